@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatAmount, parseAmount, toMinor } from "./amount.ts";
+import { CURRENCY_DIGITS } from "./currency.ts";
+
+const currencies = fc.constantFrom(...Object.keys(CURRENCY_DIGITS));
+
+describe("amounts", () => {
+  it("refuses what could mean two things", () => {
+    for (const text of ["1.000,00", "1,00", "10,000,00", "1,0000", "1e3", "", " 1", "--1", "1.", ".5", "NaN", "١"]) {
+      expect(() => parseAmount(text, "EUR", { thousands: true }), text).toThrowError(/cannot read/);
+    }
+  });
+
+  it("refuses thousands separators where they are not asked for", () => {
+    expect(() => parseAmount("1,000.00", "USD")).toThrowError(/cannot read "1,000.00"/);
+    expect(parseAmount("1,000.00", "USD", { thousands: true })).toBe(100_000n);
+  });
+
+  it("keeps digits that matter and drops zeros that do not", () => {
+    expect(parseAmount("1,234.00", "JPY", { thousands: true })).toBe(1234n);
+    expect(() => parseAmount("1234.50", "JPY")).toThrowError(/more than the 0 decimal digits of JPY/);
+    expect(() => parseAmount("0.001", "USD")).toThrowError(/more than the 2/);
+    expect(parseAmount("0", "USD")).toBe(0n);
+    expect(parseAmount("-0", "USD")).toBe(0n);
+    expect(parseAmount("5", "USD")).toBe(500n);
+  });
+
+  it("names an unknown currency", () => {
+    expect(() => parseAmount("1", "XXX")).toThrowError(/unknown currency "XXX"/);
+  });
+
+  it("takes numbers only when they are exact", () => {
+    expect(toMinor(50, "USD")).toBe(5000n);
+    expect(toMinor(19.99, "USD")).toBe(1999n);
+    expect(() => toMinor(0.1 + 0.2, "USD")).toThrowError(/not an exact amount/);
+    expect(() => toMinor(2 ** 60, "USD")).toThrowError(/not an exact amount/);
+    expect(() => toMinor(Number.NaN, "USD")).toThrowError(/not an exact amount/);
+    expect(() => toMinor(10.5, "JPY")).toThrowError(/not an exact amount in JPY/);
+  });
+
+  it("reads back every amount it writes, whatever its size", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 24n), max: 10n ** 24n }), currencies, (minor, currency) => {
+        expect(parseAmount(formatAmount(minor, currency), currency)).toBe(minor);
+      }),
+    );
+  });
+});

@@ -1,0 +1,24 @@
+/** Stable codes of the errors that this package throws. */
+export type MoneyErrorCode =
+  | "money.unknown-currency"
+  | "money.unreadable-amount"
+  | "money.too-many-digits"
+  | "money.inexact-number"
+  | "money.currency-mismatch"
+  | "time.unreadable-instant"
+  | "time.unreadable-duration";
+
+/**
+ * An amount, currency, instant or duration that cannot be read exactly.
+ *
+ * The message names what was wrong and what would be right; `code` is stable and fit for a `switch`.
+ */
+export class MoneyError extends Error {
+  override readonly name = "MoneyError";
+  readonly code: MoneyErrorCode;
+
+  constructor(code: MoneyErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,12 @@
+/** Where the kit takes time from. */
+export interface Clock {
+  /** The present moment: whole milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+
+  /**
+   * Resolves after so many milliseconds.
+   *
+   * @throws the signal's reason, at once, when the signal aborts before the time is over
+   */
+  sleep(millis: number, signal?: AbortSignal): Promise<void>;
+}
