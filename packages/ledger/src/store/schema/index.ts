@@ -1,0 +1,45 @@
+import type { BankLineTable, DisbursementTable, ImportTable, RecordTable } from "./books.ts";
+import type {
+  AccountTable,
+  AlertTable,
+  FileTable,
+  ReportFileTable,
+  ReportTable,
+  RowErrorTable,
+  RowRepeatTable,
+  SchemaDriftTable,
+  SettlementRowTable,
+  TransactionRowTable,
+} from "./reports.ts";
+import type {
+  CoverageTable,
+  ExceptionEventTable,
+  ExceptionTable,
+  ReconcileMarkTable,
+  RowMatchTable,
+  SettlementTable,
+} from "./verdicts.ts";
+
+/** Every table of the ledger, by name. */
+export interface Schema {
+  account: AccountTable;
+  report: ReportTable;
+  file: FileTable;
+  report_file: ReportFileTable;
+  settlement_row: SettlementRowTable;
+  transaction_row: TransactionRowTable;
+  row_error: RowErrorTable;
+  row_repeat: RowRepeatTable;
+  schema_drift: SchemaDriftTable;
+  alert: AlertTable;
+  import: ImportTable;
+  record: RecordTable;
+  bank_line: BankLineTable;
+  disbursement: DisbursementTable;
+  settlement: SettlementTable;
+  row_match: RowMatchTable;
+  exception: ExceptionTable;
+  exception_event: ExceptionEventTable;
+  coverage: CoverageTable;
+  reconcile_mark: ReconcileMarkTable;
+}

@@ -1,0 +1,31 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "./schema/index.ts";
+
+/** Rows of one report file on their way into a store. */
+export interface FileLoad {
+  readonly accountId: string;
+  readonly fileId: number;
+}
+
+/**
+ * Where the books are kept: one SQLite file, or PostgreSQL. Both pass one conformance suite with identical results.
+ *
+ * Reading and small writes go through {@link Store.db}; columns ending in `_minor` come back as `bigint`, every other
+ * integer as `number`, on both. Bulk loading has its own door because each database has its own fast way in.
+ */
+export interface Store {
+  /** Which adapter this is. */
+  readonly dialect: "sqlite" | "postgres";
+
+  /** Typed queries over {@link Schema}. */
+  readonly db: Kysely<Schema>;
+
+  /** Brings the tables to the present version, forward only, on a store with data. */
+  migrate(): Promise<void>;
+
+  /** Runs the work in one transaction: all of it is stored, or nothing. */
+  transaction<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+
+  /** Lets go of the database. */
+  close(): Promise<void>;
+}
