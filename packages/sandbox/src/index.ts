@@ -1,1 +1,2 @@
-export {};
+/** Amazon Pay on your own machine. */
+export type { Engine } from "./engine/engine.ts";

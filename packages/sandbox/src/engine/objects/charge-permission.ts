@@ -1,0 +1,37 @@
+import type { Amount } from "./price.ts";
+import type { Transition } from "./status.ts";
+
+export type ChargePermissionState = "Chargeable" | "NonChargeable" | "Closed";
+
+/** A buyer's consent to be charged. */
+export interface ChargePermission {
+  readonly chargePermissionId: string;
+  readonly merchantId: string;
+  readonly environment: "sandbox" | "live";
+  readonly type: "OneTime" | "Recurring" | "PaymentMethodOnFile";
+  state: ChargePermissionState;
+  reasons: { reasonCode: string; reasonDescription: string }[] | null;
+  lastUpdatedAt: number;
+  /** What may be charged in all (OneTime) or in a calendar month. */
+  readonly limit: Amount;
+  /** What is left of it. */
+  balance: Amount;
+  /** First moment of the month that `balance` counts for; null for OneTime. */
+  balanceMonth: number | null;
+  readonly presentmentCurrency: string;
+  readonly buyerId: string;
+  instrumentId: string;
+  readonly addressId: string | null;
+  merchantMetadata: {
+    merchantReferenceId: string | null;
+    merchantStoreName: string | null;
+    noteToBuyer: string | null;
+    customInformation: string | null;
+  };
+  recurringMetadata: unknown;
+  readonly platformId: string | null;
+  chargeCount: number;
+  readonly createdAt: number;
+  expiresAt: number | null;
+  history: Transition[];
+}

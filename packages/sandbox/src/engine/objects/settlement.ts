@@ -1,0 +1,20 @@
+/** A closed settlement period in one currency. */
+export interface Settlement {
+  readonly settlementId: string;
+  readonly merchantId: string;
+  readonly environment: "sandbox" | "live";
+  readonly currency: string;
+  readonly startAt: number;
+  readonly endAt: number;
+  /** Balance carried in: previous reserve and carryover. */
+  readonly opening: bigint;
+  /** Paid out to the bank, positive; 0 when nothing was transferred. */
+  readonly transferred: bigint;
+  /** Held back at the end, positive. */
+  readonly reserved: bigint;
+  /** Carried into the next period (reserve not counted). */
+  readonly carryover: bigint;
+  readonly disbursementReferenceId: string | null;
+  readonly transferredAt: number | null;
+  readonly reportId: string | null;
+}
