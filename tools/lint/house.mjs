@@ -11,7 +11,7 @@ const ROOMS = {
   sdk: [],
   reports: ["money"],
   ledger: ["money", "sdk", "reports"],
-  sandbox: ["money", "sdk/signing", "sdk/operations", "sdk/clock", "sdk/random", "reports", "reports/csv"],
+  sandbox: ["money", "sdk/signing", "sdk/operations", "sdk/clock", "sdk/random", "sdk/notifications", "reports", "reports/csv"],
   dashboard: ["ledger"],
   cli: null,
 };
