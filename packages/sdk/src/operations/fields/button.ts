@@ -1,0 +1,11 @@
+import type { FieldTable } from "./field.ts";
+import { required, text, url } from "./kinds.ts";
+import { buyerScopes } from "./shared.ts";
+
+/** The payload of a sign-in button (reference 3.16). */
+export const signInFields: FieldTable = {
+  signInReturnUrl: required(url),
+  signInCancelUrl: url,
+  storeId: required(text()),
+  signInScopes: buyerScopes,
+};

@@ -1,0 +1,218 @@
+import { currencyDigits } from "./currency-digits.ts";
+import type { Field, FieldTable, PriceField, TextField, UrlField } from "./field.ts";
+import type { FieldIssue, FieldReason } from "./issue.ts";
+
+/** How strictly to read a request. */
+export interface CheckOptions {
+  /** Plain HTTP on localhost is allowed in the sandbox only. Default: `live`. */
+  readonly environment?: "live" | "sandbox";
+  /** Members that the table does not have: an issue, or let through because the service may be newer. Default: `refuse`. */
+  readonly unknownFields?: "refuse" | "allow";
+  /** Values that an open list does not have. Default: `refuse`. */
+  readonly unknownValues?: "refuse" | "allow";
+}
+
+type Report = (reasonCode: FieldReason, path: string, message: string) => void;
+
+/** A plain object, as JSON has them. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Checks a request's members against their table and says everything that is wrong, in the table's order.
+ *
+ * A member that is `null` or `undefined` counts as left out.
+ *
+ * @example
+ * checkFields(createRefund.body, { chargeId: "S01-1-1-C1" });
+ * // [{ reasonCode: "MissingParameterValue", path: "refundAmount", message: "refundAmount is required" }]
+ */
+export function checkFields(table: FieldTable, value: unknown, options: CheckOptions = {}): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  const report: Report = (reasonCode, path, message) => {
+    issues.push({ reasonCode, path, message: `${path === "" ? "the body" : path} ${message}` });
+  };
+  checkObject(table, value, "", options, report);
+  return issues;
+}
+
+function checkObject(table: FieldTable, value: unknown, path: string, options: CheckOptions, report: Report): void {
+  if (!isRecord(value)) {
+    report("InvalidParameterValue", path, "must be an object");
+    return;
+  }
+  const prefix = path === "" ? "" : `${path}.`;
+  for (const name of Object.keys(table)) {
+    const field = table[name];
+    if (field !== undefined) checkField(field, value[name], prefix + name, options, report);
+  }
+  if (options.unknownFields === "allow") return;
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(table, name)) {
+      report(
+        "UnrecognizedField",
+        prefix + name,
+        `is not a member of this request; known are: ${Object.keys(table).join(", ")}`,
+      );
+    }
+  }
+}
+
+function checkField(field: Field, value: unknown, path: string, options: CheckOptions, report: Report): void {
+  if (value === undefined || value === null || (value === "" && field.required === true)) {
+    if (field.required === true) report("MissingParameterValue", path, "is required");
+    return;
+  }
+  const wrong = (message: string): void => report("InvalidParameterValue", path, message);
+  switch (field.type) {
+    case "any":
+      return;
+    case "text":
+      if (typeof value !== "string") wrong("must be text");
+      else checkText(field, value, options, wrong);
+      return;
+    case "integer":
+      checkInteger(field, value, wrong);
+      return;
+    case "boolean":
+      if (typeof value !== "boolean" && value !== "true" && value !== "false") wrong("must be true or false");
+      return;
+    case "timestamp":
+      if (!isTimestamp(value)) wrong("must be an instant such as 20260131T235959Z");
+      return;
+    case "url":
+      checkUrl(field, value, options, wrong);
+      return;
+    case "price":
+      checkPrice(field, value, path, options, report);
+      return;
+    case "object":
+      checkObject(field.fields, value, path, options, report);
+      return;
+    case "list":
+      if (!Array.isArray(value)) wrong("must be a list");
+      else
+        value.forEach((item, index) =>
+          checkField({ ...field.items, required: true }, item, `${path}[${index}]`, options, report),
+        );
+      return;
+    case "map":
+      checkMap(field, value, path, options, report);
+  }
+}
+
+function checkMap(
+  field: Field & { type: "map" },
+  value: unknown,
+  path: string,
+  options: CheckOptions,
+  report: Report,
+): void {
+  if (!isRecord(value)) {
+    report("InvalidParameterValue", path, "must be an object");
+    return;
+  }
+  for (const [name, entry] of Object.entries(value)) {
+    if (!field.names.test(name))
+      report("InvalidParameterValue", `${path}.${name}`, `is not a name that fits ${field.names.source}`);
+    checkField(field.entries, entry, `${path}.${name}`, options, report);
+  }
+}
+
+function checkText(field: TextField, value: string, options: CheckOptions, wrong: (message: string) => void): void {
+  // Code points, so that a character outside the basic plane counts once.
+  if (field.max !== undefined && value.length > field.max && [...value].length > field.max) {
+    wrong(`has ${[...value].length} characters; at most ${field.max} are allowed`);
+  }
+  if (field.pattern?.test(value) === false) wrong(`must match ${field.pattern.source}`);
+  if (field.values === undefined || options.unknownValues === "allow") return;
+  for (const entry of field.separated === true ? value.split(",") : [value]) {
+    if (!field.values.includes(entry)) wrong(`must be one of ${field.values.join(", ")}`);
+  }
+}
+
+function checkInteger(field: Field & { type: "integer" }, value: unknown, wrong: (message: string) => void): void {
+  const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isSafeInteger(number)) wrong("must be a whole number");
+  else if (number < (field.min ?? -Infinity)) wrong(`must be at least ${field.min}`);
+  else if (number > (field.max ?? Infinity)) wrong(`must be at most ${field.max}`);
+}
+
+const TIMESTAMP =
+  /^\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):?[0-5]\d:?([0-5]\d|60)(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
+
+function isTimestamp(value: unknown): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0;
+  return typeof value === "string" && (TIMESTAMP.test(value) || /^\d{9,14}$/.test(value));
+}
+
+const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong: (message: string) => void): void {
+  if (typeof value !== "string" || !URL.canParse(value)) {
+    wrong("must be an absolute address such as https://shop.example/return");
+    return;
+  }
+  const { protocol, hostname } = new URL(value);
+  if (protocol === "https:") return;
+  if (protocol === "http:" && (field.http === true || (options.environment === "sandbox" && LOCAL.has(hostname))))
+    return;
+  wrong(
+    options.environment === "sandbox"
+      ? "must begin with https:// (or with http:// on localhost)"
+      : "must begin with https://",
+  );
+}
+
+function checkPrice(field: PriceField, value: unknown, path: string, options: CheckOptions, report: Report): void {
+  if (!isRecord(value)) {
+    report(
+      "InvalidParameterValue",
+      path,
+      'must be an amount with its currency: { amount: "10.50", currencyCode: "USD" }',
+    );
+    return;
+  }
+  const { amount, currencyCode } = value;
+  if (options.unknownFields !== "allow") {
+    for (const name of Object.keys(value)) {
+      if (name !== "amount" && name !== "currencyCode") {
+        report("UnrecognizedField", `${path}.${name}`, "is not a member of an amount; known are: amount, currencyCode");
+      }
+    }
+  }
+  if (currencyCode === undefined || currencyCode === null || currencyCode === "") {
+    report("MissingParameterValue", `${path}.currencyCode`, "is required");
+  } else if (typeof currencyCode !== "string" || !/^[A-Z]{3}$/.test(currencyCode)) {
+    report("InvalidParameterValue", `${path}.currencyCode`, "must be an ISO 4217 code such as USD");
+  }
+  if (amount === undefined || amount === null || amount === "") {
+    report("MissingParameterValue", `${path}.amount`, "is required");
+    return;
+  }
+  const digits = typeof currencyCode === "string" ? currencyDigits(currencyCode) : 2;
+  const decimal = typeof amount === "number" ? String(amount) : amount;
+  if (typeof decimal !== "string" || !(digits === 0 ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(decimal)) {
+    report(
+      "InvalidParameterValue",
+      `${path}.amount`,
+      `must be a decimal text with ${digits === 0 ? "no decimals" : "at most two decimals"}, a point and no thousands separator`,
+    );
+    return;
+  }
+  const limit = typeof currencyCode === "string" ? field.limits?.[currencyCode] : undefined;
+  if (limit !== undefined && exceeds(decimal, limit)) {
+    report(
+      "TransactionAmountExceeded",
+      `${path}.amount`,
+      `is more than the ${limit} ${String(currencyCode)} that one transaction may move`,
+    );
+  }
+}
+
+/** Compared in hundredths as integers: amounts are never turned into floating-point numbers. */
+function exceeds(decimal: string, limit: number): boolean {
+  const [whole = "0", fraction = ""] = decimal.split(".");
+  return BigInt(whole + fraction.padEnd(2, "0")) > BigInt(limit) * 100n;
+}

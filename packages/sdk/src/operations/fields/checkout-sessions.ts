@@ -1,0 +1,55 @@
+import type { FieldTable } from "./field.ts";
+import { boolean, known, object, price, required, text } from "./kinds.ts";
+import {
+  address,
+  addressDetails,
+  buyerScopes,
+  deliverySpecifications,
+  merchantMetadata,
+  multiAddressesCheckoutMetadata,
+  paymentDetails,
+  providerMetadata,
+  recurringMetadata,
+  transactionPrice,
+  webCheckoutDetails,
+} from "./shared.ts";
+
+const updatable = {
+  chargePermissionType: known("OneTime", "Recurring", "PaymentMethodOnFile"),
+  recurringMetadata,
+  paymentMethodOnFileMetadata: object({ setupOnly: boolean }),
+  paymentDetails,
+  merchantMetadata,
+  supplementaryData: text(),
+  platformId: text(),
+  providerMetadata,
+  multiAddressesCheckoutMetadata,
+} as const;
+
+/** Create Checkout Session, and the button's payload, which has the same members (reference 3.1). */
+export const createCheckoutSessionFields: FieldTable = {
+  webCheckoutDetails: required(webCheckoutDetails),
+  storeId: required(text()),
+  scopes: buyerScopes,
+  chargePermissionId: text(),
+  deliverySpecifications,
+  addressDetails,
+  ...updatable,
+};
+
+/** Reference 3.3. */
+export const updateCheckoutSessionFields: FieldTable = { webCheckoutDetails, ...updatable };
+
+/** Reference 3.4: the charge amount is left out only when a payment method is merely set up. */
+export const completeCheckoutSessionFields: FieldTable = { chargeAmount: price, totalOrderAmount: price };
+
+/** Reference 3.5. */
+export const finalizeCheckoutSessionFields: FieldTable = {
+  shippingAddress: address,
+  billingAddress: address,
+  chargeAmount: required(transactionPrice),
+  totalOrderAmount: price,
+  paymentIntent: required(known("Confirm", "Authorize", "AuthorizeWithCapture")),
+  canHandlePendingAuthorization: boolean,
+  supplementaryData: text(),
+};

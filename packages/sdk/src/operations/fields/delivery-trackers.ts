@@ -1,0 +1,9 @@
+import type { FieldTable } from "./field.ts";
+import { list, object, required, text } from "./kinds.ts";
+
+/** Reference 3.17. */
+export const createDeliveryTrackerFields: FieldTable = {
+  chargePermissionId: text(),
+  amazonOrderReferenceId: text(),
+  deliveryDetails: required(list(object({ trackingNumber: required(text()), carrierCode: required(text()) }))),
+};

@@ -1,0 +1,57 @@
+import type { FieldTable } from "./field.ts";
+import { known, list, object, price, required, text, timestamp } from "./kinds.ts";
+import { reportedStatus } from "./shared.ts";
+
+const FILING_REASONS = [
+  "ProductNotReceived",
+  "ProductUnacceptable",
+  "ProductNoLongerNeeded",
+  "CreditNotProcessed",
+  "Overcharged",
+  "DuplicateCharge",
+  "SubscriptionCancelled",
+  "Unrecognized",
+  "Fraudulent",
+  "Other",
+] as const;
+
+const EVIDENCE_TYPES = [
+  "ProductDescription",
+  "Receipt",
+  "CancellationPolicy",
+  "CustomerSignature",
+  "TrackingNumber",
+  "CarrierName",
+  "DeviceId",
+  "DeviceName",
+  "DownloadDateTime",
+  "Other",
+] as const;
+
+/** Reference 3.29. One official sample calls the filing time `creationTimestamp`: both names are known. */
+export const createDisputeFields: FieldTable = {
+  chargeId: required(text()),
+  providerMetadata: object({ providerDisputeId: text() }),
+  disputeAmount: required(price),
+  filingReason: required(known(...FILING_REASONS)),
+  filingTimestamp: timestamp,
+  creationTimestamp: timestamp,
+  statusDetails: required(reportedStatus),
+  merchantResponseDeadline: timestamp,
+};
+
+/** Reference 3.29. */
+export const updateDisputeFields: FieldTable = { statusDetails: required(reportedStatus), closureTimestamp: timestamp };
+
+/** Reference 3.29. */
+export const contestDisputeFields: FieldTable = {
+  merchantEvidences: required(
+    list(object({ evidenceType: required(known(...EVIDENCE_TYPES)), fileId: text(), evidenceText: text() })),
+  ),
+};
+
+/** Reference 3.30. */
+export const uploadFileFields: FieldTable = {
+  type: required(known("csv", "pdf", "xls", "xlsx", "doc", "docx", "ods", "jpg", "png")),
+  purpose: required(known("disputeEvidence")),
+};

@@ -1,0 +1,31 @@
+/** What the service calls this kind of mistake. */
+export type FieldReason =
+  | "UnrecognizedField"
+  | "MissingParameterValue"
+  | "InvalidParameterValue"
+  | "InvalidParameterCombination"
+  | "TransactionAmountExceeded";
+
+/** One thing wrong with a request. */
+export interface FieldIssue {
+  readonly reasonCode: FieldReason;
+  /** Where, for example `paymentDetails.chargeAmount.currencyCode` or `deliveryDetails[0].carrierCode`. */
+  readonly path: string;
+  /** What is wrong and what to do, in words; never the value itself, which may be personal. */
+  readonly message: string;
+}
+
+/** The service's own wording for an issue (reference 6.1), for whoever answers as the service does. */
+export function serviceMessage(issue: FieldIssue): string {
+  switch (issue.reasonCode) {
+    case "UnrecognizedField":
+      return `The field '${issue.path}' is invalid for this API.`;
+    case "MissingParameterValue":
+      return `The value for [${issue.path}] is missing.`;
+    case "InvalidParameterValue":
+      return `The value provided for [${issue.path}] is invalid.`;
+    case "InvalidParameterCombination":
+    case "TransactionAmountExceeded":
+      return issue.message;
+  }
+}

@@ -1,0 +1,10 @@
+import type { FieldTable } from "./field.ts";
+import { required, text } from "./kinds.ts";
+import { softDescriptor, transactionPrice } from "./shared.ts";
+
+/** Reference 3.14. */
+export const createRefundFields: FieldTable = {
+  chargeId: required(text()),
+  refundAmount: required(transactionPrice),
+  softDescriptor,
+};

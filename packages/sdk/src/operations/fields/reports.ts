@@ -1,0 +1,58 @@
+import type { FieldTable } from "./field.ts";
+import { boolean, known, required, separated, timestamp } from "./kinds.ts";
+import { paging, REPORT_TYPES } from "./shared.ts";
+
+/** Query of reference 3.20. */
+export const listReportsQuery: FieldTable = {
+  reportTypes: separated(...REPORT_TYPES),
+  processingStatuses: separated("IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED"),
+  createdSince: timestamp,
+  createdUntil: timestamp,
+  ...paging,
+};
+
+/** Reference 3.23. */
+export const createReportFields: FieldTable = {
+  reportType: required(known(...REPORT_TYPES)),
+  startTime: required(timestamp),
+  endTime: required(timestamp),
+};
+
+/** Query of reference 3.24. */
+export const listReportSchedulesQuery: FieldTable = { reportTypes: separated(...REPORT_TYPES) };
+
+/** How often a scheduled report is made (reference 4.12.3). */
+export const SCHEDULE_FREQUENCIES = [
+  "PT5M",
+  "PT15M",
+  "PT30M",
+  "PT1H",
+  "PT2H",
+  "PT4H",
+  "PT8H",
+  "PT12H",
+  "PT24H",
+  "PT84H",
+  "P1D",
+  "P2D",
+  "P3D",
+  "P7D",
+  "P14D",
+  "P15D",
+  "P18D",
+  "P30D",
+] as const;
+
+/** Reference 3.26. */
+export const createReportScheduleFields: FieldTable = {
+  reportType: required(known(...REPORT_TYPES)),
+  scheduleFrequency: required(known(...SCHEDULE_FREQUENCIES)),
+  nextReportCreationTime: timestamp,
+  deleteExistingSchedule: boolean,
+};
+
+/** The page documents the flag as a query parameter, the official clients send it in the body: both are known. */
+export const createReportScheduleQuery: FieldTable = { deleteExistingSchedule: boolean };
+
+/** Query of reference 3.28. */
+export const listDisbursementsQuery: FieldTable = { startTime: timestamp, endTime: timestamp, ...paging };

@@ -1,0 +1,122 @@
+import { isRecord } from "./check.ts";
+import type { FieldIssue } from "./issue.ts";
+
+/** A rule over several members at once. */
+export type Rule = (body: Readonly<Record<string, unknown>>) => FieldIssue | undefined;
+
+const inside = (body: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> => {
+  const value = body[name];
+  return isRecord(value) ? value : {};
+};
+
+const absent = (value: unknown): boolean => value === undefined || value === null;
+
+const missing = (path: string, why: string): FieldIssue => ({
+  reasonCode: "MissingParameterValue",
+  path,
+  message: `${path} is required ${why}`,
+});
+
+const clash = (path: string, why: string): FieldIssue => ({
+  reasonCode: "InvalidParameterCombination",
+  path,
+  message: `${path} ${why}`,
+});
+
+/** Reference 3.1: the review page's address is needed unless there is no review page. */
+export const reviewReturnUrl: Rule = (body) => {
+  const details = inside(body, "webCheckoutDetails");
+  if (details["checkoutMode"] === "ProcessOrder") {
+    return absent(details["checkoutResultReturnUrl"])
+      ? missing("webCheckoutDetails.checkoutResultReturnUrl", "when checkoutMode is ProcessOrder")
+      : undefined;
+  }
+  return absent(details["checkoutReviewReturnUrl"])
+    ? missing("webCheckoutDetails.checkoutReviewReturnUrl", "unless checkoutMode is ProcessOrder")
+    : undefined;
+};
+
+/** Reference 3.1. */
+export const recurringNeedsMetadata: Rule = (body) =>
+  body["chargePermissionType"] === "Recurring" && absent(body["recurringMetadata"])
+    ? missing("recurringMetadata", "when chargePermissionType is Recurring")
+    : undefined;
+
+/** Reference 3.1. */
+export const onFileNeedsMetadata: Rule = (body) =>
+  body["chargePermissionType"] === "PaymentMethodOnFile" && absent(body["paymentMethodOnFileMetadata"])
+    ? missing("paymentMethodOnFileMetadata", "when chargePermissionType is PaymentMethodOnFile")
+    : undefined;
+
+/** Reference 4.3. */
+export const pendingOrCapturedAtCheckout: Rule = (body) => {
+  const details = inside(body, "paymentDetails");
+  return details["paymentIntent"] === "AuthorizeWithCapture" && details["canHandlePendingAuthorization"] === true
+    ? clash("paymentDetails.canHandlePendingAuthorization", "cannot be true when paymentIntent is AuthorizeWithCapture")
+    : undefined;
+};
+
+/** Reference 4.3. The intent may have been set by an earlier call, so only a contradicting one is a clash. */
+export const descriptorNeedsCaptureAtCheckout: Rule = (body) => {
+  const details = inside(body, "paymentDetails");
+  const intent = details["paymentIntent"];
+  return !absent(details["softDescriptor"]) && !absent(intent) && intent !== "AuthorizeWithCapture"
+    ? clash("paymentDetails.softDescriptor", "is allowed only when paymentIntent is AuthorizeWithCapture")
+    : undefined;
+};
+
+/** Reference 3.3: it follows the charge amount's currency; setting it is an error. */
+export const presentmentCurrencyIsReadOnly: Rule = (body) =>
+  absent(inside(body, "paymentDetails")["presentmentCurrency"])
+    ? undefined
+    : {
+        reasonCode: "InvalidParameterValue",
+        path: "paymentDetails.presentmentCurrency",
+        message: "paymentDetails.presentmentCurrency cannot be set: it follows chargeAmount.currencyCode; leave it out",
+      };
+
+/** Reference 3.5, 4.3. */
+export const pendingOrCapturedAtFinalize: Rule = (body) =>
+  body["paymentIntent"] === "AuthorizeWithCapture" && body["canHandlePendingAuthorization"] === true
+    ? clash("canHandlePendingAuthorization", "cannot be true when paymentIntent is AuthorizeWithCapture")
+    : undefined;
+
+/** Reference 3.9. */
+export const pendingOrCapturedNow: Rule = (body) =>
+  body["captureNow"] === true && body["canHandlePendingAuthorization"] === true
+    ? clash("canHandlePendingAuthorization", "cannot be true together with captureNow: true")
+    : undefined;
+
+/** Reference 3.9. */
+export const descriptorNeedsCaptureNow: Rule = (body) =>
+  !absent(body["softDescriptor"]) && body["captureNow"] !== true
+    ? clash("softDescriptor", "is allowed only together with captureNow: true")
+    : undefined;
+
+/** Reference 3.17: the charge permission, or an order reference of the older API. */
+export const trackedObject: Rule = (body) =>
+  absent(body["chargePermissionId"]) && absent(body["amazonOrderReferenceId"])
+    ? missing("chargePermissionId", "(or amazonOrderReferenceId for an order of the older API)")
+    : undefined;
+
+/** Reference 3.20: a token stands for the whole query. */
+export const tokenStandsAlone: Rule = (query) =>
+  !absent(query["nextToken"]) && Object.keys(query).some((name) => name !== "nextToken" && !absent(query[name]))
+    ? clash("nextToken", "must be the only query parameter")
+    : undefined;
+
+/** Reference 3.23: what is asked for lies between its two ends. */
+export const startBeforeEnd: Rule = (body) => {
+  const [start, end] = [instant(body["startTime"]), instant(body["endTime"])];
+  return start !== undefined && end !== undefined && start >= end
+    ? { reasonCode: "InvalidParameterValue", path: "endTime", message: "endTime must be later than startTime" }
+    : undefined;
+};
+
+/** Milliseconds of either ISO form; undefined for what is not one. */
+function instant(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  const extended = value.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})/, "$1-$2-$3T$4:$5:$6");
+  const millis = Date.parse(extended);
+  return Number.isNaN(millis) ? undefined : millis;
+}

@@ -1,0 +1,13 @@
+import { authorizationTokenQuery } from "../fields/authorization-tokens.ts";
+import type { Operation } from "../operation.ts";
+
+/** Reference 3.18. Live only: no sandbox figure is published for it. */
+export const getAuthorizationToken: Operation = {
+  name: "getAuthorizationToken",
+  method: "GET",
+  path: "/authorizationTokens/{mwsAuthToken}",
+  success: [200],
+  idempotency: "none",
+  query: authorizationTokenQuery,
+  throttle: { live: { burst: 5, perSecond: 1 } },
+};

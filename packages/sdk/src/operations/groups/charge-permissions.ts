@@ -1,0 +1,34 @@
+import { closeChargePermissionFields, updateChargePermissionFields } from "../fields/charge-permissions.ts";
+import { throttle, type Operation } from "../operation.ts";
+
+/** Reference 3.6. */
+export const getChargePermission: Operation = {
+  name: "getChargePermission",
+  method: "GET",
+  path: "/chargePermissions/{chargePermissionId}",
+  success: [200],
+  idempotency: "none",
+  throttle: throttle(20, 4, 10, 1),
+};
+
+/** Reference 3.7. */
+export const updateChargePermission: Operation = {
+  name: "updateChargePermission",
+  method: "PATCH",
+  path: "/chargePermissions/{chargePermissionId}",
+  success: [200],
+  idempotency: "none",
+  body: updateChargePermissionFields,
+  throttle: throttle(10, 2, 5, 1),
+};
+
+/** Reference 3.8: a DELETE with a body. */
+export const closeChargePermission: Operation = {
+  name: "closeChargePermission",
+  method: "DELETE",
+  path: "/chargePermissions/{chargePermissionId}/close",
+  success: [200],
+  idempotency: "none",
+  body: closeChargePermissionFields,
+  throttle: throttle(10, 2, 2, 1),
+};

@@ -1,0 +1,57 @@
+import { cancelChargeFields, captureChargeFields, createChargeFields, updateChargeFields } from "../fields/charges.ts";
+import { descriptorNeedsCaptureNow, pendingOrCapturedNow } from "../fields/rules.ts";
+import { throttle, type Operation } from "../operation.ts";
+
+/** Reference 3.9. */
+export const createCharge: Operation = {
+  name: "createCharge",
+  method: "POST",
+  path: "/charges",
+  success: [201],
+  idempotency: "required",
+  body: createChargeFields,
+  rules: [pendingOrCapturedNow, descriptorNeedsCaptureNow],
+  throttle: throttle(10, 4, 2, 1),
+};
+
+/** Reference 3.10. */
+export const getCharge: Operation = {
+  name: "getCharge",
+  method: "GET",
+  path: "/charges/{chargeId}",
+  success: [200],
+  idempotency: "none",
+  throttle: throttle(20, 4, 5, 1),
+};
+
+/** Reference 3.11: payment service providers only. */
+export const updateCharge: Operation = {
+  name: "updateCharge",
+  method: "PATCH",
+  path: "/charges/{chargeId}",
+  success: [200],
+  idempotency: "none",
+  body: updateChargeFields,
+};
+
+/** Reference 3.12. */
+export const captureCharge: Operation = {
+  name: "captureCharge",
+  method: "POST",
+  path: "/charges/{chargeId}/capture",
+  success: [200],
+  idempotency: "required",
+  body: captureChargeFields,
+  throttle: throttle(20, 4, 2, 1),
+};
+
+/** Reference 3.13: a DELETE with a body. */
+export const cancelCharge: Operation = {
+  name: "cancelCharge",
+  method: "DELETE",
+  path: "/charges/{chargeId}/cancel",
+  success: [200],
+  idempotency: "none",
+  body: cancelChargeFields,
+  throttle: throttle(10, 2, 2, 1),
+};

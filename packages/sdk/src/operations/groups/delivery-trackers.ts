@@ -1,0 +1,16 @@
+import { createDeliveryTrackerFields } from "../fields/delivery-trackers.ts";
+import { trackedObject } from "../fields/rules.ts";
+import { throttle, type Operation } from "../operation.ts";
+
+/** Reference 3.17. */
+export const createDeliveryTracker: Operation = {
+  name: "deliveryTrackers",
+  method: "POST",
+  path: "/deliveryTrackers",
+  success: [200],
+  idempotency: "optional",
+  body: createDeliveryTrackerFields,
+  rules: [trackedObject],
+  authToken: "unsupported",
+  throttle: throttle(10, 1, 1, 1),
+};

@@ -1,0 +1,23 @@
+import { createRefundFields } from "../fields/refunds.ts";
+import { throttle, type Operation } from "../operation.ts";
+
+/** Reference 3.14. */
+export const createRefund: Operation = {
+  name: "createRefund",
+  method: "POST",
+  path: "/refunds",
+  success: [201],
+  idempotency: "required",
+  body: createRefundFields,
+  throttle: throttle(10, 4, 2, 1),
+};
+
+/** Reference 3.15. */
+export const getRefund: Operation = {
+  name: "getRefund",
+  method: "GET",
+  path: "/refunds/{refundId}",
+  success: [200],
+  idempotency: "none",
+  throttle: throttle(20, 4, 5, 1),
+};

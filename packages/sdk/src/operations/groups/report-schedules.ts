@@ -1,0 +1,41 @@
+import { createReportScheduleFields, createReportScheduleQuery, listReportSchedulesQuery } from "../fields/reports.ts";
+import type { Operation } from "../operation.ts";
+
+/** Reference 3.24. */
+export const getReportSchedules: Operation = {
+  name: "getReportSchedules",
+  method: "GET",
+  path: "/report-schedules",
+  success: [200],
+  idempotency: "none",
+  query: listReportSchedulesQuery,
+};
+
+/** Reference 3.25. */
+export const getReportScheduleById: Operation = {
+  name: "getReportScheduleById",
+  method: "GET",
+  path: "/report-schedules/{reportScheduleId}",
+  success: [200],
+  idempotency: "none",
+};
+
+/** Reference 3.26. */
+export const createReportSchedule: Operation = {
+  name: "createReportSchedule",
+  method: "POST",
+  path: "/report-schedules",
+  success: [201],
+  idempotency: "optional",
+  body: createReportScheduleFields,
+  query: createReportScheduleQuery,
+};
+
+/** Reference 3.27. */
+export const cancelReportSchedule: Operation = {
+  name: "cancelReportSchedule",
+  method: "DELETE",
+  path: "/report-schedules/{reportScheduleId}",
+  success: [200],
+  idempotency: "none",
+};

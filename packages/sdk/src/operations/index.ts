@@ -1,0 +1,18 @@
+/**
+ * Amazon Pay API v2 as data: every operation, the members of its requests with their limits, and the regions.
+ * The client sends by these tables and the sandbox answers by them.
+ */
+export type { HttpMethod, Operation, Throttle } from "./operation.ts";
+export { OPERATIONS } from "./table.ts";
+export { matchOperation, type OperationMatch, type OperationMismatch } from "./match.ts";
+export { checkRequest } from "./check-request.ts";
+export { checkFields, type CheckOptions } from "./fields/check.ts";
+export { serviceMessage, type FieldIssue, type FieldReason } from "./fields/issue.ts";
+export type { Field, FieldKind, FieldTable } from "./fields/field.ts";
+export type { Rule } from "./fields/rules.ts";
+export { createCheckoutSessionFields } from "./fields/checkout-sessions.ts";
+export { signInFields } from "./fields/button.ts";
+export { REPORT_TYPES } from "./fields/shared.ts";
+export { SCHEDULE_FREQUENCIES } from "./fields/reports.ts";
+export { currencyDigits } from "./fields/currency-digits.ts";
+export { environmentOfKey, findRegion, REGIONS, type Region, type RegionName, type RegionRow } from "./regions.ts";

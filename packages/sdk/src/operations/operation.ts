@@ -1,0 +1,49 @@
+import type { FieldTable } from "./fields/field.ts";
+import type { Rule } from "./fields/rules.ts";
+
+/** Methods that the service knows. */
+export type HttpMethod = "GET" | "POST" | "PATCH" | "DELETE";
+
+/** A leaky bucket: how many calls at once, and how many a second afterwards (reference 6.5). */
+export interface Throttle {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/**
+ * One operation of Amazon Pay API v2. The client sends by these rows, and the sandbox answers by them.
+ */
+export interface Operation {
+  /** As the official clients call it, for example `createCharge`. */
+  readonly name: string;
+  readonly method: HttpMethod;
+  /** Below `/v2`, with `{names}` for the variable segments, for example `/charges/{chargeId}/capture`. */
+  readonly path: string;
+  /** Statuses of success (reference 3.0). The first is the usual one. */
+  readonly success: readonly [number, ...number[]];
+  /** Whether `x-amz-pay-idempotency-key` must, may or need not be sent. On GET, PATCH and DELETE it has no effect. */
+  readonly idempotency: "required" | "optional" | "none";
+  /** Members of the JSON body. Left out: the operation has no body. */
+  readonly body?: FieldTable;
+  /** Query parameters. Left out: none. */
+  readonly query?: FieldTable;
+  /** Rules over several members of the body, or of the query where there is no body. */
+  readonly rules?: readonly Rule[];
+  /** Member of the body that the service tells repeats by, where it takes the part of an idempotency key. */
+  readonly reference?: string;
+  /** Whether a solution provider's auth token is needed, or not understood. Left out: it may be sent. */
+  readonly authToken?: "needed" | "unsupported";
+  /** Published figures; left out where unknown. */
+  readonly throttle?: { readonly live?: Throttle; readonly sandbox?: Throttle };
+}
+
+/** Published figures in the order of the service's table: live burst, live refill, sandbox burst, sandbox refill. */
+export const throttle = (
+  liveBurst: number,
+  livePerSecond: number,
+  burst: number,
+  perSecond: number,
+): Required<NonNullable<Operation["throttle"]>> => ({
+  live: { burst: liveBurst, perSecond: livePerSecond },
+  sandbox: { burst, perSecond },
+});
