@@ -1,0 +1,59 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { chooseAccount, loadConfig, privateKeyOf } from "./config.ts";
+
+function folder(config?: string): string {
+  const cwd = mkdtempSync(join(tmpdir(), "apay-config-"));
+  if (config !== undefined) writeFileSync(join(cwd, "apay.config.json"), config);
+  return cwd;
+}
+
+describe("configuration", () => {
+  it("names file and line of what is wrong", () => {
+    const cases: [string, RegExp][] = [
+      [
+        '{\n  "accounts": {\n    "us": { "region": "mars" }\n  }\n}',
+        /apay\.config\.json:3: accounts\.us\.region: expected one of/,
+      ],
+      ['{\n  "acounts": {}\n}', /:2: acounts: there is no setting "acounts"/],
+      ['{\n  "dataDir": \n}', /:3: this is not JSON/],
+      [
+        '{\n "accounts": { "us": {\n "region": "na",\n "privateKey": "x" } } }',
+        /:4: accounts\.us\.privateKey: there is no setting "privateKey"/,
+      ],
+      ["", /:1: this is not JSON/],
+    ];
+    for (const [text, message] of cases) expect(() => loadConfig({}, {}, folder(text)), text).toThrowError(message);
+  });
+
+  it("refuses an account that is not there, with the names that are", () => {
+    const cwd = folder('{ "accounts": { "us": { "region": "na" }, "de": { "region": "eu" } } }');
+    const config = loadConfig({}, {}, cwd);
+    expect(() => chooseAccount(config, "uk")).toThrowError(/no account "uk": us, de/);
+    expect(() => chooseAccount(config)).toThrowError(/several accounts: us, de/);
+    expect(() => loadConfig({}, { AMAZON_PAY_ENDPOINT: "https://localhost" }, cwd)).toThrowError(/several accounts/);
+    expect(() => chooseAccount(loadConfig({}, {}, folder()))).toThrowError(/no account is set/);
+    expect(() => privateKeyOf(chooseAccount(config, "us"))).toThrowError(/account "us" has no private key/);
+  });
+
+  it("lets environment win over the file and flags over both", () => {
+    const cwd = folder(
+      '{ "accounts": { "us": { "region": "na", "publicKeyId": "A", "privateKeyFile": "k.pem" } }, "dataDir": "books" }',
+    );
+    const env = { AMAZON_PAY_PUBLIC_KEY_ID: "B", APAY_DATA_DIR: "elsewhere", DATABASE_URL: "postgres://localhost/x" };
+    const config = loadConfig({ publicKeyId: "C" }, env, cwd);
+    expect(chooseAccount(config)).toMatchObject({ name: "us", publicKeyId: "C", privateKeyFile: join(cwd, "k.pem") });
+    expect(config).toMatchObject({ dataDir: join(cwd, "elsewhere"), databaseUrl: "postgres://localhost/x" });
+    expect(loadConfig({}, {}, cwd).dataDir).toBe(join(cwd, "books"));
+  });
+
+  it("needs no file when the environment says it all", () => {
+    const env = { AMAZON_PAY_REGION: "EU", AMAZON_PAY_PUBLIC_KEY_ID: "LIVE-A", AMAZON_PAY_PRIVATE_KEY: "pem" };
+    const account = chooseAccount(loadConfig({}, env, folder()));
+    expect(account).toMatchObject({ name: "default", region: "eu", publicKeyId: "LIVE-A" });
+    expect(privateKeyOf(account)).toBe("pem");
+    expect(() => loadConfig({}, { AMAZON_PAY_REGION: "moon" }, folder())).toThrowError(/unknown region "moon"/);
+  });
+});

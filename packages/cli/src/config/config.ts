@@ -1,0 +1,199 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { CliError } from "../errors.ts";
+import { readConfigFile } from "./read-file.ts";
+import type { AccountConfig, ConfigFile } from "./schema.ts";
+
+/** Name of the configuration file, looked for in the working directory. */
+export const CONFIG_NAME = "apay.config.json";
+
+/** Settings that a flag may override. */
+export interface ConfigFlags {
+  readonly config?: string | undefined;
+  readonly account?: string | undefined;
+  readonly dataDir?: string | undefined;
+  readonly databaseUrl?: string | undefined;
+  readonly region?: string | undefined;
+  readonly publicKeyId?: string | undefined;
+  readonly privateKeyFile?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly caFile?: string | undefined;
+}
+
+/** An account with its name and paths made absolute. */
+export interface Account extends AccountConfig {
+  readonly name: string;
+  /** PEM text given by the environment instead of a file. */
+  readonly privateKeyText?: string;
+}
+
+/** The settings in force: file, then environment, then flags; later wins. */
+export interface Config {
+  /** File that was read; null when there was none. */
+  readonly path: string | null;
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly defaultAccount: string | null;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  readonly hooks: ConfigFile["hooks"];
+  readonly reconcile: Readonly<Record<string, unknown>>;
+  readonly export: Readonly<Record<string, unknown>>;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const ACCOUNT_VARIABLES = [
+  "AMAZON_PAY_REGION",
+  "AMAZON_PAY_PUBLIC_KEY_ID",
+  "AMAZON_PAY_PRIVATE_KEY",
+  "AMAZON_PAY_PRIVATE_KEY_FILE",
+  "AMAZON_PAY_ENDPOINT",
+];
+
+/**
+ * Reads the settings in force.
+ *
+ * Environment: `AMAZON_PAY_REGION`, `AMAZON_PAY_PUBLIC_KEY_ID`, `AMAZON_PAY_PRIVATE_KEY` or `AMAZON_PAY_PRIVATE_KEY_FILE`,
+ * `AMAZON_PAY_ENDPOINT`, `AMAZON_PAY_CA_FILE`, `APAY_DATA_DIR`, `DATABASE_URL`; they and the flags change the chosen account, or make one
+ * called `default` when the file has none.
+ */
+export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): Config {
+  const wanted = flags.config ?? env["APAY_CONFIG"];
+  const path = wanted === undefined ? join(cwd, CONFIG_NAME) : resolve(cwd, wanted);
+  const present = wanted !== undefined || existsSync(path);
+  const file: ConfigFile = present ? readConfigFile(path) : {};
+  const base = present ? dirname(path) : cwd;
+  const accounts = new Map(
+    Object.entries(file.accounts ?? {}).map(([name, account]) => [name, absolute({ ...account, name }, base)]),
+  );
+  const chosen = flags.account ?? file.defaultAccount ?? (accounts.size === 1 ? [...accounts.keys()][0] : undefined);
+  applyOverrides(accounts, chosen, flags, env, cwd);
+  if (file.defaultAccount !== undefined && !accounts.has(file.defaultAccount)) {
+    throw new CliError(
+      "config.unknown-account",
+      `${path}: defaultAccount "${file.defaultAccount}" is not one of the accounts (${list(accounts)})`,
+    );
+  }
+  const dataDir = flags.dataDir ?? env["APAY_DATA_DIR"];
+  return {
+    path: present ? path : null,
+    accounts,
+    defaultAccount: chosen ?? (accounts.has("default") ? "default" : null),
+    dataDir: dataDir === undefined ? resolve(base, file.dataDir ?? ".apay") : resolve(cwd, dataDir),
+    databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"] ?? file.databaseUrl ?? null,
+    hooks: file.hooks,
+    reconcile: file.reconcile ?? {},
+    export: file.export ?? {},
+  };
+}
+
+function list(accounts: ReadonlyMap<string, Account>): string {
+  return accounts.size === 0 ? "there are none" : [...accounts.keys()].join(", ");
+}
+
+function absolute(account: Account, base: string): Account {
+  const file = (path: string | undefined): string | undefined => (path === undefined ? undefined : resolve(base, path));
+  const copy: Record<string, unknown> = { ...account };
+  for (const key of ["privateKeyFile", "caFile", "inbox"] as const) {
+    const path = file(account[key]);
+    if (path !== undefined) copy[key] = path;
+  }
+  if (account.mws?.secretKeyFile !== undefined)
+    copy["mws"] = { ...account.mws, secretKeyFile: resolve(base, account.mws.secretKeyFile) };
+  return copy as unknown as Account;
+}
+
+function applyOverrides(
+  accounts: Map<string, Account>,
+  chosen: string | undefined,
+  flags: ConfigFlags,
+  env: Environment,
+  cwd: string,
+): void {
+  const override: Record<string, string> = {};
+  const set = (key: string, ...values: (string | undefined)[]): void => {
+    const value = values.find((candidate) => candidate !== undefined && candidate !== "");
+    if (value !== undefined) override[key] = value;
+  };
+  set("region", flags.region, env["AMAZON_PAY_REGION"]);
+  set("publicKeyId", flags.publicKeyId, env["AMAZON_PAY_PUBLIC_KEY_ID"]);
+  set("endpoint", flags.endpoint, env["AMAZON_PAY_ENDPOINT"]);
+  set("privateKeyFile", flags.privateKeyFile, env["AMAZON_PAY_PRIVATE_KEY_FILE"]);
+  set("caFile", flags.caFile, env["AMAZON_PAY_CA_FILE"]);
+  if (flags.privateKeyFile === undefined) set("privateKeyText", env["AMAZON_PAY_PRIVATE_KEY"]);
+  if (Object.keys(override).length === 0) return;
+  for (const key of ["privateKeyFile", "caFile"])
+    if (override[key] !== undefined) override[key] = resolve(cwd, override[key]);
+  const name = chosen ?? (accounts.size === 0 ? "default" : undefined);
+  if (name === undefined) {
+    const variable = ACCOUNT_VARIABLES.find((candidate) => env[candidate] !== undefined);
+    throw new CliError(
+      "config.which-account",
+      `${variable ?? "the flags"} cannot be applied: there are several accounts (${list(accounts)})`,
+      {
+        remedy: "name one with --account NAME, or set defaultAccount in the configuration",
+      },
+    );
+  }
+  const known = accounts.get(name);
+  const region = override["region"] ?? known?.region;
+  if (region === undefined) {
+    throw new CliError("config.no-region", "no region is set", {
+      remedy: 'set AMAZON_PAY_REGION or --region to "na", "eu" or "jp"',
+    });
+  }
+  if (!["na", "eu", "jp", "us", "de", "uk"].includes(region.toLowerCase())) {
+    throw new CliError("config.region", `unknown region ${JSON.stringify(region)}`, {
+      remedy: 'use "na", "eu" or "jp" (or "us", "de", "uk")',
+    });
+  }
+  accounts.set(name, { ...known, ...override, name, region: region.toLowerCase() } as Account);
+}
+
+/**
+ * The account that a command is about.
+ *
+ * @throws CliError when none is set, the name is unknown, or there are several and none was named
+ */
+export function chooseAccount(config: Config, name?: string): Account {
+  const wanted = name ?? config.defaultAccount;
+  if (wanted === null) {
+    if (config.accounts.size === 0) {
+      throw new CliError("config.no-account", "no account is set", {
+        remedy: "run apay init, or set AMAZON_PAY_REGION, AMAZON_PAY_PUBLIC_KEY_ID and AMAZON_PAY_PRIVATE_KEY_FILE",
+      });
+    }
+    throw new CliError("config.which-account", `there are several accounts: ${list(config.accounts)}`, {
+      remedy: "name one with --account NAME",
+    });
+  }
+  const account = config.accounts.get(wanted);
+  if (account === undefined) {
+    throw new CliError("config.unknown-account", `there is no account "${wanted}": ${list(config.accounts)}`, {
+      remedy: "name one with --account NAME",
+    });
+  }
+  return account;
+}
+
+/** The private key of an account as PEM text. @throws CliError when it is missing or cannot be read */
+export function privateKeyOf(account: Account): string {
+  if (account.privateKeyText !== undefined) return account.privateKeyText;
+  if (account.privateKeyFile === undefined) {
+    throw new CliError("config.no-private-key", `account "${account.name}" has no private key`, {
+      remedy: `set privateKeyFile of the account, or AMAZON_PAY_PRIVATE_KEY_FILE`,
+    });
+  }
+  try {
+    return readFileSync(account.privateKeyFile, "utf8");
+  } catch (error) {
+    throw new CliError(
+      "config.private-key",
+      `cannot read the private key of account "${account.name}": ${(error as Error).message}`,
+      {
+        remedy: "check privateKeyFile and the file's permissions",
+        cause: error,
+      },
+    );
+  }
+}

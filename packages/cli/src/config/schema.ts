@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+const region = z.enum(["na", "eu", "jp", "us", "de", "uk"], {
+  error: 'expected one of "na", "eu", "jp" (or "us", "de", "uk")',
+});
+
+/** Credentials of the older MWS Reports API. */
+const mws = z.strictObject({
+  sellerId: z.string().min(1),
+  accessKeyId: z.string().min(1),
+  /** Prefer a file or an environment variable: see {@link secretKeyFile}. */
+  secretKey: z.string().min(1).optional(),
+  secretKeyFile: z.string().min(1).optional(),
+  authToken: z.string().min(1).optional(),
+  endpoint: z.url().optional(),
+});
+
+/** One merchant account. */
+const account = z.strictObject({
+  region,
+  publicKeyId: z.string().min(1).optional(),
+  privateKeyFile: z.string().min(1).optional(),
+  environment: z.enum(["live", "sandbox"]).optional(),
+  /** Merchant (seller) id; learnt from the first settlement report when left out. */
+  merchantId: z.string().min(1).optional(),
+  /** Another service address, e.g. a sandbox on this machine. */
+  endpoint: z.url().optional(),
+  /** Certificate authority to trust beside the machine's own. */
+  caFile: z.string().min(1).optional(),
+  algorithm: z.enum(["AMZN-PAY-RSASSA-PSS", "AMZN-PAY-RSASSA-PSS-V2"]).optional(),
+  sources: z
+    .array(z.enum(["v2", "mws", "folder"]))
+    .min(1)
+    .optional(),
+  /** Folder that is watched for files downloaded by hand. */
+  inbox: z.string().min(1).optional(),
+  mws: mws.optional(),
+  /** Fee schedule to audit against: see docs/reconcile-a-month.md. */
+  fees: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** What to do with buyer data in capture and order reports. */
+  personalData: z.enum(["keep", "mask", "drop"]).optional(),
+});
+
+/** Shape of `apay.config.json`. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  accounts: z
+    .record(z.string().regex(/^[\w.-]+$/, "account names have letters, digits, '.', '_' and '-'"), account)
+    .optional(),
+  /** Account of commands that need one when `--account` is not given. */
+  defaultAccount: z.string().optional(),
+  dataDir: z.string().min(1).optional(),
+  databaseUrl: z.string().min(1).optional(),
+  hooks: z
+    .strictObject({
+      command: z.string().min(1).optional(),
+      webhook: z.strictObject({ url: z.url(), secretFile: z.string().min(1).optional() }).optional(),
+    })
+    .optional(),
+  reconcile: z.record(z.string(), z.unknown()).optional(),
+  export: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** What `apay.config.json` may hold. */
+export type ConfigFile = z.infer<typeof configSchema>;
+/** One account of {@link ConfigFile}. */
+export type AccountConfig = z.infer<typeof account>;

@@ -1,0 +1,35 @@
+/** Exit status of `apay`: contract of the command line. */
+export const EXIT = {
+  /** Done. */
+  done: 0,
+  /** Done, and problems were found: bad rows, exceptions. */
+  problems: 1,
+  /** Cannot be carried out: usage, configuration, unusable file. */
+  impossible: 2,
+  /** The service could not be reached, or refused after retries. */
+  service: 3,
+} as const;
+
+/** One of the four exit statuses. */
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/** An error that a person is meant to read: what was wrong, where, and what to do about it. */
+export class CliError extends Error {
+  override readonly name = "CliError";
+  /** Stable code, e.g. `config.missing-key`. */
+  readonly code: string;
+  readonly exitStatus: ExitStatus;
+  /** What to do next; printed on a line of its own. */
+  readonly remedy: string | undefined;
+
+  constructor(
+    code: string,
+    message: string,
+    options: { exitStatus?: ExitStatus; remedy?: string; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.exitStatus = options.exitStatus ?? EXIT.impossible;
+    this.remedy = options.remedy;
+  }
+}
