@@ -45,7 +45,7 @@ const boundaries = {
       if (/^(\.\.\/)+(money|sdk|reports|ledger|sandbox|dashboard|cli)\/src\//.test(source)) {
         context.report({ node, message: `import another room by its published name, not by path: ${source}` });
       }
-      if (room === "sdk" && source.startsWith("node:") && !/\/sdk\/src\/(transport|keys|mws|clock|random)\//.test(context.filename.replaceAll("\\", "/"))) {
+      if (room === "sdk" && source.startsWith("node:") && !/\/sdk\/src\/(transport|keys|mws|compat|clock|random)\//.test(context.filename.replaceAll("\\", "/"))) {
         context.report({ node, message: `packages/sdk runs on every runtime; ${source} belongs in its Node adapters` });
       }
     };

@@ -1,10 +1,11 @@
-const ESCAPES = /\u001B\[[0-9;]*m/g;
+import { stripVTControlCharacters } from "node:util";
+
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
 /** How many columns a text takes on screen: colours take none, wide letters two. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text.replaceAll(ESCAPES, "")) {
+  for (const character of stripVTControlCharacters(text)) {
     const point = character.codePointAt(0) ?? 0;
     width += point > 0xffff || WIDE.test(character) ? 2 : 1;
   }
@@ -16,7 +17,7 @@ export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = "";
   let width = 0;
-  for (const character of text.replaceAll(ESCAPES, "")) {
+  for (const character of stripVTControlCharacters(text)) {
     const next = widthOf(character);
     if (width + next > columns - 1) break;
     kept += character;
@@ -33,7 +34,6 @@ export function pad(text: string, columns: number, align: "left" | "right" = "le
 
 /** Makes text from outside safe to print: control characters show as `\xNN` instead of acting on the terminal. */
 export function printable(text: string): string {
-  // oxlint's no-control-regex guards against accidents; here control characters are the point.
   return Array.from(text, (character) => {
     const point = character.codePointAt(0) ?? 0;
     const control = point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x202a && point <= 0x202e);

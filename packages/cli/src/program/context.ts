@@ -1,0 +1,76 @@
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { Random } from "@amazon-pay-kit/sdk/random";
+import { chooseAccount, loadConfig, type Account, type Config, type ConfigFlags } from "../config/config.ts";
+import { paintFor, type Paint } from "../terminal/paint.ts";
+import { progressOn, type Progress } from "../terminal/progress.ts";
+import { table, type Column } from "../terminal/table.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** Options that every command takes. */
+export interface GlobalOptions extends ConfigFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** What a command works with. */
+export interface Context {
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** One JSON document on stdout instead of tables. */
+  readonly json: boolean;
+  readonly paint: Paint;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Account named by `--account`, if one was. */
+  readonly accountName: string | undefined;
+
+  /** The settings in force; read on first use, so that commands which need none never fail on a bad file. */
+  config(): Config;
+  /** The account that the command is about. */
+  account(): Account;
+
+  /** Writes a line of the result. */
+  line(text?: string): void;
+  /** Writes a table of the result. */
+  table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void;
+  /** Writes the one JSON document. Amounts are texts; a bigint is written as its digits. */
+  document(value: unknown): void;
+  /** Writes a line for the person, on the error stream; nothing when quiet. */
+  say(text: string): void;
+}
+
+/** JSON text of a result: bigints as decimal texts, two blanks of indent when a person watches. */
+export function jsonText(value: unknown, pretty: boolean): string {
+  return JSON.stringify(
+    value,
+    (_key, member: unknown) => (typeof member === "bigint" ? member.toString() : member),
+    pretty ? 2 : undefined,
+  );
+}
+
+/** Makes the context of one command. */
+export function contextOf(terminal: Terminal, clock: Clock, random: Random, options: GlobalOptions): Context {
+  const paint = paintFor(terminal.out, terminal.env);
+  let config: Config | undefined;
+  const read = (): Config => (config ??= loadConfig(options, terminal.env, terminal.cwd));
+  return {
+    terminal,
+    clock,
+    random,
+    json: options.json === true,
+    paint,
+    progress: progressOn(terminal.err, clock, paintFor(terminal.err, terminal.env), options.quiet === true),
+    signal: terminal.signal,
+    accountName: options.account,
+    config: read,
+    account: () => chooseAccount(read(), options.account),
+    line: (text = "") => terminal.out.write(`${text}\n`),
+    table: (rows, columns) =>
+      terminal.out.write(table(rows, columns, terminal.out.isTTY ? terminal.out.columns : 10_000, paint)),
+    document: (value) => terminal.out.write(`${jsonText(value, terminal.out.isTTY)}\n`),
+    say: (text) => {
+      if (options.quiet !== true) terminal.err.write(`${text}\n`);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { paintFor } from "../terminal/paint.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { jsonText } from "./context.ts";
+
+/** An error as it is shown. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string | undefined;
+  readonly exitStatus: ExitStatus;
+}
+
+const SERVICE_CODES = /^(api|connection|timeout|transport|mws|retry|service|network)\b/;
+
+function member(error: object, name: string): unknown {
+  return (error as Record<string, unknown>)[name];
+}
+
+function isSystemError(error: object): boolean {
+  return typeof member(error, "syscall") === "string";
+}
+
+const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) => string, remedy: string]>> = {
+  ENOENT: [(path) => `there is no file ${path}`, "check the name"],
+  EACCES: [(path) => `not allowed to open ${path}`, "check the file's permissions"],
+  EISDIR: [(path) => `${path} is a folder, not a file`, "name a file"],
+  ENOTDIR: [(path) => `a part of ${path} is a file, not a folder`, "check the path"],
+  ENOSPC: [
+    (path) => `the disk is full${path === "" ? "" : ` (${path})`}`,
+    "make room, then run the command again: nothing is lost",
+  ],
+  EADDRINUSE: [
+    (_path, detail) => `the port is taken: ${detail}`,
+    "choose another one with --port, or 0 for any free one",
+  ],
+};
+
+/** Turns whatever was thrown into words, a stable code and an exit status. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof CliError)
+    return { code: error.code, message: error.message, remedy: error.remedy, exitStatus: error.exitStatus };
+  if (!(error instanceof Error))
+    return { code: "unexpected", message: String(error), remedy: undefined, exitStatus: EXIT.impossible };
+  const code = member(error, "code");
+  const text = typeof code === "string" ? code : "unexpected";
+  const remedy = member(error, "remedy");
+  if (isSystemError(error)) {
+    const [message, advice] = SYSTEM[text] ?? [];
+    const path = String(member(error, "path") ?? "");
+    if (message !== undefined)
+      return { code: text, message: message(path, error.message), remedy: advice, exitStatus: EXIT.impossible };
+  }
+  const status = member(error, "exitStatus");
+  const service = SERVICE_CODES.test(text) || typeof member(error, "reasonCode") === "string" || isNetwork(error);
+  return {
+    code: text,
+    message: error.message,
+    remedy: typeof remedy === "string" ? remedy : undefined,
+    exitStatus: status === 1 || status === 2 || status === 3 ? status : service ? EXIT.service : EXIT.impossible,
+  };
+}
+
+function isNetwork(error: Error): boolean {
+  return /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_|EPIPE|EHOSTUNREACH|ENETUNREACH|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(
+    String(member(error, "code") ?? ""),
+  );
+}
+
+/** Shows a failure: words on stderr, and with `--json` the same as the one document on stdout. */
+export function showFailure(terminal: Terminal, failure: Failure, json: boolean): void {
+  const paint = paintFor(terminal.err, terminal.env);
+  terminal.err.write(`${paint("red", "error")} ${failure.message}\n`);
+  if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try")} ${failure.remedy}\n`);
+  if (json) {
+    const { code, message, remedy } = failure;
+    terminal.out.write(`${jsonText({ error: { code, message, remedy: remedy ?? null } }, terminal.out.isTTY)}\n`);
+  }
+}

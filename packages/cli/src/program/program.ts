@@ -1,0 +1,90 @@
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { Random } from "@amazon-pay-kit/sdk/random";
+import { Command, CommanderError } from "commander";
+import { COMMANDS, GROUPS } from "../commands/index.ts";
+import { EXIT, type ExitStatus } from "../errors.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { addCommand } from "./command.ts";
+import { contextOf, type GlobalOptions } from "./context.ts";
+import { failureOf, showFailure } from "./failure.ts";
+import { VERSION } from "./version.ts";
+
+const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[] = [
+  ["-a, --account <name>", "account of apay.config.json that the command is about"],
+  ["--config <file>", "configuration file (default: apay.config.json here)"],
+  ["--data-dir <dir>", "folder of archive and ledger (default: .apay)"],
+  ["--database-url <url>", "keep the ledger in PostgreSQL instead of SQLite"],
+  ["--region <region>", "na, eu or jp"],
+  ["--public-key-id <id>", "key id from Seller Central"],
+  ["--private-key-file <file>", "private key, PEM"],
+  ["--endpoint <url>", "another service address, e.g. a sandbox"],
+  ["--ca-file <file>", "certificate authority to trust beside the machine's own"],
+  ["--json", "one JSON document on stdout"],
+  ["-q, --quiet", "no progress, no remarks"],
+];
+
+/** The tree of commands. `finish` receives the exit status of the one that ran. */
+export function buildProgram(
+  terminal: Terminal,
+  clock: Clock,
+  random: Random,
+  finish: (status: ExitStatus) => void,
+): Command {
+  const program = new Command("apay")
+    .description("Amazon Pay from the command line: test offline, download every report, reconcile to the cent.")
+    .version(VERSION, "-V, --version", "print the version")
+    .helpCommand("help [command...]", "help for a command")
+    .showSuggestionAfterError(true)
+    .showHelpAfterError("Run it with --help to see what it takes.")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
+    .configureHelp({
+      helpWidth: Math.min(terminal.out.columns, 110),
+      sortSubcommands: false,
+      showGlobalOptions: false,
+    });
+  for (const [flags, help] of GLOBAL_OPTIONS) program.option(flags, help);
+  program.addHelpText(
+    "after",
+    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status: 0 done; 1 done, problems found; 2 cannot be carried out; 3 the service could not be reached or refused.",
+  );
+  for (const row of COMMANDS) {
+    addCommand(program, row, GROUPS, async (input) => {
+      const context = contextOf(terminal, clock, random, input.options as GlobalOptions);
+      try {
+        finish(await row.run(context, input));
+      } finally {
+        context.progress.end();
+      }
+    });
+  }
+  return program;
+}
+
+/** Runs one command line and gives its exit status. Never throws. */
+export async function runProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  clock: Clock,
+  random: Random,
+): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.done;
+  const program = buildProgram(terminal, clock, random, (reached) => {
+    status = reached;
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.impossible;
+    if (terminal.signal.aborted) {
+      terminal.err.write("stopped\n");
+      return EXIT.impossible;
+    }
+    const failure = failureOf(error);
+    showFailure(terminal, failure, args.includes("--json"));
+    if (terminal.env["APAY_DEBUG"] !== undefined && error instanceof Error)
+      terminal.err.write(`${error.stack ?? ""}\n`);
+    return failure.exitStatus;
+  }
+}

@@ -1,0 +1,2 @@
+/** Version of the kit. */
+export const VERSION = "0.1.0";
