@@ -1,0 +1,74 @@
+import { scaleBand, scaleLinear } from "d3-scale";
+import type { FC } from "hono/jsx";
+
+/** A column, made of parts that stand on each other. */
+export interface ColumnBar {
+  readonly label: string;
+  readonly parts: readonly {
+    readonly kind: string;
+    readonly minor: bigint;
+    readonly text: string;
+    readonly name: string;
+  }[];
+  readonly href?: string | undefined;
+}
+
+const WIDTH = 920;
+const HEIGHT = 240;
+const TOP = 16;
+const BOTTOM = 30;
+
+/** Amounts over time as columns; each column links to its rows and says its figures in a tooltip. */
+export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bars, title }) => {
+  const sums = bars.map((bar) =>
+    bar.parts.reduce((sum, part) => sum + Number(part.minor < 0n ? -part.minor : part.minor), 0),
+  );
+  const x = scaleBand(
+    bars.map((_bar, index) => index),
+    [4, WIDTH - 4],
+  ).padding(0.25);
+  const y = scaleLinear([0, Math.max(1, ...sums)], [HEIGHT - BOTTOM, TOP]);
+  const every = Math.max(1, Math.ceil(bars.length / 10));
+  return (
+    <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
+      <line class="axis" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />
+      {bars.map((bar, index) => {
+        let level = 0;
+        const words = bar.parts.map((part) => `${part.name} ${part.text}`).join(", ");
+        const drawing = (
+          <g>
+            <title>{`${bar.label}: ${words}`}</title>
+            {bar.parts.map((part) => {
+              const size = Number(part.minor < 0n ? -part.minor : part.minor);
+              const top = y(level + size);
+              const height = y(level) - top;
+              level += size;
+              return (
+                <rect
+                  class={part.kind}
+                  x={x(index) ?? 0}
+                  y={top}
+                  width={x.bandwidth()}
+                  height={Math.max(size === 0 ? 0 : 1, height)}
+                  rx="2"
+                />
+              );
+            })}
+            {index % every === 0 ? (
+              <text class="soft" x={(x(index) ?? 0) + x.bandwidth() / 2} y={HEIGHT - 9} text-anchor="middle">
+                {bar.label}
+              </text>
+            ) : null}
+          </g>
+        );
+        return bar.href === undefined ? (
+          drawing
+        ) : (
+          <a href={bar.href} aria-label={`${bar.label}: ${words}`}>
+            {drawing}
+          </a>
+        );
+      })}
+    </svg>
+  );
+};

@@ -1,0 +1,80 @@
+import { formatAmount } from "@amazon-pay-kit/ledger";
+import type { LocaleName } from "./locale.ts";
+
+/** Intl tags: English as in the United Kingdom for day-month order, which no reader takes for the other. */
+const TAGS: Readonly<Record<LocaleName, string>> = { en: "en-GB", de: "de-DE", ja: "ja-JP" };
+
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  const known = formats.get(key);
+  if (known !== undefined) return known as T;
+  const made = make();
+  formats.set(key, made);
+  return made;
+}
+
+/** Shows money, dates and counts in one language; amounts go from minor units to text without a float. */
+export interface Formatter {
+  readonly locale: LocaleName;
+  /** BCP 47 tag for the page's `lang`. */
+  readonly tag: string;
+  /** `$1,234.50`; the sign is a real minus. */
+  money(minor: bigint, currency: string): string;
+  /** `1,234.50` without the currency, for columns that name it once. */
+  amount(minor: bigint, currency: string): string;
+  count(value: number | bigint): string;
+  percent(numerator: bigint, denominator: bigint): string;
+  /** `31 Jan 2026`, UTC. */
+  day(instant: number): string;
+  /** `31 Jan 2026, 14:05`, UTC. */
+  moment(instant: number): string;
+  /** `31 Jan`. */
+  shortDay(instant: number): string;
+}
+
+/** The decimal text is exact; Intl reads it as such, never through a float. */
+function decimal(minor: bigint, currency: string): Intl.StringNumericLiteral {
+  return formatAmount(minor, currency) as Intl.StringNumericLiteral;
+}
+
+/** Makes the formatter of a language. */
+export function formatter(locale: LocaleName): Formatter {
+  const tag = TAGS[locale];
+  const date = (name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    cached(`${tag} ${name}`, () => new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options }));
+  return {
+    locale,
+    tag,
+    money: (minor, currency) =>
+      cached(`${tag} money ${currency}`, () => new Intl.NumberFormat(tag, { style: "currency", currency })).format(
+        decimal(minor, currency),
+      ),
+    amount: (minor, currency) => {
+      const digits = formatAmount(0n, currency).length > 1 ? 2 : 0;
+      return cached(
+        `${tag} amount ${digits}`,
+        () => new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+      ).format(decimal(minor, currency));
+    },
+    count: (value) => cached(`${tag} count`, () => new Intl.NumberFormat(tag)).format(value),
+    percent: (numerator, denominator) => {
+      const permyriad = denominator === 0n ? 0n : (numerator * 10_000n) / denominator;
+      return `${cached(
+        `${tag} percent`,
+        () => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+      ).format(decimal(permyriad, "USD"))} %`;
+    },
+    day: (instant) => date("day", { day: "numeric", month: "short", year: "numeric" }).format(instant),
+    moment: (instant) =>
+      date("moment", {
+        day: "numeric",
+        month: "short",
+        year: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+      }).format(instant),
+    shortDay: (instant) => date("short", { day: "numeric", month: "short" }).format(instant),
+  };
+}

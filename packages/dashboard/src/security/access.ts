@@ -1,0 +1,73 @@
+import type { MiddlewareHandler } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { timingSafeEqual } from "hono/utils/buffer";
+
+/** Who is at the keyboard, for the audit trail. */
+export interface Identity {
+  readonly name: string;
+}
+
+/** How the dashboard is guarded. */
+export interface AccessOptions {
+  /** Host names (with port where not the default) under which the dashboard answers. */
+  readonly hosts: readonly string[];
+  /** Secret that opens the dashboard; required when it listens on anything but loopback, unless `identityHeader` is set. */
+  readonly token?: string | undefined;
+  /** Header in which a reverse proxy names the user, e.g. `x-forwarded-user`. Trust it only behind that proxy. */
+  readonly identityHeader?: string | undefined;
+  /** Name for the audit trail when no proxy names one. */
+  readonly localUser: string;
+}
+
+const COOKIE = "apay-dashboard";
+
+declare module "hono" {
+  interface ContextVariableMap {
+    identity: Identity;
+  }
+}
+
+/**
+ * Refuses requests for other host names (a page elsewhere could otherwise reach a loopback server by DNS rebinding).
+ */
+export function hostCheck(options: AccessOptions): MiddlewareHandler {
+  const hosts = new Set(options.hosts.map((host) => host.toLowerCase()));
+  return async (context, next) => {
+    const host = (context.req.header("host") ?? new URL(context.req.url).host).toLowerCase();
+    if (!hosts.has(host))
+      return context.text(`This dashboard does not answer to the host name "${host.slice(0, 100)}".\n`, 421);
+    return next();
+  };
+}
+
+/**
+ * Lets in who has the token (once as `?token=`, then as a cookie, or as a bearer) or whom the proxy names; on loopback without either, the user
+ * of this machine.
+ */
+export function identify(options: AccessOptions): MiddlewareHandler {
+  return async (context, next) => {
+    if (options.identityHeader !== undefined) {
+      const name = context.req.header(options.identityHeader);
+      if (name === undefined || name.trim() === "")
+        return context.text(`The proxy did not name a user in ${options.identityHeader}.\n`, 401);
+      context.set("identity", { name: name.slice(0, 200) });
+      return next();
+    }
+    if (options.token !== undefined) {
+      const bearer = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1];
+      const query = context.req.query("token");
+      const given = query ?? bearer ?? getCookie(context, COOKIE) ?? "";
+      if (!(await timingSafeEqual(given, options.token))) {
+        return context.text("This dashboard needs its token: open the address that it printed when it started.\n", 401);
+      }
+      if (query !== undefined) {
+        setCookie(context, COOKIE, query, { httpOnly: true, sameSite: "Strict", path: "/" });
+        const clean = new URL(context.req.url);
+        clean.searchParams.delete("token");
+        return context.redirect(`${clean.pathname}${clean.search}`, 303);
+      }
+    }
+    context.set("identity", { name: options.localUser });
+    return next();
+  };
+}

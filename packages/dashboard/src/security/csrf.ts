@@ -1,0 +1,36 @@
+import { createHmac } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { timingSafeEqual } from "hono/utils/buffer";
+
+/** Name of the form field that carries the token. */
+export const CSRF_FIELD = "_token";
+
+/** Token of the forms of one user: bound to the process's secret and the user's name. */
+export function csrfToken(secret: string, user: string): string {
+  return createHmac("sha256", secret).update(`csrf ${user}`).digest("base64url");
+}
+
+/**
+ * Refuses writes that do not come from our own forms: same origin by the browser's own word, and the token in the form.
+ */
+export function csrfCheck(secret: string): MiddlewareHandler {
+  return async (context: Context, next) => {
+    if (["GET", "HEAD", "OPTIONS"].includes(context.req.method)) return next();
+    const site = context.req.header("sec-fetch-site");
+    const origin = context.req.header("origin");
+    const host = context.req.header("host") ?? new URL(context.req.url).host;
+    const foreign =
+      (site !== undefined && site !== "same-origin") ||
+      (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host);
+    const body = await context.req.parseBody();
+    const given = body[CSRF_FIELD];
+    const known =
+      typeof given === "string" && (await timingSafeEqual(given, csrfToken(secret, context.get("identity").name)));
+    if (foreign || !known)
+      return context.text(
+        "This form is not from this dashboard, or is too old. Go back, reload, and send it again.\n",
+        403,
+      );
+    return next();
+  };
+}
