@@ -1,0 +1,152 @@
+import { KeyError } from "../errors/key-error.ts";
+
+/** One element of DER: its tag and where its contents lie. */
+interface Element {
+  readonly tag: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SEQUENCE = 0x30;
+const INTEGER = 0x02;
+const BIT_STRING = 0x03;
+const OCTET_STRING = 0x04;
+const OBJECT_ID = 0x06;
+
+/** rsaEncryption with its NULL parameter, as a whole AlgorithmIdentifier. */
+const RSA_IDENTIFIER = Uint8Array.of(
+  0x30,
+  0x0d,
+  0x06,
+  0x09,
+  0x2a,
+  0x86,
+  0x48,
+  0x86,
+  0xf7,
+  0x0d,
+  0x01,
+  0x01,
+  0x01,
+  0x05,
+  0x00,
+);
+const RSA_OID = "2a864886f70d010101";
+const RSA_PSS_OID = "2a864886f70d01010a";
+
+/** What an RSA key in DER turned out to be. */
+export interface RsaKeyDer {
+  readonly kind: "private" | "public";
+  /** The bare RSA key structure of PKCS#1. */
+  readonly pkcs1: Uint8Array;
+  readonly modulusBits: number;
+}
+
+/**
+ * Reads an RSA key from DER: PKCS#8, PKCS#1, SubjectPublicKeyInfo or a PKCS#1 public key.
+ *
+ * @throws KeyError `key.malformed`, `key.not-rsa`, `key.unsupported`
+ */
+export function readRsaKey(der: Uint8Array): RsaKeyDer {
+  const outer = children(der, element(der, 0, der.length), SEQUENCE);
+  const [first, second, third] = outer;
+  if (first?.tag === INTEGER && second?.tag === SEQUENCE && third?.tag === OCTET_STRING) {
+    expectRsa(der, second);
+    return readPkcs1(der.subarray(third.start, third.end), "private");
+  }
+  if (first?.tag === SEQUENCE && second?.tag === BIT_STRING) {
+    expectRsa(der, first);
+    return readPkcs1(der.subarray(second.start + 1, second.end), "public");
+  }
+  if (first?.tag === INTEGER && second?.tag === OCTET_STRING) throw notRsa("an EC key");
+  return readPkcs1(der, outer.length === 2 ? "public" : "private");
+}
+
+/** PKCS#8 around an RSA private key, as WebCrypto wants it. */
+export function wrapPkcs8(pkcs1: Uint8Array): Uint8Array {
+  return encode(SEQUENCE, Uint8Array.of(INTEGER, 1, 0), RSA_IDENTIFIER, encode(OCTET_STRING, pkcs1));
+}
+
+/** SubjectPublicKeyInfo around an RSA public key, as WebCrypto wants it. */
+export function wrapSpki(pkcs1: Uint8Array): Uint8Array {
+  return encode(SEQUENCE, RSA_IDENTIFIER, encode(BIT_STRING, Uint8Array.of(0), pkcs1));
+}
+
+function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
+  const parts = children(der, element(der, 0, der.length), SEQUENCE);
+  const modulus = parts[kind === "private" ? 1 : 0];
+  if (modulus?.tag !== INTEGER || parts.length < (kind === "private" ? 9 : 2)) throw malformed();
+  let start = modulus.start;
+  while (der[start] === 0 && start < modulus.end) start += 1;
+  const top = der[start] ?? 0;
+  return { kind, pkcs1: der, modulusBits: (modulus.end - start) * 8 - Math.clz32(top) + 24 };
+}
+
+function expectRsa(der: Uint8Array, identifier: Element): void {
+  const [oid] = children(der, identifier, SEQUENCE);
+  if (oid?.tag !== OBJECT_ID) throw malformed();
+  const hex = Array.from(der.subarray(oid.start, oid.end), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  if (hex === RSA_OID) return;
+  if (hex === RSA_PSS_OID) {
+    throw new KeyError(
+      "key.unsupported",
+      "the key is restricted to RSASSA-PSS: make a plain RSA key (openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048)",
+    );
+  }
+  throw notRsa(hex.startsWith("2a8648ce3d") ? "an EC key" : "a key of another kind");
+}
+
+function element(der: Uint8Array, offset: number, limit: number): Element {
+  const tag = der[offset];
+  const short = der[offset + 1];
+  if (tag === undefined || short === undefined) throw malformed();
+  if (short < 0x80) return within({ tag, start: offset + 2, end: offset + 2 + short }, limit);
+  const count = short & 0x7f;
+  if (count === 0 || count > 4) throw malformed();
+  let length = 0;
+  for (let index = 0; index < count; index += 1) length = length * 256 + (der[offset + 2 + index] ?? 0);
+  return within({ tag, start: offset + 2 + count, end: offset + 2 + count + length }, limit);
+}
+
+function within(found: Element, limit: number): Element {
+  if (found.end > limit) throw malformed();
+  return found;
+}
+
+function children(der: Uint8Array, parent: Element, tag: number): Element[] {
+  if (parent.tag !== tag) throw malformed();
+  const found: Element[] = [];
+  for (let offset = parent.start; offset < parent.end;) {
+    const next = element(der, offset, parent.end);
+    found.push(next);
+    offset = next.end;
+  }
+  return found;
+}
+
+function encode(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const result = new Uint8Array(1 + size.length + length);
+  result.set([tag, ...size]);
+  let offset = 1 + size.length;
+  for (const part of parts) {
+    result.set(part, offset);
+    offset += part.length;
+  }
+  return result;
+}
+
+function malformed(): KeyError {
+  return new KeyError(
+    "key.malformed",
+    "the key cannot be read: its contents are not an RSA key in DER, or were cut or changed on their way",
+  );
+}
+
+function notRsa(what: string): KeyError {
+  return new KeyError(
+    "key.not-rsa",
+    `the key is ${what}: Amazon Pay signs with RSA keys of 2048 bits or more; create one in Seller Central`,
+  );
+}

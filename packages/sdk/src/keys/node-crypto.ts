@@ -1,0 +1,16 @@
+import type * as crypto from "node:crypto";
+
+/** Node's cryptography module, as far as a runtime has it. */
+export type NodeCrypto = typeof crypto;
+
+let found: NodeCrypto | false | undefined;
+
+/**
+ * Node's cryptography where the runtime has it (Node, Bun, Deno), otherwise undefined.
+ *
+ * Asked for at run time and not imported, so that one module graph loads on every runtime and in every bundler.
+ */
+export function nodeCrypto(): NodeCrypto | undefined {
+  found ??= (globalThis.process as NodeJS.Process | undefined)?.getBuiltinModule?.("node:crypto") ?? false;
+  return found === false ? undefined : found;
+}

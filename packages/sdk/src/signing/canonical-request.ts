@@ -1,0 +1,73 @@
+import { canonicalPath } from "./encode.ts";
+import { cleanHeaderValue, lowerCaseHeaders, type HeaderInput } from "./headers.ts";
+import { canonicalQuery, compareCodePoints, type Query } from "./query.ts";
+import { sha256Hex } from "./sha256.ts";
+
+/** A request as it is signed. */
+export interface SignableRequest {
+  /** In any case; signed in capitals. */
+  readonly method: string;
+  /** Path of the URL; may bring its query along after a `?`. Percent-encoded or not. */
+  readonly path: string;
+  /** Query parameters, where `path` does not bring them. */
+  readonly query?: Query | undefined;
+  /** Names in any casing. All of them are signed, save `authorization`. */
+  readonly headers: HeaderInput;
+  /** The exact body; left out or null for none. Text is sent and hashed as UTF-8. */
+  readonly body?: string | Uint8Array | null | undefined;
+}
+
+/**
+ * Builds the canonical request: method, path, query, header lines, signed names and the payload's hash (reference 2.2).
+ *
+ * @example
+ * canonicalRequest({ method: "GET", path: "/live/v2/charges/S01-1-1-C1", headers: { accept: "application/json" } });
+ * // "GET\n/live/v2/charges/S01-1-1-C1\n\naccept:application/json\n\naccept\ne3b0c442…"
+ * @throws SignatureFormatError `signature.invalid-input`
+ */
+export function canonicalRequest(request: SignableRequest): string {
+  const [path, inlineQuery] = splitPath(request.path);
+  const headers = [...lowerCaseHeaders(request.headers)]
+    .filter(([name]) => name !== "authorization")
+    .map(([name, value]) => [name, cleanHeaderValue(value)] as const)
+    .sort((left, right) => compareCodePoints(left[0], right[0]));
+  return assemble(
+    request.method,
+    canonicalPath(path),
+    canonicalQuery(request.query ?? inlineQuery),
+    headers,
+    headers.map(([name]) => name).join(";"),
+    request.body,
+  );
+}
+
+/** Names of the headers that {@link canonicalRequest} signs, as the Authorization header lists them. */
+export function signedHeaderNames(headers: HeaderInput): string {
+  return [...lowerCaseHeaders(headers).keys()]
+    .filter((name) => name !== "authorization")
+    .sort(compareCodePoints)
+    .join(";");
+}
+
+/** Puts the parts together; each header line ends in a line feed, and one more comes before the list of names. */
+export function assemble(
+  method: string,
+  path: string,
+  query: string,
+  headers: readonly (readonly [string, string])[],
+  signedHeaders: string,
+  body: SignableRequest["body"],
+): string {
+  let lines = "";
+  for (const [name, value] of headers) lines += `${name}:${value}\n`;
+  return `${method.toUpperCase()}\n${path}\n${query}\n${lines}\n${signedHeaders}\n${body === undefined || body === null || body.length === 0 ? EMPTY_HASH : sha256Hex(body)}`;
+}
+
+/** SHA-256 of nothing. */
+const EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/** Path and query of what may be both. */
+export function splitPath(path: string): [string, string | undefined] {
+  const at = path.indexOf("?");
+  return at < 0 ? [path, undefined] : [path.slice(0, at), path.slice(at + 1)];
+}

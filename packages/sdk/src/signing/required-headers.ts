@@ -1,0 +1,39 @@
+import { findRegion, type Region, type RegionName } from "../operations/regions.ts";
+
+/** What the required headers are made of. */
+export interface RequiredHeaders {
+  readonly region: RegionName;
+  /** API host without scheme. Default: the region's. */
+  readonly host?: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** 1 to 32 characters; POST only. */
+  readonly idempotencyKey?: string;
+  /** A solution provider's token for a merchant. */
+  readonly authToken?: string;
+}
+
+/**
+ * The headers that the service wants to be signed (reference 1.5, 2.6).
+ *
+ * @example requiredHeaders({ region: "eu", now: Date.UTC(2018, 4, 24, 22, 37, 10) })["x-amz-pay-date"] // "20180524T223710Z"
+ */
+export function requiredHeaders(options: RequiredHeaders): Record<string, string> {
+  const row = findRegion(options.region);
+  const region: Region = row?.region ?? "na";
+  const headers: Record<string, string> = {
+    accept: "application/json",
+    "content-type": "application/json",
+    "x-amz-pay-date": basicDate(options.now),
+    "x-amz-pay-host": options.host ?? row?.apiHost ?? "",
+    "x-amz-pay-region": region,
+  };
+  if (options.idempotencyKey !== undefined) headers["x-amz-pay-idempotency-key"] = options.idempotencyKey;
+  if (options.authToken !== undefined) headers["x-amz-pay-authtoken"] = options.authToken;
+  return headers;
+}
+
+/** `20180524T223710Z`, the form of the documentation (reference 1.7). */
+export function basicDate(millis: number): string {
+  return `${new Date(millis).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+}

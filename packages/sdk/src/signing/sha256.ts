@@ -1,0 +1,14 @@
+import { nodeCrypto } from "../keys/node-crypto.ts";
+import { portableSha256 } from "./portable-sha256.ts";
+
+/**
+ * Lower-case hexadecimal SHA-256 of text (as UTF-8) or bytes.
+ *
+ * Synchronous on purpose: WebCrypto's digest is not, and a canonical request is worth having without a promise.
+ */
+export function sha256Hex(data: string | Uint8Array): string {
+  const native = nodeCrypto();
+  if (native !== undefined) return native.createHash("sha256").update(data).digest("hex");
+  const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
+  return Array.from(portableSha256(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
