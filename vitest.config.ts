@@ -1,13 +1,20 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["@amazon-pay-kit/source", "module", "node", "import", "default"];
+// Not "import": vitest hands these to the worker's Node, where "import" would break every require() of a dual package.
+const conditions = ["@amazon-pay-kit/source", "node"];
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.{ts,tsx}", "tests/**/*.test.ts", "examples/**/*.test.ts", "simulation/**/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.{ts,tsx}",
+      "tests/**/*.test.ts",
+      "examples/**/*.test.ts",
+      "simulation/**/*.test.ts",
+    ],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["tests/postgres/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tools/closing-line-reporter.mjs"],

@@ -17,6 +17,9 @@ export interface Store {
   /** Which adapter this is. */
   readonly dialect: "sqlite" | "postgres";
 
+  /** Whether others can read while a transaction is open: everywhere but in memory, where there is one connection only. */
+  readonly concurrentReads: boolean;
+
   /** Typed queries over {@link Schema}. */
   readonly db: Kysely<Schema>;
 

@@ -11,6 +11,7 @@ import type {
   SettlementRowTable,
   TransactionRowTable,
 } from "./reports.ts";
+import type { LeaseTable, SyncMarkTable } from "./sync.ts";
 import type {
   CoverageTable,
   ExceptionEventTable,
@@ -42,4 +43,6 @@ export interface Schema {
   exception_event: ExceptionEventTable;
   coverage: CoverageTable;
   reconcile_mark: ReconcileMarkTable;
+  lease: LeaseTable;
+  sync_mark: SyncMarkTable;
 }

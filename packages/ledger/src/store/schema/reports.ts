@@ -45,6 +45,8 @@ export interface ReportTable {
   last_seen_at: number;
   attempts: number;
   next_attempt_at: number | null;
+  /** When the service was told that the bytes are safe (MWS); null before, and for sources that have no such call. */
+  acknowledged_at: number | null;
 }
 
 /** The bytes of one report file, once per account whatever the number of reports that delivered them. */
@@ -144,6 +146,8 @@ export interface RowErrorTable {
   account_id: string;
   file_id: number;
   line: number;
+  /** 0 for the first error of a line, 1 for the second, … */
+  error: number;
   byte_offset: number;
   code: string;
   message: string;
@@ -173,6 +177,8 @@ export interface AlertTable {
   account_id: string;
   alert_id: Generated<number>;
   code: string;
+  /** What it is about (report id, settlement id, …): the same trouble with the same thing is one alert. */
+  subject: string;
   message: string;
   raised_at: number;
   cleared_at: number | null;

@@ -1,0 +1,20 @@
+import { afterEach, describe } from "vitest";
+import type { Store } from "../store.ts";
+import { exactness } from "./exactness.ts";
+import type { StoreUnderTest } from "./setup.ts";
+import { transactions } from "./transactions.ts";
+
+/** What every store must do, with the same results. */
+export function storeConformance(name: string, openEmpty: StoreUnderTest): void {
+  const opened: Store[] = [];
+  const open: StoreUnderTest = async () => {
+    const store = await openEmpty();
+    opened.push(store);
+    return store;
+  };
+  afterEach(async () => {
+    for (const store of opened.splice(0)) await store.close();
+  });
+  describe(`${name} store: exact integers`, () => exactness(open));
+  describe(`${name} store: transactions`, () => transactions(open));
+}

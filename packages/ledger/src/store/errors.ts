@@ -1,0 +1,17 @@
+import { LedgerError } from "../errors.ts";
+
+/** Codes of {@link StoreError}. */
+export type StoreErrorCode =
+  /** An integer that is not money does not fit a JavaScript number exactly. */
+  | "store.unsafe-integer"
+  /** A money column came back as something other than an integer. */
+  | "store.inexact-money"
+  /** The tables were written by a newer version of the kit. */
+  | "store.newer"
+  /** A migration could not be carried out; the store is as it was before. */
+  | "store.migration-failed"
+  /** The database cannot be opened or reached. */
+  | "store.cannot-open";
+
+/** The store cannot do what was asked. */
+export class StoreError extends LedgerError<StoreErrorCode> {}

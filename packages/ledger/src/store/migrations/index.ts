@@ -1,0 +1,40 @@
+import { type Kysely, type Migration, Migrator } from "kysely";
+import { StoreError } from "../errors.ts";
+import type { Schema } from "../schema/index.ts";
+import { FIRST_TABLES } from "./0001-tables.ts";
+import { createTable, type DialectName } from "./tables.ts";
+
+function migrationsFor(dialect: DialectName): Record<string, Migration> {
+  return {
+    "0001-tables": {
+      async up(db) {
+        for (const shape of FIRST_TABLES) await createTable(db, dialect, shape);
+      },
+    },
+  };
+}
+
+/**
+ * Brings the tables to the present version: forward only, all of it or nothing, safe when several processes start at once.
+ *
+ * @throws StoreError `store.newer` when the tables are ahead of this version, `store.migration-failed`
+ */
+export async function migrateStore(db: Kysely<Schema>, dialect: DialectName): Promise<void> {
+  const migrations = migrationsFor(dialect);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/previously executed migration .* is missing/.test(reason)) {
+    throw new StoreError(
+      "store.newer",
+      `the ledger was written by a newer version of the kit (${reason}): update the kit`,
+      {
+        cause: error,
+      },
+    );
+  }
+  throw new StoreError("store.migration-failed", `the ledger's tables could not be brought up to date: ${reason}`, {
+    cause: error,
+  });
+}

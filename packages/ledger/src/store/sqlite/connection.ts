@@ -1,0 +1,143 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
+import type { SqliteDatabase, SqliteStatement } from "./database.ts";
+import type { Turns } from "./turns.ts";
+
+/** The connections behind one SQLite store. In memory there is only the writer. */
+export interface SqliteConnections {
+  readonly writer: SqliteDatabase;
+  readonly reader: SqliteDatabase | undefined;
+  readonly turns: Turns;
+  /** A further read-only connection, for a query whose rows are taken one by one. */
+  openReader(): Promise<SqliteDatabase>;
+}
+
+const CACHED_STATEMENTS = 256;
+const caches = new WeakMap<SqliteDatabase, Map<string, SqliteStatement>>();
+
+function prepare(database: SqliteDatabase, sql: string): SqliteStatement {
+  const cache = caches.get(database) ?? new Map<string, SqliteStatement>();
+  caches.set(database, cache);
+  const known = cache.get(sql);
+  if (known !== undefined) return known;
+  const statement = database.prepare(sql);
+  statement.setReadBigInts(true);
+  if (cache.size >= CACHED_STATEMENTS) cache.clear();
+  cache.set(sql, statement);
+  return statement;
+}
+
+/** SQLite has no booleans. */
+function bindable(parameters: readonly unknown[]): unknown[] {
+  return parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
+}
+
+const CHANGES = /^\s*(insert|update|delete|replace|with)\b/i;
+
+function run<Row>(database: SqliteDatabase, query: CompiledQuery): QueryResult<Row> {
+  const rows = prepare(database, query.sql).all(...bindable(query.parameters)) as Row[];
+  if (query.query.kind === "SelectQueryNode" || !CHANGES.test(query.sql)) return { rows };
+  const changes = prepare(database, "select changes() as changes").get()?.["changes"] as bigint;
+  return { rows, numAffectedRows: changes };
+}
+
+async function* stream<Row>(
+  database: SqliteDatabase,
+  query: CompiledQuery,
+  chunkSize: number,
+): AsyncIterableIterator<QueryResult<Row>> {
+  const statement = database.prepare(query.sql);
+  statement.setReadBigInts(true);
+  let rows: Row[] = [];
+  for (const row of statement.iterate(...bindable(query.parameters))) {
+    rows.push(row as Row);
+    if (rows.length < chunkSize) continue;
+    yield { rows };
+    rows = [];
+  }
+  if (rows.length > 0) yield { rows };
+}
+
+/**
+ * One caller's way to the database. Outside a transaction, reading goes to the reading connection at once, so that a long
+ * load does not hold up the dashboard; everything else waits for its turn on the one writing connection.
+ */
+export class SqliteConnection implements DatabaseConnection {
+  readonly #connections: SqliteConnections;
+  #endTurn: (() => void) | undefined;
+
+  constructor(connections: SqliteConnections) {
+    this.#connections = connections;
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { writer, reader, turns } = this.#connections;
+    if (this.#endTurn !== undefined) return run<Row>(writer, query);
+    if (reader !== undefined && query.query.kind === "SelectQueryNode") return run<Row>(reader, query);
+    const endTurn = await turns.take();
+    try {
+      return run<Row>(writer, query);
+    } finally {
+      endTurn();
+    }
+  }
+
+  async *streamQuery<Row>(query: CompiledQuery, chunkSize = 100): AsyncIterableIterator<QueryResult<Row>> {
+    const { writer, reader, turns } = this.#connections;
+    if (this.#endTurn !== undefined) {
+      yield* stream<Row>(writer, query, chunkSize);
+    } else if (reader === undefined) {
+      const endTurn = await turns.take();
+      try {
+        yield* stream<Row>(writer, query, chunkSize);
+      } finally {
+        endTurn();
+      }
+    } else {
+      const own = await this.#connections.openReader();
+      try {
+        yield* stream<Row>(own, query, chunkSize);
+      } finally {
+        own.close();
+      }
+    }
+  }
+
+  /** Takes the turn to write and keeps it until {@link commit} or {@link rollback}. */
+  async begin(sql: string): Promise<void> {
+    const endTurn = await this.#connections.turns.take();
+    try {
+      this.#connections.writer.exec(sql);
+      this.#endTurn = endTurn;
+    } catch (error) {
+      endTurn();
+      throw error;
+    }
+  }
+
+  /** Commits and gives the turn to the next. When the commit fails the turn is kept, for the roll-back that follows. */
+  commit(): void {
+    this.#connections.writer.exec("commit");
+    this.#giveTurn();
+  }
+
+  /** Rolls back, where SQLite has not done so by itself (disk full, for instance), and gives the turn to the next. */
+  rollback(): void {
+    try {
+      this.#connections.writer.exec("rollback");
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
+    } finally {
+      this.#giveTurn();
+    }
+  }
+
+  /** Nothing may stay open when the caller lets go of the connection. */
+  release(): void {
+    if (this.#endTurn !== undefined) this.rollback();
+  }
+
+  #giveTurn(): void {
+    this.#endTurn?.();
+    this.#endTurn = undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** What the ledger uses of a prepared statement of the `node:sqlite` API. */
+export interface SqliteStatement {
+  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  all(...parameters: unknown[]): Record<string, unknown>[];
+  get(...parameters: unknown[]): Record<string, unknown> | undefined;
+  iterate(...parameters: unknown[]): IterableIterator<Record<string, unknown>>;
+  setReadBigInts(enabled: boolean): void;
+}
+
+/** What the ledger uses of a database of the `node:sqlite` API. */
+export interface SqliteDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): SqliteStatement;
+  close(): void;
+}
+
+interface SqliteModule {
+  readonly DatabaseSync: new (location: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase;
+}
+
+let chosen: Promise<SqliteModule> | undefined;
+
+/**
+ * The `node:sqlite` API: Node's own where it is built in (from 22.13), else the same API from `@photostructure/sqlite`,
+ * whose binaries come inside its npm package, so that nothing is compiled on any Node that the kit supports.
+ */
+function sqliteModule(): Promise<SqliteModule> {
+  chosen ??= (async () => {
+    const builtIn = process.getBuiltinModule("node:sqlite" as "sqlite") as SqliteModule | undefined;
+    return builtIn ?? ((await import("@photostructure/sqlite")) as unknown as SqliteModule);
+  })();
+  return chosen;
+}
+
+/** How the connection is used. */
+export interface ConnectOptions {
+  /** Refuse every write on this connection. Default `false`. */
+  readonly readOnly?: boolean;
+  /** How long to wait for another process's write, in milliseconds. Default 10 seconds. */
+  readonly busyMillis?: number;
+}
+
+/**
+ * Opens a connection with the settings that every connection of the ledger has: write-ahead log (readers never wait for
+ * a writer, nor the writer for them), full durability of each commit, foreign keys on.
+ *
+ * @param location path of the file, or `:memory:`
+ */
+export async function connect(location: string, options: ConnectOptions = {}): Promise<SqliteDatabase> {
+  const { DatabaseSync } = await sqliteModule();
+  const database = new DatabaseSync(location, { readOnly: options.readOnly === true });
+  database.exec(`pragma busy_timeout = ${options.busyMillis ?? 10_000}`);
+  if (options.readOnly !== true) database.exec("pragma journal_mode = wal");
+  database.exec("pragma synchronous = full");
+  database.exec("pragma foreign_keys = on");
+  database.exec("pragma temp_store = memory");
+  database.exec("pragma cache_size = -65536");
+  return database;
+}

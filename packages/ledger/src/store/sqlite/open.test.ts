@@ -1,0 +1,59 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { storeConformance } from "../conformance/index.ts";
+import { openSqliteStore } from "./open.ts";
+
+let folder = "";
+let count = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "apay-sqlite-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const fresh = (): string => join(folder, `${(count += 1)}`, "ledger.sqlite");
+
+describe("opening a SQLite store", () => {
+  it("names a file that is no database", async () => {
+    const path = join(folder, "notes.txt");
+    await writeFile(
+      path,
+      "this is not a database, it is a page of text that is long enough to be looked at".repeat(20),
+    );
+    await expect(openSqliteStore(path)).rejects.toMatchObject({
+      code: "store.cannot-open",
+      message: expect.stringContaining(path),
+    });
+  });
+
+  it("names a folder that cannot be made", async () => {
+    await expect(openSqliteStore(join(folder, "notes.txt", "ledger.sqlite"))).rejects.toMatchObject({
+      code: "store.cannot-open",
+    });
+  });
+
+  it("refuses tables of a newer version", async () => {
+    const path = fresh();
+    const store = await openSqliteStore(path);
+    await store.db
+      .insertInto("kysely_migration" as never)
+      .values({ name: "9999-later", timestamp: "later" } as never)
+      .execute();
+    await store.close();
+    await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "store.newer" });
+  });
+
+  it("opens from several places at once and keeps what was stored", async () => {
+    const path = fresh();
+    const stores = await Promise.all([openSqliteStore(path), openSqliteStore(path), openSqliteStore(path)]);
+    await stores[0]!.db.insertInto("reconcile_mark").values({ account_id: "A1", subject: "s", mark: "kept" }).execute();
+    for (const store of stores) await store.close();
+    const again = await openSqliteStore(path);
+    expect(await again.db.selectFrom("reconcile_mark").select("mark").execute()).toEqual([{ mark: "kept" }]);
+    await again.close();
+  });
+});
+
+storeConformance("SQLite file", () => openSqliteStore(fresh()));
+storeConformance("SQLite memory", () => openSqliteStore(":memory:"));

@@ -1,0 +1,55 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Kysely } from "kysely";
+import { StoreError } from "../errors.ts";
+import { ExactIntegers } from "../exactness.ts";
+import { migrateStore } from "../migrations/index.ts";
+import type { Schema } from "../schema/index.ts";
+import type { Store } from "../store.ts";
+import type { SqliteConnections } from "./connection.ts";
+import { connect } from "./database.ts";
+import { SqliteDialect } from "./dialect.ts";
+import { Turns } from "./turns.ts";
+
+async function connections(location: string): Promise<SqliteConnections> {
+  const memory = location === ":memory:";
+  try {
+    if (!memory) await mkdir(dirname(location), { recursive: true });
+    const writer = await connect(location);
+    const openReader = (): ReturnType<typeof connect> => connect(location, { readOnly: true });
+    return { writer, reader: memory ? undefined : await openReader(), turns: new Turns(), openReader };
+  } catch (error) {
+    throw new StoreError("store.cannot-open", `cannot open the ledger ${location}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Opens the books in one SQLite file and brings its tables up to date.
+ *
+ * @param location path of the file, made if missing, or `:memory:` for books that vanish with the process
+ * @throws StoreError `store.cannot-open`, `store.newer`, `store.migration-failed`
+ *
+ * @example
+ * const store = await openSqliteStore("data/ledger.sqlite");
+ */
+export async function openSqliteStore(location: string): Promise<Store> {
+  const opened = await connections(location);
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect(opened), plugins: [new ExactIntegers()] });
+  const store: Store = {
+    dialect: "sqlite",
+    concurrentReads: opened.reader !== undefined,
+    db,
+    migrate: () => migrateStore(db, "sqlite"),
+    transaction: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
+  try {
+    await store.migrate();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}

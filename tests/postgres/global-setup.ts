@@ -1,0 +1,39 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { TestProject } from "vitest/node";
+import { type PostgresServer, startPostgres } from "./server.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where test files ask for an empty database: the server starts with the first request of a run. */
+    postgresDesk: string;
+  }
+}
+
+async function listen(desk: Server): Promise<string> {
+  await new Promise<void>((resolve) => desk.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(desk.address() as AddressInfo).port}/`;
+}
+
+/** One PostgreSQL a test run, started only when a test file asks for a database. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  let server: Promise<PostgresServer> | undefined;
+  const desk = createServer((_request, answer) => {
+    server ??= startPostgres();
+    server
+      .then((running) => running.createDatabase())
+      .then(
+        (url) => answer.end(url),
+        (error: unknown) => {
+          answer.statusCode = 500;
+          answer.end(error instanceof Error ? error.message : String(error));
+        },
+      );
+  });
+  project.provide("postgresDesk", await listen(desk));
+  return async () => {
+    desk.close();
+    desk.closeAllConnections();
+    await server?.then((running) => running.stop()).catch(() => {});
+  };
+}
