@@ -1,6 +1,7 @@
 import type { CommandRow } from "../program/command.ts";
 import { completion } from "./completion.ts";
 import { keysGenerate } from "./keys.ts";
+import { parse } from "./parse.ts";
 
 /** What each group of commands is about. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -19,4 +20,4 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
-export const COMMANDS: readonly CommandRow[] = [keysGenerate, completion];
+export const COMMANDS: readonly CommandRow[] = [keysGenerate, parse, completion];

@@ -3,7 +3,7 @@ import { paintFor } from "./paint.ts";
 import { table } from "./table.ts";
 import { fit, printable, widthOf } from "./width.ts";
 
-const plain = paintFor({ write: () => undefined, isTTY: false, columns: 80 }, {});
+const plain = paintFor({ write: () => undefined, drained: () => Promise.resolve(), isTTY: false, columns: 80 }, {});
 const rows = [
   { id: "5984862222", note: "a very long note that will not fit anywhere at all", amount: "-25.54" },
   { id: "1", note: "決済", amount: "1,234,567.00" },
@@ -36,7 +36,7 @@ describe("tables", () => {
 
 describe("colours", () => {
   it("respect NO_COLOR, dumb terminals and FORCE_COLOR", () => {
-    const tty = { write: () => undefined, isTTY: true, columns: 80 };
+    const tty = { write: () => undefined, drained: () => Promise.resolve(), isTTY: true, columns: 80 };
     expect(paintFor(tty, {})("red", "x")).not.toBe("x");
     expect(paintFor(tty, { NO_COLOR: "1" })("red", "x")).toBe("x");
     expect(paintFor(tty, { TERM: "dumb" })("red", "x")).toBe("x");

@@ -3,6 +3,8 @@ import type { Readable, Writable } from "node:stream";
 /** A stream to write to, as a person or a program sees it. */
 export interface Screen {
   write(text: string): void;
+  /** Waits until the other end has taken most of what was written, so that a slow reader never fills the memory. */
+  drained(): Promise<void>;
   /** Whether a person watches. */
   readonly isTTY: boolean;
   /** Width in characters; 80 when unknown. */
@@ -25,6 +27,12 @@ export interface Terminal {
 function screen(stream: Writable & { isTTY?: boolean; columns?: number }): Screen {
   return {
     write: (text) => void stream.write(text),
+    drained: () =>
+      stream.writableNeedDrain
+        ? new Promise((resolve) => {
+            stream.once("drain", resolve);
+          })
+        : Promise.resolve(),
     get isTTY() {
       return stream.isTTY === true;
     },

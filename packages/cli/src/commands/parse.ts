@@ -1,0 +1,177 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
+import {
+  readReport,
+  toContractLine,
+  type HeaderEvent,
+  type ReportEvent,
+  type RowEvent,
+  type SummaryEvent,
+} from "@amazon-pay-kit/reports";
+import { EXIT, type ExitStatus } from "../errors.ts";
+import { argument, text, type CommandRow, type Input } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+
+const FLUSH_CHARACTERS = 64 * 1024;
+/** Rows that are shown when a person looks; the file may have millions. */
+const SHOWN_ROWS = 20;
+
+/** What a format does with the events of a file. */
+interface Sink {
+  take(event: ReportEvent): void | Promise<void>;
+  end(): void | Promise<void>;
+}
+
+function ndjson(context: Context): Sink {
+  let buffer = "";
+  const flush = async (): Promise<void> => {
+    context.terminal.out.write(buffer);
+    buffer = "";
+    await context.terminal.out.drained();
+  };
+  return {
+    take(event) {
+      const line = toContractLine(event);
+      if (line === null) return;
+      buffer += `${JSON.stringify(line)}\n`;
+      if (buffer.length > FLUSH_CHARACTERS) return flush();
+    },
+    end: flush,
+  };
+}
+
+function document(context: Context): Sink {
+  const lines: unknown[] = [];
+  return {
+    take(event) {
+      const line = toContractLine(event);
+      if (line !== null) lines.push(line);
+    },
+    end() {
+      const of = (type: string): unknown[] => lines.filter((line) => (line as { type: string }).type === type);
+      context.document({
+        header: of("header")[0] ?? null,
+        rows: of("row"),
+        errors: of("error"),
+        summary: of("summary")[0] ?? null,
+      });
+    },
+  };
+}
+
+function cell(header: HeaderEvent, row: RowEvent, key: string): string {
+  const value = row.values[key];
+  if (value === null || value === undefined) return "";
+  const column = header.columns.find((candidate) => candidate.key === key);
+  if (typeof value === "bigint") {
+    const currency = column?.currency === undefined ? undefined : row.values[column.currency];
+    return typeof currency === "string" ? formatAmount(value, currency) : value.toString();
+  }
+  return typeof value === "number" && column?.type === "instant" ? formatInstant(value) : String(value);
+}
+
+function summaryLines(context: Context, summary: SummaryEvent): void {
+  const counts = `${summary.rows} rows, ${summary.errors} errors`;
+  context.line(summary.errors === 0 ? context.paint("green", counts) : context.paint("red", counts));
+  for (const [currency, totals] of Object.entries(summary.totals)) {
+    const parts = Object.entries(totals).map(([key, minor]) => `${key} ${formatAmount(minor, currency)}`);
+    context.line(`${currency}  ${parts.join("  ")}`);
+  }
+}
+
+function forPeople(context: Context): Sink {
+  let header: HeaderEvent | undefined;
+  let summary: SummaryEvent | undefined;
+  const rows: RowEvent[] = [];
+  let count = 0;
+  return {
+    take(event) {
+      if (event.type === "header") header = event;
+      if (event.type === "summary") summary = event;
+      if (event.type === "error")
+        context.line(`${context.paint("red", `line ${event.line}`)}  ${event.code}  ${event.message}`);
+      if (event.type === "row") {
+        count += 1;
+        if (rows.length < SHOWN_ROWS) rows.push(event);
+      }
+    },
+    end() {
+      if (header === undefined) return;
+      const start = header;
+      context.line(
+        `${context.paint("bold", start.report)} report${start.sellerId === undefined ? "" : ` of ${start.sellerId ?? "an unnamed seller"}`}`,
+      );
+      const filled = start.columns.filter(({ key }) => rows.some((row) => (row.values[key] ?? null) !== null));
+      context.table(rows, [
+        { title: "line", value: (row) => String(row.line), align: "right" },
+        ...filled.map((column) => ({
+          title: column.key,
+          value: (row: RowEvent) => cell(start, row, column.key),
+          align: column.type === "amount" ? ("right" as const) : ("left" as const),
+          flexible: column.type === "text",
+        })),
+      ]);
+      if (count > rows.length)
+        context.line(context.paint("dim", `… and ${count - rows.length} more (--format ndjson prints every row)`));
+      if (summary !== undefined) summaryLines(context, summary);
+    },
+  };
+}
+
+async function source(context: Context, name: string): Promise<AsyncIterable<Uint8Array>> {
+  if (name === "-") return context.terminal.input as AsyncIterable<Uint8Array>;
+  const path = resolve(context.terminal.cwd, name);
+  // Says "no such file" before anything is printed.
+  if ((await stat(path)).isDirectory())
+    throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR", syscall: "read", path });
+  return createReadStream(path, { highWaterMark: 256 * 1024 });
+}
+
+async function parseFile(context: Context, input: Input): Promise<ExitStatus> {
+  const name = argument(input, 0);
+  const format = text(input, "format") ?? (context.json ? "json" : "table");
+  const sink = format === "ndjson" ? ndjson(context) : format === "json" ? document(context) : forPeople(context);
+  const limit = text(input, "errorLimit");
+  let errors = 0;
+  let rows = 0;
+  const personal = text(input, "personalData") as "keep" | "mask" | "drop" | undefined;
+  for await (const event of readReport(await source(context, name), {
+    signal: context.signal,
+    ...(personal === undefined ? {} : { personalData: personal }),
+    ...(limit === undefined ? {} : { errorLimit: Number(limit) }),
+  })) {
+    if (event.type === "error") errors += 1;
+    if (event.type === "notice") context.say(`${context.paint("yellow", "note")} line ${event.line}: ${event.message}`);
+    if (event.type === "row" && (rows += 1) % 10_000 === 0) context.progress.update(`reading ${name}: rows`, rows);
+    const pending = sink.take(event);
+    if (pending !== undefined) await pending;
+  }
+  context.progress.end();
+  await sink.end();
+  return errors === 0 ? EXIT.done : EXIT.problems;
+}
+
+export const parse: CommandRow = {
+  name: "parse",
+  summary: "read any report file; needs no account",
+  description:
+    "Reads a settlement or transaction report, whatever its name: plain, gzip or zip, from the API or from Seller Central. The kind is recognised by the content. Damaged rows are reported with their line and never hide the next.",
+  arguments: [{ name: "<file>", help: "the file, or - for standard input" }],
+  options: [
+    {
+      flags: "--format <format>",
+      help: "table, ndjson (one object a line) or json (one document)",
+      choices: ["table", "ndjson", "json"],
+    },
+    { flags: "--personal-data <what>", help: "keep, mask or drop buyer data", choices: ["keep", "mask", "drop"] },
+    { flags: "--error-limit <n>", help: "give up when more rows than this are damaged" },
+  ],
+  examples: [
+    ["apay parse settlement.csv", "look at a file"],
+    ["apay parse settlement.csv --format ndjson | jq .values.netTransactionAmount", "every row for another program"],
+    ["curl -s URL | apay parse - --json", "one document, from standard input"],
+  ],
+  run: parseFile,
+};

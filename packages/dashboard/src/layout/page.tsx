@@ -1,0 +1,127 @@
+import type { Child, FC } from "hono/jsx";
+import type { Formatter } from "../locale/format.ts";
+import { LOCALES } from "../locale/locale.ts";
+import { word, type Word } from "./words.ts";
+
+/** The pages of the main navigation, in order. */
+export const NAVIGATION = [
+  ["overview", "/"],
+  ["settlements", "/settlements"],
+  ["exceptions", "/exceptions"],
+  ["transactions", "/transactions"],
+  ["fees", "/fees"],
+  ["ageing", "/ageing"],
+  ["bank", "/bank"],
+  ["reports", "/reports"],
+  ["accounts", "/accounts"],
+] as const satisfies readonly (readonly [Word, string])[];
+
+/** What the frame of a page needs to know. */
+export interface Frame {
+  readonly format: Formatter;
+  /** Path and query of this page, for the language links. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names of the accounts; a choice is shown when there are several. */
+  readonly accounts: readonly string[];
+  /** The account that is shown; null for all. */
+  readonly account: string | null;
+  readonly user: string;
+  readonly readOnly: boolean;
+}
+
+/** A link that keeps the account and the language. */
+export function linkTo(frame: Frame, path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
+  const search = new URLSearchParams();
+  if (frame.account !== null) search.set("account", frame.account);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, value);
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+const LANGUAGE_NAMES = { en: "English", de: "Deutsch", ja: "日本語" } as const;
+
+/** The frame around every page: heading, navigation, account and language. */
+export const Page: FC<{ frame: Frame; current: Word | null; title: string; children?: Child }> = ({
+  frame,
+  current,
+  title,
+  children,
+}) => {
+  const { locale, tag } = frame.format;
+  const here = (change: Readonly<Record<string, string>>): string => {
+    const search = new URLSearchParams(frame.query);
+    for (const [name, value] of Object.entries(change)) search.set(name, value);
+    return `${frame.path}?${search.toString()}`;
+  };
+  return (
+    <html lang={tag}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} – Amazon Pay Kit`}</title>
+        <link rel="stylesheet" href="/assets/style.css" />
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {word("skip", locale)}
+        </a>
+        <header class="top">
+          <div class="top-in">
+            <div class="brand">
+              <b>Amazon Pay Kit</b>
+              <div class="tools">
+                {frame.accounts.length > 1 ? (
+                  <form method="get" action={frame.path}>
+                    <label>
+                      {`${word("account", locale)} `}
+                      <select name="account">
+                        <option value="">{word("all", locale)}</option>
+                        {frame.accounts.map((name) => (
+                          <option value={name} selected={name === frame.account}>
+                            {name}
+                          </option>
+                        ))}
+                      </select>
+                    </label>{" "}
+                    <button class="quiet" type="submit">
+                      {word("show", locale)}
+                    </button>
+                  </form>
+                ) : null}
+                <span>
+                  {LOCALES.map((name, index) => (
+                    <>
+                      {index > 0 ? " · " : ""}
+                      {name === locale ? (
+                        <span aria-current="true">{LANGUAGE_NAMES[name]}</span>
+                      ) : (
+                        <a href={here({ lang: name })} lang={name} hreflang={name}>
+                          {LANGUAGE_NAMES[name]}
+                        </a>
+                      )}
+                    </>
+                  ))}
+                </span>
+              </div>
+            </div>
+            <nav class="main" aria-label="Main">
+              {NAVIGATION.map(([name, path]) => (
+                <a href={linkTo(frame, path)} aria-current={name === current ? "page" : undefined}>
+                  {word(name, locale)}
+                </a>
+              ))}
+            </nav>
+          </div>
+        </header>
+        <main id="content" tabindex={-1}>
+          <h1>{title}</h1>
+          {children}
+        </main>
+        <footer>{word("footer", locale)}</footer>
+      </body>
+    </html>
+  );
+};
