@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { en } from "./en.ts";
+import { everyLanguage, wordingFor, type Phrase } from "./wording.ts";
+
+const gaps = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([gap]) => gap).sort();
+
+describe("languages", () => {
+  test.each(everyLanguage())("%s has the same gaps in every phrase as English", (_, phrases) => {
+    for (const phrase of Object.keys(en) as Phrase[]) expect(gaps(phrases[phrase]), phrase).toEqual(gaps(en[phrase]));
+  });
+
+  test.each([
+    ["de_DE", "eu", "de-DE"],
+    ["ja_JP", "jp", "ja-JP"],
+    [null, "jp", "ja-JP"],
+    [null, "na", "en-US"],
+    ["xx_XX", "eu", "en-GB"],
+    ["toString", "na", "en-US"],
+    ["", "jp", "ja-JP"],
+  ] as const)("%s in %s is %s", (asked, region, shown) => {
+    expect(wordingFor(asked, region).htmlLanguage).toBe(shown);
+  });
+});
+
+test("a value with a gap's shape is not replaced again", () => {
+  expect(wordingFor("en_US", "na").say("cancelAndReturn", { store: "{store} & Sons" })).toBe(
+    "Cancel and return to {store} & Sons",
+  );
+});
