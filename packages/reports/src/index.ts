@@ -1,1 +1,45 @@
-export {};
+/** Report files of Amazon Pay: column tables, a streaming reader and a writer that share them. */
+export type { ReportBatch } from "./batch.ts";
+export { toContractLine, type ContractLine } from "./contract-line.ts";
+export { ReportError } from "./errors.ts";
+export type {
+  ErrorEvent,
+  HeaderEvent,
+  LineAccount,
+  NoticeCode,
+  NoticeEvent,
+  ReportColumn,
+  ReportEvent,
+  ReportTotals,
+  RowErrorCode,
+  RowEvent,
+  RowProblem,
+  SummaryEvent,
+} from "./events.ts";
+export { REPORT_KINDS, type KnownReportKind, type ReportKind } from "./kind.ts";
+export type { AuthorizationValues } from "./layouts/authorization.ts";
+export type { BillingAgreementValues } from "./layouts/billing-agreement.ts";
+export type { CaptureValues } from "./layouts/capture.ts";
+export { layoutOf, LAYOUTS } from "./layouts/index.ts";
+export type { CellValue, Column, ColumnType, Layout, ValuesOf } from "./layouts/layout.ts";
+export type { MultiCurrencyValues } from "./layouts/multi-currency.ts";
+export type { OrderReferenceValues } from "./layouts/order-reference.ts";
+export type { RefundValues } from "./layouts/refund.ts";
+export type { SettlementValues } from "./layouts/settlement.ts";
+export type { PersonalData, ReadLimits, ReadReportOptions } from "./options.ts";
+export { readReportBatches } from "./reader/read-batches.ts";
+export { readReport } from "./reader/read-report.ts";
+export { REPORT_TYPES, reportKindOf, reportTypeOf, type ReportType } from "./report-type.ts";
+export { readReportFile } from "./source/report-file.ts";
+export type { ReportSource } from "./source/report-source.ts";
+export { UnusableReportError, type UnusableReportCode } from "./unusable-report-error.ts";
+export {
+  normaliseTransactionType,
+  TRANSACTION_TYPES,
+  transactionTypeFacts,
+  type TransactionType,
+  type TransactionTypeFacts,
+} from "./vocabulary/transaction-type.ts";
+export { WriteReportError, type WriteReportCode } from "./write-report-error.ts";
+export type { WriteReportOptions } from "./writer/options.ts";
+export { reportBytes, writeReport, type ReportHeader, type WritableRow } from "./writer/write-report.ts";

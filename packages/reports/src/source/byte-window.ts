@@ -1,0 +1,37 @@
+import { Buffer } from "node:buffer";
+
+/**
+ * The stretch of a stream that is being read: bytes are added at its end and dropped from its beginning.
+ *
+ * It owns its memory, so that whoever feeds it may reuse theirs.
+ */
+export class ByteWindow {
+  /** Valid from 0 to {@link end}. The object changes when the window grows. */
+  bytes: Buffer;
+  end = 0;
+  /** Place of `bytes[0]` in the stream. */
+  base = 0;
+
+  constructor(capacity: number) {
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(capacity, 64));
+  }
+
+  append(chunk: Uint8Array): void {
+    const needed = this.end + chunk.length;
+    if (needed > this.bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
+      this.bytes.copy(grown, 0, 0, this.end);
+      this.bytes = grown;
+    }
+    this.bytes.set(chunk, this.end);
+    this.end = needed;
+  }
+
+  /** Forgets the first `count` bytes. */
+  drop(count: number): void {
+    if (count === 0) return;
+    this.bytes.copyWithin(0, count, this.end);
+    this.end -= count;
+    this.base += count;
+  }
+}

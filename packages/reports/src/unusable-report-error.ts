@@ -1,0 +1,42 @@
+import { ReportError } from "./errors.ts";
+
+/** Why a whole file cannot be read. */
+export type UnusableReportCode =
+  | "file.empty"
+  | "file.binary"
+  | "file.utf-16"
+  | "file.html"
+  | "file.xml"
+  | "file.json"
+  | "file.not-comma-separated"
+  | "file.unsupported-layout"
+  | "file.no-column-header"
+  | "file.missing-column"
+  | "file.duplicate-column"
+  | "file.unknown-column"
+  | "file.too-many-errors"
+  | "file.too-large"
+  | "file.compression-ratio"
+  | "file.damaged-gzip"
+  | "file.damaged-zip"
+  | "file.zip-entries"
+  | "file.zip-encrypted"
+  | "file.nested-compression"
+  | "file.unsupported-compression";
+
+/**
+ * The file as a whole cannot be used: it is not a report, not text, or a part that everything else depends on is missing.
+ *
+ * A damaged row is no reason for this error; rows have errors of their own and the reader goes on.
+ */
+export class UnusableReportError extends ReportError {
+  override readonly name = "UnusableReportError";
+  declare readonly code: UnusableReportCode;
+  /** Physical line on which the trouble was seen, from 1; 0 where lines make no sense. */
+  readonly line: number;
+
+  constructor(code: UnusableReportCode, message: string, options: ErrorOptions & { line?: number } = {}) {
+    super(code, message, options);
+    this.line = options.line ?? 0;
+  }
+}
