@@ -1,5 +1,6 @@
 import type { CommandRow } from "../program/command.ts";
 import { completion } from "./completion.ts";
+import { init } from "./init.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
 
@@ -20,4 +21,4 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
-export const COMMANDS: readonly CommandRow[] = [keysGenerate, parse, completion];
+export const COMMANDS: readonly CommandRow[] = [init, keysGenerate, parse, completion];
