@@ -24,10 +24,11 @@ const REGIONS = [
   { value: "jp", label: "Japan", hint: "pay-api.amazon.jp, JPY" },
 ];
 
-function answered<T>(value: T | symbol): T {
+/** What was answered; Ctrl-C ends the questions without writing. */
+function answered<T>(value: T): Exclude<T, symbol> {
   if (isCancel(value))
     throw new CliError("init.cancelled", "nothing was written", { remedy: "run apay init again when you like" });
-  return value as T;
+  return value as Exclude<T, symbol>;
 }
 
 function required(what: string): (value: string | undefined) => string | undefined {
