@@ -34,9 +34,9 @@ function ndjson(context: Context): Sink {
   return {
     take(event) {
       const line = toContractLine(event);
-      if (line === null) return;
+      if (line === null) return undefined;
       buffer += `${JSON.stringify(line)}\n`;
-      if (buffer.length > FLUSH_CHARACTERS) return flush();
+      return buffer.length > FLUSH_CHARACTERS ? flush() : undefined;
     },
     end: flush,
   };
