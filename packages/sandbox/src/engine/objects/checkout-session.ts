@@ -8,6 +8,8 @@ export interface SessionBuyer {
   readonly buyerId: string;
   readonly instrumentId: string;
   readonly addressId: string | null;
+  /** Every chosen address, for product type `PayAndShipMultiAddress` only. */
+  readonly addressIds?: readonly string[];
 }
 
 /** A checkout session as the engine keeps it; `api/` renders the members that a live answer shows. */
