@@ -1,0 +1,161 @@
+import type { ReportState } from "../store/schema/reports.ts";
+import {
+  accountIds,
+  limitOf,
+  pageOf,
+  readCursor,
+  type AccountFilter,
+  type Page,
+  type PageRequest,
+  type ViewContext,
+} from "./view.ts";
+
+/** A report with what became of it. */
+export interface ReportView {
+  readonly accountId: string;
+  readonly source: string;
+  readonly reportId: string;
+  readonly reportType: string;
+  readonly windowStartAt: number | null;
+  readonly windowEndAt: number | null;
+  readonly createdAt: number | null;
+  readonly processingStatus: string;
+  readonly state: string;
+  readonly stateReason: string | null;
+  readonly contentHash: string | null;
+  readonly rows: number | null;
+  readonly errors: number | null;
+}
+
+/** Reports, those with the newest data first. */
+export async function listReports(
+  context: ViewContext,
+  request: AccountFilter & {
+    readonly reportType?: string | undefined;
+    readonly state?: ReportState | undefined;
+  } & PageRequest = {},
+): Promise<Page<ReportView>> {
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["number", "string", "string", "string"]);
+  const end = "r.first_seen_at" as const;
+  let query = context.store.db
+    .selectFrom("report as r")
+    .leftJoin("report_file as rf", (join) =>
+      join
+        .onRef("rf.account_id", "=", "r.account_id")
+        .onRef("rf.source", "=", "r.source")
+        .onRef("rf.report_id", "=", "r.report_id"),
+    )
+    .leftJoin("file as f", (join) =>
+      join.onRef("f.account_id", "=", "rf.account_id").onRef("f.file_id", "=", "rf.file_id"),
+    )
+    .select((eb) => [
+      "r.account_id",
+      "r.source",
+      "r.report_id",
+      "r.report_type",
+      "r.window_start_at",
+      "r.window_end_at",
+      "r.created_at",
+      "r.processing_status",
+      "r.state",
+      "r.state_reason",
+      "f.content_hash",
+      "f.row_count",
+      "f.error_count",
+      eb.fn.coalesce("r.window_end_at", end).as("sort_at"),
+    ])
+    .where("r.account_id", "in", await accountIds(context, request));
+  if (request.reportType !== undefined) query = query.where("r.report_type", "=", request.reportType);
+  if (request.state !== undefined) query = query.where("r.state", "=", request.state);
+  if (cursor !== null) {
+    const [sortAt, accountId, source, reportId] = cursor as [number, string, string, string];
+    query = query.where((eb) =>
+      eb.or([
+        eb(eb.fn.coalesce("r.window_end_at", end), "<", sortAt),
+        eb.and([
+          eb(eb.fn.coalesce("r.window_end_at", end), "=", sortAt),
+          eb(eb.refTuple("r.account_id", "r.source", "r.report_id"), ">", eb.tuple(accountId, source, reportId)),
+        ]),
+      ]),
+    );
+  }
+  const rows = await query
+    .orderBy("sort_at", "desc")
+    .orderBy("r.account_id")
+    .orderBy("r.source")
+    .orderBy("r.report_id")
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(rows, limit, (row) => [row.sort_at, row.account_id, row.source, row.report_id]);
+  return {
+    next: page.next,
+    items: page.items.map((row) => ({
+      accountId: row.account_id,
+      source: row.source,
+      reportId: row.report_id,
+      reportType: row.report_type,
+      windowStartAt: row.window_start_at,
+      windowEndAt: row.window_end_at,
+      createdAt: row.created_at,
+      processingStatus: row.processing_status,
+      state: row.state,
+      stateReason: row.state_reason,
+      contentHash: row.content_hash,
+      rows: row.row_count,
+      errors: row.error_count,
+    })),
+  };
+}
+
+/** A stretch of one report type and whether it is there. */
+export interface CoverageView {
+  readonly accountId: string;
+  readonly reportType: string;
+  readonly fromAt: number;
+  readonly toAt: number;
+  readonly status: string;
+}
+
+/** Which stretches of time are covered, by account, type and time. */
+export async function listCoverage(
+  context: ViewContext,
+  request: AccountFilter & { readonly sinceAt?: number | undefined } = {},
+): Promise<readonly CoverageView[]> {
+  let query = context.store.db
+    .selectFrom("coverage")
+    .selectAll()
+    .where("account_id", "in", await accountIds(context, request));
+  if (request.sinceAt !== undefined) query = query.where("to_at", ">", request.sinceAt);
+  const rows = await query.orderBy("account_id").orderBy("report_type").orderBy("from_at").execute();
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    reportType: row.report_type,
+    fromAt: row.from_at,
+    toAt: row.to_at,
+    status: row.status,
+  }));
+}
+
+/** Trouble that nobody has cleared yet. */
+export async function listAlerts(
+  context: ViewContext,
+  filter: AccountFilter = {},
+): Promise<
+  readonly { readonly accountId: string; readonly code: string; readonly message: string; readonly raisedAt: number }[]
+> {
+  const rows = await context.store.db
+    .selectFrom("alert")
+    .select(["account_id", "code", "message", "raised_at"])
+    .where("account_id", "in", await accountIds(context, filter))
+    .where("cleared_at", "is", null)
+    .orderBy("raised_at", "desc")
+    .limit(200)
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    code: row.code,
+    message: row.message,
+    raisedAt: row.raised_at,
+  }));
+}

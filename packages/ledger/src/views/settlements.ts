@@ -1,0 +1,190 @@
+import type { Selectable } from "kysely";
+import type { SettlementTable } from "../store/schema/verdicts.ts";
+import {
+  accountIds,
+  limitOf,
+  pageOf,
+  readCursor,
+  ViewError,
+  type AccountFilter,
+  type Page,
+  type PageRequest,
+  type ViewContext,
+} from "./view.ts";
+
+/** A settlement with its verdict, amounts in minor units. */
+export interface SettlementSummary {
+  readonly accountId: string;
+  readonly settlementId: string;
+  readonly currency: string;
+  readonly fileId: number;
+  readonly startAt: number | null;
+  readonly endAt: number | null;
+  readonly status: string;
+  readonly openingMinor: bigint;
+  readonly activityMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly reserveMinor: bigint;
+  readonly transferMinor: bigint;
+  readonly closingMinor: bigint;
+  readonly rows: number;
+  readonly zeroSum: boolean;
+  readonly rollsForward: boolean;
+  readonly signConvention: string;
+}
+
+function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
+  return {
+    accountId: row.account_id,
+    settlementId: row.settlement_id,
+    currency: row.currency,
+    fileId: row.file_id,
+    startAt: row.start_at,
+    endAt: row.end_at,
+    status: row.status,
+    openingMinor: row.opening_minor,
+    activityMinor: row.activity_minor,
+    feesMinor: row.fees_minor,
+    reserveMinor: row.reserve_minor,
+    transferMinor: row.transfer_minor,
+    closingMinor: row.closing_minor,
+    rows: row.row_count,
+    zeroSum: row.zero_sum !== 0,
+    rollsForward: row.rolls_forward !== 0,
+    signConvention: row.sign_convention,
+  };
+}
+
+/** What to list. */
+export interface SettlementFilter extends AccountFilter {
+  readonly currency?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+/** Settlements, newest first. */
+export async function listSettlements(
+  context: ViewContext,
+  request: SettlementFilter & PageRequest = {},
+): Promise<Page<SettlementSummary>> {
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["number", "string", "string", "string"]);
+  let query = context.store.db
+    .selectFrom("settlement")
+    .selectAll()
+    .where("account_id", "in", await accountIds(context, request));
+  if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
+  if (request.status !== undefined) query = query.where("status", "=", request.status);
+  if (cursor !== null) {
+    const [endAt, accountId, settlementId, currency] = cursor as [number, string, string, string];
+    query = query.where((eb) =>
+      eb.or([
+        eb("end_at", "<", endAt),
+        eb.and([
+          eb("end_at", "=", endAt),
+          eb(eb.refTuple("account_id", "settlement_id", "currency"), ">", eb.tuple(accountId, settlementId, currency)),
+        ]),
+      ]),
+    );
+  }
+  const rows = await query
+    .orderBy("end_at", "desc")
+    .orderBy("account_id")
+    .orderBy("settlement_id")
+    .orderBy("currency")
+    .limit(limit + 1)
+    .execute();
+  return pageOf(rows.map(summaryOf), limit, (item) => [
+    item.endAt ?? 0,
+    item.accountId,
+    item.settlementId,
+    item.currency,
+  ]);
+}
+
+/** A step of a settlement's waterfall: what kind of rows, how many, and their sums. */
+export interface SettlementPart {
+  readonly typeKey: string;
+  /** The type as the file writes it. */
+  readonly type: string;
+  readonly rows: number;
+  readonly amountMinor: bigint;
+  readonly feeMinor: bigint;
+  readonly netMinor: bigint;
+}
+
+/** One settlement in full: verdict, parts, and the file that it comes from. */
+export interface SettlementDetail extends SettlementSummary {
+  readonly parts: readonly SettlementPart[];
+  readonly file: {
+    readonly contentHash: string;
+    readonly archivePath: string;
+    readonly rows: number;
+    readonly errors: number;
+  };
+}
+
+/**
+ * One settlement in one currency.
+ *
+ * @param currency may be left out when the settlement has only one
+ * @throws ViewError `view.not-found`
+ */
+export async function getSettlement(
+  context: ViewContext,
+  request: AccountFilter & { readonly settlementId: string; readonly currency?: string | undefined },
+): Promise<SettlementDetail> {
+  const { db } = context.store;
+  let query = db
+    .selectFrom("settlement")
+    .selectAll()
+    .where("account_id", "in", await accountIds(context, request))
+    .where("settlement_id", "=", request.settlementId);
+  if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
+  const found = await query.orderBy("account_id").orderBy("currency").executeTakeFirst();
+  if (found === undefined) {
+    throw new ViewError(
+      "view.not-found",
+      `there is no settlement ${request.settlementId} in the ledger: list them with apay settlements list`,
+    );
+  }
+  const parts = await db
+    .selectFrom("settlement_row")
+    .select((eb) => [
+      "type_key",
+      "type",
+      eb.fn.countAll<number>().as("rows"),
+      eb.fn.sum<bigint>("amount_minor").as("amount_minor"),
+      eb.fn.sum<bigint>("total_fee_minor").as("fee_minor"),
+      eb.fn.sum<bigint>("net_minor").as("net_minor"),
+    ])
+    .where("account_id", "=", found.account_id)
+    .where("settlement_id", "=", found.settlement_id)
+    .where("currency", "=", found.currency)
+    .groupBy(["type_key", "type"])
+    .orderBy("type_key")
+    .orderBy("type")
+    .execute();
+  const file = await db
+    .selectFrom("file")
+    .select(["content_hash", "archive_path", "row_count", "error_count"])
+    .where("account_id", "=", found.account_id)
+    .where("file_id", "=", found.file_id)
+    .executeTakeFirst();
+  return {
+    ...summaryOf(found),
+    parts: parts.map((part) => ({
+      typeKey: part.type_key,
+      type: part.type,
+      rows: part.rows,
+      amountMinor: part.amount_minor,
+      feeMinor: part.fee_minor,
+      netMinor: part.net_minor,
+    })),
+    file: {
+      contentHash: file?.content_hash ?? "",
+      archivePath: file?.archive_path ?? "",
+      rows: file?.row_count ?? 0,
+      errors: file?.error_count ?? 0,
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Store } from "../store/store.ts";
+import { LedgerError } from "../errors.ts";
+
+/** What every view reads from. */
+export interface ViewContext {
+  readonly store: Store;
+}
+
+/** Which accounts a view is about. */
+export interface AccountFilter {
+  /** One account, or every account when left out. */
+  readonly accountId?: string | undefined;
+}
+
+/** Asks for one page of a list. */
+export interface PageRequest {
+  /** `next` of the page before; the first page when left out. */
+  readonly cursor?: string | undefined;
+  /** Items a page, 1 to 500. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+/** One page of a list, and how to get the one after it. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+/** Codes of the errors of views. */
+export type ViewErrorCode = "view.cursor" | "view.limit" | "view.not-found";
+
+/** A page that cannot be given: a foreign cursor, a senseless limit, an object that is not there. */
+export class ViewError extends LedgerError<ViewErrorCode> {}
+
+const DEFAULT_LIMIT = 50;
+const LARGEST_LIMIT = 500;
+
+/** The number of items of a page. @throws ViewError `view.limit` */
+export function limitOf(request: PageRequest): number {
+  const limit = request.limit ?? DEFAULT_LIMIT;
+  if (!Number.isInteger(limit) || limit < 1 || limit > LARGEST_LIMIT) {
+    throw new ViewError("view.limit", `a page has 1 to ${LARGEST_LIMIT} items, not ${String(request.limit)}`);
+  }
+  return limit;
+}
+
+/** A cursor holds the sort key of the last item, so that paging stays exact while rows arrive. */
+export type CursorKey = readonly (string | number)[];
+
+/** Reads a cursor of so many parts, or `null` for the first page. @throws ViewError `view.cursor` */
+export function readCursor(request: PageRequest, parts: readonly ("string" | "number")[]): CursorKey | null {
+  if (request.cursor === undefined || request.cursor === "") return null;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(request.cursor, "base64url").toString("utf8"));
+    if (Array.isArray(key) && key.length === parts.length && key.every((part, index) => typeof part === parts[index]))
+      return key as CursorKey;
+  } catch {
+    // Falls through to the one error below: whatever was wrong, the remedy is the same.
+  }
+  throw new ViewError("view.cursor", "this is not a page of this list: start again from its first page");
+}
+
+/** Cuts one item too many off and makes the cursor of the next page of it. */
+export function pageOf<Item>(items: readonly Item[], limit: number, keyOf: (item: Item) => CursorKey): Page<Item> {
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1);
+  const next =
+    items.length > limit && last !== undefined ? Buffer.from(JSON.stringify(keyOf(last))).toString("base64url") : null;
+  return { items: shown, next };
+}
+
+/** The accounts to look into: every table leads with the account, so naming them lets each look-up use its index. */
+export async function accountIds(context: ViewContext, filter: AccountFilter): Promise<readonly string[]> {
+  if (filter.accountId !== undefined) return [filter.accountId];
+  const rows = await context.store.db.selectFrom("account").select("account_id").orderBy("account_id").execute();
+  return rows.map((row) => row.account_id);
+}
