@@ -5,3 +5,5 @@ export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/o
 export { openSqliteStore } from "./store/sqlite/open.ts";
 export type { Schema } from "./store/schema/index.ts";
 export type { Store } from "./store/store.ts";
+export * from "./views/index.ts";
+export { currencyDigits, formatAmount, formatInstant, parseAmount } from "@amazon-pay-kit/money";
