@@ -25,7 +25,7 @@ export interface ReadReportOptions {
    */
   readonly strict?: boolean;
   readonly limits?: ReadLimits;
-  /** How many bytes are read at a time. Default 256 KiB; the result does not depend on it. */
+  /** How many bytes are read at a time. Default 64 KiB; the result does not depend on it. */
   readonly blockBytes?: number;
   /** Stops the reading at the next block, with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -35,4 +35,4 @@ export interface ReadReportOptions {
 export const DEFAULT_ROW_BYTES = 1024 * 1024;
 
 /** Bytes read at a time: large enough that work per block does not count, small enough to stay in cache. */
-export const DEFAULT_BLOCK_BYTES = 256 * 1024;
+export const DEFAULT_BLOCK_BYTES = 64 * 1024;

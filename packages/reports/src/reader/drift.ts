@@ -5,48 +5,40 @@ import type { PlannedCell } from "./column-plan.ts";
 /** So many new words of one column are reported; a column with more of them is no list of words. */
 const MOST_WORDS = 50;
 
+/** A longer text is no word, and messages stay short. */
 const LONGEST_WORD = 80;
 
-/**
- * Watches for words that the service has not used before, and reports each once per file.
- */
+/** Watches for words that the service has not used before, and reports each once per file. */
 export class Drift {
   readonly #seen = new Map<string, Set<string>>();
-  readonly #report: (notice: NoticeEvent) => void;
 
-  constructor(report: (notice: NoticeEvent) => void) {
-    this.#report = report;
+  /** Whether the word needs no notice (any more): it is known, or reported already, or nobody watches the column. */
+  isSettled(cell: PlannedCell, word: string): boolean {
+    if (cell.vocabulary === null || isKnownWord(cell.vocabulary, word)) return true;
+    const words = this.#seen.get(cell.name);
+    return words !== undefined && (words.size > MOST_WORDS || words.has(shorten(word)));
   }
 
-  /** Whether the word is not known; reports it the first time. */
-  isNew(cell: PlannedCell, word: string, line: number, offset: number): boolean {
+  /** The notice about a word, or `null` where there is none to give (any more). */
+  notice(cell: PlannedCell, word: string, line: number, offset: number): NoticeEvent | null {
     const { vocabulary, name } = cell;
-    if (vocabulary === null || isKnownWord(vocabulary, word)) return false;
-    let words = this.#seen.get(name);
-    if (words === undefined) this.#seen.set(name, (words = new Set()));
-    if (words.has(word) || words.size > MOST_WORDS) return true;
-    words.add(word.length > LONGEST_WORD ? "" : word);
+    if (vocabulary === null || this.isSettled(cell, word)) return null;
+    const words = this.#seen.get(name) ?? new Set<string>();
+    this.#seen.set(name, words);
+    const value = shorten(word);
+    words.add(value);
     if (words.size > MOST_WORDS) {
-      this.#report(
-        notice("drift.more", line, offset, name, `has more than ${MOST_WORDS} new words; no more are reported`),
-      );
-    } else {
-      const shown = word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word;
-      this.#report({
-        ...notice(
-          `drift.${vocabulary}`,
-          line,
-          offset,
-          name,
-          `has the new word ${JSON.stringify(shown)}; its rows were kept`,
-        ),
-        value: shown,
-      });
+      return about("drift.more", line, offset, name, `has more than ${MOST_WORDS} new words; no more are reported`);
     }
-    return true;
+    const text = `has the new word ${JSON.stringify(value)}; rows with it are kept as they are`;
+    return { ...about(`drift.${vocabulary}`, line, offset, name, text), value };
   }
 }
 
-function notice(code: NoticeCode, line: number, offset: number, column: string, text: string): NoticeEvent {
+function shorten(word: string): string {
+  return word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word;
+}
+
+function about(code: NoticeCode, line: number, offset: number, column: string, text: string): NoticeEvent {
   return { type: "notice", code, line, offset, column, message: `line ${line}: ${column} ${text}` };
 }

@@ -1,6 +1,8 @@
 import type { RowProblem } from "../events.ts";
+import type { Tokenizer } from "../csv/tokenizer.ts";
 import type { ColumnType } from "../layouts/layout.ts";
 import type { CellFault } from "./cell.ts";
+import type { ColumnPlan } from "./column-plan.ts";
 
 const SHOWN: Readonly<Record<ColumnType, RegExp | null>> = {
   text: null,
@@ -26,5 +28,43 @@ export function cellProblem(column: string, found: string, fault: CellFault): Ro
     code: fault.code,
     column,
     message: `${column}: expected ${fault.expected}, found ${found}; ${fault.remedy}`,
+  };
+}
+
+/** A record with too few or too many cells. */
+export function cellCountProblem(expected: number, found: number): RowProblem {
+  return {
+    code: "row.cell-count",
+    message:
+      `expected ${expected} cells, as the line of column names has, found ${found}; ` +
+      "a separator or a quote is missing or too many, or the line was cut off: fetch the report again",
+  };
+}
+
+/** A quote where none may be. */
+export function quoteProblem(problem: Tokenizer["problem"], cell: number, plan: ColumnPlan): RowProblem {
+  const name = plan.cells[cell]?.name;
+  const where = name === undefined ? `cell ${cell + 1}` : `${name}`;
+  const message =
+    problem === "text-after-quoted-cell"
+      ? `${where}: expected a comma or a line end after the closing quote; a quote inside a cell must be doubled`
+      : `${where}: expected no quote in a cell that does not begin with one; the quote before it is missing`;
+  return { code: "row.quote", ...(name === undefined ? {} : { column: name }), message };
+}
+
+/** A quote that opens a cell and is never closed. */
+export function unterminatedProblem(last: boolean, rowBytes: number): RowProblem {
+  const where = last ? "before the file ends" : `within ${rowBytes} bytes`;
+  return {
+    code: "row.unterminated-quote",
+    message: `a cell begins with a quote, and no quote closes it ${where}; the line was cut off: fetch the report again`,
+  };
+}
+
+/** A line without an end. */
+export function overlongProblem(rowBytes: number): RowProblem {
+  return {
+    code: "row.too-long",
+    message: `the line is longer than ${rowBytes} bytes; line breaks are missing: fetch the report again, or raise the limit`,
   };
 }

@@ -5,7 +5,8 @@ import type { WriteReportOptions } from "./options.ts";
 
 const HALF_PAIR = /\p{Surrogate}/u;
 
-const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/** Control characters of ASCII but tab and line ends: the reader refuses them too. */
+const UNWRITABLE = /(?=\p{Cc})[^\t\n\r\u0080-\u009f]/u;
 
 /**
  * A typed value as the text of its cell.

@@ -1,0 +1,141 @@
+import type { Buffer } from "node:buffer";
+import { decodeCell } from "../csv/decode.ts";
+import { CELL, type Tokenizer } from "../csv/tokenizer.ts";
+import type { NoticeEvent, RowProblem } from "../events.ts";
+import type { CellValue } from "../layouts/layout.ts";
+import { isKnownWord } from "../vocabulary/words.ts";
+import { CellFault, readAmount, readCurrency, readTime } from "./cell.ts";
+import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
+import type { Drift } from "./drift.ts";
+import { cellProblem, shownCell } from "./faults.ts";
+import { MASK, type ReadSettings } from "./settings.ts";
+import type { Totals } from "./totals.ts";
+
+/**
+ * Reads the cells of one record by way of text: every form that a cell may have, and everything that is wrong with it.
+ *
+ * This is the reading that counts; the fast way only ever gives up or gives the same.
+ */
+export class CarefulRow {
+  /** What was wrong with the last row: it may not be used unless this is empty. */
+  problems: RowProblem[] = [];
+  /** News about words in the last row. */
+  notices: NoticeEvent[] = [];
+
+  readonly #plan: ColumnPlan;
+  readonly #settings: ReadSettings;
+  readonly #drift: Drift;
+  readonly #totals: Totals;
+  readonly #texts: (string | null)[] = [];
+  readonly #empty: readonly CellValue[];
+
+  constructor(plan: ColumnPlan, settings: ReadSettings, drift: Drift, totals: Totals) {
+    this.#plan = plan;
+    this.#settings = settings;
+    this.#drift = drift;
+    this.#totals = totals;
+    this.#empty = plan.columns.map(() => null);
+  }
+
+  /** The typed row that a tokenizer has found; adds its amounts to the totals if nothing is wrong with it. */
+  read(bytes: Buffer, tokenizer: Tokenizer, line: number, offset: number): readonly CellValue[] {
+    const { cells } = this.#plan;
+    const texts = this.#texts;
+    if (this.problems.length > 0) this.problems = [];
+    if (this.notices.length > 0) this.notices = [];
+    for (let position = 0; position < cells.length; position++) {
+      texts[position] = this.#text(bytes, tokenizer, position);
+    }
+    const row = this.#empty.slice();
+    for (const [position, cell] of cells.entries()) {
+      const text = texts[position] ?? null;
+      if (text === null) continue;
+      if (text === "") {
+        if (cell.required) this.problems.push(cellProblem(cell.name, "an empty cell", emptyFault(cell)));
+        continue;
+      }
+      const value = this.#value(cell, text);
+      if (cell.vocabulary !== null) this.#watch(cell, text, line, offset);
+      if (cell.slot >= 0) row[cell.slot] = cell.personal && this.#settings.personalData === "mask" ? MASK : value;
+    }
+    if (this.problems.length === 0) this.#addUp(row);
+    return row;
+  }
+
+  #addUp(row: readonly CellValue[]): void {
+    for (const cell of this.#plan.cells) {
+      const minor = cell.total < 0 ? null : row[cell.slot];
+      if (typeof minor !== "bigint") continue;
+      this.#totals.add(this.#totals.currency(this.#texts[cell.currencyCell] ?? ""), cell.total, minor);
+    }
+  }
+
+  #text(bytes: Buffer, tokenizer: Tokenizer, position: number): string | null {
+    const flags = tokenizer.flags[position] ?? 0;
+    const name = this.#plan.cells[position]?.name ?? "";
+    if ((flags & CELL.control) !== 0) {
+      this.problems.push(cellProblem(name, "a control character", CONTROL));
+      return null;
+    }
+    const text = decodeCell(bytes, tokenizer.starts[position] ?? 0, tokenizer.ends[position] ?? 0, flags);
+    if (text === null) this.problems.push(cellProblem(name, "bytes that are none", ENCODING));
+    return text;
+  }
+
+  #value(cell: PlannedCell, text: string): CellValue {
+    if (cell.type === "text") return text;
+    const value =
+      cell.type === "instant"
+        ? readTime(text)
+        : cell.type === "currency"
+          ? readCurrency(text)
+          : this.#amount(cell, text);
+    if (!(value instanceof CellFault)) return value;
+    this.problems.push(cellProblem(cell.name, shownCell(text, cell.type, cell.personal), value));
+    return null;
+  }
+
+  #amount(cell: PlannedCell, text: string): bigint | null | CellFault {
+    const currency = this.#texts[cell.currencyCell] ?? "";
+    if (currency === "") return NO_CURRENCY;
+    // A currency that is not known is a problem of its own cell: one message for it is enough.
+    return readCurrency(currency) instanceof CellFault ? null : readAmount(text, currency);
+  }
+
+  #watch(cell: PlannedCell, text: string, line: number, offset: number): void {
+    if (cell.vocabulary === null || isKnownWord(cell.vocabulary, text)) return;
+    const notice = this.#drift.notice(cell, text, line, offset);
+    if (notice !== null) this.notices.push(notice);
+    if (this.#settings.strict) this.problems.push(cellProblem(cell.name, "another one", UNKNOWN_WORD));
+  }
+}
+
+const CONTROL = new CellFault(
+  "cell.control-character",
+  "printable text",
+  "the file was damaged on its way: fetch the report again",
+);
+
+const ENCODING = new CellFault(
+  "cell.encoding",
+  "UTF-8 text",
+  "the file was saved in another encoding or damaged on its way: fetch the report again",
+);
+
+const NO_CURRENCY = new CellFault(
+  "cell.currency",
+  "a currency code in the same row",
+  "without it the amount means nothing",
+);
+
+const UNKNOWN_WORD = new CellFault(
+  "cell.unknown-word",
+  "a word that is known, because strict reading was asked for",
+  "read without it to keep the row",
+);
+
+const NOUN = { text: "a text", instant: "a time", amount: "an amount", currency: "a currency code" } as const;
+
+function emptyFault(cell: PlannedCell): CellFault {
+  return new CellFault("cell.required", `${NOUN[cell.type]} in every row`);
+}

@@ -1,0 +1,25 @@
+import { DEFAULT_ROW_BYTES, type PersonalData, type ReadReportOptions } from "../options.ts";
+
+/** The options of a reading with their defaults filled in. */
+export interface ReadSettings {
+  readonly personalData: PersonalData;
+  readonly strict: boolean;
+  readonly errorLimit: number;
+  readonly rowBytes: number;
+  /** Read well-formed rows the fast way. Only tests switch it off, to compare. */
+  readonly fast: boolean;
+}
+
+/** What stands in place of masked values. */
+export const MASK = "***";
+
+/** @throws RangeError for a limit that is none */
+export function settingsOf(options: ReadReportOptions, fast: boolean): ReadSettings {
+  const errorLimit = options.errorLimit ?? Number.POSITIVE_INFINITY;
+  const rowBytes = options.limits?.rowBytes ?? DEFAULT_ROW_BYTES;
+  if (Number.isNaN(errorLimit) || errorLimit < 0)
+    throw new RangeError(`errorLimit: expected 0 or more, found ${errorLimit}`);
+  if (!Number.isInteger(rowBytes) || rowBytes < 1)
+    throw new RangeError(`limits.rowBytes: expected 1 or more, found ${rowBytes}`);
+  return { personalData: options.personalData ?? "keep", strict: options.strict === true, errorLimit, rowBytes, fast };
+}

@@ -1,0 +1,49 @@
+import type { Buffer } from "node:buffer";
+
+/** So many words of a column are remembered; a column with more distinct words gains nothing from it. */
+const MOST_WORDS = 8;
+
+const LONGEST_WORD = 64;
+
+interface Word {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/**
+ * Remembers the last words of a column, so that a row finds its text by comparing bytes, and equal texts are one string.
+ */
+export class WordCache {
+  readonly #words: Word[] = [];
+  #oldest = 0;
+
+  /**
+   * The remembered text whose bytes stand at `at` with `closing` behind them, or `null`.
+   *
+   * The bytes of a window end with a zero, which no word has: comparing stops there by itself.
+   */
+  find(bytes: Uint8Array, at: number, closing: number): Word | null {
+    const words = this.#words;
+    for (let index = 0; index < words.length; index++) {
+      const word = words[index];
+      if (word === undefined) break;
+      const { length } = word.bytes;
+      if (bytes[at + length] !== closing) continue;
+      let same = 0;
+      while (same < length && bytes[at + same] === word.bytes[same]) same++;
+      if (same === length) return word;
+    }
+    return null;
+  }
+
+  /** Remembers a word, in place of the oldest one if there are many. */
+  add(bytes: Buffer, start: number, end: number, text: string): void {
+    if (end - start > LONGEST_WORD) return;
+    const word = { bytes: Uint8Array.prototype.slice.call(bytes, start, end), text };
+    if (this.#words.length < MOST_WORDS) this.#words.push(word);
+    else {
+      this.#words[this.#oldest] = word;
+      this.#oldest = (this.#oldest + 1) % MOST_WORDS;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+import type { Buffer } from "node:buffer";
+export function refuseForeignContent(_bytes: Buffer, _last: boolean): void {}
