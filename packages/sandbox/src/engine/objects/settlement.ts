@@ -12,7 +12,9 @@ export interface Settlement {
   readonly transferred: bigint;
   /** Held back at the end, positive. */
   readonly reserved: bigint;
-  /** Carried into the next period (reserve not counted). */
+  /** Taken from the merchant's charge method to clear a negative balance, positive. */
+  readonly debt: bigint;
+  /** Carried into the next period (reserve not counted); negative when the merchant owes. */
   readonly carryover: bigint;
   readonly disbursementReferenceId: string | null;
   readonly transferredAt: number | null;

@@ -1,0 +1,46 @@
+import { DAY } from "@amazon-pay-kit/money";
+import type { Engine } from "../engine/engine.ts";
+import { disbursementsOf } from "./disbursement.ts";
+
+/** One line of the merchant's bank account: a deposit by Amazon. */
+export interface BankLine {
+  /** Day of the booking, `2026-01-31`. */
+  readonly bookedOn: string;
+  /** Minor units, positive. */
+  readonly amount: bigint;
+  readonly currency: string;
+  /** Text of the line; holds the disbursement reference. */
+  readonly text: string;
+  readonly referenceId: string;
+}
+
+/** Payouts take three to five business days; ours take three. */
+const BUSINESS_DAYS = 3;
+
+function isWeekend(instant: number): boolean {
+  const day = new Date(instant).getUTCDay();
+  return day === 0 || day === 6;
+}
+
+/** The day so many business days after a moment, Saturdays and Sundays not counted. */
+export function businessDaysAfter(instant: number, days: number): number {
+  let at = Math.floor(instant / DAY) * DAY;
+  for (let left = days; left > 0;) {
+    at += DAY;
+    if (!isWeekend(at)) left -= 1;
+  }
+  return at;
+}
+
+/** What a merchant's bank has booked by now, oldest first. */
+export function bankStatement(engine: Engine, merchantId: string): BankLine[] {
+  const lines: BankLine[] = [];
+  for (const { settlement, referenceId, amount, at } of disbursementsOf(engine, merchantId)) {
+    const bookedAt = businessDaysAfter(at, BUSINESS_DAYS);
+    if (bookedAt > engine.now()) continue;
+    const bookedOn = new Date(bookedAt).toISOString().slice(0, 10);
+    const text = `AMAZON PAYMENTS ${referenceId}`;
+    lines.push({ bookedOn, amount, currency: settlement.currency, text, referenceId });
+  }
+  return lines.sort((left, right) => (left.bookedOn < right.bookedOn ? -1 : left.bookedOn > right.bookedOn ? 1 : 0));
+}
