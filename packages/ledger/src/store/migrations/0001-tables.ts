@@ -1,4 +1,5 @@
 import type { TableShape } from "./tables.ts";
+import { VERDICT_TABLES } from "./0001-verdict-tables.ts";
 
 /** The tables of the first version. A migration that has been published is never changed; what is new comes after it. */
 export const FIRST_TABLES: readonly TableShape[] = [
@@ -118,6 +119,7 @@ export const FIRST_TABLES: readonly TableShape[] = [
       line: "count",
       ordinal: "count",
       kind: "text",
+      identity: "instant",
       object_id: "text?",
       reference_id: "text?",
       parent_id: "text?",
@@ -130,6 +132,7 @@ export const FIRST_TABLES: readonly TableShape[] = [
       updated_at: "instant?",
       created_at: "instant?",
       fields: "text?",
+      personal: "text?",
     },
     key: ["account_id", "file_id", "line"],
     indexes: [
@@ -138,6 +141,7 @@ export const FIRST_TABLES: readonly TableShape[] = [
       { columns: ["account_id", "parent_id"], where: "parent_id" },
       { columns: ["account_id", "permission_id"], where: "permission_id" },
       { columns: ["account_id", "kind", "updated_at"] },
+      { columns: ["account_id", "identity"] },
     ],
   },
   {
@@ -257,92 +261,7 @@ export const FIRST_TABLES: readonly TableShape[] = [
     key: ["account_id", "settlement_id", "disbursement_reference_id"],
     indexes: [{ columns: ["account_id", "disbursement_reference_id"] }, { columns: ["account_id", "transferred_at"] }],
   },
-  {
-    name: "settlement",
-    columns: {
-      account_id: "text",
-      settlement_id: "text",
-      currency: "text",
-      file_id: "ref",
-      start_at: "instant?",
-      end_at: "instant?",
-      status: "text",
-      opening_minor: "money",
-      activity_minor: "money",
-      fees_minor: "money",
-      reserve_minor: "money",
-      transfer_minor: "money",
-      closing_minor: "money",
-      row_count: "count",
-      zero_sum: "count",
-      rolls_forward: "count",
-      sign_convention: "text",
-    },
-    key: ["account_id", "settlement_id", "currency"],
-    indexes: [{ columns: ["account_id", "start_at"] }, { columns: ["account_id", "file_id"] }],
-  },
-  {
-    name: "row_match",
-    columns: {
-      account_id: "text",
-      file_id: "ref",
-      line: "count",
-      counterpart: "text",
-      counterpart_id: "text",
-      rule: "text",
-      match_group: "text",
-      amount_minor: "money",
-    },
-    key: ["account_id", "file_id", "line", "counterpart", "counterpart_id"],
-    indexes: [{ columns: ["account_id", "counterpart", "counterpart_id"] }, { columns: ["account_id", "match_group"] }],
-  },
-  {
-    name: "exception",
-    columns: {
-      account_id: "text",
-      exception_id: "text",
-      code: "text",
-      severity: "text",
-      settlement_id: "text?",
-      transaction_id: "text?",
-      file_id: "ref?",
-      line: "count?",
-      amount_minor: "money?",
-      currency: "text?",
-      message: "text",
-      status: "text",
-    },
-    key: ["account_id", "exception_id"],
-    indexes: [
-      { columns: ["account_id", "status", "code"] },
-      { columns: ["account_id", "settlement_id"], where: "settlement_id" },
-      { columns: ["account_id", "transaction_id"], where: "transaction_id" },
-    ],
-  },
-  {
-    name: "exception_event",
-    columns: {
-      account_id: "text",
-      event_id: "id",
-      exception_id: "text",
-      what: "text",
-      who: "text",
-      note: "text?",
-      at: "instant",
-    },
-    key: ["account_id", "event_id"],
-    indexes: [{ columns: ["account_id", "exception_id"] }],
-  },
-  {
-    name: "coverage",
-    columns: { account_id: "text", report_type: "text", from_at: "instant", to_at: "instant", status: "text" },
-    key: ["account_id", "report_type", "from_at"],
-  },
-  {
-    name: "reconcile_mark",
-    columns: { account_id: "text", subject: "text", mark: "text" },
-    key: ["account_id", "subject"],
-  },
+  ...VERDICT_TABLES,
   {
     name: "lease",
     columns: { account_id: "text", name: "text", holder: "text", expires_at: "instant" },

@@ -16,9 +16,13 @@ import type {
   CoverageTable,
   ExceptionEventTable,
   ExceptionTable,
+  OpenItemTable,
   ReconcileMarkTable,
   RowMatchTable,
+  SettlementFeeTable,
+  SettlementFileTable,
   SettlementTable,
+  TransferForecastTable,
 } from "./verdicts.ts";
 
 /** Every table of the ledger, by name. */
@@ -38,9 +42,13 @@ export interface Schema {
   bank_line: BankLineTable;
   disbursement: DisbursementTable;
   settlement: SettlementTable;
+  settlement_file: SettlementFileTable;
+  settlement_fee: SettlementFeeTable;
   row_match: RowMatchTable;
   exception: ExceptionTable;
   exception_event: ExceptionEventTable;
+  open_item: OpenItemTable;
+  transfer_forecast: TransferForecastTable;
   coverage: CoverageTable;
   reconcile_mark: ReconcileMarkTable;
   lease: LeaseTable;

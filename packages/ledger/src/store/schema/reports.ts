@@ -123,6 +123,8 @@ export interface TransactionRowTable {
   line: number;
   ordinal: number;
   kind: string;
+  /** Hash of all that makes the row what it is, by which the same row in another report is found; 52 bits. */
+  identity: number;
   /** Id of the object in the row: refund id, capture id, … */
   object_id: string | null;
   reference_id: string | null;
@@ -137,8 +139,10 @@ export interface TransactionRowTable {
   type: string | null;
   updated_at: number | null;
   created_at: number | null;
-  /** JSON object of every other column. */
+  /** JSON object of every other column that holds no data of the buyer. */
   fields: string | null;
+  /** JSON object of the columns with data of the buyer, as far as they were kept; can be emptied at any time. */
+  personal: string | null;
 }
 
 /** A row that could not be read: nothing of a file is dropped in silence. */
