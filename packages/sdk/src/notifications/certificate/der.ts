@@ -1,0 +1,114 @@
+import { unreadable } from "./unreadable.ts";
+
+/** Tags that X.509 certificates use (X.690 8.1.2); constructed and context-specific bits included. */
+export const TAG = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  oid: 0x06,
+  utf8String: 0x0c,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  sequence: 0x30,
+  set: 0x31,
+} as const;
+
+/** One element of a DER text. The byte arrays are views into the input, not copies. */
+export interface DerElement {
+  readonly tag: number;
+  /** The value's bytes. */
+  readonly content: Uint8Array;
+  /** The whole element, tag and length included: what signatures cover and names are compared by. */
+  readonly encoded: Uint8Array;
+}
+
+const LONGEST_LENGTH = 3;
+
+function lengthAt(bytes: Uint8Array, offset: number): { readonly length: number; readonly start: number } {
+  const first = bytes[offset];
+  if (first === undefined) throw unreadable("it ends in the middle of an element");
+  if (first < 0x80) return { length: first, start: offset + 1 };
+  const count = first & 0x7f;
+  // X.690 10.1: DER knows the definite form only, in the fewest octets. 3 octets are 16 MB, more than any certificate.
+  if (count === 0 || count > LONGEST_LENGTH) throw unreadable("an element has an indefinite or oversized length");
+  let length = 0;
+  for (let index = 1; index <= count; index += 1) {
+    const octet = bytes[offset + index];
+    if (octet === undefined) throw unreadable("it ends in the middle of an element");
+    length = length * 256 + octet;
+  }
+  if (length < 0x80 || length < 256 ** (count - 1)) throw unreadable("a length is not written in the fewest octets");
+  return { length, start: offset + 1 + count };
+}
+
+function elementAt(bytes: Uint8Array, offset: number): DerElement {
+  const tag = bytes[offset];
+  if (tag === undefined) throw unreadable("it ends in the middle of an element");
+  if ((tag & 0x1f) === 0x1f) throw unreadable("an element has a tag of several octets");
+  const { length, start } = lengthAt(bytes, offset + 1);
+  if (start + length > bytes.length) throw unreadable("an element is longer than what holds it");
+  return { tag, content: bytes.subarray(start, start + length), encoded: bytes.subarray(offset, start + length) };
+}
+
+/**
+ * Reads a row of elements that fills the bytes exactly.
+ *
+ * @throws NotificationError `notification.certificate-unreadable` for anything that is not strict DER
+ */
+export function readElements(bytes: Uint8Array): DerElement[] {
+  const elements: DerElement[] = [];
+  for (let offset = 0; offset < bytes.length;) {
+    const element = elementAt(bytes, offset);
+    elements.push(element);
+    offset += element.encoded.length;
+  }
+  return elements;
+}
+
+/** Reads exactly one element and nothing behind it. */
+export function readElement(bytes: Uint8Array): DerElement {
+  const element = elementAt(bytes, 0);
+  if (element.encoded.length !== bytes.length) throw unreadable("there are bytes behind its end");
+  return element;
+}
+
+/** The element itself, when it has the tag that belongs there. */
+export function expectTag(element: DerElement | undefined, tag: number, what: string): DerElement {
+  if (element === undefined || element.tag !== tag) throw unreadable(`${what} is missing or of another kind`);
+  return element;
+}
+
+/** The elements inside one that must be a SEQUENCE. */
+export function sequence(element: DerElement | undefined, what: string): DerElement[] {
+  return readElements(expectTag(element, TAG.sequence, what).content);
+}
+
+/** An object identifier in its dotted form, for example `2.5.29.17`. */
+export function oidOf(element: DerElement | undefined, what: string): string {
+  const { content } = expectTag(element, TAG.oid, what);
+  const arcs: number[] = [];
+  let arc = 0;
+  let begun = false;
+  for (const octet of content) {
+    if (!begun && octet === 0x80) throw unreadable(`${what} is not written in the fewest octets`);
+    begun = true;
+    arc = arc * 128 + (octet & 0x7f);
+    if (!Number.isSafeInteger(arc)) throw unreadable(`${what} has a number that is too large`);
+    if ((octet & 0x80) !== 0) continue;
+    arcs.push(arc);
+    arc = 0;
+    begun = false;
+  }
+  const [first, ...rest] = arcs;
+  if (first === undefined || begun) throw unreadable(`${what} ends in the middle of a number`);
+  const top = Math.min(2, Math.floor(first / 40));
+  return [top, first - top * 40, ...rest].join(".");
+}
+
+/** The octets of a BIT STRING that must have no unused bits. */
+export function octetsOfBits(element: DerElement | undefined, what: string): Uint8Array {
+  const { content } = expectTag(element, TAG.bitString, what);
+  if (content[0] !== 0) throw unreadable(`${what} is not a whole number of octets`);
+  return content.subarray(1);
+}

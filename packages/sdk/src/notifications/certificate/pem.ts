@@ -1,0 +1,36 @@
+import { fromBase64, toBase64 } from "../../signing/base64.ts";
+import { type Certificate, readCertificate } from "./certificate.ts";
+import { unreadable } from "./unreadable.ts";
+
+const BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
+const MOST_CERTIFICATES = 10;
+const MOST_OCTETS = 65_536;
+const DER_SEQUENCE = 0x30;
+
+/** A certificate in the text form of files. */
+export function pemOf(der: Uint8Array): string {
+  const lines = toBase64(der).replaceAll(/(.{64})(?=.)/g, "$1\n");
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
+}
+
+/**
+ * Reads the certificates of a file: one in DER, or one or several in PEM, the first being the signer's.
+ *
+ * @throws NotificationError `notification.certificate-unreadable`, also for more than 10 certificates or 64 KiB
+ */
+export function readCertificates(file: Uint8Array | string): readonly [Certificate, ...Certificate[]] {
+  if (file.length > MOST_OCTETS) throw unreadable(`it has more than ${MOST_OCTETS} octets`);
+  if (typeof file !== "string" && file[0] === DER_SEQUENCE) return [readCertificate(file)];
+  const text = typeof file === "string" ? file : new TextDecoder().decode(file);
+  const blocks = [...text.matchAll(BLOCK)];
+  if (blocks.length > MOST_CERTIFICATES) throw unreadable(`it has more than ${MOST_CERTIFICATES} certificates`);
+  const [first, ...others] = blocks.map(([, base64 = ""]) => readCertificate(octetsOfBlock(base64)));
+  if (first === undefined) throw unreadable("there is no certificate in it");
+  return [first, ...others];
+}
+
+function octetsOfBlock(base64: string): Uint8Array {
+  const octets = fromBase64(base64.replaceAll(/\s/g, ""));
+  if (octets === undefined) throw unreadable("its base64 is broken");
+  return octets;
+}

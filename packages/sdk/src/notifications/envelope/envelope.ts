@@ -1,0 +1,32 @@
+/** Kinds of message that SNS delivers to an HTTPS endpoint. */
+export type EnvelopeType = "Notification" | "SubscriptionConfirmation" | "UnsubscribeConfirmation";
+
+/**
+ * What SNS delivers (reference 8.2), with its members spelled as SNS spells them. Every member has been checked for its
+ * form, nothing for its truth.
+ */
+export interface SnsEnvelope {
+  readonly Type: EnvelopeType;
+  /** A UUID, the same for every delivery of the message. */
+  readonly MessageId: string;
+  /** `arn:aws:sns:<region>:<account>:<name>`. */
+  readonly TopicArn: string;
+  /** For Amazon Pay a JSON text. */
+  readonly Message: string;
+  readonly Subject?: string;
+  /** ISO 8601 with milliseconds, UTC. */
+  readonly Timestamp: string;
+  /** `1`: SHA-1, `2`: SHA-256. */
+  readonly SignatureVersion: string;
+  /** Base64. */
+  readonly Signature: string;
+  readonly SigningCertURL: string;
+  readonly UnsubscribeURL?: string;
+  /** In confirmations only. */
+  readonly Token?: string;
+  /** In confirmations only: the address whose call confirms. */
+  readonly SubscribeURL?: string;
+}
+
+/** The members of an envelope that are signed, and so are needed to sign one. */
+export type UnsignedEnvelope = Omit<SnsEnvelope, "Signature" | "SigningCertURL" | "SignatureVersion">;

@@ -1,0 +1,53 @@
+import type { NotificationBody } from "../envelope/read-envelope.ts";
+import { octetsUpTo } from "../octets.ts";
+import { LONGEST_BODY, POST_ONLY } from "./answer.ts";
+import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
+
+/** As much of `http.IncomingMessage`, or of Express's and Fastify's request, as the handler needs. */
+export interface NodeRequest extends AsyncIterable<Uint8Array | string> {
+  readonly method?: string | undefined;
+  /** What a body parser in front has left: text, bytes or the parsed object. */
+  readonly body?: unknown;
+}
+
+/** As much of `http.ServerResponse` as the handler needs. */
+export interface NodeResponse {
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  end(text: string): unknown;
+}
+
+function parsedBody(body: unknown): NotificationBody | undefined {
+  if (typeof body === "string" || body instanceof Uint8Array) return body.length === 0 ? undefined : body;
+  if (typeof body !== "object" || body === null || Object.keys(body).length === 0) return undefined;
+  return body;
+}
+
+/** The chunks of a request. Leaving early must not destroy the socket, which is still needed for the answer. */
+async function* chunksOf(request: NodeRequest): AsyncGenerator<Uint8Array | string> {
+  const chunks = request[Symbol.asyncIterator]();
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
+}
+
+/**
+ * A handler for `node:http` and frameworks on top of it. SNS posts `text/plain`, which body parsers leave alone; what one
+ * has parsed is taken from `request.body`.
+ *
+ * @example
+ * createServer(nodeNotificationHandler({ onChange: (notification) => queue.add(notification.objectId) })).listen(8080);
+ * app.post("/ipn", nodeNotificationHandler({ onChange })); // Express
+ * @throws NotificationError `notification.bad-option`, at once
+ */
+export function nodeNotificationHandler(
+  options: HandlerOptions,
+): (request: NodeRequest, response: NodeResponse) => Promise<void> {
+  checkHandlerOptions(options);
+  const answerTo = (request: NodeRequest) =>
+    request.method === "POST"
+      ? answerBody(async () => parsedBody(request.body) ?? octetsUpTo(LONGEST_BODY, chunksOf(request)), options)
+      : POST_ONLY;
+  return async (request, response) => {
+    const { status, headers, text } = await answerTo(request);
+    response.writeHead(status, { ...headers });
+    response.end(text);
+  };
+}

@@ -1,0 +1,46 @@
+/** As much of a byte stream as the notifications need. */
+export interface ReadableOctets {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+    cancel(reason?: unknown): Promise<unknown>;
+  };
+}
+
+/** The chunks of a stream, without the stream's own iteration, which some runtimes lack. */
+export async function* chunksOf(stream: ReadableOctets): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  let done = false;
+  try {
+    for (;;) {
+      const next = await reader.read();
+      done = next.done;
+      if (next.done) return;
+      if (next.value !== undefined) yield next.value;
+    }
+  } finally {
+    if (!done) await reader.cancel();
+  }
+}
+
+/** Puts chunks together as long as they are no more than so many octets; `undefined` when there are more. */
+export async function octetsUpTo(
+  most: number,
+  chunks: AsyncIterable<Uint8Array | string>,
+): Promise<Uint8Array | undefined> {
+  const encoder = new TextEncoder();
+  const kept: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    const octets = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
+    length += octets.length;
+    if (length > most) return undefined;
+    kept.push(octets);
+  }
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const octets of kept) {
+    whole.set(octets, offset);
+    offset += octets.length;
+  }
+  return whole;
+}
