@@ -31,7 +31,8 @@ export { readReportBatches } from "./reader/read-batches.ts";
 export { readReport } from "./reader/read-report.ts";
 export { REPORT_TYPES, reportKindOf, reportTypeOf, type ReportType } from "./report-type.ts";
 export { readReportFile } from "./source/report-file.ts";
-export type { ReportSource } from "./source/report-source.ts";
+export { detectCompression, type Compression } from "./source/compression.ts";
+export type { ReportPath, ReportSource } from "./source/report-source.ts";
 export { UnusableReportError, type UnusableReportCode } from "./unusable-report-error.ts";
 export {
   normaliseTransactionType,
@@ -42,4 +43,5 @@ export {
 } from "./vocabulary/transaction-type.ts";
 export { WriteReportError, type WriteReportCode } from "./write-report-error.ts";
 export type { WriteReportOptions } from "./writer/options.ts";
-export { reportBytes, writeReport, type ReportHeader, type WritableRow } from "./writer/write-report.ts";
+export type { ReportHeader, WritableRow } from "./writer/report-writer.ts";
+export { reportBytes, writeReport, writeReportSync, type WrittenReport } from "./writer/write-report.ts";

@@ -1,12 +1,11 @@
 import type { Buffer } from "node:buffer";
 import { decodeCell } from "../csv/decode.ts";
 import { SCAN, Tokenizer } from "../csv/tokenizer.ts";
-import type { ErrorEvent, NoticeEvent } from "../events.ts";
 import type { Layout } from "../layouts/layout.ts";
 import { plainName, recogniseLayout } from "../layouts/recognise.ts";
+import { refuseForeignLayout } from "../source/foreign-layout.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
-import { readTime } from "./cell.ts";
-import { shownCell } from "./faults.ts";
+import { preambleValues, type PreambleLine, type PreambleValues } from "./preamble-values.ts";
 
 /** First cell of files that begin with a preamble. */
 const FAMILY = plainName("Amazon Payments Advanced");
@@ -15,7 +14,7 @@ const FAMILY = plainName("Amazon Payments Advanced");
 const MOST_PREAMBLE_LINES = 64;
 
 /** What stands above the rows of a file. */
-export interface Preamble {
+export interface Preamble extends PreambleValues {
   readonly layout: Layout | null;
   readonly columnNames: readonly string[];
   /** Physical line of the column names, from 1. */
@@ -24,196 +23,63 @@ export interface Preamble {
   readonly next: number;
   readonly linesBefore: number;
   readonly blankLines: number;
-  readonly sellerId: string | null;
-  readonly settlementStartDate: number | null;
-  readonly settlementEndDate: number | null;
-  readonly errors: readonly ErrorEvent[];
-  readonly notices: readonly NoticeEvent[];
-}
-
-interface PreambleLine {
-  readonly cells: readonly string[];
-  readonly line: number;
-  readonly offset: number;
-  readonly length: number;
 }
 
 /**
- * Reads everything up to and with the column names, or `null` when that needs more bytes.
+ * Reads everything up to and with the column names, or gives `null` when that needs more bytes.
  *
  * Column names are searched for, not counted to: a settlement has five lines before them today.
+ *
+ * @throws UnusableReportError when there are none
  */
 export function readPreamble(bytes: Buffer, start: number, end: number, last: boolean): Preamble | null {
   const tokenizer = new Tokenizer();
   const lines: PreambleLine[] = [];
-  let at = start;
-  let physical = 0;
-  let blank = 0;
-  let family = false;
-  for (;;) {
-    if (at >= end) {
-      if (!last) return null;
-      throw noColumns(physical, family);
-    }
+  let blankLines = 0;
+  let linesBefore = 0;
+  for (let at = start; at < end; at = tokenizer.next) {
     const result = tokenizer.scan(bytes, at, end, last);
-    if (result === SCAN.incomplete) return null;
-    if (result === SCAN.damaged) throw noColumns(physical + 1, family);
-    const cells = cellsOf(tokenizer, bytes, physical + 1);
-    const line: PreambleLine = { cells, line: physical + 1, offset: at, length: tokenizer.next - at };
-    at = tokenizer.next;
-    physical += tokenizer.lines;
+    if (result === SCAN.incomplete && !last) return null;
+    const line = linesBefore + 1;
+    if (result === SCAN.incomplete || result === SCAN.damaged) throw noColumns(line, lines.length > 0);
+    linesBefore += tokenizer.lines;
     if (result === SCAN.blank) {
-      blank++;
+      blankLines++;
       continue;
     }
-    if (lines.length === 0 && !family && plainName(cells[0] ?? "") === FAMILY) {
-      family = true;
-      lines.push(line);
-      continue;
-    }
-    const names = withoutTrailing(cells);
+    const cells = cellsOf(tokenizer, bytes, line);
+    const names = cells.length > 1 && cells.at(-1) === "" ? cells.slice(0, -1) : cells;
     const layout = names.length > 1 ? recogniseLayout(names) : null;
-    if (layout === null && family) {
-      lines.push(line);
-      if (lines.length > MOST_PREAMBLE_LINES) throw noColumns(line.line, family);
+    if (layout === null) refuseForeignLayout(cells, line);
+    const inPreamble = layout === null && (lines.length > 0 || plainName(cells[0] ?? "") === FAMILY);
+    if (inPreamble && lines.length < MOST_PREAMBLE_LINES) {
+      lines.push({ cells, line, offset: at, length: tokenizer.next - at });
       continue;
     }
-    if (layout === null && !looksLikeNames(names)) throw noColumns(line.line, family);
-    return {
-      ...describe(layout, lines, line.line),
-      layout,
-      columnNames: names,
-      line: line.line,
-      next: at,
-      linesBefore: physical,
-      blankLines: blank,
-    };
+    if (layout === null && (inPreamble || !looksLikeNames(names))) throw noColumns(line, inPreamble);
+    const values = preambleValues(layout, lines, line);
+    return { ...values, layout, columnNames: names, line, next: tokenizer.next, linesBefore, blankLines };
   }
+  if (!last) return null;
+  throw noColumns(linesBefore, lines.length > 0);
 }
 
 function cellsOf(tokenizer: Tokenizer, bytes: Buffer, line: number): string[] {
-  const cells: string[] = [];
-  for (let index = 0; index < tokenizer.count; index++) {
-    const text = decodeCell(
-      bytes,
-      tokenizer.starts[index] ?? 0,
-      tokenizer.ends[index] ?? 0,
-      tokenizer.flags[index] ?? 0,
-    );
-    if (text === null) {
-      throw new UnusableReportError("file.binary", `line ${line} is not UTF-8 text; fetch the report again`, { line });
-    }
-    cells.push(text.trim());
-  }
-  return cells;
-}
-
-function withoutTrailing(cells: readonly string[]): readonly string[] {
-  return cells.length > 1 && cells.at(-1) === "" ? cells.slice(0, -1) : cells;
+  const { starts, ends, flags } = tokenizer;
+  return Array.from({ length: tokenizer.count }, (_, index) => {
+    const text = decodeCell(bytes, starts[index] ?? 0, ends[index] ?? 0, flags[index] ?? 0);
+    if (text !== null) return text.trim();
+    throw new UnusableReportError("file.binary", `line ${line} is not UTF-8 text; fetch the report again`, { line });
+  });
 }
 
 function looksLikeNames(names: readonly string[]): boolean {
   return names.length > 1 && names.every((name) => name.length <= 128 && (name === "" || /^[\p{L}_]/u.test(name)));
 }
 
-function noColumns(line: number, family: boolean): UnusableReportError {
-  return new UnusableReportError(
-    "file.no-column-header",
-    family
-      ? `no line with column names such as TransactionPostedDate follows the preamble (read to line ${line}); the file is cut off or not a report: fetch it again`
-      : `line ${line} is not a line of comma-separated column names; this is not a report file of Amazon Pay`,
-    { line },
-  );
-}
-
-const KEYS = {
-  sellerid: "sellerId",
-  settlementstartdate: "settlementStartDate",
-  settlementenddate: "settlementEndDate",
-} as const;
-
-type Described = Pick<Preamble, "sellerId" | "settlementStartDate" | "settlementEndDate" | "errors" | "notices">;
-
-function describe(layout: Layout | null, lines: readonly PreambleLine[], columnLine: number): Described {
-  const found = new Map<string, PreambleLine>();
-  const errors: ErrorEvent[] = [];
-  const notices: NoticeEvent[] = [];
-  const title = plainName(layout?.title ?? "");
-  for (const line of lines.slice(1)) {
-    const name = plainName(line.cells[0] ?? "");
-    if (Object.hasOwn(KEYS, name)) found.set(name, line);
-    else if (name !== title) {
-      notices.push({
-        type: "notice",
-        code: "preamble.unknown-key",
-        line: line.line,
-        offset: line.offset,
-        message: `line ${line.line}: the preamble has a line that is not known; it was passed over`,
-      });
-    }
-  }
-  if (layout?.kind !== "settlement") {
-    return { sellerId: null, settlementStartDate: null, settlementEndDate: null, errors, notices };
-  }
-  if (lines.length === 0) {
-    notices.push({
-      type: "notice",
-      code: "preamble.missing",
-      line: columnLine,
-      offset: 0,
-      message: "this settlement report begins with its column names: seller and period are not known",
-    });
-    return { sellerId: null, settlementStartDate: null, settlementEndDate: null, errors, notices };
-  }
-  const value = (key: keyof typeof KEYS, name: string): string | null => {
-    const line = found.get(key);
-    const text = line?.cells[1] ?? "";
-    if (text !== "") return text;
-    const at = line ?? lines[0];
-    errors.push(
-      problem(at, "preamble.missing-value", name, `${name}: the preamble has no value for it; fetch the report again`),
-    );
-    return null;
-  };
-  const instant = (key: keyof typeof KEYS, name: string): number | null => {
-    const text = value(key, name);
-    if (text === null) return null;
-    const time = readTime(text);
-    if (typeof time === "number") return time;
-    errors.push(
-      problem(
-        found.get(key),
-        "preamble.instant",
-        name,
-        `${name}: expected ${time.expected}, found ${shownCell(text, "instant", false)}; ${time.remedy}`,
-      ),
-    );
-    return null;
-  };
-  return {
-    sellerId: value("sellerid", "SellerId"),
-    settlementStartDate: instant("settlementstartdate", "SettlementStartDate"),
-    settlementEndDate: instant("settlementenddate", "SettlementEndDate"),
-    errors,
-    notices,
-  };
-}
-
-function problem(
-  line: PreambleLine | undefined,
-  code: "preamble.missing-value" | "preamble.instant",
-  column: string,
-  message: string,
-): ErrorEvent {
-  const at = line?.line ?? 1;
-  return {
-    type: "error",
-    line: at,
-    offset: line?.offset ?? 0,
-    lines: 1,
-    length: line?.length ?? 0,
-    code,
-    message: `line ${at}: ${message}`,
-    problems: [{ code, column, message }],
-  };
+function noColumns(line: number, inPreamble: boolean): UnusableReportError {
+  const message = inPreamble
+    ? `line ${line}: no line of column names such as TransactionPostedDate follows the preamble; the file was cut off: fetch the report again`
+    : `line ${line}: this is not a line of comma-separated column names, so the file is no report of Amazon Pay`;
+  return new UnusableReportError("file.no-column-header", message, { line });
 }

@@ -1,6 +1,7 @@
 import type { ReportBatch } from "../batch.ts";
 import type { ReadReportOptions } from "../options.ts";
-import { piecesOf, type ReportSource } from "../source/report-source.ts";
+import { plainBytes } from "../source/plain-bytes.ts";
+import type { ReportSource } from "../source/report-source.ts";
 import { Reading } from "./reading.ts";
 
 /**
@@ -33,7 +34,7 @@ async function* batchesOf(
   options: ReadReportOptions,
   reading: Reading,
 ): AsyncGenerator<ReportBatch, void, void> {
-  for await (const piece of piecesOf(source)) {
+  for await (const piece of plainBytes(source, options.limits)) {
     options.signal?.throwIfAborted();
     yield* reading.push(piece);
   }

@@ -1,0 +1,63 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { UnusableReportError } from "../unusable-report-error.ts";
+import type { InflationGuard } from "./inflation-guard.ts";
+
+/** Output is handed on in pieces of this size: larger ones are faster than zlib's default of 16 KiB. */
+const PIECE = 256 * 1024;
+
+/**
+ * Unpacks a gzip file as it comes; several members one after another are one file, as the format has it.
+ *
+ * @throws UnusableReportError `file.damaged-gzip` also for a file that was cut off, and those of the guard
+ */
+export async function* gunzipped(
+  packed: AsyncIterable<Uint8Array>,
+  guard: InflationGuard,
+): AsyncGenerator<Uint8Array, void, void> {
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  let sourceError: unknown;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of packed) {
+        guard.packed += piece.length;
+        yield piece;
+      }
+    } catch (error) {
+      sourceError = error;
+      throw error;
+    }
+  }
+  const feeding = pipeline(Readable.from(counted()), gunzip);
+  // The outcome is awaited below; until then a failure must not count as unhandled.
+  feeding.catch(() => undefined);
+  try {
+    for await (const piece of gunzip) {
+      guard.count((piece as Uint8Array).length, true);
+      yield piece as Uint8Array;
+    }
+    await feeding;
+  } catch (error) {
+    if (sourceError !== undefined) throw sourceError;
+    if (!isZlibError(error)) throw error;
+    throw new UnusableReportError(
+      "file.damaged-gzip",
+      `the gzip file cannot be unpacked (${error.message}); fetch the report again`,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (gunzip.bytesWritten < guard.packed) {
+    throw new UnusableReportError(
+      "file.damaged-gzip",
+      `after the gzip data ${guard.packed - gunzip.bytesWritten} bytes follow that are none; fetch the report again`,
+    );
+  }
+}
+
+/** Whether an error comes from unpacking, and not from whoever reads the result. */
+export function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}
