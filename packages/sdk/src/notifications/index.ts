@@ -4,7 +4,9 @@
  */
 export { AMAZON_PAY_TOPIC_ACCOUNT, verifyNotification, type VerifyOptions } from "./verify.ts";
 export type { TrustOptions } from "./certificate/check.ts";
-export type { CertificateSource, FetchedAnswer, FetchFunction } from "./certificate/source.ts";
+export type { CertificateSource } from "./certificate/source.ts";
+export type { TransportChoice } from "./certificate/transports.ts";
+export type { FetchFunction } from "../transport/fetch.ts";
 export type { WindowOptions } from "./window.ts";
 export { NotificationError, type NotificationErrorCode } from "./errors.ts";
 export type { ChangeNotification, Delivery, Notification, SubscriptionEnd, SubscriptionRequest } from "./event.ts";

@@ -1,13 +1,5 @@
-/** As much of a byte stream as the notifications need. */
-export interface ReadableOctets {
-  getReader(): {
-    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
-    cancel(reason?: unknown): Promise<unknown>;
-  };
-}
-
 /** The chunks of a stream, without the stream's own iteration, which some runtimes lack. */
-export async function* chunksOf(stream: ReadableOctets): AsyncGenerator<Uint8Array> {
+export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   let done = false;
   try {

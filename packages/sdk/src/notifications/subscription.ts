@@ -2,12 +2,13 @@ import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
 import type { TrustOptions } from "./certificate/check.ts";
 import { DEFAULT_TIMEOUT, fetchedCertificates, withinTime } from "./certificate/source.ts";
+import { transportFor } from "./certificate/transports.ts";
 import { checkSubscribeUrl } from "./certificate/url.ts";
 import { NotificationError } from "./errors.ts";
 import type { SubscriptionEnd, SubscriptionRequest } from "./event.ts";
 
 /** How a subscription is confirmed: as {@link TrustOptions} say how certificates are fetched. */
-export interface ConfirmOptions extends Pick<TrustOptions, "fetch" | "trustedHosts" | "timeoutMs"> {
+export interface ConfirmOptions extends Pick<TrustOptions, "fetch" | "ca" | "trustedHosts" | "timeoutMs"> {
   readonly clock?: Clock;
 }
 
@@ -23,7 +24,7 @@ export async function confirmSubscription(
   options: ConfirmOptions = {},
 ): Promise<void> {
   const url = checkSubscribeUrl(notification.subscribeUrl, options.trustedHosts ?? []);
-  const get = fetchedCertificates(options.fetch ?? globalThis.fetch);
+  const get = fetchedCertificates(transportFor(url, options));
   const timely = withinTime(get, options.clock ?? systemClock, options.timeoutMs ?? DEFAULT_TIMEOUT);
   await timely(url, new AbortController().signal).catch((cause: unknown) => {
     throw new NotificationError(

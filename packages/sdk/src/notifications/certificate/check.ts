@@ -6,20 +6,18 @@ import { checkChain, checkSigner, hasIssuerAmong } from "./chain.ts";
 import { checkSignerName } from "./names.ts";
 import { readCertificates } from "./pem.ts";
 import { shelfFor } from "./shelf.ts";
-import {
-  type CertificateSource,
-  DEFAULT_TIMEOUT,
-  type FetchFunction,
-  fetchedCertificates,
-  withinTime,
-} from "./source.ts";
+import { type CertificateSource, DEFAULT_TIMEOUT, fetchedCertificates, withinTime } from "./source.ts";
+import { type TransportChoice, transportFor } from "./transports.ts";
 import { checkCertificateUrl, isIssuerUrl, isSnsHost } from "./url.ts";
 
 /** Whose certificates are believed, and how they are fetched. */
-export interface TrustOptions {
+export interface TrustOptions extends TransportChoice {
   /** Further hosts (`host` or `host:port`) that certificates may come from, for example a sandbox. Needs `ca`. */
   readonly trustedHosts?: readonly string[];
-  /** Certificate authorities in PEM for the certificates of `trustedHosts`. They cannot vouch for the hosts of SNS. */
+  /**
+   * Certificate authorities in PEM for `trustedHosts`, for their TLS and for the certificates they sign with. They cannot
+   * vouch for the hosts of SNS.
+   */
   readonly ca?: string | readonly string[];
   /**
    * What proves a certificate of SNS. `anchored` (default): a chain to a root of Amazon; the authority in between is
@@ -27,8 +25,6 @@ export interface TrustOptions {
    * alone, as the validators of AWS do; for places that cannot reach Amazon Trust Services.
    */
   readonly chain?: "anchored" | "https";
-  /** How certificates are fetched. Default: the global `fetch`. */
-  readonly fetch?: FetchFunction;
   /** Takes the place of `fetch`: gives the certificate file for an address that has been checked. */
   readonly certificates?: CertificateSource;
   /** How long a fetch may take, in milliseconds. Default: 5,000. */
@@ -53,11 +49,12 @@ function rootsFor(url: URL, { ca, trustedHosts }: TrustOptions): readonly Certif
 type Take = (url: URL) => Promise<readonly [Certificate, ...Certificate[]]>;
 
 function taking(clock: Clock, options: TrustOptions): Take {
-  const fetch: FetchFunction = options.fetch ?? globalThis.fetch;
-  const shelf = shelfFor(options.certificates ?? fetch);
-  const source = options.certificates ?? fetchedCertificates(fetch);
-  const timely = withinTime(source, clock, options.timeoutMs ?? DEFAULT_TIMEOUT);
-  return (url) => shelf.take(url, timely);
+  return (url) => {
+    const transport = transportFor(url, options);
+    const source = options.certificates ?? fetchedCertificates(transport);
+    const timely = withinTime(source, clock, options.timeoutMs ?? DEFAULT_TIMEOUT);
+    return shelfFor(options.certificates ?? transport).take(url, timely);
+  };
 }
 
 /** Authorities between signer and root: those of the file, and where it ends too early, those that Amazon publishes. */

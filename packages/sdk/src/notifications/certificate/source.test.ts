@@ -6,7 +6,8 @@ import { type Issued, issue } from "../conformance/issued.ts";
 import { issueCertificate } from "../test-signer/issue.ts";
 import { checkSigningCertificate } from "./check.ts";
 import { pemOf } from "./pem.ts";
-import { type FetchFunction, fetchedCertificates, withinTime } from "./source.ts";
+import { type FetchFunction, fetchTransport } from "../../transport/fetch.ts";
+import { fetchedCertificates, withinTime } from "./source.ts";
 
 type WebKey = Parameters<typeof crypto.subtle.sign>[1];
 
@@ -22,32 +23,31 @@ const answering =
     new Response(body, init);
 
 describe("fetching certificates", () => {
-  it("refuses redirects, errors, empty and endless answers", async () => {
+  it("refuses redirects, errors and endless answers", async () => {
     const unreachable = { code: "notification.certificate-unreachable" };
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(10_000)) });
     const redirect = { status: 302, headers: { location: "https://example.com/x.pem" } };
     for (const fetch of [
       answering(null, redirect),
       answering("no", { status: 404 }),
-      answering(null),
       answering(endless),
       async () => Promise.reject(new TypeError("fetch failed")),
     ]) {
-      await expect(fetchedCertificates(fetch)(url, signal)).rejects.toMatchObject(unreachable);
+      await expect(fetchedCertificates(fetchTransport(fetch))(url, signal)).rejects.toMatchObject(unreachable);
     }
   });
 
   it("gives up after its time and stops the fetch", async () => {
     const clock = manualClock(NOW);
     let stopped = false;
-    const hanging: FetchFunction = (_url, init) =>
+    const hanging: FetchFunction = ({ signal }) =>
       new Promise((_resolve, reject) => {
-        init.signal.addEventListener("abort", () => {
+        signal.addEventListener("abort", () => {
           stopped = true;
           reject(new Error("aborted"));
         });
       });
-    const result = withinTime(fetchedCertificates(hanging), clock, 5000)(url, signal);
+    const result = withinTime(fetchedCertificates(fetchTransport(hanging)), clock, 5000)(url, signal);
     const outcome = expect(result).rejects.toThrowError(/no answer within 5000 ms/);
     await clock.advance(5000);
     await outcome;
@@ -67,7 +67,7 @@ describe("the signing certificate", () => {
 
   const counting = (files: Readonly<Record<string, Issued>>) => {
     const asked: string[] = [];
-    const fetch: FetchFunction = async (address) => {
+    const fetch: FetchFunction = async ({ url: address }) => {
       asked.push(address);
       return new Response(files[address]?.pem ?? null, { status: files[address] === undefined ? 404 : 200 });
     };

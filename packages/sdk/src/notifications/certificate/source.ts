@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock/clock.ts";
 import { NotificationError } from "../errors.ts";
-import { chunksOf, octetsUpTo, type ReadableOctets } from "../octets.ts";
+import type { Transport } from "../../transport/transport.ts";
+import { chunksOf, octetsUpTo } from "../octets.ts";
 
 /**
  * Port: where signing certificates come from. Must not follow redirects, and must check TLS certificates.
@@ -8,18 +9,6 @@ import { chunksOf, octetsUpTo, type ReadableOctets } from "../octets.ts";
  * @returns the file: one certificate in DER, or one or several in PEM
  */
 export type CertificateSource = (url: URL, signal: AbortSignal) => Promise<Uint8Array | string>;
-
-/** As much of `fetch` as the notifications need. */
-export type FetchFunction = (
-  url: string,
-  init: { readonly method: "GET"; readonly redirect: "manual"; readonly signal: AbortSignal },
-) => Promise<FetchedAnswer>;
-
-/** As much of a `Response` as the notifications need. */
-export interface FetchedAnswer {
-  readonly status: number;
-  readonly body: ReadableOctets | null;
-}
 
 /** Milliseconds that a fetch may take. */
 export const DEFAULT_TIMEOUT = 5_000;
@@ -34,13 +23,24 @@ function unreachable(url: URL, why: string, cause?: unknown): NotificationError 
   );
 }
 
-/** Fetches certificates. Redirects are not followed: they could lead away from the host that was checked. */
-export function fetchedCertificates(fetch: FetchFunction): CertificateSource {
+/** Fetches over a transport. Redirects are not followed: they could lead away from the host that was checked. */
+export function fetchedCertificates(transport: Transport): CertificateSource {
   return async (url, signal) => {
-    const answer = await fetch(url.href, { method: "GET", redirect: "manual", signal }).catch((cause: unknown) => {
-      throw unreachable(url, "there was no answer", cause);
-    });
-    if (answer.status !== 200 || answer.body === null) throw unreachable(url, `the answer had status ${answer.status}`);
+    const answer = await transport
+      .open({
+        method: "GET",
+        origin: url.origin,
+        target: url.pathname + url.search,
+        headers: { accept: "*/*" },
+        signal,
+      })
+      .catch((cause: unknown) => {
+        throw unreachable(url, "there was no answer", cause);
+      });
+    if (answer.status !== 200) {
+      await answer.body.cancel();
+      throw unreachable(url, `the answer had status ${answer.status}`);
+    }
     const file = await octetsUpTo(LARGEST_FILE, chunksOf(answer.body));
     if (file === undefined) throw unreachable(url, `it has more than ${LARGEST_FILE} octets`);
     return file;

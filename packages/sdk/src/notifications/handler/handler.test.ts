@@ -113,7 +113,7 @@ describe("notificationHandler", () => {
 
   it("confirms subscriptions only when asked to, and only for known topics", async () => {
     const called: string[] = [];
-    const fetch = async (url: string) => {
+    const fetch = async ({ url }: Request) => {
       called.push(url);
       return new Response("ok");
     };
@@ -138,7 +138,7 @@ describe("notificationHandler", () => {
     const options = recording({
       confirmSubscriptions: true,
       topics: ["291180941288"],
-      fetch: async (url) => {
+      fetch: async ({ url }) => {
         called.push(url);
         return new Response("ok");
       },
