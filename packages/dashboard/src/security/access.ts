@@ -9,8 +9,8 @@ export interface Identity {
 
 /** How the dashboard is guarded. */
 export interface AccessOptions {
-  /** Host names (with port where not the default) under which the dashboard answers. */
-  readonly hosts: readonly string[];
+  /** Whether the dashboard answers to a host name (with its port where that is not the default), in lower case. */
+  readonly isHost: (host: string) => boolean;
   /** Secret that opens the dashboard; required when it listens on anything but loopback, unless `identityHeader` is set. */
   readonly token?: string | undefined;
   /** Header in which a reverse proxy names the user, e.g. `x-forwarded-user`. Trust it only behind that proxy. */
@@ -31,10 +31,9 @@ declare module "hono" {
  * Refuses requests for other host names (a page elsewhere could otherwise reach a loopback server by DNS rebinding).
  */
 export function hostCheck(options: AccessOptions): MiddlewareHandler {
-  const hosts = new Set(options.hosts.map((host) => host.toLowerCase()));
   return async (context, next) => {
     const host = (context.req.header("host") ?? new URL(context.req.url).host).toLowerCase();
-    if (!hosts.has(host))
+    if (!options.isHost(host))
       return context.text(`This dashboard does not answer to the host name "${host.slice(0, 100)}".\n`, 421);
     return next();
   };

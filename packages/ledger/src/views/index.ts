@@ -1,4 +1,5 @@
 /** What the pages and tables of the faces show: read-only, paged on the server, fast on a ledger of any size. */
+export { csvCell, csvLine } from "./csv-text.ts";
 export { listAccounts, type AccountSummary } from "./accounts.ts";
 export { listTransfers, type TransferView } from "./bank.ts";
 export {

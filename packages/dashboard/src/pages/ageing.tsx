@@ -1,0 +1,76 @@
+import { groupBy } from "../tables/group-by.ts";
+import { Columns } from "../charts/columns.tsx";
+import { DataTable } from "../components/data-table.tsx";
+import { Money } from "../components/money.tsx";
+import { linkTo } from "../layout/page.tsx";
+import { word } from "../layout/words.ts";
+import type { PageRow } from "./page-row.ts";
+
+const ORDER = ["0-7", "8-15", "16-30", "30+"];
+
+export const ageingPage: PageRow = {
+  path: "/ageing",
+  current: "ageing",
+  async render({ books, account, frame }) {
+    const buckets = await books.ageing(account);
+    const { format } = frame;
+    const groups = [...groupBy(buckets, (bucket) => `${bucket.kind} ${bucket.currency}`)].sort(([left], [right]) =>
+      left.localeCompare(right),
+    );
+    return {
+      title: word("ageing", format.locale),
+      body: (
+        <>
+          <p class="soft">
+            Charges and refunds of your own records that are in no settlement yet, by their age in days.
+          </p>
+          {groups.length === 0 ? <p class="empty">{word("none", format.locale)}</p> : null}
+          <div class="grid">
+            {groups.map(([name, list]) => {
+              const ordered = list.toSorted((left, right) => ORDER.indexOf(left.bucket) - ORDER.indexOf(right.bucket));
+              const href = linkTo(frame, "/exceptions", {
+                code: list[0]?.kind === "refund" ? "refund.unsettled" : "capture.unsettled",
+              });
+              return (
+                <section class="panel">
+                  <h2>{name}</h2>
+                  <Columns
+                    title={`Unsettled ${name} by age`}
+                    bars={ordered.map((bucket) => ({
+                      label: bucket.bucket,
+                      href,
+                      parts: [
+                        {
+                          kind: bucket.bucket === "30+" ? "out" : bucket.bucket === "16-30" ? "hold" : "total",
+                          name,
+                          minor: bucket.amountMinor,
+                          text: format.money(bucket.amountMinor, bucket.currency),
+                        },
+                      ],
+                    }))}
+                  />
+                  <DataTable
+                    caption="By age in days"
+                    rows={ordered}
+                    empty={word("none", format.locale)}
+                    columns={[
+                      { title: "Days", cell: (bucket) => bucket.bucket },
+                      { title: "Count", numeric: true, cell: (bucket) => format.count(bucket.count) },
+                      {
+                        title: "Amount",
+                        numeric: true,
+                        cell: (bucket) => (
+                          <Money format={format} minor={bucket.amountMinor} currency={bucket.currency} href={href} />
+                        ),
+                      },
+                    ]}
+                  />
+                </section>
+              );
+            })}
+          </div>
+        </>
+      ),
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { accountsPage } from "./accounts.tsx";
+import { ageingPage } from "./ageing.tsx";
+import { bankPage } from "./bank.tsx";
+import { exceptionPage } from "./exception.tsx";
+import { exceptionsPage } from "./exceptions.tsx";
+import { feesPage } from "./fees.tsx";
+import { filePage } from "./file.tsx";
+import { overviewPage } from "./overview.tsx";
+import type { PageRow } from "./page-row.ts";
+import { reportsPage } from "./reports.tsx";
+import { settlementPage } from "./settlement.tsx";
+import { settlementsPage } from "./settlements.tsx";
+import { transactionsPage } from "./transactions.tsx";
+
+/** Every page. */
+export const PAGES: readonly PageRow[] = [
+  overviewPage,
+  settlementsPage,
+  settlementPage,
+  exceptionsPage,
+  exceptionPage,
+  transactionsPage,
+  feesPage,
+  ageingPage,
+  bankPage,
+  reportsPage,
+  accountsPage,
+  filePage,
+];

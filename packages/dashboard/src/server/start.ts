@@ -1,0 +1,103 @@
+import type { AddressInfo } from "node:net";
+import { userInfo } from "node:os";
+import { serve } from "@hono/node-server";
+import type { ViewContext } from "@amazon-pay-kit/ledger";
+import { createDashboardApp } from "./app.tsx";
+import type { Books } from "./books.ts";
+
+/** How to serve the dashboard. */
+export interface StartDashboardOptions {
+  readonly views: ViewContext;
+  readonly books: Books;
+  /** Default `127.0.0.1`. Anything but loopback needs `token` or `identityHeader`. */
+  readonly host?: string | undefined;
+  /** Default 8581; 0 takes a free one. */
+  readonly port?: number | undefined;
+  readonly token?: string | undefined;
+  readonly identityHeader?: string | undefined;
+  /** More host names under which it may be called, e.g. behind a proxy. */
+  readonly hosts?: readonly string[] | undefined;
+  /** Allow the few writes that there are. Default false. */
+  readonly allowChanges?: boolean | undefined;
+  /** Key of the form tokens: fresh random text for each process. */
+  readonly secret: string;
+  readonly now: () => number;
+}
+
+/** A dashboard that is being served. */
+export interface RunningDashboard {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The dashboard cannot be started as asked. */
+export class DashboardError extends Error {
+  override readonly name = "DashboardError";
+  readonly code: "dashboard.exposed" | "dashboard.port-taken";
+  readonly remedy: string;
+
+  constructor(code: DashboardError["code"], message: string, remedy: string) {
+    super(message);
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+
+/**
+ * Serves the dashboard until it is closed.
+ *
+ * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.port-taken`
+ */
+export async function startDashboard(options: StartDashboardOptions): Promise<RunningDashboard> {
+  const host = options.host ?? "127.0.0.1";
+  const wanted = options.port ?? 8581;
+  if (!LOOPBACK.has(host) && options.token === undefined && options.identityHeader === undefined) {
+    throw new DashboardError(
+      "dashboard.exposed",
+      `the dashboard would be open to everyone who can reach ${host}`,
+      "give it a --token, or put it behind a proxy that names the user and pass --identity-header",
+    );
+  }
+  const hosts = new Set<string>(options.hosts ?? []);
+  const app = createDashboardApp({
+    views: options.views,
+    books: options.books,
+    access: {
+      token: options.token,
+      identityHeader: options.identityHeader,
+      localUser: userInfo().username,
+      isHost: (name) => hosts.has(name),
+    },
+    secret: options.secret,
+    readOnly: options.allowChanges !== true,
+    now: options.now,
+  });
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const made = serve({ fetch: app.fetch, hostname: host, port: wanted }, () => resolve(made));
+    made.once("error", (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === "EADDRINUSE"
+          ? new DashboardError(
+              "dashboard.port-taken",
+              `port ${wanted} on ${host} is taken by another program`,
+              "choose another one with --port, or 0 for any free one",
+            )
+          : error,
+      );
+    });
+  });
+  const { port } = server.address() as AddressInfo;
+  const names = LOOPBACK.has(host) ? ["127.0.0.1", "localhost", "[::1]"] : [host];
+  for (const name of names) hosts.add(`${name}:${port}`);
+  if (port === 80) for (const name of names) hosts.add(name);
+  return {
+    url: `http://${host === "::1" ? "[::1]" : host}:${port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+}
