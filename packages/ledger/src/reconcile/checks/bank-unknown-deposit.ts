@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A deposit from Amazon Pay that no transfer explains. */
+export const bankUnknownDeposit = {
+  code: "bank.unknown-deposit",
+  severity: "warning",
+  rule: "Every deposit from Amazon Pay is a transfer of a settlement",
+  amount: "amount of the deposit",
+  remedy: "Load the settlement that it belongs to, or explain where the money comes from",
+} as const satisfies CheckFacts;

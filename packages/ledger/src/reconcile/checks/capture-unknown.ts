@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A capture in a settlement for which the merchant has no charge, in a time for which he keeps records. */
+export const captureUnknown = {
+  code: "capture.unknown",
+  severity: "warning",
+  rule: "Every settled capture has an own charge",
+  amount: "amount of the capture",
+  remedy: "Import the record, or find out who captured it",
+} as const satisfies CheckFacts;

@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** The fees of a row are what the schedule of its day makes of it, give or take the tolerance. */
+export const feeMismatch = {
+  code: "fee.mismatch",
+  severity: "error",
+  rule: "Fees are what the fee schedule says",
+  amount: "fee in the file minus fee by the schedule (negative: too much was taken)",
+  remedy: "Compare with your contract; correct the schedule, or claim the difference from Amazon Pay",
+} as const satisfies CheckFacts;

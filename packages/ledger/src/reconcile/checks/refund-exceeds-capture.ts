@@ -1,0 +1,13 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/**
+ * Refunds may exceed their capture by the lesser of 15 % and 75 USD, EUR or GBP (8,400 JPY).
+ * Source: limits of Create Refund.
+ */
+export const refundExceedsCapture = {
+  code: "refund.exceeds-capture",
+  severity: "error",
+  rule: "The refunds of a charge stay below what may be refunded of it",
+  amount: "what was refunded above the ceiling",
+  remedy: "Find out whether money was refunded twice; ask Amazon Pay about it",
+} as const satisfies CheckFacts;

@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A refund whose charge is nowhere: not in a settlement, not in a report, not in the records. */
+export const refundOrphan = {
+  code: "refund.orphan",
+  severity: "error",
+  rule: "Every refund has a charge that it belongs to",
+  amount: "amount of the refund, negative",
+  remedy: "Load the settlement with the capture, or find out what was refunded",
+} as const satisfies CheckFacts;

@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A refund in a settlement for which the merchant has no refund, in a time for which he keeps records of refunds. */
+export const refundUnknown = {
+  code: "refund.unknown",
+  severity: "warning",
+  rule: "Every settled refund has an own refund",
+  amount: "amount of the refund, negative",
+  remedy: "Import the record, or find out who refunded it",
+} as const satisfies CheckFacts;

@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A refund that was completed, by the refund report or the records, and is in no settlement. */
+export const refundUnsettled = {
+  code: "refund.unsettled",
+  severity: "warning",
+  rule: "Every completed refund is in a settlement once",
+  amount: "amount of the refund, negative",
+  remedy: "Wait for the next settlement; if it is not there either, ask Amazon Pay",
+} as const satisfies CheckFacts;

@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A stretch of time without a report, or a listed report whose rows could not be had. */
+export const reportMissing = {
+  code: "report.missing",
+  severity: "error",
+  rule: "There is a report for every stretch of time",
+  amount: "none",
+  remedy: "Sync again, request the report, or download it in Seller Central while it is there (90 days)",
+} as const satisfies CheckFacts;

@@ -1,0 +1,10 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/** A file that could not be used: it is kept, and none of its rows count. */
+export const reportQuarantined = {
+  code: "report.quarantined",
+  severity: "error",
+  rule: "Every report file can be used",
+  amount: "none",
+  remedy: "See why it was put aside, fetch it again, or ask Amazon Pay for a corrected report",
+} as const satisfies CheckFacts;

@@ -1,0 +1,33 @@
+import { formatAmount } from "@amazon-pay-kit/money";
+import type { RowCheck, SignConvention } from "./row-check.ts";
+
+/** What the net amount should be under a convention. */
+export function netOf(amount: bigint, totalFee: bigint, convention: SignConvention): bigint {
+  return convention === "amount-plus-fee" ? amount + totalFee : amount - totalFee;
+}
+
+/**
+ * `NetTransactionAmount = TransactionAmount + TotalTransactionFee`, or its mirror image throughout the file: the
+ * convention is found file by file, and rows that follow the other one are errors. Source: settlement report, sign rules.
+ */
+export const rowNet = {
+  code: "row.net",
+  severity: "error",
+  rule: "The net amount of a row is its amount and its total fee, by the sign convention of the file",
+  amount: "net amount in the file minus what amount and fee make",
+  remedy: "Ask Amazon Pay for a corrected report, or explain the difference",
+  judge(row, file) {
+    const expected = netOf(row.amount, row.totalFee, file.convention);
+    if (expected === row.net) return null;
+    const text = (minor: bigint): string => formatAmount(minor, row.currency);
+    const other: SignConvention = file.convention === "amount-plus-fee" ? "amount-minus-fee" : "amount-plus-fee";
+    const mixed = netOf(row.amount, row.totalFee, other) === row.net;
+    return {
+      amount: row.net - expected,
+      message:
+        `net amount is ${text(row.net)}, but ${text(row.amount)} ` +
+        `${file.convention === "amount-plus-fee" ? "+" : "-"} (${text(row.totalFee)}) = ${text(expected)}` +
+        (mixed ? ": the row has its fee signed the other way than the rest of the file" : ""),
+    };
+  },
+} as const satisfies RowCheck;

@@ -1,0 +1,13 @@
+import type { CheckFacts } from "./check-facts.ts";
+
+/**
+ * The same transaction id and type occur once, in whatever file. A reversal (same id and type, other sign) is no
+ * duplicate; the same row delivered by two reports is recognised when it is loaded and is none either.
+ */
+export const transactionDuplicate = {
+  code: "transaction.duplicate",
+  severity: "error",
+  rule: "A transaction is settled once",
+  amount: "net amount of the row that is too many",
+  remedy: "Ask Amazon Pay which of the rows holds; the later one is excluded from matching meanwhile",
+} as const satisfies CheckFacts;

@@ -1,0 +1,15 @@
+import { normaliseTransactionType } from "@amazon-pay-kit/reports";
+import type { RowCheck } from "./row-check.ts";
+
+/** A type that the reference does not list is kept, counts in the balance as activity, and is raised. */
+export const transactionUnknownType = {
+  code: "transaction.unknown-type",
+  severity: "warning",
+  rule: "Every row has a transaction type that is known",
+  amount: "net amount of the row",
+  remedy: "Find out what the type means and explain it; update the kit when a version knows it",
+  judge(row) {
+    if (normaliseTransactionType(row.type) !== null) return null;
+    return { amount: row.net, message: `unknown transaction type ${JSON.stringify(row.type)}, counted as activity` };
+  },
+} as const satisfies RowCheck;

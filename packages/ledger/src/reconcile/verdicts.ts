@@ -1,0 +1,49 @@
+import type { Severity } from "./checks/check-facts.ts";
+
+/** The verdict on one settlement in one currency. Amounts are decimal texts with the currency's digits. */
+export interface SettlementVerdict {
+  readonly settlementId: string;
+  readonly currency: string;
+  /** `YYYY-MM-DDTHH:MM:SSZ`; `null` where the file says nothing. */
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly status: "balanced" | "exceptions";
+  /** Reserve released and balance carried in. */
+  readonly opening: string;
+  /** Gross captures, refunds, chargebacks, claims, adjustments. */
+  readonly activity: string;
+  /** Effect of the fees on the balance: negative where taken. */
+  readonly fees: string;
+  /** Paid to the bank (negative), or taken from the merchant's card (positive). */
+  readonly transfer: string;
+  /** `opening + activity + fees + transfer`: what is held back and what is carried on; the opening of the next. */
+  readonly closing: string;
+  readonly rows: number;
+}
+
+/** A difference that stands open. */
+export interface ExceptionVerdict {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly settlementId: string | null;
+  readonly transactionId: string | null;
+  readonly line: number | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly message: string;
+}
+
+/** A stretch of time of one report type. */
+export interface CoverageVerdict {
+  readonly reportType: string;
+  readonly from: string;
+  readonly to: string;
+  readonly status: "complete" | "missing" | "late" | "no-data";
+}
+
+/** What `apay reconcile --json` prints: the members and their order are a contract. */
+export interface Verdicts {
+  readonly settlements: readonly SettlementVerdict[];
+  readonly exceptions: readonly ExceptionVerdict[];
+  readonly coverage: readonly CoverageVerdict[];
+}
