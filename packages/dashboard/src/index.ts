@@ -1,5 +1,5 @@
 /** Web pages over the ledger, and the small server for them. */
 export { createDashboardApp, type DashboardOptions } from "./server/app.tsx";
-export type { AgeingBucket, Books, FileLines, TransferForecast } from "./server/books.ts";
+export type { Books, FileLines } from "./server/books.ts";
 export { DashboardError, startDashboard, type RunningDashboard, type StartDashboardOptions } from "./server/start.ts";
 export type { AccessOptions, Identity } from "./security/access.ts";

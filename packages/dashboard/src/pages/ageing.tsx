@@ -1,4 +1,5 @@
 import { groupBy } from "../tables/group-by.ts";
+import { ageing, AGE_GROUPS } from "@amazon-pay-kit/ledger";
 import { Columns } from "../charts/columns.tsx";
 import { DataTable } from "../components/data-table.tsx";
 import { Money } from "../components/money.tsx";
@@ -6,13 +7,14 @@ import { linkTo } from "../layout/page.tsx";
 import { word } from "../layout/words.ts";
 import type { PageRow } from "./page-row.ts";
 
-const ORDER = ["0-7", "8-15", "16-30", "30+"];
+/** Younger money is calm, older money is not. */
+const KINDS: Readonly<Record<string, string>> = { "16-30": "hold", "30+": "out" };
 
 export const ageingPage: PageRow = {
   path: "/ageing",
   current: "ageing",
-  async render({ books, account, frame }) {
-    const buckets = await books.ageing(account);
+  async render({ views, account, frame, now }) {
+    const buckets = await ageing(views, { accountId: account, now });
     const { format } = frame;
     const groups = [...groupBy(buckets, (bucket) => `${bucket.kind} ${bucket.currency}`)].sort(([left], [right]) =>
       left.localeCompare(right),
@@ -27,7 +29,7 @@ export const ageingPage: PageRow = {
           {groups.length === 0 ? <p class="empty">{word("none", format.locale)}</p> : null}
           <div class="grid">
             {groups.map(([name, list]) => {
-              const ordered = list.toSorted((left, right) => ORDER.indexOf(left.bucket) - ORDER.indexOf(right.bucket));
+              const ordered = AGE_GROUPS.flatMap(({ name: age }) => list.filter((bucket) => bucket.group === age));
               const href = linkTo(frame, "/exceptions", {
                 code: list[0]?.kind === "refund" ? "refund.unsettled" : "capture.unsettled",
               });
@@ -37,11 +39,11 @@ export const ageingPage: PageRow = {
                   <Columns
                     title={`Unsettled ${name} by age`}
                     bars={ordered.map((bucket) => ({
-                      label: bucket.bucket,
+                      label: bucket.group,
                       href,
                       parts: [
                         {
-                          kind: bucket.bucket === "30+" ? "out" : bucket.bucket === "16-30" ? "hold" : "total",
+                          kind: KINDS[bucket.group] ?? "total",
                           name,
                           minor: bucket.amountMinor,
                           text: format.money(bucket.amountMinor, bucket.currency),
@@ -54,7 +56,7 @@ export const ageingPage: PageRow = {
                     rows={ordered}
                     empty={word("none", format.locale)}
                     columns={[
-                      { title: "Days", cell: (bucket) => bucket.bucket },
+                      { title: "Days", cell: (bucket) => bucket.group },
                       { title: "Count", numeric: true, cell: (bucket) => format.count(bucket.count) },
                       {
                         title: "Amount",

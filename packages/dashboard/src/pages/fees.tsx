@@ -99,6 +99,7 @@ export const feesPage: PageRow = {
                   <Money format={format} minor={sum(list, "activityMinor")} currency={currency} bare />,
                   <Money format={format} minor={sum(list, "feesMinor")} currency={currency} bare />,
                   format.percent(-sum(list, "feesMinor"), sum(list, "activityMinor")),
+                  "",
                   <Money format={format} minor={sum(list, "differenceMinor")} currency={currency} bare />,
                 ]}
               />

@@ -6,7 +6,7 @@ export const filePage: PageRow = {
   current: "reports",
   async render({ books, query, param, account, frame }) {
     const line = Math.max(1, Number(query("line") ?? "1") || 1);
-    const found = await books.fileLines(account ?? "", Number(param("fileId")), line);
+    const found = await books.fileLines(account, Number(param("fileId")), line);
     return {
       title: `File · line ${line}`,
       body: (

@@ -1,5 +1,5 @@
 import { groupBy } from "../tables/group-by.ts";
-import { countExceptions, listSettlements, TO_DO } from "@amazon-pay-kit/ledger";
+import { ageing, countExceptions, listForecasts, listSettlements, TO_DO } from "@amazon-pay-kit/ledger";
 import { Columns } from "../charts/columns.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { word } from "../layout/words.ts";
@@ -13,13 +13,13 @@ const LAST = 8;
 export const overviewPage: PageRow = {
   path: "/",
   current: "overview",
-  async render({ views, books, account, frame, now }) {
-    const [settlements, recent, counts, forecasts, ageing, coverage] = await Promise.all([
+  async render({ views, account, frame, now }) {
+    const [settlements, recent, counts, forecasts, ages, coverage] = await Promise.all([
       listSettlements(views, { accountId: account, limit: LAST }),
       listSettlements(views, { accountId: account, limit: 90 }),
       countExceptions(views, { accountId: account }),
-      books.forecast(account),
-      books.ageing(account),
+      listForecasts(views, { accountId: account, awaited: true }),
+      ageing(views, { accountId: account, now }),
       coverageOf(views, account, now, frame.format),
     ]);
     const { format } = frame;
@@ -28,7 +28,7 @@ export const overviewPage: PageRow = {
       .reduce((sum, count) => sum + count.count, 0);
     const transit = [
       ...groupBy(
-        ageing.filter((bucket) => bucket.kind === "charge"),
+        ages.filter((bucket) => bucket.kind === "charge"),
         (bucket) => bucket.currency,
       ),
     ].map(([currency, list]) => [currency, list.reduce((sum, bucket) => sum + bucket.amountMinor, 0n)] as const);
@@ -63,7 +63,7 @@ export const overviewPage: PageRow = {
                   {account === undefined ? ` (${forecast.accountId})` : ""}
                 </span>
                 <a class="figure" href={linkTo({ ...frame, account: forecast.accountId }, "/bank")}>
-                  {format.money(forecast.amountMinor, forecast.currency)}
+                  {format.money(forecast.expectedMinor, forecast.currency)}
                 </a>
                 <span class="note">
                   {forecast.expectedAt === null ? "no date yet" : `expected ${format.day(forecast.expectedAt)}`}

@@ -10,8 +10,12 @@ export interface FeePoint {
   readonly activityMinor: bigint;
   /** Fees as the file has them: negative. */
   readonly feesMinor: bigint;
-  /** Sum of the differences that the fee audit found; 0 when every fee was as expected or none was audited. */
+  /** What the audited rows should have cost by the schedule; null when none was audited. */
+  readonly expectedMinor: bigint | null;
+  /** Actual less expected fees of the audited rows; 0 when all were as expected or none was audited. */
   readonly differenceMinor: bigint;
+  /** Fees of authorizations that were never captured. */
+  readonly leakMinor: bigint;
 }
 
 /** Fees by settlement, oldest first: what the fee page draws. */
@@ -23,22 +27,22 @@ export async function feesOverTime(
   const { db } = context.store;
   let query = db
     .selectFrom("settlement as s")
-    .select((eb) => [
+    .leftJoin("settlement_fee as f", (join) =>
+      join
+        .onRef("f.account_id", "=", "s.account_id")
+        .onRef("f.settlement_id", "=", "s.settlement_id")
+        .onRef("f.currency", "=", "s.currency"),
+    )
+    .select([
       "s.account_id",
       "s.settlement_id",
       "s.currency",
       "s.end_at",
       "s.activity_minor",
       "s.fees_minor",
-      eb
-        .selectFrom("exception as e")
-        .whereRef("e.account_id", "=", "s.account_id")
-        .whereRef("e.settlement_id", "=", "s.settlement_id")
-        .whereRef("e.currency", "=", "s.currency")
-        .where("e.code", "=", "fee.mismatch")
-        .where("e.status", "!=", "resolved")
-        .select((inner) => inner.fn.sum<bigint>("e.amount_minor").as("difference_minor"))
-        .as("difference_minor"),
+      "f.actual_minor",
+      "f.expected_minor",
+      "f.leak_minor",
     ])
     .where("s.account_id", "in", accounts);
   if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
@@ -51,6 +55,8 @@ export async function feesOverTime(
     endAt: row.end_at ?? 0,
     activityMinor: row.activity_minor,
     feesMinor: row.fees_minor,
-    differenceMinor: row.difference_minor ?? 0n,
+    expectedMinor: row.expected_minor,
+    differenceMinor: (row.actual_minor ?? 0n) - (row.expected_minor ?? 0n),
+    leakMinor: row.leak_minor ?? 0n,
   }));
 }

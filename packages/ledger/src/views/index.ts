@@ -13,6 +13,7 @@ export {
 } from "./exceptions.ts";
 export { feesOverTime, type FeePoint } from "./fees.ts";
 export { listAlerts, listCoverage, listReports, type CoverageView, type ReportView } from "./reports.ts";
+export { ageing, AGE_GROUPS, listForecasts, type AgeGroup, type ForecastView } from "./open-items.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";
 export { searchRows } from "./search.ts";
 export {

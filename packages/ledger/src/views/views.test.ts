@@ -4,6 +4,7 @@ import { openPostgresStore } from "../store/postgres/open.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import {
+  ageing,
   feesOverTime,
   getException,
   getSettlement,
@@ -20,6 +21,9 @@ const opened: Record<string, () => Promise<Store>> = {
   sqlite: () => openSqliteStore(":memory:"),
   postgres: async () => openPostgresStore(await freshDatabase()),
 };
+
+const DAY = 86_400_000;
+const NOW = 100 * DAY;
 
 /** Five settlements of three rows each for two accounts. */
 async function fill(store: Store): Promise<void> {
@@ -111,6 +115,37 @@ async function fill(store: Store): Promise<void> {
           zero_sum: 1,
           rolls_forward: 1,
           sign_convention: "amount-plus-fee",
+          released_minor: 0n,
+          debt_minor: 0n,
+          payout_minor: -7738n,
+          payout_at: number * 1000 + 2,
+        })
+        .execute();
+      await db
+        .insertInto("settlement_fee")
+        .values({
+          account_id: account,
+          settlement_id: settlement,
+          currency: "USD",
+          actual_minor: -262n,
+          expected_minor: -260n,
+          leak_minor: 0n,
+          checked_count: 2,
+          mismatch_count: 1,
+        })
+        .execute();
+      await db
+        .insertInto("open_item")
+        .values({
+          account_id: account,
+          counterpart: "record",
+          counterpart_id: `${account}${number}`,
+          kind: "charge",
+          transaction_id: null,
+          amount_minor: 1000n,
+          currency: "USD",
+          occurred_at: NOW - number * 8 * DAY,
+          subject: `charge ${account}${number}`,
         })
         .execute();
       await db
@@ -127,6 +162,9 @@ async function fill(store: Store): Promise<void> {
           amount_minor: 2n,
           currency: "USD",
           message: "fee differs",
+          subject: `fee of ${settlement}`,
+          found_at: 1,
+          changed_at: 1,
           status: number === 1 ? "explained" : "open",
         })
         .execute();
@@ -208,6 +246,15 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
     expect(refunds.items.map((row) => row.line)).toEqual([8]);
   });
 
+  it("sorts what is not settled by age, each item once", async () => {
+    const groups = await ageing({ store }, { accountId: "a", now: NOW });
+    expect(groups.map((group) => [group.group, group.count, group.amountMinor])).toEqual([
+      ["8-15", 1, 1000n],
+      ["16-30", 2, 2000n],
+      ["30+", 2, 2000n],
+    ]);
+  });
+
   it("sums up accounts and fees", async () => {
     expect(await listAccounts({ store })).toMatchObject([
       { accountId: "a", settlements: 5, openExceptions: 4, reports: 0, lastFetchedAt: null },
@@ -215,7 +262,7 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
     ]);
     const fees = await feesOverTime({ store }, { accountId: "b" });
     expect(fees.map((point) => [point.feesMinor, point.differenceMinor])).toEqual(
-      Array.from({ length: 5 }, () => [-262n, 2n]),
+      Array.from({ length: 5 }, () => [-262n, -2n]),
     );
   });
 });
