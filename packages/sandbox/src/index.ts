@@ -1,2 +1,20 @@
-/** Amazon Pay on your own machine. */
-export type { Engine } from "./engine/engine.ts";
+/**
+ * Amazon Pay on your own machine: stateful, strict, with a movable clock and faults on request.
+ *
+ * `createSandbox` makes one in this process; `startSandbox` lets it listen on HTTP and HTTPS.
+ */
+export { createSandbox } from "./sandbox/create-sandbox.ts";
+export type { Sandbox, SandboxClock } from "./sandbox/sandbox.ts";
+export type { SandboxLogger, SandboxOptions } from "./sandbox/options.ts";
+export type { SandboxKey, SandboxMerchant } from "./merchants/sandbox-merchant.ts";
+export type { NewMerchant } from "./sandbox/merchant-book.ts";
+export type { MerchantSpec } from "./merchants/make-merchant.ts";
+export { createEngine, type EngineOptions } from "./engine/create-engine.ts";
+export type { Engine, RunningEngine } from "./engine/engine.ts";
+export type { Settings } from "./settings.ts";
+export type { SandboxEvent, SignatureFinding, StateChange } from "./events/event.ts";
+export { SandboxError } from "./errors.ts";
+export { ControlError, type ControlErrorCode } from "./control/control-error.ts";
+export { ServiceError } from "./api/service-error.ts";
+export { SnapshotError } from "./durable/snapshot.ts";
+export { StoreError, type StoreErrorCode } from "./durable/store-error.ts";

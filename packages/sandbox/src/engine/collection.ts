@@ -52,11 +52,21 @@ export class Collection<T> {
   }
 
   delete(id: string): void {
+    if (this.forget(id)) this.#log.delete(this.name, id);
+  }
+
+  /** Takes away without telling the log: for reading durable state back. @returns whether it was there */
+  forget(id: string): boolean {
     const value = this.#objects.get(id);
-    if (value === undefined) return;
+    if (value === undefined) return false;
     this.#objects.delete(id);
     for (const { keyOf, ids } of this.#indexes.values()) ids.get(keyOf(value))?.delete(id);
-    this.#log.delete(this.name, id);
+    return true;
+  }
+
+  /** Every id with its object, in order of arrival. */
+  entries(): IterableIterator<[string, T]> {
+    return this.#objects.entries();
   }
 
   /** Every object, in order of arrival. */
@@ -77,6 +87,6 @@ export class Collection<T> {
   }
 
   clear(): void {
-    for (const id of [...this.#objects.keys()]) this.delete(id);
+    for (const id of this.#objects.keys()) this.delete(id);
   }
 }

@@ -15,6 +15,9 @@ export interface Engine {
   /** The sandbox's own time: the base clock plus what it has been moved. */
   now(): number;
 
+  /** The base clock's time, without what the sandbox's was moved by: unmodified clients sign with the machine's. */
+  realNow(): number;
+
   /** Puts something on the agenda; runs when the clock reaches `due`, also while it is being moved. */
   schedule(due: number, kind: string, subject: string, payload?: unknown): void;
 
@@ -26,4 +29,38 @@ export interface Engine {
 
   /** A fresh id: `amazonId("S01")` is `S01-1234567-7654321`; never one that is in use. */
   amazonId(prefix: string): string;
+
+  /** A fresh id below another: `childId("S01-1234567-7654321", "C")` is `S01-1234567-7654321-C123456`. */
+  childId(parent: string, letter: "C" | "R" | "B"): string;
+
+  /** A fresh UUID, lower case with dashes. */
+  uuid(): string;
+}
+
+/** The engine as the one who runs it sees it: time can be moved, state be taken out and put back. */
+export interface RunningEngine extends Engine {
+  /** Runs everything that is due by now, in order, each at its due time. Gives how many ran. */
+  runDue(): number;
+
+  /**
+   * Runs the first item that is due by a moment, and leaves the clock at its due time.
+   *
+   * @returns false when there is none, and the clock stays
+   */
+  runNext(until: number): boolean;
+
+  /** Moves the clock to a moment; what is due in between runs on the way. Backwards nothing is undone. */
+  advanceTo(instant: number): void;
+
+  /** Makes a moment the present without running anything. */
+  setClock(instant: number): void;
+
+  /** Ends a turn: the next draw starts a stream of its own. */
+  endTurn(): void;
+
+  /** Takes up clock, agenda and chance from the state as it is, after it was read back. */
+  resume(): void;
+
+  /** Empties the state and puts clock and chance back to the beginning. */
+  clear(): void;
 }

@@ -6,7 +6,9 @@ import type {
   Refund,
   Report,
   Settlement,
+  Transition,
 } from "./objects/index.ts";
+import type { ReportDraft, ReportPlan } from "../reports/draft.ts";
 
 /** What happened inside the engine, told at once and in order to every room that listens. */
 export interface Happenings {
@@ -23,8 +25,22 @@ export interface Happenings {
   "dispute.changed": { readonly dispute: Dispute };
   /** Money taken (or given back, when the merchant won) for a dispute. */
   "dispute.posted": { readonly dispute: Dispute; readonly direction: "debit" | "credit" };
-  "settlement.closed": { readonly settlement: Settlement };
+  /** `onRequest`: closed because somebody asked for it, and not by the clock. */
+  "settlement.closed": { readonly settlement: Settlement; readonly onRequest: boolean };
+  /** A report is about to be made; listeners may change the plan. */
+  "report.planned": { readonly plan: ReportPlan };
+  /** The contents of a report stand and are about to be written; listeners may change the draft. */
+  "report.drafted": { readonly draft: ReportDraft };
   "report.changed": { readonly report: Report };
+  /** Any object went from one state to another; the event log shows it beside the call that did it. */
+  "object.moved": {
+    readonly object: string;
+    readonly id: string;
+    readonly merchantId: string;
+    readonly transition: Transition;
+  };
+  /** The state was read back, put back or emptied: forget what was worked out from it. */
+  "state.replaced": Record<never, never>;
 }
 
 /** Synchronous announcements: listeners run in the order in which they were added. */

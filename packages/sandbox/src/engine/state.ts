@@ -61,7 +61,13 @@ export class State {
     return made;
   }
 
-  /** Every collection, by name. */
+  /** The collection of a name, a room's own or one of those that all share. */
+  named(name: string): Collection<unknown> {
+    for (const collection of this.collections()) if (collection.name === name) return collection;
+    return this.extra(name);
+  }
+
+  /** Every collection. */
   *collections(): Generator<Collection<unknown>> {
     for (const member of Object.values(this)) if (member instanceof Collection) yield member as Collection<unknown>;
     yield* this.#extras.values();

@@ -1,0 +1,127 @@
+import { checkRequest, serviceMessage, type Operation } from "@amazon-pay-kit/sdk/operations";
+import type { RunningEngine } from "../engine/engine.ts";
+import type { CallNote } from "../events/event-log.ts";
+import { jsonAnswer, type Answer, type Call } from "../server/call.ts";
+import type { Settings } from "../settings.ts";
+import { authenticate } from "./authenticate.ts";
+import { resolveAuthToken } from "./auth-tokens.ts";
+import { chooseAlternative, findOperation } from "./choose-operation.ts";
+import { environmentOf } from "./environment.ts";
+import { Idempotency } from "./idempotency.ts";
+import { KeyIndex } from "./key-index.ts";
+import type { OperationHandler } from "./operation-call.ts";
+import { parseBody } from "./parse-body.ts";
+import { ServiceError } from "./service-error.ts";
+import { Throttles } from "./throttle.ts";
+
+/** What the dispatcher works with. */
+export interface DispatchContext {
+  readonly engine: RunningEngine;
+  readonly settings: Settings;
+  /** Handlers by operation name. */
+  readonly operations: ReadonlyMap<string, OperationHandler>;
+}
+
+/** Answers API v2 calls: signature, environment, throttling, checks of the request table, idempotency, the operation. */
+export class Dispatcher {
+  readonly #context: DispatchContext;
+  readonly #keys: KeyIndex;
+  readonly #throttles = new Throttles();
+  readonly #idempotency: Idempotency;
+
+  constructor(context: DispatchContext) {
+    this.#context = context;
+    this.#keys = new KeyIndex(context.engine);
+    this.#idempotency = new Idempotency(context.engine);
+    context.engine.announcer.on("state.replaced", () => {
+      this.#throttles.clear();
+    });
+  }
+
+  /** Answers a call; refusals are answers too. What was found out on the way goes into the note. */
+  answer(call: Call, note: CallNote): Answer {
+    try {
+      return this.#carryOut(call, note);
+    } catch (error) {
+      if (error instanceof ServiceError) return errorAnswer(error);
+      throw error;
+    }
+  }
+
+  #carryOut(call: Call, note: CallNote): Answer {
+    const { engine, settings } = this.#context;
+    const match = findOperation(call);
+    note.operation = match.operation.name;
+    const caller = authenticate(call, note, { engine, settings, keys: this.#keys });
+    const environment = environmentOf(caller.publicKeyId, match.environment);
+    note.environment = environment;
+    const body = parseBody(call);
+    const operation = chooseAlternative(match, body, call.headers);
+    note.operation = operation.name;
+    const merchant = resolveAuthToken(engine, operation, caller.merchant, call.headers);
+    note.merchantId = merchant.merchantId;
+    const { merchantId } = merchant;
+    if (settings.throttling) this.#throttles.take(operation, caller.merchant.merchantId, environment, engine.now());
+
+    const place = this.#idempotency.place(operation, call.path, { merchantId, environment }, call.headers, body);
+    const stored = place === undefined ? undefined : this.#idempotency.recall(place, body);
+    if (stored !== undefined) {
+      return { status: stored.status, headers: stored.headers, body: stored.body ?? undefined };
+    }
+    const query = readQuery(call.query);
+    const [issue] = checkRequest(operation, body, query, { environment });
+    if (issue !== undefined) throw new ServiceError(issue.reasonCode, serviceMessage(issue));
+    const handler = this.#context.operations.get(operation.name);
+    if (handler === undefined) throw new ServiceError("RequestNotSupported", "This operation is not supported.");
+    const answer = attempt(
+      () =>
+        handler({
+          engine,
+          settings,
+          operation,
+          merchant,
+          environment,
+          params: match.params,
+          body,
+          query,
+          headers: call.headers,
+          simulationCode: call.headers["x-amz-pay-simulation-code"],
+          origin: call.origin,
+        }),
+      operation,
+    );
+    if (place !== undefined && answer.status < 500) {
+      const { status, headers, body: text } = answer;
+      this.#idempotency.keep(place, body, { status, headers, body: typeof text === "string" ? text : null });
+    }
+    return answer;
+  }
+}
+
+/** A refusal by the operation itself is its answer, and as such is kept under the idempotency key. */
+function attempt(work: () => ReturnType<OperationHandler>, operation: Operation): Answer {
+  try {
+    const { status, body, headers } = work();
+    return body === undefined
+      ? { status: status ?? operation.success[0], headers: headers ?? {} }
+      : jsonAnswer(status ?? operation.success[0], body, headers);
+  } catch (error) {
+    if (error instanceof ServiceError) return errorAnswer(error);
+    throw error;
+  }
+}
+
+/** The service's form of an error (reference 6.1). */
+export function errorAnswer(error: ServiceError): Answer {
+  return jsonAnswer(error.status, { reasonCode: error.reasonCode, message: error.message });
+}
+
+function readQuery(query: string): Record<string, string> {
+  const values: Record<string, string> = Object.create(null) as Record<string, string>;
+  if (query === "") return values;
+  for (const [name, value] of new URLSearchParams(query)) {
+    const earlier = values[name];
+    values[name] = earlier === undefined ? value : `${earlier},${value}`;
+  }
+  return values;
+}

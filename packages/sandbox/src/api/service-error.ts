@@ -1,0 +1,20 @@
+import { SandboxError } from "../errors.ts";
+import { REASON_STATUS, type ReasonCode } from "./reason-codes.ts";
+
+/**
+ * An error that is answered to the merchant as the service does: `{ reasonCode, message }` with the code's status.
+ *
+ * @example throw new ServiceError("ResourceNotFound", "The requested resource was not found.");
+ */
+export class ServiceError extends SandboxError {
+  override name = "ServiceError";
+  readonly code = "service.refused";
+  readonly reasonCode: ReasonCode;
+  readonly status: number;
+
+  constructor(reasonCode: ReasonCode, message: string) {
+    super(message);
+    this.reasonCode = reasonCode;
+    this.status = REASON_STATUS[reasonCode];
+  }
+}

@@ -1,0 +1,92 @@
+import { nestsDeeperThan } from "../api/parse-body.ts";
+import { SandboxError } from "../errors.ts";
+import { encodeAmounts } from "./encode-amounts.ts";
+import type { ControlRoute } from "../room.ts";
+import { jsonAnswer, textOf, type Answer, type Call } from "../server/call.ts";
+import { Router } from "../server/router.ts";
+import { ControlError } from "./control-error.ts";
+import { requireLoopback } from "./loopback-only.ts";
+
+/** Where the control plane lives. */
+export const CONTROL_ROOT = "/_sandbox";
+
+/** Answers the calls below `/_sandbox`: JSON in, JSON out, refusals as `{ "error": { "code", "message" } }`. */
+export class ControlPlane {
+  readonly #router: Router<ControlRoute>;
+  readonly #anywhere: boolean;
+
+  /** @param anywhere lets calls from other machines in too */
+  constructor(routes: readonly ControlRoute[], anywhere: boolean) {
+    this.#router = new Router(routes);
+    this.#anywhere = anywhere;
+  }
+
+  /** Whether the control plane has something at this path, whatever the method. */
+  has(path: string): boolean {
+    return this.#router.find("", path.slice(CONTROL_ROOT.length)) !== undefined;
+  }
+
+  /** Answers a call from outside. */
+  async answer(call: Call): Promise<Answer> {
+    try {
+      requireLoopback(call, this.#anywhere);
+      const query = new URLSearchParams(call.query);
+      const value = await this.#run(call.method, call.path.slice(CONTROL_ROOT.length), query, call.origin, () =>
+        readJson(textOf(call)),
+      );
+      return jsonAnswer(200, encodeAmounts(value ?? {}), { "cache-control": "no-store" });
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  /** Calls it in this process. @throws ControlError */
+  async invoke(method: string, path: string, body: unknown, origin: string): Promise<unknown> {
+    const [route = "", query = ""] = path.split("?");
+    return encodeAmounts(
+      (await this.#run(method, route, new URLSearchParams(query), origin, () => asObject(body ?? {}))) ?? {},
+    );
+  }
+
+  async #run(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    origin: string,
+    body: () => Readonly<Record<string, unknown>>,
+  ): Promise<unknown> {
+    const found = this.#router.find(method, path);
+    if (found === undefined) {
+      throw new ControlError("control.not-found", `there is nothing at ${CONTROL_ROOT}${path} in the control plane`);
+    }
+    if ("methods" in found) {
+      throw new ControlError("control.wrong-method", `${CONTROL_ROOT}${path} takes ${found.methods.join(", ")}`);
+    }
+    return found.row.handle({ params: found.params, query, body: body(), origin });
+  }
+}
+
+/** Errors of this package that carry a status are meant for the caller; anything else is a fault of ours. */
+function refusal(error: unknown): Answer {
+  if (!(error instanceof SandboxError) || !("status" in error) || typeof error.status !== "number") throw error;
+  return jsonAnswer(error.status, { error: { code: error.code, message: error.message } });
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> {
+  if (text.trim() === "") return {};
+  let value: unknown;
+  try {
+    if (nestsDeeperThan(text, 64)) throw new RangeError("too deep");
+    value = JSON.parse(text);
+  } catch {
+    throw new ControlError("control.not-json", "the body is not JSON, or nests too deeply");
+  }
+  return asObject(value);
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new ControlError("control.invalid", "the body must be a JSON object");
+  }
+  return value as Readonly<Record<string, unknown>>;
+}

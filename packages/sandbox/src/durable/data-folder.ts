@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
+import { folderKeyRing, type KeyRing } from "../sandbox/key-ring.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { Journal } from "./journal.ts";
+import { StoreError } from "./store-error.ts";
+import type { Store } from "./store.ts";
+
+/** What a data folder holds. */
+export interface DataFolder {
+  readonly store: Store;
+  readonly keyRing: KeyRing;
+  readonly seed: string;
+  close(): void;
+}
+
+/**
+ * Opens a data folder, and makes it where there is none: `state/` journal, `keys/` private keys, `sandbox.json` the seed.
+ *
+ * @throws StoreError for a folder that is in use, damaged, or was made with another seed
+ */
+export function openDataFolder(path: string, seed: number | string | undefined): DataFolder {
+  const folder = resolve(path);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StoreError("store.unusable", `cannot make the data folder ${folder}: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
+  const unlock = lockFolder(folder);
+  try {
+    const known = seedOf(folder, seed);
+    const store = new Journal(join(folder, "state"));
+    return {
+      store,
+      keyRing: folderKeyRing(join(folder, "keys")),
+      seed: known,
+      close: () => {
+        store.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function seedOf(folder: string, wanted: number | string | undefined): string {
+  const file = join(folder, "sandbox.json");
+  if (!existsSync(file)) {
+    const seed = String(wanted ?? hex(systemRandom, 8));
+    writeFileSync(file, `${JSON.stringify({ format: 1, seed })}\n`, { mode: 0o600 });
+    return seed;
+  }
+  let seed: unknown;
+  try {
+    ({ seed } = JSON.parse(readFileSync(file, "utf8")) as { readonly seed?: unknown });
+  } catch (error) {
+    throw new StoreError("store.damaged", `${file} is not JSON: put back a copy, or use another folder`, {
+      cause: error,
+    });
+  }
+  if (typeof seed !== "string")
+    throw new StoreError("store.damaged", `${file} names no seed: put back a copy, or use another folder`);
+  if (wanted !== undefined && String(wanted) !== seed) {
+    throw new StoreError(
+      "store.other-seed",
+      `the data folder ${folder} was made with seed ${seed}: leave the seed out, or use another folder`,
+    );
+  }
+  return seed;
+}

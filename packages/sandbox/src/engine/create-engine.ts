@@ -1,0 +1,147 @@
+import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
+import { digits, hex, systemRandom, uuid } from "@amazon-pay-kit/sdk/random";
+import { AgendaQueue } from "./agenda-queue.ts";
+import type { AgendaHandler, AgendaItem } from "./agenda.ts";
+import type { ChangeLog } from "./collection.ts";
+import type { RunningEngine } from "./engine.ts";
+import { Announcer } from "./happenings.ts";
+import { State } from "./state.ts";
+import { Turns } from "./turns.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+/** How an engine is made. */
+export interface EngineOptions {
+  /** Where time comes from. Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** The same seed gives the same ids and the same history. Default: chosen by chance. */
+  readonly seed?: number | string | undefined;
+  /** Told of every change of the state. Default: nobody, the state lives in memory only. */
+  readonly log?: ChangeLog | undefined;
+  /** Told when an agenda item's handler throws; the clock goes on all the same. Default: the error is thrown. */
+  readonly onAgendaError?: ((error: unknown, item: AgendaItem) => void) | undefined;
+}
+
+/** Remembered between lives of the process: where chance and clock stand. */
+interface Bookmark {
+  readonly value: number;
+}
+
+const FORGETFUL: ChangeLog = { put: () => undefined, delete: () => undefined };
+
+/**
+ * Makes an engine with empty state.
+ *
+ * @example
+ * const engine = createEngine({ clock: manualClock(Date.UTC(2026, 0, 1)), seed: 1 });
+ * engine.handle("bell", (item) => console.log(item.subject));
+ * engine.schedule(engine.now() + 1000, "bell", "ding");
+ * engine.advanceTo(engine.now() + 5000);
+ */
+export function createEngine(options: EngineOptions = {}): RunningEngine {
+  const clock = new VirtualClock(options.clock ?? systemClock);
+  const state = new State(options.log ?? FORGETFUL);
+  const bookmarks = state.extra<Bookmark>("bookmarks");
+  const turns = new Turns(String(options.seed ?? hex(systemRandom, 8)), (turn) => {
+    bookmarks.put("turn", { value: turn });
+  });
+  const agenda = new AgendaQueue(state.agenda);
+  const handlers = new Map<string, AgendaHandler>();
+
+  const setClock = (instant: number): void => {
+    clock.set(instant);
+    bookmarks.put("clock", { value: clock.offset });
+  };
+
+  const run = (item: AgendaItem): void => {
+    const handler = handlers.get(item.kind);
+    if (handler === undefined) throw new TypeError(`nobody handles agenda items of kind "${item.kind}"`);
+    turns.end();
+    try {
+      clock.at(item.due, () => {
+        handler(item);
+      });
+    } catch (error) {
+      if (options.onAgendaError === undefined) throw error;
+      options.onAgendaError(error, item);
+    } finally {
+      turns.end();
+    }
+  };
+
+  const takeDue = (until: number): AgendaItem | undefined => {
+    const next = agenda.peek();
+    return next === undefined || next.due > until ? undefined : agenda.take();
+  };
+
+  const fresh = (make: () => string, used: (id: string) => boolean): string => {
+    let id = make();
+    while (used(id)) id = make();
+    return id;
+  };
+
+  return {
+    state,
+    random: turns,
+    announcer: new Announcer(),
+    now: () => clock.now(),
+    realNow: () => clock.real(),
+    schedule: (due, kind, subject, payload) => {
+      agenda.add(due, kind, subject, payload ?? null);
+    },
+    unschedule: (kind, subject) => {
+      agenda.remove(kind, subject);
+    },
+    handle: (kind, handler) => {
+      if (handlers.has(kind)) throw new TypeError(`agenda items of kind "${kind}" have a handler already`);
+      handlers.set(kind, handler);
+    },
+    amazonId: (prefix) =>
+      fresh(
+        () => `${prefix}-${digits(turns, 7)}-${digits(turns, 7)}`,
+        (id) => state.chargePermissions.get(id) !== undefined,
+      ),
+    childId: (parent, letter) =>
+      fresh(
+        () => `${parent}-${letter}${digits(turns, 6)}`,
+        (id) => CHILDREN[letter].some((name) => state[name].get(id) !== undefined),
+      ),
+    uuid: () => uuid(turns),
+    runDue: () => {
+      let count = 0;
+      for (let item = takeDue(clock.now()); item !== undefined; item = takeDue(clock.now())) {
+        run(item);
+        count += 1;
+      }
+      return count;
+    },
+    runNext: (until) => {
+      const item = takeDue(until);
+      if (item === undefined) return false;
+      if (item.due > clock.now()) setClock(item.due);
+      run(item);
+      return true;
+    },
+    advanceTo: (instant) => {
+      for (let item = takeDue(instant); item !== undefined; item = takeDue(instant)) run(item);
+      setClock(instant);
+    },
+    setClock,
+    endTurn: () => {
+      turns.end();
+    },
+    resume: () => {
+      turns.resume(bookmarks.get("turn")?.value ?? 0);
+      clock.offset = bookmarks.get("clock")?.value ?? 0;
+      agenda.rebuild();
+    },
+    clear: () => {
+      for (const collection of state.collections()) collection.clear();
+      turns.resume(0);
+      clock.offset = 0;
+      agenda.rebuild();
+    },
+  };
+}
+
+/** Collections whose ids end in the letter. */
+const CHILDREN = { C: ["charges"], R: ["refunds"], B: ["disputes"] } as const;

@@ -1,0 +1,6 @@
+/** Base of every error that this package throws. `code` is stable: branch on it and never on the message. */
+export abstract class SandboxError extends Error {
+  override name = "SandboxError";
+  /** Stable, dotted, lower case: `area.what`. */
+  abstract readonly code: string;
+}

@@ -1,0 +1,5 @@
+import { coreRoom } from "./api/core-room.ts";
+import type { Room } from "./room.ts";
+
+/** Every room of the sandbox: one line each. Operations, routes and control calls of a later one must not clash. */
+export const ROOMS: readonly Room[] = [coreRoom];

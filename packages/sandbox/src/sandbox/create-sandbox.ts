@@ -1,0 +1,183 @@
+import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { Dispatcher } from "../api/dispatch.ts";
+import type { OperationHandler } from "../api/operation-call.ts";
+import { RequestIds } from "../api/request-ids.ts";
+import { ControlPlane } from "../control/control-plane.ts";
+import { clockCalls } from "../control/calls/clock.ts";
+import { eventCalls } from "../control/calls/events.ts";
+import { faultCalls } from "../control/calls/faults.ts";
+import { merchantCalls } from "../control/calls/merchants.ts";
+import { stateCalls } from "../control/calls/state.ts";
+import { openDataFolder } from "../durable/data-folder.ts";
+import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
+import { MEMORY } from "../durable/store.ts";
+import { createEngine } from "../engine/create-engine.ts";
+import { EventLog } from "../events/event-log.ts";
+import { FaultBook } from "../faults/fault-book.ts";
+import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
+import { ROOMS } from "../rooms.ts";
+import type { House, Served } from "../room.ts";
+import { callOf } from "../server/fetch-adapter.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
+import { deliver } from "./deliver.ts";
+import { memoryKeyRing } from "./key-ring.ts";
+import { MerchantBook } from "./merchant-book.ts";
+import type { SandboxOptions } from "./options.ts";
+import { sandboxClock } from "./sandbox-clock.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { Service } from "./service.ts";
+
+/** Collection with the snapshot that a reset goes back to. */
+const GENESIS = "genesis";
+
+/**
+ * Makes a sandbox: Amazon Pay in this process, without a socket.
+ *
+ * @example
+ * const sandbox = await createSandbox({ seed: 1 });
+ * const pay = new AmazonPay({ region: "na", ...keyOf(sandbox.merchants[0]), fetch: sandbox.fetch });
+ * await sandbox.clock.advance("P1D");
+ * await sandbox.close();
+ * @throws StoreError for a data folder that cannot be used
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const settings = settingsOf(options);
+  const clock = options.clock ?? systemClock;
+  const folder =
+    options.dataDir === undefined
+      ? {
+          store: MEMORY,
+          keyRing: memoryKeyRing(),
+          seed: String(options.seed ?? hex(systemRandom, 8)),
+          close: () => undefined,
+        }
+      : openDataFolder(options.dataDir, options.seed);
+  const { store, keyRing, seed } = folder;
+  const engine = createEngine({
+    clock,
+    seed,
+    log: store,
+    onAgendaError: (error, item) => {
+      options.logger?.error(`agenda item ${item.kind} of ${item.subject}: ${describe(error)}`);
+    },
+  });
+  const events = new EventLog(settings.eventLimit);
+  const faults = new FaultBook(engine, seed);
+  const merchantBook = new MerchantBook(engine, keyRing);
+  let origin = "http://sandbox.invalid";
+
+  const house: House = { engine, settings, events, clock, origin: () => origin };
+  const served: Served[] = ROOMS.map((room) => room.install(house));
+  const operations = new Map<string, OperationHandler>();
+  for (const { operations: rows = {} } of served) {
+    for (const [name, handler] of Object.entries(rows)) {
+      if (operations.has(name)) throw new TypeError(`two rooms handle the operation ${name}`);
+      operations.set(name, handler);
+    }
+  }
+
+  const idle = (): Promise<unknown> | undefined => {
+    const pending = served.flatMap((room) => room.idle?.() ?? []);
+    return pending.length === 0 ? undefined : Promise.all(pending);
+  };
+  const commit = (): void => {
+    engine.endTurn();
+    store.commit();
+  };
+
+  const sandbox: Sandbox = {
+    fetch: async (request) => deliver(await service.handle(await callOf(request)), request.signal),
+    handle: (call) => service.handle(call),
+    engine,
+    settings,
+    events,
+    clock: sandboxClock(engine, idle, commit),
+    get merchants() {
+      return merchantBook.list();
+    },
+    control: (method, path, body) => control.invoke(method, path, body, origin).finally(commit),
+    get origin() {
+      return origin;
+    },
+    set origin(value) {
+      origin = value;
+    },
+    idle: async () => {
+      for (let pending = idle(); pending !== undefined; pending = idle()) await pending;
+    },
+    tick: () => {
+      engine.runDue();
+      commit();
+      store.tidy(engine.state);
+    },
+    addMerchant: async (spec) => {
+      const merchant = await merchantBook.add(spec);
+      commit();
+      return merchant;
+    },
+    snapshot: () => takeSnapshot(engine),
+    restore: (text) => {
+      putSnapshot(engine, text);
+      commit();
+    },
+    reset: () => {
+      const genesis = engine.state.extra<{ readonly text: string }>(GENESIS).get("text");
+      putSnapshot(engine, genesis?.text ?? "");
+      if (genesis !== undefined) engine.state.extra(GENESIS).put("text", genesis);
+      events.clear();
+      commit();
+    },
+    close: async () => {
+      await sandbox.idle();
+      for (const room of served) await room.close?.();
+      commit();
+      folder.close();
+    },
+  };
+  const control = new ControlPlane(
+    [
+      ...stateCalls(sandbox),
+      ...merchantCalls(merchantBook),
+      ...clockCalls(sandbox),
+      ...faultCalls(faults),
+      ...eventCalls(events),
+      ...served.flatMap((room) => room.control ?? []),
+    ],
+    options.remoteControl === true,
+  );
+  const service = new Service({
+    engine,
+    clock,
+    store,
+    settings,
+    events,
+    faults,
+    dispatcher: new Dispatcher({ engine, settings, operations }),
+    control,
+    routes: served.flatMap((room) => room.routes ?? []),
+    requestIds: new RequestIds(seed),
+    logger: options.logger,
+  });
+
+  if (store.load(engine.state)) {
+    engine.resume();
+    engine.announcer.tell("state.replaced", {});
+  } else {
+    for (const spec of options.merchants ?? DEFAULT_MERCHANTS) await merchantBook.add(spec);
+    engine.endTurn();
+    engine.state.extra(GENESIS).put("text", { text: takeSnapshot(engine) });
+  }
+  commit();
+  return sandbox;
+}
+
+function settingsOf(options: SandboxOptions): Settings {
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
+  for (const name of Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[]) {
+    if (options[name] !== undefined) settings[name] = options[name];
+  }
+  return settings as unknown as Settings;
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

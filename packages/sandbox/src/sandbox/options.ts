@@ -1,0 +1,25 @@
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { MerchantSpec } from "../merchants/make-merchant.ts";
+import type { Settings } from "../settings.ts";
+
+/** Where the sandbox tells what went wrong inside it; never about what callers did wrong. */
+export interface SandboxLogger {
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** How a sandbox is made. Everything has a default. */
+export interface SandboxOptions extends Partial<Settings> {
+  /** Where time comes from. Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** The same seed gives the same ids and the same history. Default: chosen by chance. */
+  readonly seed?: number | string;
+  /** Folder for durable state, keys and certificates. Default: everything is in memory. */
+  readonly dataDir?: string;
+  /** Merchants to start with. Default: one each in na (USD), eu (EUR) and jp (JPY). */
+  readonly merchants?: readonly MerchantSpec[];
+  /** Let the control plane answer calls from other machines, as a container needs it. Default false. */
+  readonly remoteControl?: boolean;
+  /** Default: silent. */
+  readonly logger?: SandboxLogger;
+}

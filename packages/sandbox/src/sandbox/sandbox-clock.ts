@@ -1,0 +1,43 @@
+import { addDuration, parseDuration } from "@amazon-pay-kit/money";
+import type { RunningEngine } from "../engine/engine.ts";
+import type { SandboxClock } from "./sandbox.ts";
+
+/**
+ * The clock of a sandbox. Moves come one after the other; after each agenda item, deliveries that it started are awaited,
+ * so that what follows from them is on the agenda before the clock goes on.
+ *
+ * @param idle what the rooms have under way, or undefined
+ * @param commit makes what happened durable
+ */
+export function sandboxClock(
+  engine: RunningEngine,
+  idle: () => Promise<unknown> | undefined,
+  commit: () => void,
+): SandboxClock {
+  let last: Promise<void> = Promise.resolve();
+
+  const move = async (target: () => number): Promise<void> => {
+    const instant = target();
+    while (engine.runNext(instant)) {
+      const pending = idle();
+      if (pending === undefined) continue;
+      commit();
+      await pending;
+    }
+    engine.setClock(instant);
+    commit();
+  };
+
+  const inTurn = (target: () => number): Promise<void> => {
+    const mine = last.then(() => move(target));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    now: () => engine.now(),
+    advance: (by) =>
+      inTurn(() => (typeof by === "number" ? engine.now() + by : addDuration(engine.now(), parseDuration(by)))),
+    moveTo: (instant) => inTurn(() => instant),
+  };
+}
