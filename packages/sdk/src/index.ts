@@ -1,1 +1,31 @@
-export {};
+/**
+ * Amazon Pay Kit: a client of Amazon Pay API v2.
+ *
+ * Start with {@link AmazonPay}. Signing by hand is in `@amazon-pay-kit/sdk/signing`, the operations as data in
+ * `…/operations`, notifications in `…/notifications`, the older Reports API in `…/mws`.
+ */
+export { AmazonPay } from "./client/amazon-pay.ts";
+export type { AmazonPayOptions, ClientOptions, RequestOptions } from "./client/options.ts";
+export { ApiPromise, type ApiResponse } from "./client/api-promise.ts";
+export { PagePromise } from "./client/page-promise.ts";
+export type { RawCall } from "./client/requester.ts";
+export type { CallEvent, Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./client/events.ts";
+export { VERSION } from "./client/user-agent.ts";
+export type { AlgorithmName } from "./signing/algorithms.ts";
+export type { Signer } from "./keys/signer.ts";
+export { privateKeySigner, type PrivateKeyInput } from "./keys/private-key.ts";
+export { findRegion, REGIONS, type Region, type RegionName, type RegionRow } from "./operations/regions.ts";
+export type { FieldIssue, FieldReason } from "./operations/fields/issue.ts";
+export { idempotencyKeyFrom, newIdempotencyKey } from "./request/idempotency.ts";
+export { toMoney } from "./request/price-output.ts";
+export { renderButton, type ButtonPlace } from "./button/render.ts";
+export { diagnoseSignature, type RefusedSignature } from "./diagnosis/diagnose.ts";
+export type { SignatureCause, SignatureDiagnosis } from "./diagnosis/diagnosis.ts";
+export { ReportDownload } from "./download/report-download.ts";
+export type { Compression } from "./download/sniff.ts";
+export type { DownloadOptions } from "./resources/report-documents.ts";
+export { fetchTransport, type FetchFunction } from "./transport/fetch.ts";
+export { nodeTransport, type NodeTransportOptions } from "./transport/node-https.ts";
+export type { Transport, TransportAnswer, TransportRequest, TransportStream } from "./transport/transport.ts";
+export * from "./errors/index.ts";
+export type * from "./types/index.ts";

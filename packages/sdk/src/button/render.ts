@@ -1,0 +1,83 @@
+import { isSafeUrl } from "../client/base-url.ts";
+import { ConfigurationError } from "../errors/configuration-error.ts";
+import { environmentOfKey, findRegion } from "../operations/regions.ts";
+import { priceInput } from "../request/price-input.ts";
+import type { ButtonRendering, SignedButton } from "../types/button.ts";
+
+/** Where a button is rendered. */
+export interface ButtonPlace extends ButtonRendering {
+  /** `na`, `eu` or `jp`, or an alias: decides about the script. */
+  readonly region: string;
+  /** For keys without a prefix: whether the page talks to the sandbox. */
+  readonly environment?: "live" | "sandbox";
+}
+
+/**
+ * HTML of a button: its element, the region's script, and the call that renders it. Safe to put into a page whatever the
+ * payload holds: no text in it can end the script or begin another.
+ *
+ * @example
+ * const signed = await client.button.create(payload);
+ * const html = renderButton(signed, { region: "eu", merchantId, ledgerCurrency: "EUR", placement: "Cart" });
+ * @throws ConfigurationError `config.option` for an option that cannot be rendered safely
+ */
+export function renderButton(signed: SignedButton, place: ButtonPlace): string {
+  const elementId = place.elementId ?? "AmazonPayButton";
+  if (!/^[A-Za-z][\w-]*$/.test(elementId))
+    throw refused("elementId", "must begin with a letter and hold letters, digits, - and _ only");
+  if (place.nonce !== undefined && !/^[A-Za-z0-9+/_=-]+$/.test(place.nonce)) throw refused("nonce", "must be base64");
+  const nonce = place.nonce === undefined ? "" : ` nonce="${place.nonce}"`;
+  const call = `amazon.Pay.renderButton(${literal(`#${elementId}`)}, ${literal(configuration(signed, place))});`;
+  return [
+    `<div id="${elementId}"></div>`,
+    `<script src="${scriptUrl(place)}"${nonce}></script>`,
+    `<script${nonce}>${call}</script>`,
+  ].join("\n");
+}
+
+function configuration(signed: SignedButton, place: ButtonPlace): Record<string, unknown> {
+  const { payloadJSON, signature, algorithm, publicKeyId, kind } = signed;
+  const session = { payloadJSON, signature, algorithm, publicKeyId };
+  const prefixed = environmentOfKey(publicKeyId);
+  if (prefixed === undefined && place.environment === undefined)
+    throw refused("environment", "is needed: this key id does not say by its prefix whether it is live or sandbox");
+  return {
+    merchantId: place.merchantId,
+    publicKeyId,
+    ledgerCurrency: place.ledgerCurrency,
+    placement: place.placement,
+    productType: place.productType ?? (kind === "sign-in" ? "SignIn" : undefined),
+    checkoutLanguage: place.checkoutLanguage,
+    buttonColor: place.buttonColor,
+    // A prefixed key says so by itself (reference 9.1).
+    sandbox: prefixed === undefined ? place.environment === "sandbox" : undefined,
+    estimatedOrderAmount: place.estimatedOrderAmount === undefined ? undefined : estimate(place.estimatedOrderAmount),
+    [kind === "sign-in" ? "signInConfig" : "createCheckoutSessionConfig"]: session,
+  };
+}
+
+function estimate(amount: NonNullable<ButtonPlace["estimatedOrderAmount"]>): unknown {
+  const outcome = priceInput(amount);
+  if ("price" in outcome) return outcome.price;
+  throw refused("estimatedOrderAmount", `is no amount: ${outcome.member} ${outcome.why}`);
+}
+
+function scriptUrl(place: ButtonPlace): string {
+  const url = place.scriptUrl ?? findRegion(place.region)?.scriptUrl;
+  if (url === undefined) throw refused("region", "must be na, eu or jp, or one of us, de and uk");
+  if (!URL.canParse(url) || !isSafeUrl(new URL(url)))
+    throw refused("scriptUrl", "must begin with https:// (or with http:// on this machine)");
+  return new URL(url).href.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+}
+
+/** A JavaScript literal that may stand in an HTML script: neither tags nor line separators can come of it. */
+function literal(value: unknown): string {
+  return JSON.stringify(value).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function refused(option: string, why: string): ConfigurationError {
+  return new ConfigurationError("config.option", `the button's \`${option}\` ${why}`);
+}

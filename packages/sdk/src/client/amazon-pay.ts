@@ -1,0 +1,93 @@
+import { AuthorizationTokens } from "../resources/authorization-tokens.ts";
+import { Button } from "../resources/button.ts";
+import { Buyers } from "../resources/buyers.ts";
+import { ChargePermissions } from "../resources/charge-permissions.ts";
+import { Charges } from "../resources/charges.ts";
+import { CheckoutSessions } from "../resources/checkout-sessions.ts";
+import { DeliveryTrackers } from "../resources/delivery-trackers.ts";
+import { Disbursements } from "../resources/disbursements.ts";
+import { Disputes } from "../resources/disputes.ts";
+import { Files } from "../resources/files.ts";
+import { InStore } from "../resources/in-store.ts";
+import { MerchantAccounts } from "../resources/merchant-accounts.ts";
+import { Refunds } from "../resources/refunds.ts";
+import { ReportDocuments } from "../resources/report-documents.ts";
+import { ReportSchedules } from "../resources/report-schedules.ts";
+import { Reports } from "../resources/reports.ts";
+import { Stores } from "../resources/stores.ts";
+import { ApiPromise } from "./api-promise.ts";
+import type { AmazonPayOptions } from "./options.ts";
+import { Requester, type RawCall } from "./requester.ts";
+import { settingsOf } from "./settings.ts";
+
+/**
+ * Client of Amazon Pay API v2. Make one and keep it: it holds the parsed key and the open connections.
+ *
+ * @example
+ * const client = new AmazonPay({ region: "eu", publicKeyId: "SANDBOX-AE…", privateKey: process.env.AMAZON_PAY_PRIVATE_KEY });
+ * const charge = await client.charges.retrieve("S02-5454037-1929856-C015396");
+ */
+export class AmazonPay {
+  readonly checkoutSessions: CheckoutSessions;
+  readonly chargePermissions: ChargePermissions;
+  readonly charges: Charges;
+  readonly refunds: Refunds;
+  readonly buyers: Buyers;
+  readonly reports: Reports;
+  readonly reportDocuments: ReportDocuments;
+  readonly reportSchedules: ReportSchedules;
+  readonly disbursements: Disbursements;
+  readonly disputes: Disputes;
+  readonly files: Files;
+  readonly deliveryTrackers: DeliveryTrackers;
+  readonly authorizationTokens: AuthorizationTokens;
+  readonly merchantAccounts: MerchantAccounts;
+  readonly stores: Stores;
+  readonly inStore: InStore;
+  readonly button: Button;
+  /** Region in the service's spelling. */
+  readonly region: "na" | "eu" | "jp";
+  readonly environment: "live" | "sandbox";
+  readonly #requester: Requester;
+
+  /** @throws ConfigurationError that names the option; KeyError that says what is wrong with the key */
+  constructor(options: AmazonPayOptions) {
+    const settings = settingsOf(options);
+    const requester = new Requester(settings);
+    this.#requester = requester;
+    this.region = settings.region.region;
+    this.environment = settings.environment;
+    this.checkoutSessions = new CheckoutSessions(requester);
+    this.chargePermissions = new ChargePermissions(requester);
+    this.charges = new Charges(requester);
+    this.refunds = new Refunds(requester);
+    this.buyers = new Buyers(requester);
+    this.reports = new Reports(requester);
+    this.reportDocuments = new ReportDocuments(requester);
+    this.reportSchedules = new ReportSchedules(requester);
+    this.disbursements = new Disbursements(requester);
+    this.disputes = new Disputes(requester);
+    this.files = new Files(requester);
+    this.deliveryTrackers = new DeliveryTrackers(requester);
+    this.authorizationTokens = new AuthorizationTokens(requester);
+    this.merchantAccounts = new MerchantAccounts(requester);
+    this.stores = new Stores(requester);
+    this.inStore = new InStore(requester);
+    this.button = new Button(settings);
+  }
+
+  /**
+   * Calls any path below `/v2`, for what this version does not know. The body goes out as it is, unchecked. A POST is
+   * repeated after a failure only if it has an `idempotencyKey`.
+   *
+   * @example await client.call({ method: "GET", path: "/charges/S01-5454037-1929856-C015396" });
+   */
+  call(call: RawCall): ApiPromise<unknown> {
+    return new ApiPromise(this.#requester.callRaw(call));
+  }
+
+  /** Lets go of idle connections. The client can be used again afterwards. */
+  close(): void {
+    this.#requester.settings.transport.close();
+  }
+}

@@ -1,0 +1,171 @@
+import { AbortedError } from "../errors/aborted-error.ts";
+import { AmazonPayError } from "../errors/amazon-pay-error.ts";
+import { ApiError } from "../errors/api-error.ts";
+import type { CallContext } from "../errors/call-error.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { TimeoutError } from "../errors/timeout-error.ts";
+import { retryDelay } from "../retry/delay.ts";
+import { RETRIED_STATUSES } from "../retry/policy.ts";
+import { parseRetryAfter } from "../retry/retry-after.ts";
+import { faultOf } from "../transport/faults.ts";
+import type { TransportAnswer } from "../transport/transport.ts";
+import { readAnswer, readFailure, requestIdOf, type Answer } from "./answer.ts";
+import { DEADLINE, withDeadline } from "./deadline.ts";
+import { redactHeaders } from "./redaction.ts";
+import type { Settings } from "./settings.ts";
+import { signAttempt, type PreparedCall, type SignedAttempt } from "./signed-attempt.ts";
+
+/** What decides how often and how long a call is tried. */
+export interface AttemptPolicy {
+  readonly callId: number;
+  /** Whether the service can tell a repeat, or the repeat does no harm. */
+  readonly repeatable: boolean;
+  readonly isSuccess: (status: number) => boolean;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** An attempt that failed. */
+interface Failure {
+  readonly error: AmazonPayError;
+  /** Whether another attempt may help. */
+  readonly passing: boolean;
+  readonly status?: number;
+  readonly retryAfter?: number | undefined;
+}
+
+/**
+ * Makes a call: sends it, and sends it again while that is safe, may help, and there is time.
+ *
+ * @throws the last attempt's error
+ */
+export async function attemptCall(call: PreparedCall, settings: Settings, policy: AttemptPolicy): Promise<Answer> {
+  const { clock, random, observer } = settings;
+  const end = clock.now() + settings.totalTimeoutMs;
+  for (let retries = 0; ; retries += 1) {
+    const context: CallContext = { operation: call.operation, retries, idempotencyKey: call.idempotencyKey };
+    const outcome = await attempt(call, settings, policy, context, end - clock.now());
+    if (!("error" in outcome)) return outcome;
+    if (!outcome.passing || !policy.repeatable || retries >= settings.maxRetries) throw outcome.error;
+    const delayMs = retryDelay(retries + 1, random, outcome.retryAfter);
+    // A pause that leaves no time for the attempt after it only delays the bad news.
+    if (clock.now() + delayMs >= end) throw outcome.error;
+    observer?.retry({
+      ...eventOf(call, policy, retries, clock.now()),
+      retry: retries + 1,
+      delayMs,
+      status: outcome.status,
+      error: outcome.error.code,
+    });
+    try {
+      await clock.sleep(delayMs, policy.signal);
+    } catch {
+      throw new AbortedError({ ...context, cause: policy.signal?.reason });
+    }
+  }
+}
+
+async function attempt(
+  call: PreparedCall,
+  settings: Settings,
+  policy: AttemptPolicy,
+  context: CallContext,
+  left: number,
+): Promise<Answer | Failure> {
+  const { clock, observer } = settings;
+  const limit = Math.min(policy.timeoutMs, left);
+  const start = clock.now();
+  let signed: SignedAttempt | undefined;
+  let answer: TransportAnswer | undefined;
+  let outcome: Answer | Failure;
+  try {
+    if (limit <= 0) throw DEADLINE;
+    answer = await withDeadline(clock, limit, policy.signal, async (signal) => {
+      signed = await signAttempt(call, settings);
+      observer?.request({ ...eventOf(call, policy, context.retries, start), headers: redactHeaders(signed.headers) });
+      return settings.transport.send({
+        method: call.method,
+        origin: settings.origin,
+        target: call.query === "" ? call.path : `${call.path}?${call.query}`,
+        headers: signed.headers,
+        body: call.body,
+        signal,
+      });
+    });
+    outcome = judge(answer, call, settings, policy, context, signed as SignedAttempt | undefined);
+  } catch (error) {
+    outcome = failureOf(error, settings, policy, context, left <= policy.timeoutMs);
+  }
+  if (observer !== undefined) {
+    const failed = "error" in outcome ? outcome.error : undefined;
+    observer.response({
+      ...eventOf(call, policy, context.retries, clock.now()),
+      durationMs: clock.now() - start,
+      status: answer?.status,
+      requestId: answer === undefined ? null : requestIdOf(answer.headers),
+      reasonCode: failed instanceof ApiError ? failed.reasonCode : null,
+      error: failed?.code,
+      headers: redactHeaders(answer?.headers ?? {}),
+    });
+  }
+  return outcome;
+}
+
+function judge(
+  answer: TransportAnswer,
+  call: PreparedCall,
+  settings: Settings,
+  policy: AttemptPolicy,
+  context: CallContext,
+  signed: SignedAttempt | undefined,
+): Answer | Failure {
+  if (policy.isSuccess(answer.status)) return readAnswer(answer, context);
+  const error = readFailure(answer, context, {
+    canonicalRequest: signed?.canonicalRequest ?? "",
+    algorithm: settings.algorithm,
+    body: call.body ?? "",
+  });
+  return {
+    error,
+    // A declined payment is a decision: the same request would get the same one.
+    passing: RETRIED_STATUSES.has(answer.status) && error.code !== "api.declined",
+    status: answer.status,
+    retryAfter: parseRetryAfter(answer.headers["retry-after"], settings.clock.now()),
+  };
+}
+
+function failureOf(
+  error: unknown,
+  settings: Settings,
+  policy: AttemptPolicy,
+  context: CallContext,
+  lastOfBudget: boolean,
+): Failure {
+  if (error === DEADLINE) {
+    return lastOfBudget
+      ? { error: new TimeoutError("timeout.total", settings.totalTimeoutMs, context), passing: false }
+      : { error: new TimeoutError("timeout.attempt", policy.timeoutMs, context), passing: true };
+  }
+  if (policy.signal?.aborted === true)
+    return { error: new AbortedError({ ...context, cause: policy.signal.reason }), passing: false };
+  if (error instanceof AmazonPayError) return { error, passing: false };
+  const fault = faultOf(error);
+  return {
+    error: new ConnectionError(fault.code, `${context.operation} could not reach ${settings.origin}: ${fault.words}`, {
+      ...context,
+      cause: error,
+    }),
+    passing: fault.passing,
+  };
+}
+
+function eventOf(call: PreparedCall, policy: AttemptPolicy, retries: number, at: number) {
+  return {
+    callId: policy.callId,
+    operation: call.operation,
+    method: call.method,
+    path: call.shownPath,
+    attempt: retries + 1,
+    at,
+  };
+}

@@ -1,0 +1,61 @@
+/** What every event of a call tells. Nothing in an event is secret or personal: see `redaction.ts`. */
+export interface CallEvent {
+  /** Number of the call within its client: the same for all events of one call. */
+  readonly callId: number;
+  /** For example `createCharge`. */
+  readonly operation: string;
+  readonly method: string;
+  /** Path without secrets: tokens in it are replaced. */
+  readonly path: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** An attempt is about to be sent. */
+export interface RequestEvent extends CallEvent {
+  /** Harmless headers as sent; of all others only the name. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An attempt ended: with an answer, or without one. */
+export interface ResponseEvent extends CallEvent {
+  readonly durationMs: number;
+  /** Undefined where no answer came. */
+  readonly status: number | undefined;
+  readonly requestId: string | null;
+  /** The service's reason code, where it gave one. */
+  readonly reasonCode: string | null;
+  /** Code of the error that this attempt ended with, for example `connection.reset`. */
+  readonly error: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** An attempt failed, and another one will be made after a pause. */
+export interface RetryEvent extends CallEvent {
+  /** 1 for the first retry. */
+  readonly retry: number;
+  readonly delayMs: number;
+  readonly status: number | undefined;
+  /** Code of the error that led to it. */
+  readonly error: string;
+}
+
+/**
+ * Functions that are told about every call, for metrics and traces. They observe; they cannot change a call, and an error
+ * in one of them does not reach the caller.
+ */
+export interface Hooks {
+  readonly request?: (event: RequestEvent) => void;
+  readonly response?: (event: ResponseEvent) => void;
+  readonly retry?: (event: RetryEvent) => void;
+}
+
+/** Where to write about calls; `console` fits. */
+export interface Logger {
+  /** Every attempt and answer. */
+  readonly debug?: (message: string, fields: object) => void;
+  /** Retries, and errors in hooks. */
+  readonly warn?: (message: string, fields: object) => void;
+}

@@ -1,0 +1,68 @@
+import type { Clock } from "../clock/clock.ts";
+import type { PrivateKeyInput } from "../keys/private-key.ts";
+import type { Signer } from "../keys/signer.ts";
+import type { RegionName } from "../operations/regions.ts";
+import type { Random } from "../random/random.ts";
+import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { FetchFunction } from "../transport/fetch.ts";
+import type { Transport } from "../transport/transport.ts";
+import type { Open } from "../types/open.ts";
+import type { Hooks, Logger } from "./events.ts";
+
+/** How to make a client. Either `privateKey` or `signer` is needed. */
+export type AmazonPayOptions = ClientOptions &
+  (
+    | { readonly privateKey: PrivateKeyInput; readonly signer?: undefined }
+    | { readonly signer: Signer; readonly privateKey?: undefined }
+  );
+
+/** What a client may be told besides its key. */
+export interface ClientOptions {
+  /** `na`, `eu` or `jp`, or one of the aliases `us`, `de`, `uk`; in any case. */
+  readonly region: Open<RegionName>;
+  /** Id of the key pair in Seller Central. */
+  readonly publicKeyId: string;
+  /** Default `AMZN-PAY-RSASSA-PSS-V2`. The service takes both. */
+  readonly algorithm?: AlgorithmName | undefined;
+  /** Needed where the key id does not begin with LIVE or SANDBOX; where it does, the key decides. */
+  readonly environment?: "live" | "sandbox" | undefined;
+  /** Another address of the service, such as a sandbox on this machine: `https://localhost:8543`. Plain HTTP on loopback only. */
+  readonly baseUrl?: string | undefined;
+  /** Certificates (PEM) to trust besides the runtime's own. */
+  readonly ca?: string | readonly string[] | undefined;
+  /** A `fetch` of your own, called with a `Request`. Default: `node:https` on Node, the runtime's `fetch` elsewhere. */
+  readonly fetch?: FetchFunction | undefined;
+  /** A transport of your own, in place of `fetch` and `ca`. */
+  readonly transport?: Transport | undefined;
+  /** Further attempts after the first. Default 3; 0 for none. */
+  readonly maxRetries?: number | undefined;
+  /** Longest wait for one attempt's answer, in milliseconds. Default 30,000; `Infinity` for no limit. */
+  readonly timeoutMs?: number | undefined;
+  /** Longest time for a call with all its attempts and pauses, in milliseconds. Default 90,000; `Infinity` for no limit. */
+  readonly totalTimeoutMs?: number | undefined;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Default: the machine's cryptographic randomness. */
+  readonly random?: Random | undefined;
+  readonly hooks?: Hooks | undefined;
+  readonly logger?: Logger | undefined;
+  /**
+   * Members of a request that this version does not know: `send` them, because the service may be newer, or `refuse` them
+   * before sending, which finds misspelt names earlier. Default `send`.
+   */
+  readonly unknownFields?: "send" | "refuse" | undefined;
+}
+
+/** What one call may be told. */
+export interface RequestOptions {
+  /** POST only: 1 to 32 characters of a-z, A-Z, 0-9, - and _. Made by the client when left out. */
+  readonly idempotencyKey?: string | undefined;
+  /** Ends the call at any time, also during a pause. */
+  readonly signal?: AbortSignal | undefined;
+  /** Longest wait for one attempt's answer, in milliseconds. Default: the client's. */
+  readonly timeoutMs?: number | undefined;
+  /** Further headers, such as `x-amz-pay-simulation-code`. They are sent unsigned. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** A solution provider's token for a merchant, from `authorizationTokens.retrieve`. */
+  readonly authToken?: string | undefined;
+}

@@ -1,0 +1,136 @@
+import type { Clock } from "../clock/clock.ts";
+import { systemClock } from "../clock/system.ts";
+import { ConfigurationError } from "../errors/configuration-error.ts";
+import { privateKeySigner } from "../keys/private-key.ts";
+import type { Signer } from "../keys/signer.ts";
+import { environmentOfKey, findRegion, REGIONS, type RegionRow } from "../operations/regions.ts";
+import type { Random } from "../random/random.ts";
+import { systemRandom } from "../random/system.ts";
+import { ALGORITHMS, DEFAULT_ALGORITHM, type AlgorithmName } from "../signing/algorithms.ts";
+import { defaultTransport } from "../transport/default.ts";
+import type { Transport } from "../transport/transport.ts";
+import { originOf } from "./base-url.ts";
+import { observerOf, type Observer } from "./observer.ts";
+import type { AmazonPayOptions } from "./options.ts";
+
+/** A client's options, checked and filled up. */
+export interface Settings {
+  readonly region: RegionRow;
+  readonly publicKeyId: string;
+  readonly signer: Signer;
+  readonly algorithm: AlgorithmName;
+  readonly environment: "live" | "sandbox";
+  /** What stands before the path of an operation: `/v2`, `/live/v2` or `/sandbox/v2`. */
+  readonly root: string;
+  readonly origin: string;
+  readonly transport: Transport;
+  readonly maxRetries: number;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly observer: Observer | undefined;
+  readonly unknownFields: "allow" | "refuse";
+}
+
+/**
+ * Checks a client's options and fills them up.
+ *
+ * @throws ConfigurationError that names the option; KeyError for the key
+ */
+export function settingsOf(options: AmazonPayOptions): Settings {
+  const region = findRegion(String(options.region ?? ""));
+  if (region === undefined) {
+    const names = REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
+    throw new ConfigurationError("config.region", `\`region\` must be one of ${names}`);
+  }
+  const publicKeyId: unknown = options.publicKeyId;
+  if (typeof publicKeyId !== "string" || !/^[\w-]+$/.test(publicKeyId)) {
+    throw new ConfigurationError(
+      "config.public-key-id",
+      "`publicKeyId` must be the id that Seller Central shows for the key pair, such as SANDBOX-AE…",
+    );
+  }
+  const prefixed = environmentOfKey(publicKeyId);
+  const environment = environmentFor(prefixed, options.environment);
+  return {
+    region,
+    publicKeyId,
+    signer: signerFor(options),
+    algorithm: algorithmFor(options.algorithm),
+    environment,
+    // A prefixed key carries the environment, and then the path must not (reference 1.2).
+    root: prefixed === undefined ? `/${environment}/v2` : "/v2",
+    origin: options.baseUrl === undefined ? `https://${region.apiHost}` : originOf(options.baseUrl),
+    transport: options.transport ?? defaultTransport({ ca: options.ca, fetch: options.fetch }),
+    maxRetries: wholeNumber("maxRetries", options.maxRetries ?? 3),
+    timeoutMs: duration("timeoutMs", options.timeoutMs ?? 30_000),
+    totalTimeoutMs: duration("totalTimeoutMs", options.totalTimeoutMs ?? 90_000),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+    observer: observerOf(options.hooks, options.logger),
+    unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
+  };
+}
+
+function environmentFor(prefixed: "live" | "sandbox" | undefined, given: unknown): "live" | "sandbox" {
+  if (given !== undefined && given !== "live" && given !== "sandbox") {
+    throw new ConfigurationError("config.environment", '`environment` must be "live" or "sandbox"');
+  }
+  if (prefixed === undefined && given === undefined) {
+    throw new ConfigurationError(
+      "config.environment",
+      '`environment` is needed: this key id does not say by its prefix whether it is "live" or "sandbox"',
+    );
+  }
+  if (prefixed !== undefined && given !== undefined && prefixed !== given) {
+    throw new ConfigurationError(
+      "config.environment",
+      `\`environment\` is "${given}", but the key is a ${prefixed} key: leave \`environment\` out, or use another key`,
+    );
+  }
+  return prefixed ?? given ?? "live";
+}
+
+function signerFor(options: AmazonPayOptions): Signer {
+  const { signer, privateKey } = options as { signer?: unknown; privateKey?: unknown };
+  if (signer !== undefined && privateKey !== undefined) {
+    throw new ConfigurationError("config.signer", "`privateKey` and `signer` were both given: pass one of them");
+  }
+  if (signer === undefined) return privateKeySigner(options.privateKey as Parameters<typeof privateKeySigner>[0]);
+  if (typeof (signer as Partial<Signer>).sign !== "function") {
+    throw new ConfigurationError(
+      "config.signer",
+      "`signer` must have a method sign(message, algorithm) that gives the signature's bytes",
+    );
+  }
+  return signer as Signer;
+}
+
+function algorithmFor(given: string | undefined): AlgorithmName {
+  const row = ALGORITHMS.find((candidate) => candidate.name === (given ?? DEFAULT_ALGORITHM));
+  if (row === undefined) {
+    throw new ConfigurationError(
+      "config.algorithm",
+      `\`algorithm\` must be ${ALGORITHMS.map((candidate) => candidate.name).join(" or ")}`,
+    );
+  }
+  return row.name;
+}
+
+function wholeNumber(name: string, value: number): number {
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new ConfigurationError("config.number", `\`${name}\` must be a whole number, 0 or more`);
+  return value;
+}
+
+/** @throws ConfigurationError `config.number` for what is no positive number of milliseconds */
+export function duration(name: string, value: number): number {
+  if (typeof value !== "number" || Number.isNaN(value) || value <= 0) {
+    throw new ConfigurationError(
+      "config.number",
+      `\`${name}\` must be a number of milliseconds above 0, or Infinity for no limit`,
+    );
+  }
+  return value;
+}

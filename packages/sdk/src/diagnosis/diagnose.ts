@@ -1,0 +1,94 @@
+import { algorithmOf, type AlgorithmName } from "../signing/algorithms.ts";
+import { assemble } from "../signing/canonical-request.ts";
+import { stringToSign } from "../signing/string-to-sign.ts";
+import { CHANGES, type CanonicalParts } from "./changes.ts";
+import type { SignatureDiagnosis } from "./diagnosis.ts";
+
+/** What is known about a refused signature. */
+export interface RefusedSignature {
+  /** As it was signed here. */
+  readonly canonicalRequest: string;
+  readonly algorithm: AlgorithmName;
+  /** The exact body that was sent; empty for none. */
+  readonly body: string;
+  /** Message of the service's 403. */
+  readonly serviceMessage: string;
+}
+
+/**
+ * Says why the service refused a signature: compares the string to sign made here with the one in the service's message,
+ * and where they differ looks for the change on the way that explains the service's.
+ *
+ * @example
+ * const { explanation, advice } = diagnoseSignature({ canonicalRequest, algorithm, body, serviceMessage });
+ */
+export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis {
+  const own = stringToSign(refused.canonicalRequest, refused.algorithm);
+  const service = serviceStringToSign(refused.serviceMessage);
+  const common = { ownStringToSign: own, serviceStringToSign: service, canonicalRequest: refused.canonicalRequest };
+  if (service === undefined) {
+    return {
+      ...common,
+      cause: "unknown",
+      explanation: "The service did not show its string to sign.",
+      advice:
+        "Check that the private key belongs to the public key id, and that nothing changes the request on its way.",
+    };
+  }
+  if (service === own) {
+    return {
+      ...common,
+      cause: "key",
+      explanation:
+        "Both sides built the same string to sign, so the request arrived unchanged and the keys do not belong together.",
+      advice: `Check that the private key belongs to the public key id, that the id is of this region and environment, and that a signer of your own uses ${algorithmOf(refused.algorithm).saltLength} bytes of salt.`,
+    };
+  }
+  const [serviceAlgorithm, serviceHash] = service.split("\n");
+  if (own.endsWith(serviceHash ?? "-")) {
+    return {
+      ...common,
+      cause: "algorithm",
+      explanation: `The service verified with ${serviceAlgorithm}, but ${refused.algorithm} was signed with.`,
+      advice: "Set `algorithm` to the one that the service expects, and let the Authorization header pass unchanged.",
+    };
+  }
+  const parts = splitCanonical(refused.canonicalRequest, refused.body);
+  for (const change of CHANGES) {
+    for (const candidate of change.apply(parts)) {
+      const canonical = assemble(
+        candidate.method,
+        candidate.path,
+        candidate.query,
+        candidate.headers,
+        candidate.signedHeaders,
+        candidate.body,
+      );
+      if (stringToSign(canonical, refused.algorithm).endsWith(serviceHash ?? "-")) {
+        return { ...common, cause: change.cause, explanation: change.explanation, advice: change.advice };
+      }
+    }
+  }
+  return {
+    ...common,
+    cause: "unknown-change",
+    explanation: "The service built another string to sign, so something changed the request after it was signed.",
+    advice:
+      "Look for a proxy or an interceptor that changes the method, path, query, body or a signed header, and compare the canonical request with what arrives.",
+  };
+}
+
+/** The two lines inside `signing String [AMZN-PAY-RSASSA-PSS\n<hash>]`; the line feed may come as two characters. */
+function serviceStringToSign(message: string): string | undefined {
+  const found = /\[\s*(AMZN-PAY-RSASSA-PSS(?:-V2)?)(?:\\n|\s)+([0-9a-f]{64})\s*\]/i.exec(message);
+  return found?.[1] === undefined || found[2] === undefined ? undefined : `${found[1]}\n${found[2].toLowerCase()}`;
+}
+
+function splitCanonical(canonical: string, body: string): CanonicalParts {
+  const [method = "", path = "", query = "", ...rest] = canonical.split("\n");
+  const headers = rest.slice(0, -3).map((line): readonly [string, string] => {
+    const at = line.indexOf(":");
+    return [line.slice(0, at), line.slice(at + 1)];
+  });
+  return { method, path, query, headers, signedHeaders: rest.at(-2) ?? "", body };
+}

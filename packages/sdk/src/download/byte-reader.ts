@@ -1,0 +1,61 @@
+/** Reads a stream of chunks by number of bytes. */
+export class ByteReader {
+  readonly #source: AsyncIterator<Uint8Array>;
+  #held: Uint8Array = new Uint8Array();
+
+  constructor(source: AsyncIterable<Uint8Array>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  /** The next bytes, or fewer where the stream ends. */
+  async take(length: number): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    let missing = length;
+    for await (const part of this.limit(length)) {
+      parts.push(part);
+      missing -= part.length;
+    }
+    return parts.length === 1 && parts[0] !== undefined ? parts[0] : concat(parts, length - missing);
+  }
+
+  /** The next bytes as they come, at most so many. */
+  async *limit(length: number): AsyncGenerator<Uint8Array, void, undefined> {
+    let missing = length;
+    while (missing > 0) {
+      if (this.#held.length === 0) {
+        const next = await this.#source.next();
+        if (next.done === true) return;
+        this.#held = next.value;
+        continue;
+      }
+      const part = this.#held.subarray(0, missing);
+      this.#held = this.#held.subarray(part.length);
+      missing -= part.length;
+      yield part;
+    }
+  }
+
+  /** Everything that is left. */
+  rest(): AsyncGenerator<Uint8Array, void, undefined> {
+    return this.limit(Number.POSITIVE_INFINITY);
+  }
+
+  /** Lets go of the source. */
+  async cancel(): Promise<void> {
+    await this.#source.return?.();
+  }
+}
+
+/** Several chunks as one. */
+export function concat(
+  parts: readonly Uint8Array[],
+  length = parts.reduce((sum, part) => sum + part.length, 0),
+): Uint8Array {
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}

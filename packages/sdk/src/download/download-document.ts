@@ -1,0 +1,152 @@
+import { isSafeUrl } from "../client/base-url.ts";
+import { DEADLINE, withDeadline } from "../client/deadline.ts";
+import type { Settings } from "../client/settings.ts";
+import { AbortedError } from "../errors/aborted-error.ts";
+import { AmazonPayError } from "../errors/amazon-pay-error.ts";
+import type { CallContext } from "../errors/call-error.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
+import { DownloadError } from "../errors/download-error.ts";
+import { TimeoutError } from "../errors/timeout-error.ts";
+import { retryDelay } from "../retry/delay.ts";
+import { RETRIED_STATUSES } from "../retry/policy.ts";
+import { parseRetryAfter } from "../retry/retry-after.ts";
+import { faultOf } from "../transport/faults.ts";
+import type { ReportDocument } from "../types/report.ts";
+import { readBody } from "./document-body.ts";
+import { ReportDownload } from "./report-download.ts";
+import type { Compression } from "./sniff.ts";
+import { unpacked } from "./unpacked.ts";
+
+/** How long a document's address is good for, in milliseconds (reference 3.22). */
+const URL_LIFETIME = 30_000;
+const OPERATION = "downloadReportDocument";
+
+/** What a download needs. */
+export interface DownloadInput {
+  readonly reportDocumentId: string;
+  /** Asks the service for the document's address. */
+  readonly locate: () => Promise<ReportDocument>;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  /** Leave the bytes packed as they come. */
+  readonly packed: boolean;
+}
+
+interface Located {
+  readonly url: URL;
+  /** From when on the address counts as too old. */
+  readonly staleAt: number;
+}
+
+/**
+ * Opens a report document: asks for its address, fetches it without any of Amazon Pay's headers, asks for a fresh address
+ * when this one is too old or refused, and unpacks by what the bytes are.
+ */
+export async function downloadDocument(input: DownloadInput, settings: Settings): Promise<ReportDownload> {
+  const { clock, random } = settings;
+  const end = clock.now() + settings.totalTimeoutMs;
+  let located: Located | undefined;
+  for (let retries = 0; ; retries += 1) {
+    const context: CallContext = { operation: OPERATION, retries };
+    if (located === undefined || clock.now() >= located.staleAt) located = await locate(input, settings, context);
+    const outcome = await openDocument(located, input, settings, context);
+    if ("stream" in outcome) return new ReportDownload(input.reportDocumentId, outcome.stream, outcome.compression);
+    const delayMs = outcome.expired ? 0 : retryDelay(retries + 1, random, outcome.retryAfter);
+    if (!outcome.passing || retries >= settings.maxRetries || clock.now() + delayMs >= end) throw outcome.error;
+    if (outcome.expired) located = undefined;
+    try {
+      if (delayMs > 0) await clock.sleep(delayMs, input.signal);
+    } catch {
+      throw new AbortedError({ ...context, cause: input.signal?.reason });
+    }
+  }
+}
+
+async function locate(input: DownloadInput, settings: Settings, context: CallContext): Promise<Located> {
+  const asked = settings.clock.now();
+  const { url } = await input.locate();
+  if (typeof url !== "string" || !URL.canParse(url) || !isSafeUrl(new URL(url))) {
+    throw new DownloadError(
+      "download.insecure-url",
+      "the service gave an address for the document that is not https://: nothing was fetched",
+      context,
+    );
+  }
+  return { url: new URL(url), staleAt: asked + URL_LIFETIME };
+}
+
+type Opened =
+  | { readonly stream: ReadableStream<Uint8Array>; readonly compression: Compression }
+  | {
+      readonly error: AmazonPayError;
+      readonly passing: boolean;
+      readonly expired: boolean;
+      readonly retryAfter?: number | undefined;
+    };
+
+async function openDocument(
+  { url }: Located,
+  input: DownloadInput,
+  settings: Settings,
+  context: CallContext,
+): Promise<Opened> {
+  const control = new AbortController();
+  const stop = (): void => {
+    control.abort(DEADLINE);
+  };
+  try {
+    const answer = await withDeadline(settings.clock, input.timeoutMs, input.signal, (signal) => {
+      signal.addEventListener("abort", stop, { once: true });
+      return settings.transport.open({
+        method: "GET",
+        origin: url.origin,
+        target: url.pathname + url.search,
+        // Nothing of Amazon Pay goes to the document's host.
+        headers: { accept: "*/*" },
+        signal: control.signal,
+      });
+    });
+    if (answer.status === 200) {
+      const chunks = readBody(answer, {
+        clock: settings.clock,
+        timeoutMs: input.timeoutMs,
+        signal: input.signal,
+        context,
+        stop,
+      });
+      return await unpacked(chunks, input.packed, context);
+    }
+    stop();
+    // The host answers 403 to an address that is too old.
+    const expired = answer.status === 403;
+    return {
+      error: new DownloadError(
+        "download.refused",
+        `the document's host answered with ${answer.status}${expired ? ": its address has expired" : ""}`,
+        { ...context, status: answer.status },
+      ),
+      passing: expired || RETRIED_STATUSES.has(answer.status),
+      expired,
+      retryAfter: parseRetryAfter(answer.headers["retry-after"], settings.clock.now()),
+    };
+  } catch (error) {
+    stop();
+    if (error === DEADLINE)
+      return { error: new TimeoutError("timeout.attempt", input.timeoutMs, context), passing: true, expired: false };
+    if (input.signal?.aborted === true) throw new AbortedError({ ...context, cause: input.signal.reason });
+    // Nothing was handed over yet, so a body that breaks off at once can be asked for again.
+    if (error instanceof DownloadError || error instanceof TimeoutError)
+      return { error, passing: true, expired: false };
+    if (error instanceof AmazonPayError) throw error;
+    const fault = faultOf(error);
+    return {
+      // The address carries a signature, so only its host is named.
+      error: new ConnectionError(fault.code, `${OPERATION} could not reach ${url.origin}: ${fault.words}`, {
+        ...context,
+        cause: error,
+      }),
+      passing: fault.passing,
+      expired: false,
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import { concat } from "./byte-reader.ts";
+import type { Compression } from "./sniff.ts";
+
+/**
+ * A report document on its way: a stream of its bytes, unpacked. Read it once, as a stream, as chunks, or whole.
+ *
+ * @example
+ * const download = await client.reportDocuments.download(id);
+ * for await (const chunk of download) file.write(chunk);
+ */
+export class ReportDownload implements AsyncIterable<Uint8Array> {
+  readonly reportDocumentId: string;
+  /** The bytes. Reading fails with DownloadError when the document is cut off or corrupt: then keep nothing of it. */
+  readonly stream: ReadableStream<Uint8Array>;
+  /** How the document was packed. */
+  readonly compression: Compression;
+
+  constructor(reportDocumentId: string, stream: ReadableStream<Uint8Array>, compression: Compression) {
+    this.reportDocumentId = reportDocumentId;
+    this.stream = stream;
+    this.compression = compression;
+  }
+
+  /** All bytes. */
+  async bytes(): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    for await (const part of this) parts.push(part);
+    return concat(parts);
+  }
+
+  /** All text, read as UTF-8. */
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    const reader = this.stream.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
+  }
+}

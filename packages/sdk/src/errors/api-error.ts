@@ -1,0 +1,61 @@
+import type { Open } from "../types/open.ts";
+import { CallError, type CallContext } from "./call-error.ts";
+import type { ReasonCode } from "./reason-codes.ts";
+
+/** Situations that the service's errors fall into. */
+export type ApiErrorCode =
+  | "api.invalid-request"
+  | "api.authentication"
+  | "api.signature"
+  | "api.not-found"
+  | "api.state"
+  | "api.amount"
+  | "api.declined"
+  | "api.idempotency"
+  | "api.throttled"
+  | "api.service"
+  | "api.redirect"
+  | "api.other";
+
+/** What the service said. */
+export interface ApiErrorContext extends CallContext {
+  readonly status: number;
+  readonly reasonCode: Open<ReasonCode> | null;
+  readonly serviceMessage: string;
+  readonly requestId: string | null;
+}
+
+/**
+ * An answer other than success. There is a class per situation; all have `status`, `reasonCode`, `requestId`,
+ * `operation` and `retries`.
+ *
+ * @example
+ * catch (error) {
+ *   if (error instanceof ApiError) log(error.code, error.status, error.reasonCode, error.requestId);
+ * }
+ */
+export abstract class ApiError extends CallError {
+  override name = "ApiError";
+  abstract override readonly code: ApiErrorCode;
+  /** HTTP status. */
+  readonly status: number;
+  /** The service's own code; null where a gateway answered in its place. */
+  readonly reasonCode: Open<ReasonCode> | null;
+  /** The service's own words. */
+  readonly serviceMessage: string;
+  /** What Amazon's support asks for. */
+  readonly requestId: string | null;
+
+  constructor(context: ApiErrorContext, advice = "") {
+    const id = context.requestId === null ? "" : ` (request id ${context.requestId})`;
+    const reason = context.reasonCode === null ? "" : ` ${context.reasonCode}`;
+    super(
+      `${context.operation} failed with ${context.status}${reason}: ${context.serviceMessage}${id}${advice === "" ? "" : `. ${advice}`}`,
+      context,
+    );
+    this.status = context.status;
+    this.reasonCode = context.reasonCode;
+    this.serviceMessage = context.serviceMessage;
+    this.requestId = context.requestId;
+  }
+}

@@ -1,0 +1,24 @@
+import { AmazonPayError, type AmazonPayErrorOptions } from "./amazon-pay-error.ts";
+
+/** Which part of a configuration is wrong. */
+export type ConfigurationErrorCode =
+  | "config.region"
+  | "config.public-key-id"
+  | "config.environment"
+  | "config.signer"
+  | "config.algorithm"
+  | "config.base-url"
+  | "config.ca"
+  | "config.number"
+  | "config.option";
+
+/** A client or an option that cannot be used as given. */
+export class ConfigurationError extends AmazonPayError {
+  override name = "ConfigurationError";
+  readonly code: ConfigurationErrorCode;
+
+  constructor(code: ConfigurationErrorCode, message: string, options: AmazonPayErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,35 @@
+import { ApiError, type ApiErrorContext } from "./api-error.ts";
+
+/** What to do about a decline (reference 6.4). */
+export type DeclineAdvice = "retry-if-chargeable" | "other-payment-method" | "confirm" | "stop";
+
+const ADVICE: Readonly<Record<string, DeclineAdvice>> = {
+  SoftDeclined: "retry-if-chargeable",
+  ProcessingFailure: "retry-if-chargeable",
+  TransactionTimedOut: "retry-if-chargeable",
+  HardDeclined: "other-payment-method",
+  PaymentMethodNotAllowed: "other-payment-method",
+  MFANotCompleted: "confirm",
+  AmazonRejected: "stop",
+};
+
+const WORDS: Readonly<Record<DeclineAdvice, string>> = {
+  "retry-if-chargeable":
+    "Read the charge permission; if it is Chargeable, try again with a new idempotency key, otherwise ask the buyer",
+  "other-payment-method": "Ask the buyer for another payment method",
+  confirm: "Ask the buyer to confirm the payment",
+  stop: "Ask for another way to pay: the charge permission is closed",
+};
+
+/** The payment was declined. `advice` says what may be done about it. */
+export class DeclinedError extends ApiError {
+  override name = "DeclinedError";
+  readonly code = "api.declined";
+  readonly advice: DeclineAdvice;
+
+  constructor(context: ApiErrorContext) {
+    const advice = ADVICE[context.reasonCode ?? ""] ?? "retry-if-chargeable";
+    super(context, WORDS[advice]);
+    this.advice = advice;
+  }
+}

@@ -1,0 +1,29 @@
+/** What an error answer says: the service's two members, or what can be made of a gateway's page. */
+export interface ServiceAnswer {
+  readonly reasonCode: string | null;
+  readonly message: string;
+}
+
+/**
+ * Reads the body of an error answer. Gateways answer with HTML or with nothing (reference 6.1); neither is quoted, since it says nothing about the call.
+ */
+export function readErrorBody(status: number, body: string): ServiceAnswer {
+  const text = body.trim();
+  if (text === "")
+    return { reasonCode: null, message: "the answer is empty: a gateway answered in place of the service" };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    const kind = text.startsWith("<") ? "an HTML or XML page" : "no JSON";
+    return { reasonCode: null, message: `the answer is ${kind}: a gateway answered in place of the service` };
+  }
+  const { reasonCode, message } = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<
+    string,
+    unknown
+  >;
+  return {
+    reasonCode: typeof reasonCode === "string" && reasonCode !== "" ? reasonCode : null,
+    message: typeof message === "string" && message !== "" ? message : `no message was given with status ${status}`,
+  };
+}

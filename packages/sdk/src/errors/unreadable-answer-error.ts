@@ -1,0 +1,23 @@
+import { CallError, type CallContext } from "./call-error.ts";
+
+/** What cannot be made sense of. */
+export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" | "answer.shape";
+
+/** The service answered with success, but not with what belongs there. */
+export class UnreadableAnswerError extends CallError {
+  override name = "UnreadableAnswerError";
+  readonly code: UnreadableAnswerCode;
+  readonly status: number;
+  readonly requestId: string | null;
+
+  constructor(
+    code: UnreadableAnswerCode,
+    message: string,
+    context: CallContext & { readonly status: number; readonly requestId: string | null },
+  ) {
+    super(message, context);
+    this.code = code;
+    this.status = context.status;
+    this.requestId = context.requestId;
+  }
+}

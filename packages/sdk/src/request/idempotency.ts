@@ -1,0 +1,42 @@
+import type { FieldIssue } from "../operations/fields/issue.ts";
+import { hex } from "../random/draws.ts";
+import type { Random } from "../random/random.ts";
+import { sha256Hex } from "../signing/sha256.ts";
+
+/** What the service takes as a key (reference 1.8). */
+const KEY = /^[a-zA-Z0-9_-]{1,32}$/;
+
+/** A fresh key: 32 hexadecimal digits. */
+export function newIdempotencyKey(random: Random): string {
+  return hex(random, 16);
+}
+
+/**
+ * The idempotency key of a piece of business: the same parts give the same key, in every process and for ever, so that a
+ * restarted program repeats its call and does not make a second one.
+ *
+ * The service keeps keys for ever and for the whole account, so name the deed as well as the object, and put in what makes
+ * a further deed different: the third capture of an order is not the second one again.
+ *
+ * @returns 32 hexadecimal digits
+ * @example idempotencyKeyFrom("order-4711", "refund", 2)
+ */
+export function idempotencyKeyFrom(
+  ...parts: readonly [string | number | bigint, ...(string | number | bigint)[]]
+): string {
+  // With the lengths in, ("ab", "c") and ("a", "bc") differ.
+  return sha256Hex(parts.map((part) => `${String(part).length}:${String(part)}`).join("")).slice(0, 32);
+}
+
+/** What is wrong with a key, or undefined. */
+export function checkIdempotencyKey(key: unknown): FieldIssue | undefined {
+  if (typeof key === "string" && KEY.test(key)) return undefined;
+  const uuid = typeof key === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key);
+  return {
+    reasonCode: "InvalidParameterValue",
+    path: "idempotencyKey",
+    message: uuid
+      ? "idempotencyKey is a UUID of 36 characters, but at most 32 are allowed: take the dashes out"
+      : "idempotencyKey must be 1 to 32 characters of a-z, A-Z, 0-9, - and _",
+  };
+}

@@ -1,0 +1,49 @@
+import { isRecord } from "../operations/fields/check.ts";
+import type { Field, FieldTable } from "../operations/fields/field.ts";
+import type { FieldIssue } from "../operations/fields/issue.ts";
+import { basicDate } from "../signing/required-headers.ts";
+import { priceInput } from "./price-input.ts";
+
+/**
+ * Turns a request's members into what goes over the wire: amounts into decimal text, dates into ISO text, lists of a
+ * query into text with commas. The caller's objects are never changed; what needs no change is passed on as it is.
+ *
+ * @param issues takes what cannot be turned, with its path
+ */
+export function prepare(table: FieldTable, value: unknown, issues: FieldIssue[], path = ""): unknown {
+  if (!isRecord(value)) return value;
+  let copy: Record<string, unknown> | undefined;
+  for (const name of Object.keys(value)) {
+    const field = Object.hasOwn(table, name) ? table[name] : undefined;
+    const before = value[name];
+    if (field === undefined || before === undefined || before === null) continue;
+    const after = prepareField(field, before, issues, path === "" ? name : `${path}.${name}`);
+    if (after !== before) (copy ??= { ...value })[name] = after;
+  }
+  return copy ?? value;
+}
+
+function prepareField(field: Field, value: unknown, issues: FieldIssue[], path: string): unknown {
+  switch (field.type) {
+    case "price": {
+      const outcome = priceInput(value);
+      if ("price" in outcome) return outcome.price;
+      const at = outcome.member === "" ? path : `${path}.${outcome.member}`;
+      issues.push({ reasonCode: "InvalidParameterValue", path: at, message: `${at} ${outcome.why}` });
+      return value;
+    }
+    case "timestamp":
+      // An invalid date stays one: the field check then names it.
+      return value instanceof Date && !Number.isNaN(value.getTime()) ? basicDate(value.getTime()) : value;
+    case "text":
+      return field.separated === true && Array.isArray(value) ? value.join(",") : value;
+    case "object":
+      return prepare(field.fields, value, issues, path);
+    case "list":
+      return Array.isArray(value)
+        ? value.map((item, index) => prepareField(field.items, item, issues, `${path}[${index}]`))
+        : value;
+    default:
+      return value;
+  }
+}

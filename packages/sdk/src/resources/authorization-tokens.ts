@@ -1,0 +1,21 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { getAuthorizationToken } from "../operations/groups/authorization-tokens.ts";
+import type { AuthorizationToken } from "../types/authorization-token.ts";
+import { Resource } from "./resource.ts";
+
+/** Tokens with which a solution provider acts for a merchant (reference 1.9). Live only. */
+export class AuthorizationTokens extends Resource {
+  /**
+   * Gets a token; pass it on as the option `authToken`.
+   *
+   * @param mwsAuthToken what the merchant granted to the solution provider
+   */
+  retrieve(
+    mwsAuthToken: string,
+    query: { readonly merchantId: string },
+    options?: RequestOptions,
+  ): ApiPromise<AuthorizationToken> {
+    return this.call(getAuthorizationToken, { params: { mwsAuthToken }, query, options });
+  }
+}

@@ -1,0 +1,33 @@
+import { payloadText } from "../button/payload.ts";
+import type { Settings } from "../client/settings.ts";
+import { toBase64 } from "../signing/base64.ts";
+import { stringToSign } from "../signing/string-to-sign.ts";
+import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
+
+/** Signed payloads for the buttons of a page (reference 2.8). No call to the service is made. */
+export class Button {
+  readonly #settings: Settings;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * Checks and signs a payload: for checkout in all its variants, or for sign-in (a payload with `signInReturnUrl`).
+   *
+   * @param payload an object, or the exact text to sign
+   * @returns the signature with the exact text that it is for; see `renderButton` for the page
+   * @example
+   * const signed = await client.button.create({
+   *   webCheckoutDetails: { checkoutReviewReturnUrl: "https://shop.example/review" },
+   *   storeId: "amzn1.application-oa2-client.…",
+   * });
+   * @throws InvalidInputError with the path of each mistake
+   */
+  async create(payload: CheckoutPayload | SignInPayload | string): Promise<SignedButton> {
+    const { algorithm, publicKeyId, signer, environment, unknownFields } = this.#settings;
+    const { payloadJSON, kind } = payloadText(payload, { environment, unknownFields, unknownValues: "allow" });
+    const signature = await signer.sign(new TextEncoder().encode(stringToSign(payloadJSON, algorithm)), algorithm);
+    return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId, kind };
+  }
+}

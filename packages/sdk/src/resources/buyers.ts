@@ -1,0 +1,17 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { getBuyer } from "../operations/groups/buyers.ts";
+import type { Buyer } from "../types/buyer.ts";
+import { Resource } from "./resource.ts";
+
+/** Buyers who signed in (reference 3.16). */
+export class Buyers extends Resource {
+  /**
+   * Reads a buyer.
+   *
+   * @param buyerToken from the return address of the sign-in button; good for 24 hours
+   */
+  retrieve(buyerToken: string, options?: RequestOptions): ApiPromise<Buyer> {
+    return this.call(getBuyer, { params: { buyerToken }, options });
+  }
+}

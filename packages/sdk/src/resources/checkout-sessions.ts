@@ -1,0 +1,91 @@
+import type { Answer } from "../client/answer.ts";
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import {
+  completeCheckoutSession,
+  createCheckoutSession,
+  finalizeCheckoutSession,
+  getCheckoutSession,
+  updateCheckoutSession,
+} from "../operations/groups/checkout-sessions.ts";
+import type {
+  CheckoutSession,
+  CheckoutSessionComplete,
+  CheckoutSessionCreate,
+  CheckoutSessionFinalize,
+  CheckoutSessionUpdate,
+} from "../types/checkout-session.ts";
+import { Resource } from "./resource.ts";
+
+/** Checkout sessions: one attempt of a buyer to pay (reference 3.1 to 3.5). */
+export class CheckoutSessions extends Resource {
+  /**
+   * Creates a session. In the usual flow the button does so; then this is not needed.
+   *
+   * @example
+   * const session = await client.checkoutSessions.create({
+   *   webCheckoutDetails: { checkoutReviewReturnUrl: "https://shop.example/review" },
+   *   storeId: "amzn1.application-oa2-client.…",
+   * });
+   */
+  create(body: CheckoutSessionCreate, options?: RequestOptions): ApiPromise<CheckoutSession> {
+    return this.call(createCheckoutSession, { body, options }, read);
+  }
+
+  /** Reads a session. Buyer and addresses are filled only while it is `Open`. */
+  retrieve(checkoutSessionId: string, options?: RequestOptions): ApiPromise<CheckoutSession> {
+    return this.call(getCheckoutSession, { params: { checkoutSessionId }, options }, read);
+  }
+
+  /** Changes an open session. When nothing is missing any more, `webCheckoutDetails.amazonPayRedirectUrl` is filled. */
+  update(
+    checkoutSessionId: string,
+    body: CheckoutSessionUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<CheckoutSession> {
+    return this.call(updateCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+  }
+
+  /**
+   * Completes a session after the buyer's return. The amounts must repeat the session's. Status 202 says that the
+   * authorization is still pending.
+   *
+   * @throws StateError where the buyer has not confirmed, cancelled, or the session is complete already; AmountError; DeclinedError
+   */
+  complete(
+    checkoutSessionId: string,
+    body: CheckoutSessionComplete = {},
+    options?: RequestOptions,
+  ): ApiPromise<CheckoutSession> {
+    return this.call(completeCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+  }
+
+  /** Sets the last values and completes in one call: for the flows without a review page. */
+  finalize(
+    checkoutSessionId: string,
+    body: CheckoutSessionFinalize,
+    options?: RequestOptions,
+  ): ApiPromise<CheckoutSession> {
+    return this.call(finalizeCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+  }
+}
+
+/** The service sends each entry of `shippingAddressList` as JSON text (reference 3.2). */
+function read({ data }: Answer): CheckoutSession {
+  const session = data as CheckoutSession;
+  const list: unknown = session.shippingAddressList;
+  if (!Array.isArray(list)) return session;
+  return {
+    ...session,
+    shippingAddressList: list.map(readEntry) as NonNullable<CheckoutSession["shippingAddressList"]>,
+  };
+}
+
+function readEntry(entry: unknown): unknown {
+  if (typeof entry !== "string") return entry;
+  try {
+    return JSON.parse(entry);
+  } catch {
+    return entry;
+  }
+}

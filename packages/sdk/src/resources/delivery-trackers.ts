@@ -1,0 +1,13 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { createDeliveryTracker } from "../operations/groups/delivery-trackers.ts";
+import type { DeliveryTracker, DeliveryTrackerCreate } from "../types/delivery-tracker.ts";
+import { Resource } from "./resource.ts";
+
+/** Delivery notices through Alexa (reference 3.17). */
+export class DeliveryTrackers extends Resource {
+  /** Tells about a parcel. A tracking number can be used once only. The service knows no auth token here. */
+  create(body: DeliveryTrackerCreate, options?: Omit<RequestOptions, "authToken">): ApiPromise<DeliveryTracker> {
+    return this.call(createDeliveryTracker, { body, options });
+  }
+}

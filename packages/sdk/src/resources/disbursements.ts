@@ -1,0 +1,20 @@
+import type { ApiResponse } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { PagePromise } from "../client/page-promise.ts";
+import { getDisbursements } from "../operations/groups/reports.ts";
+import type { Disbursement, DisbursementPage, DisbursementQuery } from "../types/disbursement.ts";
+import { Resource } from "./resource.ts";
+
+/** Payouts to the merchant's bank (reference 3.28). */
+export class Disbursements extends Resource {
+  /** Lists payouts: await it for one page, iterate it for all. */
+  list(query: DisbursementQuery = {}, options?: RequestOptions): PagePromise<DisbursementPage, Disbursement> {
+    const page = (wanted: DisbursementQuery): Promise<ApiResponse<DisbursementPage>> =>
+      this.requester.call(getDisbursements, { query: wanted, options });
+    return new PagePromise(page(query), {
+      operation: getDisbursements.name,
+      items: ({ disbursements }) => disbursements,
+      next: (nextToken) => page({ nextToken }),
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { uploadFile } from "../operations/groups/files.ts";
+import type { FileCreate, UploadFile } from "../types/dispute.ts";
+import { Resource } from "./resource.ts";
+
+/** Files for evidence (reference 3.30). */
+export class Files extends Resource {
+  /** Announces a file; the answer has its id and the place for its bytes. */
+  create(body: FileCreate, options?: RequestOptions): ApiPromise<UploadFile> {
+    return this.call(uploadFile, { body, options });
+  }
+}

@@ -1,0 +1,30 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { inStoreCharge, inStoreRefund, merchantScan } from "../operations/groups/in-store.ts";
+import type {
+  InStoreCharge,
+  InStoreChargeCreate,
+  InStorePermission,
+  InStoreRefund,
+  InStoreRefundCreate,
+  InStoreScan,
+} from "../types/in-store.ts";
+import { Resource } from "./resource.ts";
+
+/** Purchases in a store (reference 3.19). The reference ids take the part of idempotency keys: a repeat under the same id is safe. */
+export class InStore extends Resource {
+  /** Turns the buyer's code into a charge permission. */
+  scan(body: InStoreScan, options?: RequestOptions): ApiPromise<InStorePermission> {
+    return this.call(merchantScan, { body, options });
+  }
+
+  /** Charges the buyer. */
+  charge(body: InStoreChargeCreate, options?: RequestOptions): ApiPromise<InStoreCharge> {
+    return this.call(inStoreCharge, { body, options });
+  }
+
+  /** Gives money back. */
+  refund(body: InStoreRefundCreate, options?: RequestOptions): ApiPromise<InStoreRefund> {
+    return this.call(inStoreRefund, { body, options });
+  }
+}

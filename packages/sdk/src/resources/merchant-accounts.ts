@@ -1,0 +1,73 @@
+import type { Answer } from "../client/answer.ts";
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import {
+  createMerchantAccount,
+  deleteAmazonPayAccount,
+  merchantAccountClaim,
+  registerAmazonPayAccount,
+  updateAmazonPayAccount,
+  updateMerchantAccount,
+} from "../operations/groups/merchant-accounts.ts";
+import type {
+  ClaimedMerchantAccount,
+  MerchantAccount,
+  MerchantAccountClaim,
+  MerchantAccountCreate,
+  MerchantAccountRegister,
+  MerchantAccountUpdate,
+  RegisteredAccountUpdate,
+} from "../types/merchant-account.ts";
+import { Resource } from "./resource.ts";
+
+/** Accounts of merchants, for those whom Amazon lets manage them (reference 3.31). */
+export class MerchantAccounts extends Resource {
+  /** Registers an account for oneself. */
+  register(body: MerchantAccountRegister, options?: RequestOptions): ApiPromise<MerchantAccount> {
+    return this.call(registerAmazonPayAccount, { body, options });
+  }
+
+  /** Changes a registered account. The service answers 204, so the result is an empty object. */
+  updateRegistered(
+    merchantAccountId: string,
+    body: RegisteredAccountUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<MerchantAccount> {
+    return this.call(updateAmazonPayAccount, { params: { merchantAccountId }, body, options });
+  }
+
+  /** Deletes a registered account. */
+  delete(merchantAccountId: string, options?: RequestOptions): ApiPromise<MerchantAccount> {
+    return this.call(deleteAmazonPayAccount, { params: { merchantAccountId }, options });
+  }
+
+  /** Provisions an account for a merchant: authorised solution providers. */
+  create(body: MerchantAccountCreate, options?: RequestOptions): ApiPromise<MerchantAccount> {
+    return this.call(createMerchantAccount, { body, options });
+  }
+
+  /** Changes a provisioned account; needs `authToken`. */
+  update(
+    merchantAccountId: string,
+    body: MerchantAccountUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<MerchantAccount> {
+    return this.call(updateMerchantAccount, { params: { merchantAccountId }, body, options });
+  }
+
+  /**
+   * Starts the handing over of an account to its merchant. The service answers with a redirect, which is not followed:
+   * send the merchant to `location`.
+   */
+  claim(
+    merchantAccountId: string,
+    body: MerchantAccountClaim,
+    options?: RequestOptions,
+  ): ApiPromise<ClaimedMerchantAccount> {
+    return this.call(merchantAccountClaim, { params: { merchantAccountId }, body, options }, readClaim);
+  }
+}
+
+function readClaim({ data, status, headers }: Answer): ClaimedMerchantAccount {
+  return { ...(data as MerchantAccount), location: status === 303 ? (headers["location"] ?? null) : null };
+}

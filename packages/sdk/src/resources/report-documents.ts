@@ -1,0 +1,48 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { duration } from "../client/settings.ts";
+import { downloadDocument } from "../download/download-document.ts";
+import type { ReportDownload } from "../download/report-download.ts";
+import { getReportDocument } from "../operations/groups/reports.ts";
+import type { ReportDocument } from "../types/report.ts";
+import { Resource } from "./resource.ts";
+
+/** What a download may be told. */
+export interface DownloadOptions extends Omit<RequestOptions, "idempotencyKey"> {
+  /** Leave a gzip or zip file packed. Default false. */
+  readonly packed?: boolean;
+}
+
+/** The files of reports (reference 3.22). */
+export class ReportDocuments extends Resource {
+  /** Gets a document's address, which is good for 30 seconds. Use `download` unless you want to fetch it yourself. */
+  retrieve(reportDocumentId: string, options?: RequestOptions): ApiPromise<ReportDocument> {
+    return this.call(getReportDocument, { params: { reportDocumentId }, options });
+  }
+
+  /**
+   * Fetches a document as a stream, unpacked if it is packed. An address that is too old is replaced by a fresh one, and
+   * nothing of Amazon Pay's headers goes to the document's host.
+   *
+   * `timeoutMs` limits the wait for the first byte and every silence afterwards, not the whole download.
+   *
+   * @example
+   * const download = await client.reportDocuments.download(report.reportDocumentId);
+   * const text = await download.text();
+   * @throws DownloadError, also while the stream is read: then keep nothing of it
+   */
+  download(reportDocumentId: string, options: DownloadOptions = {}): Promise<ReportDownload> {
+    const { settings } = this.requester;
+    const timeoutMs = options.timeoutMs === undefined ? settings.timeoutMs : duration("timeoutMs", options.timeoutMs);
+    return downloadDocument(
+      {
+        reportDocumentId,
+        locate: () => this.retrieve(reportDocumentId, options),
+        timeoutMs,
+        signal: options.signal,
+        packed: options.packed === true,
+      },
+      settings,
+    );
+  }
+}

@@ -1,0 +1,46 @@
+import type { Answer } from "../client/answer.ts";
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import {
+  cancelReportSchedule,
+  createReportSchedule,
+  getReportScheduleById,
+  getReportSchedules,
+} from "../operations/groups/report-schedules.ts";
+import type {
+  ReportSchedule,
+  ReportScheduleCreate,
+  ReportScheduleCreated,
+  ReportScheduleList,
+  ReportScheduleQuery,
+} from "../types/report.ts";
+import { Resource } from "./resource.ts";
+
+/** Schedules by which reports are made (reference 3.24 to 3.27). There is one for each report type. */
+export class ReportSchedules extends Resource {
+  /** Lists schedules; the service does not page them. */
+  list(query: ReportScheduleQuery = {}, options?: RequestOptions): ApiPromise<ReportScheduleList> {
+    return this.call(getReportSchedules, { query, options });
+  }
+
+  /** Reads a schedule. */
+  retrieve(reportScheduleId: string, options?: RequestOptions): ApiPromise<ReportSchedule> {
+    return this.call(getReportScheduleById, { params: { reportScheduleId }, options }, readOne);
+  }
+
+  /** Makes a schedule; with `deleteExistingSchedule` in place of the one that the type has. */
+  create(body: ReportScheduleCreate, options?: RequestOptions): ApiPromise<ReportScheduleCreated> {
+    return this.call(createReportSchedule, { body, options });
+  }
+
+  /** Ends a schedule. */
+  cancel(reportScheduleId: string, options?: RequestOptions): ApiPromise<Record<string, unknown>> {
+    return this.call(cancelReportSchedule, { params: { reportScheduleId }, options });
+  }
+}
+
+/** The documentation's sample wraps the object in a list, the live service does not (reference 3.25). */
+function readOne({ data }: Answer): ReportSchedule {
+  const list = (data as Partial<ReportScheduleList>).reportSchedules;
+  return (Array.isArray(list) && list[0] !== undefined ? list[0] : data) as ReportSchedule;
+}

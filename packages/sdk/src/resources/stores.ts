@@ -1,0 +1,18 @@
+import type { ApiPromise } from "../client/api-promise.ts";
+import type { RequestOptions } from "../client/options.ts";
+import { createStore, updateStore } from "../operations/groups/merchant-accounts.ts";
+import type { Store, StoreCreate, StoreUpdate } from "../types/merchant-account.ts";
+import { Resource } from "./resource.ts";
+
+/** Stores of merchant accounts: solution providers on Amazon's list (reference 3.31). All calls need `authToken`. */
+export class Stores extends Resource {
+  /** Adds a store to an account. */
+  create(merchantAccountId: string, body: StoreCreate, options?: RequestOptions): ApiPromise<Store> {
+    return this.call(createStore, { params: { merchantAccountId }, body, options });
+  }
+
+  /** Changes a store. */
+  update(merchantAccountId: string, storeId: string, body: StoreUpdate, options?: RequestOptions): ApiPromise<Store> {
+    return this.call(updateStore, { params: { merchantAccountId, storeId }, body, options });
+  }
+}

@@ -1,0 +1,70 @@
+import type { ConnectionErrorCode } from "../errors/connection-error.ts";
+
+/** What a failed exchange means. */
+export interface Fault {
+  readonly code: ConnectionErrorCode;
+  /** Whether trying again may help. */
+  readonly passing: boolean;
+  /** What happened, and for faults that stay, what to do. */
+  readonly words: string;
+}
+
+const REFUSED: Fault = { code: "connection.refused", passing: true, words: "nothing accepts connections there" };
+const DNS: Fault = { code: "connection.dns", passing: true, words: "the host's name could not be looked up" };
+const RESET: Fault = {
+  code: "connection.reset",
+  passing: true,
+  words: "the connection broke off before the whole answer had come",
+};
+const TLS: Fault = {
+  code: "connection.tls",
+  passing: false,
+  words: "the server's certificate could not be verified; pass the certificate authority as `ca` if it is your own",
+};
+const FAILED: Fault = { code: "connection.failed", passing: true, words: "the connection failed" };
+
+const BY_CODE: Readonly<Record<string, Fault>> = {
+  ECONNREFUSED: REFUSED,
+  ConnectionRefused: REFUSED,
+  ENOTFOUND: DNS,
+  EAI_AGAIN: DNS,
+  ECONNRESET: RESET,
+  ECONNABORTED: RESET,
+  EPIPE: RESET,
+  UND_ERR_SOCKET: RESET,
+  HPE_INVALID_EOF_STATE: RESET,
+  ERR_STREAM_PREMATURE_CLOSE: RESET,
+  CERT_HAS_EXPIRED: TLS,
+  CERT_NOT_YET_VALID: TLS,
+  CERT_REVOKED: TLS,
+  CERT_UNTRUSTED: TLS,
+  DEPTH_ZERO_SELF_SIGNED_CERT: TLS,
+  SELF_SIGNED_CERT_IN_CHAIN: TLS,
+  UNABLE_TO_GET_ISSUER_CERT: TLS,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: TLS,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: TLS,
+};
+
+/** What a fault thrown by a transport means. Looks at the codes of the error and of its causes: fetch wraps the real one. */
+export function faultOf(error: unknown): Fault {
+  for (const code of codesOf(error)) {
+    const known = BY_CODE[code];
+    if (known !== undefined) return known;
+    if (code.startsWith("ERR_TLS_") || code.startsWith("ERR_SSL_") || code.startsWith("CERT_")) return TLS;
+  }
+  return FAILED;
+}
+
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (
+    let current: unknown = error, depth = 0;
+    typeof current === "object" && current !== null && depth < 4;
+    depth += 1
+  ) {
+    const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown };
+    if (typeof code === "string") codes.push(code);
+    current = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
+  }
+  return codes;
+}

@@ -1,0 +1,176 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { ConfigurationError } from "../errors/configuration-error.ts";
+import { nodeModule } from "./node-modules.ts";
+import type { Transport, TransportRequest } from "./transport.ts";
+
+/** Options of {@link nodeTransport}. */
+export interface NodeTransportOptions {
+  /** Certificates (PEM) to trust besides the runtime's own. */
+  readonly ca?: string | readonly string[] | undefined;
+}
+
+interface Connections {
+  readonly request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) => ClientRequest;
+  readonly close: () => void;
+}
+
+/**
+ * A transport over `node:https` with connections kept alive: several times faster than `fetch` on Node.
+ *
+ * Certificates are always verified, whatever the process's environment says.
+ */
+export function nodeTransport(options: NodeTransportOptions = {}): Transport {
+  let plain: Connections | undefined;
+  let secure: Connections | undefined;
+  const hosts = new Map<string, { readonly connections: Connections; readonly host: string; readonly port: number }>();
+
+  const hostOf = (
+    origin: string,
+  ): { readonly connections: Connections; readonly host: string; readonly port: number } => {
+    const known = hosts.get(origin);
+    if (known !== undefined) return known;
+    const { protocol, hostname, port } = new URL(origin);
+    const connections =
+      protocol === "http:" ? (plain ??= plainConnections()) : (secure ??= secureConnections(options.ca));
+    const host = {
+      connections,
+      host: hostname.replace(/^\[|\]$/g, ""),
+      port: port === "" ? (protocol === "http:" ? 80 : 443) : Number(port),
+    };
+    hosts.set(origin, host);
+    return host;
+  };
+
+  const exchange = (
+    request: TransportRequest,
+    onAnswer: (answer: IncomingMessage) => void,
+    onFault: (fault: unknown) => void,
+  ): void => {
+    const { signal } = request;
+    if (signal.aborted) {
+      onFault(signal.reason);
+      return;
+    }
+    const { connections, host, port } = hostOf(request.origin);
+    const headers: Record<string, string | number> = { ...request.headers };
+    if (request.body !== undefined) headers["content-length"] = Buffer.byteLength(request.body);
+    const outgoing = connections.request(
+      { host, port, path: request.target, method: request.method, headers },
+      onAnswer,
+    );
+    const stop = (): void => {
+      outgoing.destroy();
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    outgoing.once("close", () => {
+      signal.removeEventListener("abort", stop);
+    });
+    outgoing.on("error", (fault) => {
+      onFault(signal.aborted ? signal.reason : fault);
+    });
+    outgoing.end(request.body);
+  };
+
+  return {
+    send: (request) =>
+      new Promise((resolve, reject) => {
+        exchange(
+          request,
+          (answer) => {
+            const chunks: Buffer[] = [];
+            answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+            answer.on("error", (fault) => {
+              reject((request.signal.aborted ? request.signal.reason : fault) as Error);
+            });
+            answer.once("end", () => {
+              resolve({
+                status: answer.statusCode ?? 0,
+                headers: headersOf(answer),
+                body: (chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)).toString(),
+              });
+            });
+          },
+          reject,
+        );
+      }),
+    open: (request) =>
+      new Promise((resolve, reject) => {
+        exchange(
+          request,
+          (answer) => {
+            const { Readable } = required("node:stream");
+            resolve({
+              status: answer.statusCode ?? 0,
+              headers: headersOf(answer),
+              body: Readable.toWeb(answer) as ReadableStream<Uint8Array>,
+            });
+          },
+          reject,
+        );
+      }),
+    close() {
+      plain?.close();
+      secure?.close();
+    },
+  };
+}
+
+function plainConnections(): Connections {
+  const http = required("node:http");
+  const agent = new http.Agent({ keepAlive: true, scheduling: "lifo" });
+  return {
+    request: (options, onAnswer) => http.request({ ...options, agent }, onAnswer),
+    close: () => agent.destroy(),
+  };
+}
+
+function secureConnections(ca: NodeTransportOptions["ca"]): Connections {
+  const https = required("node:https");
+  const agent = new https.Agent({
+    keepAlive: true,
+    scheduling: "lifo",
+    minVersion: "TLSv1.2",
+    // Said outright: NODE_TLS_REJECT_UNAUTHORIZED=0 anywhere in the process must not reach these connections.
+    rejectUnauthorized: true,
+    ...(ca === undefined ? {} : { ca: trusted(ca) }),
+  });
+  return {
+    request: (options, onAnswer) => https.request({ ...options, agent }, onAnswer),
+    close: () => agent.destroy(),
+  };
+}
+
+/** The runtime's own certificates and the given ones: report documents come from other hosts than the API. */
+function trusted(ca: string | readonly string[]): string[] {
+  const own = typeof ca === "string" ? [ca] : [...ca];
+  for (const pem of own) {
+    if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
+      throw new ConfigurationError(
+        "config.ca",
+        "`ca` must be the PEM text of a certificate, beginning with -----BEGIN CERTIFICATE-----, not a file name",
+      );
+    }
+  }
+  const tls = required("node:tls") as {
+    rootCertificates: readonly string[];
+    getCACertificates?: (type: "default") => string[];
+  };
+  return [...(tls.getCACertificates?.("default") ?? tls.rootCertificates), ...own];
+}
+
+function required<Name extends Parameters<typeof nodeModule>[0]>(
+  name: Name,
+): NonNullable<ReturnType<typeof nodeModule<Name>>> {
+  const found = nodeModule(name);
+  if (found === undefined)
+    throw new ConfigurationError("config.option", `this runtime has no ${name}: use fetchTransport`);
+  return found;
+}
+
+function headersOf(answer: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return headers;
+}

@@ -1,0 +1,43 @@
+/** A request on its way out. */
+export interface TransportRequest {
+  readonly method: string;
+  /** Scheme, host and port, without a slash at the end: `https://pay-api.amazon.com`. */
+  readonly origin: string;
+  /** Path and query, exactly as signed. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as UTF-8, byte for byte. */
+  readonly body?: string | undefined;
+  /** Ends the exchange at once, also while the answer's body is being read. */
+  readonly signal: AbortSignal;
+}
+
+/** An answer whose body was read whole. */
+export interface TransportAnswer {
+  readonly status: number;
+  /** Names in lower case; what came twice is joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** An answer whose body is still coming. */
+export interface TransportStream extends Omit<TransportAnswer, "body"> {
+  /** Bytes as sent, without any decoding. Reading fails when the connection breaks off. */
+  readonly body: ReadableStream<Uint8Array>;
+}
+
+/**
+ * Port: how requests reach the service.
+ *
+ * An implementation verifies TLS certificates, follows no redirects, and does not repeat requests: a signed request goes
+ * to one host, once. It rejects with the signal's reason when aborted, and with whatever it has when the connection fails.
+ */
+export interface Transport {
+  /** Sends a request and reads the answer whole. */
+  send(request: TransportRequest): Promise<TransportAnswer>;
+  /** Sends a request and hands over the answer's body as a stream. */
+  open(request: TransportRequest): Promise<TransportStream>;
+  /** Lets go of idle connections. */
+  close(): void;
+}

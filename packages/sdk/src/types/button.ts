@@ -1,0 +1,49 @@
+import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { BuyerScope } from "./buyer.ts";
+import type { CheckoutSessionCreate, ProductType } from "./checkout-session.ts";
+import type { Open } from "./open.ts";
+import type { CurrencyCode, PriceInput } from "./price.ts";
+
+/** Payload of a sign-in button (reference 3.16). */
+export interface SignInPayload {
+  /** Where the buyer comes back to, with `buyerToken` in the address. */
+  readonly signInReturnUrl: string;
+  readonly signInCancelUrl?: string | null;
+  readonly storeId: string;
+  readonly signInScopes?: readonly BuyerScope[] | null;
+}
+
+/** Payload of a checkout button: one-time, recurring, payment method on file, additional payment button, multi-address. */
+export type CheckoutPayload = CheckoutSessionCreate;
+
+/** A signed payload. Good for ever, as long as the payload stays the same. */
+export interface SignedButton {
+  /** Exactly the text that was signed. The page must hand on this text, to the letter. */
+  readonly payloadJSON: string;
+  /** Base64. */
+  readonly signature: string;
+  /** Must be told to the page: its default differs from the one of the official server kits. */
+  readonly algorithm: AlgorithmName;
+  readonly publicKeyId: string;
+  /** Which member of the page's configuration takes it. */
+  readonly kind: "checkout" | "sign-in";
+}
+
+/** How to render a button (reference 9.1). */
+export interface ButtonRendering {
+  /** The merchant's seller id. */
+  readonly merchantId: string;
+  readonly ledgerCurrency: CurrencyCode;
+  readonly placement: Open<"Home" | "Product" | "Cart" | "Checkout" | "Other">;
+  /** Default: `SignIn` for a sign-in payload, otherwise the script's own, `PayAndShip`. */
+  readonly productType?: ProductType;
+  readonly checkoutLanguage?: Open<"en_US" | "en_GB" | "de_DE" | "fr_FR" | "it_IT" | "es_ES" | "ja_JP">;
+  readonly buttonColor?: Open<"Gold" | "LightGray" | "DarkGray">;
+  readonly estimatedOrderAmount?: PriceInput;
+  /** Id of the element that becomes the button. Default `AmazonPayButton`. */
+  readonly elementId?: string;
+  /** Nonce of the page's content security policy. */
+  readonly nonce?: string;
+  /** Address of the script. Default: the region's; a sandbox on this machine has its own. */
+  readonly scriptUrl?: string;
+}

@@ -1,0 +1,29 @@
+import type { Timestamp } from "./instant.ts";
+import type { Price, PriceInput } from "./price.ts";
+import type { ReleaseEnvironment, StatusDetails } from "./status.ts";
+
+/** States of a refund. It always begins as `RefundInitiated`. */
+export type RefundState = "RefundInitiated" | "Refunded" | "Declined";
+
+/** Why a refund was declined. */
+export type RefundReason = "AmazonRejected" | "ProcessingFailure";
+
+/** A refund: reference 4.9. */
+export interface Refund {
+  refundId: string;
+  chargeId: string;
+  refundAmount: Price;
+  softDescriptor: string | null;
+  creationTimestamp: Timestamp;
+  statusDetails: StatusDetails<RefundState, RefundReason>;
+  releaseEnvironment: ReleaseEnvironment;
+}
+
+/** Request of `refunds.create`. */
+export interface RefundCreate {
+  readonly chargeId: string;
+  /** All refunds may exceed the captured amount by the lesser of 15 % and 75 USD, EUR or GBP (8,400 JPY). */
+  readonly refundAmount: PriceInput;
+  /** At most 16 characters. */
+  readonly softDescriptor?: string | null;
+}
