@@ -1,11 +1,6 @@
 import type { Kysely } from "kysely";
+import type { BulkLoad } from "./rows/bulk-load.ts";
 import type { Schema } from "./schema/index.ts";
-
-/** Rows of one report file on their way into a store. */
-export interface FileLoad {
-  readonly accountId: string;
-  readonly fileId: number;
-}
 
 /**
  * Where the books are kept: one SQLite file, or PostgreSQL. Both pass one conformance suite with identical results.
@@ -28,6 +23,13 @@ export interface Store {
 
   /** Runs the work in one transaction: all of it is stored, or nothing. */
   transaction<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T>;
+
+  /**
+   * Runs the work in one transaction with the bulk door open, by which the rows of a report file come in.
+   *
+   * On PostgreSQL the connection is taken up by the copying between the first row and `settle`: ask `db` before or after.
+   */
+  load<T>(work: (bulk: BulkLoad) => Promise<T>): Promise<T>;
 
   /** Lets go of the database. */
   close(): Promise<void>;

@@ -1,11 +1,15 @@
 import { Kysely, PostgresDialect } from "kysely";
+import type { Pool } from "pg";
 import Cursor from "pg-cursor";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { Schema } from "../schema/index.ts";
+import type { BulkLoad } from "../rows/bulk-load.ts";
 import type { Store } from "../store.ts";
 import { connect } from "./database.ts";
+import { postgresBulkLoad } from "./load.ts";
+import { pinnedTo } from "./pinned.ts";
 
 /** How to open a store on PostgreSQL. */
 export interface PostgresStoreOptions {
@@ -17,6 +21,21 @@ export interface PostgresStoreOptions {
 function nameOf(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
+}
+
+/** A load that fails closes its connection: nothing half copied may be left on it. */
+async function loadOn<T>(pool: Pool, work: (bulk: BulkLoad) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query("begin");
+    const result = await work(postgresBulkLoad(client, pinnedTo(client)));
+    await client.query("commit");
+    broken = false;
+    return result;
+  } finally {
+    client.release(broken);
+  }
 }
 
 /**
@@ -54,6 +73,7 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
     db,
     migrate: () => migrateStore(db, "postgres"),
     transaction: (work) => db.transaction().execute(work),
+    load: (work) => loadOn(pool, work),
     close: () => db.destroy(),
   };
   try {

@@ -9,6 +9,7 @@ import type { Store } from "../store.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
 import { SqliteDialect } from "./dialect.ts";
+import { sqliteBulkLoad } from "./load.ts";
 import { Turns } from "./turns.ts";
 
 async function connections(location: string): Promise<SqliteConnections> {
@@ -43,6 +44,7 @@ export async function openSqliteStore(location: string): Promise<Store> {
     db,
     migrate: () => migrateStore(db, "sqlite"),
     transaction: (work) => db.transaction().execute(work),
+    load: (work) => db.transaction().execute((transaction) => work(sqliteBulkLoad(opened.writer, transaction))),
     close: () => db.destroy(),
   };
   try {

@@ -1,0 +1,108 @@
+/** The two tables that hold rows of report files. */
+export type RowTableName = "settlement_row" | "transaction_row";
+
+/** What a cell of a row table may hold. */
+export type RowCell = string | number | bigint | null;
+
+/** How rows of a table are written, and when two of them are the same movement. */
+export interface RowTable {
+  readonly name: RowTableName;
+  /** In the order in which rows are handed over. The first four are the same on both tables. */
+  readonly columns: readonly string[];
+  /**
+   * The columns that make a row what it is. Rows that agree in all of them are one movement when they come in two
+   * reports, and separate movements, told apart by `ordinal`, when they stand in one report.
+   *
+   * Not among them: what a report may leave out or mask (store name, unknown columns, data of the buyer).
+   */
+  readonly identity: readonly string[];
+  /** Columns, never empty, that lead an index: rows that are the same agree in them, and few others do. */
+  readonly anchor: readonly string[];
+}
+
+/** Place of the cells that every row begins with. */
+export const ACCOUNT_CELL = 0;
+export const FILE_CELL = 1;
+export const LINE_CELL = 2;
+export const ORDINAL_CELL = 3;
+
+const FIRST = ["account_id", "file_id", "line", "ordinal"] as const;
+
+export const SETTLEMENT_ROWS = {
+  name: "settlement_row",
+  columns: [
+    ...FIRST,
+    "settlement_id",
+    "posted_at",
+    "type",
+    "type_key",
+    "transaction_id",
+    "reference_id",
+    "permission_id",
+    "order_id",
+    "store_name",
+    "currency",
+    "description",
+    "amount_minor",
+    "percentage_fee_minor",
+    "fixed_fee_minor",
+    "total_fee_minor",
+    "net_minor",
+    "extra",
+  ],
+  identity: [
+    "settlement_id",
+    "posted_at",
+    "type_key",
+    "transaction_id",
+    "reference_id",
+    "permission_id",
+    "order_id",
+    "currency",
+    "description",
+    "amount_minor",
+    "percentage_fee_minor",
+    "fixed_fee_minor",
+    "total_fee_minor",
+    "net_minor",
+  ],
+  anchor: ["settlement_id", "posted_at"],
+} as const satisfies RowTable;
+
+export const TRANSACTION_ROWS = {
+  name: "transaction_row",
+  columns: [
+    ...FIRST,
+    "kind",
+    "identity",
+    "object_id",
+    "reference_id",
+    "parent_id",
+    "permission_id",
+    "amount_minor",
+    "currency",
+    "status",
+    "reason_code",
+    "type",
+    "updated_at",
+    "created_at",
+    "fields",
+    "personal",
+  ],
+  identity: [
+    "kind",
+    "updated_at",
+    "object_id",
+    "reference_id",
+    "parent_id",
+    "permission_id",
+    "amount_minor",
+    "currency",
+    "status",
+    "reason_code",
+    "type",
+    "created_at",
+    "fields",
+  ],
+  anchor: ["identity"],
+} as const satisfies RowTable;

@@ -1,0 +1,116 @@
+import { type Kysely, sql } from "kysely";
+import type { BulkLoad, FillRow, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
+import type { RowCell, RowTable } from "../rows/row-tables.ts";
+import { noteRepeats, numberIdenticalRows, type Settling } from "../rows/settle.ts";
+import type { Schema } from "../schema/index.ts";
+import type { SqliteDatabase } from "./database.ts";
+
+/** Rows a statement: enough to spread the cost of a call, few enough that binding them stays cheap. */
+const ROWS_AT_ONCE = 12;
+
+/** From so many rows on it may pay to build the indexes at the end. */
+const LARGE = 20_000;
+
+interface IndexText {
+  readonly name: string;
+  readonly sql: string;
+}
+
+function inserter(database: SqliteDatabase, table: RowTable, rows: number): (cells: readonly RowCell[]) => void {
+  const row = `(${table.columns.map(() => "?").join(",")})`;
+  const values = Array.from({ length: rows }, () => row).join(",");
+  const statement = database.prepare(`insert into ${table.name} (${table.columns.join(",")}) values ${values}`);
+  return (cells) => {
+    statement.run(...cells);
+  };
+}
+
+/**
+ * Writes several rows a statement, straight into the table.
+ *
+ * Keeping seven indexes up to date row by row takes five times as long as the rows themselves. So when more rows come than
+ * are there already, the indexes are taken away and built again at the end, inside the same transaction: readers keep the
+ * table and its indexes as they were until the commit.
+ */
+class SqliteRowWriter implements RowWriter {
+  readonly #database: SqliteDatabase;
+  readonly #settling: Settling;
+  readonly #indexes: readonly IndexText[];
+  readonly #width: number;
+  readonly #many: (cells: readonly RowCell[]) => void;
+  readonly #one: (cells: readonly RowCell[]) => void;
+  readonly #cells: RowCell[];
+  readonly #single: RowCell[];
+
+  constructor(database: SqliteDatabase, settling: Settling, indexes: readonly IndexText[]) {
+    this.#database = database;
+    this.#settling = settling;
+    this.#indexes = indexes;
+    const { table } = settling;
+    this.#width = table.columns.length;
+    this.#many = inserter(database, table, ROWS_AT_ONCE);
+    this.#one = inserter(database, table, 1);
+    this.#cells = Array.from<RowCell>({ length: this.#width * ROWS_AT_ONCE }).fill(null);
+    this.#single = Array.from<RowCell>({ length: this.#width }).fill(null);
+  }
+
+  async write(count: number, fill: FillRow): Promise<void> {
+    const width = this.#width;
+    let index = 0;
+    for (; index + ROWS_AT_ONCE <= count; index += ROWS_AT_ONCE) {
+      for (let row = 0; row < ROWS_AT_ONCE; row += 1) fill(index + row, this.#cells, row * width);
+      this.#many(this.#cells);
+    }
+    for (; index < count; index += 1) {
+      fill(index, this.#single, 0);
+      this.#one(this.#single);
+    }
+  }
+
+  async settle(written: RowsWritten): Promise<number> {
+    for (const index of this.#indexes) this.#database.exec(index.sql);
+    await numberIdenticalRows(this.#settling, written);
+    const repeats = await noteRepeats(this.#settling, written);
+    if (repeats > 0) {
+      await sql`
+        delete from ${sql.table(this.#settling.table.name)}
+        where account_id = ${written.accountId} and file_id = ${written.fileId} and line in (
+          select line from row_repeat where account_id = ${written.accountId} and file_id = ${written.fileId})
+      `.execute(this.#settling.db);
+    }
+    return repeats;
+  }
+}
+
+async function takeIndexesAway(database: SqliteDatabase, db: Kysely<Schema>, table: RowTable): Promise<IndexText[]> {
+  const { rows } = await sql<IndexText>`
+    select name, sql from sqlite_master where type = 'index' and tbl_name = ${table.name} and sql is not null
+  `.execute(db);
+  for (const { name } of rows) database.exec(`drop index ${name}`);
+  return rows;
+}
+
+async function rowsPresent(db: Kysely<Schema>): Promise<number> {
+  const row = await db
+    .selectFrom("file")
+    .select(({ fn }) => fn.sum<number>("row_count").as("rows"))
+    .where("loaded_at", "is not", null)
+    .executeTakeFirst();
+  return row?.rows ?? 0;
+}
+
+/** The bulk door of the SQLite store, inside a transaction that the caller has begun. */
+export function sqliteBulkLoad(database: SqliteDatabase, db: Kysely<Schema>): BulkLoad {
+  return {
+    db,
+    async into(table, expectedRows) {
+      const set: Settling["set"] = (numbers) => sql`(select value from json_each(${JSON.stringify(numbers)}))`;
+      const late = expectedRows >= LARGE && expectedRows >= (await rowsPresent(db));
+      const indexes = late ? await takeIndexesAway(database, db, table) : [];
+      // Without statistics SQLite would start from the known rows, of which there may be any number: `cross join` keeps the order.
+      const byAnchor = sql.ref(`${table.name}_by_${table.anchor.join("_")}`);
+      const joinKnown = sql`cross join ${sql.table(table.name)} as known indexed by ${byAnchor}`;
+      return new SqliteRowWriter(database, { db, table, rows: table.name, same: "is", joinKnown, set }, indexes);
+    },
+  };
+}
