@@ -140,7 +140,7 @@ export class FastRow {
       if (quoted && bytes[at++] !== QUOTE) return -1;
     }
     const next = afterLine(bytes, at, end);
-    if (next < 0 || !this.#amounts(row)) return -1;
+    if (next < 0 || next - start >= this.#settings.rowBytes || !this.#amounts(row)) return -1;
     this.row = row;
     return next;
   }

@@ -41,7 +41,10 @@ export function readPreamble(bytes: Buffer, start: number, end: number, last: bo
     const result = tokenizer.scan(bytes, at, end, last);
     if (result === SCAN.incomplete && !last) return null;
     const line = linesBefore + 1;
-    if (result === SCAN.incomplete || result === SCAN.damaged) throw noColumns(line, lines.length > 0);
+    if (result === SCAN.incomplete || result === SCAN.damaged) {
+      refuseOtherSeparators(bytes.toString("utf8", at, end), line);
+      throw noColumns(line, lines.length > 0);
+    }
     linesBefore += tokenizer.lines;
     if (result === SCAN.blank) {
       blankLines++;
@@ -71,6 +74,13 @@ function cellsOf(tokenizer: Tokenizer, bytes: Buffer, line: number): string[] {
     if (text !== null) return text.trim();
     throw new UnusableReportError("file.binary", `line ${line} is not UTF-8 text; fetch the report again`, { line });
   });
+}
+
+/** Quoted cells between semicolons look like damage to a reader of commas. */
+function refuseOtherSeparators(text: string, from: number): void {
+  for (const [index, line] of text.split(/\r\n|\r|\n/, MOST_PREAMBLE_LINES).entries()) {
+    refuseForeignLayout([line], from + index);
+  }
 }
 
 function looksLikeNames(names: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import type { ReportBatch } from "../batch.ts";
 import type { HeaderEvent, NoticeEvent, SummaryEvent } from "../events.ts";
 import { DEFAULT_BLOCK_BYTES, type ReadReportOptions } from "../options.ts";
 import { ByteWindow } from "../source/byte-window.ts";
-import { refuseForeignContent } from "../source/foreign-content.ts";
+import { HEAD_BYTES, refuseForeignContent } from "../source/foreign-content.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 import { planColumns, type ColumnPlan } from "./column-plan.ts";
 import { readPreamble, type Preamble } from "./preamble.ts";
@@ -62,16 +62,17 @@ export class Reading {
     if (this.#begun !== null) return this.#begun;
     const window = this.#window;
     const { bytes, end } = window;
-    if (end < 4 && !last) return null;
+    const most = Math.max(this.#settings.rowBytes, HEAD_BYTES);
+    // Always as many bytes, so that what is found does not depend on how they came.
+    if (end < HEAD_BYTES && !last) return null;
     const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
     refuseForeignContent(bytes.subarray(start, end), last);
-    const preamble = readPreamble(bytes, start, end, last);
+    const preamble = readPreamble(bytes, start, Math.min(end, most), last && end <= most);
+    if (preamble === null && end < most) return null;
     if (preamble === null) {
-      const { rowBytes } = this.#settings;
-      if (end < rowBytes) return null;
       throw new UnusableReportError(
         "file.no-column-header",
-        `no line with column names within the first ${rowBytes} bytes; this is not a report file`,
+        `no line of column names ends within the first ${most} bytes; this is not a report file`,
       );
     }
     const plan = planColumns(preamble.layout, preamble.columnNames, preamble.line, this.#settings.personalData);

@@ -96,9 +96,12 @@ export class RowEngine {
   }
 
   #record(block: ByteBlock, at: number): number {
-    const { bytes, end, last } = block;
+    const { rowBytes } = this.#settings;
     const tokenizer = this.#tokenizer;
-    switch (tokenizer.scan(bytes, at, end, last)) {
+    // Never further than a row may reach: so what is found does not depend on how many bytes happen to be at hand.
+    const end = Math.min(block.end, at + rowBytes);
+    const last = block.last && end === block.end;
+    switch (tokenizer.scan(block.bytes, at, end, last)) {
       case SCAN.blank:
         this.account.blank += tokenizer.lines;
         this.account.total += tokenizer.lines;
@@ -108,8 +111,8 @@ export class RowEngine {
       case SCAN.damaged:
         return this.#damagedLine(block, at, quoteProblem(tokenizer.problem, tokenizer.problemCell, this.#plan));
       case SCAN.incomplete:
-        if (!last && end - at < this.#settings.rowBytes) return -1;
-        return this.#damagedLine(block, at, unterminatedProblem(last, this.#settings.rowBytes));
+        if (!last && end - at < rowBytes) return -1;
+        return this.#damagedLine(block, at, unterminatedProblem(last, rowBytes));
     }
   }
 
@@ -145,11 +148,11 @@ export class RowEngine {
 
   /** Reports the line at `at` alone and goes on with the next one. */
   #damagedLine(block: ByteBlock, at: number, problem: RowProblem): number {
-    const { bytes, end, base, last } = block;
-    const next = nextLine(bytes, at, end, last);
+    const end = Math.min(block.end, at + this.#settings.rowBytes);
+    const next = nextLine(block.bytes, at, end, block.last && end === block.end);
     if (next >= 0) return this.#error(block, at, next, 1, [problem]);
     if (end - at < this.#settings.rowBytes) return -1;
-    this.#overlongFrom = base + at;
+    this.#overlongFrom = block.base + at;
     return this.#endOverlong(block, at);
   }
 

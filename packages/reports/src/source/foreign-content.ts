@@ -3,7 +3,7 @@ import { nextLine } from "../csv/tokenizer.ts";
 import { UnusableReportError, type UnusableReportCode } from "../unusable-report-error.ts";
 
 /** How much of a file is looked at. */
-const HEAD = 4096;
+export const HEAD_BYTES = 4096;
 
 interface Foreign {
   /** First bytes, one character each. */
@@ -38,9 +38,10 @@ const FOREIGN: readonly Foreign[] = [
  * @throws UnusableReportError
  */
 export function refuseForeignContent(bytes: Buffer, last: boolean): void {
-  const head = bytes.subarray(0, HEAD);
+  const head = bytes.subarray(0, HEAD_BYTES);
   const characters = head.toString("latin1");
-  if (last && characters.trim() === "") refuse("file.empty", `the file is empty; ${AGAIN}`);
+  if (last && bytes.length <= HEAD_BYTES && characters.trim() === "")
+    refuse("file.empty", `the file is empty; ${AGAIN}`);
   for (const { magic, code, what } of FOREIGN) {
     if (characters.startsWith(magic)) refuse(code, `this is ${what}, not a report; unpack it or ${AGAIN} as text`);
   }
@@ -48,7 +49,7 @@ export function refuseForeignContent(bytes: Buffer, last: boolean): void {
     refuse("file.utf-16", `the file is UTF-16 text, probably saved by another program; ${AGAIN}, or save it as UTF-8`);
   }
   refuseMarkup(characters.trimStart());
-  refuseBinary(head, last);
+  refuseBinary(head, last && bytes.length === head.length);
 }
 
 function refuse(code: UnusableReportCode, message: string): never {
