@@ -137,10 +137,20 @@ export async function loadFile(
       return { state: "loaded", fileId, kind: read.header.report, rows, errors, repeats: read.repeats, drift };
     });
   } catch (error) {
-    const unusable = error instanceof UnusableReportError || (error instanceof LoadError && error.code === "file.other-seller");
+    const unusable =
+      error instanceof UnusableReportError || (error instanceof LoadError && error.code === "file.other-seller");
     if (!unusable) throw error;
     const { code, message } = error;
     await quarantine(store, clock, place, { code, message });
-    return { state: "quarantined", fileId, kind: "unknown", rows: 0, errors: 0, repeats: 0, drift: 0, reason: { code, message } };
+    return {
+      state: "quarantined",
+      fileId,
+      kind: "unknown",
+      rows: 0,
+      errors: 0,
+      repeats: 0,
+      drift: 0,
+      reason: { code, message },
+    };
   }
 }

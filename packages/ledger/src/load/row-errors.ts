@@ -19,7 +19,10 @@ export async function keepRowErrors(db: Kysely<Schema>, file: OfFile, errors: re
     return { account_id: file.account_id, file_id: file.file_id, line, error, byte_offset: offset, code, message };
   });
   for (let at = 0; at < values.length; at += AT_ONCE) {
-    await db.insertInto("row_error").values(values.slice(at, at + AT_ONCE)).execute();
+    await db
+      .insertInto("row_error")
+      .values(values.slice(at, at + AT_ONCE))
+      .execute();
   }
 }
 

@@ -58,7 +58,11 @@ export function settlementPlan(
   const suspects: number[] = [];
   return {
     fill(row, line, cells, from) {
-      const [postedAt, settlementId, typeText] = [row[posted] as number, row[settlement] as string, row[type] as string];
+      const [postedAt, settlementId, typeText] = [
+        row[posted] as number,
+        row[settlement] as string,
+        row[type] as string,
+      ];
       let key = keys.get(typeText);
       if (key === undefined) keys.set(typeText, (key = typeKeyOf(typeText)));
       if (ids.size <= MOST_IDS) ids.add(settlementId);

@@ -82,7 +82,10 @@ const SOURCES: Readonly<Record<Exclude<ReportKind, "settlement">, Partial<Record
 };
 
 /** Places of the columns behind each part, in the order of {@link PARTS}. */
-function placesOfParts(kind: Exclude<ReportKind, "settlement">, columns: readonly ReportColumn[]): (readonly number[])[] {
+function placesOfParts(
+  kind: Exclude<ReportKind, "settlement">,
+  columns: readonly ReportColumn[],
+): (readonly number[])[] {
   const at = placesOf(columns);
   return PARTS.map((part) => (SOURCES[kind][part] ?? []).map(at).filter((place) => place >= 0));
 }

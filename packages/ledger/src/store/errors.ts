@@ -10,6 +10,8 @@ export type StoreErrorCode =
   | "store.newer"
   /** A migration could not be carried out; the store is as it was before. */
   | "store.migration-failed"
+  /** Another process holds the right to write and does not give it back. */
+  | "store.busy"
   /** The database cannot be opened or reached. */
   | "store.cannot-open";
 

@@ -1,6 +1,7 @@
 import { afterEach, describe } from "vitest";
 import type { Store } from "../store.ts";
 import { exactness } from "./exactness.ts";
+import { loading } from "./loading.ts";
 import type { StoreUnderTest } from "./setup.ts";
 import { transactions } from "./transactions.ts";
 
@@ -17,4 +18,5 @@ export function storeConformance(name: string, openEmpty: StoreUnderTest): void 
   });
   describe(`${name} store: exact integers`, () => exactness(open));
   describe(`${name} store: transactions`, () => transactions(open));
+  describe(`${name} store: loading`, () => loading(open));
 }

@@ -1,5 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { SqliteDatabase, SqliteStatement } from "./database.ts";
+import { patiently } from "./patience.ts";
 import type { Turns } from "./turns.ts";
 
 /** The connections behind one SQLite store. In memory there is only the writer. */
@@ -7,6 +9,8 @@ export interface SqliteConnections {
   readonly writer: SqliteDatabase;
   readonly reader: SqliteDatabase | undefined;
   readonly turns: Turns;
+  /** By which waiting for another process is measured: always the machine's. */
+  readonly clock: Clock;
   /** A further read-only connection, for a query whose rows are taken one by one. */
   openReader(): Promise<SqliteDatabase>;
 }
@@ -70,12 +74,12 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { writer, reader, turns } = this.#connections;
+    const { writer, reader, turns, clock } = this.#connections;
     if (this.#endTurn !== undefined) return run<Row>(writer, query);
     if (reader !== undefined && query.query.kind === "SelectQueryNode") return run<Row>(reader, query);
     const endTurn = await turns.take();
     try {
-      return run<Row>(writer, query);
+      return await patiently(clock, () => run<Row>(writer, query));
     } finally {
       endTurn();
     }
@@ -104,9 +108,10 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** Takes the turn to write and keeps it until {@link commit} or {@link rollback}. */
   async begin(sql: string): Promise<void> {
-    const endTurn = await this.#connections.turns.take();
+    const { writer, turns, clock } = this.#connections;
+    const endTurn = await turns.take();
     try {
-      this.#connections.writer.exec(sql);
+      await patiently(clock, () => writer.exec(sql));
       this.#endTurn = endTurn;
     } catch (error) {
       endTurn();

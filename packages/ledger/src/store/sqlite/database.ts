@@ -36,8 +36,6 @@ function sqliteModule(): Promise<SqliteModule> {
 export interface ConnectOptions {
   /** Refuse every write on this connection. Default `false`. */
   readonly readOnly?: boolean;
-  /** How long to wait for another process's write, in milliseconds. Default 10 seconds. */
-  readonly busyMillis?: number;
 }
 
 /**
@@ -49,11 +47,11 @@ export interface ConnectOptions {
 export async function connect(location: string, options: ConnectOptions = {}): Promise<SqliteDatabase> {
   const { DatabaseSync } = await sqliteModule();
   const database = new DatabaseSync(location, { readOnly: options.readOnly === true });
-  database.exec(`pragma busy_timeout = ${options.busyMillis ?? 10_000}`);
+  // Short, because SQLite's own waiting stops the whole process; longer waits are patience.ts's.
+  database.exec("pragma busy_timeout = 100");
   if (options.readOnly !== true) database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
   database.exec("pragma foreign_keys = on");
-  database.exec("pragma temp_store = memory");
   database.exec("pragma cache_size = -65536");
   return database;
 }

@@ -44,6 +44,26 @@ describe("opening a SQLite store", () => {
     await expect(openSqliteStore(path)).rejects.toMatchObject({ code: "store.newer" });
   });
 
+  it("waits for another process that writes, without standing still", async () => {
+    const path = fresh();
+    const [first, second] = [await openSqliteStore(path), await openSqliteStore(path)];
+    let waiting: Promise<unknown> = Promise.resolve();
+    await first.transaction(async (db) => {
+      await db.insertInto("reconcile_mark").values({ account_id: "A1", subject: "a", mark: "" }).execute();
+      waiting = Promise.all([
+        second.db.insertInto("reconcile_mark").values({ account_id: "A1", subject: "b", mark: "" }).execute(),
+        second.transaction((other) =>
+          other.insertInto("reconcile_mark").values({ account_id: "A1", subject: "c", mark: "" }).execute(),
+        ),
+      ]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    await waiting;
+    expect(await second.db.selectFrom("reconcile_mark").select("subject").orderBy("subject").execute()).toHaveLength(3);
+    await first.close();
+    await second.close();
+  });
+
   it("opens from several places at once and keeps what was stored", async () => {
     const path = fresh();
     const stores = await Promise.all([openSqliteStore(path), openSqliteStore(path), openSqliteStore(path)]);

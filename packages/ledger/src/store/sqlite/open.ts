@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { Kysely } from "kysely";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
@@ -18,7 +19,13 @@ async function connections(location: string): Promise<SqliteConnections> {
     if (!memory) await mkdir(dirname(location), { recursive: true });
     const writer = await connect(location);
     const openReader = (): ReturnType<typeof connect> => connect(location, { readOnly: true });
-    return { writer, reader: memory ? undefined : await openReader(), turns: new Turns(), openReader };
+    return {
+      writer,
+      reader: memory ? undefined : await openReader(),
+      turns: new Turns(),
+      clock: systemClock,
+      openReader,
+    };
   } catch (error) {
     throw new StoreError("store.cannot-open", `cannot open the ledger ${location}: ${(error as Error).message}`, {
       cause: error,
