@@ -120,6 +120,8 @@ function readQuery(query: string): Record<string, string> {
   const values: Record<string, string> = Object.create(null) as Record<string, string>;
   if (query === "") return values;
   for (const [name, value] of new URLSearchParams(query)) {
+    // Official clients send parameters that they have no value for: an empty one counts as left out.
+    if (value === "") continue;
     const earlier = values[name];
     values[name] = earlier === undefined ? value : `${earlier},${value}`;
   }

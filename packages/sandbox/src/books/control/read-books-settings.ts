@@ -1,4 +1,5 @@
 import { ControlError } from "../../control/control-error.ts";
+import { onlyMembers } from "../../control/read-members.ts";
 import type { FeeSchedule } from "../fees/index.ts";
 import type { ReservePolicy } from "../settlement/reserve-policy.ts";
 import type { BooksSettings } from "../settings.ts";
@@ -38,7 +39,7 @@ const READERS: Readers = {
  * @throws ControlError for unknown members and for values that no setting can have
  */
 export function readBooksSettings(body: Fields, currency: string): Partial<BooksSettings> {
-  onlyKnown("", body, Object.keys(READERS));
+  onlyMembers(body, ...Object.keys(READERS));
   const changes: Record<string, unknown> = {};
   for (const name of Object.keys(body) as (keyof BooksSettings)[]) changes[name] = READERS[name](body[name], currency);
   return changes;

@@ -10,21 +10,6 @@ function invalid(path: string, expected: string, value: unknown): ControlError {
   return new ControlError("control.invalid", `${path}: expected ${expected}, found ${shown}`);
 }
 
-/** A text that must be there. */
-export function textField(fields: Fields, name: string): string {
-  const value = fields[name];
-  if (value === undefined || value === null || value === "") {
-    throw new ControlError("control.missing", `${name}: is missing`);
-  }
-  if (typeof value !== "string") throw invalid(name, "a text", value);
-  return value;
-}
-
-/** A text that may be left out. */
-export function optionalText(fields: Fields, name: string): string | undefined {
-  return fields[name] === undefined || fields[name] === null ? undefined : textField(fields, name);
-}
-
 /** One of some words. */
 export function wordOf<Word extends string>(path: string, value: unknown, words: readonly Word[]): Word {
   const found = words.find((word) => word === value);
@@ -88,11 +73,10 @@ export function fieldsOf(path: string, value: unknown): Fields {
   return value as Fields;
 }
 
-/** Refuses members that nobody would read: a misspelt option must not be silently without effect. */
+/** Refuses members of an inner object that nobody would read: a misspelt option must not be silently without effect. */
 export function onlyKnown(path: string, fields: Fields, known: readonly string[]): void {
   for (const name of Object.keys(fields)) {
     if (known.includes(name)) continue;
-    const where = path === "" ? name : `${path}.${name}`;
-    throw new ControlError("control.invalid", `${where}: is not known here; known are ${known.join(", ")}`);
+    throw new ControlError("control.invalid", `${path}.${name}: is not known here; known are ${known.join(", ")}`);
   }
 }

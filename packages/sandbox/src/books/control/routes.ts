@@ -1,5 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { ControlError } from "../../control/control-error.ts";
+import { onlyMembers, optionalText, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlRequest, ControlRoute } from "../../room.ts";
 import { bankStatement } from "../bank-statement.ts";
@@ -9,7 +10,7 @@ import { postAdjustment } from "../postings/adjustment.ts";
 import { booksSettings } from "../settings.ts";
 import { closeSettlements } from "../settlement/settlement-clock.ts";
 import { findMerchant } from "./find-merchant.ts";
-import { amountOf, currencyOf, onlyKnown, optionalText, textField, wordOf } from "./read-fields.ts";
+import { amountOf, currencyOf, wordOf } from "./read-fields.ts";
 import { readBooksSettings } from "./read-books-settings.ts";
 import { showMovement } from "./show-movement.ts";
 import { showBooksSettings } from "./show-settings.ts";
@@ -29,8 +30,8 @@ export function booksControl(engine: Engine): ControlRoute[] {
 const ENVIRONMENTS = ["sandbox", "live"] as const;
 
 function closeNow(engine: Engine, { body }: ControlRequest): unknown {
-  onlyKnown("", body, ["merchantId", "environment", "currencyCode"]);
-  const merchant = findMerchant(engine, textField(body, "merchantId"));
+  onlyMembers(body, "merchantId", "environment", "currencyCode");
+  const merchant = findMerchant(engine, requiredText(body, "merchantId"));
   const environment = optionalText(body, "environment");
   const currency = optionalText(body, "currencyCode");
   const closed = closeSettlements(engine, {
@@ -42,8 +43,8 @@ function closeNow(engine: Engine, { body }: ControlRequest): unknown {
 }
 
 function adjust(engine: Engine, { body }: ControlRequest): unknown {
-  onlyKnown("", body, ["merchantId", "environment", "amount", "currencyCode", "description"]);
-  const merchant = findMerchant(engine, textField(body, "merchantId"));
+  onlyMembers(body, "merchantId", "environment", "amount", "currencyCode", "description");
+  const merchant = findMerchant(engine, requiredText(body, "merchantId"));
   const currency = currencyOf("currencyCode", body["currencyCode"] ?? merchant.currency);
   if (settlementCurrency(merchant, currency) !== currency) {
     throw new ControlError(

@@ -14,10 +14,11 @@ import { merchantOf, wholeSecond } from "./running-period.ts";
 /**
  * Closes the running settlement of an account now, and opens the next one with what is left.
  *
+ * @param onRequest whether somebody asked for it, and not the clock
  * @returns undefined when there is nothing to settle: no movement, and a balance that would only be carried on. The
  * period then goes on, as the service makes no settlement without activity.
  */
-export function closeSettlement(engine: Engine, account: Account): Settlement | undefined {
+export function closeSettlement(engine: Engine, account: Account, onRequest: boolean): Settlement | undefined {
   const settings = booksSettings(engine, merchantOf(engine, account.merchantId));
   const endAt = wholeSecond(engine.now());
   const carried = carriedMovements(engine, account);
@@ -57,7 +58,7 @@ export function closeSettlement(engine: Engine, account: Account): Settlement | 
   account.openCarryover = outcome.carryover;
   account.settlements += 1;
   accounts(engine).put(account.accountId, account);
-  engine.announcer.tell("settlement.closed", { settlement });
+  engine.announcer.tell("settlement.closed", { settlement, onRequest });
   return settlement;
 }
 

@@ -9,7 +9,7 @@ export function handleClosings(engine: Engine): void {
   engine.handle(CLOSE_ITEM, (item) => {
     const account = accounts(engine).get(item.subject);
     if (account === undefined) return;
-    closeSettlement(engine, account);
+    closeSettlement(engine, account, false);
     scheduleNext(engine, account);
   });
 }
@@ -27,7 +27,7 @@ export function closeSettlements(engine: Engine, request: CloseRequest): Settlem
   for (const account of accountsOf(engine, request.merchantId)) {
     if (request.environment !== undefined && request.environment !== account.environment) continue;
     if (request.currency !== undefined && request.currency !== account.currency) continue;
-    const settlement = closeSettlement(engine, account);
+    const settlement = closeSettlement(engine, account, true);
     if (settlement !== undefined) closed.push(settlement);
   }
   return closed;

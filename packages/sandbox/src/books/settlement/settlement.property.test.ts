@@ -8,7 +8,7 @@ import { configureBooks } from "../configure.ts";
 import { netOf } from "../movements.ts";
 import { postAdjustment } from "../postings/adjustment.ts";
 import type { BooksSettings } from "../settings.ts";
-import { PaperShop } from "../testing/paper-shop.ts";
+import { paperShop, type PaperShop } from "../testing/paper-shop.ts";
 import { closeSettlements } from "./settlement-clock.ts";
 
 const FRAME = new Set(["Reserve", "Carryover", "Debt", "Transfer"]);
@@ -125,7 +125,7 @@ describe("settlements over whole histories", () => {
     let settlements = 0;
     fc.assert(
       fc.property(fc.integer(), settings, (seed, changes) => {
-        const shop = new PaperShop(region, seed);
+        const shop = paperShop(region, seed);
         configureBooks(shop.engine, shop.merchant.merchantId, changes);
         live(shop, seed);
         settlements += check(shop);

@@ -8,21 +8,28 @@ import { installBooks } from "../install.ts";
 /** First moment of the tests' time. */
 export const START = Date.UTC(2026, 0, 5, 10, 20, 30);
 
+/** A shop on an engine of its own, in which nothing but what is named has been installed. */
+export function paperShop(
+  region: Merchant["region"],
+  seed: number | string = 1,
+  install: (engine: RunningEngine) => void = installBooks,
+): PaperShop {
+  const engine = createEngine({ clock: manualClock(START), seed });
+  install(engine);
+  const merchant = makeMerchant({ region, storeName: "Paper, Pens & Co." }, engine.random, START);
+  engine.state.merchants.put(merchant.merchantId, merchant);
+  return new PaperShop(engine, merchant);
+}
+
 /** A merchant whose charges and refunds are put straight into the state, so that the books can be tried by themselves. */
 export class PaperShop {
   readonly engine: RunningEngine;
   readonly merchant: Merchant;
   #order = 0;
 
-  constructor(
-    region: Merchant["region"],
-    seed: number | string = 1,
-    install: (engine: RunningEngine) => void = installBooks,
-  ) {
-    this.engine = createEngine({ clock: manualClock(START), seed });
-    install(this.engine);
-    this.merchant = makeMerchant({ region, storeName: "Paper, Pens & Co." }, this.engine.random, START);
-    this.engine.state.merchants.put(this.merchant.merchantId, this.merchant);
+  constructor(engine: RunningEngine, merchant: Merchant) {
+    this.engine = engine;
+    this.merchant = merchant;
   }
 
   /** Moves the clock on by milliseconds. */

@@ -1,0 +1,54 @@
+import type { Engine } from "../../engine/engine.ts";
+import type { Answer, Call } from "../../server/call.ts";
+import { packed } from "./compress.ts";
+import { checkUrl } from "./signed-url.ts";
+
+const TYPES: Readonly<Record<string, string>> = { GZIP: "application/gzip", ZIP: "application/zip" };
+
+/** What the storage says instead of a document. */
+const REFUSALS = {
+  expired: [403, "AccessDenied", "Request has expired"],
+  unsigned: [403, "AccessDenied", "Access Denied"],
+  "wrong-signature": [
+    403,
+    "SignatureDoesNotMatch",
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+  ],
+  "two-mechanisms": [
+    400,
+    "InvalidArgument",
+    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified",
+  ],
+  gone: [404, "NoSuchKey", "The specified key does not exist."],
+} as const;
+
+/**
+ * Gives out the bytes of a report document, as the storage behind a pre-signed address does: XML errors, no Amazon Pay
+ * headers wanted.
+ */
+export async function serveDocument(engine: Engine, call: Call, documentId: string): Promise<Answer> {
+  const verdict = checkUrl(engine, documentId, new URLSearchParams(call.query));
+  if (verdict !== "valid") return refusal(engine, verdict);
+  if (call.headers["authorization"] !== undefined) return refusal(engine, "two-mechanisms");
+  const document = engine.state.reportDocuments.get(documentId);
+  if (document === undefined) return refusal(engine, "gone");
+  const body = await packed(document, "report.csv");
+  return {
+    status: 200,
+    headers: {
+      "content-type": TYPES[document.compressionAlgorithm] ?? "text/csv;charset=UTF-8",
+      "content-length": String(body.length),
+    },
+    body: call.method === "HEAD" ? undefined : body,
+  };
+}
+
+function refusal(engine: Engine, reason: keyof typeof REFUSALS): Answer {
+  const [status, code, message] = REFUSALS[reason];
+  const requestId = engine.uuid().replaceAll("-", "").slice(0, 16).toUpperCase();
+  return {
+    status,
+    headers: { "content-type": "application/xml" },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId></Error>`,
+  };
+}
