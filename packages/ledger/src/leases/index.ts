@@ -1,0 +1,3 @@
+/** The right to do a piece of work alone. */
+export { LeaseError, type LeaseErrorCode } from "./errors.ts";
+export { withLease, type LeaseContext, type LeaseOptions } from "./with-lease.ts";

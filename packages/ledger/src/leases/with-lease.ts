@@ -1,0 +1,120 @@
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { hex, type Random } from "@amazon-pay-kit/sdk/random";
+import { formatInstant } from "@amazon-pay-kit/money";
+import type { Store } from "../store/store.ts";
+import { LeaseError } from "./errors.ts";
+
+/** What leases are kept with. */
+export interface LeaseContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** Which piece of work is to be done by one runner only. */
+export interface LeaseOptions {
+  readonly accountId: string;
+  /** Name of the work: `sync`, `reconcile`. */
+  readonly name: string;
+  /** After how long without a sign of life somebody else may take over, in milliseconds. Default 60 seconds. */
+  readonly millis?: number;
+  /** Ends the work from outside. */
+  readonly signal?: AbortSignal;
+}
+
+const DEFAULT_MILLIS = 60_000;
+
+async function take(context: LeaseContext, options: LeaseOptions, holder: string): Promise<boolean> {
+  const now = context.clock.now();
+  const expires = now + (options.millis ?? DEFAULT_MILLIS);
+  const { numInsertedOrUpdatedRows } = await context.store.db
+    .insertInto("lease")
+    .values({ account_id: options.accountId, name: options.name, holder, expires_at: expires })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["account_id", "name"])
+        .doUpdateSet({ holder, expires_at: expires })
+        .where(({ eb, or }) => or([eb("lease.expires_at", "<=", now), eb("lease.holder", "=", holder)])),
+    )
+    .executeTakeFirstOrThrow();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function heldBy(context: LeaseContext, options: LeaseOptions): Promise<string> {
+  const lease = await context.store.db
+    .selectFrom("lease")
+    .select(["holder", "expires_at"])
+    .where("account_id", "=", options.accountId)
+    .where("name", "=", options.name)
+    .executeTakeFirst();
+  return lease === undefined
+    ? "somebody else"
+    : `runner ${lease.holder}, at least until ${formatInstant(lease.expires_at)}`;
+}
+
+/** Shows signs of life until it is stopped; a lease that is gone ends the work. */
+async function keepAlive(
+  context: LeaseContext,
+  options: LeaseOptions,
+  holder: string,
+  work: AbortController,
+): Promise<void> {
+  const pause = (options.millis ?? DEFAULT_MILLIS) / 3;
+  while (!work.signal.aborted) {
+    try {
+      await context.clock.sleep(pause, work.signal);
+    } catch {
+      return;
+    }
+    if (await take(context, options, holder)) continue;
+    const message = `the right to ${options.name} account ${options.accountId} was lost to another runner: this one stops`;
+    work.abort(new LeaseError("lease.lost", message));
+  }
+}
+
+/**
+ * Does a piece of work that must not be done twice at once, by whatever process on whatever machine.
+ *
+ * The right is a row in the store that runs out; it is renewed while the work runs and given back afterwards. A runner that
+ * is killed therefore blocks nobody for longer than `millis`.
+ *
+ * @param work gets a signal that ends it when the right is lost or the caller's signal aborts
+ * @throws LeaseError `lease.held`, `lease.lost`; what the work throws
+ *
+ * @example
+ * await withLease(context, { accountId, name: "reconcile" }, ({ signal }) => reconcile(signal));
+ */
+export async function withLease<T>(
+  context: LeaseContext,
+  options: LeaseOptions,
+  work: (lease: { readonly signal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  options.signal?.throwIfAborted();
+  const holder = hex(context.random, 8);
+  if (!(await take(context, options, holder))) {
+    const who = await heldBy(context, options);
+    throw new LeaseError(
+      "lease.held",
+      `account ${options.accountId} is in the hands of ${who} (${options.name}): wait for it to end`,
+    );
+  }
+  const alive = new AbortController();
+  const signal = options.signal === undefined ? alive.signal : AbortSignal.any([alive.signal, options.signal]);
+  const keeping = keepAlive(context, options, holder, alive);
+  // A failed renewal (database gone) shows in the work itself, which uses the same database.
+  keeping.catch((error: unknown) => alive.abort(error));
+  try {
+    const result = await work({ signal });
+    if (alive.signal.aborted) throw alive.signal.reason;
+    return result;
+  } finally {
+    alive.abort(new LeaseError("lease.lost", "the work has ended"));
+    await keeping.catch(() => {});
+    await context.store.db
+      .deleteFrom("lease")
+      .where("account_id", "=", options.accountId)
+      .where("name", "=", options.name)
+      .where("holder", "=", holder)
+      .execute();
+  }
+}
