@@ -1,3 +1,6 @@
+import type { FetchFunction, SignatureVersion } from "@amazon-pay-kit/sdk/notifications";
+import type { RetryPolicyName } from "./notifications/retry-policy.ts";
+
 /** Behaviour that a sandbox can be asked for; every room may read it. */
 export interface Settings {
   /** Refuse what the live service's own sandbox refuses, for example most report types. Default false. */
@@ -12,6 +15,17 @@ export interface Settings {
   readonly maximumBodyBytes: number;
   /** How many calls the event log keeps. Default 1,000. */
   readonly eventLimit: number;
+  /**
+   * What the page at `amazonPayRedirectUrl` does: `ask` waits for the buyer's click and offers other outcomes, `straight`
+   * goes on by itself as the live one does. Default `ask`.
+   */
+  readonly processing: "ask" | "straight";
+  /** Takes notifications to the merchants. Default: `fetch`. A simulation in one process gives its own. */
+  readonly transport: FetchFunction;
+  /** Signature version of notifications: `1` is RSA with SHA-1, what Amazon Pay's topics send, `2` with SHA-256. Default `1`. */
+  readonly notificationSignature: SignatureVersion;
+  /** When a failed notification is sent again: `v2` hourly over the next three hours, `legacy` hourly for 14 days. Default `v2`. */
+  readonly notificationRetries: RetryPolicyName;
 }
 
 /** What holds when nothing is asked for. */
@@ -22,4 +36,8 @@ export const DEFAULT_SETTINGS: Settings = {
   settleMillis: 30 * 1000,
   maximumBodyBytes: 1024 * 1024,
   eventLimit: 1000,
+  processing: "ask",
+  transport: (request) => fetch(request),
+  notificationSignature: "1",
+  notificationRetries: "v2",
 };

@@ -20,8 +20,8 @@ export function postToSandbox(path, fields, target = "_self") {
   form.hidden = true;
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
-    // A textarea, since the value of an input loses its line breaks and with them the signature.
-    const field = document.createElement("textarea");
+    const field = document.createElement("input");
+    field.type = "hidden";
     field.name = name;
     field.value = value;
     form.append(field);

@@ -30,7 +30,8 @@ export async function startCheckout(config) {
       sandbox: config.sandbox === true ? "true" : undefined,
       estimatedOrderAmount:
         config.estimatedOrderAmount === undefined ? undefined : JSON.stringify(config.estimatedOrderAmount),
-      payloadJSON: textOrNothing(signed.payloadJSON),
+      // Forms change line breaks, and with them the signature.
+      encodedPayload: typeof signed.payloadJSON === "string" ? encodeURIComponent(signed.payloadJSON) : undefined,
       signature: textOrNothing(signed.signature),
       algorithm: textOrNothing(signed.algorithm),
       checkoutSessionId: sessionId,

@@ -1,0 +1,58 @@
+import type { DeliveryRefusal } from "../delivery-restrictions.ts";
+import type { TestAddress } from "../test-data/index.ts";
+import type { Phrase } from "../wording/wording.ts";
+import { addressLines } from "./address-lines.ts";
+import { ChoiceList } from "./choice-list.tsx";
+import { HostedPage } from "./hosted-page.tsx";
+import type { StepPageProps } from "./sign-in-page.tsx";
+import { VisitForm } from "./visit-form.tsx";
+
+/** An address with the reason why the merchant does not deliver there. */
+export interface OfferedAddress {
+  readonly entry: TestAddress;
+  readonly refusal: DeliveryRefusal | undefined;
+}
+
+const REFUSALS: Readonly<Record<DeliveryRefusal, Phrase>> = {
+  "po-box": "refusedPoBox",
+  packstation: "refusedPackstation",
+  "not-in-allowed-places": "refusedNotAllowed",
+  "in-excluded-places": "refusedExcluded",
+};
+
+/** Where the goods go; several places for a multi-address order. */
+export function AddressPage(
+  props: StepPageProps & {
+    readonly offered: readonly OfferedAddress[];
+    readonly chosen: readonly string[];
+    readonly several: boolean;
+  },
+) {
+  const { wording, store, several } = props;
+  const free = props.offered.filter((offer) => offer.refusal === undefined);
+  const chosen = props.chosen.length > 0 ? props.chosen : free.slice(0, 1).map((offer) => offer.entry.addressId);
+  return (
+    <HostedPage
+      {...props}
+      title={wording.say(several ? "addressesTitle" : "addressTitle")}
+      lead={several ? wording.say("addressesLead") : wording.say("addressLead", { store })}
+      alert={props.alert ?? (free.length === 0 ? wording.say("nowhereToDeliver", { store }) : undefined)}
+    >
+      <VisitForm {...props.form} wording={wording} store={store} step="address">
+        <ChoiceList
+          legend={wording.say("addresses")}
+          name="address"
+          several={several}
+          choices={props.offered.map(({ entry, refusal }) => ({
+            value: entry.addressId,
+            title: entry.address.name ?? entry.addressId,
+            badge: entry.note,
+            details: addressLines(entry.address, wording.htmlLanguage).map((line) => <span>{line}</span>),
+            chosen: refusal === undefined && chosen.includes(entry.addressId),
+            refusal: refusal === undefined ? undefined : wording.say(REFUSALS[refusal], { store }),
+          }))}
+        />
+      </VisitForm>
+    </HostedPage>
+  );
+}

@@ -1,0 +1,42 @@
+import type { InstrumentOutcome, TestInstrument } from "../test-data/index.ts";
+import type { Phrase } from "../wording/wording.ts";
+import { ChoiceList, type Choice } from "./choice-list.tsx";
+import { HostedPage } from "./hosted-page.tsx";
+import type { StepPageProps } from "./sign-in-page.tsx";
+import { VisitForm } from "./visit-form.tsx";
+
+const OUTCOMES: Readonly<Record<InstrumentOutcome, { readonly phrase: Phrase; readonly tone: Choice["tone"] }>> = {
+  success: { phrase: "cardSuccess", tone: "good" },
+  "buyer-canceled": { phrase: "cardBuyerCanceled", tone: "bad" },
+  declined: { phrase: "cardDeclined", tone: "bad" },
+  "pending-authorized": { phrase: "cardPendingAuthorized", tone: "wait" },
+  "pending-declined": { phrase: "cardPendingDeclined", tone: "wait" },
+};
+
+/** Which card pays, and what each card will do. */
+export function PaymentPage(
+  props: StepPageProps & { readonly instruments: readonly TestInstrument[]; readonly chosen: string | null },
+) {
+  const { wording, store } = props;
+  return (
+    <HostedPage {...props} title={wording.say("paymentTitle")} lead={wording.say("paymentLead")}>
+      <VisitForm {...props.form} wording={wording} store={store} step="payment">
+        <ChoiceList
+          legend={wording.say("cards")}
+          name="instrument"
+          choices={props.instruments.map((instrument, index) => ({
+            value: instrument.instrumentId,
+            title: (
+              <>
+                {instrument.brand} <span class="digits">•••• {instrument.lastDigits}</span>
+              </>
+            ),
+            details: <span>{wording.say(OUTCOMES[instrument.outcome].phrase)}</span>,
+            tone: OUTCOMES[instrument.outcome].tone,
+            chosen: props.chosen === null ? index === 0 : props.chosen === instrument.instrumentId,
+          }))}
+        />
+      </VisitForm>
+    </HostedPage>
+  );
+}

@@ -1,0 +1,38 @@
+import type { TestBuyer } from "../test-data/index.ts";
+import { ChoiceList } from "./choice-list.tsx";
+import { HostedPage, type HostedPageProps } from "./hosted-page.tsx";
+import { VisitForm, type VisitFormProps } from "./visit-form.tsx";
+
+/** What a page of a visit needs besides its own. */
+export type StepPageProps = Pick<HostedPageProps, "wording" | "store" | "step" | "alert"> & {
+  readonly form: Pick<VisitFormProps, "visitPath" | "mark" | "back">;
+};
+
+/** Who signs in. */
+export function SignInPage(
+  props: StepPageProps & { readonly buyers: readonly TestBuyer[]; readonly chosen: string | null },
+) {
+  const { wording, store } = props;
+  return (
+    <HostedPage {...props} title={wording.say("signInTitle")} lead={wording.say("signInLead", { store })}>
+      <VisitForm {...props.form} wording={wording} store={store} step="sign-in">
+        <ChoiceList
+          legend={wording.say("testBuyers")}
+          name="buyer"
+          choices={props.buyers.map((buyer, index) => ({
+            value: buyer.buyerId,
+            title: buyer.name,
+            badge: buyer.primeMembershipTypes === null ? undefined : wording.say("memberOfPrime"),
+            details: (
+              <>
+                <span>{buyer.email}</span>
+                <span>{buyer.note}</span>
+              </>
+            ),
+            chosen: props.chosen === null ? index === 0 : props.chosen === buyer.buyerId,
+          }))}
+        />
+      </VisitForm>
+    </HostedPage>
+  );
+}

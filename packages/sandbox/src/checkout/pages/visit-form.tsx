@@ -1,0 +1,42 @@
+import type { Child } from "hono/jsx";
+import type { Wording } from "../wording/wording.ts";
+
+/** A form of a visit's step, with its ways on, back and out. */
+export interface VisitFormProps {
+  readonly wording: Wording;
+  readonly store: string;
+  /** Path of the visit: `/checkout/visits/<id>`. */
+  readonly visitPath: string;
+  readonly step: string;
+  /** Mark of the form guard. */
+  readonly mark: string;
+  /** Step to go back to. */
+  readonly back?: string | undefined;
+  /** Words of the main button. Default: continue. */
+  readonly submit?: string | undefined;
+  readonly children?: Child;
+}
+
+/** One form for the whole page: the other buttons send it elsewhere. */
+export function VisitForm(props: VisitFormProps) {
+  const { wording, visitPath } = props;
+  return (
+    <form method="post" action={`${visitPath}/${props.step}`}>
+      <input type="hidden" name="mark" value={props.mark} />
+      {props.children}
+      <div class="ways">
+        <button class="main" type="submit">
+          {props.submit ?? wording.say("continue")}
+        </button>
+        {props.back === undefined ? null : (
+          <a class="quiet" href={`${visitPath}/${props.back}`}>
+            {wording.say("back")}
+          </a>
+        )}
+        <button class="quiet" type="submit" formaction={`${visitPath}/cancel`} formnovalidate>
+          {wording.say("cancelAndReturn", { store: props.store })}
+        </button>
+      </div>
+    </form>
+  );
+}

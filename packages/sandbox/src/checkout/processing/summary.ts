@@ -1,0 +1,55 @@
+import type { Engine } from "../../engine/engine.ts";
+import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
+import { findAddress } from "../address-book.ts";
+import { addressesOf } from "../buyer/choices.ts";
+import { addressLines } from "../pages/address-lines.ts";
+import type { SummaryLine } from "../pages/processing-page.tsx";
+import { findBuyer, findInstrument, paymentDescriptor, type InstrumentOutcome } from "../test-data/index.ts";
+import { moneyText } from "../visit/money-text.ts";
+import type { Phrase, Wording } from "../wording/wording.ts";
+
+const NOTES: Readonly<Partial<Record<InstrumentOutcome, Phrase>>> = {
+  "buyer-canceled": "cardBuyerCanceled",
+  declined: "cardDeclined",
+  "pending-authorized": "cardPendingAuthorized",
+  "pending-declined": "cardPendingDeclined",
+};
+
+/** What the processing page shows of a session. */
+export function processingFacts(
+  engine: Engine,
+  session: CheckoutSession,
+  merchant: Merchant,
+  wording: Wording,
+): { readonly lead: string; readonly summary: readonly SummaryLine[]; readonly cardNote: string | null } {
+  const { buyer, details } = session;
+  const store = merchant.storeName;
+  const amount = details.paymentDetails.chargeAmount;
+  const person = findBuyer(buyer?.buyerId ?? "");
+  const card = findInstrument(buyer?.instrumentId ?? "", merchant.region);
+  const reference = (
+    details.other["merchantMetadata"] as { readonly merchantReferenceId?: string | null } | null | undefined
+  )?.merchantReferenceId;
+  const addresses = addressesOf(session).flatMap((addressId) => findAddress(engine, addressId) ?? []);
+  const lines: SummaryLine[] = [
+    { term: wording.say("summaryBuyer"), lines: person === undefined ? [] : [person.name, person.email] },
+    { term: wording.say("summaryPayment"), lines: card === undefined ? [] : [paymentDescriptor(card)] },
+    {
+      term: wording.say("summaryDelivery"),
+      lines: addresses.flatMap((entry) => [
+        entry.address.name ?? "",
+        ...addressLines(entry.address, wording.htmlLanguage),
+      ]),
+    },
+    { term: wording.say("summaryReference"), lines: reference === null || reference === undefined ? [] : [reference] },
+  ];
+  const note = card === undefined ? undefined : NOTES[card.outcome];
+  return {
+    lead:
+      amount === null
+        ? wording.say("processingLeadSetup", { store })
+        : wording.say("processingLead", { store, amount: moneyText(amount, wording.htmlLanguage) }),
+    summary: lines.filter((line) => line.lines.length > 0),
+    cardNote: note === undefined ? null : wording.say(note),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Engine } from "../../engine/engine.ts";
+import type { Route } from "../../room.ts";
+import { textOf, type Answer } from "../../server/call.ts";
+import { refusalPage } from "../pages/refusal-page.tsx";
+import { forgetBuyer } from "../visit/remembered-buyer.ts";
+import { visitPath } from "../visit/show-step.tsx";
+import { beginVisit, type Visit } from "../visit/visit.ts";
+import { redirect } from "../visit/visit-routes.tsx";
+import { begin } from "./begin.ts";
+import { PageRefusal } from "./page-refusal.ts";
+import { readStartForm, webAddress } from "./start-form.ts";
+
+/** Where `checkout.js` sends the buyer's browser. */
+export function startRoutes(engine: Engine): readonly Route[] {
+  const open = (form: URLSearchParams, work: () => Visit): Answer => {
+    try {
+      return redirect(visitPath(work().visitId));
+    } catch (error) {
+      if (!(error instanceof PageRefusal)) throw error;
+      const merchant = engine.state.merchants.get(form.get("merchantId") ?? "");
+      return refusalPage(error, {
+        merchant,
+        language: form.get("checkoutLanguage"),
+        returnUrl: webAddress(form.get("pageUrl")),
+      });
+    }
+  };
+
+  return [
+    {
+      method: "POST",
+      path: "/checkout/start",
+      handle: (call) => {
+        const form = new URLSearchParams(textOf(call));
+        return open(form, () => begin(engine, readStartForm(form)));
+      },
+    },
+    {
+      method: "POST",
+      path: "/checkout/change",
+      handle: (call) => {
+        const form = new URLSearchParams(textOf(call));
+        return open(form, () => beginChange(engine, form));
+      },
+    },
+    {
+      method: "POST",
+      path: "/checkout/sign-out",
+      handle: (call) => ({
+        status: 204,
+        headers: {
+          ...forgetBuyer(),
+          "access-control-allow-origin": call.headers["origin"] ?? "*",
+          "access-control-allow-credentials": "true",
+        },
+      }),
+    },
+  ];
+}
+
+/** A visit that changes one choice of an open session (`bindChangeAction`). */
+function beginChange(engine: Engine, form: URLSearchParams): Visit {
+  const session = engine.state.checkoutSessions.get(form.get("checkoutSessionId") ?? "");
+  if (session === undefined) {
+    throw new PageRefusal("ResourceNotFound", "There is no checkout session of this id.", { status: 404 });
+  }
+  if (session.buyer === null) {
+    throw new PageRefusal(
+      "InvalidCheckoutSessionStatus",
+      "Nobody has signed in to the session yet: nothing can be changed.",
+      {
+        status: 422,
+        causes: ["The session was made by the server and never went through the button."],
+      },
+    );
+  }
+  const { buyerId, instrumentId, addressId, addressIds = addressId === null ? [] : [addressId] } = session.buyer;
+  const action = form.get("changeAction");
+  if (action === "changeAddress" && addressIds.length === 0) {
+    throw new PageRefusal(
+      "InvalidParameterValue",
+      "The session has no delivery address to change: its product type is PayOnly.",
+    );
+  }
+  if (action !== "changeAddress" && action !== "changePayment") {
+    throw new PageRefusal("InvalidParameterValue", "changeAction must be changeAddress or changePayment.");
+  }
+  return beginVisit(engine, {
+    purpose: action === "changeAddress" ? "change-address" : "change-payment",
+    merchantId: session.merchantId,
+    environment: session.environment,
+    checkoutSessionId: session.checkoutSessionId,
+    signIn: null,
+    language: null,
+    pageUrl: webAddress(form.get("pageUrl")),
+    embedded: false,
+    buyerId,
+    addressIds: action === "changeAddress" ? [] : addressIds,
+    instrumentId: action === "changePayment" ? null : instrumentId,
+  });
+}

@@ -1,0 +1,40 @@
+import type { CheckoutSession } from "../../engine/objects/index.ts";
+import { readPrice } from "../../engine/amounts.ts";
+import type { Phrase, Wording } from "../wording/wording.ts";
+import { moneyText } from "./money-text.ts";
+
+const UNITS: Readonly<Record<string, Phrase>> = {
+  Day: "unitDay",
+  Week: "unitWeek",
+  Month: "unitMonth",
+  Year: "unitYear",
+};
+
+/** What the buyer agrees to beyond this payment, in words; null for a one-time payment. */
+export function agreementOf(session: CheckoutSession, store: string, wording: Wording): string | null {
+  switch (session.details.chargePermissionType) {
+    case "Recurring":
+      return wording.say("consentToRecurring", { store, schedule: scheduleOf(session, wording) });
+    case "PaymentMethodOnFile":
+      return wording.say("consentToFile", { store });
+    default:
+      return null;
+  }
+}
+
+/** Frequency and amount of `recurringMetadata` (reference 4.5). */
+function scheduleOf(session: CheckoutSession, wording: Wording): string {
+  const metadata = (session.details.other["recurringMetadata"] ?? {}) as {
+    readonly frequency?: { readonly unit?: string; readonly value?: number | string } | null;
+    readonly amount?: unknown;
+  };
+  const unit = UNITS[metadata.frequency?.unit ?? ""];
+  const schedule =
+    unit === undefined
+      ? wording.say("scheduleVariable")
+      : wording.say("scheduleEvery", { count: metadata.frequency?.value ?? 1, unit: wording.say(unit) });
+  const amount = readPrice(metadata.amount, "recurringMetadata.amount");
+  return amount === null
+    ? schedule
+    : wording.say("scheduleAmount", { amount: moneyText(amount, wording.htmlLanguage), schedule });
+}

@@ -1,0 +1,61 @@
+import type { CheckoutSession } from "../../engine/objects/index.ts";
+import { approve, cancel, signIn } from "../buyer/buyer.ts";
+import { addressesOf } from "../buyer/choices.ts";
+import { issueBuyerToken } from "../buyer/buyer-tokens.ts";
+import { withParameter, withSession } from "../buyer/return-address.ts";
+import { goesStraightToResult } from "./steps.ts";
+import type { StepContext } from "./take-step.ts";
+import { endVisit } from "./visit.ts";
+
+/**
+ * Ends a visit whose choices are all made: the session takes them, and the buyer goes on to the merchant.
+ *
+ * @returns the address to go to; null when the merchant named none
+ * @throws BuyerError
+ */
+export function finishVisit(context: StepContext): string | null {
+  const { engine, visit, session } = context;
+  const next = session === null ? signedIn(context) : chosen(context, session);
+  endVisit(engine, visit);
+  return next;
+}
+
+function chosen({ engine, visit }: StepContext, session: CheckoutSession): string | null {
+  const { redirectUrl } = signIn(engine, session, {
+    buyerId: visit.buyerId ?? session.buyer?.buyerId,
+    instrument: visit.instrumentId ?? session.buyer?.instrumentId,
+    shippingAddress: visit.addressIds.length > 0 ? visit.addressIds : keptAddresses(session),
+  });
+  if (visit.purpose === "checkout" && goesStraightToResult(session)) return approve(engine, session).redirectUrl;
+  return redirectUrl;
+}
+
+/** What was chosen before, or nothing yet, so that the default is taken. */
+function keptAddresses(session: CheckoutSession): readonly string[] | undefined {
+  const kept = addressesOf(session);
+  return kept.length === 0 ? undefined : kept;
+}
+
+function signedIn({ engine, merchant, visit }: StepContext): string | null {
+  if (visit.signIn === null || visit.buyerId === null) return null;
+  const { merchantId } = merchant;
+  const { environment, buyerId, signIn: wanted } = visit;
+  const token = issueBuyerToken(engine, { merchantId, environment, buyerId, scopes: wanted.scopes });
+  return withParameter(wanted.returnUrl, "buyerToken", token);
+}
+
+/**
+ * Ends a visit that the buyer gives up. A checkout's session is cancelled; a change leaves its session as it is.
+ *
+ * @returns the address to go to: the cancel address, or the page with the button; null when neither is known
+ * @throws BuyerError
+ */
+export function cancelVisit({ engine, visit, session }: StepContext): string | null {
+  endVisit(engine, visit);
+  if (session === null) return visit.signIn?.cancelUrl ?? visit.pageUrl;
+  if (visit.purpose !== "checkout") {
+    return withSession(session.details.webCheckoutDetails["checkoutReviewReturnUrl"], session.checkoutSessionId);
+  }
+  if (session.status.state === "Open") cancel(engine, session);
+  return session.details.webCheckoutDetails["checkoutCancelUrl"] ?? visit.pageUrl;
+}

@@ -1,0 +1,136 @@
+import { ServiceError } from "../../api/service-error.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Route } from "../../room.ts";
+import { textOf, type Answer, type Call } from "../../server/call.ts";
+import { BuyerError } from "../buyer/buyer-error.ts";
+import { page } from "../pages/document.tsx";
+import { DonePage } from "../pages/done-page.tsx";
+import { refusalPage } from "../pages/refusal-page.tsx";
+import { PageRefusal } from "../start/page-refusal.ts";
+import { wordingFor } from "../wording/wording.ts";
+import { cancelVisit, finishVisit } from "./finish.ts";
+import { acceptsForm } from "./form-guard.ts";
+import { rememberBuyer } from "./remembered-buyer.ts";
+import { showStep, visitPath } from "./show-step.tsx";
+import { nextStep, stepsOf, type Step } from "./steps.ts";
+import { TAKE_STEP, type StepContext } from "./take-step.ts";
+import { findVisit, keepVisit, visitedMerchant } from "./visit.ts";
+
+/** The pages on which a buyer signs in and chooses. */
+export function visitRoutes(engine: Engine): readonly Route[] {
+  /** Opens the visit, and turns refusals into error pages. */
+  const within = (visitId: string | undefined, work: (context: StepContext) => Answer): Answer => {
+    const visit = findVisit(engine, visitId ?? "");
+    if (visit === undefined) {
+      return refusalPage(
+        new PageRefusal("ResourceNotFound", "This checkout is over, or never began.", { status: 404 }),
+      );
+    }
+    const merchant = visitedMerchant(engine, visit);
+    const session =
+      visit.checkoutSessionId === null ? null : (engine.state.checkoutSessions.get(visit.checkoutSessionId) ?? null);
+    try {
+      if (session !== null && session.status.state !== "Open")
+        throw over(session.status.state, session.status.reasonCode);
+      return work({ engine, merchant, visit, session });
+    } catch (error) {
+      const { language, pageUrl } = visit;
+      return refusalPage(asRefusal(error), { merchant, language, returnUrl: pageUrl });
+    }
+  };
+
+  const onward = (context: StepContext, address: string | null): Answer => {
+    if (address !== null) return redirect(address);
+    const wording = wordingFor(context.visit.language, context.merchant.region);
+    return page(<DonePage wording={wording} store={context.merchant.storeName} />);
+  };
+
+  const proceed = (context: StepContext, headers: Readonly<Record<string, string>> = {}): Answer => {
+    const step = nextStep(context.visit, context.session);
+    if (step === undefined) return onward(context, finishVisit(context));
+    return redirect(`${visitPath(context.visit.visitId)}/${step}`, headers);
+  };
+
+  const guarded = (call: Call, context: StepContext, work: (form: URLSearchParams) => Answer): Answer => {
+    const form = new URLSearchParams(textOf(call));
+    if (!acceptsForm(call, context.visit.visitId, form.get("mark"))) {
+      throw new PageRefusal("InvalidRequest", "The form did not come from this browser's own page.", {
+        status: 403,
+        causes: [
+          "Cookies are off for the sandbox's address, or the page was opened in another browser. Open it again.",
+        ],
+      });
+    }
+    return work(form);
+  };
+
+  return [
+    {
+      method: "GET",
+      path: "/checkout/visits/:visit",
+      handle: (_, { visit }) => within(visit, (context) => proceed(context)),
+    },
+    {
+      method: "GET",
+      path: "/checkout/visits/:visit/:step",
+      handle: (call, params) =>
+        within(params["visit"], (context) => {
+          const step = reachable(context, params["step"]);
+          return step === undefined ? proceed(context) : showStep(context, call, step);
+        }),
+    },
+    {
+      method: "POST",
+      path: "/checkout/visits/:visit/cancel",
+      handle: (call, { visit }) =>
+        within(visit, (context) => guarded(call, context, () => onward(context, cancelVisit(context)))),
+    },
+    {
+      method: "POST",
+      path: "/checkout/visits/:visit/:step",
+      handle: (call, params) =>
+        within(params["visit"], (context) =>
+          guarded(call, context, (form) => {
+            const step = reachable(context, params["step"]);
+            if (step === undefined) return proceed(context);
+            const outcome = TAKE_STEP[step](context, form);
+            if ("alert" in outcome) return showStep(context, call, step, outcome.alert);
+            Object.assign(context.visit, outcome);
+            keepVisit(engine, context.visit);
+            const { buyerId } = context.visit;
+            return proceed(context, step === "sign-in" && buyerId !== null ? rememberBuyer(buyerId) : {});
+          }),
+        ),
+    },
+  ];
+}
+
+/** A step of the visit whose earlier steps are done; undefined for any other. */
+function reachable({ visit, session }: StepContext, name: string | undefined): Step | undefined {
+  const steps = stepsOf(visit, session);
+  const wanted = steps.findIndex((step) => step === name);
+  const next = nextStep(visit, session);
+  return wanted < 0 || (next !== undefined && wanted > steps.indexOf(next)) ? undefined : steps[wanted];
+}
+
+/** An answer that sends the browser on with GET. */
+export function redirect(address: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return { status: 303, headers: { location: address, "cache-control": "no-store", ...headers } };
+}
+
+function over(state: string, reasonCode: string | null): PageRefusal {
+  const reason = reasonCode === null ? state : `${state} (${reasonCode})`;
+  return new PageRefusal(
+    "InvalidCheckoutSessionStatus",
+    `The checkout session is ${reason}; only an open one goes on.`,
+    { status: 422 },
+  );
+}
+
+/** The error page of a refused step. @throws what is not a refusal */
+export function asRefusal(error: unknown): PageRefusal {
+  if (error instanceof PageRefusal) return error;
+  if (error instanceof BuyerError) return new PageRefusal("InvalidRequest", error.message, { status: 422 });
+  if (error instanceof ServiceError) return new PageRefusal(error.reasonCode, error.message, { status: error.status });
+  throw error;
+}

@@ -1,0 +1,87 @@
+import { HOUR } from "@amazon-pay-kit/money";
+import type { Engine } from "../../engine/engine.ts";
+import type { Merchant } from "../../engine/objects/index.ts";
+
+/** Why a buyer is on the hosted pages. */
+export type VisitPurpose = "checkout" | "sign-in" | "change-address" | "change-payment";
+
+/** What a sign-in button asked for. */
+export interface SignInRequest {
+  readonly returnUrl: string;
+  readonly cancelUrl: string | null;
+  readonly scopes: readonly string[];
+}
+
+/** A buyer's way through the hosted pages, from the button to the merchant's next page. */
+export interface Visit {
+  readonly visitId: string;
+  readonly purpose: VisitPurpose;
+  readonly merchantId: string;
+  readonly environment: "sandbox" | "live";
+  /** Null only for `sign-in`. */
+  readonly checkoutSessionId: string | null;
+  readonly signIn: SignInRequest | null;
+  /** `checkoutLanguage` of the button. */
+  readonly language: string | null;
+  /** The merchant's page with the button: where a cancelled visit ends when there is no cancel address. */
+  readonly pageUrl: string | null;
+  /** Runs in a window that the merchant's page opened, and tells it what happens. */
+  readonly embedded: boolean;
+  /** What has been chosen so far. */
+  buyerId: string | null;
+  addressIds: readonly string[];
+  instrumentId: string | null;
+  consented: boolean;
+}
+
+/** How long a visit can be gone on with: 24 hours, as its session. */
+const VISIT_MILLIS = 24 * HOUR;
+const COLLECTION = "checkout.visits";
+const EXPIRY = "checkout.expireVisit";
+
+/** Lets abandoned visits go; once per engine, before the first visit. */
+export function installVisits(engine: Engine): void {
+  engine.handle(EXPIRY, (item) => {
+    engine.state.extra<Visit>(COLLECTION).delete(item.subject);
+  });
+}
+
+/** Begins a visit. */
+export function beginVisit(
+  engine: Engine,
+  visit: Omit<Visit, "visitId" | "buyerId" | "addressIds" | "instrumentId" | "consented"> & Partial<Visit>,
+): Visit {
+  const begun: Visit = {
+    buyerId: null,
+    addressIds: [],
+    instrumentId: null,
+    consented: false,
+    ...visit,
+    visitId: engine.uuid(),
+  };
+  engine.schedule(engine.now() + VISIT_MILLIS, EXPIRY, begun.visitId);
+  return keepVisit(engine, begun);
+}
+
+/** A visit by id; undefined when there is none, or none any more. */
+export function findVisit(engine: Engine, visitId: string): Visit | undefined {
+  return engine.state.extra<Visit>(COLLECTION).get(visitId);
+}
+
+/** Stores what was chosen. */
+export function keepVisit(engine: Engine, visit: Visit): Visit {
+  return engine.state.extra<Visit>(COLLECTION).put(visit.visitId, visit);
+}
+
+/** Ends a visit: its pages are gone. */
+export function endVisit(engine: Engine, visit: Visit): void {
+  engine.unschedule(EXPIRY, visit.visitId);
+  engine.state.extra<Visit>(COLLECTION).delete(visit.visitId);
+}
+
+/** The merchant that a visit belongs to. */
+export function visitedMerchant(engine: Engine, visit: Visit): Merchant {
+  const merchant = engine.state.merchants.get(visit.merchantId);
+  if (merchant === undefined) throw new TypeError(`visit ${visit.visitId} has no merchant`);
+  return merchant;
+}
