@@ -1,3 +1,4 @@
+import { DEADLINE, withDeadline } from "../../client/deadline.ts";
 import type { Clock } from "../../clock/clock.ts";
 import { NotificationError } from "../errors.ts";
 import type { Transport } from "../../transport/transport.ts";
@@ -50,18 +51,10 @@ export function fetchedCertificates(transport: Transport): CertificateSource {
 /** Gives a source so much time. */
 export function withinTime(source: CertificateSource, clock: Clock, timeoutMs: number): CertificateSource {
   return async (url, signal) => {
-    const late = new AbortController();
-    const settled = new AbortController();
-    const tooLate = async (): Promise<never> => {
-      await clock.sleep(timeoutMs, settled.signal);
-      const error = unreachable(url, `there was no answer within ${timeoutMs} ms`);
-      late.abort(error);
-      throw error;
-    };
     try {
-      return await Promise.race([source(url, AbortSignal.any([signal, late.signal])), tooLate()]);
-    } finally {
-      settled.abort(unreachable(url, "the wait is over"));
+      return await withDeadline(clock, timeoutMs, signal, (inner) => source(url, inner));
+    } catch (error) {
+      throw error === DEADLINE ? unreachable(url, `there was no answer within ${timeoutMs} ms`) : error;
     }
   };
 }

@@ -1,0 +1,106 @@
+import { originOf } from "../client/base-url.ts";
+import type { Clock } from "../clock/clock.ts";
+import { systemClock } from "../clock/system.ts";
+import type { Random } from "../random/random.ts";
+import { systemRandom } from "../random/system.ts";
+import { defaultTransport } from "../transport/default.ts";
+import type { FetchFunction } from "../transport/fetch.ts";
+import type { Transport } from "../transport/transport.ts";
+import { MwsError } from "./errors.ts";
+import { MWS_ENDPOINTS } from "./marketplaces.ts";
+import { type UserAgentParts, userAgentText } from "./user-agent.ts";
+
+/** How to reach MWS, and in whose name. */
+export interface MwsOptions {
+  /** Region of the seller; decides the host. `baseUrl` overrides it. */
+  readonly region: keyof typeof MWS_ENDPOINTS;
+  /** The seller whose reports are read (parameter `Merchant`). */
+  readonly sellerId: string;
+  /** Access key of the developer, or of the seller. */
+  readonly accessKeyId: string;
+  readonly secretKey: string;
+  /** Needed when the access key belongs to a developer and not to the seller. */
+  readonly authToken?: string | undefined;
+  /** Another address: of a marketplace outside the three regions (`MWS_MARKETPLACES`), or of a sandbox. */
+  readonly baseUrl?: string | undefined;
+  /** Certificates (PEM) to trust besides the runtime's own. */
+  readonly ca?: string | readonly string[] | undefined;
+  /** A `fetch` of your own, called with a `Request`. */
+  readonly fetch?: FetchFunction | undefined;
+  /** A transport of your own, in place of `fetch` and `ca`. */
+  readonly transport?: Transport | undefined;
+  /** What the program calls itself. Default: this package's name and version. */
+  readonly userAgent?: UserAgentParts | undefined;
+  /**
+   * Wait before a call that the published quotas would refuse, counted in this object. Default `true`. Two objects for the
+   * same seller and developer do not know of each other; then the service throttles, and the call is repeated later.
+   */
+  readonly waitForQuota?: boolean | undefined;
+  /** Further attempts after the first. Default 4; 0 for none. */
+  readonly maxRetries?: number | undefined;
+  /** Longest wait for one attempt's whole answer, in milliseconds. Default 60,000. */
+  readonly timeoutMs?: number | undefined;
+  /** The same for `getReport`. Default 600,000. */
+  readonly downloadTimeoutMs?: number | undefined;
+  /** Longest pause before an attempt, in milliseconds; a longer one ends the call. Default 120,000. */
+  readonly longestPauseMs?: number | undefined;
+  readonly clock?: Clock | undefined;
+  readonly random?: Random | undefined;
+}
+
+/** The options, checked and filled up. */
+export interface MwsSettings {
+  readonly endpoint: string;
+  readonly sellerId: string;
+  readonly accessKeyId: string;
+  readonly secretKey: string;
+  readonly authToken: string | undefined;
+  readonly transport: Transport;
+  readonly userAgent: string;
+  readonly waitForQuota: boolean;
+  readonly maxRetries: number;
+  readonly timeoutMs: number;
+  readonly downloadTimeoutMs: number;
+  readonly longestPauseMs: number;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+function text(name: "sellerId" | "accessKeyId" | "secretKey", value: unknown): string {
+  if (typeof value === "string" && value !== "" && value.trim() === value) return value;
+  throw new MwsError("mws.bad-option", `\`${name}\` must be a text that is not empty and has no blanks around it`);
+}
+
+function number(name: string, value: number | undefined, fallback: number, lowest: number): number {
+  const given = value ?? fallback;
+  if (Number.isSafeInteger(given) && given >= lowest) return given;
+  throw new MwsError("mws.bad-option", `\`${name}\` must be a whole number, ${lowest} or more`);
+}
+
+/**
+ * Checks the options and fills them up.
+ *
+ * @throws MwsError `mws.bad-option`; ConfigurationError for `baseUrl` and `ca`
+ */
+export function mwsSettings(options: MwsOptions): MwsSettings {
+  const { region, authToken } = options;
+  if (options.baseUrl === undefined && !Object.hasOwn(MWS_ENDPOINTS, region)) {
+    throw new MwsError("mws.bad-option", `\`region\` must be one of ${Object.keys(MWS_ENDPOINTS).join(", ")}`);
+  }
+  return {
+    endpoint: originOf(options.baseUrl ?? MWS_ENDPOINTS[region]),
+    sellerId: text("sellerId", options.sellerId),
+    accessKeyId: text("accessKeyId", options.accessKeyId),
+    secretKey: text("secretKey", options.secretKey),
+    authToken: authToken === "" ? undefined : authToken,
+    transport: options.transport ?? defaultTransport({ ca: options.ca, fetch: options.fetch }),
+    userAgent: userAgentText(options.userAgent),
+    waitForQuota: options.waitForQuota ?? true,
+    maxRetries: number("maxRetries", options.maxRetries, 4, 0),
+    timeoutMs: number("timeoutMs", options.timeoutMs, 60_000, 1),
+    downloadTimeoutMs: number("downloadTimeoutMs", options.downloadTimeoutMs, 600_000, 1),
+    longestPauseMs: number("longestPauseMs", options.longestPauseMs, 120_000, 0),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? systemRandom,
+  };
+}

@@ -1,0 +1,107 @@
+import { DEADLINE, withDeadline } from "../../client/deadline.ts";
+import { AbortedError } from "../../errors/aborted-error.ts";
+import type { AmazonPayError } from "../../errors/amazon-pay-error.ts";
+import { ConnectionError } from "../../errors/connection-error.ts";
+import { TimeoutError } from "../../errors/timeout-error.ts";
+import { parseRetryAfter } from "../../retry/retry-after.ts";
+import { faultOf } from "../../transport/faults.ts";
+import { readErrorAnswer } from "../answers/error-answer.ts";
+import { MwsApiError } from "../errors.ts";
+import type { MwsAction } from "../operations.ts";
+import { type MwsSettings } from "../options.ts";
+import { readWhole } from "./read-whole.ts";
+
+/** What is sent in one attempt. */
+export interface Outgoing {
+  readonly action: MwsAction | "Ping";
+  readonly method: "GET" | "POST";
+  readonly target: string;
+  readonly body: string | undefined;
+  readonly timestamp: string;
+  readonly timeoutMs: number;
+}
+
+/** An answer of success. */
+export interface MwsAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly octets: Uint8Array;
+}
+
+/** An attempt that failed. */
+export interface Failure {
+  readonly error: AmazonPayError;
+  /** `never`: it would fail again; `undone`: the service has not done the work; `unknown`: perhaps it has. */
+  readonly again: "never" | "undone" | "unknown";
+  /** What the service asked to wait, in milliseconds. */
+  readonly retryAfter?: number | undefined;
+}
+
+const UNDONE_FAULTS: ReadonlySet<string> = new Set(["connection.refused", "connection.dns"]);
+
+/** Reads when the hourly quota is full again; the header has no fixed form, so any date that can be read counts. */
+function untilReset(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+  const time = Date.parse(headers["x-mws-quota-resetson"] ?? "");
+  return Number.isNaN(time) ? undefined : Math.max(0, time - now);
+}
+
+function refused(
+  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  octets: Uint8Array,
+  outgoing: Outgoing,
+  retries: number,
+  now: number,
+): Failure {
+  const { status, headers } = answer;
+  const context = readErrorAnswer(new TextDecoder().decode(octets), headers);
+  const { action: operation, timestamp } = outgoing;
+  const error = new MwsApiError({ operation, status, timestamp, retries, ...context });
+  if (error.code === "mws.throttled") {
+    const quotaUsedUp = error.serviceCode === "QuotaExceeded";
+    const retryAfter =
+      parseRetryAfter(headers["retry-after"], now) ?? (quotaUsedUp ? untilReset(headers, now) : undefined);
+    return { error, again: "undone", retryAfter };
+  }
+  const passing = status >= 500;
+  return { error, again: passing ? "unknown" : "never", retryAfter: parseRetryAfter(headers["retry-after"], now) };
+}
+
+/** Sends a request once. */
+export async function attempt(
+  outgoing: Outgoing,
+  settings: MwsSettings,
+  signal: AbortSignal | undefined,
+  retries: number,
+): Promise<MwsAnswer | Failure> {
+  const { clock, transport, endpoint, userAgent } = settings;
+  const context = { operation: outgoing.action, retries };
+  const form = "application/x-www-form-urlencoded; charset=utf-8";
+  try {
+    return await withDeadline(clock, outgoing.timeoutMs, signal, async (inner) => {
+      const answer = await transport.open({
+        method: outgoing.method,
+        origin: endpoint,
+        target: outgoing.target,
+        headers: { "user-agent": userAgent, ...(outgoing.body === undefined ? {} : { "content-type": form }) },
+        body: outgoing.body,
+        signal: inner,
+      });
+      const octets = await readWhole(answer.body);
+      if (answer.status === 200) return { headers: answer.headers, octets };
+      return refused(answer, octets, outgoing, retries, clock.now());
+    });
+  } catch (error) {
+    if (error === DEADLINE) {
+      return { error: new TimeoutError("timeout.attempt", outgoing.timeoutMs, context), again: "unknown" };
+    }
+    if (signal?.aborted === true) {
+      return { error: new AbortedError({ ...context, cause: signal.reason }), again: "never" };
+    }
+    const fault = faultOf(error);
+    const message = `${outgoing.action} could not reach ${endpoint}: ${fault.words}`;
+    const undone = UNDONE_FAULTS.has(fault.code) ? "undone" : "unknown";
+    return {
+      error: new ConnectionError(fault.code, message, { ...context, cause: error }),
+      again: fault.passing ? undone : "never",
+    };
+  }
+}

@@ -1,0 +1,106 @@
+import { decodeText } from "./entities.ts";
+import { XmlError } from "./xml-error.ts";
+
+/** One element of an XML text, without namespaces. */
+export interface XmlElement {
+  /** Local name: `ReportInfo` for `mws:ReportInfo`. */
+  readonly name: string;
+  /** By local name. Declarations of namespaces are left out. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The element's own text, without blanks around it. */
+  readonly text: string;
+  readonly children: readonly XmlElement[];
+}
+
+interface Open {
+  readonly tag: string;
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: XmlElement[];
+  text: string;
+}
+
+const DEEPEST = 32;
+const LONGEST = 16_777_216;
+const NAME = String.raw`[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?`;
+const DECLARATION = /^\s*<\?xml\s[^<>]*\?>/;
+const TOKEN = new RegExp(
+  String.raw`<!--(?:(?!--)[\s\S])*-->|<!\[CDATA\[([\s\S]*?)\]\]>|</(${NAME})\s*>|<(${NAME})((?:\s+${NAME}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(/?)>|([^<]+)`,
+  "y",
+);
+const ATTRIBUTE = new RegExp(String.raw`(${NAME})\s*=\s*(?:"([^"]*)"|'([^']*)')`, "g");
+
+const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+function attributesOf(text: string): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  for (const [, name = "", double, single] of text.matchAll(ATTRIBUTE)) {
+    if (name === "xmlns" || name.startsWith("xmlns:")) continue;
+    const local = localName(name);
+    if (Object.hasOwn(attributes, local)) throw new XmlError(`the attribute ${local} is there twice`);
+    attributes[local] = decodeText(double ?? single ?? "");
+  }
+  return attributes;
+}
+
+const closed = ({ name, attributes, children, text }: Open): XmlElement => ({
+  name,
+  attributes,
+  children,
+  text: text.trim(),
+});
+
+/**
+ * Reads the XML of the service's answers: elements, attributes, text, CDATA, comments and the five entities of XML. No
+ * document types, processing instructions or other entities, at most 32 levels and 16 MiB: more is never needed, and
+ * each has been used against readers that took it.
+ *
+ * @throws XmlError
+ */
+export function readXml(text: string): XmlElement {
+  if (text.length > LONGEST) throw new XmlError(`it is longer than ${LONGEST} characters`);
+  const start = text.startsWith("\uFEFF") ? 1 : 0;
+  const declaration = DECLARATION.exec(text.slice(start, start + 1000))?.[0] ?? "";
+  const open: Open[] = [];
+  let root: XmlElement | undefined;
+  TOKEN.lastIndex = start + declaration.length;
+
+  const add = (element: XmlElement): void => {
+    const parent = open.at(-1);
+    if (parent !== undefined) parent.children.push(element);
+    else if (root === undefined) root = element;
+    else throw new XmlError("there is a second element behind its end");
+  };
+
+  while (TOKEN.lastIndex < text.length) {
+    const at = TOKEN.lastIndex;
+    const match = TOKEN.exec(text);
+    if (match === null) throw new XmlError(`there is no XML at character ${at}`);
+    const [token, cdata, end, begin, attributes = "", empty, characters] = match;
+    if (begin !== undefined) {
+      const element: Open = {
+        tag: begin,
+        name: localName(begin),
+        attributes: attributesOf(attributes),
+        children: [],
+        text: "",
+      };
+      if (open.length >= DEEPEST) throw new XmlError(`it has more than ${DEEPEST} levels`);
+      if (empty === "/") add(closed(element));
+      else open.push(element);
+    } else if (end !== undefined) {
+      const element = open.pop();
+      if (element?.tag !== end) throw new XmlError(`</${end}> at character ${at} closes nothing`);
+      add(closed(element));
+    } else if (!token.startsWith("<!--")) {
+      const parent = open.at(-1);
+      const value = cdata ?? decodeText(characters ?? "");
+      if (parent !== undefined) parent.text += value;
+      else if (cdata !== undefined || value.trim() !== "")
+        throw new XmlError(`there is text outside at character ${at}`);
+    }
+  }
+  if (open.length > 0) throw new XmlError(`<${open.at(-1)?.tag}> is not closed`);
+  if (root === undefined) throw new XmlError("there is no element in it");
+  return root;
+}

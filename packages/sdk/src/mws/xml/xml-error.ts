@@ -1,0 +1,4 @@
+/** A text that is no XML, or uses what the answers of MWS never use. The MWS client turns it into an `MwsError`. */
+export class XmlError extends Error {
+  override readonly name = "XmlError";
+}
