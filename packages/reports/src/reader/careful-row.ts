@@ -91,7 +91,7 @@ export class CarefulRow {
           ? readCurrency(text)
           : this.#amount(cell, text);
     if (!(value instanceof CellFault)) return value;
-    this.problems.push(cellProblem(cell.name, shownCell(text, cell.type, cell.personal), value));
+    this.problems.push(cellProblem(cell.name, shownCell(text, cell.type, this.#plan.personal), value));
     return null;
   }
 

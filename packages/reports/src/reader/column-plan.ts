@@ -32,6 +32,8 @@ export interface ColumnPlan {
   readonly columns: readonly ReportColumn[];
   /** Keys of the amounts that are added up, in the layout's order. */
   readonly totals: readonly string[];
+  /** Whether the file has any column with data of the buyer. */
+  readonly personal: boolean;
   /** Names of columns that the layout does not know. */
   readonly unknown: readonly string[];
 }
@@ -84,7 +86,8 @@ export function planColumns(
   const cells = names.map((name, position) =>
     planCell(name, position, columnAt.get(position) ?? null, known, columns, totals),
   );
-  return { kind, cells, columns, totals, unknown: unknown.map((placed) => placed.name) };
+  const personal = cells.some((cell) => cell.personal);
+  return { kind, cells, columns, totals, personal, unknown: unknown.map((placed) => placed.name) };
 }
 
 function positionsOf(names: readonly string[], line: number): Map<string, number> {
@@ -110,7 +113,7 @@ function rowColumns(placed: readonly Placed[], personalData: PersonalData): Repo
   const columns: ReportColumn[] = [];
   for (const { column, name, position } of placed) {
     let key = column?.key ?? columnKey(name, position);
-    if (keys.has(key)) key = `column${position + 1}`;
+    while (keys.has(key)) key += "_";
     keys.add(key);
     const personal = column === null ? looksPersonal(name) : column.personal === true;
     if (personal && personalData === "drop") continue;

@@ -14,11 +14,13 @@ const SHOWN: Readonly<Record<ColumnType, RegExp | null>> = {
 /**
  * A cell as a message may show it: in full only if it looks like what the column should hold.
  *
- * In a row whose cells have shifted, a buyer's name may stand where an amount should; so whatever does not look like
- * an amount, a time or a currency is only described by its length.
+ * In a row whose cells have shifted, a buyer's name or telephone number may stand where a currency or a time should.
+ * So whatever does not look right is only described by its length, and in a file with data of buyers nothing but
+ * what looks like an amount is shown.
  */
-export function shownCell(text: string, type: ColumnType, personal: boolean): string {
-  if (!personal && SHOWN[type]?.test(text) === true) return JSON.stringify(text);
+export function shownCell(text: string, type: ColumnType, personalFile: boolean): string {
+  const shown = personalFile && type !== "amount" ? null : SHOWN[type];
+  if (shown?.test(text) === true) return JSON.stringify(text);
   return text.length === 1 ? "a text of 1 character" : `a text of ${text.length} characters`;
 }
 

@@ -65,14 +65,13 @@ export function preambleValues(
     errors.push(preambleError(found.get(plainName(name)), "preamble.instant", name, message));
     return null;
   };
-  notices.push(...unknownLines(layout, lines));
-  return {
+  const values = {
     sellerId: value("SellerId"),
     settlementStartDate: instant("SettlementStartDate"),
     settlementEndDate: instant("SettlementEndDate"),
-    errors,
-    notices,
   };
+  errors.sort((left, right) => left.offset - right.offset);
+  return { ...values, errors, notices: unknownLines(layout, lines) };
 }
 
 const NOTHING = { sellerId: null, settlementStartDate: null, settlementEndDate: null } as const;

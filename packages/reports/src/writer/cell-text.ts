@@ -1,4 +1,4 @@
-import { currencyDigits, formatAmount, formatReportTime } from "@amazon-pay-kit/money";
+import { currencyDigits, formatAmount, isCurrency, formatReportTime } from "@amazon-pay-kit/money";
 import type { CellValue, Column } from "../layouts/layout.ts";
 import { WriteReportError } from "../write-report-error.ts";
 import type { WriteReportOptions } from "./options.ts";
@@ -30,7 +30,12 @@ export function cellText(
       return timeText(column.name, value, options);
     case "currency":
       if (typeof value !== "string") throw mistyped(column.name, "a currency code", value);
-      currencyDigits(value);
+      if (!isCurrency(value)) {
+        throw new WriteReportError(
+          "write.value",
+          `${column.name}: ${JSON.stringify(value)} is no currency of Amazon Pay`,
+        );
+      }
       return value;
     case "text":
       return plainText(column.name, value);
@@ -55,8 +60,15 @@ function amountText(
   options: WriteReportOptions,
 ): string {
   if (typeof value !== "bigint") throw mistyped(column.name, "a bigint of minor units", value);
-  if (typeof currency !== "string")
+  if (typeof currency !== "string") {
     throw new WriteReportError("write.required", `${column.name}: its row has no currency`);
+  }
+  if (!isCurrency(currency)) {
+    throw new WriteReportError(
+      "write.value",
+      `${column.name}: ${JSON.stringify(currency)} is no currency of Amazon Pay`,
+    );
+  }
   if (value > 999_999_999_999_999_999n || value < -999_999_999_999_999_999n) {
     throw new WriteReportError("write.value", `${column.name}: amounts have at most 18 digits`);
   }

@@ -44,10 +44,11 @@ export class ReportWriter {
       name,
       key: columnKey(name, this.#columns.length + index),
     }));
-    const known = new Set(this.#layout.columns.map((column) => plainName(column.name)));
+    const taken = new Set(this.#layout.columns.map((column) => plainName(column.name)));
     for (const { name } of this.#extra) {
-      if (known.has(plainName(name)))
-        throw new WriteReportError("write.column", `${name} is a column of the layout, not an extra one`);
+      const plain = plainName(name);
+      if (taken.has(plain)) throw new WriteReportError("write.column", `${name}: the report has this column already`);
+      taken.add(plain);
     }
     this.#lineEnd = { lf: "\n", crlf: "\r\n", cr: "\r" }[options.lineEnd ?? "lf"];
   }
@@ -81,6 +82,9 @@ export class ReportWriter {
 
   #preamble(header: ReportHeader): string {
     const { sellerId, settlementStartDate, settlementEndDate } = header;
+    if (sellerId === undefined || sellerId === null || sellerId.trim() === "") {
+      throw new WriteReportError("write.required", "SellerId: a settlement names its seller");
+    }
     const family = "Amazon Payments Advanced";
     const title = this.#layout.title ?? "";
     const first = this.#options.bareFirstLine === true ? family : `"${family}"`;
@@ -98,10 +102,15 @@ export class ReportWriter {
 
 function chosenColumns(layout: Layout, keys: readonly string[] | undefined): readonly Column[] {
   if (keys === undefined) return layout.columns;
-  return keys.map((key) => {
+  const missing = layout.columns.find((column) => column.required === true && !keys.includes(column.key));
+  if (missing !== undefined) {
+    throw new WriteReportError("write.column", `${missing.name}: a ${layout.kind} report cannot be read without it`);
+  }
+  return keys.map((key, index) => {
     const column = layout.columns.find((candidate) => candidate.key === key);
-    if (column === undefined)
-      throw new WriteReportError("write.column", `a ${layout.kind} report has no column ${JSON.stringify(key)}`);
+    if (column === undefined || keys.indexOf(key) !== index) {
+      throw new WriteReportError("write.column", `${key}: not a column of ${layout.kind} reports, or there twice`);
+    }
     return column;
   });
 }
