@@ -1,0 +1,15 @@
+import { LedgerError } from "../errors.ts";
+
+/** Codes of {@link ArchiveError}. */
+export type ArchiveErrorCode =
+  /** A file that the archive should have is not there. */
+  | "archive.missing"
+  /** Metadata beside a file cannot be read. */
+  | "archive.damaged-sidecar"
+  /** A path that does not lie in the archive. */
+  | "archive.bad-path"
+  /** The folder cannot be made or written. */
+  | "archive.cannot-write";
+
+/** The archive cannot do what was asked. */
+export class ArchiveError extends LedgerError<ArchiveErrorCode> {}
