@@ -43,7 +43,9 @@ export class State {
     this.refunds = new Collection<Refund>("refunds", log)
       .index("merchant", merchant)
       .index("charge", (refund) => refund.chargeId);
-    this.disputes = new Collection<Dispute>("disputes", log).index("merchant", merchant);
+    this.disputes = new Collection<Dispute>("disputes", log)
+      .index("merchant", merchant)
+      .index("charge", (dispute) => dispute.chargeId);
     this.movements = new Collection<Movement>("movements", log).index("merchant", merchant);
     this.settlements = new Collection<Settlement>("settlements", log).index("merchant", merchant);
     this.reports = new Collection<Report>("reports", log).index("merchant", merchant);

@@ -22,6 +22,10 @@ export interface ChargePermission {
   readonly buyerId: string;
   instrumentId: string;
   readonly addressId: string | null;
+  /** Buyer data that the merchant asked for; null is everything but the billing address. */
+  readonly scopes: readonly string[] | null;
+  /** Product type of the button; null where there was none. */
+  readonly productType: string | null;
   merchantMetadata: {
     merchantReferenceId: string | null;
     merchantStoreName: string | null;

@@ -25,6 +25,8 @@ export interface Charge {
   readonly chargeInitiator: string | null;
   readonly providerMetadata: unknown;
   readonly platformId: string | null;
+  /** Where the buyer comes back to from a step-up, for saved payment methods. */
+  readonly resultReturnUrl: string | null;
   /** The merchant's own reference of this charge (SellerReferenceId of the reports). */
   merchantMetadata: ChargeMetadata;
   status: Status<ChargeState>;

@@ -17,6 +17,8 @@ export interface Dispute {
   resolution: string | null;
   lastUpdatedAt: number;
   readonly merchantResponseDeadlineAt: number | null;
+  /** Whether Amazon moves money for it; false for what a payment service provider reports. */
+  readonly takesMoney: boolean;
   merchantEvidences: unknown[];
   closedAt: number | null;
   readonly createdAt: number;

@@ -1,0 +1,54 @@
+import { formatAmount, toMinor } from "@amazon-pay-kit/money";
+import { ServiceError } from "../api/service-error.ts";
+import type { Amount } from "./objects/index.ts";
+
+/** Currencies that a buyer may be shown, by region (reference 4.13, 9.1). */
+const PRESENTMENT: Readonly<Record<"na" | "eu" | "jp", readonly string[]>> = {
+  na: ["USD"],
+  eu: ["EUR", "GBP", "AUD", "CHF", "DKK", "HKD", "JPY", "NOK", "NZD", "SEK", "USD", "ZAR"],
+  jp: ["JPY"],
+};
+
+/**
+ * Reads a price that has passed the request table; null for one that is not given.
+ *
+ * @throws ServiceError `InvalidParameterValue` for a currency that no merchant can use
+ */
+export function readPrice(value: unknown, path = "amount"): Amount | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { amount, currencyCode } = value as { readonly amount?: unknown; readonly currencyCode?: unknown };
+  try {
+    return { minor: toMinor(amount as string | number, currencyCode as string), currencyCode: currencyCode as string };
+  } catch {
+    throw invalid(path);
+  }
+}
+
+/** A price as answers show it; null stays null. */
+export function showPrice(amount: Amount | null): { readonly amount: string; readonly currencyCode: string } | null {
+  return amount === null
+    ? null
+    : { amount: formatAmount(amount.minor, amount.currencyCode), currencyCode: amount.currencyCode };
+}
+
+/**
+ * Refuses a currency that the region's buyers cannot be charged in.
+ *
+ * @throws ServiceError `InvalidParameterValue`
+ */
+export function requirePresentable(amount: Amount | null, region: "na" | "eu" | "jp", path: string): void {
+  if (amount !== null && !PRESENTMENT[region].includes(amount.currencyCode)) throw invalid(`${path}.currencyCode`);
+}
+
+/** Refuses an amount of nothing. @throws ServiceError `InvalidParameterValue` */
+export function requirePositive(amount: Amount, path: string): void {
+  if (amount.minor <= 0n) throw invalid(`${path}.amount`);
+}
+
+/** Whether two amounts are the same. */
+export function sameAmount(left: Amount | null, right: Amount | null): boolean {
+  return left?.minor === right?.minor && left?.currencyCode === right?.currencyCode;
+}
+
+const invalid = (path: string): ServiceError =>
+  new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);

@@ -1,0 +1,5 @@
+/** What may be done with charges, without HTTP: for the API, the control plane and whoever trades in this process. */
+export { cancelCharge } from "./cancel-charge.ts";
+export { captureCharge, requireChargeOperation } from "./capture-charge.ts";
+export { createCharge, type NewCharge } from "./create-charge.ts";
+export { APPROVED, type ChargeOutcome, type DeclineReason, type PendingDeclineReason } from "./outcome.ts";

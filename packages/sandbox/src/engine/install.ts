@@ -1,0 +1,15 @@
+import { installCharges } from "./charges/install.ts";
+import { installDisputes } from "./disputes/change-dispute.ts";
+import type { Engine } from "./engine.ts";
+import { installPermissions } from "./permissions/install.ts";
+import { installRefunds } from "./refunds/install.ts";
+import { installSessions } from "./sessions/expiry.ts";
+
+/** Handles every agenda item of the objects that all rooms share. */
+export function installObjects(engine: Engine): void {
+  installSessions(engine);
+  installPermissions(engine);
+  installCharges(engine);
+  installRefunds(engine);
+  installDisputes(engine);
+}

@@ -1,0 +1,65 @@
+import { currencyDigits, share } from "@amazon-pay-kit/money";
+import type { Amount } from "./objects/index.ts";
+
+/** At most so many charges on a one-time permission (reference 5.2). */
+export const MOST_CHARGES = 25;
+
+/** At most so many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0062). */
+export const MOST_REFUNDS = 10;
+
+/**
+ * What a recurring permission may be charged in a calendar month, in whole units (reference 5.2). The figures for the EU
+ * are unknown; they are set to the US figure (decisions/0062).
+ */
+const RECURRING: Readonly<Record<string, bigint>> = { USD: 1000n, JPY: 100_000n };
+const RECURRING_ELSEWHERE = 1000n;
+
+/** What a saved payment method may be charged in a calendar month, in whole units (reference 5.2). */
+const ON_FILE: Readonly<Record<string, bigint>> = {
+  USD: 15_000n,
+  EUR: 15_000n,
+  GBP: 15_000n,
+  AUD: 15_000n,
+  CHF: 15_000n,
+  NZD: 15_000n,
+  DKK: 150_000n,
+  HKD: 150_000n,
+  NOK: 150_000n,
+  SEK: 150_000n,
+  ZAR: 150_000n,
+  JPY: 2_000_000n,
+};
+
+/** Refunds may exceed the capture by at most so much, in whole units (reference 5.4). */
+const REFUND_EXTRA: Readonly<Record<string, bigint>> = { JPY: 8400n };
+const REFUND_EXTRA_ELSEWHERE = 75n;
+
+/** With `allowOvercharge` at least so much may be charged (reference 5.2 for JPY; decisions/0062 for the rest). */
+const OVERCHARGE_FLOOR: Readonly<Record<string, bigint>> = { JPY: 70_000n };
+const OVERCHARGE_FLOOR_ELSEWHERE = 500n;
+
+const minorOf = (whole: bigint, currency: string): bigint => whole * 10n ** BigInt(currencyDigits(currency));
+
+/** What may be charged on a permission in a calendar month. */
+export function monthlyLimit(type: "Recurring" | "PaymentMethodOnFile", currencyCode: string): Amount {
+  const whole =
+    type === "Recurring" ? (RECURRING[currencyCode] ?? RECURRING_ELSEWHERE) : (ON_FILE[currencyCode] ?? 15_000n);
+  return { minor: minorOf(whole, currencyCode), currencyCode };
+}
+
+/** What may be charged in all on a one-time permission for an order of an amount. */
+export function orderLimit(order: Amount, allowOvercharge: boolean): Amount {
+  if (!allowOvercharge) return order;
+  const { minor, currencyCode } = order;
+  const floor = minorOf(OVERCHARGE_FLOOR[currencyCode] ?? OVERCHARGE_FLOOR_ELSEWHERE, currencyCode);
+  const ninefold = minor * 9n;
+  return { minor: ninefold > floor ? ninefold : floor, currencyCode };
+}
+
+/** What may be given back for a capture in all: 15 % more than it, and at most 75 units (8,400 JPY) more. */
+export function refundCeiling(captured: Amount): Amount {
+  const { minor, currencyCode } = captured;
+  const most = minorOf(REFUND_EXTRA[currencyCode] ?? REFUND_EXTRA_ELSEWHERE, currencyCode);
+  const extra = share(minor, 15n, 100n, "down");
+  return { minor: minor + (extra < most ? extra : most), currencyCode };
+}

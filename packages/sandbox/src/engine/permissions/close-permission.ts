@@ -1,0 +1,41 @@
+import { ServiceError } from "../../api/service-error.ts";
+import type { Engine } from "../engine.ts";
+import type { ChargePermission } from "../objects/index.ts";
+import { cancelCharge } from "../charges/cancel-charge.ts";
+import { CHARGE_STATES } from "../states/charge-states.ts";
+import { PERMISSION_STATES } from "../states/permission-states.ts";
+import { allows } from "../states/state-table.ts";
+import { movePermission } from "./move-permission.ts";
+
+/**
+ * Ends a permission. Charges that are not captured yet stay as they are, and can be captured, unless they are to be
+ * cancelled with it (reference 3.8).
+ */
+export function closePermission(
+  engine: Engine,
+  permission: ChargePermission,
+  reasonCode: string,
+  cancelPendingCharges: boolean,
+): void {
+  movePermission(engine, permission, "Closed", reasonCode);
+  if (!cancelPendingCharges) return;
+  for (const charge of engine.state.charges.under("permission", permission.chargePermissionId)) {
+    if (allows(CHARGE_STATES, charge.status.state, "cancel")) cancelCharge(engine, charge, "ChargePermissionCanceled");
+  }
+}
+
+/** @throws ServiceError for an operation that the permission's state does not allow */
+export function requirePermissionOperation(permission: ChargePermission, operation: string): void {
+  if (allows(PERMISSION_STATES, permission.state, operation)) return;
+  if (operation === "update") {
+    throw new ServiceError(
+      "ChargePermissionNotModifiable",
+      "You tried to update a Charge Permission that is in a state where it cannot be modified: Closed.",
+    );
+  }
+  const reason = permission.reasons?.[0]?.reasonDescription;
+  throw new ServiceError(
+    "InvalidChargePermissionStatus",
+    `You tried to call an operation on a Charge Permission that is in a state where that operation cannot be called: ${permission.state}.${reason === undefined ? "" : ` ${reason}`}`,
+  );
+}

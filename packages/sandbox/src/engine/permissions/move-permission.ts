@@ -1,0 +1,30 @@
+import type { Engine } from "../engine.ts";
+import type { ChargePermission, ChargePermissionState } from "../objects/index.ts";
+import { record } from "../states/move.ts";
+import { PERMISSION_STATES } from "../states/permission-states.ts";
+import { describeReason } from "../states/reason-descriptions.ts";
+import { requireTransition } from "../states/state-table.ts";
+
+/** Agenda: the time of a permission is over. */
+export const EXPIRE_PERMISSION = "permission.expire";
+
+/** Takes a permission to another state, or to the same one for another reason. */
+export function movePermission(
+  engine: Engine,
+  permission: ChargePermission,
+  to: ChargePermissionState,
+  reasonCode: string | null = null,
+): void {
+  const { chargePermissionId, state } = permission;
+  if (state === to && (permission.reasons?.[0]?.reasonCode ?? null) === reasonCode) return;
+  requireTransition(PERMISSION_STATES, state, to, reasonCode);
+  const at = engine.now();
+  record(engine, PERMISSION_STATES.object, chargePermissionId, permission, { at, from: state, to, reasonCode });
+  permission.state = to;
+  permission.reasons =
+    reasonCode === null ? null : [{ reasonCode, reasonDescription: describeReason(reasonCode) ?? reasonCode }];
+  permission.lastUpdatedAt = at;
+  if (to === "Closed") engine.unschedule(EXPIRE_PERMISSION, chargePermissionId);
+  engine.state.chargePermissions.put(chargePermissionId, permission);
+  engine.announcer.tell("permission.changed", { permission });
+}

@@ -1,0 +1,25 @@
+import type { Engine } from "../engine.ts";
+import type { ChargePermission, ChargeState } from "../objects/index.ts";
+import { movePermission } from "./move-permission.ts";
+
+/** States of a charge in which no other can be started (reference 5.2). */
+const IN_PROGRESS: ReadonlySet<ChargeState> = new Set(["AuthorizationInitiated", "Authorized", "CaptureInitiated"]);
+
+/**
+ * Brings a permission's state up to date after something happened to one of its charges: waiting while one is in
+ * progress; over when a one-time limit is used up; otherwise as it was before.
+ */
+export function reconsider(engine: Engine, permission: ChargePermission): void {
+  if (permission.state === "Closed") return;
+  const waiting = permission.reasons?.[0]?.reasonCode ?? null;
+  for (const charge of engine.state.charges.under("permission", permission.chargePermissionId)) {
+    if (!IN_PROGRESS.has(charge.status.state)) continue;
+    if (waiting === null) movePermission(engine, permission, "NonChargeable", "ChargeInProgress");
+    return;
+  }
+  if (permission.type === "OneTime" && permission.balance.minor === 0n && permission.chargeCount > 0) {
+    movePermission(engine, permission, "Closed", "AmazonClosed");
+  } else if (waiting === "ChargeInProgress") {
+    movePermission(engine, permission, "Chargeable");
+  }
+}

@@ -1,0 +1,2 @@
+/** What may be done with refunds, without HTTP. */
+export { createRefund, type NewRefund } from "./create-refund.ts";

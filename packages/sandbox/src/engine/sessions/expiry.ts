@@ -1,0 +1,14 @@
+import type { Engine } from "../engine.ts";
+import { EXPIRE_SESSION, REMOVE_SESSION } from "./agenda-kinds.ts";
+import { cancelSession } from "./cancel-session.ts";
+
+/** Handles the agenda items of sessions. */
+export function installSessions(engine: Engine): void {
+  engine.handle(EXPIRE_SESSION, (item) => {
+    const session = engine.state.checkoutSessions.get(item.subject);
+    if (session?.status.state === "Open") cancelSession(engine, session, "Expired");
+  });
+  engine.handle(REMOVE_SESSION, (item) => {
+    engine.state.checkoutSessions.delete(item.subject);
+  });
+}

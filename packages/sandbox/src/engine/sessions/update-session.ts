@@ -1,0 +1,49 @@
+import { ServiceError } from "../../api/service-error.ts";
+import type { Engine } from "../engine.ts";
+import type { CheckoutSession, Merchant } from "../objects/index.ts";
+import { SESSION_STATES } from "../states/session-states.ts";
+import { allows } from "../states/state-table.ts";
+import { mergeDetails } from "./read-details.ts";
+
+/** Fixed when the button is rendered; an update cannot change them (reference 3.3). */
+const FIXED = ["allowOvercharge", "extendExpiration"] as const;
+
+/**
+ * Update Checkout Session: open sessions only.
+ *
+ * @throws ServiceError
+ */
+export function updateSession(
+  engine: Engine,
+  session: CheckoutSession,
+  body: Readonly<Record<string, unknown>>,
+  merchant: Merchant,
+): void {
+  requireOperation(session, "update");
+  const merged = mergeDetails(session.details, body, merchant);
+  for (const name of FIXED) merged.paymentDetails[name] = session.details.paymentDetails[name];
+  if (session.buyerConfirmed && touchesPayment(body)) {
+    // What the buyer has agreed to on Amazon's page must not change behind the buyer's back.
+    session.buyerConfirmed = false;
+  }
+  session.details = merged;
+  engine.state.checkoutSessions.put(session.checkoutSessionId, session);
+  engine.announcer.tell("session.changed", { session });
+}
+
+/** @throws ServiceError `InvalidCheckoutSessionStatus` for an operation that the session's state does not allow */
+export function requireOperation(session: CheckoutSession, operation: string): void {
+  if (allows(SESSION_STATES, session.status.state, operation)) return;
+  throw wrongStatus(session.status.state);
+}
+
+/** The service's refusal of an operation because of the session's state. */
+export function wrongStatus(state: string): ServiceError {
+  return new ServiceError(
+    "InvalidCheckoutSessionStatus",
+    `You tried to call an operation on a Checkout Session that is in a state where that operation cannot be called: ${state}.`,
+  );
+}
+
+const touchesPayment = (body: Readonly<Record<string, unknown>>): boolean =>
+  ["paymentDetails", "chargePermissionType", "recurringMetadata"].some((name) => body[name] !== undefined);
