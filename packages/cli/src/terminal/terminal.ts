@@ -2,7 +2,7 @@ import type { Readable, Writable } from "node:stream";
 
 /** A stream to write to, as a person or a program sees it. */
 export interface Screen {
-  write(text: string): void;
+  write(text: string | Uint8Array): void;
   /** Waits until the other end has taken most of what was written, so that a slow reader never fills the memory. */
   drained(): Promise<void>;
   /** Whether a person watches. */

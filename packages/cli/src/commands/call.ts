@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { CliError, EXIT } from "../errors.ts";
+import { argument, text, texts, type CommandRow } from "../program/command.ts";
+import { withClient } from "../service/client.ts";
+
+const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+type Method = (typeof METHODS)[number];
+
+function methodOf(name: string): Method {
+  const upper = name.toUpperCase();
+  const found = METHODS.find((method) => method === upper);
+  if (found === undefined)
+    throw new CliError("usage.method", `cannot call with ${JSON.stringify(name)}`, {
+      remedy: `use ${METHODS.join(", ")}`,
+    });
+  return found;
+}
+
+/** `name=value` pairs; a name may come twice. */
+function pairs(list: readonly string[], option: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const item of list) {
+    const at = item.indexOf("=");
+    if (at < 1) throw new CliError("usage.pair", `${option}: ${JSON.stringify(item)} is not name=value`);
+    found[item.slice(0, at)] = item.slice(at + 1);
+  }
+  return found;
+}
+
+export const call: CommandRow = {
+  name: "call",
+  summary: "any signed call",
+  description:
+    "Signs and sends any call below /v2 and prints the answer. The body goes out byte for byte as it is given.",
+  arguments: [
+    { name: "<method>", help: METHODS.join(", ") },
+    { name: "<path>", help: "below /v2, e.g. /charges/S01-…" },
+  ],
+  options: [
+    { flags: "--body <json>", help: "body, or @FILE" },
+    { flags: "--query <name=value>", help: "query parameter; may be repeated", repeat: true },
+    { flags: "--header <name=value>", help: "further header, sent unsigned; may be repeated", repeat: true },
+    { flags: "--idempotency-key <key>", help: "lets a POST be repeated after a failure" },
+    { flags: "--include", help: "print status and headers too" },
+  ],
+  examples: [
+    ["apay call GET /charges/S01-1234567-1234567-C123456", "read a charge"],
+    ["apay call POST /charges --body @charge.json --idempotency-key order-4711", "create one"],
+    ["apay call GET /reports --query pageSize=100", "with a query"],
+  ],
+  run: (context, input) =>
+    withClient(context, async (client) => {
+      const given = text(input, "body");
+      const body =
+        given?.startsWith("@") === true ? readFileSync(resolve(context.terminal.cwd, given.slice(1)), "utf8") : given;
+      const query = pairs(texts(input, "query"), "--query");
+      const answer = await client
+        .call({
+          method: methodOf(argument(input, 0)),
+          path: argument(input, 1).replace(/^(?!\/)/, "/"),
+          ...(body === undefined ? {} : { body }),
+          ...(Object.keys(query).length === 0 ? {} : { query }),
+          options: {
+            signal: context.signal,
+            idempotencyKey: text(input, "idempotencyKey"),
+            headers: pairs(texts(input, "header"), "--header"),
+          },
+        })
+        .withResponse();
+      if (input.options["include"] === true) {
+        context.document({
+          status: answer.status,
+          requestId: answer.requestId,
+          headers: answer.headers,
+          data: answer.data,
+        });
+      } else {
+        context.terminal.out.write(
+          `${JSON.stringify(answer.data, null, context.json && !context.terminal.out.isTTY ? undefined : 2)}\n`,
+        );
+      }
+      return EXIT.done;
+    }),
+};

@@ -1,0 +1,41 @@
+import { DAY, formatCompact } from "@amazon-pay-kit/money";
+import type { Disbursement } from "@amazon-pay-kit/sdk";
+import { EXIT } from "../errors.ts";
+import { text, type CommandRow } from "../program/command.ts";
+import { withClient } from "../service/client.ts";
+import { apiTime } from "../service/times.ts";
+
+const DEFAULT_DAYS = 30;
+
+export const disbursementsList: CommandRow = {
+  name: "disbursements list",
+  summary: "payouts, with the reference that the bank statement prints",
+  options: [
+    { flags: "--start <time>", help: `settled since (default: ${DEFAULT_DAYS} days ago)` },
+    { flags: "--end <time>", help: "settled until (default: now)" },
+  ],
+  examples: [["apay disbursements list --start 2026-01-01 --end 2026-01-31", "payouts of January"]],
+  run: (context, input) =>
+    withClient(context, async (client) => {
+      const now = context.clock.now();
+      const startTime = apiTime(text(input, "start"), "--start") ?? formatCompact(now - DEFAULT_DAYS * DAY);
+      const endTime = apiTime(text(input, "end"), "--end") ?? formatCompact(now);
+      const found: Disbursement[] = [];
+      for await (const item of client.disbursements.list(
+        { startTime, endTime, pageSize: 100 },
+        { signal: context.signal },
+      ))
+        found.push(item);
+      if (context.json) context.document({ disbursements: found });
+      else if (found.length === 0) context.line("No payouts in this time.");
+      else
+        context.table(found, [
+          { title: "settlement", value: (item) => item.settlementId },
+          { title: "reference", value: (item) => item.amazonDisbursementReferenceId ?? "", flexible: true },
+          { title: "amount", value: (item) => item.amount, align: "right" },
+          { title: "cur", value: (item) => item.currencyCode },
+          { title: "time", value: (item) => item.transactionTime },
+        ]);
+      return EXIT.done;
+    }),
+};

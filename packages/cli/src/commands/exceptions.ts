@@ -1,0 +1,129 @@
+import { formatAmount, getException, listExceptions, type ExceptionView } from "@amazon-pay-kit/ledger";
+import { everyPage } from "../books/every-page.ts";
+import { withBooks } from "../books/open.ts";
+import { CliError, EXIT } from "../errors.ts";
+import { argument, text, type CommandRow } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+import type { Column } from "../terminal/table.ts";
+
+/** The amount of a difference, or nothing. */
+function amountOf(item: ExceptionView): string {
+  return item.amountMinor === null || item.currency === null ? "" : `${formatAmount(item.amountMinor, item.currency)} ${item.currency}`;
+}
+
+/** The columns of a list of exceptions; reconcile's summary uses them too. */
+export const exceptionColumns: readonly Column<ExceptionView>[] = [
+  { title: "id", value: (item) => item.exceptionId.slice(0, 12) },
+  { title: "code", value: (item) => item.code, paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell) },
+  { title: "state", value: (item) => item.status },
+  { title: "settlement", value: (item) => item.settlementId ?? "" },
+  { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)) },
+  { title: "amount", align: "right", value: amountOf },
+  { title: "what is wrong", value: (item) => item.message, flexible: true },
+];
+
+/** An exception as `--json` shows it. */
+function documentOf(item: ExceptionView): Record<string, unknown> {
+  return {
+    exceptionId: item.exceptionId,
+    accountId: item.accountId,
+    code: item.code,
+    severity: item.severity,
+    status: item.status,
+    settlementId: item.settlementId,
+    transactionId: item.transactionId,
+    line: item.line,
+    amount: item.amountMinor === null || item.currency === null ? null : formatAmount(item.amountMinor, item.currency),
+    currency: item.currency,
+    message: item.message,
+  };
+}
+
+export const exceptionsList: CommandRow = {
+  name: "exceptions list",
+  summary: "differences to explain",
+  options: [
+    { flags: "--status <status>", help: "to-do (open or reopened), open, explained, resolved, reopened, all", choices: ["to-do", "open", "explained", "resolved", "reopened", "all"], default: "to-do" },
+    { flags: "--code <code>", help: "only this code, e.g. capture.unsettled" },
+    { flags: "--settlement <id>", help: "only of this settlement" },
+  ],
+  examples: [
+    ["apay exceptions list", "what still has to be explained"],
+    ["apay exceptions list --status all --code fee.mismatch --json", "every fee difference there ever was"],
+  ],
+  run: (context, input) =>
+    withBooks(context, async ({ store }) => {
+      const status = text(input, "status");
+      const filter = { accountId: context.accountName, status: status === "all" ? undefined : status, code: text(input, "code"), settlementId: text(input, "settlement") };
+      const found: ExceptionView[] = [];
+      for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
+      if (context.json) context.document({ exceptions: found.map(documentOf) });
+      else if (found.length === 0) context.line("Nothing to explain.");
+      else context.table(found, exceptionColumns);
+      return EXIT.done;
+    }),
+};
+
+/** The exception that an id, or the beginning of one, names. */
+async function find(context: Context, store: Parameters<typeof getException>[0]["store"], wanted: string): Promise<ExceptionView> {
+  const found: ExceptionView[] = [];
+  for await (const item of everyPage((page) => listExceptions({ store }, { accountId: context.accountName, ...page }))) {
+    if (item.exceptionId === wanted) return item;
+    if (wanted.length >= 6 && item.exceptionId.startsWith(wanted)) found.push(item);
+  }
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) return only;
+  throw only === undefined
+    ? new CliError("exceptions.unknown", `there is no exception ${wanted}`, { remedy: "see apay exceptions list --status all" })
+    : new CliError("exceptions.ambiguous", `${wanted} could be ${found.map((item) => item.exceptionId.slice(0, 16)).join(", ")}`, { remedy: "give more characters of the id" });
+}
+
+export const exceptionsShow: CommandRow = {
+  name: "exceptions show",
+  summary: "one difference with its whole life",
+  arguments: [{ name: "<id>", help: "id, or the first characters of it" }],
+  examples: [["apay exceptions show 3f9a21c0b7d4", "what is wrong, and who did what"]],
+  run: (context, input) =>
+    withBooks(context, async ({ store }) => {
+      const found = await find(context, store, argument(input, 0));
+      const detail = await getException({ store }, { accountId: found.accountId, exceptionId: found.exceptionId });
+      if (context.json) context.document({ ...documentOf(detail), events: detail.events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })) });
+      else {
+        context.line(`${context.paint("bold", detail.code)}  ${detail.status}  ${amountOf(detail)}`);
+        context.line(detail.message);
+        context.line();
+        context.table(detail.events, [
+          { title: "when", value: (event) => new Date(event.at).toISOString() },
+          { title: "what", value: (event) => event.what },
+          { title: "who", value: (event) => event.who },
+          { title: "note", value: (event) => event.note ?? "", flexible: true },
+        ]);
+      }
+      return EXIT.done;
+    }),
+};
+
+/** What can be done to an exception: each becomes a command. */
+function act(verb: "explain" | "resolve" | "reopen", summary: string, done: string): CommandRow {
+  return {
+    name: `exceptions ${verb}`,
+    summary,
+    arguments: [{ name: "<id>", help: "id, or the first characters of it" }],
+    options: [{ flags: "--note <text>", help: verb === "resolve" ? "why" : "why (required)" }],
+    examples: [[`apay exceptions ${verb} 3f9a21c0b7d4 --note "fee corrected in March"`, "kept in the audit trail with your name"]],
+    run: (context, input) =>
+      withBooks(context, async (books) => {
+        const note = text(input, "note")?.trim();
+        if (verb !== "resolve" && (note === undefined || note === "")) throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is so"' });
+        const found = await find(context, books.store, argument(input, 0));
+        await books.exceptions[verb](found.accountId, found.exceptionId, note);
+        if (context.json) context.document({ exceptionId: found.exceptionId, done: verb });
+        else context.line(`${found.code} ${found.exceptionId.slice(0, 12)} is ${done}`);
+        return EXIT.done;
+      }),
+  };
+}
+
+export const exceptionsExplain = act("explain", "write down why a difference is as it is", "explained");
+export const exceptionsResolve = act("resolve", "close a difference for good", "resolved");
+export const exceptionsReopen = act("reopen", "open a difference again", "open again");

@@ -1,0 +1,52 @@
+import { listExceptions, listSettlements, type ExceptionView, type SettlementSummary } from "@amazon-pay-kit/ledger";
+import { everyPage } from "../books/every-page.ts";
+import { withBooks, type OpenBooks } from "../books/open.ts";
+import { EXIT } from "../errors.ts";
+import { flag, type CommandRow } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+import { exceptionColumns } from "./exceptions.ts";
+import { settlementColumns } from "./settlements.ts";
+
+const SHOWN = 20;
+
+/** Prints what reconciliation found: the newest settlements, the differences, and the sums of both. */
+export async function showVerdicts(context: Context, books: OpenBooks): Promise<void> {
+  const settlements: SettlementSummary[] = [];
+  const exceptions: ExceptionView[] = [];
+  const scope = { accountId: context.accountName };
+  for await (const item of everyPage((page) => listSettlements(books, { ...scope, ...page }))) settlements.push(item);
+  for await (const item of everyPage((page) => listExceptions(books, { ...scope, status: "to-do", ...page }))) exceptions.push(item);
+  const balanced = settlements.filter((item) => item.status === "balanced").length;
+  context.table(settlements.slice(0, SHOWN), settlementColumns);
+  if (settlements.length > SHOWN) context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list`));
+  context.line();
+  if (exceptions.length > 0) {
+    context.table(exceptions.slice(0, SHOWN), exceptionColumns);
+    if (exceptions.length > SHOWN) context.line(context.paint("dim", `… and ${exceptions.length - SHOWN} more: apay exceptions list`));
+    context.line();
+  }
+  const words = `${settlements.length} settlements, ${balanced} balanced to the cent, ${exceptions.length} ${exceptions.length === 1 ? "difference" : "differences"} to explain`;
+  context.line(exceptions.length === 0 && balanced === settlements.length ? context.paint("green", words) : context.paint("yellow", words));
+}
+
+export const reconcile: CommandRow = {
+  name: "reconcile",
+  summary: "check every settlement to the cent and match it to your records and bank",
+  description:
+    "Looks only at what is new since the last run; --full looks at everything again and gives the same verdicts. Exit status 1 means that there are differences to explain.",
+  options: [{ flags: "--full", help: "look at everything again" }],
+  examples: [
+    ["apay reconcile", "verdicts and differences"],
+    ["apay reconcile --json", "one document for a program"],
+  ],
+  run: (context, input) =>
+    withBooks(context, async (books) => {
+      context.progress.update("reconciling");
+      const verdicts = await books.reconcile({ full: flag(input, "full") });
+      context.progress.end();
+      if (context.json) context.document(verdicts);
+      else if (verdicts.settlements.length === 0) context.line("No settlements yet: run apay sync first.");
+      else await showVerdicts(context, books);
+      return verdicts.exceptions.length === 0 ? EXIT.done : EXIT.problems;
+    }),
+};

@@ -1,0 +1,176 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Report } from "@amazon-pay-kit/sdk";
+import { CliError, EXIT } from "../errors.ts";
+import { argument, flag, text, type CommandRow } from "../program/command.ts";
+import type { Column } from "../terminal/table.ts";
+import { withClient } from "../service/client.ts";
+import { reportTypeOf, SHORT_TYPES, shortReportType } from "../service/report-type.ts";
+import { apiTime } from "../service/times.ts";
+
+const columns: readonly Column<Report>[] = [
+  { title: "report", value: (report) => report.reportId },
+  { title: "type", value: (report) => shortReportType(report.reportType), flexible: true },
+  { title: "from", value: (report) => report.startTime ?? "" },
+  { title: "until", value: (report) => report.endTime ?? "" },
+  {
+    title: "status",
+    value: (report) => report.processingStatus,
+    paint: (report, cell, paint) =>
+      paint(
+        report.processingStatus === "COMPLETED" ? "green" : report.processingStatus === "FAILED" ? "red" : "yellow",
+        cell,
+      ),
+  },
+  { title: "document", value: (report) => report.reportDocumentId ?? "", flexible: true },
+];
+
+function list(value: string | undefined): string[] | undefined {
+  return value?.split(",").map((item) => item.trim());
+}
+
+export const reportsList: CommandRow = {
+  name: "reports list",
+  summary: "reports of the last 90 days",
+  options: [
+    { flags: "--type <types>", help: `comma-separated: ${SHORT_TYPES.join(", ")}` },
+    { flags: "--status <statuses>", help: "comma-separated: COMPLETED, IN_PROGRESS, FAILED, CANCELLED" },
+    { flags: "--since <time>", help: "created since (default: 90 days ago)" },
+    { flags: "--until <time>", help: "created until (default: now)" },
+  ],
+  examples: [
+    ["apay reports list", "everything there is, all pages"],
+    ["apay reports list --type settlement,refund --since 2026-01-01", "some of it"],
+  ],
+  run: (context, input) =>
+    withClient(context, async (client) => {
+      const found: Report[] = [];
+      const types = list(text(input, "type"))?.map(reportTypeOf);
+      const query = {
+        reportTypes: types,
+        processingStatuses: list(text(input, "status"))?.map((status) => status.toUpperCase()),
+        createdSince: apiTime(text(input, "since"), "--since"),
+        createdUntil: apiTime(text(input, "until"), "--until"),
+        pageSize: 100,
+      };
+      const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+      for await (const report of client.reports.list(given, { signal: context.signal })) {
+        found.push(report);
+        context.progress.update("listing reports", found.length);
+      }
+      context.progress.end();
+      if (context.json) context.document({ reports: found });
+      else if (found.length === 0) context.line("No reports.");
+      else context.table(found, columns);
+      return EXIT.done;
+    }),
+};
+
+export const reportsGet: CommandRow = {
+  name: "reports get",
+  summary: "one report: whether it is done, and its document",
+  arguments: [{ name: "<report>", help: "report id" }],
+  examples: [["apay reports get A08439021T39K6DTX4JS8", "state and document id"]],
+  run: (context, input) =>
+    withClient(context, async (client) => {
+      const report = await client.reports.retrieve(argument(input, 0), { signal: context.signal });
+      if (context.json) context.document(report);
+      else
+        context.table(Object.entries(report), [
+          { title: "member", value: ([name]) => name },
+          { title: "value", value: ([, value]) => String(value ?? "") },
+        ]);
+      return EXIT.done;
+    }),
+};
+
+export const reportsDownload: CommandRow = {
+  name: "reports download",
+  summary: "the bytes of a report",
+  description:
+    "Downloads the document of a report. The service's address lives 30 seconds; a fresh one is asked for when it has gone. The file appears only when it is whole.",
+  arguments: [{ name: "<report>", help: "report id, or document id with --document" }],
+  options: [
+    { flags: "--out <file>", help: "file to write (default: standard output)" },
+    { flags: "--document", help: "the argument is a document id" },
+    { flags: "--packed", help: "leave a gzip or zip file packed" },
+  ],
+  examples: [
+    ["apay reports download A08439021T39K6DTX4JS8 --out settlement.csv", "into a file"],
+    ["apay reports download A08439021T39K6DTX4JS8 | apay parse -", "into the reader"],
+  ],
+  run: (context, input) =>
+    withClient(context, async (client) => {
+      const id = argument(input, 0);
+      let documentId = id;
+      if (!flag(input, "document")) {
+        const report = await client.reports.retrieve(id, { signal: context.signal });
+        if (report.reportDocumentId === null || report.reportDocumentId === undefined) {
+          const why =
+            report.processingStatus === "CANCELLED"
+              ? "it was cancelled, which mostly means that there were no data"
+              : `it is ${report.processingStatus}`;
+          throw new CliError("reports.no-document", `report ${id} has no document: ${why}`, {
+            exitStatus: EXIT.problems,
+          });
+        }
+        documentId = report.reportDocumentId;
+      }
+      const download = await client.reportDocuments.download(documentId, {
+        signal: context.signal,
+        packed: flag(input, "packed"),
+      });
+      const out = text(input, "out");
+      if (out === undefined) {
+        for await (const chunk of download) {
+          context.terminal.out.write(chunk);
+          await context.terminal.out.drained();
+        }
+        return EXIT.done;
+      }
+      const path = resolve(context.terminal.cwd, out);
+      const partial = `${path}.part`;
+      try {
+        await pipeline(download, createWriteStream(partial, { flush: true }));
+        await rename(partial, path);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
+      if (context.json) context.document({ reportId: id, reportDocumentId: documentId, file: path });
+      else context.line(`wrote ${path}`);
+      return EXIT.done;
+    }),
+};
+
+export const reportsRequest: CommandRow = {
+  name: "reports request",
+  summary: "ask for a report",
+  description:
+    "Asks for a report over a stretch of time. Settlement reports cannot be asked for: the service makes them when a settlement closes.",
+  arguments: [{ name: "<type>", help: SHORT_TYPES.join(", ") }],
+  options: [
+    { flags: "--start <time>", help: "from (required)" },
+    { flags: "--end <time>", help: "until (required)" },
+    { flags: "--idempotency-key <key>", help: "asking twice with it makes one report" },
+  ],
+  examples: [["apay reports request refund --start 2026-01-01 --end 2026-01-31", "refunds of January"]],
+  run: (context, input) =>
+    withClient(context, async (client) => {
+      const startTime = apiTime(text(input, "start"), "--start");
+      const endTime = apiTime(text(input, "end"), "--end");
+      if (startTime === undefined || endTime === undefined)
+        throw new CliError("usage.window", "a report needs --start and --end");
+      if (startTime >= endTime) throw new CliError("usage.window", "--start must be before --end");
+      const body = { reportType: reportTypeOf(argument(input, 0)), startTime, endTime };
+      const made = await client.reports.create(body, {
+        signal: context.signal,
+        idempotencyKey: text(input, "idempotencyKey"),
+      });
+      if (context.json) context.document(made);
+      else context.line(`report ${made.reportId} is being made; see apay reports get ${made.reportId}`);
+      return EXIT.done;
+    }),
+};

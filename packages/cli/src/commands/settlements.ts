@@ -1,0 +1,172 @@
+import {
+  formatAmount,
+  formatInstant,
+  getSettlement,
+  listSettlementRows,
+  listSettlements,
+  type SettlementSummary,
+} from "@amazon-pay-kit/ledger";
+import { withBooks } from "../books/open.ts";
+import { EXIT, type ExitStatus } from "../errors.ts";
+import { argument, text, type CommandRow } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+import type { Column } from "../terminal/table.ts";
+import { everyPage } from "../books/every-page.ts";
+
+/** `2026-01-31`, or a question mark. */
+function day(instant: number | null): string {
+  return instant === null ? "?" : formatInstant(instant).slice(0, 10);
+}
+
+function amount(title: string, pick: (item: SettlementSummary) => bigint): Column<SettlementSummary> {
+  return { title, align: "right", value: (item) => formatAmount(pick(item), item.currency) };
+}
+
+/** The columns of a list of settlements; the demo's summary uses them too. */
+export const settlementColumns: readonly Column<SettlementSummary>[] = [
+  { title: "account", value: (item) => item.accountId, flexible: true },
+  { title: "settlement", value: (item) => item.settlementId },
+  { title: "from", value: (item) => day(item.startAt) },
+  { title: "until", value: (item) => day(item.endAt) },
+  { title: "cur", value: (item) => item.currency },
+  { title: "rows", align: "right", value: (item) => String(item.rows) },
+  amount("opening", (item) => item.openingMinor),
+  amount("activity", (item) => item.activityMinor),
+  amount("fees", (item) => item.feesMinor),
+  amount("transfer", (item) => item.transferMinor),
+  amount("closing", (item) => item.closingMinor),
+  {
+    title: "verdict",
+    value: (item) => item.status,
+    paint: (item, cell, paint) => paint(item.status === "balanced" ? "green" : "red", cell),
+  },
+];
+
+/** A settlement as `--json` shows it: the members of contract 4.4. */
+export function settlementDocument(item: SettlementSummary): Record<string, unknown> {
+  const money = (minor: bigint): string => formatAmount(minor, item.currency);
+  return {
+    accountId: item.accountId,
+    settlementId: item.settlementId,
+    currency: item.currency,
+    start: item.startAt === null ? null : formatInstant(item.startAt),
+    end: item.endAt === null ? null : formatInstant(item.endAt),
+    status: item.status,
+    opening: money(item.openingMinor),
+    activity: money(item.activityMinor),
+    fees: money(item.feesMinor),
+    reserve: money(item.reserveMinor),
+    transfer: money(item.transferMinor),
+    closing: money(item.closingMinor),
+    rows: item.rows,
+  };
+}
+
+export const settlementsList: CommandRow = {
+  name: "settlements list",
+  summary: "settlements with their verdicts, newest first",
+  options: [
+    { flags: "--currency <code>", help: "only this currency" },
+    { flags: "--status <status>", help: "only these", choices: ["balanced", "exceptions"] },
+  ],
+  examples: [
+    ["apay settlements list", "every settlement"],
+    ["apay settlements list --status exceptions --json", "those that need a look, for a program"],
+  ],
+  run: (context, input) =>
+    withBooks(context, async ({ store }) => {
+      const filter = {
+        accountId: context.accountName,
+        currency: text(input, "currency"),
+        status: text(input, "status"),
+      };
+      const all: SettlementSummary[] = [];
+      for await (const item of everyPage((page) => listSettlements({ store }, { ...filter, ...page }))) all.push(item);
+      if (context.json) context.document({ settlements: all.map(settlementDocument) });
+      else if (all.length === 0) context.line("No settlements yet: run apay sync, then apay reconcile.");
+      else context.table(all, settlementColumns);
+      return EXIT.done;
+    }),
+};
+
+async function show(context: Context, settlementId: string, currency: string | undefined): Promise<ExitStatus> {
+  return withBooks(context, async ({ store }) => {
+    const detail = await getSettlement({ store }, { accountId: context.accountName, settlementId, currency });
+    const money = (minor: bigint): string => formatAmount(minor, detail.currency);
+    if (context.json) {
+      const rows: unknown[] = [];
+      const scope = { accountId: detail.accountId, settlementId, currency: detail.currency };
+      for await (const row of everyPage((page) => listSettlementRows({ store }, { ...scope, ...page }))) {
+        rows.push({
+          line: row.line,
+          postedAt: formatInstant(row.postedAt),
+          type: row.type,
+          transactionId: row.transactionId,
+          referenceId: row.referenceId,
+          orderId: row.orderId,
+          amount: money(row.amountMinor),
+          fee: money(row.feeMinor),
+          net: money(row.netMinor),
+        });
+      }
+      context.document({
+        ...settlementDocument(detail),
+        parts: detail.parts.map((part) => ({
+          type: part.type,
+          rows: part.rows,
+          amount: money(part.amountMinor),
+          fee: money(part.feeMinor),
+          net: money(part.netMinor),
+        })),
+        file: {
+          sha256: detail.file.contentHash,
+          archivePath: detail.file.archivePath,
+          rows: detail.file.rows,
+          errors: detail.file.errors,
+        },
+        transactions: rows,
+      });
+      return EXIT.done;
+    }
+    context.line(
+      `${context.paint("bold", `Settlement ${detail.settlementId}`)} of ${detail.accountId}, ${day(detail.startAt)} to ${day(detail.endAt)}, ${detail.currency}`,
+    );
+    context.line(
+      detail.status === "balanced"
+        ? context.paint("green", "balanced")
+        : context.paint("red", "exceptions: apay exceptions list --settlement " + detail.settlementId),
+    );
+    context.line();
+    context.table(detail.parts, [
+      { title: "type", value: (part) => part.type },
+      { title: "rows", align: "right", value: (part) => String(part.rows) },
+      { title: "amount", align: "right", value: (part) => money(part.amountMinor) },
+      { title: "fee", align: "right", value: (part) => money(part.feeMinor) },
+      { title: "net", align: "right", value: (part) => money(part.netMinor) },
+    ]);
+    context.line();
+    const steps: readonly (readonly [string, bigint])[] = [
+      ["opening", detail.openingMinor],
+      ["activity", detail.activityMinor],
+      ["fees", detail.feesMinor],
+      ["transfer", detail.transferMinor],
+      ["closing", detail.closingMinor],
+    ];
+    context.table(steps, [
+      { title: "from opening to closing", value: ([name]) => name },
+      { title: detail.currency, align: "right", value: ([, minor]) => money(minor) },
+    ]);
+    context.line();
+    context.line(context.paint("dim", `file ${detail.file.archivePath}  sha256 ${detail.file.contentHash}`));
+    return EXIT.done;
+  });
+}
+
+export const settlementsShow: CommandRow = {
+  name: "settlements show",
+  summary: "one settlement: parts, balance, file",
+  arguments: [{ name: "<settlement>", help: "settlement id" }],
+  options: [{ flags: "--currency <code>", help: "for a settlement with several currencies" }],
+  examples: [["apay settlements show 5984862222", "from opening to closing"]],
+  run: (context, input) => show(context, argument(input, 0), text(input, "currency")),
+};

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { AmazonPay } from "@amazon-pay-kit/sdk";
+import { privateKeyOf, type Account } from "../config/config.ts";
+import { CliError } from "../errors.ts";
+import type { Context } from "../program/context.ts";
+
+/** The certificate authority that an account trusts beside the machine's own. */
+export function authorityOf(account: Account): string | undefined {
+  if (account.caFile === undefined) return undefined;
+  try {
+    return readFileSync(account.caFile, "utf8");
+  } catch (error) {
+    throw new CliError(
+      "config.ca",
+      `cannot read the certificate authority of account "${account.name}": ${(error as Error).message}`,
+      {
+        remedy: "check caFile (or --ca-file)",
+        cause: error,
+      },
+    );
+  }
+}
+
+/** A client for an account. @throws CliError for what the configuration lacks; ConfigurationError and KeyError of the sdk */
+export function clientFor(account: Account, context: Pick<Context, "clock" | "random">): AmazonPay {
+  if (account.publicKeyId === undefined) {
+    throw new CliError("config.no-public-key-id", `account "${account.name}" has no public key id`, {
+      remedy: "set publicKeyId of the account, or AMAZON_PAY_PUBLIC_KEY_ID",
+    });
+  }
+  return new AmazonPay({
+    region: account.region,
+    publicKeyId: account.publicKeyId,
+    privateKey: privateKeyOf(account),
+    environment: account.environment,
+    algorithm: account.algorithm,
+    baseUrl: account.endpoint,
+    ca: authorityOf(account),
+    clock: context.clock,
+    random: context.random,
+  });
+}
+
+/** Runs work with the client of the chosen account and lets go of its connections. */
+export async function withClient<T>(
+  context: Context,
+  work: (client: AmazonPay, account: Account) => Promise<T>,
+): Promise<T> {
+  const account = context.account();
+  const client = clientFor(account, context);
+  try {
+    return await work(client, account);
+  } finally {
+    client.close();
+  }
+}
