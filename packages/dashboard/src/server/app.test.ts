@@ -1,0 +1,159 @@
+import { openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { csrfToken } from "../security/csrf.ts";
+import { createDashboardApp, type DashboardOptions } from "./app.tsx";
+import { startDashboard } from "./start.ts";
+
+const NOW = Date.UTC(2026, 0, 31);
+const PAGES = [
+  "/",
+  "/settlements",
+  "/exceptions",
+  "/transactions",
+  "/fees",
+  "/ageing",
+  "/bank",
+  "/reports",
+  "/accounts",
+];
+
+describe("dashboard", () => {
+  let store: Store;
+  const written: string[][] = [];
+  beforeAll(async () => {
+    store = await openSqliteStore(":memory:");
+    await store.db
+      .insertInto("account")
+      .values({
+        account_id: "<b>us</b>",
+        seller_id: null,
+        region: "na",
+        environment: "live",
+        currency: "USD",
+        created_at: NOW,
+      })
+      .execute();
+  });
+  afterAll(() => store.close());
+
+  const app = (options: Partial<DashboardOptions> = {}): ReturnType<typeof createDashboardApp> =>
+    createDashboardApp({
+      views: { store },
+      books: {
+        fileLines: () => Promise.resolve({ contentHash: "", archivePath: "", lines: [] }),
+        explain: async (...given) => void written.push(given),
+        reopen: async (...given) => void written.push(given),
+      },
+      access: { isHost: (host) => host === "127.0.0.1:8581", localUser: "me" },
+      secret: "s",
+      now: () => NOW,
+      ...options,
+    });
+  const get = (
+    path: string,
+    headers: Record<string, string> = {},
+    options: Partial<DashboardOptions> = {},
+  ): Promise<Response> | Response =>
+    app(options).request(`http://127.0.0.1:8581${path}`, { headers: { host: "127.0.0.1:8581", ...headers } });
+
+  it("answers to its own host names only", async () => {
+    expect((await get("/", { host: "evil.example:8581" })).status).toBe(421);
+    expect((await get("/")).status).toBe(200);
+  });
+
+  it("asks for its token, once in the address and then as a cookie that scripts cannot read", async () => {
+    const access = { isHost: () => true, token: "long-secret", localUser: "me" };
+    for (const path of ["/", "/?token=wrong", "/settlements.csv"])
+      expect((await get(path, {}, { access })).status, path).toBe(401);
+    const first = await get("/settlements?token=long-secret&currency=USD", {}, { access });
+    expect([first.status, first.headers.get("location")]).toEqual([303, "/settlements?currency=USD"]);
+    expect(first.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
+    expect((await get("/", { cookie: "apay-dashboard=long-secret" }, { access })).status).toBe(200);
+    expect((await get("/", { authorization: "Bearer long-secret" }, { access })).status).toBe(200);
+  });
+
+  it("believes a proxy's user only where it is told to", async () => {
+    const access = { isHost: () => true, identityHeader: "x-user", localUser: "me" };
+    expect((await get("/", {}, { access })).status).toBe(401);
+    expect((await get("/", { "x-user": "finance" }, { access })).status).toBe(200);
+  });
+
+  it("writes only when allowed, from its own forms, with a note", async () => {
+    const post = (
+      fields: Record<string, string>,
+      headers: Record<string, string> = {},
+      readOnly = false,
+    ): Promise<Response> | Response =>
+      app({ readOnly }).request("http://127.0.0.1:8581/exceptions/x1/explain?account=us", {
+        method: "POST",
+        headers: { host: "127.0.0.1:8581", "content-type": "application/x-www-form-urlencoded", ...headers },
+        body: new URLSearchParams(fields).toString(),
+      });
+    const token = csrfToken("s", "me");
+    expect((await post({ note: "why" })).status).toBe(403);
+    expect((await post({ note: "why", _token: csrfToken("s", "other") })).status).toBe(403);
+    expect((await post({ note: "why", _token: token }, { origin: "http://evil.example" })).status).toBe(403);
+    expect((await post({ note: "why", _token: token }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await post({ note: "why", _token: token }, {}, true)).status).toBe(403);
+    expect((await post({ note: "  ", _token: token })).status).toBe(400);
+    expect(written).toEqual([]);
+    expect((await post({ note: "why", _token: token })).status).toBe(303);
+    expect(written).toEqual([["us", "x1", "why", "me"]]);
+  });
+
+  it("is closed to everybody else when it would be exposed", async () => {
+    const books = {
+      fileLines: () => Promise.reject(new Error("unused")),
+      explain: () => Promise.resolve(),
+      reopen: () => Promise.resolve(),
+    };
+    await expect(
+      startDashboard({ views: { store }, books, host: "0.0.0.0", port: 0, secret: "s", now: () => NOW }),
+    ).rejects.toMatchObject({
+      code: "dashboard.exposed",
+    });
+    const running = await startDashboard({ views: { store }, books, port: 0, secret: "s", now: () => NOW });
+    const port = Number(new URL(running.url).port);
+    await expect(startDashboard({ views: { store }, books, port, secret: "s", now: () => NOW })).rejects.toMatchObject({
+      code: "dashboard.port-taken",
+    });
+    expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
+    await running.close();
+  });
+
+  it("sends the headers of a careful page, and escapes what it shows", async () => {
+    for (const path of PAGES) {
+      const answer = await get(path);
+      expect(answer.status, path).toBe(200);
+      const csp = answer.headers.get("content-security-policy") ?? "";
+      expect(csp).toContain("default-src 'none'");
+      expect(csp).not.toContain("unsafe");
+      expect(answer.headers.get("cache-control")).toBe("no-store");
+      const text = await answer.text();
+      expect(text).not.toContain("<b>us</b>");
+      expect(text).not.toMatch(/<script|\sstyle="|\son[a-z]+="|https?:\/\/(?!127\.0\.0\.1|www\.w3\.org)/);
+    }
+    expect(await (await get("/accounts")).text()).toContain("&lt;b&gt;us&lt;/b&gt;");
+  });
+
+  it("speaks three languages and says so", async () => {
+    expect(await (await get("/", { "accept-language": "de-DE,de;q=0.9,en;q=0.5" })).text()).toContain('lang="de-DE"');
+    expect(await (await get("/", { "accept-language": "fr;q=1,ja;q=0.3" })).text()).toContain('lang="ja-JP"');
+    expect(await (await get("/?lang=en", { "accept-language": "de" })).text()).toContain('lang="en-GB"');
+  });
+
+  it("answers what is not there with a page, and bad pages with words", async () => {
+    expect((await get("/nothing")).status).toBe(404);
+    expect((await get("/settlements/1")).status).toBe(404);
+    const bad = await get("/settlements?cursor=rubbish");
+    expect([bad.status, (await bad.text()).includes("start again from its first page")]).toEqual([400, true]);
+  });
+
+  it("gives every list as CSV, safe for spreadsheets", async () => {
+    for (const path of ["/settlements", "/exceptions", "/transactions", "/bank", "/reports"]) {
+      const answer = await get(`${path}.csv`);
+      expect([answer.status, answer.headers.get("content-type")], path).toEqual([200, "text/csv; charset=utf-8"]);
+      expect(await answer.text()).toMatch(/^\uFEFF?[A-Z]/);
+    }
+  });
+});
