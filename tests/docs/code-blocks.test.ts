@@ -1,0 +1,98 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { COMMANDS } from "../../packages/cli/src/commands/index.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+// Inside the repository, so that the published names resolve as they do for a user.
+const folder = join(root, "node_modules/.cache/apay-docs-check");
+
+function pages(): string[] {
+  const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
+  const rooms = readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`);
+  return ["README.md", ...docs, ...rooms].filter((name) => {
+    try {
+      readFileSync(join(root, name));
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+interface Block {
+  readonly page: string;
+  readonly line: number;
+  readonly language: string;
+  readonly code: string;
+}
+
+function blocks(page: string): Block[] {
+  const text = readFileSync(join(root, page), "utf8");
+  return Array.from(text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm), (match) => ({
+    page,
+    line: text.slice(0, match.index).split("\n").length,
+    language: match[1] ?? "",
+    code: match[2] ?? "",
+  }));
+}
+
+const all = pages().flatMap(blocks);
+
+describe("the documentation", () => {
+  it("has programs that compile", () => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const programs = all.filter((block) => block.language === "ts");
+    expect(programs.length).toBeGreaterThan(0);
+    for (const block of programs) {
+      const name = `${block.page.replaceAll(/[^\w]/g, "-")}-${block.line}.ts`;
+      writeFileSync(join(folder, name), `${block.code}\nexport {};\n`);
+    }
+    writeFileSync(
+      join(folder, "tsconfig.json"),
+      JSON.stringify({
+        extends: "../../../tsconfig.check.json",
+        compilerOptions: { noUnusedLocals: false, types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
+        include: ["*.ts"],
+        exclude: [],
+      }),
+    );
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    const result = spawnSync(process.execPath, [join(root, "node_modules/typescript7/bin/tsc"), "-p", folder], { encoding: "utf8" });
+    expect(result.stdout).toBe("");
+    expect(result.status).toBe(0);
+  }, 120_000);
+
+  it("names only commands and options that there are", () => {
+    const names = COMMANDS.map((row) => row.name).sort((left, right) => right.length - left.length);
+    const wrong: string[] = [];
+    for (const block of all.filter(({ language }) => language === "sh")) {
+      for (const match of block.code.matchAll(/(?:^|[|&;]\s*)(?:npx )?apay ((?:[a-z-]+ ?)+)([^|&;#\n]*)/gm)) {
+        const words = (match[1] ?? "").trim();
+        const name = names.find((candidate) => words === candidate || words.startsWith(`${candidate} `));
+        if (name === undefined) wrong.push(`${block.page}:${block.line}: apay ${words}`);
+        const row = COMMANDS.find((candidate) => candidate.name === name);
+        for (const [option] of `${words} ${match[2] ?? ""}`.matchAll(/(?<=\s)--[a-z-]+/g)) {
+          const known = (row?.options ?? []).some((candidate) => candidate.flags.includes(option)) || GLOBAL.has(option);
+          if (!known) wrong.push(`${block.page}:${block.line}: apay ${name ?? words} has no ${option}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("links only to pages that there are", () => {
+    const wrong = pages().flatMap((page) => {
+      const text = readFileSync(join(root, page), "utf8");
+      return Array.from(text.matchAll(/`((?:docs|decisions|examples|packages|bench|tests|simulation)\/[\w./-]*)`/g), (match) => match[1] ?? "")
+        .filter((path) => spawnSync("test", ["-e", join(root, path)]).status !== 0)
+        .map((path) => `${page}: ${path}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+const GLOBAL = new Set(["--account", "--config", "--data-dir", "--database-url", "--region", "--public-key-id", "--private-key-file", "--endpoint", "--ca-file", "--json", "--quiet", "--help", "--version"]);
