@@ -41,7 +41,7 @@ export function postDispute(engine: Engine, dispute: Dispute, direction: "debit"
 
 /** The fee for contesting, where the merchant's setting takes it then; once per dispute. */
 export function postContest(engine: Engine, dispute: Dispute): void {
-  if (dispute.merchantEvidences.length === 0 || isClaim(dispute)) return;
+  if (!dispute.takesMoney || dispute.merchantEvidences.length === 0 || isClaim(dispute)) return;
   const charge = engine.state.charges.get(dispute.chargeId);
   if (charge === undefined) return;
   const context = contextOf(engine, charge);

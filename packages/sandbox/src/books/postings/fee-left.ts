@@ -10,8 +10,7 @@ function* movementsBack(engine: Engine, charge: Charge): Generator<Movement> {
     const movement = movementOf(engine, TRANSACTION_TYPE.refund, refund.refundId);
     if (movement !== undefined) yield movement;
   }
-  for (const dispute of engine.state.disputes.under("merchant", charge.merchantId)) {
-    if (dispute.chargeId !== charge.chargeId) continue;
+  for (const dispute of engine.state.disputes.under("charge", charge.chargeId)) {
     for (const type of [TRANSACTION_TYPE.chargeback, TRANSACTION_TYPE.claim]) {
       for (const direction of ["", "reversed"]) {
         const movement = movementOf(engine, type, dispute.disputeId, direction);

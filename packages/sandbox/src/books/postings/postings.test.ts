@@ -68,7 +68,7 @@ describe("what moves money is posted", () => {
 
   it("an A-to-z claim without a fee", () => {
     const shop = paperShop("na");
-    shop.dispute(shop.sell(10_000n), "A-to-z Guarantee Claim");
+    shop.dispute(shop.sell(10_000n), "AtoZClaim");
     expect(movements(shop).slice(1).map(amounts)).toEqual([["A-to-z Guarantee Claim", -10_000n, 290n, 0n]]);
   });
 

@@ -1,0 +1,15 @@
+import { SandboxError } from "../errors.ts";
+
+/** What can be wrong with an order to trade. */
+export type TradingErrorCode = "trading.merchant" | "trading.number";
+
+/** A trade that cannot take place. */
+export class TradingError extends SandboxError {
+  override name = "TradingError";
+  readonly code: TradingErrorCode;
+
+  constructor(code: TradingErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
