@@ -18,3 +18,17 @@ export { ControlError, type ControlErrorCode } from "./control/control-error.ts"
 export { ServiceError } from "./api/service-error.ts";
 export { SnapshotError } from "./durable/snapshot.ts";
 export { StoreError, type StoreErrorCode } from "./durable/store-error.ts";
+export { bankStatement, type BankLine, type BooksSettings, type ReservePolicy } from "./books/index.ts";
+export { type ReportsSettings } from "./reports/index.ts";
+export {
+  shopRecords,
+  trade,
+  tradeDemo,
+  tradeTogether,
+  TradingError,
+  type DemoOptions,
+  type Habits,
+  type ShopRecord,
+  type Trade,
+  type TradeOptions,
+} from "./trading/index.ts";
