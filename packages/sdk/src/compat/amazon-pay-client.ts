@@ -1,0 +1,101 @@
+import type { Settings } from "../client/settings.ts";
+import { ConfigurationError } from "../errors/configuration-error.ts";
+import { encodeComponent } from "../signing/encode.ts";
+import type { AuthorizationToken } from "../types/authorization-token.ts";
+import type { DeliveryTracker } from "../types/delivery-tracker.ts";
+import type { ClientAnswer } from "./answer.ts";
+import { type CallHeaders, type CallOptions, callService } from "./call.ts";
+import { ClientError } from "./client-error.ts";
+import { type ClientConfig, hostOf, settingsFrom } from "./config.ts";
+import { buttonSignature, signedHeaders } from "./signed-headers.ts";
+
+/** What a payload may be: an object, or JSON text that is sent byte for byte. */
+export type Payload = object | string;
+
+const FOLLOWS_NO_REDIRECT = 0;
+const DEFAULT_REDIRECTS = 5;
+
+/** An id as one segment of a path. */
+export function segment(id: string, name: string): string {
+  if (typeof id === "string" && id !== "" && id !== "." && id !== "..") return encodeComponent(id);
+  throw new ConfigurationError("config.option", `\`${name}\` must be an id: a text that is not empty`);
+}
+
+/**
+ * The official Node SDK's `AmazonPayClient`, with the same methods, arguments and answers.
+ *
+ * The configuration is read at the first call and never changed.
+ *
+ * @example
+ * import { WebStoreClient } from "@amazon-pay-kit/sdk/compat"; // instead of @amazonpay/amazon-pay-api-sdk-nodejs
+ */
+export class AmazonPayClient {
+  readonly configArgs: Readonly<ClientConfig>;
+  #settings: Settings | undefined;
+  #calls = 0;
+
+  constructor(configArgs: ClientConfig) {
+    this.configArgs = Object.freeze({ ...configArgs });
+  }
+
+  get #ready(): Settings {
+    return (this.#settings ??= settingsFrom(this.configArgs));
+  }
+
+  /**
+   * Calls any operation.
+   *
+   * @param maxRedirects `0` makes 303 a success. Redirects are never followed: a signed request goes to one host only.
+   */
+  apiCall<T = unknown>(options: CallOptions, maxRedirects: number = DEFAULT_REDIRECTS): Promise<ClientAnswer<T>> {
+    return this.#call<T>(() => options, maxRedirects);
+  }
+
+  /** Signs a request that the application sends itself. */
+  getSignedHeaders(options: CallOptions): Record<string, string> {
+    return signedHeaders(options, hostOf(this.configArgs, this.#ready), this.#ready);
+  }
+
+  getAuthorizationToken(
+    mwsAuthToken: string,
+    merchantId: string,
+    headers: CallHeaders = null,
+  ): Promise<ClientAnswer<AuthorizationToken>> {
+    return this.send("GET", () => `authorizationTokens/${segment(mwsAuthToken, "mwsAuthToken")}`, {
+      headers,
+      queryParams: { merchantId },
+    });
+  }
+
+  /** Signature of a button's payload, for `createCheckoutSessionConfig.signature`. Hand the page exactly this payload. */
+  generateButtonSignature(payload: Payload): string {
+    return buttonSignature(payload, this.#ready);
+  }
+
+  deliveryTrackers(payload: Payload, headers: CallHeaders = null): Promise<ClientAnswer<DeliveryTracker>> {
+    return this.send("POST", "deliveryTrackers", { payload, headers });
+  }
+
+  /** Calls one operation. A path that cannot be made rejects the promise, as every other failure does. */
+  protected send<T>(
+    method: string,
+    path: string | (() => string),
+    rest: Omit<CallOptions, "method" | "urlFragment">,
+    maxRedirects: number = DEFAULT_REDIRECTS,
+  ): Promise<ClientAnswer<T>> {
+    const options = () => ({ ...rest, method, urlFragment: typeof path === "string" ? path : path() });
+    return this.#call<T>(options, maxRedirects);
+  }
+
+  async #call<T>(options: () => CallOptions, maxRedirects: number): Promise<ClientAnswer<T>> {
+    let settings: Settings;
+    let made: CallOptions;
+    try {
+      settings = this.#ready;
+      made = options();
+    } catch (cause) {
+      throw new ClientError({ config: { method: "", url: "" }, response: undefined, cause });
+    }
+    return callService<T>(made, settings, (this.#calls += 1), maxRedirects === FOLLOWS_NO_REDIRECT);
+  }
+}

@@ -1,0 +1,64 @@
+import type { TransportAnswer } from "../transport/transport.ts";
+import { STATUS_TEXTS } from "./status-texts.ts";
+
+/** Headers of an answer by their lower-case name; `get` and `has` take any casing. */
+export type AnswerHeaders = Readonly<Record<string, string>> & {
+  readonly get: (name: string) => string | undefined;
+  readonly has: (name: string) => boolean;
+};
+
+/** What a request was, without its headers: those hold a signature. */
+export interface CalledWith {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** An answer as the official SDK (through axios) gives it. */
+export interface ClientAnswer<T> {
+  /** The parsed body; the text itself where it is not JSON. */
+  readonly data: T;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: AnswerHeaders;
+  readonly config: CalledWith;
+}
+
+function headersOf(headers: Readonly<Record<string, string>>): AnswerHeaders {
+  const found = { ...headers };
+  const own = (value: unknown) => ({ value, enumerable: false });
+  return Object.defineProperties(found, {
+    get: own((name: string) => headers[name.toLowerCase()]),
+    has: own((name: string) => Object.hasOwn(headers, name.toLowerCase())),
+  }) as AnswerHeaders;
+}
+
+function dataOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
+
+/** Puts an answer into the official form. */
+export function answerOf<T>(answer: TransportAnswer, config: CalledWith): ClientAnswer<T> {
+  return {
+    data: dataOf(answer.body) as T,
+    status: answer.status,
+    statusText: STATUS_TEXTS[answer.status] ?? "",
+    headers: headersOf(answer.headers),
+    config,
+  };
+}
+
+/**
+ * The answer with `shippingAddressList` as objects. The service sends a list of JSON texts, and the official SDK parses
+ * them for the operations that read, update and complete a session.
+ */
+export function withShippingAddresses<T>(answer: ClientAnswer<T>): ClientAnswer<T> {
+  const data = answer.data as { readonly shippingAddressList?: unknown } | null;
+  const list = typeof data === "object" ? data?.shippingAddressList : undefined;
+  if (!Array.isArray(list)) return answer;
+  const parsed = list.map((entry: unknown) => (typeof entry === "string" ? dataOf(entry) : entry));
+  return { ...answer, data: { ...data, shippingAddressList: parsed } as T };
+}
