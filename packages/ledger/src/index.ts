@@ -1,5 +1,25 @@
 /** The books: archive, store, sync, reconcile and export. */
 export { LedgerError } from "./errors.ts";
+export {
+  openLedger,
+  OpenLedgerError,
+  type Ledger,
+  type OpenLedgerErrorCode,
+  type OpenLedgerOptions,
+} from "./ledger.ts";
+export type { LedgerContext } from "./context.ts";
+export type { Logger, LogRecord } from "./logger.ts";
+export {
+  AccountError,
+  type Account,
+  type AccountErrorCode,
+  type Accounts,
+  type NewAccount,
+} from "./accounts/accounts.ts";
+export * from "./archive/index.ts";
+export * from "./leases/index.ts";
+export * from "./load/index.ts";
+export * from "./sync/index.ts";
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open.ts";
 export { openSqliteStore } from "./store/sqlite/open.ts";
@@ -7,3 +27,5 @@ export type { Schema } from "./store/schema/index.ts";
 export type { Store } from "./store/store.ts";
 export * from "./views/index.ts";
 export { currencyDigits, formatAmount, formatInstant, parseAmount } from "@amazon-pay-kit/money";
+export { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
+export { systemRandom, type Random } from "@amazon-pay-kit/sdk/random";

@@ -12,13 +12,6 @@ export interface Alert {
   readonly message: string;
 }
 
-/** An alert as it is kept. */
-export interface KeptAlert extends Alert {
-  readonly alertId: number;
-  readonly raisedAt: number;
-  readonly clearedAt: number | null;
-}
-
 /**
  * Keeps an alert. One that is already open stays as it is; one that was cleared is opened again.
  *
@@ -53,29 +46,4 @@ export async function clearAlert(
     .where("subject", "=", alert.subject)
     .where("cleared_at", "is", null)
     .execute();
-}
-
-/** Alerts, latest first. */
-export async function listAlerts(
-  db: Kysely<Schema>,
-  filter: { readonly accountId?: string; readonly open?: boolean } = {},
-): Promise<KeptAlert[]> {
-  const { accountId, open } = filter;
-  const rows = await db
-    .selectFrom("alert")
-    .selectAll()
-    .$if(accountId !== undefined, (query) => query.where("account_id", "=", accountId ?? ""))
-    .$if(open === true, (query) => query.where("cleared_at", "is", null))
-    .orderBy("raised_at", "desc")
-    .orderBy("alert_id", "desc")
-    .execute();
-  return rows.map((row) => ({
-    accountId: row.account_id,
-    alertId: row.alert_id,
-    code: row.code,
-    subject: row.subject,
-    message: row.message,
-    raisedAt: row.raised_at,
-    clearedAt: row.cleared_at,
-  }));
 }

@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
+import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
+import { type Accounts, accountsIn } from "./accounts/accounts.ts";
+import type { Archive } from "./archive/archive.ts";
+import { openFolderArchive } from "./archive/folder/open.ts";
+import { openMemoryArchive } from "./archive/memory/open.ts";
+import { type VerifiedFile, verifyArchive } from "./archive/verify.ts";
+import type { LedgerContext } from "./context.ts";
+import { LedgerError } from "./errors.ts";
+import type { Logger } from "./logger.ts";
+import { openPostgresStore } from "./store/postgres/open.ts";
+import { openSqliteStore } from "./store/sqlite/open.ts";
+import type { Store } from "./store/store.ts";
+import type { SyncOptions } from "./sync/options.ts";
+import type { SyncSummary } from "./sync/summary.ts";
+import { sync } from "./sync/sync.ts";
+
+/** How to open a ledger. */
+export interface OpenLedgerOptions {
+  /** Folder of the books: `ledger.sqlite` and `archive/` in it, made if missing; `:memory:` for books that vanish. */
+  readonly dataDir?: string;
+  /** `postgres://…`: the rows are kept there instead of in SQLite. */
+  readonly databaseUrl?: string;
+  /** Where the bytes of reports are kept. Default: the folder `archive` in `dataDir`. */
+  readonly archive?: Archive;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Default: nothing is written. */
+  readonly logger?: Logger;
+}
+
+/** The books of any number of merchant accounts. */
+export interface Ledger extends LedgerContext {
+  readonly accounts: Accounts;
+
+  /** Brings in everything new, once; see {@link SyncOptions}. */
+  sync(options: SyncOptions): Promise<SyncSummary>;
+
+  /** Reads everything in the archive again and compares it with what was kept, file by file. */
+  verifyArchive(): AsyncIterable<VerifiedFile>;
+
+  /** Lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Codes of {@link OpenLedgerError}. */
+export type OpenLedgerErrorCode =
+  /** Neither a folder nor a database was named. */
+  | "ledger.no-place"
+  /** Rows would have a place, bytes would not. */
+  | "ledger.no-archive";
+
+/** The ledger cannot be opened as asked. */
+export class OpenLedgerError extends LedgerError<OpenLedgerErrorCode> {}
+
+async function storeFor({ dataDir, databaseUrl }: OpenLedgerOptions): Promise<Store> {
+  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl);
+  if (dataDir === undefined)
+    throw new OpenLedgerError("ledger.no-place", "name a dataDir or a databaseUrl for the ledger");
+  return openSqliteStore(dataDir === ":memory:" ? dataDir : join(dataDir, "ledger.sqlite"));
+}
+
+async function archiveFor({ archive, dataDir }: OpenLedgerOptions): Promise<Archive> {
+  if (archive !== undefined) return archive;
+  if (dataDir === undefined) {
+    throw new OpenLedgerError(
+      "ledger.no-archive",
+      "name a dataDir for the bytes of reports, or an archive, beside the databaseUrl",
+    );
+  }
+  return dataDir === ":memory:" ? openMemoryArchive() : openFolderArchive(join(dataDir, "archive"));
+}
+
+async function* filesIn(store: Store): AsyncGenerator<{ path: string; contentHash: string; byteCount: number }> {
+  const rows = store.db.selectFrom("file").select(["archive_path", "content_hash", "byte_count"]).stream(500);
+  for await (const row of rows)
+    yield { path: row.archive_path, contentHash: row.content_hash, byteCount: row.byte_count };
+}
+
+/**
+ * Opens the books, and brings their tables up to date.
+ *
+ * @throws OpenLedgerError, StoreError, ArchiveError
+ *
+ * @example
+ * const ledger = await openLedger({ dataDir: "apay-data" });
+ * await ledger.sync({ accounts: [{ accountId: "shop", region: "eu", environment: "live", sources: [apiV2Source(client)] }] });
+ * await ledger.close();
+ */
+export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
+  const archive = await archiveFor(options);
+  const store = await storeFor(options);
+  const { clock = systemClock, random = systemRandom, logger = {} } = options;
+  const context: LedgerContext = { store, archive, clock, random, logger };
+  return {
+    ...context,
+    accounts: accountsIn(store, clock),
+    sync: (wanted) => sync(context, wanted),
+    verifyArchive: () => verifyArchive(archive, filesIn(store)),
+    close: () => store.close(),
+  };
+}

@@ -1,0 +1,7 @@
+/** Reports come in: sources, one sync. */
+export { apiV2Source, type ApiV2SourceOptions } from "./api-v2/source.ts";
+export { SyncError, type SyncErrorCode } from "./errors.ts";
+export type { SyncEvent, SyncListener } from "./events.ts";
+export type { SyncAccount, SyncOptions } from "./options.ts";
+export type { ListedDisbursement, ListedReport, ListedStatus, ReportSource, SourceName, TimeWindow } from "./source.ts";
+export type { SourceFailure, SyncSummary } from "./summary.ts";

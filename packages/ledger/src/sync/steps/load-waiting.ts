@@ -1,0 +1,52 @@
+import { loadFile } from "../../load/load-file.ts";
+import type { SourceRun } from "./run.ts";
+
+/** Which report a file is loaded for, for the events. */
+interface Waiting {
+  readonly fileId: number;
+  readonly reportId: string;
+  readonly reportType: string;
+}
+
+/** Loads a file that lies in the archive, and tells what came of it. */
+export async function loadOne(run: SourceRun, waiting: Waiting): Promise<void> {
+  const { context, account, settings, signal, tell } = run;
+  const { personalData, errorLimit } = settings;
+  const place = { accountId: account.accountId, fileId: waiting.fileId };
+  const open = (path: string): AsyncIterable<Uint8Array> => context.archive.read(path);
+  const outcome = await loadFile(context.store, context.clock, place, open, { personalData, errorLimit, signal });
+  const { reportId, reportType } = waiting;
+  if (outcome.state === "loaded") {
+    const { kind, rows, errors, repeats } = outcome;
+    tell({ type: "loaded", reportId, reportType, kind, rows, errors, repeats });
+  } else if (outcome.reason !== undefined) {
+    tell({ type: "quarantined", reportId, reportType, ...outcome.reason });
+  }
+}
+
+/** Loads what an earlier run had archived but not loaded when it was ended. */
+export async function loadWaiting(run: SourceRun): Promise<void> {
+  const { context, account, source, signal } = run;
+  const waiting = await context.store.db
+    .selectFrom("report")
+    .innerJoin("report_file", (join) =>
+      join
+        .onRef("report_file.account_id", "=", "report.account_id")
+        .onRef("report_file.source", "=", "report.source")
+        .onRef("report_file.report_id", "=", "report.report_id"),
+    )
+    .innerJoin("file", (join) =>
+      join.onRef("file.account_id", "=", "report_file.account_id").onRef("file.file_id", "=", "report_file.file_id"),
+    )
+    .select(["file.file_id", "report.report_id", "report.report_type"])
+    .where("report.account_id", "=", account.accountId)
+    .where("report.source", "=", source.name)
+    .where("report.state", "=", "archived")
+    .where("file.quarantine_code", "is", null)
+    .orderBy("file.file_id")
+    .execute();
+  for (const row of waiting) {
+    signal.throwIfAborted();
+    await loadOne(run, { fileId: row.file_id, reportId: row.report_id, reportType: row.report_type });
+  }
+}

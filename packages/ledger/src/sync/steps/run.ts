@@ -1,0 +1,25 @@
+import type { Account } from "../../accounts/accounts.ts";
+import type { LedgerContext } from "../../context.ts";
+import type { SyncEvent } from "../events.ts";
+import type { Limiter } from "../limiter.ts";
+import type { SyncSettings } from "../options.ts";
+import type { ReportSource } from "../source.ts";
+
+/** What happened, without whose it is. */
+export type StepEvent = SyncEvent extends infer Event
+  ? Event extends SyncEvent
+    ? Omit<Event, "accountId" | "source">
+    : never
+  : never;
+
+/** One source of one account being read, by the one runner that holds its lease. */
+export interface SourceRun {
+  readonly context: LedgerContext;
+  readonly account: Account;
+  readonly source: ReportSource;
+  readonly settings: SyncSettings;
+  /** Downloads at once, over all accounts. */
+  readonly downloads: Limiter;
+  readonly signal: AbortSignal;
+  readonly tell: (event: StepEvent) => void;
+}

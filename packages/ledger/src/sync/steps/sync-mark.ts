@@ -1,0 +1,39 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../../store/schema/index.ts";
+import type { SourceName } from "../source.ts";
+
+/** What of a source is read. */
+export type ReadWhat = "reports" | "disbursements";
+
+/** When the last reading that came to its end was begun; `null` before the first. */
+export async function lastSuccess(
+  db: Kysely<Schema>,
+  accountId: string,
+  source: SourceName,
+  what: ReadWhat,
+): Promise<number | null> {
+  const mark = await db
+    .selectFrom("sync_mark")
+    .select("last_success_at")
+    .where("account_id", "=", accountId)
+    .where("source", "=", source)
+    .where("what", "=", what)
+    .executeTakeFirst();
+  return mark?.last_success_at ?? null;
+}
+
+/** Notes that a reading begun at `startedAt` came to its end. */
+export async function noteSuccess(
+  db: Kysely<Schema>,
+  accountId: string,
+  source: SourceName,
+  what: ReadWhat,
+  startedAt: number,
+): Promise<void> {
+  const values = { last_success_at: startedAt, failures: 0, next_at: null };
+  await db
+    .insertInto("sync_mark")
+    .values({ account_id: accountId, source, what, ...values })
+    .onConflict((conflict) => conflict.columns(["account_id", "source", "what"]).doUpdateSet(values))
+    .execute();
+}

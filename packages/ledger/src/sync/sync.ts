@@ -1,0 +1,94 @@
+import { accountsIn } from "../accounts/accounts.ts";
+import type { LedgerContext } from "../context.ts";
+import { LeaseError } from "../leases/errors.ts";
+import { withLease } from "../leases/with-lease.ts";
+import type { SyncEvent } from "./events.ts";
+import { Limiter } from "./limiter.ts";
+import { type SyncAccount, type SyncOptions, syncSettings, type SyncSettings } from "./options.ts";
+import type { ReportSource } from "./source.ts";
+import { acknowledgeStored } from "./steps/acknowledge.ts";
+import { fetchReports } from "./steps/fetch-reports.ts";
+import { listDisbursements } from "./steps/list-disbursements.ts";
+import { listReports } from "./steps/list-reports.ts";
+import { loadWaiting } from "./steps/load-waiting.ts";
+import type { SourceRun } from "./steps/run.ts";
+import { warnOfLoss } from "./steps/warn-of-loss.ts";
+import { type SyncSummary, SyncTally } from "./summary.ts";
+
+/** In this order, so that ending at any point loses nothing: each step begins with what the one before left in the store. */
+const STEPS = [loadWaiting, listReports, fetchReports, acknowledgeStored, listDisbursements, warnOfLoss];
+
+interface Shared {
+  readonly settings: SyncSettings;
+  readonly downloads: Limiter;
+  readonly tell: (event: SyncEvent) => void;
+}
+
+async function readSource(run: SourceRun): Promise<void> {
+  run.tell({ type: "started" });
+  try {
+    for (const step of STEPS) {
+      run.signal.throwIfAborted();
+      await step(run);
+    }
+  } catch (error) {
+    run.signal.throwIfAborted();
+    const code =
+      error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "sync.failed";
+    run.tell({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
+  }
+  run.tell({ type: "ended" });
+}
+
+async function readAccount(
+  context: LedgerContext,
+  wanted: SyncAccount,
+  shared: Shared,
+  signal: AbortSignal,
+): Promise<void> {
+  const { settings, downloads, tell } = shared;
+  const account = await accountsIn(context.store, context.clock).add(wanted);
+  const { accountId } = account;
+  const one = async (source: ReportSource, alive: AbortSignal): Promise<void> =>
+    readSource({
+      context,
+      account,
+      source,
+      settings,
+      downloads,
+      signal: alive,
+      tell: (event) => tell({ ...event, accountId, source: source.name } as SyncEvent),
+    });
+  try {
+    await withLease(context, { accountId, name: "sync", millis: settings.leaseMillis, signal }, async (lease) => {
+      for (const source of wanted.sources) await one(source, lease.signal);
+    });
+  } catch (error) {
+    if (!(error instanceof LeaseError)) throw error;
+    for (const source of wanted.sources)
+      tell({ type: "skipped", accountId, source: source.name, message: error.message });
+  }
+}
+
+/**
+ * Brings in everything new of some accounts, once: lists, fetches, archives, loads, acknowledges.
+ *
+ * It can be ended at any moment, by the signal or by killing the process, and goes on at the next call where it was.
+ * A source that fails does not hold up the others: it is in the summary's `failures`.
+ *
+ * @throws the signal's reason; SyncError `sync.bad-option`; what the store or the archive throw
+ */
+export async function sync(context: LedgerContext, options: SyncOptions): Promise<SyncSummary> {
+  const settings = syncSettings(options);
+  const signal = options.signal ?? new AbortController().signal;
+  const tally = new SyncTally();
+  const tell = (event: SyncEvent): void => {
+    tally.add(event);
+    context.logger.debug?.(`sync ${event.type}`, event);
+    options.onEvent?.(event);
+  };
+  const shared = { settings, downloads: new Limiter(settings.downloads), tell };
+  const accounts = new Limiter(settings.accountsAtOnce);
+  await accounts.all(options.accounts, (account) => readAccount(context, account, shared, signal));
+  return tally.summary();
+}
