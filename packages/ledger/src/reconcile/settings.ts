@@ -93,12 +93,21 @@ export function settingsOf(given: ReconcileSettings = {}): Settings {
     const value = settings[name];
     if (!Number.isSafeInteger(value) || value < 0) refuse(name, value, "a whole number, 0 or more");
   }
-  try {
-    new RegExp(settings.depositPattern, "iu");
-  } catch (error) {
-    refuse("depositPattern", settings.depositPattern, `a regular expression (${(error as Error).message})`);
-  }
+  depositPatternOf(settings);
   return settings;
+}
+
+/**
+ * The pattern that tells a deposit from Amazon Pay by its text.
+ *
+ * @throws BooksError `books.option`
+ */
+export function depositPatternOf(settings: Settings): RegExp {
+  try {
+    return new RegExp(settings.depositPattern, "iu");
+  } catch (error) {
+    return refuse("depositPattern", settings.depositPattern, `a regular expression (${(error as Error).message})`);
+  }
 }
 
 function withoutUndefined(given: ReconcileSettings): ReconcileSettings {

@@ -1,0 +1,9 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The id of an exception: 16 hexadecimal digits of the hash of its code and its subject, so that the same difference has
+ * the same id in every run and in every store.
+ */
+export function exceptionId(code: string, subject: string): string {
+  return createHash("sha256").update(`${code}\n${subject}`).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from "kysely";
+import { inChunks } from "../../books/chunks.ts";
+import type { Step } from "../work/run.ts";
+
+/** States of a record in which its money moves: captured, paid, refunded. A record without a state counts as done. */
+const MOVING = ["captured", "completed", "paid", "refunded", "partially-refunded", "settled"];
+
+const COLUMNS = sql`account_id, counterpart, counterpart_id, kind, transaction_id, amount_minor, currency, occurred_at, subject`;
+
+/**
+ * What a record is about, in words that are the same in every store and whichever file brought it. A record and a report
+ * row about the same object are about the same thing.
+ */
+const RECORD_SUBJECT = sql`c.kind || ':' || coalesce(c.transaction_id, 'reference ' || c.reference_id,
+  'order ' || c.order_id, 'permission ' || c.permission_id, 'record')
+  || case when c.transaction_id is not null then '' else ':' || c.amount_minor || c.currency || ':' || c.occurred_at end`;
+
+/** Opens an item for each record of some imports that is done and has no pair. */
+export async function openRecords(step: Step, importIds: readonly number[]): Promise<void> {
+  await inChunks(importIds, async (some) => {
+    await openWhere(step, sql`c.import_id in (${sql.join(some)})`);
+    return [];
+  });
+}
+
+/** The same for some records, where their pairs have just been made anew. */
+export async function openRecordsById(step: Step, recordIds: readonly number[]): Promise<void> {
+  await inChunks(recordIds, async (some) => {
+    await openWhere(step, sql`c.record_id in (${sql.join(some)})`);
+    return [];
+  });
+}
+
+async function openWhere(step: Step, condition: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into open_item (${COLUMNS})
+    select c.account_id, 'record', cast(c.record_id as text), c.kind, c.transaction_id, c.amount_minor, c.currency,
+      c.occurred_at, ${RECORD_SUBJECT}
+    from record c
+    where c.account_id = ${step.accountId} and ${condition}
+      and (c.status is null or c.status in (${sql.join(MOVING)}))
+      and not exists (select 1 from row_match m where m.account_id = c.account_id and m.counterpart = 'record'
+        and m.counterpart_id = cast(c.record_id as text))
+    on conflict do nothing
+  `.execute(step.db);
+}
+
+/**
+ * Opens an item for each capture and refund that some transaction reports call completed and that no settlement has.
+ * A report has a row for every state of an object; what a buyer or the bank took back is a chargeback, not a refund.
+ */
+export async function openReported(step: Step, fileIds: readonly number[]): Promise<void> {
+  await inChunks(fileIds, async (some) => {
+    await sql`
+      insert into open_item (${COLUMNS})
+      select t.account_id, 'transaction-report', t.object_id, min(case when t.kind = 'capture' then 'charge' else t.kind end),
+        t.object_id, max(t.amount_minor), min(t.currency), min(coalesce(t.updated_at, t.created_at, 0)),
+        min(case when t.kind = 'capture' then 'charge' else t.kind end) || ':' || t.object_id
+      from transaction_row t
+      where t.account_id = ${step.accountId} and t.file_id in (${sql.join(some)}) and t.kind in ('capture', 'refund')
+        and t.status = 'Completed' and t.object_id is not null and t.amount_minor is not null and t.currency is not null
+        and (t.kind = 'capture' or t.type is null or t.type = 'SellerInitiated')
+        and not exists (select 1 from settlement_row r where r.account_id = t.account_id
+          and r.transaction_id = t.object_id and r.type_key = t.kind)
+      group by t.account_id, t.object_id
+      on conflict do nothing
+    `.execute(step.db);
+    return [];
+  });
+}
+
+/** Closes the items that a settlement has by now. */
+export async function closeSettled(step: Step): Promise<void> {
+  await sql`
+    delete from open_item where account_id = ${step.accountId} and counterpart = 'record'
+      and exists (select 1 from row_match m where m.account_id = open_item.account_id and m.counterpart = 'record'
+        and m.counterpart_id = open_item.counterpart_id)
+  `.execute(step.db);
+  await sql`
+    delete from open_item where account_id = ${step.accountId} and counterpart = 'transaction-report'
+      and exists (select 1 from settlement_row r where r.account_id = open_item.account_id
+        and r.transaction_id = open_item.counterpart_id and r.type_key in ('capture', 'refund'))
+  `.execute(step.db);
+}

@@ -1,0 +1,36 @@
+import { formatInstant } from "@amazon-pay-kit/money";
+import { settlementGap } from "../checks/settlement-gap.ts";
+import { settlementOverlap } from "../checks/settlement-overlap.ts";
+import type { Finding } from "../finding.ts";
+import { subject } from "../subject.ts";
+import type { Link } from "./link.ts";
+
+/** How two settlements that follow each other lie in time. */
+export type Continuity = "contiguous" | "gap" | "overlap" | "unknown";
+
+/** Compares the end of one settlement with the start of the next, give or take the tolerance in milliseconds. */
+export function continuityOf(before: Link, next: Link, tolerance: number): Continuity {
+  if (before.endAt === null || next.startAt === null) return "unknown";
+  if (next.startAt > before.endAt + tolerance) return "gap";
+  return next.startAt < before.endAt - tolerance ? "overlap" : "contiguous";
+}
+
+/** The finding for a gap or an overlap, about the later of the two settlements. */
+export function judgeContinuity(before: Link, next: Link, continuity: Continuity): Finding | null {
+  if (continuity !== "gap" && continuity !== "overlap") return null;
+  const [ends, starts] = [formatInstant(before.endAt ?? 0), formatInstant(next.startAt ?? 0)];
+  return {
+    code: continuity === "gap" ? settlementGap.code : settlementOverlap.code,
+    subject: subject.settlement(next.settlementId, next.currency),
+    settlementId: next.settlementId,
+    transactionId: null,
+    fileId: next.fileId,
+    line: null,
+    amount: null,
+    currency: next.currency,
+    message:
+      continuity === "gap"
+        ? `no settlement covers the time from ${ends}, the end of ${before.settlementId}, to ${starts}`
+        : `starts ${starts}, before settlement ${before.settlementId} ends at ${ends}`,
+  };
+}

@@ -1,0 +1,135 @@
+import type { Rounding } from "@amazon-pay-kit/money";
+import { type RawBuilder, sql } from "kysely";
+import { CHECKED_COLUMNS, checkedRow, type RowColumns } from "../scan/suspect-rows.ts";
+import type { CheckedFile, CheckedRow, SignConvention } from "../checks/row-check.ts";
+import type { Step } from "../work/run.ts";
+import type { FeeRules } from "./expected.ts";
+import type { ExactRate, Tariff } from "./tariff.ts";
+
+const PERCENTAGE = sql`type_key in ('capture', 'refund', 'chargeback', 'a-to-z-guarantee-claim')`;
+const IN_ONE_SUM = sql`type_key in ('authorization', 'dispute')`;
+
+/** `share` of the money package, in SQL: exact, half away from zero, half to even, or towards zero. */
+function shareOf(rate: ExactRate, rounding: Rounding): RawBuilder<unknown> {
+  const product = sql`(abs(amount_minor) * ${sql.lit(Number(rate.numerator))})`;
+  const bottom = sql.lit(Number(rate.denominator));
+  const quotient = sql`(${product} / ${bottom})`;
+  const twice = sql`((${product} % ${bottom}) * 2)`;
+  const up =
+    rounding === "down"
+      ? sql`0`
+      : rounding === "half-up"
+        ? sql`case when ${twice} >= ${bottom} then 1 else 0 end`
+        : sql`case when ${twice} > ${bottom} or (${twice} = ${bottom} and ${quotient} % 2 = 1) then 1 else 0 end`;
+  return sql`(case when amount_minor < 0 then -1 else 1 end * (${quotient} + ${up}))`;
+}
+
+function effect(column: RawBuilder<unknown>, convention: SignConvention): RawBuilder<unknown> {
+  return convention === "amount-plus-fee" ? column : sql`-(${column})`;
+}
+
+/** What a tariff makes of a row that follows one of its rates; `null` for a row that follows none. */
+function expectedBy(tariff: Tariff, convention: SignConvention, rules: FeeRules): RawBuilder<unknown> {
+  const percentage = effect(sql`percentage_fee_minor`, convention);
+  const fixed = effect(sql`fixed_fee_minor`, convention);
+  const tolerance = sql.lit(Number(rules.tolerance));
+  const cases = tariff.rates.map((rate) => {
+    const share = shareOf(rate, rules.rounding);
+    const once = sql`(case when type_key = 'capture' then ${sql.lit(-Number(rate.fixed))} else 0 end)`;
+    const sum = sql.lit(-Number(rate.fixed));
+    return sql`
+      when ${PERCENTAGE} and ${fixed} = ${once} and abs(${percentage} + ${share}) <= ${tolerance}
+        then ${once} - ${share}
+      when type_key = 'authorization' and percentage_fee_minor = 0 and ${fixed} + amount_minor = ${sum} then ${sum}`;
+  });
+  const dispute =
+    tariff.dispute === null
+      ? sql``
+      : sql`when type_key = 'dispute' and percentage_fee_minor = 0
+          and ${fixed} + amount_minor = ${sql.lit(-Number(tariff.dispute))} then ${sql.lit(-Number(tariff.dispute))}`;
+  return sql`case ${sql.join(cases, sql` `)} ${dispute} end`;
+}
+
+function holds(tariff: Tariff): RawBuilder<unknown> {
+  const audited = tariff.dispute === null ? sql`type_key <> 'dispute'` : sql`1 = 1`;
+  return sql`currency = ${tariff.currency} and posted_at >= ${tariff.from} and posted_at < ${tariff.until} and ${audited}`;
+}
+
+/** The fees of one file in one currency, added up by the database over the rows that a tariff holds for. */
+export interface FeeSums {
+  readonly fileId: number;
+  readonly currency: string;
+  readonly rows: number;
+  readonly rightRows: number;
+  readonly captures: number;
+  readonly rightCaptures: number;
+  readonly actualMinor: bigint;
+  /** Over the rows that are right. */
+  readonly expectedMinor: bigint;
+  readonly leakMinor: bigint;
+}
+
+function rowsWithExpectation(
+  step: Step,
+  fileIds: readonly number[],
+  tariffs: readonly Tariff[],
+  convention: SignConvention,
+  rules: FeeRules,
+): RawBuilder<unknown> {
+  const cases = tariffs.map((tariff) => sql`when ${holds(tariff)} then ${expectedBy(tariff, convention, rules)}`);
+  const any = sql.join(
+    tariffs.map((tariff) => sql`(${holds(tariff)})`),
+    sql` or `,
+  );
+  return sql`
+    select *, case when ${IN_ONE_SUM} then net_minor else net_minor - amount_minor end as effect_minor,
+      case ${sql.join(cases, sql` `)} end as expected_minor
+    from settlement_row
+    where account_id = ${step.accountId} and file_id in (${sql.join(fileIds)}) and (${PERCENTAGE} or ${IN_ONE_SUM})
+      and (${any})`;
+}
+
+/** Adds up the fees of some files of one sign convention, in one pass over their rows. */
+export async function feeSums(
+  step: Step,
+  fileIds: readonly number[],
+  tariffs: readonly Tariff[],
+  convention: SignConvention,
+  rules: FeeRules,
+): Promise<readonly FeeSums[]> {
+  if (tariffs.length === 0 || fileIds.length === 0) return [];
+  const { rows } = await sql<FeeSums>`
+    select file_id as "fileId", currency, count(*) as rows, count(expected_minor) as "rightRows",
+      sum(case when type_key = 'capture' then 1 else 0 end) as captures,
+      sum(case when type_key = 'capture' and expected_minor is not null then 1 else 0 end) as "rightCaptures",
+      sum(effect_minor) as "actualMinor", coalesce(sum(expected_minor), 0) as "expectedMinor",
+      -sum(case when type_key = 'authorization' then net_minor else 0 end) as "leakMinor"
+    from (${rowsWithExpectation(step, fileIds, tariffs, convention, rules)}) audited
+    group by file_id, currency
+    order by file_id, currency
+  `.execute(step.db);
+  return rows;
+}
+
+/** A row whose fees are not what any rate makes of it. */
+export interface DoubtfulFee extends CheckedRow {
+  readonly permissionId: string | null;
+}
+
+/** The rows of some files of one sign convention that follow no rate. */
+export async function doubtfulFees(
+  step: Step,
+  files: readonly CheckedFile[],
+  tariffs: readonly Tariff[],
+  convention: SignConvention,
+  rules: FeeRules,
+): Promise<readonly DoubtfulFee[]> {
+  const fileIds = files.map((file) => file.fileId);
+  if (tariffs.length === 0 || fileIds.length === 0) return [];
+  const { rows } = await sql<RowColumns & { permissionId: string | null }>`
+    select ${CHECKED_COLUMNS}, permission_id as "permissionId"
+    from (${rowsWithExpectation(step, fileIds, tariffs, convention, rules)}) audited
+    where expected_minor is null order by file_id, line
+  `.execute(step.db);
+  return rows.map((row) => ({ ...checkedRow(row), permissionId: row.permissionId }));
+}

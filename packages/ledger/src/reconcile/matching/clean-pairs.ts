@@ -1,0 +1,66 @@
+import { type RawBuilder, sql } from "kysely";
+import { inChunks } from "../../books/chunks.ts";
+import type { Step } from "../work/run.ts";
+
+/** The columns of `row_match` in the order in which pairs are stored. */
+const COLUMNS = sql`account_id, file_id, line, counterpart, counterpart_id, rule, match_group, amount_minor`;
+
+/**
+ * Pairs in the database, without taking a row out of it, everything that leaves no doubt: same transaction id, same
+ * kind, same currency and same amount. The ladder gives the same pairs; it is left with what is not so clear.
+ */
+async function pairByTransactionId(step: Step, condition: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into row_match (${COLUMNS})
+    select r.account_id, r.file_id, r.line, 'record', cast(c.record_id as text), 'transaction-id',
+      cast(c.record_id as text), c.amount_minor
+    from settlement_row r
+    join record c on c.account_id = r.account_id and c.transaction_id = r.transaction_id
+    where r.account_id = ${step.accountId} and ${condition} and c.currency = r.currency
+      and ((r.type_key = 'capture' and c.kind = 'charge' and c.amount_minor = r.amount_minor)
+        or (r.type_key = 'refund' and c.kind = 'refund' and c.amount_minor = -r.amount_minor))
+    on conflict do nothing
+  `.execute(step.db);
+}
+
+/** {@link pairByTransactionId} for the rows of some files. */
+export async function pairFiles(step: Step, fileIds: readonly number[]): Promise<void> {
+  await inChunks(fileIds, async (some) => {
+    await pairByTransactionId(step, sql`r.file_id in (${sql.join(some)})`);
+    return [];
+  });
+}
+
+/** {@link pairByTransactionId} for the records of some imports. */
+export async function pairImports(step: Step, importIds: readonly number[]): Promise<void> {
+  await inChunks(importIds, async (some) => {
+    await pairByTransactionId(
+      step,
+      sql`c.import_id in (${sql.join(some)}) and c.transaction_id is not null
+        and not exists (select 1 from row_match m where m.account_id = r.account_id and m.file_id = r.file_id
+          and m.line = r.line and m.counterpart = 'record')`,
+    );
+    return [];
+  });
+}
+
+/**
+ * Pairs rows with the rows of transaction reports that are about the same object. A report has a row for every state of
+ * an object, so one of them stands for all.
+ *
+ * @param condition on `r`, the settlement rows, or `t`, the report rows
+ */
+export async function pairReports(step: Step, condition: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into row_match (${COLUMNS})
+    select r.account_id, r.file_id, r.line, 'transaction-report', t.object_id, 'transaction-id', t.object_id,
+      max(t.amount_minor)
+    from settlement_row r
+    join transaction_row t on t.account_id = r.account_id and t.object_id = r.transaction_id and t.kind = r.type_key
+      and t.currency = r.currency
+    where r.account_id = ${step.accountId} and r.type_key in ('capture', 'refund') and t.amount_minor is not null
+      and ${condition}
+    group by r.account_id, r.file_id, r.line, t.object_id
+    on conflict do nothing
+  `.execute(step.db);
+}

@@ -1,0 +1,106 @@
+import { formatInstant } from "@amazon-pay-kit/money";
+import { sql } from "kysely";
+import { inChunks } from "../../books/chunks.ts";
+import { groupBy } from "../../books/group-by.ts";
+import { replaceFindings } from "../../exceptions/replace-findings.ts";
+import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
+import type { Finding } from "../finding.ts";
+import { subject } from "../subject.ts";
+import type { Step } from "../work/run.ts";
+import { placeOf } from "./component.ts";
+
+/** A row that shares its transaction id with another one. */
+export interface Twin {
+  readonly fileId: number;
+  readonly line: number;
+  readonly contentHash: string;
+  readonly settlementId: string;
+  readonly transactionId: string;
+  readonly postedAt: number;
+  readonly type: string;
+  readonly typeKey: string;
+  readonly currency: string;
+  readonly netMinor: bigint;
+}
+
+function direction(twin: Twin): string {
+  return twin.netMinor < 0n ? "-" : "+";
+}
+
+function byTime(left: Twin, right: Twin): number {
+  return (
+    left.postedAt - right.postedAt ||
+    (left.settlementId === right.settlementId ? 0 : left.settlementId < right.settlementId ? -1 : 1) ||
+    left.line - right.line ||
+    (left.contentHash < right.contentHash ? -1 : 1)
+  );
+}
+
+/**
+ * The rows that settle a transaction a second time: same id, same type, same direction, later than the first.
+ * A reversal has the other direction; a dispute fee shares the id of its chargeback but has another type.
+ */
+export function surplusOf(twins: readonly Twin[]): readonly { readonly twin: Twin; readonly first: Twin }[] {
+  const groups = groupBy(twins, (twin) => `${twin.transactionId} ${twin.typeKey} ${direction(twin)}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group.toSorted(byTime);
+    return first === undefined ? [] : others.map((twin) => ({ twin, first }));
+  });
+}
+
+/** Finds duplicates among the rows of some files and everything that is in the books already. */
+export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Twin[]> {
+  const shared = await inChunks(fileIds, async (some) => {
+    const { rows } = await sql<{ transactionId: string }>`
+      select distinct r.transaction_id as "transactionId" from settlement_row r
+      where r.account_id = ${step.accountId} and r.file_id in (${sql.join(some)}) and r.transaction_id is not null
+        and exists (select 1 from settlement_row d where d.account_id = r.account_id
+          and d.transaction_id = r.transaction_id and (d.file_id <> r.file_id or d.line <> r.line))
+    `.execute(step.db);
+    return rows;
+  });
+  if (shared.length === 0) return [];
+  const ids = [...new Set(shared.map((row) => row.transactionId))];
+  const twins = await inChunks(ids, async (some) => {
+    const { rows } = await sql<Twin>`
+      select r.file_id as "fileId", r.line, f.content_hash as "contentHash", s.settlement_id as "settlementId",
+        r.transaction_id as "transactionId", r.posted_at as "postedAt", r.type, r.type_key as "typeKey", r.currency,
+        r.net_minor as "netMinor"
+      from settlement_row r
+      join file f on f.account_id = r.account_id and f.file_id = r.file_id
+      join settlement_file s on s.account_id = r.account_id and s.file_id = r.file_id
+      where r.account_id = ${step.accountId} and r.transaction_id in (${sql.join(some)})
+    `.execute(step.db);
+    return rows;
+  });
+  const surplus = surplusOf(twins);
+  const findings = surplus.map(({ twin, first }): Finding => ({
+    code: transactionDuplicate.code,
+    subject: subject.row(twin.contentHash, twin.line),
+    settlementId: twin.settlementId,
+    transactionId: twin.transactionId,
+    fileId: twin.fileId,
+    line: twin.line,
+    amount: twin.netMinor,
+    currency: twin.currency,
+    message:
+      `${twin.type} ${twin.transactionId} is settled again; the first time was ${formatInstant(first.postedAt)} ` +
+      `in settlement ${first.settlementId}, line ${first.line}`,
+  }));
+  await replaceFindings(step, { codes: [transactionDuplicate.code], transactionIds: ids }, findings);
+  return surplus.length === 0
+    ? []
+    : twins.filter((twin) => surplus.some((one) => one.twin.transactionId === twin.transactionId));
+}
+
+/** Places of the rows that are known to be duplicates: they take no part in matching. */
+export async function knownDuplicates(step: Step): Promise<ReadonlySet<string>> {
+  const rows = await step.db
+    .selectFrom("exception")
+    .select(["file_id", "line"])
+    .where("account_id", "=", step.accountId)
+    .where("code", "=", transactionDuplicate.code)
+    .where("status", "!=", "resolved")
+    .execute();
+  return new Set(rows.map((row) => placeOf({ fileId: row.file_id ?? 0, line: row.line ?? 0 })));
+}

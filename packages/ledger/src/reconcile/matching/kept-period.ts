@@ -1,0 +1,51 @@
+import { DAY } from "@amazon-pay-kit/money";
+import type { Kept } from "../settings.ts";
+import type { Step } from "../work/run.ts";
+import type { MatchKind } from "./sides.ts";
+
+/** A stretch of time, both ends included. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
+const EVER: Period = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+/**
+ * The time for which an account keeps records of a kind: from a day before its first to a day after its last. Rows
+ * outside it say nothing when they have no record; without any record there is no such time.
+ */
+export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promise<Period | null> {
+  if (kept === "ignored") return null;
+  if (kept === "required") return EVER;
+  const [first, last] = await Promise.all(
+    (["asc", "desc"] as const).map((direction) =>
+      step.db
+        .selectFrom("record")
+        .select("occurred_at")
+        .where("account_id", "=", step.accountId)
+        .where("kind", "=", kind)
+        .orderBy("occurred_at", direction)
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  );
+  return first === undefined || last === undefined
+    ? null
+    : { from: first.occurred_at - DAY, to: last.occurred_at + DAY };
+}
+
+/** Whether a time lies in a period. */
+export function within(period: Period | null, time: number): boolean {
+  return period !== null && time >= period.from && time <= period.to;
+}
+
+/** The parts of a period that were not in another one. */
+export function newParts(period: Period | null, before: Period | null): readonly Period[] {
+  if (period === null) return [];
+  if (before === null || before.to < period.from || before.from > period.to) return [period];
+  const parts: Period[] = [];
+  if (period.from < before.from) parts.push({ from: period.from, to: before.from - 1 });
+  if (period.to > before.to) parts.push({ from: before.to + 1, to: period.to });
+  return parts;
+}

@@ -1,0 +1,77 @@
+import { groupBy } from "../../books/group-by.ts";
+import { type Rung, RUNGS } from "./rungs.ts";
+import { byOccurrence, byPosting, type MatchGroup, type RecordSide, type RowSide } from "./sides.ts";
+
+/** What came of matching some rows and records. */
+export interface LadderResult {
+  readonly groups: readonly MatchGroup[];
+  readonly rows: readonly RowSide[];
+  readonly records: readonly RecordSide[];
+}
+
+/**
+ * Matches rows with records, rung by rung. What a rung has paired is out of the game for those below.
+ *
+ * The result depends on the rows and records alone, not on the order in which they came.
+ */
+export function climb(rows: readonly RowSide[], records: readonly RecordSide[]): LadderResult {
+  const groups: MatchGroup[] = [];
+  let openRows = rows.toSorted(byPosting);
+  let openRecords = records.toSorted(byOccurrence);
+  for (const rung of RUNGS) {
+    if (openRows.length === 0 || openRecords.length === 0) break;
+    const found = onRung(rung, openRows, openRecords);
+    if (found.length === 0) continue;
+    groups.push(...found);
+    const usedRows = new Set(found.flatMap((group) => group.rows));
+    const usedRecords = new Set(found.flatMap((group) => group.records));
+    openRows = openRows.filter((row) => !usedRows.has(row));
+    openRecords = openRecords.filter((record) => !usedRecords.has(record));
+  }
+  return { groups, rows: openRows, records: openRecords };
+}
+
+function onRung(rung: Rung, rows: readonly RowSide[], records: readonly RecordSide[]): MatchGroup[] {
+  const recordsByKey = groupBy(records, rung.recordKey);
+  const groups: MatchGroup[] = [];
+  for (const [key, some] of groupBy(rows, rung.rowKey)) {
+    const counterparts = recordsByKey.get(key);
+    if (counterparts !== undefined) groups.push(...pairUp(rung, some, counterparts));
+  }
+  return groups;
+}
+
+function total(sides: readonly { readonly amount: bigint }[]): bigint {
+  return sides.reduce((sum, side) => sum + side.amount, 0n);
+}
+
+/**
+ * Pairs the rows and records that share a key: equal amounts first, one to one; then, currency by currency, everything
+ * left if it adds up to the same (partial captures, split refunds); then, where the rung allows it, one with all that is
+ * left on the other side.
+ */
+function pairUp(rung: Rung, rows: readonly RowSide[], records: readonly RecordSide[]): MatchGroup[] {
+  const groups: MatchGroup[] = [];
+  const waiting = groupBy(records, (record) => `${record.currency} ${record.amount}`);
+  const leftRows: RowSide[] = [];
+  for (const row of rows) {
+    const record = waiting.get(`${row.currency} ${row.amount}`)?.shift();
+    if (record === undefined) leftRows.push(row);
+    else groups.push({ rows: [row], records: [record], rule: rung.rule });
+  }
+  let openRows = leftRows;
+  let openRecords = [...waiting.values()].flat().sort(byOccurrence);
+  for (const [currency, some] of groupBy(leftRows, (row) => row.currency)) {
+    const others = openRecords.filter((record) => record.currency === currency);
+    if (others.length === 0 || total(some) !== total(others)) continue;
+    groups.push({ rows: some, records: others, rule: rung.rule });
+    openRows = openRows.filter((row) => row.currency !== currency);
+    openRecords = openRecords.filter((record) => record.currency !== currency);
+  }
+  if (rung.amounts === "any" && openRows.length > 0 && openRecords.length > 0) {
+    if (openRows.length === 1 || openRecords.length === 1) {
+      groups.push({ rows: openRows, records: openRecords, rule: rung.rule });
+    }
+  }
+  return groups;
+}

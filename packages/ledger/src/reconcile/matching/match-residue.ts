@@ -1,0 +1,103 @@
+import { sql } from "kysely";
+import { chunks } from "../../books/chunks.ts";
+import { openRecordsById } from "../ageing/open-items.ts";
+import type { Step } from "../work/run.ts";
+import { type Component, componentOf, placeOf } from "./component.ts";
+import { type Place, settleComponent } from "./settle-component.ts";
+import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
+import { isFinal, recordSides, rowSides } from "./sides-in-store.ts";
+
+/** What changed while the ladder was climbed: places of rows, and the times that the last rung has to look at again. */
+export class Touched {
+  readonly rows = new Map<string, Place>();
+  readonly times: number[] = [];
+
+  add(component: Component): void {
+    for (const row of component.rows) {
+      this.rows.set(placeOf(row), row);
+      this.times.push(row.postedAt);
+    }
+    for (const record of component.records) this.times.push(record.occurredAt);
+  }
+}
+
+const KINDS: readonly MatchKind[] = ["charge", "refund"];
+
+const WITHOUT_PAIR = sql`not exists (select 1 from row_match m where m.account_id = r.account_id
+  and m.file_id = r.file_id and m.line = r.line and m.counterpart = 'record')`;
+
+/** Matches the rows of some files that the clean pairs have left over, and whatever hangs together with them. */
+export async function matchRowsOf(
+  step: Step,
+  fileIds: readonly number[],
+  excluded: ReadonlySet<string>,
+  touched: Touched,
+): Promise<void> {
+  for (const kind of KINDS) {
+    for (const some of chunks(fileIds)) {
+      const condition = sql`r.file_id in (${sql.join(some)}) and ${WITHOUT_PAIR}`;
+      const rows = await rowSides(step.db, step.accountId, kind, condition);
+      await matchSeeds(step, kind, { rows, records: [] }, excluded, touched);
+    }
+  }
+}
+
+/** The same for rows one by one. */
+export async function matchPlaces(
+  step: Step,
+  places: readonly Place[],
+  excluded: ReadonlySet<string>,
+  touched: Touched,
+): Promise<void> {
+  for (const kind of KINDS) {
+    for (const some of chunks(places, 200)) {
+      const list = sql.join(some.map((place) => sql`(${place.fileId}, ${place.line})`));
+      const rows = await rowSides(step.db, step.accountId, kind, sql`(r.file_id, r.line) in (${list})`);
+      const open = rows.filter((row) => !isFinal(row.rule));
+      await matchSeeds(step, kind, { rows: open, records: [] }, excluded, touched);
+    }
+  }
+}
+
+/** Matches the records of some imports that have no pair yet. */
+export async function matchRecordsOf(
+  step: Step,
+  importIds: readonly number[],
+  excluded: ReadonlySet<string>,
+  touched: Touched,
+): Promise<void> {
+  for (const kind of KINDS) {
+    for (const some of chunks(importIds)) {
+      const condition = sql`c.import_id in (${sql.join(some)}) and not exists (select 1 from row_match m
+        where m.account_id = c.account_id and m.counterpart = 'record' and m.counterpart_id = cast(c.record_id as text))`;
+      const records = await recordSides(step.db, step.accountId, kind, condition);
+      await matchSeeds(step, kind, { rows: [], records }, excluded, touched);
+    }
+  }
+}
+
+const SEEDS_AT_ONCE = 20_000;
+
+async function matchSeeds(
+  step: Step,
+  kind: MatchKind,
+  seeds: { readonly rows: readonly RowSide[]; readonly records: readonly RecordSide[] },
+  excluded: ReadonlySet<string>,
+  touched: Touched,
+): Promise<void> {
+  const rows = seeds.rows.filter((row) => !excluded.has(placeOf(row)));
+  const parts: Component[] = [
+    ...[...chunks(rows, SEEDS_AT_ONCE)].map((some) => ({ rows: some, records: [] })),
+    ...[...chunks(seeds.records, SEEDS_AT_ONCE)].map((some) => ({ rows: [], records: some })),
+  ];
+  for (const part of parts) {
+    const component = await componentOf(step, kind, part, excluded);
+    const freed = await settleComponent(step, component);
+    for (const place of freed) touched.rows.set(placeOf(place), place);
+    await openRecordsById(
+      step,
+      component.records.map((record) => record.recordId),
+    );
+    touched.add(component);
+  }
+}

@@ -1,0 +1,62 @@
+/** What kind of movement is matched: a capture with a charge, a refund with a refund. */
+export type MatchKind = "charge" | "refund";
+
+/** A capture or refund row of a settlement, as the ladder sees it. */
+export interface RowSide {
+  readonly fileId: number;
+  readonly line: number;
+  readonly settlementId: string;
+  readonly postedAt: number;
+  readonly transactionId: string | null;
+  readonly referenceId: string | null;
+  readonly permissionId: string | null;
+  readonly orderId: string | null;
+  /** Charge of a refund, as the refund report has it. */
+  readonly parentId: string | null;
+  readonly currency: string;
+  /** Positive for captures as for refunds. */
+  readonly amount: bigint;
+}
+
+/** The merchant's own charge or refund, as the ladder sees it. */
+export interface RecordSide {
+  readonly recordId: number;
+  readonly occurredAt: number;
+  readonly transactionId: string | null;
+  readonly referenceId: string | null;
+  readonly permissionId: string | null;
+  readonly orderId: string | null;
+  /** Charge that a refund belongs to. */
+  readonly parentId: string | null;
+  readonly currency: string;
+  /** Positive for both kinds. */
+  readonly amount: bigint;
+}
+
+/** Rows and records that belong together: one to one, one to many, or many to one. */
+export interface MatchGroup {
+  readonly rows: readonly RowSide[];
+  readonly records: readonly RecordSide[];
+  readonly rule: MatchRule;
+}
+
+/** Names of the rungs, as they are stored with each pair. */
+export type MatchRule =
+  | "transaction-id"
+  | "reference-id"
+  | "parent-and-amount"
+  | "permission-and-amount"
+  | "order-id-and-amount"
+  | "order-id"
+  | "contains"
+  | "manual";
+
+/** The order in which rows are taken where nothing else tells them apart. */
+export function byPosting(left: RowSide, right: RowSide): number {
+  return left.postedAt - right.postedAt || left.fileId - right.fileId || left.line - right.line;
+}
+
+/** The order in which records are taken where nothing else tells them apart. */
+export function byOccurrence(left: RecordSide, right: RecordSide): number {
+  return left.occurredAt - right.occurredAt || left.recordId - right.recordId;
+}

@@ -1,0 +1,184 @@
+import { formatAmount } from "@amazon-pay-kit/money";
+import { sql } from "kysely";
+import { inChunks } from "../../books/chunks.ts";
+import { groupBy } from "../../books/group-by.ts";
+import { replaceFindings } from "../../exceptions/replace-findings.ts";
+import { LIVE } from "../../exceptions/status.ts";
+import { refundExceedsCapture } from "../checks/refund-exceeds-capture.ts";
+import { refundOrphan } from "../checks/refund-orphan.ts";
+import type { Finding } from "../finding.ts";
+import { placeOf } from "../matching/component.ts";
+import { subject } from "../subject.ts";
+import type { Step } from "../work/run.ts";
+import { refundCeiling } from "./ceiling.ts";
+import { booksBegin, type HistoryStart, mayPredateBooks } from "./history.ts";
+import {
+  type FamilyRow,
+  knownCharges,
+  knownOrders,
+  refundsOfFiles,
+  rowsByTransaction,
+  rowsOfOrders,
+} from "./refund-family.ts";
+
+const CODES = [refundOrphan.code, refundExceedsCapture.code];
+
+/** Judges the refunds of some settlement files, with everything of their orders. */
+export async function checkRefundsOf(
+  step: Step,
+  fileIds: readonly number[],
+  excluded: ReadonlySet<string>,
+): Promise<void> {
+  await judge(step, await refundsOfFiles(step, fileIds), excluded);
+}
+
+/** Judges the refunds that some refund reports are about: they tell the charge of a refund. */
+export async function checkReportedRefunds(
+  step: Step,
+  fileIds: readonly number[],
+  excluded: ReadonlySet<string>,
+): Promise<void> {
+  const ids = await inChunks(fileIds, async (some) => {
+    const { rows } = await sql<{ id: string }>`
+      select distinct object_id as id from transaction_row
+      where account_id = ${step.accountId} and file_id in (${sql.join(some)}) and kind = 'refund' and object_id is not null
+    `.execute(step.db);
+    return rows;
+  });
+  const found = await rowsByTransaction(
+    step,
+    ids.map((row) => row.id),
+  );
+  await judge(
+    step,
+    found.filter((row) => row.typeKey === "refund"),
+    excluded,
+  );
+}
+
+/** Judges the refunds again that stand in doubt: a capture or a record that came later may clear them. */
+export async function checkDoubtfulRefunds(step: Step, excluded: ReadonlySet<string>): Promise<void> {
+  const doubtful = await step.db
+    .selectFrom("exception")
+    .select("transaction_id")
+    .where("account_id", "=", step.accountId)
+    .where("status", "in", [...LIVE])
+    .where("code", "in", [...CODES])
+    .where("transaction_id", "is not", null)
+    .execute();
+  const found = await rowsByTransaction(
+    step,
+    doubtful.map((row) => row.transaction_id ?? ""),
+  );
+  await judge(
+    step,
+    found.filter((row) => row.typeKey === "refund"),
+    excluded,
+  );
+}
+
+async function judge(step: Step, refunds: readonly FamilyRow[], excluded: ReadonlySet<string>): Promise<void> {
+  if (refunds.length === 0) return;
+  const orders = refunds.map((row) => row.permissionId).filter((id) => id !== null);
+  const relatives = await rowsOfOrders(step, orders);
+  const rows = new Map([...refunds, ...relatives].map((row) => [placeOf(row), row]));
+  const counted = [...rows.values()].filter((row) => !excluded.has(placeOf(row)));
+  const judged = counted.filter((row) => row.typeKey === "refund");
+  const captures = counted.filter((row) => row.typeKey === "capture");
+  const findings = [...(await orphans(step, judged, captures)), ...excesses(judged, captures)];
+  const scope = [...rows.values()].filter((row) => row.typeKey === "refund");
+  await replaceFindings(step, { codes: CODES, rows: scope }, findings);
+}
+
+async function orphans(
+  step: Step,
+  refunds: readonly FamilyRow[],
+  captures: readonly FamilyRow[],
+): Promise<readonly Finding[]> {
+  const ordersWithCapture = new Set(captures.map((row) => row.permissionId));
+  const lonely = refunds.filter((row) => row.permissionId === null || !ordersWithCapture.has(row.permissionId));
+  if (lonely.length === 0) return [];
+  const parents = lonely.map((row) => row.parentId).filter((id) => id !== null);
+  const settled = new Set((await rowsByTransaction(step, parents)).map((row) => row.transactionId));
+  const charges = await knownCharges(step, parents);
+  const orders = await knownOrders(
+    step,
+    lonely.map((row) => row.permissionId).filter((id) => id !== null),
+  );
+  const begin = await booksBegin(step);
+  return lonely.flatMap((row) => {
+    if (row.parentId !== null && (settled.has(row.parentId) || charges.has(row.parentId))) return [];
+    if (row.permissionId !== null && orders.has(row.permissionId)) return [];
+    return orphan(step, row, begin.get(row.currency) ?? null);
+  });
+}
+
+function orphan(step: Step, row: FamilyRow, begin: HistoryStart | null): Finding[] {
+  if (mayPredateBooks(row.postedAt, begin, step.settings)) return [];
+  const of = row.parentId === null ? "" : ` ${row.parentId}`;
+  return [
+    about(row, {
+      code: refundOrphan.code,
+      subject: subject.row(row.contentHash, row.line),
+      amount: row.amountMinor,
+      message: `refund of ${formatAmount(row.amountMinor, row.currency)}: its charge${of} is in no settlement, report or record`,
+    }),
+  ];
+}
+
+function about(row: FamilyRow, finding: Pick<Finding, "code" | "subject" | "amount" | "message">): Finding {
+  return {
+    ...finding,
+    settlementId: row.settlementId,
+    transactionId: row.transactionId,
+    fileId: row.fileId,
+    line: row.line,
+    currency: row.currency,
+  };
+}
+
+/**
+ * Refunds above the ceiling of what they belong to: of one charge where the refund reports tell it for all refunds of an
+ * order, else of all captures of the order together.
+ */
+export function excesses(refunds: readonly FamilyRow[], captures: readonly FamilyRow[]): readonly Finding[] {
+  const capturesOf = groupBy(captures, (row) => row.permissionId);
+  const findings: Finding[] = [];
+  for (const [permissionId, some] of groupBy(refunds, (row) => row.permissionId)) {
+    const own = capturesOf.get(permissionId) ?? [];
+    const settled = new Set(own.map((row) => row.transactionId));
+    const exact = some.every((row) => row.parentId !== null && settled.has(row.parentId));
+    const families = exact ? groupBy(some, (row) => row.parentId) : new Map([[permissionId, some]]);
+    for (const [parent, members] of families) {
+      const charges = exact ? own.filter((row) => row.transactionId === parent) : own;
+      const finding = excess(parent, members, charges);
+      if (finding !== null) findings.push(finding);
+    }
+  }
+  return findings;
+}
+
+function excess(parent: string, refunds: readonly FamilyRow[], captures: readonly FamilyRow[]): Finding | null {
+  const currency = captures[0]?.currency;
+  if (currency === undefined || [...refunds, ...captures].some((row) => row.currency !== currency)) return null;
+  const captured = captures.reduce((sum, row) => sum + row.amountMinor, 0n);
+  const ceiling = captures.reduce((sum, row) => sum + refundCeiling(row.amountMinor, currency), 0n);
+  let refunded = 0n;
+  let crossing: FamilyRow | null = null;
+  for (const row of refunds.toSorted(inTime)) {
+    refunded -= row.amountMinor;
+    if (refunded > ceiling) crossing ??= row;
+  }
+  if (crossing === null) return null;
+  const text = (minor: bigint): string => formatAmount(minor, currency);
+  return about(crossing, {
+    code: refundExceedsCapture.code,
+    subject: subject.refundsOf(parent),
+    amount: refunded - ceiling,
+    message: `refunded ${text(refunded)} of ${text(captured)} captured for ${parent}, at most ${text(ceiling)} may be`,
+  });
+}
+
+function inTime(left: FamilyRow, right: FamilyRow): number {
+  return left.postedAt - right.postedAt || left.fileId - right.fileId || left.line - right.line;
+}

@@ -1,0 +1,111 @@
+import { inChunks } from "../../books/chunks.ts";
+import { rowFeeSum } from "../checks/row-fee-sum.ts";
+import { rowNet } from "../checks/row-net.ts";
+import { rowOutsideWindow } from "../checks/row-outside-window.ts";
+import { rowUnreadable } from "../checks/row-unreadable.ts";
+import type { CheckedFile, CheckedRow } from "../checks/row-check.ts";
+import { settlementMixedId } from "../checks/settlement-mixed-id.ts";
+import { transactionUnknownType } from "../checks/transaction-unknown-type.ts";
+import type { Finding } from "../finding.ts";
+import { subject } from "../subject.ts";
+import type { Step } from "../work/run.ts";
+import type { FileGroup } from "./file-groups.ts";
+import { hasSuspects, suspectRows } from "./suspect-rows.ts";
+
+/** The checks that need nothing but a row and its file. */
+export const ROW_CHECKS = [rowFeeSum, rowNet, rowOutsideWindow, transactionUnknownType] as const;
+
+/** Codes of everything that is found by looking at one file alone. */
+export const FILE_CODES = [...ROW_CHECKS, rowUnreadable, settlementMixedId].map((check) => check.code);
+
+/** What the row checks say about one row. */
+export function judgeRow(row: CheckedRow, file: CheckedFile): Finding[] {
+  const findings: Finding[] = [];
+  for (const check of ROW_CHECKS) {
+    const verdict = check.judge(row, file);
+    if (verdict === null) continue;
+    findings.push({
+      code: check.code,
+      subject: subject.row(file.contentHash, row.line),
+      settlementId: file.settlementId,
+      transactionId: row.transactionId,
+      fileId: row.fileId,
+      line: row.line,
+      amount: verdict.amount,
+      currency: row.currency,
+      message: verdict.message,
+    });
+  }
+  return findings;
+}
+
+/** Everything that one file shows by itself: rows that do not add up, that cannot be read, that name other settlements. */
+export async function checkFile(step: Step, file: CheckedFile, groups: readonly FileGroup[]): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  if (hasSuspects(groups, file)) {
+    for (const row of await suspectRows(step.db, step.accountId, file)) findings.push(...judgeRow(row, file));
+  }
+  const mixed = await mixedIds(step, file, groups);
+  if (mixed !== null) findings.push(mixed);
+  return findings;
+}
+
+async function mixedIds(step: Step, file: CheckedFile, groups: readonly FileGroup[]): Promise<Finding | null> {
+  const strangers = groups.filter((group) => group.settlementId !== file.settlementId);
+  if (strangers.length === 0) return null;
+  const first = await step.db
+    .selectFrom("settlement_row")
+    .select(["line", "transaction_id"])
+    .where("account_id", "=", step.accountId)
+    .where("file_id", "=", file.fileId)
+    .where("settlement_id", "!=", file.settlementId)
+    .orderBy("line")
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const currency = strangers[0]?.currency ?? null;
+  const rows = strangers.reduce((sum, group) => sum + group.rows, 0);
+  const ids = [...new Set(strangers.map((group) => group.settlementId))];
+  return {
+    code: settlementMixedId.code,
+    subject: subject.file(file.contentHash),
+    settlementId: file.settlementId,
+    transactionId: first.transaction_id,
+    fileId: file.fileId,
+    line: first.line,
+    amount: strangers.filter((group) => group.currency === currency).reduce((sum, group) => sum + group.netMinor, 0n),
+    currency,
+    message:
+      `${rows} ${rows === 1 ? "row names" : "rows name"} settlement ${ids.slice(0, 3).join(", ")}` +
+      `${ids.length > 3 ? ` and ${ids.length - 3} others` : ""} in the file of settlement ${file.settlementId}`,
+  };
+}
+
+/** The rows of some files that the reader could not read. */
+export async function unreadableRows(step: Step, files: ReadonlyMap<number, CheckedFile>): Promise<Finding[]> {
+  const errors = await inChunks(files.keys(), (some) =>
+    step.db
+      .selectFrom("row_error")
+      .select(["file_id", "line", "code", "message"])
+      .where("account_id", "=", step.accountId)
+      .where("file_id", "in", [...some])
+      .where("error", "=", 0)
+      .orderBy("file_id")
+      .orderBy("line")
+      .execute(),
+  );
+  return errors.flatMap((error) => {
+    const file = files.get(error.file_id);
+    if (file === undefined) return [];
+    return {
+      code: rowUnreadable.code,
+      subject: subject.row(file.contentHash, error.line),
+      settlementId: file.settlementId,
+      transactionId: null,
+      fileId: error.file_id,
+      line: error.line,
+      amount: null,
+      currency: null,
+      message: `line ${error.line} cannot be read: ${error.message} (${error.code})`,
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../../store/schema/index.ts";
+
+/**
+ * The rows of one file that agree in settlement, currency, type and direction, added up by the database.
+ * This is all that the balance of a settlement needs, and it tells whether a file has rows worth a closer look.
+ */
+export interface FileGroup {
+  readonly fileId: number;
+  readonly settlementId: string;
+  readonly currency: string;
+  readonly typeKey: string;
+  /** -1, 0 or 1: the direction of the net amount. */
+  readonly direction: number;
+  readonly rows: number;
+  readonly amountMinor: bigint;
+  readonly netMinor: bigint;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** Rows whose total fee is not the sum of its parts. */
+  readonly feeSumFaults: number;
+  /** Rows with a fee whose net is amount plus fee, and those whose net is amount minus fee. */
+  readonly plusRows: number;
+  readonly minusRows: number;
+  /** Rows whose net is neither. */
+  readonly netFaults: number;
+}
+
+/** Adds up the rows of some files in one pass over them. */
+export async function groupsOfFiles(
+  db: Kysely<Schema>,
+  accountId: string,
+  fileIds: readonly number[],
+): Promise<readonly FileGroup[]> {
+  if (fileIds.length === 0) return [];
+  const { rows } = await sql<FileGroup>`
+    select file_id as "fileId", settlement_id as "settlementId", currency, type_key as "typeKey",
+      case when net_minor < 0 then -1 when net_minor > 0 then 1 else 0 end as direction,
+      count(*) as rows, sum(amount_minor) as "amountMinor", sum(net_minor) as "netMinor",
+      min(posted_at) as "firstAt", max(posted_at) as "lastAt",
+      sum(case when percentage_fee_minor + fixed_fee_minor <> total_fee_minor then 1 else 0 end) as "feeSumFaults",
+      sum(case when total_fee_minor <> 0 and net_minor = amount_minor + total_fee_minor then 1 else 0 end) as "plusRows",
+      sum(case when total_fee_minor <> 0 and net_minor = amount_minor - total_fee_minor then 1 else 0 end) as "minusRows",
+      sum(case when net_minor <> amount_minor + total_fee_minor and net_minor <> amount_minor - total_fee_minor
+        then 1 else 0 end) as "netFaults"
+    from settlement_row
+    where account_id = ${accountId} and file_id in (${sql.join(fileIds)})
+    group by 1, 2, 3, 4, 5
+    order by 1, 2, 3, 4, 5
+  `.execute(db);
+  return rows;
+}
