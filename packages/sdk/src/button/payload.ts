@@ -4,7 +4,7 @@ import { checkFields, isRecord, type CheckOptions } from "../operations/fields/c
 import { signInFields } from "../operations/fields/button.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import { createCheckoutSession } from "../operations/groups/checkout-sessions.ts";
-import { prepare } from "../request/prepare.ts";
+import { addIssues, prepare } from "../request/prepare.ts";
 import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
 
 /** A payload's exact text, and which kind of button it is for. */
@@ -28,7 +28,7 @@ export function payloadText(payload: CheckoutPayload | SignInPayload | string, o
     kind === "sign-in"
       ? checkFields(signInFields, members, options)
       : checkRequest(createCheckoutSession, members, {}, options);
-  issues.push(...found.filter((issue) => !issues.some((known) => known.path === issue.path)));
+  addIssues(issues, found);
   if (issues.length > 0) throw new InvalidInputError(name, issues);
   return { payloadJSON: typeof payload === "string" ? payload : JSON.stringify(members), kind };
 }

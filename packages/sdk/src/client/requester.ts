@@ -6,7 +6,7 @@ import type { FieldIssue } from "../operations/fields/issue.ts";
 import type { HttpMethod, Operation } from "../operations/operation.ts";
 import { checkIdempotencyKey, newIdempotencyKey } from "../request/idempotency.ts";
 import { fillPath } from "../request/path.ts";
-import { prepare } from "../request/prepare.ts";
+import { addIssues, prepare } from "../request/prepare.ts";
 import { isRepeatable } from "../retry/policy.ts";
 import { canonicalPath } from "../signing/encode.ts";
 import { canonicalQuery, type QueryValue } from "../signing/query.ts";
@@ -68,25 +68,25 @@ export class Requester {
   ): Promise<ApiResponse<T>> {
     const issues: FieldIssue[] = [];
     const { params = {}, options = {} } = input;
-    const path = fillPath(operation.path, params);
-    if (typeof path !== "string") issues.push(path);
     const body = operation.body === undefined ? undefined : prepare(operation.body, input.body ?? {}, issues);
     const query = prepare(operation.query ?? {}, input.query ?? {}, issues) as Readonly<Record<string, QueryValue>>;
-    for (const issue of checkRequest(operation, body, query, {
-      environment: this.settings.environment,
-      unknownFields: this.settings.unknownFields,
-      unknownValues: "allow",
-    })) {
-      // What could not be turned into a price is named once, by the more exact message.
-      if (!issues.some((known) => known.path === issue.path)) issues.push(issue);
-    }
-    const text = body === undefined ? undefined : toJson(body, issues);
+    addIssues(
+      issues,
+      checkRequest(operation, body, query, {
+        environment: this.settings.environment,
+        unknownFields: this.settings.unknownFields,
+        unknownValues: "allow",
+      }),
+    );
+    const text = body === undefined || issues.length > 0 ? undefined : toJson(body, issues);
     const { idempotencyKey, authToken, extraHeaders } = this.#headerOptions(
       operation.method,
       operation.idempotency !== "none",
       options,
       issues,
     );
+    const path = fillPath(operation.path, params);
+    if (typeof path !== "string") throw new InvalidInputError(operation.name, [path, ...issues]);
     if (issues.length > 0) throw new InvalidInputError(operation.name, issues);
     const hasReference =
       operation.reference !== undefined && isRecord(body) && typeof body[operation.reference] === "string";
@@ -94,7 +94,7 @@ export class Requester {
       {
         operation: operation.name,
         method: operation.method,
-        path: this.settings.root + (path as string),
+        path: this.settings.root + path,
         query: canonicalQuery(query),
         body: text,
         idempotencyKey,

@@ -28,7 +28,7 @@ function prepareField(field: Field, value: unknown, issues: FieldIssue[], path: 
     case "price": {
       const outcome = priceInput(value);
       if ("price" in outcome) return outcome.price;
-      const at = outcome.member === "" ? path : `${path}.${outcome.member}`;
+      const at = `${path}.${outcome.member}`;
       issues.push({ reasonCode: "InvalidParameterValue", path: at, message: `${at} ${outcome.why}` });
       return value;
     }
@@ -45,5 +45,16 @@ function prepareField(field: Field, value: unknown, issues: FieldIssue[], path: 
         : value;
     default:
       return value;
+  }
+}
+
+/**
+ * Adds what the field check found, without what it says about amounts that `prepare` has already found wrong in its more
+ * exact words.
+ */
+export function addIssues(prepared: FieldIssue[], found: readonly FieldIssue[]): void {
+  const amounts = prepared.map((issue) => issue.path.slice(0, issue.path.lastIndexOf(".") + 1));
+  for (const issue of found) {
+    if (!amounts.some((amount) => issue.path.startsWith(amount))) prepared.push(issue);
   }
 }

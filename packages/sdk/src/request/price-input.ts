@@ -3,7 +3,7 @@ import { currencyDigits } from "../operations/fields/currency-digits.ts";
 /** What a price in a request became, or why it cannot be one. */
 export type PriceOutcome =
   | { readonly price: unknown }
-  | { readonly member: "amount" | "currencyCode" | ""; readonly why: string };
+  | { readonly member: "amount" | "currencyCode"; readonly why: string };
 
 /**
  * Turns an amount into the form that the service takes: decimal text. Takes the kit's money type, decimal text, `bigint`

@@ -26,27 +26,41 @@ export interface SignableRequest {
  * @throws SignatureFormatError `signature.invalid-input`
  */
 export function canonicalRequest(request: SignableRequest): string {
+  return canonicalParts(request).text;
+}
+
+/** A canonical request with the parts that go into the headers. */
+export interface CanonicalRequest {
+  readonly text: string;
+  /** Names with semicolons between them. */
+  readonly signedHeaders: string;
+  /** The signed headers, names in lower case, in the order signed. */
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/** {@link canonicalRequest} with its parts, so that headers are put in order once. */
+export function canonicalParts(request: SignableRequest): CanonicalRequest {
   const [path, inlineQuery] = splitPath(request.path);
-  const headers = [...lowerCaseHeaders(request.headers)]
-    .filter(([name]) => name !== "authorization")
-    .map(([name, value]) => [name, cleanHeaderValue(value)] as const)
-    .sort((left, right) => compareCodePoints(left[0], right[0]));
-  return assemble(
+  const headers: (readonly [string, string])[] = [];
+  for (const [name, value] of lowerCaseHeaders(request.headers)) {
+    if (name !== "authorization") headers.push([name, cleanHeaderValue(value)]);
+  }
+  headers.sort((left, right) => compareCodePoints(left[0], right[0]));
+  const signedHeaders = headers.map(([name]) => name).join(";");
+  const text = assemble(
     request.method,
     canonicalPath(path),
     canonicalQuery(request.query ?? inlineQuery),
     headers,
-    headers.map(([name]) => name).join(";"),
+    signedHeaders,
     request.body,
   );
+  return { text, signedHeaders, headers };
 }
 
 /** Names of the headers that {@link canonicalRequest} signs, as the Authorization header lists them. */
 export function signedHeaderNames(headers: HeaderInput): string {
-  return [...lowerCaseHeaders(headers).keys()]
-    .filter((name) => name !== "authorization")
-    .sort(compareCodePoints)
-    .join(";");
+  return canonicalParts({ method: "GET", path: "/", headers }).signedHeaders;
 }
 
 /** Puts the parts together; each header line ends in a line feed, and one more comes before the list of names. */

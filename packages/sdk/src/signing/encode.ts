@@ -1,3 +1,5 @@
+/** Most paths: nothing to encode, no slash doubled, no segment that begins with a dot. */
+const CANONICAL_PATH = /^(\/[A-Za-z0-9\-_~][A-Za-z0-9\-_.~]*)+$/;
 const UNRESERVED = /^[A-Za-z0-9\-_.~]*$/;
 
 /**
@@ -19,6 +21,7 @@ export function encodeComponent(text: string): string {
  * @example canonicalPath("///foo//") // "/foo/"
  */
 export function canonicalPath(path: string): string {
+  if (CANONICAL_PATH.test(path)) return path;
   const kept: string[] = [];
   const segments = path.split("/");
   for (const [index, segment] of segments.entries()) {

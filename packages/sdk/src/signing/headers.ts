@@ -5,9 +5,12 @@ export type HeaderInput =
   | Readonly<Record<string, string | readonly string[] | undefined>>
   | Iterable<readonly [string, string]>;
 
+/** White space at either end, two or more of it, or another kind than a space. */
+const UNCLEAN = /^\s|\s$|\s\s|[^\S ]/;
+
 /** Trims a header value and makes each run of white space one space, so that no hop on the way can change the signed text. */
 export function cleanHeaderValue(value: string): string {
-  return value.trim().replace(/\s+/g, " ");
+  return UNCLEAN.test(value) ? value.trim().replace(/\s+/g, " ") : value;
 }
 
 /**

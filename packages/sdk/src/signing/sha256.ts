@@ -8,7 +8,9 @@ import { portableSha256 } from "./portable-sha256.ts";
  */
 export function sha256Hex(data: string | Uint8Array): string {
   const native = nodeCrypto();
-  if (native !== undefined) return native.createHash("sha256").update(data).digest("hex");
+  // The one-shot form takes half the time for short input; not every runtime has it.
+  if (native !== undefined)
+    return native.hash?.("sha256", data, "hex") ?? native.createHash("sha256").update(data).digest("hex");
   const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
   return Array.from(portableSha256(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

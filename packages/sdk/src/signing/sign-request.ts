@@ -3,8 +3,7 @@ import type { Signer } from "../keys/signer.ts";
 import { DEFAULT_ALGORITHM, type AlgorithmName } from "./algorithms.ts";
 import { formatAuthorization } from "./authorization.ts";
 import { toBase64 } from "./base64.ts";
-import { canonicalRequest, signedHeaderNames, type SignableRequest } from "./canonical-request.ts";
-import { lowerCaseHeaders } from "./headers.ts";
+import { canonicalParts, type SignableRequest } from "./canonical-request.ts";
 import { stringToSign } from "./string-to-sign.ts";
 
 /** Who signs, and how. */
@@ -40,20 +39,17 @@ export interface SignedRequest {
 export async function signRequest(request: SignableRequest, options: SigningOptions): Promise<SignedRequest> {
   const algorithm = options.algorithm ?? DEFAULT_ALGORITHM;
   const signer = options.signer ?? privateKeySigner(options.privateKey);
-  const canonical = canonicalRequest(request);
-  const text = stringToSign(canonical, algorithm);
-  const signature = toBase64(await signer.sign(UTF8.encode(text), algorithm));
+  const canonical = canonicalParts(request);
+  const text = stringToSign(canonical.text, algorithm);
+  const pending = signer.sign(UTF8.encode(text), algorithm);
+  const signature = toBase64(pending instanceof Uint8Array ? pending : await pending);
+  const { signedHeaders } = canonical;
   return {
     headers: {
-      ...Object.fromEntries(lowerCaseHeaders(request.headers)),
-      authorization: formatAuthorization({
-        algorithm,
-        publicKeyId: options.publicKeyId,
-        signedHeaders: signedHeaderNames(request.headers),
-        signature,
-      }),
+      ...Object.fromEntries(canonical.headers),
+      authorization: formatAuthorization({ algorithm, publicKeyId: options.publicKeyId, signedHeaders, signature }),
     },
-    canonicalRequest: canonical,
+    canonicalRequest: canonical.text,
     stringToSign: text,
     signature,
   };

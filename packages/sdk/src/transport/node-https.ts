@@ -126,13 +126,14 @@ function plainConnections(): Connections {
 
 function secureConnections(ca: NodeTransportOptions["ca"]): Connections {
   const https = required("node:https");
+  const tls = required("node:tls");
   const agent = new https.Agent({
     keepAlive: true,
     scheduling: "lifo",
-    minVersion: "TLSv1.2",
     // Said outright: NODE_TLS_REJECT_UNAUTHORIZED=0 anywhere in the process must not reach these connections.
     rejectUnauthorized: true,
-    ...(ca === undefined ? {} : { ca: trusted(ca) }),
+    // Made once: an agent that is given certificates strings them all together at every request, to name the connection.
+    secureContext: tls.createSecureContext({ minVersion: "TLSv1.2", ...(ca === undefined ? {} : { ca: trusted(ca) }) }),
   });
   return {
     request: (options, onAnswer) => https.request({ ...options, agent }, onAnswer),
