@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { manualClock } from "../clock/manual.ts";
 import { nodeVerifier, stringToSign, verifyRequestSync } from "../signing/index.ts";
 import type { ClientConfig } from "./config.ts";
-import { AmazonPayClient, ClientError, WebStoreClient } from "./index.ts";
+import { AmazonPayClient, ClientError, InStoreClient, WebStoreClient } from "./index.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -76,12 +76,25 @@ describe("compat, where the official SDK is wrong", () => {
   });
 
   it("does not repeat what the service cannot recognise, nor what was decided", async () => {
-    const account = client([failed(500)]);
-    await expect(account.client.createMerchantAccount({})).rejects.toMatchObject({ response: { status: 500 } });
-    expect(account.sent).toHaveLength(1);
+    const unknown = client([failed(500)]);
+    const call = unknown.client.apiCall({ method: "POST", urlFragment: "newThings", payload: {} });
+    await expect(call).rejects.toMatchObject({ response: { status: 500 } });
+    expect(unknown.sent).toHaveLength(1);
     const declined = client([failed(422)]);
     await expect(declined.client.createCharge({})).rejects.toMatchObject({ status: 422 });
     expect(declined.sent).toHaveLength(1);
+  });
+
+  it("repeats a call of the shop floor when its body names it", async () => {
+    for (const [payload, times] of [
+      [{ chargeReferenceId: "R1" }, 2],
+      [{ metadata: { chargeReferenceId: "R1" } }, 1],
+      ["no JSON", 1],
+    ] as const) {
+      const { config, sent } = client([failed(500)]);
+      await new InStoreClient(config).charge(payload).catch(() => undefined);
+      expect(sent, JSON.stringify(payload)).toHaveLength(times);
+    }
   });
 
   it("encodes ids, query names and lists, and leaves out what is undefined", async () => {
@@ -100,7 +113,7 @@ describe("compat, where the official SDK is wrong", () => {
     const { config } = client([]);
     const web = new WebStoreClient(config);
     const query = Object.freeze({ reportTypes: Object.freeze(["_A_"]) });
-    const options = { method: "GET", urlFragment: "reports", headers: { "X-Custom": "1" }, payload: { a: 1 } };
+    const options = { method: "POST", urlFragment: "reports", headers: { "X-Custom": "1" }, payload: { a: 1 } };
     const before = structuredClone(options);
     await web.getReports(query);
     await web.apiCall(options);
