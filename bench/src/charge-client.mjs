@@ -1,0 +1,47 @@
+/** One contender in a process of its own, so that its CPU time is its own. */
+import { createRequire } from "node:module";
+import { Agent } from "node:https";
+import { performance } from "node:perf_hooks";
+
+const require = createRequire(import.meta.url);
+const BODY = { chargePermissionId: "S01-5105180-3221187", chargeAmount: { amount: "10.00", currencyCode: "USD" }, captureNow: true };
+
+async function kit({ pem, port, ca }) {
+  const { AmazonPay } = await import("@amazon-pay-kit/sdk");
+  const pay = new AmazonPay({ region: "na", publicKeyId: "SANDBOX-ABC", privateKey: pem, baseUrl: `https://localhost:${port}`, ca });
+  return () => pay.charges.create(BODY);
+}
+
+async function official({ pem, port, ca }) {
+  const { WebStoreClient } = require("@amazonpay/amazon-pay-api-sdk-nodejs");
+  // Its override switches verification off, but the certificate is given all the same, so both do the same work; keep-alive is on, as in its default.
+  const axios = require("axios");
+  axios.defaults.httpsAgent = new Agent({ ca, keepAlive: true });
+  const pay = new WebStoreClient({ publicKeyId: "SANDBOX-ABC", privateKey: pem, region: "us", algorithm: "AMZN-PAY-RSASSA-PSS-V2", overrideServiceUrl: `localhost:${port}` });
+  let key = 0;
+  return () => pay.createCharge(BODY, { "x-amz-pay-idempotency-key": String((key += 1)).padStart(32, "0") });
+}
+
+async function hammer(call, inFlight, count) {
+  let left = count;
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      await call();
+    }
+  };
+  const before = process.cpuUsage();
+  const start = performance.now();
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  const used = process.cpuUsage(before);
+  return { seconds: (performance.now() - start) / 1000, cpu: (used.user + used.system) / 1e6 };
+}
+
+let call;
+process.on("message", async (message) => {
+  if (message.kind !== undefined) {
+    call = await (message.kind === "kit" ? kit : official)(message);
+    process.send({ ready: true });
+  } else process.send(await hammer(call, message.inFlight, message.count));
+});
+process.on("disconnect", () => process.exit(0));
