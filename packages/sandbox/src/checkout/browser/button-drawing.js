@@ -24,17 +24,18 @@ buttonStyle.replaceSync(`
   button:focus-visible { outline: 3px solid #1a5fd0; outline-offset: 2px; }
   button[aria-disabled="true"] { cursor: progress; opacity: 0.75; }
   svg { flex: none; width: 26px; height: 26px; }
+  .words { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 3px 10px; min-width: 0; }
   .mark {
     flex: none; padding: 2px 7px; border: 1px dashed currentColor; border-radius: 999px;
     font-size: 12px; font-weight: 600; letter-spacing: 0.02em;
   }
-  @container (max-width: 190px) { button { gap: 7px; padding-inline: 8px; font-size: 15px; } svg { width: 20px; height: 20px; } .mark { font-size: 11px; padding-inline: 5px; } }
+  @container (max-width: 200px) { button { gap: 8px; padding: 5px 8px; font-size: 15px; } svg { width: 22px; height: 22px; } .mark { font-size: 11px; padding: 0 6px; } }
   @media (forced-colors: active) { button { border: 2px solid ButtonText; } }
 `);
 
 /** A sand castle with a flag, our own. */
 const castle =
-  "M12 8.2V2.6l4.4 1.5L12 5.6M3 21.2V10.4h1.7v1.8h1.8v-1.8h1.8v3.5h1.6v-3.1h1.4v1.5h1.4v-1.5h1.4v3.1h1.6v-3.5h1.8v1.8h1.8v-1.8H21v10.8h-6.6v-3.1a2.4 2.4 0 0 0-4.8 0v3.1z";
+  "M11.4 2h1.2v.6l4.2 1.6-4.2 1.6v6.6h-1.2zM3 21.2V10.4h1.7v1.8h1.8v-1.8h1.8v3.5h1.6v-3.1h1.4v1.5h1.4v-1.5h1.4v3.1h1.6v-3.5h1.8v1.8h1.8v-1.8H21v10.8h-6.6v-3.1a2.4 2.4 0 0 0-4.8 0v3.1z";
 
 /**
  * Draws the button into a place of the merchant's page; what was in it goes away.
@@ -52,7 +53,7 @@ export function drawButton(place, config) {
   root.adoptedStyleSheets = [buttonStyle];
   const button = document.createElement("button");
   button.type = "button";
-  button.setAttribute("aria-label", `${words.text} – ${words.description}`);
+  button.title = words.description;
   button.style.setProperty("--face", color.face);
   button.style.setProperty("--active", color.faceActive);
   button.style.setProperty("--edge", color.edge);
@@ -62,7 +63,10 @@ export function drawButton(place, config) {
   const mark = document.createElement("span");
   mark.className = "mark";
   mark.textContent = words.mark;
-  button.append(drawCastle(), text, mark);
+  const both = document.createElement("span");
+  both.className = "words";
+  both.append(text, mark);
+  button.append(drawCastle(), both);
   root.append(button);
   place.replaceChildren(host);
   return button;

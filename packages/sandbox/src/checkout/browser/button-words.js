@@ -57,7 +57,7 @@ const buttonWords = {
 const languageOfCurrency = { USD: "en_US", EUR: "en_GB", GBP: "en_GB", JPY: "ja_JP" };
 
 /**
- * The words for a button, visible and for assistive technology, which begin with the visible ones.
+ * The words for a button, and the longer ones that describe it.
  *
  * @param {PayConfig} config
  */

@@ -69,4 +69,4 @@ export function Castle() {
 
 /** Outline of the castle, in a square of 24. */
 export const CASTLE_PATH =
-  "M12 8.2V2.6l4.4 1.5L12 5.6M3 21.2V10.4h1.7v1.8h1.8v-1.8h1.8v3.5h1.6v-3.1h1.4v1.5h1.4v-1.5h1.4v3.1h1.6v-3.5h1.8v1.8h1.8v-1.8H21v10.8h-6.6v-3.1a2.4 2.4 0 0 0-4.8 0v3.1z";
+  "M11.4 2h1.2v.6l4.2 1.6-4.2 1.6v6.6h-1.2zM3 21.2V10.4h1.7v1.8h1.8v-1.8h1.8v3.5h1.6v-3.1h1.4v1.5h1.4v-1.5h1.4v3.1h1.6v-3.5h1.8v1.8h1.8v-1.8H21v10.8h-6.6v-3.1a2.4 2.4 0 0 0-4.8 0v3.1z";

@@ -52,7 +52,9 @@ export function ErrorPage(props: ErrorPageProps) {
           </dl>
         </section>
       )}
-      <p class="note">{wording.say("errorSeeEvents")}</p>
+      <p class="note">
+        <a href="/_sandbox/ui">{wording.say("errorSeeEvents")}</a>
+      </p>
       <div class="ways">
         {props.returnUrl === null ? null : (
           <a class="main" href={props.returnUrl}>

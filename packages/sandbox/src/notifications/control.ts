@@ -1,0 +1,86 @@
+import { formatMillis } from "@amazon-pay-kit/money";
+import { ControlError } from "../control/control-error.ts";
+import { optionalInteger } from "../control/read-members.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { ControlRoute } from "../room.ts";
+import { topicArn } from "./message.ts";
+import { readMischief } from "./mischief.ts";
+import type { Notification } from "./notification.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** `GET`, `POST` and `DELETE /_sandbox/notifications`, and what belongs to one notification. */
+export function notificationCalls(engine: Engine, outbox: Outbox): readonly ControlRoute[] {
+  return [
+    {
+      method: "GET",
+      path: "/notifications",
+      handle: ({ query }) => {
+        const merchantId = query.get("merchantId");
+        const limit = optionalInteger(query.get("limit"), "limit", 1, 10_000) ?? 1000;
+        const found =
+          merchantId === null ? outbox.notifications.values() : outbox.notifications.under("merchant", merchantId);
+        return { notifications: [...found].slice(-limit).map(shown), planned: outbox.plans() };
+      },
+    },
+    {
+      method: "POST",
+      path: "/notifications",
+      handle: ({ body }) => {
+        const mischief = readMischief(body);
+        const merchant = engine.state.merchants.get(mischief.merchantId);
+        if (merchant === undefined)
+          throw new ControlError("control.not-found", `there is no merchant ${mischief.merchantId}`);
+        outbox.plan(mischief);
+        return { planned: mischief, notificationUrl: merchant.notificationUrl };
+      },
+    },
+    { method: "DELETE", path: "/notifications", handle: () => ({ removed: outbox.calmDown() }) },
+    {
+      method: "POST",
+      path: "/notifications/:id/deliveries",
+      handle: ({ params }) => {
+        const notification = outbox.notifications.get(params["id"] ?? "");
+        if (notification === undefined)
+          throw new ControlError("control.not-found", `there is no notification ${String(params["id"])}`);
+        outbox.schedule({ ...notification, heldBy: null }, engine.now());
+        return shown(outbox.notifications.get(notification.notificationId) ?? notification);
+      },
+    },
+    {
+      method: "GET",
+      path: "/notifications/unsubscribe",
+      handle: ({ query }) => {
+        const topic = (query.get("SubscriptionArn") ?? "").split(":").slice(0, 6).join(":");
+        const merchant = [...engine.state.merchants.values()].find((row) =>
+          (["sandbox", "live"] as const).some((environment) => topicArn(row, environment) === topic),
+        );
+        if (merchant === undefined) throw new ControlError("control.not-found", "there is no such subscription");
+        merchant.notificationUrl = null;
+        engine.state.merchants.put(merchant.merchantId, merchant);
+        return { unsubscribed: merchant.merchantId };
+      },
+    },
+  ];
+}
+
+/** A notification as the control plane and the inspector show it, oldest attempt first. */
+export function shown(notification: Notification): Readonly<Record<string, unknown>> {
+  const { delivery, nextAttemptAt } = notification;
+  return {
+    notificationId: notification.notificationId,
+    messageId: notification.messageId,
+    merchantId: notification.merchantId,
+    environment: notification.environment,
+    objectType: notification.objectType,
+    objectId: notification.objectId,
+    chargePermissionId: notification.chargePermissionId,
+    notificationType: notification.notificationType,
+    state: notification.state,
+    at: formatMillis(notification.at),
+    url: notification.url,
+    mischief: notification.mischief,
+    delivery,
+    attempts: notification.attempts.map(({ at, result }) => ({ at: formatMillis(at), ...result })),
+    nextAttemptAt: nextAttemptAt === null || delivery === "held" ? null : formatMillis(nextAttemptAt),
+  };
+}
