@@ -1,5 +1,6 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { OperationHandler } from "./api/operation-call.ts";
+import type { CertificatePair } from "./certificates/certificate.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Refusal } from "./faults/apply-fault.ts";
 import type { EventLog } from "./events/event-log.ts";
@@ -15,6 +16,10 @@ export interface House {
   readonly clock: Clock;
   /** Where this sandbox is reached from this machine: `http://127.0.0.1:8580`, in-process `http://sandbox.invalid`. */
   readonly origin: () => string;
+  /** The same over HTTPS: `https://127.0.0.1:8543`, in-process `https://sandbox.invalid`. */
+  readonly secureOrigin: () => string;
+  /** An RSA certificate of the sandbox's authority for these hosts; the same hosts get the same one. */
+  readonly issueCertificate: (hosts: readonly string[]) => Promise<CertificatePair>;
 }
 
 /** A path with its handler. Exact segments, `:name` for one segment, `*` at the end for all the rest. */

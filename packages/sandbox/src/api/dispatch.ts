@@ -20,6 +20,8 @@ export interface DispatchContext {
   readonly settings: Settings;
   /** Handlers by operation name. */
   readonly operations: ReadonlyMap<string, OperationHandler>;
+  /** Scheme and host of the hosted pages. */
+  readonly pages: () => string;
 }
 
 /** Answers API v2 calls: signature, environment, throttling, checks of the request table, idempotency, the operation. */
@@ -87,6 +89,7 @@ export class Dispatcher {
           headers: call.headers,
           simulationCode: call.headers["x-amz-pay-simulation-code"],
           origin: call.origin,
+          pages: this.#context.pages(),
         }),
       operation,
     );

@@ -23,6 +23,8 @@ export interface OperationCall {
   readonly simulationCode: string | undefined;
   /** Scheme and host that the caller used. */
   readonly origin: string;
+  /** Scheme and host of the hosted pages, for addresses that a browser opens. */
+  readonly pages: string;
 }
 
 /** What an operation answers. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
+import { folderCertificates, type CertificateBook } from "../certificates/certificate-book.ts";
 import { folderKeyRing, type KeyRing } from "../sandbox/key-ring.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { Journal } from "./journal.ts";
@@ -11,12 +12,14 @@ import type { Store } from "./store.ts";
 export interface DataFolder {
   readonly store: Store;
   readonly keyRing: KeyRing;
+  readonly certificates: CertificateBook;
   readonly seed: string;
   close(): void;
 }
 
 /**
- * Opens a data folder, and makes it where there is none: `state/` journal, `keys/` private keys, `sandbox.json` the seed.
+ * Opens a data folder, and makes it where there is none: `state/` journal, `keys/` private keys, `tls/` the
+ * certificate authority, `sandbox.json` the seed.
  *
  * @throws StoreError for a folder that is in use, damaged, or was made with another seed
  */
@@ -36,6 +39,7 @@ export function openDataFolder(path: string, seed: number | string | undefined):
     return {
       store,
       keyRing: folderKeyRing(join(folder, "keys")),
+      certificates: folderCertificates(join(folder, "tls")),
       seed: known,
       close: () => {
         store.close();

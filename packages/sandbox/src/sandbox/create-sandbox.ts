@@ -9,6 +9,7 @@ import { eventCalls } from "../control/calls/events.ts";
 import { faultCalls } from "../control/calls/faults.ts";
 import { merchantCalls } from "../control/calls/merchants.ts";
 import { stateCalls } from "../control/calls/state.ts";
+import { memoryCertificates } from "../certificates/certificate-book.ts";
 import { openDataFolder } from "../durable/data-folder.ts";
 import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
 import { MEMORY } from "../durable/store.ts";
@@ -49,11 +50,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       ? {
           store: MEMORY,
           keyRing: memoryKeyRing(),
+          certificates: memoryCertificates(),
           seed: String(options.seed ?? hex(systemRandom, 8)),
           close: () => undefined,
         }
       : openDataFolder(options.dataDir, options.seed);
-  const { store, keyRing, seed } = folder;
+  const { store, keyRing, certificates, seed } = folder;
   const engine = createEngine({
     clock,
     seed,
@@ -65,9 +67,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const events = new EventLog(settings.eventLimit);
   const faults = new FaultBook(engine, seed);
   const merchantBook = new MerchantBook(engine, keyRing);
-  let origin = "http://sandbox.invalid";
+  const place = { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" };
 
-  const house: House = { engine, settings, events, clock, origin: () => origin };
+  const house: House = {
+    engine,
+    settings,
+    events,
+    clock,
+    origin: () => place.origin,
+    secureOrigin: () => place.secureOrigin,
+    issueCertificate: (hosts) => certificates.issueForSigning(hosts),
+  };
   const served: Served[] = ROOMS.map((room) => room.install(house));
   const operations = new Map<string, OperationHandler>();
   for (const { operations: rows = {} } of served) {
@@ -96,13 +106,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     get merchants() {
       return merchantBook.list();
     },
-    control: (method, path, body) => control.invoke(method, path, body, origin).finally(commit),
-    get origin() {
-      return origin;
-    },
-    set origin(value) {
-      origin = value;
-    },
+    control: (method, path, body) => control.invoke(method, path, body, place.origin).finally(commit),
+    place,
+    certificates,
+    keyFileOf: (publicKeyId) => keyRing.fileOf(publicKeyId),
     idle: async () => {
       for (let pending = idle(); pending !== undefined; pending = idle()) await pending;
     },
@@ -153,7 +160,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     settings,
     events,
     faults,
-    dispatcher: new Dispatcher({ engine, settings, operations }),
+    dispatcher: new Dispatcher({ engine, settings, operations, pages: () => place.origin }),
     control,
     routes: served.flatMap((room) => room.routes ?? []),
     requestIds: new RequestIds(seed),

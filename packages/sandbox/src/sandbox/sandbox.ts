@@ -1,3 +1,4 @@
+import type { CertificateBook } from "../certificates/certificate-book.ts";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { SandboxMerchant } from "../merchants/sandbox-merchant.ts";
@@ -33,8 +34,11 @@ export interface Sandbox {
   readonly merchants: readonly SandboxMerchant[];
   /** Calls the control plane: `control("POST", "/clock", { advance: "P1D" })`. @throws ControlError */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
-  /** Where answers say that this sandbox is, once a server listens. */
-  origin: string;
+  /** Where answers say that this sandbox is; a server that listens writes it here. */
+  readonly place: { origin: string; secureOrigin: string };
+  readonly certificates: CertificateBook;
+  /** Where a private key lies; undefined where keys are in memory only. */
+  keyFileOf(publicKeyId: string): string | undefined;
   /** Adds a merchant, with keys that the sandbox makes or with the caller's own public key. */
   addMerchant(spec: NewMerchant): Promise<SandboxMerchant>;
   /** Resolves when no delivery is under way. */

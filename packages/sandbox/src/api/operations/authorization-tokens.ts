@@ -1,0 +1,17 @@
+import { issueAuthToken } from "../auth-tokens.ts";
+import { ServiceError } from "../service-error.ts";
+import type { Handlers } from "./handlers.ts";
+
+/** Reference 1.9, 3.18. Live only in the service; here in the sandbox environment too, unless it is strict. */
+export const authorizationTokenHandlers: Handlers = {
+  getAuthorizationToken: ({ engine, merchant, environment, params, query, settings }) => {
+    if (settings.strict && environment === "sandbox") {
+      throw new ServiceError("RequestNotSupported", "This operation is not supported in the sandbox environment.");
+    }
+    const owner = engine.state.merchants.get(query["merchantId"] ?? "");
+    if (owner === undefined || owner.mws.authToken !== params["mwsAuthToken"]) {
+      throw new ServiceError("InvalidParameterValue", "The value provided for [mwsAuthToken] is invalid.");
+    }
+    return { body: { authorizationToken: issueAuthToken(merchant.merchantId, owner, engine.now()) } };
+  },
+};
