@@ -4,6 +4,10 @@
  * `createSandbox` makes one in this process; `startSandbox` lets it listen on HTTP and HTTPS.
  */
 export { createSandbox } from "./sandbox/create-sandbox.ts";
+export { startSandbox, type StartedSandbox, type StartOptions } from "./server/start-sandbox.ts";
+export { listen, type Listening, type ListenOptions } from "./server/listen.ts";
+export { ListenError, type ListenErrorCode } from "./server/listen-error.ts";
+export type { ReadyFile, ReadyMerchant } from "./server/ready-file.ts";
 export type { Sandbox, SandboxClock } from "./sandbox/sandbox.ts";
 export type { SandboxLogger, SandboxOptions } from "./sandbox/options.ts";
 export type { SandboxKey, SandboxMerchant } from "./merchants/sandbox-merchant.ts";

@@ -45,7 +45,7 @@ export class CertificateAuthority {
         { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
       ],
     });
-    return new CertificateAuthority({ certificatePem: made.cert, pkcs8Pem: asPkcs8(made.private) });
+    return new CertificateAuthority({ certificatePem: asLines(made.cert), pkcs8Pem: asPkcs8(made.private) });
   }
 
   /** The authority's certificate with its key. */
@@ -73,7 +73,7 @@ export class CertificateAuthority {
         },
       ],
     });
-    return { certificatePem: made.cert, pkcs8Pem: asPkcs8(made.private) };
+    return { certificatePem: asLines(made.cert), pkcs8Pem: asPkcs8(made.private) };
   }
 
   /** A certificate for signing notifications, good for as long as the authority. */
@@ -91,3 +91,6 @@ export class CertificateAuthority {
 function asPkcs8(pem: string): string {
   return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
 }
+
+/** With a line break at its end, so that certificates can be put one after the other. */
+const asLines = (pem: string): string => `${pem.trimEnd()}\n`;

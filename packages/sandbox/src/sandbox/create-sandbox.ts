@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { Dispatcher } from "../api/dispatch.ts";
@@ -9,8 +10,8 @@ import { eventCalls } from "../control/calls/events.ts";
 import { faultCalls } from "../control/calls/faults.ts";
 import { merchantCalls } from "../control/calls/merchants.ts";
 import { stateCalls } from "../control/calls/state.ts";
-import { memoryCertificates } from "../certificates/certificate-book.ts";
-import { openDataFolder } from "../durable/data-folder.ts";
+import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
+import { openDataFolder, type DataFolder } from "../durable/data-folder.ts";
 import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
 import { MEMORY } from "../durable/store.ts";
 import { createEngine } from "../engine/create-engine.ts";
@@ -22,7 +23,7 @@ import type { House, Served } from "../room.ts";
 import { callOf } from "../server/fetch-adapter.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { deliver } from "./deliver.ts";
-import { memoryKeyRing } from "./key-ring.ts";
+import { folderKeyRing, memoryKeyRing } from "./key-ring.ts";
 import { MerchantBook } from "./merchant-book.ts";
 import type { SandboxOptions } from "./options.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
@@ -45,16 +46,7 @@ const GENESIS = "genesis";
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsOf(options);
   const clock = options.clock ?? systemClock;
-  const folder =
-    options.dataDir === undefined
-      ? {
-          store: MEMORY,
-          keyRing: memoryKeyRing(),
-          certificates: memoryCertificates(),
-          seed: String(options.seed ?? hex(systemRandom, 8)),
-          close: () => undefined,
-        }
-      : openDataFolder(options.dataDir, options.seed);
+  const folder = options.dataDir === undefined ? inMemory(options) : openDataFolder(options.dataDir, options.seed);
   const { store, keyRing, certificates, seed } = folder;
   const engine = createEngine({
     clock,
@@ -177,6 +169,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
   commit();
   return sandbox;
+}
+
+function inMemory({ keyDir, seed }: SandboxOptions): DataFolder {
+  return {
+    store: MEMORY,
+    keyRing: keyDir === undefined ? memoryKeyRing() : folderKeyRing(join(keyDir, "keys")),
+    certificates: keyDir === undefined ? memoryCertificates() : folderCertificates(join(keyDir, "tls")),
+    seed: String(seed ?? hex(systemRandom, 8)),
+    close: () => undefined,
+  };
 }
 
 function settingsOf(options: SandboxOptions): Settings {

@@ -16,6 +16,8 @@ export interface SandboxOptions extends Partial<Settings> {
   readonly seed?: number | string;
   /** Folder for durable state, keys and certificates. Default: everything is in memory. */
   readonly dataDir?: string;
+  /** Folder for private keys and the certificate authority where the state is in memory. Default: in memory too. */
+  readonly keyDir?: string;
   /** Merchants to start with. Default: one each in na (USD), eu (EUR) and jp (JPY). */
   readonly merchants?: readonly MerchantSpec[];
   /** Let the control plane answer calls from other machines, as a container needs it. Default false. */
