@@ -17,6 +17,7 @@ export {
   type NewAccount,
 } from "./accounts/accounts.ts";
 export * from "./archive/index.ts";
+export * from "./coverage/index.ts";
 export * from "./leases/index.ts";
 export * from "./load/index.ts";
 export * from "./sync/index.ts";

@@ -7,6 +7,7 @@ import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
 import { type VerifiedFile, verifyArchive } from "./archive/verify.ts";
 import type { LedgerContext } from "./context.ts";
+import { type CoverageSpan, refreshCoverage } from "./coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
 import type { Logger } from "./logger.ts";
 import { openPostgresStore } from "./store/postgres/open.ts";
@@ -36,6 +37,9 @@ export interface Ledger extends LedgerContext {
 
   /** Brings in everything new, once; see {@link SyncOptions}. */
   sync(options: SyncOptions): Promise<SyncSummary>;
+
+  /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
+  coverage(accountId?: string): Promise<readonly CoverageSpan[]>;
 
   /** Reads everything in the archive again and compares it with what was kept, file by file. */
   verifyArchive(): AsyncIterable<VerifiedFile>;
@@ -78,6 +82,17 @@ async function* filesIn(store: Store): AsyncGenerator<{ path: string; contentHas
     yield { path: row.archive_path, contentHash: row.content_hash, byteCount: row.byte_count };
 }
 
+async function coverage(context: LedgerContext, accountId: string | undefined): Promise<CoverageSpan[]> {
+  const accounts = accountsIn(context.store, context.clock);
+  const wanted = accountId === undefined ? await accounts.list() : [await accounts.get(accountId)];
+  const spans: CoverageSpan[] = [];
+  for (const account of wanted) {
+    const request = { accountId: account.accountId, now: context.clock.now() };
+    spans.push(...(await context.store.transaction((db) => refreshCoverage(db, request))));
+  }
+  return spans;
+}
+
 /**
  * Opens the books, and brings their tables up to date.
  *
@@ -97,6 +112,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     ...context,
     accounts: accountsIn(store, clock),
     sync: (wanted) => sync(context, wanted),
+    coverage: (accountId) => coverage(context, accountId),
     verifyArchive: () => verifyArchive(archive, filesIn(store)),
     close: () => store.close(),
   };

@@ -8,6 +8,7 @@ import { type SyncAccount, type SyncOptions, syncSettings, type SyncSettings } f
 import type { ReportSource } from "./source.ts";
 import { acknowledgeStored } from "./steps/acknowledge.ts";
 import { fetchReports } from "./steps/fetch-reports.ts";
+import { judgeCoverage } from "./steps/judge-coverage.ts";
 import { listDisbursements } from "./steps/list-disbursements.ts";
 import { listReports } from "./steps/list-reports.ts";
 import { loadWaiting } from "./steps/load-waiting.ts";
@@ -16,7 +17,7 @@ import { warnOfLoss } from "./steps/warn-of-loss.ts";
 import { type SyncSummary, SyncTally } from "./summary.ts";
 
 /** In this order, so that ending at any point loses nothing: each step begins with what the one before left in the store. */
-const STEPS = [loadWaiting, listReports, fetchReports, acknowledgeStored, listDisbursements, warnOfLoss];
+const STEPS = [loadWaiting, listReports, fetchReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];
 
 interface Shared {
   readonly settings: SyncSettings;

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import { type Ledger, openLedger } from "../ledger.ts";
+import { apiV2Source } from "./api-v2/source.ts";
+import type { SyncEvent } from "./events.ts";
+import type { SyncOptions } from "./options.ts";
+import { openShop, type TestShop } from "./testing/shop.ts";
+import { storedLines, truthLines } from "./testing/truth.ts";
+
+let shop: TestShop;
+let ledger: Ledger;
+let options: SyncOptions;
+
+async function open(place: { dataDir: string; databaseUrl?: string } = { dataDir: ":memory:" }): Promise<void> {
+  ledger = await openLedger({ ...place, clock: shop.clock });
+}
+
+beforeEach(async () => {
+  shop = await openShop({ days: 30, orders: 120 });
+  const source = apiV2Source(shop.client, { pageSize: 7 });
+  options = { accounts: [{ accountId: "shop", region: "na", environment: "sandbox", sources: [source] }] };
+});
+afterEach(async () => {
+  await ledger.close();
+  await shop.sandbox.close();
+});
+
+describe("a sync by API v2", () => {
+  it.each(["SQLite", "PostgreSQL"])("brings in every report and payout of a shop, to the cent, on %s", async (name) => {
+    await open(name === "SQLite" ? undefined : { dataDir: ":memory:", databaseUrl: await freshDatabase() });
+    const first = await ledger.sync(options);
+    expect(first).toMatchObject({ failures: [], quarantined: 0, rowErrors: 0, notFetched: 0, skipped: 0, repeats: 0 });
+    expect(await storedLines(ledger.store, "shop")).toEqual(truthLines(shop.sandbox, shop.merchant.merchantId));
+    expect(truthLines(shop.sandbox, shop.merchant.merchantId).length).toBeGreaterThan(100);
+    expect(first.disbursements).toBeGreaterThan(5);
+    const again = await ledger.sync(options);
+    expect(again).toMatchObject({ failures: [], fresh: 0, fetched: 0, files: 0 });
+    await shop.sandbox.clock.advance("P4D");
+    const later = await ledger.sync(options);
+    expect(later.fresh).toBeGreaterThan(0);
+    expect(later.fetched).toBe(later.fresh);
+    expect(await storedLines(ledger.store, "shop")).toEqual(truthLines(shop.sandbox, shop.merchant.merchantId));
+    for await (const { findings } of ledger.verifyArchive()) expect(findings).toEqual([]);
+    expect(await ledger.store.db.selectFrom("alert").selectAll().execute()).toEqual([]);
+  });
+
+  it("finds every day covered, the quiet ones too", async () => {
+    await open();
+    await ledger.sync(options);
+    const spans = await ledger.coverage("shop");
+    expect(spans.filter(({ status }) => status === "late" || status === "missing")).toEqual([]);
+    expect(spans.filter(({ reportType }) => reportType.includes("SETTLEMENT"))).toHaveLength(1);
+    expect(await ledger.store.db.selectFrom("coverage").selectAll().execute()).toHaveLength(spans.length);
+  });
+
+  it("tells what it does, step by step", async () => {
+    await open();
+    const events: SyncEvent[] = [];
+    const summary = await ledger.sync({ ...options, onEvent: (event) => events.push(event) });
+    const types = events.map((event) => event.type);
+    expect([types[0], types.at(-1)]).toEqual(["started", "ended"]);
+    expect(types.filter((type) => type === "loaded")).toHaveLength(summary.files);
+    const planned = events.find((event) => event.type === "planned");
+    expect(planned).toMatchObject({ reports: summary.fetched, accountId: "shop", source: "v2" });
+  });
+});
