@@ -44,7 +44,9 @@ interface JudgedFee {
 export async function auditFees(step: Step, plan: AuditPlan, settlements: readonly ScannedSettlement[]): Promise<void> {
   const files = settlements.flatMap((settlement) => settlement.files);
   const rules = feeRules(step.settings);
-  const [from, to] = await spanOf(step, files);
+  if (settlements.length === 0) return;
+  const from = Math.min(...settlements.map((settlement) => settlement.firstAt));
+  const to = Math.max(...settlements.map((settlement) => settlement.lastAt));
   const tariffs = await tariffsBetween(step, plan, from, to);
   const sums: FeeSums[] = [];
   const judged: JudgedFee[] = [];
@@ -85,22 +87,6 @@ async function sumsOf(
     sums.push(...(await feeSums(step, some, tariffs, convention, rules)));
   }
   return sums;
-}
-
-/** The times between which the rows of some files may lie. */
-async function spanOf(step: Step, files: readonly CheckedFile[]): Promise<readonly [number, number]> {
-  let [from, to] = [Number.MAX_SAFE_INTEGER, 0];
-  for (const some of chunks(files.map((file) => file.fileId))) {
-    const row = await step.db
-      .selectFrom("settlement_row")
-      .select(({ fn }) => [fn.min<number>("posted_at").as("first"), fn.max<number>("posted_at").as("last")])
-      .where("account_id", "=", step.accountId)
-      .where("file_id", "in", [...some])
-      .executeTakeFirst();
-    from = Math.min(from, row?.first ?? from);
-    to = Math.max(to, row?.last ?? to);
-  }
-  return [from, to];
 }
 
 async function judgeAll(

@@ -2,10 +2,12 @@ import { sql } from "kysely";
 import { chunks } from "../../books/chunks.ts";
 import { openRecordsById } from "../ageing/open-items.ts";
 import type { Step } from "../work/run.ts";
+import type { InStep } from "../work/run.ts";
+import { knownDuplicates } from "./duplicates.ts";
 import { type Component, componentOf, placeOf } from "./component.ts";
 import { type Place, settleComponent } from "./settle-component.ts";
 import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
-import { isFinal, recordSides, rowSides } from "./sides-in-store.ts";
+import { recordSides, rowSides } from "./sides-in-store.ts";
 
 /** What changed while the ladder was climbed: places of rows, and the times that the last rung has to look at again. */
 export class Touched {
@@ -42,38 +44,39 @@ export async function matchRowsOf(
   }
 }
 
-/** The same for rows one by one. */
-export async function matchPlaces(
-  step: Step,
-  places: readonly Place[],
-  excluded: ReadonlySet<string>,
-  touched: Touched,
-): Promise<void> {
+const RECORDS_AT_ONCE = 20_000;
+
+/** Matches the records of some imports that have no pair yet, so many at a time, each part in a step of its own. */
+export async function matchRecordsOf(inStep: InStep, importIds: readonly number[], touched: Touched): Promise<void> {
   for (const kind of KINDS) {
-    for (const some of chunks(places, 200)) {
-      const list = sql.join(some.map((place) => sql`(${place.fileId}, ${place.line})`));
-      const rows = await rowSides(step.db, step.accountId, kind, sql`(r.file_id, r.line) in (${list})`);
-      const open = rows.filter((row) => !isFinal(row.rule));
-      await matchSeeds(step, kind, { rows: open, records: [] }, excluded, touched);
+    for (const some of chunks(importIds)) {
+      for (let after: number | null = 0; after !== null;) {
+        const from: number = after;
+        after = await inStep(async (step) => matchPart(step, kind, some, from, touched));
+      }
     }
   }
 }
 
-/** Matches the records of some imports that have no pair yet. */
-export async function matchRecordsOf(
+async function matchPart(
   step: Step,
+  kind: MatchKind,
   importIds: readonly number[],
-  excluded: ReadonlySet<string>,
+  after: number,
   touched: Touched,
-): Promise<void> {
-  for (const kind of KINDS) {
-    for (const some of chunks(importIds)) {
-      const condition = sql`c.import_id in (${sql.join(some)}) and not exists (select 1 from row_match m
-        where m.account_id = c.account_id and m.counterpart = 'record' and m.counterpart_id = cast(c.record_id as text))`;
-      const records = await recordSides(step.db, step.accountId, kind, condition);
-      await matchSeeds(step, kind, { rows: [], records }, excluded, touched);
-    }
-  }
+): Promise<number | null> {
+  const open = sql`c.import_id in (${sql.join(importIds)}) and c.record_id > ${after} and not exists (
+    select 1 from row_match m where m.account_id = c.account_id and m.counterpart = 'record'
+      and m.counterpart_id = cast(c.record_id as text))`;
+  const { rows } = await sql<{ id: number }>`
+    select c.record_id as id from record c where c.account_id = ${step.accountId} and c.kind = ${kind} and ${open}
+    order by c.record_id limit ${RECORDS_AT_ONCE}
+  `.execute(step.db);
+  const last = rows.at(-1)?.id;
+  if (last === undefined) return null;
+  const records = await recordSides(step.db, step.accountId, kind, sql`${open} and c.record_id <= ${last}`);
+  await matchSeeds(step, kind, { rows: [], records }, await knownDuplicates(step), touched);
+  return rows.length < RECORDS_AT_ONCE ? null : last;
 }
 
 const SEEDS_AT_ONCE = 20_000;

@@ -45,23 +45,14 @@ export async function checkFile(step: Step, file: CheckedFile, groups: readonly 
   if (hasSuspects(groups, file)) {
     for (const row of await suspectRows(step.db, step.accountId, file)) findings.push(...judgeRow(row, file));
   }
-  const mixed = await mixedIds(step, file, groups);
+  const mixed = mixedIds(file, groups);
   if (mixed !== null) findings.push(mixed);
   return findings;
 }
 
-async function mixedIds(step: Step, file: CheckedFile, groups: readonly FileGroup[]): Promise<Finding | null> {
+function mixedIds(file: CheckedFile, groups: readonly FileGroup[]): Finding | null {
   const strangers = groups.filter((group) => group.settlementId !== file.settlementId);
   if (strangers.length === 0) return null;
-  const first = await step.db
-    .selectFrom("settlement_row")
-    .select(["line", "transaction_id"])
-    .where("account_id", "=", step.accountId)
-    .where("file_id", "=", file.fileId)
-    .where("settlement_id", "!=", file.settlementId)
-    .orderBy("line")
-    .limit(1)
-    .executeTakeFirstOrThrow();
   const currency = strangers[0]?.currency ?? null;
   const rows = strangers.reduce((sum, group) => sum + group.rows, 0);
   const ids = [...new Set(strangers.map((group) => group.settlementId))];
@@ -69,9 +60,9 @@ async function mixedIds(step: Step, file: CheckedFile, groups: readonly FileGrou
     code: settlementMixedId.code,
     subject: subject.file(file.contentHash),
     settlementId: file.settlementId,
-    transactionId: first.transaction_id,
+    transactionId: null,
     fileId: file.fileId,
-    line: first.line,
+    line: Math.min(...strangers.map((group) => group.firstLine)),
     amount: strangers.filter((group) => group.currency === currency).reduce((sum, group) => sum + group.netMinor, 0n),
     currency,
     message:

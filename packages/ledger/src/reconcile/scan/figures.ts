@@ -16,9 +16,17 @@ export interface Figures {
   readonly releasedMinor: bigint;
   readonly debtMinor: bigint;
   readonly payoutMinor: bigint;
-  readonly payoutAt: number | null;
+  /** The Transfer row that was posted last. */
+  readonly payout: PayoutRow | null;
   readonly firstAt: number;
   readonly lastAt: number;
+}
+
+/** Where and when a transfer was posted. */
+export interface PayoutRow {
+  readonly fileId: number;
+  readonly line: number;
+  readonly at: number;
 }
 
 interface Sums {
@@ -31,14 +39,14 @@ interface Sums {
   payout: bigint;
   collected: bigint;
   rows: number;
-  payoutAt: number | null;
+  payoutRow: PayoutRow | null;
   firstAt: number;
   lastAt: number;
 }
 
 function none(): Sums {
   const zero = { released: 0n, carriedIn: 0n, debtIn: 0n, activity: 0n, fees: 0n, held: 0n, payout: 0n, collected: 0n };
-  return { ...zero, rows: 0, payoutAt: null, firstAt: Number.MAX_SAFE_INTEGER, lastAt: 0 };
+  return { ...zero, rows: 0, payoutRow: null, firstAt: Number.MAX_SAFE_INTEGER, lastAt: 0 };
 }
 
 function addGroup(sums: Sums, group: FileGroup): void {
@@ -63,7 +71,9 @@ function addGroup(sums: Sums, group: FileGroup): void {
       break;
     case "payout":
       sums.payout += group.netMinor;
-      sums.payoutAt = Math.max(sums.payoutAt ?? 0, group.lastAt);
+      if (sums.payoutRow === null || group.lastAt > sums.payoutRow.at) {
+        sums.payoutRow = { fileId: group.fileId, line: group.lastLine, at: group.lastAt };
+      }
       break;
     case "activity":
       sums.activity += group.amountMinor;
@@ -104,7 +114,7 @@ function finish(currency: string, sums: Sums): Figures {
     releasedMinor: sums.released,
     debtMinor: sums.debtIn,
     payoutMinor: sums.payout,
-    payoutAt: sums.payoutAt,
+    payout: sums.payoutRow,
     firstAt: sums.firstAt,
     lastAt: sums.lastAt,
   };

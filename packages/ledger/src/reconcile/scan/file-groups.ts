@@ -15,6 +15,8 @@ export interface FileGroup {
   readonly rows: number;
   readonly amountMinor: bigint;
   readonly netMinor: bigint;
+  readonly firstLine: number;
+  readonly lastLine: number;
   readonly firstAt: number;
   readonly lastAt: number;
   /** Rows whose total fee is not the sum of its parts. */
@@ -37,7 +39,7 @@ export async function groupsOfFiles(
     select file_id as "fileId", settlement_id as "settlementId", currency, type_key as "typeKey",
       case when net_minor < 0 then -1 when net_minor > 0 then 1 else 0 end as direction,
       count(*) as rows, sum(amount_minor) as "amountMinor", sum(net_minor) as "netMinor",
-      min(posted_at) as "firstAt", max(posted_at) as "lastAt",
+      min(line) as "firstLine", max(line) as "lastLine", min(posted_at) as "firstAt", max(posted_at) as "lastAt",
       sum(case when percentage_fee_minor + fixed_fee_minor <> total_fee_minor then 1 else 0 end) as "feeSumFaults",
       sum(case when total_fee_minor <> 0 and net_minor = amount_minor + total_fee_minor then 1 else 0 end) as "plusRows",
       sum(case when total_fee_minor <> 0 and net_minor = amount_minor - total_fee_minor then 1 else 0 end) as "minusRows",

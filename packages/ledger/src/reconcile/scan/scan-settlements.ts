@@ -12,6 +12,9 @@ import { type FileGroup, groupsOfFiles } from "./file-groups.ts";
 export interface ScannedSettlement {
   readonly settlementId: string;
   readonly files: readonly CheckedFile[];
+  /** When its first and its last row were posted. */
+  readonly firstAt: number;
+  readonly lastAt: number;
 }
 
 /**
@@ -26,9 +29,15 @@ export async function scanSettlements(step: Step, files: readonly LoadedFile[]):
   const scanned: ScannedSettlement[] = [];
   const figures: { settlement: ScannedSettlement; figures: readonly Figures[] }[] = [];
   for (const [settlementId, members] of settlements) {
-    const settlement = { settlementId, files: members.map((member) => member.file) };
+    const own = figuresOf(members.flatMap((member) => member.groups));
+    const settlement = {
+      settlementId,
+      files: members.map((member) => member.file),
+      firstAt: Math.min(...own.map((figure) => figure.firstAt)),
+      lastAt: Math.max(...own.map((figure) => figure.lastAt)),
+    };
     scanned.push(settlement);
-    figures.push({ settlement, figures: figuresOf(members.flatMap((member) => member.groups)) });
+    figures.push({ settlement, figures: own });
   }
   await keepFigures(step, figures);
   const findings: Finding[] = [];
@@ -176,7 +185,9 @@ async function keepFigures(
       released_minor: figure.releasedMinor,
       debt_minor: figure.debtMinor,
       payout_minor: figure.payoutMinor,
-      payout_at: figure.payoutAt,
+      payout_at: figure.payout?.at ?? null,
+      payout_file_id: figure.payout?.fileId ?? null,
+      payout_line: figure.payout?.line ?? null,
     })),
   );
   for (const some of chunks(rows, 200))

@@ -14,3 +14,6 @@ export interface Step extends Finder {
   readonly environment: string;
   readonly dialect: "sqlite" | "postgres";
 }
+
+/** Runs some work in a transaction of its own, or in one that all of a small run shares. */
+export type InStep = <T>(work: (step: Step) => Promise<T>) => Promise<T>;

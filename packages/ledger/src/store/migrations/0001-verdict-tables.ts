@@ -26,6 +26,8 @@ export const VERDICT_TABLES: readonly TableShape[] = [
       debt_minor: "money",
       payout_minor: "money",
       payout_at: "instant?",
+      payout_file_id: "ref?",
+      payout_line: "count?",
     },
     key: ["account_id", "settlement_id", "currency"],
     indexes: [{ columns: ["account_id", "start_at"] }, { columns: ["account_id", "file_id"] }],

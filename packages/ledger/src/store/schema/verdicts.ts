@@ -37,6 +37,9 @@ export interface SettlementTable {
   payout_minor: bigint;
   /** When the last Transfer row was posted; null without one. */
   payout_at: number | null;
+  /** Where the last Transfer row is. */
+  payout_file_id: number | null;
+  payout_line: number | null;
 }
 
 /** Which settlement a file belongs to: the one that most of its rows name. Files whose rows all came before have none. */

@@ -1,0 +1,203 @@
+import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
+import { chunks } from "../../books/chunks.ts";
+import { replaceFindings } from "../../exceptions/replace-findings.ts";
+import { bankAmount } from "../checks/bank-amount.ts";
+import { bankMissingDeposit } from "../checks/bank-missing-deposit.ts";
+import { bankUnknownDeposit } from "../checks/bank-unknown-deposit.ts";
+import type { Finding } from "../finding.ts";
+import { booksBegin } from "../refunds/history.ts";
+import { depositPatternOf } from "../settings.ts";
+import { subject } from "../subject.ts";
+import type { Step } from "../work/run.ts";
+import { businessDaysAfter } from "./business-days.ts";
+import { type Deposit, type DepositMatch, matchDeposits, type Transfer } from "./match-deposits.ts";
+
+const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, bankAmount.code];
+
+interface PlacedTransfer extends Transfer {
+  readonly fileId: number | null;
+  readonly line: number | null;
+}
+
+/**
+ * Matches all transfers of an account with its bank lines. There is one transfer a settlement, so that this is done anew
+ * whenever anything about them has changed.
+ */
+export async function checkDeposits(step: Step): Promise<void> {
+  const deposits = await depositsOf(step);
+  const transfers = await transfersOf(step);
+  const found = matchDeposits(transfers, deposits, step.settings.bankDays);
+  await keepMatches(step, found.matches);
+  const findings =
+    step.settings.bank === "ignored"
+      ? []
+      : [
+          ...missing(step, found.transfers, deposits),
+          ...(await unknown(step, found.deposits)),
+          ...found.matches.flatMap((match) => differing(match)),
+        ];
+  await replaceFindings(step, { codes: CODES }, findings);
+}
+
+async function depositsOf(step: Step): Promise<readonly Deposit[]> {
+  const pattern = depositPatternOf(step.settings);
+  const lines = await step.db
+    .selectFrom("bank_line")
+    .select(["bank_line_id", "booked_at", "currency", "amount_minor", "reference", "text"])
+    .where("account_id", "=", step.accountId)
+    .where("amount_minor", ">", 0n)
+    .execute();
+  return lines.map((line) => ({
+    bankLineId: line.bank_line_id,
+    bookedAt: line.booked_at,
+    currency: line.currency,
+    amount: line.amount_minor,
+    reference: line.reference,
+    text: line.text,
+    fromAmazonPay: pattern.test(`${line.reference ?? ""} ${line.text ?? ""}`),
+  }));
+}
+
+async function transfersOf(step: Step): Promise<readonly PlacedTransfer[]> {
+  const rows = await step.db
+    .selectFrom("settlement as s")
+    .leftJoin("disbursement as d", (join) =>
+      join
+        .onRef("d.account_id", "=", "s.account_id")
+        .onRef("d.settlement_id", "=", "s.settlement_id")
+        .onRef("d.currency", "=", "s.currency"),
+    )
+    .select([
+      "s.settlement_id",
+      "s.currency",
+      "s.payout_minor",
+      "s.payout_at",
+      "s.payout_file_id",
+      "s.payout_line",
+      "d.disbursement_reference_id",
+    ])
+    .where("s.account_id", "=", step.accountId)
+    .where("s.payout_minor", "<", 0n)
+    .orderBy("s.settlement_id")
+    .orderBy("s.currency")
+    .orderBy("d.disbursement_reference_id")
+    .execute();
+  const transfers = new Map<string, PlacedTransfer>();
+  for (const row of rows) {
+    const key = `${row.settlement_id} ${row.currency}`;
+    if (transfers.has(key)) continue;
+    transfers.set(key, {
+      settlementId: row.settlement_id,
+      currency: row.currency,
+      amount: -row.payout_minor,
+      at: row.payout_at ?? 0,
+      reference: row.disbursement_reference_id,
+      fileId: row.payout_file_id,
+      line: row.payout_line,
+    });
+  }
+  return [...transfers.values()];
+}
+
+async function keepMatches(step: Step, matches: readonly DepositMatch<PlacedTransfer>[]): Promise<void> {
+  await step.db
+    .deleteFrom("row_match")
+    .where("account_id", "=", step.accountId)
+    .where("counterpart", "=", "bank")
+    .execute();
+  const pairs = matches.flatMap(({ transfer, deposits, rule }) =>
+    deposits.map((deposit) => ({
+      account_id: step.accountId,
+      file_id: transfer.fileId ?? 0,
+      line: transfer.line ?? 0,
+      counterpart: "bank",
+      counterpart_id: String(deposit.bankLineId),
+      rule,
+      match_group: transfer.settlementId,
+      amount_minor: deposit.amount,
+    })),
+  );
+  for (const some of chunks(pairs))
+    await step.db
+      .insertInto("row_match")
+      .values([...some])
+      .execute();
+}
+
+function about(transfer: PlacedTransfer, finding: Pick<Finding, "code" | "amount" | "message">): Finding {
+  return {
+    ...finding,
+    subject: subject.settlement(transfer.settlementId, transfer.currency),
+    settlementId: transfer.settlementId,
+    transactionId: null,
+    fileId: transfer.fileId,
+    line: transfer.line,
+    currency: transfer.currency,
+  };
+}
+
+/** Transfers whose days are over, as far as the bank statements reach. */
+function missing(step: Step, transfers: readonly PlacedTransfer[], deposits: readonly Deposit[]): Finding[] {
+  const booked = deposits.map((deposit) => deposit.bookedAt);
+  const required = step.settings.bank === "required";
+  const [first, last] = required
+    ? [Number.MIN_SAFE_INTEGER, step.now]
+    : [
+        booked.reduce((low, at) => Math.min(low, at), Number.MAX_SAFE_INTEGER),
+        booked.reduce((high, at) => Math.max(high, at), 0),
+      ];
+  return transfers.flatMap((transfer) => {
+    const due = businessDaysAfter(transfer.at, step.settings.bankDays);
+    if (transfer.at < first || due >= last) return [];
+    const amount = formatAmount(transfer.amount, transfer.currency);
+    return about(transfer, {
+      code: bankMissingDeposit.code,
+      amount: transfer.amount,
+      message: `transfer of ${amount} on ${formatInstant(transfer.at)} is on no bank statement; it was due by ${formatInstant(due).slice(0, 10)}`,
+    });
+  });
+}
+
+/** Deposits from Amazon Pay without a transfer; those that may come from a time before the books are not meant. */
+async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Finding[]> {
+  const begins = await booksBegin(step);
+  return deposits.flatMap((deposit): Finding[] => {
+    const begin = begins.get(deposit.currency);
+    if (!deposit.fromAmazonPay || begin === undefined) return [];
+    if (deposit.bookedAt <= businessDaysAfter(begin.startAt, step.settings.bankDays)) return [];
+    const day = formatInstant(deposit.bookedAt).slice(0, 10);
+    const amount = formatAmount(deposit.amount, deposit.currency);
+    return [
+      {
+        code: bankUnknownDeposit.code,
+        subject: `deposit:${day}:${deposit.amount}${deposit.currency}:${deposit.reference ?? ""}:${deposit.text ?? ""}`,
+        settlementId: null,
+        transactionId: null,
+        fileId: null,
+        line: null,
+        amount: deposit.amount,
+        currency: deposit.currency,
+        message: `deposit of ${amount} on ${day}${deposit.reference === null ? "" : ` (${deposit.reference})`} belongs to no transfer`,
+      },
+    ];
+  });
+}
+
+function differing(match: DepositMatch<PlacedTransfer>): Finding[] {
+  const { transfer } = match;
+  const same = match.deposits.every((deposit) => deposit.currency === transfer.currency);
+  const sum = match.deposits.reduce((total, deposit) => total + deposit.amount, 0n);
+  if (same && sum === transfer.amount) return [];
+  const text = formatAmount(transfer.amount, transfer.currency);
+  const [first] = match.deposits;
+  const arrived = same
+    ? formatAmount(sum, transfer.currency)
+    : `${formatAmount(first?.amount ?? 0n, first?.currency ?? transfer.currency)} ${first?.currency ?? ""}`;
+  return [
+    about(transfer, {
+      code: bankAmount.code,
+      amount: same ? sum - transfer.amount : transfer.amount,
+      message: `transferred ${text}, arrived ${arrived}`,
+    }),
+  ];
+}

@@ -1,0 +1,14 @@
+/** Reconciling: verdicts on settlements, exceptions, ageing and forecast. */
+export { AGE_BUCKETS, type AgeBucket, type TransferForecast } from "./ageing/types.ts";
+export type { CheckFacts, Severity } from "./checks/check-facts.ts";
+export { checkOf, CHECKS, type ExceptionCode } from "./checks/index.ts";
+export type { FeeRate, FeeSchedule, FeeSettings, FeeTier } from "./fees/schedule.ts";
+export {
+  reconcile,
+  type ReconcileContext,
+  type ReconcileOptions,
+  type ReconcileProgress,
+  verdicts,
+} from "./reconcile.ts";
+export { type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
+export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";

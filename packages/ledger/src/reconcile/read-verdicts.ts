@@ -1,0 +1,101 @@
+import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
+import type { Kysely } from "kysely";
+import { STANDING } from "../exceptions/status.ts";
+import type { Schema } from "../store/schema/index.ts";
+import type { Severity } from "./checks/check-facts.ts";
+import type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
+
+function byText(left: string | null, right: string | null): number {
+  if (left === right) return 0;
+  if (left === null) return 1;
+  return right === null || left < right ? -1 : 1;
+}
+
+async function settlements(db: Kysely<Schema>, accountId: string): Promise<SettlementVerdict[]> {
+  const rows = await db
+    .selectFrom("settlement")
+    .select(["settlement_id", "currency", "start_at", "end_at", "status", "row_count"])
+    .select(["opening_minor", "activity_minor", "fees_minor", "transfer_minor", "closing_minor"])
+    .where("account_id", "=", accountId)
+    .execute();
+  return rows
+    .sort(
+      (left, right) =>
+        (left.start_at ?? 0) - (right.start_at ?? 0) ||
+        byText(left.settlement_id, right.settlement_id) ||
+        byText(left.currency, right.currency),
+    )
+    .map((row) => ({
+      settlementId: row.settlement_id,
+      currency: row.currency,
+      start: row.start_at === null ? null : formatInstant(row.start_at),
+      end: row.end_at === null ? null : formatInstant(row.end_at),
+      status: row.status === "balanced" ? "balanced" : "exceptions",
+      opening: formatAmount(row.opening_minor, row.currency),
+      activity: formatAmount(row.activity_minor, row.currency),
+      fees: formatAmount(row.fees_minor, row.currency),
+      transfer: formatAmount(row.transfer_minor, row.currency),
+      closing: formatAmount(row.closing_minor, row.currency),
+      rows: row.row_count,
+    }));
+}
+
+async function exceptions(db: Kysely<Schema>, accountId: string): Promise<ExceptionVerdict[]> {
+  const rows = await db
+    .selectFrom("exception")
+    .select(["exception_id", "code", "severity", "settlement_id", "transaction_id", "line"])
+    .select(["amount_minor", "currency", "message"])
+    .where("account_id", "=", accountId)
+    .where("status", "in", [...STANDING])
+    .execute();
+  return rows
+    .sort(
+      (left, right) =>
+        byText(left.settlement_id, right.settlement_id) ||
+        (left.line ?? 0) - (right.line ?? 0) ||
+        byText(left.code, right.code) ||
+        byText(left.transaction_id, right.transaction_id) ||
+        byText(left.exception_id, right.exception_id),
+    )
+    .map((row) => ({
+      code: row.code,
+      severity: row.severity as Severity,
+      settlementId: row.settlement_id,
+      transactionId: row.transaction_id,
+      line: row.line,
+      amount: row.amount_minor === null || row.currency === null ? null : formatAmount(row.amount_minor, row.currency),
+      currency: row.currency,
+      message: row.message,
+    }));
+}
+
+async function coverage(db: Kysely<Schema>, accountId: string): Promise<CoverageVerdict[]> {
+  const rows = await db
+    .selectFrom("coverage")
+    .select(["report_type", "from_at", "to_at", "status"])
+    .where("account_id", "=", accountId)
+    .execute();
+  return rows
+    .sort((left, right) => byText(left.report_type, right.report_type) || left.from_at - right.from_at)
+    .map((row) => ({
+      reportType: row.report_type,
+      from: formatInstant(row.from_at),
+      to: formatInstant(row.to_at),
+      status: row.status as CoverageVerdict["status"],
+    }));
+}
+
+/** The verdicts of some accounts as they stand, in an order that depends on nothing but them. */
+export async function readVerdicts(db: Kysely<Schema>, accountIds: readonly string[]): Promise<Verdicts> {
+  const verdicts = { settlements: [], exceptions: [], coverage: [] } as {
+    settlements: SettlementVerdict[];
+    exceptions: ExceptionVerdict[];
+    coverage: CoverageVerdict[];
+  };
+  for (const accountId of accountIds) {
+    verdicts.settlements.push(...(await settlements(db, accountId)));
+    verdicts.exceptions.push(...(await exceptions(db, accountId)));
+    verdicts.coverage.push(...(await coverage(db, accountId)));
+  }
+  return verdicts;
+}

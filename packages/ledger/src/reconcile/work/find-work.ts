@@ -1,0 +1,56 @@
+import { type Kysely, sql } from "kysely";
+import type { Schema } from "../../store/schema/index.ts";
+import { newFiles, type NewFile } from "./files.ts";
+import { readMark } from "./marks.ts";
+
+/** What has come since the last run of an account. */
+export interface Work {
+  readonly settlementFiles: readonly NewFile[];
+  /** Refund and capture reports. */
+  readonly reportFiles: readonly NewFile[];
+  /** Other files, of which nothing is to be made. */
+  readonly otherFiles: readonly NewFile[];
+  readonly recordImports: readonly number[];
+  /** The last import that this run takes into account. */
+  readonly lastImport: number;
+  /** Bank lines and disbursements as they stand: a text that changes when any come. */
+  readonly bankMark: string;
+  readonly bankChanged: boolean;
+}
+
+/** Subjects of marks. */
+export const MARK = { settings: "settings", imports: "imports", bank: "bank" } as const;
+
+/** Looks for files, imports and disbursements that no run has taken into account. */
+export async function findWork(db: Kysely<Schema>, accountId: string): Promise<Work> {
+  const marks = { db, accountId };
+  const files = await newFiles(db, accountId);
+  const done = Number((await readMark(marks, MARK.imports)) ?? 0);
+  const imports = await db
+    .selectFrom("import")
+    .select(["import_id", "what"])
+    .where("account_id", "=", accountId)
+    .where("import_id", ">", done)
+    .orderBy("import_id")
+    .execute();
+  const bankMark = await bankMarkOf(db, accountId);
+  return {
+    settlementFiles: files.filter((file) => file.kind === "settlement"),
+    reportFiles: files.filter((file) => file.kind === "refund" || file.kind === "capture"),
+    otherFiles: files.filter((file) => !["settlement", "refund", "capture"].includes(file.kind)),
+    recordImports: imports.filter((row) => row.what === "records").map((row) => row.import_id),
+    lastImport: imports.at(-1)?.import_id ?? done,
+    bankMark,
+    bankChanged: bankMark !== (await readMark(marks, MARK.bank)),
+  };
+}
+
+async function bankMarkOf(db: Kysely<Schema>, accountId: string): Promise<string> {
+  const { rows } = await sql<{ bank: number | null; disbursements: number; latest: number | null }>`
+    select (select max(import_id) from import where account_id = ${accountId} and what = 'bank') as bank,
+      (select count(*) from disbursement where account_id = ${accountId}) as disbursements,
+      (select max(transferred_at) from disbursement where account_id = ${accountId}) as latest
+  `.execute(db);
+  const [row] = rows;
+  return `${row?.bank ?? 0}/${row?.disbursements ?? 0}/${row?.latest ?? 0}`;
+}
