@@ -1,6 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { ControlError } from "../../control/control-error.ts";
+import { onlyMembers } from "../../control/read-members.ts";
 import type { ControlRoute } from "../../room.ts";
 import { approve, cancel, decline, fail, signIn, type Onward } from "../buyer/buyer.ts";
 import { readChoices } from "./read-choices.ts";
@@ -27,6 +28,7 @@ export function buyerRoute(engine: Engine): ControlRoute {
     method: "POST",
     path: "/checkout-sessions/:id/buyer",
     handle: ({ params, body }) => {
+      onlyMembers(body, "action", "buyerId", "instrument", "shippingAddress");
       const session = engine.state.checkoutSessions.get(params["id"] ?? "");
       if (session === undefined)
         throw new ControlError("control.not-found", `there is no checkout session ${String(params["id"])}`);
