@@ -20,6 +20,10 @@ export interface House {
   readonly secureOrigin: () => string;
   /** An RSA certificate of the sandbox's authority for these hosts; the same hosts get the same one. */
   readonly issueCertificate: (hosts: readonly string[]) => Promise<CertificatePair>;
+  /** Calls the control plane. @throws ControlError */
+  readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  /** Whether the control plane answers other machines; pages that show the same must be as open, and no more. */
+  readonly remoteControl: boolean;
 }
 
 /** A path with its handler. Exact segments, `:name` for one segment, `*` at the end for all the rest. */

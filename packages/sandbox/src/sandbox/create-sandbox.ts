@@ -69,6 +69,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     origin: () => place.origin,
     secureOrigin: () => place.secureOrigin,
     issueCertificate: (hosts) => certificates.issueForSigning(hosts),
+    control: (method, path, body) => sandbox.control(method, path, body),
+    remoteControl: options.remoteControl === true,
   };
   const served: Served[] = ROOMS.map((room) => room.install(house));
   const operations = new Map<string, OperationHandler>();

@@ -82,6 +82,8 @@ export class Service {
     const { path } = call;
     if (path.startsWith(CONTROL_ROOT) && this.#parts.control.has(path)) return "control";
     if (isApiPath(path)) return "api";
+    // The root belongs to MWS; a browser that asks for it wants to look at the sandbox.
+    if (path === "/" && call.method === "GET" && call.headers["accept"]?.includes("text/html") === true) return "front";
     const found = this.#router.find(call.method, path);
     if (found === undefined && path.startsWith(`${CONTROL_ROOT}/`)) return "control";
     return found ?? "nowhere";
@@ -96,6 +98,7 @@ export class Service {
       return { ...answer, headers: { ...answer.headers, "x-amz-pay-request-id": requestId } };
     }
     if (target === "nowhere") return NOWHERE;
+    if (target === "front") return FRONT;
     if ("methods" in target) return wrongMethod(target.methods);
     return target.row.handle(call, target.params);
   }
@@ -113,7 +116,9 @@ export class Service {
     engine.endTurn();
     store.commit();
     const quiet =
-      target === "control" || (typeof target === "object" && "row" in target && target.row.logged === false);
+      target === "control" ||
+      target === "front" ||
+      (typeof target === "object" && "row" in target && target.row.logged === false);
     if (!quiet) events.record(engine.now(), call, answer, note);
     return answer;
   }
@@ -140,7 +145,9 @@ export class Service {
   }
 }
 
-type Target = "control" | "api" | "nowhere" | NonNullable<ReturnType<Router<Route>["find"]>>;
+type Target = "control" | "api" | "nowhere" | "front" | NonNullable<ReturnType<Router<Route>["find"]>>;
+
+const FRONT: Answer = { status: 303, headers: { location: `${CONTROL_ROOT}/ui` } };
 
 const NOWHERE = jsonAnswer(404, { reasonCode: "ResourceNotFound", message: "The requested resource was not found." });
 
