@@ -1,5 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import type { Engine } from "../engine/engine.ts";
+import { depositChange } from "./deposit-changes.ts";
 import { disbursementsOf } from "./disbursement.ts";
 
 /** One line of the merchant's bank account: a deposit by Amazon. */
@@ -39,8 +40,19 @@ export function bankStatement(engine: Engine, merchantId: string): BankLine[] {
     const bookedAt = businessDaysAfter(at, BUSINESS_DAYS);
     if (bookedAt > engine.now()) continue;
     const bookedOn = new Date(bookedAt).toISOString().slice(0, 10);
-    const text = `AMAZON PAYMENTS ${referenceId}`;
-    lines.push({ bookedOn, amount, currency: settlement.currency, text, referenceId });
+    const line = (minor: bigint, reference: string): BankLine => ({
+      bookedOn,
+      amount: minor,
+      currency: settlement.currency,
+      text: `AMAZON PAYMENTS ${reference}`,
+      referenceId: reference,
+    });
+    const { settlementId } = settlement;
+    if (depositChange(engine, settlementId, "missing") === undefined) {
+      lines.push(line(amount + (depositChange(engine, settlementId, "amount")?.minor ?? 0n), referenceId));
+    }
+    const extra = depositChange(engine, settlementId, "extra");
+    if (extra !== undefined) lines.push(line(extra.minor, extra.referenceId));
   }
   return lines.sort((left, right) => (left.bookedOn < right.bookedOn ? -1 : left.bookedOn > right.bookedOn ? 1 : 0));
 }

@@ -1,0 +1,49 @@
+import { findMerchant } from "../../books/control/find-merchant.ts";
+import { onlyMembers, optionalText, requiredText } from "../../control/read-members.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { ControlRoute } from "../../room.ts";
+import { discrepancies } from "../discrepancy.ts";
+import { DISCREPANCY_KINDS } from "../kinds/index.ts";
+import { askForDiscrepancy, withdrawDiscrepancies } from "../plant.ts";
+import { showDiscrepancy, truthOf } from "../truth.ts";
+
+/** The control calls of discrepancies and the truth, below `/_sandbox`. */
+export function discrepancyControl(engine: Engine): ControlRoute[] {
+  return [
+    {
+      method: "POST",
+      path: "/discrepancies",
+      handle: ({ body }) => {
+        onlyMembers(body, "kind", "merchantId", "reportType");
+        const merchantId = optionalText(body, "merchantId");
+        const reportType = optionalText(body, "reportType");
+        const wish = {
+          kind: requiredText(body, "kind"),
+          ...(merchantId === undefined ? {} : { merchantId }),
+          ...(reportType === undefined ? {} : { reportType }),
+        };
+        return showDiscrepancy(askForDiscrepancy(engine, wish));
+      },
+    },
+    {
+      method: "GET",
+      path: "/discrepancies",
+      handle: () => ({
+        kinds: DISCREPANCY_KINDS.map(({ kind, does, stage, leadsTo, mayFollow }) => ({
+          kind,
+          does,
+          stage,
+          leadsTo,
+          mayFollow,
+        })),
+        discrepancies: [...discrepancies(engine).values()].map((one) => showDiscrepancy(one)),
+      }),
+    },
+    { method: "DELETE", path: "/discrepancies", handle: () => ({ withdrawn: withdrawDiscrepancies(engine) }) },
+    {
+      method: "GET",
+      path: "/truth",
+      handle: ({ query }) => truthOf(engine, findMerchant(engine, query.get("merchantId") ?? "").merchantId),
+    },
+  ];
+}
