@@ -49,11 +49,11 @@ function rootsFor(url: URL, { ca, trustedHosts }: TrustOptions): readonly Certif
 type Take = (url: URL) => Promise<readonly [Certificate, ...Certificate[]]>;
 
 function taking(clock: Clock, options: TrustOptions): Take {
+  const { certificates, timeoutMs = DEFAULT_TIMEOUT } = options;
   return (url) => {
+    if (certificates !== undefined) return shelfFor(certificates).take(url, withinTime(certificates, clock, timeoutMs));
     const transport = transportFor(url, options);
-    const source = options.certificates ?? fetchedCertificates(transport);
-    const timely = withinTime(source, clock, options.timeoutMs ?? DEFAULT_TIMEOUT);
-    return shelfFor(options.certificates ?? transport).take(url, timely);
+    return shelfFor(transport).take(url, withinTime(fetchedCertificates(transport), clock, timeoutMs));
   };
 }
 
