@@ -36,3 +36,15 @@ export {
   type Trade,
   type TradeOptions,
 } from "./trading/index.ts";
+export {
+  askForDiscrepancy,
+  discrepancies,
+  DISCREPANCY_KINDS,
+  DiscrepancyError,
+  truthOf,
+  withdrawDiscrepancies,
+  type Discrepancy,
+  type DiscrepancyKind,
+  type DiscrepancyWish,
+  type Truth,
+} from "./discrepancies/index.ts";

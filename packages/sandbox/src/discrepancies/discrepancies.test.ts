@@ -1,4 +1,5 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
+import { parseAmount } from "@amazon-pay-kit/money";
 import { readReport, UnusableReportError, type RowEvent } from "@amazon-pay-kit/reports";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Report } from "../engine/objects/index.ts";
@@ -115,8 +116,9 @@ describe("every kind", () => {
       const truth = truthOf(sandbox.engine, merchantId());
       for (const settlement of truth.settlements) {
         const rows = truth.movements.filter((row) => row["settlementId"] === settlement["settlementId"]);
-        const sum = rows.reduce((total, row) => total + Math.round(Number(row["netTransactionAmount"]) * 100), 0);
-        expect(sum).toBe(Math.round(Number(settlement["carryover"]) * 100));
+        const minor = (text: unknown): bigint => parseAmount(String(text), String(settlement["currency"]));
+        const sum = rows.reduce((total, row) => total + minor(row["netTransactionAmount"]), 0n);
+        expect(sum).toBe(minor(settlement["carryover"]));
       }
       if (kind.stage !== "contents") return;
       const report = sandbox.engine.state.reports.get(String(found["reportId"]));
