@@ -32,20 +32,13 @@ const INSTANT = 2;
 const AMOUNT = 3;
 const CURRENCY = 4;
 
-/** A cell as the fast way needs it. */
-interface FastCell {
-  readonly kind: 0 | 1 | 2 | 3 | 4;
-  readonly planned: PlannedCell;
-  readonly required: boolean;
-  readonly slot: number;
-  readonly masked: boolean;
-  readonly words: WordCache;
-}
-
 interface KnownCurrency {
+  /** The bytes of the code as one number. */
   readonly key: number;
   readonly code: string;
   readonly digits: number;
+  /** Its number among the totals. */
+  total: number;
 }
 
 /**
@@ -57,9 +50,19 @@ interface KnownCurrency {
 export class FastRow {
   /** The row last read. */
   row: CellValue[] = [];
+  /** How many physical lines it takes. */
+  lines = 1;
 
-  readonly #cells: readonly FastCell[];
-  readonly #amountCells: readonly PlannedCell[];
+  readonly #planned: readonly PlannedCell[];
+  // One array per property: this is read for every cell of every row.
+  readonly #kinds: Uint8Array;
+  readonly #slots: Int32Array;
+  readonly #required: Uint8Array;
+  readonly #masked: Uint8Array;
+  readonly #words: readonly WordCache[];
+  readonly #amountSlots: Int32Array;
+  readonly #amountCurrencies: Int32Array;
+  readonly #amountTotals: Int32Array;
   readonly #settings: ReadSettings;
   readonly #drift: Drift;
   readonly #totals: Totals;
@@ -73,14 +76,23 @@ export class FastRow {
   readonly #currencies: KnownCurrency[] = [];
 
   constructor(plan: ColumnPlan, settings: ReadSettings, drift: Drift, totals: Totals) {
+    const { cells } = plan;
     this.#settings = settings;
     this.#drift = drift;
     this.#totals = totals;
-    this.#cells = plan.cells.map((cell) => this.#fastCell(cell));
-    this.#amountCells = plan.cells.filter((cell) => cell.type === "amount");
-    this.#digits = new Float64Array(this.#amountCells.length);
-    this.#fractions = new Int8Array(this.#amountCells.length);
-    this.#rowCurrencies = plan.cells.map(() => null);
+    this.#planned = cells;
+    this.#kinds = Uint8Array.from(cells, kindOf);
+    this.#slots = Int32Array.from(cells, (cell) => cell.slot);
+    this.#required = Uint8Array.from(cells, (cell) => (cell.required ? 1 : 0));
+    this.#masked = Uint8Array.from(cells, (cell) => (cell.personal && settings.personalData === "mask" ? 1 : 0));
+    this.#words = cells.map(() => new WordCache());
+    const amounts = cells.filter((cell) => cell.type === "amount");
+    this.#amountSlots = Int32Array.from(amounts, (cell) => cell.slot);
+    this.#amountCurrencies = Int32Array.from(amounts, (cell) => cell.currencyCell);
+    this.#amountTotals = Int32Array.from(amounts, (cell) => cell.total);
+    this.#digits = new Float64Array(amounts.length);
+    this.#fractions = new Int8Array(amounts.length);
+    this.#rowCurrencies = cells.map(() => null);
     this.#empty = plan.columns.map(() => null);
   }
 
@@ -92,39 +104,38 @@ export class FastRow {
    * @returns where the next row begins, or -1 when this row needs the careful reading or more bytes
    */
   read(bytes: Buffer, text: string, start: number, end: number): number {
-    const cells = this.#cells;
+    const kinds = this.#kinds;
     const row = this.#empty.slice();
     let at = start;
     let amounts = 0;
-    for (let position = 0; position < cells.length; position++) {
-      const cell = cells[position];
-      if (cell === undefined || (position > 0 && bytes[at++] !== COMMA)) return -1;
+    this.lines = 1;
+    for (let position = 0; position < kinds.length; position++) {
+      if (position > 0 && bytes[at++] !== COMMA) return -1;
       const quoted = bytes[at] === QUOTE;
       if (quoted) at++;
       const byte = bytes[at] ?? 0;
-      const empty = quoted ? byte === QUOTE : byte === COMMA || byte === LF || byte === CR;
-      if (empty) {
-        if (cell.required) return -1;
-        if (cell.kind === CURRENCY) this.#rowCurrencies[position] = null;
-        else if (cell.kind === AMOUNT) this.#fractions[amounts++] = -1;
+      if (quoted ? byte === QUOTE && bytes[at + 1] !== QUOTE : byte === COMMA || byte === LF || byte === CR) {
+        if (this.#required[position] === 1) return -1;
+        if (kinds[position] === CURRENCY) this.#rowCurrencies[position] = null;
+        else if (kinds[position] === AMOUNT) this.#fractions[amounts++] = -1;
       } else {
-        switch (cell.kind) {
+        switch (kinds[position]) {
           case TEXT: {
             const from = at;
-            const kinds = quoted ? IN_QUOTES : BARE;
-            let kind = kinds[byte];
-            while (kind === 1) kind = kinds[bytes[++at] ?? 0];
-            if (kind === 2) {
-              at = this.#longCharacters(bytes, from, at, quoted, cell, row);
-              if (at < 0) return -1;
-            } else if (cell.slot >= 0) row[cell.slot] = cell.masked ? MASK : text.slice(from, at);
+            const inside = quoted ? IN_QUOTES : BARE;
+            let kind = inside[byte];
+            while (kind === 1) kind = inside[bytes[++at] ?? 0];
+            if (quoted && (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE))
+              at = this.#unusual(bytes, from, at, position, row);
+            else if (kind === 2) at = this.#longCharacters(bytes, from, at, position, row);
+            else this.#put(row, position, text.slice(from, at));
             break;
           }
           case WORD:
-            at = this.#word(bytes, at, quoted, cell, row);
+            at = this.#word(bytes, at, quoted, position, row);
             break;
           case INSTANT:
-            at = this.#time(bytes, text, at, end, quoted, cell, row);
+            at = this.#time(bytes, text, at, end, quoted, position, row);
             break;
           case AMOUNT:
             at = this.#amount.read(bytes, at, quoted);
@@ -132,65 +143,71 @@ export class FastRow {
             this.#fractions[amounts++] = this.#amount.fraction;
             break;
           case CURRENCY:
-            at = this.#currency(bytes, at, position, cell, row);
+            at = this.#currency(bytes, at, position, row);
             break;
         }
         if (at < 0) return -1;
       }
       if (quoted && bytes[at++] !== QUOTE) return -1;
     }
-    const next = afterLine(bytes, at, end);
+    const next = afterLine(bytes, this.#settings.strict ? at : afterEmptyCell(bytes, at), end);
     if (next < 0 || next - start >= this.#settings.rowBytes || !this.#amounts(row)) return -1;
     this.row = row;
     return next;
   }
 
-  #fastCell(planned: PlannedCell): FastCell {
-    const { type, required, slot, personal } = planned;
-    const kind =
-      type === "instant"
-        ? INSTANT
-        : type === "amount"
-          ? AMOUNT
-          : type === "currency"
-            ? CURRENCY
-            : planned.repeats
-              ? WORD
-              : TEXT;
-    const masked = personal && this.#settings.personalData === "mask";
-    return { kind, planned, required, slot, masked, words: new WordCache() };
+  #put(row: CellValue[], position: number, value: CellValue): void {
+    const slot = this.#slots[position] ?? -1;
+    if (slot >= 0) row[slot] = this.#masked[position] === 1 ? MASK : value;
   }
 
-  #longCharacters(
-    bytes: Buffer,
-    from: number,
-    high: number,
-    quoted: boolean,
-    cell: FastCell,
-    row: CellValue[],
-  ): number {
-    const end = endOfText(bytes, high, quoted);
+  /** A quoted text with longer characters, doubled quotes or line ends in it. */
+  #unusual(bytes: Buffer, from: number, start: number, position: number, row: CellValue[]): number {
+    let at = start;
+    let doubled = false;
+    for (;;) {
+      const byte = bytes[at] ?? 0;
+      if (byte === QUOTE) {
+        if (bytes[at + 1] !== QUOTE) break;
+        doubled = true;
+        at++;
+      } else if (byte === LF || (byte === CR && bytes[at + 1] !== LF)) this.lines++;
+      else if (IN_QUOTES[byte] === 0 && byte !== CR) return -1;
+      at++;
+    }
+    if (!isUtf8(bytes.subarray(from, at))) return -1;
+    const text = bytes.toString("utf8", from, at);
+    this.#put(row, position, doubled ? text.replaceAll('""', '"') : text);
+    return at;
+  }
+
+  /** A text with longer characters and no quotes around it. */
+  #longCharacters(bytes: Buffer, from: number, high: number, position: number, row: CellValue[]): number {
+    const end = endOfText(bytes, high, false);
     if (!isUtf8(bytes.subarray(from, end))) return -1;
-    if (cell.slot >= 0) row[cell.slot] = cell.masked ? MASK : bytes.toString("utf8", from, end);
+    this.#put(row, position, bytes.toString("utf8", from, end));
     return end;
   }
 
-  #word(bytes: Buffer, at: number, quoted: boolean, cell: FastCell, row: CellValue[]): number {
-    const known = cell.words.find(bytes, at, quoted ? QUOTE : COMMA);
+  #word(bytes: Buffer, at: number, quoted: boolean, position: number, row: CellValue[]): number {
+    const words = this.#words[position];
+    const planned = this.#planned[position];
+    if (words === undefined || planned === undefined) return -1;
+    const known = words.find(bytes, at, quoted ? QUOTE : COMMA);
     if (known !== null) {
-      if (cell.slot >= 0) row[cell.slot] = cell.masked ? MASK : known.text;
+      this.#put(row, position, known.text);
       return at + known.bytes.length;
     }
     const end = endOfText(bytes, at, quoted);
     if (!isUtf8(bytes.subarray(at, end))) return -1;
     const text = bytes.toString("utf8", at, end);
     // The careful reading gives the notice about a new word; strict reading refuses it every time.
-    const { vocabulary } = cell.planned;
+    const { vocabulary } = planned;
     if (vocabulary !== null && !isKnownWord(vocabulary, text)) {
-      if (this.#settings.strict || !this.#drift.isSettled(cell.planned, text)) return -1;
+      if (this.#settings.strict || !this.#drift.isSettled(planned, text)) return -1;
     }
-    cell.words.add(bytes, at, end, text);
-    if (cell.slot >= 0) row[cell.slot] = cell.masked ? MASK : text;
+    words.add(bytes, at, end, text);
+    this.#put(row, position, text);
     return end;
   }
 
@@ -200,7 +217,7 @@ export class FastRow {
     at: number,
     end: number,
     quoted: boolean,
-    cell: FastCell,
+    position: number,
     row: CellValue[],
   ): number {
     let instant = at + INSTANT_BYTES < end ? this.#instant.read(bytes, at) : -1;
@@ -211,11 +228,11 @@ export class FastRow {
       if (typeof read !== "number") return -1;
       instant = read;
     }
-    if (cell.slot >= 0) row[cell.slot] = instant;
+    this.#put(row, position, instant);
     return after;
   }
 
-  #currency(bytes: Buffer, at: number, position: number, cell: FastCell, row: CellValue[]): number {
+  #currency(bytes: Buffer, at: number, position: number, row: CellValue[]): number {
     const key = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
     let currency = this.#rowCurrencies[position] ?? null;
     if (currency === null || currency.key !== key) {
@@ -223,7 +240,7 @@ export class FastRow {
       if (currency === null) return -1;
       this.#rowCurrencies[position] = currency;
     }
-    if (cell.slot >= 0) row[cell.slot] = currency.code;
+    this.#put(row, position, currency.code);
     return at + 3;
   }
 
@@ -232,37 +249,46 @@ export class FastRow {
     if (known !== undefined) return known;
     const code = String.fromCharCode(key >> 16, (key >> 8) & 0xff, key & 0xff);
     if (!isCurrency(code)) return null;
-    const currency = { key, code, digits: currencyDigits(code) };
+    const currency: KnownCurrency = { key, code, digits: currencyDigits(code), total: -1 };
     this.#currencies.push(currency);
     return currency;
   }
 
   /** Puts the amounts of the row in their places, once its currencies are known; `false` when that needs more care. */
   #amounts(row: CellValue[]): boolean {
-    const cells = this.#amountCells;
     const digits = this.#digits;
     const fractions = this.#fractions;
-    for (let index = 0; index < cells.length; index++) {
+    for (let index = 0; index < digits.length; index++) {
       const fraction = fractions[index] ?? -1;
       if (fraction < 0) continue;
-      const currency = this.#rowCurrencies[cells[index]?.currencyCell ?? -1] ?? null;
+      const currency = this.#rowCurrencies[this.#amountCurrencies[index] ?? -1] ?? null;
       if (currency === null) return false;
+      if (fraction === currency.digits) continue;
       const minor = scaled(digits[index] ?? 0, fraction, currency.digits);
       if (Number.isNaN(minor)) return false;
       digits[index] = minor;
     }
-    for (let index = 0; index < cells.length; index++) {
-      const cell = cells[index];
-      if (cell === undefined || (fractions[index] ?? -1) < 0) continue;
+    for (let index = 0; index < digits.length; index++) {
+      if ((fractions[index] ?? -1) < 0) continue;
       const minor = digits[index] ?? 0;
-      row[cell.slot] = bigintOf(minor);
-      if (cell.total >= 0) {
-        const code = this.#rowCurrencies[cell.currencyCell]?.code ?? "";
-        this.#totals.addSmall(this.#totals.currency(code), cell.total, minor);
-      }
+      row[this.#amountSlots[index] ?? -1] = bigintOf(minor);
+      const total = this.#amountTotals[index] ?? -1;
+      if (total >= 0) this.#add(this.#rowCurrencies[this.#amountCurrencies[index] ?? -1] ?? null, total, minor);
     }
     return true;
   }
+
+  #add(currency: KnownCurrency | null, total: number, minor: number): void {
+    if (currency === null) return;
+    // Not sooner: a currency is among the totals once an amount in it has been read.
+    if (currency.total < 0) currency.total = this.#totals.currency(currency.code);
+    this.#totals.addSmall(currency.total, total, minor);
+  }
+}
+
+function kindOf({ type, repeats }: PlannedCell): number {
+  if (type === "text") return repeats ? WORD : TEXT;
+  return type === "instant" ? INSTANT : type === "amount" ? AMOUNT : CURRENCY;
 }
 
 /** Where a cell's text ends: at a byte that is not part of one. */
@@ -271,6 +297,12 @@ function endOfText(bytes: Uint8Array, start: number, quoted: boolean): number {
   let at = start;
   while ((kinds[bytes[at] ?? 0] ?? 0) > 0) at++;
   return at;
+}
+
+/** Behind an empty cell too many, if there is one. */
+function afterEmptyCell(bytes: Uint8Array, at: number): number {
+  if (bytes[at] !== COMMA) return at;
+  return bytes[at + 1] === QUOTE && bytes[at + 2] === QUOTE ? at + 3 : at + 1;
 }
 
 /** Where the next line begins, or -1 when no line ends at `at`, or may go on behind the bytes at hand. */

@@ -79,7 +79,8 @@ export class RowEngine {
         const next = fast.read(bytes, text, at, end);
         if (next > 0) {
           rows.push(fast.row);
-          lines.push(++this.account.total);
+          lines.push(this.account.total + 1);
+          this.account.total += fast.lines;
           offsets.push(base + at);
           at = next;
           continue;

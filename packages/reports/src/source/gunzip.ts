@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -22,7 +23,8 @@ export async function* gunzipped(
     try {
       for await (const piece of packed) {
         guard.packed += piece.length;
-        yield piece;
+        // The stream may still hold this piece when the source fills its memory anew.
+        yield Buffer.from(piece);
       }
     } catch (error) {
       sourceError = error;

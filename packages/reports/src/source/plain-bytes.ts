@@ -26,8 +26,8 @@ export async function* plainBytes(source: ReportSource, limits?: ReadLimits): As
       if (done === true) break;
       if (!(value instanceof Uint8Array))
         throw new TypeError("a report is read from pieces that are Uint8Arrays, not texts");
-      start.push(value);
       length += value.length;
+      start.push(length < COMPRESSION_BYTES ? Buffer.from(value) : value);
     }
     const compression = detectCompression(Buffer.concat(start, Math.min(length, COMPRESSION_BYTES)));
     const all = resumed(start, pieces);
