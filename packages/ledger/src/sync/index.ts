@@ -2,6 +2,9 @@
 export { apiV2Source, type ApiV2SourceOptions } from "./api-v2/source.ts";
 export { SyncError, type SyncErrorCode } from "./errors.ts";
 export type { SyncEvent, SyncListener } from "./events.ts";
+export { folderSource, type FolderSourceOptions } from "./folder/source.ts";
+export { mwsSource, type MwsSourceOptions } from "./mws/source.ts";
 export type { SyncAccount, SyncOptions } from "./options.ts";
 export type { ListedDisbursement, ListedReport, ListedStatus, ReportSource, SourceName, TimeWindow } from "./source.ts";
 export type { SourceFailure, SyncSummary } from "./summary.ts";
+export { sync as syncReports } from "./sync.ts";
