@@ -9,6 +9,7 @@ import { type VerifiedFile, verifyArchive } from "./archive/verify.ts";
 import type { LedgerContext } from "./context.ts";
 import { type CoverageSpan, refreshCoverage } from "./coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
+import { type FileAtHand, type HandLoaded, loadByHand } from "./intake/load-by-hand.ts";
 import type { Logger } from "./logger.ts";
 import { openPostgresStore } from "./store/postgres/open.ts";
 import { openSqliteStore } from "./store/sqlite/open.ts";
@@ -37,6 +38,9 @@ export interface Ledger extends LedgerContext {
 
   /** Brings in everything new, once; see {@link SyncOptions}. */
   sync(options: SyncOptions): Promise<SyncSummary>;
+
+  /** Archives and loads one report file that somebody has at hand. */
+  loadFile(file: FileAtHand): Promise<HandLoaded>;
 
   /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
   coverage(accountId?: string): Promise<readonly CoverageSpan[]>;
@@ -112,6 +116,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     ...context,
     accounts: accountsIn(store, clock),
     sync: (wanted) => sync(context, wanted),
+    loadFile: (file) => loadByHand(context, file),
     coverage: (accountId) => coverage(context, accountId),
     verifyArchive: () => verifyArchive(archive, filesIn(store)),
     close: () => store.close(),

@@ -1,6 +1,6 @@
 /** A report that delivered the bytes of a file. */
 export interface ArchivedReport {
-  /** `v2`, `mws` or `folder`. */
+  /** `v2`, `mws`, `folder` or `hand`. */
   readonly source: string;
   readonly reportId: string;
   readonly reportType: string;
@@ -10,7 +10,7 @@ export interface ArchivedReport {
   /** When the service made the report. */
   readonly createdAt: number | null;
   readonly fetchedAt: number;
-  /** Name of the file in the watched folder, for reports that came by hand. */
+  /** Name of the file, for reports that came by hand. */
   readonly fileName?: string;
 }
 

@@ -6,6 +6,14 @@ export type SyncErrorCode =
   | "sync.unreadable-listing"
   /** A report cannot be fetched from where it was listed. */
   | "sync.not-fetchable"
+  /** The watched folder cannot be read. */
+  | "sync.no-folder"
+  /** A file in the watched folder is still being written. */
+  | "sync.file-changed"
+  /** A listed report is there no more. */
+  | "sync.gone"
+  /** A file was replaced by another one before it was fetched; that one is listed by itself. */
+  | "sync.superseded"
   /** Settings that contradict each other. */
   | "sync.bad-option";
 

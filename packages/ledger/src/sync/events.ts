@@ -38,12 +38,12 @@ export type SyncEvent =
     })
   /** The file cannot be used as a whole. */
   | (OfReport & { readonly type: "quarantined"; readonly code: string; readonly message: string })
-  /** A report could not be fetched; it is tried again after `nextAttemptAt`. */
+  /** A report could not be fetched; it is tried again after `nextAttemptAt`, or never when that is `null`: it is gone. */
   | (OfReport & {
       readonly type: "fetch-failed";
       readonly code: string;
       readonly message: string;
-      readonly nextAttemptAt: number;
+      readonly nextAttemptAt: number | null;
     })
   | (OfSource & { readonly type: "acknowledged"; readonly reports: number })
   | (OfSource & { readonly type: "disbursements"; readonly disbursements: number })

@@ -1,5 +1,5 @@
-/** The ways by which reports come. */
-export type SourceName = "v2" | "mws" | "folder";
+/** The ways by which reports come; `hand` is a single file that somebody loads. */
+export type SourceName = "v2" | "mws" | "folder" | "hand";
 
 /** What can be done with a listed report. */
 export type ListedStatus =

@@ -34,6 +34,8 @@ export interface RecordTable {
   currency: string;
   occurred_at: number;
   status: string | null;
+  /** The import that changed the record last; null when none has. */
+  revised_in: number | null;
 }
 
 /** A line of a bank statement. */

@@ -26,7 +26,7 @@ export type ReportState =
 /** A report as a source lists it. Identity: account, source, report id. */
 export interface ReportTable {
   account_id: string;
-  /** `v2`, `mws` or `folder`. */
+  /** `v2`, `mws`, `folder`, or `hand` for a single file that somebody loaded. */
   source: string;
   report_id: string;
   /** The service's enum value, kept as it came. */

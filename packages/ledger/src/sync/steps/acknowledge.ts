@@ -1,4 +1,4 @@
-import type { ListedReport } from "../source.ts";
+import { listedAgain } from "./listed-again.ts";
 import type { SourceRun } from "./run.ts";
 
 /**
@@ -18,17 +18,7 @@ export async function acknowledgeStored(run: SourceRun): Promise<void> {
     .orderBy("report_id")
     .execute();
   if (rows.length === 0) return;
-  const reports = rows.map((row): ListedReport => ({
-    reportId: row.report_id,
-    reportType: row.report_type,
-    windowStart: row.window_start_at,
-    windowEnd: row.window_end_at,
-    createdAt: row.created_at,
-    status: "ready",
-    processingStatus: row.processing_status,
-    documentId: row.document_id,
-  }));
-  await source.acknowledge(reports, signal);
+  await source.acknowledge(rows.map(listedAgain), signal);
   await context.store.db
     .updateTable("report")
     .set({ acknowledged_at: context.clock.now() })

@@ -1,10 +1,10 @@
-import { HOUR, MINUTE } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
-import { raiseAlert } from "../../alerts/alerts.ts";
+import { clearAlert } from "../../alerts/alerts.ts";
 import type { ArchivedReport } from "../../archive/archive.ts";
-import { takeIn } from "../../intake/take-in.ts";
+import { takeIn, type TakenIn } from "../../intake/take-in.ts";
 import type { ReportTable } from "../../store/schema/reports.ts";
-import type { ListedReport } from "../source.ts";
+import { FetchFailure, fromSource, noteFailure } from "./fetch-failure.ts";
+import { listedAgain } from "./listed-again.ts";
 import { loadOne } from "./load-waiting.ts";
 import type { SourceRun } from "./run.ts";
 
@@ -13,85 +13,60 @@ type ReportRow = Selectable<ReportTable>;
 /** Tries within one run, for bytes that break off on their way. */
 const TRIES = 3;
 const PAUSE = 1000;
-/** The wait after a run without success doubles from here, and ends at the hour. */
-const FIRST_WAIT = 2 * MINUTE;
-const LONGEST_WAIT = HOUR;
-/** After so many failed runs a person should know. */
-const ALERT_AT = 5;
 
-function listedAgain(row: ReportRow): ListedReport {
-  return {
-    reportId: row.report_id,
-    reportType: row.report_type,
-    windowStart: row.window_start_at,
-    windowEnd: row.window_end_at,
-    createdAt: row.created_at,
-    status: "ready",
-    processingStatus: row.processing_status,
-    documentId: row.document_id,
-  };
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "sync.fetch-failed";
-}
-
-async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
-  const { context, account, source, signal, tell } = run;
+async function takeReport(run: SourceRun, row: ReportRow): Promise<TakenIn> {
+  const { context, account, source, signal } = run;
   const report = listedAgain(row);
-  const { reportId, reportType } = report;
-  tell({ type: "fetching", reportId, reportType });
+  const { reportId, reportType, windowStart, windowEnd, createdAt, documentId } = report;
+  const fetchedAt = context.clock.now();
+  const named = source.name === "folder" && documentId !== null ? { fileName: documentId } : {};
   const archived: ArchivedReport = {
     source: source.name,
     reportId,
     reportType,
-    windowStart: report.windowStart,
-    windowEnd: report.windowEnd,
-    createdAt: report.createdAt,
-    fetchedAt: context.clock.now(),
+    windowStart,
+    windowEnd,
+    createdAt,
+    fetchedAt,
+    ...named,
   };
+  const bytes = await source.fetch(report, signal).catch((error: unknown) => {
+    throw new FetchFailure(error);
+  });
+  return takeIn(context, account, archived, fromSource(bytes));
+}
+
+async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
+  const { context, account, signal, tell } = run;
+  const { report_id: reportId, report_type: reportType } = row;
+  tell({ type: "fetching", reportId, reportType });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const taken = await takeIn(context, account, archived, await source.fetch(report, signal));
-      const { path, byteCount, changed } = taken;
-      tell({ type: "archived", reportId, reportType, path, byteCount, changed, linked: taken.state === "linked" });
-      await loadOne(run, { fileId: taken.fileId, reportId, reportType });
+      const { path, byteCount, changed, state, fileId } = await takeReport(run, row);
+      tell({ type: "archived", reportId, reportType, path, byteCount, changed, linked: state === "linked" });
+      if (row.attempts > 0) {
+        const subject = `${row.source} ${reportId}`;
+        await clearAlert(context.store.db, context.clock, {
+          accountId: account.accountId,
+          code: "report.not-fetched",
+          subject,
+        });
+      }
+      await loadOne(run, { fileId, reportId, reportType });
       return;
     } catch (error) {
       signal.throwIfAborted();
-      if (codeOf(error) !== "download.truncated" || attempt === TRIES) throw error;
+      const brokenOff = error instanceof FetchFailure && error.code === "download.truncated";
+      if (!brokenOff || attempt === TRIES) throw error;
       await context.clock.sleep(PAUSE * attempt, signal);
     }
   }
 }
 
-async function noteFailure(run: SourceRun, row: ReportRow, error: unknown): Promise<void> {
-  const { context, account, tell } = run;
-  const attempts = row.attempts + 1;
-  const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  const wait = Math.min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT) * (0.5 + context.random.fraction() / 2);
-  const nextAttemptAt = Math.round(context.clock.now() + wait);
-  await context.store.transaction(async (db) => {
-    await db
-      .updateTable("report")
-      .set({ attempts, next_attempt_at: nextAttemptAt, state_reason: `${code}: ${message}` })
-      .where("account_id", "=", row.account_id)
-      .where("source", "=", row.source)
-      .where("report_id", "=", row.report_id)
-      .execute();
-    if (attempts < ALERT_AT) return;
-    await raiseAlert(db, context.clock, {
-      accountId: account.accountId,
-      code: "report.not-fetched",
-      subject: `${row.source} ${row.report_id}`,
-      message: `report ${row.report_id} could not be fetched in ${attempts} runs; the last time: ${message}`,
-    });
-  });
-  tell({ type: "fetch-failed", reportId: row.report_id, reportType: row.report_type, code, message, nextAttemptAt });
-}
-
-/** Fetches, archives and loads every report whose time has come, the oldest first: it is the first to vanish. */
+/**
+ * Fetches, archives and loads every report whose time has come, the oldest first: it is the first to vanish. A report that
+ * the source does not give is left for a later run; a full disk, or a database that is gone, ends this one.
+ */
 export async function fetchReports(run: SourceRun): Promise<void> {
   const { context, account, source, downloads, signal, tell } = run;
   const due = await context.store.db
@@ -111,6 +86,7 @@ export async function fetchReports(run: SourceRun): Promise<void> {
       await fetchOne(run, row);
     } catch (error) {
       signal.throwIfAborted();
+      if (!(error instanceof FetchFailure)) throw error;
       await noteFailure(run, row, error);
     }
   });

@@ -1,0 +1,120 @@
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
+import { SyncError } from "../errors.ts";
+import type { ListedReport, ReportSource } from "../source.ts";
+import { type Sniffed, sniffReport } from "./sniff.ts";
+
+/** How to watch a folder. */
+export interface FolderSourceOptions {
+  /** Where people put the files that they downloaded by hand; folders inside it count too. */
+  readonly folder: string;
+  /** A file must have been left alone for so long before it is taken, in milliseconds. Default 2000. */
+  readonly settledMillis?: number;
+  /** By which that is measured: the clock that stamps files. Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+interface Found {
+  readonly path: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
+const NAMES = /\.(csv|txt|tsv|gz|zip)$/i;
+const PIECE = 256 * 1024;
+
+async function filesIn(folder: string): Promise<Found[]> {
+  let names;
+  try {
+    names = await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (cause) {
+    throw new SyncError("sync.no-folder", `cannot read the watched folder ${folder}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  const found: Found[] = [];
+  for (const name of names) {
+    const path = relative(folder, join(name.parentPath, name.name)).split(sep).join("/");
+    if (!name.isFile() || !NAMES.test(path) || path.split("/").some((part) => part.startsWith("."))) continue;
+    const { size, mtimeMs } = await stat(join(folder, path));
+    found.push({ path, size, modified: Math.floor(mtimeMs) });
+  }
+  return found.sort((left, right) => left.modified - right.modified || (left.path < right.path ? -1 : 1));
+}
+
+async function* wholeFile(path: string, size: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE, signal })) {
+    read += (piece as Uint8Array).length;
+    yield piece as Uint8Array;
+  }
+  if (read !== size) {
+    throw new SyncError(
+      "sync.file-changed",
+      `${path} had ${size} bytes and now has ${read}: somebody is still writing it; it is taken later`,
+    );
+  }
+}
+
+const PAGE = 100;
+
+/**
+ * Report files that people put into a folder by hand. The files stay where they are.
+ *
+ * A file counts as a new report when its name, its size or its time of change is new, so that putting another
+ * `settlement.csv` over the last one works; the same bytes under another name are recognised by their hash.
+ *
+ * @example
+ * const source = folderSource({ folder: "downloads/amazon-pay" });
+ */
+export function folderSource(options: FolderSourceOptions): ReportSource {
+  const { folder, settledMillis = 2000, clock = systemClock } = options;
+  /** What was seen in files that have not changed since: only to save reading them again. */
+  const sniffed = new Map<string, Sniffed>();
+  const listed = async ({ path, size, modified }: Found): Promise<ListedReport> => {
+    const reportId = `${path}@${size}-${modified}`;
+    const seen = sniffed.get(reportId) ?? (await sniffReport(join(folder, path)));
+    sniffed.set(reportId, seen);
+    return {
+      reportId,
+      ...seen,
+      createdAt: modified,
+      status: "ready",
+      processingStatus: "file",
+      documentId: path,
+      fileName: path,
+    };
+  };
+  return {
+    name: "folder",
+    /** Every file, whatever the window: how old a file is says nothing about when it was put here. */
+    async *list(_window, signal) {
+      const now = clock.now();
+      const files = (await filesIn(folder)).filter(({ modified }) => now - modified >= settledMillis);
+      for (let at = 0; at < files.length; at += PAGE) {
+        const page: ListedReport[] = [];
+        for (const file of files.slice(at, at + PAGE)) {
+          signal.throwIfAborted();
+          page.push(await listed(file));
+        }
+        yield page;
+      }
+    },
+    async fetch({ reportId, documentId }, signal) {
+      const [, size, modified] = /@(\d+)-(\d+)$/.exec(reportId) ?? [];
+      if (documentId === null || size === undefined) {
+        throw new SyncError("sync.not-fetchable", `${reportId} was not listed from a folder`);
+      }
+      const path = join(folder, documentId);
+      const now = await stat(path).catch((cause: unknown) => {
+        throw new SyncError("sync.gone", `${path} is no longer in the watched folder: put it back`, { cause });
+      });
+      if (now.size !== Number(size) || Math.floor(now.mtimeMs) !== Number(modified)) {
+        throw new SyncError("sync.superseded", `${path} was replaced by another file before it was fetched`);
+      }
+      return wholeFile(path, now.size, signal);
+    },
+  };
+}
