@@ -4,6 +4,7 @@
  * Runs K worlds from seed N on. A world that goes wrong prints its seed and what differs; the exit status is then 1.
  */
 import { parseArgs } from "node:util";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { simulate, type SimulationOutcome } from "./simulate.ts";
 
 const { values } = parseArgs({
@@ -33,7 +34,7 @@ const options = {
   orders: number("orders"),
   faultRate: number("fault-rate"),
 };
-const start = performance.now();
+const start = systemClock.now();
 const outcomes: SimulationOutcome[] = [];
 const failed: string[] = [];
 for (let seed = first; seed < first + count; seed += 1) {
@@ -49,7 +50,7 @@ for (let seed = first; seed < first + count; seed += 1) {
 }
 const sum = (key: "calls" | "faults" | "deaths" | "rows" | "reports" | "merchantDays"): number =>
   outcomes.reduce((total, outcome) => total + outcome[key], 0);
-const seconds = (performance.now() - start) / 1000;
+const seconds = (systemClock.now() - start) / 1000;
 const summary = {
   seeds: count,
   failed: failed.length,

@@ -52,15 +52,20 @@ async function oneLife(world: World, mortality: Mortality): Promise<SyncSummary 
   }
 }
 
-/** Starts the process again and again until a sync has come through with nothing left over. */
-async function syncUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<void> {
+/**
+ * Starts the process again and again until a sync has come through with nothing left over. Gives the moment at which that sync began: what the
+ * service published later, while the sync waited for a retry, is for the next one.
+ */
+async function syncUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<number> {
   const random = seededRandom(`deaths ${world.wire.calls}`);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     mortality.dieAfter(
       crashes && attempt < ATTEMPTS / 2 && random.fraction() < 0.6 ? integer(random, 0, 60) : Number.POSITIVE_INFINITY,
     );
+    const began = world.clock.now();
     const summary = await oneLife(world, mortality);
-    if (summary !== null && summary.failures.length === 0 && summary.notFetched === 0 && summary.skipped === 0) return;
+    if (summary !== null && summary.failures.length === 0 && summary.notFetched === 0 && summary.skipped === 0)
+      return began;
     await world.clock.sleep(LEASE_MILLIS + 3_600_000);
   }
   throw new Error(`${ATTEMPTS} syncs did not come through`);
@@ -99,8 +104,12 @@ export async function simulate(options: SimulationOptions): Promise<SimulationOu
     await world.sandbox.clock.advance("PT3H");
     await race(world);
     await world.clock.sleep(LEASE_MILLIS);
-    await syncUntilDone(world, mortality, crashes);
-    problems.push(...world.wire.violations, ...(await compareWithTruth(world)), ...(await unaccounted(world)));
+    const known = await syncUntilDone(world, mortality, crashes);
+    problems.push(
+      ...world.wire.violations,
+      ...(await compareWithTruth(world, known)),
+      ...(await unaccounted(world, known)),
+    );
     const { db } = world.context.store;
     const rows = await db
       .selectFrom("settlement_row")

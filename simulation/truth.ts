@@ -23,8 +23,10 @@ function difference(left: Map<string, number>, right: Map<string, number>): stri
 /**
  * Compares the ledger's settlement rows with what the service knows to have moved in closed settlements whose reports are out: every row once,
  * to the cent. Returns what differs; nothing when all is well.
+ *
+ * @param knownAt moment at which the last sync began
  */
-export async function compareWithTruth(world: World): Promise<string[]> {
+export async function compareWithTruth(world: World, knownAt: number): Promise<string[]> {
   const found: string[] = [];
   for (const [index, merchant] of world.merchants.entries()) {
     const rows = await world.context.store.db
@@ -42,6 +44,8 @@ export async function compareWithTruth(world: World): Promise<string[]> {
       ])
       .where("account_id", "=", `m${index}`)
       .execute();
+    // What came while the last sync ran may be there already, or not yet.
+    const arrived = new Set(rows.map((row) => row.settlement_id));
     const inLedger = counted(
       rows.map((row) =>
         nameOf([
@@ -57,8 +61,18 @@ export async function compareWithTruth(world: World): Promise<string[]> {
         ]),
       ),
     );
-    const moved = [...world.sandbox.engine.state.movements.under("merchant", merchant.merchantId)].filter(
-      (movement) => movement.settlementId !== null,
+    const { movements, reports, settlements } = world.sandbox.engine.state;
+    const isOut = (settlementId: string): boolean => {
+      const report = reports.get(settlements.get(settlementId)?.reportId ?? "");
+      return (
+        report !== undefined &&
+        report.visibleAt <= knownAt &&
+        (report.processingEndAt ?? Number.POSITIVE_INFINITY) <= knownAt
+      );
+    };
+    const moved = [...movements.under("merchant", merchant.merchantId)].filter(
+      (movement) =>
+        movement.settlementId !== null && (isOut(movement.settlementId) || arrived.has(movement.settlementId)),
     );
     const known = counted(
       moved.map((movement) =>
@@ -81,7 +95,7 @@ export async function compareWithTruth(world: World): Promise<string[]> {
 }
 
 /** Reports that the service has made and the ledger does not account for, and files that were fetched and lost. */
-export async function unaccounted(world: World): Promise<string[]> {
+export async function unaccounted(world: World, knownAt: number): Promise<string[]> {
   const { db } = world.context.store;
   const found: string[] = [];
   for (const [index, merchant] of world.merchants.entries()) {
@@ -92,7 +106,12 @@ export async function unaccounted(world: World): Promise<string[]> {
       .execute();
     const states = new Map(known.map((row) => [row.report_id, row.state]));
     for (const report of world.sandbox.engine.state.reports.under("merchant", merchant.merchantId)) {
-      if (report.processingStatus !== "COMPLETED" || report.visibleAt > world.sandbox.clock.now()) continue;
+      if (
+        report.processingStatus !== "COMPLETED" ||
+        report.visibleAt > knownAt ||
+        (report.processingEndAt ?? 0) > knownAt
+      )
+        continue;
       const state = states.get(report.reportId);
       if (state !== "loaded" && state !== "linked")
         found.push(`m${index}: report ${report.reportId} is ${state ?? "not known"}`);
