@@ -9,7 +9,7 @@ import type { Verdicts } from "./verdicts.ts";
 import { runAccount } from "./work/account-run.ts";
 import { batches } from "./work/files.ts";
 import { findWork, MARK, type Work } from "./work/find-work.ts";
-import { readMark } from "./work/marks.ts";
+import { readMark, setMarks } from "./work/marks.ts";
 import type { InStep, Step } from "./work/run.ts";
 
 /** How to reconcile. */
@@ -101,6 +101,7 @@ async function reconcileAccount(
   if (isSmall(work)) {
     await store.transaction((db) => runAccount((part) => counted({ ...fixed, db }, part), work));
   } else {
+    await setMarks({ db: store.db, accountId }, [MARK.running], "yes");
     const inStep: InStep = (part) => store.transaction((db) => counted({ ...fixed, db }, part));
     await runAccount(inStep, work);
   }

@@ -69,6 +69,18 @@ export async function openReported(step: Step, fileIds: readonly number[]): Prom
   });
 }
 
+/** Closes the items of some records, which are looked at anew. */
+export async function closeRecords(step: Step, recordIds: readonly number[]): Promise<void> {
+  await inChunks(recordIds.map(String), (some) =>
+    step.db
+      .deleteFrom("open_item")
+      .where("account_id", "=", step.accountId)
+      .where("counterpart", "=", "record")
+      .where("counterpart_id", "in", [...some])
+      .execute(),
+  );
+}
+
 /** Closes the items that a settlement has by now. */
 export async function closeSettled(step: Step): Promise<void> {
   await sql`

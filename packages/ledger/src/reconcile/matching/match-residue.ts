@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { chunks } from "../../books/chunks.ts";
-import { openRecordsById } from "../ageing/open-items.ts";
+import { closeRecords, openRecordsById } from "../ageing/open-items.ts";
 import type { Step } from "../work/run.ts";
 import type { InStep } from "../work/run.ts";
 import { knownDuplicates } from "./duplicates.ts";
 import { type Component, componentOf, placeOf } from "./component.ts";
-import { type Place, settleComponent } from "./settle-component.ts";
+import { forgetRecords, type Place, settleComponent } from "./settle-component.ts";
 import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
 import { recordSides, rowSides } from "./sides-in-store.ts";
 
@@ -45,6 +45,23 @@ export async function matchRowsOf(
 }
 
 const RECORDS_AT_ONCE = 20_000;
+
+/** Matches records anew that have been changed: what they were paired with is free again. */
+export async function matchRevised(
+  step: Step,
+  recordIds: readonly number[],
+  excluded: ReadonlySet<string>,
+  touched: Touched,
+): Promise<void> {
+  for (const some of chunks(recordIds)) {
+    for (const place of await forgetRecords(step, some)) touched.rows.set(placeOf(place), place);
+    await closeRecords(step, some);
+    for (const kind of KINDS) {
+      const records = await recordSides(step.db, step.accountId, kind, sql`c.record_id in (${sql.join(some)})`);
+      await matchSeeds(step, kind, { rows: [], records }, excluded, touched);
+    }
+  }
+}
 
 /** Matches the records of some imports that have no pair yet, so many at a time, each part in a step of its own. */
 export async function matchRecordsOf(inStep: InStep, importIds: readonly number[], touched: Touched): Promise<void> {

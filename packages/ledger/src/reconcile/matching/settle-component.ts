@@ -27,7 +27,10 @@ export interface Place {
 export async function settleComponent(step: Step, component: Component): Promise<readonly Place[]> {
   const { groups } = climb(component.rows, component.records);
   await forgetPairs(step, component.rows);
-  const freed = await forgetRecords(step, component.records);
+  const freed = await forgetRecords(
+    step,
+    component.records.map((record) => record.recordId),
+  );
   await keepPairs(step, groups);
   await checkCurrencies(step, component.rows, groups);
   return freed;
@@ -52,8 +55,8 @@ export async function forgetPairs(step: Step, rows: readonly Place[]): Promise<v
 }
 
 /** Takes the pairs of some records away, wherever their rows are, and says which rows these are. */
-async function forgetRecords(step: Step, records: readonly RecordSide[]): Promise<readonly Place[]> {
-  const ids = records.map((record) => String(record.recordId));
+export async function forgetRecords(step: Step, recordIds: readonly number[]): Promise<readonly Place[]> {
+  const ids = recordIds.map(String);
   const freed = await inChunks(ids, (some) =>
     step.db
       .selectFrom("row_match")

@@ -19,7 +19,7 @@ import { pairFiles, pairImports, pairReports } from "../matching/clean-pairs.ts"
 import { checkDuplicates, knownDuplicates, surplusOf } from "../matching/duplicates.ts";
 import { keptPeriod, newParts, type Period } from "../matching/kept-period.ts";
 import { matchContained } from "../matching/match-contained.ts";
-import { matchRecordsOf, matchRowsOf, Touched } from "../matching/match-residue.ts";
+import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/match-residue.ts";
 import { forgetPairs, type Place } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
 import { scanSettlements } from "../scan/scan-settlements.ts";
@@ -124,7 +124,7 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
   const touched = new Touched();
   if (records.has) await matchRest(inStep, work, touched);
   await judgeMatches(inStep, work, touched, records.matters);
-  const changed = settlementFiles.length + reportFiles.length + recordImports.length > 0;
+  const changed = settlementFiles.length + reportFiles.length + recordImports.length + work.revisedRecords.length > 0;
   for (const batch of batches(settlementFiles)) {
     await inStep(async (step) => checkRefundsOf(step, idsOf(batch), await knownDuplicates(step)));
   }
@@ -132,6 +132,9 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
 }
 
 async function matchRest(inStep: InStep, work: Work, touched: Touched): Promise<void> {
+  if (work.revisedRecords.length > 0) {
+    await inStep(async (step) => matchRevised(step, work.revisedRecords, await knownDuplicates(step), touched));
+  }
   for (const batch of batches(work.settlementFiles)) {
     await inStep(async (step) => matchRowsOf(step, idsOf(batch), await knownDuplicates(step), touched));
   }
@@ -194,4 +197,5 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
   await setMarks(step, [MARK.imports], String(work.lastImport));
   await setMarks(step, [MARK.bank], work.bankMark);
   await setMarks(step, [MARK.settings], JSON.stringify(step.settings));
+  await setMarks(step, [MARK.running], "no");
 }

@@ -34,6 +34,17 @@ export async function newFiles(db: Kysely<Schema>, accountId: string): Promise<r
   return rows.map(({ mark, ...file }) => ({ ...file, rowsChecked: mark === "rows" }));
 }
 
+/** All loaded files of an account, those whose rows a run has checked marked so. */
+export async function allFiles(db: Kysely<Schema>, accountId: string): Promise<readonly NewFile[]> {
+  const { rows } = await sql<LoadedFile & { mark: string | null }>`
+    select ${COLUMNS}, m.mark from file f
+    left join reconcile_mark m on m.account_id = f.account_id and m.subject = 'file:' || f.file_id
+    where f.account_id = ${accountId} and f.loaded_at is not null
+    order by f.window_start_at, f.file_id
+  `.execute(db);
+  return rows.map(({ mark, ...file }) => ({ ...file, rowsChecked: mark !== null }));
+}
+
 /** Loaded files by their ids. */
 export async function filesById(
   db: Kysely<Schema>,

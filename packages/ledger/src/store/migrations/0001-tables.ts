@@ -214,9 +214,11 @@ export const FIRST_TABLES: readonly TableShape[] = [
       currency: "text",
       occurred_at: "instant",
       status: "text?",
+      revised_in: "ref?",
     },
     key: ["account_id", "record_id"],
     indexes: [
+      { columns: ["account_id", "revised_in"], where: "revised_in" },
       { columns: ["account_id", "transaction_id"], where: "transaction_id" },
       { columns: ["account_id", "reference_id"], where: "reference_id" },
       { columns: ["account_id", "permission_id"], where: "permission_id" },

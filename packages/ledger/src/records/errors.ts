@@ -1,0 +1,48 @@
+import { LedgerError } from "../errors.ts";
+
+/** Codes of {@link RecordsError}. */
+export type RecordsErrorCode =
+  /** Some records cannot be taken: nothing of the file is. See `problems`. */
+  | "records.refused"
+  /** The file has no rows, or lacks a column that the mapping names. */
+  | "records.unusable-file"
+  /** The mapping makes no sense. */
+  | "records.mapping";
+
+/** What is wrong with one record. */
+export type RecordProblemCode =
+  | "record.kind"
+  | "record.amount"
+  | "record.sign"
+  | "record.currency"
+  | "record.time"
+  | "record.status"
+  | "record.no-id"
+  | "record.duplicate"
+  | "record.conflict"
+  | "record.unreadable";
+
+/** One thing that is wrong with one record. */
+export interface RecordProblem {
+  readonly code: RecordProblemCode;
+  /** Physical line of the file, from 1; for records given by a program their place, from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+const SHOWN = 5;
+
+/** Records cannot be taken in. Nothing of what was given is kept. */
+export class RecordsError extends LedgerError<RecordsErrorCode> {
+  /** Everything that was found, by line; at most the first thousand. */
+  readonly problems: readonly RecordProblem[];
+
+  constructor(code: RecordsErrorCode, message: string, problems: readonly RecordProblem[] = []) {
+    const lines = problems
+      .slice(0, SHOWN)
+      .map((problem) => `\n  line ${problem.line}: ${problem.message} (${problem.code})`);
+    const more = problems.length > SHOWN ? `\n  and ${problems.length - SHOWN} more` : "";
+    super(code, `${message}${lines.join("")}${more}`);
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,6 @@
+/** The merchant's own charges and refunds. */
+export { addRecords, type AddRecordsOptions } from "./add-records.ts";
+export { type RecordProblem, type RecordProblemCode, RecordsError, type RecordsErrorCode } from "./errors.ts";
+export type { OnConflict } from "./keep-records.ts";
+export type { NewRecord } from "./record.ts";
+export type { RecordsTaken } from "./take-records.ts";
