@@ -1,0 +1,2 @@
+/** A program that only verifies notifications. */
+export { verifyNotification } from "@amazon-pay-kit/sdk/notifications";
