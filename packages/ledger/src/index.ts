@@ -31,3 +31,8 @@ export * from "./views/index.ts";
 export { currencyDigits, formatAmount, formatInstant, parseAmount } from "@amazon-pay-kit/money";
 export { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 export { systemRandom, type Random } from "@amazon-pay-kit/sdk/random";
+export type { BooksContext } from "./books/context.ts";
+export { BooksError } from "./books/errors.ts";
+export { ExceptionError, explainException, reopenException, resolveException } from "./exceptions/index.ts";
+export * from "./reconcile/index.ts";
+export * from "./records/index.ts";

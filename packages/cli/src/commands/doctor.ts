@@ -14,14 +14,16 @@ const MARKS: Readonly<Record<string, readonly [string, "green" | "yellow" | "red
 function show(context: Context, account: string, finding: NamedFinding, verbose: boolean): void {
   const [mark, style] = MARKS[String(finding.ok)] ?? ["?", "dim"];
   context.line(`${context.paint(style, mark.padEnd(6))} ${`${account}: ${finding.check}`.padEnd(38)} ${finding.found}`);
-  if (finding.advice !== undefined) context.line(`${" ".repeat(7)}${context.paint("cyan", "do this:")} ${finding.advice}`);
+  if (finding.advice !== undefined)
+    context.line(`${" ".repeat(7)}${context.paint("cyan", "do this:")} ${finding.advice}`);
   if (verbose && finding.detail !== undefined) context.line(finding.detail.replaceAll(/^/gm, " ".repeat(9)));
 }
 
 export const doctor: CommandRow = {
   name: "doctor",
   summary: "find what is wrong with key, region, clock, connection, ledger",
-  description: "Checks every account (or the one named by --account) and says what to do. A refused signature is taken apart: canonical request, string to sign on both sides, likely cause.",
+  description:
+    "Checks every account (or the one named by --account) and says what to do. A refused signature is taken apart: canonical request, string to sign on both sides, likely cause.",
   options: [{ flags: "--verbose", help: "canonical request and strings to sign of a refused signature" }],
   examples: [
     ["apay doctor", "every account"],
@@ -29,7 +31,10 @@ export const doctor: CommandRow = {
   ],
   async run(context, input) {
     const config = context.config();
-    const accounts = context.accountName === undefined && config.accounts.size > 0 ? [...config.accounts.values()] : [context.account()];
+    const accounts =
+      context.accountName === undefined && config.accounts.size > 0
+        ? [...config.accounts.values()]
+        : [context.account()];
     const results: (NamedFinding & { account: string })[] = [];
     for (const account of accounts) {
       const before: NamedFinding[] = [];
@@ -44,7 +49,12 @@ export const doctor: CommandRow = {
     }
     const wrong = results.filter((result) => result.ok === false).length;
     if (context.json) context.document({ findings: results, wrong });
-    else context.line(wrong === 0 ? context.paint("green", "Nothing is wrong.") : context.paint("red", `${wrong} ${wrong === 1 ? "thing is" : "things are"} wrong.`));
+    else
+      context.line(
+        wrong === 0
+          ? context.paint("green", "Nothing is wrong.")
+          : context.paint("red", `${wrong} ${wrong === 1 ? "thing is" : "things are"} wrong.`),
+      );
     return wrong === 0 ? EXIT.done : EXIT.problems;
   },
 };

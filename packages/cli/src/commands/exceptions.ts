@@ -1,4 +1,13 @@
-import { formatAmount, getException, listExceptions, type ExceptionView } from "@amazon-pay-kit/ledger";
+import {
+  explainException,
+  formatAmount,
+  getException,
+  listExceptions,
+  reopenException,
+  resolveException,
+  type BooksContext,
+  type ExceptionView,
+} from "@amazon-pay-kit/ledger";
 import { everyPage } from "../books/every-page.ts";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
@@ -8,13 +17,19 @@ import type { Column } from "../terminal/table.ts";
 
 /** The amount of a difference, or nothing. */
 function amountOf(item: ExceptionView): string {
-  return item.amountMinor === null || item.currency === null ? "" : `${formatAmount(item.amountMinor, item.currency)} ${item.currency}`;
+  return item.amountMinor === null || item.currency === null
+    ? ""
+    : `${formatAmount(item.amountMinor, item.currency)} ${item.currency}`;
 }
 
 /** The columns of a list of exceptions; reconcile's summary uses them too. */
 export const exceptionColumns: readonly Column<ExceptionView>[] = [
   { title: "id", value: (item) => item.exceptionId.slice(0, 12) },
-  { title: "code", value: (item) => item.code, paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell) },
+  {
+    title: "code",
+    value: (item) => item.code,
+    paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell),
+  },
   { title: "state", value: (item) => item.status },
   { title: "settlement", value: (item) => item.settlementId ?? "" },
   { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)) },
@@ -43,7 +58,12 @@ export const exceptionsList: CommandRow = {
   name: "exceptions list",
   summary: "differences to explain",
   options: [
-    { flags: "--status <status>", help: "to-do (open or reopened), open, explained, resolved, reopened, all", choices: ["to-do", "open", "explained", "resolved", "reopened", "all"], default: "to-do" },
+    {
+      flags: "--status <status>",
+      help: "to-do (open or reopened), open, explained, resolved, reopened, all",
+      choices: ["to-do", "open", "explained", "resolved", "reopened", "all"],
+      default: "to-do",
+    },
     { flags: "--code <code>", help: "only this code, e.g. capture.unsettled" },
     { flags: "--settlement <id>", help: "only of this settlement" },
   ],
@@ -54,7 +74,12 @@ export const exceptionsList: CommandRow = {
   run: (context, input) =>
     withBooks(context, async ({ store }) => {
       const status = text(input, "status");
-      const filter = { accountId: context.accountName, status: status === "all" ? undefined : status, code: text(input, "code"), settlementId: text(input, "settlement") };
+      const filter = {
+        accountId: context.accountName,
+        status: status === "all" ? undefined : status,
+        code: text(input, "code"),
+        settlementId: text(input, "settlement"),
+      };
       const found: ExceptionView[] = [];
       for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
       if (context.json) context.document({ exceptions: found.map(documentOf) });
@@ -65,17 +90,29 @@ export const exceptionsList: CommandRow = {
 };
 
 /** The exception that an id, or the beginning of one, names. */
-async function find(context: Context, store: Parameters<typeof getException>[0]["store"], wanted: string): Promise<ExceptionView> {
+async function find(
+  context: Context,
+  store: Parameters<typeof getException>[0]["store"],
+  wanted: string,
+): Promise<ExceptionView> {
   const found: ExceptionView[] = [];
-  for await (const item of everyPage((page) => listExceptions({ store }, { accountId: context.accountName, ...page }))) {
+  for await (const item of everyPage((page) =>
+    listExceptions({ store }, { accountId: context.accountName, ...page }),
+  )) {
     if (item.exceptionId === wanted) return item;
     if (wanted.length >= 6 && item.exceptionId.startsWith(wanted)) found.push(item);
   }
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only;
   throw only === undefined
-    ? new CliError("exceptions.unknown", `there is no exception ${wanted}`, { remedy: "see apay exceptions list --status all" })
-    : new CliError("exceptions.ambiguous", `${wanted} could be ${found.map((item) => item.exceptionId.slice(0, 16)).join(", ")}`, { remedy: "give more characters of the id" });
+    ? new CliError("exceptions.unknown", `there is no exception ${wanted}`, {
+        remedy: "see apay exceptions list --status all",
+      })
+    : new CliError(
+        "exceptions.ambiguous",
+        `${wanted} could be ${found.map((item) => item.exceptionId.slice(0, 16)).join(", ")}`,
+        { remedy: "give more characters of the id" },
+      );
 }
 
 export const exceptionsShow: CommandRow = {
@@ -87,7 +124,11 @@ export const exceptionsShow: CommandRow = {
     withBooks(context, async ({ store }) => {
       const found = await find(context, store, argument(input, 0));
       const detail = await getException({ store }, { accountId: found.accountId, exceptionId: found.exceptionId });
-      if (context.json) context.document({ ...documentOf(detail), events: detail.events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })) });
+      if (context.json)
+        context.document({
+          ...documentOf(detail),
+          events: detail.events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
+        });
       else {
         context.line(`${context.paint("bold", detail.code)}  ${detail.status}  ${amountOf(detail)}`);
         context.line(detail.message);
@@ -104,26 +145,47 @@ export const exceptionsShow: CommandRow = {
 };
 
 /** What can be done to an exception: each becomes a command. */
-function act(verb: "explain" | "resolve" | "reopen", summary: string, done: string): CommandRow {
+function act(
+  verb: "explain" | "resolve" | "reopen",
+  summary: string,
+  done: string,
+  change: (books: BooksContext, exceptionId: string, note: string) => Promise<void>,
+): CommandRow {
   return {
     name: `exceptions ${verb}`,
     summary,
     arguments: [{ name: "<id>", help: "id, or the first characters of it" }],
-    options: [{ flags: "--note <text>", help: verb === "resolve" ? "why" : "why (required)" }],
-    examples: [[`apay exceptions ${verb} 3f9a21c0b7d4 --note "fee corrected in March"`, "kept in the audit trail with your name"]],
+    options: [{ flags: "--note <text>", help: verb === "reopen" ? "why" : "why (required)" }],
+    examples: [
+      [
+        `apay exceptions ${verb} 3f9a21c0b7d4 --note "fee corrected in March"`,
+        "kept in the audit trail with your name",
+      ],
+    ],
     run: (context, input) =>
-      withBooks(context, async (books) => {
-        const note = text(input, "note")?.trim();
-        if (verb !== "resolve" && (note === undefined || note === "")) throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is so"' });
-        const found = await find(context, books.store, argument(input, 0));
-        await books.exceptions[verb](found.accountId, found.exceptionId, note);
-        if (context.json) context.document({ exceptionId: found.exceptionId, done: verb });
+      withBooks(context, async ({ store, books }) => {
+        const note = text(input, "note")?.trim() ?? "";
+        if (verb !== "reopen" && note === "")
+          throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is so"' });
+        const found = await find(context, store, argument(input, 0));
+        await change({ ...books, accountId: found.accountId }, found.exceptionId, note);
+        if (context.json) context.document({ exceptionId: found.exceptionId, done });
         else context.line(`${found.code} ${found.exceptionId.slice(0, 12)} is ${done}`);
         return EXIT.done;
       }),
   };
 }
 
-export const exceptionsExplain = act("explain", "write down why a difference is as it is", "explained");
-export const exceptionsResolve = act("resolve", "close a difference for good", "resolved");
-export const exceptionsReopen = act("reopen", "open a difference again", "open again");
+export const exceptionsExplain = act(
+  "explain",
+  "write down why a difference is as it is",
+  "explained",
+  explainException,
+);
+export const exceptionsResolve = act(
+  "resolve",
+  "settle a difference by explaining it; data alone resolves it for good",
+  "explained",
+  resolveException,
+);
+export const exceptionsReopen = act("reopen", "open a difference again", "open again", reopenException);

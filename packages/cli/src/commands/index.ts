@@ -1,8 +1,28 @@
 import type { CommandRow } from "../program/command.ts";
+import { archiveVerify } from "./archive.ts";
+import { buttonSign } from "./button.ts";
+import { call } from "./call.ts";
 import { completion } from "./completion.ts";
+import { dashboard } from "./dashboard.ts";
+import { demoCommand } from "./demo.ts";
+import { disbursementsList } from "./disbursements.ts";
+import { doctor } from "./doctor.ts";
+import {
+  exceptionsExplain,
+  exceptionsList,
+  exceptionsReopen,
+  exceptionsResolve,
+  exceptionsShow,
+} from "./exceptions.ts";
 import { init } from "./init.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
+import { reconcile } from "./reconcile.ts";
+import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedules.ts";
+import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
+import { sandboxStart } from "./sandbox.ts";
+import { settlementsList, settlementsShow } from "./settlements.ts";
+import { sync } from "./sync.ts";
 
 /** What each group of commands is about. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -21,4 +41,33 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Every command, in the order of the help. A new command is one file and one line here. */
-export const COMMANDS: readonly CommandRow[] = [init, keysGenerate, parse, completion];
+export const COMMANDS: readonly CommandRow[] = [
+  init,
+  doctor,
+  demoCommand,
+  sandboxStart,
+  sync,
+  parse,
+  reconcile,
+  settlementsList,
+  settlementsShow,
+  exceptionsList,
+  exceptionsShow,
+  exceptionsExplain,
+  exceptionsResolve,
+  exceptionsReopen,
+  dashboard,
+  archiveVerify,
+  keysGenerate,
+  buttonSign,
+  call,
+  reportsList,
+  reportsGet,
+  reportsDownload,
+  reportsRequest,
+  schedulesList,
+  schedulesCreate,
+  schedulesCancel,
+  disbursementsList,
+  completion,
+];

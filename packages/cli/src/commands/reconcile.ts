@@ -15,18 +15,25 @@ export async function showVerdicts(context: Context, books: OpenBooks): Promise<
   const exceptions: ExceptionView[] = [];
   const scope = { accountId: context.accountName };
   for await (const item of everyPage((page) => listSettlements(books, { ...scope, ...page }))) settlements.push(item);
-  for await (const item of everyPage((page) => listExceptions(books, { ...scope, status: "to-do", ...page }))) exceptions.push(item);
+  for await (const item of everyPage((page) => listExceptions(books, { ...scope, status: "to-do", ...page })))
+    exceptions.push(item);
   const balanced = settlements.filter((item) => item.status === "balanced").length;
   context.table(settlements.slice(0, SHOWN), settlementColumns);
-  if (settlements.length > SHOWN) context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list`));
+  if (settlements.length > SHOWN)
+    context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list`));
   context.line();
   if (exceptions.length > 0) {
     context.table(exceptions.slice(0, SHOWN), exceptionColumns);
-    if (exceptions.length > SHOWN) context.line(context.paint("dim", `… and ${exceptions.length - SHOWN} more: apay exceptions list`));
+    if (exceptions.length > SHOWN)
+      context.line(context.paint("dim", `… and ${exceptions.length - SHOWN} more: apay exceptions list`));
     context.line();
   }
   const words = `${settlements.length} settlements, ${balanced} balanced to the cent, ${exceptions.length} ${exceptions.length === 1 ? "difference" : "differences"} to explain`;
-  context.line(exceptions.length === 0 && balanced === settlements.length ? context.paint("green", words) : context.paint("yellow", words));
+  context.line(
+    exceptions.length === 0 && balanced === settlements.length
+      ? context.paint("green", words)
+      : context.paint("yellow", words),
+  );
 }
 
 export const reconcile: CommandRow = {

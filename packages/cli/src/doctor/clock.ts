@@ -8,7 +8,8 @@ const TOLERATED = 5 * 60_000;
 export const clockCheck: Check = {
   name: "clock",
   run: async (context, account, before) => {
-    if (failedBefore(before, "private key", "public key id", "connection and signature")) return { ok: "skipped", found: "needs a working connection" };
+    if (failedBefore(before, "private key", "public key id", "connection and signature"))
+      return { ok: "skipped", found: "needs a working connection" };
     const client = clientFor(account, context);
     try {
       const sent = context.clock.now();
@@ -18,7 +19,9 @@ export const clockCheck: Check = {
       // The header has whole seconds, and the answer took its time: half of it is a fair guess.
       const off = Math.round((there - (sent + context.clock.now()) / 2) / 1000);
       const words = `${Math.abs(off)} s ${off < 0 ? "ahead of" : "behind"} the service`;
-      return Math.abs(off) * 1000 > TOLERATED ? { ok: false, found: `this machine is ${words}`, advice: "set the clock (NTP)" } : { ok: true, found: off === 0 ? "agrees" : words };
+      return Math.abs(off) * 1000 > TOLERATED
+        ? { ok: false, found: `this machine is ${words}`, advice: "set the clock (NTP)" }
+        : { ok: true, found: off === 0 ? "agrees" : words };
     } finally {
       client.close();
     }

@@ -28,10 +28,24 @@ async function otherRegion(context: Context, account: Account): Promise<string |
 }
 
 async function refused(context: Context, account: Account, error: ApiError): Promise<Finding> {
-  const diagnosis = (error as { diagnosis?: { explanation: string; advice: string; canonicalRequest: string; ownStringToSign: string; serviceStringToSign?: string } }).diagnosis;
+  const diagnosis = (
+    error as {
+      diagnosis?: {
+        explanation: string;
+        advice: string;
+        canonicalRequest: string;
+        ownStringToSign: string;
+        serviceStringToSign?: string;
+      };
+    }
+  ).diagnosis;
   const region = error.status === 401 || error.status === 403 ? await otherRegion(context, account) : undefined;
   if (region !== undefined) {
-    return { ok: false, found: `the key is refused in region ${account.region}, and accepted in ${region}`, advice: `set region of the account to "${region}"` };
+    return {
+      ok: false,
+      found: `the key is refused in region ${account.region}, and accepted in ${region}`,
+      advice: `set region of the account to "${region}"`,
+    };
   }
   if (diagnosis !== undefined) {
     return {
@@ -45,7 +59,9 @@ async function refused(context: Context, account: Account, error: ApiError): Pro
   return {
     ok: false,
     found: wordsOf(error),
-    advice: permission ? "check in Seller Central that the key is active, of this region and environment, and may read reports" : "see the reason code in docs/errors of the service; give the request id to its support",
+    advice: permission
+      ? "check in Seller Central that the key is active, of this region and environment, and may read reports"
+      : "see the reason code in docs/errors of the service; give the request id to its support",
   };
 }
 
@@ -57,10 +73,16 @@ export const connectionCheck: Check = {
     const client = clientFor(account, context);
     try {
       await ask(client, context);
-      return { ok: true, found: `${account.endpoint ?? `the service in ${account.region}`} answers and accepts the signature` };
+      return {
+        ok: true,
+        found: `${account.endpoint ?? `the service in ${account.region}`} answers and accepts the signature`,
+      };
     } catch (error) {
       if (error instanceof ApiError) return refused(context, account, error);
-      const advice = error instanceof CallError ? "check the network, the proxy, endpoint and caFile; nothing reached the service, or its certificate is not trusted" : undefined;
+      const advice =
+        error instanceof CallError
+          ? "check the network, the proxy, endpoint and caFile; nothing reached the service, or its certificate is not trusted"
+          : undefined;
       return { ok: false, found: wordsOf(error), ...(advice === undefined ? {} : { advice }) };
     } finally {
       client.close();

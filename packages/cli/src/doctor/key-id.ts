@@ -5,10 +5,15 @@ export const keyIdCheck: Check = {
   name: "public key id",
   run: async (_context, account) => {
     const id = account.publicKeyId;
-    if (id === undefined) return { ok: false, found: "none is set", advice: "set publicKeyId of the account, or AMAZON_PAY_PUBLIC_KEY_ID" };
+    if (id === undefined)
+      return { ok: false, found: "none is set", advice: "set publicKeyId of the account, or AMAZON_PAY_PUBLIC_KEY_ID" };
     const prefix = /^(live|sandbox)-?/i.exec(id)?.[1]?.toLowerCase();
     if (prefix === undefined && account.environment === undefined) {
-      return { ok: false, found: "the key id has no prefix, so it does not say for which environment it is", advice: 'set environment of the account to "live" or "sandbox"' };
+      return {
+        ok: false,
+        found: "the key id has no prefix, so it does not say for which environment it is",
+        advice: 'set environment of the account to "live" or "sandbox"',
+      };
     }
     if (prefix !== undefined && account.environment !== undefined && prefix !== account.environment) {
       return {

@@ -11,7 +11,14 @@ export const keyCheck: Check = {
       return { ok: true, found: account.privateKeyFile ?? "from the environment" };
     } catch (error) {
       const remedy = (error as { remedy?: unknown }).remedy;
-      return { ok: false, found: wordsOf(error), advice: typeof remedy === "string" ? remedy : "name the private half of the pair whose public half is in Seller Central" };
+      return {
+        ok: false,
+        found: wordsOf(error),
+        advice:
+          typeof remedy === "string"
+            ? remedy
+            : "name the private half of the pair whose public half is in Seller Central",
+      };
     }
   },
 };

@@ -1,0 +1,26 @@
+import { explainException, reopenException, type BooksContext, type Ledger } from "@amazon-pay-kit/ledger";
+import type { Books } from "@amazon-pay-kit/dashboard";
+import { CliError } from "../errors.ts";
+import { fileLines } from "./file-lines.ts";
+
+/** What the dashboard asks of the ledger. */
+export function dashboardBooks(ledger: Ledger, books: BooksContext): Books {
+  return {
+    explain: (accountId, exceptionId, note, who) => explainException({ ...books, accountId, who }, exceptionId, note),
+    reopen: (accountId, exceptionId, note, who) => reopenException({ ...books, accountId, who }, exceptionId, note),
+    async fileLines(accountId, fileId, line) {
+      let query = ledger.store.db
+        .selectFrom("file")
+        .select(["content_hash", "archive_path"])
+        .where("file_id", "=", fileId);
+      if (accountId !== undefined) query = query.where("account_id", "=", accountId);
+      const file = await query.executeTakeFirst();
+      if (file === undefined) throw new CliError("files.unknown", `there is no file ${fileId} in the ledger`);
+      return {
+        contentHash: file.content_hash,
+        archivePath: file.archive_path,
+        lines: await fileLines(ledger.archive, file.archive_path, line),
+      };
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { startDashboard } from "@amazon-pay-kit/dashboard";
+import { addRecords } from "@amazon-pay-kit/ledger";
+import { DAY } from "@amazon-pay-kit/money";
+import { startSandbox, tradeDemo } from "@amazon-pay-kit/sandbox";
+import { hex } from "@amazon-pay-kit/sdk/random";
+import { dashboardBooks } from "../books/for-dashboard.ts";
+import { withBooks } from "../books/open.ts";
+import { clockOf } from "../demo/demo-clock.ts";
+import { demoRecords, demoShops } from "../demo/demo-shops.ts";
+import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { flag, text, type CommandRow, type Input } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+import { portOf } from "../service/port.ts";
+import { syncProgress, syncWords } from "../service/sync-progress.ts";
+import { untilStopped } from "./dashboard.ts";
+import { showVerdicts } from "./reconcile.ts";
+
+const MARKER = ".apay-demo";
+
+/** A fresh folder for the demo's books. Only a folder that an earlier demo made is emptied. */
+function freshFolder(folder: string): void {
+  if (existsSync(folder) && !existsSync(join(folder, MARKER))) {
+    throw new CliError("demo.folder", `${folder} is there and no demo made it; it is left as it is`, {
+      remedy: "name another folder with --data-dir",
+    });
+  }
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, MARKER), "made by apay demo; emptied by the next one\n");
+}
+
+async function demo(context: Context, input: Input): Promise<ExitStatus> {
+  const once = flag(input, "once");
+  const days = Number(text(input, "days") ?? "60");
+  const orders = Number(text(input, "orders") ?? "2000");
+  if (!Number.isInteger(days) || days < 1 || days > 80)
+    throw new CliError("usage.number", "--days must be from 1 to 80: the service keeps reports for 90");
+  if (!Number.isInteger(orders) || orders < 3)
+    throw new CliError("usage.number", "--orders must be a whole number from 3");
+  const folder = join(context.config().dataDir, "demo");
+  freshFolder(folder);
+  context.progress.update("starting a sandbox");
+  const started = await startSandbox({
+    seed: text(input, "seed") ?? "demo",
+    // A demo that ends at once leaves nothing to visit, so any free port will do.
+    port: portOf(text(input, "sandboxPort"), "--sandbox-port", once ? 0 : 8580),
+    httpsPort: portOf(text(input, "sandboxHttpsPort"), "--sandbox-https-port", once ? 0 : 8543),
+    processing: "straight",
+  });
+  try {
+    const { sandbox } = started;
+    context.progress.note(`sandbox on ${started.ready.http} and ${started.ready.https}`);
+    context.progress.update(`three shops trade for ${days} days: ${orders} orders`);
+    await sandbox.clock.advance(-days * DAY);
+    const trades = await tradeDemo(sandbox, { days, orders, seed: text(input, "seed") ?? "demo" });
+    context.progress.note(
+      `${orders} orders in USD, EUR and JPY over ${days} days, with partial captures, refunds, a reserve and chargebacks`,
+    );
+    const clock = clockOf(sandbox, context.clock);
+    const shops = demoShops(started, trades, clock, context.random);
+    try {
+      return await withBooks(
+        context,
+        async (open) => {
+          const summary = await open.ledger.sync({
+            accounts: shops.map((shop) => shop.account),
+            signal: context.signal,
+            onEvent: syncProgress(context),
+          });
+          context.progress.note(syncWords(summary));
+          for (const { account, trade } of shops) {
+            context.progress.update(`${account.accountId}: the shop's own order book`);
+            await addRecords({ ...open.books, accountId: account.accountId }, demoRecords(trade));
+          }
+          context.progress.update("reconciling");
+          const verdicts = await open.reconcile();
+          context.progress.end();
+          if (context.json) context.document(verdicts);
+          else await showVerdicts(context, open);
+          if (once) return EXIT.done;
+          const running = await startDashboard({
+            views: { store: open.store },
+            books: dashboardBooks(open.ledger, open.books),
+            port: portOf(text(input, "port"), "--port", 8581),
+            allowChanges: true,
+            secret: hex(context.random, 32),
+            now: () => clock.now(),
+          });
+          context.say(`\ndashboard  ${running.url}\nsandbox    ${started.ready.http}/_sandbox/ui\nCtrl-C ends both.`);
+          await untilStopped(context.signal);
+          await running.close();
+          return EXIT.done;
+        },
+        { dataDir: folder, clock },
+      );
+    } finally {
+      for (const shop of shops) shop.client.close();
+    }
+  } finally {
+    await started.close();
+  }
+}
+
+export const demoCommand: CommandRow = {
+  name: "demo",
+  summary: "see it all at work: a sandbox that has traded, synced and reconciled",
+  description:
+    "Starts a sandbox whose three shops have traded for 60 days, syncs their reports over HTTPS into a fresh SQLite ledger, reconciles, prints the summary, and serves the dashboard until it is stopped.",
+  options: [
+    { flags: "--once", help: "end after the summary" },
+    { flags: "--days <n>", help: "days of trading (default: 60)" },
+    { flags: "--orders <n>", help: "orders of all shops together (default: 2000)" },
+    { flags: "--seed <seed>", help: "the same seed gives the same trade (default: demo)" },
+    { flags: "--port <port>", help: "dashboard (default: 8581)" },
+    { flags: "--sandbox-port <port>", help: "sandbox over HTTP (default: 8580)" },
+    { flags: "--sandbox-https-port <port>", help: "sandbox over HTTPS (default: 8543)" },
+  ],
+  examples: [
+    ["apay demo", "with dashboard, until Ctrl-C"],
+    ["apay demo --once", "the summary alone"],
+  ],
+  run: demo,
+};

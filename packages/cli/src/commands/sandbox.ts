@@ -1,0 +1,69 @@
+import { startSandbox } from "@amazon-pay-kit/sandbox";
+import { EXIT } from "../errors.ts";
+import { flag, text, type CommandRow } from "../program/command.ts";
+import { portOf } from "../service/port.ts";
+import { untilStopped } from "./dashboard.ts";
+
+export const sandboxStart: CommandRow = {
+  name: "sandbox start",
+  summary: "Amazon Pay on your own machine",
+  description:
+    "Serves the whole API, the hosted pages, the control plane and the inspector on loopback until it is stopped. State is in memory, or durable with --data. Everything that a program needs is in the ready file: addresses, CA file, merchants and keys.",
+  options: [
+    { flags: "--port <port>", help: "HTTP (default: 8580; 0 takes a free one)" },
+    { flags: "--https-port <port>", help: "HTTPS (default: 8543; 0 takes a free one)" },
+    { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
+    { flags: "--data <dir>", help: "keep the state here; it survives a restart" },
+    { flags: "--seed <seed>", help: "the same seed gives the same ids and history" },
+    { flags: "--ready-file <file>", help: "written when calls are accepted" },
+    { flags: "--strict", help: "refuse what the live service's own sandbox refuses" },
+    { flags: "--throttling", help: "enforce the published rates" },
+  ],
+  examples: [
+    ["apay sandbox start", "on http://127.0.0.1:8580 and https://127.0.0.1:8543"],
+    ["apay sandbox start --port 0 --https-port 0 --ready-file ready.json", "for a test"],
+    ["apay sandbox start --data ./sandbox --seed 1", "durable, and the same every time"],
+  ],
+  async run(context, input) {
+    const data = text(input, "data");
+    const seed = text(input, "seed");
+    const host = text(input, "host");
+    const readyFile = text(input, "readyFile");
+    const started = await startSandbox({
+      port: portOf(text(input, "port"), "--port", 8580),
+      httpsPort: portOf(text(input, "httpsPort"), "--https-port", 8543),
+      ...(host === undefined ? {} : { host }),
+      ...(data === undefined ? {} : { dataDir: data }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(readyFile === undefined ? {} : { readyFile }),
+      strict: flag(input, "strict"),
+      throttling: flag(input, "throttling"),
+      clock: context.clock,
+      logger: { warn: (message) => context.say(message), error: (message) => context.say(message) },
+    });
+    const { ready } = started;
+    // One line, so that a program which reads line by line knows when it is complete.
+    if (context.json) context.terminal.out.write(`${JSON.stringify(ready)}\n`);
+    else {
+      context.line(`HTTP       ${ready.http}`);
+      context.line(`HTTPS      ${ready.https}`);
+      context.line(`CA file    ${ready.caFile}`);
+      context.line(`Inspector  ${ready.http}/_sandbox/ui`);
+      context.line();
+      context.table(
+        ready.merchants.flatMap((merchant) => merchant.keys.map((key) => ({ merchant, key }))),
+        [
+          { title: "merchant", value: ({ merchant }) => merchant.merchantId },
+          { title: "region", value: ({ merchant }) => merchant.region },
+          { title: "cur", value: ({ merchant }) => merchant.currency },
+          { title: "key id", value: ({ key }) => key.publicKeyId },
+          { title: "private key", value: ({ key }) => key.privateKeyFile ?? "", flexible: true },
+        ],
+      );
+      context.say("Ctrl-C ends it.");
+    }
+    await untilStopped(context.signal);
+    await started.close();
+    return EXIT.done;
+  },
+};
