@@ -14,6 +14,8 @@ export interface Scope {
   readonly fileIds?: readonly number[];
   readonly rows?: readonly { readonly fileId: number; readonly line: number }[];
   readonly transactionIds?: readonly string[];
+  /** Only those whose subject matches: where two checks share a code and look at different things. */
+  readonly subjects?: RegExp;
 }
 
 /** Whose exceptions, in which transaction, and when. */
@@ -26,12 +28,15 @@ export interface Finder {
 /** Name under which runs stand in the audit trail. */
 export const RUN = "reconcile";
 
-type Known = Pick<ExceptionTable, "exception_id" | "amount_minor" | "currency" | "message" | "file_id" | "line"> & {
+type Known = Pick<
+  ExceptionTable,
+  "exception_id" | "subject" | "amount_minor" | "currency" | "message" | "file_id" | "line"
+> & {
   status: string;
 };
 type Events = Omit<Insertable<ExceptionEventTable>, "account_id" | "at">[];
 
-const KNOWN = ["exception_id", "amount_minor", "currency", "message", "file_id", "line", "status"] as const;
+const KNOWN = ["exception_id", "subject", "amount_minor", "currency", "message", "file_id", "line", "status"] as const;
 const ROWS_AT_ONCE = 200;
 
 /**
@@ -44,7 +49,9 @@ export async function replaceFindings(finder: Finder, scope: Scope, findings: re
     const id = exceptionId(finding.code, finding.subject);
     if (!found.has(id)) found.set(id, finding);
   }
-  const live = await liveIn(finder, scope);
+  const { subjects } = scope;
+  const inScope = await liveIn(finder, scope);
+  const live = subjects === undefined ? inScope : inScope.filter((known) => subjects.test(known.subject));
   const events: Events = [];
   for (const known of live) {
     const finding = found.get(known.exception_id);

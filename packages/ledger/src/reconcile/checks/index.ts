@@ -1,5 +1,4 @@
 import type { CheckFacts, Severity } from "./check-facts.ts";
-import { bankAmount } from "./bank-amount.ts";
 import { bankMissingDeposit } from "./bank-missing-deposit.ts";
 import { bankUnknownDeposit } from "./bank-unknown-deposit.ts";
 import { captureUnknown } from "./capture-unknown.ts";
@@ -30,7 +29,7 @@ import { transactionUnknownType } from "./transaction-unknown-type.ts";
 
 /**
  * Every check: one line here, one file beside. Most codes are those of the contract of `apay reconcile --json`;
- * `row.unreadable`, `settlement.zero-sum`, `refund.unknown` and `bank.amount` follow its form.
+ * `row.unreadable`, `settlement.zero-sum` and `refund.unknown` follow its form.
  */
 export const CHECKS = [
   rowFeeSum,
@@ -57,7 +56,6 @@ export const CHECKS = [
   feeMismatch,
   bankMissingDeposit,
   bankUnknownDeposit,
-  bankAmount,
   reportMissing,
   reportLate,
   reportQuarantined,

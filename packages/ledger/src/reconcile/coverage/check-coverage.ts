@@ -1,5 +1,5 @@
-import { formatInstant } from "@amazon-pay-kit/money";
-import { reportKindOf } from "@amazon-pay-kit/reports";
+import { formatInstant, HOUR } from "@amazon-pay-kit/money";
+import { reportKindOf, reportTypeOf } from "@amazon-pay-kit/reports";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { reportLate } from "../checks/report-late.ts";
 import { reportMissing } from "../checks/report-missing.ts";
@@ -12,7 +12,7 @@ const CODES = [reportMissing.code, reportLate.code, reportQuarantined.code];
 
 /** Raises what is missing or late by the coverage, and the files that had to be put aside. */
 export async function checkCoverage(step: Step): Promise<void> {
-  const findings = [...(await holes(step)), ...(await quarantined(step))];
+  const findings = [...(await holes(step)), ...(await madeLate(step)), ...(await quarantined(step))];
   await replaceFindings(step, { codes: CODES }, findings);
 }
 
@@ -28,9 +28,21 @@ function about(finding: Pick<Finding, "code" | "subject" | "message">): Finding 
   };
 }
 
+/** The usual length of a settlement, in milliseconds: the median; `null` without any. */
+function usualLength(settlements: readonly Stretch[]): number | null {
+  const lengths = settlements.map(({ from, to }) => to - from).sort((left, right) => left - right);
+  return lengths[Math.floor(lengths.length / 2)] ?? null;
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Stretches without a report. A hole between two settlements that are both in the books is a `settlement.gap` and is not
- * said twice.
+ * Stretches without a report. A hole between two settlements that are both in the books is a `settlement.gap`; where it is
+ * too short for a settlement of its own there is no report missing. A file that was put aside is said to be so, and not
+ * to be missing too.
  */
 async function holes(step: Step): Promise<Finding[]> {
   const stretches = await step.db
@@ -42,24 +54,75 @@ async function holes(step: Step): Promise<Finding[]> {
     .orderBy("from_at")
     .execute();
   if (stretches.length === 0) return [];
-  const ends = await step.db
-    .selectFrom("settlement")
-    .select(({ fn }) => [fn.min<number>("end_at").as("first"), fn.max<number>("start_at").as("last")])
-    .where("account_id", "=", step.accountId)
-    .executeTakeFirst();
+  const settlements = await settlementWindows(step);
+  const usual = usualLength(settlements) ?? 0;
+  const aside = await windowsAside(step);
   return stretches.flatMap((stretch) => {
-    const between =
-      reportKindOf(stretch.report_type) === "settlement" &&
-      stretch.from_at >= (ends?.first ?? Number.MAX_SAFE_INTEGER) &&
-      stretch.to_at <= (ends?.last ?? 0);
-    if (between) return [];
+    const { from_at: from, to_at: to, report_type: type } = stretch;
+    const short =
+      reportKindOf(type) === "settlement" &&
+      to - from < usual / 2 &&
+      settlements.some((one) => one.to <= from) &&
+      settlements.some((one) => one.from >= to);
+    if (short || aside.some((one) => one.type === type && one.from <= from && one.to >= to)) return [];
     const late = stretch.status === "late";
     return about({
       code: late ? reportLate.code : reportMissing.code,
-      subject: subject.stretch(stretch.report_type, stretch.from_at),
+      subject: subject.stretch(type, from),
       message:
-        `no ${reportKindOf(stretch.report_type)} report covers ${formatInstant(stretch.from_at)} to ` +
-        `${formatInstant(stretch.to_at)}${late ? " yet" : ""}`,
+        `no ${reportKindOf(type)} report covers ${formatInstant(from)} to ` +
+        `${formatInstant(to)}${late ? " yet" : ""}`,
+    });
+  });
+}
+
+async function settlementWindows(step: Step): Promise<readonly Stretch[]> {
+  const rows = await step.db
+    .selectFrom("settlement")
+    .select(["start_at", "end_at"])
+    .where("account_id", "=", step.accountId)
+    .execute();
+  return rows.map((row) => ({ from: row.start_at ?? 0, to: row.end_at ?? 0 }));
+}
+
+async function windowsAside(step: Step): Promise<readonly (Stretch & { readonly type: string })[]> {
+  const rows = await step.db
+    .selectFrom("report")
+    .select(["report_type", "window_start_at", "window_end_at"])
+    .where("account_id", "=", step.accountId)
+    .where("state", "=", "quarantined")
+    .execute();
+  return rows.map((row) => ({ type: row.report_type, from: row.window_start_at ?? 0, to: row.window_end_at ?? 0 }));
+}
+
+/** Beyond its usual lag, a report that is so much later has been delayed. */
+const DELAYED = 12 * HOUR;
+
+/**
+ * Settlement reports that were made late, beside what is usual for the account. Only settlement reports: they are made by
+ * themselves, while others may have been asked for at any time after their window.
+ */
+async function madeLate(step: Step): Promise<Finding[]> {
+  const reports = await step.db
+    .selectFrom("report")
+    .select(["source", "report_id", "report_type", "window_start_at", "window_end_at", "created_at"])
+    .where("account_id", "=", step.accountId)
+    .where("report_type", "=", reportTypeOf("settlement"))
+    .where("created_at", "is not", null)
+    .where("window_end_at", "is not", null)
+    .orderBy("window_end_at")
+    .orderBy("report_id")
+    .execute();
+  const lags = reports.map((report) => (report.created_at ?? 0) - (report.window_end_at ?? 0));
+  const usual = lags.toSorted((left, right) => left - right)[Math.floor(lags.length / 2)] ?? 0;
+  return reports.flatMap((report, index) => {
+    const lag = lags[index] ?? 0;
+    if (lag <= usual + DELAYED) return [];
+    const end = formatInstant(report.window_end_at ?? 0);
+    return about({
+      code: reportLate.code,
+      subject: subject.stretch(report.report_type, report.window_start_at ?? 0),
+      message: `the settlement report up to ${end} was made ${Math.round(lag / HOUR)} hours after its end`,
     });
   });
 }

@@ -1,8 +1,8 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import { chunks } from "../../books/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { bankAmount } from "../checks/bank-amount.ts";
 import { bankMissingDeposit } from "../checks/bank-missing-deposit.ts";
+import { matchAmount } from "../checks/match-amount.ts";
 import { bankUnknownDeposit } from "../checks/bank-unknown-deposit.ts";
 import type { Finding } from "../finding.ts";
 import { booksBegin } from "../refunds/history.ts";
@@ -12,7 +12,7 @@ import type { Step } from "../work/run.ts";
 import { businessDaysAfter } from "./business-days.ts";
 import { type Deposit, type DepositMatch, matchDeposits, type Transfer } from "./match-deposits.ts";
 
-const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, bankAmount.code];
+const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, matchAmount.code];
 
 interface PlacedTransfer extends Transfer {
   readonly fileId: number | null;
@@ -36,7 +36,7 @@ export async function checkDeposits(step: Step): Promise<void> {
           ...(await unknown(step, found.deposits)),
           ...found.matches.flatMap((match) => differing(match)),
         ];
-  await replaceFindings(step, { codes: CODES }, findings);
+  await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
 }
 
 async function depositsOf(step: Step): Promise<readonly Deposit[]> {
@@ -195,7 +195,7 @@ function differing(match: DepositMatch<PlacedTransfer>): Finding[] {
     : `${formatAmount(first?.amount ?? 0n, first?.currency ?? transfer.currency)} ${first?.currency ?? ""}`;
   return [
     about(transfer, {
-      code: bankAmount.code,
+      code: matchAmount.code,
       amount: same ? sum - transfer.amount : transfer.amount,
       message: `transferred ${text}, arrived ${arrived}`,
     }),

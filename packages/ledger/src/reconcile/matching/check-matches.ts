@@ -46,7 +46,13 @@ export async function checkMatchesOf(
   excluded: ReadonlySet<string>,
 ): Promise<void> {
   for (const some of chunks(fileIds)) {
-    await judge(step, sql`r.file_id in (${sql.join(some)})`, { codes: CODES, fileIds: some }, kept, excluded);
+    await judge(
+      step,
+      sql`r.file_id in (${sql.join(some)})`,
+      { codes: CODES, fileIds: some, subjects: /^row:/ },
+      kept,
+      excluded,
+    );
   }
 }
 
@@ -59,7 +65,13 @@ export async function checkMatchesAt(
 ): Promise<void> {
   for (const some of chunks(places, 200)) {
     const list = sql.join(some.map((place) => sql`(${place.fileId}, ${place.line})`));
-    await judge(step, sql`(r.file_id, r.line) in (${list})`, { codes: CODES, rows: some }, kept, excluded);
+    await judge(
+      step,
+      sql`(r.file_id, r.line) in (${list})`,
+      { codes: CODES, rows: some, subjects: /^row:/ },
+      kept,
+      excluded,
+    );
   }
 }
 

@@ -11,7 +11,7 @@ import type { Step } from "../work/run.ts";
 import { type Component, placeOf } from "./component.ts";
 import { climb } from "./ladder.ts";
 import { sharesOf } from "./shares.ts";
-import type { MatchGroup, RecordSide, RowSide } from "./sides.ts";
+import type { MatchGroup, RowSide } from "./sides.ts";
 
 /** A row by its place in the books. */
 export interface Place {

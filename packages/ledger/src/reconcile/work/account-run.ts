@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { chunks } from "../../books/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
+import { refreshCoverage } from "../../coverage/index.ts";
 import { settleStatus } from "../../exceptions/settlement-status.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { checkUnsettled } from "../ageing/check-unsettled.ts";
@@ -190,6 +191,7 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
   if (work.settlementFiles.length > 0) await checkChain(step);
   await checkUnsettled(step);
   if (changed || work.bankChanged) await checkDeposits(step);
+  await refreshCoverage(step.db, { accountId: step.accountId, now: step.now });
   await checkCoverage(step);
   await settleStatus(step.db, step.accountId);
   const files = [...work.settlementFiles, ...work.reportFiles, ...work.otherFiles];
