@@ -13,8 +13,8 @@ export interface ColumnBar {
   readonly href?: string | undefined;
 }
 
-const WIDTH = 920;
-const HEIGHT = 240;
+const WIDTH = 560;
+const HEIGHT = 190;
 const TOP = 16;
 const BOTTOM = 30;
 
@@ -28,7 +28,7 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
     [4, WIDTH - 4],
   ).padding(0.25);
   const y = scaleLinear([0, Math.max(1, ...sums)], [HEIGHT - BOTTOM, TOP]);
-  const every = Math.max(1, Math.ceil(bars.length / 10));
+  const every = Math.max(1, Math.ceil(bars.length / 7));
   return (
     <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
       <line class="axis" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />

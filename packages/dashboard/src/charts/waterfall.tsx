@@ -9,6 +9,8 @@ export interface WaterfallStep {
   readonly kind: "total" | "in" | "out" | "hold";
   /** Where its rows are. */
   readonly href?: string | undefined;
+  /** Stands on the ground line although it is no total. */
+  readonly standing?: boolean;
   /** The amount in words for the label. */
   readonly text: string;
 }
@@ -27,8 +29,9 @@ const SIDE = 8;
 export const Waterfall: FC<{ steps: readonly WaterfallStep[]; title: string }> = ({ steps, title }) => {
   let level = 0n;
   const bars = steps.map((step) => {
-    const from = step.kind === "total" ? 0n : level;
-    const to = step.kind === "total" ? step.minor : level + step.minor;
+    const standing = step.kind === "total" || step.standing === true;
+    const from = standing ? 0n : level;
+    const to = standing ? step.minor : level + step.minor;
     level = to;
     return { ...step, from, to };
   });
@@ -58,7 +61,7 @@ export const Waterfall: FC<{ steps: readonly WaterfallStep[]; title: string }> =
         const next = bars[index + 1];
         return (
           <>
-            {next === undefined ? null : (
+            {next === undefined || next.standing === true ? null : (
               <line class="link" x1={x + slot * 0.72} x2={x + slot} y1={y(Number(bar.to))} y2={y(Number(bar.to))} />
             )}
             {bar.href === undefined ? (

@@ -36,7 +36,7 @@ section.panel { background: var(--panel); border: 1px solid var(--line); border-
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .neg { color: var(--out); }
 .scroll { overflow-x: auto; margin: 0 -18px; padding: 0 18px; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--soft); font-size: 13px; padding-bottom: 6px; }
-th, td { text-align: left; padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { font-size: 13px; color: var(--soft); font-weight: 600; white-space: nowrap; } th.num, td.num { padding-right: 0; padding-left: 12px; text-align: right; }
+th, td { text-align: left; padding: 7px 12px 7px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { font-size: 13px; color: var(--soft); font-weight: 600; white-space: nowrap; } th.num, td.num { padding-right: 0; padding-left: 12px; text-align: right; } th.num + th:not(.num), td.num + td:not(.num) { padding-left: 16px; }
 tbody tr:hover { background: color-mix(in srgb, var(--accent-ground) 55%, transparent); }
 tr.sum td { font-weight: 650; border-top: 2px solid var(--line); }
 .badge { display: inline-block; border-radius: 999px; padding: 1px 9px; font-size: 12.5px; font-weight: 600; white-space: nowrap; }
@@ -48,13 +48,13 @@ button, .button { background: var(--accent); color: var(--panel); border: 0; bor
 .pager { display: flex; gap: 12px; align-items: center; margin-top: 12px; font-size: 14px; }
 .empty { color: var(--soft); padding: 10px 0; } .message { border-left: 4px solid var(--accent); background: var(--accent-ground); padding: 10px 14px; border-radius: 4px; margin: 0 0 16px; } .message.bad { border-color: var(--bad); background: var(--bad-ground); }
 dl.facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; margin: 0; } dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; overflow-wrap: anywhere; }
-svg.chart { width: 100%; height: auto; display: block; } svg.chart text { fill: var(--ink); font-size: 12px; } svg.chart text.soft { fill: var(--soft); } svg.chart .axis { stroke: var(--line); } svg.chart a:focus-visible rect { outline: 3px solid var(--accent); }
+.wide-chart { min-width: 760px; } svg.chart { width: 100%; height: auto; display: block; } svg.chart text { fill: var(--ink); font-size: 12px; } svg.chart text.soft { fill: var(--soft); } svg.chart .axis { stroke: var(--line); } svg.chart a:focus-visible rect { outline: 3px solid var(--accent); }
 svg .in { fill: var(--bar-in); } svg .out { fill: var(--bar-out); } svg .hold { fill: var(--bar-hold); } svg .total { fill: var(--bar-total); } svg .link { stroke: var(--soft); stroke-dasharray: 2 3; }
 svg .line-a { fill: none; stroke: var(--bar-total); stroke-width: 2; } svg .line-b { fill: none; stroke: var(--bar-out); stroke-width: 2; stroke-dasharray: 5 4; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; font-size: 13px; color: var(--soft); margin: 6px 0 0; padding: 0; list-style: none; } .legend i { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin-right: 6px; }
 .legend .in { background: var(--bar-in); } .legend .out { background: var(--bar-out); } .legend .hold { background: var(--bar-hold); } .legend .total { background: var(--bar-total); }
 svg .complete { fill: var(--bar-in); } svg .missing { fill: var(--bad); } svg .late { fill: var(--bar-hold); } svg .no-data { fill: var(--line); } .legend .complete { background: var(--bar-in); } .legend .missing { background: var(--bad); } .legend .late { background: var(--bar-hold); } .legend .no-data { background: var(--line); }
 footer { max-width: 1200px; margin: 0 auto; padding: 8px 20px 28px; color: var(--soft); font-size: 13px; }
-@media (max-width: 600px) { main { padding: 14px; } section.panel { padding: 13px 14px; border-radius: 8px; } .scroll { margin: 0 -14px; padding: 0 14px; } h1 { font-size: 21px; } svg.chart text { font-size: 20px; } dl.facts { grid-template-columns: 1fr; } dl.facts dt { margin-top: 6px; } .top-in { padding: 10px 14px 0; } }
+@media (max-width: 600px) { main { padding: 14px; } section.panel { padding: 13px 14px; border-radius: 8px; } .scroll { margin: 0 -14px; padding: 0 14px; } h1 { font-size: 21px; } svg.chart text { font-size: 15px; } .wide-chart svg.chart text { font-size: 12px; } dl.facts { grid-template-columns: 1fr; } dl.facts dt { margin-top: 6px; } .top-in { padding: 10px 14px 0; } }
 @media print { header.top nav, .filters, .pager, .tools, form { display: none; } body { background: #fff; color: #000; } section.panel { border: 0; padding: 0; } }
 `;

@@ -27,7 +27,7 @@ const WORDS = {
   refunds: { en: "Refunds", de: "Erstattungen", ja: "返金" },
   "fee total": { en: "Fees", de: "Gebühren", ja: "手数料" },
   other: { en: "Disputes, other", de: "Streitfälle, Sonstiges", ja: "異議・その他" },
-  reserve: { en: "Reserve", de: "Rücklage", ja: "留保" },
+  reserve: { en: "of it reserve", de: "davon Rücklage", ja: "うち留保" },
   transfer: { en: "Transfer", de: "Auszahlung", ja: "振込" },
   closing: { en: "Closing", de: "Endbestand", ja: "期末残高" },
   footer: {

@@ -47,9 +47,10 @@ export function formatter(locale: LocaleName): Formatter {
     locale,
     tag,
     money: (minor, currency) =>
-      cached(`${tag} money ${currency}`, () => new Intl.NumberFormat(tag, { style: "currency", currency })).format(
-        decimal(minor, currency),
-      ),
+      cached(
+        `${tag} money ${currency}`,
+        () => new Intl.NumberFormat(tag, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+      ).format(decimal(minor, currency)),
     amount: (minor, currency) => {
       const digits = formatAmount(0n, currency).length > 1 ? 2 : 0;
       return cached(

@@ -51,7 +51,11 @@ export const Coverage: FC<{ rows: readonly CalendarRow[] }> = ({ rows }) =>
     <p class="empty">Nothing is known yet: run apay sync.</p>
   ) : (
     <>
-      <CoverageCalendar rows={rows} title="Which days are covered by which report" />
+      <div class="scroll" tabindex={0} role="region" aria-label="Coverage by day">
+        <div class="wide-chart">
+          <CoverageCalendar rows={rows} title="Which days are covered by which report" />
+        </div>
+      </div>
       <ul class="legend">
         {(["complete", "late", "missing", "no-data"] as const).map((status) => (
           <li>

@@ -17,7 +17,7 @@ const BALANCE_TYPES = new Set(["reserve", "carryover", "transfer"]);
 
 /**
  * The steps from opening to closing balance. They add up exactly: captures, refunds and the rest are gross, the fees of all rows are
- * one step, and what the verdict holds (opening, reserve, transfer, closing) is taken from it.
+ * one step, and what the verdict holds (opening, transfer, closing) is taken from it. Last the part of the closing that is held in reserve.
  */
 export function waterfallSteps(detail: SettlementDetail, frame: Frame): readonly WaterfallStep[] {
   const { locale } = frame.format;
@@ -47,8 +47,15 @@ export function waterfallSteps(detail: SettlementDetail, frame: Frame): readonly
     ...named,
     ...(other === 0n ? [] : [step("other", other < 0n ? "out" : "in", other)]),
     step("fee total", "out", detail.feesMinor),
-    ...(detail.reserveMinor === 0n ? [] : [step("reserve", "hold", detail.reserveMinor, "reserve")]),
     step("transfer", "out", detail.transferMinor, "transfer"),
   ];
-  return [step("opening", "total", detail.openingMinor), ...changes, step("closing", "total", detail.closingMinor)];
+  // The reserve is a part of the closing balance, not one more change: it stands beside it, from zero.
+  const held =
+    detail.reserveMinor === 0n ? [] : [{ ...step("reserve", "hold", -detail.reserveMinor, "reserve"), standing: true }];
+  return [
+    step("opening", "total", detail.openingMinor),
+    ...changes,
+    step("closing", "total", detail.closingMinor),
+    ...held,
+  ];
 }
