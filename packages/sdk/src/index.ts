@@ -5,10 +5,13 @@
  * `…/operations`, notifications in `…/notifications`, the older Reports API in `…/mws`.
  */
 export { AmazonPay } from "./client/amazon-pay.ts";
+export { connect } from "./client/connect.ts";
+export * from "./resources/index.ts";
 export type { AmazonPayOptions, ClientOptions, RequestOptions } from "./client/options.ts";
 export { ApiPromise, type ApiResponse } from "./client/api-promise.ts";
 export { PagePromise } from "./client/page-promise.ts";
-export type { RawCall } from "./client/requester.ts";
+export type { RawCall } from "./client/raw-call.ts";
+export type { Requester } from "./client/requester.ts";
 export type { CallEvent, Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./client/events.ts";
 export { VERSION } from "./client/user-agent.ts";
 export type { AlgorithmName } from "./signing/algorithms.ts";
@@ -23,7 +26,6 @@ export { diagnoseSignature, type RefusedSignature } from "./diagnosis/diagnose.t
 export type { SignatureCause, SignatureDiagnosis } from "./diagnosis/diagnosis.ts";
 export { ReportDownload } from "./download/report-download.ts";
 export type { Compression } from "./download/sniff.ts";
-export type { DownloadOptions } from "./resources/report-documents.ts";
 export { fetchTransport, type FetchFunction } from "./transport/fetch.ts";
 export { nodeTransport, type NodeTransportOptions } from "./transport/node-https.ts";
 export type { Transport, TransportAnswer, TransportRequest, TransportStream } from "./transport/transport.ts";

@@ -16,9 +16,10 @@ import { ReportSchedules } from "../resources/report-schedules.ts";
 import { Reports } from "../resources/reports.ts";
 import { Stores } from "../resources/stores.ts";
 import { ApiPromise } from "./api-promise.ts";
+import { connect } from "./connect.ts";
 import type { AmazonPayOptions } from "./options.ts";
-import { Requester, type RawCall } from "./requester.ts";
-import { settingsOf } from "./settings.ts";
+import { callRaw, type RawCall } from "./raw-call.ts";
+import type { Requester } from "./requester.ts";
 
 /**
  * Client of Amazon Pay API v2. Make one and keep it: it holds the parsed key and the open connections.
@@ -52,8 +53,8 @@ export class AmazonPay {
 
   /** @throws ConfigurationError that names the option; KeyError that says what is wrong with the key */
   constructor(options: AmazonPayOptions) {
-    const settings = settingsOf(options);
-    const requester = new Requester(settings);
+    const requester = connect(options);
+    const { settings } = requester;
     this.#requester = requester;
     this.region = settings.region.region;
     this.environment = settings.environment;
@@ -73,7 +74,7 @@ export class AmazonPay {
     this.merchantAccounts = new MerchantAccounts(requester);
     this.stores = new Stores(requester);
     this.inStore = new InStore(requester);
-    this.button = new Button(settings);
+    this.button = new Button(requester);
   }
 
   /**
@@ -83,7 +84,7 @@ export class AmazonPay {
    * @example await client.call({ method: "GET", path: "/charges/S01-5454037-1929856-C015396" });
    */
   call(call: RawCall): ApiPromise<unknown> {
-    return new ApiPromise(this.#requester.callRaw(call));
+    return new ApiPromise(callRaw(this.#requester, call));
   }
 
   /** Lets go of idle connections. The client can be used again afterwards. */

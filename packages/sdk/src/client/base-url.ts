@@ -24,7 +24,7 @@ export function originOf(baseUrl: string): string {
   if (!isSafeUrl(url)) {
     throw new ConfigurationError(
       "config.base-url",
-      "`baseUrl` must begin with https://; plain http:// is for localhost and 127.0.0.1 only (for a certificate of your own pass `ca`)",
+      "`baseUrl` must begin with https:// (trust a certificate of your own with `ca`); plain http:// is for this machine only",
     );
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {

@@ -19,6 +19,8 @@ export interface Change {
   readonly apply: (parts: CanonicalParts) => readonly CanonicalParts[];
 }
 
+const UNCHANGED = "Something between here and the service changes requests: make it let them pass unchanged.";
+
 const withHeader =
   (name: string, ...values: readonly ((old: string) => string)[]) =>
   (parts: CanonicalParts): CanonicalParts[] =>
@@ -40,7 +42,6 @@ const reserialised = (body: string): string[] => {
   return [
     plain,
     JSON.stringify(parsed, null, 2),
-    JSON.stringify(parsed, null, 4),
     ascii(plain),
     plain.replaceAll("/", "\\/"),
     `${body}\n`,
@@ -72,21 +73,19 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "body",
     explanation: "The service saw an empty body.",
-    advice:
-      "Something between here and the service drops the body: proxies often do so with DELETE; let it pass unchanged.",
+    advice: `Proxies often do so with DELETE. ${UNCHANGED}`,
     apply: (parts) => (parts.body === "" ? [] : [{ ...parts, body: "" }]),
   },
   {
     cause: "body",
     explanation: "The service saw the same JSON written differently.",
-    advice: "Something reads and rewrites the body after it was signed: send exactly the text that was signed.",
+    advice: "Send exactly the text that was signed.",
     apply: (parts) => reserialised(parts.body).map((body) => ({ ...parts, body })),
   },
   {
     cause: "path",
     explanation: "The service saw the path with another environment segment.",
-    advice:
-      "A key id that begins with LIVE or SANDBOX takes no /live or /sandbox in the path; another one needs it. Check that nothing rewrites the path.",
+    advice: "A key id with the prefix LIVE or SANDBOX takes no environment in the path; another one needs it.",
     apply: (parts) => {
       const bare = parts.path.replace(/^\/(live|sandbox)(?=\/)/, "");
       return [bare, `/live${bare}`, `/sandbox${bare}`].map((path) => ({ ...parts, path }));
@@ -95,13 +94,13 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "path",
     explanation: "The service saw the path with or without a slash at its end.",
-    advice: "Something between here and the service adds or removes a slash: let the path pass unchanged.",
+    advice: UNCHANGED,
     apply: (parts) => [{ ...parts, path: parts.path.endsWith("/") ? parts.path.slice(0, -1) : `${parts.path}/` }],
   },
   {
     cause: "path",
     explanation: "The service saw the path encoded once more, or once less.",
-    advice: "Something between here and the service decodes or encodes the path: let it pass unchanged.",
+    advice: UNCHANGED,
     apply: (parts) => [
       { ...parts, path: parts.path.replaceAll("%", "%25") },
       { ...parts, path: decoded(parts.path) },
@@ -110,7 +109,7 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "query",
     explanation: "The service saw the query encoded or ordered differently.",
-    advice: "Send a space as %20 and a comma as %2C, and let the query pass unchanged.",
+    advice: `Send a space as %20 and a comma as %2C. ${UNCHANGED}`,
     apply: (parts) =>
       [
         parts.query.replaceAll("%20", "+"),
@@ -126,7 +125,7 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "region",
     explanation: "The service saw another region.",
-    advice: "Check `region`, and that nothing rewrites x-amz-pay-region.",
+    advice: `Check the region. ${UNCHANGED}`,
     apply: withHeader(
       "x-amz-pay-region",
       (old) => old.toUpperCase(),
@@ -138,7 +137,7 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "host",
     explanation: "The service saw another host in x-amz-pay-host.",
-    advice: "Check `region`, and that no proxy rewrites x-amz-pay-host.",
+    advice: `Check the region. ${UNCHANGED}`,
     apply: withHeader(
       "x-amz-pay-host",
       () => "pay-api.amazon.com",
@@ -150,8 +149,7 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "header",
     explanation: "The service saw another content-type or accept.",
-    advice:
-      "Something between here and the service adds a character set or changes accept: let headers pass unchanged.",
+    advice: UNCHANGED,
     apply: (parts) => [
       ...withHeader(
         "content-type",
@@ -169,7 +167,7 @@ export const CHANGES: readonly Change[] = [
   {
     cause: "method",
     explanation: "The service saw another method.",
-    advice: "Something between here and the service changes the method: let it pass unchanged.",
+    advice: UNCHANGED,
     apply: (parts) =>
       ["GET", "POST", "PUT", "PATCH", "DELETE"]
         .filter((method) => method !== parts.method)

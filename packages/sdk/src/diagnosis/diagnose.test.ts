@@ -97,7 +97,7 @@ test("the client's 403 explains itself", async () => {
     name: "SignatureError",
     code: "api.signature",
     diagnosis: { cause: "body" },
-    message: expect.stringContaining("proxies often do so with DELETE"),
+    message: expect.stringContaining("Proxies often do so with DELETE"),
   });
   await expect(client.charges.retrieve("C")).rejects.toMatchObject({
     diagnosis: { cause: "key" },

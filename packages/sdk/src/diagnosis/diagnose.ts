@@ -32,15 +32,14 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
       cause: "unknown",
       explanation: "The service did not show its string to sign.",
       advice:
-        "Check that the private key belongs to the public key id, and that nothing changes the request on its way.",
+        "Check that private key and public key id belong together, and that nothing changes requests on their way.",
     };
   }
   if (service === own) {
     return {
       ...common,
       cause: "key",
-      explanation:
-        "Both sides built the same string to sign, so the request arrived unchanged and the keys do not belong together.",
+      explanation: "Both sides built the same string to sign, so the keys do not belong together.",
       advice: `Check that the private key belongs to the public key id, that the id is of this region and environment, and that a signer of your own uses ${algorithmOf(refused.algorithm).saltLength} bytes of salt.`,
     };
   }
@@ -72,9 +71,9 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
   return {
     ...common,
     cause: "unknown-change",
-    explanation: "The service built another string to sign, so something changed the request after it was signed.",
+    explanation: "The service built another string to sign, so the request was changed after it was signed.",
     advice:
-      "Look for a proxy or an interceptor that changes the method, path, query, body or a signed header, and compare the canonical request with what arrives.",
+      "Look for a proxy that changes method, path, query, body or a signed header: compare the canonical request with what arrives.",
   };
 }
 

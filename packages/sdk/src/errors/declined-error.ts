@@ -14,8 +14,7 @@ const ADVICE: Readonly<Record<string, DeclineAdvice>> = {
 };
 
 const WORDS: Readonly<Record<DeclineAdvice, string>> = {
-  "retry-if-chargeable":
-    "Read the charge permission; if it is Chargeable, try again with a new idempotency key, otherwise ask the buyer",
+  "retry-if-chargeable": "Read the charge permission: if it is Chargeable, try again with a new idempotency key",
   "other-payment-method": "Ask the buyer for another payment method",
   confirm: "Ask the buyer to confirm the payment",
   stop: "Ask for another way to pay: the charge permission is closed",

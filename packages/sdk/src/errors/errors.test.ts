@@ -31,23 +31,26 @@ async function failure(status: number, body: string, headers: Record<string, str
 }
 
 describe("the service's reason codes", () => {
-  test.each(Object.entries(REASONS))("%s is %s", async (reasonCode, situation) => {
-    const error = await failure(422, JSON.stringify({ reasonCode, message: "in words" }));
-    expect(error).toBeInstanceOf(AmazonPayError);
-    expect(error).toMatchObject({
-      name: CLASSES[situation],
-      code: situation,
-      status: 422,
-      reasonCode,
-      serviceMessage: "in words",
-      requestId: "r-1",
-      operation: "getCharge",
-      retries: 0,
-    });
-    expect(error.message).toContain("in words");
-    expect(error.message).toContain("r-1");
-    expect(new Map<string, unknown>(Object.entries(exported)).get(error.name)).toBe(error.constructor);
-  });
+  test.each(Object.entries(REASONS).flatMap(([situation, codes]) => codes.map((code) => [code, situation] as const)))(
+    "%s is %s",
+    async (reasonCode, situation) => {
+      const error = await failure(422, JSON.stringify({ reasonCode, message: "in words" }));
+      expect(error).toBeInstanceOf(AmazonPayError);
+      expect(error).toMatchObject({
+        name: CLASSES[situation],
+        code: situation,
+        status: 422,
+        reasonCode,
+        serviceMessage: "in words",
+        requestId: "r-1",
+        operation: "getCharge",
+        retries: 0,
+      });
+      expect(error.message).toContain("in words");
+      expect(error.message).toContain("r-1");
+      expect(new Map<string, unknown>(Object.entries(exported)).get(error.name)).toBe(error.constructor);
+    },
+  );
 
   test.each([
     [400, "api.invalid-request"],

@@ -1,4 +1,5 @@
 import { KeyError } from "../errors/key-error.ts";
+import { malformedKey, notRsa } from "./unusable.ts";
 
 /** One element of DER: its tag and where its contents lie. */
 interface Element {
@@ -75,7 +76,7 @@ export function wrapSpki(pkcs1: Uint8Array): Uint8Array {
 function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
   const parts = children(der, element(der, 0, der.length), SEQUENCE);
   const modulus = parts[kind === "private" ? 1 : 0];
-  if (modulus?.tag !== INTEGER || parts.length < (kind === "private" ? 9 : 2)) throw malformed();
+  if (modulus?.tag !== INTEGER || parts.length < (kind === "private" ? 9 : 2)) throw malformedKey();
   let start = modulus.start;
   while (der[start] === 0 && start < modulus.end) start += 1;
   const top = der[start] ?? 0;
@@ -84,14 +85,11 @@ function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
 
 function expectRsa(der: Uint8Array, identifier: Element): void {
   const [oid] = children(der, identifier, SEQUENCE);
-  if (oid?.tag !== OBJECT_ID) throw malformed();
+  if (oid?.tag !== OBJECT_ID) throw malformedKey();
   const hex = Array.from(der.subarray(oid.start, oid.end), (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (hex === RSA_OID) return;
   if (hex === RSA_PSS_OID) {
-    throw new KeyError(
-      "key.unsupported",
-      "the key is restricted to RSASSA-PSS: make a plain RSA key (openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048)",
-    );
+    throw new KeyError("key.unsupported", "the key is restricted to RSASSA-PSS: make a plain RSA key");
   }
   throw notRsa(hex.startsWith("2a8648ce3d") ? "an EC key" : "a key of another kind");
 }
@@ -99,22 +97,22 @@ function expectRsa(der: Uint8Array, identifier: Element): void {
 function element(der: Uint8Array, offset: number, limit: number): Element {
   const tag = der[offset];
   const short = der[offset + 1];
-  if (tag === undefined || short === undefined) throw malformed();
+  if (tag === undefined || short === undefined) throw malformedKey();
   if (short < 0x80) return within({ tag, start: offset + 2, end: offset + 2 + short }, limit);
   const count = short & 0x7f;
-  if (count === 0 || count > 4) throw malformed();
+  if (count === 0 || count > 4) throw malformedKey();
   let length = 0;
   for (let index = 0; index < count; index += 1) length = length * 256 + (der[offset + 2 + index] ?? 0);
   return within({ tag, start: offset + 2 + count, end: offset + 2 + count + length }, limit);
 }
 
 function within(found: Element, limit: number): Element {
-  if (found.end > limit) throw malformed();
+  if (found.end > limit) throw malformedKey();
   return found;
 }
 
 function children(der: Uint8Array, parent: Element, tag: number): Element[] {
-  if (parent.tag !== tag) throw malformed();
+  if (parent.tag !== tag) throw malformedKey();
   const found: Element[] = [];
   for (let offset = parent.start; offset < parent.end;) {
     const next = element(der, offset, parent.end);
@@ -135,18 +133,4 @@ function encode(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
     offset += part.length;
   }
   return result;
-}
-
-function malformed(): KeyError {
-  return new KeyError(
-    "key.malformed",
-    "the key cannot be read: its contents are not an RSA key in DER, or were cut or changed on their way",
-  );
-}
-
-function notRsa(what: string): KeyError {
-  return new KeyError(
-    "key.not-rsa",
-    `the key is ${what}: Amazon Pay signs with RSA keys of 2048 bits or more; create one in Seller Central`,
-  );
 }

@@ -2,6 +2,7 @@ import { KeyError } from "../errors/key-error.ts";
 import { algorithmOf } from "../signing/algorithms.ts";
 import type { NodeCrypto } from "./node-crypto.ts";
 import type { Signer, SyncVerifier } from "./signer.ts";
+import { malformedKey } from "./unusable.ts";
 
 /** Signs with a parsed `KeyObject`, synchronously: a third of the time of reading the PEM at every signature. */
 export function nodeSigner(native: NodeCrypto, pkcs1: Uint8Array): Signer {
@@ -37,6 +38,6 @@ function parsed<Key>(read: () => Key): Key {
   try {
     return read();
   } catch (error) {
-    throw new KeyError("key.malformed", "the key cannot be read: it was cut or changed on its way", { cause: error });
+    throw malformedKey(error);
   }
 }

@@ -23,7 +23,7 @@ export function parsePem(input: string): PemBlock {
   if (/ENCRYPTED/.test(label) || /Proc-Type:\s*4,\s*ENCRYPTED/.test(body)) {
     throw new KeyError(
       "key.encrypted",
-      "the private key is protected by a passphrase: decrypt it first (openssl pkey -in key.pem -out plain.pem), or pass a KeyObject made with the passphrase",
+      "the private key is protected by a passphrase: pass a KeyObject made with it, or decrypt the file (openssl pkey -in key.pem)",
     );
   }
   const der = fromBase64(body.replaceAll(/\s+/g, ""));

@@ -2,6 +2,7 @@ import { KeyError } from "../errors/key-error.ts";
 import { readRsaKey, type RsaKeyDer } from "./der.ts";
 import { isKeyObject, MINIMUM_BITS, type KeyObjectLike } from "./key-input.ts";
 import { parsePem } from "./pem.ts";
+import { notRsa, tooShort, wrongHalf } from "./unusable.ts";
 
 const PRIVATE_LABELS = new Set(["PRIVATE KEY", "RSA PRIVATE KEY"]);
 const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);
@@ -14,12 +15,7 @@ const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);
 export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "private" | "public"): RsaKeyDer {
   const key = isKeyObject(input) ? fromKeyObject(input) : readRsaKey(derOf(input));
   if (key.kind !== wanted) throw wrongHalf(key.kind);
-  if (key.modulusBits < MINIMUM_BITS) {
-    throw new KeyError(
-      "key.too-short",
-      `the RSA key has ${key.modulusBits} bits: Amazon Pay needs at least ${MINIMUM_BITS}; create a new one in Seller Central`,
-    );
-  }
+  if (key.modulusBits < MINIMUM_BITS) throw tooShort(key.modulusBits, MINIMUM_BITS);
   return key;
 }
 
@@ -28,12 +24,7 @@ function derOf(input: string | Uint8Array): Uint8Array {
   if (typeof input !== "string" && input[0] === 0x30) return input;
   const { label, der } = parsePem(typeof input === "string" ? input : new TextDecoder().decode(input));
   if (PRIVATE_LABELS.has(label) || PUBLIC_LABELS.has(label)) return der;
-  if (label.startsWith("EC ")) {
-    throw new KeyError(
-      "key.not-rsa",
-      "the key is an EC key: Amazon Pay signs with RSA keys of 2048 bits or more; create one in Seller Central",
-    );
-  }
+  if (label.startsWith("EC ")) throw notRsa("an EC key");
   if (label.includes("CERTIFICATE")) {
     throw new KeyError("key.certificate", `the key is a ${label.toLowerCase()}: pass the key itself`);
   }
@@ -47,24 +38,6 @@ function derOf(input: string | Uint8Array): Uint8Array {
 }
 
 function fromKeyObject(key: KeyObjectLike): RsaKeyDer {
-  if (key.type === "secret") throw new KeyError("key.not-rsa", "the KeyObject is a secret key: pass an RSA key");
-  if (key.asymmetricKeyType !== "rsa") {
-    throw new KeyError(
-      "key.not-rsa",
-      `the KeyObject is of type ${key.asymmetricKeyType ?? "unknown"}: Amazon Pay signs with plain RSA keys`,
-    );
-  }
+  if (key.asymmetricKeyType !== "rsa") throw notRsa(`a KeyObject of type ${key.asymmetricKeyType ?? key.type}`);
   return readRsaKey(key.export({ type: "pkcs1", format: "der" }));
-}
-
-function wrongHalf(kind: "private" | "public"): KeyError {
-  return kind === "public"
-    ? new KeyError(
-        "key.public",
-        "this is the public key: signing needs the private key, the file that Seller Central let you download once",
-      )
-    : new KeyError(
-        "key.private",
-        "this is the private key: verifying needs the public key; keep the private one to yourself",
-      );
 }

@@ -3,6 +3,7 @@ import { algorithmOf } from "../signing/algorithms.ts";
 import { wrapPkcs8, wrapSpki } from "./der.ts";
 import { MINIMUM_BITS, type CryptoKeyLike } from "./key-input.ts";
 import type { Signer, Verifier } from "./signer.ts";
+import { malformedKey, tooShort, wrongHalf } from "./unusable.ts";
 
 type WebKey = Parameters<typeof crypto.subtle.sign>[1];
 
@@ -45,9 +46,7 @@ function importOnce(format: "pkcs8" | "spki", der: Uint8Array, usage: "sign" | "
     imported ??= crypto.subtle
       .importKey(format, der as Uint8Array<ArrayBuffer>, IMPORT, false, [usage])
       .catch((error: unknown) => {
-        throw new KeyError("key.malformed", "the key cannot be read: it was cut or changed on its way", {
-          cause: error,
-        });
+        throw malformedKey(error);
       });
     return imported;
   };
@@ -62,16 +61,13 @@ function ready(key: CryptoKeyLike, usage: "sign" | "verify"): () => Promise<WebK
     );
   }
   if (key.type === "public" && usage === "sign") {
-    throw new KeyError("key.public", "the CryptoKey is the public half: signing needs the private one");
+    throw wrongHalf("public");
   }
   if (!key.usages.includes(usage)) {
     throw new KeyError("key.unsupported", `the CryptoKey may not ${usage}: import it with the usage "${usage}"`);
   }
   if ((algorithm.modulusLength ?? MINIMUM_BITS) < MINIMUM_BITS) {
-    throw new KeyError(
-      "key.too-short",
-      `the CryptoKey has ${algorithm.modulusLength} bits: Amazon Pay needs at least ${MINIMUM_BITS}`,
-    );
+    throw tooShort(algorithm.modulusLength, MINIMUM_BITS);
   }
   return () => Promise.resolve(key as unknown as WebKey);
 }

@@ -222,6 +222,7 @@ describe("mistakes, each with its path", () => {
     [{ "reportTypes.1": "x" }, ["UnrecognizedField reportTypes.1"]],
     [{ pageSize: "100", processingStatuses: "COMPLETED,FAILED", createdSince: "20221118T150630Z" }, []],
     [{ nextToken: "t" }, []],
+    [{ nextToken: "", pageSize: "10" }, []],
   ])("query %j", (query, expected) => {
     expect(issues("getReports", undefined, query)).toEqual(expected);
   });

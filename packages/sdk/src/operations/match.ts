@@ -21,7 +21,13 @@ export interface OperationMismatch {
   readonly methods: readonly string[];
 }
 
-const ROWS = OPERATIONS.map((operation) => ({ operation, segments: operation.path.slice(1).split("/") }));
+interface Row {
+  readonly operation: Operation;
+  readonly segments: readonly string[];
+}
+
+/** Made at the first look-up, so that a bundle which looks nothing up can do without the table. */
+let rows: readonly Row[] | undefined;
 
 /**
  * Finds the operation of a request: takes `/live/v2/…`, `/sandbox/v2/…` and `/v2/…`, each with or without one slash
@@ -36,7 +42,8 @@ export function matchOperation(method: string, path: string): OperationMatch | O
   if (root === null) return { operation: undefined, reason: "version", methods: [] };
   const rest = path.slice(root[0].length).replace(/\/$/, "");
   const segments = rest.slice(1).split("/");
-  const sameShape = ROWS.filter((row) => fits(row.segments, segments));
+  rows ??= OPERATIONS.map((operation) => ({ operation, segments: operation.path.slice(1).split("/") }));
+  const sameShape = rows.filter((row) => fits(row.segments, segments));
   if (sameShape.length === 0) return { operation: undefined, reason: "path", methods: [] };
   const upper = method.toUpperCase();
   const [first, ...others] = sameShape.filter((row) => row.operation.method === upper);

@@ -38,12 +38,12 @@ export interface Operation {
 }
 
 /** Published figures in the order of the service's table: live burst, live refill, sandbox burst, sandbox refill. */
-export const throttle = (
+/* @__NO_SIDE_EFFECTS__ */
+export function throttle(
   liveBurst: number,
   livePerSecond: number,
   burst: number,
   perSecond: number,
-): Required<NonNullable<Operation["throttle"]>> => ({
-  live: { burst: liveBurst, perSecond: livePerSecond },
-  sandbox: { burst, perSecond },
-});
+): Required<NonNullable<Operation["throttle"]>> {
+  return { live: { burst: liveBurst, perSecond: livePerSecond }, sandbox: { burst, perSecond } };
+}

@@ -1,4 +1,4 @@
-import type { FieldIssue } from "../operations/fields/issue.ts";
+import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
 import { hex } from "../random/draws.ts";
 import type { Random } from "../random/random.ts";
 import { sha256Hex } from "../signing/sha256.ts";
@@ -32,11 +32,10 @@ export function idempotencyKeyFrom(
 export function checkIdempotencyKey(key: unknown): FieldIssue | undefined {
   if (typeof key === "string" && KEY.test(key)) return undefined;
   const uuid = typeof key === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key);
-  return {
-    reasonCode: "InvalidParameterValue",
-    path: "idempotencyKey",
-    message: uuid
-      ? "idempotencyKey is a UUID of 36 characters, but at most 32 are allowed: take the dashes out"
-      : "idempotencyKey must be 1 to 32 characters of a-z, A-Z, 0-9, - and _",
-  };
+  return invalidValue(
+    "idempotencyKey",
+    uuid
+      ? "is a UUID of 36 characters, but at most 32 are allowed: take the dashes out"
+      : "must be 1 to 32 characters of a-z, A-Z, 0-9, - and _",
+  );
 }

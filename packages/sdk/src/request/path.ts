@@ -1,4 +1,4 @@
-import type { FieldIssue } from "../operations/fields/issue.ts";
+import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
 import { encodeComponent } from "../signing/encode.ts";
 
 /**
@@ -19,8 +19,7 @@ export function fillPath(template: string, params: Readonly<Record<string, unkno
       };
       return "";
     }
-    if (value === "." || value === "..")
-      issue ??= { reasonCode: "InvalidParameterValue", path: name, message: `${name} is not an id` };
+    if (value === "." || value === "..") issue ??= invalidValue(name, "is not an id");
     return encodeComponent(value);
   });
   return issue ?? path;

@@ -1,6 +1,6 @@
 import { isRecord } from "../operations/fields/check.ts";
 import type { Field, FieldTable } from "../operations/fields/field.ts";
-import type { FieldIssue } from "../operations/fields/issue.ts";
+import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
 import { basicDate } from "../signing/required-headers.ts";
 import { priceInput } from "./price-input.ts";
 
@@ -28,8 +28,7 @@ function prepareField(field: Field, value: unknown, issues: FieldIssue[], path: 
     case "price": {
       const outcome = priceInput(value);
       if ("price" in outcome) return outcome.price;
-      const at = `${path}.${outcome.member}`;
-      issues.push({ reasonCode: "InvalidParameterValue", path: at, message: `${at} ${outcome.why}` });
+      issues.push(invalidValue(`${path}.${outcome.member}`, outcome.why));
       return value;
     }
     case "timestamp":

@@ -1,15 +1,15 @@
 import { payloadText } from "../button/payload.ts";
-import type { Settings } from "../client/settings.ts";
+import type { Requester } from "../client/requester.ts";
 import { toBase64 } from "../signing/base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
 
 /** Signed payloads for the buttons of a page (reference 2.8). No call to the service is made. */
 export class Button {
-  readonly #settings: Settings;
+  readonly #requester: Requester;
 
-  constructor(settings: Settings) {
-    this.#settings = settings;
+  constructor(requester: Requester) {
+    this.#requester = requester;
   }
 
   /**
@@ -25,7 +25,7 @@ export class Button {
    * @throws InvalidInputError with the path of each mistake
    */
   async create(payload: CheckoutPayload | SignInPayload | string): Promise<SignedButton> {
-    const { algorithm, publicKeyId, signer, environment, unknownFields } = this.#settings;
+    const { algorithm, publicKeyId, signer, environment, unknownFields } = this.#requester.settings;
     const { payloadJSON, kind } = payloadText(payload, { environment, unknownFields, unknownValues: "allow" });
     const signature = await signer.sign(new TextEncoder().encode(stringToSign(payloadJSON, algorithm)), algorithm);
     return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId, kind };

@@ -1,6 +1,5 @@
 import type { ApiPromise } from "../client/api-promise.ts";
 import type { RequestOptions } from "../client/options.ts";
-import { duration } from "../client/settings.ts";
 import { downloadDocument } from "../download/download-document.ts";
 import type { ReportDownload } from "../download/report-download.ts";
 import { getReportDocument } from "../operations/groups/reports.ts";
@@ -33,7 +32,7 @@ export class ReportDocuments extends Resource {
    */
   download(reportDocumentId: string, options: DownloadOptions = {}): Promise<ReportDownload> {
     const { settings } = this.requester;
-    const timeoutMs = options.timeoutMs === undefined ? settings.timeoutMs : duration("timeoutMs", options.timeoutMs);
+    const timeoutMs = this.requester.timeoutOf(options);
     return downloadDocument(
       {
         reportDocumentId,

@@ -1,8 +1,3 @@
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const HTTP_DATE =
-  /^(Sun|Mon|Tue|Wed|Thu|Fri|Sat), (\d{2}) ([A-Z][a-z]{2}) (\d{4}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) GMT$/;
-
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds; undefined for one that cannot be read (RFC 9110 10.2.3).
  *
@@ -15,12 +10,8 @@ const HTTP_DATE =
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? "";
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const [, weekday, day, monthName, year, hour, minute, second] = HTTP_DATE.exec(text) ?? [];
-  const month = MONTHS.indexOf(monthName ?? "");
-  if (weekday === undefined || month < 0) return undefined;
-  const millis = Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Number(second));
-  const date = new Date(millis);
-  // Date.UTC rolls 31 February over into March.
-  if (date.getUTCDate() !== Number(day) || DAYS[date.getUTCDay()] !== weekday) return undefined;
+  const millis = Date.parse(text);
+  // Written out again it must be the same: this leaves the preferred form only, with its right weekday and no 31 February.
+  if (Number.isNaN(millis) || new Date(millis).toUTCString() !== text) return undefined;
   return Math.max(0, millis - now);
 }

@@ -1,5 +1,5 @@
 /** The first 64 primes' cube roots' and the first eight primes' square roots' fractions, as FIPS 180-4 defines them. */
-const [ROUND, START] = ((): [Uint32Array, Uint32Array] => {
+function makeConstants(): readonly [Uint32Array, Uint32Array] {
   const primes: number[] = [];
   for (let candidate = 2; primes.length < 64; candidate += 1) {
     if (primes.every((prime) => candidate % prime !== 0)) primes.push(candidate);
@@ -9,7 +9,10 @@ const [ROUND, START] = ((): [Uint32Array, Uint32Array] => {
     Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
     Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
   ];
-})();
+}
+
+/** Made when they are first needed: most runtimes never do. */
+let constants: readonly [Uint32Array, Uint32Array] | undefined;
 
 const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
@@ -21,11 +24,12 @@ export function portableSha256(message: Uint8Array): Uint8Array {
   const view = new DataView(padded.buffer);
   view.setUint32(padded.length - 8, Math.floor(message.length / 0x2000_0000));
   view.setUint32(padded.length - 4, message.length << 3);
-  const state = START.slice();
+  const [round, start] = (constants ??= makeConstants());
+  const state = start.slice();
   const schedule = new Uint32Array(64);
   for (let offset = 0; offset < padded.length; offset += 64) {
     for (let index = 0; index < 16; index += 1) schedule[index] = view.getUint32(offset + index * 4);
-    compress(state, schedule);
+    compress(state, schedule, round);
   }
   const digest = new Uint8Array(32);
   const out = new DataView(digest.buffer);
@@ -35,7 +39,7 @@ export function portableSha256(message: Uint8Array): Uint8Array {
   return digest;
 }
 
-function compress(state: Uint32Array, schedule: Uint32Array): void {
+function compress(state: Uint32Array, schedule: Uint32Array, round: Uint32Array): void {
   const at = (words: Uint32Array, index: number): number => words[index] ?? 0;
   for (let index = 16; index < 64; index += 1) {
     const [x, y] = [at(schedule, index - 15), at(schedule, index - 2)];
@@ -47,7 +51,7 @@ function compress(state: Uint32Array, schedule: Uint32Array): void {
   for (let index = 0; index < 64; index += 1) {
     const choice = (e & f) ^ (~e & g);
     const first =
-      (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + at(ROUND, index) + at(schedule, index)) | 0;
+      (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + at(round, index) + at(schedule, index)) | 0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority) | 0;
     [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];

@@ -31,7 +31,7 @@ export function defaultTransport(options: TransportOptions = {}): Transport {
   if (nodeModule("node:https") === undefined) {
     throw new ConfigurationError(
       "config.ca",
-      "this runtime's fetch takes no certificate: trust it in the runtime, or pass a `fetch` that does",
+      "this runtime's fetch takes no certificate: pass a `fetch` that trusts it",
     );
   }
   return nodeTransport(options);

@@ -34,23 +34,17 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
   UND_ERR_SOCKET: RESET,
   HPE_INVALID_EOF_STATE: RESET,
   ERR_STREAM_PREMATURE_CLOSE: RESET,
-  CERT_HAS_EXPIRED: TLS,
-  CERT_NOT_YET_VALID: TLS,
-  CERT_REVOKED: TLS,
-  CERT_UNTRUSTED: TLS,
-  DEPTH_ZERO_SELF_SIGNED_CERT: TLS,
-  SELF_SIGNED_CERT_IN_CHAIN: TLS,
-  UNABLE_TO_GET_ISSUER_CERT: TLS,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: TLS,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: TLS,
 };
+
+/** Codes of OpenSSL and Node for a certificate that is not to be trusted, and for TLS that cannot be spoken. */
+const TLS_CODES = /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_(GET|VERIFY)_)/;
 
 /** What a fault thrown by a transport means. Looks at the codes of the error and of its causes: fetch wraps the real one. */
 export function faultOf(error: unknown): Fault {
   for (const code of codesOf(error)) {
     const known = BY_CODE[code];
     if (known !== undefined) return known;
-    if (code.startsWith("ERR_TLS_") || code.startsWith("ERR_SSL_") || code.startsWith("CERT_")) return TLS;
+    if (TLS_CODES.test(code)) return TLS;
   }
   return FAILED;
 }

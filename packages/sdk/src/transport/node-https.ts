@@ -148,7 +148,7 @@ function trusted(ca: string | readonly string[]): string[] {
     if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
       throw new ConfigurationError(
         "config.ca",
-        "`ca` must be the PEM text of a certificate, beginning with -----BEGIN CERTIFICATE-----, not a file name",
+        "`ca` must be PEM text that begins with -----BEGIN CERTIFICATE-----, not a file name",
       );
     }
   }

@@ -116,6 +116,10 @@ describe("faults", () => {
     ["ERR_TLS_CERT_ALTNAME_INVALID", "connection.tls", false],
     ["ERR_SSL_WRONG_VERSION_NUMBER", "connection.tls", false],
     ["CERT_HAS_EXPIRED", "connection.tls", false],
+    ["SELF_SIGNED_CERT_IN_CHAIN", "connection.tls", false],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "connection.tls", false],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "connection.tls", false],
+    ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "connection.tls", false],
     ["EWHATEVER", "connection.failed", true],
   ])("%s is %s", (code, expected, passing) => {
     expect(faultOf(Object.assign(new Error("x"), { code }))).toMatchObject({ code: expected, passing });

@@ -165,49 +165,27 @@ function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong:
   );
 }
 
+/** The members of an amount; what an amount is, `checkPrice` says. */
+const PRICE: FieldTable = {
+  amount: { type: "any", required: true },
+  currencyCode: { type: "text", pattern: /^[A-Z]{3}$/, required: true },
+};
+
 function checkPrice(field: PriceField, value: unknown, path: string, options: CheckOptions, report: Report): void {
-  if (!isRecord(value)) {
-    report(
-      "InvalidParameterValue",
-      path,
-      'must be an amount with its currency: { amount: "10.50", currencyCode: "USD" }',
-    );
+  checkObject(PRICE, value, path, options, report);
+  if (!isRecord(value)) return;
+  const currency = String(value["currencyCode"]);
+  const amount = typeof value["amount"] === "number" ? String(value["amount"]) : value["amount"];
+  if (amount === undefined || amount === null || amount === "") return;
+  const whole = currencyDigits(currency) === 0;
+  if (typeof amount !== "string" || !(whole ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(amount)) {
+    const example = whole ? "1000" : "10.50";
+    report("InvalidParameterValue", `${path}.amount`, `must be a decimal text such as "${example}"`);
     return;
   }
-  const { amount, currencyCode } = value;
-  if (options.unknownFields !== "allow") {
-    for (const name of Object.keys(value)) {
-      if (name !== "amount" && name !== "currencyCode") {
-        report("UnrecognizedField", `${path}.${name}`, "is not a member of an amount; known are: amount, currencyCode");
-      }
-    }
-  }
-  if (currencyCode === undefined || currencyCode === null || currencyCode === "") {
-    report("MissingParameterValue", `${path}.currencyCode`, "is required");
-  } else if (typeof currencyCode !== "string" || !/^[A-Z]{3}$/.test(currencyCode)) {
-    report("InvalidParameterValue", `${path}.currencyCode`, "must be an ISO 4217 code such as USD");
-  }
-  if (amount === undefined || amount === null || amount === "") {
-    report("MissingParameterValue", `${path}.amount`, "is required");
-    return;
-  }
-  const digits = typeof currencyCode === "string" ? currencyDigits(currencyCode) : 2;
-  const decimal = typeof amount === "number" ? String(amount) : amount;
-  if (typeof decimal !== "string" || !(digits === 0 ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(decimal)) {
-    report(
-      "InvalidParameterValue",
-      `${path}.amount`,
-      `must be a decimal text with ${digits === 0 ? "no decimals" : "at most two decimals"}, a point and no thousands separator`,
-    );
-    return;
-  }
-  const limit = typeof currencyCode === "string" ? field.limits?.[currencyCode] : undefined;
-  if (limit !== undefined && exceeds(decimal, limit)) {
-    report(
-      "TransactionAmountExceeded",
-      `${path}.amount`,
-      `is more than the ${limit} ${String(currencyCode)} that one transaction may move`,
-    );
+  const limit = field.limits?.[currency];
+  if (limit !== undefined && exceeds(amount, limit)) {
+    report("TransactionAmountExceeded", `${path}.amount`, `is more than the ${limit} ${currency} of one transaction`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FieldTable } from "./field.ts";
-import { boolean, known, object, price, required, text } from "./kinds.ts";
+import { boolean, known, merged, object, price, required, text } from "./kinds.ts";
 import {
   address,
   addressDetails,
@@ -27,18 +27,20 @@ const updatable = {
 } as const;
 
 /** Create Checkout Session, and the button's payload, which has the same members (reference 3.1). */
-export const createCheckoutSessionFields: FieldTable = {
-  webCheckoutDetails: required(webCheckoutDetails),
-  storeId: required(text()),
-  scopes: buyerScopes,
-  chargePermissionId: text(),
-  deliverySpecifications,
-  addressDetails,
-  ...updatable,
-};
+export const createCheckoutSessionFields: FieldTable = merged(
+  {
+    webCheckoutDetails: required(webCheckoutDetails),
+    storeId: required(text()),
+    scopes: buyerScopes,
+    chargePermissionId: text(),
+    deliverySpecifications,
+    addressDetails,
+  },
+  updatable,
+);
 
 /** Reference 3.3. */
-export const updateCheckoutSessionFields: FieldTable = { webCheckoutDetails, ...updatable };
+export const updateCheckoutSessionFields: FieldTable = merged({ webCheckoutDetails }, updatable);
 
 /** Reference 3.4: the charge amount is left out only when a payment method is merely set up. */
 export const completeCheckoutSessionFields: FieldTable = { chargeAmount: price, totalOrderAmount: price };

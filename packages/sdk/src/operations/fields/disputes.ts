@@ -1,5 +1,5 @@
 import type { FieldTable } from "./field.ts";
-import { known, list, object, price, required, text, timestamp } from "./kinds.ts";
+import { known, list, object, oneOf, price, required, text, timestamp } from "./kinds.ts";
 import { reportedStatus } from "./shared.ts";
 
 const FILING_REASONS = [
@@ -33,7 +33,7 @@ export const createDisputeFields: FieldTable = {
   chargeId: required(text()),
   providerMetadata: object({ providerDisputeId: text() }),
   disputeAmount: required(price),
-  filingReason: required(known(...FILING_REASONS)),
+  filingReason: required(oneOf(FILING_REASONS)),
   filingTimestamp: timestamp,
   creationTimestamp: timestamp,
   statusDetails: required(reportedStatus),
@@ -46,7 +46,7 @@ export const updateDisputeFields: FieldTable = { statusDetails: required(reporte
 /** Reference 3.29. */
 export const contestDisputeFields: FieldTable = {
   merchantEvidences: required(
-    list(object({ evidenceType: required(known(...EVIDENCE_TYPES)), fileId: text(), evidenceText: text() })),
+    list(object({ evidenceType: required(oneOf(EVIDENCE_TYPES)), fileId: text(), evidenceText: text() })),
   ),
 };
 

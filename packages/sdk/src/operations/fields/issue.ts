@@ -15,6 +15,11 @@ export interface FieldIssue {
   readonly message: string;
 }
 
+/** An issue about a value. */
+export function invalidValue(path: string, why: string): FieldIssue {
+  return { reasonCode: "InvalidParameterValue", path, message: `${path} ${why}` };
+}
+
 /** The service's own wording for an issue (reference 6.1), for whoever answers as the service does. */
 export function serviceMessage(issue: FieldIssue): string {
   switch (issue.reasonCode) {

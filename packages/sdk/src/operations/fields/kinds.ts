@@ -1,23 +1,54 @@
 import type { Field, FieldKind, FieldTable } from "./field.ts";
 
+// The annotations let bundlers leave out the tables that a program does not use.
+
 /** Any text; `max` in characters. */
-export const text = (max?: number): FieldKind => (max === undefined ? { type: "text" } : { type: "text", max });
+/* @__NO_SIDE_EFFECTS__ */
+export function text(max?: number): FieldKind {
+  return max === undefined ? { type: "text" } : { type: "text", max };
+}
 
 /** One of the known values; open to values that the service adds later. */
-export const known = (...values: readonly string[]): FieldKind => ({ type: "text", values });
+/* @__NO_SIDE_EFFECTS__ */
+export function known(...values: readonly string[]): FieldKind {
+  return { type: "text", values };
+}
 
-/** Several of the known values, with commas between them. */
-export const separated = (...values: readonly string[]): FieldKind =>
-  values.length === 0 ? { type: "text", separated: true } : { type: "text", values, separated: true };
+/** The same, of values that are listed elsewhere. */
+/* @__NO_SIDE_EFFECTS__ */
+export function oneOf(values: readonly string[]): FieldKind {
+  return { type: "text", values };
+}
+
+/** Several of the values, with commas between them. */
+/* @__NO_SIDE_EFFECTS__ */
+export function separated(values: readonly string[]): FieldKind {
+  return { type: "text", values, separated: true };
+}
 
 /** An object with these members. */
-export const object = (fields: FieldTable): FieldKind => ({ type: "object", fields });
+/* @__NO_SIDE_EFFECTS__ */
+export function object(fields: FieldTable): FieldKind {
+  return { type: "object", fields };
+}
 
 /** A list of these. */
-export const list = (items: Field): FieldKind => ({ type: "list", items });
+/* @__NO_SIDE_EFFECTS__ */
+export function list(items: Field): FieldKind {
+  return { type: "list", items };
+}
 
 /** The same kind, but a request without it is refused. */
-export const required = (field: FieldKind): Field => ({ ...field, required: true });
+/* @__NO_SIDE_EFFECTS__ */
+export function required(field: FieldKind): Field {
+  return { ...field, required: true };
+}
+
+/** Several tables as one. */
+/* @__NO_SIDE_EFFECTS__ */
+export function merged(first: FieldTable, second: FieldTable): FieldTable {
+  return { ...first, ...second };
+}
 
 /** True or false. */
 export const boolean: FieldKind = { type: "boolean" };

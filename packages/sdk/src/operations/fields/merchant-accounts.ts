@@ -1,5 +1,5 @@
 import type { FieldKind, FieldTable } from "./field.ts";
-import { known, list, object, price, required, text } from "./kinds.ts";
+import { known, list, merged, object, price, required, text } from "./kinds.ts";
 import { countryCode } from "./shared.ts";
 
 const LEDGER = known("USD", "EUR", "GBP", "JPY");
@@ -43,20 +43,21 @@ export const updateAccountFields: FieldTable = {
 };
 
 /** The official sample puts a phone number object inside these addresses. */
-const postalWithPhone = object({ ...postal, phoneNumber });
+const postalWithPhone = object(merged(postal, { phoneNumber }));
 
-const businessInfo = object({
-  ...registeredBusiness,
-  businessAddress: postalWithPhone,
-  email: text(),
-  businessCategory: text(),
-  businessDisplayName: text(),
-  annualSalesVolume: price,
-  phoneNumber,
-  customerSupportInformation: object({ customerSupportEmail: text(), customerSupportPhoneNumber: phoneNumber }),
-});
+const businessInfo = object(
+  merged(registeredBusiness, {
+    businessAddress: postalWithPhone,
+    email: text(),
+    businessCategory: text(),
+    businessDisplayName: text(),
+    annualSalesVolume: price,
+    phoneNumber,
+    customerSupportInformation: object({ customerSupportEmail: text(), customerSupportPhoneNumber: phoneNumber }),
+  }),
+);
 
-const person = { ...registeredContact, residentialAddress: postalWithPhone, personId: text() } as const;
+const person = merged(registeredContact, { residentialAddress: postalWithPhone, personId: text() });
 
 const store = object({
   domainUrls: list(anyUrl),
@@ -75,20 +76,24 @@ const provisioned = {
 } as const;
 
 /** Reference 3.31: Create Merchant Account, for authorised solution providers. */
-export const createMerchantAccountFields: FieldTable = {
-  uniqueReferenceId: required(text()),
-  ledgerCurrency: required(LEDGER),
-  businessInfo: required(businessInfo),
-  ...provisioned,
-};
+export const createMerchantAccountFields: FieldTable = merged(
+  {
+    uniqueReferenceId: required(text()),
+    ledgerCurrency: required(LEDGER),
+    businessInfo: required(businessInfo),
+  },
+  provisioned,
+);
 
 /** Reference 3.31: Update Merchant Account. */
-export const updateMerchantAccountFields: FieldTable = {
-  uniqueReferenceId: text(),
-  ledgerCurrency: LEDGER,
-  businessInfo,
-  ...provisioned,
-};
+export const updateMerchantAccountFields: FieldTable = merged(
+  {
+    uniqueReferenceId: text(),
+    ledgerCurrency: LEDGER,
+    businessInfo,
+  },
+  provisioned,
+);
 
 /** Reference 3.31: Merchant Account Claim. */
 export const claimMerchantAccountFields: FieldTable = { uniqueReferenceId: required(text()) };

@@ -1,25 +1,27 @@
 import type { FieldTable } from "./field.ts";
-import { boolean, known, required, separated, timestamp } from "./kinds.ts";
+import { boolean, merged, oneOf, required, separated, timestamp } from "./kinds.ts";
 import { paging, REPORT_TYPES } from "./shared.ts";
 
 /** Query of reference 3.20. */
-export const listReportsQuery: FieldTable = {
-  reportTypes: separated(...REPORT_TYPES),
-  processingStatuses: separated("IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED"),
-  createdSince: timestamp,
-  createdUntil: timestamp,
-  ...paging,
-};
+export const listReportsQuery: FieldTable = merged(
+  {
+    reportTypes: separated(REPORT_TYPES),
+    processingStatuses: separated(["IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED"]),
+    createdSince: timestamp,
+    createdUntil: timestamp,
+  },
+  paging,
+);
 
 /** Reference 3.23. */
 export const createReportFields: FieldTable = {
-  reportType: required(known(...REPORT_TYPES)),
+  reportType: required(oneOf(REPORT_TYPES)),
   startTime: required(timestamp),
   endTime: required(timestamp),
 };
 
 /** Query of reference 3.24. */
-export const listReportSchedulesQuery: FieldTable = { reportTypes: separated(...REPORT_TYPES) };
+export const listReportSchedulesQuery: FieldTable = { reportTypes: separated(REPORT_TYPES) };
 
 /** How often a scheduled report is made (reference 4.12.3). */
 export const SCHEDULE_FREQUENCIES = [
@@ -45,8 +47,8 @@ export const SCHEDULE_FREQUENCIES = [
 
 /** Reference 3.26. */
 export const createReportScheduleFields: FieldTable = {
-  reportType: required(known(...REPORT_TYPES)),
-  scheduleFrequency: required(known(...SCHEDULE_FREQUENCIES)),
+  reportType: required(oneOf(REPORT_TYPES)),
+  scheduleFrequency: required(oneOf(SCHEDULE_FREQUENCIES)),
   nextReportCreationTime: timestamp,
   deleteExistingSchedule: boolean,
 };
@@ -55,4 +57,4 @@ export const createReportScheduleFields: FieldTable = {
 export const createReportScheduleQuery: FieldTable = { deleteExistingSchedule: boolean };
 
 /** Query of reference 3.28. */
-export const listDisbursementsQuery: FieldTable = { startTime: timestamp, endTime: timestamp, ...paging };
+export const listDisbursementsQuery: FieldTable = merged({ startTime: timestamp, endTime: timestamp }, paging);

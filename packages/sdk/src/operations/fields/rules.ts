@@ -99,9 +99,11 @@ export const trackedObject: Rule = (body) =>
     ? missing("chargePermissionId", "(or amazonOrderReferenceId for an order of the older API)")
     : undefined;
 
-/** Reference 3.20: a token stands for the whole query. */
+/** Reference 3.20: a token stands for the whole query. An empty one is none: official samples send it along. */
 export const tokenStandsAlone: Rule = (query) =>
-  !absent(query["nextToken"]) && Object.keys(query).some((name) => name !== "nextToken" && !absent(query[name]))
+  !absent(query["nextToken"]) &&
+  query["nextToken"] !== "" &&
+  Object.keys(query).some((name) => name !== "nextToken" && !absent(query[name]))
     ? clash("nextToken", "must be the only query parameter")
     : undefined;
 

@@ -15,12 +15,6 @@ import {
 } from "../fields/rules.ts";
 import { throttle, type Operation } from "../operation.ts";
 
-const paymentRules = [
-  pendingOrCapturedAtCheckout,
-  descriptorNeedsCaptureAtCheckout,
-  presentmentCurrencyIsReadOnly,
-] as const;
-
 /** Reference 3.1. */
 export const createCheckoutSession: Operation = {
   name: "createCheckoutSession",
@@ -29,7 +23,14 @@ export const createCheckoutSession: Operation = {
   success: [201],
   idempotency: "required",
   body: createCheckoutSessionFields,
-  rules: [reviewReturnUrl, recurringNeedsMetadata, onFileNeedsMetadata, ...paymentRules],
+  rules: [
+    reviewReturnUrl,
+    recurringNeedsMetadata,
+    onFileNeedsMetadata,
+    pendingOrCapturedAtCheckout,
+    descriptorNeedsCaptureAtCheckout,
+    presentmentCurrencyIsReadOnly,
+  ],
   throttle: throttle(40, 16, 5, 1),
 };
 
@@ -51,7 +52,7 @@ export const updateCheckoutSession: Operation = {
   success: [200],
   idempotency: "none",
   body: updateCheckoutSessionFields,
-  rules: paymentRules,
+  rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsReadOnly],
   throttle: throttle(20, 8, 5, 1),
 };
 

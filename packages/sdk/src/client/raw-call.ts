@@ -1,0 +1,57 @@
+import { ConfigurationError } from "../errors/configuration-error.ts";
+import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import type { FieldIssue } from "../operations/fields/issue.ts";
+import type { HttpMethod } from "../operations/operation.ts";
+import { toJson } from "../request/json.ts";
+import { isRepeatable } from "../retry/policy.ts";
+import { canonicalPath } from "../signing/encode.ts";
+import { canonicalQuery, type QueryValue } from "../signing/query.ts";
+import type { ApiResponse } from "./api-promise.ts";
+import { attemptCall } from "./attempts.ts";
+import { readHeaderOptions } from "./header-options.ts";
+import type { CallInput, Requester } from "./requester.ts";
+
+/** A call that is not in the operations table. */
+export interface RawCall extends CallInput {
+  readonly method: HttpMethod;
+  /** Below `/v2`, percent-encoded. */
+  readonly path: string;
+}
+
+/** Calls any path below `/v2` with the body as it is. A POST is repeated only if a key is given. */
+export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiResponse<unknown>> {
+  const { settings } = requester;
+  const { options = {}, method, path } = raw;
+  if (!/^\/[^?#\s]*$/.test(path)) {
+    throw new ConfigurationError(
+      "config.option",
+      "`path` must begin with a slash and hold neither a query nor spaces, such as /charges/S01-1-1-C1; pass the query as `query`",
+    );
+  }
+  const issues: FieldIssue[] = [];
+  const { idempotencyKey, authToken, extraHeaders } = readHeaderOptions(options, undefined, issues);
+  const text = raw.body === undefined || typeof raw.body === "string" ? raw.body : toJson(raw.body, issues);
+  const operation = `${method} ${path.split("/").slice(0, 2).join("/")}`;
+  if (issues.length > 0) throw new InvalidInputError(operation, issues);
+  return attemptCall(
+    {
+      operation,
+      method,
+      path: canonicalPath(settings.root + path),
+      query: canonicalQuery(raw.query as Readonly<Record<string, QueryValue>> | undefined),
+      body: text,
+      idempotencyKey,
+      authToken,
+      extraHeaders,
+      shownPath: settings.root + path.split("/").slice(0, 2).join("/"),
+    },
+    settings,
+    {
+      callId: requester.nextCallId(),
+      repeatable: isRepeatable(method, idempotencyKey !== undefined, false),
+      isSuccess: (status) => (status >= 200 && status < 300) || status === 303,
+      timeoutMs: requester.timeoutOf(options),
+      signal: options.signal,
+    },
+  );
+}

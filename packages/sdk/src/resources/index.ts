@@ -1,0 +1,17 @@
+export { AuthorizationTokens } from "./authorization-tokens.ts";
+export { Button } from "./button.ts";
+export { Buyers } from "./buyers.ts";
+export { ChargePermissions } from "./charge-permissions.ts";
+export { Charges } from "./charges.ts";
+export { CheckoutSessions } from "./checkout-sessions.ts";
+export { DeliveryTrackers } from "./delivery-trackers.ts";
+export { Disbursements } from "./disbursements.ts";
+export { Disputes } from "./disputes.ts";
+export { Files } from "./files.ts";
+export { InStore } from "./in-store.ts";
+export { MerchantAccounts } from "./merchant-accounts.ts";
+export { Refunds } from "./refunds.ts";
+export { ReportDocuments, type DownloadOptions } from "./report-documents.ts";
+export { ReportSchedules } from "./report-schedules.ts";
+export { Reports } from "./reports.ts";
+export { Stores } from "./stores.ts";
