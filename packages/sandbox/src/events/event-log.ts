@@ -1,3 +1,4 @@
+import type { Collection } from "../engine/collection.ts";
 import type { Answer, Call } from "../server/call.ts";
 import type { SandboxEvent, SignatureFinding, StateChange } from "./event.ts";
 import { redactBody, redactCanonicalRequest, redactHeaders, redactPath, redactQuery } from "./redact.ts";
@@ -52,6 +53,7 @@ export class EventLog {
   readonly #limit: number;
   #drafts: (Draft | undefined)[] = [];
   #next = 1;
+  #kept = 1;
   readonly #listeners = new Set<(event: SandboxEvent) => void>();
 
   /** @param limit how many calls are kept */
@@ -105,12 +107,35 @@ export class EventLog {
       };
       this.#next = event.eventId + 1;
     }
+    this.#kept = this.#next;
   }
 
   /** Forgets everything and counts from 1 again. */
   clear(): void {
     this.#drafts = [];
     this.#next = 1;
+    this.#kept = 1;
+  }
+
+  /**
+   * Puts events that are new since the last time into a durable collection, and takes out those that the log has
+   * forgotten. Done every now and then and not with each call: the log is for looking, the state is for keeping.
+   */
+  keepIn(collection: Collection<SandboxEvent>): void {
+    for (let id = Math.max(this.#kept, this.#next - this.#limit); id < this.#next; id += 1) {
+      const draft = this.#drafts[id % this.#limit];
+      if (draft?.eventId === id) collection.put(String(id).padStart(12, "0"), shownOf(draft));
+    }
+    this.#kept = this.#next;
+    for (const [key, event] of collection.entries()) {
+      if (event.eventId >= this.#next - this.#limit) break;
+      collection.delete(key);
+    }
+  }
+
+  /** The collection was emptied: the next {@link keepIn} puts everything into it again. */
+  rewind(): void {
+    this.#kept = 1;
   }
 
   /** Id that the next event gets. */

@@ -12,9 +12,10 @@ import { merchantCalls } from "../control/calls/merchants.ts";
 import { stateCalls } from "../control/calls/state.ts";
 import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
 import { openDataFolder, type DataFolder } from "../durable/data-folder.ts";
-import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
+import { EVENTS, putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
 import { MEMORY } from "../durable/store.ts";
 import { createEngine } from "../engine/create-engine.ts";
+import type { SandboxEvent } from "../events/event.ts";
 import { EventLog } from "../events/event-log.ts";
 import { FaultBook } from "../faults/fault-book.ts";
 import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
@@ -44,16 +45,28 @@ const GENESIS = "genesis";
  * @throws StoreError for a data folder that cannot be used
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const folder = options.dataDir === undefined ? inMemory(options) : openDataFolder(options.dataDir, options.seed);
+  try {
+    return await assemble(options, folder);
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sandbox> {
   const settings = settingsOf(options);
   const clock = options.clock ?? systemClock;
-  const folder = options.dataDir === undefined ? inMemory(options) : openDataFolder(options.dataDir, options.seed);
   const { store, keyRing, certificates, seed } = folder;
+  const failures: string[] = [];
   const engine = createEngine({
     clock,
     seed,
     log: store,
     onAgendaError: (error, item) => {
-      options.logger?.error(`agenda item ${item.kind} of ${item.subject}: ${describe(error)}`);
+      const failure = `agenda item ${item.kind} of ${item.subject}: ${describe(error)}`;
+      failures.push(failure.split("\n", 1).join(""));
+      options.logger?.error(failure);
     },
   });
   const events = new EventLog(settings.eventLimit);
@@ -90,11 +103,23 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     store.commit();
   };
 
+  const keptEvents = engine.state.extra<SandboxEvent>(EVENTS);
+  const keepEvents = (): void => {
+    if (store !== MEMORY) events.keepIn(keptEvents);
+  };
+
   const sandbox: Sandbox = {
-    fetch: async (request) => deliver(await service.handle(await callOf(request)), request.signal),
+    fetch: async (request) => {
+      const call = await callOf(request);
+      request.signal.throwIfAborted();
+      const answer = await service.handle(call);
+      request.signal.throwIfAborted();
+      return deliver(answer, request.signal);
+    },
     handle: (call) => service.handle(call),
     engine,
     settings,
+    failures,
     events,
     clock: sandboxClock(engine, idle, commit),
     get merchants() {
@@ -109,6 +134,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     },
     tick: () => {
       engine.runDue();
+      keepEvents();
       commit();
       store.tidy(engine.state);
     },
@@ -120,6 +146,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     snapshot: () => takeSnapshot(engine),
     restore: (text) => {
       putSnapshot(engine, text);
+      events.rewind();
       commit();
     },
     reset: () => {
@@ -132,6 +159,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     close: async () => {
       await sandbox.idle();
       for (const room of served) await room.close?.();
+      keepEvents();
       commit();
       folder.close();
     },
@@ -163,6 +191,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
 
   if (store.load(engine.state)) {
     engine.resume();
+    events.restore([...keptEvents.values()]);
     engine.announcer.tell("state.replaced", {});
   } else {
     for (const spec of options.merchants ?? DEFAULT_MERCHANTS) await merchantBook.add(spec);

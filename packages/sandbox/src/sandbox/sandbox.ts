@@ -28,6 +28,8 @@ export interface Sandbox {
   readonly handle: (call: Call) => Answer | Promise<Answer>;
   readonly engine: RunningEngine;
   readonly settings: Settings;
+  /** What went wrong while the clock went on: a fault of the sandbox, of which no caller was told. */
+  readonly failures: readonly string[];
   readonly events: EventLog;
   readonly clock: SandboxClock;
   /** Every merchant with its keys; private keys are there for the keys that the sandbox made. */

@@ -12,7 +12,9 @@ export function stateCalls(sandbox: Sandbox): ControlRoute[] {
         const { state } = sandbox.engine;
         const objects: Record<string, number> = {};
         for (const collection of state.collections()) objects[collection.name] = collection.size;
-        return { status: "ok", strict: sandbox.settings.strict, throttling: sandbox.settings.throttling, objects };
+        const { strict, throttling } = sandbox.settings;
+        const status = sandbox.failures.length === 0 ? "ok" : "failing";
+        return { status, strict, throttling, failures: sandbox.failures, objects };
       },
     },
     {

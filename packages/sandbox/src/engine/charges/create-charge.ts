@@ -78,9 +78,10 @@ export function createCharge(
   begin(engine, CHARGE_STATES, charge.chargeId, charge, state);
   engine.state.charges.put(charge.chargeId, charge);
   permission.chargeCount += 1;
+  permission.openChargeId = charge.chargeId;
   prolong(engine, permission);
   reserve(engine, permission, spec.amount);
-  engine.schedule(charge.expiresAt, EXPIRE_AUTHORIZATION, charge.chargeId);
+  if (spec.captureNow !== true) engine.schedule(charge.expiresAt, EXPIRE_AUTHORIZATION, charge.chargeId);
   if (pending) {
     engine.schedule(now + PENDING_AUTHORIZATION, DECIDE_AUTHORIZATION, charge.chargeId, outcome.reasonCode);
   }

@@ -35,6 +35,8 @@ export interface ChargePermission {
   recurringMetadata: unknown;
   readonly platformId: string | null;
   chargeCount: number;
+  /** The charge that is in progress; there is never more than one. Left out where there was none yet. */
+  openChargeId?: string;
   readonly createdAt: number;
   expiresAt: number | null;
   history: Transition[];

@@ -9,6 +9,8 @@ export interface Report {
   readonly startAt: number;
   readonly endAt: number;
   readonly createdAt: number;
+  /** Why it was made: with a settlement, at the end of a day, by a schedule, or on order. */
+  readonly cause: "settlement" | "day" | "schedule" | "order";
   processingStatus: ReportProcessingStatus;
   processingStartAt: number | null;
   processingEndAt: number | null;

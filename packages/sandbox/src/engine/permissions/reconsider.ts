@@ -12,12 +12,10 @@ const IN_PROGRESS: ReadonlySet<ChargeState> = new Set(["AuthorizationInitiated",
 export function reconsider(engine: Engine, permission: ChargePermission): void {
   if (permission.state === "Closed") return;
   const waiting = permission.reasons?.[0]?.reasonCode ?? null;
-  for (const charge of engine.state.charges.under("permission", permission.chargePermissionId)) {
-    if (!IN_PROGRESS.has(charge.status.state)) continue;
+  const open = engine.state.charges.get(permission.openChargeId ?? "");
+  if (open !== undefined && IN_PROGRESS.has(open.status.state)) {
     if (waiting === null) movePermission(engine, permission, "NonChargeable", "ChargeInProgress");
-    return;
-  }
-  if (permission.type === "OneTime" && permission.balance.minor === 0n && permission.chargeCount > 0) {
+  } else if (permission.type === "OneTime" && permission.balance.minor === 0n && permission.chargeCount > 0) {
     movePermission(engine, permission, "Closed", "AmazonClosed");
   } else if (waiting === "ChargeInProgress") {
     movePermission(engine, permission, "Chargeable");
