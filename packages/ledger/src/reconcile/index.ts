@@ -1,5 +1,4 @@
-/** Reconciling: verdicts on settlements, exceptions, ageing and forecast. */
-export { AGE_BUCKETS, type AgeBucket, type TransferForecast } from "./ageing/types.ts";
+/** Reconciling: verdicts on settlements, and exceptions. */
 export type { CheckFacts, Severity } from "./checks/check-facts.ts";
 export { checkOf, CHECKS, type ExceptionCode } from "./checks/index.ts";
 export type { FeeRate, FeeSchedule, FeeSettings, FeeTier } from "./fees/schedule.ts";

@@ -81,7 +81,7 @@ export async function closeRecords(step: Step, recordIds: readonly number[]): Pr
   );
 }
 
-/** Closes the items that a settlement has by now. */
+/** Closes the items that a settlement has by now, and those of reports that a record is about too. */
 export async function closeSettled(step: Step): Promise<void> {
   await sql`
     delete from open_item where account_id = ${step.accountId} and counterpart = 'record'
@@ -92,5 +92,10 @@ export async function closeSettled(step: Step): Promise<void> {
     delete from open_item where account_id = ${step.accountId} and counterpart = 'transaction-report'
       and exists (select 1 from settlement_row r where r.account_id = open_item.account_id
         and r.transaction_id = open_item.counterpart_id and r.type_key in ('capture', 'refund'))
+  `.execute(step.db);
+  await sql`
+    delete from open_item where account_id = ${step.accountId} and counterpart = 'transaction-report'
+      and exists (select 1 from open_item o where o.account_id = open_item.account_id and o.counterpart = 'record'
+        and o.subject = open_item.subject)
   `.execute(step.db);
 }

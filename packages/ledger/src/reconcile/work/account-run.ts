@@ -6,6 +6,7 @@ import { settleStatus } from "../../exceptions/settlement-status.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { checkUnsettled } from "../ageing/check-unsettled.ts";
 import { closeSettled, openRecords, openReported } from "../ageing/open-items.ts";
+import { keepForecasts } from "../ageing/keep-forecasts.ts";
 import { checkChain } from "../chain/check-chain.ts";
 import { captureUnknown } from "../checks/capture-unknown.ts";
 import { matchAmount } from "../checks/match-amount.ts";
@@ -194,6 +195,7 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
   await refreshCoverage(step.db, { accountId: step.accountId, now: step.now });
   await checkCoverage(step);
   await settleStatus(step.db, step.accountId);
+  await keepForecasts(step);
   const files = [...work.settlementFiles, ...work.reportFiles, ...work.otherFiles];
   await setMarks(step, idsOf(files).map(fileMark), "done");
   await setMarks(step, [MARK.imports], String(work.lastImport));
