@@ -1,6 +1,6 @@
 import type { Room } from "../room.ts";
 import { reportsControl } from "./control/routes.ts";
-import { serveDocument } from "./documents/serve-document.ts";
+import { serveDocument, storageRefusal } from "./documents/serve-document.ts";
 import { DOCUMENT_PATH } from "./documents/signed-url.ts";
 import { installReports } from "./install.ts";
 import { REPORT_OPERATIONS } from "./operations/index.ts";
@@ -16,6 +16,7 @@ export const reportsRoom: Room = {
         {
           method: "GET",
           path: `${DOCUMENT_PATH}/:documentId`,
+          refuse: storageRefusal,
           handle: (call, params) => serveDocument(engine, call, params["documentId"] ?? ""),
         },
       ],

@@ -33,6 +33,10 @@ export interface ReportsSettings {
   readonly endsAfterSeconds: number;
   /** Status of the refusal of a second schedule for one type, which is not documented. Default 400. */
   readonly scheduleConflictStatus: 400 | 409;
+  /** Host in the namespace of MWS answers; both have been seen. Default `mws.amazonaws.com`. */
+  readonly mwsNamespace: "mws.amazonaws.com" | "mws.amazonservices.com";
+  /** MWS texts with blanks and line ends around them, as the document shows them. Default `false`. */
+  readonly mwsBlanks: boolean;
 }
 
 interface KeptSettings {
@@ -61,6 +65,8 @@ export function defaultReportsSettings(region: Merchant["region"]): ReportsSetti
     startsAfterSeconds: 2,
     endsAfterSeconds: 1,
     scheduleConflictStatus: 400,
+    mwsNamespace: "mws.amazonaws.com",
+    mwsBlanks: false,
   };
 }
 

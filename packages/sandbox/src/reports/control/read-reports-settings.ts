@@ -21,6 +21,8 @@ const READERS: Readers = {
   automaticAfterMinutes: (value) => wholeNumber("automaticAfterMinutes", value, 0, YEAR_IN_MINUTES),
   startsAfterSeconds: (value) => wholeNumber("startsAfterSeconds", value, 0, 86_400),
   endsAfterSeconds: (value) => wholeNumber("endsAfterSeconds", value, 0, 86_400),
+  mwsNamespace: (value) => wordOf("mwsNamespace", value, ["mws.amazonaws.com", "mws.amazonservices.com"]),
+  mwsBlanks: (value) => truth("mwsBlanks", value),
   scheduleConflictStatus: (value) => (wholeNumber("scheduleConflictStatus", value, 400, 409) === 409 ? 409 : 400),
 };
 

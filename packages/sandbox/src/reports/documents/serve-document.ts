@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Engine } from "../../engine/engine.ts";
 import type { Answer, Call } from "../../server/call.ts";
 import { packed } from "./compress.ts";
@@ -28,10 +29,10 @@ const REFUSALS = {
  */
 export async function serveDocument(engine: Engine, call: Call, documentId: string): Promise<Answer> {
   const verdict = checkUrl(engine, documentId, new URLSearchParams(call.query));
-  if (verdict !== "valid") return refusal(engine, verdict);
-  if (call.headers["authorization"] !== undefined) return refusal(engine, "two-mechanisms");
+  if (verdict !== "valid") return refusal(call, verdict);
+  if (call.headers["authorization"] !== undefined) return refusal(call, "two-mechanisms");
   const document = engine.state.reportDocuments.get(documentId);
-  if (document === undefined) return refusal(engine, "gone");
+  if (document === undefined) return refusal(call, "gone");
   const body = await packed(document, "report.csv");
   return {
     status: 200,
@@ -43,12 +44,24 @@ export async function serveDocument(engine: Engine, call: Call, documentId: stri
   };
 }
 
-function refusal(engine: Engine, reason: keyof typeof REFUSALS): Answer {
+function refusal(call: Call, reason: keyof typeof REFUSALS): Answer {
   const [status, code, message] = REFUSALS[reason];
-  const requestId = engine.uuid().replaceAll("-", "").slice(0, 16).toUpperCase();
+  return storageError(status, code, message, `${call.path}?${call.query}`);
+}
+
+/** An error as S3 writes it. */
+function storageError(status: number, code: string, message: string, subject: string): Answer {
+  const requestId = createHash("sha256").update(subject).digest("hex").slice(0, 16).toUpperCase();
   return {
     status,
-    headers: { "content-type": "application/xml" },
+    headers: { "content-type": "application/xml", "x-amz-request-id": requestId },
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message><RequestId>${requestId}</RequestId></Error>`,
   };
+}
+
+/** How a fault that was asked for looks here: S3 has its own words. */
+export function storageRefusal(status: number, _reasonCode: string, message: string): Answer {
+  const throttled = status === 429 || status === 503;
+  const code = throttled ? "SlowDown" : status >= 500 ? "InternalError" : "AccessDenied";
+  return storageError(status === 429 ? 503 : status, code, message, message);
 }

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { formatCompact, SECOND } from "@amazon-pay-kit/money";
-import { hex } from "@amazon-pay-kit/sdk/random";
 import type { Engine } from "../../engine/engine.ts";
 
 /** How long an address lives. Source: getReportDocument. */
@@ -12,14 +11,16 @@ export const DOCUMENT_PATH = "/report-files";
 /** Why an address does not open. */
 export type UrlVerdict = "valid" | "unsigned" | "expired" | "wrong-signature";
 
-function secretOf(engine: Engine): string {
-  const kept = engine.state.extra<{ readonly secret: string }>("reportUrlSecret");
-  const known = kept.get("secret");
-  return (known ?? kept.put("secret", { secret: hex(engine.random, 16) })).secret;
+/** The merchant's own secret seals the addresses of its documents: drawing one would change what the seed leads to. */
+function secretOf(engine: Engine, documentId: string): string {
+  const merchantId = engine.state.reportDocuments.get(documentId)?.merchantId ?? "";
+  return engine.state.merchants.get(merchantId)?.mws.secretKey ?? "";
 }
 
 function signatureOf(engine: Engine, documentId: string, date: string, expires: string): string {
-  return createHmac("sha256", secretOf(engine)).update(`${documentId}\n${date}\n${expires}`).digest("hex");
+  return createHmac("sha256", `documents of ${secretOf(engine, documentId)}`)
+    .update(`${documentId}\n${date}\n${expires}`)
+    .digest("hex");
 }
 
 /**

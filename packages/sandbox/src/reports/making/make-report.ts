@@ -79,6 +79,7 @@ export function createReport(engine: Engine, { plan, atOnce }: PlannedReport): R
     startAt: plan.startAt,
     endAt: plan.endAt,
     createdAt: now,
+    cause: plan.cause,
     processingStatus: "IN_PROGRESS",
     processingStartAt: null,
     processingEndAt: null,

@@ -50,6 +50,16 @@ export function endProcessing(engine: Engine, report: Report, note: ProcessingNo
   finish(engine, report, "COMPLETED");
 }
 
+/** Takes a report back whose processing has not begun. @returns false where it has */
+export function cancelReport(engine: Engine, report: Report): boolean {
+  if (report.processingStatus !== "IN_PROGRESS" || report.processingStartAt !== null) return false;
+  report.processingStatus = "CANCELLED";
+  report.processingEndAt = engine.now();
+  engine.state.reports.put(report.reportId, report);
+  engine.announcer.tell("report.changed", { report });
+  return true;
+}
+
 function finish(engine: Engine, report: Report, status: ReportProcessingStatus): void {
   report.processingStatus = status;
   report.processingStartAt ??= engine.now();

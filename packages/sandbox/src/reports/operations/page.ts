@@ -25,7 +25,7 @@ export function readMark(listing: string, query: JsonObject, now: number): PageM
       if (typeof value === "string" && value !== "") kept[name] = value;
     return { query: kept, asOf: now, offset: 0 };
   }
-  const mark = decode(listing, token);
+  const mark = decodeMark(listing, token);
   if (mark === undefined) {
     throw new ServiceError("InvalidParameterValue", "The value provided for [nextToken] is invalid.");
   }
@@ -41,7 +41,7 @@ export function pageOf<Row>(
   const size = Number(mark.query["pageSize"] ?? DEFAULT_PAGE);
   const length = Math.min(LARGEST_PAGE, size);
   const end = mark.offset + length;
-  const nextToken = end < rows.length ? encode(listing, { ...mark, offset: end }) : null;
+  const nextToken = end < rows.length ? encodeMark(listing, { ...mark, offset: end }) : null;
   return { page: rows.slice(mark.offset, end), nextToken };
 }
 
@@ -50,12 +50,12 @@ function seal(listing: string, text: string): string {
   return createHmac("sha256", `page of ${listing}`).update(text).digest("base64url").slice(0, 16);
 }
 
-function encode(listing: string, mark: PageMark): string {
+export function encodeMark(listing: string, mark: PageMark): string {
   const text = Buffer.from(JSON.stringify([mark.query, mark.asOf, mark.offset])).toString("base64url");
   return `${text}.${seal(listing, text)}`;
 }
 
-function decode(listing: string, token: string): PageMark | undefined {
+export function decodeMark(listing: string, token: string): PageMark | undefined {
   const [text = "", given] = token.split(".");
   if (given !== seal(listing, text)) return undefined;
   const [query, asOf, offset] = JSON.parse(Buffer.from(text, "base64url").toString()) as [
