@@ -1,4 +1,4 @@
-/** Builds every package. TypeScript 7 (native) does the work; TypeScript 6 where it has no binary. */
+/** Builds every package. TypeScript 7 (native) does the work; TypeScript 6 where it has no binary. The client is bundled: see packages/sdk/bundle.mjs. */
 import { spawnSync } from "node:child_process";
 import { node, root } from "./toolbox.mjs";
 
@@ -6,3 +6,4 @@ const native = `${root}node_modules/typescript7/bin/tsc`;
 const classic = `${root}node_modules/typescript/bin/tsc`;
 const works = spawnSync(process.execPath, [native, "--version"], { stdio: "ignore" }).status === 0;
 node([works ? native : classic, "-b", ...process.argv.slice(2)]);
+node([`${root}packages/sdk/bundle.mjs`]);

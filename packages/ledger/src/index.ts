@@ -18,6 +18,7 @@ export {
 } from "./accounts/accounts.ts";
 export * from "./archive/index.ts";
 export * from "./coverage/index.ts";
+export * from "./hooks/index.ts";
 export type { FileAtHand, HandLoaded } from "./intake/load-by-hand.ts";
 export * from "./leases/index.ts";
 export * from "./load/index.ts";

@@ -17,6 +17,7 @@ import type { Store } from "./store/store.ts";
 import type { SyncOptions } from "./sync/options.ts";
 import type { SyncSummary } from "./sync/summary.ts";
 import { sync } from "./sync/sync.ts";
+import { watch, type WatchOptions } from "./sync/watch.ts";
 
 /** How to open a ledger. */
 export interface OpenLedgerOptions {
@@ -38,6 +39,9 @@ export interface Ledger extends LedgerContext {
 
   /** Brings in everything new, once; see {@link SyncOptions}. */
   sync(options: SyncOptions): Promise<SyncSummary>;
+
+  /** Brings in everything new, again and again, until the signal aborts; see {@link WatchOptions}. */
+  watch(options: WatchOptions): Promise<void>;
 
   /** Archives and loads one report file that somebody has at hand. */
   loadFile(file: FileAtHand): Promise<HandLoaded>;
@@ -116,6 +120,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     ...context,
     accounts: accountsIn(store, clock),
     sync: (wanted) => sync(context, wanted),
+    watch: (wanted) => watch(context, wanted),
     loadFile: (file) => loadByHand(context, file),
     coverage: (accountId) => coverage(context, accountId),
     verifyArchive: () => verifyArchive(archive, filesIn(store)),

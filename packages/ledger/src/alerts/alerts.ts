@@ -1,5 +1,6 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Kysely } from "kysely";
+import { recordNews } from "../news/record-news.ts";
 import type { Schema } from "../store/schema/index.ts";
 
 /** Trouble that a person should see. */
@@ -13,7 +14,7 @@ export interface Alert {
 }
 
 /**
- * Keeps an alert. One that is already open stays as it is; one that was cleared is opened again.
+ * Keeps an alert, and tells of it. One that is already open stays as it is; one that was cleared is opened again.
  *
  * @returns whether it is news
  */
@@ -29,7 +30,10 @@ export async function raiseAlert(db: Kysely<Schema>, clock: Clock, alert: Alert)
         .where("alert.cleared_at", "is not", null),
     )
     .executeTakeFirstOrThrow();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  const isNews = (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if (isNews)
+    await recordNews(db, clock, { accountId, code: "alert.raised", subject, facts: { alert: code, message } });
+  return isNews;
 }
 
 /** Marks an alert as dealt with, when it is open. */

@@ -1,6 +1,7 @@
 import { type HeaderEvent, type PersonalData, type ReportKind, UnusableReportError } from "@amazon-pay-kit/reports";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Kysely, Selectable } from "kysely";
+import { recordNews } from "../news/record-news.ts";
 import type { Schema } from "../store/schema/index.ts";
 import type { AccountTable, FileTable } from "../store/schema/reports.ts";
 import type { Store } from "../store/store.ts";
@@ -95,6 +96,18 @@ async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read
     .execute();
   const place = { accountId: file.account_id, fileId: file.file_id };
   await moveReportsOfFile(db, place, ["archived", "quarantined"], "loaded", null);
+  await recordNews(db, clock, {
+    accountId: file.account_id,
+    code: "report.loaded",
+    subject: file.archive_path,
+    facts: {
+      fileId: file.file_id,
+      kind: header.report,
+      rows: summary.rows,
+      errors: summary.errors,
+      repeats: read.repeats,
+    },
+  });
   if (header.sellerId === undefined || header.sellerId === null) return;
   await db
     .updateTable("account")

@@ -8,3 +8,4 @@ export type { SyncAccount, SyncOptions } from "./options.ts";
 export type { ListedDisbursement, ListedReport, ListedStatus, ReportSource, SourceName, TimeWindow } from "./source.ts";
 export type { SourceFailure, SyncSummary } from "./summary.ts";
 export { sync as syncReports } from "./sync.ts";
+export type { WatchOptions } from "./watch.ts";

@@ -32,6 +32,8 @@ export interface SyncOptions {
   readonly disbursements?: boolean;
   /** After how long without a sign of life another runner may take an account over, in milliseconds. Default 60,000. */
   readonly leaseMillis?: number;
+  /** Do not ask a source that somebody has read so lately, in milliseconds. Default 0: always ask. */
+  readonly freshMillis?: number;
   readonly signal?: AbortSignal;
   readonly onEvent?: SyncListener;
 }
@@ -47,6 +49,7 @@ export interface SyncSettings {
   readonly errorLimit: number;
   readonly disbursements: boolean;
   readonly leaseMillis: number;
+  readonly freshMillis: number;
 }
 
 function atLeast(name: string, value: number | undefined, fallback: number, least: number): number {
@@ -71,5 +74,6 @@ export function syncSettings(options: SyncOptions): SyncSettings {
     errorLimit: atLeast("errorLimit", options.errorLimit, 10_000, 0),
     disbursements: options.disbursements ?? true,
     leaseMillis: atLeast("leaseMillis", options.leaseMillis, 60_000, 1),
+    freshMillis: atLeast("freshMillis", options.freshMillis, 0, 0),
   };
 }

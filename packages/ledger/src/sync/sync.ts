@@ -11,6 +11,7 @@ import { fetchReports } from "./steps/fetch-reports.ts";
 import { judgeCoverage } from "./steps/judge-coverage.ts";
 import { listDisbursements } from "./steps/list-disbursements.ts";
 import { listReports } from "./steps/list-reports.ts";
+import { noteRecovery, noteTrouble } from "./steps/source-trouble.ts";
 import { loadWaiting } from "./steps/load-waiting.ts";
 import type { SourceRun } from "./steps/run.ts";
 import { warnOfLoss } from "./steps/warn-of-loss.ts";
@@ -32,11 +33,10 @@ async function readSource(run: SourceRun): Promise<void> {
       run.signal.throwIfAborted();
       await step(run);
     }
+    await noteRecovery(run);
   } catch (error) {
     run.signal.throwIfAborted();
-    const code =
-      error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "sync.failed";
-    run.tell({ type: "failed", code, message: error instanceof Error ? error.message : String(error) });
+    await noteTrouble(run, error);
   }
   run.tell({ type: "ended" });
 }

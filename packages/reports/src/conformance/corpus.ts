@@ -1,15 +1,42 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import { toContractLine } from "../contract-line.ts";
+import { readReport } from "../reader/read-report.ts";
+import { UnusableReportError } from "../unusable-report-error.ts";
 
 const FOLDER = new URL("../fixtures/damaged/", import.meta.url);
 
+/** A damaged file, and where the lines of the parse contract that it gives are kept. */
+interface DamagedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly expected: string;
+}
+
 /** The damaged files that once made trouble, or stand for a kind of it. */
-export function corpus(): { name: string; bytes: Buffer }[] {
+export function corpus(): DamagedFile[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith(".csv"))
     .sort()
-    .map((name) => ({ name, bytes: readFileSync(new URL(name, FOLDER)) }));
+    .map((name) => ({
+      name,
+      bytes: readFileSync(new URL(name, FOLDER)),
+      expected: fileURLToPath(new URL(name.replace(/csv$/, "ndjson"), FOLDER)),
+    }));
+}
+
+/** What `apay parse` prints about a file, notices between, or why it cannot be used. */
+export async function outcomeLines(bytes: Uint8Array): Promise<string> {
+  const lines: unknown[] = [];
+  try {
+    for await (const event of readReport(bytes)) lines.push(toContractLine(event) ?? event);
+  } catch (error) {
+    if (!(error instanceof UnusableReportError)) throw error;
+    lines.push({ unusable: error.code, message: error.message });
+  }
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
 /**

@@ -6,7 +6,7 @@ import type { CellValue } from "../layouts/layout.ts";
 import { isKnownWord } from "../vocabulary/words.ts";
 import { CellFault, readAmount, readCurrency, readTime } from "./cell.ts";
 import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
-import type { Drift } from "./drift.ts";
+import { type Drift, shownWord } from "./drift.ts";
 import { cellProblem, shownCell } from "./faults.ts";
 import { MASK, type ReadSettings } from "./settings.ts";
 import type { Totals } from "./totals.ts";
@@ -27,6 +27,7 @@ export class CarefulRow {
   readonly #drift: Drift;
   readonly #totals: Totals;
   readonly #texts: (string | null)[] = [];
+  readonly #news: [cell: PlannedCell, word: string][] = [];
   readonly #empty: readonly CellValue[];
 
   constructor(plan: ColumnPlan, settings: ReadSettings, drift: Drift, totals: Totals) {
@@ -43,6 +44,7 @@ export class CarefulRow {
     const texts = this.#texts;
     if (this.problems.length > 0) this.problems = [];
     if (this.notices.length > 0) this.notices = [];
+    this.#news.length = 0;
     for (let position = 0; position < cells.length; position++) {
       texts[position] = this.#text(bytes, tokenizer, position);
     }
@@ -55,10 +57,12 @@ export class CarefulRow {
         continue;
       }
       const value = this.#value(cell, text);
-      if (cell.vocabulary !== null) this.#watch(cell, text, line, offset);
+      if (cell.vocabulary !== null) this.#watch(cell, text);
       if (cell.slot >= 0) row[cell.slot] = cell.personal && this.#settings.personalData === "mask" ? MASK : value;
     }
-    if (this.problems.length === 0) this.#addUp(row);
+    if (this.problems.length > 0) return row;
+    this.#addUp(row);
+    if (this.#news.length > 0) this.#tellNews(line, offset);
     return row;
   }
 
@@ -102,11 +106,18 @@ export class CarefulRow {
     return readCurrency(currency) instanceof CellFault ? null : readAmount(text, currency);
   }
 
-  #watch(cell: PlannedCell, text: string, line: number, offset: number): void {
+  #watch(cell: PlannedCell, text: string): void {
     if (cell.vocabulary === null || isKnownWord(cell.vocabulary, text)) return;
-    const notice = this.#drift.notice(cell, text, line, offset);
-    if (notice !== null) this.notices.push(notice);
-    if (this.#settings.strict) this.problems.push(cellProblem(cell.name, "another one", UNKNOWN_WORD));
+    if (!this.#settings.strict) this.#news.push([cell, text]);
+    else this.problems.push(cellProblem(cell.name, shownWord(text, this.#plan.personal), UNKNOWN_WORD));
+  }
+
+  /** Words of a row with damage are no news: what looks like a word may be a cell that has shifted. */
+  #tellNews(line: number, offset: number): void {
+    for (const [cell, word] of this.#news) {
+      const notice = this.#drift.notice(cell, word, line, offset, this.#plan.personal);
+      if (notice !== null) this.notices.push(notice);
+    }
   }
 }
 

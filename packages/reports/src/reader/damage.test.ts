@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { reports, settlements, type SampleReport } from "../conformance/arbitrary-report.ts";
-import { assertOrSave, corpus } from "../conformance/corpus.ts";
+import { assertOrSave, corpus, outcomeLines } from "../conformance/corpus.ts";
 import { damaged, damages, type Damage } from "../conformance/damage.ts";
 import { expectSameReading } from "../conformance/same-reading.ts";
 import type { CellValue } from "../layouts/layout.ts";
@@ -102,12 +102,13 @@ describe("damaged files", { timeout: 120_000 }, () => {
     );
   });
 
-  it.each(corpus())("$name is read the same way however it is cut", async ({ bytes }) => {
+  it.each(corpus())("$name is read as it was read before, however it is cut", async ({ bytes, expected }) => {
     for (const cuts of [[1], [7, 64, 3], [100_000]]) {
       await expectSameReading(bytes, cuts);
       await expectSameReading(bytes, cuts, { strict: true, personalData: "mask" });
       await expectSameReading(bytes, cuts, { limits: { rowBytes: 500 } });
       await expectSameReading(bytes, cuts, { limits: { rowBytes: 64 } });
     }
+    await expect(await outcomeLines(bytes)).toMatchFileSnapshot(expected);
   });
 });

@@ -19,8 +19,12 @@ export class Drift {
     return words !== undefined && (words.size > MOST_WORDS || words.has(shorten(word)));
   }
 
-  /** The notice about a word, or `null` where there is none to give (any more). */
-  notice(cell: PlannedCell, word: string, line: number, offset: number): NoticeEvent | null {
+  /**
+   * The notice about a word, or `null` where there is none to give (any more).
+   *
+   * @param personalFile whether the file has data of buyers: then only what can be a word of the service is shown
+   */
+  notice(cell: PlannedCell, word: string, line: number, offset: number, personalFile: boolean): NoticeEvent | null {
     const { vocabulary, name } = cell;
     if (vocabulary === null || this.isSettled(cell, word)) return null;
     const words = this.#seen.get(name) ?? new Set<string>();
@@ -30,9 +34,18 @@ export class Drift {
     if (words.size > MOST_WORDS) {
       return about("drift.more", line, offset, name, `has more than ${MOST_WORDS} new words; no more are reported`);
     }
-    const text = `has the new word ${JSON.stringify(value)}; rows with it are kept as they are`;
-    return { ...about(`drift.${vocabulary}`, line, offset, name, text), value };
+    const shown = shownWord(value, personalFile);
+    const notice = about(`drift.${vocabulary}`, line, offset, name, `has a new word, ${shown}; rows with it are kept`);
+    return personalFile && !ONE_WORD.test(value) ? notice : { ...notice, value };
   }
+}
+
+/** The form of all words of the service: `BuyerCanceled`. */
+const ONE_WORD = /^[A-Z][A-Za-z]{1,40}$/;
+
+/** A word as a message may show it. */
+export function shownWord(word: string, personalFile: boolean): string {
+  return personalFile && !ONE_WORD.test(word) ? `a text of ${word.length} characters` : JSON.stringify(shorten(word));
 }
 
 function shorten(word: string): string {

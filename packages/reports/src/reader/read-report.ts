@@ -25,7 +25,8 @@ export async function* readReport(
   for await (const batch of readReportBatches(source, options)) {
     if (first) yield batch.header;
     first = false;
-    yield* eventsOf(batch);
+    // Not yield*, which would wait three times for each event instead of once.
+    for (const event of eventsOf(batch)) yield event;
     if (batch.summary !== null) yield batch.summary;
   }
 }

@@ -40,8 +40,8 @@ export function assetRoutes(): readonly Route[] {
       "access-control-allow-origin": "*",
       "cross-origin-resource-policy": "cross-origin",
     }),
-    assetRoute("/checkout/hosted.css", "text/css", () => readAsset("checkout/pages/hosted.css")),
-    assetRoute("/checkout/castle.svg", "image/svg+xml", () => castleSvg()),
+    { ...assetRoute("/checkout/hosted.css", "text/css", () => readAsset("checkout/pages/hosted.css")), logged: false },
+    { ...assetRoute("/checkout/castle.svg", "image/svg+xml", () => castleSvg()), logged: false },
   ];
 }
 

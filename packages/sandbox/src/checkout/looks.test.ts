@@ -1,9 +1,6 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { browserTestsRun } from "./testing/chromium.ts";
+import { lookAt, screenshotFolder } from "./testing/look.ts";
 import {
   buttonPage,
   checkoutRig,
@@ -13,42 +10,14 @@ import {
   paymentPayload,
   readyForProcessing,
   sessionOf,
-  type Rig,
 } from "./testing/rig.ts";
 import { script } from "./testing/shop.ts";
 
-const VIEWS = [
-  { name: "wide-light", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
-  { name: "wide-dark", viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
-  { name: "phone-light", viewport: { width: 390, height: 844 }, colorScheme: "light" },
-  { name: "phone-dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-] as const;
-
-/** Serious findings of axe on the page as it is, with the elements. */
-async function seriousFindings(rig: Rig): Promise<string[]> {
-  await rig.page.evaluate(axe.source);
-  const { violations } = await rig.page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter((finding) => finding.impact === "serious" || finding.impact === "critical")
-    .map((finding) => `${finding.id}: ${finding.nodes.map((node) => node.html).join(" | ")}`);
-}
-
 describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
   const rig = checkoutRig();
-  const folder = process.env["SCREENSHOT_DIR"] ?? mkdtempSync(join(tmpdir(), "apay-sandbox-pages-"));
-  console.log(`screenshots of the hosted pages: ${folder}`);
+  const folder = screenshotFolder();
 
-  /** Looks at the page in every view: no outside requests, nothing wider than the window, no serious finding. */
-  const look = async (name: string): Promise<void> => {
-    for (const view of VIEWS) {
-      await rig.page.setViewportSize(view.viewport);
-      await rig.page.emulateMedia({ colorScheme: view.colorScheme });
-      await rig.page.screenshot({ path: join(folder, `${name}-${view.name}.png`), fullPage: true });
-      const overflow = await rig.page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-      expect(overflow, `${name} ${view.name} is too wide`).toBeLessThanOrEqual(0);
-      expect(await seriousFindings(rig), `${name} ${view.name}`).toEqual([]);
-    }
-  };
+  const look = (name: string) => lookAt(rig.page, folder, name);
 
   test("every hosted page, from sign-in to processing", async () => {
     const requests = new Set<string>();

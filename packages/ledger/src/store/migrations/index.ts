@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator } from "kysely";
 import { StoreError } from "../errors.ts";
 import type { Schema } from "../schema/index.ts";
 import { FIRST_TABLES } from "./0001-tables.ts";
+import { NEWS_TABLES } from "./0002-news-tables.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -11,18 +12,24 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
         for (const shape of FIRST_TABLES) await createTable(db, dialect, shape);
       },
     },
+    "0002-news-tables": {
+      async up(db) {
+        for (const shape of NEWS_TABLES) await createTable(db, dialect, shape);
+      },
+    },
   };
 }
 
 /**
  * Brings the tables to the present version: forward only, all of it or nothing, safe when several processes start at once.
  *
+ * @param upTo name of the last migration to carry out. Default: all
  * @throws StoreError `store.newer` when the tables are ahead of this version, `store.migration-failed`
  */
-export async function migrateStore(db: Kysely<Schema>, dialect: DialectName): Promise<void> {
+export async function migrateStore(db: Kysely<Schema>, dialect: DialectName, upTo?: string): Promise<void> {
   const migrations = migrationsFor(dialect);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
   if (/previously executed migration .* is missing/.test(reason)) {

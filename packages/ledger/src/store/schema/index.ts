@@ -1,3 +1,4 @@
+import type { HookDeliveryTable, HookTable, NewsTable } from "./news.ts";
 import type { BankLineTable, DisbursementTable, ImportTable, RecordTable } from "./books.ts";
 import type {
   AccountTable,
@@ -53,4 +54,7 @@ export interface Schema {
   reconcile_mark: ReconcileMarkTable;
   lease: LeaseTable;
   sync_mark: SyncMarkTable;
+  news: NewsTable;
+  hook: HookTable;
+  hook_delivery: HookDeliveryTable;
 }

@@ -14,6 +14,7 @@ export async function listDisbursements(run: SourceRun): Promise<void> {
   const started = context.clock.now();
   const oldest = started - settings.backfillMillis;
   const last = await lastSuccess(db, account.accountId, source.name, "disbursements");
+  if (last !== null && started - last < settings.freshMillis) return;
   const from = last === null ? oldest : Math.max(oldest, last - OVERLAP);
   let disbursements = 0;
   for await (const page of source.disbursements({ from, until: started }, signal)) {

@@ -12,6 +12,7 @@ export async function listReports(run: SourceRun): Promise<void> {
   const started = context.clock.now();
   const oldest = started - settings.backfillMillis;
   const last = await lastSuccess(db, account.accountId, source.name, "reports");
+  if (last !== null && started - last < settings.freshMillis) return;
   const unfinished = await db
     .selectFrom("report")
     .select(({ fn }) => fn.min<number | null>("created_at").as("since"))

@@ -1,3 +1,5 @@
+import { raiseAlert } from "../../alerts/alerts.ts";
+import { ArchiveError } from "../../archive/errors.ts";
 import { loadFile } from "../../load/load-file.ts";
 import type { SourceRun } from "./run.ts";
 
@@ -24,6 +26,26 @@ export async function loadOne(run: SourceRun, waiting: Waiting): Promise<void> {
   }
 }
 
+/** Bytes that vanished from the archive before they were loaded: as long as the service has them, they are fetched again. */
+async function fetchAgain(run: SourceRun, reportId: string, why: string): Promise<void> {
+  const { context, account, source } = run;
+  await context.store.transaction(async (db) => {
+    await db
+      .updateTable("report")
+      .set({ state: "listed", state_reason: why })
+      .where("account_id", "=", account.accountId)
+      .where("source", "=", source.name)
+      .where("report_id", "=", reportId)
+      .execute();
+    await raiseAlert(db, context.clock, {
+      accountId: account.accountId,
+      code: "archive.missing",
+      subject: `${source.name} ${reportId}`,
+      message: `${why}; report ${reportId} is fetched again`,
+    });
+  });
+}
+
 /** Loads what an earlier run had archived but not loaded when it was ended. */
 export async function loadWaiting(run: SourceRun): Promise<void> {
   const { context, account, source, signal } = run;
@@ -47,6 +69,11 @@ export async function loadWaiting(run: SourceRun): Promise<void> {
     .execute();
   for (const row of waiting) {
     signal.throwIfAborted();
-    await loadOne(run, { fileId: row.file_id, reportId: row.report_id, reportType: row.report_type });
+    try {
+      await loadOne(run, { fileId: row.file_id, reportId: row.report_id, reportType: row.report_type });
+    } catch (error) {
+      if (!(error instanceof ArchiveError && error.code === "archive.missing")) throw error;
+      await fetchAgain(run, row.report_id, error.message);
+    }
   }
 }

@@ -37,3 +37,18 @@ export async function noteSuccess(
     .onConflict((conflict) => conflict.columns(["account_id", "source", "what"]).doUpdateSet(values))
     .execute();
 }
+
+/** Counts a failed run of a source. @returns how many there were in a row */
+export async function noteFailedRun(db: Kysely<Schema>, accountId: string, source: SourceName): Promise<number> {
+  const { failures } = await db
+    .insertInto("sync_mark")
+    .values({ account_id: accountId, source, what: "reports", last_success_at: null, failures: 1, next_at: null })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["account_id", "source", "what"])
+        .doUpdateSet((eb) => ({ failures: eb("sync_mark.failures", "+", 1) })),
+    )
+    .returning("failures")
+    .executeTakeFirstOrThrow();
+  return failures;
+}

@@ -25,7 +25,9 @@ export function browserTestsRun(): boolean {
   if (findChromium() !== undefined) return true;
   if (process.env["CI"] === "true")
     throw new Error("browser tests are required in CI: install a Chromium or set CHROMIUM_PATH");
-  console.warn("No Chromium found: the browser tests do not run here. Set CHROMIUM_PATH to the program of one.");
+  process.stderr.write(
+    "No Chromium found: the browser tests do not run here. Set CHROMIUM_PATH to the program of one.\n",
+  );
   return false;
 }
 

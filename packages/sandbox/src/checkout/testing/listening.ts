@@ -1,31 +1,21 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
-import { createSandbox } from "../../sandbox/create-sandbox.ts";
-import type { SandboxOptions } from "../../sandbox/options.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { startSandbox, type StartOptions } from "../../server/start-sandbox.ts";
 
-/** A sandbox on a free port of this machine. */
+/** A sandbox on free ports of this machine. */
 export interface ListeningSandbox extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly origin: string;
 }
 
 /** Starts a sandbox for a test. */
-export async function listeningSandbox(options: SandboxOptions = {}): Promise<ListeningSandbox> {
-  const sandbox = await createSandbox({ seed: 1, ...options });
-  const { origin, close } = await listen(sandbox.fetch);
-  sandbox.place.origin = origin;
-  return {
-    sandbox,
-    origin,
-    [Symbol.asyncDispose]: async () => {
-      await close();
-      await sandbox.close();
-    },
-  };
+export async function listeningSandbox(options: StartOptions = {}): Promise<ListeningSandbox> {
+  const { sandbox, ready, close } = await startSandbox({ seed: 1, port: 0, httpsPort: 0, ...options });
+  return { sandbox, origin: ready.http, [Symbol.asyncDispose]: close };
 }
 
-/** Serves a fetch-style handler on a free port. */
+/** Serves a fetch-style handler on a free port: the shop of a test. */
 export function listen(
   handler: (request: Request) => Response | Promise<Response>,
 ): Promise<{ readonly origin: string; readonly close: () => Promise<void> }> {

@@ -1,0 +1,41 @@
+import { DAY } from "@amazon-pay-kit/money";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { Kysely } from "kysely";
+import type { Schema } from "../store/schema/index.ts";
+
+/** What hooks can be told of. */
+export type NewsCode = "report.loaded" | "alert.raised";
+
+/** Something that happened. */
+export interface News {
+  readonly accountId: string;
+  readonly code: NewsCode;
+  readonly subject: string;
+  /** Never a secret, never data of a buyer. */
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** Writes down what happened, in the transaction in which it happens: so nothing is told that was undone, and nothing is lost. */
+export async function recordNews(db: Kysely<Schema>, clock: Clock, news: News): Promise<void> {
+  const { accountId, code, subject, facts } = news;
+  const body = JSON.stringify(facts);
+  await db.insertInto("news").values({ account_id: accountId, code, subject, body, at: clock.now() }).execute();
+}
+
+/** How long news are kept for hooks that cannot be reached. */
+const KEPT = 30 * DAY;
+
+/** Forgets old news of an account. */
+export async function forgetOldNews(db: Kysely<Schema>, clock: Clock, accountId: string): Promise<void> {
+  const old = db
+    .selectFrom("news")
+    .select("news_id")
+    .where("account_id", "=", accountId)
+    .where("at", "<", clock.now() - KEPT);
+  await db.deleteFrom("hook_delivery").where("account_id", "=", accountId).where("news_id", "in", old).execute();
+  await db
+    .deleteFrom("news")
+    .where("account_id", "=", accountId)
+    .where("at", "<", clock.now() - KEPT)
+    .execute();
+}

@@ -1,0 +1,88 @@
+import type { House } from "../../room.ts";
+import type { Answer } from "../../server/call.ts";
+import { inspectorPage } from "../frame/inspector-page.tsx";
+import { Json, Mark, stateTone } from "../frame/marks.tsx";
+import { hrefOfObject } from "../objects/object-kinds.ts";
+import { Choose, ControlForm, Field, merchantOptions } from "./control-form.tsx";
+
+interface Shown {
+  readonly notificationId: string;
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly state: string;
+  readonly at: string;
+  readonly url: string;
+  readonly delivery: string;
+  readonly mischief: readonly string[];
+  readonly attempts: readonly { readonly at: string; readonly outcome: string; readonly status: number | null }[];
+  readonly nextAttemptAt: string | null;
+}
+
+const OBJECTS: Readonly<Record<string, string>> = {
+  CHARGE_PERMISSION: "permissions",
+  CHARGE: "charges",
+  REFUND: "refunds",
+  CHARGEBACK: "disputes",
+};
+
+/** Notifications with their deliveries, and ways to spoil the next ones. */
+export async function notificationsPage(house: House): Promise<Answer> {
+  const { notifications, planned } = (await house.control("GET", "/notifications?limit=200")) as {
+    readonly notifications: readonly Shown[];
+    readonly planned: readonly unknown[];
+  };
+  return inspectorPage(house, {
+    title: "Notifications",
+    section: "/notifications",
+    live: true,
+    children: (
+      <>
+        <ControlForm title="Where they go" method="POST" path="/merchants/{merchantId}" submit="Set">
+          <Choose id="address-merchant" name="merchantId" label="Merchant" options={merchantOptions(house)} />
+          <Field id="address" name="notificationUrl" label="Address" placeholder="http://localhost:3000/ipn" required />
+        </ControlForm>
+        <ControlForm title="Spoil the next ones" method="POST" path="/notifications" submit="Plan">
+          <Choose id="spoil-merchant" name="merchantId" label="Merchant" options={merchantOptions(house)} />
+          <Field id="duplicate" name="duplicate" label="Copies" placeholder="0" number />
+          <Field id="delay" name="delay" label="Delay" placeholder="PT5M" />
+          <Field id="reorder" name="reorder" label="Reverse so many" placeholder="2" number />
+          <Field id="spoil-times" name="times" label="Times" placeholder="1" number />
+        </ControlForm>
+        <ControlForm method="DELETE" path="/notifications" submit="Spoil nothing more" />
+        {planned.length === 0 ? null : <Json value={planned} label="Planned" />}
+        <h2>{`Deliveries: ${notifications.length}`}</h2>
+        {notifications.length === 0 ? (
+          <p class="nothing">None yet. Merchants with an address are told of every change of state.</p>
+        ) : null}
+        <ul class="cards">
+          {notifications.toReversed().map((notification) => (
+            <li>
+              <p>
+                <Mark tone={stateTone(notification.delivery)}>{notification.delivery}</Mark>{" "}
+                <a href={hrefOfObject(OBJECTS[notification.objectType] ?? "", notification.objectId)}>
+                  {notification.objectId}
+                </a>{" "}
+                <span class="quiet">{`${notification.objectType} is ${notification.state} · ${notification.at}`}</span>
+              </p>
+              <p class="quiet">
+                {[
+                  notification.url,
+                  ...notification.mischief,
+                  ...notification.attempts.map(
+                    ({ at, outcome, status }) => `${at} ${outcome}${status === null ? "" : ` ${status}`}`,
+                  ),
+                  ...(notification.nextAttemptAt === null ? [] : [`next ${notification.nextAttemptAt}`]),
+                ].join(" · ")}
+              </p>
+              <ControlForm
+                method="POST"
+                path={`/notifications/${notification.notificationId}/deliveries`}
+                submit="Deliver again"
+              />
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  });
+}

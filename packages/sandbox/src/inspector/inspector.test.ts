@@ -1,0 +1,264 @@
+import { AmazonPay } from "@amazon-pay-kit/sdk";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { browserTestsRun, launchChromium } from "../checkout/testing/chromium.ts";
+import { listeningSandbox, type ListeningSandbox } from "../checkout/testing/listening.ts";
+import { lookAt, screenshotFolder } from "../checkout/testing/look.ts";
+import { createSandbox } from "../sandbox/create-sandbox.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+
+function clientOf(sandbox: Sandbox): AmazonPay {
+  const merchant = sandbox.merchants[0];
+  const key = merchant?.keys[0];
+  if (merchant === undefined || key?.privateKeyPem === undefined) throw new Error("no merchant");
+  const { region } = merchant;
+  return new AmazonPay({
+    region,
+    publicKeyId: key.publicKeyId,
+    privateKey: key.privateKeyPem,
+    fetch: sandbox.fetch,
+    maxRetries: 0,
+  });
+}
+
+async function permissionIn(sandbox: Sandbox): Promise<string> {
+  const body = {
+    merchantId: sandbox.merchants[0]?.merchantId,
+    type: "OneTime",
+    amount: "100.00",
+    currencyCode: "USD",
+    merchantReferenceId: "ORDER-1",
+  };
+  const { chargePermissionId } = (await sandbox.control("POST", "/charge-permissions", body)) as {
+    chargePermissionId: string;
+  };
+  return chargePermissionId;
+}
+
+/** Calls of every kind: good, refused, wrongly signed, spoilt by a fault, from the hosted pages. */
+async function trade(sandbox: Sandbox): Promise<{ permission: string; charge: string }> {
+  const pay = clientOf(sandbox);
+  const permission = await permissionIn(sandbox);
+  const charge = await pay.charges.create(
+    { chargePermissionId: permission, chargeAmount: { amount: "60.00", currencyCode: "USD" }, captureNow: true },
+    { idempotencyKey: "one" },
+  );
+  await pay.refunds.create(
+    { chargeId: charge.chargeId, refundAmount: { amount: "10.00", currencyCode: "USD" } },
+    { idempotencyKey: "two" },
+  );
+  await pay.charges.retrieve("S01-0000000-0000000-C000000").catch(() => undefined);
+  await sandbox.control("POST", "/faults", {
+    match: { path: "/v2/chargePermissions/*" },
+    fault: "status",
+    status: 503,
+  });
+  await pay.chargePermissions.retrieve(permission).catch(() => undefined);
+  const stranger = sandbox.merchants[1]?.keys[0]?.privateKeyPem ?? "";
+  const wrong = new AmazonPay({
+    region: "na",
+    publicKeyId: sandbox.merchants[0]?.keys[0]?.publicKeyId ?? "",
+    privateKey: stranger,
+    fetch: sandbox.fetch,
+    maxRetries: 0,
+  });
+  await wrong.charges.retrieve(charge.chargeId).catch(() => undefined);
+  await sandbox.fetch(new Request("http://sandbox.invalid/checkout/visits/none"));
+  return { permission, charge: charge.chargeId };
+}
+
+describe("the inspector's pages", () => {
+  let sandbox: Sandbox;
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    sandbox.fetch(new Request(`http://127.0.0.1/_sandbox/ui${path}`, { headers }));
+  beforeAll(async () => {
+    sandbox = await createSandbox({
+      seed: 1,
+      merchants: [{ region: "na", notificationUrl: "http://localhost:9/" }, { region: "eu" }],
+      transport: async () => new Response(),
+    });
+    await trade(sandbox);
+  });
+
+  test.each([
+    "",
+    "/changes",
+    "/notifications",
+    "/money",
+    "/clock",
+    "/faults",
+    "/objects/charges",
+    "/objects/merchants",
+    "/calls/1",
+    "?q=%00%22%3Cscript%3E",
+  ])("%s", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; style-src 'self'.*frame-ancestors 'none'; script-src 'self'; connect-src 'self'$/,
+    );
+    const html = await answer.text();
+    expect(html).not.toMatch(/<script>|style=|\son\w+=|"><script|src="http/);
+  });
+
+  test.each([
+    "/calls/0",
+    "/calls/999999",
+    "/calls/abc",
+    "/calls/1e3",
+    "/objects/nothing",
+    "/objects/toString",
+    "/objects/charges/none",
+    "/objects/charges/..%2f..",
+    "/what",
+    "/a/b/c/d",
+  ])("%s is not there", async (path) => {
+    const answer = await get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get("content-type")).toContain("text/html");
+  });
+
+  test.each([{ host: "evil.example" }, { "sec-fetch-site": "cross-site" }, { origin: "http://evil.example" }])(
+    "nobody from elsewhere: %j",
+    async (headers) => {
+      expect((await get("/objects/charges", headers)).status).toBe(403);
+    },
+  );
+
+  test("neither secrets nor buyer data are on any page", async () => {
+    const paths = [
+      "",
+      "/changes",
+      "/money",
+      "/objects/merchants",
+      ...["sessions", "permissions", "charges"].map((kind) => `/objects/${kind}`),
+    ];
+    const pages = await Promise.all(paths.map(async (path) => (await get(path)).text()));
+    const merchant = sandbox.merchants[0];
+    const detail = await (await get(`/objects/merchants/${merchant?.merchantId}`)).text();
+    for (const html of [...pages, detail]) {
+      expect(html).not.toContain(merchant?.mws.secretKey);
+      expect(html).not.toMatch(/PRIVATE KEY|buyer\.one@|410 Sandbox Ave/);
+    }
+  });
+
+  test("looking is not logged", async () => {
+    const before = sandbox.events.nextId;
+    await get("");
+    await get("/money");
+    expect(sandbox.events.nextId).toBe(before);
+  });
+});
+
+describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
+  let browser: Browser;
+  let listening: ListeningSandbox;
+  let page: Page;
+  const folder = screenshotFolder();
+  beforeAll(async () => {
+    const transport = async () => new Response(null, { status: 503 });
+    [browser, listening] = await Promise.all([
+      launchChromium(),
+      listeningSandbox({
+        merchants: [
+          { region: "na", storeName: "Sandbox Store US", notificationUrl: "http://localhost:9/ipn" },
+          { region: "eu" },
+          { region: "jp" },
+        ],
+        transport,
+      }),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await listening[Symbol.asyncDispose]();
+  });
+  beforeEach(async () => {
+    const context = await browser.newContext();
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    return () => context.close();
+  });
+  const ui = (path: string): string => `${listening.origin}/_sandbox/ui${path}`;
+
+  test("calls appear as they happen, can be searched, opened by the keyboard, and explain themselves", async () => {
+    const complaints: string[] = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    await page.goto(ui(""));
+    await page.getByText("No calls yet").waitFor();
+    const { charge } = await trade(listening.sandbox);
+    await page.getByRole("link", { name: /POST \/v2\/refunds/ }).waitFor();
+    await lookAt(page, folder, "inspector-1-calls");
+    await page.getByLabel("Search").fill("is:unsigned");
+    await expect.poll(() => page.locator("[data-rows] a").count()).toBe(1);
+    expect(page.url()).toContain("q=is%3Aunsigned");
+    await page.getByLabel("Search").fill("");
+    await expect.poll(() => page.locator("[data-rows] a").count()).toBeGreaterThan(4);
+    await page.locator("[data-rows] a").nth(0).focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate("document.activeElement.textContent")).toContain(charge);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /Signature/ }).waitFor();
+    await page.getByText("x-amz-pay-host").first().waitFor();
+    await lookAt(page, folder, "inspector-2-wrong-signature");
+    await page.goto(ui("?q=operation:createcharge"));
+    await page.locator("[data-rows] a").first().click();
+    await page.getByRole("heading", { name: "What it changed" }).waitFor();
+    await lookAt(page, folder, "inspector-3-charge-call");
+    await page.getByRole("link", { name: charge }).click();
+    await page.getByRole("heading", { name: "History" }).waitFor();
+    await lookAt(page, folder, "inspector-4-charge");
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  test("objects, changes, notifications", async () => {
+    await page.goto(ui("/objects/charges"));
+    await lookAt(page, folder, "inspector-5-charges");
+    await page.goto(ui("/changes"));
+    await lookAt(page, folder, "inspector-6-changes");
+    await page.goto(ui("/notifications"));
+    await lookAt(page, folder, "inspector-7-notifications");
+    await page.locator("#spoil-merchant").selectOption({ index: 0 });
+    await page.getByLabel("Copies").fill("2");
+    await page.getByRole("button", { name: "Plan" }).click();
+    await page.getByText("Done.").waitFor();
+    await page.getByRole("region", { name: "Planned" }).waitFor();
+    await page.getByLabel("Delay").fill("soon");
+    await page.getByRole("button", { name: "Plan" }).click();
+    await page.getByText(/delay: cannot read/).waitFor();
+  }, 120_000);
+
+  test("the clock and the money move", async () => {
+    await page.goto(ui("/clock"));
+    await lookAt(page, folder, "inspector-8-clock");
+    const before = listening.sandbox.clock.now();
+    await page.getByRole("button", { name: "+ 1 day" }).click();
+    await expect.poll(() => listening.sandbox.clock.now() - before).toBeGreaterThan(86_000_000);
+    await page.getByLabel("By (ISO 8601)").fill("tomorrow");
+    await page.getByRole("button", { name: "Advance" }).click();
+    await page.getByText("must be an ISO 8601 duration").waitFor();
+    await page.goto(ui("/money"));
+    await page.getByRole("button", { name: "Close the running settlement" }).click();
+    await page.getByRole("region", { name: "Closed settlements" }).waitFor();
+    await page.getByRole("button", { name: "Ask for it" }).click();
+    await page.getByText("waiting").waitFor();
+    await lookAt(page, folder, "inspector-9-money");
+  }, 120_000);
+
+  test("faults are put in and taken out", async () => {
+    await page.goto(ui("/faults"));
+    await page.locator("#path").fill("/v2/charges/*");
+    await page.locator("#method").selectOption("GET");
+    await page.getByRole("button", { name: "Add" }).click();
+    await page
+      .getByRole("region", { name: /Fault fault-/ })
+      .first()
+      .waitFor();
+    await lookAt(page, folder, "inspector-10-faults");
+    expect(await listening.sandbox.control("GET", "/faults")).toMatchObject({
+      faults: [{ match: { method: "GET", path: "/v2/charges/*" }, status: 503 }],
+    });
+    await page.getByRole("button", { name: "Remove all" }).click();
+    await page.getByText("No rule.").waitFor();
+  }, 120_000);
+});

@@ -1,0 +1,121 @@
+import type { House } from "../../room.ts";
+import type { Answer, Call } from "../../server/call.ts";
+import { Choose, ControlForm, merchantOptions } from "../control/control-form.tsx";
+import { inspectorPage } from "../frame/inspector-page.tsx";
+import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
+import { Mark, stateTone } from "../frame/marks.tsx";
+import { Table, type Row } from "./table.tsx";
+
+interface Truth {
+  readonly movements: readonly Row[];
+  readonly settlements: readonly Row[];
+  readonly running: readonly Row[];
+  readonly bank: readonly Row[];
+  readonly discrepancies: readonly Row[];
+}
+
+interface Kinds {
+  readonly kinds: readonly { readonly kind: string; readonly does: string }[];
+}
+
+const SHOWN = 100;
+
+/** A merchant's settlements, movements of money and discrepancies, and ways to close and to spoil. */
+export async function moneyPage(house: House, call: Call): Promise<Answer> {
+  const merchants = merchantOptions(house);
+  const wanted = new URLSearchParams(call.query).get("merchant");
+  const merchantId = merchants.find((merchant) => merchant.value === wanted)?.value ?? merchants[0]?.value ?? "";
+  const truth = (await house.control("GET", `/truth?merchantId=${encodeURIComponent(merchantId)}`)) as Truth;
+  const { kinds } = (await house.control("GET", "/discrepancies")) as Kinds;
+  return inspectorPage(house, {
+    title: "Money",
+    section: "/money",
+    live: true,
+    aside: (
+      <ul class="tabs" aria-label="Merchant">
+        {merchants.map((merchant) => (
+          <li>
+            <a
+              href={`${INSPECTOR_ROOT}/money?merchant=${merchant.value}`}
+              aria-current={merchant.value === merchantId ? "true" : undefined}
+            >
+              {merchant.text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    ),
+    children: (
+      <>
+        <h2>Settlements</h2>
+        <Table caption="Closed settlements" rows={truth.settlements.toReversed()} columns={SETTLEMENTS} />
+        <Table caption="Running settlements" rows={truth.running} columns={RUNNING} />
+        <ControlForm method="POST" path="/settlements" submit="Close the running settlement now">
+          <input type="hidden" name="merchantId" value={merchantId} />
+        </ControlForm>
+        <h2>Discrepancies</h2>
+        <ControlForm title="Make the next report wrong" method="POST" path="/discrepancies" submit="Ask for it">
+          <input type="hidden" name="merchantId" value={merchantId} />
+          <Choose
+            id="kind"
+            name="kind"
+            label="Kind"
+            options={kinds.map(({ kind, does }) => ({ value: kind, text: `${kind}: ${does}` }))}
+          />
+        </ControlForm>
+        <ControlForm method="DELETE" path="/discrepancies" submit="Withdraw what waits" />
+        <ul class="cards">
+          {truth.discrepancies.toReversed().map((one) => (
+            <li>
+              <Mark tone={stateTone(String(one["status"]))}>{String(one["status"])}</Mark>{" "}
+              <strong>{String(one["kind"])}</strong>{" "}
+              <span class="quiet">
+                {[one["what"], one["settlementId"], one["reportId"], one["transactionId"]]
+                  .filter((text) => text !== null)
+                  .join(" · ")}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <h2>{`Movements: ${truth.movements.length}`}</h2>
+        <Table
+          caption={truth.movements.length > SHOWN ? `The latest ${SHOWN} movements` : "Movements"}
+          rows={truth.movements.slice(-SHOWN).reverse()}
+          columns={MOVEMENTS}
+        />
+        <h2>Bank</h2>
+        <Table caption="Deposits that the bank has booked" rows={truth.bank.toReversed()} columns={BANK} />
+      </>
+    ),
+  });
+}
+
+const SETTLEMENTS = {
+  settlementId: "Settlement",
+  environment: "Environment",
+  currency: "Currency",
+  start: "From",
+  end: "To",
+  opening: "Opening",
+  transferred: "Transferred",
+  reserved: "Reserved",
+  carryover: "Carryover",
+};
+const RUNNING = {
+  environment: "Environment",
+  currency: "Currency",
+  start: "Since",
+  reserve: "Reserve",
+  carryover: "Carryover",
+};
+const MOVEMENTS = {
+  transactionPostedDate: "Posted",
+  transactionType: "Type",
+  amazonTransactionId: "Transaction",
+  settlementId: "Settlement",
+  currencyCode: "Currency",
+  transactionAmount: "Amount",
+  totalTransactionFee: "Fee",
+  netTransactionAmount: "Net",
+};
+const BANK = { bookedOn: "Booked", amount: "Amount", currency: "Currency", text: "Text" };
