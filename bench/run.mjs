@@ -11,7 +11,11 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 installWhatIsMissing();
 node([`${root}scripts/build.mjs`]);
 if (!existsSync(`${here}node_modules`)) {
-  const installed = spawnSync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], { cwd: here, stdio: "inherit", shell: process.platform === "win32" });
+  const installed = spawnSync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], {
+    cwd: here,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (installed.status !== 0) process.exit(installed.status ?? 1);
 }
 node(["--expose-gc", `${here}src/main.mjs`, ...process.argv.slice(2)]);

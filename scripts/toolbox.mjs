@@ -27,10 +27,15 @@ export function installWhatIsMissing() {
     process.stderr.write(`Amazon Pay Kit needs Node 20.19 or later; this is ${process.versions.node}.\n`);
     process.exit(2);
   }
-  const wanted = createHash("sha256").update(readFileSync(`${root}package-lock.json`)).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   process.stderr.write("Installing dependencies (first run only) …\n");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], { shell: process.platform === "win32", stdio: ["ignore", 2, 2] });
+  run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], {
+    shell: process.platform === "win32",
+    stdio: ["ignore", 2, 2],
+  });
   mkdirSync(`${root}node_modules`, { recursive: true });
   writeFileSync(stamp, wanted);
 }

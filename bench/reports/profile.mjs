@@ -91,7 +91,9 @@ try {
   for (const [name, all] of times) {
     const median = all.toSorted((left, right) => left - right)[Math.floor(all.length / 2)];
     const rate = `${(rows / median / 1000).toFixed(2)} M rows/s`.padStart(14);
-    console.log(`${name.padEnd(26)} ${median.toFixed(0).padStart(6)} ms ${rate} ${(megabytes / median * 1000).toFixed(0).padStart(5)} MB/s`);
+    console.log(
+      `${name.padEnd(26)} ${median.toFixed(0).padStart(6)} ms ${rate} ${((megabytes / median) * 1000).toFixed(0).padStart(5)} MB/s`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true });

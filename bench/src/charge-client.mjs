@@ -4,11 +4,21 @@ import { Agent } from "node:https";
 import { performance } from "node:perf_hooks";
 
 const require = createRequire(import.meta.url);
-const BODY = { chargePermissionId: "S01-5105180-3221187", chargeAmount: { amount: "10.00", currencyCode: "USD" }, captureNow: true };
+const BODY = {
+  chargePermissionId: "S01-5105180-3221187",
+  chargeAmount: { amount: "10.00", currencyCode: "USD" },
+  captureNow: true,
+};
 
 async function kit({ pem, port, ca }) {
   const { AmazonPay } = await import("@amazon-pay-kit/sdk");
-  const pay = new AmazonPay({ region: "na", publicKeyId: "SANDBOX-ABC", privateKey: pem, baseUrl: `https://localhost:${port}`, ca });
+  const pay = new AmazonPay({
+    region: "na",
+    publicKeyId: "SANDBOX-ABC",
+    privateKey: pem,
+    baseUrl: `https://localhost:${port}`,
+    ca,
+  });
   return () => pay.charges.create(BODY);
 }
 
@@ -17,7 +27,13 @@ async function official({ pem, port, ca }) {
   // Its override switches verification off, but the certificate is given all the same, so both do the same work; keep-alive is on, as in its default.
   const axios = require("axios");
   axios.defaults.httpsAgent = new Agent({ ca, keepAlive: true });
-  const pay = new WebStoreClient({ publicKeyId: "SANDBOX-ABC", privateKey: pem, region: "us", algorithm: "AMZN-PAY-RSASSA-PSS-V2", overrideServiceUrl: `localhost:${port}` });
+  const pay = new WebStoreClient({
+    publicKeyId: "SANDBOX-ABC",
+    privateKey: pem,
+    region: "us",
+    algorithm: "AMZN-PAY-RSASSA-PSS-V2",
+    overrideServiceUrl: `localhost:${port}`,
+  });
   let key = 0;
   return () => pay.createCharge(BODY, { "x-amz-pay-idempotency-key": String((key += 1)).padStart(32, "0") });
 }

@@ -12,7 +12,12 @@ const ANSWER = Buffer.from(
     softDescriptor: null,
     captureNow: true,
     canHandlePendingAuthorization: false,
-    statusDetails: { state: "Captured", reasonCode: null, reasonDescription: null, lastUpdatedTimestamp: "20261120T120000Z" },
+    statusDetails: {
+      state: "Captured",
+      reasonCode: null,
+      reasonDescription: null,
+      lastUpdatedTimestamp: "20261120T120000Z",
+    },
     creationTimestamp: "20261120T120000Z",
     expirationTimestamp: "20261220T120000Z",
     releaseEnvironment: "Sandbox",
@@ -23,12 +28,24 @@ process.once("message", async () => {
   const pems = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     algorithm: "sha256",
-    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }, { type: 7, ip: "127.0.0.1" }] }],
+    extensions: [
+      {
+        name: "subjectAltName",
+        altNames: [
+          { type: 2, value: "localhost" },
+          { type: 7, ip: "127.0.0.1" },
+        ],
+      },
+    ],
   });
   const server = createServer({ key: pems.private, cert: pems.cert, keepAlive: true }, (request, response) => {
     request.resume();
     request.once("end", () => {
-      response.writeHead(201, { "content-type": "application/json", "content-length": ANSWER.length, "x-amz-pay-request-id": "1" });
+      response.writeHead(201, {
+        "content-type": "application/json",
+        "content-length": ANSWER.length,
+        "x-amz-pay-request-id": "1",
+      });
       response.end(ANSWER);
     });
   });

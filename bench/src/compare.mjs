@@ -27,7 +27,13 @@ export async function alternate(contenders, { rounds = 5, warmUp = true } = {}) 
       const result = (await contenders[name]()) ?? {};
       const seconds = (performance.now() - start) / 1000;
       const cpu = process.cpuUsage(cpuBefore);
-      if (round >= 0) seen[name].push({ seconds, units: result.units ?? 1, cpu: result.cpu ?? (cpu.user + cpu.system) / 1e6, ...result.figures });
+      if (round >= 0)
+        seen[name].push({
+          seconds,
+          units: result.units ?? 1,
+          cpu: result.cpu ?? (cpu.user + cpu.system) / 1e6,
+          ...result.figures,
+        });
     }
   }
   return Object.fromEntries(

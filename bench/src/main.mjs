@@ -11,7 +11,12 @@ const wanted = process.argv.slice(2);
 
 const before = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : { rows: {} };
 const results = {
-  machine: { cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), system: `${process.platform} ${release().split("-")[0]}` },
+  machine: {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${process.platform} ${release().split("-")[0]}`,
+  },
   versions: { node: process.versions.node, openssl: process.versions.openssl },
   commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
   rows: wanted.length === 0 ? {} : before.rows,
@@ -24,15 +29,35 @@ for (const row of ROWS) {
 }
 
 const lines = ROWS.flatMap((row) => results.rows[row.name]?.lines ?? []);
-const cells = lines.map((entry) => [entry.work, entry.against, entry.ratio === null ? "" : figure(entry.ratio), entry.target, entry.met === null ? "" : entry.met ? "yes" : "no", entry.note]);
+const cells = lines.map((entry) => [
+  entry.work,
+  entry.against,
+  entry.ratio === null ? "" : figure(entry.ratio),
+  entry.target,
+  entry.met === null ? "" : entry.met ? "yes" : "no",
+  entry.note,
+]);
 const head = ["Work", "Against", "Ratio", "Target", "Met", ""];
 const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column].length)));
-const print = (row) => process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd()}\n`);
+const print = (row) =>
+  process.stdout.write(
+    `${row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join("  ")
+      .trimEnd()}\n`,
+  );
 print(head);
 for (const row of cells) print(row);
 
 writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
-const table = ["| Work | Against | Ratio | Target |", "|---|---|---|---|", ...lines.map((entry) => `| ${entry.work} | ${entry.against} | ${entry.ratio === null ? entry.note : figure(entry.ratio)} | ${entry.target} |`)].join("\n");
+const table = [
+  "| Work | Against | Ratio | Target |",
+  "|---|---|---|---|",
+  ...lines.map(
+    (entry) =>
+      `| ${entry.work} | ${entry.against} | ${entry.ratio === null ? entry.note : figure(entry.ratio)} | ${entry.target} |`,
+  ),
+].join("\n");
 const text = readFileSync(readme, "utf8");
 const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
 if (marked.test(text)) writeFileSync(readme, text.replace(marked, `<!-- bench -->\n${table}\n<!-- /bench -->`));

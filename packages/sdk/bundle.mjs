@@ -14,11 +14,21 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = resolve(here, process.argv[2] ?? "dist");
 const manifest = JSON.parse(readFileSync(`${here}package.json`, "utf8"));
-const entries = Object.values(manifest.exports).map((conditions) => resolve(here, conditions["@amazon-pay-kit/source"]));
+const entries = Object.values(manifest.exports).map((conditions) =>
+  resolve(here, conditions["@amazon-pay-kit/source"]),
+);
 /** Entry points with much of their own, which the client does not need. */
 const apart = entries.filter((entry) => /\/(notifications|mws|compat)\//.test(entry));
 const close = entries.filter((entry) => !apart.includes(entry));
-const common = { bundle: true, format: "esm", platform: "neutral", target: "es2022", absWorkingDir: here, logLevel: "warning", metafile: true };
+const common = {
+  bundle: true,
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  absWorkingDir: here,
+  logLevel: "warning",
+  metafile: true,
+};
 
 const slug = (file) => relative(`${here}src`, file).replace(/\.ts$/, "").replaceAll(/\W/g, "_");
 const outputOf = (entry) => resolve(out, relative(`${here}src`, entry).replace(/\.ts$/, ".js"));
@@ -30,7 +40,11 @@ async function namesOf(file) {
   return Object.values(metafile.outputs)[0].exports;
 }
 
-const inside = new Set(Object.keys((await outline(close, { entryNames: "[dir]/[name]" })).metafile.inputs).map((file) => resolve(here, file)));
+const inside = new Set(
+  Object.keys((await outline(close, { entryNames: "[dir]/[name]" })).metafile.inputs).map((file) =>
+    resolve(here, file),
+  ),
+);
 /** Modules of the core that the entry points apart from it import. */
 const borrowed = new Set();
 
@@ -51,12 +65,25 @@ const fromCore = {
   },
 };
 
-await Promise.all(apart.map((entry) => build({ ...common, entryPoints: [entry], outfile: outputOf(entry), sourcemap: true, plugins: [fromCore] })));
+await Promise.all(
+  apart.map((entry) =>
+    build({ ...common, entryPoints: [entry], outfile: outputOf(entry), sourcemap: true, plugins: [fromCore] }),
+  ),
+);
 
 const exported = [...new Set([...close, ...borrowed])];
 const names = new Map(await Promise.all(exported.map(async (file) => [file, await namesOf(file)])));
-const contents = exported.flatMap((file) => names.get(file).map((name) => `export { ${name} as ${slug(file)}$${name} } from ${JSON.stringify(file)};`)).join("\n");
-await build({ ...common, stdin: { contents, resolveDir: here, sourcefile: "core.ts", loader: "ts" }, outfile: resolve(out, "core.js"), sourcemap: true });
+const contents = exported
+  .flatMap((file) =>
+    names.get(file).map((name) => `export { ${name} as ${slug(file)}$${name} } from ${JSON.stringify(file)};`),
+  )
+  .join("\n");
+await build({
+  ...common,
+  stdin: { contents, resolveDir: here, sourcefile: "core.ts", loader: "ts" },
+  outfile: resolve(out, "core.js"),
+  sourcemap: true,
+});
 for (const entry of close) {
   const list = names.get(entry).map((name) => `${slug(entry)}$${name} as ${name}`);
   const output = outputOf(entry);

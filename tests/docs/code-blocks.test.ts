@@ -10,7 +10,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = join(root, "node_modules/.cache/apay-docs-check");
 
 function pages(): string[] {
-  const docs = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
+  const docs = readdirSync(join(root, "docs"))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `docs/${name}`);
   const rooms = readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`);
   return ["README.md", ...docs, ...rooms].filter((name) => {
     try {
@@ -61,7 +63,9 @@ describe("the documentation", () => {
       }),
     );
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-    const result = spawnSync(process.execPath, [join(root, "node_modules/typescript7/bin/tsc"), "-p", folder], { encoding: "utf8" });
+    const result = spawnSync(process.execPath, [join(root, "node_modules/typescript7/bin/tsc"), "-p", folder], {
+      encoding: "utf8",
+    });
     expect(result.stdout).toBe("");
     expect(result.status).toBe(0);
   }, 120_000);
@@ -76,7 +80,8 @@ describe("the documentation", () => {
         if (name === undefined) wrong.push(`${block.page}:${block.line}: apay ${words}`);
         const row = COMMANDS.find((candidate) => candidate.name === name);
         for (const [option] of `${words} ${match[2] ?? ""}`.matchAll(/(?<=\s)--[a-z-]+/g)) {
-          const known = (row?.options ?? []).some((candidate) => candidate.flags.includes(option)) || GLOBAL.has(option);
+          const known =
+            (row?.options ?? []).some((candidate) => candidate.flags.includes(option)) || GLOBAL.has(option);
           if (!known) wrong.push(`${block.page}:${block.line}: apay ${name ?? words} has no ${option}`);
         }
       }
@@ -87,7 +92,10 @@ describe("the documentation", () => {
   it("links only to pages that there are", () => {
     const wrong = pages().flatMap((page) => {
       const text = readFileSync(join(root, page), "utf8");
-      return Array.from(text.matchAll(/`((?:docs|decisions|examples|packages|bench|tests|simulation)\/[\w./-]*)`/g), (match) => match[1] ?? "")
+      return Array.from(
+        text.matchAll(/`((?:docs|decisions|examples|packages|bench|tests|simulation)\/[\w./-]*)`/g),
+        (match) => match[1] ?? "",
+      )
         .filter((path) => spawnSync("test", ["-e", join(root, path)]).status !== 0)
         .map((path) => `${page}: ${path}`);
     });
@@ -95,4 +103,18 @@ describe("the documentation", () => {
   });
 });
 
-const GLOBAL = new Set(["--account", "--config", "--data-dir", "--database-url", "--region", "--public-key-id", "--private-key-file", "--endpoint", "--ca-file", "--json", "--quiet", "--help", "--version"]);
+const GLOBAL = new Set([
+  "--account",
+  "--config",
+  "--data-dir",
+  "--database-url",
+  "--region",
+  "--public-key-id",
+  "--private-key-file",
+  "--endpoint",
+  "--ca-file",
+  "--json",
+  "--quiet",
+  "--help",
+  "--version",
+]);

@@ -21,7 +21,8 @@ const EURO = { amount: "1.00", currencyCode: "EUR" };
 export async function makeObjects({ sandbox, ready }: StartedSandbox): Promise<Filling> {
   const merchant = ready.merchants.find(({ region }) => region === "eu");
   const key = merchant?.keys.find(({ publicKeyId }) => !/^(SANDBOX|LIVE)/.test(publicKeyId));
-  if (merchant === undefined || key === undefined) throw new Error("the sandbox has no merchant in eu with a plain key");
+  if (merchant === undefined || key === undefined)
+    throw new Error("the sandbox has no merchant in eu with a plain key");
   const { merchantId, storeId } = merchant;
   const privateKey = readFileSync(key.privateKeyFile, "utf8");
   const client = new AmazonPay({
@@ -34,7 +35,8 @@ export async function makeObjects({ sandbox, ready }: StartedSandbox): Promise<F
 
   const permission = async (): Promise<string> => {
     const wish = { merchantId, type: "OneTime", amount: "100.00", currencyCode: "EUR" };
-    return ((await sandbox.control("POST", "/charge-permissions", wish)) as { chargePermissionId: string }).chargePermissionId;
+    return ((await sandbox.control("POST", "/charge-permissions", wish)) as { chargePermissionId: string })
+      .chargePermissionId;
   };
   const buyerToken = async (): Promise<string> =>
     ((await sandbox.control("POST", "/buyer-tokens", { merchantId })) as { buyerToken: string }).buyerToken;

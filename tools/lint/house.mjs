@@ -11,7 +11,16 @@ const ROOMS = {
   sdk: [],
   reports: ["money"],
   ledger: ["money", "sdk", "reports"],
-  sandbox: ["money", "sdk/signing", "sdk/operations", "sdk/clock", "sdk/random", "sdk/notifications", "reports", "reports/csv"],
+  sandbox: [
+    "money",
+    "sdk/signing",
+    "sdk/operations",
+    "sdk/clock",
+    "sdk/random",
+    "sdk/notifications",
+    "reports",
+    "reports/csv",
+  ],
   dashboard: ["ledger"],
   cli: null,
 };
@@ -29,7 +38,9 @@ function allowed(room, target) {
   const row = ROOMS[room];
   if (row === null || row === undefined) return true;
   const [name] = target.split("/");
-  return name === room || row.includes(target) || (row.includes(name) && !row.some((entry) => entry.startsWith(`${name}/`)));
+  return (
+    name === room || row.includes(target) || (row.includes(name) && !row.some((entry) => entry.startsWith(`${name}/`)))
+  );
 }
 
 const boundaries = {
@@ -40,12 +51,19 @@ const boundaries = {
     const check = (node, source) => {
       if (typeof source !== "string") return;
       if (source.startsWith(SCOPE) && !allowed(room, source.slice(SCOPE.length))) {
-        context.report({ node, message: `packages/${room} must not import ${source}: see the table in decisions/0002-rooms.md` });
+        context.report({
+          node,
+          message: `packages/${room} must not import ${source}: see the table in decisions/0002-rooms.md`,
+        });
       }
       if (/^(\.\.\/)+(money|sdk|reports|ledger|sandbox|dashboard|cli)\/src\//.test(source)) {
         context.report({ node, message: `import another room by its published name, not by path: ${source}` });
       }
-      if (room === "sdk" && source.startsWith("node:") && !/\/sdk\/src\/(transport|keys|mws|compat|clock|random)\//.test(context.filename.replaceAll("\\", "/"))) {
+      if (
+        room === "sdk" &&
+        source.startsWith("node:") &&
+        !/\/sdk\/src\/(transport|keys|mws|compat|clock|random)\//.test(context.filename.replaceAll("\\", "/"))
+      ) {
         context.report({ node, message: `packages/sdk runs on every runtime; ${source} belongs in its Node adapters` });
       }
     };
@@ -60,7 +78,15 @@ const boundaries = {
 
 const ADAPTERS = /packages\/sdk\/src\/(clock|random)\//;
 const TIMERS = new Set(["setTimeout", "setInterval", "setImmediate"]);
-const AMBIENT_MEMBERS = new Set(["Date.now", "Math.random", "performance.now", "crypto.randomUUID", "crypto.getRandomValues", "crypto.randomBytes", "process.hrtime"]);
+const AMBIENT_MEMBERS = new Set([
+  "Date.now",
+  "Math.random",
+  "performance.now",
+  "crypto.randomUUID",
+  "crypto.getRandomValues",
+  "crypto.randomBytes",
+  "process.hrtime",
+]);
 const AMBIENT_IMPORTS = new Set(["randomUUID", "randomBytes", "randomInt", "setTimeout", "setInterval"]);
 
 const ambient = {
@@ -70,16 +96,21 @@ const ambient = {
     const simulation = path.includes("/simulation/") || path.startsWith("simulation/");
     if ((room === undefined && !simulation) || test || ADAPTERS.test(path)) return {};
     const report = (node, what) =>
-      context.report({ node, message: `${what} is not allowed here: take time from a Clock and chance from a Random (packages/sdk/src/clock, packages/sdk/src/random)` });
+      context.report({
+        node,
+        message: `${what} is not allowed here: take time from a Clock and chance from a Random (packages/sdk/src/clock, packages/sdk/src/random)`,
+      });
     return {
       MemberExpression(node) {
         if (node.object.type !== "Identifier" || node.property.type !== "Identifier") return;
         const name = `${node.object.name}.${node.property.name}`;
         if (AMBIENT_MEMBERS.has(name)) report(node, name);
-        if ((node.object.name === "globalThis" || node.object.name === "window") && TIMERS.has(node.property.name)) report(node, name);
+        if ((node.object.name === "globalThis" || node.object.name === "window") && TIMERS.has(node.property.name))
+          report(node, name);
       },
       NewExpression(node) {
-        if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0) report(node, "new Date()");
+        if (node.callee.type === "Identifier" && node.callee.name === "Date" && node.arguments.length === 0)
+          report(node, "new Date()");
       },
       CallExpression(node) {
         if (node.callee.type !== "Identifier") return;
@@ -107,7 +138,8 @@ const names = {
     return {
       Program(node) {
         const inside = path.slice(path.indexOf("/src/") + 5);
-        if (DRAWERS.test(inside)) context.report({ node, message: `name the concept: "${inside}" says nothing about what it holds` });
+        if (DRAWERS.test(inside))
+          context.report({ node, message: `name the concept: "${inside}" says nothing about what it holds` });
       },
     };
   },

@@ -39,8 +39,30 @@ export const client = {
         const rate = found.official.seconds / found.kit.seconds;
         const cpu = found.kit.cpuPerUnit / found.official.cpuPerUnit;
         const work = `createCharge over HTTPS, ${inFlight} in flight`;
-        lines.push(line(`${work}: rate`, "official Node SDK", found.kit, found.official, rate, "≥ 2", rate >= 2, "calls per second"));
-        lines.push(line(`${work}: CPU`, "official Node SDK", found.kit, found.official, cpu, "≤ 0.5", cpu <= 0.5, "CPU per call"));
+        lines.push(
+          line(
+            `${work}: rate`,
+            "official Node SDK",
+            found.kit,
+            found.official,
+            rate,
+            "≥ 2",
+            rate >= 2,
+            "calls per second",
+          ),
+        );
+        lines.push(
+          line(
+            `${work}: CPU`,
+            "official Node SDK",
+            found.kit,
+            found.official,
+            cpu,
+            "≤ 0.5",
+            cpu <= 0.5,
+            "CPU per call",
+          ),
+        );
       }
     } finally {
       for (const contender of Object.values(contenders)) contender.end();

@@ -20,7 +20,16 @@ export const charge = (pay, body, headers) => pay.createCharge(body, headers);
 async function size(name, code) {
   const folder = mkdtempSync(`${here}node_modules/.footprint-`);
   writeFileSync(`${folder}/${name}.mjs`, code);
-  const result = await build({ entryPoints: [`${folder}/${name}.mjs`], bundle: true, minify: true, format: "esm", platform: "node", write: false, metafile: true, logLevel: "silent" });
+  const result = await build({
+    entryPoints: [`${folder}/${name}.mjs`],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+  });
   return result.outputFiles[0].contents.byteLength;
 }
 
@@ -37,12 +46,33 @@ function importing(specifier) {
 export const footprint = {
   name: "footprint",
   async run() {
-    const found = await alternate({ kit: importing("@amazon-pay-kit/sdk"), official: importing("@amazonpay/amazon-pay-api-sdk-nodejs") }, { rounds: 15 });
+    const found = await alternate(
+      { kit: importing("@amazon-pay-kit/sdk"), official: importing("@amazonpay/amazon-pay-api-sdk-nodejs") },
+      { rounds: 15 },
+    );
     const time = found.kit.seconds / found.official.seconds;
     const [kit, official] = [await size("kit", KIT), await size("official", OFFICIAL)];
     return [
-      line("import time of the client", "official Node SDK", found.kit, found.official, time, "≤ 0.2", time <= 0.2, "of its time"),
-      line("tree-shaken size of a client that creates a charge", "official Node SDK", { bytes: kit }, { bytes: official }, kit / official, "≤ 0.2", kit / official <= 0.2, `${Math.round(kit / 1024)} KiB of ${Math.round(official / 1024)} KiB minified`),
+      line(
+        "import time of the client",
+        "official Node SDK",
+        found.kit,
+        found.official,
+        time,
+        "≤ 0.2",
+        time <= 0.2,
+        "of its time",
+      ),
+      line(
+        "tree-shaken size of a client that creates a charge",
+        "official Node SDK",
+        { bytes: kit },
+        { bytes: official },
+        kit / official,
+        "≤ 0.2",
+        kit / official <= 0.2,
+        `${Math.round(kit / 1024)} KiB of ${Math.round(official / 1024)} KiB minified`,
+      ),
     ];
   },
 };

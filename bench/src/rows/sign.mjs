@@ -14,31 +14,43 @@ export const sign = {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" });
     const key = createPrivateKey(pem);
-    const body = JSON.stringify({ chargePermissionId: "S01-1234567-1234567", chargeAmount: { amount: "10.00", currencyCode: "USD" }, captureNow: true });
-    const text = Buffer.from("AMZN-PAY-RSASSA-PSS-V2\n13fdf6db844bdfb9e9c0e27a4251ca04e60c29ca2132249c5dd1cb09c26e22f5");
+    const body = JSON.stringify({
+      chargePermissionId: "S01-1234567-1234567",
+      chargeAmount: { amount: "10.00", currencyCode: "USD" },
+      captureNow: true,
+    });
+    const text = Buffer.from(
+      "AMZN-PAY-RSASSA-PSS-V2\n13fdf6db844bdfb9e9c0e27a4251ca04e60c29ca2132249c5dd1cb09c26e22f5",
+    );
     const signer = privateKeySigner(pem);
     const { WebStoreClient } = require("@amazonpay/amazon-pay-api-sdk-nodejs");
-    const official = new WebStoreClient({ publicKeyId: "SANDBOX-ABC", privateKey: pem, region: "us", algorithm: "AMZN-PAY-RSASSA-PSS-V2" });
+    const official = new WebStoreClient({
+      publicKeyId: "SANDBOX-ABC",
+      privateKey: pem,
+      region: "us",
+      algorithm: "AMZN-PAY-RSASSA-PSS-V2",
+    });
     const found = await alternate({
       raw: () => {
-        for (let index = 0; index < COUNT; index += 1) rawSign("sha256", text, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+        for (let index = 0; index < COUNT; index += 1)
+          rawSign("sha256", text, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
         return { units: COUNT };
       },
       kit: async () => {
         for (let index = 0; index < COUNT; index += 1) {
           await signRequest(
             {
-            method: "POST",
-            path: "/v2/charges",
-            headers: {
-              accept: "application/json",
-              "content-type": "application/json",
-              "x-amz-pay-date": "20261120T120000Z",
-              "x-amz-pay-host": "pay-api.amazon.com",
-              "x-amz-pay-region": "na",
-              "x-amz-pay-idempotency-key": "0123456789abcdef0123456789abcdef",
-            },
-            body,
+              method: "POST",
+              path: "/v2/charges",
+              headers: {
+                accept: "application/json",
+                "content-type": "application/json",
+                "x-amz-pay-date": "20261120T120000Z",
+                "x-amz-pay-host": "pay-api.amazon.com",
+                "x-amz-pay-region": "na",
+                "x-amz-pay-idempotency-key": "0123456789abcdef0123456789abcdef",
+              },
+              body,
             },
             { publicKeyId: "SANDBOX-ABC", signer },
           );
@@ -47,7 +59,12 @@ export const sign = {
       },
       official: () => {
         for (let index = 0; index < COUNT; index += 1) {
-          official.getSignedHeaders({ method: "POST", urlFragment: "charges", payload: body, headers: { "x-amz-pay-idempotency-key": "0123456789abcdef0123456789abcdef" } });
+          official.getSignedHeaders({
+            method: "POST",
+            urlFragment: "charges",
+            payload: body,
+            headers: { "x-amz-pay-idempotency-key": "0123456789abcdef0123456789abcdef" },
+          });
         }
         return { units: COUNT };
       },
@@ -55,8 +72,26 @@ export const sign = {
     const raw = found.kit.rate / found.raw.rate;
     const against = found.kit.rate / found.official.rate;
     return [
-      line("sign a request", "raw crypto.sign with a parsed key", found.kit, found.raw, raw, "≥ 0.95", raw >= 0.95, "signatures per second"),
-      line("sign a request", "official Node SDK", found.kit, found.official, against, "≥ 3", against >= 3, "signatures per second"),
+      line(
+        "sign a request",
+        "raw crypto.sign with a parsed key",
+        found.kit,
+        found.raw,
+        raw,
+        "≥ 0.95",
+        raw >= 0.95,
+        "signatures per second",
+      ),
+      line(
+        "sign a request",
+        "official Node SDK",
+        found.kit,
+        found.official,
+        against,
+        "≥ 3",
+        against >= 3,
+        "signatures per second",
+      ),
     ];
   },
 };

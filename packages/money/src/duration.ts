@@ -7,7 +7,8 @@ export interface Duration {
   readonly millis: number;
 }
 
-const ISO = /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
+const ISO =
+  /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
 /** One second, minute, hour and day in milliseconds. */
 export const SECOND = 1000;
@@ -32,7 +33,10 @@ export function parseDuration(text: string): Duration {
   return {
     months: (years ?? 0) * 12 + (months ?? 0),
     millis:
-      ((weeks ?? 0) * 7 + (days ?? 0)) * DAY + (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + Math.round((seconds ?? 0) * SECOND),
+      ((weeks ?? 0) * 7 + (days ?? 0)) * DAY +
+      (hours ?? 0) * HOUR +
+      (minutes ?? 0) * MINUTE +
+      Math.round((seconds ?? 0) * SECOND),
   };
 }
 

@@ -12,4 +12,15 @@ export {
   readInstant,
   type Instant,
 } from "./instant.ts";
-export { add, compare, formatMoney, money, negate, parseMoney, share, subtract, type Money, type Rounding } from "./money.ts";
+export {
+  add,
+  compare,
+  formatMoney,
+  money,
+  negate,
+  parseMoney,
+  share,
+  subtract,
+  type Money,
+  type Rounding,
+} from "./money.ts";

@@ -3,8 +3,7 @@ import { MoneyError } from "./errors.ts";
 /** A moment: whole milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-const FORMS =
-  /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})(?:\.(\d{1,9}))?\s*(Z|[+-]\d{2}:?\d{2})$/;
+const FORMS = /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})(?:\.(\d{1,9}))?\s*(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
  * Reads every time form that Amazon Pay writes, as milliseconds since the epoch; `null` when the text is none of them.
@@ -18,7 +17,15 @@ export function readInstant(text: string): Instant | null {
   if (match === null) return null;
   const [, year, month, day, hour, minute, second, fraction = "", zone = "Z"] = match;
   const millis = Number(fraction.slice(0, 3).padEnd(3, "0"));
-  const local = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), millis);
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    millis,
+  );
   const check = new Date(local);
   if (
     check.getUTCMonth() + 1 !== Number(month) ||

@@ -14,13 +14,19 @@ describe("money", () => {
     const ten = parseMoney("10.00", "USD");
     expect(formatMoney(add(ten, negate(parseMoney("0.59", "USD"))))).toBe("9.41 USD");
     expect(subtract(ten, ten).minor).toBe(0n);
-    expect([compare(ten, money(1001n, "USD")), compare(ten, ten), compare(ten, money(999n, "USD"))]).toEqual([-1, 0, 1]);
+    expect([compare(ten, money(1001n, "USD")), compare(ten, ten), compare(ten, money(999n, "USD"))]).toEqual([
+      -1, 0, 1,
+    ]);
   });
 
   it("takes shares with each rounding", () => {
     expect(share(1000n, 29n, 1000n)).toBe(29n);
     expect(share(50n, 29n, 1000n)).toBe(1n);
-    expect([share(5n, 1n, 2n, "half-up"), share(5n, 1n, 2n, "half-even"), share(5n, 1n, 2n, "down")]).toEqual([3n, 2n, 2n]);
+    expect([share(5n, 1n, 2n, "half-up"), share(5n, 1n, 2n, "half-even"), share(5n, 1n, 2n, "down")]).toEqual([
+      3n,
+      2n,
+      2n,
+    ]);
     expect(share(7n, 1n, 2n, "half-even")).toBe(4n);
     expect(share(-5n, 1n, 2n)).toBe(-3n);
     expect(share(5n, 1n, -2n)).toBe(-3n);

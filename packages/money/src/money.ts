@@ -85,7 +85,9 @@ export function share(minor: bigint, numerator: bigint, denominator: bigint, rou
   const quotient = top / bottom;
   const rest = (top % bottom) * 2n;
   const up =
-    rounding === "down" ? false : rest > bottom || (rest === bottom && (rounding === "half-up" || quotient % 2n === 1n));
+    rounding === "down"
+      ? false
+      : rest > bottom || (rest === bottom && (rounding === "half-up" || quotient % 2n === 1n));
   const rounded = up ? quotient + 1n : quotient;
   return negative ? -rounded : rounded;
 }
