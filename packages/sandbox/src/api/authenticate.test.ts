@@ -67,6 +67,8 @@ describe("authentication", () => {
       loopback: true,
     });
     expect(answer.status).toBe(400);
+    expect(answer.body).toContain(authorization === "" ? "MissingHeaderValue" : "InvalidHeaderValue");
+    if (authorization !== "") expect(cause()).toBe(authorization.includes(" ") ? "algorithm" : "authorization");
   });
 
   it("says the service's string to sign when a signature is wrong, and nothing about keys", async () => {

@@ -33,18 +33,19 @@ export interface Authentication {
  */
 export function authenticate(call: Call, note: CallNote, context: Authentication): Caller {
   const required = readRequiredHeaders(call);
-  const claimed = /\bPublicKeyId=([^,\s]+)/.exec(call.headers["authorization"] ?? "")?.[1];
+  const claimed = /\bPublicKeyId\s*=\s*([^,\s]+)/.exec(call.headers["authorization"] ?? "")?.[1];
   const found = claimed === undefined ? undefined : context.keys.find(claimed);
-  if (claimed !== undefined && found === undefined) {
-    note.signature = finding(claimed, undefined, {
+  const outcome = verifyWith(call, found?.key);
+  if (!outcome.valid) requireReadable(outcome, claimed, note);
+  if (found === undefined) {
+    note.signature = finding(claimed ?? null, outcome, {
       cause: "unknown-key",
       advice:
         "No merchant of this sandbox has this public key id. Take one from the ready file or GET /_sandbox/merchants, or add yours with POST /_sandbox/merchants.",
     });
     throw new ServiceError("InvalidAuthentication", `The public key id [${claimed}] is not known.`);
   }
-  const outcome = verifyWith(call, found?.key);
-  if (found === undefined || !outcome.valid) throw refuse(call, note, context, found?.key, outcome);
+  if (!outcome.valid) throw refuse(call, note, context, found.key, outcome);
   note.merchantId = found.merchant.merchantId;
   note.signature = finding(claimed ?? null, outcome, null);
   if (found.merchant.region !== required.region) {
@@ -101,20 +102,28 @@ function verifyWith(call: Call, key: KnownKey | undefined): Verification {
 
 const NOBODY = { verify: () => false };
 
-function refuse(
-  call: Call,
-  note: CallNote,
-  context: Authentication,
-  key: KnownKey | undefined,
-  outcome: Verification,
-): ServiceError {
-  if (outcome.valid || outcome.reason === "authorization-malformed" || outcome.reason === "algorithm-unknown") {
-    return new ServiceError(
-      "InvalidHeaderValue",
-      "The value provided for the header [authorization] is invalid: it must read <algorithm> PublicKeyId=..., SignedHeaders=..., Signature=...",
-    );
-  }
-  note.signature = finding(key?.publicKeyId ?? null, outcome, explainFailure(call, outcome, key, context.keys));
+type Failure = Extract<Verification, { valid: false }>;
+
+/**
+ * A header that cannot be read is a bad value, whoever sent it (reference 6.2): no key is looked at.
+ *
+ * @throws ServiceError `InvalidHeaderValue`
+ */
+function requireReadable(outcome: Failure, claimed: string | undefined, note: CallNote): void {
+  const unknownAlgorithm = outcome.reason === "algorithm-unknown";
+  if (!unknownAlgorithm && outcome.reason !== "authorization-malformed") return;
+  note.signature = finding(claimed ?? null, outcome, {
+    cause: unknownAlgorithm ? "algorithm" : "authorization",
+    advice: `${outcome.message}.`,
+  });
+  throw new ServiceError(
+    "InvalidHeaderValue",
+    "The value provided for the header [authorization] is invalid: it must read <algorithm> PublicKeyId=..., SignedHeaders=..., Signature=...",
+  );
+}
+
+function refuse(call: Call, note: CallNote, context: Authentication, key: KnownKey, outcome: Failure): ServiceError {
+  note.signature = finding(key.publicKeyId, outcome, explainFailure(call, outcome, key, context.keys));
   const claim = outcome.authorization?.signature ?? "";
   return new ServiceError(
     "InvalidRequestSignature",

@@ -58,7 +58,7 @@ function trade(shop: PaperShop, seed: number): void {
         shop.release(shop.authorize(amount));
         break;
       case 1:
-        if (charges.length > 0) shop.refund(pick(random, charges), BigInt(integer(random, 1, 1000)));
+        if (charges.length > 0) giveBack(shop, pick(random, charges), BigInt(integer(random, 1, 1000)));
         break;
       default:
         charges.push(shop.sell(amount));
@@ -66,6 +66,12 @@ function trade(shop: PaperShop, seed: number): void {
     shop.wait(integer(random, 0, 24) * HOUR + integer(random, 0, 3_599_999));
   }
   shop.wait(2 * DAY);
+}
+
+/** Gives an amount back, or what is left of a charge that is smaller: more than that the service refuses. */
+function giveBack(shop: PaperShop, charge: Charge, wanted: bigint): void {
+  const left = (charge.captured?.minor ?? 0n) - (charge.refunded?.minor ?? 0n);
+  if (left > 0n) shop.refund(charge, wanted < left ? wanted : left);
 }
 
 const layouts: fc.Arbitrary<Partial<ReportsSettings>> = fc.record({
@@ -98,7 +104,11 @@ describe("every file reads back without an error, in every layout", () => {
           if (report.reportType === TYPE("SETTLEMENT")) sameAsTruth(shop, report, rows);
         }
       }),
-      { numRuns: 12 },
+      {
+        numRuns: 12,
+        // Small charges that are refunded several times.
+        examples: [[-1653295047, {}]],
+      },
     );
     expect(files).toBeGreaterThan(300);
   });
