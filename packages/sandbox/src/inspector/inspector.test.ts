@@ -252,15 +252,26 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.locator("#path").fill("/v2/charges/*");
     await page.locator("#method").selectOption("GET");
     await page.getByRole("button", { name: "Add" }).click();
-    await page
-      .getByRole("region", { name: /Fault fault-/ })
-      .first()
-      .waitFor();
+    await page.getByRole("list", { name: "Rules in force" }).getByText("/v2/charges/*").waitFor();
     await lookAt(page, folder, "inspector-10-faults");
     expect(await listening.sandbox.control("GET", "/faults")).toMatchObject({
       faults: [{ match: { method: "GET", path: "/v2/charges/*" }, status: 503 }],
     });
     await page.getByRole("button", { name: "Remove all" }).click();
     await page.getByText("No rule.").waitFor();
+  }, 120_000);
+
+  test("a reset is asked about, and then forgets everything", async () => {
+    await permissionIn(listening.sandbox);
+    await page.goto(ui("/clock"));
+    page.once("dialog", (dialog) => dialog.dismiss());
+    await page.getByRole("button", { name: "Reset the sandbox" }).click();
+    expect(listening.sandbox.engine.state.chargePermissions.size).toBeGreaterThan(0);
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Reset the sandbox" }).click();
+    await page.getByText("Done.").waitFor();
+    expect(listening.sandbox.engine.state.chargePermissions.size).toBe(0);
+    await page.goto(ui(""));
+    await page.getByText("No calls yet").waitFor();
   }, 120_000);
 });

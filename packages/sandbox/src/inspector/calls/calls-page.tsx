@@ -42,7 +42,7 @@ export function callsPage(house: House, call: Call): Answer {
           {found.length > SHOWN ? `, the latest ${SHOWN} are shown` : ""}
         </p>
         {found.length === 0 ? <Nothing house={house} search={search} /> : null}
-        <ul class="rows" data-rows>
+        <ul class="rows calls" data-rows>
           {found.slice(0, SHOWN).map((event) => (
             <CallRow event={event} now={house.engine.now()} />
           ))}

@@ -50,6 +50,13 @@ export function clockPage(house: House): Answer {
         <ControlForm method="POST" path="/clock" submit="Set">
           <Field id="now-field" name="now" label="To" value={now} required />
         </ControlForm>
+        <h2>Start anew</h2>
+        <ControlForm
+          method="POST"
+          path="/reset"
+          submit="Reset the sandbox"
+          confirm="Forget every object, call and rule, and be as after start?"
+        />
         <h2>{`Agenda: ${agenda.length} to come`}</h2>
         {agenda.length === 0 ? <p class="nothing">Nothing is due.</p> : null}
         <ol class="agenda">

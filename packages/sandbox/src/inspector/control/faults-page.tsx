@@ -2,11 +2,25 @@ import { FAULT_KINDS } from "../../faults/fault.ts";
 import type { House } from "../../room.ts";
 import type { Answer } from "../../server/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
-import { Json, Moment } from "../frame/marks.tsx";
+import { Mark, Moment } from "../frame/marks.tsx";
 import { Choose, ControlForm, Field } from "./control-form.tsx";
 
+/** As `GET /_sandbox/faults` shows it. */
+interface ShownFault {
+  readonly faultId: string;
+  readonly match: { readonly method: string | null; readonly path: string | null };
+  readonly fault: string;
+  readonly status?: number;
+  readonly reasonCode?: string | null;
+  readonly delayMs?: number;
+  readonly skip: number;
+  readonly times: number | "always";
+  readonly retryAfter: number | null;
+  readonly probability: number | null;
+}
+
 interface Faults {
-  readonly faults: readonly Readonly<Record<string, unknown>>[];
+  readonly faults: readonly ShownFault[];
   readonly hits: readonly {
     readonly at: number;
     readonly fault: string;
@@ -47,9 +61,11 @@ export async function faultsPage(house: House): Promise<Answer> {
         <ControlForm method="DELETE" path="/faults" submit="Remove all" />
         <h2>In force</h2>
         {faults.length === 0 ? <p class="nothing">No rule.</p> : null}
-        {faults.map((fault) => (
-          <Json value={fault} label={`Fault ${String(fault["faultId"])}`} />
-        ))}
+        <ul class="cards" aria-label="Rules in force">
+          {faults.map((fault) => (
+            <FaultRule fault={fault} />
+          ))}
+        </ul>
         <h2>Calls that went wrong</h2>
         {hits.length === 0 ? <p class="nothing">None yet.</p> : null}
         <ol class="agenda">
@@ -66,4 +82,24 @@ export async function faultsPage(house: House): Promise<Answer> {
       </>
     ),
   });
+}
+
+function FaultRule({ fault }: { readonly fault: ShownFault }) {
+  const { match, skip, times, status, reasonCode, delayMs, retryAfter, probability } = fault;
+  const details = [
+    status === undefined ? null : `status ${status}`,
+    reasonCode ?? null,
+    delayMs === undefined ? null : `${delayMs} ms`,
+    retryAfter === null ? null : `Retry-After ${retryAfter} s`,
+    skip === 0 ? null : `after ${skip} more`,
+    times === "always" ? "every time" : times === 1 ? "once more" : `${times} more times`,
+    probability === null ? null : `with probability ${probability}`,
+  ];
+  return (
+    <li>
+      <Mark tone={times === 0 ? "plain" : "wait"}>{fault.fault}</Mark> <strong>{match.method ?? "any method"}</strong>{" "}
+      <code>{match.path ?? "any path"}</code>{" "}
+      <span class="quiet">{details.filter((text) => text !== null).join(" · ")}</span>
+    </li>
+  );
 }

@@ -86,7 +86,7 @@ function Calls(props: { readonly house: House; readonly id: string }) {
   return (
     <section>
       <h2>Calls about it</h2>
-      <ul class="plain">
+      <ul class="lines">
         {calls.map((event) => (
           <li>
             <a href={`${INSPECTOR_ROOT}/calls/${event.eventId}`}>
