@@ -54,11 +54,13 @@ export async function makeObjects({ sandbox, ready }: StartedSandbox): Promise<F
     return checkoutSessionId;
   };
 
-  // The list of reports must not be empty.
-  await client.reports.create({
+  await sandbox.control("POST", "/reports", {
+    merchantId,
     reportType: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_",
     startTime: "20230618T150630Z",
     endTime: "20230911T150350Z",
+    // The tests ask for this id by name.
+    reportId: "59007019641",
   });
 
   return {

@@ -12,7 +12,8 @@ export interface Filling {
 }
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const official = join(root, "node_modules/@amazonpay/amazon-pay-api-sdk-nodejs");
+/** The official package. */
+export const official = join(root, "node_modules/@amazonpay/amazon-pay-api-sdk-nodejs");
 
 /** The one line that is replaced when the tests are to run with another client. */
 const IMPORT_OF_CLIENT = "require('../src/client')";

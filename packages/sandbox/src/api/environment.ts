@@ -3,7 +3,7 @@ import { ServiceError } from "./service-error.ts";
 
 /**
  * The environment of a call: a prefixed key carries it, a plain key needs it in the path (reference 1.2). What the
- * service answers where the two disagree is unknown; decisions/0060-sandbox-unknowns.md.
+ * service answers where the two disagree is unknown; decisions/0075-sandbox-unknowns.md.
  *
  * @throws ServiceError `UnauthorizedAccess` for a contradiction, `InvalidRequest` where neither says it
  */

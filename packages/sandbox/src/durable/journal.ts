@@ -29,7 +29,7 @@ const PER_LINE = 256;
  * cut off by the death of the process before the call was answered, and is dropped at the next start.
  *
  * A line is handed to the operating system before the answer goes out, so that it outlives the process; it is not
- * forced to the disk, so that it need not outlive the machine (decisions/0061-sandbox-journal.md).
+ * forced to the disk, so that it need not outlive the machine (decisions/0076-sandbox-journal.md).
  */
 export class Journal implements Store {
   readonly #folder: string;

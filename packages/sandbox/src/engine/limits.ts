@@ -4,12 +4,12 @@ import type { Amount } from "./objects/index.ts";
 /** At most so many charges on a one-time permission (reference 5.2). */
 export const MOST_CHARGES = 25;
 
-/** At most so many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0062). */
+/** At most so many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0075-sandbox-unknowns.md). */
 export const MOST_REFUNDS = 10;
 
 /**
  * What a recurring permission may be charged in a calendar month, in whole units (reference 5.2). The figures for the EU
- * are unknown; they are set to the US figure (decisions/0062).
+ * are unknown; they are set to the US figure (decisions/0075-sandbox-unknowns.md).
  */
 const RECURRING: Readonly<Record<string, bigint>> = { USD: 1000n, JPY: 100_000n };
 const RECURRING_ELSEWHERE = 1000n;
@@ -34,7 +34,7 @@ const ON_FILE: Readonly<Record<string, bigint>> = {
 const REFUND_EXTRA: Readonly<Record<string, bigint>> = { JPY: 8400n };
 const REFUND_EXTRA_ELSEWHERE = 75n;
 
-/** With `allowOvercharge` at least so much may be charged (reference 5.2 for JPY; decisions/0062 for the rest). */
+/** With `allowOvercharge` at least so much may be charged (reference 5.2 for JPY; decisions/0075-sandbox-unknowns.md for the rest). */
 const OVERCHARGE_FLOOR: Readonly<Record<string, bigint>> = { JPY: 70_000n };
 const OVERCHARGE_FLOOR_ELSEWHERE = 500n;
 

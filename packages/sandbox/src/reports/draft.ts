@@ -11,6 +11,8 @@ export interface ReportPlan {
   readonly cause: "settlement" | "day" | "schedule" | "order";
   /** The settlement that it is about, for those made by themselves. */
   readonly settlementId: string | null;
+  /** The id that it is to have; null for a fresh one. */
+  readonly reportId: string | null;
   /** It never comes to be. */
   dropped: boolean;
   /** So many milliseconds later than usual. */

@@ -6,7 +6,7 @@ import { DISPUTE_OVER } from "../states/dispute-states.ts";
 import { record } from "../states/move.ts";
 import { DECIDE_DISPUTE, DISPUTE_DEADLINE } from "./open-dispute.ts";
 
-/** A contested dispute is decided after so long; the live figure is unknown (decisions/0062). */
+/** A contested dispute is decided after so long; the live figure is unknown (decisions/0075-sandbox-unknowns.md). */
 export const REVIEW_TIME = 10 * DAY;
 
 /** What a change sets. */
@@ -50,7 +50,8 @@ export function changeDispute(engine: Engine, dispute: Dispute, change: DisputeC
 
 /**
  * The merchant contests a dispute with evidence: it is under review, and decided later, unless a payment service provider
- * decides it.
+ * decides it. Evidence for what a provider has decided already is kept, and changes nothing: the official suite hands
+ * some in (decisions/0075-sandbox-unknowns.md).
  *
  * @param outcome how the review ends
  * @throws ServiceError for a dispute that is over, or whose time for an answer is
@@ -65,9 +66,13 @@ export function contestDispute(
   if (deadline !== null && engine.now() > deadline) {
     throw new ServiceError("InvalidRequest", "The time for contesting the dispute is over.");
   }
-  if (DISPUTE_OVER.has(dispute.state))
-    throw new ServiceError("InvalidRequest", `The dispute is over: ${dispute.state}.`);
+  const over = DISPUTE_OVER.has(dispute.state);
+  if (over && dispute.takesMoney) throw new ServiceError("InvalidRequest", `The dispute is over: ${dispute.state}.`);
   dispute.merchantEvidences.push(...evidences);
+  if (over) {
+    engine.state.disputes.put(dispute.disputeId, dispute);
+    return;
+  }
   engine.unschedule(DISPUTE_DEADLINE, dispute.disputeId);
   if (dispute.takesMoney) {
     engine.unschedule(DECIDE_DISPUTE, dispute.disputeId);

@@ -36,7 +36,7 @@ export interface NewDispute {
  * @throws ServiceError for a charge or amount that cannot be disputed
  */
 export function openDispute(engine: Engine, charge: Charge, spec: NewDispute): Dispute {
-  requireDisputable(engine, charge, spec.amount);
+  requireDisputable(engine, charge, spec.amount, spec.takesMoney ?? true);
   const now = engine.now();
   const disputeType = spec.disputeType ?? "Chargeback";
   const dispute: Dispute = {
@@ -71,25 +71,31 @@ export function openDispute(engine: Engine, charge: Charge, spec: NewDispute): D
   return dispute;
 }
 
-function requireDisputable(engine: Engine, charge: Charge, amount: Amount): void {
-  if (charge.status.state !== "Captured" || charge.captured === null) {
+/**
+ * A payment service provider may have ended a charge itself (Update Charge) and taken the money in another way: the
+ * official suite disputes such a charge (decisions/0075-sandbox-unknowns.md).
+ */
+function requireDisputable(engine: Engine, charge: Charge, amount: Amount, takesMoney: boolean): void {
+  const endedByProvider = !takesMoney && charge.status.state === "Canceled";
+  if (charge.status.state !== "Captured" && !endedByProvider) {
     throw new ServiceError(
       "InvalidChargeStatus",
       `Only a captured charge can be disputed; this one is ${charge.status.state}.`,
     );
   }
   requirePositive(amount, "disputeAmount");
-  if (amount.currencyCode !== charge.captured.currencyCode) {
+  const most = charge.captured ?? charge.amount;
+  if (amount.currencyCode !== most.currencyCode) {
     throw new ServiceError(
       "CurrencyMismatch",
-      `The currency of the dispute must be the currency of the charge: ${charge.captured.currencyCode}.`,
+      `The currency of the dispute must be the currency of the charge: ${most.currencyCode}.`,
     );
   }
   let sum = amount.minor;
   for (const other of engine.state.disputes.under("charge", charge.chargeId)) {
     if (other.resolution !== "MerchantWon") sum += other.amount.minor;
   }
-  if (sum > charge.captured.minor) {
+  if (sum > most.minor) {
     throw new ServiceError("TransactionAmountExceeded", "The disputes of a charge cannot exceed what was captured.");
   }
 }

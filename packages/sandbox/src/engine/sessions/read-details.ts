@@ -50,7 +50,7 @@ export function emptyDetails(storeId: string, productType: string | null): Check
 
 /**
  * Details with what a checked request sets. Members that are left out or `null` keep their values; whether `null` clears
- * a member in the live service is unknown (decisions/0060).
+ * a member in the live service is unknown (decisions/0075-sandbox-unknowns.md).
  *
  * @throws ServiceError for values that do not go together
  */

@@ -2,6 +2,7 @@ import { findMerchant } from "../../books/control/find-merchant.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlRequest, ControlRoute } from "../../room.ts";
 import { configureReports, reportsSettings } from "../settings.ts";
+import { makeReport } from "./make-report.ts";
 import { readReportsSettings } from "./read-reports-settings.ts";
 
 /** The control calls of the reports, below `/_sandbox`. */
@@ -16,5 +17,6 @@ export function reportsControl(engine: Engine): ControlRoute[] {
   return [
     { method: "GET", path: "/merchants/:merchantId/reports", handle: show },
     { method: "POST", path: "/merchants/:merchantId/reports", handle: change },
+    { method: "POST", path: "/reports", handle: ({ body }) => makeReport(engine, body) },
   ];
 }

@@ -16,6 +16,8 @@ export interface ReportOrder {
   readonly endAt: number;
   readonly cause: ReportPlan["cause"];
   readonly settlementId?: string;
+  /** Default: a fresh one. */
+  readonly reportId?: string;
 }
 
 /** When a report is made. */
@@ -54,6 +56,7 @@ export function orderReport(engine: Engine, order: ReportOrder, timing: Timing =
     startAt: wholeSecond(order.startAt),
     endAt: wholeSecond(order.endAt),
     settlementId: order.settlementId ?? null,
+    reportId: order.reportId ?? null,
     dropped: false,
     delayMillis: 0,
     failed: false,
@@ -72,7 +75,7 @@ export function orderReport(engine: Engine, order: ReportOrder, timing: Timing =
 export function createReport(engine: Engine, { plan, atOnce }: PlannedReport): Report {
   const now = engine.now();
   const report: Report = {
-    reportId: freshNumber(engine, 11, (id) => engine.state.reports.get(id) !== undefined),
+    reportId: plan.reportId ?? freshNumber(engine, 11, (id) => engine.state.reports.get(id) !== undefined),
     merchantId: plan.merchantId,
     environment: plan.environment,
     reportType: plan.reportType,
