@@ -22,6 +22,7 @@ export * from "./hooks/index.ts";
 export type { FileAtHand, HandLoaded } from "./intake/load-by-hand.ts";
 export * from "./leases/index.ts";
 export * from "./load/index.ts";
+export * from "./metrics/index.ts";
 export * from "./sync/index.ts";
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open.ts";

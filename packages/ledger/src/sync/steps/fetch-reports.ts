@@ -36,13 +36,15 @@ async function takeReport(run: SourceRun, row: ReportRow): Promise<TakenIn> {
   return takeIn(context, account, archived, fromSource(bytes));
 }
 
-async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
+/** Brings the bytes of a report into the archive, trying again when they break off. */
+export async function archiveOne(run: SourceRun, row: ReportRow): Promise<TakenIn> {
   const { context, account, signal, tell } = run;
   const { report_id: reportId, report_type: reportType } = row;
   tell({ type: "fetching", reportId, reportType });
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { path, byteCount, changed, state, fileId } = await takeReport(run, row);
+      const taken = await takeReport(run, row);
+      const { path, byteCount, changed, state } = taken;
       tell({ type: "archived", reportId, reportType, path, byteCount, changed, linked: state === "linked" });
       if (row.attempts > 0) {
         const subject = `${row.source} ${reportId}`;
@@ -52,8 +54,7 @@ async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
           subject,
         });
       }
-      await loadOne(run, { fileId, reportId, reportType });
-      return;
+      return taken;
     } catch (error) {
       signal.throwIfAborted();
       const brokenOff = error instanceof FetchFailure && error.code === "download.truncated";
@@ -61,6 +62,11 @@ async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
       await context.clock.sleep(PAUSE * attempt, signal);
     }
   }
+}
+
+async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
+  const { fileId } = await archiveOne(run, row);
+  await loadOne(run, { fileId, reportId: row.report_id, reportType: row.report_type });
 }
 
 /**

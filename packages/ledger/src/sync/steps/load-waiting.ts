@@ -3,8 +3,11 @@ import { ArchiveError } from "../../archive/errors.ts";
 import { loadFile } from "../../load/load-file.ts";
 import type { SourceRun } from "./run.ts";
 
-/** Which report a file is loaded for, for the events. */
-interface Waiting {
+/** Files that are looked up at a time. */
+const PAGE = 500;
+
+/** A file that lies in the archive, and the report for which it is loaded. */
+export interface Waiting {
   readonly fileId: number;
   readonly reportId: string;
   readonly reportType: string;
@@ -46,10 +49,18 @@ async function fetchAgain(run: SourceRun, reportId: string, why: string): Promis
   });
 }
 
-/** Loads what an earlier run had archived but not loaded when it was ended. */
-export async function loadWaiting(run: SourceRun): Promise<void> {
-  const { context, account, source, signal } = run;
-  const waiting = await context.store.db
+/**
+ * The files that lie in the archive and are not loaded, oldest first.
+ *
+ * @param after only files with a higher number
+ */
+export async function waitingFiles(
+  run: Pick<SourceRun, "context" | "account" | "source">,
+  after: number,
+  limit: number,
+): Promise<readonly Waiting[]> {
+  const { context, account, source } = run;
+  const rows = await context.store.db
     .selectFrom("report")
     .innerJoin("report_file", (join) =>
       join
@@ -65,15 +76,33 @@ export async function loadWaiting(run: SourceRun): Promise<void> {
     .where("report.source", "=", source.name)
     .where("report.state", "=", "archived")
     .where("file.quarantine_code", "is", null)
+    .where("file.file_id", ">", after)
     .orderBy("file.file_id")
+    .limit(limit)
     .execute();
-  for (const row of waiting) {
-    signal.throwIfAborted();
-    try {
-      await loadOne(run, { fileId: row.file_id, reportId: row.report_id, reportType: row.report_type });
-    } catch (error) {
-      if (!(error instanceof ArchiveError && error.code === "archive.missing")) throw error;
-      await fetchAgain(run, row.report_id, error.message);
+  return rows.map((row) => ({ fileId: row.file_id, reportId: row.report_id, reportType: row.report_type }));
+}
+
+/** Loads a file that an earlier step has archived; bytes that have vanished meanwhile are fetched again. */
+export async function loadArchived(run: SourceRun, waiting: Waiting): Promise<void> {
+  try {
+    await loadOne(run, waiting);
+  } catch (error) {
+    if (!(error instanceof ArchiveError && error.code === "archive.missing")) throw error;
+    await fetchAgain(run, waiting.reportId, error.message);
+  }
+}
+
+/** Loads what an earlier run had archived but not loaded when it was ended. */
+export async function loadWaiting(run: SourceRun): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const waiting = await waitingFiles(run, after, PAGE);
+    for (const file of waiting) {
+      run.signal.throwIfAborted();
+      await loadArchived(run, file);
+      after = file.fileId;
     }
+    if (waiting.length < PAGE) return;
   }
 }

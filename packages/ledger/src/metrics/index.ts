@@ -1,0 +1,12 @@
+/** Health and figures of a running process. */
+export {
+  createMetrics,
+  METRICS_TYPE,
+  type Counter,
+  type Gauge,
+  type Histogram,
+  type Labels,
+  type Metrics,
+} from "./metrics.ts";
+export { serveMetrics, type Health, type MetricsServer, type ServeMetricsOptions } from "./serve.ts";
+export { syncMetrics } from "./sync-metrics.ts";
