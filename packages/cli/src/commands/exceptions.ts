@@ -38,7 +38,7 @@ export const exceptionColumns: readonly Column<ExceptionView>[] = [
 ];
 
 /** An exception as `--json` shows it. */
-function documentOf(item: ExceptionView): Record<string, unknown> {
+export function documentOf(item: ExceptionView): Record<string, unknown> {
   return {
     exceptionId: item.exceptionId,
     accountId: item.accountId,

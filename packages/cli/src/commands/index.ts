@@ -14,6 +14,7 @@ import {
   exceptionsResolve,
   exceptionsShow,
 } from "./exceptions.ts";
+import { explain } from "./explain.ts";
 import { init } from "./init.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
@@ -56,6 +57,7 @@ export const COMMANDS: readonly CommandRow[] = [
   exceptionsExplain,
   exceptionsResolve,
   exceptionsReopen,
+  explain,
   dashboard,
   archiveVerify,
   keysGenerate,

@@ -1,12 +1,4 @@
 /** The life of exceptions: found by runs, explained by people, resolved by data, reopened by either. */
 export { explainException, reopenException, resolveException } from "./change.ts";
 export { ExceptionError, type ExceptionErrorCode } from "./errors.ts";
-export {
-  exceptionHistory,
-  listExceptions,
-  type ExceptionEntry,
-  type ExceptionEvent,
-  type ExceptionFilter,
-  type ExceptionPage,
-} from "./list.ts";
 export { EXCEPTION_STATUSES, type ExceptionStatus } from "./status.ts";

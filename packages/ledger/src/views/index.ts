@@ -11,6 +11,7 @@ export {
   type ExceptionFilter,
   type ExceptionView,
 } from "./exceptions.ts";
+export * from "./explain/index.ts";
 export { feesOverTime, type FeePoint } from "./fees.ts";
 export { listAlerts, listCoverage, listReports, type CoverageView, type ReportView } from "./reports.ts";
 export { ageing, AGE_GROUPS, listForecasts, type AgeGroup, type ForecastView } from "./open-items.ts";

@@ -1,6 +1,6 @@
-import { currencyDigits, parseAmount, MoneyError } from "@amazon-pay-kit/money";
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { Schema } from "../store/schema/index.ts";
+import { amountsIn } from "./amount-text.ts";
 import { rowOf, type SettlementRowView } from "./rows.ts";
 import {
   accountIds,
@@ -14,24 +14,6 @@ import {
 } from "./view.ts";
 
 const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id", "settlement_id"] as const;
-
-/** What a person typed, as the amounts it may mean: `48,211.07` is 4821107 minor units of a two-digit currency. */
-function amountsOf(text: string): readonly { readonly minor: bigint; readonly digits: number }[] {
-  const cleaned = text.replaceAll(/[\s'’]/g, "").replace(/^[^\d+-]+|[^\d]+$/g, "");
-  const found: { minor: bigint; digits: number }[] = [];
-  for (const currency of ["USD", "JPY"]) {
-    try {
-      const minor = parseAmount(cleaned, currency, { thousands: true });
-      found.push({ minor: minor < 0n ? -minor : minor, digits: currencyDigits(currency) });
-    } catch (error) {
-      if (!(error instanceof MoneyError)) throw error;
-    }
-  }
-  return found;
-}
-
-/** A whole number of at most six digits is taken for an amount too; longer ones are ids. */
-const AMOUNT = /^[^\w+-]*[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{1,7})[^\w]*$/;
 
 /**
  * Rows by any id (charge, refund, charge permission, order, reference, settlement) or by amount; newest first.
@@ -88,13 +70,12 @@ type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression
 /** One look-up a column: the database answers each from its own index. */
 function conditions(text: string): readonly Condition[] {
   const ids: Condition[] = ID_COLUMNS.map((column) => (eb) => eb(column, "=", text));
-  if (!AMOUNT.test(text)) return ids;
-  const amounts: Condition[] = amountsOf(text).map(
-    ({ minor, digits }) =>
+  const amounts: Condition[] = amountsIn(text).map(
+    ({ minor, fits }) =>
       (eb) =>
         eb.and([
           eb("amount_minor", "in", [minor, -minor]),
-          digits === 0 ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"),
+          fits("JPY") ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"),
         ]),
   );
   return [...ids, ...amounts];

@@ -33,7 +33,8 @@ export interface SettlementSummary {
   readonly signConvention: string;
 }
 
-function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
+/** The settlement as a view shows it. */
+export function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
   return {
     accountId: row.account_id,
     settlementId: row.settlement_id,

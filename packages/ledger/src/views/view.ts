@@ -28,7 +28,7 @@ export interface Page<Item> {
 }
 
 /** Codes of the errors of views. */
-export type ViewErrorCode = "view.cursor" | "view.limit" | "view.not-found";
+export type ViewErrorCode = "view.cursor" | "view.limit" | "view.not-found" | "view.query";
 
 /** A page that cannot be given: a foreign cursor, a senseless limit, an object that is not there. */
 export class ViewError extends LedgerError<ViewErrorCode> {}

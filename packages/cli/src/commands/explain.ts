@@ -1,0 +1,51 @@
+import { explain as explainFigure } from "@amazon-pay-kit/ledger";
+import { withBooks } from "../books/open.ts";
+import { CliError, EXIT } from "../errors.ts";
+import { explanationDocument } from "../explain/document.ts";
+import { showExplanation } from "../explain/show.ts";
+import { argument, flag, text, type CommandRow } from "../program/command.ts";
+
+const ALL_LINES = 1_000_000;
+
+export const explain: CommandRow = {
+  name: "explain",
+  summary: "lead a figure or an id back to reports, hashes and lines",
+  description:
+    "Takes an amount, or an id of a settlement, charge, refund, dispute, charge permission, order, disbursement or exception, or hash:line. " +
+    "With --expected it looks for whatever in the settlement is exactly as large as the difference.",
+  arguments: [{ name: "<figure>", help: "an amount such as 48,211.07, or an id" }],
+  options: [
+    { flags: "--expected <amount>", help: "what should have come instead" },
+    { flags: "--currency <code>", help: "only this currency" },
+    { flags: "--all-lines", help: "every line of every figure, not only the first few" },
+    { flags: "--raw", help: "with the lines as they are in the file" },
+  ],
+  examples: [
+    ["apay explain 48211.07 --expected 48214.57", "why this arrived and not that"],
+    ["apay explain 5984862222", "a settlement, figure by figure, down to its lines"],
+    ["apay explain P01-1234567-1234567-C123456 --raw", "a charge, wherever it is spoken of"],
+  ],
+  run: (context, input) =>
+    withBooks(context, async (books) => {
+      const query = argument(input, 0);
+      const explanation = await explainFigure(
+        { store: books.store },
+        {
+          query,
+          accountId: context.accountName,
+          currency: text(input, "currency")?.toUpperCase(),
+          expected: text(input, "expected"),
+          ...(flag(input, "allLines") ? { lines: ALL_LINES } : {}),
+        },
+      );
+      const { settlements, deposits, transactions, exceptions } = explanation;
+      if (settlements.length + deposits.length + transactions.length + exceptions.length === 0) {
+        throw new CliError("explain.unknown", `the ledger has nothing called or as large as ${query}`, {
+          remedy: "check the figure, or bring the books up to date with: apay sync, then apay reconcile",
+        });
+      }
+      if (context.json) context.document(explanationDocument(explanation));
+      else await showExplanation(context, books, explanation, flag(input, "raw"));
+      return EXIT.done;
+    }),
+};

@@ -1,0 +1,125 @@
+import {
+  formatAmount,
+  formatInstant,
+  type ExplainedDeposit,
+  type ExplainedTransaction,
+  type Explanation,
+} from "@amazon-pay-kit/ledger";
+import { documentOf as exceptionDocument } from "../commands/exceptions.ts";
+import { settlementDocument } from "../commands/settlements.ts";
+import { day } from "./words.ts";
+
+/** The explanation as `--json` gives it: amounts as decimal texts, times in UTC, hashes in full. */
+export function explanationDocument(explanation: Explanation): Record<string, unknown> {
+  return {
+    query: explanation.query,
+    settlements: explanation.settlements.map((one) => {
+      const money = (minor: bigint): string => formatAmount(minor, one.settlement.currency);
+      return {
+        ...settlementDocument(one.settlement),
+        figures: one.figures.map((figure) => ({
+          name: figure.name,
+          amount: money(figure.amountMinor),
+          parts: figure.parts.map((part) => ({
+            type: part.typeKey,
+            of: part.of,
+            amount: money(part.amountMinor),
+            rows: part.rows,
+            sha256: part.contentHash,
+            lines: part.lines,
+          })),
+        })),
+        files: one.files.map(({ contentHash, archivePath, reports }) => ({
+          sha256: contentHash,
+          archivePath,
+          reports,
+        })),
+        before:
+          one.before === null
+            ? null
+            : { settlementId: one.before.settlementId, closing: money(one.before.closingMinor) },
+        after:
+          one.after === null ? null : { settlementId: one.after.settlementId, opening: money(one.after.openingMinor) },
+        disbursementReferenceId: one.disbursementReferenceId,
+        deposits: one.deposits.map(depositDocument),
+        feeDifference: one.fees === null ? null : money(one.fees.differenceMinor),
+        uncapturedFees: one.fees === null ? null : money(one.fees.leakMinor),
+        forecast: one.forecast === null ? null : money(one.forecast.expectedMinor),
+        difference: one.differenceMinor === null ? null : money(one.differenceMinor),
+        causes: one.causes.map((cause) => ({
+          what: cause.what,
+          amount: money(cause.amountMinor),
+          sha256: cause.source?.contentHash ?? null,
+          line: cause.source?.line ?? null,
+        })),
+        exceptions: one.exceptions.map(exceptionDocument),
+      };
+    }),
+    deposits: explanation.deposits.map(depositDocument),
+    transactions: explanation.transactions.map(transactionDocument),
+    exceptions: explanation.exceptions.map(exceptionDocument),
+    more: explanation.more,
+  };
+}
+
+function depositDocument(deposit: ExplainedDeposit): Record<string, unknown> {
+  const { transfer, source } = deposit;
+  return {
+    bookedOn: day(deposit.bookedAt),
+    amount: formatAmount(deposit.amountMinor, deposit.currency),
+    currency: deposit.currency,
+    text: deposit.text,
+    settlementId: transfer?.settlementId ?? null,
+    rule: transfer?.rule ?? null,
+    daysInTransit: transfer?.days ?? null,
+    file: source.fileName,
+    sha256: source.contentHash,
+    line: source.line,
+  };
+}
+
+function transactionDocument(one: ExplainedTransaction): Record<string, unknown> {
+  return {
+    accountId: one.accountId,
+    rows: one.rows.map((row) => ({
+      settlementId: row.settlementId,
+      postedAt: formatInstant(row.postedAt),
+      type: row.type,
+      transactionId: row.transactionId,
+      referenceId: row.referenceId,
+      permissionId: row.permissionId,
+      orderId: row.orderId,
+      amount: formatAmount(row.amountMinor, row.currency),
+      percentageFee: formatAmount(row.percentageFeeMinor, row.currency),
+      fixedFee: formatAmount(row.fixedFeeMinor, row.currency),
+      fee: formatAmount(row.feeMinor, row.currency),
+      net: formatAmount(row.netMinor, row.currency),
+      currency: row.currency,
+      sha256: row.contentHash,
+      line: row.line,
+      matches: row.matches.map(({ amountMinor, ...match }) => ({
+        ...match,
+        amount: formatAmount(amountMinor, row.currency),
+      })),
+    })),
+    records: one.records.map(({ amountMinor, occurredAt, source, ...record }) => ({
+      ...record,
+      occurredAt: formatInstant(occurredAt),
+      amount: formatAmount(amountMinor, record.currency),
+      file: source.fileName,
+      sha256: source.contentHash,
+      line: source.line,
+    })),
+    reported: one.reported.map(({ amountMinor, updatedAt, source, ...row }) => ({
+      kind: row.kind,
+      objectId: row.objectId,
+      status: row.status,
+      updatedAt: updatedAt === null ? null : formatInstant(updatedAt),
+      currency: row.currency,
+      amount: amountMinor === null || row.currency === null ? null : formatAmount(amountMinor, row.currency),
+      sha256: source.contentHash,
+      line: source.line,
+    })),
+    exceptions: one.exceptions.map(exceptionDocument),
+  };
+}

@@ -1,0 +1,108 @@
+import {
+  formatAmount,
+  formatInstant,
+  type ExplainedRow,
+  type ExplainedTransaction,
+  type Explanation,
+} from "@amazon-pay-kit/ledger";
+import { fileLines } from "../books/file-lines.ts";
+import type { OpenBooks } from "../books/open.ts";
+import { exceptionColumns } from "../commands/exceptions.ts";
+import type { Context } from "../program/context.ts";
+import { showDeposit, showSettlement } from "./show-settlement.ts";
+import { place } from "./words.ts";
+
+function matchWords(row: ExplainedRow): string {
+  return row.matches.map((match) => `${match.counterpart} by ${match.rule}`).join(", ");
+}
+
+async function showTransaction(
+  context: Context,
+  books: OpenBooks,
+  one: ExplainedTransaction,
+  raw: boolean,
+): Promise<void> {
+  const [first] = one.rows;
+  const name = first?.permissionId ?? first?.transactionId ?? one.records[0]?.transactionId ?? "";
+  context.line(`${context.paint("bold", name === "" ? "Transaction" : name)} of ${one.accountId}`);
+  if (one.rows.length > 0) {
+    context.table(one.rows, [
+      { title: "posted", value: (row) => formatInstant(row.postedAt) },
+      { title: "type", value: (row) => row.type },
+      { title: "transaction", value: (row) => row.transactionId ?? "" },
+      { title: "settlement", value: (row) => row.settlementId },
+      { title: "amount", align: "right", value: (row) => formatAmount(row.amountMinor, row.currency) },
+      { title: "fee", align: "right", value: (row) => formatAmount(row.feeMinor, row.currency) },
+      { title: "net", align: "right", value: (row) => formatAmount(row.netMinor, row.currency) },
+      { title: "cur", value: (row) => row.currency },
+      { title: "file:line", value: (row) => place(row.contentHash, row.line) },
+      { title: "matched with", value: matchWords, flexible: true },
+    ]);
+    for (const sum of one.net)
+      context.line(`together ${formatAmount(sum.amountMinor, sum.currency)} ${sum.currency} net`);
+  } else context.line("in no settlement yet");
+  if (one.records.length > 0) {
+    context.line();
+    context.table(one.records, [
+      { title: "own record", value: (record) => record.kind },
+      { title: "occurred", value: (record) => formatInstant(record.occurredAt) },
+      { title: "order", value: (record) => record.orderId ?? "" },
+      { title: "amount", align: "right", value: (record) => formatAmount(record.amountMinor, record.currency) },
+      { title: "cur", value: (record) => record.currency },
+      { title: "from", value: ({ source, origin }) => `${source.fileName ?? origin}, line ${source.line}` },
+    ]);
+  }
+  if (one.reported.length > 0) {
+    context.line();
+    context.table(one.reported, [
+      { title: "report", value: (row) => row.kind },
+      { title: "object", value: (row) => row.objectId ?? "" },
+      { title: "state", value: (row) => row.status ?? "" },
+      { title: "updated", value: (row) => (row.updatedAt === null ? "" : formatInstant(row.updatedAt)) },
+      {
+        title: "amount",
+        align: "right",
+        value: (row) =>
+          row.amountMinor === null || row.currency === null ? "" : formatAmount(row.amountMinor, row.currency),
+      },
+      { title: "file:line", value: ({ source }) => place(source.contentHash, source.line) },
+    ]);
+  }
+  if (one.exceptions.length > 0) {
+    context.line();
+    context.table(one.exceptions, exceptionColumns);
+  }
+  if (!raw) return;
+  context.line();
+  for (const row of one.rows) {
+    const lines = await fileLines(books.ledger.archive, row.archivePath, row.line);
+    const own = lines.find(({ line }) => line === row.line);
+    context.line(context.paint("dim", `${place(row.contentHash, row.line)}  ${own?.text ?? ""}`));
+  }
+}
+
+/** Prints an explanation for a person. */
+export async function showExplanation(
+  context: Context,
+  books: OpenBooks,
+  explanation: Explanation,
+  raw: boolean,
+): Promise<void> {
+  const blocks: (() => Promise<void> | void)[] = [
+    ...explanation.exceptions.map((one) => () => {
+      context.line(`${context.paint("bold", one.code)}  ${one.status}  ${one.message}`);
+      context.line(context.paint("dim", `apay exceptions show ${one.exceptionId}`));
+    }),
+    ...explanation.deposits.map((one) => () => showDeposit(context, one)),
+    ...explanation.settlements.map((one) => () => showSettlement(context, one)),
+    ...explanation.transactions.map((one) => () => showTransaction(context, books, one, raw)),
+  ];
+  for (const [index, block] of blocks.entries()) {
+    if (index > 0) context.line();
+    await block();
+  }
+  if (explanation.more) {
+    context.line();
+    context.line(context.paint("dim", "There is more: name the account, the currency or a more precise id."));
+  }
+}

@@ -1,0 +1,31 @@
+import { currencyDigits, parseAmount, MoneyError } from "@amazon-pay-kit/money";
+
+/** A text as an amount, in minor units of the currencies that it fits: `48,211.07` is 4821107 cents. */
+export interface AmountReading {
+  /** Never negative: people leave the sign out. */
+  readonly minor: bigint;
+  /** Whether a currency has so many digits. */
+  readonly fits: (currency: string) => boolean;
+}
+
+/** A whole number of at most seven digits is taken for an amount too; longer ones are ids. */
+const AMOUNT = /^[^\w+-]*[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{1,7})[^\w]*(?:\s[A-Z]{3})?$/;
+
+/** Currencies that stand for all with as many digits. */
+const STAND_INS = ["USD", "JPY"];
+
+/** What a person typed, as the amounts that it may mean; none for a text that is no amount. */
+export function amountsIn(text: string): readonly AmountReading[] {
+  if (!AMOUNT.test(text.trim())) return [];
+  const cleaned = text.replaceAll(/[\s'’]/g, "").replace(/^[^\d+-]+|[^\d]+$/g, "");
+  return STAND_INS.flatMap((standIn): AmountReading[] => {
+    try {
+      const minor = parseAmount(cleaned, standIn, { thousands: true });
+      const digits = currencyDigits(standIn);
+      return [{ minor: minor < 0n ? -minor : minor, fits: (currency) => currencyDigits(currency) === digits }];
+    } catch (error) {
+      if (error instanceof MoneyError) return [];
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,166 @@
+import type { ExceptionView } from "../exceptions.ts";
+import type { FeePoint } from "../fees.ts";
+import type { ForecastView } from "../open-items.ts";
+import type { SettlementRowView } from "../rows.ts";
+import type { SettlementSummary } from "../settlements.ts";
+
+/** A kept report file: where a figure comes from. */
+export interface FileSource {
+  readonly fileId: number;
+  /** SHA-256 of the bytes as downloaded, lower-case hex. */
+  readonly contentHash: string;
+  /** Where the archive has the bytes. */
+  readonly archivePath: string;
+  /** `settlement`, `refund`, … */
+  readonly kind: string;
+  /** Reports that delivered these bytes. */
+  readonly reports: readonly { readonly source: string; readonly reportId: string }[];
+}
+
+/** A line of a kept file, or of a file that was imported by hand. */
+export interface LineSource {
+  readonly contentHash: string;
+  /** Physical line, from 1. */
+  readonly line: number;
+}
+
+/** Rows of one file and one type that add up to a part of a figure. */
+export interface FigurePart {
+  /** TransactionType, normalised. */
+  readonly typeKey: string;
+  /** Which amount of the rows: gross, net, or what lies between, the fee. */
+  readonly of: "amount" | "fee" | "net";
+  readonly amountMinor: bigint;
+  readonly rows: number;
+  readonly fileId: number;
+  readonly contentHash: string;
+  /** The first of its lines, in order; all of them when there are no more than were asked for. */
+  readonly lines: readonly number[];
+}
+
+/** Names of the figures of a settlement, in the order in which they add up. */
+export type FigureName = "opening" | "activity" | "fees" | "transfer" | "closing" | "reserve";
+
+/** A figure of a settlement and the rows that it is made of. */
+export interface Figure {
+  readonly name: FigureName;
+  readonly amountMinor: bigint;
+  /** Empty for `closing`, which is the sum of opening, activity, fees and transfer. */
+  readonly parts: readonly FigurePart[];
+}
+
+/** The deposit that a transfer became. */
+export interface ExplainedDeposit {
+  readonly accountId: string;
+  readonly bankLineId: number;
+  /** Midnight (UTC) of the day on which it was booked. */
+  readonly bookedAt: number;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly bankAccount: string | null;
+  readonly text: string | null;
+  readonly source: LineSource & { readonly fileName: string | null };
+  /** The transfer that it belongs to, and the rule that matched them; null when it belongs to none. */
+  readonly transfer: {
+    readonly settlementId: string;
+    readonly rule: string;
+    readonly transferredAt: number;
+    /** Calendar days from transfer to booking. */
+    readonly days: number;
+  } | null;
+}
+
+/** A way in which a difference can come about: a figure of the settlement that is exactly as large. */
+export interface DifferenceCause {
+  /** What it is, in one sentence. */
+  readonly what: string;
+  readonly amountMinor: bigint;
+  readonly source: LineSource | null;
+}
+
+/** One settlement in one currency, led back to its rows. */
+export interface ExplainedSettlement {
+  readonly settlement: SettlementSummary;
+  readonly figures: readonly Figure[];
+  readonly files: readonly FileSource[];
+  /** The settlements before and after it, with what the one left and the other took on. */
+  readonly before: { readonly settlementId: string; readonly closingMinor: bigint } | null;
+  readonly after: { readonly settlementId: string; readonly openingMinor: bigint } | null;
+  readonly disbursementReferenceId: string | null;
+  readonly deposits: readonly ExplainedDeposit[];
+  readonly fees: FeePoint | null;
+  /** What the transfer was thought to be before it came. */
+  readonly forecast: ForecastView | null;
+  readonly exceptions: readonly ExceptionView[];
+  /** What came less what was expected; null when nobody said what was. */
+  readonly differenceMinor: bigint | null;
+  /** What may have made the transfer differ from the amount that was expected; empty when none was named. */
+  readonly causes: readonly DifferenceCause[];
+}
+
+/** Something that a row was matched with. */
+export interface ExplainedMatch {
+  /** `record`, `transaction-report` or `bank`. */
+  readonly counterpart: string;
+  readonly counterpartId: string;
+  /** Rule of the ladder that matched them. */
+  readonly rule: string;
+  readonly amountMinor: bigint;
+}
+
+/** A settlement row with its file and what it was matched with. */
+export interface ExplainedRow extends SettlementRowView {
+  readonly contentHash: string;
+  readonly archivePath: string;
+  readonly matches: readonly ExplainedMatch[];
+}
+
+/** The merchant's own record of a charge or refund. */
+export interface ExplainedRecord {
+  readonly recordId: number;
+  readonly kind: string;
+  readonly transactionId: string | null;
+  readonly orderId: string | null;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly occurredAt: number;
+  readonly status: string | null;
+  /** `file`, `library` or `api`, with the import and the line in it. */
+  readonly origin: string;
+  readonly source: LineSource & { readonly fileName: string | null };
+}
+
+/** A row of a transaction report. */
+export interface ExplainedReportRow {
+  readonly kind: string;
+  readonly objectId: string | null;
+  readonly amountMinor: bigint | null;
+  readonly currency: string | null;
+  readonly status: string | null;
+  readonly updatedAt: number | null;
+  readonly fileId: number;
+  readonly source: LineSource;
+}
+
+/** An order or a single transaction: every row, record and report row that speaks of it. */
+export interface ExplainedTransaction {
+  readonly accountId: string;
+  /** Oldest first. */
+  readonly rows: readonly ExplainedRow[];
+  readonly records: readonly ExplainedRecord[];
+  readonly reported: readonly ExplainedReportRow[];
+  readonly exceptions: readonly ExceptionView[];
+  /** What the rows add up to, by currency: what the merchant has of it in the end. */
+  readonly net: readonly { readonly currency: string; readonly amountMinor: bigint }[];
+}
+
+/** Everything that a text can mean, led back to rows, file hashes and lines. */
+export interface Explanation {
+  readonly query: string;
+  readonly settlements: readonly ExplainedSettlement[];
+  readonly deposits: readonly ExplainedDeposit[];
+  readonly transactions: readonly ExplainedTransaction[];
+  readonly exceptions: readonly ExceptionView[];
+  /** There is more than is shown: name the account, or a more precise id. */
+  readonly more: boolean;
+}

@@ -1,0 +1,212 @@
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import type { Schema } from "../../store/schema/index.ts";
+import { summaryOf, type SettlementSummary } from "../settlements.ts";
+import { accountIds, type AccountFilter, type ViewContext } from "../view.ts";
+import type { AmountReading } from "../amount-text.ts";
+import type { TransactionKeys } from "./transaction.ts";
+
+/** What is looked for, and in which account. */
+export interface Wanted extends AccountFilter {
+  readonly text: string;
+  /** What the text is as an amount; empty where it is none. */
+  readonly amounts: readonly AmountReading[];
+  readonly currency?: string | undefined;
+  readonly limit: number;
+}
+
+/** Whether a currency is one that an amount was read for. */
+export function readsAs(amounts: readonly AmountReading[], currency: string, minor: bigint): boolean {
+  return amounts.some((one) => one.fits(currency) && (one.minor === minor || one.minor === -minor));
+}
+
+/** Settlements by their id, or by one of their figures. */
+export async function findSettlements(context: ViewContext, wanted: Wanted): Promise<readonly SettlementSummary[]> {
+  const minors = wanted.amounts.flatMap(({ minor }) => [minor, -minor]).filter((minor) => minor !== 0n);
+  let query = context.store.db
+    .selectFrom("settlement")
+    .selectAll()
+    .where("account_id", "in", await accountIds(context, wanted))
+    .where((where) =>
+      where.or([
+        where("settlement_id", "=", wanted.text),
+        ...(minors.length === 0 ? [] : FIGURES.map((column) => where(column, "in", minors))),
+      ]),
+    );
+  if (wanted.currency !== undefined) query = query.where("currency", "=", wanted.currency);
+  const rows = await query
+    .orderBy("end_at", "desc")
+    .orderBy("account_id")
+    .orderBy("settlement_id")
+    .orderBy("currency")
+    .execute();
+  return rows
+    .filter(
+      (row) =>
+        row.settlement_id === wanted.text ||
+        FIGURES.some((column) => row[column] !== 0n && readsAs(wanted.amounts, row.currency, row[column])),
+    )
+    .map(summaryOf);
+}
+
+const FIGURES = [
+  "transfer_minor",
+  "payout_minor",
+  "activity_minor",
+  "fees_minor",
+  "opening_minor",
+  "closing_minor",
+  "reserve_minor",
+] as const;
+
+type RowCondition = (where: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;
+
+/** Orders and transactions by any of their ids, or by the amount of a row or record. */
+export async function findTransactions(context: ViewContext, wanted: Wanted): Promise<readonly TransactionKeys[]> {
+  const accounts = await accountIds(context, wanted);
+  const { db } = context.store;
+  const { text, limit } = wanted;
+  const found = new Map<string, Building>();
+  // One look-up a column: the database answers each from its own index.
+  const conditions: RowCondition[] = (["transaction_id", "permission_id", "order_id", "reference_id"] as const).map(
+    (column) => (where) => where(column, "=", text),
+  );
+  const minors = wanted.amounts.flatMap(({ minor }) => [minor, -minor]);
+  if (minors.length > 0) conditions.push((where) => where("amount_minor", "in", minors));
+  for (const condition of conditions) {
+    const rows = await db
+      .selectFrom("settlement_row")
+      .select(["account_id", "file_id", "line", "transaction_id", "permission_id", "order_id", "reference_id"])
+      .select(["currency", "amount_minor"])
+      .where("account_id", "in", accounts)
+      .where(condition)
+      .orderBy("posted_at", "desc")
+      .orderBy("file_id")
+      .orderBy("line")
+      .limit(limit + 1)
+      .execute();
+    for (const row of rows) {
+      const byId = [row.transaction_id, row.permission_id, row.order_id, row.reference_id].includes(text);
+      if (!byId && !readsAs(wanted.amounts, row.currency, row.amount_minor)) continue;
+      if (!byId && wanted.currency !== undefined && wanted.currency !== row.currency) continue;
+      const order = building(
+        found,
+        row.account_id,
+        row.permission_id ?? row.transaction_id ?? `${row.file_id}:${row.line}`,
+      );
+      if (row.permission_id !== null) order.permissionIds.add(row.permission_id);
+      else if (row.transaction_id !== null) order.transactionIds.add(row.transaction_id);
+      else order.places.push({ fileId: row.file_id, line: row.line });
+    }
+  }
+  for (const column of ["transaction_id", "permission_id", "order_id", "reference_id"] as const) {
+    const records = await db
+      .selectFrom("record")
+      .select(["account_id", "record_id", "transaction_id", "permission_id"])
+      .where("account_id", "in", accounts)
+      .where(column, "=", text)
+      .orderBy("record_id")
+      .limit(limit + 1)
+      .execute();
+    for (const record of records) {
+      const key = record.permission_id ?? record.transaction_id ?? `record ${record.record_id}`;
+      const order = building(found, record.account_id, key);
+      order.recordIds.add(record.record_id);
+      if (record.permission_id !== null) order.permissionIds.add(record.permission_id);
+      if (record.transaction_id !== null) order.transactionIds.add(record.transaction_id);
+    }
+  }
+  for (const column of ["object_id", "permission_id", "reference_id"] as const) {
+    const rows = await db
+      .selectFrom("transaction_row")
+      .select(["account_id", "object_id", "permission_id"])
+      .where("account_id", "in", accounts)
+      .where(column, "=", text)
+      .orderBy("file_id")
+      .orderBy("line")
+      .limit(limit + 1)
+      .execute();
+    for (const row of rows) {
+      const order = building(found, row.account_id, row.permission_id ?? row.object_id ?? text);
+      if (row.permission_id !== null) order.permissionIds.add(row.permission_id);
+      if (row.object_id !== null) order.transactionIds.add(row.object_id);
+    }
+  }
+  return [...found.values()].map((one) => ({
+    accountId: one.accountId,
+    transactionIds: [...one.transactionIds],
+    permissionIds: [...one.permissionIds],
+    recordIds: [...one.recordIds],
+    places: one.places,
+  }));
+}
+
+interface Building {
+  readonly accountId: string;
+  readonly transactionIds: Set<string>;
+  readonly permissionIds: Set<string>;
+  readonly recordIds: Set<number>;
+  readonly places: { readonly fileId: number; readonly line: number }[];
+}
+
+function building(found: Map<string, Building>, accountId: string, key: string): Building {
+  const name = `${accountId} ${key}`;
+  const known = found.get(name) ?? {
+    accountId,
+    transactionIds: new Set<string>(),
+    permissionIds: new Set<string>(),
+    recordIds: new Set<number>(),
+    places: [],
+  };
+  found.set(name, known);
+  return known;
+}
+
+/** Rows whose net amount is so large; without an index, so only asked when nothing else has that amount. */
+export async function findByNet(context: ViewContext, wanted: Wanted): Promise<readonly TransactionKeys[]> {
+  const minors = wanted.amounts.flatMap(({ minor }) => [minor, -minor]).filter((minor) => minor !== 0n);
+  if (minors.length === 0) return [];
+  const rows = await context.store.db
+    .selectFrom("settlement_row")
+    .select(["account_id", "file_id", "line", "transaction_id", "permission_id", "currency", "net_minor"])
+    .where("account_id", "in", await accountIds(context, wanted))
+    .where("net_minor", "in", minors)
+    .orderBy("posted_at", "desc")
+    .orderBy("file_id")
+    .orderBy("line")
+    .limit(wanted.limit + 1)
+    .execute();
+  return rows
+    .filter((row) => readsAs(wanted.amounts, row.currency, row.net_minor))
+    .filter((row) => wanted.currency === undefined || wanted.currency === row.currency)
+    .map((row) => ({
+      accountId: row.account_id,
+      transactionIds: row.permission_id === null && row.transaction_id !== null ? [row.transaction_id] : [],
+      permissionIds: row.permission_id === null ? [] : [row.permission_id],
+      recordIds: [],
+      places: [{ fileId: row.file_id, line: row.line }],
+    }));
+}
+
+/** The row on a line of a kept file, named as the explanations name it: beginning of the file's hash, colon, line. */
+export async function findLine(context: ViewContext, wanted: Wanted): Promise<readonly TransactionKeys[]> {
+  const match = /^([0-9a-f]{8,64}):(\d{1,9})$/.exec(wanted.text);
+  if (match === null) return [];
+  const [, hash = "", line = ""] = match;
+  const rows = await context.store.db
+    .selectFrom("file as f")
+    .innerJoin("settlement_row as r", (join) =>
+      join.onRef("r.account_id", "=", "f.account_id").onRef("r.file_id", "=", "f.file_id"),
+    )
+    .select(["r.account_id", "r.file_id", "r.line", "r.permission_id"])
+    .where("f.account_id", "in", await accountIds(context, wanted))
+    .where("f.content_hash", "like", `${hash}%`)
+    .where("r.line", "=", Number(line))
+    .execute();
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    transactionIds: [],
+    permissionIds: row.permission_id === null ? [] : [row.permission_id],
+    recordIds: [],
+    places: [{ fileId: row.file_id, line: row.line }],
+  }));
+}

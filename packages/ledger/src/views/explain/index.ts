@@ -1,0 +1,18 @@
+/** From any figure or id back to rows, file hashes and lines. */
+export { explain, type ExplainRequest } from "./explain.ts";
+export type {
+  DifferenceCause,
+  ExplainedDeposit,
+  ExplainedMatch,
+  ExplainedRecord,
+  ExplainedReportRow,
+  ExplainedRow,
+  ExplainedSettlement,
+  ExplainedTransaction,
+  Explanation,
+  Figure,
+  FigureName,
+  FigurePart,
+  FileSource,
+  LineSource,
+} from "./explanation.ts";
