@@ -29,8 +29,8 @@ export class ControlError extends SandboxError {
   readonly status: number;
 
   /** @param message what was wrong, where, and what would be right */
-  constructor(code: ControlErrorCode, message: string) {
-    super(message);
+  constructor(code: ControlErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.status = STATUS[code];
   }

@@ -23,7 +23,7 @@ export interface DataFolder {
  *
  * @throws StoreError for a folder that is in use, damaged, or was made with another seed
  */
-export function openDataFolder(path: string, seed: number | string | undefined): DataFolder {
+export async function openDataFolder(path: string, seed: number | string | undefined): Promise<DataFolder> {
   const folder = resolve(path);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -32,7 +32,7 @@ export function openDataFolder(path: string, seed: number | string | undefined):
       cause: error,
     });
   }
-  const unlock = lockFolder(folder);
+  const unlock = await lockFolder(folder);
   try {
     const known = seedOf(folder, seed);
     const store = new Journal(join(folder, "state"));

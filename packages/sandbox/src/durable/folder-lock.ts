@@ -2,57 +2,63 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "./store-error.ts";
 
-/** Folders that this process has locked: the same number in a lock file may also be left from an earlier life. */
-const held = new Set<string>();
+interface SqliteModule {
+  readonly DatabaseSync: new (location: string) => { exec(sql: string): void; close(): void };
+}
+
+/** SQLITE_BUSY. */
+const BUSY = 5;
 
 /**
- * Takes a folder for this process alone. The lock of a process that has died does not count.
+ * Takes a folder for this process alone, until it gives it free or dies: the operating system holds the lock (SQLite asks
+ * for it), so that it ends with the process however that ends. A number in a file would outlive a process that was
+ * killed, and may by then be another's.
  *
  * @returns gives the folder free
  * @throws StoreError `store.in-use`
  */
-export function lockFolder(folder: string): () => void {
-  const file = join(folder, "lock");
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: "wx", mode: 0o600 });
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") {
-        throw new StoreError("store.unusable", `cannot write ${file}: ${(error as Error).message}`, { cause: error });
-      }
-      const owner = ownerOf(file);
-      if (held.has(folder) || attempt > 2 || (owner !== process.pid && isAlive(owner))) {
-        throw new StoreError(
-          "store.in-use",
-          `the data folder ${folder} is in use by process ${owner}: stop that sandbox, or use another folder (if no sandbox runs, remove ${file})`,
-          { cause: error },
-        );
-      }
-      rmSync(file, { force: true });
-    }
+export async function lockFolder(folder: string): Promise<() => void> {
+  const { DatabaseSync } = await sqliteModule();
+  const owner = join(folder, "owner");
+  let lock: InstanceType<SqliteModule["DatabaseSync"]>;
+  try {
+    lock = new DatabaseSync(join(folder, "lock"));
+  } catch (error) {
+    throw new StoreError("store.unusable", `cannot open ${join(folder, "lock")}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
-  held.add(folder);
+  try {
+    lock.exec("pragma busy_timeout = 0");
+    lock.exec("begin exclusive");
+    writeFileSync(owner, String(process.pid), { mode: 0o600 });
+  } catch (error) {
+    lock.close();
+    if ((error as { readonly errcode?: number }).errcode === BUSY) throw inUse(folder, owner, error);
+    throw new StoreError("store.unusable", `cannot lock ${folder}: ${(error as Error).message}`, { cause: error });
+  }
   return () => {
-    held.delete(folder);
-    rmSync(file, { force: true });
+    rmSync(owner, { force: true });
+    lock.close();
   };
 }
 
-function ownerOf(file: string): number {
+function inUse(folder: string, owner: string, cause: unknown): StoreError {
+  let by = "another process";
   try {
-    return Number(readFileSync(file, "utf8"));
+    by = `process ${readFileSync(owner, "utf8")}`;
   } catch {
-    return 0;
+    // It has only just begun to write it.
   }
+  return new StoreError(
+    "store.in-use",
+    `the data folder ${folder} is in use by ${by}: stop that sandbox, or use another folder`,
+    { cause },
+  );
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+/** Node's own where it is built in, else the same from the npm package. */
+async function sqliteModule(): Promise<SqliteModule> {
+  const builtIn = process.getBuiltinModule("node:sqlite" as "sqlite") as SqliteModule | undefined;
+  return builtIn ?? ((await import("@photostructure/sqlite")) as unknown as SqliteModule);
 }

@@ -6,6 +6,8 @@ import { decode, encode } from "./codec.ts";
 export class SnapshotError extends SandboxError {
   override name = "SnapshotError";
   readonly code = "sandbox.bad-snapshot";
+  /** Of the control plane's answer. */
+  readonly status = 400;
 }
 
 interface Snapshot {

@@ -1,7 +1,7 @@
 import { formatMillis } from "@amazon-pay-kit/money";
 import type { Engine } from "../../engine/engine.ts";
 import { ControlError } from "../../control/control-error.ts";
-import { onlyMembers } from "../../control/read-members.ts";
+import { onlyMembers, requiredText } from "../../control/read-members.ts";
 import type { ControlRoute } from "../../room.ts";
 import { BUYER_TOKEN_MILLIS, issueBuyerToken } from "../buyer/buyer-tokens.ts";
 import { buyersOf } from "../test-data/index.ts";
@@ -15,6 +15,7 @@ export function buyerTokensRoute(engine: Engine): ControlRoute {
     path: "/buyer-tokens",
     handle: ({ body }) => {
       onlyMembers(body, "merchantId", "buyerId", "scopes", "environment");
+      requiredText(body, "merchantId");
       const { merchantId, buyerId, scopes = ALL_SCOPES, environment = "sandbox" } = body;
       const merchant = typeof merchantId === "string" ? engine.state.merchants.get(merchantId) : undefined;
       if (merchant === undefined) {

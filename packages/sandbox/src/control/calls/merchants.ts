@@ -86,7 +86,11 @@ function publicKey(body: Readonly<Record<string, unknown>>): string | undefined 
   try {
     nodeVerifier(pem);
   } catch (error) {
-    throw new ControlError("control.invalid", `publicKey cannot be used: ${(error as Error).message}`);
+    throw new ControlError(
+      "control.invalid",
+      "publicKey must be an RSA public key as PEM text: it begins with -----BEGIN PUBLIC KEY-----",
+      { cause: error },
+    );
   }
   return pem;
 }
