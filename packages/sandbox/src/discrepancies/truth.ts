@@ -4,6 +4,7 @@ import { bankStatement } from "../books/bank-statement.ts";
 import { showMovement } from "../books/control/show-movement.ts";
 import { showSettlement } from "../books/control/show-settlement.ts";
 import type { Engine } from "../engine/engine.ts";
+import { faultHits } from "../faults/fault-book.ts";
 import { discrepancies, type Discrepancy } from "./discrepancy.ts";
 import { discrepancyKind } from "./kinds/index.ts";
 
@@ -20,6 +21,8 @@ export interface Truth {
   readonly bank: readonly Readonly<Record<string, unknown>>[];
   /** What was made wrong in reports and deposits, and what still waits. */
   readonly discrepancies: readonly Readonly<Record<string, unknown>>[];
+  /** Calls that a fault was put into, of any merchant: who called is not known before the work. */
+  readonly faults: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** Everything that the sandbox knows about a merchant's money. */
@@ -52,6 +55,7 @@ export function truthOf(engine: Engine, merchantId: string): Truth {
     discrepancies: [...discrepancies(engine).values()]
       .filter((one) => (one.plantedIn?.merchantId ?? one.merchantId ?? merchantId) === merchantId)
       .map((one) => showDiscrepancy(one)),
+    faults: [...faultHits(engine).values()].map((hit) => ({ ...hit, at: formatInstant(hit.at) })),
   };
 }
 

@@ -5,6 +5,9 @@ import type { Call } from "../server/call.ts";
 import type { FaultHit, FaultRule } from "./fault.ts";
 import { fitsPattern } from "./path-pattern.ts";
 
+/** Calls that were made to go wrong. */
+export const faultHits = (engine: Engine): Collection<FaultHit> => engine.state.extra<FaultHit>("faultHits");
+
 /** The rules in force, in the order in which they were made, and the calls that they hit. */
 export class FaultBook {
   readonly #engine: Engine;
@@ -16,7 +19,7 @@ export class FaultBook {
   constructor(engine: Engine, seed: string) {
     this.#engine = engine;
     this.#rules = engine.state.extra<FaultRule>("faults");
-    this.#hits = engine.state.extra<FaultHit>("faultHits");
+    this.#hits = faultHits(engine);
     this.#seed = seed;
   }
 

@@ -45,7 +45,8 @@ const GENESIS = "genesis";
  * @throws StoreError for a data folder that cannot be used
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const folder = options.dataDir === undefined ? inMemory(options) : await openDataFolder(options.dataDir, options.seed);
+  const folder =
+    options.dataDir === undefined ? inMemory(options) : await openDataFolder(options.dataDir, options.seed);
   try {
     return await assemble(options, folder);
   } catch (error) {
