@@ -1,21 +1,37 @@
 /**
- * `npm run bench`: installs the contenders, builds the kit, runs every comparison in one process tree, prints the table and writes
- * bench/results.json. `npm run bench -- sign read` runs the rows whose name has one of the words; they replace their rows of the results.
+ * `npm run bench`: installs the contenders, builds the kit, runs every comparison in one process tree, prints the table, and
+ * writes bench/results.json and the table of the README.
+ *
+ * `npm run bench -- sign read` runs the comparisons whose name has one of the words; they take the place of theirs in the results.
+ * `--quick` does a tenth of the work and keeps nothing, `--smoke` only proves that everything still runs; `--rounds N` sets how
+ * often; `--built` leaves out the build.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { installWhatIsMissing, node, root } from "../scripts/toolbox.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-installWhatIsMissing();
-node([`${root}scripts/build.mjs`]);
-if (!existsSync(`${here}node_modules`)) {
+const args = process.argv.slice(2);
+
+/** Installs the contenders when they are missing, or others than the lock file names. */
+function installContenders() {
+  const stamp = `${here}node_modules/.apay-install`;
+  const wanted = createHash("sha256")
+    .update(readFileSync(`${here}package-lock.json`))
+    .digest("hex");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   const installed = spawnSync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], {
     cwd: here,
-    stdio: "inherit",
+    stdio: ["ignore", 2, 2],
     shell: process.platform === "win32",
   });
   if (installed.status !== 0) process.exit(installed.status ?? 1);
+  writeFileSync(stamp, wanted);
 }
-node(["--expose-gc", `${here}src/main.mjs`, ...process.argv.slice(2)]);
+
+installWhatIsMissing();
+if (!args.includes("--built")) node([`${root}scripts/build.mjs`]);
+installContenders();
+node(["--expose-gc", `${here}src/main.mjs`, ...args.filter((arg) => arg !== "--built")]);

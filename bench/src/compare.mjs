@@ -14,7 +14,7 @@ export function median(values) {
  * @param contenders name → work; the work may return `{ units }` (how much was done, default 1) and further figures, e.g. `{ cpu }`
  * @returns name → `{ rate, seconds, spread, … }`: units per second, medians; spread is (max - min) / median of the seconds
  */
-export async function alternate(contenders, { rounds = 5, warmUp = true } = {}) {
+export async function alternate(contenders, { rounds = 5, warmUp = rounds > 1 } = {}) {
   const names = Object.keys(contenders);
   const seen = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = warmUp ? -1 : 0; round < rounds; round += 1) {
@@ -55,13 +55,16 @@ export async function alternate(contenders, { rounds = 5, warmUp = true } = {}) 
   );
 }
 
-/** A line of the result table. `ratio` is ours to theirs in the direction that the target speaks of. */
-export function line(work, against, ours, theirs, ratio, target, met, note = "") {
-  return { work, against, ours, theirs, ratio, target, met, note };
+/**
+ * A line of the result table. `ratio` is ours to theirs in the direction that the target speaks of, `cpuRatio` the same by
+ * the CPU time of all threads; a line without a contender has a `value` in their place.
+ */
+export function line({ ratio = null, cpuRatio = null, value = null, target = "", met = null, note = "", ...rest }) {
+  return { ...rest, ratio, cpuRatio, value, target, met, note };
 }
 
 /** `1.23`, `12.3`, `1,234`. */
 export function figure(value) {
   if (value >= 1000) return Math.round(value).toLocaleString("en-US");
-  return value.toPrecision(3);
+  return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
 }

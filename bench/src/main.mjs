@@ -1,15 +1,38 @@
 /** Runs the comparisons, prints the table, writes results.json and the table of the README. */
 import { execFileSync } from "node:child_process";
-import { cpus, release, totalmem } from "node:os";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { figure } from "./compare.mjs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, release, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { keepResults, keptResults, printTable, writeReadme } from "./report.mjs";
 import { ROWS } from "./rows/index.mjs";
+import { SCALES } from "./scale.mjs";
 
-const resultsFile = new URL("../results.json", import.meta.url);
-const readme = new URL("../../README.md", import.meta.url);
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    smoke: { type: "boolean", default: false },
+    rounds: { type: "string" },
+  },
+});
+const known = ROWS.map((row) => row.name);
+for (const word of wanted) {
+  if (known.some((name) => name.includes(word))) continue;
+  process.stderr.write(`no comparison has ${JSON.stringify(word)} in its name; there are ${known.join(", ")}\n`);
+  process.exit(2);
+}
 
-const before = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, "utf8")) : { rows: {} };
+const scale = SCALES[values.smoke ? "smoke" : values.quick ? "quick" : "full"];
+const folder = mkdtempSync(join(tmpdir(), "apay-bench-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+
+const git = (...args) => execFileSync("git", args, { encoding: "utf8" }).trim();
+const commit =
+  git("rev-parse", "--short", "HEAD") +
+  (git("status", "--porcelain", "--", ":!bench/results.json") === "" ? "" : " and changes");
 const results = {
   machine: {
     cpu: cpus()[0]?.model ?? "unknown",
@@ -18,46 +41,32 @@ const results = {
     system: `${process.platform} ${release().split("-")[0]}`,
   },
   versions: { node: process.versions.node, openssl: process.versions.openssl },
-  commit: execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
-  rows: wanted.length === 0 ? {} : before.rows,
+  commit,
+  rows: {},
 };
+// Part of a run takes the place of the same part of the results; what is not of full size is shown, but never kept.
+if (wanted.length > 0 && scale.name === "full") results.rows = keptResults()?.rows ?? {};
 
+const failed = [];
 for (const row of ROWS) {
   if (wanted.length > 0 && !wanted.some((word) => row.name.includes(word))) continue;
-  process.stderr.write(`${row.name} …\n`);
-  results.rows[row.name] = { lines: await row.run(), commit: results.commit };
+  const start = performance.now();
+  process.stderr.write(`${row.name} …`);
+  try {
+    const lines = await row.run({ ...scale, ...(values.rounds && { rounds: Number(values.rounds) }), folder });
+    results.rows[row.name] = { commit, lines };
+    process.stderr.write(` ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
+  } catch (error) {
+    failed.push(row.name);
+    process.stderr.write(` failed: ${error instanceof Error ? error.stack : String(error)}\n`);
+  }
 }
 
 const lines = ROWS.flatMap((row) => results.rows[row.name]?.lines ?? []);
-const cells = lines.map((entry) => [
-  entry.work,
-  entry.against,
-  entry.ratio === null ? "" : figure(entry.ratio),
-  entry.target,
-  entry.met === null ? "" : entry.met ? "yes" : "no",
-  entry.note,
-]);
-const head = ["Work", "Against", "Ratio", "Target", "Met", ""];
-const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column].length)));
-const print = (row) =>
-  process.stdout.write(
-    `${row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd()}\n`,
-  );
-print(head);
-for (const row of cells) print(row);
-
-writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
-const table = [
-  "| Work | Against | Ratio | Target |",
-  "|---|---|---|---|",
-  ...lines.map(
-    (entry) =>
-      `| ${entry.work} | ${entry.against} | ${entry.ratio === null ? entry.note : figure(entry.ratio)} | ${entry.target} |`,
-  ),
-].join("\n");
-const text = readFileSync(readme, "utf8");
-const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
-if (marked.test(text)) writeFileSync(readme, text.replace(marked, `<!-- bench -->\n${table}\n<!-- /bench -->`));
+printTable(lines);
+if (scale.name === "full") {
+  keepResults(results);
+  writeReadme(lines, results);
+}
+if (failed.length > 0) process.stderr.write(`failed: ${failed.join(", ")}\n`);
+process.exitCode = failed.length === 0 ? 0 : 1;

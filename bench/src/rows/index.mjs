@@ -1,6 +1,8 @@
 import { client } from "./client.mjs";
 import { footprint } from "./footprint.mjs";
+import { memory } from "./memory.mjs";
+import { read } from "./read.mjs";
 import { sign } from "./sign.mjs";
 
 /** Every comparison: a file and a line here. */
-export const ROWS = [sign, client, footprint];
+export const ROWS = [sign, client, footprint, read, memory];

@@ -1,7 +1,7 @@
-/** One contender in a process of its own, so that its CPU time is its own. */
+/** createCharge by one of the two clients, so many in flight. */
 import { createRequire } from "node:module";
 import { Agent } from "node:https";
-import { performance } from "node:perf_hooks";
+import { serveWorks } from "../serve-works.mjs";
 
 const require = createRequire(import.meta.url);
 const BODY = {
@@ -46,18 +46,13 @@ async function hammer(call, inFlight, count) {
       await call();
     }
   };
-  const before = process.cpuUsage();
-  const start = performance.now();
   await Promise.all(Array.from({ length: inFlight }, lane));
-  const used = process.cpuUsage(before);
-  return { seconds: (performance.now() - start) / 1000, cpu: (used.user + used.system) / 1e6 };
 }
 
 let call;
-process.on("message", async (message) => {
-  if (message.kind !== undefined) {
-    call = await (message.kind === "kit" ? kit : official)(message);
-    process.send({ ready: true });
-  } else process.send(await hammer(call, message.inFlight, message.count));
+serveWorks({
+  async start({ kind, ...server }) {
+    call = await (kind === "kit" ? kit : official)(server);
+  },
+  hammer: ({ inFlight, count }) => hammer(call, inFlight, count),
 });
-process.on("disconnect", () => process.exit(0));

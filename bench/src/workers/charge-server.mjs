@@ -1,6 +1,7 @@
 /** The smallest HTTPS server that answers createCharge as the service does: the same for every contender. */
 import { createServer } from "node:https";
 import { generate } from "selfsigned";
+import { serveWorks } from "../serve-works.mjs";
 
 const ANSWER = Buffer.from(
   JSON.stringify({
@@ -24,7 +25,7 @@ const ANSWER = Buffer.from(
   }),
 );
 
-process.once("message", async () => {
+async function start() {
   const pems = await generate([{ name: "commonName", value: "localhost" }], {
     keyType: "ec",
     algorithm: "sha256",
@@ -49,6 +50,8 @@ process.once("message", async () => {
       response.end(ANSWER);
     });
   });
-  server.listen(0, "127.0.0.1", () => process.send({ port: server.address().port, ca: pems.cert }));
-});
-process.on("disconnect", () => process.exit(0));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { port: server.address().port, ca: pems.cert };
+}
+
+serveWorks({ start });

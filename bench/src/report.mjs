@@ -1,0 +1,63 @@
+/** How results are shown and kept. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { figure } from "./compare.mjs";
+
+const RESULTS = new URL("../results.json", import.meta.url);
+const README = new URL("../../README.md", import.meta.url);
+const MARKED = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
+
+/** Results of the last run of full size. */
+export function keptResults() {
+  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, "utf8")) : null;
+}
+
+export function keepResults(results) {
+  const rounded = (_key, value) => (typeof value === "number" ? Number(value.toPrecision(6)) : value);
+  writeFileSync(RESULTS, `${JSON.stringify(results, rounded, 2)}\n`);
+}
+
+const outcome = (entry) => entry.value ?? (entry.ratio === null ? "" : figure(entry.ratio));
+const verdict = (entry) => (entry.met === null ? "" : entry.met ? "yes" : "no");
+
+/** Lines for a terminal. */
+export function printTable(lines) {
+  const head = ["Work", "Against", "Ratio", "CPU", "Target", "Met", ""];
+  const cells = lines.map((entry) => [
+    entry.work,
+    entry.against,
+    outcome(entry),
+    entry.cpuRatio === null ? "" : figure(entry.cpuRatio),
+    entry.target,
+    verdict(entry),
+    entry.note,
+  ]);
+  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column].length)));
+  for (const row of [head, ...cells]) {
+    const text = row.map((cell, column) => cell.padEnd(widths[column])).join("  ");
+    process.stdout.write(`${text.trimEnd()}\n`);
+  }
+}
+
+/** The table of the README, between its marks. */
+export function readmeTable(lines, { machine, versions, commit }) {
+  return [
+    "| Work | Against | Ratio | Target |",
+    "|---|---|---|---|",
+    ...lines.map((entry) => {
+      const missed = entry.met === false ? " (missed)" : "";
+      return `| ${entry.work} | ${entry.against} | ${outcome(entry)} | ${entry.target}${missed} |`;
+    }),
+    "",
+    `Medians of alternating rounds, \`npm run bench\`, on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}; all figures in \`bench/results.json\`.`,
+  ].join("\n");
+}
+
+export function writeReadme(lines, results) {
+  const text = readFileSync(README, "utf8");
+  if (!MARKED.test(text)) throw new Error("README.md has lost the marks <!-- bench --> and <!-- /bench -->");
+  const table = readmeTable(lines, results);
+  writeFileSync(
+    README,
+    text.replace(MARKED, () => `<!-- bench -->\n${table}\n<!-- /bench -->`),
+  );
+}

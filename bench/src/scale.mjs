@@ -1,0 +1,36 @@
+/** How much is done: all of it for the table, little for a look, next to nothing to prove that every comparison still runs. */
+export const SCALES = {
+  full: {
+    name: "full",
+    rounds: 5,
+    rows: 1_000_000,
+    streamBytes: 5e9,
+    settlements: 1000,
+    growth: 10,
+    calls: 4000,
+    loads: 200,
+    seeds: 2,
+  },
+  quick: {
+    name: "quick",
+    rounds: 3,
+    rows: 100_000,
+    streamBytes: 5e8,
+    settlements: 100,
+    growth: 10,
+    calls: 1000,
+    loads: 50,
+    seeds: 1,
+  },
+  smoke: {
+    name: "smoke",
+    rounds: 1,
+    rows: 2000,
+    streamBytes: 4e6,
+    settlements: 4,
+    growth: 2,
+    calls: 64,
+    loads: 3,
+    seeds: 1,
+  },
+};
