@@ -3,6 +3,7 @@ import { StoreError } from "../errors.ts";
 import type { Schema } from "../schema/index.ts";
 import { FIRST_TABLES } from "./0001-tables.ts";
 import { NEWS_TABLES } from "./0002-news-tables.ts";
+import { RATE_TABLES } from "./0030-rate-buckets.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -15,6 +16,11 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
     "0002-news-tables": {
       async up(db) {
         for (const shape of NEWS_TABLES) await createTable(db, dialect, shape);
+      },
+    },
+    "0030-rate-buckets": {
+      async up(db) {
+        for (const shape of RATE_TABLES) await createTable(db, dialect, shape);
       },
     },
   };

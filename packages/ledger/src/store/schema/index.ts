@@ -12,6 +12,7 @@ import type {
   SettlementRowTable,
   TransactionRowTable,
 } from "./reports.ts";
+import type { RateBucketTable } from "./rates.ts";
 import type { LeaseTable, SyncMarkTable } from "./sync.ts";
 import type {
   CoverageTable,
@@ -57,4 +58,5 @@ export interface Schema {
   news: NewsTable;
   hook: HookTable;
   hook_delivery: HookDeliveryTable;
+  rate_bucket: RateBucketTable;
 }

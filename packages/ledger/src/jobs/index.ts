@@ -1,0 +1,20 @@
+/** Work that any number of processes share: the queue, its jobs, workers. */
+export { JobError, type JobErrorCode } from "./errors.ts";
+export { JOB_KINDS, KIND_ROWS, type JobKind, type JobOrders, type KindRow } from "./kinds.ts";
+export {
+  deadJobs,
+  discardJob,
+  jobCounts,
+  listJobs,
+  reviveJob,
+  type DeadJob,
+  type JobFilter,
+  type JobState,
+  type ListedJob,
+} from "./inspect.ts";
+export type { JobEvent, WorkerOptions } from "./options.ts";
+export { presentWorkers, type Presence } from "./presence.ts";
+export { openJobQueue, type JobQueue, type JobQueueOptions, type TakenJob } from "./queue.ts";
+export type { Rate, RatedCall, Rates } from "./rates.ts";
+export { runWorker } from "./worker.ts";
+export type { JobExport } from "./work/job.ts";

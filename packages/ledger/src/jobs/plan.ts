@@ -1,0 +1,72 @@
+import { MINUTE } from "@amazon-pay-kit/money";
+import type { LedgerContext } from "../context.ts";
+import type { SyncAccount } from "../sync/options.ts";
+import { JOB_SCHEMA, type JobQueue } from "./queue.ts";
+
+/** A day without anything new still changes verdicts: what was expected may be late now. */
+const DAILY = 24 * 60 * MINUTE;
+
+async function lastLooks(context: LedgerContext): Promise<ReadonlyMap<string, number>> {
+  const rows = await context.store.db
+    .selectFrom("sync_mark")
+    .select(["account_id", ({ fn }) => fn.min<number | null>("last_success_at").as("last_at")])
+    .where("what", "=", "reports")
+    .groupBy("account_id")
+    .execute();
+  return new Map(rows.map((row) => [row.account_id, row.last_at ?? 0]));
+}
+
+async function queuedKeys(queue: JobQueue, kind: string): Promise<ReadonlySet<string>> {
+  const rows = await queue.query<{ key: string }>(
+    `select singleton_key as key from ${JOB_SCHEMA}.job where name = $1 and state in ('created', 'retry', 'active')`,
+    [kind],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+async function lastVerdicts(queue: JobQueue): Promise<ReadonlySet<string>> {
+  const rows = await queue.query<{ key: string }>(
+    `select distinct singleton_key as key from (
+       select singleton_key, completed_on from ${JOB_SCHEMA}.job where name = 'reconcile' and state = 'completed'
+       union all
+       select singleton_key, completed_on from ${JOB_SCHEMA}.archive where name = 'reconcile' and state = 'completed'
+     ) as done where completed_on > now() - $1 * interval '1 millisecond'`,
+    [DAILY],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+/**
+ * Queues what is due: a look at the lists of every account whose last one is too long ago, and verdicts for accounts that
+ * have had none for a day. What waits or runs already is not queued again, and neither is what fails and will be retried.
+ *
+ * The looks spread by themselves: each comes so long after the last one of its account, which ended when it ended.
+ */
+export async function planJobs(
+  context: LedgerContext,
+  queue: JobQueue,
+  accounts: readonly SyncAccount[],
+  everyMillis: number,
+): Promise<{ readonly discover: number; readonly reconcile: number }> {
+  const now = context.clock.now();
+  const looks = await lastLooks(context);
+  const looking = await queuedKeys(queue, "discover");
+  const stale = accounts.filter(({ accountId }) => {
+    const last = looks.get(accountId);
+    return !looking.has(accountId) && (last === undefined || now - last >= everyMillis);
+  });
+  await queue.sendAll(
+    "discover",
+    stale.map(({ accountId }) => ({ accountId })),
+  );
+  const judged = await lastVerdicts(queue);
+  const judging = await queuedKeys(queue, "reconcile");
+  const unjudged = accounts.filter(
+    ({ accountId }) => looks.has(accountId) && !judged.has(accountId) && !judging.has(accountId),
+  );
+  await queue.sendAll(
+    "reconcile",
+    unjudged.map(({ accountId }) => ({ accountId })),
+  );
+  return { discover: stale.length, reconcile: unjudged.length };
+}

@@ -1,0 +1,69 @@
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import { openPostgresStore } from "../store/postgres/open.ts";
+import type { Store } from "../store/store.ts";
+import type { ReportSource } from "../sync/source.ts";
+import { rateGate } from "./rate-gate.ts";
+import { ratedSource } from "./rated-source.ts";
+
+let stores: Store[];
+beforeEach(async () => {
+  const url = await freshDatabase();
+  stores = [await openPostgresStore(url), await openPostgresStore(url)];
+});
+afterEach(async () => {
+  for (const store of stores) await store.close();
+});
+
+const never = (): AbortSignal => new AbortController().signal;
+const gates = () => stores.map((store) => rateGate(store.db, systemClock));
+
+describe("the gate for calls", () => {
+  it("lets a burst through and then goes by the rate, over all workers together", async () => {
+    const rate = { burst: 5, everyMillis: 40 };
+    const bucket = { accountId: "A1", name: "v2 list" };
+    const started = systemClock.now();
+    const passed: number[] = [];
+    const call = async (index: number): Promise<void> => {
+      await gates()[index % 2]!.pass(bucket, rate, 60_000, never());
+      passed.push(systemClock.now() - started);
+    };
+    await Promise.all(Array.from({ length: 30 }, (_none, index) => call(index)));
+    passed.sort((left, right) => left - right);
+    // The leaky bucket's law: by any moment no more than the burst and what has leaked since. 15 ms for the timers' grain.
+    for (const [index, at] of passed.entries())
+      expect(index + 1, `call ${index + 1} at ${at} ms`).toBeLessThanOrEqual(5 + (at + 15) / 40);
+    expect(passed.at(-1)).toBeLessThan(25 * 40 + 2000);
+  });
+
+  it("keeps the accounts and the calls apart", async () => {
+    const rate = { burst: 1, everyMillis: 3_600_000 };
+    const [gate] = gates();
+    await gate!.pass({ accountId: "A1", name: "v2 list" }, rate, 0, never());
+    await gate!.pass({ accountId: "A2", name: "v2 list" }, rate, 0, never());
+    await gate!.pass({ accountId: "A1", name: "v2 fetch" }, rate, 0, never());
+    await expect(gate!.pass({ accountId: "A1", name: "v2 list" }, rate, 1000, never())).rejects.toMatchObject({
+      name: "JobDeferred",
+      seconds: expect.closeTo(3600, -1),
+    });
+  });
+
+  it("closes for everybody when the service says that it is too much", async () => {
+    const throttled = Object.assign(new Error("slow down"), { code: "api.throttled", retryAfterMs: 90_000 });
+    let calls = 0;
+    const source = {
+      name: "v2",
+      async *list() {},
+      fetch() {
+        calls += 1;
+        return Promise.reject(throttled);
+      },
+    } as unknown as ReportSource;
+    const rates = { fetch: { burst: 10, everyMillis: 10 } };
+    const [here, there] = gates().map((gate) => ratedSource(source, { accountId: "A1", rates, gate }));
+    await expect(here!.fetch({} as never, never())).rejects.toBe(throttled);
+    await expect(there!.fetch({} as never, never())).rejects.toMatchObject({ name: "JobDeferred" });
+    expect(calls).toBe(1);
+  });
+});

@@ -1,0 +1,40 @@
+import { sql } from "kysely";
+import type { SourceRun } from "../../sync/steps/run.ts";
+import { waitingFiles } from "../../sync/steps/load-waiting.ts";
+import type { JobContext } from "./job.ts";
+
+/**
+ * A report belongs to the lane that its id says. A lane has one report in the queue or in work, and its next one goes to
+ * the end of the queue: so an account with ten thousand reports stands in the queue with no more than its few lanes, and
+ * everybody has their turn after everybody else.
+ */
+async function nextInLane(run: SourceRun, lane: number, lanes: number): Promise<string | undefined> {
+  const { context, account, source } = run;
+  const row = await context.store.db
+    .selectFrom("report")
+    .select("report_id")
+    .where("account_id", "=", account.accountId)
+    .where("source", "=", source.name)
+    .where("state", "=", "listed")
+    .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), eb("next_attempt_at", "<=", context.clock.now())]))
+    .where(sql<number>`abs(hashtext(report_id)::bigint) % ${lanes}`, "=", lane)
+    .orderBy("created_at")
+    .orderBy("report_id")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.report_id;
+}
+
+/** Queues the next report of a lane, if there is one. */
+export async function continueLane(job: JobContext, run: SourceRun, lane: number): Promise<boolean> {
+  const reportId = await nextInLane(run, lane, job.lanes);
+  if (reportId === undefined) return false;
+  return job.queue.send("fetch", { accountId: run.account.accountId, source: run.source.name, reportId, lane });
+}
+
+/** Queues the next file that waits to be loaded, if there is one. Of an account only one is loaded at a time. */
+export async function continueLoading(job: JobContext, run: SourceRun, after = 0): Promise<boolean> {
+  const [next] = await waitingFiles(run, after, 1);
+  if (next === undefined) return false;
+  return job.queue.send("load", { accountId: run.account.accountId, source: run.source.name, ...next });
+}

@@ -1,0 +1,27 @@
+import { loadArchived } from "../../sync/steps/load-waiting.ts";
+import { JobDeferred } from "../errors.ts";
+import type { JobOrders } from "../kinds.ts";
+import { alone, type JobContext, sourceRun } from "./job.ts";
+import { continueLoading } from "./lanes.ts";
+
+/** More files of the account are likely on their way: reconciling waits for them, in seconds. */
+const GATHER = 15;
+
+/** Turns one archived file into rows; then it is the turn of the account's next one. */
+export async function loadReport(job: JobContext, order: JobOrders["load"]): Promise<object> {
+  const { accountId, source, fileId, reportId, reportType } = order;
+  const run = await sourceRun(job, source);
+  let deferred = false;
+  try {
+    // Not two at once: the second would wait for the first's lock and keep a worker from other accounts.
+    await alone(job, "load", 3, (signal) => loadArchived({ ...run, signal }, { fileId, reportId, reportType }));
+    await job.queue.send("reconcile", { accountId }, GATHER);
+    return { fileId };
+  } catch (error) {
+    deferred = error instanceof JobDeferred;
+    throw error;
+  } finally {
+    // After a failure too: a file that cannot be loaded must not hold up those behind it.
+    if (!deferred && !job.signal.aborted) await continueLoading(job, run, fileId);
+  }
+}

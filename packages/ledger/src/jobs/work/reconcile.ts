@@ -1,0 +1,20 @@
+import { LeaseError } from "../../leases/errors.ts";
+import { reconcile } from "../../reconcile/index.ts";
+import { JobDeferred } from "../errors.ts";
+import type { JobContext } from "./job.ts";
+
+/** Works out what has changed in an account. */
+export async function reconcileAccount(job: JobContext): Promise<object> {
+  const { store, clock, random } = job.context;
+  const { accountId } = job.account;
+  try {
+    const verdicts = await reconcile(
+      { store, clock, random, accountId, who: "worker" },
+      { ...job.reconcile, signal: job.signal },
+    );
+    return { settlements: verdicts.settlements.length, exceptions: verdicts.exceptions.length };
+  } catch (error) {
+    if (error instanceof LeaseError && error.code === "lease.held") throw new JobDeferred(30, error.message);
+    throw error;
+  }
+}

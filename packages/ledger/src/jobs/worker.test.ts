@@ -1,0 +1,214 @@
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import { openMemoryArchive } from "../archive/memory/open.ts";
+import { type Ledger, openLedger } from "../ledger.ts";
+import { createMetrics } from "../metrics/index.ts";
+import type { SyncEvent } from "../sync/events.ts";
+import type { SyncAccount } from "../sync/options.ts";
+import { apiV2Source } from "../sync/api-v2/source.ts";
+import { openShop } from "../sync/testing/shop.ts";
+import { storedLines, truthLines } from "../sync/testing/truth.ts";
+import { deadJobs, listJobs } from "./inspect.ts";
+import type { JobEvent, WorkerOptions } from "./options.ts";
+import { presentWorkers, showPresence } from "./presence.ts";
+import { openJobQueue } from "./queue.ts";
+import { NO_RATES, testAccount } from "./testing/merchants.ts";
+import { runWorker } from "./worker.ts";
+
+let url: string;
+let ledger: Ledger;
+const archive = openMemoryArchive();
+beforeEach(async () => {
+  url = await freshDatabase();
+  ledger = await openLedger({ databaseUrl: url, archive });
+});
+afterEach(() => ledger.close());
+
+/** Runs workers until something is so, and fails when it never gets so. */
+async function workUntil(
+  done: () => boolean | Promise<boolean>,
+  accounts: readonly SyncAccount[],
+  options: Partial<WorkerOptions> = {},
+  workers = 1,
+  on = ledger,
+): Promise<JobEvent[]> {
+  const stop = new AbortController();
+  const events: JobEvent[] = [];
+  const onJob = (event: JobEvent): void => void events.push(event);
+  const all = { databaseUrl: url, accounts, rates: NO_RATES, pollMillis: 20, drainMillis: 5000 };
+  const running = Promise.all(
+    Array.from({ length: workers }, () => runWorker(on, { ...all, onJob, ...options, signal: stop.signal })),
+  );
+  running.catch(() => stop.abort());
+  const end = systemClock.now() + 25_000;
+  while (!stop.signal.aborted && !(await done()) && systemClock.now() < end) await systemClock.sleep(20);
+  const late = systemClock.now() >= end;
+  stop.abort();
+  await running;
+  expect(late, `not done in time: ${JSON.stringify(events.slice(-5))}`).toBe(false);
+  return events;
+}
+
+async function loaded(): Promise<number> {
+  const row = await ledger.store.db
+    .selectFrom("report")
+    .select(({ fn }) => fn.countAll<number>().as("n"))
+    .where("state", "in", ["loaded", "linked"])
+    .executeTakeFirstOrThrow();
+  return row.n;
+}
+
+describe("workers", () => {
+  it("refuse a ledger in SQLite and settings that make no sense", async () => {
+    const small = await openLedger({ dataDir: ":memory:" });
+    const options = { databaseUrl: url, accounts: [] };
+    await expect(runWorker(small, options)).rejects.toMatchObject({ code: "jobs.needs-postgres" });
+    await small.close();
+    await expect(runWorker(ledger, { ...options, concurrency: 0 })).rejects.toMatchObject({ code: "jobs.bad-option" });
+    await expect(runWorker(ledger, { ...options, kinds: ["sweep" as never] })).rejects.toMatchObject({
+      code: "jobs.bad-option",
+      message: expect.stringContaining("sweep"),
+    });
+  });
+
+  it("bring in a shop's reports, to the cent and once, two at a time, and reconcile it", async () => {
+    const shop = await openShop({ days: 16, orders: 80 });
+    const source = apiV2Source(shop.client, { pageSize: 7 });
+    const account: SyncAccount = { accountId: "shop", region: "na", environment: "sandbox", sources: [source] };
+    // The shop lives in the sandbox's time, and waits in the machine's.
+    const clock = { now: () => shop.sandbox.clock.now(), sleep: systemClock.sleep };
+    const onShopTime = await openLedger({ databaseUrl: url, archive, clock });
+    const queue = await openJobQueue({ databaseUrl: url });
+    const events = await workUntil(
+      async () => {
+        await queue.query(
+          `update apay_jobs.job set start_after = now() - interval '1 second' where state in ('created', 'retry')`,
+        );
+        const jobs = await listJobs(queue);
+        return jobs.some(({ kind }) => kind === "reconcile") && jobs.every(({ state }) => state === "done");
+      },
+      [account],
+      {},
+      2,
+      onShopTime,
+    );
+    await queue.close();
+    await onShopTime.close();
+    expect(events.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+    const truth = truthLines(shop.sandbox, shop.merchant.merchantId);
+    expect(await storedLines(ledger.store, "shop")).toEqual(truth);
+    expect(truth.length).toBeGreaterThan(40);
+    const settlements = await ledger.store.db.selectFrom("settlement").select("status").execute();
+    expect(settlements.length).toBeGreaterThan(3);
+    await shop.sandbox.close();
+  });
+
+  it("serve many small merchants while a huge one is still at it", async () => {
+    const order: string[] = [];
+    const onFetch = (accountId: string): void => void order.push(accountId);
+    const huge = testAccount({ accountId: "huge", reports: 120 }, { onFetch });
+    const small = Array.from({ length: 12 }, (_none, index) =>
+      testAccount({ accountId: `small-${index}`, reports: 3 }, { onFetch }),
+    );
+    const queue = await openJobQueue({ databaseUrl: url });
+    // The huge one stands at the head of the queue, and all of its reports are known before anybody else's.
+    await queue.send("discover", { accountId: "huge" });
+    await queue.close();
+    await workUntil(async () => (await loaded()) >= 156, [huge, ...small], { concurrency: 4 });
+    const lastSmall = Math.max(...small.map(({ accountId }) => order.lastIndexOf(accountId)));
+    const hugeBefore = order.slice(0, lastSmall).filter((accountId) => accountId === "huge").length;
+    // First come, first served would have all 120 of the huge one before the last of the small ones; taking turns has about 12.
+    expect(order).toHaveLength(156);
+    expect(hugeBefore).toBeLessThan(40);
+  });
+
+  it("put a report that cannot be fetched among the dead and go on with the others", async () => {
+    const account = testAccount(
+      { accountId: "A1", reports: 6 },
+      {
+        onFetch: (_account, report) => {
+          if (report.reportId === "R3") throw Object.assign(new Error("access denied"), { code: "api.forbidden" });
+        },
+      },
+    );
+    const queue = await openJobQueue({ databaseUrl: url });
+    const events = await workUntil(async () => {
+      await queue.query(`update apay_jobs.job set start_after = now() - interval '1 second' where state = 'retry'`);
+      return (await loaded()) === 5 && (await deadJobs(queue)).length > 0;
+    }, [account]);
+    expect(events.filter(({ job, outcome }) => job.kind === "fetch" && outcome === "failed")).toHaveLength(8);
+    expect(await deadJobs(queue)).toMatchObject([
+      { kind: "fetch", order: { reportId: "R3" }, code: "api.forbidden", message: "access denied" },
+    ]);
+    await queue.close();
+  });
+
+  it("take over the jobs of a worker that has died", async () => {
+    const queue = await openJobQueue({ databaseUrl: url });
+    await queue.send("discover", { accountId: "A1" });
+    const [held] = await queue.take("discover", 1);
+    const jobs = [{ kind: "discover", id: held!.id }];
+    await showPresence(queue.query, { workerId: "dead", host: "elsewhere", jobs });
+    await queue.query(`update apay_jobs.worker set seen_at = now() - interval '1 hour'`);
+    await workUntil(async () => {
+      await queue.query(`update apay_jobs.job set start_after = now() - interval '1 second' where state = 'retry'`);
+      return (await loaded()) === 2;
+    }, [testAccount({ accountId: "A1", reports: 2 })]);
+    expect(await presentWorkers(queue.query)).toEqual([]);
+    await queue.close();
+  });
+
+  it("finish what they have in hand when they are told to end, and put back what takes too long", async () => {
+    const stop = new AbortController();
+    let started = 0;
+    const account = testAccount(
+      { accountId: "A1", reports: 2 },
+      {
+        onFetch: async (_account, report, signal) => {
+          if (report.reportId === "R1") await systemClock.sleep(200);
+          else await systemClock.sleep(60_000, signal);
+        },
+      },
+    );
+    const events: JobEvent[] = [];
+    const options = { databaseUrl: url, accounts: [account], rates: NO_RATES, pollMillis: 10, drainMillis: 600 };
+    const onEvent = (event: SyncEvent): void => {
+      started += event.type === "fetching" ? 1 : 0;
+      if (started === 2) stop.abort();
+    };
+    await runWorker(ledger, { ...options, signal: stop.signal, onEvent, onJob: (event) => void events.push(event) });
+    const fetches = events.filter(({ job }) => job.kind === "fetch");
+    const outcomes = new Map(
+      fetches.map(({ job, outcome }) => [(job.order as { reportId: string }).reportId, outcome]),
+    );
+    expect(Object.fromEntries(outcomes)).toEqual({ R1: "done", R2: "put-off" });
+    const queue = await openJobQueue({ databaseUrl: url });
+    expect((await listJobs(queue)).filter(({ state }) => state === "running")).toEqual([]);
+    await queue.close();
+  });
+
+  it("carry exports out and tell figures without names of accounts", async () => {
+    const metrics = createMetrics();
+    const carried: string[] = [];
+    const queue = await openJobQueue({ databaseUrl: url });
+    await queue.send("export", { accountId: "A1", export: "month" });
+    await queue.send("export", { accountId: "A1", export: "year" });
+    await queue.close();
+    const exports = { month: { run: async ({ accountId }: { accountId: string }) => void carried.push(accountId) } };
+    let text = "";
+    await workUntil(
+      async () => {
+        text = await metrics.text();
+        return carried.length > 0 && (await loaded()) === 2 && /outcome="failed"/.test(text);
+      },
+      [testAccount({ accountId: "A1", reports: 2 })],
+      { exports, metrics },
+    );
+    expect(carried).toEqual(["A1"]);
+    expect(text).toContain('apay_jobs_total{kind="export",outcome="done"} 1\n');
+    expect(text).toContain("apay_workers 1\n");
+    expect(text).toMatch(/apay_queue_jobs\{kind="fetch",state="waiting"\} \d/);
+    expect(text).not.toContain("A1");
+  });
+});
