@@ -6,6 +6,7 @@ export {
   type Ledger,
   type OpenLedgerErrorCode,
   type OpenLedgerOptions,
+  type Whose,
 } from "./ledger.ts";
 export type { LedgerContext } from "./context.ts";
 export type { Logger, LogRecord } from "./logger.ts";

@@ -11,6 +11,10 @@ import { type CoverageSpan, refreshCoverage } from "./coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
 import { type FileAtHand, type HandLoaded, loadByHand } from "./intake/load-by-hand.ts";
 import type { Logger } from "./logger.ts";
+import { addRecords, type AddRecordsOptions } from "./records/add-records.ts";
+import { type ImportRecordsOptions, importRecords, type RecordsImported } from "./records/import-records.ts";
+import type { NewRecord } from "./records/record.ts";
+import type { RecordsTaken } from "./records/take-records.ts";
 import { openPostgresStore } from "./store/postgres/open.ts";
 import { openSqliteStore } from "./store/sqlite/open.ts";
 import type { Store } from "./store/store.ts";
@@ -46,6 +50,17 @@ export interface Ledger extends LedgerContext {
   /** Archives and loads one report file that somebody has at hand. */
   loadFile(file: FileAtHand): Promise<HandLoaded>;
 
+  /** The merchant's own charges and refunds of one account; the account need not be named where there is but one. */
+  readonly records: {
+    /** All of them or none; see {@link addRecords}. */
+    add(
+      records: Iterable<NewRecord> | AsyncIterable<NewRecord>,
+      options?: AddRecordsOptions & Whose,
+    ): Promise<RecordsTaken>;
+    /** A file, all of it or nothing; see {@link importRecords}. */
+    import(source: AsyncIterable<Uint8Array>, options?: ImportRecordsOptions & Whose): Promise<RecordsImported>;
+  };
+
   /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
   coverage(accountId?: string): Promise<readonly CoverageSpan[]>;
 
@@ -54,6 +69,12 @@ export interface Ledger extends LedgerContext {
 
   /** Lets go of everything. */
   close(): Promise<void>;
+}
+
+/** Whose books are meant. */
+export interface Whose {
+  /** Default: the only account. */
+  readonly accountId?: string;
 }
 
 /** Codes of {@link OpenLedgerError}. */
@@ -116,12 +137,17 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   const store = await storeFor(options);
   const { clock = systemClock, random = systemRandom, logger = {} } = options;
   const context: LedgerContext = { store, archive, clock, random, logger };
+  const booksOf = ({ accountId }: Whose) => ({ store, clock, ...(accountId === undefined ? {} : { accountId }) });
   return {
     ...context,
     accounts: accountsIn(store, clock),
     sync: (wanted) => sync(context, wanted),
     watch: (wanted) => watch(context, wanted),
     loadFile: (file) => loadByHand(context, file),
+    records: {
+      add: (records, of = {}) => addRecords(booksOf(of), records, of),
+      import: (source, of = {}) => importRecords(booksOf(of), source, of),
+    },
     coverage: (accountId) => coverage(context, accountId),
     verifyArchive: () => verifyArchive(archive, filesIn(store)),
     close: () => store.close(),

@@ -18,6 +18,7 @@ import { explain } from "./explain.ts";
 import { init } from "./init.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
+import { recordsImport } from "./records.ts";
 import { reconcile } from "./reconcile.ts";
 import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedules.ts";
 import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
@@ -49,6 +50,7 @@ export const COMMANDS: readonly CommandRow[] = [
   sandboxStart,
   sync,
   parse,
+  recordsImport,
   reconcile,
   settlementsList,
   settlementsShow,

@@ -9,7 +9,8 @@ import { authorityOf, clientFor } from "./client.ts";
 /** Where reports come from. */
 export type SourceKind = "v2" | "mws" | "folder";
 
-const REGION_OF: Readonly<Record<string, "na" | "eu" | "jp">> = {
+/** Regions and their aliases. */
+export const REGION_OF: Readonly<Record<string, "na" | "eu" | "jp">> = {
   us: "na",
   na: "na",
   de: "eu",
@@ -18,7 +19,8 @@ const REGION_OF: Readonly<Record<string, "na" | "eu" | "jp">> = {
   jp: "jp",
 };
 
-function environmentOf(account: Account): "live" | "sandbox" {
+/** Environment that the key id or the settings say. */
+export function environmentOf(account: Account): "live" | "sandbox" {
   const prefix = /^(live|sandbox)/i.exec(account.publicKeyId ?? "")?.[1]?.toLowerCase();
   return prefix === "sandbox" ? "sandbox" : prefix === "live" ? "live" : (account.environment ?? "live");
 }

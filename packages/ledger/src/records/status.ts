@@ -10,6 +10,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   paid: "captured",
   processing: "captured",
   settled: "captured",
+  success: "captured",
   closed: "captured",
   shipped: "captured",
   refunded: "refunded",
@@ -29,12 +30,16 @@ const STATUSES: Readonly<Record<string, string>> = {
   captureinitiated: "pending",
   refundinitiated: "pending",
   partiallypaid: "captured",
+  paidpartially: "captured",
+  refundedpartially: "partially-refunded",
   partiallycaptured: "captured",
   // never
   canceled: "canceled",
   cancelled: "canceled",
   voided: "canceled",
   failed: "declined",
+  failure: "declined",
+  error: "declined",
   declined: "declined",
   expired: "canceled",
   abandoned: "canceled",
@@ -43,5 +48,10 @@ const STATUSES: Readonly<Record<string, string>> = {
 /** A state in one spelling; `null` for none, `undefined` for a word that is not known. */
 export function statusOf(word: string | null | undefined): string | null | undefined {
   if (word === null || word === undefined || word.trim() === "") return null;
-  return STATUSES[word.toLowerCase().replaceAll(/[^a-z]/g, "")];
+  return STATUSES[
+    word
+      .toLowerCase()
+      .replace(/^wc-/, "")
+      .replaceAll(/[^a-z]/g, "")
+  ];
 }

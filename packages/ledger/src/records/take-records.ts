@@ -70,15 +70,41 @@ class Intake {
   }
 }
 
+/** Thrown to undo what a rehearsal has done. */
+class Rehearsed extends Error {
+  readonly taken: RecordsTaken;
+
+  constructor(taken: RecordsTaken) {
+    super("rehearsed");
+    this.taken = taken;
+  }
+}
+
 /**
  * Takes records into the books: all of them, or, when anything is wrong with any, none.
  *
+ * @param rehearse check everything, and leave the books as they were. Default `false`
  * @throws RecordsError `records.refused` with every problem and its line
  */
 export async function takeRecords(
   context: BooksContext,
   origin: Origin,
   given: Iterable<GivenRecord> | AsyncIterable<GivenRecord>,
+  rehearse = false,
+): Promise<RecordsTaken> {
+  try {
+    return await takeAll(context, origin, given, rehearse);
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.taken;
+    throw error;
+  }
+}
+
+async function takeAll(
+  context: BooksContext,
+  origin: Origin,
+  given: Iterable<GivenRecord> | AsyncIterable<GivenRecord>,
+  rehearse: boolean,
 ): Promise<RecordsTaken> {
   const accountId = await oneAccountOf(context);
   return context.store.transaction(async (db) => {
@@ -104,6 +130,7 @@ export async function takeRecords(
     }
     intake.refuse(await keepRecords(keeping, intake.rest(), kept));
     if (intake.problems.length > 0) throw refused(origin, intake);
+    if (rehearse) throw new Rehearsed({ accountId, importId: null, ...kept });
     const ofImport = db.updateTable("import").where("account_id", "=", accountId).where("import_id", "=", importId);
     if (kept.added + kept.revised === 0) {
       await db.deleteFrom("import").where("account_id", "=", accountId).where("import_id", "=", importId).execute();

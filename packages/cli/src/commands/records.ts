@@ -1,0 +1,111 @@
+import {
+  importRecords,
+  RECORD_FORMATS,
+  RECORD_MEMBERS,
+  RecordsError,
+  type RecordsImported,
+} from "@amazon-pay-kit/ledger";
+import { accountAtHand } from "../books/account-at-hand.ts";
+import { columnMap } from "../books/column-map.ts";
+import { inputFile } from "../books/input-file.ts";
+import { withBooks } from "../books/open.ts";
+import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { argument, flag, text, texts, type CommandRow, type Input } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+
+const LEFT_OUT: Readonly<Record<keyof RecordsImported["leftOut"], string>> = {
+  "paid-otherwise": "paid otherwise than with Amazon Pay",
+  "no-money-moved": "authorizations and the like, which move no money",
+  "further-item": "further items of an order above",
+};
+
+function tell(context: Context, imported: RecordsImported, dryRun: boolean): void {
+  const { added, repeated, revised, format } = imported;
+  const words = `${added} new, ${revised} revised, ${repeated} already there`;
+  context.line(
+    `${context.paint("green", words)}  (${imported.accountId}, read as ${format}${dryRun ? ", nothing kept: --dry-run" : ""})`,
+  );
+  for (const [why, count] of Object.entries(imported.leftOut)) {
+    if (count > 0) context.line(`left out: ${count} rows ${LEFT_OUT[why as keyof typeof LEFT_OUT]}`);
+  }
+  if (imported.undatedRefunds > 0) {
+    context.line(
+      context.paint(
+        "yellow",
+        `${imported.undatedRefunds} orders have refunds, but the export does not say when: import the refunds from another file`,
+      ),
+    );
+  }
+}
+
+async function run(context: Context, input: Input): Promise<ExitStatus> {
+  const file = await inputFile(context, argument(input, 0));
+  const dryRun = flag(input, "dryRun");
+  const [format, currency, utcOffset, separator] = ["format", "currency", "utcOffset", "separator"].map((name) =>
+    text(input, name),
+  );
+  return withBooks(context, async (open) => {
+    try {
+      context.progress.update(`reading ${file.name ?? "standard input"}`);
+      const imported = await importRecords(await accountAtHand(context, open), file.bytes, {
+        map: columnMap(texts(input, "map"), RECORD_MEMBERS),
+        kind: text(input, "kind") === "refund" ? "refund" : "charge",
+        signedAmounts: flag(input, "signed"),
+        onConflict: flag(input, "replace") ? "replace" : "refuse",
+        dryRun,
+        ...(file.name === null ? {} : { fileName: file.name }),
+        ...(format === undefined ? {} : { format }),
+        ...(currency === undefined ? {} : { currency }),
+        ...(utcOffset === undefined ? {} : { utcOffset }),
+        ...(separator === undefined ? {} : { separator: separator === "tab" ? "\t" : separator }),
+      });
+      context.progress.end();
+      if (context.json) context.document({ ...imported, dryRun });
+      else tell(context, imported, dryRun);
+      return EXIT.done;
+    } catch (error) {
+      context.progress.end();
+      if (!(error instanceof RecordsError) || error.problems.length === 0) throw error;
+      if (context.json)
+        context.document({ error: { code: error.code, message: error.message }, problems: error.problems });
+      else
+        for (const problem of error.problems)
+          context.line(`${context.paint("red", `line ${problem.line}`)}  ${problem.code}  ${problem.message}`);
+      throw new CliError(error.code, `nothing was taken in: ${error.problems.length} problems`, {
+        remedy: "correct the lines above and import the file again; --dry-run checks without keeping",
+        cause: error,
+      });
+    }
+  });
+}
+
+export const recordsImport: CommandRow = {
+  name: "records import",
+  summary: "take in your own charges and refunds, to match settlements with",
+  description: `Takes a file of your own charges and refunds into the books: all of it or, when a row cannot be taken, nothing. The same file twice does no harm.\n\nOrder exports of ${RECORD_FORMATS.filter(
+    ({ name }) => name !== "kit",
+  )
+    .map(({ title }) => title.replace(/ (orders|transaction histories)$/, ""))
+    .filter((title, index, all) => all.indexOf(title) === index)
+    .join(
+      ", ",
+    )} are recognised by their columns; other CSV files take --map. NDJSON has one object a line with ${RECORD_MEMBERS.join(", ")}.`,
+  arguments: [{ name: "<file>", help: "CSV or NDJSON, or - for standard input" }],
+  options: [
+    { flags: "--format <name>", help: "do not recognise the columns", choices: RECORD_FORMATS.map(({ name }) => name) },
+    { flags: "--map <member=column>", help: "which column holds what; may be repeated", repeat: true },
+    { flags: "--currency <code>", help: "currency of rows that name none" },
+    { flags: "--kind <kind>", help: "kind of rows that name none (default: charge)", choices: ["charge", "refund"] },
+    { flags: "--signed", help: "amounts below zero are refunds" },
+    { flags: "--utc-offset <offset>", help: "offset of times without one, e.g. +01:00 (default: UTC)" },
+    { flags: "--separator <character>", help: "separator of the cells, or tab (default: ,)" },
+    { flags: "--replace", help: "let rows take the place of records with another amount" },
+    { flags: "--dry-run", help: "check everything, keep nothing" },
+  ],
+  examples: [
+    ["apay records import orders.csv", "an order export of a shop"],
+    ["apay records import book.csv --map amount=Total,orderId=Number --currency EUR", "any other file"],
+    ["apay records import refunds.csv --kind refund --dry-run", "look before it is kept"],
+  ],
+  run,
+};
