@@ -57,7 +57,8 @@ export class Service {
       this.#parts.engine.runDue();
       const route = this.#routeOf(call);
       if (call.body.length > this.#parts.settings.maximumBodyBytes) {
-        return this.#finish(call, note, tooLarge(this.#parts.settings.maximumBodyBytes, route), route);
+        const refusal = tooLarge(this.#parts.settings.maximumBodyBytes, route);
+        return this.#finish(call, note, route === "api" ? this.#identified(refusal, note) : refusal, route);
       }
       const rule = route === "control" ? undefined : this.#parts.faults.take(call);
       if (rule === undefined) {
@@ -72,7 +73,7 @@ export class Service {
         this.#note = note;
         return this.#work(call, note, route);
       });
-      return this.#later(call, note, answer, route);
+      return this.#later(call, note, route === "api" ? this.#identifiedLater(answer, note) : answer, route);
     } catch (error) {
       return this.#broken(call, note, error);
     }
@@ -94,13 +95,23 @@ export class Service {
     if (target === "api") {
       const requestId = this.#parts.requestIds.next();
       note.requestId = requestId;
-      const answer = this.#parts.dispatcher.answer(call, note);
-      return { ...answer, headers: { ...answer.headers, "x-amz-pay-request-id": requestId } };
+      return identified(this.#parts.dispatcher.answer(call, note), requestId);
     }
     if (target === "nowhere") return NOWHERE;
     if (target === "front") return FRONT;
     if ("methods" in target) return wrongMethod(target.methods);
     return target.row.handle(call, target.params);
+  }
+
+  /** An answer that was given without the operation's work: it has a request id all the same (reference 1.5). */
+  #identified(answer: Answer, note: CallNote): Answer {
+    if (note.requestId !== null) return answer;
+    note.requestId = this.#parts.requestIds.next();
+    return identified(answer, note.requestId);
+  }
+
+  async #identifiedLater(answer: Promise<Answer>, note: CallNote): Promise<Answer> {
+    return this.#identified(await answer, note);
   }
 
   async #later(call: Call, note: CallNote, pending: Promise<Answer>, target: Target): Promise<Answer> {
@@ -138,12 +149,16 @@ export class Service {
     }
     const requestId = requestIds.next();
     note.requestId = requestId;
-    const plain = errorAnswer(refused);
-    const answer = { ...plain, headers: { ...plain.headers, "x-amz-pay-request-id": requestId } };
+    const answer = identified(errorAnswer(refused), requestId);
     events.record(engine.now(), call, answer, note);
     return answer;
   }
 }
+
+const identified = (answer: Answer, requestId: string): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, "x-amz-pay-request-id": requestId },
+});
 
 type Target = "control" | "api" | "nowhere" | "front" | NonNullable<ReturnType<Router<Route>["find"]>>;
 
