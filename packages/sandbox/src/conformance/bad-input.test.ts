@@ -2,7 +2,7 @@ import { OPERATIONS } from "@amazon-pay-kit/sdk/operations";
 import { beforeAll, describe, expect, it } from "vitest";
 import { REASON_STATUS, type ReasonCode } from "../api/reason-codes.ts";
 import { createSandbox, type Sandbox } from "../index.ts";
-import { signedCaller, type SignedCaller } from "../testing/index.ts";
+import { signedCaller, type SignedAnswer, type SignedCaller } from "../testing/index.ts";
 
 const TWISTED = JSON.stringify({
   chargeAmount: "5",
@@ -47,7 +47,7 @@ describe("bad input to every operation", () => {
     call = signedCaller(sandbox);
   });
 
-  const documented = ({ status, headers, body }: Awaited<ReturnType<SignedCaller>>, where: string): string => {
+  const documented = ({ status, headers, body }: SignedAnswer, where: string): string => {
     expect(headers.get("x-amz-pay-request-id"), where).toMatch(/^[0-9a-f-]{36}$/);
     expect(Object.keys(body), where).toEqual(["reasonCode", "message"]);
     const reason = String(body["reasonCode"]);
