@@ -40,3 +40,4 @@ export { BooksError } from "./books/errors.ts";
 export { ExceptionError, explainException, reopenException, resolveException } from "./exceptions/index.ts";
 export * from "./reconcile/index.ts";
 export * from "./records/index.ts";
+export * from "./bank/index.ts";

@@ -6,6 +6,7 @@ import type { Archive } from "./archive/archive.ts";
 import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
 import { type VerifiedFile, verifyArchive } from "./archive/verify.ts";
+import { importStatement, type ImportStatementOptions, type StatementImported } from "./bank/import-statement.ts";
 import type { LedgerContext } from "./context.ts";
 import { type CoverageSpan, refreshCoverage } from "./coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
@@ -59,6 +60,12 @@ export interface Ledger extends LedgerContext {
     ): Promise<RecordsTaken>;
     /** A file, all of it or nothing; see {@link importRecords}. */
     import(source: AsyncIterable<Uint8Array>, options?: ImportRecordsOptions & Whose): Promise<RecordsImported>;
+  };
+
+  /** Statements of the bank account that an account is paid to. */
+  readonly bank: {
+    /** A file, all of it or nothing; see {@link importStatement}. */
+    import(source: AsyncIterable<Uint8Array>, options?: ImportStatementOptions & Whose): Promise<StatementImported>;
   };
 
   /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
@@ -148,6 +155,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       add: (records, of = {}) => addRecords(booksOf(of), records, of),
       import: (source, of = {}) => importRecords(booksOf(of), source, of),
     },
+    bank: { import: (source, of = {}) => importStatement(booksOf(of), source, of) },
     coverage: (accountId) => coverage(context, accountId),
     verifyArchive: () => verifyArchive(archive, filesIn(store)),
     close: () => store.close(),

@@ -1,5 +1,6 @@
 import type { CommandRow } from "../program/command.ts";
 import { archiveVerify } from "./archive.ts";
+import { bankImport } from "./bank.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
 import { completion } from "./completion.ts";
@@ -51,6 +52,7 @@ export const COMMANDS: readonly CommandRow[] = [
   sync,
   parse,
   recordsImport,
+  bankImport,
   reconcile,
   settlementsList,
   settlementsShow,

@@ -9,7 +9,8 @@ import { accountAtHand } from "../books/account-at-hand.ts";
 import { columnMap } from "../books/column-map.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";
-import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { refusal } from "../books/refusal.ts";
+import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, flag, text, texts, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
@@ -64,17 +65,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       else tell(context, imported, dryRun);
       return EXIT.done;
     } catch (error) {
-      context.progress.end();
-      if (!(error instanceof RecordsError) || error.problems.length === 0) throw error;
-      if (context.json)
-        context.document({ error: { code: error.code, message: error.message }, problems: error.problems });
-      else
-        for (const problem of error.problems)
-          context.line(`${context.paint("red", `line ${problem.line}`)}  ${problem.code}  ${problem.message}`);
-      throw new CliError(error.code, `nothing was taken in: ${error.problems.length} problems`, {
-        remedy: "correct the lines above and import the file again; --dry-run checks without keeping",
-        cause: error,
-      });
+      throw error instanceof RecordsError ? refusal(context, error) : error;
     }
   });
 }

@@ -1,3 +1,4 @@
+import { BANK_MEMBERS, DATE_FORMATS } from "@amazon-pay-kit/ledger";
 import { z } from "zod";
 
 const region = z.enum(["na", "eu", "jp", "us", "de", "uk"], {
@@ -37,6 +38,19 @@ const account = z.strictObject({
   mws: mws.optional(),
   /** Fee schedule to audit against: see docs/reconcile-a-month.md. */
   fees: z.array(z.record(z.string(), z.unknown())).optional(),
+  /** The bank account that payouts arrive in, and how its statements are read: see docs/reconcile-a-month.md. */
+  bank: z
+    .strictObject({
+      account: z.string().min(1).optional(),
+      map: z.partialRecord(z.enum(BANK_MEMBERS), z.string().min(1)).optional(),
+      separator: z.string().length(1).optional(),
+      decimal: z.enum([".", ","]).optional(),
+      dateFormat: z.enum(DATE_FORMATS).optional(),
+      currency: z.string().length(3).optional(),
+      encoding: z.string().min(1).optional(),
+      skipLines: z.int().min(0).optional(),
+    })
+    .optional(),
   /** What to do with buyer data in capture and order reports. */
   personalData: z.enum(["keep", "mask", "drop"]).optional(),
 });

@@ -1,0 +1,40 @@
+import { LedgerError } from "../errors.ts";
+
+/** Codes of {@link BankError}. */
+export type BankErrorCode =
+  /** Some lines cannot be taken: nothing of the file is. See `problems`. */
+  | "bank.refused"
+  /** The file is no statement that can be read, or lacks a column that is needed. */
+  | "bank.unusable-file"
+  /** The mapping makes no sense. */
+  | "bank.mapping"
+  /** The statement is of another bank account than the ones before it. */
+  | "bank.other-account";
+
+/** What is wrong with one line of a statement. */
+export type BankProblemCode = "bank.amount" | "bank.currency" | "bank.date" | "bank.account" | "bank.unreadable";
+
+/** One thing that is wrong with one line. */
+export interface BankProblem {
+  readonly code: BankProblemCode;
+  /** Physical line of the file, from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+const SHOWN = 5;
+
+/** A bank statement cannot be taken in. Nothing of it is kept. */
+export class BankError extends LedgerError<BankErrorCode> {
+  /** Everything that was found, by line; at most the first thousand. */
+  readonly problems: readonly BankProblem[];
+
+  constructor(code: BankErrorCode, message: string, problems: readonly BankProblem[] = []) {
+    const lines = problems
+      .slice(0, SHOWN)
+      .map((problem) => `\n  line ${problem.line}: ${problem.message} (${problem.code})`);
+    const more = problems.length > SHOWN ? `\n  and ${problems.length - SHOWN} more` : "";
+    super(code, `${message}${lines.join("")}${more}`);
+    this.problems = problems;
+  }
+}

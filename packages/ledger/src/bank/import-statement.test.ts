@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { manualClock } from "@amazon-pay-kit/sdk/clock";
+import type { BooksContext } from "../books/context.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { Store } from "../store/store.ts";
+import { BankError } from "./errors.ts";
+import { importStatement, type ImportStatementOptions } from "./import-statement.ts";
+
+let store: Store;
+let context: BooksContext;
+
+beforeEach(async () => {
+  store = await openSqliteStore(":memory:");
+  context = { store, clock: manualClock(Date.UTC(2026, 1, 1)) };
+  const account = {
+    account_id: "shop",
+    seller_id: null,
+    region: "eu",
+    environment: "live",
+    currency: "EUR",
+    created_at: 1,
+  };
+  await store.db.insertInto("account").values(account).execute();
+});
+
+afterEach(() => store.close());
+
+async function* bytesOf(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
+  for (let at = 0; at < bytes.length; at += 11) yield bytes.subarray(at, at + 11);
+}
+
+const take = (text: string | Uint8Array, options: ImportStatementOptions = {}) =>
+  importStatement(context, bytesOf(text), options);
+const kept = () => store.db.selectFrom("bank_line").selectAll().orderBy("bank_line_id").execute();
+
+async function refusedFor(text: string, options: ImportStatementOptions = {}): Promise<BankError> {
+  const before = await kept();
+  const error: unknown = await take(text, options).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(BankError);
+  expect(await kept()).toEqual(before);
+  return error as BankError;
+}
+
+const CAMT = (account = "DE02120300000000202051", entries = "") => `<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>
+<Acct><Id><IBAN>${account}</IBAN></Id></Acct>
+<Ntry><Amt Ccy="EUR">8107.22</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-01-05</Dt></BookgDt>
+<NtryDtls><TxDtls><Refs><EndToEndId>AMZ-REF-0001</EndToEndId></Refs><AmtDtls><TxAmt><Amt Ccy="EUR">8107.22</Amt></TxAmt></AmtDtls>
+<RmtInf><Ustrd>AMAZON PAYMENTS</Ustrd><Ustrd>EUROPE</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+<Ntry><Amt Ccy="EUR">3.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><DtTm>2026-01-06T08:00:00</DtTm></BookgDt></Ntry>
+<Ntry><Amt Ccy="EUR">9.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>PDNG</Cd></Sts><BookgDt><Dt>2026-01-07</Dt></BookgDt></Ntry>
+${entries}</Stmt></BkToCstmrStmt></Document>`;
+
+const MT940 = `:20:STARTUMS
+:25:12030000/0000202051
+:28C:00001/001
+:60F:C260104EUR1000,00
+:61:2601050105C8107,22NTRFAMZ-REF-0001//BANKREF1
+:86:166?00GUTSCHRIFT?20AMAZON PAYMENTS?21EUROPE S.C.A.?32AMAZON PAYMENTS EUROPE
+:61:2601060106D3,NTRFNONREF
+:86:808?00ENTGELT?20KONTOFUEHRUNG
+:62F:C260106EUR9104,22
+-
+`;
+
+describe("statements that cannot be taken", () => {
+  it("names each line of a CSV, and keeps nothing", async () => {
+    const text = [
+      "Date,Amount,Currency,Description",
+      "2026-01-05,10.00,EUR,ok",
+      "05.01.2026,10.00,EUR,day",
+      '2026-01-05,"1.000,00",EUR,comma',
+      "2026-01-05,10.00,XXQ,currency",
+      "2026-01-05,,EUR,nothing",
+    ].join("\n");
+    const { problems } = await refusedFor(text);
+    expect(problems.map(({ line, code }) => `${line} ${code}`)).toEqual([
+      "3 bank.date",
+      "4 bank.amount",
+      "5 bank.currency",
+      "6 bank.amount",
+    ]);
+    expect(problems[1]?.message).toContain("decimal");
+  });
+
+  it.each([
+    ["", "bank.unusable-file"],
+    ["a,b\n1,2\n", "bank.unusable-file"],
+    ["<Document><Other/></Document>", "bank.unusable-file"],
+    ["<Document><broken></Document>", "bank.unusable-file"],
+    ['<!DOCTYPE x [<!ENTITY a "b">]><Document/>', "bank.unusable-file"],
+    [":20:X\n:25:1\n", "bank.unusable-file"],
+    [MT940.replace("9104,22", "9104,23"), "bank.unusable-file"],
+  ])("refuses %j", async (text, code) => {
+    expect((await refusedFor(text)).code).toBe(code);
+  });
+
+  it("refuses a mapping to a column that is not there, and another encoding", async () => {
+    expect((await refusedFor("Date,Amount\n", { map: { amount: "Betrag" } })).code).toBe("bank.mapping");
+    expect((await refusedFor("Date,Amount\n", { encoding: "klingon" })).code).toBe("bank.mapping");
+  });
+
+  it("refuses the statement of another bank account, unless it is named", async () => {
+    await take(CAMT());
+    const other = CAMT("DE99999999999999999999", "");
+    expect((await refusedFor(other)).code).toBe("bank.other-account");
+    expect((await refusedFor(other, { bankAccount: "DE02 1203 0000 0000 2020 51" })).problems).toMatchObject([
+      { code: "bank.account", line: 4 },
+      { code: "bank.account", line: 8 },
+    ]);
+    expect(await take(other, { bankAccount: "DE99999999999999999999" })).toMatchObject({ added: 0, repeated: 2 });
+  });
+});
+
+describe("statements", () => {
+  it("reads camt.053: booked entries only, with the reference that both sides know", async () => {
+    expect(await take(CAMT(), { fileName: "a.xml" })).toMatchObject({
+      added: 2,
+      bankAccount: "DE02120300000000202051",
+      from: Date.UTC(2026, 0, 5),
+      to: Date.UTC(2026, 0, 6),
+    });
+    expect(await kept()).toMatchObject([
+      { line: 4, amount_minor: 810722n, currency: "EUR", reference: "AMZ-REF-0001", text: "AMAZON PAYMENTS EUROPE" },
+      { line: 8, amount_minor: -300n, booked_at: Date.UTC(2026, 0, 6) },
+    ]);
+  });
+
+  it("reads MT940: exact amounts, signs, references, the words of its parts", async () => {
+    expect(await take(MT940)).toMatchObject({ added: 2, bankAccount: "12030000/0000202051" });
+    expect(await kept()).toMatchObject([
+      {
+        line: 5,
+        amount_minor: 810722n,
+        booked_at: Date.UTC(2026, 0, 5),
+        reference: "AMZ-REF-0001",
+        text: "AMAZON PAYMENTS EUROPE S.C.A. AMAZON PAYMENTS EUROPE",
+      },
+      { line: 7, amount_minor: -300n, reference: null, text: "KONTOFUEHRUNG" },
+    ]);
+  });
+
+  it("reads amounts of MT940 from their digits, up to the longest that there can be", async () => {
+    const huge = MT940.replace("8107,22", "9007199254740,99").replace("9104,22", "9007199255737,99");
+    await take(huge);
+    expect((await kept())[0]?.amount_minor).toBe(900_719_925_474_099n);
+  });
+
+  it("reads a German CSV when it is told its forms", async () => {
+    const text =
+      'Auftragskonto;Buchungstag;Verwendungszweck;Betrag;Währung\nDE02;05.01.2026;AMAZON;"8.107,22";EUR\nDE02;06.01.2026;GEBÜHR;-3,00;EUR\n';
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    const options = { separator: ";", decimal: ",", dateFormat: "dd.mm.yyyy", encoding: "windows-1252" } as const;
+    expect(await take(bytes, options)).toMatchObject({ added: 2, bankAccount: "DE02" });
+    expect(await kept()).toMatchObject([
+      { amount_minor: 810722n, booked_at: Date.UTC(2026, 0, 5), text: "AMAZON" },
+      { amount_minor: -300n, text: "GEBÜHR" },
+    ]);
+  });
+
+  it("reads columns for money in and out", async () => {
+    await take("Date,Paid in,Paid out,Details\n2026-01-05,12.00,,in\n2026-01-06,,2.50,out\n", { currency: "GBP" });
+    expect(await kept()).toMatchObject([{ amount_minor: 1200n }, { amount_minor: -250n }]);
+  });
+
+  it("recognises lines of overlapping statements, and keeps what the bank booked twice", async () => {
+    const head = "Date,Amount,Currency,Description\n";
+    const twice = "2026-01-05,10.00,EUR,same\n2026-01-05,10.00,EUR,same\n";
+    expect(await take(head + twice)).toMatchObject({ added: 2, repeated: 0 });
+    expect(await take(`${head}${twice}2026-01-06,1.00,EUR,new\n`)).toMatchObject({ added: 1, repeated: 2 });
+    expect(await take(`${head}${twice}${twice}`)).toMatchObject({ added: 2, repeated: 2 });
+    expect(await take(head + twice)).toMatchObject({ added: 0, repeated: 2, importId: null });
+    expect(await kept()).toHaveLength(5);
+  });
+
+  it("keeps nothing on a dry run", async () => {
+    expect(await take(CAMT(), { dryRun: true })).toMatchObject({ added: 2, importId: null });
+    expect(await kept()).toEqual([]);
+  });
+});
