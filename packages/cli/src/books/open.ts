@@ -1,9 +1,11 @@
 import { userInfo } from "node:os";
 import {
   openLedger,
+  openS3Archive,
   reconcile,
   type BooksContext,
   type Ledger,
+  type Logger,
   type Store,
   type Verdicts,
 } from "@amazon-pay-kit/ledger";
@@ -25,6 +27,8 @@ export interface BooksPlace {
   readonly dataDir?: string;
   readonly databaseUrl?: string;
   readonly clock?: Clock;
+  /** Where the ledger writes about its work. */
+  readonly logger?: Logger;
 }
 
 /** Name of the person at the keyboard, for the audit trail. */
@@ -46,11 +50,19 @@ export async function withBooks<T>(
   const config = context.config();
   const databaseUrl = place.databaseUrl ?? config.databaseUrl ?? undefined;
   const clock = place.clock ?? context.clock;
+  // A place of its own, such as the demo's, keeps its bytes there too.
+  const bucket = place.dataDir === undefined ? config.archive : null;
+  const archive = bucket === null ? undefined : await openS3Archive({ ...bucket, random: context.random });
   const ledger = await openLedger({
     dataDir: place.dataDir ?? config.dataDir,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(archive === undefined ? {} : { archive }),
+    ...(place.logger === undefined ? {} : { logger: place.logger }),
     clock,
     random: context.random,
+  }).catch((error: unknown) => {
+    archive?.close();
+    throw error;
   });
   try {
     const books: BooksContext = {
@@ -67,5 +79,6 @@ export async function withBooks<T>(
     });
   } finally {
     await ledger.close();
+    archive?.close();
   }
 }

@@ -4,6 +4,7 @@ import { bankImport } from "./bank.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
 import { completion } from "./completion.ts";
+import { databaseRoles } from "./database.ts";
 import { dashboard } from "./dashboard.ts";
 import { demoCommand } from "./demo.ts";
 import { disbursementsList } from "./disbursements.ts";
@@ -17,6 +18,7 @@ import {
 } from "./exceptions.ts";
 import { explain } from "./explain.ts";
 import { init } from "./init.ts";
+import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
 import { recordsImport } from "./records.ts";
@@ -26,6 +28,7 @@ import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./repo
 import { sandboxStart } from "./sandbox.ts";
 import { settlementsList, settlementsShow } from "./settlements.ts";
 import { sync } from "./sync.ts";
+import { worker } from "./worker.ts";
 
 /** What each group of commands is about. */
 export const GROUPS: Readonly<Record<string, string>> = {
@@ -40,6 +43,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   settlements: "verdicts on settlements",
   exceptions: "differences to explain",
   jobs: "work of the workers",
+  database: "the ledger's PostgreSQL",
   sandbox: "Amazon Pay on your own machine",
 };
 
@@ -64,6 +68,12 @@ export const COMMANDS: readonly CommandRow[] = [
   explain,
   dashboard,
   archiveVerify,
+  worker,
+  jobsStatus,
+  jobsList,
+  jobsRetry,
+  jobsDiscard,
+  databaseRoles,
   keysGenerate,
   buttonSign,
   call,

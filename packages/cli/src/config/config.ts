@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../errors.ts";
 import { readConfigFile } from "./read-file.ts";
-import type { AccountConfig, ConfigFile } from "./schema.ts";
+import type { AccountConfig, ArchiveConfig, ConfigFile } from "./schema.ts";
 
 /** Name of the configuration file, looked for in the working directory. */
 export const CONFIG_NAME = "apay.config.json";
@@ -35,6 +35,8 @@ export interface Config {
   readonly defaultAccount: string | null;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** Bucket for the bytes of reports; null for the folder `archive` in `dataDir`. */
+  readonly archive: ArchiveConfig | null;
   readonly hooks: ConfigFile["hooks"];
   readonly reconcile: Readonly<Record<string, unknown>>;
   readonly export: Readonly<Record<string, unknown>>;
@@ -81,6 +83,7 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
     defaultAccount: chosen ?? (accounts.has("default") ? "default" : null),
     dataDir: dataDir === undefined ? resolve(base, file.dataDir ?? ".apay") : resolve(cwd, dataDir),
     databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"] ?? file.databaseUrl ?? null,
+    archive: file.archive ?? null,
     hooks: file.hooks,
     reconcile: file.reconcile ?? {},
     export: file.export ?? {},

@@ -55,6 +55,17 @@ const account = z.strictObject({
   personalData: z.enum(["keep", "mask", "drop"]).optional(),
 });
 
+/** A bucket of S3-compatible storage for the bytes of reports. Credentials come from the AWS environment. */
+const archive = z.strictObject({
+  bucket: z.string().min(1),
+  /** Put before every name. */
+  prefix: z.string().optional(),
+  region: z.string().min(1).optional(),
+  /** Address of other storage that speaks S3. */
+  endpoint: z.url().optional(),
+  forcePathStyle: z.boolean().optional(),
+});
+
 /** Shape of `apay.config.json`. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -65,6 +76,8 @@ export const configSchema = z.strictObject({
   defaultAccount: z.string().optional(),
   dataDir: z.string().min(1).optional(),
   databaseUrl: z.string().min(1).optional(),
+  /** Keep the bytes of reports in a bucket instead of the folder `archive` in `dataDir`. */
+  archive: archive.optional(),
   hooks: z
     .strictObject({
       command: z.string().min(1).optional(),
@@ -77,5 +90,7 @@ export const configSchema = z.strictObject({
 
 /** What `apay.config.json` may hold. */
 export type ConfigFile = z.infer<typeof configSchema>;
+/** The bucket of {@link ConfigFile}. */
+export type ArchiveConfig = z.infer<typeof archive>;
 /** One account of {@link ConfigFile}. */
 export type AccountConfig = z.infer<typeof account>;

@@ -8,7 +8,11 @@ export type ArchiveErrorCode =
   | "archive.damaged-sidecar"
   /** A path that does not lie in the archive. */
   | "archive.bad-path"
-  /** The folder cannot be made or written. */
+  /** The storage has other bytes than were sent to it. */
+  | "archive.damaged-on-the-way"
+  /** An archive on S3 needs a package that is not installed. */
+  | "archive.no-client"
+  /** The folder or the bucket cannot be made or written. */
   | "archive.cannot-write";
 
 /** The archive cannot do what was asked. */

@@ -3,6 +3,7 @@ export type { Archive, ArchivedReport, ArchiveEntry, ArchiveOwner, KeptFile, Rec
 export { ArchiveError, type ArchiveErrorCode } from "./errors.ts";
 export { openFolderArchive, type FolderArchiveOptions } from "./folder/open.ts";
 export { openMemoryArchive, type MemoryArchive } from "./memory/open.ts";
+export { openS3Archive, type S3Archive, type S3ArchiveOptions } from "./s3/open.ts";
 export {
   verifyArchive,
   type ArchiveFinding,

@@ -16,5 +16,5 @@ export type { JobEvent, WorkerOptions } from "./options.ts";
 export { presentWorkers, type Presence } from "./presence.ts";
 export { openJobQueue, type JobQueue, type JobQueueOptions, type TakenJob } from "./queue.ts";
 export type { Rate, RatedCall, Rates } from "./rates.ts";
-export { runWorker } from "./worker.ts";
+export { prepareJobs, runWorker } from "./worker.ts";
 export type { JobExport } from "./work/job.ts";

@@ -15,11 +15,14 @@ export const DEAD_AFTER = 45_000;
 
 type Query = JobQueue["query"];
 
+/** Whether the table of workers is there. Asked first: "if not exists" wants the right to make tables even for nothing. */
+export async function knowsPresence(query: Query): Promise<boolean> {
+  const [known] = await query<{ there: boolean }>(`select to_regclass('apay_jobs.worker') is not null as there`);
+  return known?.there === true;
+}
+
 /** Makes the table of workers where it is missing. */
 export async function preparePresence(query: Query): Promise<void> {
-  // Asked first: "if not exists" wants the right to make tables even where there is nothing to make.
-  const [known] = await query<{ there: boolean }>(`select to_regclass('apay_jobs.worker') is not null as there`);
-  if (known?.there === true) return;
   await query(`create table if not exists apay_jobs.worker (
     worker_id text primary key, host text not null, started_at timestamptz not null default now(),
     seen_at timestamptz not null default now(), jobs jsonb not null)`);

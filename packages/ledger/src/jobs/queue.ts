@@ -2,12 +2,19 @@ import type PgBoss from "pg-boss";
 import { connect } from "../store/postgres/database.ts";
 import { JobError } from "./errors.ts";
 import { JOB_KEYS, JOB_KINDS, type JobKind, type JobOrders, KIND_ROWS } from "./kinds.ts";
-import { preparePresence } from "./presence.ts";
+import { knowsPresence, preparePresence } from "./presence.ts";
 
 /** Schema of the queue's tables, beside the ledger's. */
 export const JOB_SCHEMA = "apay_jobs";
 /** Where jobs go that have failed for good. */
 export const DEAD_LETTERS = "dead";
+/** What happens every minute: queueing what is due. */
+export const PLAN = "plan";
+
+/** The queue into which the calendar puts what is due. */
+function dueQueue(name: string): string {
+  return `due-${name}`;
+}
 
 /** A job that was taken from the queue. */
 export interface TakenJob<Kind extends JobKind = JobKind> {
@@ -54,6 +61,8 @@ export interface JobQueueOptions {
   readonly maxConnections?: number;
   /** Look after the queue: expire, archive, keep the calendar. Only workers do. Default `false`. */
   readonly supervise?: boolean;
+  /** Names of what happens by the calendar, for {@link JobQueue.schedule}. */
+  readonly calendar?: readonly string[];
   readonly onError?: (error: Error) => void;
 }
 
@@ -76,7 +85,7 @@ async function bossOf(options: JobQueueOptions): Promise<PgBoss> {
   boss.on("error", onError);
   try {
     await boss.start();
-    await prepareQueues(boss, databaseUrl);
+    await prepareQueues(boss, databaseUrl, options.calendar ?? []);
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {});
     const { host, pathname } = new URL(databaseUrl);
@@ -101,16 +110,29 @@ async function inTurn(databaseUrl: string, work: () => Promise<void>): Promise<v
   }
 }
 
-async function prepareQueues(boss: PgBoss, databaseUrl: string): Promise<void> {
-  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-  if ([DEAD_LETTERS, ...JOB_KINDS].every((name) => known.has(name))) return;
-  await inTurn(databaseUrl, () => makeQueues(boss));
+/** SQL on the connections of the queue. */
+function queryOf(boss: PgBoss): JobQueue["query"] {
+  const db = (boss as unknown as { getDb(): PgBoss.Db }).getDb();
+  return async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+    (await db.executeSql(text, [...values])).rows as Row[];
 }
 
-async function makeQueues(boss: PgBoss): Promise<void> {
+async function prepareQueues(boss: PgBoss, databaseUrl: string, calendar: readonly string[]): Promise<void> {
+  const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  const wanted = [DEAD_LETTERS, ...JOB_KINDS, ...[PLAN, ...calendar].map(dueQueue)];
+  if (wanted.every((name) => known.has(name)) && (await knowsPresence(queryOf(boss)))) return;
+  await inTurn(databaseUrl, async () => {
+    await makeQueues(boss, calendar);
+    await preparePresence(queryOf(boss));
+  });
+}
+
+async function makeQueues(boss: PgBoss, calendar: readonly string[]): Promise<void> {
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
   if (!known.has(DEAD_LETTERS))
     await boss.createQueue(DEAD_LETTERS, { name: DEAD_LETTERS, retentionMinutes: 60 * 24 * 90 });
+  for (const name of [PLAN, ...calendar].map(dueQueue))
+    if (!known.has(name)) await boss.createQueue(name, { name, policy: "short" });
   for (const kind of JOB_KINDS) {
     if (known.has(kind)) continue;
     const { retries, retryAfter, longest } = KIND_ROWS[kind];
@@ -134,10 +156,7 @@ async function makeQueues(boss: PgBoss): Promise<void> {
  */
 export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> {
   const boss = await bossOf(options);
-  const db = (boss as unknown as { getDb(): PgBoss.Db }).getDb();
-  const query: JobQueue["query"] = async <Row extends object>(text: string, values: readonly unknown[] = []) =>
-    (await db.executeSql(text, [...values])).rows as Row[];
-  await preparePresence(query);
+  const query = queryOf(boss);
   const scheduled = new Set<string>();
   return {
     query,
@@ -183,16 +202,13 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
       );
     },
     async schedule(name, cron) {
-      const queue = `due-${name}`;
-      if ((await boss.getQueue(queue)) === null)
-        await inTurn(options.databaseUrl, () => boss.createQueue(queue, { name: queue, policy: "short" }));
-      await boss.schedule(queue, cron, {}, { singletonKey: name });
+      await boss.schedule(dueQueue(name), cron, {}, { singletonKey: name });
       scheduled.add(name);
     },
     async due(name) {
       if (!scheduled.has(name)) return false;
-      const jobs = await boss.fetch(`due-${name}`, { batchSize: 1 });
-      for (const job of jobs) await boss.complete(`due-${name}`, job.id);
+      const jobs = await boss.fetch(dueQueue(name), { batchSize: 1 });
+      for (const job of jobs) await boss.complete(dueQueue(name), job.id);
       return jobs.length > 0;
     },
     close: () => boss.stop({ graceful: false, wait: true }),

@@ -8,14 +8,12 @@ import { countJobs } from "./job-metrics.ts";
 import { type JobEvent, type WorkerOptions, type WorkerSettings, workerSettings } from "./options.ts";
 import { planJobs } from "./plan.ts";
 import { jobsOfTheDead, leave, showPresence } from "./presence.ts";
-import { type JobQueue, openJobQueue, type TakenJob } from "./queue.ts";
+import { type JobQueue, openJobQueue, PLAN, type TakenJob } from "./queue.ts";
 import { rateGate } from "./rate-gate.ts";
 import { ratedSource } from "./rated-source.ts";
 import { RATES } from "./rates.ts";
 import { WORK } from "./work/index.ts";
 import type { JobContext } from "./work/job.ts";
-
-const PLAN = "plan";
 
 /** One process that works jobs off. */
 class Worker {
@@ -174,13 +172,13 @@ class Worker {
   async #schedule(): Promise<void> {
     await this.#queue.schedule(PLAN, "* * * * *");
     for (const [name, { cron }] of Object.entries(this.#options.exports ?? {}))
-      if (cron !== undefined) await this.#queue.schedule(`export-${name}`, cron);
+      if (cron !== undefined) await this.#queue.schedule(exportDue(name), cron);
   }
 
   async #happenByCalendar(): Promise<void> {
     if (await this.#queue.due(PLAN)) await this.#plan();
     for (const [name, { cron }] of Object.entries(this.#options.exports ?? {})) {
-      if (cron === undefined || !(await this.#queue.due(`export-${name}`))) continue;
+      if (cron === undefined || !(await this.#queue.due(exportDue(name)))) continue;
       const orders = [...this.#accounts.keys()].map((accountId) => ({ accountId, export: name }));
       await this.#queue.sendAll("export", orders);
     }
@@ -227,6 +225,25 @@ class Worker {
   }
 }
 
+/** Names of what happens by the calendar beside the plan: exports that have a time of their own. */
+function calendarOf({ exports = {} }: Pick<WorkerOptions, "exports">): string[] {
+  return Object.entries(exports).flatMap(([name, { cron }]) => (cron === undefined ? [] : [exportDue(name)]));
+}
+
+function exportDue(name: string): string {
+  return `export-${name}`;
+}
+
+/**
+ * Makes the tables of the queue, for a database in which the workers' own role may not.
+ *
+ * @throws JobError `jobs.cannot-open`
+ */
+export async function prepareJobs(options: Pick<WorkerOptions, "databaseUrl" | "exports">): Promise<void> {
+  const queue = await openJobQueue({ databaseUrl: options.databaseUrl, calendar: calendarOf(options) });
+  await queue.close();
+}
+
 /**
  * Works jobs off until the signal comes: reads lists, fetches, loads, reconciles, exports. Any number of workers, on any
  * hosts, share the work; each may be killed at any moment, and another takes over what it had in hand.
@@ -242,7 +259,7 @@ export async function runWorker(context: LedgerContext, options: WorkerOptions):
   const settings = workerSettings(context, options);
   const { databaseUrl, metrics } = options;
   const onError = (error: Error): void => context.logger.warn?.("trouble with the job queue", { error: error.message });
-  const queue = await openJobQueue({ databaseUrl, supervise: true, onError });
+  const queue = await openJobQueue({ databaseUrl, supervise: true, calendar: calendarOf(options), onError });
   try {
     const observed = metrics === undefined ? options : countJobs(metrics, queue, options);
     await new Worker(context, observed, settings, queue).work(options.signal ?? new AbortController().signal);

@@ -1,0 +1,115 @@
+import { createMetrics, JOB_KINDS, prepareJobs, runWorker, serveMetrics, type JobKind } from "@amazon-pay-kit/ledger";
+import { withBooks } from "../books/open.ts";
+import { reconcileSettings } from "../books/settings.ts";
+import { CliError, EXIT } from "../errors.ts";
+import { flag, text, texts, type CommandRow } from "../program/command.ts";
+import { jobDatabase } from "../service/job-database.ts";
+import { portOf } from "../service/port.ts";
+import { syncAccount } from "../service/sources.ts";
+import { wholeOf } from "../service/whole.ts";
+import { jobLog, workLog } from "../service/work-log.ts";
+
+export const worker: CommandRow = {
+  name: "worker",
+  summary: "work for many merchants, with any number of other workers",
+  description:
+    "Takes jobs from a queue in PostgreSQL: reads the lists of every account, fetches, loads, reconciles. Start as many as you like, on any host, with the same configuration; each may be killed at any moment. On SIGTERM it takes nothing more and ends when its jobs are done.",
+  options: [
+    { flags: "--concurrency <jobs>", help: "jobs at once (default: 8)" },
+    { flags: "--lanes <reports>", help: "reports of one account at once, over all workers (default: 4)" },
+    { flags: "--every <minutes>", help: "minutes between two looks at an account (default: 60)" },
+    { flags: "--kind <kind>", help: `only jobs of this kind: ${JOB_KINDS.join(", ")}`, repeat: true },
+    { flags: "--drain <seconds>", help: "how long jobs may go on after SIGTERM (default: 30)" },
+    {
+      flags: "--take-over <seconds>",
+      help: "without a sign of life for so long, a worker's jobs go to others (default: 45)",
+    },
+    {
+      flags: "--personal-data <what>",
+      help: "buyer data in the ledger: keep, mask or drop",
+      choices: ["keep", "mask", "drop"],
+    },
+    { flags: "--metrics-port <port>", help: "serve /metrics, /livez and /readyz here" },
+    { flags: "--metrics-host <host>", help: "default 127.0.0.1" },
+    {
+      flags: "--prepare",
+      help: "make the tables of ledger and queue, then end: for a role that may, before those that may not",
+    },
+  ],
+  examples: [
+    ["DATABASE_URL=postgres://… apay worker --metrics-port 9464", "one of any number"],
+    ["apay worker --kind load --kind reconcile", "only what needs the processor"],
+    ["apay worker --prepare && apay database roles | psql $DATABASE_URL", "set a database up"],
+  ],
+  run: async (context, input) => {
+    const databaseUrl = jobDatabase(context);
+    const log = workLog(context);
+    const config = context.config();
+    const named = context.accountName;
+    const configured = named === undefined ? [...config.accounts.values()] : [context.account()];
+    if (configured.length === 0 && !flag(input, "prepare")) context.account();
+    const kinds = texts(input, "kind") as JobKind[];
+    const strange = kinds.find((kind) => !JOB_KINDS.includes(kind));
+    if (strange !== undefined)
+      throw new CliError("usage.kind", `--kind: there is no kind of job ${JSON.stringify(strange)}`, {
+        remedy: `choose from ${JOB_KINDS.join(", ")}`,
+      });
+    const options = {
+      concurrency: wholeOf(text(input, "concurrency"), "--concurrency", 1),
+      lanes: wholeOf(text(input, "lanes"), "--lanes", 1),
+      everyMinutes: wholeOf(text(input, "every"), "--every", 1),
+      drainMillis: seconds(text(input, "drain"), "--drain", 0),
+      deadAfterMillis: seconds(text(input, "takeOver"), "--take-over", 1),
+      personalData: text(input, "personalData") as "keep" | "mask" | "drop" | undefined,
+      kinds: kinds.length === 0 ? undefined : kinds,
+    };
+    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const port = text(input, "metricsPort");
+    return withBooks(
+      context,
+      async ({ ledger }) => {
+        if (flag(input, "prepare")) {
+          await prepareJobs({ databaseUrl });
+          context.say("the tables of ledger and queue are there");
+          return EXIT.done;
+        }
+        const metrics = createMetrics();
+        const health = async () => {
+          await ledger.store.db.selectFrom("account").select("account_id").limit(1).execute();
+          return { ok: !context.signal.aborted };
+        };
+        const host = text(input, "metricsHost");
+        const served =
+          port === undefined
+            ? undefined
+            : await serveMetrics({
+                metrics,
+                health,
+                port: portOf(port, "--metrics-port", 0),
+                ...(host === undefined ? {} : { host }),
+              });
+        if (served !== undefined) context.say(`figures on ${served.url}/metrics`);
+        try {
+          await runWorker(ledger, {
+            databaseUrl,
+            accounts: configured.map((account) => syncAccount(account, context)),
+            reconcile: reconcileSettings(config),
+            metrics,
+            signal: context.signal,
+            onJob: jobLog(log),
+            ...given,
+          });
+        } finally {
+          await served?.close();
+        }
+        return EXIT.done;
+      },
+      { logger: log },
+    );
+  },
+};
+
+function seconds(value: string | undefined, option: string, least: number): number | undefined {
+  const number = wholeOf(value, option, least);
+  return number === undefined ? undefined : number * 1000;
+}

@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
+import type { Archive, ArchivedReport, ArchiveEntry, KeptFile, Receipt, Sidecar } from "../archive.ts";
+import { ArchiveError } from "../errors.ts";
+import { extensionOf, kindOfPath, placeOf, sidecarPathOf, variantOf } from "../place.ts";
+import { readSidecar, sidecarText, withReport } from "../sidecar.ts";
+import { s3Client, s3Module, type S3Reach } from "./client.ts";
+import { type Condition, isConflict, isMissing, Objects } from "./objects.ts";
+import { spool, type Spooled, textBytes } from "./spool.ts";
+
+/** How to open an archive on S3-compatible storage. */
+export interface S3ArchiveOptions extends S3Reach {
+  readonly bucket: string;
+  /** Put before every name: `books/`. Default: nothing. */
+  readonly prefix?: string | undefined;
+  /** Folder in which large files wait for their upload. Default: the machine's for temporary files. */
+  readonly spoolDir?: string | undefined;
+  /** Source of the names of temporary files. Default: the machine's. */
+  readonly random?: Random | undefined;
+}
+
+/** An archive on storage elsewhere. */
+export interface S3Archive extends Archive {
+  /** Lets go of the connections. */
+  close(): void;
+}
+
+/** How often a write is tried anew when others change the same object. */
+const TRIES = 20;
+
+class ObjectArchive implements S3Archive {
+  readonly #objects: Objects;
+  readonly #spoolDir: string;
+  readonly #random: Random;
+
+  constructor(objects: Objects, spoolDir: string, random: Random) {
+    this.#objects = objects;
+    this.#spoolDir = spoolDir;
+    this.#random = random;
+  }
+
+  async receive(bytes: AsyncIterable<Uint8Array>): Promise<Receipt> {
+    const spooled = await spool(bytes, this.#spoolDir, this.#random);
+    const { sha256: contentHash, byteCount } = spooled;
+    return {
+      contentHash,
+      byteCount,
+      keep: async (owner, report) => {
+        const file = await this.#keep(spooled, { ...owner, version: 1, contentHash, byteCount, reports: [report] });
+        await spooled.release();
+        return file;
+      },
+      discard: () => spooled.release(),
+    };
+  }
+
+  async *read(path: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#objects.read(checked(path));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      throw new ArchiveError(
+        "archive.missing",
+        `${path} is not in the archive ${this.#objects.name}: restore it from a copy`,
+        { cause: error },
+      );
+    }
+  }
+
+  async describe(path: string): Promise<Sidecar | undefined> {
+    return (await this.#described(path))?.sidecar;
+  }
+
+  async link(path: string, report: ArchivedReport): Promise<void> {
+    const linked = await this.#describeAs(path, (known) =>
+      known === undefined ? undefined : withReport(known, report),
+    );
+    if (!linked)
+      throw new ArchiveError("archive.missing", `there is nothing beside ${path} in the archive ${this.#objects.name}`);
+  }
+
+  async *entries(): AsyncGenerator<ArchiveEntry> {
+    for await (const path of this.#objects.paths()) yield { path, kind: kindOfPath(path) };
+  }
+
+  close(): void {
+    this.#objects.close();
+  }
+
+  async #keep(spooled: Spooled, sidecar: Sidecar): Promise<KeptFile> {
+    const [report] = sidecar.reports as readonly [ArchivedReport];
+    const place = placeOf(sidecar, report);
+    const extension = extensionOf(spooled.first);
+    const first = `${place}${extension}`;
+    const path = await this.#place(spooled, first, `${variantOf(place, sidecar.contentHash)}${extension}`);
+    // A file whose sidecar is missing was kept by a process that died in between: this one finishes its work.
+    await this.#describeAs(path, (known) => (known === undefined ? sidecar : withReport(known, report)));
+    return { path, differsFrom: path === first ? null : first };
+  }
+
+  /** Puts the bytes at the first place, or beside it when other bytes are there, whoever else does the same at this moment. */
+  async #place(spooled: Spooled, first: string, variant: string): Promise<string> {
+    for (const path of [first, variant]) {
+      const there = await this.#hashAt(path);
+      if (there === spooled.sha256) return path;
+      if (there !== undefined && path === first) continue;
+      try {
+        // What lies at a variant's place under another hash was damaged: its name has the hash. It is put right.
+        await this.#objects.write(path, spooled, there === undefined ? { ifNoneMatch: "*" } : undefined);
+        return path;
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        if ((await this.#hashAt(path)) === spooled.sha256) return path;
+      }
+    }
+    throw new ArchiveError("archive.cannot-write", `${variant} is being written by somebody else: try again`);
+  }
+
+  async #hashAt(path: string): Promise<string | undefined> {
+    const facts = await this.#objects.facts(path);
+    if (facts === undefined || facts.contentHash !== undefined) return facts?.contentHash;
+    const hash = createHash("sha256");
+    for await (const piece of this.#objects.read(path)) hash.update(piece);
+    return hash.digest("hex");
+  }
+
+  async #described(
+    path: string,
+  ): Promise<{ readonly sidecar: Sidecar; readonly etag: string | undefined } | undefined> {
+    const beside = sidecarPathOf(checked(path));
+    try {
+      const { text, etag } = await this.#objects.text(beside);
+      return { sidecar: readSidecar(beside, text), etag };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Changes a description only if it is still what was read, so that of two reports that link a file none is forgotten. */
+  async #describeAs(path: string, change: (known: Sidecar | undefined) => Sidecar | undefined): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      const known = await this.#described(path);
+      const wanted = change(known?.sidecar);
+      if (wanted === undefined) return false;
+      if (wanted === known?.sidecar) return true;
+      const condition: Condition | undefined =
+        known === undefined ? { ifNoneMatch: "*" } : known.etag === undefined ? undefined : { ifMatch: known.etag };
+      try {
+        await this.#objects.write(sidecarPathOf(path), textBytes(sidecarText(wanted)), condition);
+        return true;
+      } catch (error) {
+        if (!isConflict(error) || attempt === TRIES) throw error;
+      }
+    }
+  }
+}
+
+function checked(path: string): string {
+  if (path !== "" && !path.includes("\\") && !path.split("/").some((part) => part === "" || /^\.{1,2}$/.test(part)))
+    return path;
+  throw new ArchiveError("archive.bad-path", `${JSON.stringify(path)} is not a path inside the archive`);
+}
+
+/**
+ * Opens an archive in a bucket of S3-compatible storage.
+ *
+ * Objects are written whole, with their SHA-256 and MD5 for the storage to check, and are never overwritten; reading checks
+ * the storage's own sum. The SHA-256 is kept with the object, and `verifyArchive` reads every byte against it.
+ *
+ * @throws ArchiveError `archive.no-client`, `archive.cannot-write` when the bucket cannot be used
+ *
+ * @example
+ * const archive = await openS3Archive({ bucket: "books", prefix: "amazon-pay/", region: "eu-central-1" });
+ * const ledger = await openLedger({ databaseUrl, archive });
+ */
+export async function openS3Archive(options: S3ArchiveOptions): Promise<S3Archive> {
+  const module = await s3Module();
+  const { bucket, prefix = "", spoolDir = tmpdir(), random = systemRandom } = options;
+  const folder = prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;
+  const objects = new Objects(module, s3Client(module, options), bucket, folder);
+  try {
+    await objects.check();
+  } catch (cause) {
+    objects.close();
+    const { name, message } = cause as Error;
+    throw new ArchiveError(
+      "archive.cannot-write",
+      `the bucket ${bucket}${options.endpoint === undefined ? "" : ` at ${options.endpoint}`} cannot be used (${name === message ? name : `${name}: ${message}`}): check its name, the region and the credentials`,
+      { cause },
+    );
+  }
+  return new ObjectArchive(objects, spoolDir, random);
+}

@@ -1,0 +1,130 @@
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../../tests/postgres/database.ts";
+import { openMemoryArchive } from "../../archive/memory/open.ts";
+import { openJobQueue } from "../../jobs/queue.ts";
+import { NO_RATES, testAccount } from "../../jobs/testing/merchants.ts";
+import { runWorker } from "../../jobs/worker.ts";
+import { openLedger } from "../../ledger.ts";
+import { rolesScript } from "./roles.ts";
+import { openPostgresStore } from "./open.ts";
+
+let url: string;
+let owner: pg.Client;
+const clients: pg.Client[] = [];
+
+async function clientAs(role?: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: asRole(role) });
+  await client.connect();
+  clients.push(client);
+  return client;
+}
+
+function asRole(role?: string): string {
+  const address = new URL(url);
+  if (role !== undefined) address.username = role;
+  return address.href;
+}
+
+beforeEach(async () => {
+  url = await freshDatabase();
+  await (await openPostgresStore(url)).close();
+  await (await openJobQueue({ databaseUrl: url })).close();
+  owner = await clientAs();
+  await owner.query(rolesScript());
+  // Roles belong to the server, not to the database: they outlive a test.
+  for (const [login, group] of [
+    ["apay_test_worker", "apay_worker"],
+    ["apay_test_reader", "apay_reader"],
+    ["apay_test_shop", "apay_tenant"],
+    ["apay_test_other", "apay_tenant"],
+  ]) {
+    await owner.query(
+      `do $$ begin if not exists (select from pg_roles where rolname = '${login}') then create role ${login} login in role ${group}; end if; end $$`,
+    );
+  }
+  await owner.query(`insert into tenant_access values ('shop', 'apay_test_shop'), ('other', 'apay_test_other')`);
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.end();
+});
+
+describe("roles", () => {
+  it("can be set up again and again", async () => {
+    await owner.query(rolesScript());
+    await Promise.all([(await clientAs()).query(rolesScript()), (await clientAs()).query(rolesScript())]);
+  });
+
+  it("cover every table of the ledger, and every table leads with the account", async () => {
+    const { rows } = await owner.query<{ name: string; first: string; secured: boolean; key: string | null }>(`
+      select c.relname as name, c.relrowsecurity as secured,
+        (select attname from pg_attribute where attrelid = c.oid and attnum = 1) as first,
+        (select a.attname from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+         where i.indrelid = c.oid and i.indisprimary) as key
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname not like 'kysely_%' order by 1`);
+    expect(rows.length).toBeGreaterThan(25);
+    for (const { name, ...facts } of rows)
+      expect(facts, name).toEqual({ first: "account_id", key: "account_id", secured: true });
+    const { rows: indexes } = await owner.query<{ name: string; first: string }>(`
+      select i.indexrelid::regclass::text as name, a.attname as first
+      from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+      where n.nspname = 'public' and c.relname not like 'kysely_%' and c.relname <> 'tenant_access'`);
+    expect(indexes.filter(({ first }) => first !== "account_id")).toEqual([]);
+  });
+
+  it("let a worker do all of its work and change no table", async () => {
+    const ledger = await openLedger({ databaseUrl: asRole("apay_test_worker"), archive: openMemoryArchive() });
+    const stop = new AbortController();
+    let loaded = 0;
+    await runWorker(ledger, {
+      databaseUrl: asRole("apay_test_worker"),
+      accounts: ["shop", "other"].map((accountId) => testAccount({ accountId, reports: 2 })),
+      rates: NO_RATES,
+      pollMillis: 20,
+      signal: stop.signal,
+      onEvent: ({ type }) => {
+        loaded += type === "loaded" ? 1 : 0;
+        if (loaded === 4) stop.abort();
+      },
+    });
+    await ledger.close();
+    expect((await owner.query(`select count(*)::int as n from settlement_row`)).rows).toEqual([{ n: 4 }]);
+    const worker = await clientAs("apay_test_worker");
+    for (const text of [
+      "drop table settlement_row",
+      "alter table report add column x text",
+      "create table x (y text)",
+      "insert into tenant_access values ('other', 'apay_test_shop')",
+    ])
+      await expect(worker.query(text), text).rejects.toThrow(/must be owner|permission denied/);
+  });
+
+  it("show a tenant its own rows, whatever it tries", async () => {
+    await owner.query(`insert into reconcile_mark values ('shop', 's', '1'), ('other', 's', '2')`);
+    const shop = await clientAs("apay_test_shop");
+    const marks = () => shop.query(`select account_id from reconcile_mark`).then(({ rows }) => rows);
+    expect(await marks()).toEqual([{ account_id: "shop" }]);
+    expect((await shop.query(`select mark from reconcile_mark where account_id = 'other'`)).rows).toEqual([]);
+    expect((await shop.query(`select * from tenant_access`)).rows).toHaveLength(1);
+    for (const text of [
+      "set role apay_test_other",
+      "set role apay_reader",
+      "set row_security = off; select * from reconcile_mark",
+      "insert into tenant_access values ('other', 'apay_test_shop')",
+      "update reconcile_mark set account_id = 'shop'",
+      "select * from apay_jobs.job",
+      "select * from lease",
+    ])
+      await expect(shop.query(text), text).rejects.toThrow(/permission denied|row-level security/);
+    expect(await marks()).toEqual([{ account_id: "shop" }]);
+  });
+
+  it("let a reader read everything and write nothing", async () => {
+    await owner.query(`insert into reconcile_mark values ('shop', 's', '1'), ('other', 's', '2')`);
+    const reader = await clientAs("apay_test_reader");
+    expect((await reader.query(`select * from reconcile_mark`)).rows).toHaveLength(2);
+    await expect(reader.query(`delete from reconcile_mark`)).rejects.toThrow(/permission denied/);
+  });
+});

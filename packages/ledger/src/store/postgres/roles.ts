@@ -1,0 +1,124 @@
+import { JOB_SCHEMA } from "../../jobs/queue.ts";
+
+/** What a role may do with the ledger. */
+interface RoleRow {
+  readonly name: string;
+  readonly help: string;
+  /** On the ledger's tables. */
+  readonly tables: string;
+  /** On the queue's tables; none where left out. */
+  readonly jobs?: string;
+  /** Which rows it sees. */
+  readonly rows: "all" | "own";
+}
+
+/** A table: from the most to the least. */
+const ROLES: readonly RoleRow[] = [
+  {
+    name: "apay_worker",
+    help: "apay worker, apay sync, apay reconcile: reads and writes, makes no tables",
+    tables: "select, insert, update, delete",
+    jobs: "select, insert, update, delete",
+    rows: "all",
+  },
+  {
+    name: "apay_reader",
+    help: "apay dashboard, reporting, backups: reads every account",
+    tables: "select",
+    jobs: "select",
+    rows: "all",
+  },
+  {
+    name: "apay_tenant",
+    help: "a merchant's own login: reads the accounts that tenant_access gives it, and no others",
+    tables: "select",
+    rows: "own",
+  },
+];
+
+/** Tables that only their owner touches, or that tell nothing about an account. */
+const NOT_FOR_TENANTS = ["kysely_migration", "kysely_migration_lock", "lease", "rate_bucket", "hook", "hook_delivery"];
+
+function createRole({ name, help }: RoleRow): string {
+  return `-- ${name}: ${help}
+do $$ begin
+  if not exists (select from pg_roles where rolname = '${name}') then create role ${name} nologin; end if;
+end $$;`;
+}
+
+function grants({ name, tables, jobs, rows }: RoleRow): string {
+  const ledger =
+    rows === "all"
+      ? `grant ${tables} on all tables in schema public to ${name};
+grant usage on all sequences in schema public to ${name};
+alter default privileges in schema public grant ${tables} on tables to ${name};
+alter default privileges in schema public grant usage on sequences to ${name};`
+      : `-- No default privileges: a table that comes later stays closed until this script has run again.`;
+  const queue =
+    jobs === undefined
+      ? ""
+      : `
+do $$ begin
+  if exists (select from pg_namespace where nspname = '${JOB_SCHEMA}') then
+    grant usage on schema ${JOB_SCHEMA} to ${name};
+    grant ${jobs} on all tables in schema ${JOB_SCHEMA} to ${name};
+    grant execute on all functions in schema ${JOB_SCHEMA} to ${name};
+    alter default privileges in schema ${JOB_SCHEMA} grant ${jobs} on tables to ${name};
+  end if;
+end $$;`;
+  return `grant usage on schema public to ${name};\n${ledger}${queue}`;
+}
+
+/**
+ * The SQL that sets up least-privilege roles and row-level security, for the owner of the tables to run with `psql`, once and
+ * after every update of the kit. Running it again changes nothing.
+ *
+ * A tenant's rows are those of the accounts that `tenant_access` gives to its login. That is decided by who is logged in,
+ * never by a setting that the session could change.
+ *
+ * @example
+ * apay database roles | psql "$DATABASE_URL"
+ */
+export function rolesScript(): string {
+  const everyone = ROLES.filter(({ rows }) => rows === "all").map(({ name }) => name);
+  return `begin;
+-- Two scripts at once would wait for each other's tables.
+select pg_advisory_xact_lock(hashtext('apay roles'));
+
+${ROLES.map(createRole).join("\n")}
+
+-- Which login may see which account: insert into tenant_access values ('shop', 'shop_login'); grant apay_tenant to shop_login;
+create table if not exists tenant_access (
+  account_id text not null, role_name name not null, primary key (account_id, role_name));
+create index if not exists tenant_access_by_role on tenant_access (role_name);
+
+${ROLES.map(grants).join("\n\n")}
+
+-- Who may see what is for the owner to say.
+revoke insert, update, delete on tenant_access from ${everyone.join(", ")};
+
+-- Every table that leads with the account: all rows for those who run the books, their own for tenants.
+do $$ declare ledger_table record; begin
+  for ledger_table in
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and a.attnum = 1)
+  loop
+    execute format('alter table %I enable row level security', ledger_table.name);
+    execute format('drop policy if exists apay_all on %I', ledger_table.name);
+    execute format('create policy apay_all on %I to ${everyone.join(", ")} using (true) with check (true)', ledger_table.name);
+    execute format('drop policy if exists apay_own on %I', ledger_table.name);
+    if ledger_table.name = any (array[${NOT_FOR_TENANTS.map((name) => `'${name}'`).join(", ")}]) then continue; end if;
+    execute format('grant select on %I to apay_tenant', ledger_table.name);
+    if ledger_table.name = 'tenant_access' then
+      execute 'create policy apay_own on tenant_access for select to apay_tenant using (role_name = current_user)';
+    else
+      -- As an array, so that it is looked up once a query and the indexes that lead with the account are used.
+      execute format('create policy apay_own on %I for select to apay_tenant using (account_id = any (array(
+        select t.account_id from tenant_access t where t.role_name = current_user)))', ledger_table.name);
+    end if;
+  end loop;
+end $$;
+commit;
+`;
+}
