@@ -38,7 +38,8 @@ export function clientOptions(sandbox: Sandbox, choice: ClientChoice = {}): Clie
     publicKeyId: key.publicKeyId,
     privateKey: key.privateKeyPem,
     environment: "sandbox",
-    baseUrl: sandbox.place.origin,
+    // HTTPS, because clients insist on it; nothing leaves the process either way.
+    baseUrl: sandbox.place.secureOrigin,
     fetch: (input, init) => sandbox.fetch(new Request(input, init)),
   };
 }
