@@ -1,8 +1,10 @@
 import { client } from "./client.mjs";
 import { footprint } from "./footprint.mjs";
+import { loadPostgres } from "./load-postgres.mjs";
+import { loadSqlite } from "./load-sqlite.mjs";
 import { memory } from "./memory.mjs";
 import { read } from "./read.mjs";
 import { sign } from "./sign.mjs";
 
 /** Every comparison: a file and a line here. */
-export const ROWS = [sign, client, footprint, read, memory];
+export const ROWS = [sign, client, footprint, read, memory, loadSqlite, loadPostgres];

@@ -5,28 +5,26 @@ import type { PoolClient } from "pg";
 import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 import type { BulkLoad, FillRow, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
-import { noteRepeats, numberIdenticalRows, type Settling } from "../rows/settle.ts";
+import { noteRepeats, numberIdenticalRows, othersMayHold, type Settling } from "../rows/settle.ts";
 import type { Schema } from "../schema/index.ts";
 import { copyLine } from "./copy-text.ts";
 
 /** Characters that are gathered before they go to the server. */
 const CHUNK = 128 * 1024;
 
-/** Copies rows into a staging table without indexes, settles them there, and moves on what is new. */
-class PostgresRowWriter implements RowWriter {
-  readonly #settling: Settling;
+/** Gathers rows and copies them into a table. */
+class Copying {
   readonly #copy: CopyStreamQuery;
   readonly #copied: Promise<void>;
   readonly #cells: RowCell[];
   #text = "";
 
-  constructor(settling: Settling, copy: CopyStreamQuery) {
-    this.#settling = settling;
-    this.#copy = copy;
-    this.#copied = finished(copy);
-    // Awaited in settle(); a load that is given up before never gets there.
+  constructor(client: PoolClient, rows: string, table: RowTable) {
+    this.#copy = client.query(copyFrom(`copy ${rows} (${table.columns.join(",")}) from stdin`));
+    this.#copied = finished(this.#copy);
+    // Awaited in end(); a load that is given up before never gets there.
     this.#copied.catch(() => {});
-    this.#cells = Array.from<RowCell>({ length: settling.table.columns.length }).fill(null);
+    this.#cells = Array.from<RowCell>({ length: table.columns.length }).fill(null);
   }
 
   async write(count: number, fill: FillRow): Promise<void> {
@@ -43,24 +41,105 @@ class PostgresRowWriter implements RowWriter {
     if (!this.#copy.write(text)) await Promise.race([once(this.#copy, "drain"), this.#copied]);
   }
 
-  async settle(written: RowsWritten): Promise<number> {
+  async end(): Promise<void> {
     this.#copy.end(this.#text);
     this.#text = "";
     await this.#copied;
+  }
+}
+
+/** Settles the rows of a staging table, and moves on what is new. */
+async function moveOn(settling: Settling, written: RowsWritten): Promise<number> {
+  const { db, table, rows } = settling;
+  await sql`analyze ${sql.table(rows)}`.execute(db);
+  await numberIdenticalRows(settling, written);
+  const repeats = await noteRepeats(settling, written);
+  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
+  const fresh =
+    repeats === 0
+      ? sql``
+      : sql`where not exists (select from row_repeat where row_repeat.account_id = ${written.accountId}
+          and row_repeat.file_id = ${written.fileId} and row_repeat.line = ${sql.table(rows)}.line)`;
+  await sql`
+    insert into ${sql.table(table.name)} (${columns}) select ${columns} from ${sql.table(rows)} ${fresh}
+  `.execute(db);
+  return repeats;
+}
+
+/**
+ * Whether the file has identical rows.
+ *
+ * Written so that there is one way to carry it out: right after the copy the server has no statistics of the rows, and might
+ * otherwise walk through the whole file for each suspect. `offset 0` keeps the order of the joins, `+ 0` the index of the anchor.
+ */
+async function hasIdenticalRows(settling: Settling, written: RowsWritten): Promise<boolean> {
+  if (written.suspects.length === 0) return false;
+  const { db, table, set } = settling;
+  const rows = sql.table(table.name);
+  const names = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+  const anchored = table.anchor.map((column) => sql`r.${sql.ref(column)} = anchor.${sql.ref(column)}`);
+  const { rows: found } = await sql`
+    with suspect as materialized (select line from ${set(written.suspects)} as given (line)),
+    anchor as materialized (
+      select distinct ${names(table.anchor)} from suspect cross join lateral (
+        select ${names(table.anchor)} from ${rows} as r
+        where r.account_id = ${written.accountId} and r.file_id = ${written.fileId} and r.line = suspect.line offset 0) as row),
+    family as materialized (
+      select row.* from anchor cross join lateral (
+        select ${names(table.identity)} from ${rows} as r
+        where r.account_id = ${written.accountId} and r.file_id + 0 = ${written.fileId}
+          and ${sql.join(anchored, sql` and `)} offset 0) as row)
+    select 1 from family group by ${names(table.identity)} having count(*) > 1 limit 1
+  `.execute(db);
+  return found.length > 0;
+}
+
+/** Copies rows into a staging table without indexes, settles them there, and moves on what is new. */
+class StagedRowWriter implements RowWriter {
+  readonly #settling: Settling;
+  readonly #copying: Copying;
+
+  constructor(settling: Settling, copying: Copying) {
+    this.#settling = settling;
+    this.#copying = copying;
+  }
+
+  write(count: number, fill: FillRow): Promise<void> {
+    return this.#copying.write(count, fill);
+  }
+
+  async settle(written: RowsWritten): Promise<number> {
+    await this.#copying.end();
+    return moveOn(this.#settling, written);
+  }
+}
+
+/**
+ * Copies rows straight into the table, because by way of a staging table the server writes every row twice. Only a file with
+ * identical rows, or with a settlement of which another file has rows, goes that way afterwards.
+ */
+class DirectRowWriter implements RowWriter {
+  readonly #settling: Settling;
+  readonly #copying: Copying;
+
+  constructor(settling: Settling, copying: Copying) {
+    this.#settling = settling;
+    this.#copying = copying;
+  }
+
+  write(count: number, fill: FillRow): Promise<void> {
+    return this.#copying.write(count, fill);
+  }
+
+  async settle(written: RowsWritten): Promise<number> {
+    await this.#copying.end();
     const { db, table, rows } = this.#settling;
-    await sql`analyze ${sql.table(rows)}`.execute(db);
-    await numberIdenticalRows(this.#settling, written);
-    const repeats = await noteRepeats(this.#settling, written);
-    const columns = sql.join(table.columns.map((column) => sql.ref(column)));
-    const fresh =
-      repeats === 0
-        ? sql``
-        : sql`where not exists (select from row_repeat where row_repeat.account_id = ${written.accountId}
-            and row_repeat.file_id = ${written.fileId} and row_repeat.line = ${sql.table(rows)}.line)`;
-    await sql`
-      insert into ${sql.table(table.name)} (${columns}) select ${columns} from ${sql.table(rows)} ${fresh}
-    `.execute(db);
-    return repeats;
+    if (!(await hasIdenticalRows(this.#settling, written)) && !(await othersMayHold(db, written))) return 0;
+    const ofFile = sql`account_id = ${written.accountId} and file_id = ${written.fileId}`;
+    await sql`create temporary table ${sql.table(rows)} on commit drop as
+      select * from ${sql.table(table.name)} where ${ofFile}`.execute(db);
+    await sql`delete from ${sql.table(table.name)} where ${ofFile}`.execute(db);
+    return moveOn(this.#settling, written);
   }
 }
 
@@ -70,11 +149,15 @@ export function postgresBulkLoad(client: PoolClient, db: Kysely<Schema>): BulkLo
     db,
     async into(table: RowTable) {
       const rows = `${table.name}_staging`;
-      await client.query(`create temporary table ${rows} (like ${table.name}) on commit drop`);
-      const copy = client.query(copyFrom(`copy ${rows} (${table.columns.join(",")}) from stdin`));
       const set: Settling["set"] = (numbers) => sql`(select unnest(${[...numbers]}::integer[]))`;
       const joinKnown = sql`join ${sql.table(table.name)} as known`;
-      return new PostgresRowWriter({ db, table, rows, same: "is not distinct from", joinKnown, set }, copy);
+      const settling: Settling = { db, table, rows, same: "is not distinct from", joinKnown, set };
+      // Transaction reports overlap as a rule, settlements once in a while.
+      if (table.name === "settlement_row") {
+        return new DirectRowWriter(settling, new Copying(client, table.name, table));
+      }
+      await client.query(`create temporary table ${rows} (like ${table.name}) on commit drop`);
+      return new StagedRowWriter(settling, new Copying(client, rows, table));
     },
   };
 }

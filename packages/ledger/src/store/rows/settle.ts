@@ -41,7 +41,8 @@ export async function numberIdenticalRows(settling: Settling, written: RowsWritt
   `.execute(settling.db);
 }
 
-async function othersMayHold(db: Kysely<Schema>, written: RowsWritten): Promise<boolean> {
+/** Whether another file may have delivered some of the rows: certain when it says no. */
+export async function othersMayHold(db: Kysely<Schema>, written: RowsWritten): Promise<boolean> {
   if (written.settlementIds === null) return true;
   for (const settlementId of written.settlementIds) {
     const other = await db
