@@ -6,7 +6,7 @@ import { serveWorks } from "../serve-works.mjs";
 import { openSqlite } from "../sqlite.mjs";
 
 const ACCOUNT = { accountId: "shop", region: "na", environment: "live" };
-let rows = [];
+const rows = [];
 let columns = [];
 
 /** An empty ledger with one account. */
