@@ -4,7 +4,9 @@ import { loadPostgres } from "./load-postgres.mjs";
 import { loadSqlite } from "./load-sqlite.mjs";
 import { memory } from "./memory.mjs";
 import { read } from "./read.mjs";
+import { sandbox } from "./sandbox.mjs";
 import { sign } from "./sign.mjs";
+import { simulation } from "./simulation.mjs";
 
 /** Every comparison: a file and a line here. */
-export const ROWS = [sign, client, footprint, read, memory, loadSqlite, loadPostgres];
+export const ROWS = [sign, client, footprint, read, memory, loadSqlite, loadPostgres, sandbox, simulation];
