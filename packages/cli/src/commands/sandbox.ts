@@ -16,6 +16,10 @@ export const sandboxStart: CommandRow = {
     { flags: "--data <dir>", help: "keep the state here; it survives a restart" },
     { flags: "--seed <seed>", help: "the same seed gives the same ids and history" },
     { flags: "--ready-file <file>", help: "written when calls are accepted" },
+    {
+      flags: "--remote-control",
+      help: "let the control plane and the inspector answer other machines, for containers",
+    },
     { flags: "--strict", help: "refuse what the live service's own sandbox refuses" },
     { flags: "--throttling", help: "enforce the published rates" },
   ],
@@ -36,6 +40,7 @@ export const sandboxStart: CommandRow = {
       ...(data === undefined ? {} : { dataDir: data }),
       ...(seed === undefined ? {} : { seed }),
       ...(readyFile === undefined ? {} : { readyFile }),
+      remoteControl: flag(input, "remoteControl"),
       strict: flag(input, "strict"),
       throttling: flag(input, "throttling"),
       clock: context.clock,
