@@ -21,7 +21,7 @@ describe("the Dockerfile", () => {
       instructionWorkdirRelative: WARN,
     });
     expect(findings.map(({ range, message }) => `line ${range.start.line + 1}: ${message}`)).toEqual([]);
-    expect(validate("FRM x\nRUN [\'a\']", { instructionJSONInSingleQuotes: WARN })).not.toEqual([]);
+    expect(validate("FRM x\nRUN ['a']", { instructionJSONInSingleQuotes: WARN })).not.toEqual([]);
   });
 
   it("copies what is there, and what its ignore file lets in", () => {
