@@ -51,6 +51,7 @@ export function faultyFetch(
 ): (request: Request) => Promise<Response> {
   const { random, clock, rate, report } = options;
   const bodies = new Map<string, string>();
+  const keys = new Map<string, string>();
   const hit = (fault: Fault): void => void report.faults.set(fault, (report.faults.get(fault) ?? 0) + 1);
   const watch = async (request: Request): Promise<void> => {
     const key = request.headers.get("x-amz-pay-idempotency-key");
@@ -63,6 +64,11 @@ export function faultyFetch(
     const before = bodies.get(key);
     if (before !== undefined && before !== body) report.violations.push(`idempotency key ${key} came with two bodies`);
     bodies.set(key, body);
+    // Every order of these worlds has its own permission, so that no two honest ones are alike.
+    const order = `${request.url} ${body}`;
+    if ((keys.get(order) ?? key) !== key)
+      report.violations.push(`one order went out under two keys: ${keys.get(order)}, ${key}`);
+    keys.set(order, key);
   };
   return async (request) => {
     report.calls += 1;

@@ -1,20 +1,29 @@
 /**
- * `npm run simulate -- --seed N --merchants M --days D --seeds K --fault-rate F`
+ * `npm run simulate -- --seed N --seeds K --merchants M --days D`
  *
- * Runs K worlds from seed N on. A world that goes wrong prints its seed and what differs; the exit status is then 1.
+ * Runs K worlds from seed N on, over all processors. A world that goes wrong prints its seed and what differs; the exit
+ * status is then 1, and `--seed N --seeds 1` repeats it, call by call.
  */
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
-import { simulate, type SimulationOutcome } from "./simulate.ts";
+import { type SimulationOutcome, simulate } from "./simulate.ts";
 
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
-    seeds: { type: "string", default: "20" },
+    seeds: { type: "string", default: "100" },
     merchants: { type: "string", default: "3" },
     days: { type: "string", default: "6" },
     orders: { type: "string", default: "3" },
     "fault-rate": { type: "string", default: "0.08" },
+    "damage-rate": { type: "string", default: "0.1" },
+    jobs: { type: "string", default: String(availableParallelism()) },
+    /** Of a process that runs a share of the worlds: every how manieth. */
+    step: { type: "string", default: "0" },
     json: { type: "boolean", default: false },
   },
 });
@@ -28,42 +37,80 @@ function number(name: keyof typeof values): number {
 
 const first = number("seed");
 const count = number("seeds");
-const options = {
+const step = number("step");
+const jobs = Math.max(1, Math.min(number("jobs"), count));
+const world = {
   merchants: number("merchants"),
   days: number("days"),
   orders: number("orders"),
   faultRate: number("fault-rate"),
+  damageRate: number("damage-rate"),
 };
-const start = systemClock.now();
-const outcomes: SimulationOutcome[] = [];
-const failed: string[] = [];
-for (let seed = first; seed < first + count; seed += 1) {
+
+type Line = SimulationOutcome | { readonly seed: number; readonly problems: readonly string[]; readonly broken: true };
+
+async function oneWorld(seed: number): Promise<Line> {
   try {
-    const outcome = await simulate({ seed, ...options });
-    outcomes.push(outcome);
-    if (outcome.problems.length > 0)
-      failed.push(`seed ${seed}: ${outcome.problems.length} problems, first: ${outcome.problems[0]}`);
+    return await simulate({ seed, ...world });
   } catch (error) {
-    failed.push(`seed ${seed}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return { seed, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)], broken: true };
   }
-  if (process.stderr.isTTY) process.stderr.write(`\rseed ${seed} of ${first + count - 1}, ${failed.length} failed `);
 }
-const sum = (key: "calls" | "faults" | "deaths" | "rows" | "reports" | "merchantDays"): number =>
-  outcomes.reduce((total, outcome) => total + outcome[key], 0);
-const seconds = (systemClock.now() - start) / 1000;
-const summary = {
-  seeds: count,
-  failed: failed.length,
-  merchantDays: sum("merchantDays"),
-  merchantDaysPerSecond: Math.round(sum("merchantDays") / seconds),
-  calls: sum("calls"),
-  faults: sum("faults"),
-  deaths: sum("deaths"),
-  reports: sum("reports"),
-  rows: sum("rows"),
-};
-if (process.stderr.isTTY) process.stderr.write("\n");
-for (const line of failed) process.stdout.write(`${line}\n`);
-if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-else for (const [name, value] of Object.entries(summary)) process.stdout.write(`${name.padEnd(22)} ${value}\n`);
-process.exitCode = failed.length === 0 ? 0 : 1;
+
+/** A share of the worlds in a process of its own; each is told of as soon as it is done. */
+async function share(from: number, tell: (line: Line) => void): Promise<void> {
+  const args = ["--seed", from, "--seeds", first + count - from, "--step", jobs, "--merchants", world.merchants];
+  args.push("--days", world.days, "--orders", world.orders);
+  args.push("--fault-rate", world.faultRate, "--damage-rate", world.damageRate);
+  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...args.map(String)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const text of createInterface({ input: child.stdout })) tell(JSON.parse(text) as Line);
+  if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
+  if (child.exitCode !== 0) throw new Error(`a process of the simulation ended with ${child.exitCode}`);
+}
+
+async function everyWorld(): Promise<number> {
+  const start = systemClock.now();
+  const sums: Record<string, number> = {};
+  const faults: Record<string, number> = {};
+  let done = 0;
+  let failed = 0;
+  const add = (line: Line): void => {
+    done += 1;
+    if (line.problems.length > 0) {
+      failed += 1;
+      process.stdout.write(`seed ${line.seed}: ${line.problems.length} problems\n`);
+      for (const problem of line.problems.slice(0, 5)) process.stdout.write(`  ${problem}\n`);
+    }
+    if (!("broken" in line)) {
+      for (const [name, value] of Object.entries(line))
+        if (typeof value === "number" && name !== "seed") sums[name] = (sums[name] ?? 0) + value;
+      for (const [name, value] of Object.entries(line.faults)) faults[name] = (faults[name] ?? 0) + value;
+    }
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count} worlds, ${failed} with problems `);
+  };
+  await Promise.all(Array.from({ length: jobs }, (_none, index) => share(first + index, add)));
+  if (process.stderr.isTTY) process.stderr.write("\n");
+  const seconds = (systemClock.now() - start) / 1000;
+  const summary = {
+    seeds: count,
+    failed,
+    seconds: Math.round(seconds),
+    seedsPerMinute: Math.round((60 * count) / seconds),
+    ...sums,
+    faults,
+  };
+  if (values.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  else
+    for (const [name, value] of Object.entries({ ...summary, ...faults, faults: undefined }))
+      if (value !== undefined) process.stdout.write(`${name.padEnd(16)} ${String(value).padStart(9)}\n`);
+  return failed === 0 && done === count ? 0 : 1;
+}
+
+if (step > 0) {
+  for (let seed = first; seed < first + count; seed += step)
+    process.stdout.write(`${JSON.stringify(await oneWorld(seed))}\n`);
+} else {
+  process.exitCode = await everyWorld();
+}

@@ -1,9 +1,12 @@
-import { syncReports, type SyncSummary } from "@amazon-pay-kit/ledger";
-import { tradeTogether } from "@amazon-pay-kit/sandbox";
-import { integer, seededRandom } from "@amazon-pay-kit/sdk/random";
-import { Crash, mortal, Mortality } from "./crashes.ts";
+import { addRecords, reconcile, syncReports, type SyncSummary } from "@amazon-pay-kit/ledger";
+import { formatAmount } from "@amazon-pay-kit/money";
+import { type Trade, tradeTogether } from "@amazon-pay-kit/sandbox";
+import { integer, seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
+import { Crash, DiskFull, mortal, Mortality } from "./crashes.ts";
+import { compareExceptions, damage, plantedIn } from "./damage.ts";
+import { chargeOnce } from "./till.ts";
 import { compareWithTruth, unaccounted } from "./truth.ts";
-import { buildWorld, type World } from "./world.ts";
+import { buildWorld, LEASE_MILLIS, type World } from "./world.ts";
 
 /** How large and how unlucky a world is. */
 export interface SimulationOptions {
@@ -16,8 +19,14 @@ export interface SimulationOptions {
   readonly orders?: number;
   /** Share of calls that a fault hits. Default 0.08. */
   readonly faultRate?: number;
-  /** Let the process die at write boundaries. Default true. */
+  /** Let the process die at write boundaries, and its disk fill. Default true. */
   readonly crashes?: boolean;
+  /** Share of merchants and days whose next report is made wrong. Default 0.1. */
+  readonly damageRate?: number;
+  /** Share of worlds in which the first merchant is told of changes. Default 0.3. */
+  readonly notificationRate?: number;
+  /** Damages the ledger behind everybody's back before it is judged: a judge that sees nothing proves nothing. */
+  readonly sabotage?: "drop-row" | "duplicate-row";
 }
 
 /** What a simulation saw. */
@@ -26,70 +35,186 @@ export interface SimulationOutcome {
   /** What should not be: empty when all is well. */
   readonly problems: readonly string[];
   readonly calls: number;
-  readonly faults: number;
+  /** How often each fault was met. */
+  readonly faults: Readonly<Record<string, number>>;
   readonly deaths: number;
+  /** Places at which the process could have died. */
+  readonly boundaries: number;
+  readonly diskFull: number;
+  readonly damages: number;
+  readonly notifications: number;
+  readonly exceptions: number;
   readonly rows: number;
   readonly reports: number;
   readonly merchantDays: number;
 }
 
-/** Longest time that a lease of a dead process is respected. */
-const LEASE_MILLIS = 5 * 60_000;
-const ATTEMPTS = 60;
+const ATTEMPTS = 80;
 
-/** One sync in a process that may die; `null` when it did. */
-async function oneLife(world: World, mortality: Mortality): Promise<SyncSummary | null> {
+/** Some work in a process that may die or find its disk full; `null` when that happened. */
+async function oneLife<T>(mortality: Mortality, work: () => Promise<T>): Promise<T | null> {
   try {
-    const summary = await syncReports(mortal(world.context, mortality), {
-      accounts: world.accounts(),
-      downloads: 1,
-      accountsAtOnce: 1,
-    });
-    return mortality.alive ? summary : null;
+    const result = await work();
+    return mortality.isDead ? null : result;
   } catch (error) {
-    if (error instanceof Crash || !mortality.alive) return null;
+    if (error instanceof Crash || error instanceof DiskFull || mortality.isDead) return null;
     throw error;
   }
 }
 
-/**
- * Starts the process again and again until a sync has come through with nothing left over. Gives the moment at which that sync began: what the
- * service published later, while the sync waited for a retry, is for the next one.
- */
-async function syncUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<number> {
-  const random = seededRandom(`deaths ${world.wire.calls}`);
+function syncOnce(world: World, mortality: Mortality): Promise<SyncSummary | null> {
+  return oneLife(mortality, () =>
+    syncReports(mortal(world.context, mortality), {
+      accounts: world.accounts(),
+      downloads: 1,
+      accountsAtOnce: 1,
+      leaseMillis: LEASE_MILLIS,
+    }),
+  );
+}
+
+/** Starts the process anew, to die some writes later or to find its disk full, perhaps. */
+function begin(mortality: Mortality, random: Random, unlucky: boolean): void {
+  const fate = unlucky ? random.fraction() : 1;
+  mortality.live(fate < 0.45 ? integer(random, 0, 250) : Number.POSITIVE_INFINITY);
+  if (fate >= 0.45 && fate < 0.6) mortality.fillDisk(integer(random, 0, 150), integer(random, 1, 4));
+}
+
+/** Starts some work again and again until it has come through. */
+async function untilDone<T>(
+  world: World,
+  mortality: Mortality,
+  crashes: boolean,
+  work: () => Promise<T | null>,
+): Promise<T> {
+  const random = seededRandom(`deaths ${mortality.boundaries}`);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    mortality.dieAfter(
-      crashes && attempt < ATTEMPTS / 2 && random.fraction() < 0.6 ? integer(random, 0, 60) : Number.POSITIVE_INFINITY,
-    );
-    const began = world.clock.now();
-    const summary = await oneLife(world, mortality);
-    if (summary !== null && summary.failures.length === 0 && summary.notFetched === 0 && summary.skipped === 0)
-      return began;
-    await world.clock.sleep(LEASE_MILLIS + 3_600_000);
+    begin(mortality, random, crashes && attempt < ATTEMPTS / 2);
+    const done = await work();
+    if (done !== null) return done;
+    await world.clock.pass(LEASE_MILLIS + 3_600_000);
   }
-  throw new Error(`${ATTEMPTS} syncs did not come through`);
+  throw new Error(`${ATTEMPTS} attempts did not come through`);
+}
+
+/**
+ * Syncs until one has come through with nothing left over. Gives the moment at which that one began: what the service
+ * published later, while the sync waited for a retry, is for the next one.
+ */
+function syncUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<number> {
+  return untilDone(world, mortality, crashes, async () => {
+    const began = world.clock.now();
+    const summary = await syncOnce(world, mortality);
+    const clean = summary?.failures.length === 0 && summary.notFetched === 0 && summary.skipped === 0;
+    return clean ? began : null;
+  });
+}
+
+function reconcileUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<number> {
+  const { clock, random } = world.context;
+  return untilDone(world, mortality, crashes, () =>
+    oneLife(mortality, async () => {
+      const { store } = mortal(world.context, mortality);
+      return (await reconcile({ store, clock, random })).exceptions.length;
+    }),
+  );
 }
 
 /** Two processes at once: the lease lets one of them work. */
 async function race(world: World): Promise<void> {
   const immortal = new Mortality();
-  await Promise.all([oneLife(world, immortal), oneLife(world, immortal)]);
+  await Promise.all([syncOnce(world, immortal), syncOnce(world, immortal)]);
+}
+
+async function addOrderBooks(
+  world: World,
+  trades: readonly Trade[],
+  mortality: Mortality,
+  crashes: boolean,
+): Promise<void> {
+  for (const [index, trade] of trades.entries()) {
+    const records = trade.records.map(({ amountMinor, ...record }) => ({ ...record, amount: amountMinor }));
+    await untilDone(world, mortality, crashes, () =>
+      oneLife(mortality, () => {
+        const { store } = mortal(world.context, mortality);
+        return addRecords({ store, clock: world.clock, accountId: `m${index}` }, records);
+      }),
+    );
+  }
+}
+
+/** What the desk has learnt from notifications, against what the shop did. */
+async function compareDesk(world: World, [trade]: readonly Trade[]): Promise<string[]> {
+  const { desk } = world;
+  if (desk === null || trade === undefined) return [];
+  await world.sandbox.clock.advance("PT4H");
+  await world.sandbox.idle();
+  const learnt = new Set(await desk.money(world.clientOf(0)));
+  const done = new Set(
+    trade.records
+      .filter(({ status }) => status === "Captured" || status === "Refunded")
+      .map((record) => {
+        const amount = formatAmount(record.amountMinor, record.currency);
+        return `${record.kind} ${record.transactionId} ${amount} ${record.currency}`;
+      }),
+  );
+  return [
+    ...desk.violations,
+    ...[...done].filter((text) => !learnt.has(text)).map((text) => `the desk never learnt of ${text}`),
+    // Orders go on after the trade's own end: what the desk knows beyond it is no error.
+    ...(desk.deliveries === 0 ? ["no notification came: the desk proves nothing"] : []),
+  ];
+}
+
+async function sabotage(world: World, how: "drop-row" | "duplicate-row"): Promise<void> {
+  const { db } = world.context.store;
+  const row = await db.selectFrom("settlement_row").selectAll().orderBy("line", "desc").executeTakeFirstOrThrow();
+  if (how === "duplicate-row") {
+    await db
+      .insertInto("settlement_row")
+      .values({ ...row, line: row.line + 1000 })
+      .execute();
+    return;
+  }
+  await db
+    .deleteFrom("settlement_row")
+    .where("account_id", "=", row.account_id)
+    .where("file_id", "=", row.file_id)
+    .where("line", "=", row.line)
+    .execute();
+}
+
+async function count(world: World, table: "settlement_row" | "report"): Promise<number> {
+  const row = await world.context.store.db
+    .selectFrom(table)
+    .select((eb) => eb.fn.countAll<number>().as("n"))
+    .executeTakeFirstOrThrow();
+  return row.n;
 }
 
 /**
- * One life of a small world under a seed: shops trade, the network fails, the process dies; afterwards the ledger must equal the truth.
+ * One life of a small world under a seed: shops trade, reports come out wrong, the network fails, notifications come twice
+ * and out of order, disks fill, processes die. Afterwards the ledger must equal the truth, and its exceptions what was made
+ * wrong.
  *
  * The same seed gives the same life, call by call.
  */
 export async function simulate(options: SimulationOptions): Promise<SimulationOutcome> {
   const { seed, merchants = 3, days = 6, orders = 3, faultRate = 0.08, crashes = true } = options;
-  const world = await buildWorld(seed, merchants, faultRate);
+  const { damageRate = 0.1, notificationRate = 0.3 } = options;
+  const fate = seededRandom(`fate ${seed}`);
+  const notifications = fate.fraction() < notificationRate;
+  const world = await buildWorld({ seed, merchants, faultRate, notifications });
   const mortality = new Mortality();
-  const problems: string[] = [];
+  const overcharged: string[] = [];
   try {
+    let trades: readonly Trade[] = [];
     for (let day = 0; day < days; day += 1) {
-      await tradeTogether(
+      if (notifications) await world.desk?.confuse(fate);
+      for (const merchant of world.merchants)
+        if (day > 0 && day < days - 1 && fate.fraction() < damageRate) damage(world, merchant, fate);
+      overcharged.push(...(await chargeOnce(world, day % merchants, fate)));
+      trades = await tradeTogether(
         world.sandbox,
         world.merchants.map((merchant) => ({
           merchantId: merchant.merchantId,
@@ -99,35 +224,39 @@ export async function simulate(options: SimulationOptions): Promise<SimulationOu
           books: { firstSettlementAfter: "P1D", settlementEvery: "P1D" },
         })),
       );
+      await world.sandbox.idle();
       if (day % 2 === 1) await syncUntilDone(world, mortality, crashes);
     }
-    await world.sandbox.clock.advance("PT3H");
+    // The last day's captures are settled, and their reports come out.
+    await world.sandbox.clock.advance("P1DT3H");
     await race(world);
-    await world.clock.sleep(LEASE_MILLIS);
+    await world.clock.pass(LEASE_MILLIS);
     const known = await syncUntilDone(world, mortality, crashes);
-    problems.push(
-      ...world.wire.violations,
-      ...(await compareWithTruth(world, known)),
-      ...(await unaccounted(world, known)),
-    );
-    const { db } = world.context.store;
-    const rows = await db
-      .selectFrom("settlement_row")
-      .select((eb) => eb.fn.countAll<number>().as("n"))
-      .executeTakeFirstOrThrow();
-    const reports = await db
-      .selectFrom("report")
-      .select((eb) => eb.fn.countAll<number>().as("n"))
-      .executeTakeFirstOrThrow();
-    if (rows.n === 0) problems.push("nothing was settled: the simulation proves nothing");
+    await addOrderBooks(world, trades, mortality, crashes);
+    const exceptions = await reconcileUntilDone(world, mortality, crashes);
+    if (options.sabotage !== undefined) await sabotage(world, options.sabotage);
+    const rows = await count(world, "settlement_row");
     return {
       seed,
-      problems,
+      problems: [
+        ...world.wire.violations,
+        ...overcharged,
+        ...(await compareWithTruth(world, known)),
+        ...(await unaccounted(world, known)),
+        ...(await compareExceptions(world)),
+        ...(await compareDesk(world, trades)),
+        ...(rows === 0 ? ["nothing was settled: the simulation proves nothing"] : []),
+      ],
       calls: world.wire.calls,
-      faults: [...world.wire.faults.values()].reduce((sum, count) => sum + count, 0),
+      faults: Object.fromEntries(world.wire.faults),
       deaths: mortality.deaths,
-      rows: rows.n,
-      reports: reports.n,
+      boundaries: mortality.boundaries,
+      diskFull: mortality.refusals,
+      damages: world.merchants.reduce((sum, merchant) => sum + plantedIn(world, merchant).length, 0),
+      notifications: world.desk?.deliveries ?? 0,
+      exceptions,
+      rows,
+      reports: await count(world, "report"),
       merchantDays: merchants * days,
     };
   } finally {

@@ -1,3 +1,4 @@
+import { plantedIn } from "./damage.ts";
 import type { World } from "./world.ts";
 
 /** A movement as both sides can name it. */
@@ -29,21 +30,25 @@ function difference(left: Map<string, number>, right: Map<string, number>): stri
 export async function compareWithTruth(world: World, knownAt: number): Promise<string[]> {
   const found: string[] = [];
   for (const [index, merchant] of world.merchants.entries()) {
-    const rows = await world.context.store.db
-      .selectFrom("settlement_row")
-      .select([
-        "settlement_id",
-        "type",
-        "transaction_id",
-        "posted_at",
-        "currency",
-        "amount_minor",
-        "percentage_fee_minor",
-        "fixed_fee_minor",
-        "net_minor",
-      ])
-      .where("account_id", "=", `m${index}`)
-      .execute();
+    // What was made wrong there, the exceptions must say.
+    const wrong = new Set(plantedIn(world, merchant).map(({ plantedIn: place }) => place?.settlementId ?? ""));
+    const rows = (
+      await world.context.store.db
+        .selectFrom("settlement_row")
+        .select([
+          "settlement_id",
+          "type",
+          "transaction_id",
+          "posted_at",
+          "currency",
+          "amount_minor",
+          "percentage_fee_minor",
+          "fixed_fee_minor",
+          "net_minor",
+        ])
+        .where("account_id", "=", `m${index}`)
+        .execute()
+    ).filter((row) => !wrong.has(row.settlement_id));
     // What came while the last sync ran may be there already, or not yet.
     const arrived = new Set(rows.map((row) => row.settlement_id));
     const inLedger = counted(
@@ -72,7 +77,9 @@ export async function compareWithTruth(world: World, knownAt: number): Promise<s
     };
     const moved = [...movements.under("merchant", merchant.merchantId)].filter(
       (movement) =>
-        movement.settlementId !== null && (isOut(movement.settlementId) || arrived.has(movement.settlementId)),
+        movement.settlementId !== null &&
+        !wrong.has(movement.settlementId) &&
+        (isOut(movement.settlementId) || arrived.has(movement.settlementId)),
     );
     const known = counted(
       moved.map((movement) =>

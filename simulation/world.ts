@@ -7,45 +7,79 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { createSandbox, type Sandbox, type SandboxMerchant } from "@amazon-pay-kit/sandbox";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
-import { manualClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
+import { type Desk, openDesk } from "./desk.ts";
 import { faultyFetch, type WireReport } from "./faults.ts";
 import { KEYS } from "./keys.ts";
+import { type WorldClock, worldClock } from "./world-clock.ts";
 
 /** First moment of every simulation. */
 const START = Date.UTC(2026, 0, 5, 8, 0, 0);
 const REGIONS = ["na", "eu", "jp"] as const;
 
+/** After how long without a sign of life a runner is taken for dead; also what the reconciler takes. */
+export const LEASE_MILLIS = 60_000;
+/** Sleeps beside the work: the signs of life of runners; the sandbox's patience with who takes a notification, and theirs with it. */
+const SIGN_OF_LIFE = LEASE_MILLIS / 3;
+const ANSWER_TIMEOUT = 15_000;
+const CERTIFICATE_TIMEOUT = 5000;
+
 /** Everything that a simulation runs on: one process, ports only. */
 export interface World {
   readonly sandbox: Sandbox;
   readonly merchants: readonly SandboxMerchant[];
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly random: Random;
   readonly context: LedgerContext;
   readonly wire: WireReport;
+  /** Of the first merchant, in worlds with notifications. */
+  readonly desk: Desk | null;
+  /** Makes the client of a merchant for a fresh process. */
+  readonly clientOf: (index: number) => AmazonPay;
   /** Makes the accounts of a fresh process: new clients, the same service. */
   readonly accounts: () => SyncAccount[];
   close(): Promise<void>;
 }
 
+/** What a world is like. */
+export interface WorldOptions {
+  readonly seed: number | string;
+  readonly merchants: number;
+  readonly faultRate: number;
+  /** Whether the first merchant is told of changes. */
+  readonly notifications: boolean;
+}
+
 /** Builds a world of so many merchants under a seed. */
-export async function buildWorld(seed: number | string, merchantCount: number, faultRate: number): Promise<World> {
-  const base = manualClock(START, { autoAdvance: true });
+export async function buildWorld({ seed, merchants: count, faultRate, notifications }: WorldOptions): Promise<World> {
+  let present = START;
+  const move = async (millis: number): Promise<void> => void (present += millis);
+  const base = worldClock(() => present, move, new Set([ANSWER_TIMEOUT, CERTIFICATE_TIMEOUT]));
   const random = seededRandom(`world ${seed}`);
-  const sandbox = await createSandbox({ clock: base, seed, merchants: [] });
+  let desk: Desk | null = null;
+  const transport = (request: Request): Promise<Response> =>
+    desk?.deliver(request) ?? Promise.resolve(new Response(null, { status: 503 }));
+  const sandbox = await createSandbox({ clock: base, seed, merchants: [], transport });
   // Trade moves the sandbox ahead of its base clock; everybody else lives in the sandbox's time.
-  const clock: Clock = { now: () => sandbox.clock.now(), sleep: (millis, signal) => base.sleep(millis, signal) };
+  const clock = worldClock(
+    () => sandbox.clock.now(),
+    (millis) => base.pass(millis),
+    new Set([SIGN_OF_LIFE]),
+  );
+  const keyId = (index: number): string => `SANDBOX-SIM${seed}N${index}`;
   const merchants: SandboxMerchant[] = [];
-  for (let index = 0; index < merchantCount; index += 1) {
+  for (let index = 0; index < count; index += 1) {
     merchants.push(
       await sandbox.addMerchant({
         region: REGIONS[index % REGIONS.length] ?? "na",
         publicKeyPem: KEYS.publicKey,
-        publicKeyId: `SANDBOX-SIM${seed}N${index}`,
+        publicKeyId: keyId(index),
+        notificationUrl: notifications && index === 0 ? "http://localhost/notifications" : null,
       }),
     );
   }
+  const [first] = merchants;
+  if (notifications && first !== undefined) desk = openDesk(sandbox, first, base);
   const store = await openSqliteStore(":memory:");
   const wire: WireReport = { calls: 0, faults: new Map(), violations: [] };
   const service = faultyFetch(sandbox.fetch, {
@@ -54,43 +88,35 @@ export async function buildWorld(seed: number | string, merchantCount: number, f
     rate: faultRate,
     report: wire,
   });
-  const context: LedgerContext = {
-    store,
-    archive: openMemoryArchive(),
-    clock,
-    random: seededRandom(`ledger ${seed}`),
-    logger: {},
-  };
-  const accounts = (): SyncAccount[] =>
-    merchants.map((merchant, index) => ({
-      accountId: `m${index}`,
-      region: merchant.region,
-      environment: "sandbox",
-      sellerId: merchant.merchantId,
-      sources: [
-        apiV2Source(
-          new AmazonPay({
-            region: merchant.region,
-            publicKeyId: `SANDBOX-SIM${seed}N${index}`,
-            privateKey: KEYS.privateKey,
-            fetch: service,
-            clock,
-            random,
-            // Time moves only when somebody waits: a timeout would jump to its end at once.
-            timeoutMs: Number.POSITIVE_INFINITY,
-            totalTimeoutMs: Number.POSITIVE_INFINITY,
-          }),
-        ),
-      ],
-    }));
+  const clientOf = (index: number): AmazonPay =>
+    new AmazonPay({
+      region: REGIONS[index % REGIONS.length] ?? "na",
+      publicKeyId: keyId(index),
+      privateKey: KEYS.privateKey,
+      fetch: service,
+      clock,
+      random,
+      // Time moves only when somebody waits: a timeout would jump to its end at once.
+      timeoutMs: Number.POSITIVE_INFINITY,
+      totalTimeoutMs: Number.POSITIVE_INFINITY,
+    });
   return {
     sandbox,
     merchants,
     clock,
     random,
-    context,
+    context: { store, archive: openMemoryArchive(), clock, random: seededRandom(`ledger ${seed}`), logger: {} },
     wire,
-    accounts,
+    desk,
+    clientOf,
+    accounts: () =>
+      merchants.map((merchant, index) => ({
+        accountId: `m${index}`,
+        region: merchant.region,
+        environment: "sandbox",
+        sellerId: merchant.merchantId,
+        sources: [apiV2Source(clientOf(index))],
+      })),
     async close() {
       await store.close();
       await sandbox.close();

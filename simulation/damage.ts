@@ -1,0 +1,107 @@
+import {
+  askForDiscrepancy,
+  discrepancies,
+  DISCREPANCY_KINDS,
+  type Discrepancy,
+  type SandboxMerchant,
+} from "@amazon-pay-kit/sandbox";
+import { type Random, pick } from "@amazon-pay-kit/sdk/random";
+import type { World } from "./world.ts";
+
+/**
+ * What can be made wrong in a report of a world: what shows within days. What needs a bank statement, or weeks until it is
+ * missed, is judged by the known answers in tests/known-answers.
+ */
+export const DAMAGES = [
+  "drop-row",
+  "duplicate-row",
+  "alter-amount",
+  "wrong-amount",
+  "alter-fee",
+  "overcharge",
+  "wrong-net",
+  "fee-sum",
+  "outside-window",
+  "currency-change",
+  "unknown-type",
+  "unknown-capture",
+  "repeat-row",
+  "wrong-opening",
+  "gap",
+  "overlap",
+  "damaged-row",
+  "unknown-column",
+  "mirrored-fees",
+] as const;
+
+/** Lets the next report of a merchant be wrong in one way. */
+export function damage(world: World, merchant: SandboxMerchant, random: Random): void {
+  askForDiscrepancy(world.sandbox.engine, { kind: pick(random, DAMAGES), merchantId: merchant.merchantId });
+}
+
+/** What was made wrong in a merchant's reports. */
+export function plantedIn(world: World, merchant: SandboxMerchant): readonly Discrepancy[] {
+  return [...discrepancies(world.sandbox.engine).values()].filter(
+    ({ status, plantedIn: place }) => status === "planted" && place?.merchantId === merchant.merchantId,
+  );
+}
+
+const FACTS = new Map(DISCREPANCY_KINDS.map((kind) => [kind.kind, kind]));
+
+interface FoundException {
+  readonly code: string;
+  readonly settlementId: string | null;
+  readonly transactionId: string | null;
+  readonly message: string;
+}
+
+/** Whether an exception lies where something was made wrong: its transaction, its settlement, or the chain from it to the next. */
+function isAbout(exception: FoundException, { plantedIn: place }: Discrepancy, chain: ReadonlySet<string>): boolean {
+  if (exception.transactionId !== null && exception.transactionId === place?.transactionId) return true;
+  return exception.settlementId === null || chain.has(exception.settlementId);
+}
+
+/**
+ * Compares the exceptions of the books with what was made wrong: each that it must lead to is there, and there is none that
+ * nothing accounts for. Returns what differs; nothing when all is well.
+ */
+export async function compareExceptions(world: World): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [index, merchant] of world.merchants.entries()) {
+    const found: FoundException[] = (
+      await world.context.store.db
+        .selectFrom("exception")
+        .select(["code", "settlement_id", "transaction_id", "message"])
+        .where("account_id", "=", `m${index}`)
+        .where("status", "in", ["open", "reopened"])
+        .execute()
+    ).map((row) => ({
+      code: row.code,
+      settlementId: row.settlement_id,
+      transactionId: row.transaction_id,
+      message: row.message,
+    }));
+    const settlements = [...world.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)]
+      .sort((left, right) => left.startAt - right.startAt)
+      .map(({ settlementId }) => settlementId);
+    const planted = plantedIn(world, merchant).map((discrepancy) => {
+      const at = settlements.indexOf(discrepancy.plantedIn?.settlementId ?? "");
+      return { discrepancy, chain: new Set(settlements.slice(at, at + 2)), facts: FACTS.get(discrepancy.kind) };
+    });
+    for (const { discrepancy, chain, facts } of planted) {
+      for (const code of facts?.leadsTo ?? []) {
+        if (found.some((exception) => exception.code === code && isAbout(exception, discrepancy, chain))) continue;
+        problems.push(`m${index}: ${discrepancy.kind} (${discrepancy.what}) did not lead to ${code}`);
+      }
+    }
+    for (const exception of found) {
+      const excused = planted.some(
+        ({ discrepancy, chain, facts }) =>
+          [...(facts?.leadsTo ?? []), ...(facts?.mayFollow ?? [])].includes(exception.code) &&
+          isAbout(exception, discrepancy, chain),
+      );
+      if (!excused) problems.push(`m${index}: ${exception.code} without a cause: ${exception.message}`);
+    }
+  }
+  return problems;
+}
