@@ -42,3 +42,4 @@ export { ExceptionError, explainException, reopenException, resolveException } f
 export * from "./reconcile/index.ts";
 export * from "./records/index.ts";
 export * from "./bank/index.ts";
+export * from "./export/index.ts";

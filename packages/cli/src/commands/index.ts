@@ -17,6 +17,7 @@ import {
   exceptionsShow,
 } from "./exceptions.ts";
 import { explain } from "./explain.ts";
+import { exportCommand } from "./export.ts";
 import { init } from "./init.ts";
 import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
@@ -66,6 +67,7 @@ export const COMMANDS: readonly CommandRow[] = [
   exceptionsResolve,
   exceptionsReopen,
   explain,
+  exportCommand,
   dashboard,
   archiveVerify,
   worker,

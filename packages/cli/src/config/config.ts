@@ -39,7 +39,7 @@ export interface Config {
   readonly archive: ArchiveConfig | null;
   readonly hooks: ConfigFile["hooks"];
   readonly reconcile: Readonly<Record<string, unknown>>;
-  readonly export: Readonly<Record<string, unknown>>;
+  readonly export: NonNullable<ConfigFile["export"]>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

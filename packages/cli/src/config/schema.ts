@@ -1,4 +1,4 @@
-import { BANK_MEMBERS, DATE_FORMATS } from "@amazon-pay-kit/ledger";
+import { ACCOUNT_ROLES, BANK_MEMBERS, DATE_FORMATS } from "@amazon-pay-kit/ledger";
 import { z } from "zod";
 
 const region = z.enum(["na", "eu", "jp", "us", "de", "uk"], {
@@ -85,7 +85,25 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   reconcile: z.record(z.string(), z.unknown()).optional(),
-  export: z.record(z.string(), z.unknown()).optional(),
+  /** Accounts of your bookkeeping and settings of single formats: see docs/reconcile-a-month.md. */
+  export: z
+    .strictObject({
+      accounts: z.partialRecord(z.enum(ACCOUNT_ROLES), z.string().min(1)).optional(),
+      datev: z
+        .strictObject({
+          consultant: z.int().min(1001).max(9_999_999).optional(),
+          client: z.int().min(1).max(99_999).optional(),
+          fiscalYearStart: z
+            .string()
+            .regex(/^\d\d-\d\d$/, "MM-DD")
+            .optional(),
+          chart: z.enum(["skr03", "skr04"]).optional(),
+          accountDigits: z.int().min(4).max(8).optional(),
+        })
+        .optional(),
+      xero: z.strictObject({ taxRate: z.string().min(1).optional() }).optional(),
+    })
+    .optional(),
 });
 
 /** What `apay.config.json` may hold. */

@@ -1,0 +1,122 @@
+import { resolve } from "node:path";
+import {
+  EXPORT_FORMATS,
+  EXPORTED,
+  exportBooks,
+  exportBooksTo,
+  type Exported,
+  type ExportOptions,
+} from "@amazon-pay-kit/ledger";
+import { withBooks, type OpenBooks } from "../books/open.ts";
+import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { text, type CommandRow, type Input } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+import { momentOf } from "../service/times.ts";
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MILLIS = 86_400_000;
+
+/** The end of a scope: a day as such is meant to the end. */
+function untilOf(to: string | undefined): number | undefined {
+  if (to === undefined) return undefined;
+  return momentOf(to, "--to") + (DAY.test(to) ? DAY_MILLIS : 0);
+}
+
+function optionsOf(context: Context, input: Input): ExportOptions {
+  const format = text(input, "format");
+  if (format === undefined) {
+    throw new CliError("usage.format", "say which format", {
+      remedy: `--format ${EXPORT_FORMATS.map(({ name }) => name).join(", ")}`,
+    });
+  }
+  const from = text(input, "from");
+  return {
+    format,
+    what: text(input, "what") as Exported | undefined,
+    detail: text(input, "detail") === "row" ? "row" : "settlement",
+    settlementId: text(input, "settlement"),
+    currency: text(input, "currency"),
+    from: from === undefined ? undefined : momentOf(from, "--from"),
+    until: untilOf(text(input, "to")),
+    settings: context.config().export,
+    onProgress: (count) => {
+      if (count % 1000 === 0) context.progress.update(`exporting ${format}`, count);
+    },
+  };
+}
+
+async function toStdout(context: Context, { books }: OpenBooks, options: ExportOptions): Promise<void> {
+  for await (const piece of exportBooks(books, options)) {
+    context.signal.throwIfAborted();
+    context.terminal.out.write(piece);
+    await context.terminal.out.drained();
+  }
+  context.progress.end();
+}
+
+async function run(context: Context, input: Input): Promise<ExitStatus> {
+  const options = optionsOf(context, input);
+  const out = text(input, "out");
+  const folder = EXPORT_FORMATS.find(({ name }) => name === options.format)?.folder !== undefined;
+  if (out === undefined && folder)
+    throw new CliError("export.needs-folder", `${options.format} writes a folder of files`, {
+      remedy: "name the folder with --out",
+    });
+  if (out === undefined && context.json)
+    throw new CliError("usage.json", "--json tells what was written, so it needs --out", {
+      remedy: "leave --json out, or use --format ndjson",
+    });
+  return withBooks(context, async (open) => {
+    if (out === undefined) {
+      await toStdout(context, open, options);
+      return EXIT.done;
+    }
+    const path = resolve(context.terminal.cwd, out);
+    const written = await exportBooksTo(open.books, options, path);
+    context.progress.end();
+    if (context.json) context.document({ format: options.format, out: path, files: written });
+    else
+      context.line(
+        `${written.length} ${written.length === 1 ? "file" : "files"} written: ${folder ? `${path}/` : path}`,
+      );
+    return EXIT.done;
+  });
+}
+
+export const exportCommand: CommandRow = {
+  name: "export",
+  summary: "rows and verdicts for spreadsheets and warehouses, journals for bookkeeping",
+  description: `Writes what the books hold. csv and ndjson carry rows, settlements, exceptions or the journal; parquet carries tables in folders by account and month; the others carry the journal, made of reconciled settlements: each entry balances and names the report file and its lines.\n\n${EXPORT_FORMATS.map(
+    ({ name, title }) => `  ${name.padEnd(11)} ${title}`,
+  ).join(
+    "\n",
+  )}\n\nThe accounts of your bookkeeping are set under export.accounts in apay.config.json: see docs/reconcile-a-month.md.`,
+  options: [
+    { flags: "--format <name>", help: "how it is written", choices: EXPORT_FORMATS.map(({ name }) => name) },
+    {
+      flags: "--what <what>",
+      help: "what is written (default: the first that the format carries)",
+      choices: [...EXPORTED],
+    },
+    {
+      flags: "--detail <detail>",
+      help: "a journal entry a settlement, or a row (default: settlement)",
+      choices: ["settlement", "row"],
+    },
+    { flags: "--settlement <id>", help: "only this settlement" },
+    { flags: "--currency <code>", help: "only this currency" },
+    { flags: "--from <day>", help: "posted, or settlement ended, on or after this day (UTC)" },
+    { flags: "--to <day>", help: "… and on or before this day" },
+    { flags: "--out <path>", help: "file or folder; standard output when left out" },
+  ],
+  examples: [
+    ["apay export --format csv --out rows.csv", "every settlement row for a spreadsheet"],
+    ["apay export --format beancount --out amazon-pay.beancount", "a journal that bean-check proves"],
+    [
+      "apay export --format datev --from 2026-01-01 --to 2026-01-31 --out EXTF_januar.csv",
+      "a month for the tax consultant",
+    ],
+    ["apay export --format parquet --out warehouse", "folders by account and month"],
+  ],
+  run,
+};

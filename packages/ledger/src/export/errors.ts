@@ -1,0 +1,17 @@
+import { LedgerError } from "../errors.ts";
+
+/** Codes of {@link ExportError}. */
+export type ExportErrorCode =
+  /** There is no such format, or it does not carry what was asked for. */
+  | "export.format"
+  /** The format writes several files: name a folder. */
+  | "export.needs-folder"
+  /** A file of the format has one fiscal year, and the entries are of several. */
+  | "export.several-years"
+  /** The account map names an account that the format cannot write. */
+  | "export.account"
+  /** A setting of the format makes no sense. */
+  | "export.setting";
+
+/** Rows, verdicts or journals cannot be written as asked. */
+export class ExportError extends LedgerError<ExportErrorCode> {}

@@ -1,0 +1,300 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseAmount } from "@amazon-pay-kit/money";
+import { readCsv } from "@amazon-pay-kit/reports/csv";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import type { BooksContext } from "../books/context.ts";
+import { type Ledger, openLedger } from "../ledger.ts";
+import { reconcile } from "../reconcile/reconcile.ts";
+import { apiV2Source } from "../sync/api-v2/source.ts";
+import { openShop, type TestShop } from "../sync/testing/shop.ts";
+import { ExportError } from "./errors.ts";
+import { exportBooks, exportBooksTo, type ExportOptions } from "./export-books.ts";
+import { DATEV_COLUMNS } from "./formats/datev-columns.ts";
+import { EXPORT_FORMATS } from "./formats/index.ts";
+import { journalEntries } from "./journal/entries.ts";
+import { scopedBooks } from "./scope.ts";
+
+let shop: TestShop;
+let ledger: Ledger;
+let onPostgres: Ledger;
+let context: BooksContext;
+let folder: string;
+
+async function filled(place: { dataDir: string; databaseUrl?: string }): Promise<Ledger> {
+  const opened = await openLedger({ ...place, clock: shop.clock });
+  const sources = [apiV2Source(shop.client)];
+  await opened.sync({ accounts: [{ accountId: "my shop", region: "na", environment: "sandbox", sources }] });
+  await reconcile({ store: opened.store, clock: shop.clock });
+  return opened;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "apay-export-"));
+  shop = await openShop({ days: 30, orders: 150 });
+  ledger = await filled({ dataDir: ":memory:" });
+  onPostgres = await filled({ dataDir: ":memory:", databaseUrl: await freshDatabase() });
+  context = { store: ledger.store, clock: shop.clock };
+});
+
+afterAll(async () => {
+  await ledger.close();
+  await onPostgres.close();
+  await shop.sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function bytesOf(options: ExportOptions, books = context): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of exportBooks(books, options)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+const textOf = async (options: ExportOptions): Promise<string> => (await bytesOf(options)).toString("utf8");
+
+async function recordsOf(text: string): Promise<Record<string, string>[]> {
+  const found: Record<string, string>[] = [];
+  let names: readonly string[] | null = null;
+  for await (const { cells } of readCsv(new TextEncoder().encode(text))) {
+    if (names === null) names = cells;
+    else found.push(Object.fromEntries(names.map((name, index) => [name, cells[index] ?? ""])));
+  }
+  return found;
+}
+
+/** Runs a program over a journal. Where it is not installed the check is left out, except in CI, which installs it. */
+function proved(program: string, args: readonly string[]): void {
+  const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8" });
+  if (error !== undefined && process.env["CI"] !== "true") {
+    process.stderr.write(`${program} is not installed: its check of the journal is left out here\n`);
+    return;
+  }
+  expect({ error, status, output: `${stdout}${stderr}` }).toMatchObject({ error: undefined, status: 0 });
+}
+
+describe("an export that cannot be made", () => {
+  it.each([
+    [{ format: "abacus" }, "export.format"],
+    [{ format: "datev", what: "rows" }, "export.format"],
+    [{ format: "parquet", what: "journal" }, "export.format"],
+    [{ format: "parquet" }, "export.needs-folder"],
+    [{ format: "beancount", settings: { accounts: { clearing: "no account" } } }, "export.account"],
+    [{ format: "datev", settings: { accounts: { fees: "Fees" } } }, "export.account"],
+    [{ format: "csv", what: "journal", settings: { accounts: { tips: "x" } } }, "export.account"],
+    [{ format: "datev", settings: { datev: { fiscalYearStart: "13-01" } } }, "export.setting"],
+    [{ format: "datev", settings: { datev: { fiscalYearStart: "01-20" } } }, "export.several-years"],
+  ] as [ExportOptions, string][])("%j is %s", async (options, code) => {
+    await expect(bytesOf(options)).rejects.toMatchObject({ name: ExportError.name, code });
+  });
+
+  it("leaves neither a part of a file nor the name of one", async () => {
+    const path = join(folder, "broken.csv");
+    const settings = { datev: { fiscalYearStart: "01-20" } };
+    await expect(exportBooksTo(context, { format: "datev", settings }, path)).rejects.toThrow(ExportError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("tables", () => {
+  it("has every row with its file and line, and the sums of the settlements", async () => {
+    const rows = await recordsOf(await textOf({ format: "csv" }));
+    const stored = await ledger.store.db.selectFrom("settlement_row").selectAll().execute();
+    expect(rows).toHaveLength(stored.length);
+    expect(rows.length).toBeGreaterThan(100);
+    const sum = rows.reduce((total, row) => total + parseAmount(row["net"] ?? "", row["currency"] ?? ""), 0n);
+    expect(sum).toBe(stored.reduce((total, row) => total + row.net_minor, 0n));
+    const hashes = new Set(
+      (await ledger.store.db.selectFrom("file").select("content_hash").execute()).map((file) => file.content_hash),
+    );
+    expect(rows.every((row) => hashes.has(row["file_sha256"] ?? "") && Number(row["line"]) > 6)).toBe(true);
+  });
+
+  it("gives the same rows as NDJSON and as Parquet", async () => {
+    const rows = await recordsOf(await textOf({ format: "csv" }));
+    const objects = (await textOf({ format: "ndjson" }))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(objects.map((object) => object["net"])).toEqual(rows.map((row) => row["net"]));
+    expect(objects.map((object) => object["line"])).toEqual(rows.map((row) => Number(row["line"])));
+    const paths = await exportBooksTo(context, { format: "parquet" }, folder);
+    expect(paths).toEqual(
+      [
+        "rows/account_id=my%20shop/month=2026-01/part-0.parquet",
+        "rows/account_id=my%20shop/month=2026-02/part-0.parquet",
+      ].slice(0, paths.length),
+    );
+    const read: Record<string, unknown>[] = [];
+    for (const path of paths)
+      read.push(...(await parquetReadObjects({ file: await asyncBufferFromFile(join(folder, path)) })));
+    expect(read.map((row) => [row["transaction_id"], row["net_minor"], row["currency_digits"], row["line"]])).toEqual(
+      rows.map((row) => [row["transaction_id"] || null, parseAmount(row["net"] ?? "", "USD"), 2, Number(row["line"])]),
+    );
+    rmSync(join(folder, "rows"), { recursive: true });
+  });
+
+  it("keeps to the scope", async () => {
+    const all = await recordsOf(await textOf({ format: "csv" }));
+    const settlementId = all[0]?.["settlement_id"] ?? "";
+    const some = await recordsOf(await textOf({ format: "csv", settlementId }));
+    expect(some).toEqual(all.filter((row) => row["settlement_id"] === settlementId));
+    expect(await recordsOf(await textOf({ format: "csv", until: 0 }))).toEqual([]);
+    const verdicts = await recordsOf(await textOf({ format: "csv", what: "settlements" }));
+    expect(verdicts.map((row) => row["status"])).toEqual(verdicts.map(() => "balanced"));
+    expect(await recordsOf(await textOf({ format: "csv", what: "exceptions" }))).toEqual([]);
+  });
+
+  it("never hands a spreadsheet a formula", async () => {
+    const { db } = ledger.store;
+    const row = await db
+      .selectFrom("settlement_row")
+      .selectAll()
+      .where("type_key", "=", "capture")
+      .executeTakeFirstOrThrow();
+    const place = { account_id: row.account_id, file_id: row.file_id, line: row.line };
+    const set = (description: string | null) =>
+      db
+        .updateTable("settlement_row")
+        .set({ description })
+        .where((eb) => eb.and(place))
+        .execute();
+    await set('=HYPERLINK("http://example.com")');
+    const text = await textOf({ format: "csv" });
+    await set(row.description);
+    expect(text).toContain(`"'=HYPERLINK(""http://example.com"")"`);
+    expect(text).toContain(",-");
+  });
+});
+
+describe("the journal", () => {
+  it.each(["settlement", "row"] as const)(
+    "balances, entry by %s, and ends where the settlements do",
+    async (detail) => {
+      const clearing = new Map<string, bigint>();
+      let entries = 0;
+      for await (const entry of journalEntries(await scopedBooks(context, {}), detail)) {
+        entries += 1;
+        expect(entry.postings.reduce((sum, posting) => sum + posting.minor, 0n)).toBe(0n);
+        for (const { role, minor } of entry.postings) clearing.set(role, (clearing.get(role) ?? 0n) + minor);
+        if (entry.clearingAfter !== null) expect(clearing.get("clearing") ?? 0n).toBe(entry.clearingAfter);
+      }
+      const settlements = await ledger.store.db.selectFrom("settlement").selectAll().orderBy("end_at").execute();
+      expect(entries).toBeGreaterThanOrEqual(settlements.length);
+      const last = settlements.at(-1);
+      expect((clearing.get("clearing") ?? 0n) + (clearing.get("reserve") ?? 0n)).toBe(last?.closing_minor);
+      const paid = settlements.reduce((sum, settlement) => sum - settlement.payout_minor, 0n);
+      expect(clearing.get("transit")).toBe(paid);
+      const fees = settlements.reduce((sum, settlement) => sum - settlement.fees_minor, 0n);
+      expect(clearing.get("fees")).toBeGreaterThanOrEqual(fees);
+      expect([...clearing.keys()]).not.toContain("differences");
+      expect([...clearing.keys()]).not.toContain("unknown");
+    },
+  );
+
+  it("says so where a settlement does not begin with what the one before left", async () => {
+    const { db } = ledger.store;
+    const [, second] = await db.selectFrom("settlement").selectAll().orderBy("end_at").execute();
+    if (second === undefined) throw new TypeError("the shop has but one settlement");
+    const alter = (opening: bigint) =>
+      db
+        .updateTable("settlement")
+        .set({ opening_minor: opening })
+        .where("settlement_id", "=", second.settlement_id)
+        .execute();
+    await alter(second.opening_minor + 700n);
+    const roles: string[] = [];
+    for await (const entry of journalEntries(await scopedBooks(context, {}), "settlement"))
+      for (const { role, minor } of entry.postings)
+        if (role === "differences") roles.push(`${entry.settlementId} ${minor}`);
+    await alter(second.opening_minor);
+    expect(roles).toEqual([`${second.settlement_id} -700`]);
+  });
+
+  it.each(["settlement", "row"] as const)(
+    "is right in the eyes of bean-check and hledger, entry by %s",
+    async (detail) => {
+      const beancount = join(folder, "books.beancount");
+      const hledger = join(folder, "books.journal");
+      await exportBooksTo(context, { format: "beancount", detail }, beancount);
+      await exportBooksTo(context, { format: "hledger", detail }, hledger);
+      expect(readFileSync(beancount, "utf8")).toContain('report-sha256: "');
+      if (detail === "settlement")
+        expect(readFileSync(beancount, "utf8")).toContain(" balance Assets:AmazonPay:My-shop:Clearing");
+      proved("bean-check", [beancount]);
+      proved("hledger", ["-f", hledger, "check", "--strict"]);
+      rmSync(beancount);
+      rmSync(hledger);
+    },
+  );
+
+  it("writes DATEV's batch to its rules", async () => {
+    const bytes = await bytesOf({ format: "datev", settings: { accounts: { fees: "4971" } } });
+    const text = new TextDecoder("windows-1252").decode(bytes);
+    const [head = "", names = "", ...lines] = text.trimEnd().split("\r\n");
+    const fields = head.split(";");
+    expect(fields).toHaveLength(31);
+    expect(fields.slice(0, 5)).toEqual(['"EXTF"', "700", "21", '"Buchungsstapel"', "13"]);
+    expect(fields[12]).toBe("20260101");
+    expect(names.split(";")).toEqual(DATEV_COLUMNS);
+    expect(DATEV_COLUMNS).toHaveLength(125);
+    expect(names).toContain("BU-Schlüssel");
+    expect(lines.length).toBeGreaterThan(10);
+    let clearing = 0n;
+    for (const line of lines) {
+      const cells = line.split(";");
+      expect(cells).toHaveLength(125);
+      expect(cells[0]).toMatch(/^\d+,\d\d$/);
+      expect(cells[9]).toMatch(/^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])$/);
+      expect(cells[6]).toBe("1500");
+      clearing += parseAmount((cells[0] ?? "").replace(",", "."), "USD") * (cells[1] === '"S"' ? 1n : -1n);
+    }
+    expect(lines.some((line) => line.split(";")[7] === "4971")).toBe(true);
+    const last = await ledger.store.db
+      .selectFrom("settlement")
+      .selectAll()
+      .orderBy("end_at", "desc")
+      .executeTakeFirstOrThrow();
+    expect(clearing).toBe(last.closing_minor - -last.reserve_minor);
+  });
+
+  it.each([
+    ["xero", "*Amount", null],
+    ["quickbooks", "Debits", "Credits"],
+    ["csv", "debit", "credit"],
+  ])("adds up to zero for %s", async (format, debit, credit) => {
+    const rows = await recordsOf(await textOf({ format, what: "journal" }));
+    const minor = (text: string | undefined): bigint =>
+      text === undefined || text === "" ? 0n : parseAmount(text, "USD");
+    const sum = rows.reduce(
+      (total, row) => total + minor(row[debit]) - (credit === null ? 0n : minor(row[credit])),
+      0n,
+    );
+    expect(rows.length).toBeGreaterThan(10);
+    expect(sum).toBe(0n);
+  });
+});
+
+describe("both stores", () => {
+  it.each(EXPORT_FORMATS.filter(({ stream }) => stream !== undefined).map(({ name }) => name))(
+    "give the same bytes as %s",
+    async (format) => {
+      const other = { store: onPostgres.store, clock: shop.clock };
+      for (const detail of ["settlement", "row"] as const) {
+        const bytes = await bytesOf({ format, detail });
+        expect(bytes.equals(await bytesOf({ format, detail }, other))).toBe(true);
+        expect(bytes.length).toBeGreaterThan(500);
+      }
+    },
+  );
+
+  it("and put a file in place as a whole", async () => {
+    const path = join(folder, "rows.csv");
+    expect(await exportBooksTo(context, { format: "csv" }, path)).toEqual([path]);
+    expect(readFileSync(path)).toEqual(await bytesOf({ format: "csv" }));
+    expect(existsSync(`${path}.part`)).toBe(false);
+  });
+});

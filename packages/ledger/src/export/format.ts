@@ -1,0 +1,60 @@
+import type { JournalDetail } from "./journal/entries.ts";
+import type { ScopedBooks } from "./scope.ts";
+
+/** What can be exported: a table, or the journal. */
+export const EXPORTED = ["rows", "settlements", "exceptions", "journal"] as const;
+
+/** One of {@link EXPORTED}. */
+export type Exported = (typeof EXPORTED)[number];
+
+/** Settings of single formats. */
+export interface FormatSettings {
+  /** Accounts of the bookkeeping by their role; what is not named has the format's own default. */
+  readonly accounts?: Readonly<Partial<Record<string, string>>> | undefined;
+  readonly datev?:
+    | {
+        /** Number of the tax consultant. Default 1001. */
+        readonly consultant?: number | undefined;
+        /** Number of the client. Default 1. */
+        readonly client?: number | undefined;
+        /** First day of the fiscal year, `MM-DD`. Default `01-01`. */
+        readonly fiscalYearStart?: string | undefined;
+        /** Default `skr03`. */
+        readonly chart?: "skr03" | "skr04" | undefined;
+        /** Digits of the accounts. Default 4. */
+        readonly accountDigits?: number | undefined;
+      }
+    | undefined;
+  readonly xero?:
+    | {
+        /** Name of the tax rate of each line. Default `Tax Exempt`. */
+        readonly taxRate?: string | undefined;
+      }
+    | undefined;
+}
+
+/** One export to be written. */
+export interface ExportJob {
+  readonly books: ScopedBooks;
+  readonly what: Exported;
+  readonly detail: JournalDetail;
+  readonly settings: FormatSettings;
+  /** When it is made, for formats that say so. */
+  readonly now: number;
+  /** Is told how many rows or entries have been written so far. */
+  readonly onProgress: (count: number) => void;
+}
+
+/** How something is written: one file under `formats/` each. */
+export interface ExportFormat {
+  readonly name: string;
+  readonly title: string;
+  /** Ending of a file's name. */
+  readonly extension: string;
+  /** What it can carry, the usual first. */
+  readonly carries: readonly Exported[];
+  /** Pieces of one file. Formats that write a folder have none. */
+  readonly stream?: (job: ExportJob) => AsyncIterable<string | Uint8Array>;
+  /** Files of a folder; @returns their paths below it */
+  readonly folder?: (job: ExportJob, folder: string) => Promise<readonly string[]>;
+}

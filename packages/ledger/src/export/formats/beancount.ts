@@ -1,0 +1,75 @@
+import { DAY, formatAmount } from "@amazon-pay-kit/money";
+import type { ExportFormat, ExportJob } from "../format.ts";
+import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
+import { journalEntries } from "../journal/entries.ts";
+import type { JournalEntry } from "../journal/entry.ts";
+import type { AccountMap } from "../journal/account-role.ts";
+import { accountPart, dayOf, linesOf, oneLine } from "./plain-text.ts";
+
+const ACCOUNT = {
+  pattern: /^(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]*)+$/,
+  words: "a name such as Assets:AmazonPay:Clearing",
+};
+
+class Journal {
+  readonly #accounts: AccountMap;
+  readonly #opened = new Set<string>();
+  /** Balance to be asserted when the next entry of the account and currency is of a later day. */
+  readonly #balances = new Map<string, { readonly day: number; readonly text: string }>();
+
+  constructor(job: ExportJob) {
+    this.#accounts = accountMap(TEXT_ACCOUNTS, job.settings.accounts ?? {}, ACCOUNT);
+  }
+
+  *write(entry: JournalEntry): Generator<string> {
+    const day = Math.floor(entry.at / DAY) * DAY;
+    const clearing = accountName(this.#accounts, "clearing", accountPart(entry.accountId));
+    const key = `${clearing} ${entry.currency}`;
+    const balance = this.#balances.get(key);
+    if (balance !== undefined && balance.day < day) yield balance.text;
+    const names = entry.postings.map(({ role }) => accountName(this.#accounts, role, accountPart(entry.accountId)));
+    for (const name of [clearing, ...names]) {
+      if (this.#opened.has(name)) continue;
+      this.#opened.add(name);
+      // Long before anything: entries come account by account, and the text is sorted by day only when it is read.
+      yield `1970-01-01 open ${name}\n`;
+    }
+    yield `\n${dayOf(entry.at)} * "Amazon Pay" "${oneLine(entry.description)}"\n`;
+    yield `  settlement: "${oneLine(entry.settlementId)}"\n`;
+    if (entry.transactionId !== null) yield `  transaction: "${oneLine(entry.transactionId)}"\n`;
+    yield `  report-sha256: "${entry.fileHash}"\n  report-lines: "${linesOf(entry)}"\n`;
+    for (const [index, { minor }] of entry.postings.entries()) {
+      yield `  ${(names[index] ?? "").padEnd(48)}  ${formatAmount(minor, entry.currency)} ${entry.currency}\n`;
+    }
+    if (entry.clearingAfter === null) return;
+    const amount = `${formatAmount(entry.clearingAfter, entry.currency)} ${entry.currency}`;
+    this.#balances.set(key, { day, text: `\n${dayOf(day + DAY)} balance ${clearing}  ${amount}\n` });
+  }
+
+  *end(): Generator<string> {
+    for (const { text } of this.#balances.values()) yield text;
+  }
+}
+
+/**
+ * A beancount journal. Settlement by settlement it asserts what is left with Amazon Pay, so that `bean-check` proves the
+ * roll-forward once more. An export that begins in the middle asserts nothing: its balance before is not in the file.
+ */
+export const beancountFormat: ExportFormat = {
+  name: "beancount",
+  title: "beancount journal",
+  extension: "beancount",
+  carries: ["journal"],
+  async *stream(job) {
+    const { scope } = job.books;
+    const partial = scope.from !== undefined || scope.settlementId !== undefined;
+    const journal = new Journal(job);
+    yield "; Amazon Pay settlements. Made by Amazon Pay Kit.\n";
+    let count = 0;
+    for await (const entry of journalEntries(job.books, job.detail)) {
+      yield* journal.write(partial ? { ...entry, clearingAfter: null } : entry);
+      job.onProgress((count += 1));
+    }
+    yield* journal.end();
+  },
+};

@@ -1,0 +1,172 @@
+import { formatAmount, formatMillis } from "@amazon-pay-kit/money";
+import { ExportError } from "../errors.ts";
+import type { ExportFormat, ExportJob } from "../format.ts";
+import { accountMap, accountName, GERMAN_ACCOUNTS } from "../journal/accounts.ts";
+import { journalEntries } from "../journal/entries.ts";
+import type { JournalEntry } from "../journal/entry.ts";
+import { DATEV_COLUMNS } from "./datev-columns.ts";
+import { dayOf, linesOf, oneLine } from "./plain-text.ts";
+
+const COLUMN = new Map(DATEV_COLUMNS.map((name, index) => [name, index]));
+
+/** Windows-1252, which DATEV expects; what it has no letter for becomes a question mark. */
+function ansi(text: string): Uint8Array {
+  const signs = new Map([
+    ["€", 0x80],
+    ["„", 0x84],
+    ["–", 0x96],
+    ["’", 0x92],
+    ["“", 0x93],
+    ["”", 0x94],
+  ]);
+  return Uint8Array.from(text, (letter) => {
+    const code = letter.codePointAt(0) ?? 0x3f;
+    return signs.get(letter) ?? (code < 0x80 || (code >= 0xa0 && code <= 0xff) ? code : 0x3f);
+  });
+}
+
+/** A text field: in quotes, cut to its length. */
+function quoted(text: string, length: number): string {
+  return `"${oneLine(text).slice(0, length).replaceAll('"', '""')}"`;
+}
+
+/** `20260131` */
+function plainDay(day: string): string {
+  return day.replaceAll("-", "");
+}
+
+/** First day of the fiscal year that a day is in. */
+function fiscalYearOf(day: string, start: string): string {
+  const year = Number(day.slice(0, 4));
+  return `${day.slice(5) < start ? year - 1 : year}-${start}`;
+}
+
+interface Settings {
+  readonly consultant: number;
+  readonly client: number;
+  readonly chart: "skr03" | "skr04";
+  readonly accountDigits: number;
+  readonly fiscalYearStart: string;
+}
+
+function settingsOf({ settings: { datev = {} } }: ExportJob): Settings {
+  const settings = {
+    consultant: datev.consultant ?? 1001,
+    client: datev.client ?? 1,
+    chart: datev.chart ?? "skr03",
+    accountDigits: datev.accountDigits ?? 4,
+    fiscalYearStart: datev.fiscalYearStart ?? "01-01",
+  };
+  if (!/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(settings.fiscalYearStart)) {
+    throw new ExportError(
+      "export.setting",
+      `fiscalYearStart ${settings.fiscalYearStart}: expected MM-DD, such as 01-01`,
+    );
+  }
+  if (!Number.isInteger(settings.accountDigits) || settings.accountDigits < 4 || settings.accountDigits > 8) {
+    throw new ExportError("export.setting", `accountDigits ${settings.accountDigits}: DATEV has 4 to 8`);
+  }
+  return settings;
+}
+
+/** The first line: what the batch is, of whom and for which days. */
+function head(settings: Settings, job: ExportJob, days: readonly string[], year: string): string {
+  const made = formatMillis(job.now).replaceAll(/[^0-9]/g, "");
+  const fields = [
+    '"EXTF"',
+    "700",
+    "21",
+    '"Buchungsstapel"',
+    "13",
+    made,
+    "",
+    '"AP"',
+    '""',
+    '""',
+    String(settings.consultant),
+    String(settings.client),
+    plainDay(year),
+    String(settings.accountDigits),
+    plainDay(days[0] ?? year),
+    plainDay(days.at(-1) ?? year),
+    '"Amazon Pay"',
+    '""',
+    "1",
+    "0",
+    "0",
+    '"EUR"',
+    "",
+    '""',
+    "",
+    "",
+    `"${settings.chart.slice(3)}"`,
+    "",
+    "",
+    '""',
+    '""',
+  ];
+  return `${fields.join(";")}\r\n`;
+}
+
+/** Every posting beside the one on the clearing account is a line of its own against it. */
+function linesFor(entry: JournalEntry, account: (role: JournalEntry["postings"][number]["role"]) => string): string {
+  const day = dayOf(entry.at);
+  let text = "";
+  for (const { role, minor } of entry.postings) {
+    if (role === "clearing") continue;
+    const cells = DATEV_COLUMNS.map(() => "");
+    const set = (name: string, value: string): void => {
+      cells[COLUMN.get(name) ?? -1] = value;
+    };
+    const size = minor < 0n ? -minor : minor;
+    set("Umsatz (ohne Soll/Haben-Kz)", formatAmount(size, entry.currency).replace(".", ","));
+    set("Soll/Haben-Kennzeichen", minor > 0n ? '"H"' : '"S"');
+    set("WKZ Umsatz", `"${entry.currency}"`);
+    set("Konto", account("clearing"));
+    set("Gegenkonto (ohne BU-Schlüssel)", account(role));
+    set("Belegdatum", `${day.slice(8)}${day.slice(5, 7)}`);
+    set("Belegfeld 1", quoted(entry.settlementId, 36));
+    set("Buchungstext", quoted(`${entry.description} ${role}`, 60));
+    set("Beleginfo - Art 1", '"Bericht SHA-256"');
+    set("Beleginfo - Inhalt 1", quoted(entry.fileHash, 210));
+    set("Beleginfo - Art 2", '"Berichtszeilen"');
+    set("Beleginfo - Inhalt 2", quoted(linesOf(entry), 210));
+    if (entry.orderId !== null) set("Auftragsnummer", quoted(entry.orderId, 30));
+    text += `${cells.join(";")}\r\n`;
+  }
+  return text;
+}
+
+/**
+ * DATEV "Buchungsstapel", EXTF version 700: Windows-1252, decimal comma, day and month of the voucher, sums without sign.
+ * One file has the entries of one fiscal year.
+ */
+export const datevFormat: ExportFormat = {
+  name: "datev",
+  title: "DATEV Buchungsstapel (EXTF 700)",
+  extension: "csv",
+  carries: ["journal"],
+  async *stream(job) {
+    const settings = settingsOf(job);
+    const form = { pattern: /^\d{1,9}$/, words: "an account number" };
+    const accounts = accountMap(GERMAN_ACCOUNTS[settings.chart], job.settings.accounts ?? {}, form);
+    const days = new Set<string>();
+    for await (const entry of journalEntries(job.books, job.detail)) days.add(dayOf(entry.at));
+    const sorted = [...days].sort();
+    const years = new Set(sorted.map((day) => fiscalYearOf(day, settings.fiscalYearStart)));
+    if (years.size > 1) {
+      throw new ExportError(
+        "export.several-years",
+        `the entries are of ${years.size} fiscal years (beginning ${[...years].join(", ")}), and a DATEV file has one: export each with a from and a to`,
+      );
+    }
+    const [year = fiscalYearOf(dayOf(job.now), settings.fiscalYearStart)] = years;
+    yield ansi(head(settings, job, sorted, year));
+    yield ansi(`${DATEV_COLUMNS.join(";")}\r\n`);
+    let count = 0;
+    for await (const entry of journalEntries(job.books, job.detail)) {
+      yield ansi(linesFor(entry, (role) => accountName(accounts, role, entry.accountId)));
+      job.onProgress((count += 1));
+    }
+  },
+};

@@ -1,0 +1,82 @@
+import { currencyDigits, DAY, formatAmount } from "@amazon-pay-kit/money";
+import type { ExportFormat } from "../format.ts";
+import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
+import { journalEntries } from "../journal/entries.ts";
+import type { JournalEntry } from "../journal/entry.ts";
+import { accountPart, dayOf, linesOf, oneLine } from "./plain-text.ts";
+
+const ACCOUNT = { pattern: /^\S+(?: \S+)*$/, words: "a name without two blanks in a row" };
+
+/** Tags end at a comma. */
+function tag(text: string): string {
+  return oneLine(text).replaceAll(/[,;]/g, " ");
+}
+
+/**
+ * A journal for hledger and ledger. The amount on the clearing account asserts what is left with Amazon Pay, unless the
+ * export begins in the middle.
+ */
+export const hledgerFormat: ExportFormat = {
+  name: "hledger",
+  title: "hledger journal",
+  extension: "journal",
+  carries: ["journal"],
+  async *stream(job) {
+    const { scope } = job.books;
+    const partial = scope.from !== undefined || scope.settlementId !== undefined;
+    const accounts = accountMap(TEXT_ACCOUNTS, job.settings.accounts ?? {}, ACCOUNT);
+    yield "; Amazon Pay settlements. Made by Amazon Pay Kit.\n";
+    let count = 0;
+    let waiting: JournalEntry | null = null;
+    const declared = new Set<string>();
+    /** Lines that make a name known when it comes for the first time: `check --strict` wants them. */
+    const declare = (line: string): string => {
+      if (declared.has(line)) return "";
+      declared.add(line);
+      return line;
+    };
+    const write = (entry: JournalEntry, asserted: boolean): string => {
+      const { currency } = entry;
+      const balanced = entry.postings.some(({ role }) => role === "clearing");
+      // A settlement that pays out all it brought moves nothing on the clearing account; what is left is asserted all the same.
+      const postings = balanced ? entry.postings : [{ role: "clearing" as const, minor: 0n }, ...entry.postings];
+      const lines = postings.map(({ role, minor }) => {
+        const name = accountName(accounts, role, accountPart(entry.accountId));
+        const after = entry.clearingAfter;
+        const left =
+          role === "clearing" && asserted && after !== null ? `  = ${formatAmount(after, currency)} ${currency}` : "";
+        return `    ${name.padEnd(48)}  ${formatAmount(minor, currency)} ${currency}${left}\n`;
+      });
+      const names = postings.map(({ role }) => accountName(accounts, role, accountPart(entry.accountId)));
+      const known = [
+        // The sign after the digits says which one is the decimal sign, for currencies without decimals too.
+        declare(
+          `commodity ${formatAmount(1000n * 10n ** BigInt(currencyDigits(currency)), currency)}${currencyDigits(currency) === 0 ? "." : ""} ${currency}\n`,
+        ),
+        ...names.map((name) => declare(`account ${name}\n`)),
+      ].join("");
+      const tags = [
+        `settlement:${tag(entry.settlementId)}`,
+        `report-sha256:${entry.fileHash}`,
+        `report-lines:${linesOf(entry)}`,
+      ];
+      if (entry.transactionId !== null) tags.push(`transaction:${tag(entry.transactionId)}`);
+      return `${known}\n${dayOf(entry.at)} * Amazon Pay | ${tag(entry.description)}\n    ; ${tags.join(", ")}\n${lines.join("")}`;
+    };
+    for await (const entry of journalEntries(job.books, job.detail)) {
+      job.onProgress((count += 1));
+      // Of several settlements that end on one day, the last says what is left: it is sorted by day, not by time.
+      if (waiting !== null) yield write(waiting, !partial && !sameDay(waiting, entry));
+      waiting = entry;
+    }
+    if (waiting !== null) yield write(waiting, !partial);
+  },
+};
+
+function sameDay(one: JournalEntry, other: JournalEntry): boolean {
+  return (
+    one.accountId === other.accountId &&
+    one.currency === other.currency &&
+    Math.floor(one.at / DAY) === Math.floor(other.at / DAY)
+  );
+}

@@ -1,0 +1,41 @@
+import { formatAmount } from "@amazon-pay-kit/money";
+import { csvLine } from "../../views/csv-text.ts";
+import type { ExportFormat } from "../format.ts";
+import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { journalEntries } from "../journal/entries.ts";
+import { dayOf, linesOf } from "./plain-text.ts";
+
+/** Journal entries for QuickBooks Online's import. */
+export const quickbooksFormat: ExportFormat = {
+  name: "quickbooks",
+  title: "journal entries for QuickBooks Online",
+  extension: "csv",
+  carries: ["journal"],
+  async *stream(job) {
+    const accounts = accountMap(NAMED_ACCOUNTS, job.settings.accounts ?? {}, {
+      pattern: /\S/,
+      words: "an account name",
+    });
+    yield csvLine(["JournalNo", "JournalDate", "Currency", "Memo", "AccountName", "Debits", "Credits", "Description"]);
+    let count = 0;
+    for await (const entry of journalEntries(job.books, job.detail)) {
+      count += 1;
+      const [year = "", month = "", day = ""] = dayOf(entry.at).split("-");
+      const number = job.detail === "settlement" ? entry.settlementId : `${entry.settlementId}-${entry.lines[0]}`;
+      const place = `${entry.accountId}, report ${entry.fileHash.slice(0, 12)}, lines ${linesOf(entry)}`;
+      for (const { role, minor } of entry.postings) {
+        yield csvLine([
+          number,
+          `${month}/${day}/${year}`,
+          entry.currency,
+          entry.description,
+          accountName(accounts, role, entry.accountId),
+          minor > 0n ? formatAmount(minor, entry.currency) : "",
+          minor < 0n ? formatAmount(-minor, entry.currency) : "",
+          place,
+        ]);
+      }
+      job.onProgress(count);
+    }
+  },
+};

@@ -1,0 +1,34 @@
+import { formatAmount } from "@amazon-pay-kit/money";
+import { csvLine } from "../../views/csv-text.ts";
+import type { ExportFormat } from "../format.ts";
+import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { journalEntries } from "../journal/entries.ts";
+import { dayOf, linesOf } from "./plain-text.ts";
+
+/** Manual journals for Xero's import: amounts above zero are debits. */
+export const xeroFormat: ExportFormat = {
+  name: "xero",
+  title: "manual journals for Xero",
+  extension: "csv",
+  carries: ["journal"],
+  async *stream(job) {
+    const accounts = accountMap(NAMED_ACCOUNTS, job.settings.accounts ?? {}, {
+      pattern: /\S/,
+      words: "an account code",
+    });
+    const taxRate = job.settings.xero?.taxRate ?? "Tax Exempt";
+    yield csvLine(["*Narration", "*Date", "Description", "*AccountCode", "*TaxRate", "*Amount"]);
+    let count = 0;
+    for await (const entry of journalEntries(job.books, job.detail)) {
+      const [year = "", month = "", day = ""] = dayOf(entry.at).split("-");
+      const narration = `${entry.description} ${entry.accountId} ${entry.currency}`;
+      const place = `settlement ${entry.settlementId}, report ${entry.fileHash.slice(0, 12)}, lines ${linesOf(entry)}`;
+      for (const { role, minor } of entry.postings) {
+        const account = accountName(accounts, role, entry.accountId);
+        const amount = formatAmount(minor, entry.currency);
+        yield csvLine([narration, `${day}/${month}/${year}`, place, account, taxRate, amount]);
+      }
+      job.onProgress((count += 1));
+    }
+  },
+};

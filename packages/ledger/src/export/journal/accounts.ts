@@ -1,0 +1,98 @@
+import { ExportError } from "../errors.ts";
+import { ACCOUNT_ROLES, type AccountMap, type AccountRole } from "./account-role.ts";
+
+/** Accounts of the plain-text ledgers. */
+export const TEXT_ACCOUNTS: AccountMap = {
+  clearing: "Assets:AmazonPay:{account}:Clearing",
+  reserve: "Assets:AmazonPay:{account}:Reserve",
+  transit: "Assets:AmazonPay:{account}:InTransit",
+  receivable: "Assets:Receivable",
+  refunds: "Assets:Receivable",
+  fees: "Expenses:AmazonPay:Fees",
+  chargebacks: "Expenses:AmazonPay:Chargebacks",
+  adjustments: "Expenses:AmazonPay:Adjustments",
+  debt: "Liabilities:AmazonPay:{account}:Debt",
+  opening: "Equity:OpeningBalances",
+  differences: "Equity:AmazonPay:Differences",
+  unknown: "Expenses:AmazonPay:Unknown",
+};
+
+/** Accounts by their names, for programs that find them so. */
+export const NAMED_ACCOUNTS: AccountMap = {
+  clearing: "Amazon Pay clearing",
+  reserve: "Amazon Pay reserve",
+  transit: "Amazon Pay in transit",
+  receivable: "Amazon Pay sales",
+  refunds: "Amazon Pay sales",
+  fees: "Amazon Pay fees",
+  chargebacks: "Amazon Pay chargebacks",
+  adjustments: "Amazon Pay adjustments",
+  debt: "Amazon Pay debt",
+  opening: "Opening balance",
+  differences: "Amazon Pay differences",
+  unknown: "Suspense",
+};
+
+/** German standard charts of accounts. A choice, to be replaced by the accountant's: see decisions/0050-exports.md. */
+export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", AccountMap>> = {
+  skr03: {
+    clearing: "1500",
+    reserve: "1501",
+    transit: "1360",
+    receivable: "1400",
+    refunds: "1400",
+    fees: "4970",
+    chargebacks: "1400",
+    adjustments: "4900",
+    debt: "1361",
+    opening: "9000",
+    differences: "1590",
+    unknown: "1590",
+  },
+  skr04: {
+    clearing: "1300",
+    reserve: "1301",
+    transit: "1460",
+    receivable: "1200",
+    refunds: "1200",
+    fees: "6855",
+    chargebacks: "1200",
+    adjustments: "6300",
+    debt: "1461",
+    opening: "9000",
+    differences: "1370",
+    unknown: "1370",
+  },
+};
+
+/**
+ * The accounts of a format with those of the user over them.
+ *
+ * @throws ExportError `export.account` for a role that there is not, or a name that the format cannot write
+ */
+export function accountMap(
+  defaults: AccountMap,
+  given: Readonly<Partial<Record<string, string>>>,
+  form: { readonly pattern: RegExp; readonly words: string },
+): AccountMap {
+  const map: Record<AccountRole, string> = { ...defaults };
+  for (const [role, name] of Object.entries(given)) {
+    if (!(ACCOUNT_ROLES as readonly string[]).includes(role)) {
+      throw new ExportError("export.account", `there is no account ${role}: there are ${ACCOUNT_ROLES.join(", ")}`);
+    }
+    if (name === undefined) continue;
+    if (!form.pattern.test(name.replaceAll("{account}", "A"))) {
+      throw new ExportError(
+        "export.account",
+        `${JSON.stringify(name)} for ${role} is no account here: expected ${form.words}`,
+      );
+    }
+    map[role as AccountRole] = name;
+  }
+  return map;
+}
+
+/** The account of a role for one merchant account. */
+export function accountName(map: AccountMap, role: AccountRole, accountId: string): string {
+  return map[role].replaceAll("{account}", accountId);
+}

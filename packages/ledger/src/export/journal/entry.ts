@@ -1,0 +1,27 @@
+import type { AccountRole } from "./account-role.ts";
+
+/** One side of an entry: above zero is a debit. */
+export interface Posting {
+  readonly role: AccountRole;
+  readonly minor: bigint;
+}
+
+/** A journal entry whose postings add up to zero, with the place that it comes from. */
+export interface JournalEntry {
+  readonly accountId: string;
+  readonly settlementId: string;
+  readonly currency: string;
+  /** Day of the entry: any moment of it, UTC. */
+  readonly at: number;
+  readonly description: string;
+  /** Charge, refund, … of the row; null for a whole settlement. */
+  readonly transactionId: string | null;
+  readonly orderId: string | null;
+  readonly postings: readonly Posting[];
+  /** SHA-256 of the report file. */
+  readonly fileHash: string;
+  /** First and last line of the file that are in it. */
+  readonly lines: readonly [first: number, last: number];
+  /** What is left on the clearing account after it: known at the end of a settlement. */
+  readonly clearingAfter: bigint | null;
+}

@@ -1,0 +1,55 @@
+import { formatInstant } from "@amazon-pay-kit/money";
+import type { ExportJob } from "../format.ts";
+import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { journalEntries } from "../journal/entries.ts";
+import type { ExportTable } from "./export-table.ts";
+
+/** The journal as a table, a line a posting: for programs without a format of their own here. */
+export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "settings">): ExportTable {
+  const accounts = accountMap(NAMED_ACCOUNTS, settings.accounts ?? {}, { pattern: /\S/, words: "a name" });
+  return {
+    name: "journal",
+    columns: [
+      { name: "entry", type: "integer" },
+      { name: "date", type: "text" },
+      { name: "account_id", type: "text" },
+      { name: "settlement_id", type: "text" },
+      { name: "transaction_id", type: "text" },
+      { name: "order_id", type: "text" },
+      { name: "role", type: "text" },
+      { name: "account", type: "text" },
+      { name: "currency", type: "text" },
+      { name: "debit", type: "amount" },
+      { name: "credit", type: "amount" },
+      { name: "description", type: "text" },
+      { name: "file_sha256", type: "text" },
+      { name: "first_line", type: "integer" },
+      { name: "last_line", type: "integer" },
+    ],
+    async *rows(books) {
+      let number = 0;
+      for await (const entry of journalEntries(books, detail)) {
+        number += 1;
+        for (const { role, minor } of entry.postings) {
+          yield [
+            number,
+            formatInstant(entry.at).slice(0, 10),
+            entry.accountId,
+            entry.settlementId,
+            entry.transactionId,
+            entry.orderId,
+            role,
+            accountName(accounts, role, entry.accountId),
+            entry.currency,
+            minor > 0n ? minor : null,
+            minor < 0n ? -minor : null,
+            entry.description,
+            entry.fileHash,
+            entry.lines[0],
+            entry.lines[1],
+          ];
+        }
+      }
+    },
+  };
+}
