@@ -1,3 +1,4 @@
+import { findRegion } from "@amazon-pay-kit/sdk/operations";
 import { buyersOf } from "../../checkout/test-data/index.ts";
 import { readPrice } from "../../engine/amounts.ts";
 import { createCharge } from "../../engine/charges/index.ts";
@@ -21,13 +22,15 @@ export const inStoreHandlers: Handlers = {
   merchantScan: (call) => {
     const { engine, merchant, environment, body } = call;
     if (!SCAN_DATA.test(String(body["scanData"]))) throw invalid("scanData");
+    const ledgerCurrency = String(body["ledgerCurrency"]);
+    if (findRegion(merchant.region)?.currencies.includes(ledgerCurrency) !== true) throw invalid("ledgerCurrency");
     const buyer = buyersOf(merchant.region)[0];
     if (buyer === undefined) throw invalid("scanData");
     const permission = grantPermission(engine, {
       merchant,
       environment,
       type: "OneTime",
-      order: readPrice(body["chargeTotal"], "chargeTotal") ?? withoutTotal(String(body["ledgerCurrency"])),
+      order: readPrice(body["chargeTotal"], "chargeTotal") ?? withoutTotal(ledgerCurrency),
       buyer: { buyerId: buyer.buyerId, instrumentId: "visa-1111", addressId: null },
       merchantMetadata: metadataOf(call),
       productType: "PayOnly",
