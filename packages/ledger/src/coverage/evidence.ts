@@ -16,6 +16,9 @@ const WITNESSES: Partial<Record<ReportKind, { readonly typeKey: string; readonly
   },
 };
 
+/** A row that nobody knows of is itself in question, and proves no report to be missing. */
+const FALSE_WITNESSES = ["refund.orphan", "refund.unknown", "refund.exceeds-capture", "capture.unknown"];
+
 /** Whether there are settlement rows that could tell on a report of this kind. */
 export function hasWitnesses(kind: ReportKind): boolean {
   return WITNESSES[kind] !== undefined;
@@ -40,6 +43,10 @@ export async function firstUnreported(
       and not exists (
         select 1 from transaction_row as t
         where t.account_id = ${accountId} and t.kind = ${kind} and t.object_id = ${witness.objectId})
+      and not exists (
+        select 1 from exception as e
+        where e.account_id = s.account_id and e.file_id = s.file_id and e.line = s.line
+          and e.code in (${sql.join(FALSE_WITNESSES)}) and e.status <> 'resolved')
     order by s.posted_at limit 1
   `.execute(db);
   return rows[0]?.posted_at ?? null;

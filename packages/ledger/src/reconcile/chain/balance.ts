@@ -30,10 +30,49 @@ function shouldBeEmpty(link: Link, before: Link | null, policy: Policy): boolean
   return link.payout !== 0n && !paysPreviousBalance(link, before, policy);
 }
 
-/** What a settlement carries in beyond what the one before left. A negative Debt row may or may not be part of it. */
-function openingDifference(before: Link, next: Link): bigint {
-  const whole = next.carriedIn - before.left;
-  return whole !== 0n && next.carriedIn - next.debt === before.left ? 0n : whole;
+/** Whether no settlement of a chain takes on a balance that the one before left. */
+export function nothingCarried(chain: readonly Link[]): boolean {
+  return chain.every((link, index) => {
+    const next = chain[index + 1];
+    return next === undefined || link.left === 0n || openingDifference(link.left, next) !== 0n;
+  });
+}
+
+/** Nobody holds back a reserve out of a negative balance: a settlement that shows both has lost a row. */
+function holdsWhatIsNotThere(link: Link): boolean {
+  return link.held > 0n && link.left < 0n;
+}
+
+/** What a settlement carries in beyond what was left to it. A negative Debt row may or may not be part of it. */
+function openingDifference(left: bigint, next: Link): bigint {
+  const whole = next.carriedIn - left;
+  return whole !== 0n && next.carriedIn - next.debt === left ? 0n : whole;
+}
+
+/**
+ * Whether every payout of a chain takes all that there is: no settlement of it pays out and leaves a balance that the next
+ * one takes on. Then a balance that is left and an opening that is not nothing are two faults, not one.
+ */
+export function payoutsEmpty(chain: readonly Link[], policy: Policy): boolean {
+  return chain.every((link, index) => {
+    const next = chain[index + 1];
+    if (next === undefined || link.left === 0n) return true;
+    if (!shouldBeEmpty(link, chain[index - 1] ?? null, policy)) return true;
+    return openingDifference(link.left, next) !== 0n;
+  });
+}
+
+/** What is known about a chain when two of its links are compared. */
+export interface BalanceFacts {
+  /** By how much the opening of the earlier one was already found to be wrong. */
+  readonly beforeOff: bigint;
+  /** See {@link payoutsEmpty}. */
+  readonly emptied: boolean;
+  /** See {@link nothingCarried}. */
+  readonly carryless: boolean;
+  /** Whether rows of a settlement are known to be wrong by what it leaves too much (negative: too little). */
+  readonly blames: (link: Link, difference: bigint) => boolean;
+  readonly settings: Settings;
 }
 
 /** What the balances of two settlements that follow each other say. */
@@ -49,37 +88,45 @@ export interface BalanceVerdict {
  * Compares what a settlement leaves with what the next one carries in.
  *
  * When they differ, one of the two is wrong, and the evidence decides: a settlement that paid out and still leaves
- * something has a row missing or altered (`settlement.roll-forward`); otherwise the next one's opening is the odd figure
+ * something, holds back a reserve out of less than nothing, leaves a balance where no other one does, or has rows that are
+ * wrong by as much, is the one (`settlement.roll-forward`); otherwise the next one's opening is the odd figure
  * (`settlement.opening`).
  *
- * @param beforeOff by how much the earlier settlement's own opening was already found to be wrong
+ * @param earlier the settlement before `before`
  */
 export function judgeBalance(
   earlier: Link | null,
   before: Link,
   next: Link,
-  beforeOff: bigint,
-  settings: Settings,
+  { beforeOff, emptied, carryless, blames, settings }: BalanceFacts,
 ): BalanceVerdict {
   const findings: Finding[] = [];
   const reserve = next.released - before.held;
   if (reserve !== 0n) findings.push(reserveFinding(before, next, reserve));
-  const difference = openingDifference(before, next);
+  const difference = openingDifference(before.left, next);
   if (difference === 0n || difference === -beforeOff) return { findings, beforeFails: false, openingOff: 0n };
   const policy = settings.transferPays;
   const openingIsPaid = paysPreviousBalance(next, null, policy) && next.payout === -next.carriedIn;
+  const leftover = shouldBeEmpty(before, earlier, policy) && before.left !== 0n && before.left !== beforeOff;
   const beforeAtFault =
-    (shouldBeEmpty(before, earlier, policy) && before.left !== beforeOff) ||
+    leftover ||
+    holdsWhatIsNotThere(before) ||
+    (carryless && openingDifference(0n, next) === 0n) ||
+    blames(before, -difference) ||
     (paysPreviousBalance(before, earlier, policy) && openingIsPaid);
-  findings.push(
-    beforeAtFault ? rollForwardFinding(before, next, -difference) : openingFinding(before, next, difference),
-  );
-  return { findings, beforeFails: beforeAtFault, openingOff: beforeAtFault ? 0n : difference };
+  if (!beforeAtFault) {
+    findings.push(openingFinding(before, next, difference, before.left));
+    return { findings, beforeFails: false, openingOff: difference };
+  }
+  const own = leftover && emptied ? openingDifference(0n, next) : 0n;
+  findings.push(rollForwardFinding(before, next, own - difference));
+  if (own !== 0n) findings.push(openingFinding(before, next, own, 0n));
+  return { findings, beforeFails: true, openingOff: own };
 }
 
-/** What the last settlement says, which no next one confirms: having paid out, it should leave nothing. */
+/** What a settlement says which no next one confirms: having paid out, or holding back all, it should leave nothing. */
 export function judgeLast(earlier: Link | null, last: Link, openingOff: bigint, settings: Settings): Finding | null {
-  if (!shouldBeEmpty(last, earlier, settings.transferPays)) return null;
+  if (!shouldBeEmpty(last, earlier, settings.transferPays) && !holdsWhatIsNotThere(last)) return null;
   if (last.left === 0n || last.left === openingOff) return null;
   return rollForwardFinding(last, null, last.left);
 }
@@ -115,12 +162,15 @@ function reserveFinding(before: Link, next: Link, difference: bigint): Finding {
   });
 }
 
-function openingFinding(before: Link, next: Link, difference: bigint): Finding {
+/** @param left what the settlement before left, or should have left */
+function openingFinding(before: Link, next: Link, difference: bigint, left: bigint): Finding {
   const text = (minor: bigint): string => formatAmount(minor, next.currency);
   return about(next, {
     code: settlementOpening.code,
     amount: difference,
-    message: `carries in ${text(next.carriedIn)}, but settlement ${before.settlementId} left ${text(before.left)}`,
+    message:
+      `carries in ${text(next.carriedIn)}, but settlement ${before.settlementId} ` +
+      (left === before.left ? `left ${text(left)}` : "paid out all that it had"),
   });
 }
 

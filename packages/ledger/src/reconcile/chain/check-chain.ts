@@ -11,8 +11,9 @@ import { settlementZeroSum } from "../checks/settlement-zero-sum.ts";
 import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
 import type { Step } from "../work/run.ts";
-import { judgeBalance, judgeLast, judgeZeroSum } from "./balance.ts";
+import { judgeBalance, judgeLast, judgeZeroSum, nothingCarried, payoutsEmpty, type BalanceFacts } from "./balance.ts";
 import { continuityOf, judgeContinuity } from "./continuity.ts";
+import { blameIn } from "./blame.ts";
 import { type Link, linkOf } from "./link.ts";
 
 const CODES = [
@@ -31,10 +32,20 @@ function inOrder(left: Link, right: Link): number {
 }
 
 /** What the chain of one currency says: its findings, and the settlements that do not lead to the next. */
-export function judgeChain(links: readonly Link[], settings: Settings): { findings: Finding[]; failing: Set<string> } {
+export function judgeChain(
+  links: readonly Link[],
+  settings: Settings,
+  blames: BalanceFacts["blames"] = () => false,
+): { findings: Finding[]; failing: Set<string> } {
   const findings: Finding[] = [];
   const failing = new Set<string>();
   const chain = links.toSorted(inOrder);
+  const facts = {
+    emptied: payoutsEmpty(chain, settings.transferPays),
+    carryless: nothingCarried(chain),
+    blames,
+    settings,
+  };
   let earlier: Link | null = null;
   let before: Link | null = null;
   let beforeOff = 0n;
@@ -49,7 +60,7 @@ export function judgeChain(links: readonly Link[], settings: Settings): { findin
       if (lying !== null) findings.push(lying);
       linked = continuity !== "gap";
       if (linked) {
-        const verdict = judgeBalance(earlier, before, link, beforeOff, settings);
+        const verdict = judgeBalance(earlier, before, link, { ...facts, beforeOff });
         findings.push(...verdict.findings);
         if (verdict.beforeFails) failing.add(before.settlementId);
         off = verdict.openingOff;
@@ -81,7 +92,9 @@ export async function checkChain(step: Step): Promise<void> {
   const findings: Finding[] = [];
   const failing = new Map<string, Set<string>>();
   for (const [currency, links] of [...chains].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    const verdict = judgeChain(links, step.settings);
+    const first = judgeChain(links, step.settings);
+    const doubtful = first.findings.some((finding) => finding.code === settlementOpening.code);
+    const verdict = doubtful ? judgeChain(links, step.settings, await blameIn(step, currency)) : first;
     findings.push(...verdict.findings);
     failing.set(currency, verdict.failing);
   }

@@ -9,15 +9,11 @@ import { booksBegin } from "../refunds/history.ts";
 import { depositPatternOf } from "../settings.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../work/run.ts";
+import { type PlacedTransfer, transfersOf } from "./transfers.ts";
 import { businessDaysAfter } from "./business-days.ts";
-import { type Deposit, type DepositMatch, matchDeposits, type Transfer } from "./match-deposits.ts";
+import { type Deposit, type DepositMatch, type DepositMatches, matchDeposits } from "./match-deposits.ts";
 
 const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, matchAmount.code];
-
-interface PlacedTransfer extends Transfer {
-  readonly fileId: number | null;
-  readonly line: number | null;
-}
 
 /**
  * Matches all transfers of an account with its bank lines. There is one transfer a settlement, so that this is done anew
@@ -32,7 +28,7 @@ export async function checkDeposits(step: Step): Promise<void> {
     step.settings.bank === "ignored"
       ? []
       : [
-          ...missing(step, found.transfers, deposits),
+          ...missing(step, found, await statementReach(step)),
           ...(await unknown(step, found.deposits)),
           ...found.matches.flatMap((match) => differing(match)),
         ];
@@ -58,54 +54,14 @@ async function depositsOf(step: Step): Promise<readonly Deposit[]> {
   }));
 }
 
-async function transfersOf(step: Step): Promise<readonly PlacedTransfer[]> {
-  const rows = await step.db
-    .selectFrom("settlement as s")
-    .leftJoin("disbursement as d", (join) =>
-      join
-        .onRef("d.account_id", "=", "s.account_id")
-        .onRef("d.settlement_id", "=", "s.settlement_id")
-        .onRef("d.currency", "=", "s.currency"),
-    )
-    .select([
-      "s.settlement_id",
-      "s.currency",
-      "s.payout_minor",
-      "s.payout_at",
-      "s.payout_file_id",
-      "s.payout_line",
-      "d.disbursement_reference_id",
-    ])
-    .where("s.account_id", "=", step.accountId)
-    .where("s.payout_minor", "<", 0n)
-    .orderBy("s.settlement_id")
-    .orderBy("s.currency")
-    .orderBy("d.disbursement_reference_id")
-    .execute();
-  const transfers = new Map<string, PlacedTransfer>();
-  for (const row of rows) {
-    const key = `${row.settlement_id} ${row.currency}`;
-    if (transfers.has(key)) continue;
-    transfers.set(key, {
-      settlementId: row.settlement_id,
-      currency: row.currency,
-      amount: -row.payout_minor,
-      at: row.payout_at ?? 0,
-      reference: row.disbursement_reference_id,
-      fileId: row.payout_file_id,
-      line: row.payout_line,
-    });
-  }
-  return [...transfers.values()];
-}
-
 async function keepMatches(step: Step, matches: readonly DepositMatch<PlacedTransfer>[]): Promise<void> {
   await step.db
     .deleteFrom("row_match")
     .where("account_id", "=", step.accountId)
     .where("counterpart", "=", "bank")
     .execute();
-  const pairs = matches.flatMap(({ transfer, deposits, rule }) =>
+  const placed = matches.filter(({ transfer }) => transfer.fileId !== null);
+  const pairs = placed.flatMap(({ transfer, deposits, rule }) =>
     deposits.map((deposit) => ({
       account_id: step.accountId,
       file_id: transfer.fileId ?? 0,
@@ -136,17 +92,33 @@ function about(transfer: PlacedTransfer, finding: Pick<Finding, "code" | "amount
   };
 }
 
-/** Transfers whose days are over, as far as the bank statements reach. */
-function missing(step: Step, transfers: readonly PlacedTransfer[], deposits: readonly Deposit[]): Finding[] {
-  const booked = deposits.map((deposit) => deposit.bookedAt);
+/** First and last day that the bank statements of each currency speak of. */
+type Reach = ReadonlyMap<string, { readonly first: number; readonly last: number }>;
+
+/** How far the statements reach, by every line of theirs: also those that have nothing to do with Amazon Pay. */
+async function statementReach(step: Step): Promise<Reach> {
+  const rows = await step.db
+    .selectFrom("bank_line")
+    .select(({ fn }) => ["currency", fn.min<number>("booked_at").as("first"), fn.max<number>("booked_at").as("last")])
+    .where("account_id", "=", step.accountId)
+    .groupBy("currency")
+    .execute();
+  return new Map(rows.map(({ currency, first, last }) => [currency, { first, last }]));
+}
+
+/**
+ * Transfers whose days are over, as far as the bank statements reach. A transfer in another currency than its bank account
+ * is looked for in the statements of the currency in which its like arrived.
+ */
+function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach): Finding[] {
   const required = step.settings.bank === "required";
-  const [first, last] = required
-    ? [Number.MIN_SAFE_INTEGER, step.now]
-    : [
-        booked.reduce((low, at) => Math.min(low, at), Number.MAX_SAFE_INTEGER),
-        booked.reduce((high, at) => Math.max(high, at), 0),
-      ];
-  return transfers.flatMap((transfer) => {
+  const arrivesIn = new Map(
+    found.matches.map(({ transfer, deposits }) => [transfer.currency, deposits[0]?.currency ?? transfer.currency]),
+  );
+  return found.transfers.flatMap((transfer) => {
+    const { first, last } = required
+      ? { first: Number.MIN_SAFE_INTEGER, last: step.now }
+      : (reach.get(arrivesIn.get(transfer.currency) ?? transfer.currency) ?? { first: 0, last: 0 });
     const due = businessDaysAfter(transfer.at, step.settings.bankDays);
     if (transfer.at < first || due >= last) return [];
     const amount = formatAmount(transfer.amount, transfer.currency);

@@ -13,6 +13,7 @@ import { excuses } from "./excused.ts";
 import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
+import { tariffOf, usualRates } from "./usual-rate.ts";
 
 /** A schedule is followed when so many captures in a hundred, of at least so many, are right. */
 const FOLLOWED_PERCENT = 80;
@@ -95,12 +96,11 @@ async function judgeAll(
   tariffs: readonly Tariff[],
   rules: FeeRules,
 ): Promise<readonly JudgedFee[]> {
+  const usual = await usualRates(step, rows, tariffs, rules);
   const excuse = await excuses(step, rows);
   return rows.flatMap((row) => {
-    const tariff = tariffs.find(
-      (one) => one.currency === row.currency && row.postedAt >= one.from && row.postedAt < one.until,
-    );
-    const verdict = tariff === undefined ? null : judgeFees(row, tariff, rules);
+    const tariff = tariffOf(row, tariffs);
+    const verdict = tariff === undefined ? null : judgeFees(row, tariff, rules, usual(row));
     if (verdict === null) return [];
     const why = excuse(row, verdict);
     if (why === "exhausted") return { row, verdict, expected: verdict.actual, wrong: false };

@@ -69,14 +69,23 @@ function inOneSum(row: CheckedRow, fees: ExpectedFees): ExpectedFees {
 /** What the audit says about a row. */
 export interface FeeVerdict {
   readonly actual: bigint;
-  /** By the rate that fits, or else by the one that comes nearest. */
+  /** By the rate that fits; where none does, by the usual one, or else by the one that comes nearest. */
   readonly expected: bigint;
   readonly right: boolean;
   readonly label: string;
 }
 
-/** Compares a row with every rate of its tariff; `null` where none of them says anything about it. */
-export function judgeFees(row: CheckedRow, tariff: Tariff, rules: FeeRules): FeeVerdict | null {
+/**
+ * Compares a row with every rate of its tariff; `null` where none of them says anything about it.
+ *
+ * @param usual label of the rate that the rows around it follow
+ */
+export function judgeFees(
+  row: CheckedRow,
+  tariff: Tariff,
+  rules: FeeRules,
+  usual: string | null = null,
+): FeeVerdict | null {
   const actual = inOneSum(row, actualFees(row));
   let nearest: (FeeVerdict & { readonly off: bigint }) | null = null;
   for (const rate of tariff.rates) {
@@ -85,7 +94,7 @@ export function judgeFees(row: CheckedRow, tariff: Tariff, rules: FeeRules): Fee
     const fixedOff = distance(actual.fixed, expected.fixed);
     const percentageOff = distance(actual.percentage, expected.percentage);
     const right = fixedOff === 0n && percentageOff <= rules.tolerance;
-    const off = right ? 0n : fixedOff + percentageOff;
+    const off = right || rate.label === usual ? 0n : fixedOff + percentageOff;
     if (nearest !== null && (nearest.right || (!right && nearest.off <= off))) continue;
     nearest = {
       actual: actual.percentage + actual.fixed,

@@ -1,0 +1,78 @@
+import type { Step } from "../work/run.ts";
+import type { Transfer } from "./match-deposits.ts";
+
+/** A transfer with the row of the settlement that says so; without one where only the API tells of it. */
+export interface PlacedTransfer extends Transfer {
+  readonly fileId: number | null;
+  readonly line: number | null;
+}
+
+/** Every transfer of an account, by its settlements and by the disbursements of the API. */
+export async function transfersOf(step: Step): Promise<readonly PlacedTransfer[]> {
+  const rows = await step.db
+    .selectFrom("settlement as s")
+    .leftJoin("disbursement as d", (join) =>
+      join
+        .onRef("d.account_id", "=", "s.account_id")
+        .onRef("d.settlement_id", "=", "s.settlement_id")
+        .onRef("d.currency", "=", "s.currency"),
+    )
+    .select([
+      "s.settlement_id",
+      "s.currency",
+      "s.payout_minor",
+      "s.payout_at",
+      "s.payout_file_id",
+      "s.payout_line",
+      "d.disbursement_reference_id",
+    ])
+    .where("s.account_id", "=", step.accountId)
+    .where("s.payout_minor", "<", 0n)
+    .orderBy("s.settlement_id")
+    .orderBy("s.currency")
+    .orderBy("d.disbursement_reference_id")
+    .execute();
+  const transfers = new Map<string, PlacedTransfer>();
+  for (const row of rows) {
+    const key = `${row.settlement_id} ${row.currency}`;
+    if (transfers.has(key)) continue;
+    transfers.set(key, {
+      settlementId: row.settlement_id,
+      currency: row.currency,
+      amount: -row.payout_minor,
+      at: row.payout_at ?? 0,
+      reference: row.disbursement_reference_id,
+      fileId: row.payout_file_id,
+      line: row.payout_line,
+    });
+  }
+  for (const transfer of await unsettledDisbursements(step)) {
+    transfers.set(`${transfer.settlementId} ${transfer.currency}`, transfer);
+  }
+  return [...transfers.values()];
+}
+
+/** Payouts that the API lists for settlements whose report is not there: their deposits are no strangers. */
+async function unsettledDisbursements(step: Step): Promise<readonly PlacedTransfer[]> {
+  const rows = await step.db
+    .selectFrom("disbursement as d")
+    .leftJoin("settlement as s", (join) =>
+      join.onRef("s.account_id", "=", "d.account_id").onRef("s.settlement_id", "=", "d.settlement_id"),
+    )
+    .select(["d.settlement_id", "d.currency", "d.amount_minor", "d.transferred_at", "d.disbursement_reference_id"])
+    .where("d.account_id", "=", step.accountId)
+    .where("s.settlement_id", "is", null)
+    .where("d.amount_minor", ">", 0n)
+    .orderBy("d.settlement_id")
+    .orderBy("d.disbursement_reference_id")
+    .execute();
+  return rows.map((row) => ({
+    settlementId: row.settlement_id,
+    currency: row.currency,
+    amount: row.amount_minor,
+    at: row.transferred_at,
+    reference: row.disbursement_reference_id,
+    fileId: null,
+    line: null,
+  }));
+}
