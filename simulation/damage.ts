@@ -34,9 +34,14 @@ export const DAMAGES = [
   "mirrored-fees",
 ] as const;
 
-/** Lets the next report of a merchant be wrong in one way. */
+/**
+ * Lets the next report of a merchant be wrong in one way, unless one was already: two could concern the same capture, and one
+ * hide the other.
+ */
 export function damage(world: World, merchant: SandboxMerchant, random: Random): void {
-  askForDiscrepancy(world.sandbox.engine, { kind: pick(random, DAMAGES), merchantId: merchant.merchantId });
+  const { merchantId } = merchant;
+  if ([...discrepancies(world.sandbox.engine).values()].some((known) => known.merchantId === merchantId)) return;
+  askForDiscrepancy(world.sandbox.engine, { kind: pick(random, DAMAGES), merchantId });
 }
 
 /** What was made wrong in a merchant's reports. */

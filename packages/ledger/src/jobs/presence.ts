@@ -1,3 +1,4 @@
+import { JOB_KINDS } from "./kinds.ts";
 import type { JobQueue } from "./queue.ts";
 
 /** A worker as the others see it. */
@@ -59,14 +60,22 @@ export async function presentWorkers(query: Query): Promise<readonly Presence[]>
 }
 
 /**
- * Takes the jobs of workers that have died out of their hands. Each of the dead is found by one of the living only.
+ * Finds jobs that nobody is at any more, and claims them: those that run without being in the hands of a worker that shows
+ * signs of life. Each is found by one of the living only.
  *
- * @returns what they were at
+ * It goes by what the living have, not by what the dead had: a worker may die between taking a job and telling so.
  */
-export async function jobsOfTheDead(query: Query, deadAfter: number): Promise<Presence["jobs"]> {
-  const rows = await query<{ jobs: Presence["jobs"] }>(
-    `delete from apay_jobs.worker where seen_at < now() - $1 * interval '1 millisecond' returning jobs`,
-    [deadAfter],
+export async function claimAbandoned(
+  query: Query,
+  deadAfter: number,
+): Promise<readonly { readonly kind: string; readonly id: string }[]> {
+  await query(`delete from apay_jobs.worker where seen_at < now() - $1 * interval '1 millisecond'`, [deadAfter]);
+  return query(
+    `update apay_jobs.job set started_on = now()
+     where state = 'active' and name = any ($2) and started_on < now() - $1 * interval '1 millisecond'
+       and not exists (select from apay_jobs.worker as w, jsonb_array_elements(w.jobs) as held
+         where held->>'id' = job.id::text)
+     returning name as kind, id`,
+    [deadAfter, JOB_KINDS],
   );
-  return rows.flatMap((row) => row.jobs);
 }

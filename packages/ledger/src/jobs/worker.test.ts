@@ -144,18 +144,32 @@ describe("workers", () => {
     await queue.close();
   });
 
-  it("take over the jobs of a worker that has died", async () => {
+  it.each(["that had told what it was at", "that died before it could tell"])(
+    "take over the jobs of a worker that has died %s",
+    async (how) => {
+      const queue = await openJobQueue({ databaseUrl: url });
+      await queue.send("discover", { accountId: "A1" });
+      const [held] = await queue.take("discover", 1);
+      const jobs = how.endsWith("at") ? [{ kind: "discover", id: held!.id }] : [];
+      await showPresence(queue.query, { workerId: "dead", host: "elsewhere", jobs });
+      await queue.query(`update apay_jobs.worker set seen_at = now() - interval '1 hour'`);
+      await queue.query(`update apay_jobs.job set started_on = now() - interval '1 hour' where state = 'active'`);
+      const account = testAccount({ accountId: "A1", reports: 2 });
+      await workUntil(async () => {
+        await queue.query(`update apay_jobs.job set start_after = now() - interval '1 second' where state = 'retry'`);
+        return (await loaded()) === 2;
+      }, [account]);
+      expect(await presentWorkers(queue.query)).toEqual([]);
+      expect(await listJobs(queue, { state: "running" })).toEqual([]);
+      await queue.close();
+    },
+  );
+
+  it("leave the jobs of a living worker alone, however long they take", async () => {
     const queue = await openJobQueue({ databaseUrl: url });
-    await queue.send("discover", { accountId: "A1" });
-    const [held] = await queue.take("discover", 1);
-    const jobs = [{ kind: "discover", id: held!.id }];
-    await showPresence(queue.query, { workerId: "dead", host: "elsewhere", jobs });
-    await queue.query(`update apay_jobs.worker set seen_at = now() - interval '1 hour'`);
-    await workUntil(async () => {
-      await queue.query(`update apay_jobs.job set start_after = now() - interval '1 second' where state = 'retry'`);
-      return (await loaded()) === 2;
-    }, [testAccount({ accountId: "A1", reports: 2 })]);
-    expect(await presentWorkers(queue.query)).toEqual([]);
+    const account = testAccount({ accountId: "A1", reports: 1 }, { onFetch: () => systemClock.sleep(2500) });
+    const events = await workUntil(async () => (await loaded()) === 1, [account], { deadAfterMillis: 600 }, 2);
+    expect(events.filter(({ job }) => job.kind === "fetch").map(({ outcome }) => outcome)).toEqual(["done"]);
     await queue.close();
   });
 

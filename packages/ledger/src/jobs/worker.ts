@@ -7,7 +7,7 @@ import { type JobKind } from "./kinds.ts";
 import { countJobs } from "./job-metrics.ts";
 import { type JobEvent, type WorkerOptions, type WorkerSettings, workerSettings } from "./options.ts";
 import { planJobs } from "./plan.ts";
-import { jobsOfTheDead, leave, showPresence } from "./presence.ts";
+import { claimAbandoned, leave, showPresence } from "./presence.ts";
 import { type JobQueue, openJobQueue, PLAN, type TakenJob } from "./queue.ts";
 import { rateGate } from "./rate-gate.ts";
 import { ratedSource } from "./rated-source.ts";
@@ -205,7 +205,7 @@ class Worker {
   }
 
   async #takeOver(deadAfterMillis: number): Promise<void> {
-    for (const { kind, id } of await jobsOfTheDead(this.#queue.query, deadAfterMillis)) {
+    for (const { kind, id } of await claimAbandoned(this.#queue.query, deadAfterMillis)) {
       const lost = { id, kind: kind as JobKind } as TakenJob;
       await this.#queue.failed(lost, { code: "jobs.worker-died", message: "the worker showed no sign of life" });
       this.#context.logger.warn?.("a job of a dead worker goes to another", { kind, id });
