@@ -1,76 +1,102 @@
+import type { SyncOptions } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
-import { flag, text, type CommandRow } from "../program/command.ts";
+import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+import { portOf } from "../service/port.ts";
 import { syncAccount, type SourceKind } from "../service/sources.ts";
 import { syncProgress, syncStatus, syncWords } from "../service/sync-progress.ts";
 import { watchReports } from "../service/watch.ts";
+import { wholeOf } from "../service/whole.ts";
+import { workLog } from "../service/work-log.ts";
 
-function whole(value: string | undefined, option: string, least: number): number | undefined {
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < least)
-    throw new CliError("usage.number", `${option}: ${JSON.stringify(value)} is not a whole number from ${least}`);
-  return number;
-}
+type PersonalData = NonNullable<SyncOptions["personalData"]>;
 
-function accountsOf(context: Context, only: SourceKind | undefined): ReturnType<typeof syncAccount>[] {
+function accountsOf(context: Context, input: Input): ReturnType<typeof syncAccount>[] {
   const config = context.config();
+  const only = text(input, "source") as SourceKind | undefined;
+  const personalData = text(input, "personalData") as PersonalData | undefined;
   const accounts =
     context.accountName === undefined && config.accounts.size > 1 ? [...config.accounts.values()] : [context.account()];
-  return accounts.map((account) => syncAccount(account, context, only));
+  return accounts.map((account) => ({
+    ...syncAccount(account, context, only),
+    ...(personalData === undefined ? {} : { personalData }),
+  }));
+}
+
+function optionsOf(input: Input): Omit<SyncOptions, "accounts"> {
+  const backfillDays = wholeOf(text(input, "backfill"), "--backfill", 0);
+  const takeOver = wholeOf(text(input, "takeOver"), "--take-over", 1);
+  return {
+    ...(backfillDays === undefined ? {} : { backfillDays }),
+    ...(takeOver === undefined ? {} : { leaseMillis: takeOver * 1000 }),
+  };
+}
+
+function everyOf(input: Input): number {
+  const given = text(input, "every") ?? "60";
+  const minutes = Number(given);
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new CliError("usage.number", `--every: ${JSON.stringify(given)} is no number of minutes above 0`);
 }
 
 export const sync: CommandRow = {
   name: "sync",
   summary: "download, archive and load everything new",
   description:
-    "Fetches every report that is new for every account (or the one named by --account), keeps the bytes, loads the rows. The first run goes back 90 days. Nothing is fetched twice; a run that was killed goes on where it was.",
+    "Fetches every report that is new for every account (or the one named by --account), keeps the bytes, loads the rows. The first run goes back 90 days. Nothing is fetched twice; a run that was killed goes on where it was. With --watch it stays: it tells the hooks of apay.config.json of new reports and of trouble, serves health and Prometheus metrics, logs to the error stream (JSON lines with --json), and ends on SIGTERM.",
   options: [
     { flags: "--once", help: "end when everything new is there (the default)" },
     { flags: "--watch", help: "stay, and look again every hour or so" },
     { flags: "--every <minutes>", help: "with --watch: minutes between looks, give or take (default: 60)" },
+    { flags: "--reconcile", help: "with --watch: reconcile after a look that brought something" },
     { flags: "--source <source>", help: "only this source", choices: ["v2", "mws", "folder"] },
     { flags: "--backfill <days>", help: "how far the first run goes back (default: 90)" },
     {
       flags: "--personal-data <what>",
-      help: "buyer data in the ledger: keep, mask or drop",
+      help: "buyer data in the ledger, over what the accounts say: keep, mask or drop",
       choices: ["keep", "mask", "drop"],
     },
-    { flags: "--metrics-port <port>", help: "with --watch: serve health and Prometheus metrics here" },
+    {
+      flags: "--take-over <seconds>",
+      help: "without a sign of life for so long, another runner's accounts are taken over (default: 60)",
+    },
+    { flags: "--metrics-port <port>", help: "with --watch: serve /metrics, /livez and /readyz here" },
+    { flags: "--metrics-host <host>", help: "default 127.0.0.1" },
   ],
   examples: [
     ["apay sync", "everything new, then end"],
-    ["apay sync --watch --metrics-port 9464", "as a service"],
+    ["apay sync --watch --reconcile --metrics-port 9464", "as a service"],
     ["apay sync --account us --source folder", "files that you downloaded by hand"],
   ],
-  run: (context, input) =>
-    withBooks(context, async ({ ledger }) => {
-      const only = text(input, "source") as SourceKind | undefined;
-      const backfillDays = whole(text(input, "backfill"), "--backfill", 0);
-      const personalData = text(input, "personalData") as "keep" | "mask" | "drop" | undefined;
-      const options = {
-        accounts: accountsOf(context, only),
-        signal: context.signal,
-        onEvent: syncProgress(context),
-        ...(backfillDays === undefined ? {} : { backfillDays }),
-        ...(personalData === undefined ? {} : { personalData }),
-      };
-      if (flag(input, "watch")) {
-        const everyMinutes = whole(text(input, "every"), "--every", 1);
-        const port = whole(text(input, "metricsPort"), "--metrics-port", 0);
-        await watchReports(
-          context,
-          ledger,
-          { ...options, ...(everyMinutes === undefined ? {} : { everyMinutes }) },
-          port,
-        );
-        return EXIT.done;
-      }
-      const summary = await ledger.sync(options);
-      context.progress.end();
-      if (context.json) context.document(summary);
-      else context.line(syncWords(summary));
-      return syncStatus(summary);
-    }),
+  run: (context, input) => {
+    const watching = flag(input, "watch");
+    return withBooks(
+      context,
+      async (open) => {
+        const accounts = accountsOf(context, input);
+        const options = optionsOf(input);
+        const onEvent = syncProgress(context);
+        if (watching) {
+          const port = text(input, "metricsPort");
+          await watchReports(context, open, {
+            accounts,
+            options,
+            everyMinutes: everyOf(input),
+            metricsPort: port === undefined ? undefined : portOf(port, "--metrics-port", 0),
+            metricsHost: text(input, "metricsHost"),
+            reconcile: flag(input, "reconcile"),
+            onEvent,
+          });
+          return EXIT.done;
+        }
+        const summary = await open.ledger.sync({ ...options, accounts, signal: context.signal, onEvent });
+        context.progress.end();
+        if (context.json) context.document(summary);
+        else context.line(syncWords(summary));
+        return syncStatus(summary);
+      },
+      watching ? { logger: workLog(context) } : {},
+    );
+  },
 };

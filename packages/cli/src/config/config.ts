@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../errors.ts";
 import { readConfigFile } from "./read-file.ts";
-import type { AccountConfig, ArchiveConfig, ConfigFile } from "./schema.ts";
+import type { AccountConfig, HookConfig, ArchiveConfig, ConfigFile } from "./schema.ts";
 
 /** Name of the configuration file, looked for in the working directory. */
 export const CONFIG_NAME = "apay.config.json";
@@ -37,7 +37,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   /** Bucket for the bytes of reports; null for the folder `archive` in `dataDir`. */
   readonly archive: ArchiveConfig | null;
-  readonly hooks: ConfigFile["hooks"];
+  readonly hooks: readonly HookConfig[];
   readonly reconcile: Readonly<Record<string, unknown>>;
   readonly export: NonNullable<ConfigFile["export"]>;
 }
@@ -84,7 +84,9 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
     dataDir: dataDir === undefined ? resolve(base, file.dataDir ?? ".apay") : resolve(cwd, dataDir),
     databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"] ?? file.databaseUrl ?? null,
     archive: file.archive ?? null,
-    hooks: file.hooks,
+    hooks: (file.hooks ?? []).map((hook) =>
+      hook.secretFile === undefined ? hook : { ...hook, secretFile: resolve(base, hook.secretFile) },
+    ),
     reconcile: file.reconcile ?? {},
     export: file.export ?? {},
   };

@@ -66,6 +66,25 @@ const archive = z.strictObject({
   forcePathStyle: z.boolean().optional(),
 });
 
+/** Somebody who wants to know: a program, or an address. */
+const hook = z
+  .strictObject({
+    name: z.string().min(1),
+    /** Of what. Default: everything. */
+    on: z
+      .array(z.enum(["report.loaded", "alert.raised"]))
+      .min(1)
+      .optional(),
+    /** Program and arguments; it gets the news as JSON on its standard input. */
+    command: z.array(z.string().min(1)).min(1).optional(),
+    url: z.url().optional(),
+    /** File with the key that a POST is signed with. */
+    secretFile: z.string().min(1).optional(),
+    timeoutSeconds: z.number().min(1).max(600).optional(),
+  })
+  .refine((one) => (one.command === undefined) !== (one.url === undefined), "a hook has either a command or a url")
+  .refine((one) => one.url === undefined || one.secretFile !== undefined, "a hook with a url needs a secretFile");
+
 /** Shape of `apay.config.json`. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -78,12 +97,8 @@ export const configSchema = z.strictObject({
   databaseUrl: z.string().min(1).optional(),
   /** Keep the bytes of reports in a bucket instead of the folder `archive` in `dataDir`. */
   archive: archive.optional(),
-  hooks: z
-    .strictObject({
-      command: z.string().min(1).optional(),
-      webhook: z.strictObject({ url: z.url(), secretFile: z.string().min(1).optional() }).optional(),
-    })
-    .optional(),
+  /** Who `apay sync --watch` tells of news: programs, and addresses that get a signed POST. */
+  hooks: z.array(hook).optional(),
   reconcile: z.record(z.string(), z.unknown()).optional(),
   /** Accounts of your bookkeeping and settings of single formats: see docs/reconcile-a-month.md. */
   export: z
@@ -110,5 +125,7 @@ export const configSchema = z.strictObject({
 export type ConfigFile = z.infer<typeof configSchema>;
 /** The bucket of {@link ConfigFile}. */
 export type ArchiveConfig = z.infer<typeof archive>;
+/** One hook of {@link ConfigFile}. */
+export type HookConfig = z.infer<typeof hook>;
 /** One account of {@link ConfigFile}. */
 export type AccountConfig = z.infer<typeof account>;

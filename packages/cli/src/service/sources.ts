@@ -76,6 +76,7 @@ export function syncAccount(account: Account, context: Context, only?: SourceKin
     accountId: account.name,
     region: REGION_OF[account.region] ?? account.region,
     environment: environmentOf(account),
+    ...(account.personalData === undefined ? {} : { personalData: account.personalData }),
     ...(account.merchantId === undefined ? {} : { sellerId: account.merchantId }),
     sources: kinds.map((kind) => MAKERS[kind](account, context)),
   };

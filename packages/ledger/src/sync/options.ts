@@ -8,6 +8,8 @@ import type { ReportSource } from "./source.ts";
 /** An account and where its reports come from. */
 export interface SyncAccount extends NewAccount {
   readonly sources: readonly ReportSource[];
+  /** What becomes of the buyer's columns of this account. Default: what the options say. */
+  readonly personalData?: PersonalData;
 }
 
 /** How reports are brought in. */

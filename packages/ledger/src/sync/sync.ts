@@ -47,7 +47,9 @@ async function readAccount(
   shared: Shared,
   signal: AbortSignal,
 ): Promise<void> {
-  const { settings, downloads, tell } = shared;
+  const { downloads, tell } = shared;
+  const { personalData = shared.settings.personalData } = wanted;
+  const settings = { ...shared.settings, personalData };
   const account = await accountsIn(context.store, context.clock).add(wanted);
   const { accountId } = account;
   const one = async (source: ReportSource, alive: AbortSignal): Promise<void> =>

@@ -15,8 +15,8 @@ export interface WatchOptions extends SyncOptions {
   readonly everyMinutes?: number;
   /** Who is told of new reports and of trouble. */
   readonly hooks?: readonly Hook[];
-  /** Is told what each look brought, and in how many milliseconds the next one follows. */
-  readonly onRound?: (summary: SyncSummary, waitMillis: number) => void;
+  /** Is told what each look brought, and in how many milliseconds the next one follows; it is waited for. */
+  readonly onRound?: (summary: SyncSummary, waitMillis: number) => void | Promise<void>;
 }
 
 /** A report that waits for its next try brings the next look forward, but not closer than this. */
@@ -82,7 +82,7 @@ export async function watch(context: LedgerContext, options: WatchOptions): Prom
         options.accounts.map((account) => account.accountId),
       );
       const wait = retry === null ? usual : Math.min(usual, Math.max(retry - now, SHORTEST));
-      options.onRound?.(summary, wait);
+      await options.onRound?.(summary, wait);
       await context.clock.sleep(wait, signal);
     } catch (error) {
       if (signal.aborted) return;

@@ -51,7 +51,7 @@ export async function sourceRun(job: JobContext, name: string, signal = job.sign
     context,
     account,
     source,
-    settings,
+    settings: { ...settings, personalData: wanted.personalData ?? settings.personalData },
     downloads: new Limiter(1),
     signal,
     tell: (event) => tell({ ...event, accountId, source: source.name } as SyncEvent),
