@@ -4,6 +4,7 @@ import type { RowCell, RowTable } from "../rows/row-tables.ts";
 import { noteRepeats, numberIdenticalRows, type Settling } from "../rows/settle.ts";
 import type { Schema } from "../schema/index.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { fixStatistics } from "./statistics.ts";
 
 /** Rows a statement: enough to spread the cost of a call, few enough that binding them stays cheap. */
 const ROWS_AT_ONCE = 12;
@@ -69,6 +70,7 @@ class SqliteRowWriter implements RowWriter {
 
   async settle(written: RowsWritten): Promise<number> {
     for (const index of this.#indexes) this.#database.exec(index.sql);
+    if (this.#indexes.length > 0) fixStatistics(this.#database);
     await numberIdenticalRows(this.#settling, written);
     const repeats = await noteRepeats(this.#settling, written);
     if (repeats > 0) {

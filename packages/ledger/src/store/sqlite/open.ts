@@ -11,6 +11,8 @@ import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
 import { SqliteDialect } from "./dialect.ts";
 import { sqliteBulkLoad } from "./load.ts";
+import { patiently } from "./patience.ts";
+import { fixStatistics } from "./statistics.ts";
 import { Turns } from "./turns.ts";
 
 async function connections(location: string): Promise<SqliteConnections> {
@@ -56,6 +58,7 @@ export async function openSqliteStore(location: string): Promise<Store> {
   };
   try {
     await store.migrate();
+    await patiently(systemClock, () => fixStatistics(opened.writer));
   } catch (error) {
     await store.close();
     throw error;
