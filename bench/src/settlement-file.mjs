@@ -8,6 +8,9 @@ export const START = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
 const NOTES = [null, null, null, "Thank you", 'The "large" one', "Leave at\nthe door", "さくらんぼ 3個"];
 
+/** 2.9 %, to the nearest cent. */
+const share = (amount) => ((amount < 0n ? -1n : 1n) * ((amount < 0n ? -amount : amount) * 29n + 500n)) / 1000n;
+
 /**
  * The rows of one settlement of a day: captures, a refund for every ninth, and the transfer that brings it to zero. Every
  * third text is its own, now and then a note has quotes, a line break, or another script.
@@ -25,7 +28,7 @@ export function* settlementRows({ rows, settlement = 0, notes = NOTES }) {
     const refund = index % 9 === 8;
     const serial = settlement * 1_000_000 + index;
     const amount = refund ? -captured.amount : BigInt(100 + ((serial * 7919) % 250_000));
-    const percentage = refund ? 0n : -(amount * 29n) / 1000n;
+    const percentage = -share(amount);
     const fixed = refund ? 0n : -30n;
     const order = `P01-${String(1_000_000 + settlement).padStart(7, "0")}-${String(1_000_000 + index)}`;
     const ofOrder = refund ? captured.order : order;
@@ -81,4 +84,23 @@ export async function writeSettlement(path, { rows, settlement = 0, notes = NOTE
     offsetMinutes: -420,
   });
   await pipeline(Readable.from(pieces), createWriteStream(path));
+}
+
+/** The merchant's own records of the captures and refunds of a settlement. */
+export function* recordsOf({ rows, settlement }) {
+  for (const { values } of settlementRows({ rows, settlement })) {
+    if (values.transactionType === "Transfer") continue;
+    const refund = values.transactionType === "Refund";
+    yield {
+      kind: refund ? "refund" : "charge",
+      transactionId: values.amazonTransactionId,
+      referenceId: values.sellerReferenceId,
+      permissionId: values.amazonOrderReferenceId,
+      orderId: values.sellerOrderId,
+      amount: refund ? -values.transactionAmount : values.transactionAmount,
+      currency: "USD",
+      occurredAt: values.transactionPostedDate,
+      status: null,
+    };
+  }
 }
