@@ -1,8 +1,10 @@
 import type { Sandbox, SandboxMerchant } from "@amazon-pay-kit/sandbox";
-import type { AmazonPay } from "@amazon-pay-kit/sdk";
+import { type AmazonPay, AmazonPayError } from "@amazon-pay-kit/sdk";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { type HandlerOptions, memoryReplayStore, processNotification } from "@amazon-pay-kit/sdk/notifications";
 import { integer, type Random } from "@amazon-pay-kit/sdk/random";
+
+const TRIES = 40;
 
 /** Where a shop's notifications come in: by them alone the shop learns of its charges and refunds. */
 export interface Desk {
@@ -16,6 +18,17 @@ export interface Desk {
   confuse(random: Random): Promise<void>;
   /** Reads every object that was told of as it is now, and names the money: `charge ID AMOUNT CURRENCY`. */
   money(client: AmazonPay): Promise<string[]>;
+}
+
+/** Asks again where the client has given up: a shop's queue does the same. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof AmazonPayError) || attempt === TRIES) throw error;
+    }
+  }
 }
 
 /** Opens the desk of a shop. */
@@ -65,12 +78,12 @@ export function openDesk(sandbox: Sandbox, merchant: SandboxMerchant, clock: Clo
     async money(client) {
       const found: string[] = [];
       for (const chargeId of charges) {
-        const { captureAmount, statusDetails } = await client.charges.retrieve(chargeId);
+        const { captureAmount, statusDetails } = await patiently(() => client.charges.retrieve(chargeId));
         if (statusDetails.state !== "Captured" || !captureAmount) continue;
         found.push(`charge ${chargeId} ${captureAmount.amount} ${captureAmount.currencyCode}`);
       }
       for (const refundId of refunds) {
-        const { refundAmount, statusDetails } = await client.refunds.retrieve(refundId);
+        const { refundAmount, statusDetails } = await patiently(() => client.refunds.retrieve(refundId));
         if (statusDetails.state !== "Refunded" || !refundAmount) continue;
         found.push(`refund ${refundId} ${refundAmount.amount} ${refundAmount.currencyCode}`);
       }
