@@ -9,16 +9,15 @@ import { type Random, pick } from "@amazon-pay-kit/sdk/random";
 import type { World } from "./world.ts";
 
 /**
- * What can be made wrong in a report of a world: what shows within days. What needs a bank statement, or weeks until it is
- * missed, is judged by the known answers in tests/known-answers.
+ * What can be made wrong in a report of a world: what shows within days, whatever the amounts. What needs a bank statement, or
+ * weeks until it is missed, is judged by the known answers in tests/known-answers; so are wrong fees, which for one amount in
+ * some hundreds are by chance those of another published rate.
  */
 export const DAMAGES = [
   "drop-row",
   "duplicate-row",
   "alter-amount",
   "wrong-amount",
-  "alter-fee",
-  "overcharge",
   "wrong-net",
   "fee-sum",
   "outside-window",

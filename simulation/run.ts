@@ -57,6 +57,8 @@ async function oneWorld(seed: number): Promise<Line> {
   }
 }
 
+const STUCK = 13;
+
 /** A share of the worlds in a process of its own; each is told of as soon as it is done. */
 async function share(from: number, tell: (line: Line) => void): Promise<void> {
   const args = ["--seed", from, "--seeds", first + count - from, "--step", jobs, "--merchants", world.merchants];
@@ -65,9 +67,18 @@ async function share(from: number, tell: (line: Line) => void): Promise<void> {
   const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...args.map(String)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const text of createInterface({ input: child.stdout })) tell(JSON.parse(text) as Line);
-  if (child.exitCode === null) await new Promise((resolve) => child.once("exit", resolve));
-  if (child.exitCode !== 0) throw new Error(`a process of the simulation ended with ${child.exitCode}`);
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  let next = from;
+  for await (const text of createInterface({ input: child.stdout })) {
+    tell(JSON.parse(text) as Line);
+    next += jobs;
+  }
+  const code = await ended;
+  if (code === 0) return;
+  // Node ends with 13 when everybody waits and nothing is left that could wake them.
+  const why = code === STUCK ? "everybody waits for somebody, and nothing goes on" : `the process ended with ${code}`;
+  tell({ seed: next, problems: [why], broken: true });
+  if (next + jobs < first + count) await share(next + jobs, tell);
 }
 
 async function everyWorld(): Promise<number> {
