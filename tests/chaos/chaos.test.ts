@@ -16,6 +16,5 @@ it(
     });
     console.log(`chaos: ${JSON.stringify(outcome)}`);
     expect(outcome.differences).toEqual([]);
-
   },
 );

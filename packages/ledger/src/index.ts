@@ -27,6 +27,7 @@ export * from "./load/index.ts";
 export * from "./metrics/index.ts";
 export * from "./sync/index.ts";
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
+export { PARTITIONS, partitionsScript } from "./store/postgres/partitions.ts";
 export { rolesScript } from "./store/postgres/roles.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open.ts";
 export { openSqliteStore } from "./store/sqlite/open.ts";

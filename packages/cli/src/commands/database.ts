@@ -1,6 +1,7 @@
-import { rolesScript } from "@amazon-pay-kit/ledger";
-import { EXIT } from "../errors.ts";
-import type { CommandRow } from "../program/command.ts";
+import { PARTITIONS, partitionsScript, rolesScript } from "@amazon-pay-kit/ledger";
+import { CliError, EXIT } from "../errors.ts";
+import { text, type CommandRow } from "../program/command.ts";
+import { wholeOf } from "../service/whole.ts";
 
 export const databaseRoles: CommandRow = {
   name: "database roles",
@@ -10,6 +11,26 @@ export const databaseRoles: CommandRow = {
   examples: [["apay database roles | psql $DATABASE_URL", "set them up, or bring them up to date"]],
   run: (context) => {
     context.terminal.out.write(rolesScript());
+    return EXIT.done;
+  },
+};
+
+export const databasePartitions: CommandRow = {
+  name: "database partitions",
+  summary: "SQL that lays the large tables out in partitions by account",
+  description:
+    "Prints a script for the owner of the tables, to be run once, before the first load: on tables with rows it copies them all with the tables locked. Worth it from some hundred million rows on, or before Citus.",
+  options: [{ flags: "--count <partitions>", help: `of each table (default: ${PARTITIONS.usual})` }],
+  examples: [
+    ["apay worker --prepare && apay database partitions | psql $DATABASE_URL", "a database for a billion rows"],
+  ],
+  run: (context, input) => {
+    const count = wholeOf(text(input, "count"), "--count", PARTITIONS.least) ?? PARTITIONS.usual;
+    if (count > PARTITIONS.most)
+      throw new CliError("usage.number", `--count: ${count} partitions are more than ${PARTITIONS.most}`, {
+        remedy: "64 are enough for a billion rows",
+      });
+    context.terminal.out.write(partitionsScript(count));
     return EXIT.done;
   },
 };

@@ -4,7 +4,7 @@ import { bankImport } from "./bank.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
 import { completion } from "./completion.ts";
-import { databaseRoles } from "./database.ts";
+import { databasePartitions, databaseRoles } from "./database.ts";
 import { dashboard } from "./dashboard.ts";
 import { demoCommand } from "./demo.ts";
 import { disbursementsList } from "./disbursements.ts";
@@ -76,6 +76,7 @@ export const COMMANDS: readonly CommandRow[] = [
   jobsRetry,
   jobsDiscard,
   databaseRoles,
+  databasePartitions,
   keysGenerate,
   buttonSign,
   call,
