@@ -155,9 +155,12 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
     undo.push(() => ledger.close());
     const queue = await openJobQueue({ databaseUrl });
     undo.push(() => queue.close());
-    const reports = [...started.sandbox.engine.state.reports.values()].filter(
-      ({ processingStatus }) => processingStatus === "COMPLETED",
-    ).length;
+    const reportIds = new Set(
+      [...started.sandbox.engine.state.reports.values()]
+        .filter(({ processingStatus }) => processingStatus === "COMPLETED")
+        .map(({ reportId }) => reportId),
+    );
+    const reports = reportIds.size;
     const workers: Workers = startWorkers(folder, databaseUrl, 3);
     undo.push(() => workers.killAll());
     const end = began + options.within * 1000;
@@ -187,7 +190,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       await systemClock.sleep(250);
     }
     const statuses = await workers.drain();
-    const found = await differences(ledger, started.sandbox, accounts);
+    const found = await differences(ledger, started.sandbox, accounts, reportIds);
     for (const [index, status] of statuses.entries())
       if (status !== 0) found.push(`worker ${index} ended with ${status} when it was told to end`);
     for (const job of await deadJobs(queue))
