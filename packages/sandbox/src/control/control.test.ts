@@ -153,6 +153,11 @@ describe("the control plane", () => {
       chargeAmount: { amount: "9.00", currencyCode: "USD" },
     });
     expect(done.statusDetails.state).toBe("Completed");
+    for (const wrong of [{ filingReason: "Mood" }, { type: "Return" }, { amount: "0" }, { amount: "9.01" }]) {
+      await expect(control("POST", `/charges/${String(done.chargeId)}/chargeback`, wrong)).rejects.toMatchObject({
+        status: 400,
+      });
+    }
     const { disputeId, ...rest } = await control("POST", `/charges/${String(done.chargeId)}/chargeback`);
     expect(rest).toEqual({});
     expect((await pay.disputes.retrieve(String(disputeId))).statusDetails.state).toBe("ActionRequired");

@@ -3,6 +3,7 @@ import { requirePresentable } from "../../engine/amounts.ts";
 import { openDispute } from "../../engine/disputes/index.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Amount, ChargePermission, Merchant } from "../../engine/objects/index.ts";
+import { FILING_REASONS } from "../../engine/states/dispute-states.ts";
 import { changeInstrument, closePermission, grantPermission, movePermission } from "../../engine/permissions/index.ts";
 import type { ControlRequest, ControlRoute } from "../../room.ts";
 import { ControlError } from "../control-error.ts";
@@ -136,7 +137,9 @@ function chargeBack(engine: Engine, { params, body }: ControlRequest): unknown {
   const dispute = openDispute(engine, charge, {
     amount,
     ...(type === undefined ? {} : { disputeType: type }),
-    filingReason: optionalText(body, "filingReason") ?? (type === "AtoZClaim" ? "ProductNotReceived" : "Fraudulent"),
+    filingReason:
+      optionalChoice(body, "filingReason", FILING_REASONS) ??
+      (type === "AtoZClaim" ? "ProductNotReceived" : "Fraudulent"),
   });
   return { disputeId: dispute.disputeId };
 }
