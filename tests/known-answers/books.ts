@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { SECOND } from "@amazon-pay-kit/money";
 import {
   addRecords,
   apiV2Source,
@@ -17,12 +18,19 @@ import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import { type History, type HistoryShop, START } from "./history.ts";
 import { KEYS } from "./keys.ts";
 
-/** The sandbox's time; waiting takes none of it. */
+/** Short waits are pauses between calls; longer ones are the heartbeat of a lease, which has nothing to renew here. */
+const PAUSE = 10 * SECOND;
+
+/** The sandbox's time. Pauses take none of it; whoever waits longer is woken when the work is over. */
 function clockOf({ sandbox }: History): Clock {
   return {
     now: () => sandbox.clock.now(),
-    sleep: async (_millis, signal) => {
+    sleep: async (millis, signal) => {
       signal?.throwIfAborted();
+      if (millis <= PAUSE || signal === undefined) return;
+      await new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+      });
     },
   };
 }
