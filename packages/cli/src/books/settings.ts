@@ -1,16 +1,36 @@
-import type { FeeSchedule, ReconcileSettings } from "@amazon-pay-kit/ledger";
+import { DAY, SECOND } from "@amazon-pay-kit/money";
+import type { FeeSchedule, FeeSettings, ReconcileSettings } from "@amazon-pay-kit/ledger";
 import type { Config } from "../config/config.ts";
 
+function scaled(value: number | undefined, unit: number): number | undefined {
+  return value === undefined ? undefined : Math.round(value * unit);
+}
+
 /**
- * Settings of the reconciler out of the configuration: `reconcile` as it stands, and the fee schedules of the accounts.
- * The ledger checks them; what it refuses names the setting.
+ * Settings of the reconciler out of the configuration: `reconcile`, with days made milliseconds, and the fee schedules of
+ * the accounts. An account without a schedule of its own is audited as by default.
  */
 export function reconcileSettings(config: Config): ReconcileSettings {
-  const settings = { ...config.reconcile } as ReconcileSettings;
+  const { windowToleranceSeconds, unsettledGraceDays, unsettledAfterDays, refundHorizonDays, ...same } =
+    config.reconcile;
+  const settings = {
+    ...same,
+    windowTolerance: scaled(windowToleranceSeconds, SECOND),
+    unsettledGrace: scaled(unsettledGraceDays, DAY),
+    unsettledAfter: scaled(unsettledAfterDays, DAY),
+    refundHorizon: scaled(refundHorizonDays, DAY),
+    fees: feeSettings(config),
+  };
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as ReconcileSettings;
+}
+
+function feeSettings(config: Config): FeeSettings {
+  const { fees } = config.reconcile;
+  if (fees === "off") return { schedules: "off" };
   const schedules = [...config.accounts.values()].flatMap((account) =>
     (account.fees ?? []).map((schedule) => ({ ...schedule, accountId: account.name })),
-  );
-  return schedules.length === 0
-    ? settings
-    : { ...settings, fees: { ...settings.fees, schedules: schedules as unknown as readonly FeeSchedule[] } };
+  ) as FeeSchedule[];
+  const rules = Object.fromEntries(Object.entries(fees ?? {}).filter(([, value]) => value !== undefined));
+  return schedules.length === 0 ? rules : { ...rules, schedules };
 }

@@ -24,6 +24,12 @@ describe("configuration", () => {
         /:4: accounts\.us\.privateKey: there is no setting "privateKey"/,
       ],
       ["", /:1: this is not JSON/],
+      ['{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "usd" }] } } }', /:3: .*fees\.0/],
+      [
+        '{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "USD",\n "rates": [{ "label": "x", "percentage": "2,9" }] }] } } }',
+        /:4: .*percentage: expected a decimal text/,
+      ],
+      ['{\n "reconcile": {\n "bankdays": 5 } }', /:3: reconcile\.bankdays: there is no setting "bankdays"/],
     ];
     for (const [text, message] of cases) expect(() => loadConfig({}, {}, folder(text)), text).toThrowError(message);
   });

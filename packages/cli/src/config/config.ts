@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../errors.ts";
 import { readConfigFile } from "./read-file.ts";
+import type { ReconcileConfig } from "./fees-schema.ts";
 import type { AccountConfig, HookConfig, ArchiveConfig, ConfigFile } from "./schema.ts";
 
 /** Name of the configuration file, looked for in the working directory. */
@@ -38,7 +39,7 @@ export interface Config {
   /** Bucket for the bytes of reports; null for the folder `archive` in `dataDir`. */
   readonly archive: ArchiveConfig | null;
   readonly hooks: readonly HookConfig[];
-  readonly reconcile: Readonly<Record<string, unknown>>;
+  readonly reconcile: ReconcileConfig;
   readonly export: NonNullable<ConfigFile["export"]>;
 }
 

@@ -1,5 +1,6 @@
 import { ACCOUNT_ROLES, BANK_MEMBERS, DATE_FORMATS } from "@amazon-pay-kit/ledger";
 import { z } from "zod";
+import { feeSchedule, reconcileSchema } from "./fees-schema.ts";
 
 const region = z.enum(["na", "eu", "jp", "us", "de", "uk"], {
   error: 'expected one of "na", "eu", "jp" (or "us", "de", "uk")',
@@ -37,7 +38,7 @@ const account = z.strictObject({
   inbox: z.string().min(1).optional(),
   mws: mws.optional(),
   /** Fee schedule to audit against: see docs/reconcile-a-month.md. */
-  fees: z.array(z.record(z.string(), z.unknown())).optional(),
+  fees: z.array(feeSchedule).min(1).optional(),
   /** The bank account that payouts arrive in, and how its statements are read: see docs/reconcile-a-month.md. */
   bank: z
     .strictObject({
@@ -99,7 +100,8 @@ export const configSchema = z.strictObject({
   archive: archive.optional(),
   /** Who `apay sync --watch` tells of news: programs, and addresses that get a signed POST. */
   hooks: z.array(hook).optional(),
-  reconcile: z.record(z.string(), z.unknown()).optional(),
+  /** How the reconciler judges: see docs/reconcile-a-month.md. */
+  reconcile: reconcileSchema.optional(),
   /** Accounts of your bookkeeping and settings of single formats: see docs/reconcile-a-month.md. */
   export: z
     .strictObject({

@@ -30,14 +30,6 @@ function shouldBeEmpty(link: Link, before: Link | null, policy: Policy): boolean
   return link.payout !== 0n && !paysPreviousBalance(link, before, policy);
 }
 
-/** Whether no settlement of a chain takes on a balance that the one before left. */
-export function nothingCarried(chain: readonly Link[]): boolean {
-  return chain.every((link, index) => {
-    const next = chain[index + 1];
-    return next === undefined || link.left === 0n || openingDifference(link.left, next) !== 0n;
-  });
-}
-
 /** Nobody holds back a reserve out of a negative balance: a settlement that shows both has lost a row. */
 function holdsWhatIsNotThere(link: Link): boolean {
   return link.held > 0n && link.left < 0n;
@@ -49,17 +41,27 @@ function openingDifference(left: bigint, next: Link): bigint {
   return whole !== 0n && next.carriedIn - next.debt === left ? 0n : whole;
 }
 
+/** So many settlements make a habit. */
+const HABIT = 2;
+
 /**
- * Whether every payout of a chain takes all that there is: no settlement of it pays out and leaves a balance that the next
+ * Whether every payout of a chain takes all that there is: several do, and none pays out and leaves a balance that the next
  * one takes on. Then a balance that is left and an opening that is not nothing are two faults, not one.
  */
 export function payoutsEmpty(chain: readonly Link[], policy: Policy): boolean {
-  return chain.every((link, index) => {
-    const next = chain[index + 1];
-    if (next === undefined || link.left === 0n) return true;
-    if (!shouldBeEmpty(link, chain[index - 1] ?? null, policy)) return true;
-    return openingDifference(link.left, next) !== 0n;
-  });
+  const paying = new Set(chain.filter((link, index) => shouldBeEmpty(link, chain[index - 1] ?? null, policy)));
+  if ([...paying].filter((link) => link.left === 0n).length < HABIT) return false;
+  return chain.every((link, index) => !paying.has(link) || !isTakenOn(link, chain[index + 1]));
+}
+
+/** Whether no settlement of a chain, and it has several, takes on a balance that the one before left. */
+export function nothingCarried(chain: readonly Link[]): boolean {
+  if (chain.filter((link) => link.left === 0n).length < HABIT) return false;
+  return chain.every((link, index) => !isTakenOn(link, chain[index + 1]));
+}
+
+function isTakenOn(link: Link, next: Link | undefined): boolean {
+  return next !== undefined && link.left !== 0n && openingDifference(link.left, next) === 0n;
 }
 
 /** What is known about a chain when two of its links are compared. */

@@ -40,7 +40,8 @@ async function feesOfOrders(
  * when the parts before were rounded up or when more than the capture was refunded.
  */
 function exhausted(row: DoubtfulFee, verdict: FeeVerdict, order: readonly OrderFees[]): boolean {
-  if (row.typeKey === "capture" || row.amount >= 0n) return false;
+  // Without an order nothing is known of what was taken.
+  if (row.typeKey === "capture" || row.amount >= 0n || order.length === 0) return false;
   const { percentage, fixed } = actualFees(row);
   const left = order.reduce((sum, fee) => sum + fee.percentageMinor, 0n);
   return fixed === 0n && percentage >= 0n && percentage < verdict.expected && left === 0n;

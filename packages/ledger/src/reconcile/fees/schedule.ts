@@ -38,7 +38,7 @@ export interface FeeSchedule {
 /** How fees are audited. */
 export interface FeeSettings {
   /**
-   * The schedules, or `off`, or `auto`: on a sandbox account those of the sandbox; on a live account the published rates
+   * The schedules, or `off`, or `auto`, which is also what holds for an account that none of the schedules is for: on a sandbox account those of the sandbox; on a live account the published rates
    * where a settlement evidently follows them, and nothing where it does not (rates are a matter of contract).
    * Default `auto`.
    */

@@ -11,7 +11,7 @@ export interface AuditPlan {
 }
 
 /**
- * The plan of an account: the configured schedules, or by default those of the sandbox on a sandbox account, and the
+ * The plan of an account: the schedules configured for it, or without any those of the sandbox on a sandbox account, and the
  * published rates, where they are evidently followed, on a live one. `null` when fees are not audited.
  *
  * @throws BooksError `books.option`
@@ -19,9 +19,11 @@ export interface AuditPlan {
 export function auditPlan(step: Pick<Step, "settings" | "accountId" | "environment">): AuditPlan | null {
   const given = step.settings.fees.schedules ?? "auto";
   if (given === "off") return null;
+  const own = given === "auto" ? [] : exactSchedules(given, step.accountId);
+  if (own.length > 0) return { schedules: own, onlyWhereFollowed: false };
   const sandbox = step.environment === "sandbox";
-  const schedules = given === "auto" ? (sandbox ? SANDBOX_SCHEDULES : PUBLISHED_SCHEDULES) : given;
-  return { schedules: exactSchedules(schedules, step.accountId), onlyWhereFollowed: given === "auto" && !sandbox };
+  const schedules = exactSchedules(sandbox ? SANDBOX_SCHEDULES : PUBLISHED_SCHEDULES, step.accountId);
+  return { schedules, onlyWhereFollowed: !sandbox };
 }
 
 /** The first moment of the calendar month (UTC) so many months after the one of a time. */

@@ -14,6 +14,7 @@ import { matchCurrency } from "../checks/match-currency.ts";
 import { refundUnknown } from "../checks/refund-unknown.ts";
 import { checkCoverage } from "../coverage/check-coverage.ts";
 import { checkDeposits } from "../deposits/check-deposits.ts";
+import { filesToAuditAgain } from "../fees/audit-again.ts";
 import { auditFees } from "../fees/audit-fees.ts";
 import { auditPlan } from "../fees/tariffs-of-account.ts";
 import { checkMatchesAt, checkMatchesOf, type KeptPeriods } from "../matching/check-matches.ts";
@@ -49,6 +50,11 @@ export async function checkRows(step: Step, files: readonly NewFile[], hasRecord
     await replaceFindings(step, { codes, rows: surplus }, []);
   }
   await setMarks(step, idsOf(files).map(fileMark), "rows");
+}
+
+async function auditAgain(step: Step, files: readonly NewFile[]): Promise<void> {
+  const plan = auditPlan(step);
+  if (plan !== null) await auditFees(step, plan, await scanSettlements(step, files));
 }
 
 /** Whether an account has any row in a table. */
@@ -115,7 +121,11 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
     matters: (await hasAny(step.db, step.accountId, "record")) || step.settings.records === "required",
   }));
   const unchecked = settlementFiles.filter((file) => !file.rowsChecked);
-  for (const batch of batches(unchecked)) await inStep((step) => checkRows(step, batch, records.has));
+  for (const batch of batches(unchecked)) {
+    await inStep((step) => checkRows(step, batch, records.has));
+    const again = await inStep((step) => filesToAuditAgain(step, batch));
+    for (const some of batches(again)) await inStep((step) => auditAgain(step, some));
+  }
   for (const batch of batches(reportFiles)) {
     await inStep(async (step) => {
       await pairReports(step, sql`t.file_id in (${sql.join(idsOf(batch))})`);
