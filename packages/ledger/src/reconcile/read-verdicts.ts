@@ -93,9 +93,10 @@ export async function readVerdicts(db: Kysely<Schema>, accountIds: readonly stri
     coverage: CoverageVerdict[];
   };
   for (const accountId of accountIds) {
-    verdicts.settlements.push(...(await settlements(db, accountId)));
-    verdicts.exceptions.push(...(await exceptions(db, accountId)));
-    verdicts.coverage.push(...(await coverage(db, accountId)));
+    for (const one of await settlements(db, accountId)) verdicts.settlements.push(one);
+    // Not spread: there may be more of them than a call takes arguments.
+    for (const one of await exceptions(db, accountId)) verdicts.exceptions.push(one);
+    for (const one of await coverage(db, accountId)) verdicts.coverage.push(one);
   }
   return verdicts;
 }

@@ -22,7 +22,7 @@ export function climb(rows: readonly RowSide[], records: readonly RecordSide[]):
     if (openRows.length === 0 || openRecords.length === 0) break;
     const found = onRung(rung, openRows, openRecords);
     if (found.length === 0) continue;
-    groups.push(...found);
+    for (const group of found) groups.push(group);
     const usedRows = new Set(found.flatMap((group) => group.rows));
     const usedRecords = new Set(found.flatMap((group) => group.records));
     openRows = openRows.filter((row) => !usedRows.has(row));

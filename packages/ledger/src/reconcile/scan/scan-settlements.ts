@@ -41,9 +41,13 @@ export async function scanSettlements(step: Step, files: readonly LoadedFile[]):
   }
   await keepFigures(step, figures);
   const findings: Finding[] = [];
-  for (const { file, groups } of fresh) findings.push(...(await checkFile(step, file, groups)));
+  for (const { file, groups } of fresh) {
+    for (const finding of await checkFile(step, file, groups)) findings.push(finding);
+  }
   const byId = new Map(fresh.map(({ file }) => [file.fileId, file]));
-  if (files.some((file) => file.errors > 0)) findings.push(...(await unreadableRows(step, byId)));
+  if (files.some((file) => file.errors > 0)) {
+    for (const finding of await unreadableRows(step, byId)) findings.push(finding);
+  }
   await replaceFindings(step, { codes: FILE_CODES, fileIds: files.map((file) => file.fileId) }, findings);
   return scanned;
 }

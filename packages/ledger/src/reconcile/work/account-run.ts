@@ -88,26 +88,44 @@ async function keptPeriods(step: Step): Promise<Judging> {
   };
 }
 
-/** Places of captures and refunds that fall into the time for which there are records only now. */
-async function newlyKept(step: Step, { kept, before }: Judging): Promise<readonly Place[]> {
-  const places: Place[] = [];
+/** Places taken from the database at once. */
+const PAGE = 5000;
+
+/**
+ * Places of captures and refunds of earlier runs that fall into the time for which there are records only now, page by page:
+ * with the first records that may be every row there is.
+ */
+async function* newlyKept(step: Step, { kept, before }: Judging, fresh: readonly NewFile[]): AsyncGenerator<Place[]> {
+  const freshIds = new Set(idsOf(fresh));
+  const { count } = await step.db
+    .selectFrom("file")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("account_id", "=", step.accountId)
+    .where("kind", "=", "settlement")
+    .where("loaded_at", "is not", null)
+    .executeTakeFirstOrThrow();
+  if (count <= freshIds.size) return;
   for (const [kind, type] of [
     ["charge", "capture"],
     ["refund", "refund"],
   ] as const) {
     for (const part of newParts(kept[kind], before[kind])) {
-      const rows = await step.db
-        .selectFrom("settlement_row")
-        .select(["file_id as fileId", "line"])
-        .where("account_id", "=", step.accountId)
-        .where("posted_at", ">=", part.from)
-        .where("posted_at", "<=", part.to)
-        .where("type_key", "=", type)
-        .execute();
-      places.push(...rows);
+      let from: Place & { readonly postedAt: number } = { postedAt: part.from, fileId: -1, line: -1 };
+      for (;;) {
+        const { rows } = await sql<typeof from>`
+          select file_id as "fileId", line, posted_at as "postedAt" from settlement_row
+          where account_id = ${step.accountId} and posted_at >= ${from.postedAt} and posted_at <= ${part.to}
+            and (posted_at, file_id, line) > (${from.postedAt}, ${from.fileId}, ${from.line}) and type_key = ${type}
+          order by posted_at, file_id, line limit ${PAGE}
+        `.execute(step.db);
+        // The rows of fresh files have just been judged.
+        yield rows.filter((row) => !freshIds.has(row.fileId));
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < PAGE) break;
+        from = last;
+      }
     }
   }
-  return places;
 }
 
 /**
@@ -165,12 +183,12 @@ async function judgeMatches(inStep: InStep, work: Work, touched: Touched, matter
     await inStep(async (step) => checkMatchesOf(step, idsOf(batch), judging.kept, await knownDuplicates(step)));
   }
   await inStep(async (step) => {
-    const places = [
-      ...touched.rows.values(),
-      ...(await newlyKept(step, judging)),
-      ...(await reportedPlaces(step, work)),
-    ];
-    await checkMatchesAt(step, places, judging.kept, await knownDuplicates(step));
+    const duplicates = await knownDuplicates(step);
+    const places = [...touched.rows.values(), ...(await reportedPlaces(step, work))];
+    await checkMatchesAt(step, places, judging.kept, duplicates);
+    for await (const some of newlyKept(step, judging, work.settlementFiles)) {
+      await checkMatchesAt(step, some, judging.kept, duplicates);
+    }
     await setMarks(step, ["kept:charge"], JSON.stringify(judging.kept.charge));
     await setMarks(step, ["kept:refund"], JSON.stringify(judging.kept.refund));
   });
@@ -186,7 +204,7 @@ async function reportedPlaces(step: Step, work: Work): Promise<readonly Place[]>
         and m.counterpart_id = t.object_id
       where t.account_id = ${step.accountId} and t.file_id in (${sql.join(some)})
     `.execute(step.db);
-    places.push(...rows);
+    for (const row of rows) places.push(row);
   }
   return places;
 }
