@@ -26,7 +26,7 @@ export function printTable(lines) {
     entry.work,
     entry.against,
     outcome(entry),
-    entry.cpuRatio === null ? "" : figure(entry.cpuRatio),
+    (entry.cpuRatio ?? null) === null ? "" : figure(entry.cpuRatio),
     entry.target,
     verdict(entry),
     entry.note,

@@ -12,17 +12,22 @@ const DAY = 86_400_000;
 /** Settlements that are loaded from files; the others are made from them inside the database. */
 const BLOCK = 10;
 
-/** The day after the last settlement, so that nothing is late. */
+/** Two hours after the end of the last settlement, so that nothing is late. */
 const clockAfter = (settlements) => ({
-  now: () => START + (settlements + 1) * DAY,
+  now: () => START + settlements * DAY + 7_200_000,
   sleep: () => Promise.reject(new Error("nothing here has to wait")),
 });
 
-async function addSettlement(ledger, context, settlement, rows, folder) {
+/** Brings in a settlement and the merchant's records of it, two hours after its end. */
+async function addSettlement(folder, settlement, rows) {
+  const clock = clockAfter(settlement + 1);
+  const ledger = await openLedger({ dataDir: folder, clock });
   const path = join(folder, `settlement-${settlement}.csv`);
   await writeSettlement(path, { rows, settlement });
   await ledger.loadFile({ accountId: ACCOUNT.accountId, file: path });
+  const context = { store: ledger.store, clock, accountId: ACCOUNT.accountId };
   await addRecords(context, [...recordsOf({ rows, settlement })]);
+  await ledger.close();
   rmSync(path);
 }
 
@@ -33,6 +38,7 @@ const later = {
   first_file_id: `first_file_id + b * ${BLOCK}`,
   settlement_id: `cast(cast(settlement_id as integer) + b * ${BLOCK} as text)`,
   content_hash: "substr(content_hash, 1, 56) || printf('%08x', b)",
+  report_id: "report_id || '-' || b",
   archive_path: "archive_path || '-' || b",
   reference_id: `'SHIPMENT-' || (cast(substr(reference_id, 10) as integer) + b * ${BLOCK} * 1000000)`,
   order_id: `'ORDER-' || (cast(substr(order_id, 7) as integer) + b * ${BLOCK} * 1000000)`,
@@ -43,7 +49,7 @@ const later = {
     ]),
   ),
   ...Object.fromEntries(
-    ["posted_at", "occurred_at", "window_start_at", "window_end_at"].map((name) => [
+    ["posted_at", "occurred_at", "window_start_at", "window_end_at", "created_at"].map((name) => [
       name,
       `${name} + b * ${BLOCK * DAY}`,
     ]),
@@ -77,26 +83,32 @@ serveWorks({
     mkdirSync(folder, { recursive: true });
     const ledger = await openLedger({ dataDir: folder, clock: clockAfter(0) });
     await ledger.accounts.add(ACCOUNT);
-    const context = { store: ledger.store, clock: clockAfter(0), accountId: ACCOUNT.accountId };
+    await ledger.close();
     const made = Math.min(BLOCK, settlements);
     for (let settlement = 0; settlement < made; settlement += 1) {
-      await addSettlement(ledger, context, settlement, rows, folder);
+      await addSettlement(folder, settlement, rows);
     }
-    await ledger.close();
     if (settlements <= BLOCK) return;
     const database = await openSqlite(join(folder, "ledger.sqlite"));
     database.exec("pragma cache_size = -1000000; pragma synchronous = off; begin");
-    for (const table of ["file", "settlement_row", "import", "record"]) {
+    for (const table of ["report", "report_file", "file", "settlement_row", "import", "record"]) {
       repeatBlock(database, table, Math.ceil(settlements / BLOCK));
     }
     database.exec("commit; pragma wal_checkpoint(truncate)");
     database.close();
   },
 
-  copy({ from, to }) {
+  async copy({ from, to }) {
+    const database = await openSqlite(join(from, "ledger.sqlite"));
+    database.exec("pragma wal_checkpoint(truncate)");
+    database.close();
     rmSync(to, { recursive: true, force: true });
     mkdirSync(to, { recursive: true });
     copyFileSync(join(from, "ledger.sqlite"), join(to, "ledger.sqlite"));
+  },
+
+  remove({ folder }) {
+    rmSync(folder, { recursive: true, force: true });
   },
 
   /** Reconciles whatever is new. */
@@ -116,10 +128,9 @@ serveWorks({
 
   /** Loads one settlement more, then reconciles. */
   async reconcileOneMore({ folder, settlement, rows }, timer) {
+    await addSettlement(folder, settlement, rows);
     const ledger = await openLedger({ dataDir: folder });
-    const clock = clockAfter(settlement + 1);
-    const context = { store: ledger.store, clock, accountId: ACCOUNT.accountId };
-    await addSettlement(ledger, context, settlement, rows, folder);
+    const context = { store: ledger.store, clock: clockAfter(settlement + 1), accountId: ACCOUNT.accountId };
     timer.begin();
     const verdicts = await reconcile(context);
     timer.stop();

@@ -1,0 +1,152 @@
+/**
+ * Reconciling: how time and memory grow with the books, what one settlement more costs, and how fast the pages are on them.
+ * Every settlement has rows of captures, refunds and a transfer; each capture and refund has the merchant's own record.
+ */
+import { join } from "node:path";
+import { child, once } from "../child.mjs";
+import { figure, line, median } from "../compare.mjs";
+import { settlementRows } from "../settlement-file.mjs";
+
+const ROWS_EACH = 1000;
+/** Runs of the large books: each takes minutes. */
+const LARGE_ROUNDS = 1;
+
+function check(found, settlements) {
+  if (found.balanced === settlements && found.exceptions === 0) return;
+  const first = JSON.stringify(found.first);
+  throw new Error(
+    `${found.balanced} of ${settlements} settlements balanced, ${found.exceptions} exceptions, first ${first}`,
+  );
+}
+
+const medians = (runs) => ({
+  seconds: median(runs.map((run) => run.seconds)),
+  cpu: median(runs.map((run) => run.cpu)),
+  peakMegabytes: Math.max(...runs.map((run) => run.peakMegabytes)),
+  rounds: runs.length,
+});
+
+async function reconciled(scale, settlements, rounds) {
+  const grown = join(scale.folder, `books-${settlements}`);
+  const work = join(scale.folder, `work-${settlements}`);
+  await once("books", "grow", { folder: grown, settlements, rows: ROWS_EACH });
+  const runs = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await once("books", "copy", { from: grown, to: work });
+    const found = await once("books", "reconcile", { folder: work, settlements });
+    check(found, settlements);
+    runs.push(found);
+  }
+  await once("books", "remove", { folder: grown });
+  return { work, ...medians(runs) };
+}
+
+const thousands = (value) => value.toLocaleString("en-US");
+
+function growth(small, large, { settlements, growth: times }) {
+  const ratio = large.seconds / small.seconds;
+  const rows = thousands(settlements * times * ROWS_EACH);
+  return [
+    line({
+      work: `reconcile ${rows} rows: time`,
+      against: `${thousands(settlements * ROWS_EACH)} rows`,
+      ours: large,
+      theirs: small,
+      ratio,
+      cpuRatio: large.cpu / small.cpu,
+      target: `≤ ${times * 1.1}`,
+      met: ratio <= times * 1.1,
+      note: `${figure(large.seconds)} against ${figure(small.seconds)} s`,
+    }),
+    line({
+      work: `reconcile ${rows} rows: memory`,
+      against: "resident, all of the process",
+      ours: large,
+      theirs: null,
+      value: `${Math.round(large.peakMegabytes)} MB`,
+      target: "≤ 512 MB",
+      met: large.peakMegabytes <= 512,
+      note: `${Math.round(small.peakMegabytes)} MB for ${thousands(settlements * ROWS_EACH)} rows`,
+    }),
+  ];
+}
+
+async function incremental(scale, small, settlements) {
+  const runs = [];
+  for (let round = 0; round < scale.rounds; round += 1) {
+    const more = { folder: small.work, settlement: settlements + round, rows: ROWS_EACH };
+    const found = await once("books", "reconcileOneMore", more);
+    check(found, settlements + round + 1);
+    runs.push(found);
+  }
+  const one = medians(runs);
+  const ratio = one.seconds / small.seconds;
+  return line({
+    work: `reconcile one settlement of ${thousands(ROWS_EACH)} rows more`,
+    against: `all of ${thousands(settlements * ROWS_EACH)} rows`,
+    ours: one,
+    theirs: small,
+    ratio,
+    cpuRatio: one.cpu / small.cpu,
+    target: "≤ 0.01",
+    met: ratio <= 0.01,
+    note: `${(one.seconds * 1000).toFixed(0)} ms against ${figure(small.seconds)} s`,
+  });
+}
+
+const percentile = (values, share) =>
+  [...values].sort((left, right) => left - right)[Math.ceil(values.length * share) - 1];
+
+async function pages(scale, small, settlements) {
+  const server = child("books");
+  const visitor = child("visitor");
+  try {
+    const { url } = await server.ask("serve", { folder: small.work, settlements: settlements + scale.rounds });
+    const sought = [];
+    for (let count = 0; count < scale.loads; count += 1) {
+      const settlement = (count * 7919) % settlements;
+      const wanted = [...settlementRows({ rows: 40, settlement })][(count * 31) % 39].values;
+      sought.push([wanted.amazonTransactionId, wanted.sellerOrderId, wanted.amazonOrderReferenceId][count % 3]);
+    }
+    const visits = {
+      "dashboard, first page": { urls: sought.map(() => `${url}/`), holds: sought.map(() => "Coverage") },
+      "dashboard, search by id": { urls: sought.map((id) => `${url}/transactions?q=${id}`), holds: sought },
+    };
+    const lines = [];
+    for (const [work, visit] of Object.entries(visits)) {
+      const warm = { urls: visit.urls.slice(0, 3), holds: visit.holds.slice(0, 3) };
+      await visitor.ask("visit", warm);
+      const { millis } = await visitor.ask("visit", visit);
+      const p95 = percentile(millis, 0.95);
+      lines.push(
+        line({
+          work: `${work} on ${thousands(settlements * ROWS_EACH)} rows`,
+          against: "–",
+          ours: { p50: percentile(millis, 0.5), p95, count: millis.length },
+          theirs: null,
+          value: `p95 ${figure(p95)} ms`,
+          target: "p95 under 100 ms, reported",
+          note: `median ${figure(percentile(millis, 0.5))} ms`,
+        }),
+      );
+    }
+    await server.ask("close");
+    return lines;
+  } finally {
+    await Promise.all([server.end(), visitor.end()]);
+  }
+}
+
+export const books = {
+  name: "books",
+  async run(scale) {
+    const { settlements } = scale;
+    const small = await reconciled(scale, settlements, scale.rounds);
+    const one = await incremental(scale, small, settlements);
+    const seen = await pages(scale, small, settlements);
+    await once("books", "remove", { folder: small.work });
+    const large = await reconciled(scale, settlements * scale.growth, LARGE_ROUNDS);
+    await once("books", "remove", { folder: large.work });
+    return [...growth(small, large, scale), one, ...seen];
+  },
+};
