@@ -24,6 +24,7 @@ import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
 import { recordsImport } from "./records.ts";
 import { reconcile } from "./reconcile.ts";
+import { schedulesApply, schedulesPlan } from "./schedule-plan.ts";
 import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedules.ts";
 import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
 import { sandboxStart } from "./sandbox.ts";
@@ -87,6 +88,8 @@ export const COMMANDS: readonly CommandRow[] = [
   schedulesList,
   schedulesCreate,
   schedulesCancel,
+  schedulesPlan,
+  schedulesApply,
   disbursementsList,
   completion,
 ];

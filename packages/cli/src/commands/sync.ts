@@ -26,9 +26,11 @@ function accountsOf(context: Context, input: Input): ReturnType<typeof syncAccou
 
 function optionsOf(input: Input): Omit<SyncOptions, "accounts"> {
   const backfillDays = wholeOf(text(input, "backfill"), "--backfill", 0);
+  const warnAtDays = wholeOf(text(input, "warnAt"), "--warn-at", 1);
   const takeOver = wholeOf(text(input, "takeOver"), "--take-over", 1);
   return {
     ...(backfillDays === undefined ? {} : { backfillDays }),
+    ...(warnAtDays === undefined ? {} : { warnAtDays }),
     ...(takeOver === undefined ? {} : { leaseMillis: takeOver * 1000 }),
   };
 }
@@ -61,6 +63,7 @@ export const sync: CommandRow = {
       flags: "--take-over <seconds>",
       help: "without a sign of life for so long, another runner's accounts are taken over (default: 60)",
     },
+    { flags: "--warn-at <days>", help: "raise an alert for a report that was not fetched when so old (default: 80)" },
     { flags: "--metrics-port <port>", help: "with --watch: serve /metrics, /livez and /readyz here" },
     { flags: "--metrics-host <host>", help: "default 127.0.0.1" },
   ],
@@ -71,6 +74,8 @@ export const sync: CommandRow = {
   ],
   run: (context, input) => {
     const watching = flag(input, "watch");
+    if (watching && flag(input, "once"))
+      throw new CliError("usage.once-or-watch", "--once and --watch exclude each other", { remedy: "leave one out" });
     return withBooks(
       context,
       async (open) => {

@@ -37,6 +37,8 @@ const account = z.strictObject({
   /** Folder that is watched for files downloaded by hand. */
   inbox: z.string().min(1).optional(),
   mws: mws.optional(),
+  /** How often each report is wanted, `{"refund": "P1D"}`: for `apay reports schedules plan` and `apply`. */
+  schedules: z.record(z.string(), z.string()).optional(),
   /** Fee schedule to audit against: see docs/reconcile-a-month.md. */
   fees: z.array(feeSchedule).min(1).optional(),
   /** The bank account that payouts arrive in, and how its statements are read: see docs/reconcile-a-month.md. */
