@@ -43,7 +43,7 @@ function must(result, what) {
 if (!existsSync(`${tools}publint`)) {
   must(run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], here), "npm ci");
 }
-must(run(process.execPath, [`${root}node_modules/typescript7/bin/tsc`, "-b", "packages/sdk"], root), "the build");
+must(run(process.execPath, [`${root}scripts/build.mjs`], root), "the build");
 
 const folder = mkdtempSync(join(tmpdir(), "apk-packaging-"));
 must(

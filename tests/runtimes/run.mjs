@@ -30,7 +30,7 @@ if (!existsSync(`${here}node_modules/esbuild`)) {
   process.stderr.write("Installing the runtimes (first run only, about 1 GB) …\n");
   must("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], here);
 }
-must(process.execPath, [`${root}node_modules/typescript7/bin/tsc`, "-b", "packages/sdk"], root);
+must(process.execPath, [`${root}scripts/build.mjs`], root);
 const { RUNTIMES } = await import("./runtimes.mjs");
 const { build } = await import("esbuild");
 

@@ -62,7 +62,7 @@ export async function signAttempt(call: PreparedCall, settings: Settings): Promi
   };
 }
 
-const UTF8 = new TextEncoder();
+const UTF8 = /* @__PURE__ */ new TextEncoder();
 
 async function signatureOf(text: string, { signer, algorithm }: Settings): Promise<Uint8Array> {
   let signature: unknown;

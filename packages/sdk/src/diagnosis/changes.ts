@@ -68,8 +68,11 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** Everything that is tried, the likeliest first. */
-export const CHANGES: readonly Change[] = [
+/**
+ * Everything that is tried, the likeliest first. A function, because a bundler drops an unused one, but keeps a table in
+ * which something is called.
+ */
+export const changes = (): readonly Change[] => [
   {
     cause: "body",
     explanation: "The service saw an empty body.",

@@ -1,7 +1,7 @@
 import { algorithmOf, type AlgorithmName } from "../signing/algorithms.ts";
 import { assemble } from "../signing/canonical-request.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
-import { CHANGES, type CanonicalParts } from "./changes.ts";
+import { changes, type CanonicalParts } from "./changes.ts";
 import type { SignatureDiagnosis } from "./diagnosis.ts";
 
 /** What is known about a refused signature. */
@@ -53,7 +53,7 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
     };
   }
   const parts = splitCanonical(refused.canonicalRequest, refused.body);
-  for (const change of CHANGES) {
+  for (const change of changes()) {
     for (const candidate of change.apply(parts)) {
       const canonical = assemble(
         candidate.method,

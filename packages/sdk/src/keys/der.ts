@@ -15,7 +15,7 @@ const OCTET_STRING = 0x04;
 const OBJECT_ID = 0x06;
 
 /** rsaEncryption with its NULL parameter, as a whole AlgorithmIdentifier. */
-const RSA_IDENTIFIER = Uint8Array.of(
+const RSA_IDENTIFIER = /* @__PURE__ */ Uint8Array.of(
   0x30,
   0x0d,
   0x06,

@@ -55,4 +55,4 @@ export async function signRequest(request: SignableRequest, options: SigningOpti
   };
 }
 
-const UTF8 = new TextEncoder();
+const UTF8 = /* @__PURE__ */ new TextEncoder();

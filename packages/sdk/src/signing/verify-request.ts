@@ -159,5 +159,5 @@ function isVerifier(key: Verifier | PublicKeyInput): key is Verifier {
   return typeof key === "object" && "verify" in key && typeof key.verify === "function";
 }
 
-const UTF8 = new TextEncoder();
+const UTF8 = /* @__PURE__ */ new TextEncoder();
 const bytesOf = (text: string): Uint8Array => UTF8.encode(text);
