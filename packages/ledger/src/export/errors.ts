@@ -8,6 +8,12 @@ export type ExportErrorCode =
   | "export.needs-folder"
   /** A file of the format has one fiscal year, and the entries are of several. */
   | "export.several-years"
+  /** The program that reads the format takes one currency a file, and the entries are of several. */
+  | "export.several-currencies"
+  /** Verdicts and journals are made by reconcile, which has not seen every loaded report yet. */
+  | "export.not-reconciled"
+  /** There is more than the program that reads the format takes in one file. */
+  | "export.too-large"
   /** The account map names an account that the format cannot write. */
   | "export.account"
   /** A setting of the format makes no sense. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseAmount } from "@amazon-pay-kit/money";
 import { readCsv } from "@amazon-pay-kit/reports/csv";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
@@ -87,6 +87,7 @@ describe("an export that cannot be made", () => {
     [{ format: "csv", what: "journal", settings: { accounts: { tips: "x" } } }, "export.account"],
     [{ format: "datev", settings: { datev: { fiscalYearStart: "13-01" } } }, "export.setting"],
     [{ format: "datev", settings: { datev: { fiscalYearStart: "01-20" } } }, "export.several-years"],
+    [{ format: "datev", settings: { accounts: { fees: "497100" } } }, "export.account"],
   ] as [ExportOptions, string][])("%j is %s", async (options, code) => {
     await expect(bytesOf(options)).rejects.toMatchObject({ name: ExportError.name, code });
   });
@@ -96,6 +97,75 @@ describe("an export that cannot be made", () => {
     const settings = { datev: { fiscalYearStart: "01-20" } };
     await expect(exportBooksTo(context, { format: "datev", settings }, path)).rejects.toThrow(ExportError);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("what a program would read wrongly or lack", () => {
+  const settlementLike = async (changes: { account_id: string; currency: string }) => {
+    const { db } = ledger.store;
+    const row = await db.selectFrom("settlement").selectAll().orderBy("end_at").executeTakeFirstOrThrow();
+    await db
+      .insertInto("settlement")
+      .values({ ...row, ...changes })
+      .execute();
+    return () => db.deleteFrom("settlement").where("currency", "=", changes.currency).execute();
+  };
+
+  it.each(["xero", "datev"])("keeps %s to one currency a file", async (format) => {
+    const undo = await settlementLike({ account_id: "my shop", currency: "JPY" });
+    await expect(bytesOf({ format })).rejects.toMatchObject({
+      code: "export.several-currencies",
+      message: expect.stringContaining("JPY, USD") as string,
+    });
+    expect((await textOf({ format, currency: "USD" })).length).toBeGreaterThan(500);
+    await undo();
+  });
+
+  it("refuses verdicts and journals that would lack a settlement, and gives its rows", async () => {
+    const { db } = ledger.store;
+    const file = await db.selectFrom("file").selectAll().where("kind", "=", "settlement").executeTakeFirstOrThrow();
+    const mark = { account_id: file.account_id, subject: `file:${file.file_id}` };
+    const set = (to: string) =>
+      db
+        .updateTable("reconcile_mark")
+        .set({ mark: to })
+        .where((eb) => eb.and(mark))
+        .execute();
+    const before = await textOf({ format: "csv" });
+    await set("rows");
+    for (const options of [
+      { format: "beancount" },
+      { format: "csv", what: "settlements" },
+      { format: "csv", what: "exceptions" },
+    ] as const)
+      await expect(bytesOf(options)).rejects.toMatchObject({
+        code: "export.not-reconciled",
+        message: expect.stringContaining("apay reconcile") as string,
+      });
+    expect(await textOf({ format: "csv" })).toBe(before);
+    await set("done");
+    expect((await textOf({ format: "beancount" })).length).toBeGreaterThan(500);
+  });
+});
+
+describe("a folder of Parquet", () => {
+  it("keeps to what is there: months that are gone are removed, others' files and other months stay", async () => {
+    const [kept, gone, other] = [
+      "rows/account_id=my%20shop/notes.txt",
+      "rows/account_id=my%20shop/month=2019-01/part-0.parquet",
+      "rows/account_id=other/month=2019-01/part-0.parquet",
+    ].map((path) => join(folder, path)) as [string, string, string];
+    for (const path of [kept, gone, other]) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, "");
+    }
+    await exportBooksTo(context, { format: "parquet", from: Date.UTC(2026, 0, 1) }, folder);
+    expect([kept, gone, other].map((path) => existsSync(path))).toEqual([true, true, true]);
+    await exportBooksTo(context, { format: "parquet" }, folder);
+    expect([kept, gone, other].map((path) => existsSync(path))).toEqual([true, false, true]);
+    expect(existsSync(dirname(gone))).toBe(false);
+    expect(readdirSync(folder)).toEqual(["rows"]);
+    rmSync(join(folder, "rows"), { recursive: true });
   });
 });
 
@@ -252,7 +322,21 @@ describe("the journal", () => {
       expect(cells[6]).toBe("1500");
       clearing += parseAmount((cells[0] ?? "").replace(",", "."), "USD") * (cells[1] === '"S"' ? 1n : -1n);
     }
+    expect(fields[21]).toBe('"USD"');
     expect(lines.some((line) => line.split(";")[7] === "4971")).toBe(true);
+    const wide = await textOf({
+      format: "datev",
+      settings: { accounts: { fees: "49711" }, datev: { accountDigits: 5 } },
+    });
+    expect(
+      new Set(
+        wide
+          .split("\r\n")
+          .slice(2, -1)
+          .map((line) => line.split(";")[6]),
+      ),
+    ).toEqual(new Set(["15000"]));
+    expect(wide).toContain(";15000;49711;");
     const last = await ledger.store.db
       .selectFrom("settlement")
       .selectAll()

@@ -5,7 +5,8 @@ import { ExportError } from "./errors.ts";
 import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
 import type { JournalDetail } from "./journal/entries.ts";
-import { type ExportScope, scopedBooks } from "./scope.ts";
+import { newFiles } from "../reconcile/work/files.ts";
+import { type ExportScope, scopedBooks, type ScopedBooks } from "./scope.ts";
 
 /** What to export, and how. */
 export interface ExportOptions extends ExportScope {
@@ -35,10 +36,25 @@ function formatOf(options: ExportOptions): ExportFormat {
   return format;
 }
 
+/** A settlement that is loaded and not judged yet would be missing without a word. */
+async function refuseUnreconciled({ context, accounts }: ScopedBooks, what: Exported): Promise<void> {
+  for (const account of accounts) {
+    const waiting = (await newFiles(context.store.db, account)).filter(({ kind }) => kind === "settlement").length;
+    if (waiting === 0) continue;
+    throw new ExportError(
+      "export.not-reconciled",
+      `${waiting === 1 ? "a settlement report" : `${waiting} settlement reports`} of ${account} came after the last reconcile, so ${what} would lack them: run apay reconcile first`,
+    );
+  }
+}
+
 async function jobOf(context: BooksContext, format: ExportFormat, options: ExportOptions): Promise<ExportJob> {
+  const books = await scopedBooks(context, options);
+  const what = options.what ?? format.carries[0] ?? "rows";
+  if (what !== "rows") await refuseUnreconciled(books, what);
   return {
-    books: await scopedBooks(context, options),
-    what: options.what ?? format.carries[0] ?? "rows",
+    books,
+    what,
     detail: options.detail ?? "settlement",
     settings: options.settings ?? {},
     now: context.clock.now(),
@@ -53,17 +69,33 @@ async function jobOf(context: BooksContext, format: ExportFormat, options: Expor
  * @example
  * for await (const piece of exportBooks(context, { format: "beancount" })) file.write(piece);
  *
- * @throws ExportError `export.format`, `export.needs-folder`, `export.account`, `export.setting`, `export.several-years`
+ * @throws ExportError `export.format`, `export.needs-folder`, `export.account`, `export.setting`, `export.not-reconciled`,
+ *   `export.several-years`, `export.several-currencies`, `export.too-large`
  */
 export async function* exportBooks(context: BooksContext, options: ExportOptions): AsyncGenerator<Uint8Array> {
   const format = formatOf(options);
   if (format.stream === undefined) {
     throw new ExportError("export.needs-folder", `${format.name} writes a folder of files: name one`);
   }
-  const encoder = new TextEncoder();
-  for await (const piece of format.stream(await jobOf(context, format, options))) {
-    yield typeof piece === "string" ? encoder.encode(piece) : piece;
+  yield* gathered(format.stream(await jobOf(context, format, options)));
+}
+
+/** Bytes that are handed on together: a journal comes line by line, and a write each would be slow. */
+const GATHERED = 64 * 1024;
+
+async function* gathered(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
+    waiting.push(bytes);
+    size += bytes.length;
+    if (size < GATHERED) continue;
+    yield Buffer.concat(waiting);
+    waiting = [];
+    size = 0;
   }
+  if (size > 0) yield Buffer.concat(waiting);
 }
 
 /**
@@ -83,7 +115,7 @@ export async function exportBooksTo(
   const aside = `${path}.part`;
   const file = await open(aside, "w");
   try {
-    for await (const piece of exportBooks(context, options)) await file.write(piece);
+    for await (const piece of exportBooks(context, options)) await file.appendFile(piece);
     await file.sync();
   } catch (error) {
     await file.close();

@@ -9,7 +9,8 @@ const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
  */
 export function csvCell(value: string): string {
   const safe = FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) || /^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // Spreadsheets of some countries part cells at semicolons and tabs: what follows one could begin a formula.
+  return /[",;\t\r\n]/.test(safe) || /^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One line of a CSV file, with its line end (CRLF, RFC 4180). */

@@ -2,7 +2,8 @@ import { formatAmount, formatMillis } from "@amazon-pay-kit/money";
 import { ExportError } from "../errors.ts";
 import type { ExportFormat, ExportJob } from "../format.ts";
 import { accountMap, accountName, GERMAN_ACCOUNTS } from "../journal/accounts.ts";
-import { journalEntries } from "../journal/entries.ts";
+import type { AccountMap } from "../journal/account-role.ts";
+import { journalEntries, onlyCurrency } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
 import { dayOf, linesOf, oneLine } from "./plain-text.ts";
@@ -69,8 +70,55 @@ function settingsOf({ settings: { datev = {} } }: ExportJob): Settings {
   return settings;
 }
 
+/** What a batch is about: its days in order, the first day of its fiscal year, its currency. */
+interface Batch {
+  readonly days: readonly string[];
+  readonly year: string;
+  readonly currency: string;
+}
+
+/** Lines of one batch; DATEV refuses longer ones. */
+const MOST_LINES = 99_999;
+
+/** The standard accounts have four digits; where the client has more, DATEV fills them up with zeros. */
+function chartOf({ chart, accountDigits }: Settings): AccountMap {
+  const widened = Object.entries(GERMAN_ACCOUNTS[chart]).map(([role, account]) => [
+    role,
+    account.padEnd(accountDigits, "0"),
+  ]);
+  return Object.fromEntries(widened) as unknown as AccountMap;
+}
+
+/** Looks through the entries once before anything is written: the first line speaks of all of them. */
+async function batchOf(job: ExportJob, settings: Settings): Promise<Batch> {
+  const currency = (await onlyCurrency(job.books, "DATEV")) ?? "EUR";
+  const days = new Set<string>();
+  let lines = 0;
+  for await (const entry of journalEntries(job.books, job.detail)) {
+    days.add(dayOf(entry.at));
+    lines += entry.postings.filter(({ role }) => role !== "clearing").length;
+  }
+  const sorted = [...days].sort();
+  const years = new Set(sorted.map((day) => fiscalYearOf(day, settings.fiscalYearStart)));
+  if (years.size > 1) {
+    throw new ExportError(
+      "export.several-years",
+      `the entries are of ${years.size} fiscal years (beginning ${[...years].join(", ")}), and a DATEV file has one: export each with a from and a to`,
+    );
+  }
+  if (lines > MOST_LINES) {
+    throw new ExportError(
+      "export.too-large",
+      `${lines} lines, and a DATEV file has at most ${MOST_LINES}: export shorter spans with a from and a to, or an entry a settlement`,
+    );
+  }
+  const [year = fiscalYearOf(dayOf(job.now), settings.fiscalYearStart)] = years;
+  return { days: sorted, year, currency };
+}
+
 /** The first line: what the batch is, of whom and for which days. */
-function head(settings: Settings, job: ExportJob, days: readonly string[], year: string): string {
+function head(settings: Settings, job: ExportJob, batch: Batch): string {
+  const { days, year, currency } = batch;
   const made = formatMillis(job.now).replaceAll(/[^0-9]/g, "");
   const fields = [
     '"EXTF"',
@@ -94,7 +142,7 @@ function head(settings: Settings, job: ExportJob, days: readonly string[], year:
     "1",
     "0",
     "0",
-    '"EUR"',
+    `"${currency}"`,
     "",
     '""',
     "",
@@ -139,7 +187,7 @@ function linesFor(entry: JournalEntry, account: (role: JournalEntry["postings"][
 
 /**
  * DATEV "Buchungsstapel", EXTF version 700: Windows-1252, decimal comma, day and month of the voucher, sums without sign.
- * One file has the entries of one fiscal year.
+ * One file has the entries of one fiscal year and one currency.
  */
 export const datevFormat: ExportFormat = {
   name: "datev",
@@ -148,20 +196,14 @@ export const datevFormat: ExportFormat = {
   carries: ["journal"],
   async *stream(job) {
     const settings = settingsOf(job);
-    const form = { pattern: /^\d{1,9}$/, words: "an account number" };
-    const accounts = accountMap(GERMAN_ACCOUNTS[settings.chart], job.settings.accounts ?? {}, form);
-    const days = new Set<string>();
-    for await (const entry of journalEntries(job.books, job.detail)) days.add(dayOf(entry.at));
-    const sorted = [...days].sort();
-    const years = new Set(sorted.map((day) => fiscalYearOf(day, settings.fiscalYearStart)));
-    if (years.size > 1) {
-      throw new ExportError(
-        "export.several-years",
-        `the entries are of ${years.size} fiscal years (beginning ${[...years].join(", ")}), and a DATEV file has one: export each with a from and a to`,
-      );
-    }
-    const [year = fiscalYearOf(dayOf(job.now), settings.fiscalYearStart)] = years;
-    yield ansi(head(settings, job, sorted, year));
+    // Accounts of persons have one digit more than the others.
+    const form = {
+      pattern: new RegExp(`^\\d{1,${settings.accountDigits + 1}}$`),
+      words: `an account number of at most ${settings.accountDigits + 1} digits`,
+    };
+    const accounts = accountMap(chartOf(settings), job.settings.accounts ?? {}, form);
+    const batch = await batchOf(job, settings);
+    yield ansi(head(settings, job, batch));
     yield ansi(`${DATEV_COLUMNS.join(";")}\r\n`);
     let count = 0;
     for await (const entry of journalEntries(job.books, job.detail)) {

@@ -1,9 +1,9 @@
-import { mkdir, rename } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { currencyDigits, formatInstant } from "@amazon-pay-kit/money";
 import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
-import type { ExportFormat } from "../format.ts";
+import type { ExportFormat, ExportJob } from "../format.ts";
 import type { ExportCell, ExportColumn, ExportTable } from "../tables/export-table.ts";
+import { FolderInPlace } from "./folder-in-place.ts";
 import { tableOf } from "./table-cells.ts";
 
 /** Rows of a row group: what is held in memory at a time. */
@@ -29,7 +29,7 @@ function valueOf(column: ExportColumn, cell: ExportCell | undefined): unknown {
   return column.type === "instant" ? new Date(Number(cell)) : cell;
 }
 
-/** One file of one month: written aside, and put into place when it is whole. */
+/** One file of one month. */
 class PartFile {
   readonly #columns: readonly (ExportColumn & { readonly source: number })[];
   readonly #path: string;
@@ -49,7 +49,6 @@ class PartFile {
   async close(): Promise<void> {
     await this.#flush();
     await this.#writer?.finish();
-    await rename(`${this.#path}.part`, this.#path);
   }
 
   async #flush(): Promise<void> {
@@ -62,9 +61,8 @@ class PartFile {
     }));
     this.#rows = [];
     if (this.#writer === null) {
-      await mkdir(dirname(this.#path), { recursive: true });
       this.#writer = new ParquetWriter({
-        writer: fileWriter(`${this.#path}.part`),
+        writer: fileWriter(this.#path),
         schema: schemaFromColumnData({ columnData }),
       });
     }
@@ -77,7 +75,38 @@ function partitionName(text: string): string {
   return encodeURIComponent(text).replaceAll(".", "%2E");
 }
 
-/** Parquet in folders by account and month (`rows/account_id=shop/month=2026-01/part-0.parquet`), as warehouses read it. */
+/** The folder of one account's months. */
+function accountFolder(table: ExportTable, account: string): string {
+  return join(table.name, `account_id=${partitionName(account)}`);
+}
+
+async function writeMonths(job: ExportJob, table: ExportTable, place: FolderInPlace): Promise<void> {
+  const accountAt = table.columns.findIndex(({ name }) => name === "account_id");
+  const timeAt = table.columns.findIndex(({ name }) => ["posted_at", "end", "found_at"].includes(name));
+  let open: PartFile | null = null;
+  let openPath = "";
+  let count = 0;
+  for await (const row of table.rows(job.books)) {
+    const at = row[timeAt];
+    const month = at === null || at === undefined ? "unknown" : formatInstant(Number(at)).slice(0, 7);
+    const path = join(accountFolder(table, String(row[accountAt])), `month=${month}`, "part-0.parquet");
+    if (openPath !== path) {
+      await open?.close();
+      open = new PartFile(await place.place(path), table);
+      openPath = path;
+    }
+    await open?.add(row);
+    job.onProgress((count += 1));
+  }
+  await open?.close();
+}
+
+/**
+ * Parquet in folders by account and month (`rows/account_id=shop/month=2026-01/part-0.parquet`), as warehouses read it.
+ *
+ * All files are put into place at the end. Months of the scope replace those of an earlier export; an export without a
+ * scope also removes months that are no longer there.
+ */
 export const parquetFormat: ExportFormat = {
   name: "parquet",
   title: "Parquet, partitioned by account and month",
@@ -85,29 +114,16 @@ export const parquetFormat: ExportFormat = {
   carries: ["rows", "settlements", "exceptions"],
   async folder(job, folder) {
     const table = tableOf(job);
-    const accountAt = table.columns.findIndex(({ name }) => name === "account_id");
-    const timeAt = table.columns.findIndex(({ name }) => ["posted_at", "end", "found_at"].includes(name));
-    const paths: string[] = [];
-    let open: PartFile | null = null;
-    let count = 0;
-    for await (const row of table.rows(job.books)) {
-      const at = row[timeAt];
-      const month = at === null || at === undefined ? "unknown" : formatInstant(Number(at)).slice(0, 7);
-      const path = join(
-        table.name,
-        `account_id=${partitionName(String(row[accountAt]))}`,
-        `month=${month}`,
-        "part-0.parquet",
-      );
-      if (paths.at(-1) !== path) {
-        await open?.close();
-        open = new PartFile(join(folder, path), table);
-        paths.push(path);
-      }
-      await open?.add(row);
-      job.onProgress((count += 1));
+    const place = new FolderInPlace(folder, table.name);
+    await place.begin();
+    try {
+      await writeMonths(job, table, place);
+      const { settlementId, currency, from, until } = job.books.scope;
+      const whole = [settlementId, currency, from, until].every((limit) => limit === undefined);
+      return await place.finish(whole ? job.books.accounts.map((account) => accountFolder(table, account)) : []);
+    } catch (error) {
+      await place.abandon();
+      throw error;
     }
-    await open?.close();
-    return paths;
   },
 };

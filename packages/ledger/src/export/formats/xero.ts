@@ -2,10 +2,13 @@ import { formatAmount } from "@amazon-pay-kit/money";
 import { csvLine } from "../../views/csv-text.ts";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
-import { journalEntries } from "../journal/entries.ts";
+import { journalEntries, onlyCurrency } from "../journal/entries.ts";
 import { dayOf, linesOf } from "./plain-text.ts";
 
-/** Manual journals for Xero's import: amounts above zero are debits. */
+/**
+ * Manual journals for Xero's import: amounts above zero are debits. Xero has no column for the currency and reads every
+ * amount in that of the organisation, so a file has one.
+ */
 export const xeroFormat: ExportFormat = {
   name: "xero",
   title: "manual journals for Xero",
@@ -16,6 +19,7 @@ export const xeroFormat: ExportFormat = {
       pattern: /\S/,
       words: "an account code",
     });
+    await onlyCurrency(job.books, "Xero");
     const taxRate = job.settings.xero?.taxRate ?? "Tax Exempt";
     yield csvLine(["*Narration", "*Date", "Description", "*AccountCode", "*TaxRate", "*Amount"]);
     let count = 0;

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { SettlementTable } from "../../store/schema/verdicts.ts";
+import { ExportError } from "../errors.ts";
 import { AT_A_TIME } from "../tables/export-table.ts";
 import { type ScopedBooks, within } from "../scope.ts";
 import { bookRow, merged } from "./book-row.ts";
@@ -14,6 +15,32 @@ type Settlement = Selectable<SettlementTable> & { readonly content_hash: string 
 interface Left {
   readonly held: bigint;
   readonly carried: bigint;
+}
+
+/** The currencies of the entries that there will be, in the order of their codes. */
+export async function journalCurrencies(books: ScopedBooks): Promise<readonly string[]> {
+  const currencies = new Set<string>();
+  for (const account of books.accounts) {
+    for (const settlement of await settlementsOf(books, account)) {
+      if (wanted(books, settlement)) currencies.add(settlement.currency);
+    }
+  }
+  return [...currencies].sort();
+}
+
+/**
+ * The currency of every entry, for programs that take one a file: they would read 12,000 JPY as 12,000 EUR.
+ *
+ * @returns null where there are no entries
+ * @throws ExportError `export.several-currencies`
+ */
+export async function onlyCurrency(books: ScopedBooks, program: string): Promise<string | null> {
+  const [currency = null, ...others] = await journalCurrencies(books);
+  if (currency === null || others.length === 0) return currency;
+  throw new ExportError(
+    "export.several-currencies",
+    `the entries are in ${[currency, ...others].join(", ")}, and a file for ${program} has one currency: export each with a currency (--currency ${currency})`,
+  );
 }
 
 /** Journal entries in the order of account, currency and time: every settlement comes after the one it follows. */
@@ -51,7 +78,7 @@ async function settlementsOf({ context }: ScopedBooks, account: string): Promise
     .select("f.content_hash")
     .where("s.account_id", "=", account)
     .orderBy("s.currency")
-    .orderBy("s.end_at")
+    .orderBy("s.end_at", (order) => order.asc().nullsFirst())
     .orderBy("s.settlement_id")
     .execute();
 }

@@ -32,7 +32,11 @@ export const settlementsTable: ExportTable = {
         .where("s.account_id", "=", account);
       if (scope.settlementId !== undefined) query = query.where("s.settlement_id", "=", scope.settlementId);
       if (scope.currency !== undefined) query = query.where("s.currency", "=", scope.currency);
-      const rows = await query.orderBy("s.end_at").orderBy("s.settlement_id").orderBy("s.currency").execute();
+      const rows = await query
+        .orderBy("s.end_at", (order) => order.asc().nullsFirst())
+        .orderBy("s.settlement_id")
+        .orderBy("s.currency")
+        .execute();
       for (const row of rows) {
         if (!within(scope, row.end_at)) continue;
         yield [
