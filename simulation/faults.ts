@@ -1,5 +1,5 @@
 import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
-import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { WorldClock } from "./world-clock.ts";
 
 /** What can go wrong between a client and the service. */
 export const FAULTS = [
@@ -47,7 +47,7 @@ async function truncated(response: Response, random: Random): Promise<Response> 
  */
 export function faultyFetch(
   service: (request: Request) => Promise<Response>,
-  options: { readonly random: Random; readonly clock: Clock; readonly rate: number; readonly report: WireReport },
+  options: { readonly random: Random; readonly clock: WorldClock; readonly rate: number; readonly report: WireReport },
 ): (request: Request) => Promise<Response> {
   const { random, clock, rate, report } = options;
   const bodies = new Map<string, string>();
@@ -102,10 +102,11 @@ export function faultyFetch(
         return truncated(await service(request), random);
       case "expired-url":
         // The address lives 30 seconds; the network took longer.
-        await clock.sleep(31_000);
+        await clock.pass(31_000);
         return service(request);
       case "clock-jump":
-        await clock.sleep(integer(random, 1, 600) * 1000);
+        // Not a sleep: one that is as long as a lease's sign of life would wait beside the work.
+        await clock.pass(integer(random, 1, 600) * 1000);
         return service(request);
     }
   };

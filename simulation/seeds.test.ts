@@ -19,6 +19,10 @@ describe("simulation", () => {
     expect((await simulate({ seed })).problems).toEqual([]);
   });
 
+  it("goes on when the clock jumps by as much as a sign of life takes (seed 518)", async () => {
+    expect((await simulate({ seed: 518 })).problems).toEqual([]);
+  });
+
   it("gives the same life for the same seed", async () => {
     const twin = { seed: "twin", days: 3, notificationRate: 0 };
     expect(await simulate(twin)).toEqual(await simulate(twin));

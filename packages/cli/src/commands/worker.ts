@@ -4,6 +4,7 @@ import { reconcileSettings } from "../books/settings.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, texts, type CommandRow } from "../program/command.ts";
 import { jobDatabase } from "../service/job-database.ts";
+import { jobExports } from "../service/job-exports.ts";
 import { portOf } from "../service/port.ts";
 import { syncAccount } from "../service/sources.ts";
 import { wholeOf } from "../service/whole.ts";
@@ -68,8 +69,9 @@ export const worker: CommandRow = {
     return withBooks(
       context,
       async ({ ledger }) => {
+        const exports = jobExports(config, ledger);
         if (flag(input, "prepare")) {
-          await prepareJobs({ databaseUrl });
+          await prepareJobs({ databaseUrl, exports });
           context.say("the tables of ledger and queue are there");
           return EXIT.done;
         }
@@ -94,6 +96,7 @@ export const worker: CommandRow = {
             databaseUrl,
             accounts: configured.map((account) => syncAccount(account, context)),
             reconcile: reconcileSettings(config),
+            exports,
             metrics,
             signal: context.signal,
             onJob: jobLog(log),

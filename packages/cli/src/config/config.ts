@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { CliError } from "../errors.ts";
 import { readConfigFile } from "./read-file.ts";
 import type { ReconcileConfig } from "./fees-schema.ts";
-import type { AccountConfig, HookConfig, ArchiveConfig, ConfigFile } from "./schema.ts";
+import type { AccountConfig, HookConfig, ArchiveConfig, ConfigFile, ExportConfig } from "./schema.ts";
 
 /** Name of the configuration file, looked for in the working directory. */
 export const CONFIG_NAME = "apay.config.json";
@@ -41,6 +41,8 @@ export interface Config {
   readonly hooks: readonly HookConfig[];
   readonly reconcile: ReconcileConfig;
   readonly export: NonNullable<ConfigFile["export"]>;
+  /** Exports of the workers, by name; folders are absolute. */
+  readonly exports: Readonly<Record<string, ExportConfig>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -90,6 +92,9 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
     ),
     reconcile: file.reconcile ?? {},
     export: file.export ?? {},
+    exports: Object.fromEntries(
+      Object.entries(file.exports ?? {}).map(([name, one]) => [name, { ...one, folder: resolve(base, one.folder) }]),
+    ),
   };
 }
 

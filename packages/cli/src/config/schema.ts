@@ -88,6 +88,16 @@ const hook = z
   .refine((one) => (one.command === undefined) !== (one.url === undefined), "a hook has either a command or a url")
   .refine((one) => one.url === undefined || one.secretFile !== undefined, "a hook with a url needs a secretFile");
 
+/** An export that workers carry out for every account. */
+const scheduledExport = z.strictObject({
+  format: z.string().min(1),
+  what: z.string().min(1).optional(),
+  detail: z.enum(["settlement", "row"]).optional(),
+  /** When, in UTC: `30 2 * * *`. Left out: when somebody queues it. */
+  cron: z.string().min(9).optional(),
+  folder: z.string().min(1),
+});
+
 /** Shape of `apay.config.json`. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -104,6 +114,10 @@ export const configSchema = z.strictObject({
   hooks: z.array(hook).optional(),
   /** How the reconciler judges: see docs/reconcile-a-month.md. */
   reconcile: reconcileSchema.optional(),
+  /** Exports that workers carry out: see docs/many-merchants.md */
+  exports: z
+    .record(z.string().regex(/^[\w-]+$/, "names have letters, digits, '_' and '-'"), scheduledExport)
+    .optional(),
   /** Accounts of your bookkeeping and settings of single formats: see docs/reconcile-a-month.md. */
   export: z
     .strictObject({
@@ -127,6 +141,8 @@ export const configSchema = z.strictObject({
 
 /** What `apay.config.json` may hold. */
 export type ConfigFile = z.infer<typeof configSchema>;
+/** One export of {@link ConfigFile}. */
+export type ExportConfig = z.infer<typeof scheduledExport>;
 /** The bucket of {@link ConfigFile}. */
 export type ArchiveConfig = z.infer<typeof archive>;
 /** One hook of {@link ConfigFile}. */

@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import {
+  EXPORT_FORMATS,
+  type Exported,
+  exportBooksTo,
+  type ExportOptions,
+  type JobExport,
+  type Ledger,
+} from "@amazon-pay-kit/ledger";
+import type { Config } from "../config/config.ts";
+import { CliError } from "../errors.ts";
+
+/** The exports of the configuration as jobs: each account's goes to `FOLDER/ACCOUNT/NAME.EXTENSION`, whole or not at all. */
+export function jobExports(config: Config, ledger: Ledger): Readonly<Record<string, JobExport>> {
+  return Object.fromEntries(
+    Object.entries(config.exports).map(([name, { format: wanted, what, detail, cron, folder }]) => {
+      const format = EXPORT_FORMATS.find((one) => one.name === wanted);
+      if (format === undefined) {
+        throw new CliError("config.export", `exports.${name}: there is no format ${JSON.stringify(wanted)}`, {
+          remedy: `choose from ${EXPORT_FORMATS.map((one) => one.name).join(", ")}`,
+        });
+      }
+      const options: ExportOptions = {
+        format: wanted,
+        what: what as Exported | undefined,
+        detail: detail ?? "settlement",
+        settings: config.export,
+      };
+      const file = format.folder === undefined ? `${name}.${format.extension.replace(/^\./, "")}` : name;
+      const job: JobExport = {
+        ...(cron === undefined ? {} : { cron }),
+        run: async ({ accountId }) => ({
+          files: await exportBooksTo(
+            { store: ledger.store, clock: ledger.clock, accountId },
+            options,
+            join(folder, accountId, file),
+          ),
+        }),
+      };
+      return [name, job];
+    }),
+  );
+}
