@@ -1,5 +1,5 @@
 /** Books of many settlements, reconciled and looked at. */
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { addRecords, openLedger, reconcile } from "@amazon-pay-kit/ledger";
@@ -90,11 +90,13 @@ serveWorks({
     }
     if (settlements <= BLOCK) return;
     const database = await openSqlite(join(folder, "ledger.sqlite"));
-    database.exec("pragma cache_size = -1000000; pragma synchronous = off; begin");
+    // Without a journal, because these books are made anew if anything goes wrong.
+    database.exec("pragma journal_mode = delete; pragma journal_mode = off; pragma synchronous = off");
+    database.exec("pragma cache_size = -1000000; begin");
     for (const table of ["report", "report_file", "file", "settlement_row", "import", "record"]) {
       repeatBlock(database, table, Math.ceil(settlements / BLOCK));
     }
-    database.exec("commit; pragma wal_checkpoint(truncate)");
+    database.exec("commit; pragma journal_mode = wal");
     database.close();
   },
 
@@ -105,6 +107,11 @@ serveWorks({
     rmSync(to, { recursive: true, force: true });
     mkdirSync(to, { recursive: true });
     copyFileSync(join(from, "ledger.sqlite"), join(to, "ledger.sqlite"));
+  },
+
+  move({ from, to }) {
+    rmSync(to, { recursive: true, force: true });
+    renameSync(from, to);
   },
 
   remove({ folder }) {
