@@ -21,7 +21,12 @@ async function complete(
   const charge = await pay.charges.retrieve(session.chargeId);
   if (charge.statusDetails.state === "Captured") {
     order.state = "paid";
-    order.entries.push({ kind: "charge", transactionId: charge.chargeId, amount: chargeAmount.amount, at: new Date() });
+    order.entries.push({
+      kind: "charge",
+      transactionId: charge.chargeId,
+      amount: chargeAmount.amount,
+      at: charge.statusDetails.lastUpdatedTimestamp,
+    });
   } else {
     order.state = "authorized";
     order.openChargeId = charge.chargeId;
@@ -129,7 +134,12 @@ export async function chargeAgain(shop: ShopConfig, order: Order): Promise<strin
       captureNow: true,
       merchantMetadata: { merchantReferenceId: `${order.orderId}-${order.entries.length + 1}` },
     });
-    order.entries.push({ kind: "charge", transactionId: charge.chargeId, amount: order.product.price, at: new Date() });
+    order.entries.push({
+      kind: "charge",
+      transactionId: charge.chargeId,
+      amount: order.product.price,
+      at: charge.statusDetails.lastUpdatedTimestamp,
+    });
     return `charged ${charge.chargeId}`;
   } catch (error) {
     if (error instanceof DeclinedError) return `declined: ${error.reasonCode}`;

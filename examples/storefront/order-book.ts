@@ -1,12 +1,16 @@
 import { randomInt } from "node:crypto";
 import type { Product } from "./catalogue.ts";
 
+/** Currencies of Amazon Pay. */
+export type Currency = "USD" | "EUR" | "GBP" | "JPY";
+
 /** Money that came in or went out for an order. */
 export interface OrderEntry {
   readonly kind: "charge" | "refund";
   readonly transactionId: string;
   readonly amount: string;
-  readonly at: Date;
+  /** When, in the service's time: the shop's own clock may differ. */
+  readonly at: string;
 }
 
 /** An order from the first click to the last refund. */
@@ -26,10 +30,10 @@ export interface Order {
 
 /** The shop's own record of what was sold: what reconciliation compares the settlements with. */
 export class OrderBook {
-  readonly currency: string;
+  readonly currency: Currency;
   readonly #orders = new Map<string, Order>();
 
-  constructor(currency: string) {
+  constructor(currency: Currency) {
     this.currency = currency;
   }
 
@@ -77,7 +81,7 @@ export class OrderBook {
           order.chargePermissionId ?? "",
           entry.amount,
           this.currency,
-          entry.at.toISOString(),
+          entry.at,
         ].join(",");
       }),
     );

@@ -1,6 +1,6 @@
 import type { AmazonPay } from "@amazon-pay-kit/sdk";
 import type { HandlerOptions } from "@amazon-pay-kit/sdk/notifications";
-import type { OrderBook } from "./order-book.ts";
+import type { Currency, OrderBook } from "./order-book.ts";
 
 /** What the shop needs to know. */
 export interface ShopConfig {
@@ -8,7 +8,7 @@ export interface ShopConfig {
   readonly orders: OrderBook;
   readonly merchantId: string;
   readonly storeId: string;
-  readonly currency: "USD" | "EUR" | "GBP" | "JPY";
+  readonly currency: Currency;
   /** Address under which buyers reach the shop. */
   readonly origin: string;
   /** Address of checkout.js: the region's in production, the sandbox's here. */

@@ -11,7 +11,12 @@ async function capture(shop: ShopConfig, order: Order): Promise<string> {
   const charge = await shop.pay.charges.capture(order.openChargeId, {
     captureAmount: { amount: order.product.price, currencyCode: shop.currency },
   });
-  order.entries.push({ kind: "charge", transactionId: charge.chargeId, amount: order.product.price, at: new Date() });
+  order.entries.push({
+    kind: "charge",
+    transactionId: charge.chargeId,
+    amount: order.product.price,
+    at: charge.statusDetails.lastUpdatedTimestamp,
+  });
   order.openChargeId = null;
   order.state = "paid";
   return `captured ${charge.chargeId}`;
@@ -24,7 +29,12 @@ async function refund(shop: ShopConfig, order: Order): Promise<string> {
     chargeId: charge.transactionId,
     refundAmount: { amount: charge.amount, currencyCode: shop.currency },
   });
-  order.entries.push({ kind: "refund", transactionId: refunded.refundId, amount: charge.amount, at: new Date() });
+  order.entries.push({
+    kind: "refund",
+    transactionId: refunded.refundId,
+    amount: charge.amount,
+    at: refunded.creationTimestamp,
+  });
   order.state = "refunded";
   return `refund ${refunded.refundId} is on its way`;
 }
