@@ -44,7 +44,7 @@ export async function openShop(started: StartedSandbox, port: number): Promise<O
   });
   const orders = new OrderBook("USD");
   // The shop's address is known once it listens.
-  let shop: Hono | undefined;
+  let shop: Hono | null = null;
   const server = await listen((request) => shop?.fetch(request) ?? new Response(null, { status: 503 }), port);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   shop = createShop({
