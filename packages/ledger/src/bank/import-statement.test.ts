@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import type { BooksContext } from "../books/context.ts";
@@ -110,7 +111,11 @@ describe("statements that cannot be taken", () => {
       { code: "bank.account", line: 4 },
       { code: "bank.account", line: 8 },
     ]);
-    expect(await take(other, { bankAccount: "DE99999999999999999999" })).toMatchObject({ added: 0, repeated: 2 });
+    expect(await take(other, { bankAccount: "DE99999999999999999999" })).toMatchObject({ added: 2, repeated: 0 });
+    expect(await take(other)).toMatchObject({ added: 0, repeated: 2 });
+    expect((await refusedFor(CAMT("DE88888888888888888888"))).message).toContain(
+      "DE02120300000000202051, DE99999999999999999999",
+    );
   });
 });
 
@@ -173,6 +178,35 @@ describe("statements", () => {
     expect(await take(`${head}${twice}${twice}`)).toMatchObject({ added: 2, repeated: 2 });
     expect(await take(head + twice)).toMatchObject({ added: 0, repeated: 2, importId: null });
     expect(await kept()).toHaveLength(5);
+  });
+
+  it("knows the account whether it is written as IBAN, with its bank code, or as a number alone", async () => {
+    await take(CAMT());
+    expect(await take(MT940)).toMatchObject({ added: 2 });
+    const csv = (account: string) => `Account number,Date,Amount,Currency\n${account},2026-01-09,1.00,EUR\n`;
+    expect(await take(csv("202051"))).toMatchObject({ added: 1 });
+    expect((await refusedFor(csv("202052"))).code).toBe("bank.other-account");
+    expect((await refusedFor(csv("2051"))).code).toBe("bank.other-account");
+    expect((await refusedFor(MT940.replace("12030000/", "12030001/"))).code).toBe("bank.other-account");
+  });
+
+  it("knows the lines of a statement that names no account again in one that does", async () => {
+    const lines = "2026-01-05,10.00,EUR,same\n";
+    await take(`Date,Amount,Currency,Description\n${lines}`);
+    const named = `IBAN,Date,Amount,Currency,Description\nDE02120300000000202051,${lines}`;
+    expect(await take(named)).toMatchObject({ added: 0, repeated: 1 });
+  });
+
+  it("keeps the hash of the file itself, so that a deposit leads back to it", async () => {
+    const text = "Date,Amount,Currency\n05/06/2026,10.00,EUR\n";
+    const hashes = () => store.db.selectFrom("import").select("content_hash").orderBy("import_id").execute();
+    await take(text, { dateFormat: "dd/mm/yyyy" });
+    const file = createHash("sha256").update(text).digest("hex");
+    expect(await hashes()).toEqual([{ content_hash: file }]);
+    await take(text, { dateFormat: "mm/dd/yyyy" });
+    const [first, second] = await hashes();
+    expect(first).toEqual({ content_hash: file });
+    expect(second?.content_hash).not.toBe(file);
   });
 
   it("keeps nothing on a dry run", async () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../books/context.ts";
 import { chunks } from "../books/chunks.ts";
@@ -6,7 +6,7 @@ import { lockImports } from "../records/keep-records.ts";
 import type { Schema } from "../store/schema/index.ts";
 import { BankError, type BankProblem } from "./errors.ts";
 import { readStatement, type StatementReading } from "./read-statement.ts";
-import { plainAccount, type StatementLine } from "./statement-line.ts";
+import { plainAccount, sameAccount, type StatementLine } from "./statement-line.ts";
 
 /** How a bank statement is taken in. */
 export interface ImportStatementOptions extends StatementReading {
@@ -54,7 +54,7 @@ async function linesIn(source: AsyncIterable<Uint8Array>, options: ImportStateme
   let account = options.bankAccount === undefined ? null : plainAccount(options.bankAccount);
   for await (const given of readStatement(source, options)) {
     if ("problem" in given) problems.push(given.problem);
-    else if (given.bankAccount !== null && account !== null && given.bankAccount !== account) {
+    else if (given.bankAccount !== null && account !== null && !sameAccount(given.bankAccount, account)) {
       const message = `is of the account ${given.bankAccount}, not of ${account}`;
       problems.push({ code: "bank.account", line: given.line, message });
     } else {
@@ -69,49 +69,77 @@ async function linesIn(source: AsyncIterable<Uint8Array>, options: ImportStateme
   throw new BankError("bank.refused", `nothing of ${where} was taken in: ${many}`, problems);
 }
 
-/** The bank account of the statements so far, where there was but one. */
-async function accountBefore(db: Kysely<Schema>, accountId: string): Promise<string | null> {
+/** The bank accounts of the statements so far. */
+async function accountsBefore(db: Kysely<Schema>, accountId: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("bank_line")
     .select("bank_account")
     .distinct()
     .where("account_id", "=", accountId)
-    .where("bank_account", "is not", null)
-    .limit(2)
+    .orderBy("bank_account")
     .execute();
-  return rows.length === 1 ? (rows[0]?.bank_account ?? null) : null;
+  return rows.flatMap(({ bank_account: account }) => (account === null ? [] : [account]));
 }
 
-/** How often each line of some days is in the books already. */
+/** Lines that are in the books already: the bank accounts of each, as often as it is there. */
+type Known = Map<string, (string | null)[]>;
+
 async function knownLines(
   db: Kysely<Schema>,
   accountId: string,
   span: { readonly from: number; readonly to: number },
-): Promise<Map<string, number>> {
+): Promise<Known> {
   const rows = await db
     .selectFrom("bank_line")
-    .select(["booked_at", "amount_minor", "currency", "reference", "text"])
+    .select(["bank_account", "booked_at", "amount_minor", "currency", "reference", "text"])
     .where("account_id", "=", accountId)
     .where("booked_at", ">=", span.from)
     .where("booked_at", "<=", span.to)
     .execute();
-  const counts = new Map<string, number>();
+  const known: Known = new Map();
   for (const row of rows) {
     const { booked_at: bookedAt, amount_minor: amount, currency, reference, text } = row;
     const identity = identityOf({ bookedAt, amount, currency, reference, text });
-    counts.set(identity, (counts.get(identity) ?? 0) + 1);
+    const accounts = known.get(identity);
+    if (accounts === undefined) known.set(identity, [row.bank_account]);
+    else accounts.push(row.bank_account);
   }
-  return counts;
+  return known;
 }
 
 /** Lines that are not in the books yet: where the file has one more often than they do, the rest of them. */
-function freshOnes(lines: readonly StatementLine[], known: Map<string, number>): StatementLine[] {
+function freshOnes(lines: readonly StatementLine[], bankAccount: string | null, known: Known): StatementLine[] {
   return lines.filter((line) => {
-    const identity = identityOf(line);
-    const left = known.get(identity) ?? 0;
-    known.set(identity, left - 1);
-    return left <= 0;
+    const account = line.bankAccount ?? bankAccount;
+    const accounts = known.get(identityOf(line)) ?? [];
+    const place = accounts.findIndex((other) => other === null || account === null || sameAccount(other, account));
+    if (place >= 0) accounts.splice(place, 1);
+    return place < 0;
   });
+}
+
+/** Passes bytes on, and keeps their hash. */
+async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+/** The file's own hash, or, where the same bytes have been taken in before and read in another way, one made of it. */
+async function hashOfImport(db: Kysely<Schema>, accountId: string, fileHash: string): Promise<string> {
+  let hash = fileHash;
+  for (;;) {
+    const before = await db
+      .selectFrom("import")
+      .select("import_id")
+      .where("account_id", "=", accountId)
+      .where("what", "=", "bank")
+      .where("content_hash", "=", hash)
+      .executeTakeFirst();
+    if (before === undefined) return hash;
+    hash = createHash("sha256").update(`${hash} after ${before.import_id}`).digest("hex");
+  }
 }
 
 /**
@@ -131,11 +159,13 @@ export async function importStatement(
   options: ImportStatementOptions = {},
 ): Promise<StatementImported> {
   const accountId = await oneAccountOf(context);
-  const lines = await linesIn(source, options);
+  const hash = createHash("sha256");
+  const lines = await linesIn(hashed(source, hash), options);
+  const fileHash = hash.digest("hex");
   try {
     return await context.store.transaction(async (db) => {
       await lockImports(db, context.store.dialect, accountId);
-      return keep(context, db, { accountId, lines, options });
+      return keep(context, db, { accountId, lines, fileHash, options });
     });
   } catch (error) {
     if (error instanceof Rehearsed) return error.imported;
@@ -146,18 +176,21 @@ export async function importStatement(
 interface Statement {
   readonly accountId: string;
   readonly lines: readonly StatementLine[];
+  /** SHA-256 of the statement's bytes. */
+  readonly fileHash: string;
   readonly options: ImportStatementOptions;
 }
 
 async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statement): Promise<StatementImported> {
-  const { accountId, lines, options } = statement;
+  const { accountId, lines, fileHash, options } = statement;
   const bankAccount =
     lines[0]?.bankAccount ?? (options.bankAccount === undefined ? null : plainAccount(options.bankAccount));
-  const before = await accountBefore(db, accountId);
-  if (options.bankAccount === undefined && before !== null && bankAccount !== null && before !== bankAccount) {
+  const before = await accountsBefore(db, accountId);
+  const other = bankAccount !== null && before.length > 0 && !before.some((known) => sameAccount(known, bankAccount));
+  if (options.bankAccount === undefined && other) {
     throw new BankError(
       "bank.other-account",
-      `the statement is of the account ${bankAccount}, but ${accountId} is paid to ${before}: nothing was taken in; name the bank account if it has changed`,
+      `the statement is of the account ${bankAccount}, but ${accountId} is paid to ${before.join(", ")}: nothing was taken in; name the bank account if it has changed`,
     );
   }
   const days = lines.map((line) => line.bookedAt);
@@ -165,8 +198,8 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
     from: days.reduce((low, day) => Math.min(low, day), Number.MAX_SAFE_INTEGER),
     to: days.reduce((high, day) => Math.max(high, day), 0),
   };
-  const known = lines.length === 0 ? new Map<string, number>() : await knownLines(db, accountId, span);
-  const fresh = freshOnes(lines, known);
+  const known: Known = lines.length === 0 ? new Map() : await knownLines(db, accountId, span);
+  const fresh = freshOnes(lines, bankAccount, known);
   const result = {
     accountId,
     importId: null,
@@ -178,15 +211,13 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
   };
   if (options.dryRun === true) throw new Rehearsed(result);
   if (fresh.length === 0) return result;
-  const hash = createHash("sha256").update(`${accountId}\n`);
-  for (const line of fresh) hash.update(`${line.line} ${line.bankAccount ?? ""} ${identityOf(line)}\n`);
   const { import_id: importId } = await db
     .insertInto("import")
     .values({
       account_id: accountId,
       what: "bank",
       file_name: options.fileName ?? null,
-      content_hash: hash.digest("hex"),
+      content_hash: await hashOfImport(db, accountId, fileHash),
       row_count: lines.length,
       imported_at: context.clock.now(),
     })

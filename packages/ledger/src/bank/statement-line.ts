@@ -30,6 +30,24 @@ export function plainAccount(text: string): string {
   return text.replaceAll(/[\s-]/g, "").toUpperCase();
 }
 
+const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{10,30}$/;
+
+/** Shorter numbers could be the end of an IBAN by chance. */
+const SHORTEST_NUMBER = 6;
+
+/**
+ * Whether two account numbers are of one account. MT940 writes bank code and number (`12030000/0000202051`) and many a CSV
+ * the number alone, where camt.053 writes the IBAN (`DE02120300000000202051`) that both are the end of.
+ */
+export function sameAccount(left: string, right: string): boolean {
+  if (left === right) return true;
+  const [iban, other] = IBAN.test(left) ? [left, right] : [right, left];
+  if (!IBAN.test(iban) || IBAN.test(other)) return false;
+  const [number = "", bank = ""] = other.split("/").reverse();
+  const plain = number.replace(/^0+/, "");
+  return plain.length >= SHORTEST_NUMBER && iban.endsWith(plain) && iban.slice(4).startsWith(bank);
+}
+
 /** Texts that say something, joined; null where none does. */
 export function joined(...texts: readonly (string | null | undefined)[]): string | null {
   const said = texts.map((text) => (text ?? "").replaceAll(/\s+/g, " ").trim()).filter((text) => text !== "");
