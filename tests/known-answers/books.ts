@@ -60,15 +60,19 @@ function v2Source({ sandbox }: History, { merchant, publicKeyId }: HistoryShop, 
   return apiV2Source(client, { pageSize: 100 });
 }
 
-/** Fetches every report and payout of the shops. */
-export async function fetchReports(history: History, context: LedgerContext): Promise<void> {
+/** Fetches every report and payout of the shops, or what a part of the source gives. */
+export async function fetchReports(
+  history: History,
+  context: LedgerContext,
+  part: (source: ReportSource) => ReportSource = (source) => source,
+): Promise<void> {
   await syncReports(context, {
     accounts: history.shops.map((shop) => ({
       accountId: shop.accountId,
       region: shop.merchant.region,
       environment: "sandbox",
       sellerId: shop.merchant.merchantId,
-      sources: [v2Source(history, shop, context.clock)],
+      sources: [part(v2Source(history, shop, context.clock))],
     })),
   });
 }

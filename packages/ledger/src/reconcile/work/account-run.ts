@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { chunks } from "../../books/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { refreshCoverage } from "../../coverage/index.ts";
+import { LIVE } from "../../exceptions/status.ts";
 import { settleStatus } from "../../exceptions/settlement-status.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { checkUnsettled } from "../ageing/check-unsettled.ts";
@@ -184,7 +185,11 @@ async function judgeMatches(inStep: InStep, work: Work, touched: Touched, matter
   }
   await inStep(async (step) => {
     const duplicates = await knownDuplicates(step);
-    const places = [...touched.rows.values(), ...(await reportedPlaces(step, work))];
+    const places = [
+      ...touched.rows.values(),
+      ...(await reportedPlaces(step, work)),
+      ...(work.recordImports.length > 0 ? await knownByNow(step) : []),
+    ];
     await checkMatchesAt(step, places, judging.kept, duplicates);
     for await (const some of newlyKept(step, judging, work.settlementFiles)) {
       await checkMatchesAt(step, some, judging.kept, duplicates);
@@ -192,6 +197,18 @@ async function judgeMatches(inStep: InStep, work: Work, touched: Touched, matter
     await setMarks(step, ["kept:charge"], JSON.stringify(judging.kept.charge));
     await setMarks(step, ["kept:refund"], JSON.stringify(judging.kept.refund));
   });
+}
+
+/** Places of the rows that an earlier run had no record for, and that have one by now. */
+async function knownByNow(step: Step): Promise<readonly Place[]> {
+  const { rows } = await sql<Place>`
+    select e.file_id as "fileId", e.line from exception e
+    where e.account_id = ${step.accountId} and e.status in (${sql.join([...LIVE])})
+      and e.code in (${captureUnknown.code}, ${refundUnknown.code}) and e.file_id is not null and e.line is not null
+      and exists (select 1 from row_match m where m.account_id = e.account_id and m.file_id = e.file_id
+        and m.line = e.line and m.counterpart = 'record')
+  `.execute(step.db);
+  return rows;
 }
 
 /** Places of the rows that new transaction reports are about. */
