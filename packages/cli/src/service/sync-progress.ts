@@ -56,6 +56,8 @@ export function syncWords(summary: SyncSummary): string {
     ...(summary.repeats > 0 ? [`${summary.repeats} rows that were known already`] : []),
     ...(summary.quarantined > 0 ? [`${summary.quarantined} files quarantined`] : []),
     ...(summary.notFetched > 0 ? [`${summary.notFetched} reports not fetched, tried again next time`] : []),
+    ...(summary.skipped > 0 ? [`${summary.skipped} sources left to another runner`] : []),
+    ...(summary.failures.length > 0 ? [`${summary.failures.length} sources could not be read`] : []),
     ...(summary.disbursements > 0 ? [`${summary.disbursements} payouts`] : []),
   ];
   return parts.join(", ");
