@@ -9,7 +9,7 @@ export const SCALES = {
     growth: 10,
     calls: 4000,
     loads: 200,
-    seeds: 2,
+    seeds: 6,
   },
   quick: {
     name: "quick",

@@ -1,4 +1,4 @@
-import { books } from "./books.mjs";
+import { books, growth } from "./books.mjs";
 import { client } from "./client.mjs";
 import { footprint } from "./footprint.mjs";
 import { loadPostgres } from "./load-postgres.mjs";
@@ -10,4 +10,16 @@ import { sign } from "./sign.mjs";
 import { simulation } from "./simulation.mjs";
 
 /** Every comparison: a file and a line here. */
-export const ROWS = [sign, client, footprint, read, memory, loadSqlite, loadPostgres, books, sandbox, simulation];
+export const ROWS = [
+  sign,
+  client,
+  footprint,
+  read,
+  memory,
+  loadSqlite,
+  loadPostgres,
+  books,
+  growth,
+  sandbox,
+  simulation,
+];

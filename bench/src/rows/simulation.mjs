@@ -6,6 +6,9 @@ import { alternate, figure, line } from "../compare.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+const MERCHANTS = 3;
+const DAYS = 6;
+
 export const simulation = {
   name: "simulation",
   async run(scale) {
@@ -16,9 +19,10 @@ export const simulation = {
           const args = ["--import", "tsx", "--conditions=@amazon-pay-kit/source", "simulation/run.ts", "--json"];
           args.push("--seed", String(seed), "--seeds", String(scale.seeds));
           seed += scale.seeds;
-          const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
-          const { merchantDays, merchantDaysPerSecond } = JSON.parse(stdout);
-          return { units: merchantDays, figures: { seconds: merchantDays / merchantDaysPerSecond } };
+          args.push("--merchants", String(MERCHANTS), "--days", String(DAYS));
+          // A world in which the books differ from the truth ends with status 1, and so this comparison.
+          await promisify(execFile)(process.execPath, args, { cwd: root });
+          return { units: scale.seeds * MERCHANTS * DAYS };
         },
       },
       { rounds: scale.rounds, warmUp: false },
@@ -31,7 +35,7 @@ export const simulation = {
         theirs: null,
         value: `${figure(found.kit.rate)} merchant-days a second`,
         target: "reported",
-        note: "with faults and crashes, the books compared with the truth",
+        note: "with faults and crashes, the books compared with the truth, start of the processes included",
       }),
     ];
   },
