@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { damaged, damages } from "../../../packages/reports/src/conformance/damage.ts";
+import { TARGETS, type Target } from "./targets.ts";
+
+/** Seconds for each parser. More of them, for a long hunt: `FUZZ_SECONDS=300 npx vitest run tests/security/fuzz`. */
+const SECONDS = Number(process.env["FUZZ_SECONDS"] ?? "0.8");
+/** So much must have been tried at least, or the time was too short to say anything. */
+const FEWEST = 20;
+
+const folderOf = (target: Target): URL => new URL(`fixtures/${target.name}/`, import.meta.url);
+
+function saved(target: Target): { name: string; bytes: Buffer }[] {
+  const folder = folderOf(target);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => ({ name, bytes: readFileSync(new URL(name, folder)) }));
+}
+
+/** The error with which a parser fell over, or undefined where it read the bytes or refused them properly. */
+async function defect(target: Target, bytes: Uint8Array): Promise<unknown> {
+  try {
+    await target.read(Uint8Array.from(bytes));
+    return undefined;
+  } catch (error) {
+    if (!target.refuses(error)) return error;
+    // A refusal that says nothing helps nobody.
+    return (error as Error).message.length > 5 ? undefined : error;
+  }
+}
+
+const inputs = (target: Target): fc.Arbitrary<Uint8Array> => {
+  const seeds = [...target.seeds, ...saved(target).map(({ bytes }) => bytes)];
+  return fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...seeds), damages)
+        .map(([seed, list]) => list.reduce<Uint8Array>(damaged, seed)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...seeds), fc.constantFrom(...seeds), fc.nat(), fc.nat())
+        .map(([one, other, at, from]) =>
+          Buffer.concat([one.subarray(0, at % (one.length + 1)), other.subarray(from % (other.length + 1))]),
+        ),
+    },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }) },
+  );
+};
+
+describe.each(TARGETS)("$name", (target) => {
+  it("reads or properly refuses what was saved, and nothing at all", async () => {
+    for (const { name, bytes } of saved(target)) expect(await defect(target, bytes), name).toBeUndefined();
+    expect(await defect(target, new Uint8Array())).toBeUndefined();
+    for (const seed of target.seeds) expect(await defect(target, seed)).toBeUndefined();
+  });
+
+  it(
+    "never falls over, whatever the bytes",
+    async () => {
+      const property = fc.asyncProperty(inputs(target), async (bytes) => {
+        const error = await defect(target, bytes);
+        if (error !== undefined) throw error;
+      });
+      const details = await fc.check(property, {
+        numRuns: 1_000_000,
+        interruptAfterTimeLimit: SECONDS * 1000,
+        markInterruptAsFailure: false,
+      });
+      const [bytes] = details.counterexample ?? [];
+      if (bytes !== undefined) {
+        const name = `found-${createHash("sha256").update(bytes).digest("hex").slice(0, 12)}`;
+        mkdirSync(folderOf(target), { recursive: true });
+        writeFileSync(new URL(name, folderOf(target)), bytes);
+        throw new Error(`saved as tests/security/fuzz/fixtures/${target.name}/${name}, seed ${details.seed}`, {
+          cause: details.errorInstance,
+        });
+      }
+      expect(details.numRuns).toBeGreaterThan(FEWEST);
+    },
+    Math.max(60_000, SECONDS * 4000),
+  );
+});
