@@ -119,3 +119,16 @@ test("every class is an AmazonPayError and has a stable name", () => {
     expect(Object.create(candidate.prototype), name).toBeInstanceOf(AmazonPayError);
   }
 });
+
+test("a message that quotes the refused signature is kept without it, its string to sign with it", async () => {
+  const text = "AMZN-PAY-RSASSA-PSS-V2\n623f683dad69d947";
+  const error = await failure(
+    403,
+    JSON.stringify({
+      reasonCode: "InvalidRequestSignature",
+      message: `Unable to verify signature, signing String [${text}] , signature [${"Ab+/".repeat(86)}==]`,
+    }),
+  );
+  expect(error.message).toContain(`signing String [${text}] , signature [redacted]`);
+  expect(inspect(error, { depth: 9 })).not.toContain("Ab+/Ab+/");
+});

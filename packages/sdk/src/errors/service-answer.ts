@@ -24,6 +24,12 @@ export function readErrorBody(status: number, body: string): ServiceAnswer {
   >;
   return {
     reasonCode: typeof reasonCode === "string" && reasonCode !== "" ? reasonCode : null,
-    message: typeof message === "string" && message !== "" ? message : `no message was given with status ${status}`,
+    message:
+      typeof message === "string" && message !== ""
+        ? message.replaceAll(QUOTED_SIGNATURE, "$1[redacted]")
+        : `no message was given with status ${status}`,
   };
 }
+
+/** The service quotes a signature that it refuses. It is of no help, and messages end in logs, where no signature belongs. */
+const QUOTED_SIGNATURE = /(\bsignature\s*)\[[A-Za-z0-9+/=\s]{40,}\]/gi;

@@ -1,5 +1,6 @@
 import { DEADLINE, withDeadline } from "../../client/deadline.ts";
 import type { Clock } from "../../clock/clock.ts";
+import { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { NotificationError } from "../errors.ts";
 import type { Transport } from "../../transport/transport.ts";
 import { chunksOf, octetsUpTo } from "../octets.ts";
@@ -48,13 +49,14 @@ export function fetchedCertificates(transport: Transport): CertificateSource {
   };
 }
 
-/** Gives a source so much time. */
+/** Gives a source so much time. What a source of the user's own throws means the same: the certificate cannot be had now. */
 export function withinTime(source: CertificateSource, clock: Clock, timeoutMs: number): CertificateSource {
   return async (url, signal) => {
     try {
       return await withDeadline(clock, timeoutMs, signal, (inner) => source(url, inner));
     } catch (error) {
-      throw error === DEADLINE ? unreachable(url, `there was no answer within ${timeoutMs} ms`) : error;
+      if (error === DEADLINE) throw unreachable(url, `there was no answer within ${timeoutMs} ms`);
+      throw error instanceof AmazonPayError ? error : unreachable(url, "the option `certificates` failed", error);
     }
   };
 }

@@ -1,0 +1,26 @@
+/** What is mutated, which tests must notice, and the score below which the run fails (percent of the mutants found). */
+export const AREAS = [
+  {
+    name: "money",
+    mutate: ["packages/money/src/*.ts", "!packages/money/src/index.ts", "!packages/money/src/*.test.ts"],
+    tests: ["packages/money/src/**/*.test.ts"],
+    atLeast: 0,
+  },
+  {
+    name: "signing",
+    mutate: [
+      "packages/sdk/src/signing/*.ts",
+      "!packages/sdk/src/signing/index.ts",
+      "!packages/sdk/src/signing/*.test.ts",
+    ],
+    // Ten thousand requests for every mutant would take a day; what they find, the vectors find as well.
+    tests: ["packages/sdk/src/signing/{vectors,sign-and-verify,portable-sha256}.test.ts"],
+    atLeast: 0,
+  },
+  {
+    name: "matching",
+    mutate: ["packages/ledger/src/reconcile/matching/*.ts", "!packages/ledger/src/reconcile/matching/*.test.ts"],
+    tests: ["packages/ledger/src/reconcile/matching/*.test.ts"],
+    atLeast: 0,
+  },
+];
