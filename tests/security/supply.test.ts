@@ -43,7 +43,7 @@ describe.each(LOCKS)("%s", (path) => {
     const entries = foreign(lock);
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.filter(([, one]) => one.resolved !== undefined).map(([name]) => name)).toEqual([]);
-    expect(entries.filter(([, one]) => !/^sha512-/.test(one.integrity ?? "")).map(([name]) => name)).toEqual([]);
+    expect(entries.filter(([, one]) => !(one.integrity ?? "").startsWith("sha512-")).map(([name]) => name)).toEqual([]);
   });
 
   it("has what each package names for other platforms, so that npm ci works on all of them", () => {
