@@ -63,4 +63,40 @@ describe("a sync by API v2", () => {
     const planned = events.find((event) => event.type === "planned");
     expect(planned).toMatchObject({ reports: summary.fetched, accountId: "shop", source: "v2" });
   });
+
+  it("gets on when it is ended each time before a listing is through", async () => {
+    await open();
+    const [account] = options.accounts;
+    const [source] = account?.sources ?? [];
+    if (account === undefined || source === undefined) throw new TypeError("the test has no source");
+    let lists = 0;
+    const ended = new Error("ended");
+    /** Lists one page, then the process ends. */
+    const shortLived = {
+      ...source,
+      async *list(...args: Parameters<typeof source.list>) {
+        for await (const page of source.list(...args)) {
+          yield page;
+          lists += 1;
+          life.abort(ended);
+        }
+      },
+    };
+    let life = new AbortController();
+    const fetched: number[] = [];
+    for (let lives = 0; lives < 2; lives += 1) {
+      life = new AbortController();
+      const accounts = [{ ...account, sources: [shortLived] }];
+      await expect(ledger.sync({ accounts, signal: life.signal })).rejects.toThrow("ended");
+      const files = await ledger.store.db
+        .selectFrom("file")
+        .select("file_id")
+        .where("loaded_at", "is not", null)
+        .execute();
+      fetched.push(files.length);
+    }
+    expect(lists).toBe(2);
+    expect(fetched[0]).toBe(0);
+    expect(fetched[1]).toBeGreaterThan(0);
+  });
 });

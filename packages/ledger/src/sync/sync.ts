@@ -7,7 +7,7 @@ import { Limiter } from "./limiter.ts";
 import { type SyncAccount, type SyncOptions, syncSettings, type SyncSettings } from "./options.ts";
 import type { ReportSource } from "./source.ts";
 import { acknowledgeStored } from "./steps/acknowledge.ts";
-import { fetchReports } from "./steps/fetch-reports.ts";
+import { fetchLeftOver, fetchReports } from "./steps/fetch-reports.ts";
 import { judgeCoverage } from "./steps/judge-coverage.ts";
 import { listDisbursements } from "./steps/list-disbursements.ts";
 import { listReports } from "./steps/list-reports.ts";
@@ -18,7 +18,16 @@ import { warnOfLoss } from "./steps/warn-of-loss.ts";
 import { type SyncSummary, SyncTally } from "./summary.ts";
 
 /** In this order, so that ending at any point loses nothing: each step begins with what the one before left in the store. */
-const STEPS = [loadWaiting, listReports, fetchReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];
+const STEPS = [
+  loadWaiting,
+  fetchLeftOver,
+  listReports,
+  fetchReports,
+  acknowledgeStored,
+  listDisbursements,
+  warnOfLoss,
+  judgeCoverage,
+];
 
 interface Shared {
   readonly settings: SyncSettings;

@@ -69,13 +69,8 @@ async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
   await loadOne(run, { fileId, reportId: row.report_id, reportType: row.report_type });
 }
 
-/**
- * Fetches, archives and loads every report whose time has come, the oldest first: it is the first to vanish. A report that
- * the source does not give is left for a later run; a full disk, or a database that is gone, ends this one.
- */
-export async function fetchReports(run: SourceRun): Promise<void> {
-  const { context, account, source, downloads, signal, tell } = run;
-  const due = await context.store.db
+function dueReports({ context, account, source }: SourceRun): Promise<ReportRow[]> {
+  return context.store.db
     .selectFrom("report")
     .selectAll()
     .where("account_id", "=", account.accountId)
@@ -85,6 +80,10 @@ export async function fetchReports(run: SourceRun): Promise<void> {
     .orderBy("created_at")
     .orderBy("report_id")
     .execute();
+}
+
+async function fetchAll(run: SourceRun, due: readonly ReportRow[]): Promise<void> {
+  const { downloads, signal, tell } = run;
   tell({ type: "planned", reports: due.length });
   await downloads.all(due, async (row) => {
     signal.throwIfAborted();
@@ -96,4 +95,21 @@ export async function fetchReports(run: SourceRun): Promise<void> {
       await noteFailure(run, row, error);
     }
   });
+}
+
+/**
+ * Fetches what an earlier run had listed but not fetched when it was ended, before anything is listed anew: so a runner that
+ * never lives long enough to list everything still gets on, however often it is killed.
+ */
+export async function fetchLeftOver(run: SourceRun): Promise<void> {
+  const due = await dueReports(run);
+  if (due.length > 0) await fetchAll(run, due);
+}
+
+/**
+ * Fetches, archives and loads every report whose time has come, the oldest first: it is the first to vanish. A report that
+ * the source does not give is left for a later run; a full disk, or a database that is gone, ends this one.
+ */
+export async function fetchReports(run: SourceRun): Promise<void> {
+  await fetchAll(run, await dueReports(run));
 }
