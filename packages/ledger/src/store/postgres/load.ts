@@ -94,53 +94,29 @@ async function hasIdenticalRows(settling: Settling, written: RowsWritten): Promi
   return found.length > 0;
 }
 
-/** Copies rows into a staging table without indexes, settles them there, and moves on what is new. */
-class StagedRowWriter implements RowWriter {
-  readonly #settling: Settling;
-  readonly #copying: Copying;
-
-  constructor(settling: Settling, copying: Copying) {
-    this.#settling = settling;
-    this.#copying = copying;
-  }
-
-  write(count: number, fill: FillRow): Promise<void> {
-    return this.#copying.write(count, fill);
-  }
-
-  async settle(written: RowsWritten): Promise<number> {
-    await this.#copying.end();
-    return moveOn(this.#settling, written);
-  }
+/**
+ * Settles rows that were copied straight into the table, because by way of a staging table the server writes every row twice.
+ * Only a file with identical rows, or with a settlement of which another file has rows, goes that way afterwards.
+ */
+async function settleInPlace(settling: Settling, written: RowsWritten): Promise<number> {
+  const { db, table, rows } = settling;
+  if (!(await hasIdenticalRows(settling, written)) && !(await othersMayHold(db, written))) return 0;
+  const ofFile = sql`account_id = ${written.accountId} and file_id = ${written.fileId}`;
+  await sql`create temporary table ${sql.table(rows)} on commit drop as
+    select * from ${sql.table(table.name)} where ${ofFile}`.execute(db);
+  await sql`delete from ${sql.table(table.name)} where ${ofFile}`.execute(db);
+  return moveOn(settling, written);
 }
 
-/**
- * Copies rows straight into the table, because by way of a staging table the server writes every row twice. Only a file with
- * identical rows, or with a settlement of which another file has rows, goes that way afterwards.
- */
-class DirectRowWriter implements RowWriter {
-  readonly #settling: Settling;
-  readonly #copying: Copying;
-
-  constructor(settling: Settling, copying: Copying) {
-    this.#settling = settling;
-    this.#copying = copying;
-  }
-
-  write(count: number, fill: FillRow): Promise<void> {
-    return this.#copying.write(count, fill);
-  }
-
-  async settle(written: RowsWritten): Promise<number> {
-    await this.#copying.end();
-    const { db, table, rows } = this.#settling;
-    if (!(await hasIdenticalRows(this.#settling, written)) && !(await othersMayHold(db, written))) return 0;
-    const ofFile = sql`account_id = ${written.accountId} and file_id = ${written.fileId}`;
-    await sql`create temporary table ${sql.table(rows)} on commit drop as
-      select * from ${sql.table(table.name)} where ${ofFile}`.execute(db);
-    await sql`delete from ${sql.table(table.name)} where ${ofFile}`.execute(db);
-    return moveOn(this.#settling, written);
-  }
+/** Copies the rows, then settles them in the way that suits where they were copied to. */
+function rowWriter(copying: Copying, settle: (written: RowsWritten) => Promise<number>): RowWriter {
+  return {
+    write: (count, fill) => copying.write(count, fill),
+    async settle(written) {
+      await copying.end();
+      return settle(written);
+    },
+  };
 }
 
 /** Whether row-level security holds for whoever is connected. */
@@ -160,10 +136,10 @@ export function postgresBulkLoad(client: PoolClient, db: Kysely<Schema>): BulkLo
       const settling: Settling = { db, table, rows, same: "is not distinct from", joinKnown, set };
       // Transaction reports overlap as a rule, settlements once in a while; COPY refuses a table whose rows are secured.
       if (table.name === "settlement_row" && !(await isSecured(client, table.name))) {
-        return new DirectRowWriter(settling, new Copying(client, table.name, table));
+        return rowWriter(new Copying(client, table.name, table), (written) => settleInPlace(settling, written));
       }
       await client.query(`create temporary table ${rows} (like ${table.name}) on commit drop`);
-      return new StagedRowWriter(settling, new Copying(client, rows, table));
+      return rowWriter(new Copying(client, rows, table), (written) => moveOn(settling, written));
     },
   };
 }
