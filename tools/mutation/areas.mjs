@@ -17,10 +17,4 @@ export const AREAS = [
     tests: ["packages/sdk/src/signing/{vectors,sign-and-verify,portable-sha256}.test.ts"],
     atLeast: 0,
   },
-  {
-    name: "matching",
-    mutate: ["packages/ledger/src/reconcile/matching/*.ts", "!packages/ledger/src/reconcile/matching/*.test.ts"],
-    tests: ["packages/ledger/src/reconcile/matching/*.test.ts"],
-    atLeast: 0,
-  },
 ];
