@@ -1,9 +1,11 @@
 import { groupBy } from "../tables/group-by.ts";
-import { ageing, AGE_GROUPS } from "@amazon-pay-kit/ledger";
+import { ageing, AGE_GROUPS, type AgeGroup } from "@amazon-pay-kit/ledger";
 import { Columns } from "../charts/columns.tsx";
 import { DataTable } from "../components/data-table.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
+import { ListTableView } from "../tables/list-table-view.tsx";
+import { openItemsTable } from "../tables/open-items.tsx";
 import { word } from "../layout/words.ts";
 import type { PageRow } from "./page-row.ts";
 
@@ -13,8 +15,13 @@ const KINDS: Readonly<Record<string, string>> = { "16-30": "hold", "30+": "out" 
 export const ageingPage: PageRow = {
   path: "/ageing",
   current: "ageing",
-  async render({ views, account, frame, now }) {
-    const buckets = await ageing(views, { accountId: account, now });
+  async render({ views, query, account, frame, now }) {
+    const table = openItemsTable(now);
+    const [buckets, items] = await Promise.all([
+      ageing(views, { accountId: account, now }),
+      table.fetch(views, query, account, { cursor: query("cursor") }),
+    ]);
+    const filtered = table.filters.some((name) => query(name) !== undefined);
     const { format } = frame;
     const groups = [...groupBy(buckets, (bucket) => `${bucket.kind} ${bucket.currency}`)].sort(([left], [right]) =>
       left.localeCompare(right),
@@ -30,9 +37,8 @@ export const ageingPage: PageRow = {
           <div class="grid">
             {groups.map(([name, list]) => {
               const ordered = AGE_GROUPS.flatMap(({ name: age }) => list.filter((bucket) => bucket.group === age));
-              const href = linkTo(frame, "/exceptions", {
-                code: list[0]?.kind === "refund" ? "refund.unsettled" : "capture.unsettled",
-              });
+              const href = (bucket: AgeGroup): string =>
+                `${linkTo(frame, "/ageing", { kind: bucket.kind, currency: bucket.currency, age: bucket.group })}#items`;
               return (
                 <section class="panel">
                   <h2>{name}</h2>
@@ -40,7 +46,7 @@ export const ageingPage: PageRow = {
                     title={`Unsettled ${name} by age`}
                     bars={ordered.map((bucket) => ({
                       label: bucket.group,
-                      href,
+                      href: href(bucket),
                       parts: [
                         {
                           kind: KINDS[bucket.group] ?? "total",
@@ -62,7 +68,12 @@ export const ageingPage: PageRow = {
                         title: "Amount",
                         numeric: true,
                         cell: (bucket) => (
-                          <Money format={format} minor={bucket.amountMinor} currency={bucket.currency} href={href} />
+                          <Money
+                            format={format}
+                            minor={bucket.amountMinor}
+                            currency={bucket.currency}
+                            href={href(bucket)}
+                          />
                         ),
                       },
                     ]}
@@ -71,6 +82,13 @@ export const ageingPage: PageRow = {
               );
             })}
           </div>
+          <section class="panel" id="items">
+            <div class="row">
+              <h2>Items</h2>
+              {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>all</a> : null}
+            </div>
+            <ListTableView table={table} page={items} frame={frame} query={query} />
+          </section>
         </>
       ),
     };

@@ -4,11 +4,15 @@ import { Columns } from "../charts/columns.tsx";
 import { DataTable } from "../components/data-table.tsx";
 import { Money } from "../components/money.tsx";
 import { word } from "../layout/words.ts";
+import { linkTo } from "../layout/page.tsx";
+import { feesTable } from "../tables/fees.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import type { PageRow } from "./page-row.ts";
 
 const DAY = 86_400_000;
 const SHOWN_DAYS = 370;
+/** Of the table: each currency has a part of its own, and the account is chosen above. */
+const shown = feesTable.columns.filter(({ title }) => title !== "Currency" && title !== "Account");
 
 /** Points by currency, in alphabetical order. */
 function byCurrency(points: readonly FeePoint[]): readonly (readonly [string, readonly FeePoint[]])[] {
@@ -21,8 +25,10 @@ export const feesPage: PageRow = {
   async render({ views, account, frame, now }) {
     const points = await feesOverTime(views, { accountId: account, sinceAt: now - SHOWN_DAYS * DAY });
     const { format } = frame;
-    const sum = (list: readonly FeePoint[], key: "activityMinor" | "feesMinor" | "differenceMinor"): bigint =>
-      list.reduce((total, point) => total + point[key], 0n);
+    const sum = (
+      list: readonly FeePoint[],
+      key: "activityMinor" | "feesMinor" | "differenceMinor" | "leakMinor",
+    ): bigint => list.reduce((total, point) => total + point[key], 0n);
     return {
       title: word("fees", format.locale),
       body: (
@@ -63,46 +69,28 @@ export const feesPage: PageRow = {
                 </li>
               </ul>
               <DataTable
-                caption="By settlement, newest first"
+                caption={feesTable.caption}
                 rows={list.toReversed().slice(0, 60)}
                 empty={word("none", format.locale)}
-                columns={[
-                  {
-                    title: "Settlement",
-                    cell: (point) => <a href={settlementLink(frame, point)}>{point.settlementId}</a>,
-                  },
-                  { title: "Until", cell: (point) => <span class="nowrap">{format.day(point.endAt)}</span> },
-                  {
-                    title: "Activity",
-                    numeric: true,
-                    cell: (point) => <Money format={format} minor={point.activityMinor} currency={currency} bare />,
-                  },
-                  {
-                    title: "Fees",
-                    numeric: true,
-                    cell: (point) => <Money format={format} minor={point.feesMinor} currency={currency} bare />,
-                  },
-                  {
-                    title: "Share",
-                    numeric: true,
-                    cell: (point) => format.percent(-point.feesMinor, point.activityMinor),
-                  },
-                  {
-                    title: "Unexpected",
-                    numeric: true,
-                    cell: (point) => <Money format={format} minor={point.differenceMinor} currency={currency} bare />,
-                  },
-                ]}
+                columns={shown.map((column) => ({
+                  title: column.title,
+                  numeric: column.numeric === true,
+                  cell: (point: FeePoint) => column.cell(point, frame),
+                }))}
                 sums={[
                   "Sum",
                   "",
                   <Money format={format} minor={sum(list, "activityMinor")} currency={currency} bare />,
                   <Money format={format} minor={sum(list, "feesMinor")} currency={currency} bare />,
-                  format.percent(-sum(list, "feesMinor"), sum(list, "activityMinor")),
                   "",
                   <Money format={format} minor={sum(list, "differenceMinor")} currency={currency} bare />,
+                  <Money format={format} minor={sum(list, "leakMinor")} currency={currency} bare />,
+                  format.percent(-sum(list, "feesMinor"), sum(list, "activityMinor")),
                 ]}
               />
+              <div class="pager">
+                <a href={linkTo(frame, "/fees.csv", { currency })}>{word("csv", format.locale)}</a>
+              </div>
             </section>
           ))}
         </>

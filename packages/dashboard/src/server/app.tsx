@@ -82,7 +82,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   for (const [path, file] of CSV_FILES) {
     app.get(`${path}.csv`, (context) => {
       const name = `${path.slice(1)}.csv`;
-      const stream = file(options.views, queryOf(context), queryOf(context)("account"));
+      const stream = file(options.views, queryOf(context), queryOf(context)("account"), options.now());
       return context.body(stream, 200, {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename="${name}"`,

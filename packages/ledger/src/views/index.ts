@@ -13,6 +13,7 @@ export {
 } from "./exceptions.ts";
 export * from "./explain/index.ts";
 export { feesOverTime, type FeePoint } from "./fees.ts";
+export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./list-open-items.ts";
 export { listAlerts, listCoverage, listReports, type CoverageView, type ReportView } from "./reports.ts";
 export { ageing, AGE_GROUPS, listForecasts, type AgeGroup, type ForecastView } from "./open-items.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";

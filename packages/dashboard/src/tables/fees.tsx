@@ -1,0 +1,67 @@
+import { feesOverTime, formatAmount, formatInstant, type FeePoint } from "@amazon-pay-kit/ledger";
+import { Money } from "../components/money.tsx";
+import type { Frame } from "../layout/page.tsx";
+import type { ListColumn, ListTable } from "./list-table.ts";
+import { settlementLink } from "./settlements.tsx";
+
+function amount(title: string, pick: (point: FeePoint) => bigint | null): ListColumn<FeePoint> {
+  return {
+    title,
+    numeric: true,
+    cell: (point, frame: Frame) => {
+      const minor = pick(point);
+      if (minor === null) return <span class="soft">not audited</span>;
+      return (
+        <Money format={frame.format} minor={minor} currency={point.currency} href={settlementLink(frame, point)} bare />
+      );
+    },
+    csv: (point) => {
+      const minor = pick(point);
+      return minor === null ? "" : formatAmount(minor, point.currency);
+    },
+  };
+}
+
+/** Fees of each settlement, as charged and as expected. */
+export const feesTable: ListTable<FeePoint> = {
+  path: "/fees",
+  caption: "By settlement, newest first",
+  filters: ["currency"],
+  fetch: async (views, query, accountId) => {
+    const points = await feesOverTime(views, { accountId, currency: query("currency") });
+    return { items: points.toReversed(), next: null };
+  },
+  columns: [
+    {
+      title: "Settlement",
+      cell: (point, frame) => <a href={settlementLink(frame, point)}>{point.settlementId}</a>,
+      csv: (point) => point.settlementId,
+    },
+    {
+      title: "Until",
+      cell: (point, frame) => <span class="nowrap">{frame.format.day(point.endAt)}</span>,
+      csv: (point) => formatInstant(point.endAt),
+    },
+    amount("Activity", (point) => point.activityMinor),
+    amount("Fees", (point) => point.feesMinor),
+    amount("Expected", (point) => (point.expectedMinor === null ? null : point.feesMinor - point.differenceMinor)),
+    amount("Unexpected", (point) => (point.expectedMinor === null ? null : point.differenceMinor)),
+    amount("Never captured", (point) => point.leakMinor),
+    {
+      title: "Share",
+      numeric: true,
+      cell: (point, frame) => frame.format.percent(-point.feesMinor, point.activityMinor),
+      csv: (point) => (point.activityMinor === 0n ? "" : formatShare(-point.feesMinor, point.activityMinor)),
+    },
+    { title: "Currency", cell: (point) => point.currency, csv: (point) => point.currency },
+    { title: "Account", cell: (point) => point.accountId, csv: (point) => point.accountId },
+  ],
+};
+
+/** A ratio with four decimals, cut off, without a float. */
+function formatShare(numerator: bigint, denominator: bigint): string {
+  const tenThousandths = (numerator * 10_000n) / denominator;
+  const sign = tenThousandths < 0n ? "-" : "";
+  const digits = String(tenThousandths < 0n ? -tenThousandths : tenThousandths).padStart(5, "0");
+  return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}

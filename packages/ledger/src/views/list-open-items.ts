@@ -1,0 +1,97 @@
+import { AGE_GROUPS } from "./open-items.ts";
+import {
+  accountIds,
+  limitOf,
+  pageOf,
+  readCursor,
+  ViewError,
+  type AccountFilter,
+  type Page,
+  type PageRequest,
+  type ViewContext,
+} from "./view.ts";
+
+const DAY = 86_400_000;
+
+/** A charge or refund that is in no settlement yet. */
+export interface OpenItemView {
+  readonly accountId: string;
+  /** `charge` or `refund`. */
+  readonly kind: string;
+  /** Who says so: `record` (the merchant's own) or `transaction-report`. */
+  readonly counterpart: string;
+  readonly counterpartId: string;
+  readonly transactionId: string | null;
+  /** Positive for both kinds. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly occurredAt: number;
+}
+
+/** Which open items to list. */
+export interface OpenItemFilter extends AccountFilter {
+  readonly kind?: string | undefined;
+  readonly currency?: string | undefined;
+  /** Name of one of {@link AGE_GROUPS}; needs {@link now}. */
+  readonly group?: string | undefined;
+  /** The moment by which the age is reckoned. */
+  readonly now: number;
+}
+
+/**
+ * The items behind {@link ageing}, oldest first.
+ *
+ * @throws ViewError `view.query` for an age group that there is not
+ */
+export async function listOpenItems(
+  context: ViewContext,
+  request: OpenItemFilter & PageRequest,
+): Promise<Page<OpenItemView>> {
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["number", "string", "string", "string"]);
+  let query = context.store.db
+    .selectFrom("open_item")
+    .selectAll()
+    .where("account_id", "in", await accountIds(context, request));
+  if (request.kind !== undefined) query = query.where("kind", "=", request.kind);
+  if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
+  if (request.group !== undefined) {
+    const group = AGE_GROUPS.find(({ name }) => name === request.group);
+    if (group === undefined)
+      throw new ViewError(
+        "view.query",
+        `there is no age group ${request.group}: use one of ${AGE_GROUPS.map(({ name }) => name).join(", ")}`,
+      );
+    // The same bounds as the sums have: n days old until it has been for n + 1 days.
+    if (group.from > 0) query = query.where("occurred_at", "<=", request.now - group.from * DAY);
+    if (group.to !== null) query = query.where("occurred_at", ">", request.now - (group.to + 1) * DAY);
+  }
+  if (cursor !== null) {
+    const [occurredAt, accountId, counterpart, counterpartId] = cursor as [number, string, string, string];
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple("occurred_at", "account_id", "counterpart", "counterpart_id"),
+        ">",
+        eb.tuple(occurredAt, accountId, counterpart, counterpartId),
+      ),
+    );
+  }
+  const rows = await query
+    .orderBy("occurred_at")
+    .orderBy("account_id")
+    .orderBy("counterpart")
+    .orderBy("counterpart_id")
+    .limit(limit + 1)
+    .execute();
+  const items = rows.map((row) => ({
+    accountId: row.account_id,
+    kind: row.kind,
+    counterpart: row.counterpart,
+    counterpartId: row.counterpart_id,
+    transactionId: row.transaction_id,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    occurredAt: row.occurred_at,
+  }));
+  return pageOf(items, limit, (item) => [item.occurredAt, item.accountId, item.counterpart, item.counterpartId]);
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
+import { lookAt } from "./look.ts";
+import { testTerminal, type TestTerminal } from "./test-terminal.ts";
+
+const PAGES = [
+  ["overview", "/?account=us"],
+  ["settlements", "/settlements"],
+  ["exceptions", "/exceptions"],
+  ["transactions", "/transactions?type=refund"],
+  ["fees", "/fees?account=us"],
+  ["ageing", "/ageing"],
+  ["bank", "/bank"],
+  ["reports", "/reports"],
+  ["accounts", "/accounts"],
+] as const;
+
+describe.runIf(browserTestsRun())("every page of the dashboard, over the books of the demo, in a Chromium", () => {
+  const folder = mkdtempSync(join(tmpdir(), "apay-dashboard-pages-"));
+  let terminal: TestTerminal;
+  let running: Promise<number>;
+  let url: string;
+  let browser: Browser;
+  let page: Page;
+  const outside: string[] = [];
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    terminal = testTerminal(folder);
+    const ports = ["--port", "0", "--sandbox-port", "0", "--sandbox-https-port", "0"];
+    running = runProgram(["demo", "--orders", "400", ...ports], terminal, systemClock, systemRandom);
+    while (!terminal.written.err.includes("Ctrl-C ends both")) {
+      await Promise.race([
+        new Promise((resolve) => setTimeout(resolve, 100)),
+        running.then((status) => {
+          throw new Error(`the demo ended with ${status}: ${terminal.written.err}`);
+        }),
+      ]);
+    }
+    url = /dashboard {2}(\S+)/.exec(terminal.written.err)?.[1] ?? "";
+    browser = await launchChromium();
+    page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    page.on("request", (request) => {
+      if (!request.url().startsWith(url)) outside.push(request.url());
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    terminal.stop();
+    expect(await running).toBe(0);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("the demo prints balanced settlements", () => {
+    expect(terminal.written.out).toMatch(/(\d+) settlements, \1 balanced to the cent/);
+  });
+
+  test.each(PAGES)("%s", async (name, path) => {
+    await page.goto(`${url}${path}`);
+    await lookAt(page, `dashboard-${name}`);
+    expect([outside, problems]).toEqual([[], []]);
+  });
+
+  test("a settlement, its rows, and a line of its file, by keyboard alone", async () => {
+    await page.goto(`${url}/settlements?currency=USD`);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.className")).toBe("skip");
+    await page.locator('td a[href^="/settlements/"]').first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/settlements\/\d+/);
+    await lookAt(page, "dashboard-settlement");
+    await page.locator('td a[href^="/files/"]').first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/files\/\d+/);
+    await lookAt(page, "dashboard-file");
+    expect(problems).toEqual([]);
+  });
+
+  test("German and Japanese numbers and dates", async () => {
+    for (const [language, figure] of [
+      ["de", /\d{1,3}\.\d{3},\d{2}/],
+      ["ja", /\d{4}年\d{1,2}月\d{1,2}日|\d{4}\/\d{2}\/\d{2}/],
+    ] as const) {
+      await page.goto(`${url}/settlements?lang=${language}`);
+      expect(await page.locator("main").textContent()).toMatch(figure);
+      await lookAt(page, `dashboard-settlements-${language}`);
+    }
+    await page.goto(`${url}/settlements?lang=en`);
+  });
+
+  test("every link of every page leads somewhere", async () => {
+    const seen = new Set<string>();
+    const bad: string[] = [];
+    for (const [, path] of PAGES) {
+      await page.goto(`${url}${path}`);
+      const links = await page
+        .locator("a[href]")
+        .evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+      // A few of each kind: a table has many of the same.
+      const kinds = new Map<string, number>();
+      for (const link of links) {
+        const kind = link.replaceAll(/[\w-]*\d[\w-]*/g, "N");
+        kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+        if (!link.startsWith("/") || seen.has(link) || (kinds.get(kind) ?? 0) > 3) continue;
+        seen.add(link);
+        const answer = await page.request.get(`${url}${link}`);
+        if (answer.status() !== 200) bad.push(`${answer.status()} ${link} on ${path}`);
+      }
+    }
+    expect(bad).toEqual([]);
+    expect(seen.size).toBeGreaterThan(30);
+  });
+});

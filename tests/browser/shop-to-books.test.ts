@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startDashboard, type RunningDashboard } from "@amazon-pay-kit/dashboard";
+import { listExceptions, openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
+import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeBooksConfig } from "../../examples/storefront/books-config.ts";
+import { openShop, type OpenShop } from "../../examples/storefront/open-shop.ts";
+import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
+import { lookAt } from "./look.ts";
+import { testTerminal } from "./test-terminal.ts";
+
+describe.runIf(browserTestsRun())("from the shop's button to a balanced settlement, in a Chromium", () => {
+  const folder = mkdtempSync(join(tmpdir(), "apay-shop-to-books-"));
+  let started: StartedSandbox;
+  let shop: OpenShop;
+  let browser: Browser;
+  let page: Page;
+  let clock: Clock;
+  let config: string;
+  let store: Store;
+  let dashboard: RunningDashboard;
+  const problems: string[] = [];
+
+  /** Runs `apay` in this process, with the sandbox's time. */
+  const apay = async (...args: string[]): Promise<{ status: number; out: string; err: string }> => {
+    const terminal = testTerminal(folder);
+    const status = await runProgram([...args, "--config", config], terminal, clock, systemRandom);
+    return { status, out: terminal.written.out, err: terminal.written.err };
+  };
+
+  beforeAll(async () => {
+    started = await startSandbox({ port: 0, httpsPort: 0, seed: "shop-to-books" });
+    const { sandbox, ready } = started;
+    clock = {
+      now: () => sandbox.clock.now(),
+      sleep: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+    };
+    shop = await openShop(started, 0);
+    const [merchant] = ready.merchants;
+    if (merchant === undefined) throw new Error("the sandbox has no merchant");
+    config = writeBooksConfig(folder, ready, merchant);
+    browser = await launchChromium();
+    page = await (await browser.newContext()).newPage();
+    page.setDefaultTimeout(15_000);
+    page.on("pageerror", (error) => problems.push(String(error)));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await dashboard?.close();
+    await store?.close();
+    await shop?.close();
+    await started?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Goes on from hosted page to hosted page until the shop's page with this heading is there. */
+  const goOnTo = async (heading: string): Promise<void> => {
+    const there = page.getByRole("heading", { name: heading });
+    const next = page.locator("button.main");
+    for (let step = 0; step < 12; step += 1) {
+      await next.or(there).first().waitFor();
+      if (await there.isVisible()) return;
+      const before = page.url();
+      await next.click();
+      await page.waitForURL((url) => url.href !== before);
+    }
+    await there.waitFor();
+  };
+
+  /** From the shop's shelf through the hosted pages to the thank-you page. */
+  const buy = async (sku: string, look = false): Promise<void> => {
+    await page.goto(`${shop.origin}/buy/${sku}`);
+    await page.getByRole("button").first().waitFor();
+    if (look) await lookAt(page, "shop-button");
+    await page.getByRole("button").first().click();
+    await goOnTo("Is everything right?");
+    if (look) await lookAt(page, "shop-review");
+    await page.getByRole("link", { name: "Pay now" }).click();
+    await goOnTo("Thank you!");
+    if (look) await lookAt(page, "shop-result");
+  };
+
+  test("a buyer buys three articles on the hosted pages", async () => {
+    await page.goto(shop.origin);
+    await lookAt(page, "shop");
+    await buy("mug", true);
+    await buy("lamp");
+    await buy("beans");
+    expect(shop.orders.all().map((order) => `${order.product.sku} ${order.state}`)).toEqual([
+      "beans paid",
+      "lamp authorized",
+      "mug paid",
+    ]);
+    expect(problems).toEqual([]);
+  }, 120_000);
+
+  test("the staff captures the lamp, refunds the mug and charges the coffee club again", async () => {
+    await page.goto(`${shop.origin}/orders`);
+    const act = async (article: string, action: string): Promise<void> => {
+      await page
+        .getByRole("row", { name: new RegExp(article) })
+        .getByRole("button", { name: action })
+        .click();
+      await page.waitForURL(/done=/);
+    };
+    await act("Desk lamp", "capture");
+    await act("Enamel mug", "refund");
+    await act("Coffee club", "charge again");
+    await lookAt(page, "shop-orders");
+    const kinds = shop.orders.all().map((order) => `${order.product.sku}: ${order.entries.map(({ kind }) => kind)}`);
+    expect(kinds).toEqual(["beans: charge,charge", "lamp: charge", "mug: charge,refund"]);
+  }, 60_000);
+
+  test("the settlement closes, and apay syncs and reconciles it without a difference", async () => {
+    const { sandbox, ready } = started;
+    await sandbox.clock.advance("P2D");
+    await sandbox.control("POST", "/settlements", { merchantId: ready.merchants[0]?.merchantId });
+    await sandbox.clock.advance("PT6H");
+    const book = join(folder, "orders.csv");
+    writeFileSync(book, await (await fetch(`${shop.origin}/orders.csv`)).text());
+    const synced = await apay("sync", "--once");
+    expect([synced.status, synced.err]).toEqual([0, expect.any(String)]);
+    const imported = await apay("records", "import", book);
+    expect([imported.status, imported.out]).toEqual([0, expect.stringContaining("5 new")]);
+    const verdict = await apay("reconcile", "--json");
+    const { settlements, exceptions } = JSON.parse(verdict.out) as {
+      settlements: { status: string; rows: number }[];
+      exceptions: { code: string }[];
+    };
+    expect(exceptions.filter(({ code }) => !code.startsWith("report."))).toEqual([]);
+    expect(settlements.map(({ status }) => status)).toEqual(["balanced"]);
+  }, 60_000);
+
+  test("the dashboard shows the order inside the balanced settlement, and leads back to the file's line", async () => {
+    store = await openSqliteStore(join(folder, "books", "ledger.sqlite"));
+    dashboard = await startDashboard({
+      views: { store },
+      books: {
+        fileLines: () => Promise.resolve({ contentHash: "", archivePath: "", lines: [] }),
+        explain: () => Promise.resolve(),
+        reopen: () => Promise.resolve(),
+      },
+      port: 0,
+      secret: "s",
+      now: () => clock.now(),
+    });
+    const lamp = shop.orders.all().find((order) => order.product.sku === "lamp");
+    const chargeId = lamp?.entries[0]?.transactionId ?? "";
+    await page.goto(`${dashboard.url}/transactions`);
+    await page.getByRole("searchbox").fill("129.00");
+    await page.keyboard.press("Enter");
+    const row = page.getByRole("row", { name: new RegExp(chargeId) });
+    await row.waitFor();
+    await row.locator('a[href^="/settlements/"]').click();
+    await page.getByRole("heading", { level: 1, name: /USD/ }).waitFor();
+    await page.getByText("balanced", { exact: true }).first().waitFor();
+    expect(await page.getByRole("cell", { name: chargeId }).count()).toBeGreaterThan(0);
+    await lookAt(page, "dashboard-settlement-of-the-shop");
+    expect((await listExceptions({ store }, { status: "to-do" })).items.map(({ code }) => code)).not.toContain(
+      "capture.unknown",
+    );
+    expect(problems).toEqual([]);
+  }, 60_000);
+});
