@@ -13,7 +13,7 @@ import { openShop, type OpenShop } from "../../examples/storefront/open-shop.ts"
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
 import { lookAt } from "./look.ts";
-import { testTerminal } from "./test-terminal.ts";
+import { testTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 describe.runIf(browserTestsRun())("from the shop's button to a balanced settlement, in a Chromium", () => {
   const folder = mkdtempSync(join(tmpdir(), "apay-shop-to-books-"));
@@ -66,6 +66,8 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     for (let step = 0; step < 12; step += 1) {
       await next.or(there).first().waitFor();
       if (await there.isVisible()) return;
+      const consent = page.locator("#agree");
+      if (await consent.isVisible()) await consent.check();
       const before = page.url();
       await next.click();
       await page.waitForURL((url) => url.href !== before);

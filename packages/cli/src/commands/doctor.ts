@@ -1,8 +1,10 @@
 import { CHECKS } from "../doctor/checks.ts";
-import type { NamedFinding } from "../doctor/check.ts";
+import type { Account } from "../config/config.ts";
+import type { Check, Finding, NamedFinding } from "../doctor/check.ts";
 import { EXIT } from "../errors.ts";
 import { flag, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+import { failureOf } from "../program/failure.ts";
 
 const MARKS: Readonly<Record<string, readonly [string, "green" | "yellow" | "red" | "dim"]>> = {
   true: ["ok", "green"],
@@ -17,6 +19,22 @@ function show(context: Context, account: string, finding: NamedFinding, verbose:
   if (finding.advice !== undefined)
     context.line(`${" ".repeat(7)}${context.paint("cyan", "do this:")} ${finding.advice}`);
   if (verbose && finding.detail !== undefined) context.line(finding.detail.replaceAll(/^/gm, " ".repeat(9)));
+}
+
+/** Nothing that a check throws ends the examination: it is a finding like any other. */
+async function examined(
+  check: Check,
+  context: Context,
+  account: Account,
+  before: readonly NamedFinding[],
+): Promise<Finding> {
+  try {
+    return await check.run(context, account, before);
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    const { message, remedy } = failureOf(error);
+    return { ok: false, found: message, ...(remedy === undefined ? {} : { advice: remedy }) };
+  }
 }
 
 export const doctor: CommandRow = {
@@ -40,7 +58,7 @@ export const doctor: CommandRow = {
       const before: NamedFinding[] = [];
       for (const check of CHECKS) {
         context.progress.update(`${account.name}: ${check.name}`);
-        const finding = { check: check.name, ...(await check.run(context, account, before)) };
+        const finding = { check: check.name, ...(await examined(check, context, account, before)) };
         context.progress.end();
         before.push(finding);
         results.push({ account: account.name, ...finding });

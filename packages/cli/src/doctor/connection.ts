@@ -3,6 +3,7 @@ import type { Account } from "../config/config.ts";
 import type { Context } from "../program/context.ts";
 import { clientFor } from "../service/client.ts";
 import { failedBefore, wordsOf, type Check, type Finding } from "./check.ts";
+import { offWords, secondsOff, TOLERATED_MILLIS } from "./service-time.ts";
 
 const REGIONS = ["na", "eu", "jp"] as const;
 
@@ -27,7 +28,15 @@ async function otherRegion(context: Context, account: Account): Promise<string |
   return undefined;
 }
 
-async function refused(context: Context, account: Account, error: ApiError): Promise<Finding> {
+async function refused(context: Context, account: Account, error: ApiError, off: number | null): Promise<Finding> {
+  // A date that is off is refused like a wrong signature; the answer's own date gives it away.
+  if (off !== null && Math.abs(off) * 1000 > TOLERATED_MILLIS) {
+    return {
+      ok: false,
+      found: `the call is refused, and the clock of this machine is ${offWords(off)}`,
+      advice: "set the clock (NTP), then run apay doctor again",
+    };
+  }
   const diagnosis = (
     error as {
       diagnosis?: {
@@ -70,7 +79,12 @@ export const connectionCheck: Check = {
   name: "connection and signature",
   run: async (context, account, before) => {
     if (failedBefore(before, "private key", "public key id")) return { ok: "skipped", found: "needs a key first" };
-    const client = clientFor(account, context);
+    let off: number | null = null;
+    const client = clientFor(account, context, {
+      response: ({ headers }) => {
+        off = secondsOff(headers["date"], context.clock.now());
+      },
+    });
     try {
       await ask(client, context);
       return {
@@ -78,7 +92,7 @@ export const connectionCheck: Check = {
         found: `${account.endpoint ?? `the service in ${account.region}`} answers and accepts the signature`,
       };
     } catch (error) {
-      if (error instanceof ApiError) return refused(context, account, error);
+      if (error instanceof ApiError) return refused(context, account, error, off);
       const advice =
         error instanceof CallError
           ? "check the network, the proxy, endpoint and caFile; nothing reached the service, or its certificate is not trusted"

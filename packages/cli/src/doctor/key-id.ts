@@ -1,6 +1,6 @@
 import type { Check } from "./check.ts";
 
-/** The key id is there, and its prefix does not contradict the environment. */
+/** The key id is there, and its prefix does not contradict the environment: the client refuses such a pair. */
 export const keyIdCheck: Check = {
   name: "public key id",
   run: async (_context, account) => {
@@ -17,8 +17,8 @@ export const keyIdCheck: Check = {
     }
     if (prefix !== undefined && account.environment !== undefined && prefix !== account.environment) {
       return {
-        ok: "warning",
-        found: `the key id is for ${prefix}, the account says ${account.environment}; the key id decides`,
+        ok: false,
+        found: `the key id is for ${prefix}, the account says ${account.environment}`,
         advice: "remove environment of the account, or use the other key",
       };
     }

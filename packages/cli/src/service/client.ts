@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { AmazonPay } from "@amazon-pay-kit/sdk";
+import { AmazonPay, type Hooks } from "@amazon-pay-kit/sdk";
 import { privateKeyOf, type Account } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 import type { Context } from "../program/context.ts";
@@ -22,7 +22,7 @@ export function authorityOf(account: Account): string | undefined {
 }
 
 /** A client for an account. @throws CliError for what the configuration lacks; ConfigurationError and KeyError of the sdk */
-export function clientFor(account: Account, context: Pick<Context, "clock" | "random">): AmazonPay {
+export function clientFor(account: Account, context: Pick<Context, "clock" | "random">, hooks?: Hooks): AmazonPay {
   if (account.publicKeyId === undefined) {
     throw new CliError("config.no-public-key-id", `account "${account.name}" has no public key id`, {
       remedy: "set publicKeyId of the account, or AMAZON_PAY_PUBLIC_KEY_ID",
@@ -38,6 +38,7 @@ export function clientFor(account: Account, context: Pick<Context, "clock" | "ra
     ca: authorityOf(account),
     clock: context.clock,
     random: context.random,
+    hooks,
   });
 }
 

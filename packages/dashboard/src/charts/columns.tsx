@@ -18,6 +18,13 @@ const HEIGHT = 190;
 const TOP = 16;
 const BOTTOM = 30;
 
+/** Centred under its column, but the outermost ones stay inside the drawing. */
+function labelAt(index: number, count: number, left: number, width: number): { x: number; "text-anchor": string } {
+  if (count > 3 && index === 0) return { x: left, "text-anchor": "start" };
+  if (count > 3 && index === count - 1) return { x: left + width, "text-anchor": "end" };
+  return { x: left + width / 2, "text-anchor": "middle" };
+}
+
 /** Amounts over time as columns; each column links to its rows and says its figures in a tooltip. */
 export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bars, title }) => {
   const sums = bars.map((bar) =>
@@ -29,8 +36,9 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
   ).padding(0.25);
   const y = scaleLinear([0, Math.max(1, ...sums)], [HEIGHT - BOTTOM, TOP]);
   const every = Math.max(1, Math.ceil(bars.length / 7));
+  const tallest = sums.indexOf(Math.max(...sums));
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
+    <svg class="chart columns" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
       <line class="axis" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />
       {bars.map((bar, index) => {
         let level = 0;
@@ -55,8 +63,13 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
               );
             })}
             {index % every === 0 ? (
-              <text class="soft" x={(x(index) ?? 0) + x.bandwidth() / 2} y={HEIGHT - 9} text-anchor="middle">
+              <text class="soft" {...labelAt(index, bars.length, x(index) ?? 0, x.bandwidth())} y={HEIGHT - 9}>
                 {bar.label}
+              </text>
+            ) : null}
+            {index === tallest && bar.parts[0] !== undefined ? (
+              <text {...labelAt(index, bars.length, x(index) ?? 0, x.bandwidth())} y={TOP - 4}>
+                {bar.parts[0].text}
               </text>
             ) : null}
           </g>

@@ -67,9 +67,8 @@ export const Waterfall: FC<{ steps: readonly WaterfallStep[]; title: string }> =
             {bar.href === undefined ? (
               drawing
             ) : (
-              <a href={bar.href} aria-label={`${bar.label}: ${bar.text}`}>
-                {drawing}
-              </a>
+              // Named by what is drawn in it: the figure and its label.
+              <a href={bar.href}>{drawing}</a>
             )}
           </>
         );

@@ -19,7 +19,15 @@ function amount(title: string, pick: (item: SettlementSummary) => bigint): ListC
   return {
     title,
     numeric: true,
-    cell: (item, frame) => <Money format={frame.format} minor={pick(item)} currency={item.currency} bare />,
+    cell: (item, frame) => (
+      <Money
+        format={frame.format}
+        minor={pick(item)}
+        currency={item.currency}
+        href={`${settlementLink(frame, item)}#rows`}
+        bare
+      />
+    ),
     csv: (item) => formatAmount(pick(item), item.currency),
   };
 }
@@ -63,7 +71,7 @@ export const settlementsTable: ListTable<SettlementSummary> = {
     {
       title: "Rows",
       numeric: true,
-      cell: (item, frame) => frame.format.count(item.rows),
+      cell: (item, frame) => <a href={`${settlementLink(frame, item)}#rows`}>{frame.format.count(item.rows)}</a>,
       csv: (item) => String(item.rows),
     },
     amount("Opening", (item) => item.openingMinor),

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { Screen, Terminal } from "../../packages/cli/src/terminal/terminal.ts";
+import type { Screen, Terminal } from "../terminal.ts";
 
 /** A terminal that keeps what was written. */
 export interface TestTerminal extends Terminal {

@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
+import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
+import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runProgram } from "../program/program.ts";
+import { testTerminal } from "../terminal/testing/test-terminal.ts";
+
+interface Found {
+  readonly status: number;
+  readonly wrong: number;
+  readonly findings: readonly { check: string; ok: unknown; found: string; advice?: string }[];
+}
+
+describe("apay doctor, against a sandbox", () => {
+  const folder = mkdtempSync(join(tmpdir(), "apay-doctor-"));
+  let started: StartedSandbox;
+  let good: Record<string, string>;
+
+  beforeAll(async () => {
+    started = await startSandbox({ port: 0, httpsPort: 0, seed: "doctor" });
+    const [merchant] = started.ready.merchants;
+    const [key] = merchant?.keys ?? [];
+    good = {
+      region: "na",
+      publicKeyId: key?.publicKeyId ?? "",
+      privateKeyFile: key?.privateKeyFile ?? "",
+      endpoint: started.ready.https,
+      caFile: started.ready.caFile,
+    };
+  });
+  afterAll(async () => {
+    await started.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const doctor = async (
+    account: Record<string, string>,
+    more: { dataDir?: string; clock?: Clock } = {},
+  ): Promise<Found> => {
+    const config = join(folder, "apay.config.json");
+    writeFileSync(config, JSON.stringify({ accounts: { shop: account }, dataDir: more.dataDir ?? "books" }));
+    const terminal = testTerminal(folder);
+    const args = ["doctor", "--json", "--config", config];
+    const status = await runProgram(args, terminal, more.clock ?? systemClock, systemRandom);
+    return { status, ...(JSON.parse(terminal.written.out) as Omit<Found, "status">) };
+  };
+  const of = (found: Found, check: string): Found["findings"][number] | undefined =>
+    found.findings.find((finding) => finding.check === check);
+
+  it("finds nothing where nothing is wrong", async () => {
+    const found = await doctor(good);
+    expect(found.findings.filter(({ ok }) => ok !== true)).toEqual([]);
+    expect([found.status, found.wrong]).toEqual([0, 0]);
+  });
+
+  it("a private key of another pair", async () => {
+    const other = started.ready.merchants[1]?.keys[0]?.privateKeyFile ?? "";
+    const found = await doctor({ ...good, privateKeyFile: other });
+    expect(found.status).toBe(1);
+    expect(of(found, "connection and signature")).toMatchObject({
+      ok: false,
+      advice: expect.stringMatching(/key/i) as string,
+    });
+  });
+
+  it("a file that is no private key, and one that is not there", async () => {
+    const path = join(folder, "no-key.pem");
+    writeFileSync(path, "hello");
+    for (const privateKeyFile of [path, join(folder, "nowhere.pem")]) {
+      const found = await doctor({ ...good, privateKeyFile });
+      expect(of(found, "private key")).toMatchObject({ ok: false, advice: expect.any(String) as string });
+      expect(of(found, "connection and signature")?.ok).toBe("skipped");
+    }
+  });
+
+  it("another region than the key's", async () => {
+    const found = await doctor({ ...good, region: "eu" });
+    expect(of(found, "connection and signature")).toMatchObject({
+      ok: false,
+      advice: expect.stringContaining("region") as string,
+    });
+  });
+
+  it("a key id without prefix and without environment, and one that contradicts it", async () => {
+    const bare = started.ready.merchants[0]?.keys.find(({ publicKeyId }) => !/^(SANDBOX|LIVE)/.test(publicKeyId));
+    const found = await doctor({
+      ...good,
+      publicKeyId: bare?.publicKeyId ?? "",
+      privateKeyFile: bare?.privateKeyFile ?? "",
+    });
+    expect(of(found, "public key id")).toMatchObject({
+      ok: false,
+      advice: expect.stringContaining("environment") as string,
+    });
+    const contradiction = await doctor({ ...good, environment: "live" });
+    expect(of(contradiction, "public key id")).toMatchObject({ ok: false });
+  });
+
+  it("a clock that is off", async () => {
+    const clock: Clock = { now: () => systemClock.now() + 20 * 60_000, sleep: systemClock.sleep };
+    const found = await doctor(good, { clock });
+    expect(found.status).toBe(1);
+    expect(JSON.stringify(found.findings.filter(({ ok }) => ok === false))).toMatch(/clock|ahead/i);
+  });
+
+  it("a service that is not there, and a certificate that is not trusted", async () => {
+    const nobody = await doctor({ ...good, endpoint: "https://127.0.0.1:9" });
+    expect(of(nobody, "connection and signature")).toMatchObject({ ok: false });
+    const { caFile: _caFile, ...untrusting } = good;
+    const untrusted = await doctor(untrusting);
+    expect(of(untrusted, "connection and signature")).toMatchObject({
+      ok: false,
+      advice: expect.stringContaining("certificate") as string,
+    });
+  }, 120_000);
+
+  it("a folder that is none, and a ledger that is damaged", async () => {
+    const file = join(folder, "in-the-way");
+    writeFileSync(file, readFileSync(good["caFile"] ?? ""));
+    expect(of(await doctor(good, { dataDir: file }), "ledger")).toMatchObject({
+      ok: false,
+      advice: expect.stringContaining(file) as string,
+    });
+  });
+});

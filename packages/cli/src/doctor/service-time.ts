@@ -1,0 +1,18 @@
+/** The service refuses dates that are too far off; the documentation of the older API said 15 minutes. */
+export const TOLERATED_MILLIS = 5 * 60_000;
+
+/**
+ * How far this machine's clock is from the service's: seconds, positive when the service is ahead; null when it does not say.
+ *
+ * @param date the answer's `Date` header
+ * @param present the moment here at which it was answered
+ */
+export function secondsOff(date: string | undefined, present: number): number | null {
+  const there = Date.parse(date ?? "");
+  return Number.isNaN(there) ? null : Math.round((there - present) / 1000);
+}
+
+/** The difference in words, e.g. `1200 s ahead of the service`. */
+export function offWords(seconds: number): string {
+  return `${Math.abs(seconds)} s ${seconds < 0 ? "ahead of" : "behind"} the service`;
+}

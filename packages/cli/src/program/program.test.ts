@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { manualClock } from "@amazon-pay-kit/sdk/clock";
+import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import { afterAll, describe, expect, it } from "vitest";
+import { COMMANDS } from "../commands/index.ts";
+import { testTerminal } from "../terminal/testing/test-terminal.ts";
+import { runProgram } from "./program.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "apay-program-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function apay(
+  args: readonly string[],
+  options: Parameters<typeof testTerminal>[1] = {},
+): Promise<{ status: number; out: string; err: string }> {
+  const terminal = testTerminal(folder, options);
+  const status = await runProgram(args, terminal, manualClock(Date.UTC(2026, 0, 1)), systemRandom);
+  return { status, ...terminal.written };
+}
+
+describe("apay", () => {
+  it.each(COMMANDS.map((row) => [row.name] as const))("teaches %s: help with an example to copy", async (name) => {
+    const { status, out } = await apay([...name.split(" "), "--help"]);
+    expect(status).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples:\\n\\s+(?:.*)apay ${name}`));
+  });
+
+  it.each([40, 80, 120])("keeps its help within %i columns, but for commands to copy", async (columns) => {
+    const { out } = await apay(["--help"], { columns });
+    const before = out.split("Start here:")[0] ?? "";
+    if (columns >= 80) expect(Math.max(...before.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(before).toContain("reconcile");
+  });
+
+  it("suggests what was meant", async () => {
+    expect(await apay(["reconsile"])).toMatchObject({ status: 2, err: expect.stringContaining("reconcile") as string });
+    expect(await apay(["parse", "x.csv", "--fromat", "ndjson"])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining("--format") as string,
+    });
+  });
+
+  it("ends with 2 where something cannot be carried out, in words and as JSON", async () => {
+    const missing = await apay(["parse", "nothing.csv"]);
+    expect([missing.status, missing.out]).toEqual([2, ""]);
+    expect(missing.err).toContain("nothing.csv");
+    const json = await apay(["parse", "nothing.csv", "--json"]);
+    expect(json.status).toBe(2);
+    const { error } = JSON.parse(json.out) as { error: Record<string, unknown> };
+    expect(Object.keys(error)).toEqual(["code", "message", "remedy"]);
+  });
+
+  it("ends with 3 where the service cannot be reached", async () => {
+    await apay(["keys", "generate", "--out", "unreached"]);
+    const account = ["--region", "na", "--public-key-id", "SANDBOX-A", "--private-key-file", "unreached.private.pem"];
+    const clock = manualClock(Date.UTC(2026, 0, 1), { autoAdvance: true });
+    const terminal = testTerminal(folder);
+    const status = await runProgram(
+      ["reports", "list", ...account, "--endpoint", "http://127.0.0.1:9"],
+      terminal,
+      clock,
+      systemRandom,
+    );
+    expect([status, terminal.written.err]).toEqual([3, expect.stringContaining("error") as string]);
+  });
+
+  it("names file, line and remedy of a wrong configuration", async () => {
+    const path = join(folder, "wrong.config.json");
+    writeFileSync(
+      path,
+      '{\n  "accounts": {\n    "us": {\n      "region": "na",\n      "regoin": "eu"\n    }\n  }\n}\n',
+    );
+    const { status, err } = await apay(["doctor", "--config", path]);
+    expect(status).toBe(2);
+    expect(err).toContain(`${path}:5:`);
+    expect(err).toContain("docs/configuration.md");
+  });
+
+  it("colours only where a person watches who wants it", async () => {
+    const colour = /\u001B\[3[0-9]m/;
+    const args = ["parse", "nothing.csv"];
+    expect((await apay(args, { isTTY: true })).err).toMatch(colour);
+    expect((await apay(args, { isTTY: true, env: { NO_COLOR: "1" } })).err).not.toMatch(colour);
+    expect((await apay(args, { isTTY: true, env: { TERM: "dumb" } })).err).not.toMatch(colour);
+    expect((await apay(args)).err).not.toMatch(colour);
+    expect((await apay(args, { env: { FORCE_COLOR: "1" } })).err).toMatch(colour);
+  });
+
+  it.each(["bash", "zsh", "fish"])("completes every command in %s", async (shell) => {
+    const { status, out } = await apay(["completion", shell]);
+    expect(status).toBe(0);
+    for (const word of COMMANDS.flatMap((row) => row.name.split(" "))) expect(out).toContain(word);
+  });
+
+  it("writes a configuration without questions, and never over another account", async () => {
+    await apay(["keys", "generate", "--out", "init"]);
+    const given = [
+      "init",
+      "--region",
+      "eu",
+      "--public-key-id",
+      "SANDBOX-AE1",
+      "--private-key-file",
+      "init.private.pem",
+    ];
+    expect((await apay(given)).status).toBe(0);
+    expect(await apay(given)).toMatchObject({ status: 2, err: expect.stringContaining("--force") as string });
+    expect((await apay(["init", "--region", "eu"])).err).toContain("--public-key-id");
+    const wrongHalf = [...given.slice(0, -1), "init.public.pem", "--name", "other"];
+    expect((await apay(wrongHalf)).err).toContain("public half");
+  });
+});
