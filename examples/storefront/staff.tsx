@@ -70,7 +70,7 @@ export function staffRoutes(shop: ShopConfig): Hono {
             <tbody>
               {shop.orders.all().map((order) => (
                 <tr>
-                  <td>{order.orderId}</td>
+                  <td class="nowrap">{order.orderId}</td>
                   <td>{order.product.name}</td>
                   <td>{order.state}</td>
                   <td class="soft">

@@ -100,7 +100,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       "mug paid",
     ]);
     expect(problems).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   test("the staff captures the lamp, refunds the mug and charges the coffee club again", async () => {
     await page.goto(`${shop.origin}/orders`);
@@ -117,7 +117,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await lookAt(page, "shop-orders");
     const kinds = shop.orders.all().map((order) => `${order.product.sku}: ${order.entries.map(({ kind }) => kind)}`);
     expect(kinds).toEqual(["beans: charge,charge", "lamp: charge", "mug: charge,refund"]);
-  }, 60_000);
+  }, 180_000);
 
   test("the settlement closes, and apay syncs and reconciles it without a difference", async () => {
     const { sandbox, ready } = started;
@@ -137,7 +137,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     };
     expect(exceptions.filter(({ code }) => !code.startsWith("report."))).toEqual([]);
     expect(settlements.map(({ status }) => status)).toEqual(["balanced"]);
-  }, 60_000);
+  }, 180_000);
 
   test("the dashboard shows the order inside the balanced settlement, and leads back to the file's line", async () => {
     store = await openSqliteStore(join(folder, "books", "ledger.sqlite"));
@@ -168,5 +168,5 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       "capture.unknown",
     );
     expect(problems).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -12,6 +12,15 @@ import type { PageRow } from "./page-row.ts";
 /** Younger money is calm, older money is not. */
 const KINDS: Readonly<Record<string, string>> = { "16-30": "hold", "30+": "out" };
 
+/** All groups in their order, empty ones too: the place of a column says how old the money is. */
+function everyGroup(list: readonly AgeGroup[]): readonly AgeGroup[] {
+  const [first] = list;
+  if (first === undefined) return [];
+  return AGE_GROUPS.map(
+    ({ name }) => list.find((bucket) => bucket.group === name) ?? { ...first, group: name, count: 0, amountMinor: 0n },
+  );
+}
+
 export const ageingPage: PageRow = {
   path: "/ageing",
   current: "ageing",
@@ -44,7 +53,7 @@ export const ageingPage: PageRow = {
                   <h2>{name}</h2>
                   <Columns
                     title={`Unsettled ${name} by age`}
-                    bars={ordered.map((bucket) => ({
+                    bars={everyGroup(list).map((bucket) => ({
                       label: bucket.group,
                       href: href(bucket),
                       parts: [

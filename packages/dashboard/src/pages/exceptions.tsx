@@ -17,26 +17,28 @@ export const exceptionsPage: PageRow = {
       title: word("exceptions", frame.format.locale),
       body: (
         <>
-          <section class="panel">
-            <DataTable
-              caption="How many of each"
-              rows={counts}
-              empty={word("none", frame.format.locale)}
-              columns={[
-                {
-                  title: "Code",
-                  cell: (count) => (
-                    <a class="mono" href={linkTo(frame, "/exceptions", { code: count.code, status: count.status })}>
-                      {count.code}
-                    </a>
-                  ),
-                },
-                { title: "State", cell: (count) => <StatusBadge status={count.status} /> },
-                { title: "Severity", cell: (count) => count.severity },
-                { title: "Count", numeric: true, cell: (count) => frame.format.count(count.count) },
-              ]}
-            />
-          </section>
+          {counts.length === 0 ? null : (
+            <section class="panel">
+              <DataTable
+                caption="How many of each"
+                rows={counts}
+                empty={word("none", frame.format.locale)}
+                columns={[
+                  {
+                    title: "Code",
+                    cell: (count) => (
+                      <a class="mono" href={linkTo(frame, "/exceptions", { code: count.code, status: count.status })}>
+                        {count.code}
+                      </a>
+                    ),
+                  },
+                  { title: "State", cell: (count) => <StatusBadge status={count.status} /> },
+                  { title: "Severity", cell: (count) => count.severity },
+                  { title: "Count", numeric: true, cell: (count) => frame.format.count(count.count) },
+                ]}
+              />
+            </section>
+          )}
           <section class="panel">
             <form class="filters" method="get" action="/exceptions">
               {account === undefined ? null : <input type="hidden" name="account" value={account} />}
