@@ -44,6 +44,12 @@ function run<Row>(database: SqliteDatabase, query: CompiledQuery): QueryResult<R
   return { rows, numAffectedRows: changes };
 }
 
+/**
+ * Statements whose rows are being taken. The driver's iterator does not hold its statement, and one that is collected on
+ * the way ends the iteration, or the process, after some hundred thousand rows.
+ */
+const streaming = new Set<SqliteStatement>();
+
 async function* stream<Row>(
   database: SqliteDatabase,
   query: CompiledQuery,
@@ -51,14 +57,19 @@ async function* stream<Row>(
 ): AsyncIterableIterator<QueryResult<Row>> {
   const statement = database.prepare(query.sql);
   statement.setReadBigInts(true);
-  let rows: Row[] = [];
-  for (const row of statement.iterate(...bindable(query.parameters))) {
-    rows.push(row as Row);
-    if (rows.length < chunkSize) continue;
-    yield { rows };
-    rows = [];
+  streaming.add(statement);
+  try {
+    let rows: Row[] = [];
+    for (const row of statement.iterate(...bindable(query.parameters))) {
+      rows.push(row as Row);
+      if (rows.length < chunkSize) continue;
+      yield { rows };
+      rows = [];
+    }
+    if (rows.length > 0) yield { rows };
+  } finally {
+    streaming.delete(statement);
   }
-  if (rows.length > 0) yield { rows };
 }
 
 /**
