@@ -9,7 +9,8 @@ import { contextOf, type GlobalOptions } from "./context.ts";
 import { failureOf, showFailure } from "./failure.ts";
 import { VERSION } from "./version.ts";
 
-const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[] = [
+/** Options that every command takes. */
+export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[] = [
   ["-a, --account <name>", "account of apay.config.json that the command is about"],
   ["--config <file>", "configuration file (default: apay.config.json here)"],
   ["--data-dir <dir>", "folder of archive and ledger (default: .apay)"],

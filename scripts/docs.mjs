@@ -1,0 +1,6 @@
+/** `npm run docs`: writes the pages that are made from the code. */
+import { node, root } from "./toolbox.mjs";
+
+node([`${root}node_modules/vitest/vitest.mjs`, "run", "tests/docs/commands-page.test.ts"], {
+  env: { ...process.env, WRITE_DOCS: "true" },
+});
