@@ -4,7 +4,7 @@ export const AREAS = [
     name: "money",
     mutate: ["packages/money/src/*.ts", "!packages/money/src/index.ts", "!packages/money/src/*.test.ts"],
     tests: ["packages/money/src/**/*.test.ts"],
-    atLeast: 0,
+    atLeast: 80,
   },
   {
     name: "signing",

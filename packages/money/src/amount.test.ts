@@ -12,6 +12,21 @@ describe("amounts", () => {
     }
   });
 
+  it("reads grouped digits whole, and only in groups of three from the end", () => {
+    const read = (text: string): bigint => parseAmount(text, "USD", { thousands: true });
+    expect(read("-1,234,567.89")).toBe(-123_456_789n);
+    expect(read("+12,345")).toBe(1_234_500n);
+    expect(read("123,456.7")).toBe(12_345_670n);
+    for (const text of ["x1,000", "1,000x", "1234,567", "1,00,000", "x-1,000", "1,000.", ",000"])
+      expect(() => read(text), text).toThrowError(/between groups of three/);
+    expect(() => parseAmount("1,000", "USD")).toThrowError(/as decimal point$/);
+  });
+
+  it("turns whole units into minor ones", () => {
+    expect(toMinor(12n, "USD")).toBe(1200n);
+    expect(toMinor(12n, "JPY")).toBe(12n);
+  });
+
   it("refuses thousands separators where they are not asked for", () => {
     expect(() => parseAmount("1,000.00", "USD")).toThrowError(/cannot read "1,000.00"/);
     expect(parseAmount("1,000.00", "USD", { thousands: true })).toBe(100_000n);
