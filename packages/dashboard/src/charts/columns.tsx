@@ -62,6 +62,11 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
                 />
               );
             })}
+          </g>
+        );
+        // Beside the link, not in it: the link's own name says the same in full.
+        const labels = (
+          <>
             {index % every === 0 ? (
               <text class="soft" {...labelAt(index, bars.length, x(index) ?? 0, x.bandwidth())} y={HEIGHT - 9}>
                 {bar.label}
@@ -72,14 +77,19 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
                 {bar.parts[0].text}
               </text>
             ) : null}
-          </g>
+          </>
         );
-        return bar.href === undefined ? (
-          drawing
-        ) : (
-          <a href={bar.href} aria-label={`${bar.label}: ${words}`}>
-            {drawing}
-          </a>
+        return (
+          <>
+            {bar.href === undefined ? (
+              drawing
+            ) : (
+              <a href={bar.href} aria-label={`${bar.label}: ${words}`}>
+                {drawing}
+              </a>
+            )}
+            {labels}
+          </>
         );
       })}
     </svg>
