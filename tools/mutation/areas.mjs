@@ -1,4 +1,4 @@
-/** What is mutated, which tests must notice, and the score below which the run fails (percent of the mutants found). */
+/** What is mutated, which tests must notice, and the score below which the run fails (percent of the mutants); without one it is only printed. */
 export const AREAS = [
   {
     name: "money",
@@ -15,6 +15,5 @@ export const AREAS = [
     ],
     // Ten thousand requests for every mutant would take a day; what they find, the vectors find as well.
     tests: ["packages/sdk/src/signing/{vectors,sign-and-verify,portable-sha256}.test.ts"],
-    atLeast: 0,
   },
 ];
