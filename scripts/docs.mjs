@@ -4,3 +4,4 @@ import { node, root } from "./toolbox.mjs";
 node([`${root}node_modules/vitest/vitest.mjs`, "run", "tests/docs/commands-page.test.ts"], {
   env: { ...process.env, WRITE_DOCS: "true" },
 });
+node([`${root}scripts/reference.mjs`]);

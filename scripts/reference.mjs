@@ -1,0 +1,143 @@
+/**
+ * Writes `docs/reference/`: what the packages export, with what their docstrings say, a page a package.
+ *
+ *     node scripts/reference.mjs           writes the pages
+ *     node scripts/reference.mjs --check   status 1 when a page is not what the sources say
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import ts from "typescript";
+import { root } from "./toolbox.mjs";
+
+const ROOMS = ["sdk", "money", "reports", "ledger", "sandbox", "dashboard"];
+const SOURCE = "@amazon-pay-kit/source";
+const KINDS = [
+  [ts.SymbolFlags.Class, "class"],
+  [ts.SymbolFlags.Function, "function"],
+  [ts.SymbolFlags.Interface, "interface"],
+  [ts.SymbolFlags.TypeAlias, "type"],
+  [ts.SymbolFlags.Variable, "const"],
+];
+
+/** Entry points of a package: how they are imported, and their source. */
+function entriesOf(room) {
+  const manifest = JSON.parse(readFileSync(`${root}packages/${room}/package.json`, "utf8"));
+  return Object.entries(manifest.exports).flatMap(([path, conditions]) =>
+    conditions?.[SOURCE] === undefined
+      ? []
+      : [
+          {
+            name: `${manifest.name}${path.slice(1)}`,
+            file: `${root}packages/${room}/${conditions[SOURCE].slice(2)}`,
+            about: manifest.description,
+          },
+        ],
+  );
+}
+
+/** A link in a docstring is the name that it leads to. */
+function plain(parts) {
+  return ts
+    .displayPartsToString(parts)
+    .replaceAll(/\{@link\s+([^}|\s]+)(?:\s*\|?\s*([^}]*))?\}/g, (_whole, name, text) => `\`${text || name}\``)
+    .trim();
+}
+
+/** The text of a tag as it stands in the source. */
+function tagsOf(symbol, checker, name) {
+  return symbol
+    .getJsDocTags(checker)
+    .filter((tag) => tag.name === name)
+    .map((tag) => plain(tag.text ?? []));
+}
+
+/** The declaration in one line, without its body. */
+function signatureOf(symbol, kind, checker) {
+  const [declaration] = symbol.declarations ?? [];
+  if (declaration === undefined) return "";
+  const type = checker.getTypeOfSymbolAtLocation(symbol, declaration);
+  if (kind === "function") {
+    return type
+      .getCallSignatures()
+      .map(
+        (signature) =>
+          `${symbol.name}${checker.signatureToString(signature, declaration, ts.TypeFormatFlags.NoTruncation)}`,
+      )
+      .join("\n");
+  }
+  return "";
+}
+
+/** Members of an interface or a class that say something about themselves. */
+function membersOf(symbol, checker) {
+  const type = checker.getDeclaredTypeOfSymbol(symbol);
+  return checker.getPropertiesOfType(type).flatMap((member) => {
+    const [declaration] = member.declarations ?? [];
+    const own = declaration !== undefined && symbol.declarations?.includes(declaration.parent);
+    const text = plain(member.getDocumentationComment(checker));
+    return own && text !== "" ? [`- \`${member.name}\`: ${text.replaceAll(/\s*\n\s*/g, " ")}`] : [];
+  });
+}
+
+function sectionOf(exported, checker) {
+  const symbol = (exported.flags & ts.SymbolFlags.Alias) === 0 ? exported : checker.getAliasedSymbol(exported);
+  const kind = KINDS.find(([flag]) => (symbol.flags & flag) !== 0)?.[1];
+  if (kind === undefined) return null;
+  const lines = [`### \`${exported.name}\` (${kind})`, ""];
+  const text = plain(symbol.getDocumentationComment(checker));
+  if (text !== "") lines.push(text, "");
+  const signature = signatureOf(symbol, kind, checker);
+  if (signature !== "") lines.push("```text", signature, "```", "");
+  if (kind === "interface" || kind === "class") {
+    const members = membersOf(symbol, checker);
+    if (members.length > 0) lines.push(...members, "");
+  }
+  for (const thrown of tagsOf(symbol, checker, "throws")) lines.push(`Throws ${thrown}`, "");
+  for (const example of tagsOf(symbol, checker, "example")) lines.push("```text", example, "```", "");
+  return { name: exported.name, text: lines.join("\n") };
+}
+
+function pageOf(room, program) {
+  const checker = program.getTypeChecker();
+  const entries = entriesOf(room);
+  const lines = [
+    `# ${entries[0]?.name}`,
+    "",
+    entries[0]?.about ?? "",
+    "",
+    "Made from the docstrings: `npm run docs`.",
+    "",
+  ];
+  for (const { name, file } of entries) {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(file));
+    const sections = checker
+      .getExportsOfModule(module)
+      .map((exported) => sectionOf(exported, checker))
+      .filter((section) => section !== null)
+      .sort((left, right) => (left.name < right.name ? -1 : 1));
+    lines.push(`## ${name}`, "", ...sections.map((section) => section.text));
+  }
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+const settings = ts.readConfigFile(`${root}tsconfig.check.json`, ts.sys.readFile);
+const { options } = ts.parseJsonConfigFileContent(settings.config, ts.sys, root);
+const program = ts.createProgram(
+  ROOMS.flatMap((room) => entriesOf(room).map(({ file }) => file)),
+  options,
+);
+const folder = `${root}docs/reference`;
+mkdirSync(folder, { recursive: true });
+const stale = [];
+for (const room of ROOMS) {
+  const path = `${folder}/${room}.md`;
+  const text = pageOf(room, program);
+  if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+  stale.push(`docs/reference/${room}.md`);
+  if (!process.argv.includes("--check")) writeFileSync(path, text);
+}
+for (const name of readdirSync(folder))
+  if (!ROOMS.includes(name.replace(/\.md$/, ""))) stale.push(`docs/reference/${name}`);
+if (process.argv.includes("--check") && stale.length > 0) {
+  process.stderr.write(`not what the docstrings say: ${stale.join(", ")}. Run: npm run docs\n`);
+  process.exit(1);
+}
