@@ -8,6 +8,9 @@ export interface WrittenRow {
   readonly type: string;
   readonly id?: string;
   readonly order?: string;
+  /** The merchant's own reference and order number. */
+  readonly reference?: string;
+  readonly sellerOrder?: string;
   readonly amount: string;
   readonly percentage?: string;
   readonly fixed?: string;
@@ -31,10 +34,10 @@ export function settlementFile(id: string, from: string, to: string, rows: reado
       `${row.at} +0000`,
       id,
       row.id ?? "",
-      "",
+      row.reference ?? "",
       row.type,
       row.order ?? "",
-      "",
+      row.sellerOrder ?? "",
       "",
       currency,
       "",

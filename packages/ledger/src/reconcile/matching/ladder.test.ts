@@ -1,0 +1,131 @@
+import { DAY } from "@amazon-pay-kit/money";
+import { describe, expect, it } from "vitest";
+import { pairContaining } from "./contains.ts";
+import { climb } from "./ladder.ts";
+import { sharesOf } from "./shares.ts";
+import type { MatchGroup, RecordSide, RowSide } from "./sides.ts";
+
+const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
+
+function row(line: number, amount: bigint, of: Partial<RowSide> = {}): RowSide {
+  return { ...NO_IDS, fileId: 1, line, settlementId: "5000000001", postedAt: line, currency: "USD", amount, ...of };
+}
+
+function record(recordId: number, amount: bigint, of: Partial<RecordSide> = {}): RecordSide {
+  return { ...NO_IDS, recordId, occurredAt: recordId, currency: "USD", amount, ...of };
+}
+
+/** `rule 1,2=7`: rows 1 and 2 stand against record 7. */
+function told(groups: readonly MatchGroup[]): string[] {
+  return groups.map(
+    ({ rule, rows, records }) =>
+      `${rule} ${rows.map(({ line }) => line).join()}=${records.map(({ recordId }) => recordId).join()}`,
+  );
+}
+
+const climbed = (rows: readonly RowSide[], records: readonly RecordSide[]): string[] =>
+  told(climb(rows, records).groups);
+const order = { orderId: "SHOP-100045" };
+
+describe("what the ladder leaves alone", () => {
+  it.each([
+    ["no ids on either side", [row(1, 500n)], [record(1, 500n)]],
+    [
+      "a reference of Amazon's own",
+      [row(1, 500n, { referenceId: "AUTHORIZE_1" })],
+      [record(1, 500n, { referenceId: "AUTHORIZE_1" })],
+    ],
+    ["one permission, another amount", [row(1, 500n, { permissionId: "P" })], [record(1, 499n, { permissionId: "P" })]],
+    [
+      "one permission, another currency",
+      [row(1, 500n, { permissionId: "P" })],
+      [record(1, 500n, { permissionId: "P", currency: "EUR" })],
+    ],
+    ["one charge, a refund of another amount", [row(1, 500n, { parentId: "C" })], [record(1, 499n, { parentId: "C" })]],
+    [
+      "two and two that do not add up",
+      [row(1, 500n, order), row(2, 300n, order)],
+      [record(1, 400n, order), record(2, 399n, order)],
+    ],
+  ])("%s", (_what, rows, records) => {
+    expect(climb(rows, records)).toEqual({ groups: [], rows, records });
+  });
+});
+
+describe("each rung", () => {
+  it.each([
+    ["transaction-id", { transactionId: "P01-1-1-C1" }],
+    ["reference-id", { referenceId: "INV-1" }],
+    ["parent-and-amount", { parentId: "P01-1-1-C1" }],
+    ["permission-and-amount", { permissionId: "P01-1-1" }],
+    ["order-id-and-amount", order],
+  ])("%s pairs what is equal", (rule, ids) => {
+    expect(climbed([row(1, 500n, ids)], [record(7, 500n, ids)])).toEqual([`${rule} 1=7`]);
+  });
+
+  it.each([
+    ["transaction-id", { transactionId: "P01-1-1-C1" }],
+    ["reference-id", { referenceId: "INV-1" }],
+    ["order-id", order],
+  ])("%s pairs a single candidate of another amount or currency", (rule, ids) => {
+    expect(climbed([row(1, 500n, ids)], [record(7, 499n, ids)])).toEqual([`${rule} 1=7`]);
+    expect(climbed([row(1, 500n, ids)], [record(7, 500n, { ...ids, currency: "EUR" })])).toEqual([`${rule} 1=7`]);
+  });
+
+  it("falls back to the order number where Amazon made the reference", () => {
+    const row1 = row(1, 500n, { ...order, referenceId: "AUTHORIZE_99" });
+    expect(climbed([row1], [record(7, 500n, { ...order, referenceId: "INV-1" })])).toEqual(["order-id-and-amount 1=7"]);
+  });
+
+  it("takes the better rung first, whatever a lower one would say", () => {
+    const rows = [row(1, 500n, { ...order, transactionId: "C1" }), row(2, 500n, order)];
+    const records = [record(7, 500n, order), record(8, 500n, { ...order, transactionId: "C1" })];
+    const expected = ["transaction-id 1=8", "order-id-and-amount 2=7"];
+    expect(climbed(rows, records)).toEqual(expected);
+    expect(climbed(rows.toReversed(), records.toReversed())).toEqual(expected);
+  });
+});
+
+describe("one to many", () => {
+  it("several partial captures make up one record, each against its own part", () => {
+    const { groups } = climb([row(1, 300n, order), row(2, 200n, order)], [record(7, 500n, order)]);
+    expect(told(groups)).toEqual(["order-id-and-amount 1,2=7"]);
+    expect(groups.flatMap(sharesOf).map(({ amount }) => amount)).toEqual([300n, 200n]);
+  });
+
+  it("one refund row stands against several records", () => {
+    const ids = { parentId: "C1" };
+    expect(climbed([row(1, 500n, ids)], [record(7, 200n, ids), record(8, 300n, ids)])).toEqual([
+      "parent-and-amount 1=7,8",
+    ]);
+  });
+
+  it("what a partial capture falls short of stays with the last row", () => {
+    const { groups } = climb([row(1, 300n, order), row(2, 150n, order)], [record(7, 500n, order)]);
+    expect(told(groups)).toEqual(["order-id 1,2=7"]);
+    expect(groups.flatMap(sharesOf).map(({ amount }) => amount)).toEqual([300n, 200n]);
+  });
+});
+
+describe("an id that contains another", () => {
+  const shop = { orderId: "100045" };
+  it.each([
+    ["inside a longer number", row(1, 500n, { orderId: "21000459" }), [record(7, 500n, shop)]],
+    ["another amount", row(1, 500n, order), [record(7, 499n, shop)]],
+    ["another currency", row(1, 500n, order), [record(7, 500n, { ...shop, currency: "EUR" })]],
+    ["more than a week apart", row(1, 500n, { ...order, postedAt: 7 * DAY + 8 }), [record(7, 500n, shop)]],
+    ["two candidates", row(1, 500n, order), [record(7, 500n, shop), record(8, 500n, shop)]],
+    ["a part too short to mean anything", row(1, 500n, { orderId: "SHOP-045" }), [record(7, 500n, { orderId: "045" })]],
+  ])("is no pair: %s", (_what, one, records) => {
+    expect(pairContaining([one], records)).toEqual([]);
+  });
+
+  it("is a pair when it is the only one, within a week to the day", () => {
+    const last = row(1, 500n, { ...order, postedAt: 7 * DAY + 7 });
+    expect(told(pairContaining([last], [record(7, 500n, shop)]))).toEqual(["contains 1=7"]);
+  });
+
+  it("is no pair for two rows that want the same record", () => {
+    expect(pairContaining([row(1, 500n, order), row(2, 500n, order)], [record(7, 500n, shop)])).toEqual([]);
+  });
+});

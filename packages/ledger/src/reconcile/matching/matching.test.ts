@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../../tests/postgres/database.ts";
+import type { Ledger } from "../../ledger.ts";
+import type { NewRecord } from "../../records/record.ts";
+import { listExceptions } from "../../views/index.ts";
+import { reconcile } from "../reconcile.ts";
+import { booksAtHand, load, settlementFile, type WrittenRow } from "../testing/books-at-hand.ts";
+
+const AT = "2026-01-10T10:00:00";
+const charge = (amount: string, of: Partial<NewRecord>): NewRecord => ({
+  kind: "charge",
+  amount,
+  currency: "USD",
+  occurredAt: `${AT}Z`,
+  ...of,
+});
+const capture = (amount: string, of: Partial<WrittenRow>): WrittenRow => ({
+  at: AT,
+  type: "Capture",
+  amount,
+  net: amount,
+  ...of,
+});
+
+describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database) => {
+  let ledger: Ledger;
+  beforeEach(async () => {
+    ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+  });
+  afterEach(() => ledger.close());
+
+  const settle = (...rows: readonly WrittenRow[]): Promise<void> =>
+    load(ledger, settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-31T00:00:00", rows));
+  const own = async (...records: readonly NewRecord[]): Promise<void> => {
+    await ledger.records.add(records, { accountId: "shop" });
+  };
+  const pairs = async (): Promise<string[]> => {
+    const rows = await ledger.store.db
+      .selectFrom("row_match")
+      .select(["rule", "match_group", "amount_minor"])
+      .where("counterpart", "=", "record")
+      .orderBy("line")
+      .execute();
+    const groups = [...new Set(rows.map((row) => row.match_group))];
+    return rows.map((row) => `${row.rule} ${row.amount_minor} in group ${groups.indexOf(row.match_group) + 1}`);
+  };
+  const raised = async (): Promise<string[]> => {
+    const { items } = await listExceptions(ledger, {});
+    return items
+      .filter(({ status }) => status !== "resolved")
+      .map(({ code }) => code)
+      .filter((code) => /^(match|capture|refund|transaction)\./.test(code))
+      .sort();
+  };
+
+  it("raises the amount of a pair that differs, and keeps the pair", async () => {
+    await settle(capture("10.00", { id: "P01-1111111-1000001-C100001" }));
+    await own(charge("9.99", { transactionId: "P01-1111111-1000001-C100001" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["transaction-id 999 in group 1"]);
+    expect(await raised()).toEqual(["match.amount"]);
+  });
+
+  it("raises the currency of a pair that differs, and never compares the amounts", async () => {
+    await settle(capture("10.00", { id: "P01-1111111-1000001-C100001" }));
+    await own(charge("11.00", { transactionId: "P01-1111111-1000001-C100001", currency: "EUR" }));
+    await reconcile(ledger);
+    expect(await raised()).toEqual(["match.currency"]);
+  });
+
+  it("keeps a capture that is settled twice out of matching", async () => {
+    const twice = capture("10.00", { id: "P01-1111111-1000001-C100001" });
+    await settle(twice, { ...twice, at: "2026-01-11T10:00:00" });
+    await own(charge("10.00", { transactionId: "P01-1111111-1000001-C100001" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["transaction-id 1000 in group 1"]);
+    expect(await raised()).toEqual(["transaction.duplicate"]);
+  });
+
+  it("pairs partial captures with one order, in one group", async () => {
+    await settle(
+      capture("6.00", { id: "P01-1111111-1000001-C100001", reference: "AUTHORIZE_1", sellerOrder: "SHOP-1" }),
+      capture("4.00", { id: "P01-1111111-1000001-C100002", reference: "AUTHORIZE_2", sellerOrder: "SHOP-1" }),
+    );
+    await own(charge("10.00", { orderId: "SHOP-1" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["order-id-and-amount 600 in group 1", "order-id-and-amount 400 in group 1"]);
+    expect(await raised()).toEqual([]);
+  });
+
+  it("a record that arrives later takes its row back from a weaker pair", async () => {
+    await settle(capture("10.00", { id: "P01-1111111-1000001-C100001", sellerOrder: "SHOP-1" }));
+    await own(charge("9.00", { orderId: "SHOP-1" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["order-id 900 in group 1"]);
+    expect(await raised()).toEqual(["match.amount"]);
+    await own(charge("10.00", { orderId: "SHOP-1", transactionId: "P01-1111111-1000001-C100001" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["transaction-id 1000 in group 1"]);
+    // The record that lost its pair is now the one that nothing has settled.
+    expect(await raised()).toEqual(["capture.unsettled"]);
+  });
+});
