@@ -93,6 +93,11 @@ const scheduledExport = z.strictObject({
   format: z.string().min(1),
   what: z.string().min(1).optional(),
   detail: z.enum(["settlement", "row"]).optional(),
+  /** Only this currency: some journals, such as Xero's and DATEV's, carry one alone. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "three capital letters, such as EUR")
+    .optional(),
   /** When, in UTC: `30 2 * * *`. Left out: when somebody queues it. */
   cron: z.string().min(9).optional(),
   folder: z.string().min(1),

@@ -13,7 +13,7 @@ import { CliError } from "../errors.ts";
 /** The exports of the configuration as jobs: each account's goes to `FOLDER/ACCOUNT/NAME.EXTENSION`, whole or not at all. */
 export function jobExports(config: Config, ledger: Ledger): Readonly<Record<string, JobExport>> {
   return Object.fromEntries(
-    Object.entries(config.exports).map(([name, { format: wanted, what, detail, cron, folder }]) => {
+    Object.entries(config.exports).map(([name, { format: wanted, what, detail, currency, cron, folder }]) => {
       const format = EXPORT_FORMATS.find((one) => one.name === wanted);
       if (format === undefined) {
         throw new CliError("config.export", `exports.${name}: there is no format ${JSON.stringify(wanted)}`, {
@@ -24,6 +24,7 @@ export function jobExports(config: Config, ledger: Ledger): Readonly<Record<stri
         format: wanted,
         what: what as Exported | undefined,
         detail: detail ?? "settlement",
+        currency,
         settings: config.export,
       };
       const file = format.folder === undefined ? `${name}.${format.extension.replace(/^\./, "")}` : name;

@@ -1,4 +1,5 @@
-import { JobError } from "../errors.ts";
+import { ExportError } from "../../export/errors.ts";
+import { JobDeferred, JobError } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import type { JobContext } from "./job.ts";
 
@@ -11,5 +12,13 @@ export async function exportAccount(job: JobContext, order: JobOrders["export"])
       `there is no export ${JSON.stringify(order.export)} here: give all workers the same configuration`,
     );
   }
-  return (await wanted.run({ accountId: order.accountId, signal: job.signal })) ?? {};
+  try {
+    return (await wanted.run({ accountId: order.accountId, signal: job.signal })) ?? {};
+  } catch (error) {
+    // A load queues the reconciling that follows it, so this only has to wait its turn: no failure, and no try used up.
+    if (error instanceof ExportError && error.code === "export.not-reconciled") {
+      throw new JobDeferred(60, error.message);
+    }
+    throw error;
+  }
 }
