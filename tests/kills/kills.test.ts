@@ -133,20 +133,29 @@ describe("apay sync --watch, killed again and again while three shops trade", ()
 /** Nothing new, nothing put off, no source that could not be read or was in the hands of a runner that has just been killed. */
 const AT_REST = /^0 reports fetched, 0 rows loaded(, \d+ payouts)?; next look/;
 
+/** How long a watch may look before it is taken for one that waits for a quota: some looks, in tenths of a second. */
+const PATIENCE = 150;
+/** The lease of a watch that was killed still stands for a second; one that starts within it would leave its sources out. */
+const LEASE = 1200;
+
+const pause = (millis: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, millis);
+  });
+
 /**
- * Starts watches, one after the other, until the first look of one finds nothing new, which then ends in peace. One that
- * waits for a quota is killed too: the next one has a quota of its own.
+ * Starts watches, one after the other, until a look of one finds nothing new and leaves nothing out; it then ends in peace.
+ * One that waits for a quota is killed too: the next one has a quota of its own.
  */
 async function settle(start: () => Watcher): Promise<number | null> {
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < 40; round += 1) {
+    await pause(LEASE);
     const watcher = start();
-    for (let waited = 0; waited < 100 && watcher.brought === null && !watcher.isGone; waited += 1) {
-      await new Promise((resolve) => {
-        setTimeout(resolve, 100);
-      });
+    for (let waited = 0; waited < PATIENCE && !watcher.isGone; waited += 1) {
+      await pause(100);
+      if (watcher.brought !== null && AT_REST.test(watcher.brought)) return watcher.stop();
     }
-    if (watcher.brought !== null && AT_REST.test(watcher.brought)) return watcher.stop();
     await watcher.kill();
   }
-  throw new Error("there was something new in each of 60 looks");
+  throw new Error("none of 40 watches came to rest");
 }
