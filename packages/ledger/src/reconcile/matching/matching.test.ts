@@ -70,11 +70,15 @@ describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database
 
   it("keeps a capture that is settled twice out of matching", async () => {
     const twice = capture("10.00", { id: "P01-1111111-1000001-C100001" });
-    await settle(twice, { ...twice, at: "2026-01-11T10:00:00" });
+    await settle({ ...twice, at: "2026-01-11T10:00:00" }, twice);
     await own(charge("10.00", { transactionId: "P01-1111111-1000001-C100001" }));
     await reconcile(ledger);
     expect(await pairs()).toEqual(["transaction-id 1000 in group 1"]);
     expect(await raised()).toEqual(["transaction.duplicate"]);
+    const { items } = await listExceptions(ledger, { code: "transaction.duplicate" });
+    const paired = await ledger.store.db.selectFrom("row_match").select("line").executeTakeFirstOrThrow();
+    // The later row stands first in the file, and is the one that is too many.
+    expect([items[0]?.line, paired.line]).toEqual([7, 8]);
   });
 
   it("pairs partial captures with one order, in one group", async () => {
@@ -86,6 +90,25 @@ describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database
     await reconcile(ledger);
     expect(await pairs()).toEqual(["order-id-and-amount 600 in group 1", "order-id-and-amount 400 in group 1"]);
     expect(await raised()).toEqual([]);
+  });
+
+  it("pairs a split refund with its record, and a refund never with a charge", async () => {
+    const refund = (amount: string, id: string): WrittenRow =>
+      capture(amount, { type: "Refund", id, order: "P01-1111111-1000001", sellerOrder: "SHOP-1" });
+    await own(charge("10.00", { orderId: "SHOP-1" }), { ...charge("7.00", { orderId: "SHOP-1" }), kind: "refund" });
+    await settle(refund("-3.00", "P01-1111111-1000001-R100001"), refund("-4.00", "P01-1111111-1000001-R100002"));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["order-id-and-amount 300 in group 1", "order-id-and-amount 400 in group 1"]);
+  });
+
+  it("pairs by a contained number, and lets go of it when a second candidate arrives", async () => {
+    await settle(capture("10.00", { id: "P01-1111111-1000001-C100001", sellerOrder: "SHOP-100045" }));
+    await own(charge("10.00", { orderId: "100045" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["contains 1000 in group 1"]);
+    await own(charge("10.00", { orderId: "100045-B" }), charge("10.00", { referenceId: "100045" }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual([]);
   });
 
   it("a record that arrives later takes its row back from a weaker pair", async () => {
