@@ -21,15 +21,18 @@ export class CliError extends Error {
   readonly exitStatus: ExitStatus;
   /** What to do next; printed on a line of its own. */
   readonly remedy: string | undefined;
+  /** What is wrong line by line, where a file was refused; beside the error in the JSON document. */
+  readonly problems: readonly object[] | undefined;
 
   constructor(
     code: string,
     message: string,
-    options: { exitStatus?: ExitStatus; remedy?: string; cause?: unknown } = {},
+    options: { exitStatus?: ExitStatus; remedy?: string; cause?: unknown; problems?: readonly object[] } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.exitStatus = options.exitStatus ?? EXIT.impossible;
     this.remedy = options.remedy;
+    this.problems = options.problems;
   }
 }

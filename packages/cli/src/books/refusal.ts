@@ -12,13 +12,13 @@ export function refusal(context: Context, error: RefusedImport): Error {
   context.progress.end();
   const { problems } = error;
   if (problems.length === 0) return error;
-  if (context.json) context.document({ error: { code: error.code, message: error.message }, problems });
-  else
+  if (!context.json)
     for (const { line, code, message } of problems)
       context.line(`${context.paint("red", `line ${line}`)}  ${code}  ${message}`);
   const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return new CliError(error.code, `nothing was taken in: ${many}`, {
     remedy: "correct the lines above and import the file again; --dry-run checks without keeping",
     cause: error,
+    problems,
   });
 }

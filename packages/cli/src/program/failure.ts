@@ -9,6 +9,8 @@ export interface Failure {
   readonly message: string;
   readonly remedy: string | undefined;
   readonly exitStatus: ExitStatus;
+  /** What is wrong line by line, where a file was refused. */
+  readonly problems?: readonly object[] | undefined;
 }
 
 const SERVICE_CODES = /^(api|connection|timeout|transport|mws|retry|service|network)\b/;
@@ -39,7 +41,13 @@ const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) =
 /** Turns whatever was thrown into words, a stable code and an exit status. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CliError)
-    return { code: error.code, message: error.message, remedy: error.remedy, exitStatus: error.exitStatus };
+    return {
+      code: error.code,
+      message: error.message,
+      remedy: error.remedy,
+      exitStatus: error.exitStatus,
+      problems: error.problems,
+    };
   if (!(error instanceof Error))
     return { code: "unexpected", message: String(error), remedy: undefined, exitStatus: EXIT.impossible };
   const code = member(error, "code");
@@ -72,8 +80,15 @@ export function showFailure(terminal: Terminal, failure: Failure, json: boolean)
   const paint = paintFor(terminal.err, terminal.env);
   terminal.err.write(`${paint("red", "error")} ${failure.message}\n`);
   if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try")} ${failure.remedy}\n`);
-  if (json) {
-    const { code, message, remedy } = failure;
-    terminal.out.write(`${jsonText({ error: { code, message, remedy: remedy ?? null } }, terminal.out.isTTY)}\n`);
-  }
+  if (json) showFailureDocument(terminal, failure);
+}
+
+/** Shows a failure as the one document on stdout alone. */
+export function showFailureDocument(terminal: Terminal, failure: Failure): void {
+  const { code, message, remedy, problems } = failure;
+  const document = {
+    error: { code, message, remedy: remedy ?? null },
+    ...(problems === undefined ? {} : { problems }),
+  };
+  terminal.out.write(`${jsonText(document, terminal.out.isTTY)}\n`);
 }

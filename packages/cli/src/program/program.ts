@@ -6,7 +6,7 @@ import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { addCommand } from "./command.ts";
 import { contextOf, type GlobalOptions } from "./context.ts";
-import { failureOf, showFailure } from "./failure.ts";
+import { failureOf, showFailure, showFailureDocument } from "./failure.ts";
 import { VERSION } from "./version.ts";
 
 /** Options that every command takes. */
@@ -77,7 +77,20 @@ export async function runProgram(
     await program.parseAsync([...args], { from: "user" });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.impossible;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.done;
+      // The words are on stderr already.
+      if (args.includes("--json")) {
+        const message = error.message.replace(/^error: /, "");
+        showFailureDocument(terminal, {
+          code: "usage",
+          message,
+          remedy: "add --help for the arguments and options",
+          exitStatus: EXIT.impossible,
+        });
+      }
+      return EXIT.impossible;
+    }
     if (terminal.signal.aborted) {
       terminal.err.write("stopped\n");
       return EXIT.impossible;
