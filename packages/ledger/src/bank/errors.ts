@@ -1,3 +1,4 @@
+import { withProblems } from "../books/import-problems.ts";
 import { LedgerError } from "../errors.ts";
 
 /** Codes of {@link BankError}. */
@@ -22,19 +23,13 @@ export interface BankProblem {
   readonly message: string;
 }
 
-const SHOWN = 5;
-
 /** A bank statement cannot be taken in. Nothing of it is kept. */
 export class BankError extends LedgerError<BankErrorCode> {
   /** Everything that was found, by line; at most the first thousand. */
   readonly problems: readonly BankProblem[];
 
   constructor(code: BankErrorCode, message: string, problems: readonly BankProblem[] = []) {
-    const lines = problems
-      .slice(0, SHOWN)
-      .map((problem) => `\n  line ${problem.line}: ${problem.message} (${problem.code})`);
-    const more = problems.length > SHOWN ? `\n  and ${problems.length - SHOWN} more` : "";
-    super(code, `${message}${lines.join("")}${more}`);
+    super(code, withProblems(message, problems));
     this.problems = problems;
   }
 }

@@ -1,3 +1,4 @@
+import { withProblems } from "../books/import-problems.ts";
 import { LedgerError } from "../errors.ts";
 
 /** Codes of {@link RecordsError}. */
@@ -30,19 +31,13 @@ export interface RecordProblem {
   readonly message: string;
 }
 
-const SHOWN = 5;
-
 /** Records cannot be taken in. Nothing of what was given is kept. */
 export class RecordsError extends LedgerError<RecordsErrorCode> {
   /** Everything that was found, by line; at most the first thousand. */
   readonly problems: readonly RecordProblem[];
 
   constructor(code: RecordsErrorCode, message: string, problems: readonly RecordProblem[] = []) {
-    const lines = problems
-      .slice(0, SHOWN)
-      .map((problem) => `\n  line ${problem.line}: ${problem.message} (${problem.code})`);
-    const more = problems.length > SHOWN ? `\n  and ${problems.length - SHOWN} more` : "";
-    super(code, `${message}${lines.join("")}${more}`);
+    super(code, withProblems(message, problems));
     this.problems = problems;
   }
 }
