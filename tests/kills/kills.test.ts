@@ -90,6 +90,8 @@ describe("apay sync --watch, killed again and again while three shops trade", ()
       gate.letMoveTo(Number.MAX_SAFE_INTEGER);
       await trade;
       await person.download();
+      // A settlement that has just ended has no report yet: what is out now has to be in the books.
+      const out = new Set([...sandbox.engine.state.reports.values()].map(({ reportId }) => reportId));
       const status = await settle(() => new Watcher(folder, environment));
       const ledger = await openLedger({
         dataDir: join(folder, "books"),
@@ -99,7 +101,12 @@ describe("apay sync --watch, killed again and again while three shops trade", ()
       try {
         for (const merchant of sandbox.merchants) {
           const stored = await storedLines(ledger.store, merchant.region);
-          expect(stored, merchant.region).toEqual(truthLines(sandbox, merchant.merchantId));
+          const arrived = new Set(stored.map(settlementOf));
+          const truth = truthLines(sandbox, merchant.merchantId).filter((line) => {
+            const { reportId } = sandbox.engine.state.settlements.get(settlementOf(line)) ?? {};
+            return out.has(reportId ?? "") || arrived.has(settlementOf(line));
+          });
+          expect(stored, merchant.region).toEqual(truth);
           expect(stored.length, merchant.region).toBeGreaterThan(10);
           rows[merchant.region] = stored.length;
         }
@@ -132,6 +139,11 @@ describe("apay sync --watch, killed again and again while three shops trade", ()
 
 /** Nothing new, nothing put off, no source that could not be read or was in the hands of a runner that has just been killed. */
 const AT_REST = /^0 reports fetched, 0 rows loaded(, \d+ payouts)?; next look/;
+
+/** The settlement that a line of the truth or of the books belongs to. */
+function settlementOf(line: string): string {
+  return line.slice(0, line.indexOf("|"));
+}
 
 /** How long a watch may look before it is taken for one that waits for a quota: some looks, in tenths of a second. */
 const PATIENCE = 150;
