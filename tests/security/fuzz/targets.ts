@@ -142,7 +142,12 @@ export const TARGETS: readonly Target[] = [
     read: async (bytes) => drain((await unpacked(pieces(bytes), false, CONTEXT)).stream),
     refuses: isOf(AmazonPayError),
   },
-  { name: "csv", seeds: [REPORT, BANK_CSV], read: (bytes) => drain(readCsv(pieces(bytes))), refuses: () => false },
+  {
+    name: "csv",
+    seeds: [REPORT, BANK_CSV],
+    read: (bytes) => drain(readCsv(pieces(bytes))),
+    refuses: isOf(ReportError),
+  },
   statement("bank-csv", BANK_CSV, { format: "csv" }),
   statement("bank-camt053", CAMT, { format: "camt053" }),
   statement("bank-mt940", MT940, { format: "mt940" }),
