@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
 import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { type Accounts, accountsIn } from "./accounts/accounts.ts";
+import { serviceClock } from "./accounts/service-clock.ts";
 import type { Archive } from "./archive/archive.ts";
 import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
@@ -123,7 +124,7 @@ async function coverage(context: LedgerContext, accountId: string | undefined): 
   const wanted = accountId === undefined ? await accounts.list() : [await accounts.get(accountId)];
   const spans: CoverageSpan[] = [];
   for (const account of wanted) {
-    const request = { accountId: account.accountId, now: context.clock.now() };
+    const request = { accountId: account.accountId, now: (await serviceClock(context, account.accountId)).now() };
     spans.push(...(await context.store.transaction((db) => refreshCoverage(db, request))));
   }
   return spans;

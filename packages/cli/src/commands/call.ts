@@ -58,7 +58,10 @@ export const call: CommandRow = {
       const answer = await client
         .call({
           method: methodOf(argument(input, 0)),
-          path: argument(input, 1).replace(/^(?!\/)/, "/"),
+          // The client adds the version and, for plain keys, the environment: a path copied with them is the same call.
+          path: argument(input, 1)
+            .replace(/^(?!\/)/, "/")
+            .replace(/^\/(?:(?:live|sandbox)\/)?v2(?=\/)/, ""),
           ...(body === undefined ? {} : { body }),
           ...(Object.keys(query).length === 0 ? {} : { query }),
           options: {

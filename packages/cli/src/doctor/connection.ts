@@ -3,7 +3,7 @@ import type { Account } from "../config/config.ts";
 import type { Context } from "../program/context.ts";
 import { clientFor } from "../service/client.ts";
 import { failedBefore, wordsOf, type Check, type Finding } from "./check.ts";
-import { offWords, secondsOff, TOLERATED_MILLIS } from "./service-time.ts";
+import { offWords, secondsOff, TOLERATED_MILLIS, wasMoved } from "./service-time.ts";
 
 const REGIONS = ["na", "eu", "jp"] as const;
 
@@ -30,7 +30,7 @@ async function otherRegion(context: Context, account: Account): Promise<string |
 
 async function refused(context: Context, account: Account, error: ApiError, off: number | null): Promise<Finding> {
   // A date that is off is refused like a wrong signature; the answer's own date gives it away.
-  if (off !== null && Math.abs(off) * 1000 > TOLERATED_MILLIS) {
+  if (off !== null && !wasMoved(account, off) && Math.abs(off) * 1000 > TOLERATED_MILLIS) {
     return {
       ok: false,
       found: `the call is refused, and the clock of this machine is ${offWords(off)}`,

@@ -10,7 +10,10 @@ export const storeCheck: Check = {
       const accounts = await withBooks(context, ({ store }) =>
         store.db.selectFrom("account").select("account_id").execute(),
       );
-      return { ok: true, found: `${databaseUrl === null ? dataDir : "PostgreSQL"}, ${accounts.length} accounts` };
+      return {
+        ok: true,
+        found: `${databaseUrl === null ? dataDir : "PostgreSQL"}, ${accounts.length === 1 ? "1 account" : `${accounts.length} accounts`}`,
+      };
     } catch (error) {
       return {
         ok: false,

@@ -1,4 +1,4 @@
-import { LedgerError, listAccounts, type ViewContext } from "@amazon-pay-kit/ledger";
+import { LedgerError, listAccounts, serviceNow, type ViewContext } from "@amazon-pay-kit/ledger";
 import { Hono, type Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { Page, type Frame } from "../layout/page.tsx";
@@ -80,9 +80,11 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   };
 
   for (const [path, file] of CSV_FILES) {
-    app.get(`${path}.csv`, (context) => {
+    app.get(`${path}.csv`, async (context) => {
       const name = `${path.slice(1)}.csv`;
-      const stream = file(options.views, queryOf(context), queryOf(context)("account"), options.now());
+      const account = queryOf(context)("account");
+      const now = await serviceNow(options.views, options.now(), { accountId: account });
+      const stream = file(options.views, queryOf(context), account, now);
       return context.body(stream, 200, {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename="${name}"`,
@@ -100,7 +102,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
         account: frame.account ?? undefined,
         frame,
         csrf: csrfToken(options.secret, frame.user),
-        now: options.now(),
+        now: await serviceNow(options.views, options.now(), { accountId: frame.account ?? undefined }),
       });
       return context.html(html(frame, row, output));
     });

@@ -8,12 +8,18 @@ const DAILY = 24 * 60 * MINUTE;
 
 async function lastLooks(context: LedgerContext): Promise<ReadonlyMap<string, number>> {
   const rows = await context.store.db
-    .selectFrom("sync_mark")
-    .select(["account_id", ({ fn }) => fn.min<number | null>("last_success_at").as("last_at")])
-    .where("what", "=", "reports")
-    .groupBy("account_id")
+    .selectFrom("sync_mark as mark")
+    .innerJoin("account", "account.account_id", "mark.account_id")
+    .select([
+      "mark.account_id",
+      "account.clock_ahead_millis",
+      ({ fn }) => fn.min<number | null>("mark.last_success_at").as("last_at"),
+    ])
+    .where("mark.what", "=", "reports")
+    .groupBy(["mark.account_id", "account.clock_ahead_millis"])
     .execute();
-  return new Map(rows.map((row) => [row.account_id, row.last_at ?? 0]));
+  // Marks are by the service's clock; the plan is by the machine's.
+  return new Map(rows.map((row) => [row.account_id, (row.last_at ?? row.clock_ahead_millis) - row.clock_ahead_millis]));
 }
 
 async function queuedKeys(queue: JobQueue, kind: string): Promise<ReadonlySet<string>> {

@@ -1,5 +1,6 @@
 import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
 import type { Kysely } from "kysely";
+import { serviceClock } from "../accounts/service-clock.ts";
 import { accountsOf, type BooksContext } from "../books/context.ts";
 import { withLease } from "../leases/index.ts";
 import type { Schema } from "../store/schema/index.ts";
@@ -78,13 +79,14 @@ async function reconcileAccount(
   settings: Settings,
   { full, signal, onProgress }: RunOptions,
 ): Promise<void> {
-  const { store, clock } = context;
+  const { store } = context;
   const account = await store.db
     .selectFrom("account")
     .select("environment")
     .where("account_id", "=", accountId)
     .executeTakeFirstOrThrow();
-  const fixed = { accountId, now: clock.now(), settings, environment: account.environment, dialect: store.dialect };
+  const now = (await serviceClock(context, accountId)).now();
+  const fixed = { accountId, now, settings, environment: account.environment, dialect: store.dialect };
   const known = await readMark({ db: store.db, accountId }, MARK.settings);
   if (full || (known !== null && known !== JSON.stringify(settings))) {
     await store.transaction((db) => forget(db, accountId));

@@ -65,6 +65,10 @@ export interface ReportSource {
    */
   fetch(report: ListedReport, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 
+  /** The service's own time where it says: as of the first page of the last {@link ReportSource.list}, which is there even when
+   * nothing is listed. */
+  serviceTime?(): number | null;
+
   /** Tells the service that these reports are stored for good, where it wants to know. */
   acknowledge?(reports: readonly ListedReport[], signal: AbortSignal): Promise<void>;
 

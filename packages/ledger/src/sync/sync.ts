@@ -1,4 +1,5 @@
 import { accountsIn } from "../accounts/accounts.ts";
+import { serviceClock } from "../accounts/service-clock.ts";
 import type { LedgerContext } from "../context.ts";
 import { LeaseError } from "../leases/errors.ts";
 import { withLease } from "../leases/with-lease.ts";
@@ -61,11 +62,13 @@ async function readAccount(
   const settings = { ...shared.settings, personalData };
   const account = await accountsIn(context.store, context.clock).add(wanted);
   const { accountId } = account;
+  const service = await serviceClock(context, accountId);
   const one = async (source: ReportSource, alive: AbortSignal): Promise<void> =>
     readSource({
       context,
       account,
       source,
+      service,
       settings,
       downloads,
       signal: alive,

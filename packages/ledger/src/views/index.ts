@@ -18,6 +18,7 @@ export { listAlerts, listCoverage, listReports, type CoverageView, type ReportVi
 export { ageing, AGE_GROUPS, listForecasts, type AgeGroup, type ForecastView } from "./open-items.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";
 export { searchRows } from "./search.ts";
+export { serviceNow } from "./service-now.ts";
 export {
   getSettlement,
   listSettlements,

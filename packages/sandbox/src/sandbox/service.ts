@@ -14,6 +14,7 @@ import type { Route } from "../room.ts";
 import { jsonAnswer, type Answer, type Call } from "../server/call.ts";
 import { Router } from "../server/router.ts";
 import type { Settings } from "../settings.ts";
+import { DateHeader } from "./date-header.ts";
 import type { SandboxLogger } from "./options.ts";
 
 /** What the service is put together from. */
@@ -39,6 +40,7 @@ export interface ServiceParts {
 export class Service {
   readonly #parts: ServiceParts;
   readonly #router: Router<Route>;
+  readonly #date = new DateHeader();
   #note: CallNote = newNote();
 
   constructor(parts: ServiceParts) {
@@ -131,7 +133,11 @@ export class Service {
       target === "front" ||
       (typeof target === "object" && "row" in target && target.row.logged === false);
     if (!quiet) events.record(engine.now(), call, answer, note);
-    return answer;
+    return this.#dated(answer);
+  }
+
+  #dated(answer: Answer): Answer {
+    return { ...answer, headers: { date: this.#date.at(this.#parts.engine.now()), ...answer.headers } };
   }
 
   /** What was changed before the error stays: memory and disk must not drift apart. */
@@ -151,7 +157,7 @@ export class Service {
     note.requestId = requestId;
     const answer = identified(errorAnswer(refused), requestId);
     events.record(engine.now(), call, answer, note);
-    return answer;
+    return this.#dated(answer);
   }
 }
 

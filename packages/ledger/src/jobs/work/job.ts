@@ -1,4 +1,5 @@
 import { accountsIn } from "../../accounts/accounts.ts";
+import { serviceClock } from "../../accounts/service-clock.ts";
 import type { LedgerContext } from "../../context.ts";
 import { LeaseError } from "../../leases/errors.ts";
 import { withLease } from "../../leases/with-lease.ts";
@@ -51,6 +52,7 @@ export async function sourceRun(job: JobContext, name: string, signal = job.sign
     context,
     account,
     source,
+    service: await serviceClock(context, accountId),
     settings: { ...settings, personalData: wanted.personalData ?? settings.personalData },
     downloads: new Limiter(1),
     signal,

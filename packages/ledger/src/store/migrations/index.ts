@@ -4,6 +4,7 @@ import type { Schema } from "../schema/index.ts";
 import { FIRST_TABLES } from "./0001-tables.ts";
 import { NEWS_TABLES } from "./0002-news-tables.ts";
 import { RATE_TABLES } from "./0030-rate-buckets.ts";
+import { addServiceClock } from "./0031-service-clock.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -23,6 +24,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
         for (const shape of RATE_TABLES) await createTable(db, dialect, shape);
       },
     },
+    "0031-service-clock": { up: (db) => addServiceClock(db, dialect) },
   };
 }
 

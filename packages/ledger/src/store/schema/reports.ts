@@ -10,6 +10,8 @@ export interface AccountTable {
   /** Ledger currency, e.g. `USD`. */
   currency: string | null;
   created_at: number;
+  /** How far the service's clock was ahead of the machine's when it last said; 0 but for a sandbox whose clock was moved. */
+  clock_ahead_millis: Generated<number>;
 }
 
 /** Where a report stands on its way from listing to rows. */

@@ -43,6 +43,12 @@ function listed(report: Report): ListedReport {
   };
 }
 
+/** The moment of a `Date` header. */
+function dateOf(header: string | undefined): number | null {
+  const moment = Date.parse(header ?? "");
+  return Number.isNaN(moment) ? null : moment;
+}
+
 function payout(disbursement: Disbursement): ListedDisbursement {
   const { settlementId, amazonDisbursementReferenceId, sellerId, amount, currencyCode, transactionTime } = disbursement;
   const transferredAt = readInstant(transactionTime);
@@ -82,14 +88,17 @@ function* months(window: TimeWindow): Generator<TimeWindow> {
  */
 export function apiV2Source(client: AmazonPay, options: ApiV2SourceOptions = {}): ReportSource {
   const pageSize = options.pageSize ?? 100;
+  let told: number | null = null;
   return {
     name: "v2",
+    serviceTime: () => told,
     async *list({ from, until }, signal) {
       const query = { createdSince: new Date(from), createdUntil: new Date(until), pageSize };
       const types = options.reportTypes === undefined ? {} : { reportTypes: options.reportTypes };
-      for await (const page of client.reports.list({ ...query, ...types }, { signal }).pages()) {
-        yield page.reports.map(listed);
-      }
+      const reports = client.reports.list({ ...query, ...types }, { signal });
+      const { headers } = await reports.withResponse();
+      told = dateOf(headers["date"]);
+      for await (const page of reports.pages()) yield page.reports.map(listed);
     },
     async fetch(report, signal) {
       if (report.documentId === null) {

@@ -81,9 +81,15 @@ async function* single(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 export function mwsSource(client: MwsReports, options: MwsSourceOptions = {}): ReportSource {
   const reportTypes = options.reportTypes ?? Object.keys(REPORT_TYPES);
   const maxCount = options.pageSize ?? 100;
+  let told: number | null = null;
   return {
     name: "mws",
+    serviceTime: () => told,
     async *list({ from, until }, signal) {
+      told = await client.serverTime({ signal }).catch(() => null);
+      signal.throwIfAborted();
+      // A page of nothing: whoever reads it can look at the time before anything is counted against the quotas.
+      yield [];
       const known = new Set<string>();
       const asked = { reportTypes, maxCount, requestedFrom: new Date(from), requestedTo: new Date(until) };
       for await (const page of inPages(client.reportRequests(asked, { signal }), maxCount)) {

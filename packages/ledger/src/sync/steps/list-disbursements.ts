@@ -8,12 +8,12 @@ const OVERLAP = 14 * DAY;
 
 /** Keeps the payouts that the source knows. */
 export async function listDisbursements(run: SourceRun): Promise<void> {
-  const { context, account, source, settings, signal, tell } = run;
+  const { context, account, source, service, settings, signal, tell } = run;
   if (!settings.disbursements || source.disbursements === undefined) return;
   const { db } = context.store;
-  const started = context.clock.now();
+  const started = service.now();
   const oldest = started - settings.backfillMillis;
-  const last = await lastSuccess(db, account.accountId, source.name, "disbursements");
+  const last = await lastSuccess(db, account.accountId, source.name, "disbursements", started);
   if (last !== null && started - last < settings.freshMillis) return;
   const from = last === null ? oldest : Math.max(oldest, last - OVERLAP);
   let disbursements = 0;

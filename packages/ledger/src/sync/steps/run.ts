@@ -1,4 +1,5 @@
 import type { Account } from "../../accounts/accounts.ts";
+import type { ServiceClock } from "../../accounts/service-clock.ts";
 import type { LedgerContext } from "../../context.ts";
 import type { SyncEvent } from "../events.ts";
 import type { Limiter } from "../limiter.ts";
@@ -17,6 +18,8 @@ export interface SourceRun {
   readonly context: LedgerContext;
   readonly account: Account;
   readonly source: ReportSource;
+  /** What the source is asked for, and what is late, goes by this; everything here by the clock of the context. */
+  readonly service: ServiceClock;
   readonly settings: SyncSettings;
   /** Downloads at once, over all accounts. */
   readonly downloads: Limiter;

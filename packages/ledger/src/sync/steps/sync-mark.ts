@@ -5,12 +5,16 @@ import type { SourceName } from "../source.ts";
 /** What of a source is read. */
 export type ReadWhat = "reports" | "disbursements";
 
-/** When the last reading that came to its end was begun; `null` before the first. */
+/**
+ * When the last reading that came to its end was begun, by the service's clock; `null` before the first, and when that
+ * would be after `now`: the clock was put back since, and nothing of this time has been read.
+ */
 export async function lastSuccess(
   db: Kysely<Schema>,
   accountId: string,
   source: SourceName,
   what: ReadWhat,
+  now: number,
 ): Promise<number | null> {
   const mark = await db
     .selectFrom("sync_mark")
@@ -19,7 +23,8 @@ export async function lastSuccess(
     .where("source", "=", source)
     .where("what", "=", what)
     .executeTakeFirst();
-  return mark?.last_success_at ?? null;
+  const last = mark?.last_success_at ?? null;
+  return last !== null && last > now ? null : last;
 }
 
 /** Notes that a reading begun at `startedAt` came to its end. */

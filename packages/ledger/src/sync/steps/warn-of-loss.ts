@@ -6,9 +6,9 @@ const CODE = "report.expiring";
 
 /** Raises an alert for every report that will soon vanish from the service and was never fetched, and clears it afterwards. */
 export async function warnOfLoss(run: SourceRun): Promise<void> {
-  const { context, account, source, settings } = run;
+  const { context, account, source, service, settings } = run;
   const { db } = context.store;
-  const old = context.clock.now() - settings.warnAtMillis;
+  const old = service.now() - settings.warnAtMillis;
   const waiting = await db
     .selectFrom("report")
     .select(["report_id", "report_type", "created_at"])
