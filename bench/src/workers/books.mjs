@@ -89,6 +89,9 @@ serveWorks({
       await addSettlement(folder, settlement, rows);
     }
     if (settlements <= BLOCK) return;
+    // Outside Node's own module a closed ledger has the file open until its statements are collected.
+    globalThis.gc();
+    await new Promise((resolve) => setImmediate(resolve));
     const database = await openSqlite(join(folder, "ledger.sqlite"));
     // Without a journal, because these books are made anew if anything goes wrong.
     database.exec("pragma journal_mode = delete; pragma journal_mode = off; pragma synchronous = off");

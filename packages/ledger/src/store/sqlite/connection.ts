@@ -1,6 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import type { SqliteDatabase, SqliteStatement } from "./database.ts";
+import type { SqliteDatabase } from "./database.ts";
 import { patiently } from "./patience.ts";
 import type { Turns } from "./turns.ts";
 
@@ -15,21 +15,6 @@ export interface SqliteConnections {
   openReader(): Promise<SqliteDatabase>;
 }
 
-const CACHED_STATEMENTS = 256;
-const caches = new WeakMap<SqliteDatabase, Map<string, SqliteStatement>>();
-
-function prepare(database: SqliteDatabase, sql: string): SqliteStatement {
-  const cache = caches.get(database) ?? new Map<string, SqliteStatement>();
-  caches.set(database, cache);
-  const known = cache.get(sql);
-  if (known !== undefined) return known;
-  const statement = database.prepare(sql);
-  statement.setReadBigInts(true);
-  if (cache.size >= CACHED_STATEMENTS) cache.clear();
-  cache.set(sql, statement);
-  return statement;
-}
-
 /** SQLite has no booleans. */
 function bindable(parameters: readonly unknown[]): unknown[] {
   return parameters.map((value) => (typeof value === "boolean" ? Number(value) : value));
@@ -38,38 +23,25 @@ function bindable(parameters: readonly unknown[]): unknown[] {
 const CHANGES = /^\s*(insert|update|delete|replace|with)\b/i;
 
 function run<Row>(database: SqliteDatabase, query: CompiledQuery): QueryResult<Row> {
-  const rows = prepare(database, query.sql).all(...bindable(query.parameters)) as Row[];
+  const rows = database.statement(query.sql).all(...bindable(query.parameters)) as Row[];
   if (query.query.kind === "SelectQueryNode" || !CHANGES.test(query.sql)) return { rows };
-  const changes = prepare(database, "select changes() as changes").get()?.["changes"] as bigint;
+  const changes = database.statement("select changes() as changes").get()?.["changes"] as bigint;
   return { rows, numAffectedRows: changes };
 }
-
-/**
- * Statements whose rows are being taken. The driver's iterator does not hold its statement, and one that is collected on
- * the way ends the iteration, or the process, after some hundred thousand rows.
- */
-const streaming = new Set<SqliteStatement>();
 
 async function* stream<Row>(
   database: SqliteDatabase,
   query: CompiledQuery,
   chunkSize: number,
 ): AsyncIterableIterator<QueryResult<Row>> {
-  const statement = database.prepare(query.sql);
-  statement.setReadBigInts(true);
-  streaming.add(statement);
-  try {
-    let rows: Row[] = [];
-    for (const row of statement.iterate(...bindable(query.parameters))) {
-      rows.push(row as Row);
-      if (rows.length < chunkSize) continue;
-      yield { rows };
-      rows = [];
-    }
-    if (rows.length > 0) yield { rows };
-  } finally {
-    streaming.delete(statement);
+  let rows: Row[] = [];
+  for (const row of database.rows(query.sql, bindable(query.parameters))) {
+    rows.push(row as Row);
+    if (rows.length < chunkSize) continue;
+    yield { rows };
+    rows = [];
   }
+  if (rows.length > 0) yield { rows };
 }
 
 /**

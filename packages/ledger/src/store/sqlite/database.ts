@@ -8,14 +8,14 @@ export interface SqliteStatement {
 }
 
 /** What the ledger uses of a database of the `node:sqlite` API. */
-export interface SqliteDatabase {
+interface NativeDatabase {
   exec(sql: string): void;
   prepare(sql: string): SqliteStatement;
   close(): void;
 }
 
 interface SqliteModule {
-  readonly DatabaseSync: new (location: string, options?: { readonly readOnly?: boolean }) => SqliteDatabase;
+  readonly DatabaseSync: new (location: string, options?: { readonly readOnly?: boolean }) => NativeDatabase;
 }
 
 let chosen: Promise<SqliteModule> | undefined;
@@ -32,6 +32,62 @@ function sqliteModule(): Promise<SqliteModule> {
   return chosen;
 }
 
+const CACHED_STATEMENTS = 256;
+
+/**
+ * One connection, which holds its statements as long as they are in use and no longer.
+ *
+ * Outside Node's own module the iterator of a statement does not hold it: one that nobody holds is collected on the way, which
+ * ends the iteration, or the process, after some hundred thousand rows. And a statement that somebody still holds keeps its
+ * connection, and with it the file, open after {@link close}. That module has no way to end a statement but the collector.
+ */
+export class SqliteDatabase {
+  readonly #native: NativeDatabase;
+  readonly #cached = new Map<string, SqliteStatement>();
+  readonly #streaming = new Set<SqliteStatement>();
+
+  constructor(native: NativeDatabase) {
+    this.#native = native;
+  }
+
+  exec(sql: string): void {
+    this.#native.exec(sql);
+  }
+
+  /** A statement for use at once, prepared once for all uses of the same text. */
+  statement(sql: string): SqliteStatement {
+    const known = this.#cached.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#prepare(sql);
+    if (this.#cached.size >= CACHED_STATEMENTS) this.#cached.clear();
+    this.#cached.set(sql, statement);
+    return statement;
+  }
+
+  /** Takes rows one by one, from a statement of their own: others may ask the same meanwhile. */
+  *rows(sql: string, parameters: readonly unknown[]): Generator<Record<string, unknown>> {
+    const statement = this.#prepare(sql);
+    this.#streaming.add(statement);
+    try {
+      yield* statement.iterate(...parameters);
+    } finally {
+      this.#streaming.delete(statement);
+    }
+  }
+
+  close(): void {
+    this.#cached.clear();
+    this.#streaming.clear();
+    this.#native.close();
+  }
+
+  #prepare(sql: string): SqliteStatement {
+    const statement = this.#native.prepare(sql);
+    statement.setReadBigInts(true);
+    return statement;
+  }
+}
+
 /** How the connection is used. */
 export interface ConnectOptions {
   /** Refuse every write on this connection. Default `false`. */
@@ -46,7 +102,7 @@ export interface ConnectOptions {
  */
 export async function connect(location: string, options: ConnectOptions = {}): Promise<SqliteDatabase> {
   const { DatabaseSync } = await sqliteModule();
-  const database = new DatabaseSync(location, { readOnly: options.readOnly === true });
+  const database = new SqliteDatabase(new DatabaseSync(location, { readOnly: options.readOnly === true }));
   // Short, because SQLite's own waiting stops the whole process; longer waits are patience.ts's.
   database.exec("pragma busy_timeout = 100");
   if (options.readOnly !== true) database.exec("pragma journal_mode = wal");

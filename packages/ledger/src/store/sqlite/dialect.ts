@@ -12,12 +12,25 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from "kysely";
+import type { SqliteDatabase } from "./database.ts";
 import { SqliteConnection, type SqliteConnections } from "./connection.ts";
 
 /** SQLite can undo `create table`; Kysely's own adapter does not say so, and then a broken migration would stay half done. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
+  }
+}
+
+/**
+ * Brings what is in the write-ahead log into the file, so that the file alone is the books. The last connection to close does
+ * that by itself, but where statements live until they are collected, none is the last.
+ */
+function emptyLog(writer: SqliteDatabase): void {
+  try {
+    writer.exec("pragma wal_checkpoint(truncate)");
+  } catch {
+    // Somebody is still reading. Nothing is lost: whoever opens the file next reads the log too.
   }
 }
 
@@ -64,9 +77,11 @@ class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    const endTurn = await this.#connections.turns.take();
-    this.#connections.reader?.close();
-    this.#connections.writer.close();
+    const { reader, writer, turns } = this.#connections;
+    const endTurn = await turns.take();
+    reader?.close();
+    emptyLog(writer);
+    writer.close();
     endTurn();
   }
 }

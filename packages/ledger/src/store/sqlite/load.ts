@@ -20,9 +20,9 @@ interface IndexText {
 function inserter(database: SqliteDatabase, table: RowTable, rows: number): (cells: readonly RowCell[]) => void {
   const row = `(${table.columns.map(() => "?").join(",")})`;
   const values = Array.from({ length: rows }, () => row).join(",");
-  const statement = database.prepare(`insert into ${table.name} (${table.columns.join(",")}) values ${values}`);
+  const text = `insert into ${table.name} (${table.columns.join(",")}) values ${values}`;
   return (cells) => {
-    statement.run(...cells);
+    database.statement(text).run(...cells);
   };
 }
 

@@ -17,7 +17,7 @@ it("finds rows and records by their ids, not by walking through the files of an 
   await (await openSqliteStore(path)).close();
   const database = await connect(path);
   const plan = database
-    .prepare(
+    .statement(
       `explain query plan select r.line, c.record_id from settlement_row r
        join record c on c.account_id = r.account_id and c.transaction_id = r.transaction_id
        where r.account_id = 'shop' and r.file_id in (1, 2, 3) and c.currency = r.currency`,
@@ -35,12 +35,12 @@ it("gives back the statistics of an index that was dropped and built again", asy
   const path = join(folder, "ledger.sqlite");
   await (await openSqliteStore(path)).close();
   const database = await connect(path);
-  const all = () => database.prepare("select tbl, idx, stat from sqlite_stat1 order by tbl, idx").all();
+  const all = () => database.statement("select tbl, idx, stat from sqlite_stat1 order by tbl, idx").all();
   const before = all();
   expect(before.map((row) => row["idx"])).toContain("settlement_row_by_transaction_id");
   database.exec("begin");
   const name = "settlement_row_by_posted_at";
-  const text = String(database.prepare(`select sql from sqlite_master where name = '${name}'`).get()?.["sql"]);
+  const text = String(database.statement(`select sql from sqlite_master where name = '${name}'`).get()?.["sql"]);
   database.exec(`drop index ${name}`);
   expect(all()).not.toEqual(before);
   database.exec(text);

@@ -32,7 +32,7 @@ interface IndexShape {
 
 function indexesOf(database: SqliteDatabase): readonly IndexShape[] {
   const found = database
-    .prepare(
+    .statement(
       `select t.name as "table", i.name as name, i."unique" as "unique", i.origin as origin, c.name as "column"
        from pragma_table_list t join pragma_index_list(t.name) i join pragma_index_info(i.name) c
        where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite_%' order by t.name, i.name, c.seqno`,
@@ -75,8 +75,8 @@ function statisticsOf(index: IndexShape): string {
  */
 export function fixStatistics(database: SqliteDatabase): void {
   const wanted = indexesOf(database).map((index) => [index.table, index.name, statisticsOf(index)] as const);
-  const table = database.prepare("select 1 from sqlite_master where name = 'sqlite_stat1'").get();
-  const known = table === undefined ? [] : database.prepare("select tbl, idx, stat from sqlite_stat1").all();
+  const table = database.statement("select 1 from sqlite_master where name = 'sqlite_stat1'").get();
+  const known = table === undefined ? [] : database.statement("select tbl, idx, stat from sqlite_stat1").all();
   const text = (rows: readonly (readonly string[])[]) =>
     rows
       .map((row) => row.join(" "))
@@ -89,7 +89,7 @@ export function fixStatistics(database: SqliteDatabase): void {
   try {
     if (table === undefined) database.exec("analyze sqlite_schema");
     database.exec("delete from sqlite_stat1");
-    const insert = database.prepare("insert into sqlite_stat1 (tbl, idx, stat) values (?, ?, ?)");
+    const insert = database.statement("insert into sqlite_stat1 (tbl, idx, stat) values (?, ?, ?)");
     for (const row of wanted) insert.run(...row);
     database.exec("release statistics");
   } catch (error) {
