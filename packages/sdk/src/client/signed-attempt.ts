@@ -2,7 +2,7 @@ import { AmazonPayError } from "../errors/amazon-pay-error.ts";
 import { KeyError } from "../errors/key-error.ts";
 import { formatAuthorization } from "../signing/authorization.ts";
 import { toBase64 } from "../signing/base64.ts";
-import { assemble } from "../signing/canonical-request.ts";
+import { assemble, namesOf } from "../signing/canonical-request.ts";
 import { basicDate } from "../signing/required-headers.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import type { Settings } from "./settings.ts";
@@ -47,7 +47,7 @@ export async function signAttempt(call: PreparedCall, settings: Settings): Promi
   signed.push(["x-amz-pay-date", basicDate(settings.clock.now())], ["x-amz-pay-host", settings.region.apiHost]);
   if (call.idempotencyKey !== undefined) signed.push(["x-amz-pay-idempotency-key", call.idempotencyKey]);
   signed.push(["x-amz-pay-region", settings.region.region]);
-  const signedHeaders = signed.map(([name]) => name).join(";");
+  const signedHeaders = namesOf(signed);
   const canonicalRequest = assemble(call.method, call.path, call.query, signed, signedHeaders, call.body);
   const { algorithm, publicKeyId } = settings;
   const signature = toBase64(await signatureOf(stringToSign(canonicalRequest, algorithm), settings));

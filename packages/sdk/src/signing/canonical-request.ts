@@ -1,6 +1,6 @@
 import { canonicalPath } from "./encode.ts";
-import { cleanHeaderValue, lowerCaseHeaders, type HeaderInput } from "./headers.ts";
-import { canonicalQuery, compareCodePoints, type Query } from "./query.ts";
+import { canonicalHeaders, type HeaderInput } from "./headers.ts";
+import { canonicalQuery, type Query } from "./query.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** A request as it is signed. */
@@ -41,12 +41,8 @@ export interface CanonicalRequest {
 /** {@link canonicalRequest} with its parts, so that headers are put in order once. */
 export function canonicalParts(request: SignableRequest): CanonicalRequest {
   const [path, inlineQuery] = splitPath(request.path);
-  const headers: (readonly [string, string])[] = [];
-  for (const [name, value] of lowerCaseHeaders(request.headers)) {
-    if (name !== "authorization") headers.push([name, cleanHeaderValue(value)]);
-  }
-  headers.sort((left, right) => compareCodePoints(left[0], right[0]));
-  const signedHeaders = headers.map(([name]) => name).join(";");
+  const headers = canonicalHeaders(request.headers);
+  const signedHeaders = namesOf(headers);
   const text = assemble(
     request.method,
     canonicalPath(path),
@@ -60,7 +56,14 @@ export function canonicalParts(request: SignableRequest): CanonicalRequest {
 
 /** Names of the headers that {@link canonicalRequest} signs, as the Authorization header lists them. */
 export function signedHeaderNames(headers: HeaderInput): string {
-  return canonicalParts({ method: "GET", path: "/", headers }).signedHeaders;
+  return namesOf(canonicalHeaders(headers));
+}
+
+/** Names with semicolons between them. */
+export function namesOf(headers: readonly (readonly [string, string])[]): string {
+  let names = "";
+  for (const [name] of headers) names += names === "" ? name : `;${name}`;
+  return names;
 }
 
 /** Puts the parts together; each header line ends in a line feed, and one more comes before the list of names. */

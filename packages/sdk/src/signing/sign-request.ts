@@ -44,15 +44,14 @@ export async function signRequest(request: SignableRequest, options: SigningOpti
   const pending = signer.sign(UTF8.encode(text), algorithm);
   const signature = toBase64(pending instanceof Uint8Array ? pending : await pending);
   const { signedHeaders } = canonical;
-  return {
-    headers: {
-      ...Object.fromEntries(canonical.headers),
-      authorization: formatAuthorization({ algorithm, publicKeyId: options.publicKeyId, signedHeaders, signature }),
-    },
-    canonicalRequest: canonical.text,
-    stringToSign: text,
+  const headers = Object.fromEntries(canonical.headers);
+  headers["authorization"] = formatAuthorization({
+    algorithm,
+    publicKeyId: options.publicKeyId,
+    signedHeaders,
     signature,
-  };
+  });
+  return { headers, canonicalRequest: canonical.text, stringToSign: text, signature };
 }
 
 const UTF8 = /* @__PURE__ */ new TextEncoder();
