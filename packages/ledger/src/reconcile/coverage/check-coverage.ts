@@ -41,8 +41,8 @@ interface Stretch {
 
 /**
  * Stretches without a report. A hole between two settlements that are both in the books is a `settlement.gap`; where it is
- * too short for a settlement of its own there is no report missing. A file that was put aside is said to be so, and not
- * to be missing too.
+ * too short for a settlement of its own there is no report missing, unless money moved in it. A file that was put aside is
+ * said to be so, and not to be missing too.
  */
 async function holes(step: Step): Promise<Finding[]> {
   const stretches = await step.db
@@ -57,13 +57,15 @@ async function holes(step: Step): Promise<Finding[]> {
   const settlements = await settlementWindows(step);
   const usual = usualLength(settlements) ?? 0;
   const aside = await windowsAside(step);
+  const moved = await movedUnseen(step);
   return stretches.flatMap((stretch) => {
     const { from_at: from, to_at: to, report_type: type } = stretch;
     const short =
       reportKindOf(type) === "settlement" &&
       to - from < usual / 2 &&
       settlements.some((one) => one.to <= from) &&
-      settlements.some((one) => one.from >= to);
+      settlements.some((one) => one.from >= to) &&
+      !moved.some((at) => at > from && at <= to + PAYOUT_LAG);
     if (short || aside.some((one) => one.type === type && one.from <= from && one.to >= to)) return [];
     const late = stretch.status === "late";
     return about({
@@ -74,6 +76,42 @@ async function holes(step: Step): Promise<Finding[]> {
         `${formatInstant(to)}${late ? " yet" : ""}`,
     });
   });
+}
+
+/** A transfer is made when its settlement ends, or shortly after. */
+const PAYOUT_LAG = HOUR;
+
+/**
+ * When money moved that no settlement in the books tells of: payouts of settlements that are not there, or, where no payouts
+ * are known, captures and refunds that are not settled.
+ */
+async function movedUnseen({ db, accountId }: Step): Promise<readonly number[]> {
+  const known = await db
+    .selectFrom("disbursement")
+    .select("settlement_id")
+    .where("account_id", "=", accountId)
+    .limit(1)
+    .execute();
+  if (known.length === 0) {
+    const items = await db.selectFrom("open_item").select("occurred_at").where("account_id", "=", accountId).execute();
+    return items.map((item) => item.occurred_at);
+  }
+  const payouts = await db
+    .selectFrom("disbursement as paid")
+    .select("paid.transferred_at")
+    .where("paid.account_id", "=", accountId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("settlement as s")
+            .select("s.settlement_id")
+            .whereRef("s.account_id", "=", "paid.account_id")
+            .whereRef("s.settlement_id", "=", "paid.settlement_id"),
+        ),
+      ),
+    )
+    .execute();
+  return payouts.map((payout) => payout.transferred_at);
 }
 
 async function settlementWindows(step: Step): Promise<readonly Stretch[]> {

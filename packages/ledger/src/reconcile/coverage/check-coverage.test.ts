@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Ledger } from "../../ledger.ts";
+import { reconcile } from "../reconcile.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+
+/** A settlement in which one capture of 100.00 came and was transferred. */
+function settlement(id: string, from: string, to: string): Uint8Array {
+  return settlementFile(id, from, to, [
+    capture(from, `S01-0000001-${id.slice(0, 7)}-C000001`, "100.00", "-2.90"),
+    transfer(to, "96.80"),
+  ]);
+}
+
+/** Five days each, but for a hole of one day after the second. */
+const FILES = [
+  settlement("1000000001", "2026-05-01T00:00:00", "2026-05-06T00:00:00"),
+  settlement("1000000002", "2026-05-06T00:00:00", "2026-05-11T00:00:00"),
+  settlement("1000000004", "2026-05-12T00:00:00", "2026-05-17T00:00:00"),
+  settlement("1000000005", "2026-05-17T00:00:00", "2026-05-22T00:00:00"),
+];
+
+describe("a hole that is short for a settlement", () => {
+  let ledger: Ledger;
+  beforeEach(async () => {
+    ledger = await booksAtHand();
+    await load(ledger, ...FILES);
+  });
+  afterEach(() => ledger.close());
+
+  /** What is said about the hole; the time after the last settlement is another matter. */
+  const codes = async (): Promise<string[]> => {
+    const { exceptions } = await reconcile(ledger);
+    return exceptions.filter(({ message }) => message.includes("2026-05-11T00:00:00Z")).map(({ code }) => code);
+  };
+  const paid = (settlementId: string, at: string): Promise<unknown> =>
+    ledger.store.db
+      .insertInto("disbursement")
+      .values({
+        account_id: "shop",
+        settlement_id: settlementId,
+        disbursement_reference_id: "",
+        seller_id: null,
+        amount_minor: 9680n,
+        currency: "USD",
+        transferred_at: Date.parse(`${at}Z`),
+      })
+      .execute();
+
+  it("is a gap between settlements where nothing says that money moved in it", async () => {
+    expect(await codes()).toEqual(["settlement.gap"]);
+  });
+
+  it("is a gap where all payouts are of settlements in the books", async () => {
+    await paid("1000000002", "2026-05-11T00:00:00");
+    expect(await codes()).toEqual(["settlement.gap"]);
+  });
+
+  it("is a missing report as well where a payout in it is of a settlement that is not there", async () => {
+    await paid("1000000003", "2026-05-12T00:00:00");
+    expect((await codes()).sort()).toEqual(["report.missing", "settlement.gap"]);
+  });
+
+  it("is a gap where the payout was at another time", async () => {
+    await paid("1000000009", "2026-05-20T00:00:00");
+    expect(await codes()).toEqual(["settlement.gap"]);
+  });
+});
