@@ -106,6 +106,15 @@ async function statementReach(step: Step): Promise<Reach> {
   return new Map(rows.map(({ currency, first, last }) => [currency, { first, last }]));
 }
 
+/** When the first transfer of each currency was made that is on a statement: the statements speak of all that came after it. */
+function firstArrived(found: DepositMatches<PlacedTransfer>): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { transfer } of found.matches) {
+    first.set(transfer.currency, Math.min(transfer.at, first.get(transfer.currency) ?? transfer.at));
+  }
+  return first;
+}
+
 /**
  * Transfers whose days are over, as far as the bank statements reach. A transfer in another currency than its bank account
  * is looked for in the statements of the currency in which its like arrived.
@@ -115,12 +124,13 @@ function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach
   const arrivesIn = new Map(
     found.matches.map(({ transfer, deposits }) => [transfer.currency, deposits[0]?.currency ?? transfer.currency]),
   );
+  const arrived = firstArrived(found);
   return found.transfers.flatMap((transfer) => {
     const { first, last } = required
       ? { first: Number.MIN_SAFE_INTEGER, last: step.now }
       : (reach.get(arrivesIn.get(transfer.currency) ?? transfer.currency) ?? { first: 0, last: 0 });
     const due = businessDaysAfter(transfer.at, step.settings.bankDays);
-    if (transfer.at < first || due >= last) return [];
+    if (transfer.at < Math.min(first, arrived.get(transfer.currency) ?? first) || due >= last) return [];
     const amount = formatAmount(transfer.amount, transfer.currency);
     return about(transfer, {
       code: bankMissingDeposit.code,
