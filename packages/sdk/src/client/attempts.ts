@@ -164,7 +164,7 @@ function eventOf(call: PreparedCall, policy: AttemptPolicy, retries: number, at:
     callId: policy.callId,
     operation: call.operation,
     method: call.method,
-    path: call.shownPath,
+    path: call.shownPath(),
     attempt: retries + 1,
     at,
   };

@@ -20,35 +20,46 @@ export async function withDeadline<T>(
   outer: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const controller = new AbortController();
-  const timer = new AbortController();
-  const stop = (): void => {
-    controller.abort(outer?.reason);
-  };
   if (outer?.aborted === true) throw outer.reason as Error;
-  outer?.addEventListener("abort", stop, { once: true });
-  if (millis <= LONGEST_TIMER) {
-    clock.sleep(millis, timer.signal).then(
-      () => {
-        controller.abort(DEADLINE);
+  const controller = new AbortController();
+  return new Promise<T>((resolve, reject) => {
+    let cancel: (() => void) | undefined;
+    const end = (reason: unknown): void => {
+      quiet();
+      controller.abort(reason);
+      reject(controller.signal.reason as Error);
+    };
+    const stop = (): void => {
+      end(outer?.reason);
+    };
+    const quiet = (): void => {
+      outer?.removeEventListener("abort", stop);
+      cancel?.();
+    };
+    outer?.addEventListener("abort", stop, { once: true });
+    if (millis <= LONGEST_TIMER) {
+      cancel = alarm(clock, millis, () => {
+        end(DEADLINE);
+      });
+    }
+    work(controller.signal).then(
+      (value) => {
+        quiet();
+        resolve(value);
       },
-      () => undefined,
+      (error: unknown) => {
+        quiet();
+        reject(error as Error);
+      },
     );
-  }
-  const { signal } = controller;
-  try {
-    return await new Promise<T>((resolve, reject) => {
-      signal.addEventListener(
-        "abort",
-        () => {
-          reject(signal.reason as Error);
-        },
-        { once: true },
-      );
-      work(signal).then(resolve, reject);
-    });
-  } finally {
-    outer?.removeEventListener("abort", stop);
+  });
+}
+
+function alarm(clock: Clock, millis: number, ring: () => void): () => void {
+  if (clock.alarm !== undefined) return clock.alarm(millis, ring);
+  const timer = new AbortController();
+  clock.sleep(millis, timer.signal).then(ring, () => undefined);
+  return () => {
     timer.abort(DONE);
-  }
+  };
 }

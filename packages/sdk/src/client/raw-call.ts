@@ -43,7 +43,7 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
       idempotencyKey,
       authToken,
       extraHeaders,
-      shownPath: settings.root + path.split("/").slice(0, 2).join("/"),
+      shownPath: () => settings.root + path.split("/").slice(0, 2).join("/"),
     },
     settings,
     {

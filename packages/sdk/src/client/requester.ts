@@ -77,7 +77,7 @@ export class Requester {
         idempotencyKey,
         authToken,
         extraHeaders,
-        shownPath: this.settings.root + redactPath(operation.path, params, query),
+        shownPath: () => this.settings.root + redactPath(operation.path, params, query),
       },
       this.settings,
       {

@@ -22,8 +22,8 @@ export interface PreparedCall {
   readonly authToken: string | undefined;
   /** Unsigned. */
   readonly extraHeaders: Readonly<Record<string, string>>;
-  /** For events and messages. */
-  readonly shownPath: string;
+  /** For events: made only where somebody listens. */
+  readonly shownPath: () => string;
 }
 
 /** One attempt, signed. */

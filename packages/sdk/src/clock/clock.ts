@@ -9,4 +9,10 @@ export interface Clock {
    * @throws the signal's reason, at once, when the signal aborts before the time is over
    */
   sleep(millis: number, signal?: AbortSignal): Promise<void>;
+
+  /**
+   * Calls `ring` after so many milliseconds, unless the function that it gives is called before: a {@link Clock.sleep} that is
+   * cheap to give up, as nearly every time limit is. A clock may do without; then `sleep` serves.
+   */
+  alarm?(millis: number, ring: () => void): () => void;
 }

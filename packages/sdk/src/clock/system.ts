@@ -19,4 +19,10 @@ export const systemClock: Clock = {
       }, millis);
       signal?.addEventListener("abort", stop, { once: true });
     }),
+  alarm: (millis, ring) => {
+    const timer = setTimeout(ring, millis);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
 };

@@ -88,7 +88,7 @@ function prepared(options: CallOptions, settings: Settings, operation: Operation
     idempotencyKey: givenKey ?? (wantsKey ? newIdempotencyKey(settings.random) : undefined),
     authToken,
     extraHeaders,
-    shownPath: `${settings.root}/${options.urlFragment.split(/[/?]/, 1).join("")}`,
+    shownPath: () => `${settings.root}/${options.urlFragment.split(/[/?]/, 1).join("")}`,
   };
 }
 

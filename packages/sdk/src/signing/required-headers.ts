@@ -35,5 +35,6 @@ export function requiredHeaders(options: RequiredHeaders): Record<string, string
 
 /** `20180524T223710Z`, the form of the documentation (reference 1.7). */
 export function basicDate(millis: number): string {
-  return `${new Date(millis).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+  const text = new Date(millis).toISOString();
+  return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 13)}${text.slice(14, 16)}${text.slice(17, 19)}Z`;
 }

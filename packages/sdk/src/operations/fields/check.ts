@@ -192,5 +192,6 @@ function checkPrice(field: PriceField, value: unknown, path: string, options: Ch
 /** Compared in hundredths as integers: amounts are never turned into floating-point numbers. */
 function exceeds(decimal: string, limit: number): boolean {
   const [whole = "0", fraction = ""] = decimal.split(".");
+  if (whole.length < String(limit).length) return false;
   return BigInt(whole + fraction.padEnd(2, "0")) > BigInt(limit) * 100n;
 }
