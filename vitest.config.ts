@@ -14,7 +14,7 @@ export default defineConfig({
       "simulation/**/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    globalSetup: ["tests/postgres/global-setup.ts"],
+    globalSetup: ["tests/scratch/global-setup.ts", "tests/postgres/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tools/closing-line-reporter.mjs"],

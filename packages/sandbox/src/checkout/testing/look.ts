@@ -12,11 +12,9 @@ const VIEWS = [
   { name: "phone-dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ] as const;
 
-/** Where screenshots go: `SCREENSHOT_DIR`, or a new temporary folder, which is said. */
+/** Where screenshots go: `SCREENSHOT_DIR`, or a temporary folder that goes with the test run. */
 export function screenshotFolder(): string {
-  const folder = process.env["SCREENSHOT_DIR"] ?? mkdtempSync(join(tmpdir(), "apay-sandbox-pages-"));
-  console.log(`screenshots: ${folder}`);
-  return folder;
+  return process.env["SCREENSHOT_DIR"] ?? mkdtempSync(join(tmpdir(), "apay-sandbox-pages-"));
 }
 
 /** Looks at a page in every view: a screenshot of each, nothing wider than the window, no serious finding of axe. */
