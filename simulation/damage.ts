@@ -5,6 +5,7 @@ import {
   type Discrepancy,
   type SandboxMerchant,
 } from "@amazon-pay-kit/sandbox";
+import { DAY } from "@amazon-pay-kit/money";
 import { type Random, pick } from "@amazon-pay-kit/sdk/random";
 import type { World } from "./world.ts";
 
@@ -59,6 +60,22 @@ interface FoundException {
   readonly message: string;
 }
 
+const captureUnsettled = "capture.unsettled";
+
+/**
+ * Whether a capture that was left out cannot be missed yet: it was made less than a day before the end of the last
+ * settlement, so the next one may still have it, and the merchant has traded nothing since that would close one. That
+ * the last settlement does not add up must be said all the same.
+ */
+function isTooFresh({ sandbox }: World, { plantedIn: place }: Discrepancy, lastEnd: number): boolean {
+  return [...sandbox.engine.state.movements.under("merchant", place?.merchantId ?? "")].some(
+    ({ transactionId, type, postedAt }) =>
+      transactionId === place?.transactionId &&
+      type === "Capture" &&
+      postedAt > Math.floor(lastEnd / 1000) * 1000 - DAY,
+  );
+}
+
 /** Whether an exception lies where something was made wrong: its transaction, its settlement, or the chain from it to the next. */
 function isAbout(exception: FoundException, { plantedIn: place }: Discrepancy, chain: ReadonlySet<string>): boolean {
   if (exception.transactionId !== null && exception.transactionId === place?.transactionId) return true;
@@ -88,12 +105,16 @@ export async function compareExceptions(world: World): Promise<string[]> {
     const settlements = [...world.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)]
       .sort((left, right) => left.startAt - right.startAt)
       .map(({ settlementId }) => settlementId);
+    const lastEnd = Math.max(
+      ...[...world.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)].map(({ endAt }) => endAt),
+    );
     const planted = plantedIn(world, merchant).map((discrepancy) => {
       const at = settlements.indexOf(discrepancy.plantedIn?.settlementId ?? "");
       return { discrepancy, chain: new Set(settlements.slice(at, at + 2)), facts: FACTS.get(discrepancy.kind) };
     });
     for (const { discrepancy, chain, facts } of planted) {
       for (const code of facts?.leadsTo ?? []) {
+        if (code === captureUnsettled && isTooFresh(world, discrepancy, lastEnd)) continue;
         if (found.some((exception) => exception.code === code && isAbout(exception, discrepancy, chain))) continue;
         problems.push(`m${index}: ${discrepancy.kind} (${discrepancy.what}) did not lead to ${code}`);
       }

@@ -23,6 +23,13 @@ describe("simulation", () => {
     expect((await simulate({ seed: 518 })).problems).toEqual([]);
   });
 
+  it("does not miss a capture that the next settlement may still have (seed 524)", async () => {
+    const { problems, damages, exceptions } = await simulate({ seed: 524 });
+    expect(problems).toEqual([]);
+    // The settlement that it was left out of does not add up, and says so.
+    expect([damages, exceptions]).toEqual([1, 1]);
+  });
+
   it("gives the same life for the same seed", async () => {
     const twin = { seed: "twin", days: 3, notificationRate: 0 };
     expect(await simulate(twin)).toEqual(await simulate(twin));
