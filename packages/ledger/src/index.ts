@@ -32,14 +32,23 @@ export { rolesScript } from "./store/postgres/roles.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open.ts";
 export { openSqliteStore } from "./store/sqlite/open.ts";
 export type { Schema } from "./store/schema/index.ts";
+export type { ReportState } from "./store/schema/reports.ts";
 export type { Store } from "./store/store.ts";
 export * from "./views/index.ts";
+export { type TransactionType } from "@amazon-pay-kit/reports";
 export { currencyDigits, formatAmount, formatInstant, parseAmount } from "@amazon-pay-kit/money";
 export { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 export { systemRandom, type Random } from "@amazon-pay-kit/sdk/random";
 export type { BooksContext } from "./books/context.ts";
 export { BooksError } from "./books/errors.ts";
-export { ExceptionError, explainException, reopenException, resolveException } from "./exceptions/index.ts";
+export {
+  ExceptionError,
+  EXCEPTION_STATUSES,
+  explainException,
+  reopenException,
+  resolveException,
+  type ExceptionStatus,
+} from "./exceptions/index.ts";
 export * from "./reconcile/index.ts";
 export * from "./records/index.ts";
 export * from "./bank/index.ts";

@@ -1,6 +1,5 @@
-import { explainException, reopenException, type BooksContext, type Ledger } from "@amazon-pay-kit/ledger";
+import { explainException, reopenException, ViewError, type BooksContext, type Ledger } from "@amazon-pay-kit/ledger";
 import type { Books } from "@amazon-pay-kit/dashboard";
-import { CliError } from "../errors.ts";
 import { fileLines } from "./file-lines.ts";
 
 /** What the dashboard asks of the ledger. */
@@ -15,7 +14,7 @@ export function dashboardBooks(ledger: Ledger, books: BooksContext): Books {
         .where("file_id", "=", fileId);
       if (accountId !== undefined) query = query.where("account_id", "=", accountId);
       const file = await query.executeTakeFirst();
-      if (file === undefined) throw new CliError("files.unknown", `there is no file ${fileId} in the ledger`);
+      if (file === undefined) throw new ViewError("view.not-found", `there is no file ${fileId} in the ledger`);
       return {
         contentHash: file.content_hash,
         archivePath: file.archive_path,

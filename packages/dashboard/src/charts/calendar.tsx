@@ -2,47 +2,55 @@ import type { FC } from "hono/jsx";
 
 /** One day of one kind of report. */
 export interface CalendarDay {
-  readonly at: number;
-  readonly status: "complete" | "missing" | "late" | "no-data";
+  /** Class of its colour. */
+  readonly kind: string;
+  /** What is said about it, with its date. */
   readonly label: string;
 }
 
 /** The days of one kind of report. */
 export interface CalendarRow {
   readonly name: string;
+  readonly href: string;
+  /** The days in words, for those who do not see them. */
+  readonly spoken: string;
   readonly days: readonly CalendarDay[];
-  readonly href?: string | undefined;
 }
 
-const NAME = 170;
-const CELL = 12;
-const LINE = 24;
+const CELL = 10;
+const GAP = 2;
+const HEIGHT = 12;
 
-/** Which days are covered by which report: a line a type, a cell a day. */
-export const CoverageCalendar: FC<{ rows: readonly CalendarRow[]; title: string }> = ({ rows, title }) => {
-  const longest = Math.max(1, ...rows.map((row) => row.days.length));
-  const width = NAME + longest * (CELL + 2);
-  return (
-    <svg class="chart" viewBox={`0 0 ${Math.max(640, width)} ${rows.length * LINE + 4}`} role="img" aria-label={title}>
-      {rows.map((row, line) => (
-        <g>
-          <text x="0" y={line * LINE + 16}>
-            {row.name}
-          </text>
+/**
+ * Which days are covered by which report: a line a type, a cell a day, always as wide as there is room, so that the newest
+ * day is in sight on a phone too.
+ */
+export const CoverageCalendar: FC<{ rows: readonly CalendarRow[]; from: string; until: string }> = ({
+  rows,
+  from,
+  until,
+}) => (
+  <div class="calendar">
+    {rows.map((row) => (
+      <>
+        <a href={row.href}>{row.name}</a>
+        <svg
+          viewBox={`0 0 ${row.days.length * (CELL + GAP) - GAP} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={row.spoken}
+        >
           {row.days.map((day, index) => (
-            <rect
-              class={day.status}
-              x={NAME + index * (CELL + 2)}
-              y={line * LINE + 5}
-              width={CELL}
-              height={CELL}
-              rx="2"
-            >
+            <rect class={day.kind} x={index * (CELL + GAP)} y="0" width={CELL} height={HEIGHT}>
               <title>{day.label}</title>
             </rect>
           ))}
-        </g>
-      ))}
-    </svg>
-  );
-};
+        </svg>
+      </>
+    ))}
+    <span class="ends small soft">
+      <span>{from}</span>
+      <span>{until}</span>
+    </span>
+  </div>
+);

@@ -10,18 +10,22 @@ export interface ColumnBar {
     readonly text: string;
     readonly name: string;
   }[];
-  readonly href?: string | undefined;
+  /** What all parts are together: written on the tallest column. */
+  readonly total: string;
+  readonly href: string;
 }
 
 const WIDTH = 560;
 const HEIGHT = 190;
-const TOP = 16;
+const TOP = 24;
 const BOTTOM = 30;
+/** So few columns are wide enough for a label under their middle. */
+const FEW = 6;
 
 /** Centred under its column, but the outermost ones stay inside the drawing. */
 function labelAt(index: number, count: number, left: number, width: number): { x: number; "text-anchor": string } {
-  if (count > 3 && index === 0) return { x: left, "text-anchor": "start" };
-  if (count > 3 && index === count - 1) return { x: left + width, "text-anchor": "end" };
+  if (count > FEW && index === 0) return { x: left, "text-anchor": "start" };
+  if (count > FEW && index === count - 1) return { x: left + width, "text-anchor": "end" };
   return { x: left + width / 2, "text-anchor": "middle" };
 }
 
@@ -35,7 +39,7 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
     [4, WIDTH - 4],
   ).padding(0.25);
   const y = scaleLinear([0, Math.max(1, ...sums)], [HEIGHT - BOTTOM, TOP]);
-  const every = Math.max(1, Math.ceil(bars.length / 7));
+  const every = Math.max(1, Math.ceil(bars.length / 5));
   const tallest = sums.indexOf(Math.max(...sums));
   return (
     <svg class="chart columns" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
@@ -72,22 +76,18 @@ export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bar
                 {bar.label}
               </text>
             ) : null}
-            {index === tallest && bar.parts[0] !== undefined ? (
-              <text {...labelAt(index, bars.length, x(index) ?? 0, x.bandwidth())} y={TOP - 4}>
-                {bar.parts[0].text}
+            {index === tallest ? (
+              <text {...labelAt(index, bars.length, x(index) ?? 0, x.bandwidth())} y={TOP - 6}>
+                {bar.total}
               </text>
             ) : null}
           </>
         );
         return (
           <>
-            {bar.href === undefined ? (
-              drawing
-            ) : (
-              <a href={bar.href} aria-label={`${bar.label}: ${words}`}>
-                {drawing}
-              </a>
-            )}
+            <a href={bar.href} aria-label={`${bar.label}: ${words}`}>
+              {drawing}
+            </a>
             {labels}
           </>
         );

@@ -8,19 +8,21 @@ export interface PageColumn<Row> {
   readonly numeric?: boolean;
 }
 
-/** A table with a caption for screen readers, scrolling sideways on a narrow screen. */
+/** A table with its caption. On a phone it scrolls sideways under a first column that stays, or its rows become cards. */
 export function DataTable<Row>(props: {
   readonly caption: string;
   readonly columns: readonly PageColumn<Row>[];
   readonly rows: readonly Row[];
-  readonly empty: string;
+  /** Each row is a card on a phone: for rows with sentences in them. */
+  readonly cards?: boolean;
   /** A last line with sums. */
-  readonly sums?: readonly Child[];
+  readonly sums?: readonly Child[] | undefined;
+  /** Marks a row among its neighbours. */
+  readonly marked?: ((row: Row) => boolean) | undefined;
 }): ReturnType<FC> {
-  if (props.rows.length === 0) return <p class="empty">{props.empty}</p>;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={props.caption}>
-      <table>
+      <table class={props.cards === true ? "cards" : ""}>
         <caption>{props.caption}</caption>
         <thead>
           <tr>
@@ -33,9 +35,11 @@ export function DataTable<Row>(props: {
         </thead>
         <tbody>
           {props.rows.map((row) => (
-            <tr>
+            <tr class={props.marked?.(row) === true ? "marked" : ""}>
               {props.columns.map((column) => (
-                <td class={column.numeric === true ? "num" : ""}>{column.cell(row)}</td>
+                <td class={column.numeric === true ? "num" : ""} data-title={column.title}>
+                  {column.cell(row)}
+                </td>
               ))}
             </tr>
           ))}

@@ -1,7 +1,7 @@
 import type { Child, FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";
 import { LOCALES } from "../locale/locale.ts";
-import { word, type Word } from "./words.ts";
+import type { PlainWord, Say } from "../wording/wording.ts";
 
 /** The pages of the main navigation, in order. */
 export const NAVIGATION = [
@@ -14,11 +14,13 @@ export const NAVIGATION = [
   ["bank", "/bank"],
   ["reports", "/reports"],
   ["accounts", "/accounts"],
-] as const satisfies readonly (readonly [Word, string])[];
+] as const satisfies readonly (readonly [PlainWord, string])[];
 
 /** What the frame of a page needs to know. */
 export interface Frame {
   readonly format: Formatter;
+  /** The texts in the reader's language. */
+  readonly say: Say;
   /** Path and query of this page, for the language links. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -42,12 +44,13 @@ export function linkTo(frame: Frame, path: string, query: Readonly<Record<string
 const LANGUAGE_NAMES = { en: "English", de: "Deutsch", ja: "日本語" } as const;
 
 /** The frame around every page: heading, navigation, account and language. */
-export const Page: FC<{ frame: Frame; current: Word | null; title: string; children?: Child }> = ({
+export const Page: FC<{ frame: Frame; current: PlainWord | null; title: string; children?: Child }> = ({
   frame,
   current,
   title,
   children,
 }) => {
+  const { say } = frame;
   const { locale, tag } = frame.format;
   const here = (change: Readonly<Record<string, string>>): string => {
     const search = new URLSearchParams(frame.query);
@@ -66,7 +69,7 @@ export const Page: FC<{ frame: Frame; current: Word | null; title: string; child
       </head>
       <body>
         <a class="skip" href="#content">
-          {word("skip", locale)}
+          {say("skip")}
         </a>
         <header class="top">
           <div class="top-in">
@@ -76,9 +79,9 @@ export const Page: FC<{ frame: Frame; current: Word | null; title: string; child
                 {frame.accounts.length > 1 ? (
                   <form method="get" action={frame.path}>
                     <label>
-                      {`${word("account", locale)} `}
+                      {`${say("account")} `}
                       <select name="account">
-                        <option value="">{word("all", locale)}</option>
+                        <option value="">{say("all")}</option>
                         {frame.accounts.map((name) => (
                           <option value={name} selected={name === frame.account}>
                             {name}
@@ -87,7 +90,7 @@ export const Page: FC<{ frame: Frame; current: Word | null; title: string; child
                       </select>
                     </label>{" "}
                     <button class="quiet" type="submit">
-                      {word("show", locale)}
+                      {say("show")}
                     </button>
                   </form>
                 ) : null}
@@ -107,10 +110,10 @@ export const Page: FC<{ frame: Frame; current: Word | null; title: string; child
                 </span>
               </div>
             </div>
-            <nav class="main" aria-label="Main">
+            <nav class="main" aria-label={say("navigation")}>
               {NAVIGATION.map(([name, path]) => (
                 <a href={linkTo(frame, path)} aria-current={name === current ? "page" : undefined}>
-                  {word(name, locale)}
+                  {say(name)}
                 </a>
               ))}
             </nav>
@@ -120,7 +123,7 @@ export const Page: FC<{ frame: Frame; current: Word | null; title: string; child
           <h1>{title}</h1>
           {children}
         </main>
-        <footer>{word("footer", locale)}</footer>
+        <footer>{say("footer")}</footer>
       </body>
     </html>
   );

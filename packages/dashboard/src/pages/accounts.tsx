@@ -1,4 +1,3 @@
-import { word } from "../layout/words.ts";
 import { accountsTable } from "../tables/accounts.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import type { PageRow } from "./page-row.ts";
@@ -6,10 +5,11 @@ import type { PageRow } from "./page-row.ts";
 export const accountsPage: PageRow = {
   path: "/accounts",
   current: "accounts",
-  async render({ views, query, frame }) {
-    const page = await accountsTable.fetch(views, query, undefined, {});
+  async render(input) {
+    const { frame, query } = input;
+    const page = await accountsTable.fetch(input, {});
     return {
-      title: word("accounts", frame.format.locale),
+      title: frame.say("accounts"),
       body: (
         <section class="panel">
           <ListTableView table={accountsTable} page={page} frame={{ ...frame, account: null }} query={query} />

@@ -1,16 +1,20 @@
-import { groupBy } from "../tables/group-by.ts";
-import { ageing, AGE_GROUPS, type AgeGroup } from "@amazon-pay-kit/ledger";
+import { AGE_GROUPS, type AgeGroup } from "@amazon-pay-kit/ledger";
+import type { FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";
-import { DataTable } from "../components/data-table.tsx";
-import { Money } from "../components/money.tsx";
-import { linkTo } from "../layout/page.tsx";
+import { Legend } from "../charts/legend.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
+import { ageGroupLink, ageGroupsTable } from "../tables/age-groups.tsx";
+import { groupBy } from "../tables/group-by.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { openItemsTable } from "../tables/open-items.tsx";
-import { word } from "../layout/words.ts";
+import { term } from "../wording/vocabulary.ts";
 import type { PageRow } from "./page-row.ts";
 
 /** Younger money is calm, older money is not. */
 const KINDS: Readonly<Record<string, string>> = { "16-30": "hold", "30+": "out" };
+
+/** The heading above says which kind and currency it is. */
+const columns = ageGroupsTable.columns.filter(({ title }) => title !== "column kind" && title !== "column currency");
 
 /** All groups in their order, empty ones too: the place of a column says how old the money is. */
 function everyGroup(list: readonly AgeGroup[]): readonly AgeGroup[] {
@@ -21,82 +25,72 @@ function everyGroup(list: readonly AgeGroup[]): readonly AgeGroup[] {
   );
 }
 
+/** What waits of one kind in one currency, drawn and in figures. */
+const Waiting: FC<{ list: readonly AgeGroup[]; frame: Frame }> = ({ list, frame }) => {
+  const { say, format } = frame;
+  const [{ kind, currency } = { kind: "", currency: "" }] = list;
+  const name = say("ageing heading", { kind: term("open item", kind, format.locale), currency });
+  return (
+    <section class="panel">
+      <h2>{name}</h2>
+      <Columns
+        title={say("chart ageing", { what: name })}
+        bars={everyGroup(list).map((bucket) => {
+          const text = format.money(bucket.amountMinor, currency);
+          return {
+            label: bucket.group.replace("-", "–"),
+            href: ageGroupLink(frame, bucket),
+            total: text,
+            parts: [{ kind: KINDS[bucket.group] ?? "total", name, minor: bucket.amountMinor, text }],
+          };
+        })}
+      />
+      <Legend
+        marks={[
+          ["total", say("legend young")],
+          ["hold", say("legend older")],
+          ["out", say("legend old")],
+        ]}
+      />
+      <ListTableView
+        table={ageGroupsTable}
+        page={{ items: list, next: null }}
+        frame={frame}
+        query={(asked) => ({ kind, currency })[asked]}
+        columns={columns}
+      />
+    </section>
+  );
+};
+
 export const ageingPage: PageRow = {
   path: "/ageing",
   current: "ageing",
-  async render({ views, query, account, frame, now }) {
-    const table = openItemsTable(now);
-    const [buckets, items] = await Promise.all([
-      ageing(views, { accountId: account, now }),
-      table.fetch(views, query, account, { cursor: query("cursor") }),
+  async render(input) {
+    const { query, frame } = input;
+    const { say } = frame;
+    const [groups, items] = await Promise.all([
+      // The filters of the page choose items; the groups are always all there.
+      ageGroupsTable.fetch({ ...input, query: () => undefined }, {}),
+      openItemsTable.fetch(input, { cursor: query("cursor") }),
     ]);
-    const filtered = table.filters.some((name) => query(name) !== undefined);
-    const { format } = frame;
-    const groups = [...groupBy(buckets, (bucket) => `${bucket.kind} ${bucket.currency}`)].sort(([left], [right]) =>
-      left.localeCompare(right),
-    );
+    const filtered = openItemsTable.filters.some((name) => query(name) !== undefined);
     return {
-      title: word("ageing", format.locale),
+      title: say("ageing"),
       body: (
         <>
-          <p class="soft">
-            Charges and refunds of your own records that are in no settlement yet, by their age in days.
-          </p>
-          {groups.length === 0 ? <p class="empty">{word("none", format.locale)}</p> : null}
+          <p class="soft">{say("ageing intro")}</p>
           <div class="grid">
-            {groups.map(([name, list]) => {
-              const ordered = AGE_GROUPS.flatMap(({ name: age }) => list.filter((bucket) => bucket.group === age));
-              const href = (bucket: AgeGroup): string =>
-                `${linkTo(frame, "/ageing", { kind: bucket.kind, currency: bucket.currency, age: bucket.group })}#items`;
-              return (
-                <section class="panel">
-                  <h2>{name}</h2>
-                  <Columns
-                    title={`Unsettled ${name} by age`}
-                    bars={everyGroup(list).map((bucket) => ({
-                      label: bucket.group,
-                      href: href(bucket),
-                      parts: [
-                        {
-                          kind: KINDS[bucket.group] ?? "total",
-                          name,
-                          minor: bucket.amountMinor,
-                          text: format.money(bucket.amountMinor, bucket.currency),
-                        },
-                      ],
-                    }))}
-                  />
-                  <DataTable
-                    caption="By age in days"
-                    rows={ordered}
-                    empty={word("none", format.locale)}
-                    columns={[
-                      { title: "Days", cell: (bucket) => bucket.group },
-                      { title: "Count", numeric: true, cell: (bucket) => format.count(bucket.count) },
-                      {
-                        title: "Amount",
-                        numeric: true,
-                        cell: (bucket) => (
-                          <Money
-                            format={format}
-                            minor={bucket.amountMinor}
-                            currency={bucket.currency}
-                            href={href(bucket)}
-                          />
-                        ),
-                      },
-                    ]}
-                  />
-                </section>
-              );
-            })}
+            {[...groupBy(groups.items, (group) => `${group.kind} ${group.currency}`).values()].map((list) => (
+              <Waiting list={list} frame={frame} />
+            ))}
           </div>
           <section class="panel" id="items">
             <div class="row">
-              <h2>Items</h2>
-              {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>all</a> : null}
+              <h2>{say("items")}</h2>
+              {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>{say("clear filters")}</a> : null}
             </div>
-            <ListTableView table={table} page={items} frame={frame} query={query} />
+            <ListTableView table={openItemsTable} page={items} frame={frame} query={query} />
           </section>
         </>
       ),

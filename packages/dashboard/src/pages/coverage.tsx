@@ -1,68 +1,81 @@
-import { groupBy } from "../tables/group-by.ts";
-import { listCoverage, type CoverageView, type ViewContext } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
-import { CoverageCalendar, type CalendarDay, type CalendarRow } from "../charts/calendar.tsx";
-import type { Formatter } from "../locale/format.ts";
-import { shortType } from "../tables/reports.tsx";
+import { CoverageCalendar, type CalendarRow } from "../charts/calendar.tsx";
+import { Legend } from "../charts/legend.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
+import { coverageDays, coverageTable, SHOWN_DAYS, type CoverageDay } from "../tables/coverage.ts";
+import type { TableSource } from "../tables/list-table.ts";
+import { CsvLink } from "../tables/list-table-view.tsx";
+import { reportTypeText } from "../tables/reports.tsx";
+import { term, termsOf } from "../wording/vocabulary.ts";
 
-const DAY = 86_400_000;
-const SHOWN_DAYS = 60;
-/** Worst first: a day shows the worst of what happened in it. */
-const ORDER: readonly CalendarDay["status"][] = ["missing", "late", "complete", "no-data"];
+/** So many lines fit on a page; of more accounts those with the most trouble are shown. */
+const MOST_LINES = 45;
 
-function rowsOf(
-  stretches: readonly CoverageView[],
-  now: number,
-  format: Formatter,
-  several: boolean,
-): readonly CalendarRow[] {
-  const today = Math.floor(now / DAY) * DAY;
-  const groups = groupBy(
-    stretches,
-    (stretch) => `${several ? `${stretch.accountId} ` : ""}${shortType(stretch.reportType)}`,
-  );
-  return [...groups].map(([name, list]) => ({
+function trouble(days: readonly CoverageDay[]): number {
+  return days.filter(({ status }) => status === "missing" || status === "late").length;
+}
+
+function rowOf(days: readonly CoverageDay[], several: boolean, frame: Frame): CalendarRow {
+  const { say, format } = frame;
+  const [first] = days;
+  const [accountId, reportType] = [first?.accountId ?? "", first?.reportType ?? ""];
+  const kind = reportTypeText(reportType, frame);
+  const name = several ? `${accountId} ${kind}` : kind;
+  const count = (status: CoverageDay["status"]): string =>
+    format.count(days.filter((day) => day.status === status).length);
+  return {
     name,
-    days: Array.from({ length: SHOWN_DAYS }, (_none, index): CalendarDay => {
-      const at = today - (SHOWN_DAYS - 1 - index) * DAY;
-      const here = list
-        .filter((stretch) => stretch.fromAt < at + DAY && stretch.toAt > at)
-        .map((stretch) => stretch.status);
-      const status = ORDER.find((candidate) => here.includes(candidate)) ?? "no-data";
-      return { at, status, label: `${format.day(at)}: ${here.length === 0 ? "nothing known" : status}` };
+    href: linkTo({ ...frame, account: accountId }, "/reports", { type: reportType }),
+    spoken: say("coverage counts", {
+      name,
+      complete: count("complete"),
+      late: count("late"),
+      missing: count("missing"),
+      none: format.count(days.filter(({ status }) => status === null || status === "no-data").length),
+      days: format.count(days.length),
     }),
-  }));
+    days: days.map(({ at, status }) => ({
+      kind: status ?? "unknown",
+      label: `${format.day(at)}: ${status === null ? say("nothing known") : term("coverage", status, format.locale)}`,
+    })),
+  };
 }
 
-/** The calendar of reports by day and type over the last 60 days. */
-export async function coverageOf(
-  views: ViewContext,
-  accountId: string | undefined,
-  now: number,
-  format: Formatter,
-): Promise<readonly CalendarRow[]> {
-  const stretches = await listCoverage(views, { accountId, sinceAt: now - SHOWN_DAYS * DAY });
-  return rowsOf(stretches, now, format, new Set(stretches.map((stretch) => stretch.accountId)).size > 1);
-}
-
-/** The calendar with its legend. */
-export const Coverage: FC<{ rows: readonly CalendarRow[] }> = ({ rows }) =>
-  rows.length === 0 ? (
-    <p class="empty">Nothing is known yet: run apay sync.</p>
-  ) : (
-    <>
-      <div class="scroll" tabindex={0} role="region" aria-label="Coverage by day">
-        <div class="wide-chart">
-          <CoverageCalendar rows={rows} title="Which days are covered by which report" />
-        </div>
-      </div>
-      <ul class="legend">
-        {(["complete", "late", "missing", "no-data"] as const).map((status) => (
-          <li>
-            <i class={status} />
-            {status}
-          </li>
-        ))}
-      </ul>
-    </>
+/** The calendar of reports by day and type over the last 60 days, with its legend. */
+export async function coveragePanel(source: TableSource, frame: Frame): Promise<ReturnType<FC>> {
+  const { say, format } = frame;
+  const lines = await coverageDays(source);
+  const several = new Set(lines.map(([day]) => day?.accountId)).size > 1;
+  const shown =
+    lines.length <= MOST_LINES
+      ? lines
+      : lines.toSorted((left, right) => trouble(right) - trouble(left)).slice(0, MOST_LINES);
+  const [first, last] = [shown[0]?.[0]?.at, shown[0]?.[SHOWN_DAYS - 1]?.at];
+  return (
+    <section class="panel">
+      <h2>{say("coverage by day")}</h2>
+      {first === undefined || last === undefined ? (
+        <p class="empty">{say("no coverage")}</p>
+      ) : (
+        <>
+          <CoverageCalendar
+            rows={shown.map((days) => rowOf(days, several, frame))}
+            from={format.shortDay(first)}
+            until={format.shortDay(last)}
+          />
+          {shown.length === lines.length ? null : (
+            <p class="small soft">{say("coverage more", { count: format.count(lines.length - shown.length) })}</p>
+          )}
+          <Legend
+            marks={[
+              ...termsOf("coverage").map((status) => [status, term("coverage", status, format.locale)] as const),
+              ["unknown", say("nothing known")],
+            ]}
+          >
+            <CsvLink table={coverageTable} frame={frame} query={() => undefined} />
+          </Legend>
+        </>
+      )}
+    </section>
   );
+}

@@ -1,120 +1,135 @@
-import { getException } from "@amazon-pay-kit/ledger";
-import { DataTable } from "../components/data-table.tsx";
+import { getException, type ExceptionView } from "@amazon-pay-kit/ledger";
+import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";
-import { linkTo } from "../layout/page.tsx";
-import { word } from "../layout/words.ts";
+import { linkTo, type Frame } from "../layout/page.tsx";
 import { CSRF_FIELD } from "../security/csrf.ts";
+import { exceptionHistoryTable } from "../tables/exception-history.tsx";
 import { exceptionLink, StatusBadge } from "../tables/exceptions.tsx";
+import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
+import { checkWording } from "../wording/exception-codes.ts";
 import type { PageRow } from "./page-row.ts";
+
+const NONE = "–";
+
+const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => {
+  const { say, format } = frame;
+  const own = { ...frame, account: found.accountId };
+  const check = checkWording(found.code, format.locale);
+  return (
+    <dl class="facts">
+      <dt>{say("column state")}</dt>
+      <dd>
+        <StatusBadge status={found.status} frame={frame} />
+      </dd>
+      {check === undefined ? null : (
+        <>
+          <dt>{say("exception rule")}</dt>
+          <dd>{check.rule}</dd>
+          <dt>{say("exception remedy")}</dt>
+          <dd>{check.remedy}</dd>
+        </>
+      )}
+      <dt>{say("column amount")}</dt>
+      <dd>
+        {found.amountMinor === null || found.currency === null ? (
+          NONE
+        ) : (
+          <Money format={format} minor={found.amountMinor} currency={found.currency} />
+        )}
+      </dd>
+      <dt>{say("account")}</dt>
+      <dd>{found.accountId}</dd>
+      <dt>{say("column settlement")}</dt>
+      <dd>
+        {found.settlementId === null ? (
+          NONE
+        ) : (
+          <a
+            href={settlementLink(frame, {
+              accountId: found.accountId,
+              settlementId: found.settlementId,
+              currency: found.currency ?? "",
+            })}
+          >
+            {found.settlementId}
+          </a>
+        )}
+      </dd>
+      <dt>{say("column transaction")}</dt>
+      <dd>
+        {found.transactionId === null ? (
+          NONE
+        ) : (
+          <a class="mono" href={linkTo(own, "/transactions", { q: found.transactionId })}>
+            {found.transactionId}
+          </a>
+        )}
+      </dd>
+      <dt>{say("column source")}</dt>
+      <dd>
+        {found.fileId === null ? (
+          NONE
+        ) : (
+          <a href={linkTo(own, `/files/${found.fileId}`, { line: String(found.line ?? 1) })}>
+            {say("line of file", { line: String(found.line ?? 1) })}
+          </a>
+        )}
+      </dd>
+    </dl>
+  );
+};
+
+/** What a person can do: explain what is open, open again what is explained. Only data resolves. */
+const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ found, frame, csrf }) => {
+  const { say } = frame;
+  if (found.status === "resolved") return <p class="soft">{say("resolved by data")}</p>;
+  if (frame.readOnly) return <p class="soft">{say("read only")}</p>;
+  const open = found.status === "open" || found.status === "reopened";
+  return (
+    <section class="panel">
+      <h2>{say(open ? "explain it" : "open again")}</h2>
+      <form
+        method="post"
+        action={`${exceptionLink(frame, found).split("?")[0] ?? ""}/${open ? "explain" : "reopen"}?account=${encodeURIComponent(found.accountId)}`}
+      >
+        <input type="hidden" name={CSRF_FIELD} value={csrf} />
+        <p>
+          <label>
+            <span class="small soft">{say("note label")}</span>
+            <br />
+            <textarea name="note" rows={3} cols={60} required maxlength={2000} />
+          </label>
+        </p>
+        <button type="submit">{say(open ? "mark explained" : "reopen")}</button>
+      </form>
+    </section>
+  );
+};
 
 export const exceptionPage: PageRow = {
   path: "/exceptions/:exceptionId",
   current: "exceptions",
-  async render({ views, param, account, frame, csrf }) {
-    const found = await getException(views, { accountId: account, exceptionId: param("exceptionId") });
-    const open = found.status === "open" || found.status === "reopened";
-    const verb = open ? "explain" : "reopen";
+  async render({ views, query, account, frame, csrf }) {
+    const found = await getException(views, { accountId: account, exceptionId: query("exceptionId") ?? "" });
     return {
-      title: `${word("exceptions", frame.format.locale)} · ${found.code}`,
+      title: frame.say("exception title", { code: found.code }),
       body: (
         <>
           <section class="panel">
-            <p>{found.message}</p>
-            <dl class="facts">
-              <dt>State</dt>
-              <dd>
-                <StatusBadge status={found.status} />
-              </dd>
-              <dt>Amount</dt>
-              <dd>
-                {found.amountMinor === null || found.currency === null ? (
-                  "–"
-                ) : (
-                  <Money format={frame.format} minor={found.amountMinor} currency={found.currency} />
-                )}
-              </dd>
-              <dt>Settlement</dt>
-              <dd>
-                {found.settlementId === null ? (
-                  "–"
-                ) : (
-                  <a
-                    href={settlementLink(frame, {
-                      accountId: found.accountId,
-                      settlementId: found.settlementId,
-                      currency: found.currency ?? "",
-                    })}
-                  >
-                    {found.settlementId}
-                  </a>
-                )}
-              </dd>
-              <dt>Transaction</dt>
-              <dd>
-                {found.transactionId === null ? (
-                  "–"
-                ) : (
-                  <a class="mono" href={linkTo(frame, "/transactions", { q: found.transactionId })}>
-                    {found.transactionId}
-                  </a>
-                )}
-              </dd>
-              <dt>Source</dt>
-              <dd>
-                {found.fileId === null ? (
-                  "–"
-                ) : (
-                  <a
-                    href={linkTo({ ...frame, account: found.accountId }, `/files/${found.fileId}`, {
-                      line: String(found.line ?? 1),
-                    })}
-                  >
-                    line {found.line ?? 1} of the file
-                  </a>
-                )}
-              </dd>
-            </dl>
+            <p lang="en">{found.message}</p>
+            <Facts found={found} frame={frame} />
           </section>
           <section class="panel">
-            <h2>What was done</h2>
-            <DataTable
-              caption="Every step, oldest first; nothing is ever removed"
-              rows={found.events}
-              empty={word("none", frame.format.locale)}
-              columns={[
-                { title: "When", cell: (event) => <span class="nowrap">{frame.format.moment(event.at)}</span> },
-                { title: "What", cell: (event) => event.what },
-                { title: "Who", cell: (event) => event.who },
-                { title: "Note", cell: (event) => event.note ?? "" },
-              ]}
+            <h2>{frame.say("history")}</h2>
+            <ListTableView
+              table={exceptionHistoryTable}
+              page={{ items: found.events, next: null }}
+              frame={{ ...frame, account: found.accountId }}
+              query={query}
             />
           </section>
-          {frame.readOnly || found.status === "resolved" ? (
-            <p class="soft">
-              {found.status === "resolved"
-                ? "Later data resolved this; there is nothing to do."
-                : "This dashboard is read-only: start it with --allow-changes to write."}
-            </p>
-          ) : (
-            <section class="panel">
-              <h2>{open ? "Explain it" : "Open it again"}</h2>
-              <form
-                method="post"
-                action={`${exceptionLink(frame, found).split("?")[0] ?? ""}/${verb}?account=${encodeURIComponent(found.accountId)}`}
-              >
-                <input type="hidden" name={CSRF_FIELD} value={csrf} />
-                <p>
-                  <label>
-                    <span class="small soft">Note for whoever reads this next year</span>
-                    <br />
-                    <textarea name="note" rows={3} cols={60} required maxlength={2000} />
-                  </label>
-                </p>
-                <button type="submit">{open ? "Mark as explained" : "Reopen"}</button>
-              </form>
-            </section>
-          )}
+          <Change found={found} frame={frame} csrf={csrf} />
         </>
       ),
     };

@@ -1,73 +1,63 @@
-import { countExceptions } from "@amazon-pay-kit/ledger";
-import { linkTo } from "../layout/page.tsx";
-import { word } from "../layout/words.ts";
-import { exceptionsTable, StatusBadge } from "../tables/exceptions.tsx";
+import { EXCEPTION_STATUSES } from "@amazon-pay-kit/ledger";
+import { Choice } from "../components/choice.tsx";
+import { exceptionCountsTable } from "../tables/exception-counts.tsx";
+import { exceptionsTable } from "../tables/exceptions.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
-import { DataTable } from "../components/data-table.tsx";
+import { term, termsOf } from "../wording/vocabulary.ts";
 import type { PageRow } from "./page-row.ts";
 
 export const exceptionsPage: PageRow = {
   path: "/exceptions",
   current: "exceptions",
-  async render({ views, query, account, frame }) {
-    const counts = await countExceptions(views, { accountId: account });
-    const page = await exceptionsTable.fetch(views, query, account, { cursor: query("cursor") });
-    const codes = [...new Set(counts.map((count) => count.code))];
+  async render(input) {
+    const { query, account, frame } = input;
+    const { say, format } = frame;
+    const [counts, page] = await Promise.all([
+      exceptionCountsTable.fetch(input, {}),
+      exceptionsTable.fetch(input, { cursor: query("cursor") }),
+    ]);
+    const codes = [...new Set(counts.items.map((count) => count.code))];
     return {
-      title: word("exceptions", frame.format.locale),
+      title: say("exceptions"),
       body: (
         <>
-          {counts.length === 0 ? null : (
+          {counts.items.length === 0 ? null : (
             <section class="panel">
-              <DataTable
-                caption="How many of each"
-                rows={counts}
-                empty={word("none", frame.format.locale)}
-                columns={[
-                  {
-                    title: "Code",
-                    cell: (count) => (
-                      <a class="mono" href={linkTo(frame, "/exceptions", { code: count.code, status: count.status })}>
-                        {count.code}
-                      </a>
-                    ),
-                  },
-                  { title: "State", cell: (count) => <StatusBadge status={count.status} /> },
-                  { title: "Severity", cell: (count) => count.severity },
-                  { title: "Count", numeric: true, cell: (count) => frame.format.count(count.count) },
-                ]}
-              />
+              <ListTableView table={exceptionCountsTable} page={counts} frame={frame} query={() => undefined} />
             </section>
           )}
           <section class="panel">
             <form class="filters" method="get" action="/exceptions">
               {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              <Choice
+                frame={frame}
+                label="column code"
+                name="code"
+                chosen={query("code")}
+                options={codes.map((code) => [code, code])}
+              />
+              <Choice
+                frame={frame}
+                label="column state"
+                name="status"
+                chosen={query("status")}
+                options={[
+                  ["to-do", say("column to do")],
+                  ...EXCEPTION_STATUSES.map((status) => [status, term("exception", status, format.locale)] as const),
+                ]}
+              />
+              <Choice
+                frame={frame}
+                label="column severity"
+                name="severity"
+                chosen={query("severity")}
+                options={termsOf("severity").map((severity) => [severity, term("severity", severity, format.locale)])}
+              />
               <label>
-                Code
-                <select name="code">
-                  <option value="">all</option>
-                  {codes.map((code) => (
-                    <option selected={query("code") === code}>{code}</option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                State
-                <select name="status">
-                  <option value="">all</option>
-                  <option value="to-do" selected={query("status") === "to-do"}>
-                    to do
-                  </option>
-                  {["open", "reopened", "explained", "resolved"].map((status) => (
-                    <option selected={query("status") === status}>{status}</option>
-                  ))}
-                </select>
-              </label>
-              <label>
-                Settlement
+                {say("column settlement")}
                 <input name="settlement" value={query("settlement") ?? ""} />
               </label>
-              <button type="submit">{word("show", frame.format.locale)}</button>
+              <button type="submit">{say("show")}</button>
             </form>
             <ListTableView table={exceptionsTable} page={page} frame={frame} query={query} />
           </section>

@@ -1,42 +1,57 @@
 import { linkTo } from "../layout/page.tsx";
+import { fileLinesTable, lineOf } from "../tables/file-lines.tsx";
+import { ListTableView } from "../tables/list-table-view.tsx";
+import { rowErrorsTable } from "../tables/row-errors.tsx";
 import type { PageRow } from "./page-row.ts";
+
+/** So many lines a step: as many as are shown on either side. */
+const STEP = 10;
 
 export const filePage: PageRow = {
   path: "/files/:fileId",
   current: "reports",
-  async render({ books, query, param, account, frame }) {
-    const line = Math.max(1, Number(query("line") ?? "1") || 1);
-    const found = await books.fileLines(account, Number(param("fileId")), line);
+  async render(input) {
+    const { books, query, account, frame } = input;
+    const { say } = frame;
+    const fileId = query("fileId") ?? "";
+    const line = lineOf(query);
+    const [found, errors] = await Promise.all([
+      books.fileLines(account, Number(fileId), line),
+      rowErrorsTable.fetch(input, { cursor: query("cursor") }),
+    ]);
+    const lines = (at: number): string => linkTo(frame, `/files/${fileId}`, { line: String(at) });
     return {
-      title: `File · line ${line}`,
+      title: say("file title", { line: String(line) }),
       body: (
-        <section class="panel">
-          <dl class="facts">
-            <dt>SHA-256</dt>
-            <dd class="mono">{found.contentHash}</dd>
-            <dt>Archive</dt>
-            <dd class="mono">{found.archivePath}</dd>
-          </dl>
-          <div class="scroll" tabindex={0} role="region" aria-label="Lines of the file">
-            <table>
-              <caption>Physical lines as they are in the file</caption>
-              <tbody>
-                {found.lines.map((shown) => (
-                  <tr class={shown.line === line ? "sum" : ""}>
-                    <td class="num soft">{shown.line}</td>
-                    <td class="mono nowrap">{shown.text}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          <div class="pager">
-            {line > 10 ? (
-              <a href={linkTo(frame, `/files/${param("fileId")}`, { line: String(line - 10) })}>earlier lines</a>
-            ) : null}
-            <a href={linkTo(frame, `/files/${param("fileId")}`, { line: String(line + 10) })}>later lines</a>
-          </div>
-        </section>
+        <>
+          {errors.items.length === 0 ? null : (
+            <section class="panel" id="errors">
+              <h2>{say("row errors")}</h2>
+              <ListTableView table={rowErrorsTable} page={errors} frame={frame} query={query} />
+            </section>
+          )}
+          <section class="panel">
+            <dl class="facts">
+              <dt>{say("column hash")}</dt>
+              <dd class="mono">{found.contentHash}</dd>
+              <dt>{say("column archive")}</dt>
+              <dd class="mono">{found.archivePath}</dd>
+            </dl>
+            <ListTableView
+              table={fileLinesTable}
+              page={{ items: found.lines, next: null }}
+              frame={frame}
+              query={(name) => (name === "fileId" ? fileId : name === "line" ? String(line) : undefined)}
+              marked={(shown) => shown.line === line}
+            />
+            <div class="pager">
+              {line > 1 ? <a href={lines(Math.max(1, line - STEP))}>{say("earlier lines")}</a> : null}
+              {(found.lines.at(-1)?.line ?? 0) >= line + STEP ? (
+                <a href={lines(line + STEP)}>{say("later lines")}</a>
+              ) : null}
+            </div>
+          </section>
+        </>
       ),
     };
   },

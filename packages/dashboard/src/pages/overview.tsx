@@ -1,28 +1,112 @@
-import { groupBy } from "../tables/group-by.ts";
-import { ageing, countExceptions, listForecasts, listSettlements, TO_DO } from "@amazon-pay-kit/ledger";
+import {
+  ageing,
+  countExceptions,
+  listForecasts,
+  listSettlements,
+  TO_DO,
+  type ForecastView,
+  type SettlementSummary,
+} from "@amazon-pay-kit/ledger";
+import type { Child, FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";
-import { linkTo } from "../layout/page.tsx";
-import { word } from "../layout/words.ts";
-import { ListTableView } from "../tables/list-table-view.tsx";
+import { Legend } from "../charts/legend.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
+import { groupBy } from "../tables/group-by.ts";
+import { CsvLink, ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink, settlementsTable } from "../tables/settlements.tsx";
-import { Coverage, coverageOf } from "./coverage.tsx";
+import { term } from "../wording/vocabulary.ts";
+import { coveragePanel } from "./coverage.tsx";
 import type { PageRow } from "./page-row.ts";
 
 const LAST = 8;
+/** Of more accounts, the rest is on the page of the bank. */
+const MOST_FORECASTS = 9;
+
+const Stat: FC<{ label: string; href: string; figure: string; note: Child }> = ({ label, href, figure, note }) => (
+  <li>
+    <span class="label">{label}</span>
+    <a class="figure" href={href}>
+      {figure}
+    </a>
+    <span class="note">{note}</span>
+  </li>
+);
+
+const NextTransfer: FC<{ forecast: ForecastView; frame: Frame }> = ({ forecast, frame }) => {
+  const { say, format } = frame;
+  const { currency, accountId, expectedAt } = forecast;
+  return (
+    <Stat
+      label={
+        frame.account === null
+          ? say("next transfer of", { currency, account: accountId })
+          : say("next transfer", { currency })
+      }
+      href={`${linkTo({ ...frame, account: accountId }, "/bank")}#forecast`}
+      figure={format.money(forecast.expectedMinor, currency)}
+      note={expectedAt === null ? say("no date") : say("expected on", { day: format.day(expectedAt) })}
+    />
+  );
+};
+
+const TransfersChart: FC<{ currency: string; list: readonly SettlementSummary[]; frame: Frame }> = ({
+  currency,
+  list,
+  frame,
+}) => {
+  const { say, format } = frame;
+  return (
+    <section class="panel">
+      <h2>{say("transfers in", { currency })}</h2>
+      <Columns
+        title={say("chart transfers", { currency })}
+        bars={list.toReversed().map((item) => {
+          const text = format.money(-item.transferMinor, currency);
+          return {
+            label: item.endAt === null ? "" : format.shortDay(item.endAt),
+            href: settlementLink(frame, item),
+            total: text,
+            parts: [
+              {
+                kind: item.status === "balanced" ? "in" : "out",
+                name: term("settlement", item.status, format.locale),
+                minor: item.transferMinor,
+                text,
+              },
+            ],
+          };
+        })}
+      />
+      <Legend
+        marks={[
+          ["in", say("legend balanced")],
+          ["out", say("legend exceptions")],
+        ]}
+      >
+        <CsvLink
+          table={settlementsTable}
+          frame={frame}
+          query={(name) => (name === "currency" ? currency : undefined)}
+        />
+      </Legend>
+    </section>
+  );
+};
 
 export const overviewPage: PageRow = {
   path: "/",
   current: "overview",
-  async render({ views, account, frame, now }) {
+  async render(input) {
+    const { views, account, frame, now } = input;
     const [settlements, recent, counts, forecasts, ages, coverage] = await Promise.all([
       listSettlements(views, { accountId: account, limit: LAST }),
       listSettlements(views, { accountId: account, limit: 90 }),
       countExceptions(views, { accountId: account }),
       listForecasts(views, { accountId: account, awaited: true }),
       ageing(views, { accountId: account, now }),
-      coverageOf(views, account, now, frame.format),
+      coveragePanel(input, frame),
     ]);
-    const { format } = frame;
+    const { say, format } = frame;
     const toDo = counts
       .filter((count) => (TO_DO as readonly string[]).includes(count.status))
       .reduce((sum, count) => sum + count.count, 0);
@@ -36,67 +120,44 @@ export const overviewPage: PageRow = {
       left.localeCompare(right),
     );
     return {
-      title: word("overview", format.locale),
+      title: say("overview"),
       body: (
         <>
           <ul class="stats">
-            <li>
-              <span class="label">To explain</span>
-              <a class="figure" href={linkTo(frame, "/exceptions", { status: "to-do" })}>
-                {format.count(toDo)}
-              </a>
-              <span class="note">{toDo === 0 ? "every difference is explained" : "open exceptions"}</span>
-            </li>
+            <Stat
+              label={say("to explain")}
+              href={linkTo(frame, "/exceptions", { status: "to-do" })}
+              figure={format.count(toDo)}
+              note={say(toDo === 0 ? "nothing to explain" : toDo === 1 ? "one to explain" : "many to explain")}
+            />
             {transit.map(([currency, minor]) => (
-              <li>
-                <span class="label">In transit, {currency}</span>
-                <a class="figure" href={linkTo(frame, "/ageing")}>
-                  {format.money(minor, currency)}
-                </a>
-                <span class="note">captured, in no settlement yet</span>
-              </li>
+              <Stat
+                label={say("in transit", { currency })}
+                href={`${linkTo(frame, "/ageing", { kind: "charge", currency })}#items`}
+                figure={format.money(minor, currency)}
+                note={say("in transit note")}
+              />
             ))}
-            {forecasts.map((forecast) => (
-              <li>
-                <span class="label">
-                  Next transfer, {forecast.currency}
-                  {account === undefined ? ` (${forecast.accountId})` : ""}
-                </span>
-                <a class="figure" href={linkTo({ ...frame, account: forecast.accountId }, "/bank")}>
-                  {format.money(forecast.expectedMinor, forecast.currency)}
-                </a>
-                <span class="note">
-                  {forecast.expectedAt === null ? "no date yet" : `expected ${format.day(forecast.expectedAt)}`}
-                </span>
-              </li>
+            {forecasts.slice(0, MOST_FORECASTS).map((forecast) => (
+              <NextTransfer forecast={forecast} frame={frame} />
             ))}
           </ul>
+          {forecasts.length <= MOST_FORECASTS ? null : (
+            <p>
+              <a href={`${linkTo(frame, "/bank")}#forecast`}>
+                {say("forecasts more", { count: format.count(forecasts.length) })}
+              </a>
+            </p>
+          )}
           <div class="grid">
             {byCurrency.map(([currency, list]) => (
-              <section class="panel">
-                <h2>Transfers, {currency}</h2>
-                <Columns
-                  title={`Transfers of the last settlements in ${currency}`}
-                  bars={list.toReversed().map((item) => ({
-                    label: item.endAt === null ? "" : format.shortDay(item.endAt),
-                    href: settlementLink(frame, item),
-                    parts: [
-                      {
-                        kind: item.status === "balanced" ? "in" : "out",
-                        name: item.status,
-                        minor: item.transferMinor,
-                        text: format.money(-item.transferMinor, currency),
-                      },
-                    ],
-                  }))}
-                />
-              </section>
+              <TransfersChart currency={currency} list={list} frame={frame} />
             ))}
           </div>
           <section class="panel">
             <div class="row">
-              <h2>{word("settlements", format.locale)}</h2>
-              <a href={linkTo(frame, "/settlements")}>all</a>
+              <h2>{say("settlements")}</h2>
+              <a href={linkTo(frame, "/settlements")}>{say("all")}</a>
             </div>
             <ListTableView
               table={settlementsTable}
@@ -105,10 +166,7 @@ export const overviewPage: PageRow = {
               query={() => undefined}
             />
           </section>
-          <section class="panel">
-            <h2>Coverage</h2>
-            <Coverage rows={coverage} />
-          </section>
+          {coverage}
         </>
       ),
     };

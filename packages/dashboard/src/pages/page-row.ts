@@ -1,23 +1,13 @@
-import type { ViewContext } from "@amazon-pay-kit/ledger";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
-import type { Word } from "../layout/words.ts";
-import type { Query } from "../tables/list-table.ts";
-import type { Books } from "../server/books.ts";
+import type { TableSource } from "../tables/list-table.ts";
+import type { PlainWord } from "../wording/wording.ts";
 
-/** What a page is made from. */
-export interface PageInput {
-  readonly views: ViewContext;
-  readonly books: Books;
-  readonly query: Query;
-  /** Value of a `:name` in the path. */
-  readonly param: (name: string) => string;
-  /** The chosen account; undefined for all. */
-  readonly account: string | undefined;
+/** What a page is made from: where its rows come from, and what is around them. */
+export interface PageInput extends TableSource {
   readonly frame: Frame;
   /** Token for the forms of this page. */
   readonly csrf: string;
-  readonly now: number;
 }
 
 /** A page that was made. */
@@ -31,6 +21,6 @@ export interface PageRow {
   /** Path with `:name` for parts that vary. */
   readonly path: string;
   /** Which entry of the navigation it belongs to. */
-  readonly current: Word;
+  readonly current: PlainWord;
   readonly render: (input: PageInput) => Promise<PageOutput>;
 }

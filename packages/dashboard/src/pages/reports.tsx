@@ -1,34 +1,46 @@
 import { listAlerts } from "@amazon-pay-kit/ledger";
-import { word } from "../layout/words.ts";
+import { Choice } from "../components/choice.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { reportsTable } from "../tables/reports.tsx";
-import { Coverage, coverageOf } from "./coverage.tsx";
+import { term, termsOf } from "../wording/vocabulary.ts";
+import { coveragePanel } from "./coverage.tsx";
 import type { PageRow } from "./page-row.ts";
 
 export const reportsPage: PageRow = {
   path: "/reports",
   current: "reports",
-  async render({ views, query, account, frame, now }) {
+  async render(input) {
+    const { views, query, account, frame } = input;
+    const { say, format } = frame;
     const [page, alerts, coverage] = await Promise.all([
-      reportsTable.fetch(views, query, account, { cursor: query("cursor") }),
+      reportsTable.fetch(input, { cursor: query("cursor") }),
       listAlerts(views, { accountId: account }),
-      coverageOf(views, account, now, frame.format),
+      coveragePanel(input, frame),
     ]);
     return {
-      title: word("reports", frame.format.locale),
+      title: say("reports"),
       body: (
         <>
           {alerts.map((alert) => (
             <p class="message bad">
-              <b class="mono">{alert.code}</b> {alert.message}{" "}
-              <span class="soft small">{frame.format.moment(alert.raisedAt)}</span>
+              <b class="mono">{alert.code}</b> <span lang="en">{alert.message}</span>{" "}
+              <span class="soft small">{format.moment(alert.raisedAt)}</span>
             </p>
           ))}
+          {coverage}
           <section class="panel">
-            <h2>Coverage</h2>
-            <Coverage rows={coverage} />
-          </section>
-          <section class="panel">
+            <form class="filters" method="get" action="/reports">
+              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              {query("type") === undefined ? null : <input type="hidden" name="type" value={query("type")} />}
+              <Choice
+                frame={frame}
+                label="column state"
+                name="state"
+                chosen={query("state")}
+                options={termsOf("report state").map((state) => [state, term("report state", state, format.locale)])}
+              />
+              <button type="submit">{say("show")}</button>
+            </form>
             <ListTableView table={reportsTable} page={page} frame={frame} query={query} />
           </section>
         </>

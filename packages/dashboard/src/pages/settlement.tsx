@@ -1,177 +1,164 @@
-import { getSettlement, listExceptions, listSettlementRows, type SettlementDetail } from "@amazon-pay-kit/ledger";
-import type { FC } from "hono/jsx";
+import { listExceptions, type SettlementDetail } from "@amazon-pay-kit/ledger";
+import type { Child, FC } from "hono/jsx";
+import { Legend } from "../charts/legend.tsx";
 import { Waterfall } from "../charts/waterfall.tsx";
-import { Badge } from "../components/badge.tsx";
-import { DataTable } from "../components/data-table.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { word } from "../layout/words.ts";
+import { balanceSteps } from "../tables/balance-steps.ts";
 import { exceptionsTable } from "../tables/exceptions.tsx";
-import { ListTableView } from "../tables/list-table-view.tsx";
-import { rowColumns, rowsTable } from "../tables/rows.tsx";
+import type { Query } from "../tables/list-table.ts";
+import { CsvLink, ListTableView } from "../tables/list-table-view.tsx";
+import { rowColumns } from "../tables/rows.tsx";
+import { settlementBalanceTable } from "../tables/settlement-balance.ts";
+import { settlementRowsTable } from "../tables/settlement-rows.tsx";
+import { settlementOf, settlementTypesTable, typeLink, typeSumsOf } from "../tables/settlement-types.tsx";
+import { VerdictBadge } from "../tables/settlements.tsx";
 import type { PageRow } from "./page-row.ts";
-import { waterfallSteps } from "./waterfall-steps.ts";
+
+/** The page is about one settlement in one currency: no need to say so in every row. */
+const columns = rowColumns.filter(({ title }) => title !== "column settlement" && title !== "column currency");
 
 const Facts: FC<{ detail: SettlementDetail; frame: Frame }> = ({ detail, frame }) => {
-  const { format } = frame;
+  const { say, format } = frame;
+  const { rows, errors, contentHash } = detail.file;
+  const file = linkTo(frame, `/files/${detail.fileId}`);
   return (
     <dl class="facts">
-      <dt>Verdict</dt>
+      <dt>{say("column verdict")}</dt>
       <dd>
-        {detail.status === "balanced" ? (
-          <Badge tone="good">{word("balanced", format.locale)}</Badge>
-        ) : (
-          <Badge tone="bad">{word("with exceptions", format.locale)}</Badge>
-        )}{" "}
+        <VerdictBadge status={detail.status} frame={frame} />{" "}
         <span class="soft small">
-          {detail.zeroSum ? "rows add up to zero" : "rows do not add up to zero"};{" "}
-          {detail.rollsForward ? "balances roll forward" : "balances do not roll forward"}
+          {say(detail.zeroSum ? "zero sum" : "no zero sum")};{" "}
+          {say(detail.rollsForward ? "rolls forward" : "no roll forward")}
         </span>
       </dd>
-      <dt>Period</dt>
+      <dt>{say("column period")}</dt>
       <dd>
         {detail.startAt === null ? "?" : format.moment(detail.startAt)} –{" "}
         {detail.endAt === null ? "?" : format.moment(detail.endAt)}
       </dd>
-      <dt>Account</dt>
-      <dd>{detail.accountId}</dd>
-      <dt>File</dt>
+      <dt>{say("account")}</dt>
       <dd>
-        <a href={linkTo({ ...frame, account: detail.accountId }, `/files/${detail.fileId}`)}>
-          {format.count(detail.file.rows)} rows
-        </a>
-        , {format.count(detail.file.errors)} errors, SHA-256{" "}
-        <span class="mono">{detail.file.contentHash.slice(0, 16)}…</span>
+        <a href={linkTo(frame, "/")}>{detail.accountId}</a>
       </dd>
-      <dt>Signs</dt>
-      <dd>{detail.signConvention === "amount-minus-fee" ? "net = amount − fee (mirror)" : "net = amount + fee"}</dd>
+      <dt>{say("column file")}</dt>
+      <dd>
+        <a href={file}>{say(rows === 1 ? "one row" : "many rows", { count: format.count(rows) })}</a>,{" "}
+        <a href={file}>{say(errors === 1 ? "one error" : "many errors", { count: format.count(errors) })}</a>, SHA-256{" "}
+        <span class="mono">{contentHash.slice(0, 16)}…</span>
+      </dd>
+      <dt>{say("column signs")}</dt>
+      <dd>{say(detail.signConvention === "amount-minus-fee" ? "signs minus" : "signs plus")}</dd>
     </dl>
+  );
+};
+
+const Balance: FC<{ detail: SettlementDetail; frame: Frame; query: Query }> = ({ detail, frame, query }) => {
+  const { say, format } = frame;
+  const steps = balanceSteps(detail).map((step) => ({
+    ...step,
+    label: say(step.word),
+    text: format.amount(step.minor, detail.currency),
+    href: typeLink(frame, detail, step.type),
+  }));
+  return (
+    <section class="panel">
+      <Waterfall
+        steps={steps}
+        title={say("chart waterfall", { settlement: detail.settlementId, currency: detail.currency })}
+      />
+      <Legend
+        marks={[
+          ["total", say("legend standing")],
+          ["in", say("legend in")],
+          ["out", say("legend out")],
+          ...(steps.some(({ kind }) => kind === "hold") ? [["hold", say("legend hold")] as const] : []),
+        ]}
+      >
+        <CsvLink table={settlementBalanceTable} frame={frame} query={query} />
+      </Legend>
+    </section>
+  );
+};
+
+const ByType: FC<{ detail: SettlementDetail; frame: Frame; query: Query }> = ({ detail, frame, query }) => {
+  const sum = (key: "amountMinor" | "feeMinor" | "netMinor"): Child => (
+    <Money
+      format={frame.format}
+      minor={detail.parts.reduce((total, part) => total + part[key], 0n)}
+      currency={detail.currency}
+      href={typeLink(frame, detail)}
+      bare
+    />
+  );
+  return (
+    <section class="panel">
+      <h2>{frame.say("by type")}</h2>
+      <ListTableView
+        table={settlementTypesTable}
+        page={{ items: typeSumsOf(detail), next: null }}
+        frame={frame}
+        query={query}
+        sums={[
+          frame.say("sum"),
+          <a href={typeLink(frame, detail)}>
+            {frame.format.count(detail.parts.reduce((total, part) => total + part.rows, 0))}
+          </a>,
+          sum("amountMinor"),
+          sum("feeMinor"),
+          sum("netMinor"),
+        ]}
+      />
+    </section>
   );
 };
 
 export const settlementPage: PageRow = {
   path: "/settlements/:settlementId",
   current: "settlements",
-  async render({ views, query, param, account, frame }) {
-    const detail = await getSettlement(views, {
-      accountId: account,
-      settlementId: param("settlementId"),
-      currency: query("currency"),
-    });
-    const typeKey = query("type");
-    const scope = { accountId: detail.accountId, settlementId: detail.settlementId };
-    const rows = await listSettlementRows(views, {
-      ...scope,
-      currency: detail.currency,
-      typeKey,
-      cursor: query("cursor"),
-    });
-    const exceptions = await listExceptions(views, { ...scope, limit: 20 });
-    const path = `/settlements/${encodeURIComponent(detail.settlementId)}`;
-    const table = {
-      ...rowsTable,
-      path,
-      caption: typeKey === undefined ? "Rows in the order in which they were posted" : `Rows of type ${typeKey}`,
-      columns: rowColumns.filter((column) => column.title !== "Settlement" && column.title !== "Currency"),
-      filters: ["currency", "type"],
-    };
-    const steps = waterfallSteps(detail, frame);
+  async render(input) {
+    const detail = await settlementOf(input);
+    const { settlementId, currency, accountId } = detail;
+    // From here on all is about this account, also where all of them were asked for.
+    const frame = { ...input.frame, account: accountId };
+    const query: Query = (name) => (name === "currency" ? currency : input.query(name));
+    const ofType = query("type") !== undefined;
+    const [rows, exceptions] = await Promise.all([
+      settlementRowsTable.fetch({ ...input, account: accountId, query }, { cursor: query("cursor") }),
+      listExceptions(input.views, { accountId, settlementId, limit: 20 }),
+    ]);
+    const { say } = frame;
+    // The page's cursor is about its rows alone.
+    const whole: Query = (name) => (name === "cursor" ? undefined : query(name));
     return {
-      title: `${word("settlements", frame.format.locale)} · ${detail.settlementId} · ${detail.currency}`,
+      title: say("settlement title", { settlement: settlementId, currency }),
       body: (
         <>
-          <section class="panel">
-            <Waterfall
-              steps={steps}
-              title={`From opening to closing balance of settlement ${detail.settlementId} in ${detail.currency}`}
-            />
-          </section>
+          <Balance detail={detail} frame={frame} query={whole} />
           <div class="grid">
             <section class="panel">
-              <h2>At a glance</h2>
+              <h2>{say("glance")}</h2>
               <Facts detail={detail} frame={frame} />
             </section>
-            <section class="panel">
-              <h2>By type</h2>
-              <DataTable
-                caption={`Sums in ${detail.currency}`}
-                rows={detail.parts}
-                empty={word("none", frame.format.locale)}
-                columns={[
-                  {
-                    title: "Type",
-                    cell: (part) => (
-                      <a
-                        href={`${linkTo({ ...frame, account: detail.accountId }, path, { currency: detail.currency, type: part.typeKey })}#rows`}
-                      >
-                        {part.type}
-                      </a>
-                    ),
-                  },
-                  { title: "Rows", numeric: true, cell: (part) => frame.format.count(part.rows) },
-                  {
-                    title: "Amount",
-                    numeric: true,
-                    cell: (part) => (
-                      <Money format={frame.format} minor={part.amountMinor} currency={detail.currency} bare />
-                    ),
-                  },
-                  {
-                    title: "Fee",
-                    numeric: true,
-                    cell: (part) => (
-                      <Money format={frame.format} minor={part.feeMinor} currency={detail.currency} bare />
-                    ),
-                  },
-                  {
-                    title: "Net",
-                    numeric: true,
-                    cell: (part) => (
-                      <Money format={frame.format} minor={part.netMinor} currency={detail.currency} bare />
-                    ),
-                  },
-                ]}
-                sums={[
-                  "Sum",
-                  frame.format.count(detail.parts.reduce((sum, part) => sum + part.rows, 0)),
-                  ...(["amountMinor", "feeMinor", "netMinor"] as const).map((key) => (
-                    <Money
-                      format={frame.format}
-                      minor={detail.parts.reduce((sum, part) => sum + part[key], 0n)}
-                      currency={detail.currency}
-                      bare
-                    />
-                  )),
-                ]}
-              />
-            </section>
+            <ByType detail={detail} frame={frame} query={whole} />
           </div>
           {exceptions.items.length === 0 ? null : (
             <section class="panel">
-              <h2>{word("exceptions", frame.format.locale)}</h2>
+              <h2>{say("exceptions")}</h2>
               <ListTableView
                 table={exceptionsTable}
                 page={exceptions}
                 frame={frame}
-                query={(name) => (name === "settlement" ? detail.settlementId : undefined)}
+                query={(name) => (name === "settlement" ? settlementId : undefined)}
               />
             </section>
           )}
           <section class="panel" id="rows">
             <div class="row">
-              <h2>Rows</h2>
-              {typeKey === undefined ? null : (
-                <a href={linkTo({ ...frame, account: detail.accountId }, path, { currency: detail.currency })}>
-                  all types
-                </a>
-              )}
+              <h2>{say("rows")}</h2>
+              {ofType ? <a href={typeLink(frame, detail)}>{say("all types")}</a> : null}
             </div>
-            <ListTableView
-              table={table}
-              page={rows}
-              frame={{ ...frame, account: detail.accountId }}
-              query={(name) => (name === "currency" ? detail.currency : query(name))}
-            />
+            <ListTableView table={settlementRowsTable} page={rows} frame={frame} query={query} columns={columns} />
           </section>
         </>
       ),

@@ -1,40 +1,40 @@
-import { word } from "../layout/words.ts";
+import { Choice } from "../components/choice.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementsTable } from "../tables/settlements.tsx";
+import { term, termsOf } from "../wording/vocabulary.ts";
 import type { PageRow } from "./page-row.ts";
 
+/** Currencies in which Amazon Pay settles. */
 const CURRENCIES = ["USD", "EUR", "GBP", "JPY"];
 
 export const settlementsPage: PageRow = {
   path: "/settlements",
   current: "settlements",
-  async render({ views, query, account, frame }) {
-    const page = await settlementsTable.fetch(views, query, account, { cursor: query("cursor") });
+  async render(input) {
+    const { query, account, frame } = input;
+    const { say, format } = frame;
+    const page = await settlementsTable.fetch(input, { cursor: query("cursor") });
     return {
-      title: word("settlements", frame.format.locale),
+      title: say("settlements"),
       body: (
         <section class="panel">
           <form class="filters" method="get" action="/settlements">
             {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-            <label>
-              Currency
-              <select name="currency">
-                <option value="">all</option>
-                {CURRENCIES.map((currency) => (
-                  <option selected={query("currency") === currency}>{currency}</option>
-                ))}
-              </select>
-            </label>
-            <label>
-              Verdict
-              <select name="status">
-                <option value="">all</option>
-                {["balanced", "exceptions"].map((status) => (
-                  <option selected={query("status") === status}>{status}</option>
-                ))}
-              </select>
-            </label>
-            <button type="submit">{word("show", frame.format.locale)}</button>
+            <Choice
+              frame={frame}
+              label="column currency"
+              name="currency"
+              chosen={query("currency")}
+              options={CURRENCIES.map((currency) => [currency, currency])}
+            />
+            <Choice
+              frame={frame}
+              label="column verdict"
+              name="status"
+              chosen={query("status")}
+              options={termsOf("settlement").map((status) => [status, term("settlement", status, format.locale)])}
+            />
+            <button type="submit">{say("show")}</button>
           </form>
           <ListTableView table={settlementsTable} page={page} frame={frame} query={query} />
         </section>

@@ -1,47 +1,34 @@
-import { word } from "../layout/words.ts";
+import { Choice } from "../components/choice.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { rowsTable } from "../tables/rows.tsx";
+import { term, termsOf } from "../wording/vocabulary.ts";
 import type { PageRow } from "./page-row.ts";
-
-const TYPES = [
-  "authorization",
-  "capture",
-  "refund",
-  "a-to-z-guarantee-claim",
-  "chargeback",
-  "dispute",
-  "adjustment",
-  "debt",
-  "reserve",
-  "carryover",
-  "transfer",
-];
 
 export const transactionsPage: PageRow = {
   path: "/transactions",
   current: "transactions",
-  async render({ views, query, account, frame }) {
-    const page = await rowsTable.fetch(views, query, account, { cursor: query("cursor") });
+  async render(input) {
+    const { query, account, frame } = input;
+    const { say, format } = frame;
+    const page = await rowsTable.fetch(input, { cursor: query("cursor") });
     return {
-      title: word("transactions", frame.format.locale),
+      title: say("transactions"),
       body: (
         <section class="panel">
           <form class="filters" method="get" action="/transactions" role="search">
             {account === undefined ? null : <input type="hidden" name="account" value={account} />}
             <label>
-              Any id or amount
-              <input type="search" name="q" value={query("q") ?? ""} placeholder="C01-… or 49.90" size={30} />
+              {say("search label")}
+              <input type="search" name="q" value={query("q") ?? ""} placeholder={say("search example")} size={30} />
             </label>
-            <label>
-              Type
-              <select name="type">
-                <option value="">all</option>
-                {TYPES.map((type) => (
-                  <option selected={query("type") === type}>{type}</option>
-                ))}
-              </select>
-            </label>
-            <button type="submit">{word("show", frame.format.locale)}</button>
+            <Choice
+              frame={frame}
+              label="column type"
+              name="type"
+              chosen={query("type")}
+              options={termsOf("transaction type").map((type) => [type, term("transaction type", type, format.locale)])}
+            />
+            <button type="submit">{say("show")}</button>
           </form>
           <ListTableView table={rowsTable} page={page} frame={frame} query={query} />
         </section>

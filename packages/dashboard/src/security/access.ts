@@ -1,4 +1,6 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
+import { chooseLocale } from "../locale/locale.ts";
+import { wordsOf, type Say } from "../wording/wording.ts";
 import { getCookie, setCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 
@@ -27,6 +29,11 @@ declare module "hono" {
   }
 }
 
+/** The texts in the language that the browser asks for: whoever is refused has chosen none here. */
+function sayTo(context: Context): Say {
+  return wordsOf(chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language")));
+}
+
 /**
  * Refuses requests for other host names (a page elsewhere could otherwise reach a loopback server by DNS rebinding).
  */
@@ -34,7 +41,7 @@ export function hostCheck(options: AccessOptions): MiddlewareHandler {
   return async (context, next) => {
     const host = (context.req.header("host") ?? new URL(context.req.url).host).toLowerCase();
     if (!options.isHost(host))
-      return context.text(`This dashboard does not answer to the host name "${host.slice(0, 100)}".\n`, 421);
+      return context.text(`${sayTo(context)("other host", { host: host.slice(0, 100) })}\n`, 421);
     return next();
   };
 }
@@ -48,7 +55,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
     if (options.identityHeader !== undefined) {
       const name = context.req.header(options.identityHeader);
       if (name === undefined || name.trim() === "")
-        return context.text(`The proxy did not name a user in ${options.identityHeader}.\n`, 401);
+        return context.text(`${sayTo(context)("no proxy user", { header: options.identityHeader })}\n`, 401);
       context.set("identity", { name: name.slice(0, 200) });
       return next();
     }
@@ -57,7 +64,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
       const query = context.req.query("token");
       const given = query ?? bearer ?? getCookie(context, COOKIE) ?? "";
       if (!(await timingSafeEqual(given, options.token))) {
-        return context.text("This dashboard needs its token: open the address that it printed when it started.\n", 401);
+        return context.text(`${sayTo(context)("token needed")}\n`, 401);
       }
       if (query !== undefined) {
         setCookie(context, COOKIE, query, { httpOnly: true, sameSite: "Strict", path: "/" });

@@ -12,8 +12,10 @@ export function csrfToken(secret: string, user: string): string {
 
 /**
  * Refuses writes that do not come from our own forms: same origin by the browser's own word, and the token in the form.
+ *
+ * @param refuse makes the answer to all others
  */
-export function csrfCheck(secret: string): MiddlewareHandler {
+export function csrfCheck(secret: string, refuse: (context: Context) => Promise<Response>): MiddlewareHandler {
   return async (context: Context, next) => {
     if (["GET", "HEAD", "OPTIONS"].includes(context.req.method)) return next();
     const site = context.req.header("sec-fetch-site");
@@ -26,11 +28,7 @@ export function csrfCheck(secret: string): MiddlewareHandler {
     const given = body[CSRF_FIELD];
     const known =
       typeof given === "string" && (await timingSafeEqual(given, csrfToken(secret, context.get("identity").name)));
-    if (foreign || !known)
-      return context.text(
-        "This form is not from this dashboard, or is too old. Go back, reload, and send it again.\n",
-        403,
-      );
+    if (foreign || !known) return refuse(context);
     return next();
   };
 }

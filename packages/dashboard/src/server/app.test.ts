@@ -1,6 +1,8 @@
 import { openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csrfToken } from "../security/csrf.ts";
+import { CSV_FILES } from "../tables/index.ts";
+import { textsOf, untranslated } from "../testing/page-html.ts";
 import { createDashboardApp, type DashboardOptions } from "./app.tsx";
 import { startDashboard } from "./start.ts";
 
@@ -149,11 +151,44 @@ describe("dashboard", () => {
     expect([bad.status, (await bad.text()).includes("start again from its first page")]).toEqual([400, true]);
   });
 
-  it("gives every list as CSV, safe for spreadsheets", async () => {
-    for (const path of PAGES.slice(1)) {
-      const answer = await get(`${path}.csv`);
-      expect([answer.status, answer.headers.get("content-type")], path).toEqual([200, "text/csv; charset=utf-8"]);
-      expect(await answer.text()).toMatch(/^\uFEFF?[A-Z]/);
+  it("has no English in the other languages, with empty books too", async () => {
+    const names = /<b>us<\/b>|USD|EUR|GBP|JPY|Amazon Pay Kit|Amazon|apay[ a-z]*|UTC|CSV/g;
+    for (const path of [...PAGES, "/nothing", "/settlements/1", "/settlements?status=balanced"]) {
+      const english = await (await get(`${path}${path.includes("?") ? "&" : "?"}lang=en`)).text();
+      expect(textsOf(english).length, path).toBeGreaterThan(10);
+      for (const language of ["de", "ja"]) {
+        const text = await (await get(`${path}${path.includes("?") ? "&" : "?"}lang=${language}`)).text();
+        // Few words are spelt the same in German.
+        const same = untranslated(english, text, names).filter(
+          (word) => language === "ja" || !["Code", "Region", "live"].includes(word),
+        );
+        expect(same, `${path} in ${language}`).toEqual([]);
+      }
     }
+  });
+
+  it("says in the reader's language why it refuses", async () => {
+    const refused = await get("/", { host: "evil.example", "accept-language": "ja" });
+    expect([refused.status, await refused.text()]).toEqual([421, "ホスト名「evil.example」ではアクセスできません。\n"]);
+    const access = { isHost: () => true, token: "long-secret", localUser: "me" };
+    expect(await (await get("/", { "accept-language": "de" }, { access })).text()).toMatch(/^Hier ist ein Token nötig/);
+    const forged = await app({ readOnly: false }).request("http://127.0.0.1:8581/exceptions/x1/explain?lang=de", {
+      method: "POST",
+      headers: { host: "127.0.0.1:8581" },
+      body: new URLSearchParams({ note: "why" }),
+    });
+    expect([forged.status, await forged.text()]).toEqual([403, expect.stringContaining("Dieses Formular stammt")]);
+  });
+
+  it("gives every table as CSV, safe for spreadsheets; what there is not is no file", async () => {
+    for (const path of CSV_FILES.keys()) {
+      const answer = await get(path.replace(":fileId", "1"));
+      const ofOne = /^\/(?:settlements|exceptions)\/:/.test(path) && !path.endsWith("/rows.csv");
+      expect(answer.status, path).toBe(ofOne ? 404 : 200);
+      if (ofOne) continue;
+      expect(answer.headers.get("content-type"), path).toBe("text/csv; charset=utf-8");
+      expect(await answer.text(), path).toMatch(/^\uFEFF?[A-Z]/);
+    }
+    expect((await get("/ageing.csv?age=rubbish")).status).toBe(400);
   });
 });

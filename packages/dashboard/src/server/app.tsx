@@ -1,7 +1,7 @@
 import { LedgerError, listAccounts, serviceNow, type ViewContext } from "@amazon-pay-kit/ledger";
 import { Hono, type Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { Page, type Frame } from "../layout/page.tsx";
+import { linkTo, Page, type Frame } from "../layout/page.tsx";
 import { STYLE } from "../layout/style.ts";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale } from "../locale/locale.ts";
@@ -10,7 +10,9 @@ import type { PageOutput, PageRow } from "../pages/page-row.ts";
 import { hostCheck, identify, type AccessOptions } from "../security/access.ts";
 import { csrfCheck, csrfToken } from "../security/csrf.ts";
 import { safeHeaders } from "../security/headers.ts";
+import type { TableSource } from "../tables/list-table.ts";
 import { CSV_FILES } from "../tables/index.ts";
+import { wordsOf, type PlainWord } from "../wording/wording.ts";
 import type { Books } from "./books.ts";
 
 /** What the dashboard is made from. */
@@ -42,7 +44,14 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   );
   app.get("/healthz", (context) => context.json({ status: "ok" }));
 
-  const queryOf = (context: Context) => (name: string) => context.req.query(name) || undefined;
+  const queryOf = (context: Context) => (name: string) =>
+    context.req.param(name) ?? (context.req.query(name) || undefined);
+  const sourceOf = async (context: Context): Promise<TableSource> => {
+    const query = queryOf(context);
+    const account = query("account");
+    const now = await serviceNow(options.views, options.now(), { accountId: account });
+    return { views: options.views, books: options.books, query, account, now };
+  };
   const frameOf = async (context: Context): Promise<Frame> => {
     const locale = chooseLocale(
       context.req.query("lang"),
@@ -55,6 +64,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     const accounts = (await listAccounts(options.views)).map((account) => account.accountId);
     return {
       format: formatter(locale),
+      say: wordsOf(locale),
       path: url.pathname,
       query: url.searchParams,
       accounts,
@@ -71,21 +81,38 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     );
     return `<!doctype html>${String(page)}`;
   };
-  const failure = async (context: Context, status: 404 | 400 | 500, words: string): Promise<Response> => {
-    const body = <p class="message bad">{words}</p>;
-    return context.html(
-      html(await frameOf(context), null, { title: status === 404 ? "Not found" : "This did not work", body }),
-      status,
+  const failure = async (
+    context: Context,
+    status: 400 | 403 | 404 | 500,
+    reason: PlainWord,
+    /** What the books said, in English as everywhere in logs and on the command line. */
+    detail?: string,
+  ): Promise<Response> => {
+    const frame = await frameOf(context);
+    const body = (
+      <>
+        <p class="message bad">
+          {frame.say(reason)}
+          {detail === undefined ? null : (
+            <>
+              <br />
+              <span lang="en">{detail}</span>
+            </>
+          )}
+        </p>
+        <p>
+          <a href={linkTo(frame, "/")}>{frame.say("back to overview")}</a>
+        </p>
+      </>
     );
+    const title = frame.say(status === 404 ? "not found" : "did not work");
+    return context.html(html(frame, null, { title, body }), status);
   };
 
   for (const [path, file] of CSV_FILES) {
-    app.get(`${path}.csv`, async (context) => {
-      const name = `${path.slice(1)}.csv`;
-      const account = queryOf(context)("account");
-      const now = await serviceNow(options.views, options.now(), { accountId: account });
-      const stream = file(options.views, queryOf(context), account, now);
-      return context.body(stream, 200, {
+    app.get(path, async (context) => {
+      const name = context.req.path.slice(1).replaceAll(/[^\w.-]+/g, "-");
+      return context.body(await file(await sourceOf(context)), 200, {
         "content-type": "text/csv; charset=utf-8",
         "content-disposition": `attachment; filename="${name}"`,
       });
@@ -94,24 +121,17 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   for (const row of PAGES) {
     app.get(row.path, async (context) => {
       const frame = await frameOf(context);
-      const output = await row.render({
-        views: options.views,
-        books: options.books,
-        query: queryOf(context),
-        param: (name) => context.req.param(name) ?? "",
-        account: frame.account ?? undefined,
-        frame,
-        csrf: csrfToken(options.secret, frame.user),
-        now: await serviceNow(options.views, options.now(), { accountId: frame.account ?? undefined }),
-      });
+      const csrf = csrfToken(options.secret, frame.user);
+      const output = await row.render({ ...(await sourceOf(context)), frame, csrf });
       return context.html(html(frame, row, output));
     });
   }
-  app.post("/exceptions/:exceptionId/:verb{explain|reopen}", csrfCheck(options.secret), async (context) => {
-    if (readOnly) return context.text("This dashboard is read-only: start it with --allow-changes to write.\n", 403);
+  const ownForms = csrfCheck(options.secret, (context) => failure(context, 403, "foreign form"));
+  app.post("/exceptions/:exceptionId/:verb{explain|reopen}", ownForms, async (context) => {
+    if (readOnly) return failure(context, 403, "read only");
     const form = await context.req.parseBody();
     const note = typeof form["note"] === "string" ? form["note"].trim() : "";
-    if (note === "") return failure(context, 400, "A note is needed: say why, for whoever reads this next year.");
+    if (note === "") return failure(context, 400, "note needed");
     const { exceptionId, verb } = context.req.param();
     const account = context.req.query("account") ?? "";
     await options.books[verb === "explain" ? "explain" : "reopen"](
@@ -125,15 +145,13 @@ export function createDashboardApp(options: DashboardOptions): Hono {
       303,
     );
   });
-  app.notFound((context) => failure(context, 404, "There is no such page."));
+  app.notFound((context) => failure(context, 404, "no page"));
   app.onError((error, context) => {
-    if (error instanceof LedgerError)
-      return failure(context, error.code === "view.not-found" ? 404 : 400, error.message);
-    return failure(
-      context,
-      500,
-      "Something went wrong inside. Nothing was changed; the log of the dashboard says what.",
-    );
+    if (!(error instanceof LedgerError)) return failure(context, 500, "inner error");
+    const missing = error.code === "view.not-found" || error.code === "exception.unknown";
+    return missing
+      ? failure(context, 404, "no object", error.message)
+      : failure(context, 400, "bad request", error.message);
   });
   return app;
 }

@@ -1,8 +1,15 @@
+/** A physical line of a file. */
+export interface FileLine {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
 /** A place that a figure comes from. */
 export interface FileLines {
   readonly contentHash: string;
   readonly archivePath: string;
-  readonly lines: readonly { readonly line: number; readonly text: string }[];
+  readonly lines: readonly FileLine[];
 }
 
 /**

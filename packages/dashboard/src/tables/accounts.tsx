@@ -1,9 +1,11 @@
 import { formatInstant, listAccounts, type AccountSummary } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
+import { term } from "../wording/vocabulary.ts";
+import type { PlainWord } from "../wording/wording.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
 
 function count(
-  title: string,
+  title: PlainWord,
   path: string,
   pick: (account: AccountSummary) => number,
   query: Readonly<Record<string, string>> = {},
@@ -21,35 +23,40 @@ function count(
 /** Every account of the ledger with what is kept of it. */
 export const accountsTable: ListTable<AccountSummary> = {
   path: "/accounts",
-  caption: "Every account of this ledger",
+  file: "/accounts.csv",
+  caption: (say) => say("accounts caption"),
+  empty: "no accounts",
   filters: [],
-  fetch: async (views, _query, accountId) => {
-    const accounts = await listAccounts(views);
-    return {
-      items: accountId === undefined ? accounts : accounts.filter((account) => account.accountId === accountId),
-      next: null,
-    };
-  },
+  fetch: async ({ views }) => ({ items: await listAccounts(views), next: null }),
   columns: [
     {
-      title: "Account",
+      title: "account",
       cell: (account, frame) => <a href={linkTo({ ...frame, account: account.accountId }, "/")}>{account.accountId}</a>,
       csv: (account) => account.accountId,
     },
     {
-      title: "Seller id",
+      title: "column seller",
       cell: (account) => <span class="mono">{account.sellerId ?? ""}</span>,
       csv: (account) => account.sellerId ?? "",
     },
-    { title: "Region", cell: (account) => account.region, csv: (account) => account.region },
-    { title: "Environment", cell: (account) => account.environment, csv: (account) => account.environment },
-    { title: "Currency", cell: (account) => account.currency ?? "", csv: (account) => account.currency ?? "" },
-    count("Reports", "/reports", (account) => account.reports),
-    count("Settlements", "/settlements", (account) => account.settlements),
-    count("To do", "/exceptions", (account) => account.openExceptions, { status: "to-do" }),
     {
-      title: "Last download",
-      cell: (account, frame) => (account.lastFetchedAt === null ? "never" : frame.format.moment(account.lastFetchedAt)),
+      title: "column region",
+      cell: (account, frame) => term("region", account.region, frame.format.locale),
+      csv: (account) => account.region,
+    },
+    {
+      title: "column environment",
+      cell: (account, frame) => term("environment", account.environment, frame.format.locale),
+      csv: (account) => account.environment,
+    },
+    { title: "column currency", cell: (account) => account.currency ?? "", csv: (account) => account.currency ?? "" },
+    count("reports", "/reports", (account) => account.reports),
+    count("settlements", "/settlements", (account) => account.settlements),
+    count("column to do", "/exceptions", (account) => account.openExceptions, { status: "to-do" }),
+    {
+      title: "column last download",
+      cell: (account, frame) =>
+        account.lastFetchedAt === null ? frame.say("never") : frame.format.moment(account.lastFetchedAt),
       csv: (account) => (account.lastFetchedAt === null ? "" : formatInstant(account.lastFetchedAt)),
     },
   ],

@@ -1,31 +1,33 @@
-import { csvLine, type ViewContext } from "@amazon-pay-kit/ledger";
-import type { ListTable, Query } from "./list-table.ts";
+import { csvLine } from "@amazon-pay-kit/ledger";
+import { wordsOf } from "../wording/wording.ts";
+import type { ListTable, TableSource } from "./list-table.ts";
 
 const PAGE = 500;
+const english = wordsOf("en");
 
-/** The whole list as CSV, page after page, so that a million rows never stand in memory at once. */
-export function csvStream<Item>(
+/**
+ * The whole table as CSV, page after page, so that a million rows never stand in memory at once. The first page is there
+ * before this resolves: what cannot be answered is refused, and does not break off a file.
+ *
+ * @throws LedgerError for what there is not, and for values that no row can have
+ */
+export async function csvStream<Item>(
   table: ListTable<Item>,
-  views: ViewContext,
-  query: Query,
-  account: string | undefined,
-): ReadableStream<Uint8Array> {
+  source: TableSource,
+): Promise<ReadableStream<Uint8Array>> {
   const encoder = new TextEncoder();
-  let cursor: string | undefined;
-  let started = false;
+  const linesOf = (items: readonly Item[]): Uint8Array =>
+    encoder.encode(items.map((item) => csvLine(table.columns.map((column) => column.csv(item)))).join(""));
+  let page = await table.fetch(source, { limit: PAGE });
   return new ReadableStream({
+    start(controller) {
+      // The mark tells spreadsheets that this is UTF-8.
+      controller.enqueue(encoder.encode(`\uFEFF${csvLine(table.columns.map((column) => english(column.title)))}`));
+    },
     async pull(controller) {
-      if (!started) {
-        started = true;
-        // The mark tells spreadsheets that this is UTF-8.
-        controller.enqueue(encoder.encode(`\uFEFF${csvLine(table.columns.map((column) => column.title))}`));
-      }
-      const page = await table.fetch(views, query, account, { limit: PAGE, cursor });
-      controller.enqueue(
-        encoder.encode(page.items.map((item) => csvLine(table.columns.map((column) => column.csv(item)))).join("")),
-      );
+      controller.enqueue(linesOf(page.items));
       if (page.next === null) controller.close();
-      else cursor = page.next;
+      else page = await table.fetch(source, { limit: PAGE, cursor: page.next });
     },
   });
 }

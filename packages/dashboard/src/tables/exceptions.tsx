@@ -3,14 +3,15 @@ import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
+import { term } from "../wording/vocabulary.ts";
 import type { ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
 
 const TONES: Readonly<Record<string, Tone>> = { open: "bad", reopened: "bad", explained: "plain", resolved: "good" };
 
 /** The state of an exception. */
-export const StatusBadge: FC<{ status: string }> = ({ status }) => (
-  <Badge tone={TONES[status] ?? "plain"}>{status}</Badge>
+export const StatusBadge: FC<{ status: string; frame: Frame }> = ({ status, frame }) => (
+  <Badge tone={TONES[status] ?? "plain"}>{term("exception", status, frame.format.locale)}</Badge>
 );
 
 /** Where an exception's page is. */
@@ -21,12 +22,15 @@ export function exceptionLink(frame: Frame, item: ExceptionView): string {
 /** Differences that someone must explain, or has. */
 export const exceptionsTable: ListTable<ExceptionView> = {
   path: "/exceptions",
-  caption: "Exceptions by code",
+  file: "/exceptions.csv",
+  caption: (say) => say("exceptions by code"),
+  empty: "no exceptions",
   filters: ["status", "code", "severity", "settlement"],
-  fetch: (views, query, accountId, page) =>
+  cards: true,
+  fetch: ({ views, query, account }, page) =>
     listExceptions(views, {
       ...page,
-      accountId,
+      accountId: account,
       status: query("status"),
       code: query("code"),
       severity: query("severity"),
@@ -34,7 +38,7 @@ export const exceptionsTable: ListTable<ExceptionView> = {
     }),
   columns: [
     {
-      title: "Code",
+      title: "column code",
       cell: (item, frame) => (
         <a class="mono" href={exceptionLink(frame, item)}>
           {item.code}
@@ -42,11 +46,19 @@ export const exceptionsTable: ListTable<ExceptionView> = {
       ),
       csv: (item) => item.code,
     },
-    { title: "State", cell: (item) => <StatusBadge status={item.status} />, csv: (item) => item.status },
-    { title: "Severity", cell: (item) => item.severity, csv: (item) => item.severity },
-    { title: "What is wrong", cell: (item) => item.message, csv: (item) => item.message },
     {
-      title: "Amount",
+      title: "column state",
+      cell: (item, frame) => <StatusBadge status={item.status} frame={frame} />,
+      csv: (item) => item.status,
+    },
+    {
+      title: "column severity",
+      cell: (item, frame) => term("severity", item.severity, frame.format.locale),
+      csv: (item) => item.severity,
+    },
+    { title: "column message", cell: (item) => <span lang="en">{item.message}</span>, csv: (item) => item.message },
+    {
+      title: "column amount",
       numeric: true,
       cell: (item, frame) =>
         item.amountMinor === null || item.currency === null ? (
@@ -57,9 +69,9 @@ export const exceptionsTable: ListTable<ExceptionView> = {
       csv: (item) =>
         item.amountMinor === null || item.currency === null ? "" : formatAmount(item.amountMinor, item.currency),
     },
-    { title: "Currency", cell: (item) => item.currency ?? "", csv: (item) => item.currency ?? "" },
+    { title: "column currency", cell: (item) => item.currency ?? "", csv: (item) => item.currency ?? "" },
     {
-      title: "Settlement",
+      title: "column settlement",
       cell: (item, frame) =>
         item.settlementId === null ? (
           ""
@@ -77,7 +89,7 @@ export const exceptionsTable: ListTable<ExceptionView> = {
       csv: (item) => item.settlementId ?? "",
     },
     {
-      title: "Transaction",
+      title: "column transaction",
       cell: (item, frame) =>
         item.transactionId === null ? (
           ""
@@ -88,6 +100,6 @@ export const exceptionsTable: ListTable<ExceptionView> = {
         ),
       csv: (item) => item.transactionId ?? "",
     },
-    { title: "Account", cell: (item) => item.accountId, csv: (item) => item.accountId },
+    { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
   ],
 };

@@ -1,16 +1,17 @@
 import { feesOverTime, formatAmount, formatInstant, type FeePoint } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import type { Frame } from "../layout/page.tsx";
+import type { PlainWord } from "../wording/wording.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
 
-function amount(title: string, pick: (point: FeePoint) => bigint | null): ListColumn<FeePoint> {
+function amount(title: PlainWord, pick: (point: FeePoint) => bigint | null): ListColumn<FeePoint> {
   return {
     title,
     numeric: true,
     cell: (point, frame: Frame) => {
       const minor = pick(point);
-      if (minor === null) return <span class="soft">not audited</span>;
+      if (minor === null) return <span class="soft">{frame.say("not audited")}</span>;
       return (
         <Money format={frame.format} minor={minor} currency={point.currency} href={settlementLink(frame, point)} bare />
       );
@@ -25,36 +26,40 @@ function amount(title: string, pick: (point: FeePoint) => bigint | null): ListCo
 /** Fees of each settlement, as charged and as expected. */
 export const feesTable: ListTable<FeePoint> = {
   path: "/fees",
-  caption: "By settlement, newest first",
+  file: "/fees.csv",
+  caption: (say) => say("fees caption"),
+  empty: "no fees",
   filters: ["currency"],
-  fetch: async (views, query, accountId) => {
-    const points = await feesOverTime(views, { accountId, currency: query("currency") });
+  fetch: async ({ views, query, account }) => {
+    const points = await feesOverTime(views, { accountId: account, currency: query("currency") });
     return { items: points.toReversed(), next: null };
   },
   columns: [
     {
-      title: "Settlement",
+      title: "column settlement",
       cell: (point, frame) => <a href={settlementLink(frame, point)}>{point.settlementId}</a>,
       csv: (point) => point.settlementId,
     },
     {
-      title: "Until",
+      title: "column until",
       cell: (point, frame) => <span class="nowrap">{frame.format.day(point.endAt)}</span>,
       csv: (point) => formatInstant(point.endAt),
     },
-    amount("Activity", (point) => point.activityMinor),
-    amount("Fees", (point) => point.feesMinor),
-    amount("Expected", (point) => (point.expectedMinor === null ? null : point.feesMinor - point.differenceMinor)),
-    amount("Unexpected", (point) => (point.expectedMinor === null ? null : point.differenceMinor)),
-    amount("Never captured", (point) => point.leakMinor),
+    amount("column activity", (point) => point.activityMinor),
+    amount("column fees", (point) => point.feesMinor),
+    amount("column expected", (point) =>
+      point.expectedMinor === null ? null : point.feesMinor - point.differenceMinor,
+    ),
+    amount("column unexpected", (point) => (point.expectedMinor === null ? null : point.differenceMinor)),
+    amount("column never captured", (point) => point.leakMinor),
     {
-      title: "Share",
+      title: "column share",
       numeric: true,
       cell: (point, frame) => frame.format.percent(-point.feesMinor, point.activityMinor),
       csv: (point) => (point.activityMinor === 0n ? "" : formatShare(-point.feesMinor, point.activityMinor)),
     },
-    { title: "Currency", cell: (point) => point.currency, csv: (point) => point.currency },
-    { title: "Account", cell: (point) => point.accountId, csv: (point) => point.accountId },
+    { title: "column currency", cell: (point) => point.currency, csv: (point) => point.currency },
+    { title: "account", cell: (point) => point.accountId, csv: (point) => point.accountId },
   ],
 };
 

@@ -1,34 +1,48 @@
-import type { ViewContext } from "@amazon-pay-kit/ledger";
 import { accountsTable } from "./accounts.tsx";
+import { ageGroupsTable } from "./age-groups.tsx";
+import { coverageTable } from "./coverage.ts";
 import { csvStream } from "./csv.ts";
+import { exceptionCountsTable } from "./exception-counts.tsx";
+import { exceptionHistoryTable } from "./exception-history.tsx";
 import { exceptionsTable } from "./exceptions.tsx";
 import { feesTable } from "./fees.tsx";
-import type { ListTable, Query } from "./list-table.ts";
+import { fileLinesTable } from "./file-lines.tsx";
+import { forecastsTable } from "./forecasts.tsx";
+import type { ListTable, TableSource } from "./list-table.ts";
 import { openItemsTable } from "./open-items.tsx";
 import { reportsTable } from "./reports.tsx";
+import { rowErrorsTable } from "./row-errors.tsx";
 import { rowsTable } from "./rows.tsx";
+import { settlementBalanceTable } from "./settlement-balance.ts";
+import { settlementRowsTable } from "./settlement-rows.tsx";
+import { settlementTypesTable } from "./settlement-types.tsx";
 import { settlementsTable } from "./settlements.tsx";
 import { transfersTable } from "./transfers.tsx";
 
-type CsvFile = (
-  views: ViewContext,
-  query: Query,
-  account: string | undefined,
-  now: number,
-) => ReadableStream<Uint8Array>;
+type CsvFile = (source: TableSource) => Promise<ReadableStream<Uint8Array>>;
 
 function file<Item>(table: ListTable<Item>): [path: string, file: CsvFile] {
-  return [table.path, (views, query, account) => csvStream(table, views, query, account)];
+  return [table.file, (source) => csvStream(table, source)];
 }
 
-/** The CSV file of every list, by the path of its page. */
+/** The CSV file of every table, by its path. */
 export const CSV_FILES: ReadonlyMap<string, CsvFile> = new Map<string, CsvFile>([
   file(settlementsTable),
+  file(settlementRowsTable),
+  file(settlementTypesTable),
+  file(settlementBalanceTable),
   file(exceptionsTable),
+  file(exceptionCountsTable),
+  file(exceptionHistoryTable),
   file(rowsTable),
   file(transfersTable),
+  file(forecastsTable),
   file(reportsTable),
+  file(coverageTable),
+  file(rowErrorsTable),
+  file(fileLinesTable),
   file(feesTable),
   file(accountsTable),
-  ["/ageing", (views, query, account, now) => csvStream(openItemsTable(now), views, query, account)],
+  file(openItemsTable),
+  file(ageGroupsTable),
 ]);

@@ -1,31 +1,51 @@
 import type { Page, PageRequest, ViewContext } from "@amazon-pay-kit/ledger";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
+import type { Books } from "../server/books.ts";
+import type { PlainWord, Say } from "../wording/wording.ts";
 
-/** What a page was asked for: values of its query by name; empty ones count as not given. */
+/** What a page was asked for: parts of its path and values of its query by name; empty ones count as not given. */
 export type Query = (name: string) => string | undefined;
+
+/** Where the rows of a table come from, and which of them are asked for. */
+export interface TableSource {
+  readonly views: ViewContext;
+  readonly books: Books;
+  readonly query: Query;
+  /** The chosen account; undefined for all. */
+  readonly account: string | undefined;
+  /** The moment by which ages are reckoned, milliseconds since the epoch. */
+  readonly now: number;
+}
 
 /** A column as a page shows it and as a spreadsheet gets it. */
 export interface ListColumn<Item> {
-  readonly title: string;
+  /** Its head. In files it is English in every language, so that what reads them need not know the reader's. */
+  readonly title: PlainWord;
   readonly cell: (item: Item, frame: Frame) => Child;
   /** The plain value: amounts as decimal texts, times in ISO form. */
   readonly csv: (item: Item) => string;
   readonly numeric?: boolean;
 }
 
-/** A paged list: the same rows on the page and in its CSV file. */
+/** A table: the same rows on the page and in its CSV file. */
 export interface ListTable<Item> {
-  /** Path of the page; the file is at the same path with `.csv`. */
+  /** Path of the page, with `:name` for parts that vary. */
   readonly path: string;
-  readonly caption: string;
+  /** Path of the file, with `:name` for parts that vary. */
+  readonly file: `/${string}.csv`;
+  readonly caption: (say: Say, query: Query, frame: Frame) => string;
+  /** What stands there when the books have no rows for it, and no filter is the cause. */
+  readonly empty: PlainWord;
   readonly columns: readonly ListColumn<Item>[];
-  readonly fetch: (
-    views: ViewContext,
-    query: Query,
-    account: string | undefined,
-    page: PageRequest,
-  ) => Promise<Page<Item>>;
+  readonly fetch: (source: TableSource, page: PageRequest) => Promise<Page<Item>>;
   /** Names of the query values that choose rows; they stay in links to the next page and to the file. */
   readonly filters: readonly string[];
+  /** On a phone each row is a card: for rows with sentences in them. */
+  readonly cards?: boolean;
+}
+
+/** A path with its `:name` parts filled in. */
+export function pathOf(pattern: string, query: Query): string {
+  return pattern.replaceAll(/:(\w+)/g, (_part, name: string) => encodeURIComponent(query(name) ?? ""));
 }

@@ -1,5 +1,8 @@
 import { formatInstant, listReports, type ReportView } from "@amazon-pay-kit/ledger";
+import type { Child } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
+import { term } from "../wording/vocabulary.ts";
 import type { ListTable } from "./list-table.ts";
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -18,6 +21,17 @@ export function shortType(reportType: string): string {
   return /OFFAMAZONPAYMENTS_(.+)_DATA_$/.exec(reportType)?.[1]?.toLowerCase().replaceAll("_", " ") ?? reportType;
 }
 
+/** The kind of a report in the reader's language. */
+export function reportTypeText(reportType: string, frame: Frame): string {
+  return term("report type", shortType(reportType), frame.format.locale);
+}
+
+/** The lines of the file that a report came in. */
+function fileLink(frame: Frame, item: ReportView, text: string): Child {
+  if (item.fileId === null) return text;
+  return <a href={linkTo({ ...frame, account: item.accountId }, `/files/${item.fileId}`)}>{text}</a>;
+}
+
 function time(at: number | null): string {
   return at === null ? "" : formatInstant(at);
 }
@@ -25,54 +39,68 @@ function time(at: number | null): string {
 /** Reports and what became of them. */
 export const reportsTable: ListTable<ReportView> = {
   path: "/reports",
-  caption: "Reports, newest data first",
-  filters: ["type"],
-  fetch: (views, query, accountId, page) => listReports(views, { ...page, accountId, reportType: query("type") }),
+  file: "/reports.csv",
+  caption: (say) => say("reports newest"),
+  empty: "no reports",
+  filters: ["type", "state"],
+  cards: true,
+  fetch: ({ views, query, account }, page) =>
+    listReports(views, { ...page, accountId: account, reportType: query("type"), state: query("state") }),
   columns: [
-    { title: "Report", cell: (item) => <span class="mono">{item.reportId}</span>, csv: (item) => item.reportId },
     {
-      title: "Type",
-      cell: (item) => <span class="nowrap">{shortType(item.reportType)}</span>,
+      title: "column report",
+      cell: (item, frame) => <span class="mono">{fileLink(frame, item, item.reportId)}</span>,
+      csv: (item) => item.reportId,
+    },
+    {
+      title: "column type",
+      cell: (item, frame) => <span class="nowrap">{reportTypeText(item.reportType, frame)}</span>,
       csv: (item) => item.reportType,
     },
     {
-      title: "Data from",
+      title: "column data from",
       cell: (item, frame) => (
         <span class="nowrap">{item.windowStartAt === null ? "" : frame.format.moment(item.windowStartAt)}</span>
       ),
       csv: (item) => time(item.windowStartAt),
     },
     {
-      title: "Data until",
+      title: "column data until",
       cell: (item, frame) => (
         <span class="nowrap">{item.windowEndAt === null ? "" : frame.format.moment(item.windowEndAt)}</span>
       ),
       csv: (item) => time(item.windowEndAt),
     },
     {
-      title: "State",
-      cell: (item) => <Badge tone={TONES[item.state] ?? "plain"}>{item.state}</Badge>,
+      title: "column state",
+      cell: (item, frame) => (
+        <Badge tone={TONES[item.state] ?? "plain"}>{term("report state", item.state, frame.format.locale)}</Badge>
+      ),
       csv: (item) => item.state,
     },
     {
-      title: "Rows",
+      title: "column rows",
       numeric: true,
-      cell: (item, frame) => (item.rows === null ? "" : frame.format.count(item.rows)),
+      cell: (item, frame) => (item.rows === null ? "" : fileLink(frame, item, frame.format.count(item.rows))),
       csv: (item) => String(item.rows ?? ""),
     },
     {
-      title: "Errors",
+      title: "column errors",
       numeric: true,
-      cell: (item, frame) => (item.errors === null ? "" : frame.format.count(item.errors)),
+      cell: (item, frame) => (item.errors === null ? "" : fileLink(frame, item, frame.format.count(item.errors))),
       csv: (item) => String(item.errors ?? ""),
     },
-    { title: "Reason", cell: (item) => item.stateReason ?? "", csv: (item) => item.stateReason ?? "" },
     {
-      title: "SHA-256",
+      title: "column reason",
+      cell: (item) => <span lang="en">{item.stateReason ?? ""}</span>,
+      csv: (item) => item.stateReason ?? "",
+    },
+    {
+      title: "column hash",
       cell: (item) => <span class="mono">{item.contentHash?.slice(0, 12) ?? ""}</span>,
       csv: (item) => item.contentHash ?? "",
     },
-    { title: "Source", cell: (item) => item.source, csv: (item) => item.source },
-    { title: "Account", cell: (item) => item.accountId, csv: (item) => item.accountId },
+    { title: "column source", cell: (item) => item.source, csv: (item) => item.source },
+    { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
   ],
 };

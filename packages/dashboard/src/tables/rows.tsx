@@ -1,19 +1,21 @@
 import { formatAmount, formatInstant, searchRows, type SettlementRowView } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
-import { linkTo } from "../layout/page.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
+import { term } from "../wording/vocabulary.ts";
+import type { PlainWord } from "../wording/wording.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
 
-function amount(title: string, pick: (item: SettlementRowView) => bigint): ListColumn<SettlementRowView> {
+function amount(title: PlainWord, pick: (item: SettlementRowView) => bigint): ListColumn<SettlementRowView> {
   return {
     title,
     numeric: true,
-    cell: (item, frame) => <Money format={frame.format} minor={pick(item)} currency={item.currency} />,
+    cell: (item, frame) => <Money format={frame.format} minor={pick(item)} currency={item.currency} bare />,
     csv: (item) => formatAmount(pick(item), item.currency),
   };
 }
 
-function id(title: string, pick: (item: SettlementRowView) => string | null): ListColumn<SettlementRowView> {
+function id(title: PlainWord, pick: (item: SettlementRowView) => string | null): ListColumn<SettlementRowView> {
   return {
     title,
     cell: (item, frame) => {
@@ -30,31 +32,44 @@ function id(title: string, pick: (item: SettlementRowView) => string | null): Li
   };
 }
 
+/** The type of rows in the reader's language; one that the kit does not know as the file has it. */
+export function rowTypeText(item: { readonly type: string; readonly typeKey: string }, frame: Frame): string {
+  const known = term("transaction type", item.typeKey, frame.format.locale);
+  return known === item.typeKey ? item.type : known;
+}
+
 /** The columns of a settlement row wherever it is shown. */
 export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
   {
-    title: "Posted",
+    title: "column posted",
     cell: (item, frame) => <span class="nowrap">{frame.format.moment(item.postedAt)}</span>,
     csv: (item) => formatInstant(item.postedAt),
   },
-  { title: "Type", cell: (item) => <span class="nowrap">{item.type}</span>, csv: (item) => item.type },
-  id("Transaction", (item) => item.transactionId),
-  id("Reference", (item) => item.referenceId),
-  id("Order", (item) => item.orderId),
-  amount("Amount", (item) => item.amountMinor),
-  amount("Fee", (item) => item.feeMinor),
-  amount("Net", (item) => item.netMinor),
-  { title: "Currency", cell: (item) => item.currency, csv: (item) => item.currency },
   {
-    title: "Settlement",
+    title: "column type",
+    cell: (item, frame) => <span class="nowrap">{rowTypeText(item, frame)}</span>,
+    csv: (item) => item.type,
+  },
+  id("column transaction", (item) => item.transactionId),
+  id("column reference", (item) => item.referenceId),
+  id("column order", (item) => item.orderId),
+  amount("column amount", (item) => item.amountMinor),
+  amount("column fee", (item) => item.feeMinor),
+  amount("column net", (item) => item.netMinor),
+  { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },
+  {
+    title: "column settlement",
     cell: (item, frame) => <a href={settlementLink(frame, item)}>{item.settlementId}</a>,
     csv: (item) => item.settlementId,
   },
   {
-    title: "Source",
+    title: "column source",
     cell: (item, frame) => (
-      <a href={linkTo({ ...frame, account: item.accountId }, `/files/${item.fileId}`, { line: String(item.line) })}>
-        line {item.line}
+      <a
+        class="nowrap"
+        href={linkTo({ ...frame, account: item.accountId }, `/files/${item.fileId}`, { line: String(item.line) })}
+      >
+        {frame.say("line n", { line: String(item.line) })}
       </a>
     ),
     csv: (item) => `file ${item.fileId} line ${item.line}`,
@@ -64,9 +79,17 @@ export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
 /** Rows found by id or amount. */
 export const rowsTable: ListTable<SettlementRowView> = {
   path: "/transactions",
-  caption: "Settlement rows, newest first",
+  file: "/transactions.csv",
+  caption: (say) => say("rows newest"),
+  empty: "no rows",
   filters: ["q", "type", "currency"],
-  fetch: (views, query, accountId, page) =>
-    searchRows(views, { ...page, accountId, text: query("q"), typeKey: query("type"), currency: query("currency") }),
+  fetch: ({ views, query, account }, page) =>
+    searchRows(views, {
+      ...page,
+      accountId: account,
+      text: query("q"),
+      typeKey: query("type"),
+      currency: query("currency"),
+    }),
   columns: rowColumns,
 };

@@ -1,9 +1,16 @@
 import { formatAmount, formatInstant, listSettlements, type SettlementSummary } from "@amazon-pay-kit/ledger";
+import type { FC } from "hono/jsx";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { word } from "../layout/words.ts";
+import { term } from "../wording/vocabulary.ts";
+import type { PlainWord } from "../wording/wording.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
+
+/** Whether a settlement is balanced. */
+export const VerdictBadge: FC<{ status: string; frame: Frame }> = ({ status, frame }) => (
+  <Badge tone={status === "balanced" ? "good" : "bad"}>{term("settlement", status, frame.format.locale)}</Badge>
+);
 
 /** Where a settlement's page is. */
 export function settlementLink(
@@ -15,7 +22,7 @@ export function settlementLink(
   });
 }
 
-function amount(title: string, pick: (item: SettlementSummary) => bigint): ListColumn<SettlementSummary> {
+function amount(title: PlainWord, pick: (item: SettlementSummary) => bigint): ListColumn<SettlementSummary> {
   return {
     title,
     numeric: true,
@@ -35,19 +42,21 @@ function amount(title: string, pick: (item: SettlementSummary) => bigint): ListC
 /** Settlements with their verdicts. */
 export const settlementsTable: ListTable<SettlementSummary> = {
   path: "/settlements",
-  caption: "Settlements, newest first",
+  file: "/settlements.csv",
+  caption: (say) => say("settlements newest"),
+  empty: "no settlements",
   filters: ["currency", "status"],
-  fetch: (views, query, accountId, page) =>
-    listSettlements(views, { ...page, accountId, currency: query("currency"), status: query("status") }),
+  fetch: ({ views, query, account }, page) =>
+    listSettlements(views, { ...page, accountId: account, currency: query("currency"), status: query("status") }),
   columns: [
     {
-      title: "Settlement",
+      title: "column settlement",
       cell: (item, frame) => <a href={settlementLink(frame, item)}>{item.settlementId}</a>,
       csv: (item) => item.settlementId,
     },
-    { title: "Account", cell: (item) => item.accountId, csv: (item) => item.accountId },
+    { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
     {
-      title: "Period",
+      title: "column period",
       cell: (item, frame) => (
         <span class="nowrap">
           {item.startAt === null ? "?" : frame.format.shortDay(item.startAt)} –{" "}
@@ -58,27 +67,22 @@ export const settlementsTable: ListTable<SettlementSummary> = {
         `${item.startAt === null ? "" : formatInstant(item.startAt)}/${item.endAt === null ? "" : formatInstant(item.endAt)}`,
     },
     {
-      title: "Verdict",
-      cell: (item, frame) =>
-        item.status === "balanced" ? (
-          <Badge tone="good">{word("balanced", frame.format.locale)}</Badge>
-        ) : (
-          <Badge tone="bad">{word("with exceptions", frame.format.locale)}</Badge>
-        ),
+      title: "column verdict",
+      cell: (item, frame) => <VerdictBadge status={item.status} frame={frame} />,
       csv: (item) => item.status,
     },
-    { title: "Currency", cell: (item) => item.currency, csv: (item) => item.currency },
+    { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },
     {
-      title: "Rows",
+      title: "column rows",
       numeric: true,
       cell: (item, frame) => <a href={`${settlementLink(frame, item)}#rows`}>{frame.format.count(item.rows)}</a>,
       csv: (item) => String(item.rows),
     },
-    amount("Opening", (item) => item.openingMinor),
-    amount("Activity", (item) => item.activityMinor),
-    amount("Fees", (item) => item.feesMinor),
-    amount("Reserve", (item) => item.reserveMinor),
-    amount("Transfer", (item) => item.transferMinor),
-    amount("Closing", (item) => item.closingMinor),
+    amount("column opening", (item) => item.openingMinor),
+    amount("column activity", (item) => item.activityMinor),
+    amount("column fees", (item) => item.feesMinor),
+    amount("column reserve", (item) => item.reserveMinor),
+    amount("column transfer", (item) => item.transferMinor),
+    amount("column closing", (item) => item.closingMinor),
   ],
 };

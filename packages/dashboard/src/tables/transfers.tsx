@@ -1,6 +1,8 @@
 import { formatAmount, formatInstant, listTransfers, type TransferView } from "@amazon-pay-kit/ledger";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
+import { linkTo } from "../layout/page.tsx";
+import { term } from "../wording/vocabulary.ts";
 import type { ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
 
@@ -13,44 +15,57 @@ function days(item: TransferView): string {
 /** Transfers and the deposits that they became. */
 export const transfersTable: ListTable<TransferView> = {
   path: "/bank",
-  caption: "Transfers, newest first",
+  file: "/bank.csv",
+  caption: (say) => say("transfers newest"),
+  empty: "no transfers",
   filters: [],
-  fetch: (views, _query, accountId, page) => listTransfers(views, { ...page, accountId }),
+  fetch: ({ views, account }, page) => listTransfers(views, { ...page, accountId: account }),
   columns: [
     {
-      title: "Transferred",
+      title: "column transferred",
       cell: (item, frame) => <span class="nowrap">{frame.format.day(item.transferredAt)}</span>,
       csv: (item) => formatInstant(item.transferredAt),
     },
     {
-      title: "Settlement",
+      title: "column settlement",
       cell: (item, frame) => <a href={settlementLink(frame, item)}>{item.settlementId}</a>,
       csv: (item) => item.settlementId,
     },
     {
-      title: "Amount",
+      title: "column amount",
       numeric: true,
-      cell: (item, frame) => <Money format={frame.format} minor={item.amountMinor} currency={item.currency} />,
+      cell: (item, frame) => (
+        <Money
+          format={frame.format}
+          minor={item.amountMinor}
+          currency={item.currency}
+          href={linkTo({ ...frame, account: item.accountId }, `/files/${item.fileId}`, { line: String(item.line) })}
+        />
+      ),
       csv: (item) => formatAmount(item.amountMinor, item.currency),
     },
-    { title: "Currency", cell: (item) => item.currency, csv: (item) => item.currency },
+    { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },
     {
-      title: "Reference",
+      title: "column reference",
       cell: (item) => <span class="mono">{item.disbursementReferenceId ?? ""}</span>,
       csv: (item) => item.disbursementReferenceId ?? "",
     },
     {
-      title: "Deposit",
+      title: "column deposit",
       cell: (item, frame) =>
         item.depositAt === null ? (
-          <Badge tone="warn">not matched</Badge>
+          <Badge tone="warn">{frame.say("not matched")}</Badge>
         ) : (
           <Badge tone="good">{frame.format.day(item.depositAt)}</Badge>
         ),
       csv: (item) => (item.depositAt === null ? "" : formatInstant(item.depositAt)),
     },
-    { title: "Days in transit", numeric: true, cell: days, csv: days },
-    { title: "Matched by", cell: (item) => item.rule ?? "", csv: (item) => item.rule ?? "" },
-    { title: "Account", cell: (item) => item.accountId, csv: (item) => item.accountId },
+    { title: "column days in transit", numeric: true, cell: days, csv: days },
+    {
+      title: "column matched by",
+      cell: (item, frame) => (item.rule === null ? "" : term("deposit rule", item.rule, frame.format.locale)),
+      csv: (item) => item.rule ?? "",
+    },
+    { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
   ],
 };

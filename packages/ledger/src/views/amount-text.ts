@@ -1,6 +1,6 @@
 import { currencyDigits, parseAmount, MoneyError } from "@amazon-pay-kit/money";
 
-/** A text as an amount, in minor units of the currencies that it fits: `48,211.07` is 4821107 cents. */
+/** A text as an amount, in minor units of the currencies that it fits: `48,211.07` and `48.211,07` are 4821107 cents. */
 export interface AmountReading {
   /** Never negative: people leave the sign out. */
   readonly minor: bigint;
@@ -11,11 +11,15 @@ export interface AmountReading {
 /** A whole number of at most seven digits is taken for an amount too; longer ones are ids. */
 const AMOUNT = /^[^\w+-]*[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{1,7})[^\w]*(?:\s[A-Z]{3})?$/;
 
+/** An amount as Germans write it: a comma before the cents, points between thousands; no currency has three decimals. */
+const WITH_COMMA = /^[^\d,.]*(?:\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+,\d{1,2})[^\d,.]*$/;
+
 /** Currencies that stand for all with as many digits. */
 const STAND_INS = ["USD", "JPY"];
 
 /** What a person typed, as the amounts that it may mean; none for a text that is no amount. */
-export function amountsIn(text: string): readonly AmountReading[] {
+export function amountsIn(typed: string): readonly AmountReading[] {
+  const text = WITH_COMMA.test(typed) ? typed.replaceAll(".", "").replace(",", ".") : typed;
   if (!AMOUNT.test(text.trim())) return [];
   const cleaned = text.replaceAll(/[\s'’]/g, "").replace(/^[^\d+-]+|[^\d]+$/g, "");
   return STAND_INS.flatMap((standIn): AmountReading[] => {

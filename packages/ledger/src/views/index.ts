@@ -16,6 +16,7 @@ export { feesOverTime, type FeePoint } from "./fees.ts";
 export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./list-open-items.ts";
 export { listAlerts, listCoverage, listReports, type CoverageView, type ReportView } from "./reports.ts";
 export { ageing, AGE_GROUPS, listForecasts, type AgeGroup, type ForecastView } from "./open-items.ts";
+export { listRowErrors, type RowErrorView } from "./row-errors.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";
 export { searchRows } from "./search.ts";
 export { serviceNow } from "./service-now.ts";

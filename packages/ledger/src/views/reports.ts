@@ -22,6 +22,7 @@ export interface ReportView {
   readonly processingStatus: string;
   readonly state: string;
   readonly stateReason: string | null;
+  readonly fileId: number | null;
   readonly contentHash: string | null;
   readonly rows: number | null;
   readonly errors: number | null;
@@ -32,7 +33,8 @@ export async function listReports(
   context: ViewContext,
   request: AccountFilter & {
     readonly reportType?: string | undefined;
-    readonly state?: ReportState | undefined;
+    /** One of the states of {@link ReportView}; of another one there are none. */
+    readonly state?: string | undefined;
   } & PageRequest = {},
 ): Promise<Page<ReportView>> {
   const limit = limitOf(request);
@@ -60,6 +62,7 @@ export async function listReports(
       "r.processing_status",
       "r.state",
       "r.state_reason",
+      "f.file_id",
       "f.content_hash",
       "f.row_count",
       "f.error_count",
@@ -67,7 +70,7 @@ export async function listReports(
     ])
     .where("r.account_id", "in", await accountIds(context, request));
   if (request.reportType !== undefined) query = query.where("r.report_type", "=", request.reportType);
-  if (request.state !== undefined) query = query.where("r.state", "=", request.state);
+  if (request.state !== undefined) query = query.where("r.state", "=", request.state as ReportState);
   if (cursor !== null) {
     const [sortAt, accountId, source, reportId] = cursor as [number, string, string, string];
     query = query.where((eb) =>
@@ -101,6 +104,7 @@ export async function listReports(
       processingStatus: row.processing_status,
       state: row.state,
       stateReason: row.state_reason,
+      fileId: row.file_id,
       contentHash: row.content_hash,
       rows: row.row_count,
       errors: row.error_count,

@@ -26,11 +26,14 @@ export interface Deposit {
   readonly fromAmazonPay: boolean;
 }
 
+/** How a transfer was found among the deposits. */
+export type DepositRule = "disbursement-reference" | "amount-and-date";
+
 /** A transfer and the deposits that it arrived in. */
 export interface DepositMatch<T extends Transfer = Transfer> {
   readonly transfer: T;
   readonly deposits: readonly Deposit[];
-  readonly rule: "disbursement-reference" | "amount-and-date";
+  readonly rule: DepositRule;
 }
 
 /** What came of matching transfers with deposits. */

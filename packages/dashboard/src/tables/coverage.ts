@@ -1,0 +1,71 @@
+import { formatInstant, listCoverage } from "@amazon-pay-kit/ledger";
+import { reportTypeText } from "./reports.tsx";
+import { term } from "../wording/vocabulary.ts";
+import type { ListTable, TableSource } from "./list-table.ts";
+import { groupBy } from "./group-by.ts";
+
+const DAY = 86_400_000;
+
+/** So many days back the calendar of reports goes. */
+export const SHOWN_DAYS = 60;
+
+/** Worst first: a day shows the worst of what happened in it. */
+const WORST_FIRST = ["missing", "late", "complete", "no-data"] as const;
+
+/** What is known of one day of one kind of report; null where nothing is. */
+export type CoverageStatus = (typeof WORST_FIRST)[number] | null;
+
+/** One day of one kind of report. */
+export interface CoverageDay {
+  readonly accountId: string;
+  readonly reportType: string;
+  readonly at: number;
+  readonly status: CoverageStatus;
+}
+
+/** The days of each kind of report of each account, oldest first. */
+export async function coverageDays(source: Pick<TableSource, "views" | "account" | "now">): Promise<CoverageDay[][]> {
+  const { views, account, now } = source;
+  const stretches = await listCoverage(views, { accountId: account, sinceAt: now - SHOWN_DAYS * DAY });
+  const today = Math.floor(now / DAY) * DAY;
+  return [...groupBy(stretches, (stretch) => `${stretch.accountId} ${stretch.reportType}`).values()].map((list) =>
+    Array.from({ length: SHOWN_DAYS }, (_none, index): CoverageDay => {
+      const at = today - (SHOWN_DAYS - 1 - index) * DAY;
+      const here = list.filter((stretch) => stretch.fromAt < at + DAY && stretch.toAt > at);
+      return {
+        accountId: list[0]?.accountId ?? "",
+        reportType: list[0]?.reportType ?? "",
+        at,
+        status: WORST_FIRST.find((status) => here.some((stretch) => stretch.status === status)) ?? null,
+      };
+    }),
+  );
+}
+
+/** What the calendar of reports draws, a row a day and kind of report. */
+export const coverageTable: ListTable<CoverageDay> = {
+  path: "/reports",
+  file: "/coverage.csv",
+  caption: (say) => say("chart coverage"),
+  empty: "no coverage",
+  filters: [],
+  fetch: async (source) => ({ items: (await coverageDays(source)).flat(), next: null }),
+  columns: [
+    { title: "account", cell: (day) => day.accountId, csv: (day) => day.accountId },
+    {
+      title: "column report",
+      cell: (day, frame) => reportTypeText(day.reportType, frame),
+      csv: (day) => day.reportType,
+    },
+    {
+      title: "column day",
+      cell: (day, frame) => frame.format.day(day.at),
+      csv: (day) => formatInstant(day.at).slice(0, 10),
+    },
+    {
+      title: "column state",
+      cell: (day, frame) => (day.status === null ? "" : term("coverage", day.status, frame.format.locale)),
+      csv: (day) => day.status ?? "",
+    },
+  ],
+};
