@@ -1,47 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../packages/cli/src/commands/index.ts";
+import { everyBlock, pages, root, textOf } from "./pages.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 // Inside the repository, so that the published names resolve as they do for a user.
 const folder = join(root, "node_modules/.cache/apay-docs-check");
 
-function pages(): string[] {
-  const docs = readdirSync(join(root, "docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`);
-  const rooms = readdirSync(join(root, "packages")).map((name) => `packages/${name}/README.md`);
-  return ["README.md", ...docs, ...rooms].filter((name) => {
-    try {
-      readFileSync(join(root, name));
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly language: string;
-  readonly code: string;
-}
-
-function blocks(page: string): Block[] {
-  const text = readFileSync(join(root, page), "utf8");
-  return Array.from(text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm), (match) => ({
-    page,
-    line: text.slice(0, match.index).split("\n").length,
-    language: match[1] ?? "",
-    code: match[2] ?? "",
-  }));
-}
-
-const all = pages().flatMap(blocks);
+const all = everyBlock();
 
 describe("the documentation", () => {
   it("has programs that compile", () => {
@@ -91,7 +58,7 @@ describe("the documentation", () => {
 
   it("links only to pages that there are", () => {
     const wrong = pages().flatMap((page) => {
-      const text = readFileSync(join(root, page), "utf8");
+      const text = textOf(page);
       return Array.from(
         text.matchAll(/`((?:docs|decisions|examples|packages|bench|tests|simulation)\/[\w./-]*)`/g),
         (match) => match[1] ?? "",

@@ -16,6 +16,7 @@ interface Answers {
   privateKeyFile: string;
   environment: string;
   endpoint?: string;
+  caFile?: string;
 }
 
 const REGIONS = [
@@ -92,7 +93,7 @@ function checkKeyFile(path: string): void {
 
 async function run(context: Context, input: Input): Promise<ExitStatus> {
   const given: Partial<Answers> = {};
-  for (const key of ["name", "region", "publicKeyId", "privateKeyFile", "environment", "endpoint"] as const) {
+  for (const key of ["name", "region", "publicKeyId", "privateKeyFile", "environment", "endpoint", "caFile"] as const) {
     const value = text(input, key);
     if (value !== undefined) given[key] = value;
   }
@@ -137,6 +138,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     privateKeyFile: relative(resolve(path, ".."), keyPath),
     ...(/^(live|sandbox)/i.test(answers.publicKeyId) ? {} : { environment: answers.environment }),
     ...(answers.endpoint === undefined ? {} : { endpoint: answers.endpoint }),
+    ...(answers.caFile === undefined ? {} : { caFile: relative(resolve(path, ".."), resolve(cwd, answers.caFile)) }),
   };
   const after = { ...before, accounts: { ...before.accounts, [answers.name]: account } };
   await writeFile(path, `${JSON.stringify(after, null, 2)}\n`);
@@ -149,15 +151,14 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
 function fill(given: Partial<Answers>): Answers {
   const { region = "", publicKeyId = "", privateKeyFile = "" } = given;
   const prefixed = /^(live|sandbox)/i.exec(publicKeyId)?.[1]?.toLowerCase();
-  const answers: Answers = {
+  return {
+    ...given,
     name: given.name ?? region.toLowerCase(),
     region,
     publicKeyId,
     privateKeyFile,
     environment: given.environment ?? prefixed ?? "sandbox",
   };
-  if (given.endpoint !== undefined) answers.endpoint = given.endpoint;
-  return answers;
 }
 
 export const init: CommandRow = {

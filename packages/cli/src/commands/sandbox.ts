@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
 import { EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
@@ -29,10 +30,11 @@ export const sandboxStart: CommandRow = {
     ["apay sandbox start --data ./sandbox --seed 1", "durable, and the same every time"],
   ],
   async run(context, input) {
-    const data = text(input, "data");
+    const here = (path: string | undefined) => (path === undefined ? undefined : resolve(context.terminal.cwd, path));
+    const data = here(text(input, "data"));
     const seed = text(input, "seed");
     const host = text(input, "host");
-    const readyFile = text(input, "readyFile");
+    const readyFile = here(text(input, "readyFile"));
     const started = await startSandbox({
       port: portOf(text(input, "port"), "--port", 8580),
       httpsPort: portOf(text(input, "httpsPort"), "--https-port", 8543),

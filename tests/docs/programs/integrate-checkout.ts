@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { AmazonPay, type Hooks } from "@amazon-pay-kit/sdk";
+import { control, type Drive } from "./facts.ts";
+
+interface Page {
+  readonly pay: AmazonPay;
+  buttonHtml(pay: AmazonPay, nonce: string): Promise<string>;
+  review(pay: AmazonPay, sessionId: string, amount: string): Promise<string | null>;
+  result(pay: AmazonPay, sessionId: string, amount: string): Promise<string>;
+  ship(pay: AmazonPay, chargeId: string): Promise<void>;
+  giveBack(pay: AmazonPay, chargeId: string): Promise<string>;
+  nextMonth(pay: AmazonPay, chargePermissionId: string): Promise<string>;
+  POST(request: Request): Promise<Response>;
+  traced(tracer: object): Hooks;
+}
+
+/** A buyer's way through the page: button, review, result, shipping, a refund, next month, a message, a trace. */
+export const drive: Drive = async (blocks, facts) => {
+  const { pay, buttonHtml, review, result, ship, giveBack, nextMonth, POST, traced } = blocks as unknown as Page;
+  const { merchantId, storeId, publicKeyId } = facts.merchants["eu"]!;
+
+  const html = await buttonHtml(pay, "n0nce");
+  assert.match(html, /A1B2C3D4E5F6G7/);
+  assert.ok(html.includes(publicKeyId));
+
+  const session = async (): Promise<string> => {
+    const made = await pay.checkoutSessions.create({
+      storeId,
+      webCheckoutDetails: { checkoutReviewReturnUrl: "https://shop.example/review" },
+      chargePermissionType: "OneTime",
+    });
+    await control(facts, `/checkout-sessions/${made.checkoutSessionId}/buyer`, { action: "sign-in" });
+    return made.checkoutSessionId;
+  };
+  const bought = await session();
+  assert.match((await review(pay, bought, "129.00")) ?? "", /^https?:/);
+  await control(facts, `/checkout-sessions/${bought}/buyer`, { action: "approve" });
+  assert.match(await result(pay, bought, "129.00"), /^paid under [A-Z]\d\d-/);
+  const given = await session();
+  await review(pay, given, "129.00");
+  await control(facts, `/checkout-sessions/${given}/buyer`, { action: "cancel" });
+  assert.match(await result(pay, given, "129.00"), /^not paid: \w+/);
+
+  const { chargeId } = await pay.checkoutSessions.retrieve(bought);
+  await ship(pay, chargeId!);
+  assert.equal((await pay.charges.retrieve(chargeId!)).statusDetails.state, "Captured");
+  assert.match(await giveBack(pay, chargeId!), /-R/);
+  const standing = async (): Promise<string> => {
+    const wanted = { merchantId, type: "PaymentMethodOnFile", amount: "19.50", currencyCode: "EUR" };
+    return (await control(facts, "/charge-permissions", wanted))["chargePermissionId"] ?? "";
+  };
+  assert.match(await nextMonth(pay, await standing()), /-C/);
+
+  const forged = new Request("https://shop.example/notifications", { method: "POST", body: '{"Type":"Notification"}' });
+  assert.equal((await POST(forged)).ok, false);
+
+  const spans: Record<string, unknown>[] = [];
+  const hooks = traced({
+    startSpan: (name: string, { attributes }: { attributes: object }) => {
+      const span = { name, ...attributes, ended: false };
+      spans.push(span);
+      return { setAttributes: (more: object) => Object.assign(span, more), end: () => (span.ended = true) };
+    },
+  });
+  const watched = new AmazonPay({
+    region: "eu",
+    publicKeyId,
+    privateKey: process.env["AMAZON_PAY_PRIVATE_KEY"]!,
+    hooks,
+  });
+  await watched.charges.retrieve(chargeId!);
+  watched.close();
+  assert.deepEqual(
+    spans.map((span) => [span["name"], span["http.response.status_code"], span["ended"]]),
+    [["amazon-pay getCharge", 200, true]],
+  );
+  pay.close();
+};

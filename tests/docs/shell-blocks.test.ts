@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blocksOf, pages } from "./pages.ts";
+import { readPage } from "./running/read-page.ts";
+import { openWorld, type World } from "./running/world.ts";
+
+const read = pages().filter((page) =>
+  blocksOf(page).some(({ language, notRun }) => ["sh", "sql", "json"].includes(language) && notRun === undefined),
+);
+
+describe("a reader who follows the page in an empty folder", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  }, 60_000);
+  afterAll(() => world.started.close());
+
+  it.each(read)(
+    "gets through %s",
+    async (page) => {
+      const { went, wrong } = await readPage(page, world);
+      expect(wrong).toEqual([]);
+      // As many commands as the page has: a shell that stopped half-way would have run fewer.
+      const lines = blocksOf(page)
+        .filter(({ language, notRun }) => language === "sh" && notRun === undefined)
+        .flatMap(({ code }) => Array.from(code.matchAll(/(?:^|[|&;]\s*)(?:\w+=\S+ )*(?:npx )?apay /gm)));
+      expect(went).toHaveLength(lines.length);
+    },
+    60_000,
+  );
+});
