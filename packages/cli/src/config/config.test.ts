@@ -24,6 +24,7 @@ describe("configuration", () => {
         /:4: accounts\.us\.privateKey: there is no setting "privateKey"/,
       ],
       ["", /:1: this is not JSON/],
+      ["[".repeat(20_000), /nested too deep/],
       ['{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "usd" }] } } }', /:3: .*fees\.0/],
       [
         '{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "USD",\n "rates": [{ "label": "x", "percentage": "2,9" }] }] } } }',
@@ -32,6 +33,11 @@ describe("configuration", () => {
       ['{\n "reconcile": {\n "bankdays": 5 } }', /:3: reconcile\.bankdays: there is no setting "bankdays"/],
     ];
     for (const [text, message] of cases) expect(() => loadConfig({}, {}, folder(text)), text).toThrowError(message);
+  });
+
+  it("takes a file that begins with a byte order mark", () => {
+    const cwd = folder('\uFEFF{ "accounts": { "us": { "region": "na" } } }');
+    expect(chooseAccount(loadConfig({}, {}, cwd)).name).toBe("us");
   });
 
   it("refuses an account that is not there, with the names that are", () => {

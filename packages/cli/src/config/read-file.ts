@@ -16,7 +16,8 @@ function lineAt(text: string, offset: number): number {
 export function readConfigFile(path: string): ConfigFile {
   let text: string;
   try {
-    text = readFileSync(path, "utf8");
+    // Some editors write a mark before the text.
+    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     throw new CliError("config.unreadable", `cannot read the configuration ${path}: ${(error as Error).message}`, {
       remedy: "create it with: apay init",
@@ -24,7 +25,7 @@ export function readConfigFile(path: string): ConfigFile {
     });
   }
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const tree = treeOf(text, path, errors);
   const [first] = errors;
   if (first !== undefined || tree === undefined) {
     const line = lineAt(text, first?.offset ?? 0);
@@ -51,6 +52,19 @@ export function readConfigFile(path: string): ConfigFile {
         ? "see docs/configuration.md"
         : "remove the line or correct its name: see docs/configuration.md",
   });
+}
+
+/** The parser goes down a level for each bracket, and the engine has only so many. */
+function treeOf(text: string, path: string, errors: ParseError[]): ReturnType<typeof parseTree> {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new CliError("config.syntax", `${path}: this is no configuration: its brackets are nested too deep`, {
+      remedy: "write the file anew with: apay init",
+      cause: error,
+    });
+  }
 }
 
 function valueOf(node: NonNullable<ReturnType<typeof parseTree>>): unknown {

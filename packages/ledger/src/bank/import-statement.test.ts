@@ -5,6 +5,7 @@ import type { BooksContext } from "../books/context.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { BankError } from "./errors.ts";
+import { readMt940 } from "./formats/mt940.ts";
 import { importStatement, type ImportStatementOptions } from "./import-statement.ts";
 
 let store: Store;
@@ -145,6 +146,21 @@ describe("statements", () => {
       },
       { line: 7, amount_minor: -300n, reference: null, text: "KONTOFUEHRUNG" },
     ]);
+  });
+
+  it("takes a day without its year for the one nearest to the value date, and none that the calendar does not have", async () => {
+    const days = async (tag: string): Promise<string[]> => {
+      const text = MT940.replaceAll(/^:61:\d{10}/gm, `:61:${tag}`);
+      const lines: string[] = [];
+      for await (const line of readMt940(text))
+        lines.push("problem" in line ? line.problem.code : new Date(line.bookedAt).toISOString().slice(0, 10));
+      return [...new Set(lines)];
+    };
+    expect(await days("2601021231")).toEqual(["2025-12-31"]);
+    expect(await days("2512310102")).toEqual(["2026-01-02"]);
+    expect(await days("2403010229")).toEqual(["2024-02-29"]);
+    expect(await days("2601050230")).toEqual(["bank.date"]);
+    expect(await days("2602300228")).toEqual(["bank.date"]);
   });
 
   it("reads amounts of MT940 from their digits, up to the longest that there can be", async () => {

@@ -48,12 +48,18 @@ export function limitOf(request: PageRequest): number {
 /** A cursor holds the sort key of the last item, so that paging stays exact while rows arrive. */
 export type CursorKey = readonly (string | number)[];
 
+/** PostgreSQL takes neither infinite numbers nor texts with a NUL or half a surrogate pair. */
+function isPart(part: unknown, type: "string" | "number" | undefined): boolean {
+  if (typeof part !== type) return false;
+  return typeof part === "string" ? !/\0|\p{Surrogate}/u.test(part) : Number.isFinite(part);
+}
+
 /** Reads a cursor of so many parts, or `null` for the first page. @throws ViewError `view.cursor` */
 export function readCursor(request: PageRequest, parts: readonly ("string" | "number")[]): CursorKey | null {
   if (request.cursor === undefined || request.cursor === "") return null;
   try {
     const key: unknown = JSON.parse(Buffer.from(request.cursor, "base64url").toString("utf8"));
-    if (Array.isArray(key) && key.length === parts.length && key.every((part, index) => typeof part === parts[index]))
+    if (Array.isArray(key) && key.length === parts.length && key.every((part, index) => isPart(part, parts[index])))
       return key as CursorKey;
   } catch {
     // Falls through to the one error below: whatever was wrong, the remedy is the same.

@@ -1,5 +1,5 @@
 import { isCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-kit/money";
-import { readCsv } from "@amazon-pay-kit/reports/csv";
+import { csvLines } from "../../books/csv-lines.ts";
 import { BankError } from "../errors.ts";
 import { type GivenLine, joined, plainAccount, unreadable } from "../statement-line.ts";
 import { type BankColumns, bankColumns, type BankMember } from "./csv-columns.ts";
@@ -110,10 +110,8 @@ class Row {
 export async function* readBankCsv(source: AsyncIterable<Uint8Array>, csv: BankCsv): AsyncGenerator<GivenLine> {
   let columns: BankColumns | null = null;
   const skip = csv.skipLines ?? 0;
-  for await (const { line, cells, problem } of readCsv(
-    source,
-    csv.separator === undefined ? {} : { separator: csv.separator },
-  )) {
+  const refuse = (message: string): BankError => new BankError("bank.unusable-file", message);
+  for await (const { line, cells, problem } of csvLines(source, csv.separator, refuse)) {
     if (line <= skip) continue;
     if (problem !== null) {
       const what =

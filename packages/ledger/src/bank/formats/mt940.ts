@@ -12,6 +12,29 @@ function amountOf(tag: string, currency: string): bigint {
   return (mark === "C") === (reversal === "") ? minor : -minor;
 }
 
+/** Value date, and the day of the booking where it is stated: without a year. */
+const DAYS = /^(\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2}))?/;
+
+function dayOf(year: number, month: string, day: string): number | null {
+  const at = new Date(Date.UTC(year, Number(month) - 1, Number(day)));
+  return at.getUTCMonth() === Number(month) - 1 && at.getUTCDate() === Number(day) ? at.getTime() : null;
+}
+
+/**
+ * Day of the booking. Its year is the one that brings it nearest to the value date: what has its value on 2 January may
+ * have been booked on 31 December. `null` for a day that the calendar does not have.
+ */
+function bookedAtOf(tag: string): number | null {
+  const [, year = "", month = "", day = "", bookedMonth, bookedDay] = DAYS.exec(tag) ?? [];
+  const valueYear = 2000 + Number(year);
+  const value = dayOf(valueYear, month, day);
+  if (value === null || bookedMonth === undefined || bookedDay === undefined) return value;
+  const days = [valueYear - 1, valueYear, valueYear + 1]
+    .map((candidate) => dayOf(candidate, bookedMonth, bookedDay))
+    .filter((candidate) => candidate !== null);
+  return days.toSorted((left, right) => Math.abs(left - value) - Math.abs(right - value))[0] ?? null;
+}
+
 /** Lines of the file on which a tag 61 stands, in order. */
 function places(text: string): number[] {
   return text.split(/\r\n|\n|\r/).flatMap((line, index) => (line.startsWith(":61:") ? [index + 1] : []));
@@ -39,9 +62,11 @@ export async function* readMt940(text: string): AsyncGenerator<GivenLine> {
   try {
     statements = new mt940js.Parser().parse(text, true);
   } catch (error) {
+    // The library trips over tags that stand where none of their kind may; what the engine says of that helps nobody.
+    const what = error instanceof TypeError ? "its tags are not in order" : (error as Error).message;
     throw new BankError(
       "bank.unusable-file",
-      `not an MT940 statement that can be read: ${error instanceof Error ? error.message : String(error)}; fetch it again from the bank`,
+      `not an MT940 statement that can be read: ${what}; fetch it again from the bank`,
     );
   }
   const lines = places(text);
@@ -53,6 +78,12 @@ export async function* readMt940(text: string): AsyncGenerator<GivenLine> {
         yield unreadable(line, "bank.currency", `unknown currency ${JSON.stringify(currency)}`);
         continue;
       }
+      const tag = amounts[index]?.data ?? "";
+      const bookedAt = bookedAtOf(tag);
+      if (bookedAt === null) {
+        yield unreadable(line, "bank.date", `cannot read the days in ${JSON.stringify(tag.slice(0, 10))}`);
+        continue;
+      }
       try {
         const stated = [transaction.reference, transaction.bankReference].find(
           (word) => !/^(NONREF|NOTPROVIDED)?$/.test(word),
@@ -60,8 +91,8 @@ export async function* readMt940(text: string): AsyncGenerator<GivenLine> {
         yield {
           line,
           bankAccount: plainAccount(accountIdentification),
-          bookedAt: (transaction.entryDate === "" ? transaction.date : transaction.entryDate).getTime(),
-          amount: amountOf(amounts[index]?.data ?? "", currency),
+          bookedAt,
+          amount: amountOf(tag, currency),
           currency,
           reference: stated ?? null,
           text: joined(details(transaction), transaction.extraDetails),

@@ -1,5 +1,5 @@
-import { type CsvRecord, readCsv } from "@amazon-pay-kit/reports/csv";
-import type { ReportSource } from "@amazon-pay-kit/reports";
+import type { CsvRecord } from "@amazon-pay-kit/reports/csv";
+import { csvLines } from "../../books/csv-lines.ts";
 import { RecordsError } from "../errors.ts";
 import type { NewRecord } from "../record.ts";
 import type { GivenRecord } from "../take-records.ts";
@@ -60,11 +60,15 @@ export async function* readRecordFile(
   } else yield* readRows(bytes, reading, seen);
 }
 
-async function* readRows(source: ReportSource, reading: FileReading, seen: FileSeen): AsyncGenerator<GivenRecord> {
+async function* readRows(
+  source: AsyncIterable<Uint8Array>,
+  reading: FileReading,
+  seen: FileSeen,
+): AsyncGenerator<GivenRecord> {
   let columns: RecordColumns | null = null;
   let width = 0;
-  const options = reading.separator === undefined ? {} : { separator: reading.separator };
-  for await (const { line, cells, problem } of readCsv(source, options)) {
+  const refuse = (message: string): RecordsError => new RecordsError("records.unusable-file", message);
+  for await (const { line, cells, problem } of csvLines(source, reading.separator, refuse)) {
     if (problem !== null) {
       yield { line, problem: { code: "record.unreadable", line, message: PROBLEMS[problem] } };
       continue;
