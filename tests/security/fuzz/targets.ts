@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { CliError } from "../../../packages/cli/src/errors.ts";
 import { readStatement } from "../../../packages/ledger/src/bank/read-statement.ts";
 import { LedgerError } from "../../../packages/ledger/src/errors.ts";
 import { readRecordFile } from "../../../packages/ledger/src/records/file/read-file.ts";
+import { readCursor } from "../../../packages/ledger/src/views/view.ts";
 import { zipOf } from "../../../packages/reports/src/conformance/zip.ts";
 import { readCsv } from "../../../packages/reports/src/csv/read.ts";
 import { ReportError } from "../../../packages/reports/src/errors.ts";
@@ -14,9 +16,13 @@ import { readReport } from "../../../packages/reports/src/reader/read-report.ts"
 import { payloadText } from "../../../packages/sdk/src/button/payload.ts";
 import { unpacked } from "../../../packages/sdk/src/download/unpacked.ts";
 import { AmazonPayError } from "../../../packages/sdk/src/errors/amazon-pay-error.ts";
+import { readErrorBody } from "../../../packages/sdk/src/errors/service-answer.ts";
 import { privateKeySigner } from "../../../packages/sdk/src/keys/private-key.ts";
+import { readErrorAnswer } from "../../../packages/sdk/src/mws/answers/error-answer.ts";
 import { readXml } from "../../../packages/sdk/src/mws/xml/read-xml.ts";
 import { XmlError } from "../../../packages/sdk/src/mws/xml/xml-error.ts";
+import { AMAZON_ROOTS } from "../../../packages/sdk/src/notifications/certificate/amazon-roots.ts";
+import { readCertificates } from "../../../packages/sdk/src/notifications/certificate/pem.ts";
 import { verifyNotification } from "../../../packages/sdk/src/notifications/verify.ts";
 import { parseAuthorization } from "../../../packages/sdk/src/signing/authorization.ts";
 import { parseRetryAfter } from "../../../packages/sdk/src/retry/retry-after.ts";
@@ -27,6 +33,8 @@ export interface Target {
   readonly name: string;
   /** Good input, from which damaged input is made. */
   readonly seeds: readonly Uint8Array[];
+  /** Why good input is refused here at its last step; left out where it is read to its end. */
+  readonly refusesSeeds?: string;
   /** Reads. It may refuse only with an error that `refuses` knows: everything else is a defect. */
   readonly read: (bytes: Uint8Array) => Promise<unknown>;
   readonly refuses: (error: unknown) => boolean;
@@ -53,7 +61,11 @@ async function drain(events: AsyncIterable<unknown>): Promise<number> {
 
 const REPORT = utf8(
   [
+    '"Amazon Payments Advanced",',
+    '"Settlement Report",',
+    '"SellerId","A1TESTSELLER"',
     '"SettlementStartDate","2015-09-30T22:00:44+0000"',
+    '"SettlementEndDate","2015-10-14T22:00:44+0000"',
     '"TransactionPostedDate","SettlementId","AmazonTransactionId","SellerReferenceId","TransactionType","AmazonOrderReferenceId","SellerOrderId","StoreName","CurrencyCode","TransactionDescription","TransactionAmount","TransactionPercentageFee","TransactionFixedFee","TotalTransactionFee","NetTransactionAmount"',
     '"2015-10-01T09:30:00+0000","5873149172","S01-0000000-0000000-C000001","R1","Capture","S01-0000000-0000000","","","USD","","10.00","-0.29","-0.30","-0.59","9.41"',
     "",
@@ -70,10 +82,10 @@ const MT940 = utf8(
   ":20:STARTUMS\n:25:10020030/1234567\n:28C:00001/001\n:60F:C260104EUR1000,00\n:61:2601050105CR10,00N051NONREF//A1\n:86:166?00CREDIT?20AMAZON PAYMENTS\n:62F:C260105EUR1010,00\n-\n",
 );
 const RECORDS_CSV = utf8(
-  "kind,id,amount,currency,at\ncharge,S01-1,10.00,USD,2026-01-05T00:00:00Z\nrefund,S01-2,1.00,USD,2026-01-06T00:00:00Z\n",
+  "kind,transactionId,amount,currency,occurredAt\ncharge,S01-1,10.00,USD,2026-01-05T00:00:00Z\nrefund,S01-2,1.00,USD,2026-01-06T00:00:00Z\n",
 );
 const RECORDS_NDJSON = utf8(
-  '{"kind":"charge","amazonId":"S01-1","amount":"10.00","currency":"USD","at":"2026-01-05T00:00:00Z"}\n',
+  '{"kind":"charge","transactionId":"S01-1","amount":"10.00","currency":"USD","occurredAt":"2026-01-05T00:00:00Z"}\n',
 );
 const ENVELOPE = utf8(
   JSON.stringify({
@@ -100,9 +112,16 @@ const PAYLOAD = utf8(
 const CONFIG = utf8(
   '{ "accounts": { "eu": { "region": "eu", "publicKeyId": "SANDBOX-AE1", "privateKeyFile": "key.pem" } } }',
 );
-const PEM = utf8(
-  "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj\n-----END PRIVATE KEY-----\n",
+const { privateKey: KEY } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const PKCS8 = KEY.export({ type: "pkcs8", format: "pem" }) as string;
+const MWS_ERROR = utf8(
+  '<?xml version="1.0"?><ErrorResponse xmlns="http://mws.amazonaws.com/doc/2009-01-01/"><Error><Type>Sender</Type><Code>RequestThrottled</Code><Message>Request is throttled</Message></Error><RequestID>1</RequestID></ErrorResponse>',
 );
+const API_ERROR = utf8('{"reasonCode":"InvalidParameterValue","message":"The value is not valid"}');
+const CURSOR = utf8(Buffer.from(JSON.stringify(["shop", 7])).toString("base64url"));
+
+/** The first certificate of a file in its binary form. */
+const octetsOf = (pem: string): Uint8Array => readCertificates(pem)[0].encoded;
 
 const DEFAULTS = { kind: "charge", currency: "USD", offset: "+00:00", signed: true } as const;
 const CONTEXT = { operation: "getReportDocument", retries: 0 };
@@ -164,11 +183,14 @@ export const TARGETS: readonly Target[] = [
   {
     name: "notification",
     seeds: [ENVELOPE],
-    read: (bytes) =>
-      verifyNotification(bytes, {
-        certificates: () => Promise.reject(new Error("not fetched in this test")),
-        maxAgeMs: 1e15,
-      }),
+    refusesSeeds: "the key of this certificate has signed no notification",
+    read: (bytes) => verifyNotification(bytes, { certificates: async () => AMAZON_ROOTS, maxAgeMs: 1e15 }),
+    refuses: isOf(AmazonPayError),
+  },
+  {
+    name: "certificate",
+    seeds: [utf8(AMAZON_ROOTS), octetsOf(AMAZON_ROOTS)],
+    read: async (bytes) => readCertificates(bytes),
     refuses: isOf(AmazonPayError),
   },
   { name: "mws-xml", seeds: [XML], read: async (bytes) => readXml(text(bytes)), refuses: isOf(XmlError) },
@@ -185,6 +207,24 @@ export const TARGETS: readonly Target[] = [
     refuses: () => false,
   },
   {
+    name: "mws-error",
+    seeds: [MWS_ERROR],
+    read: async (bytes) => readErrorAnswer(text(bytes), {}),
+    refuses: () => false,
+  },
+  {
+    name: "api-error",
+    seeds: [API_ERROR],
+    read: async (bytes) => readErrorBody(400, text(bytes)),
+    refuses: () => false,
+  },
+  {
+    name: "page-cursor",
+    seeds: [CURSOR],
+    read: async (bytes) => readCursor({ cursor: text(bytes) }, ["string", "number"]),
+    refuses: isOf(LedgerError),
+  },
+  {
     name: "button-payload",
     seeds: [PAYLOAD],
     read: async (bytes) => payloadText(text(bytes), { unknownFields: "allow" }),
@@ -192,7 +232,14 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "private-key",
-    seeds: [PEM],
+    // Made for each run: a key that lies in a repository sets off every alarm there is.
+    seeds: [
+      utf8(PKCS8),
+      utf8(KEY.export({ type: "pkcs1", format: "pem" }) as string),
+      utf8(`Bag Attributes\n  friendlyName: shop\n${PKCS8}behind it\n`),
+      utf8(PKCS8.replaceAll("\n", "\\n")),
+      utf8(PKCS8.replaceAll("\n", "\r\n  ")),
+    ],
     read: async (bytes) => privateKeySigner(text(bytes)),
     refuses: isOf(AmazonPayError),
   },
