@@ -14,6 +14,15 @@ export const AREAS = [
       "!packages/sdk/src/signing/*.test.ts",
     ],
     // Ten thousand requests for every mutant would take a day; what they find, the vectors find as well.
-    tests: ["packages/sdk/src/signing/{vectors,sign-and-verify,portable-sha256}.test.ts"],
+    tests: [
+      "packages/sdk/src/signing/{authorization,base64,headers,portable-digest,portable-sha256,sign-and-verify,vectors}.test.ts",
+    ],
+  },
+  {
+    name: "matching",
+    // What decides who belongs to whom, from rows and records alone; what fetches them from the store is judged by
+    // `matching.test.ts`, the known answers and the simulation, on a store and so not in a moment.
+    mutate: ["packages/ledger/src/reconcile/matching/{ladder,rungs,contains,shares,sides,surplus}.ts"],
+    tests: ["packages/ledger/src/reconcile/matching/{ladder,shares,sides,surplus}.test.ts"],
   },
 ];

@@ -61,7 +61,7 @@ for (const { name, mutate, tests, atLeast } of chosen) {
       disableTypeChecks: false,
       checkers: [],
       concurrency: 2,
-      timeoutMS: 10_000,
+      timeoutMS: 3000,
       logLevel: "error",
       allowConsoleColors: false,
     }),

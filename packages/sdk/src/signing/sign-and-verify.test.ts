@@ -180,6 +180,47 @@ describe("verification", () => {
     });
   });
 
+  test("says what is wrong in words, and shows the string to sign as soon as there is one", async () => {
+    const { authorization = "", ...headers } = (await signed()).headers as Record<string, string>;
+    const told = async (given: Record<string, string>): Promise<[string, boolean]> => {
+      const outcome = await verifyRequest({ ...request, headers: given }, publicKey);
+      expect(outcome).toEqual(verifyRequestSync({ ...request, headers: given }, verifier));
+      return [outcome.valid ? "" : outcome.message, "stringToSign" in outcome];
+    };
+    expect(await told(headers)).toEqual(["the request has no Authorization header", false]);
+    expect(await told({ ...headers, authorization: "x" })).toEqual([
+      "the Authorization header cannot be read: it must read: <algorithm> PublicKeyId=…, SignedHeaders=…, Signature=…",
+      false,
+    ]);
+    expect(await told({ authorization })).toEqual([
+      "SignedHeaders lists accept, but the request has no such header",
+      false,
+    ]);
+    expect(await told({ ...headers, authorization: authorization.replace(/Signature=.*/, "Signature=A") })).toEqual([
+      "the signature is not base64",
+      true,
+    ]);
+    expect(await told({ ...headers, authorization, accept: "x" })).toEqual([
+      "the signature does not belong to this request and key: compare the strings to sign",
+      true,
+    ]);
+  });
+
+  test("takes a verifier, a key in PEM and a key object alike", async () => {
+    const received = await signed();
+    for (const key of [verifier, publicKey, pair.publicKey, { verify: verifier.verify }])
+      expect(await verifyRequest(received, key)).toMatchObject({ valid: true, authorization: { publicKeyId: "AK1" } });
+  });
+
+  test("a value and an empty path count as sent, too", async () => {
+    const accept = ["accept", "text/plain,  */*"] as const;
+    expect(verifyRequestSync(foreign("GET", "/", [accept], ""), verifier).valid).toBe(true);
+    expect(verifyRequestSync(foreign("GET", "/v2", [["accept", "text/plain, */*"]]), verifier).valid).toBe(true);
+    const padded = foreign("GET", "/v2", [accept]);
+    const headers = { ...(padded.headers as Record<string, string>), accept: `  ${accept[1]}\t` };
+    expect(verifyRequestSync({ ...padded, headers }, verifier).valid).toBe(true);
+  });
+
   test("names in mixed case and in another order count as sent", () => {
     const received = foreign("GET", "/v2/charges/1", [
       ["X-Amz-Pay-Date", "2026-01-02T03:04:05Z"],

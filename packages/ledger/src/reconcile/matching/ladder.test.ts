@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
-import { pairContaining } from "./contains.ts";
+import { pairContaining, runsOf } from "./contains.ts";
 import { climb } from "./ladder.ts";
 import { sharesOf } from "./shares.ts";
 import type { MatchGroup, RecordSide, RowSide } from "./sides.ts";
@@ -107,6 +107,81 @@ describe("one to many", () => {
   });
 });
 
+describe("rows and records that share a key", () => {
+  const ids = { transactionId: "C1" };
+
+  it("pair one to one where the amounts allow it, the earliest with the earliest", () => {
+    const rows = [row(3, 300n, ids), row(1, 500n, ids), row(2, 500n, ids)];
+    const records = [record(9, 500n, ids), record(8, 300n, ids), record(7, 500n, { ...ids, occurredAt: 10 })];
+    const expected = ["transaction-id 1=9", "transaction-id 2=7", "transaction-id 3=8"];
+    expect(climbed(rows, records)).toEqual(expected);
+    expect(climbed(rows.toReversed(), records.toReversed())).toEqual(expected);
+  });
+
+  it("are never paired across currencies where each currency adds up by itself", () => {
+    const [usd, eur] = [ids, { ...ids, currency: "EUR" }];
+    const rows = [row(1, 300n, usd), row(2, 200n, usd), row(3, 100n, eur), row(4, 50n, eur)];
+    expect(climbed(rows, [record(7, 150n, eur), record(8, 500n, usd)])).toEqual([
+      "transaction-id 1,2=8",
+      "transaction-id 3,4=7",
+    ]);
+    // 500 of one currency are not 500 of another, however many rows they come in.
+    expect(climbed([row(1, 500n, order), row(2, 1n, order)], [record(7, 500n, { ...order, currency: "EUR" })])).toEqual(
+      ["order-id 1,2=7"],
+    );
+  });
+
+  it("leave one currency's rest to the rest of the other side", () => {
+    const rows = [row(1, 300n, ids), row(2, 200n, ids), row(3, 100n, { ...ids, currency: "EUR" })];
+    const records = [record(7, 500n, ids), record(8, 90n, { ...ids, currency: "EUR" })];
+    expect(climbed(rows, records)).toEqual(["transaction-id 1,2=7", "transaction-id 3=8"]);
+  });
+
+  it("leave over what has no counterpart, and make no group without one", () => {
+    const [one, other] = [record(7, 500n, ids), record(8, 300n, ids)];
+    expect(climb([row(1, 500n, ids)], [one, other])).toMatchObject({ groups: [{ records: [one] }], records: [other] });
+    const [first, second] = [row(1, 500n, ids), row(2, 300n, ids)];
+    expect(climb([first, second], [one])).toMatchObject({ groups: [{ rows: [first] }], rows: [second], records: [] });
+  });
+
+  it("list the records of a group by their time, whatever their amounts", () => {
+    const records = [record(7, 100n, ids), record(8, 200n, ids), record(9, 100n, ids)];
+    expect(climbed([row(1, 400n, ids)], records)).toEqual(["transaction-id 1=7,8,9"]);
+  });
+
+  it("are out of the game for what stands below", () => {
+    const both = { ...order, ...ids };
+    const rows = [row(1, 500n, both), row(2, 500n, order)];
+    const { groups, rows: left, records } = climb(rows, [record(7, 500n, both)]);
+    expect(told(groups)).toEqual(["transaction-id 1=7"]);
+    expect([left.map(({ line }) => line), records]).toEqual([[2], []]);
+  });
+
+  it("count as the shop's own where Amazon's word is only a part of the reference", () => {
+    const own = { referenceId: "SHOP-AUTHORIZE_1" };
+    expect(climbed([row(1, 500n, own)], [record(7, 500n, own)])).toEqual(["reference-id 1=7"]);
+  });
+});
+
+describe("the runs of an id", () => {
+  it.each([
+    ["SHOP-100045-1", ["shop", "100045", "shop100045", "1000451", "shop1000451"]],
+    ["Äpfel/№ 7788", ["äpfel", "7788", "äpfel7788"]],
+    ["-- ABCD --", ["abcd"]],
+    ["abc", []],
+    ["1-2-3", []],
+    ["", []],
+  ])("%j", (id, runs) => {
+    expect([...runsOf(id)].sort()).toEqual(runs.toSorted());
+  });
+
+  it("end after twelve parts", () => {
+    const id = Array.from({ length: 14 }, (_none, index) => `part${index + 10}`).join("-");
+    expect(runsOf(id).has("part21")).toBe(true);
+    expect(runsOf(id).has("part22")).toBe(false);
+  });
+});
+
 describe("an id that contains another", () => {
   const shop = { orderId: "100045" };
   it.each([
@@ -118,6 +193,26 @@ describe("an id that contains another", () => {
     ["a part too short to mean anything", row(1, 500n, { orderId: "SHOP-045" }), [record(7, 500n, { orderId: "045" })]],
   ])("is no pair: %s", (_what, one, records) => {
     expect(pairContaining([one], records)).toEqual([]);
+  });
+
+  it.each([
+    ["the record's in the row's", { orderId: "SHOP-100045" }, { orderId: "100045" }],
+    ["the row's in the record's", { orderId: "100045" }, { orderId: "SHOP-100045" }],
+    ["whatever the case", { orderId: "Shop-Abc45" }, { orderId: "ABC45" }],
+    ["whatever separates its parts", { orderId: "SHOP/100 045" }, { orderId: "100-045" }],
+    ["of four characters", { orderId: "SHOP-1000" }, { orderId: "1000" }],
+    ["in the references", { referenceId: "INV-100045" }, { referenceId: "100045" }],
+    ["in another kind of id", { referenceId: "INV-100045" }, { orderId: "100045" }],
+  ])("is a pair: %s", (_what, ofRow, ofRecord) => {
+    expect(told(pairContaining([row(1, 500n, ofRow)], [record(7, 500n, ofRecord)]))).toEqual(["contains 1=7"]);
+  });
+
+  it.each([
+    ["a short one of the row's", { orderId: "045" }, { orderId: "SHOP-045" }],
+    ["a reference of Amazon's own", { referenceId: "AUTHORIZE_100045" }, { orderId: "100045" }],
+    ["no ids", {}, {}],
+  ])("is no pair: %s", (_what, ofRow, ofRecord) => {
+    expect(pairContaining([row(1, 500n, ofRow)], [record(7, 500n, ofRecord)])).toEqual([]);
   });
 
   it("is a pair when it is the only one, within a week to the day", () => {
