@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
@@ -185,7 +185,10 @@ export const STAGES: Readonly<Record<string, Stage>> = {
     prepare: async (folder, world) => {
       const inbox = join(folder, "amtu");
       mkdirSync(inbox);
-      writeFileSync(join(inbox, "SETTLEMENT12345.txt"), await settlementReport(world, world.traders.na));
+      const file = join(inbox, "SETTLEMENT12345.txt");
+      writeFileSync(file, await settlementReport(world, world.traders.na));
+      // AMTU wrote it when it came, and the books ask whether it came in time.
+      utimesSync(file, world.clock.now() / 1000, world.clock.now() / 1000);
       return { "/var/amtu/reports": inbox };
     },
   },

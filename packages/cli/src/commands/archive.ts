@@ -22,8 +22,8 @@ export const archiveVerify: CommandRow = {
       else {
         context.table(problems, [
           { title: "problem", value: (item) => item.problem, paint: (_item, cell, paint) => paint("red", cell) },
-          { title: "file", value: (item) => item.path, flexible: true },
-          { title: "what", value: (item) => item.message, flexible: true },
+          { title: "file", value: (item) => item.path },
+          { title: "what", value: (item) => item.message, wraps: true },
         ]);
         const words = `${files} files, ${bytes} bytes, ${problems.length} problems`;
         context.line(problems.length === 0 ? context.paint("green", words) : context.paint("red", words));

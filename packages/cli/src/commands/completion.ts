@@ -92,7 +92,9 @@ export const completion: CommandRow = {
         remedy: `use one of ${SHELLS.join(", ")}`,
       });
     }
-    context.terminal.out.write(WRITERS[shell](await wordsByPrefix()));
+    const script = WRITERS[shell](await wordsByPrefix());
+    if (context.json) context.document({ shell, script });
+    else context.terminal.out.write(script);
     return EXIT.done;
   },
 };

@@ -1,7 +1,13 @@
 import { PARTITIONS, partitionsScript, rolesScript } from "@amazon-pay-kit/ledger";
 import { CliError, EXIT } from "../errors.ts";
 import { text, type CommandRow } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
 import { wholeOf } from "../service/whole.ts";
+
+function print(context: Context, sql: string): void {
+  if (context.json) context.document({ sql });
+  else context.terminal.out.write(sql);
+}
 
 export const databaseRoles: CommandRow = {
   name: "database roles",
@@ -10,7 +16,7 @@ export const databaseRoles: CommandRow = {
     "Prints a script for the owner of the tables. It makes apay_worker, apay_reader and apay_tenant, and lets a tenant's login see the accounts that tenant_access gives it and no others. Run it again after every update; it changes nothing that is right already.",
   examples: [["apay database roles | psql $DATABASE_URL", "set them up, or bring them up to date"]],
   run: (context) => {
-    context.terminal.out.write(rolesScript());
+    print(context, rolesScript());
     return EXIT.done;
   },
 };
@@ -30,7 +36,7 @@ export const databasePartitions: CommandRow = {
       throw new CliError("usage.number", `--count: ${count} partitions are more than ${PARTITIONS.most}`, {
         remedy: "64 are enough for a billion rows",
       });
-    context.terminal.out.write(partitionsScript(count));
+    print(context, partitionsScript(count));
     return EXIT.done;
   },
 };

@@ -39,10 +39,10 @@ export const disbursementsList: CommandRow = {
       else
         context.table(found, [
           { title: "settlement", value: (item) => item.settlementId },
-          { title: "reference", value: (item) => item.amazonDisbursementReferenceId ?? "", flexible: true },
+          { title: "reference", value: (item) => item.amazonDisbursementReferenceId ?? "" },
           { title: "amount", value: (item) => item.amount, align: "right" },
           { title: "cur", value: (item) => item.currencyCode },
-          { title: "time", value: (item) => item.transactionTime },
+          { title: "time", value: (item) => item.transactionTime, spare: 1 },
         ]);
       return EXIT.done;
     }),

@@ -30,11 +30,11 @@ export const exceptionColumns: readonly Column<ExceptionView>[] = [
     value: (item) => item.code,
     paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell),
   },
-  { title: "state", value: (item) => item.status },
+  { title: "state", value: (item) => item.status, spare: 2 },
   { title: "settlement", value: (item) => item.settlementId ?? "" },
-  { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)) },
+  { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)), spare: 1 },
   { title: "amount", align: "right", value: amountOf },
-  { title: "what is wrong", value: (item) => item.message, flexible: true },
+  { title: "what is wrong", value: (item) => item.message, wraps: true },
 ];
 
 /** An exception as `--json` shows it. */
@@ -137,7 +137,7 @@ export const exceptionsShow: CommandRow = {
           { title: "when", value: (event) => new Date(event.at).toISOString() },
           { title: "what", value: (event) => event.what },
           { title: "who", value: (event) => event.who },
-          { title: "note", value: (event) => event.note ?? "", flexible: true },
+          { title: "note", value: (event) => event.note ?? "", wraps: true },
         ]);
       }
       return EXIT.done;

@@ -34,24 +34,24 @@ const jobColumns: readonly Column<ListedJob>[] = [
   { title: "id", value: (job) => job.id.slice(0, 8) },
   { title: "kind", value: (job) => job.kind },
   { title: "account", value: (job) => job.accountId },
-  { title: "about", value: (job) => about(job.order), flexible: true },
+  { title: "about", value: (job) => about(job.order), wraps: true },
   {
     title: "state",
     value: (job) => job.state,
     paint: (job, cell, paint) => (job.state === "failed" ? paint("red", cell) : cell),
   },
-  { title: "tries", align: "right", value: (job) => String(job.tries) },
-  { title: "queued", value: (job) => formatInstant(job.createdAt) },
-  { title: "last trouble", value: reason, flexible: true },
+  { title: "tries", align: "right", value: (job) => String(job.tries), spare: 1 },
+  { title: "queued", value: (job) => formatInstant(job.createdAt), spare: 2 },
+  { title: "last trouble", value: reason, wraps: true },
 ];
 
 const deadColumns: readonly Column<DeadJob>[] = [
   { title: "id", value: (job) => job.id.slice(0, 8) },
   { title: "kind", value: (job) => job.kind },
   { title: "account", value: (job) => job.accountId },
-  { title: "about", value: (job) => about(job.order), flexible: true },
-  { title: "died", value: (job) => formatInstant(job.diedAt) },
-  { title: "why", value: reason, flexible: true, paint: (_job, cell, paint) => paint("red", cell) },
+  { title: "about", value: (job) => about(job.order), wraps: true },
+  { title: "died", value: (job) => formatInstant(job.diedAt), spare: 2 },
+  { title: "why", value: reason, wraps: true, paint: (_job, cell, paint) => paint("red", cell) },
 ];
 
 export const jobsList: CommandRow = {

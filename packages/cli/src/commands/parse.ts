@@ -18,6 +18,25 @@ const FLUSH_CHARACTERS = 64 * 1024;
 /** Rows that are shown when a person looks; the file may have millions. */
 const SHOWN_ROWS = 20;
 
+/** What a narrow screen does without last: the rest follows in the order of the file. */
+const NEEDED = [
+  /^(?:transactionType|.*Status)$/,
+  /^netTransactionAmount$/,
+  /^transactionAmount$/,
+  /Date$/,
+  /^amazonTransactionId$/,
+  /Amount$|Fee$/,
+  /Id$/,
+];
+
+/** The rank of a column to be left out: what is the same in all rows goes first. */
+function spareOf(column: HeaderEvent["columns"][number], index: number, rows: readonly RowEvent[]): number {
+  const [first] = rows;
+  const same = rows.length > 1 && rows.every((row) => row.values[column.key] === first?.values[column.key]);
+  const rank = NEEDED.findIndex((pattern) => pattern.test(column.key));
+  return (same ? 2 * NEEDED.length : rank < 0 ? NEEDED.length : rank) + index / 1000;
+}
+
 /** What a format does with the events of a file. */
 interface Sink {
   take(event: ReportEvent): void | Promise<void>;
@@ -106,11 +125,12 @@ function forPeople(context: Context): Sink {
       const filled = start.columns.filter(({ key }) => rows.some((row) => (row.values[key] ?? null) !== null));
       context.table(rows, [
         { title: "line", value: (row) => String(row.line), align: "right" },
-        ...filled.map((column) => ({
+        ...filled.map((column, index) => ({
           title: column.key,
           value: (row: RowEvent) => cell(start, row, column.key),
           align: column.type === "amount" ? ("right" as const) : ("left" as const),
           flexible: column.type === "text",
+          spare: spareOf(column, index, rows),
         })),
       ]);
       if (count > rows.length)

@@ -10,7 +10,7 @@ import { apiTime } from "../service/times.ts";
 function show(context: Context, schedules: readonly ReportSchedule[]): void {
   context.table(schedules, [
     { title: "schedule", value: (schedule) => schedule.reportScheduleId },
-    { title: "type", value: (schedule) => shortReportType(schedule.reportType), flexible: true },
+    { title: "type", value: (schedule) => shortReportType(schedule.reportType) },
     { title: "every", value: (schedule) => schedule.scheduleFrequency },
     { title: "next", value: (schedule) => schedule.nextReportCreationTime ?? "" },
   ]);

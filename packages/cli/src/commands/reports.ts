@@ -12,8 +12,8 @@ import { apiTime } from "../service/times.ts";
 
 const columns: readonly Column<Report>[] = [
   { title: "report", value: (report) => report.reportId },
-  { title: "type", value: (report) => shortReportType(report.reportType), flexible: true },
-  { title: "from", value: (report) => report.startTime ?? "" },
+  { title: "type", value: (report) => shortReportType(report.reportType) },
+  { title: "from", value: (report) => report.startTime ?? "", spare: 1 },
   { title: "until", value: (report) => report.endTime ?? "" },
   {
     title: "status",
@@ -24,7 +24,7 @@ const columns: readonly Column<Report>[] = [
         cell,
       ),
   },
-  { title: "document", value: (report) => report.reportDocumentId ?? "", flexible: true },
+  { title: "document", value: (report) => report.reportDocumentId ?? "", flexible: true, spare: 2 },
 ];
 
 function list(value: string | undefined): string[] | undefined {
@@ -104,6 +104,10 @@ export const reportsDownload: CommandRow = {
   run: (context, input) =>
     withClient(context, async (client) => {
       const id = argument(input, 0);
+      if (context.json && text(input, "out") === undefined)
+        throw new CliError("usage.json", "--json tells what was written, so it needs --out", {
+          remedy: "name the file with --out, or leave --json out",
+        });
       let documentId = id;
       if (!flag(input, "document")) {
         const report = await client.reports.retrieve(id, { signal: context.signal });

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
 import { EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
@@ -56,15 +56,16 @@ export const sandboxStart: CommandRow = {
       context.line(`HTTPS      ${ready.https}`);
       context.line(`CA file    ${ready.caFile}`);
       context.line(`Inspector  ${ready.http}/_sandbox/ui`);
+      const [folder] = ready.merchants.flatMap(({ keys }) => keys.map((key) => dirname(key.privateKeyFile)));
+      if (folder !== undefined) context.line(`Keys       ${join(folder, "KEY ID.pem")}`);
       context.line();
       context.table(
         ready.merchants.flatMap((merchant) => merchant.keys.map((key) => ({ merchant, key }))),
         [
-          { title: "merchant", value: ({ merchant }) => merchant.merchantId },
+          { title: "merchant", value: ({ merchant }) => merchant.merchantId, spare: 1 },
           { title: "region", value: ({ merchant }) => merchant.region },
           { title: "cur", value: ({ merchant }) => merchant.currency },
           { title: "key id", value: ({ key }) => key.publicKeyId },
-          { title: "private key", value: ({ key }) => key.privateKeyFile ?? "", flexible: true },
         ],
       );
       context.say("Ctrl-C ends it.");

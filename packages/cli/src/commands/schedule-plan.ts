@@ -51,7 +51,7 @@ function show(context: Context, steps: readonly ScheduleStep[]): void {
   const nowOf = (step: ScheduleStep) =>
     step.action === "create" ? undefined : step.action === "replace" ? step.destroys : step.now;
   context.table(steps, [
-    { title: "type", value: (step) => shortReportType(step.reportType), flexible: true },
+    { title: "type", value: (step) => shortReportType(step.reportType) },
     { title: "now", value: (step) => nowOf(step)?.scheduleFrequency ?? "" },
     { title: "wanted", value: (step) => ("frequency" in step ? step.frequency : "") },
     {

@@ -24,17 +24,17 @@ function amount(title: string, pick: (item: SettlementSummary) => bigint): Colum
 
 /** The columns of a list of settlements; the demo's summary uses them too. */
 export const settlementColumns: readonly Column<SettlementSummary>[] = [
-  { title: "account", value: (item) => item.accountId, flexible: true },
+  { title: "account", value: (item) => item.accountId, spare: 5 },
   { title: "settlement", value: (item) => item.settlementId },
-  { title: "from", value: (item) => day(item.startAt) },
+  { title: "from", value: (item) => day(item.startAt), spare: 3 },
   { title: "until", value: (item) => day(item.endAt) },
   { title: "cur", value: (item) => item.currency },
-  { title: "rows", align: "right", value: (item) => String(item.rows) },
-  amount("opening", (item) => item.openingMinor),
-  amount("activity", (item) => item.activityMinor),
-  amount("fees", (item) => item.feesMinor),
+  { title: "rows", align: "right", value: (item) => String(item.rows), spare: 7 },
+  { ...amount("opening", (item) => item.openingMinor), spare: 4 },
+  { ...amount("activity", (item) => item.activityMinor), spare: 1 },
+  { ...amount("fees", (item) => item.feesMinor), spare: 2 },
   amount("transfer", (item) => item.transferMinor),
-  amount("closing", (item) => item.closingMinor),
+  { ...amount("closing", (item) => item.closingMinor), spare: 6 },
   {
     title: "verdict",
     value: (item) => item.status,

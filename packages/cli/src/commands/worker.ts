@@ -72,7 +72,8 @@ export const worker: CommandRow = {
         const exports = jobExports(config, ledger);
         if (flag(input, "prepare")) {
           await prepareJobs({ databaseUrl, exports });
-          context.say("the tables of ledger and queue are there");
+          if (context.json) context.document({ prepared: true });
+          else context.line("the tables of ledger and queue are there");
           return EXIT.done;
         }
         const metrics = createMetrics();
@@ -91,6 +92,9 @@ export const worker: CommandRow = {
                 ...(host === undefined ? {} : { host }),
               });
         if (served !== undefined) context.say(`figures on ${served.url}/metrics`);
+        if (context.json)
+          context.document({ accounts: configured.map(({ name }) => name), metrics: served?.url ?? null });
+        else context.say(`working for ${configured.map(({ name }) => name).join(", ")} (Ctrl-C ends it)`);
         try {
           await runWorker(ledger, {
             databaseUrl,

@@ -62,7 +62,7 @@ export function showSettlement(context: Context, explained: ExplainedSettlement)
     context.line();
     context.table(explained.causes, [
       { title: currency, align: "right", value: (cause) => money(cause.amountMinor) },
-      { title: "exactly as large as the difference", value: (cause) => cause.what, flexible: true },
+      { title: "exactly as large as the difference", value: (cause) => cause.what, wraps: true },
       { title: "from", value: ({ source }) => (source === null ? "" : place(source.contentHash, source.line)) },
     ]);
   }
@@ -72,9 +72,9 @@ export function showSettlement(context: Context, explained: ExplainedSettlement)
     [
       { title: "figure", value: (line) => line.figure },
       { title: currency, align: "right", value: (line) => line.amount },
-      { title: "made of", value: (line) => line.of },
-      { title: "rows", align: "right", value: (line) => line.rows },
-      { title: "file:lines", value: (line) => line.from, flexible: true },
+      { title: "made of", value: (line) => line.of, wraps: true },
+      { title: "rows", align: "right", value: (line) => line.rows, spare: 1 },
+      { title: "file:lines", value: (line) => line.from, wraps: true },
     ],
   );
   context.line();

@@ -27,16 +27,16 @@ async function showTransaction(
   context.line(`${context.paint("bold", name === "" ? "Transaction" : name)} of ${one.accountId}`);
   if (one.rows.length > 0) {
     context.table(one.rows, [
-      { title: "posted", value: (row) => formatInstant(row.postedAt) },
+      { title: "posted", value: (row) => formatInstant(row.postedAt), spare: 2 },
       { title: "type", value: (row) => row.type },
       { title: "transaction", value: (row) => row.transactionId ?? "" },
       { title: "settlement", value: (row) => row.settlementId },
       { title: "amount", align: "right", value: (row) => formatAmount(row.amountMinor, row.currency) },
-      { title: "fee", align: "right", value: (row) => formatAmount(row.feeMinor, row.currency) },
+      { title: "fee", align: "right", value: (row) => formatAmount(row.feeMinor, row.currency), spare: 1 },
       { title: "net", align: "right", value: (row) => formatAmount(row.netMinor, row.currency) },
       { title: "cur", value: (row) => row.currency },
       { title: "file:line", value: (row) => place(row.contentHash, row.line) },
-      { title: "matched with", value: matchWords, flexible: true },
+      { title: "matched with", value: matchWords, wraps: true },
     ]);
     for (const sum of one.net)
       context.line(`together ${formatAmount(sum.amountMinor, sum.currency)} ${sum.currency} net`);
@@ -58,10 +58,11 @@ async function showTransaction(
       { title: "report", value: (row) => row.kind },
       { title: "object", value: (row) => row.objectId ?? "" },
       { title: "state", value: (row) => row.status ?? "" },
-      { title: "updated", value: (row) => (row.updatedAt === null ? "" : formatInstant(row.updatedAt)) },
+      { title: "updated", value: (row) => (row.updatedAt === null ? "" : formatInstant(row.updatedAt)), spare: 2 },
       {
         title: "amount",
         align: "right",
+        spare: 1,
         value: (row) =>
           row.amountMinor === null || row.currency === null ? "" : formatAmount(row.amountMinor, row.currency),
       },

@@ -4,6 +4,7 @@ import { chooseAccount, loadConfig, type Account, type Config, type ConfigFlags 
 import { paintFor, type Paint } from "../terminal/paint.ts";
 import { progressOn, type Progress } from "../terminal/progress.ts";
 import { table, type Column } from "../terminal/table.ts";
+import { wrap } from "../terminal/width.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 /** Options that every command takes. */
@@ -65,7 +66,8 @@ export function contextOf(terminal: Terminal, clock: Clock, random: Random, opti
     accountName: options.account,
     config: read,
     account: () => chooseAccount(read(), options.account),
-    line: (text = "") => terminal.out.write(`${text}\n`),
+    line: (text = "") =>
+      terminal.out.write(terminal.out.isTTY ? `${wrap(text, terminal.out.columns, "  ").join("\n")}\n` : `${text}\n`),
     table: (rows, columns) =>
       terminal.out.write(table(rows, columns, terminal.out.isTTY ? terminal.out.columns : 10_000, paint)),
     document: (value) => terminal.out.write(`${jsonText(value, terminal.out.isTTY)}\n`),

@@ -7,6 +7,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { addCommand } from "./command.ts";
 import { contextOf, type GlobalOptions } from "./context.ts";
 import { failureOf, showFailure, showFailureDocument } from "./failure.ts";
+import { patientTerminal } from "./patience.ts";
 import { VERSION } from "./version.ts";
 
 /** Options that every command takes. */
@@ -51,10 +52,13 @@ export function buildProgram(
   );
   for (const row of COMMANDS) {
     addCommand(program, row, GROUPS, async (input) => {
-      const context = contextOf(terminal, clock, random, input.options as GlobalOptions);
+      const options = input.options as GlobalOptions;
+      const patient = patientTerminal(terminal, clock, row.name, options.quiet === true);
+      const context = contextOf(patient.terminal, clock, random, options);
       try {
         finish(await row.run(context, input));
       } finally {
+        await patient.end();
         context.progress.end();
       }
     });

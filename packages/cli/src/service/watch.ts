@@ -71,6 +71,8 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
     });
     context.say(`figures on ${served.url}/metrics, health on ${served.url}/readyz`);
   }
+  if (context.json)
+    context.document({ accounts: accounts.map(({ accountId }) => accountId), metrics: served?.url ?? null });
   try {
     await open.ledger.watch({
       ...options,

@@ -23,6 +23,36 @@ describe("tables", () => {
     expect(lines[1]).toContain("…");
   });
 
+  it("let sentences go on in the next line, and cut no word of them", () => {
+    const sentences = shape.map((column) =>
+      column.title === "Note" ? { ...column, flexible: false, wraps: true } : column,
+    );
+    const text = table(rows, sentences, 55, plain);
+    expect(text.split("\n").every((line) => widthOf(line) <= 55)).toBe(true);
+    for (const word of rows[0]!.note.split(" ")) expect(text).toContain(word);
+    expect(text).not.toContain("…");
+  });
+
+  it("leave out spare columns, the highest number first, and name them", () => {
+    const spares = shape.map((column, index) => ({ ...column, flexible: false, spare: [undefined, 1, 2][index]! }));
+    const text = table(rows, spares, 63, plain);
+    expect(text).toContain("no room for: Amount");
+    expect(text).not.toContain("-25.54");
+    expect(table(rows, spares, 20, plain)).toContain("no room for: Note,");
+  });
+
+  it("become blocks of lines where nothing can be left out", () => {
+    const text = table(
+      rows,
+      shape.map((column) => ({ ...column, flexible: false })),
+      30,
+      plain,
+    );
+    expect(text).toContain("Settlement  5984862222\n");
+    expect(text).toContain("Amount      1,234,567.00\n");
+    expect(text.split("\n").every((line) => widthOf(line) <= 30)).toBe(true);
+  });
+
   it("line up wide letters", () => {
     const lines = table(rows, shape, 200, plain).trimEnd().split("\n");
     expect(widthOf(lines[2] ?? "")).toBe(widthOf(lines[1] ?? ""));

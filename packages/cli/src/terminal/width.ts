@@ -40,3 +40,26 @@ export function printable(text: string): string {
     return control ? `\\x${point.toString(16).padStart(2, "0")}` : character;
   }).join("");
 }
+
+/**
+ * Breaks a line at blanks into pieces that are no wider than so many columns, the later ones indented. A word that is
+ * wider by itself stays whole, so that it can be copied.
+ */
+export function wrap(text: string, columns: number, indent = ""): string[] {
+  if (widthOf(text) <= columns) return [text];
+  const pieces: string[] = [];
+  let piece = "";
+  let gap = "";
+  for (const token of text.split(/( +)/)) {
+    if (token.startsWith(" ")) {
+      gap = token;
+      continue;
+    }
+    if (piece.trim() !== "" && widthOf(piece + gap + token) > columns) {
+      pieces.push(piece);
+      piece = indent + token;
+    } else piece += gap + token;
+    gap = "";
+  }
+  return [...pieces, piece];
+}

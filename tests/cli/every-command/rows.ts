@@ -1,0 +1,256 @@
+import type { TestShop } from "./shop.ts";
+
+/** What a command must do. Each is run with `--json`, for a person, and wrongly. */
+export interface Row {
+  /** The command line after its name; `run` counts the runs, for commands that cannot do the same twice. */
+  readonly args?: (shop: TestShop, run: number) => string[] | Promise<string[]>;
+  /** Exit status. Default 0. */
+  readonly status?: number;
+  /** Members of the JSON document, in order. */
+  readonly members: readonly string[];
+  /** It prints a table: words that must stand there whole, however narrow the terminal. */
+  readonly table?: (shop: TestShop) => readonly string[];
+  /** It stays: what it says when it has begun. */
+  readonly until?: { readonly json: RegExp; readonly person: RegExp };
+  /** It takes long on large books: what it says meanwhile. */
+  readonly progress?: RegExp;
+  /** A wrong command line after its name; ends with 2, or with the status named. */
+  readonly wrong: readonly string[];
+  readonly wrongStatus?: number;
+  /** Works on the database of the workers. */
+  readonly postgres?: boolean;
+}
+
+const JANUARY = ["--start", "2026-01-01", "--end", "2026-01-31"];
+
+/** Every command of the table. */
+export const ROWS: Readonly<Record<string, Row>> = {
+  init: {
+    args: (_shop, run) =>
+      `--name shop-${run} --region na --public-key-id SANDBOX-A --private-key-file pair.private.pem --config new.config.json`.split(
+        " ",
+      ),
+    members: ["config", "account"],
+    wrong: ["--region", "mars"],
+  },
+  doctor: {
+    members: ["findings", "wrong"],
+    table: () => ["connection and signature", "ok"],
+    progress: /shop: clock/,
+    wrong: ["--account", "nobody"],
+  },
+  demo: {
+    args: (shop) => ["--once", "--days", "4", "--orders", "6", "--data-dir", `${shop.folder}/demo-books`],
+    members: ["settlements", "exceptions", "coverage"],
+    progress: /three shops trade/,
+    wrong: ["--days", "0"],
+  },
+  "sandbox start": {
+    args: () => ["--port", "0", "--https-port", "0"],
+    members: ["http", "https", "caFile", "merchants"],
+    table: () => ["USD", "JPY"],
+    until: { json: /\n/, person: /Ctrl-C ends it/ },
+    wrong: ["--port", "x"],
+  },
+  sync: {
+    members: ["sources", "listed"],
+    progress: /listing reports/,
+    wrong: ["--watch", "--once"],
+  },
+  parse: {
+    args: () => ["settlement.csv"],
+    members: ["header", "rows", "errors", "summary"],
+    table: () => ["netTransactionAmount", "0 errors"],
+    wrong: ["nothing.csv"],
+  },
+  "records import": {
+    args: () => ["orders.csv"],
+    members: ["accountId"],
+    progress: /reading orders.csv/,
+    wrong: ["nonsense.csv"],
+  },
+  "bank import": {
+    args: () => ["bank.csv"],
+    members: ["accountId"],
+    progress: /reading bank.csv/,
+    wrong: ["nonsense.csv"],
+  },
+  reconcile: {
+    status: 1,
+    members: ["settlements", "exceptions", "coverage"],
+    table: ({ ids }) => [ids.settlement, "balanced", ids.exception.slice(0, 12)],
+    progress: /reconciling/,
+    wrong: ["--ful"],
+  },
+  "settlements list": {
+    members: ["settlements"],
+    table: ({ ids }) => [ids.settlement, "balanced", `-${ids.paid}`],
+    wrong: ["--status", "good"],
+  },
+  "settlements show": {
+    args: ({ ids }) => [ids.settlement],
+    members: ["accountId", "settlementId"],
+    table: ({ ids }) => [ids.settlement, "opening", "closing"],
+    wrong: ["0"],
+  },
+  "exceptions list": {
+    args: () => ["--status", "all"],
+    members: ["exceptions"],
+    table: ({ ids }) => [ids.exception.slice(0, 12)],
+    wrong: ["--status", "nice"],
+  },
+  "exceptions show": {
+    args: ({ ids }) => [ids.exception],
+    members: ["exceptionId", "accountId"],
+    table: () => ["when", "who"],
+    wrong: ["nothing"],
+  },
+  "exceptions explain": {
+    args: ({ ids }) => [ids.exception, "--note", "a fee that Amazon will correct"],
+    members: ["exceptionId", "done"],
+    wrong: ["nothing"],
+  },
+  "exceptions reopen": {
+    args: async (shop) => {
+      await shop.run(["exceptions", "explain", shop.ids.exception, "--note", "it will be corrected"]);
+      return [shop.ids.exception, "--note", "not corrected after all"];
+    },
+    members: ["exceptionId", "done"],
+    wrong: ["nothing"],
+  },
+  "exceptions resolve": {
+    args: ({ ids }) => [ids.exception, "--note", "corrected in March"],
+    members: ["exceptionId", "done"],
+    wrong: ["nothing"],
+  },
+  explain: {
+    args: ({ ids }) => [ids.settlement],
+    members: ["query"],
+    table: ({ ids }) => [ids.settlement, "opening", "transfer"],
+    wrong: ["0.01"],
+  },
+  export: {
+    args: () => ["--format", "csv", "--out", "rows.csv"],
+    members: ["format", "out", "files"],
+    wrong: ["--format", "papyrus"],
+  },
+  dashboard: {
+    args: () => ["--port", "0"],
+    members: ["url"],
+    until: { json: /\n/, person: /Ctrl-C ends it/ },
+    wrong: ["--port", "x"],
+  },
+  "archive verify": { members: ["files", "bytes", "problems"], progress: /verifying files/, wrong: ["--al"] },
+  worker: {
+    args: () => ["--concurrency", "1"],
+    members: ["accounts", "metrics"],
+    until: { json: /\n/, person: /Ctrl-C ends it/ },
+    postgres: true,
+    wrong: ["--kind", "nice"],
+  },
+  "jobs status": {
+    members: ["kinds", "dead", "workers"],
+    table: () => ["discover", "reconcile", "longest wait"],
+    postgres: true,
+    wrong: ["--al"],
+  },
+  "jobs list": {
+    args: async (shop) => {
+      await shop.deadJob();
+      return ["--dead"];
+    },
+    status: 1,
+    members: ["dead"],
+    table: () => ["export", "disk.full:"],
+    postgres: true,
+    wrong: ["--state", "nice"],
+  },
+  "jobs retry": {
+    args: async (shop) => [(await shop.deadJob()).slice(0, 8)],
+    members: ["queued"],
+    postgres: true,
+    wrong: ["nothing"],
+  },
+  "jobs discard": {
+    args: async (shop) => [await shop.deadJob()],
+    members: ["forgotten"],
+    postgres: true,
+    wrong: ["nothing"],
+  },
+  "database roles": { members: ["sql"], wrong: ["--al"] },
+  "database partitions": { members: ["sql"], wrong: ["--count", "0"] },
+  "keys generate": {
+    args: (_shop, run) => ["--out", run === 0 ? "pair" : `pair-${run}`],
+    members: ["privateKeyFile", "publicKeyFile"],
+    wrong: ["--out", "pair"],
+  },
+  "button sign": {
+    args: () => ["payload.json"],
+    members: ["payloadJSON", "signature", "algorithm", "publicKeyId"],
+    wrong: ["nothing.json"],
+  },
+  call: {
+    args: ({ ids }) => ["GET", `/charges/${ids.charge}`],
+    members: ["chargeId"],
+    wrong: ["GET", "/charges/S01-0000000-0000000-C000000"],
+    wrongStatus: 3,
+  },
+  "reports list": {
+    members: ["reports"],
+    table: ({ ids }) => [ids.report, "COMPLETED"],
+    progress: /listing reports/,
+    wrong: ["--type", "nice"],
+  },
+  "reports get": {
+    args: ({ ids }) => [ids.report],
+    members: ["createdTime", "endTime"],
+    table: ({ ids }) => [ids.report, "COMPLETED"],
+    wrong: ["nothing"],
+    wrongStatus: 3,
+  },
+  "reports download": {
+    args: ({ ids }) => [ids.report, "--out", "again.csv"],
+    members: ["reportId", "reportDocumentId", "file"],
+    wrong: ["nothing", "--out", "never.csv"],
+    wrongStatus: 3,
+  },
+  "reports request": { args: () => ["refund", ...JANUARY], members: ["reportId"], wrong: ["refund"] },
+  "reports schedules create": {
+    args: () => ["refund", "P1D", "--replace"],
+    members: ["plan", "applied", "reportScheduleId"],
+    wrong: ["refund", "P2Y"],
+  },
+  "reports schedules list": { members: ["reportSchedules"], table: () => ["refund", "P1D"], wrong: ["--al"] },
+  "reports schedules plan": { args: plans, members: ["steps"], table: () => ["refund", "as wanted"], wrong: ["--al"] },
+  "reports schedules apply": {
+    args: plans,
+    members: ["steps", "made", "cancelled"],
+    table: () => ["refund", "as wanted"],
+    wrong: ["--al"],
+  },
+  "reports schedules cancel": {
+    args: async (shop) => {
+      await shop.run(["reports", "schedules", "create", "refund", "P1D", "--replace"]);
+      const { reportSchedules } = await shop.json<{ reportSchedules: { reportScheduleId: string }[] }>(
+        "reports",
+        "schedules",
+        "list",
+      );
+      return [reportSchedules[0]?.reportScheduleId ?? ""];
+    },
+    members: ["reportScheduleId", "cancelled"],
+    wrong: ["nothing"],
+    wrongStatus: 3,
+  },
+  "disbursements list": {
+    members: ["disbursements"],
+    table: ({ ids }) => [ids.paid],
+    wrong: ["--start", "yesterday"],
+  },
+  completion: { args: () => ["fish"], members: ["shell", "script"], wrong: ["cmd"] },
+};
+
+/** A configuration that says which schedules are wanted. */
+function plans(shop: TestShop): string[] {
+  return ["--config", shop.configWith({ schedules: { refund: "P1D" } })];
+}

@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatAmount, openJobQueue } from "@amazon-pay-kit/ledger";
+import { startSandbox, trade, type StartedSandbox } from "@amazon-pay-kit/sandbox";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import { writeBooksConfig } from "../../../examples/storefront/books-config.ts";
+import { clockOf } from "../../../packages/cli/src/demo/demo-clock.ts";
+import { runProgram } from "../../../packages/cli/src/program/program.ts";
+import { testTerminal, type TestTerminal } from "../../../packages/cli/src/terminal/testing/test-terminal.ts";
+import { freshDatabase } from "../../postgres/database.ts";
+
+/** How a command went. */
+export interface Went {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** How a command is run. */
+export interface How {
+  readonly columns?: number;
+  readonly isTTY?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What a command that stays says when it has begun; then it is stopped. */
+  readonly until?: RegExp | undefined;
+}
+
+/** A shop with something for every command: books with a difference, reports at the service, a database with a dead job. */
+export class TestShop {
+  readonly folder = mkdtempSync(join(tmpdir(), "apay-commands-"));
+  databaseUrl = "";
+  /** Ids that commands take. */
+  readonly ids = { charge: "", report: "", settlement: "", exception: "", paid: "" };
+  #started!: StartedSandbox;
+  #clock!: Clock;
+
+  async open(): Promise<void> {
+    this.#started = await startSandbox({ port: 0, httpsPort: 0, seed: "commands", processing: "straight" });
+    const { sandbox, ready } = this.#started;
+    const [merchant] = ready.merchants;
+    if (merchant === undefined) throw new Error("the sandbox has no merchant");
+    const { merchantId } = merchant;
+    this.#clock = clockOf(sandbox, systemClock);
+    writeBooksConfig(this.folder, ready, merchant);
+    await sandbox.control("POST", "/discrepancies", { kind: "alter-fee", merchantId });
+    await sandbox.clock.advance(-12 * 86_400_000);
+    const books = { firstSettlementAfter: "P2D", settlementEvery: "P3D" };
+    const traded = await trade(sandbox, { merchantId, days: 12, orders: 40, seed: "commands", books });
+    this.#files(traded);
+    this.databaseUrl = await freshDatabase();
+    await this.run(["worker", "--prepare"]);
+    expectDone(await this.run(["sync"]));
+    await this.run(["reconcile"]);
+    const [charge] = traded.records;
+    this.ids.charge = charge?.transactionId ?? "";
+    this.ids.paid = formatAmount(traded.bank[0]?.amount ?? 0n, "USD");
+    const { reports } = await this.json<{ reports: { reportId: string }[] }>("reports", "list", "--type", "settlement");
+    this.ids.report = reports[0]?.reportId ?? "";
+    expectDone(await this.run(["reports", "download", this.ids.report, "--out", "settlement.csv"]));
+    const { settlements } = await this.json<{ settlements: { settlementId: string }[] }>("settlements", "list");
+    this.ids.settlement = settlements[0]?.settlementId ?? "";
+    const { exceptions } = await this.json<{ exceptions: { exceptionId: string }[] }>("exceptions", "list");
+    this.ids.exception = exceptions[0]?.exceptionId ?? "";
+  }
+
+  #files({ records, bank }: Awaited<ReturnType<typeof trade>>): void {
+    const write = (name: string, lines: readonly string[]): void =>
+      writeFileSync(join(this.folder, name), `${lines.join("\n")}\n`);
+    write("orders.csv", [
+      "kind,transactionId,amount,currency,occurredAt",
+      ...records.map(({ kind, transactionId, amountMinor, currency, occurredAt }) =>
+        [kind, transactionId, formatAmount(amountMinor, currency), currency, new Date(occurredAt).toISOString()].join(),
+      ),
+    ]);
+    write("bank.csv", [
+      "bookedAt,amount,currency,text",
+      ...bank.map((line) => [line.bookedOn, formatAmount(line.amount, "USD"), "USD", line.text].join()),
+    ]);
+    write("nonsense.csv", ["nothing", "to see"]);
+    write("payload.json", [
+      JSON.stringify({
+        signInReturnUrl: "https://shop.example/",
+        storeId: this.#started.ready.merchants[0]?.storeId,
+        signInScopes: ["name"],
+      }),
+    ]);
+  }
+
+  /** A job that has failed for good; gives its id. */
+  async deadJob(): Promise<string> {
+    const queue = await openJobQueue({ databaseUrl: this.databaseUrl });
+    try {
+      await queue.send("export", { accountId: "shop", export: `month-${systemRandom.bytes(4).join("")}` });
+      for (;;) {
+        await queue.query("update apay_jobs.job set start_after = now() - interval '1 second' where state = 'retry'");
+        const [job] = await queue.take("export", 1);
+        if (job === undefined) break;
+        await queue.failed(job, {
+          code: "disk.full",
+          message: "there is no room on the disk for the export of the month",
+        });
+      }
+    } finally {
+      await queue.close();
+    }
+    const { dead } = await this.json<{ dead: { id: string }[] }>(...this.onPostgres("jobs", "list", "--dead"));
+    return dead[0]?.id ?? "";
+  }
+
+  /** A configuration file with more settings of the account; gives its path. */
+  configWith(more: object): string {
+    const path = join(this.folder, "more.config.json");
+    const config = JSON.parse(readFileSync(join(this.folder, "apay.config.json"), "utf8")) as { accounts: object };
+    const [[name = "", account] = []] = Object.entries(config.accounts) as [string, object][];
+    writeFileSync(path, JSON.stringify({ ...config, accounts: { [name]: { ...account, ...more } } }));
+    return path;
+  }
+
+  /** The same command on the database of the workers. */
+  onPostgres(...args: string[]): string[] {
+    return [...args, "--database-url", this.databaseUrl];
+  }
+
+  async run(args: readonly string[], how: How = {}): Promise<Went> {
+    const terminal = testTerminal(this.folder, {
+      columns: how.columns ?? 80,
+      isTTY: how.isTTY === true,
+      env: how.env ?? {},
+    });
+    const until = how.until;
+    const watched: TestTerminal = until === undefined ? terminal : stoppedAt(terminal, until);
+    const clock = args[0] === "doctor" ? systemClock : this.#clock;
+    const status = await runProgram(
+      args[0] === "worker" && args[1] === "--prepare" ? this.onPostgres(...args) : args,
+      watched,
+      clock,
+      systemRandom,
+    );
+    return { status, ...terminal.written };
+  }
+
+  async json<T>(...args: string[]): Promise<T> {
+    const { out } = await this.run([...args, "--json"]);
+    return JSON.parse(out) as T;
+  }
+
+  async close(): Promise<void> {
+    await this.#started?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function expectDone({ status, err }: Went): void {
+  if (status !== 0) throw new Error(err);
+}
+
+/** A terminal at which somebody presses Ctrl-C as soon as the words are there. */
+function stoppedAt(terminal: TestTerminal, words: RegExp): TestTerminal {
+  const watch = (name: "out" | "err") => ({
+    ...terminal[name],
+    write: (text: string | Uint8Array) => {
+      terminal[name].write(text);
+      if (words.test(terminal.written.out + terminal.written.err)) terminal.stop();
+    },
+  });
+  return { ...terminal, out: watch("out"), err: watch("err") };
+}
