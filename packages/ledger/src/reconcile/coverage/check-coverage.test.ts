@@ -65,3 +65,37 @@ describe("a hole that is short for a settlement", () => {
     expect(await codes()).toEqual(["settlement.gap"]);
   });
 });
+
+describe("a settlement report that was made 35 hours after its end", () => {
+  let ledger: Ledger;
+  beforeEach(async () => {
+    ledger = await booksAtHand();
+    await load(ledger, ...FILES);
+  });
+  afterEach(() => ledger.close());
+
+  const verdicts = async (source: string): Promise<string[]> => {
+    const { db } = ledger.store;
+    const reports = await db
+      .selectFrom("report")
+      .select(["report_id", "window_end_at"])
+      .orderBy("window_end_at")
+      .execute();
+    for (const [index, { report_id: id, window_end_at: end }] of reports.entries())
+      await db
+        .updateTable("report")
+        .set({ source, created_at: (end ?? 0) + (index === 3 ? 35 : 1) * 3_600_000 })
+        .where("report_id", "=", id)
+        .execute();
+    const { exceptions } = await reconcile(ledger);
+    return exceptions.map(({ code }) => code).filter((code) => code === "report.late");
+  };
+
+  it("is late where the service says when it made it", async () => {
+    expect(await verdicts("v2")).toEqual(["report.late"]);
+  });
+
+  it("is not where a file in a folder has that date: somebody put it there then", async () => {
+    expect(await verdicts("folder")).toEqual([]);
+  });
+});

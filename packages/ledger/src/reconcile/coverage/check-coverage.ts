@@ -146,6 +146,8 @@ async function madeLate(step: Step): Promise<Finding[]> {
     .select(["source", "report_id", "report_type", "window_start_at", "window_end_at", "created_at"])
     .where("account_id", "=", step.accountId)
     .where("report_type", "=", reportTypeOf("settlement"))
+    // The date of a file in a folder says when somebody put it there, not when the service made the report.
+    .where("source", "!=", "folder")
     .where("created_at", "is not", null)
     .where("window_end_at", "is not", null)
     .orderBy("window_end_at")
