@@ -40,6 +40,8 @@ export class Journal implements Store {
   #broken: unknown;
   #changed: Change[] = [];
   #latest = new Map<string, number>();
+  /** Lines become bytes here: one buffer for all of them. */
+  #scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
   /** @throws StoreError `store.unusable` for a folder that cannot be made */
   constructor(folder: string) {
@@ -138,10 +140,12 @@ export class Journal implements Store {
 
   #append(descriptor: number | undefined, text: string): void {
     if (descriptor === undefined) throw new Error("the journal is not open");
-    const bytes = Buffer.from(text);
+    // Three bytes are the most that a UTF-16 unit takes in UTF-8.
+    if (this.#scratch.length < text.length * 3) this.#scratch = Buffer.allocUnsafeSlow(text.length * 4);
+    const length = this.#scratch.write(text);
     let written = 0;
-    while (written < bytes.length) written += writeSync(descriptor, bytes, written);
-    this.#bytes += bytes.length;
+    while (written < length) written += writeSync(descriptor, this.#scratch, written, length - written);
+    this.#bytes += length;
   }
 
   #path(number: number): string {

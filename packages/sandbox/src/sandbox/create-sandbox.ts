@@ -34,6 +34,9 @@ import { Service } from "./service.ts";
 /** Collection with the snapshot that a reset goes back to. */
 const GENESIS = "genesis";
 
+/** How long the event log of a busy sandbox may be ahead of the data folder, in milliseconds. */
+const LONGEST_UNKEPT = 3000;
+
 /**
  * Makes a sandbox: Amazon Pay in this process, without a socket.
  *
@@ -108,6 +111,17 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   const keepEvents = (): void => {
     if (store !== MEMORY) events.keepIn(keptEvents);
   };
+  let seenByTick = 0;
+  let keptAt = engine.realNow();
+  /** Events of a busy service wait for a pause, because writing them takes half as long as answering the calls. */
+  const keepEventsInAPause = (): void => {
+    const busy = events.nextId !== seenByTick;
+    seenByTick = events.nextId;
+    const now = engine.realNow();
+    if (busy && now - keptAt < LONGEST_UNKEPT) return;
+    keptAt = now;
+    keepEvents();
+  };
 
   const sandbox: Sandbox = {
     fetch: async (request) => {
@@ -135,7 +149,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     },
     tick: () => {
       engine.runDue();
-      keepEvents();
+      keepEventsInAPause();
       commit();
       store.tidy(engine.state);
     },
