@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { inChunks } from "../../books/chunks.ts";
+import { LIVE } from "../../exceptions/status.ts";
 import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
 import type { Step } from "../work/run.ts";
 
@@ -37,11 +38,11 @@ export async function pairImports(step: Step, importIds: readonly number[]): Pro
   await inChunks(importIds, async (some) => {
     await pairByTransactionId(
       step,
-      sql`c.import_id in (${sql.join(some)}) and c.transaction_id is not null
+      sql`c.import_id in (${sql.join(some)})
         and not exists (select 1 from row_match m where m.account_id = r.account_id and m.file_id = r.file_id
           and m.line = r.line and m.counterpart = 'record')
         and (r.file_id, r.line) not in (select e.file_id, e.line from exception e where e.account_id = ${step.accountId}
-          and e.code = ${transactionDuplicate.code} and e.status <> 'resolved'
+          and e.code = ${transactionDuplicate.code} and e.status in (${sql.join([...LIVE])})
           and e.file_id is not null and e.line is not null)`,
     );
     return [];

@@ -2,6 +2,7 @@ import { formatInstant } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { inChunks } from "../../books/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
+import { LIVE } from "../../exceptions/status.ts";
 import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
@@ -13,8 +14,8 @@ import { surplusOf, type Twin } from "./surplus.ts";
 export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Twin[]> {
   const shared = await inChunks(fileIds, async (some) => {
     const { rows } = await sql<{ transactionId: string }>`
-      select distinct r.transaction_id as "transactionId" from settlement_row r
-      where r.account_id = ${step.accountId} and r.file_id in (${sql.join(some)}) and r.transaction_id is not null
+      select r.transaction_id as "transactionId" from settlement_row r
+      where r.account_id = ${step.accountId} and r.file_id in (${sql.join(some)})
         and exists (select 1 from settlement_row d where d.account_id = r.account_id
           and d.transaction_id = r.transaction_id and (d.file_id <> r.file_id or d.line <> r.line))
     `.execute(step.db);
@@ -49,9 +50,8 @@ export async function checkDuplicates(step: Step, fileIds: readonly number[]): P
       `in settlement ${first.settlementId}, line ${first.line}`,
   }));
   await replaceFindings(step, { codes: [transactionDuplicate.code], transactionIds: ids }, findings);
-  return surplus.length === 0
-    ? []
-    : twins.filter((twin) => surplus.some((one) => one.twin.transactionId === twin.transactionId));
+  const doubled = new Set(surplus.map(({ twin }) => twin.transactionId));
+  return twins.filter((twin) => doubled.has(twin.transactionId));
 }
 
 /** Places of the rows that are known to be duplicates: they take no part in matching. */
@@ -61,7 +61,7 @@ export async function knownDuplicates(step: Step): Promise<ReadonlySet<string>> 
     .select(["file_id", "line"])
     .where("account_id", "=", step.accountId)
     .where("code", "=", transactionDuplicate.code)
-    .where("status", "!=", "resolved")
+    .where("status", "in", [...LIVE])
     .execute();
   return new Set(rows.map((row) => placeOf({ fileId: row.file_id ?? 0, line: row.line ?? 0 })));
 }

@@ -67,33 +67,41 @@ export async function matchRevised(
 export async function matchRecordsOf(inStep: InStep, importIds: readonly number[], touched: Touched): Promise<void> {
   for (const kind of KINDS) {
     for (const some of chunks(importIds)) {
-      for (let after: number | null = 0; after !== null;) {
-        const from: number = after;
-        after = await inStep(async (step) => matchPart(step, kind, some, from, touched));
+      const [first = 0, last = 0] = [some[0], some.at(-1)];
+      for (let after: RecordPlace | null = { importId: first, recordId: 0 }; after !== null;) {
+        const from: RecordPlace = after;
+        after = await inStep(async (step) => matchPart(step, kind, { from, last }, touched));
       }
     }
   }
 }
 
+/** A record in the order of the index by imports, so that each part is found where the one before ended. */
+interface RecordPlace {
+  readonly importId: number;
+  readonly recordId: number;
+}
+
 async function matchPart(
   step: Step,
   kind: MatchKind,
-  importIds: readonly number[],
-  after: number,
+  { from, last }: { readonly from: RecordPlace; readonly last: number },
   touched: Touched,
-): Promise<number | null> {
-  const open = sql`c.import_id in (${sql.join(importIds)}) and c.record_id > ${after} and not exists (
-    select 1 from row_match m where m.account_id = c.account_id and m.counterpart = 'record'
+): Promise<RecordPlace | null> {
+  const open = sql`c.import_id >= ${from.importId} and (c.import_id, c.record_id) > (${from.importId}, ${from.recordId})
+    and not exists (select 1 from row_match m where m.account_id = c.account_id and m.counterpart = 'record'
       and m.counterpart_id = cast(c.record_id as text))`;
-  const { rows } = await sql<{ id: number }>`
-    select c.record_id as id from record c where c.account_id = ${step.accountId} and c.kind = ${kind} and ${open}
-    order by c.record_id limit ${RECORDS_AT_ONCE}
+  const { rows } = await sql<RecordPlace>`
+    select c.import_id as "importId", c.record_id as "recordId" from record c
+    where c.account_id = ${step.accountId} and c.kind = ${kind} and ${open} and c.import_id <= ${last}
+    order by c.import_id, c.record_id limit ${RECORDS_AT_ONCE}
   `.execute(step.db);
-  const last = rows.at(-1)?.id;
-  if (last === undefined) return null;
-  const records = await recordSides(step.db, step.accountId, kind, sql`${open} and c.record_id <= ${last}`);
+  const end = rows.at(-1);
+  if (end === undefined) return null;
+  const part = sql`${open} and c.import_id <= ${end.importId} and (c.import_id, c.record_id) <= (${end.importId}, ${end.recordId})`;
+  const records = await recordSides(step.db, step.accountId, kind, part);
   await matchSeeds(step, kind, { rows: [], records }, await knownDuplicates(step), touched);
-  return rows.length < RECORDS_AT_ONCE ? null : last;
+  return rows.length < RECORDS_AT_ONCE ? null : end;
 }
 
 const SEEDS_AT_ONCE = 20_000;

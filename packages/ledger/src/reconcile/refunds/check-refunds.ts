@@ -39,16 +39,13 @@ export async function checkReportedRefunds(
   excluded: ReadonlySet<string>,
 ): Promise<void> {
   const ids = await inChunks(fileIds, async (some) => {
-    const { rows } = await sql<{ id: string }>`
-      select distinct object_id as id from transaction_row
-      where account_id = ${step.accountId} and file_id in (${sql.join(some)}) and kind = 'refund' and object_id is not null
+    const { rows } = await sql<{ id: string | null }>`
+      select object_id as id from transaction_row
+      where account_id = ${step.accountId} and file_id in (${sql.join(some)}) and kind = 'refund'
     `.execute(step.db);
     return rows;
   });
-  const found = await rowsByTransaction(
-    step,
-    ids.map((row) => row.id),
-  );
+  const found = await rowsByTransaction(step, [...new Set(ids.map((row) => row.id).filter((id) => id !== null))]);
   await judge(
     step,
     found.filter((row) => row.typeKey === "refund"),

@@ -216,11 +216,11 @@ async function knownByNow(step: Step): Promise<readonly Place[]> {
 async function reportedPlaces(step: Step, work: Work): Promise<readonly Place[]> {
   const places: Place[] = [];
   for (const some of chunks(idsOf(work.reportFiles))) {
+    // `cross join` keeps SQLite from starting with every pair of the account.
     const { rows } = await sql<Place>`
-      select distinct m.file_id as "fileId", m.line from transaction_row t
-      join row_match m on m.account_id = t.account_id and m.counterpart = 'transaction-report'
-        and m.counterpart_id = t.object_id
+      select distinct m.file_id as "fileId", m.line from transaction_row t cross join row_match m
       where t.account_id = ${step.accountId} and t.file_id in (${sql.join(some)})
+        and m.account_id = t.account_id and m.counterpart = 'transaction-report' and m.counterpart_id = t.object_id
     `.execute(step.db);
     for (const row of rows) places.push(row);
   }

@@ -5,6 +5,7 @@ import { FIRST_TABLES } from "./0001-tables.ts";
 import { NEWS_TABLES } from "./0002-news-tables.ts";
 import { RATE_TABLES } from "./0030-rate-buckets.ts";
 import { addServiceClock } from "./0031-service-clock.ts";
+import { indexRecordsByKind } from "./0032-records-by-kind.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -25,6 +26,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
       },
     },
     "0031-service-clock": { up: (db) => addServiceClock(db, dialect) },
+    "0032-records-by-kind": { up: indexRecordsByKind },
   };
 }
 

@@ -4,7 +4,7 @@ import type { SqliteDatabase } from "./database.ts";
 const ROWS = 1_000_000;
 const OF_ACCOUNT = 500_000;
 
-/** How many rows of an account share a value, by column. */
+/** How many rows of an account share a value, by column, or by table and column where it differs. */
 const SHARE: Readonly<Record<string, number>> = {
   file_id: 1000,
   settlement_id: 1000,
@@ -14,6 +14,10 @@ const SHARE: Readonly<Record<string, number>> = {
   state: 100_000,
   status: 100_000,
   code: 50_000,
+  // Exceptions are few, and fewer of one code stand open: the way to them is their code, unless the place is known.
+  "exception.code": 2000,
+  "exception.file_id": 20,
+  "exception.settlement_id": 20,
   source: 100_000,
   counterpart: 100_000,
   currency: 100_000,
@@ -57,7 +61,11 @@ function statisticsOf(index: IndexShape): string {
   const figures = [shared];
   for (const [place, column] of index.columns.entries()) {
     const last = index.unique && place === index.columns.length - 1;
-    const share = last ? 1 : column === "account_id" ? OF_ACCOUNT : (SHARE[column] ?? OTHERWISE);
+    const share = last
+      ? 1
+      : column === "account_id"
+        ? OF_ACCOUNT
+        : (SHARE[`${index.table}.${column}`] ?? SHARE[column] ?? OTHERWISE);
     shared = Math.min(shared, share);
     figures.push(shared);
   }
