@@ -42,6 +42,27 @@ function everyOf(input: Input): number {
   throw new CliError("usage.number", `--every: ${JSON.stringify(given)} is no number of minutes above 0`);
 }
 
+/** Flags that say nothing to a run that ends: better refused than silently left aside. */
+const WATCHING: Readonly<Record<string, string>> = {
+  every: "--every",
+  reconcile: "--reconcile",
+  metricsPort: "--metrics-port",
+  metricsHost: "--metrics-host",
+};
+
+function refuseWithoutWatch(input: Input): void {
+  const given = Object.entries(WATCHING).filter(([name]) => text(input, name) !== undefined || flag(input, name));
+  if (given.length === 0) return;
+  const flags = given.map(([, name]) => name).join(", ");
+  throw new CliError(
+    "usage.needs-watch",
+    `${flags}: only with --watch, and this run ends when everything new is there`,
+    {
+      remedy: "add --watch, or leave it out",
+    },
+  );
+}
+
 export const sync: CommandRow = {
   name: "sync",
   summary: "download, archive and load everything new",
@@ -76,6 +97,7 @@ export const sync: CommandRow = {
     const watching = flag(input, "watch");
     if (watching && flag(input, "once"))
       throw new CliError("usage.once-or-watch", "--once and --watch exclude each other", { remedy: "leave one out" });
+    if (!watching) refuseWithoutWatch(input);
     return withBooks(
       context,
       async (open) => {

@@ -53,6 +53,16 @@ describe("apay", () => {
     expect(Object.keys(error)).toEqual(["code", "message", "remedy"]);
   });
 
+  it.each([
+    [["--every", "5"], "--every"],
+    [["--metrics-port", "9464", "--reconcile"], "--reconcile, --metrics-port"],
+    [["--metrics-host", "0.0.0.0", "--once"], "--metrics-host"],
+  ])("refuses what means something to sync only with --watch: %j", async (args, named) => {
+    const { status, err } = await apay(["sync", ...args]);
+    expect(status).toBe(2);
+    expect(err).toContain(`${named}: only with --watch`);
+  });
+
   it("ends with 3 where the service cannot be reached", async () => {
     await apay(["keys", "generate", "--out", "unreached"]);
     const account = ["--region", "na", "--public-key-id", "SANDBOX-A", "--private-key-file", "unreached.private.pem"];

@@ -13,7 +13,13 @@ export type BankErrorCode =
   | "bank.other-account";
 
 /** What is wrong with one line of a statement. */
-export type BankProblemCode = "bank.amount" | "bank.currency" | "bank.date" | "bank.account" | "bank.unreadable";
+export type BankProblemCode =
+  | "bank.amount"
+  | "bank.currency"
+  | "bank.date"
+  | "bank.account"
+  | "bank.balance"
+  | "bank.unreadable";
 
 /** One thing that is wrong with one line. */
 export interface BankProblem {

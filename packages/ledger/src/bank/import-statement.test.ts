@@ -121,6 +121,50 @@ describe("statements that cannot be taken", () => {
 });
 
 describe("statements", () => {
+  describe("the balances of a camt.053 statement", () => {
+    const balance = (kind: string, amount: string, mark = "CRDT", currency = "EUR") =>
+      `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${mark}</CdtDbtInd></Bal>`;
+    const statement = (...balances: readonly string[]) => CAMT(undefined, balances.join(""));
+
+    it("refuses one whose entries do not lead from the opening to the closing balance", async () => {
+      const error = await refusedFor(statement(balance("OPBD", "1000.00"), balance("CLBD", "9104.21")));
+      expect(error.problems).toEqual([
+        {
+          code: "bank.balance",
+          line: expect.any(Number),
+          message:
+            "the statement of DE02120300000000202051 opens with 1000.00 EUR, its booked entries come to 8104.22, and it should " +
+            "close with 9104.22 but closes with 9104.21: an entry is missing or wrong; fetch it again from the bank",
+        },
+      ]);
+    });
+
+    it.each([
+      ["agreeing", [balance("OPBD", "1000.00"), balance("CLBD", "9104.22")]],
+      ["from an overdraft", [balance("PRCD", "9000.00", "DBIT"), balance("CLBD", "895.78", "DBIT")]],
+      ["with only one end", [balance("OPBD", "1000.00")]],
+      ["of a page in the middle", [balance("ITBD", "1.00"), balance("ITBD", "2.00")]],
+      ["of what is available, not booked", [balance("OPBD", "1000.00"), balance("CLAV", "7.00")]],
+    ])("takes balances %s", async (_, balances) => {
+      expect((await take(statement(...balances))).added).toBe(2);
+    });
+
+    it("reports the line that cannot be read, not the sum that lacks it", async () => {
+      const broken = `<Ntry><Amt Ccy="EUR">1,x</Amt><CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-01-05</Dt></BookgDt></Ntry>`;
+      const error = await refusedFor(statement(broken, balance("OPBD", "0.00"), balance("CLBD", "5.00")));
+      expect(error.problems.map((problem) => problem.code)).toEqual(["bank.amount"]);
+    });
+
+    it("judges each statement of a file by its own balances", async () => {
+      const [first = "", second = ""] = [
+        statement(balance("OPBD", "1.00"), balance("CLBD", "8105.22")),
+        statement(balance("OPBD", "8105.22"), balance("CLBD", "16209.44")),
+      ];
+      const inner = /<Stmt>[^]*<\/Stmt>/.exec(second)?.[0] ?? "";
+      expect((await take(first.replace("</BkToCstmrStmt>", `${inner}</BkToCstmrStmt>`))).added).toBe(4);
+    });
+  });
+
   it("reads camt.053: booked entries only, with the reference that both sides know", async () => {
     expect(await take(CAMT(), { fileName: "a.xml" })).toMatchObject({
       added: 2,

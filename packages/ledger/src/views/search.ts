@@ -34,23 +34,29 @@ export async function searchRows(
   const text = (request.text ?? "").trim();
   const accounts = await accountIds(context, request);
   const parts = text === "" ? [null] : conditions(text);
+  const before = cursor === null ? null : Number(cursor[0]);
+  const everything = text === "" && request.typeKey === undefined && request.currency === undefined;
+  const since = everything ? await timeOfLast(context, { accounts, before, count: limit + 1 }) : null;
   const found = new Map<string, SettlementRowView>();
   for (const part of parts) {
     let query = context.store.db.selectFrom("settlement_row").selectAll().where("account_id", "in", accounts);
     if (part !== null) query = query.where(part);
     if (request.typeKey !== undefined) query = query.where("type_key", "=", request.typeKey);
     if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
+    if (since !== null) query = query.where("posted_at", ">=", since);
     if (cursor !== null) {
       const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
-      query = query.where((eb) =>
-        eb.or([
-          eb("posted_at", "<", postedAt),
-          eb.and([
-            eb("posted_at", "=", postedAt),
-            eb(eb.refTuple("account_id", "file_id", "line"), ">", eb.tuple(accountId, fileId, line)),
+      query = query
+        .where("posted_at", "<=", postedAt)
+        .where((eb) =>
+          eb.or([
+            eb("posted_at", "<", postedAt),
+            eb.and([
+              eb("posted_at", "=", postedAt),
+              eb(eb.refTuple("account_id", "file_id", "line"), ">", eb.tuple(accountId, fileId, line)),
+            ]),
           ]),
-        ]),
-      );
+        );
     }
     const rows = await query
       .orderBy("posted_at", "desc")
@@ -63,6 +69,27 @@ export async function searchRows(
   }
   const items = Array.from(found.values()).sort(newestFirst);
   return pageOf(items.slice(0, limit + 1), limit, (item) => [item.postedAt, item.accountId, item.fileId, item.line]);
+}
+
+/**
+ * When the last of so many newest rows was posted; `null` where there are fewer. The index by time answers that alone, and tells
+ * the database where to stop: left to itself it sorts every row of the ledger for the first fifty.
+ */
+async function timeOfLast(
+  context: ViewContext,
+  wanted: { readonly accounts: readonly string[]; readonly before: number | null; readonly count: number },
+): Promise<number | null> {
+  let query = context.store.db
+    .selectFrom("settlement_row")
+    .select("posted_at")
+    .where("account_id", "in", [...wanted.accounts]);
+  if (wanted.before !== null) query = query.where("posted_at", "<", wanted.before);
+  const last = await query
+    .orderBy("posted_at", "desc")
+    .limit(1)
+    .offset(wanted.count - 1)
+    .executeTakeFirst();
+  return last?.posted_at ?? null;
 }
 
 type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;

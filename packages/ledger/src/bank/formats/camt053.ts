@@ -2,6 +2,7 @@ import { isCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-ki
 import { SaxesParser } from "saxes";
 import { BankError } from "../errors.ts";
 import { type GivenLine, joined, plainAccount, unreadable } from "../statement-line.ts";
+import { type Balance, Balances } from "./balances.ts";
 
 /** Texts of an entry by the path of their element, below `Ntry`. */
 type Texts = Map<string, string[]>;
@@ -53,13 +54,34 @@ function lineOf(line: number, account: string | null, currency: string, texts: T
   };
 }
 
+/** What an element `Bal` says; null for a kind of balance that is none of booked entries, and for one that cannot be read. */
+function balanceOf(
+  currency: string,
+  texts: Texts,
+): { readonly which: "opening" | "closing"; readonly balance: Balance } | null {
+  const at = (path: string): string => texts.get(path)?.[0]?.trim() ?? "";
+  const kind = at("Tp/CdOrPrtry/Cd");
+  // `PRCD` is what the statement before closed with, and stands where some banks leave out what this one opens with.
+  const which = kind === "OPBD" || kind === "PRCD" ? "opening" : kind === "CLBD" ? "closing" : null;
+  if (which === null || !isCurrency(currency)) return null;
+  try {
+    const minor = parseAmount(at("Amt"), currency);
+    return { which, balance: { minor: at("CdtDbtInd") === "DBIT" ? -minor : minor, currency } };
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    return null;
+  }
+}
+
 /** Reads the elements of one file as they come. */
 class Entries {
   readonly #parser = new SaxesParser();
   readonly #path: string[] = [];
   readonly #lines: GivenLine[] = [];
   #account: string | null = null;
-  #entry: { line: number; currency: string; texts: Texts } | null = null;
+  /** The entry or balance that is being read. */
+  #entry: { name: string; line: number; currency: string; texts: Texts } | null = null;
+  #balances = new Balances();
   #text = "";
   seen = false;
 
@@ -94,9 +116,10 @@ class Entries {
     if (this.#path.length === STATEMENT && name === "Stmt") {
       this.seen = true;
       this.#account = null;
+      this.#balances = new Balances();
     }
-    if (this.#path.length === STATEMENT + 1 && name === "Ntry")
-      this.#entry = { line: this.#parser.line, currency: "", texts: new Map() };
+    if (this.#path.length === STATEMENT + 1 && (name === "Ntry" || name === "Bal"))
+      this.#entry = { name, line: this.#parser.line, currency: "", texts: new Map() };
     const depth = this.#path.length - STATEMENT;
     if (this.#entry !== null && depth === 2 && name === "Amt") this.#entry.currency = String(attributes["Ccy"] ?? "");
   }
@@ -107,6 +130,10 @@ class Entries {
     this.#text = "";
     this.#path.pop();
     if (/^Acct\/Id\/(IBAN|Othr\/Id)$/.test(inside.join("/"))) this.#account ??= plainAccount(text);
+    if (inside.length === 0 && this.#path.length === STATEMENT - 1) {
+      const problem = this.#balances.problem(this.#account);
+      if (problem !== null) this.#lines.push(unreadable(this.#parser.line, "bank.balance", problem));
+    }
     const entry = this.#entry;
     if (entry === null) return;
     if (inside.length > 1) {
@@ -115,13 +142,21 @@ class Entries {
       return;
     }
     this.#entry = null;
+    if (entry.name === "Bal") {
+      const read = balanceOf(entry.currency, entry.texts);
+      if (read !== null) this.#balances[read.which] ??= read.balance;
+      return;
+    }
     const line = lineOf(entry.line, this.#account, entry.currency, entry.texts);
-    if (line !== null) this.#lines.push(line);
+    if (line === null) return;
+    this.#balances.add(line);
+    this.#lines.push(line);
   }
 }
 
 /**
- * Reads ISO 20022 camt.053 (any version): booked entries, one line each.
+ * Reads ISO 20022 camt.053 (any version): booked entries, one line each. Where the statement says what it opens and closes
+ * with, the entries must lead from one to the other.
  *
  * @throws BankError `bank.unusable-file` for anything that is no such statement
  */
