@@ -34,6 +34,7 @@ export { openSqliteStore } from "./store/sqlite/open.ts";
 export type { Schema } from "./store/schema/index.ts";
 export type { ReportState } from "./store/schema/reports.ts";
 export type { Store } from "./store/store.ts";
+export { storeDamage } from "./store/store-damage.ts";
 export * from "./views/index.ts";
 export { type TransactionType } from "@amazon-pay-kit/reports";
 export { currencyDigits, formatAmount, formatInstant, parseAmount } from "@amazon-pay-kit/money";

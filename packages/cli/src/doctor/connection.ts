@@ -28,6 +28,18 @@ async function otherRegion(context: Context, account: Account): Promise<string |
   return undefined;
 }
 
+/** Refusals of a key that the service knows and whose signature it has verified. */
+const KNOWN: Readonly<Record<string, readonly [found: string, advice: string]>> = {
+  UnauthorizedAccess: [
+    "the service knows this key, and the key may not read reports",
+    "let it read reports in Seller Central (Integration Central > API keys, with a user who may), or name another key; report files downloaded by hand can be loaded meanwhile: apay sync --source folder",
+  ],
+  InvalidAccountStatus: [
+    "the service knows this key, and its merchant account is not active",
+    "see the notices in Seller Central: registration may be unfinished, or the account suspended",
+  ],
+};
+
 async function refused(context: Context, account: Account, error: ApiError, off: number | null): Promise<Finding> {
   // A date that is off is refused like a wrong signature; the answer's own date gives it away.
   if (off !== null && !wasMoved(account, off) && Math.abs(off) * 1000 > TOLERATED_MILLIS) {
@@ -37,6 +49,9 @@ async function refused(context: Context, account: Account, error: ApiError, off:
       advice: "set the clock (NTP), then run apay doctor again",
     };
   }
+  const [found, advice] = KNOWN[error.reasonCode ?? ""] ?? [];
+  if (found !== undefined && advice !== undefined)
+    return { ok: false, found: `${found} (${error.reasonCode}, request id ${error.requestId ?? "unknown"})`, advice };
   const diagnosis = (
     error as {
       diagnosis?: {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
@@ -117,7 +117,46 @@ describe("apay doctor, against a sandbox", () => {
     });
   }, 120_000);
 
-  it("a folder that is none, and a ledger that is damaged", async () => {
+  it.each([
+    [401, "UnauthorizedAccess", /may not read reports/],
+    [403, "InvalidAccountStatus", /not active/],
+  ])("a key that is known and not allowed: %i %s", async (status, reasonCode, words) => {
+    const { sandbox } = started;
+    const match = { path: "/reports" };
+    await sandbox.control("POST", "/faults", { match, fault: "status", status, reasonCode, times: 50 });
+    try {
+      const found = await doctor(good);
+      expect(found.status).toBe(1);
+      expect(of(found, "connection and signature")).toMatchObject({
+        ok: false,
+        found: expect.stringMatching(words) as string,
+        advice: expect.stringContaining("Seller Central") as string,
+      });
+    } finally {
+      await sandbox.control("DELETE", "/faults");
+    }
+  });
+
+  it("a ledger that is no database, and one with a damaged page", async () => {
+    const broken = join(folder, "broken");
+    mkdirSync(broken);
+    writeFileSync(join(broken, "ledger.sqlite"), "not a database, ".repeat(1000));
+    await doctor(good, { dataDir: "damaged" });
+    const path = join(folder, "damaged", "ledger.sqlite");
+    const bytes = readFileSync(path);
+    // Beyond the first pages, which hold what opening needs.
+    bytes.fill(0x5a, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 8192);
+    writeFileSync(path, bytes);
+    for (const dataDir of ["broken", "damaged"]) {
+      const found = await doctor(good, { dataDir });
+      expect([found.status, of(found, "ledger")]).toMatchObject([
+        1,
+        { ok: false, advice: expect.stringContaining("apay sync --source folder") as string },
+      ]);
+    }
+  });
+
+  it("a folder that is none", async () => {
     const file = join(folder, "in-the-way");
     writeFileSync(file, readFileSync(good["caFile"] ?? ""));
     expect(of(await doctor(good, { dataDir: file }), "ledger")).toMatchObject({
