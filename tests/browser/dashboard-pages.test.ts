@@ -5,6 +5,8 @@ import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listingsOf, textsOf, untranslated } from "../../packages/dashboard/src/testing/page-html.ts";
+import { parse } from "csv-parse/sync";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
 import { lookAt } from "./look.ts";
@@ -99,10 +101,64 @@ describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", 
     await page.goto(`${url}/settlements?lang=en`);
   });
 
+  /** The pages of the walk, and one of each kind that they lead to. */
+  const everyPage = async (): Promise<readonly string[]> => {
+    const linkOn = async (path: string, link: RegExp): Promise<string> => {
+      const found = link.exec(await (await page.request.get(`${url}${path}`)).text())?.[1];
+      if (found === undefined) throw new Error(`no ${String(link)} on ${path}`);
+      return found.replaceAll("&amp;", "&");
+    };
+    const settlement = await linkOn("/settlements?currency=USD", /<td[^>]*><a href="(\/settlements\/[^"]+)"/);
+    const file = await linkOn(settlement, /href="(\/files\/\d+\?[^"]*line=[^"]+)"/);
+    return [...PAGES.map(([, path]) => path), settlement, `${settlement}&type=capture`, file, "/bank", "/fees"];
+  };
+
+  test("every table has a file with the same rows", async () => {
+    let tables = 0;
+    for (const path of await everyPage()) {
+      for (const listing of listingsOf(await (await page.request.get(`${url}${path}`)).text())) {
+        const where = `${listing.caption} on ${path}`;
+        expect(listing.file, where).toBeDefined();
+        const answer = await page.request.get(`${url}${listing.file ?? ""}`);
+        expect([answer.status(), answer.headers()["content-type"]], where).toEqual([200, "text/csv; charset=utf-8"]);
+        const text = await answer.text();
+        const [head, ...rows] = parse(text, { bom: true }) as string[][];
+        expect(head?.length, where).toBeGreaterThan(1);
+        // The overview shows the newest few of its list; all other tables are whole, or say that there is more.
+        if (listing.more) expect(rows.length, where).toBeGreaterThan(listing.rows);
+        else if (path === PAGES[0][1]) expect(rows.length, where).toBeGreaterThanOrEqual(listing.rows);
+        else expect(rows.length, where).toBe(listing.rows);
+        for (const id of listing.first) expect(text, where).toContain(id);
+        tables += 1;
+      }
+    }
+    expect(tables).toBeGreaterThan(12);
+    const coverage = await (await page.request.get(`${url}/coverage.csv?account=us`)).text();
+    expect((parse(coverage, { bom: true }) as string[][]).length - 1).toBe(5 * 60);
+  });
+
+  test("no English on the German and Japanese pages", async () => {
+    const names = /\b(?:us|eu|jp|USD|EUR|GBP|JPY|v2|SHA|Amazon Pay Kit|Amazon|apay[ a-z]*|UTC|CSV|A[0-9A-Z]{12,})\b/g;
+    for (const path of await everyPage()) {
+      const inLanguage = async (language: string): Promise<string> =>
+        (await page.request.get(`${url}${path}${path.includes("?") ? "&" : "?"}lang=${language}`)).text();
+      const english = await inLanguage("en");
+      expect(textsOf(english).length, path).toBeGreaterThan(20);
+      expect(untranslated(english, await inLanguage("ja"), names), `${path} in Japanese`).toEqual([]);
+      // Few words are spelt the same in German.
+      const same = untranslated(english, await inLanguage("de"), names);
+      expect(
+        same.filter((word) => !/^(?:Code|Region|Text|Sandbox|sandbox|Japan)$/.test(word)),
+        `${path} in German`,
+      ).toEqual([]);
+    }
+    await page.goto(`${url}/?lang=en`);
+  });
+
   test("every link of every page leads somewhere", async () => {
     const seen = new Set<string>();
     const bad: string[] = [];
-    for (const [, path] of PAGES) {
+    for (const path of await everyPage()) {
       await page.goto(`${url}${path}`);
       const links = await page
         .locator("a[href]")

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { startDashboard, type RunningDashboard } from "@amazon-pay-kit/dashboard";
 import { listExceptions, openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
@@ -10,6 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeBooksConfig } from "../../examples/storefront/books-config.ts";
 import { openShop, type OpenShop } from "../../examples/storefront/open-shop.ts";
+import { csrfToken } from "../../packages/dashboard/src/security/csrf.ts";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
 import { lookAt } from "./look.ts";
@@ -119,7 +120,8 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     expect(kinds).toEqual(["beans: charge,charge", "lamp: charge", "mug: charge,refund"]);
   }, 180_000);
 
-  test("the settlement closes, and apay syncs and reconciles it without a difference", async () => {
+  /** The settlement that is running closes, and the books take it in, with the shop's own orders. */
+  const closeAndSync = async (): Promise<string> => {
     const { sandbox, ready } = started;
     await sandbox.clock.advance("P2D");
     await sandbox.control("POST", "/settlements", { merchantId: ready.merchants[0]?.merchantId });
@@ -129,7 +131,12 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     const synced = await apay("sync", "--once");
     expect([synced.status, synced.err]).toEqual([0, expect.any(String)]);
     const imported = await apay("records", "import", book);
-    expect([imported.status, imported.out]).toEqual([0, expect.stringContaining("5 new")]);
+    expect(imported.status).toBe(0);
+    return imported.out;
+  };
+
+  test("the settlement closes, and apay syncs and reconciles it without a difference", async () => {
+    expect(await closeAndSync()).toContain("5 new");
     const verdict = await apay("reconcile", "--json");
     const { settlements, exceptions } = JSON.parse(verdict.out) as {
       settlements: { status: string; rows: number }[];
@@ -141,6 +148,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
 
   test("the dashboard shows the order inside the balanced settlement, and leads back to the file's line", async () => {
     store = await openSqliteStore(join(folder, "books", "ledger.sqlite"));
+    // For looking only: nothing that it is wired to could be changed.
     dashboard = await startDashboard({
       views: { store },
       books: {
@@ -168,5 +176,80 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       "capture.unknown",
     );
     expect(problems).toEqual([]);
+  }, 180_000);
+
+  const openCodes = async (): Promise<readonly string[]> => {
+    const { exceptions } = JSON.parse((await apay("reconcile", "--json")).out) as { exceptions: { code: string }[] };
+    return exceptions.map(({ code }) => code).filter((code) => !code.startsWith("report."));
+  };
+
+  test("a wrong row is found; a person explains it in the dashboard, and nobody else can", async () => {
+    const { sandbox, ready } = started;
+    await buy("mug");
+    await sandbox.control("POST", "/discrepancies", {
+      kind: "wrong-net",
+      merchantId: ready.merchants[0]?.merchantId,
+    });
+    await closeAndSync();
+    expect(await openCodes()).toEqual(["row.net"]);
+
+    const terminal = testTerminal(folder);
+    const served = runProgram(
+      ["dashboard", "--allow-changes", "--port", "0", "--json", "--config", config],
+      terminal,
+      clock,
+      systemRandom,
+    );
+    try {
+      await expect.poll(() => terminal.written.out, { timeout: 10_000 }).toContain("}");
+      const { url } = JSON.parse(terminal.written.out) as { url: string };
+      await page.goto(`${url}/`);
+      await page.getByRole("link", { name: "1", exact: true }).click();
+      await page.waitForURL(/\/exceptions\?status=to-do/);
+      await lookAt(page, "dashboard-exceptions-found");
+      await page.locator("table.cards").getByRole("link", { name: "row.net" }).click();
+      await page.getByRole("heading", { name: "Exception · row.net" }).waitFor();
+      await lookAt(page, "dashboard-exception");
+      const path = new URL(page.url()).pathname;
+      const token = (await page.locator('input[name="_token"]').getAttribute("value")) ?? "";
+
+      // Whoever has not got the form, or sends it from elsewhere, changes nothing.
+      const forged = { note: "all is well" };
+      for (const [form, headers] of [
+        [forged, {}],
+        [{ ...forged, _token: "x".repeat(43) }, {}],
+        [{ ...forged, _token: token }, { origin: "http://evil.example" }],
+      ] as const) {
+        const answer = await page.request.post(`${url}${path}/explain?account=shop`, { form, headers });
+        expect(answer.status()).toBe(403);
+      }
+      await page.reload();
+      expect(await page.getByRole("cell", { name: "all is well" }).count()).toBe(0);
+
+      await page
+        .getByRole("textbox", { name: /Note for/ })
+        .fill("Seven cents too many: corrected by hand, ticket 4711.");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      const life = page.getByRole("row", { name: /explained .+ ticket 4711/ });
+      await life.waitFor();
+      expect(await page.locator("dl.facts .badge").textContent()).toBe("explained");
+      expect(await page.getByRole("heading", { name: "Open it again" }).count()).toBe(1);
+      expect(await openCodes()).toEqual([]);
+
+      // Where changes are not allowed there is no form, and none would be taken.
+      await page.goto(`${dashboard.url}${path}?account=shop`);
+      await page.getByText("read-only").waitFor();
+      expect(await page.locator("main form").count()).toBe(0);
+      expect(await life.count()).toBe(1);
+      const refused = await page.request.post(`${dashboard.url}${path}/reopen?account=shop`, {
+        form: { note: "again", _token: csrfToken("s", userInfo().username) },
+      });
+      expect([refused.status(), await refused.text()]).toEqual([403, expect.stringContaining("read-only")]);
+      expect(problems).toEqual([]);
+    } finally {
+      terminal.stop();
+      expect(await served).toBe(0);
+    }
   }, 180_000);
 });

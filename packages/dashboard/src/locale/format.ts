@@ -19,7 +19,7 @@ export interface Formatter {
   readonly locale: LocaleName;
   /** BCP 47 tag for the page's `lang`. */
   readonly tag: string;
-  /** `$1,234.50`; the sign is a real minus. */
+  /** `$1,234.50`; a negative one as the language writes it. */
   money(minor: bigint, currency: string): string;
   /** `1,234.50` without the currency, for columns that name it once. */
   amount(minor: bigint, currency: string): string;

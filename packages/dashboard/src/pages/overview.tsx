@@ -15,6 +15,7 @@ import { groupBy } from "../tables/group-by.ts";
 import { CsvLink, ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink, settlementsTable } from "../tables/settlements.tsx";
 import { term } from "../wording/vocabulary.ts";
+import type { PlainWord } from "../wording/wording.ts";
 import { coveragePanel } from "./coverage.tsx";
 import type { PageRow } from "./page-row.ts";
 
@@ -48,6 +49,11 @@ const NextTransfer: FC<{ forecast: ForecastView; frame: Frame }> = ({ forecast, 
     />
   );
 };
+
+function toDoNote(toDo: number, compared: boolean): PlainWord {
+  if (toDo === 0) return compared ? "nothing to explain" : "nothing compared";
+  return toDo === 1 ? "one to explain" : "many to explain";
+}
 
 const TransfersChart: FC<{ currency: string; list: readonly SettlementSummary[]; frame: Frame }> = ({
   currency,
@@ -123,12 +129,13 @@ export const overviewPage: PageRow = {
       title: say("overview"),
       body: (
         <>
+          {frame.accounts.length > 0 ? null : <p class="message">{say("no accounts")}</p>}
           <ul class="stats">
             <Stat
               label={say("to explain")}
               href={linkTo(frame, "/exceptions", { status: "to-do" })}
               figure={format.count(toDo)}
-              note={say(toDo === 0 ? "nothing to explain" : toDo === 1 ? "one to explain" : "many to explain")}
+              note={say(toDoNote(toDo, settlements.items.length > 0))}
             />
             {transit.map(([currency, minor]) => (
               <Stat

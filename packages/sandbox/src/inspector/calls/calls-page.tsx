@@ -38,7 +38,8 @@ export function callsPage(house: House, call: Call): Answer {
     children: (
       <>
         <p class="quiet">
-          {search === "" ? `${all.length} calls` : `${found.length} of ${all.length} calls`}
+          {search === "" ? "" : `${found.length} of `}
+          {all.length === 1 ? "1 call" : `${all.length} calls`}
           {found.length > SHOWN ? `, the latest ${SHOWN} are shown` : ""}
         </p>
         {found.length === 0 ? <Nothing house={house} search={search} /> : null}

@@ -26,7 +26,7 @@ export function changesPage(house: House): Answer {
     live: true,
     children: (
       <>
-        <p class="quiet">{`${changes.length} changes of state${changes.length > SHOWN ? `, the latest ${SHOWN} are shown` : ""}`}</p>
+        <p class="quiet">{`${changes.length === 1 ? "1 change" : `${changes.length} changes`} of state${changes.length > SHOWN ? `, the latest ${SHOWN} are shown` : ""}`}</p>
         {latest.length === 0 ? <p class="nothing">Nothing has changed yet.</p> : null}
         <ul class="rows" data-rows>
           {latest.map(({ kind, id, transition }) => (
