@@ -33,7 +33,7 @@ section.panel { background: var(--panel); border: 1px solid var(--line); border-
 .stats li { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 12px 16px; }
 .stats .label { color: var(--soft); font-size: 13px; } .stats .figure { display: block; font-size: 21px; font-weight: 650; font-variant-numeric: tabular-nums; } .stats .note { font-size: 13px; color: var(--soft); }
 .soft { color: var(--soft); } .small { font-size: 13px; } .right { text-align: right; } .nowrap { white-space: nowrap; } .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
-td .mono { white-space: nowrap; }
+td .mono { white-space: nowrap; font-size: 12px; } table.cards td:nth-child(n+2) .mono { white-space: normal; } table.cards td > span[lang] { display: block; min-width: min(260px, 100%); }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .neg { color: var(--out); }
 .scroll { overflow-x: auto; margin: 0 -18px; padding: 0 18px; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--soft); font-size: 13px; padding-bottom: 6px; }

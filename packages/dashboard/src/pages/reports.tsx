@@ -1,5 +1,6 @@
 import { listAlerts } from "@amazon-pay-kit/ledger";
 import { Choice } from "../components/choice.tsx";
+import { linkTo } from "../layout/page.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { reportsTable } from "../tables/reports.tsx";
 import { term, termsOf } from "../wording/vocabulary.ts";
@@ -40,6 +41,7 @@ export const reportsPage: PageRow = {
                 options={termsOf("report state").map((state) => [state, term("report state", state, format.locale)])}
               />
               <button type="submit">{say("show")}</button>
+              {query("type") === undefined ? null : <a href={linkTo(frame, "/reports")}>{say("clear filters")}</a>}
             </form>
             <ListTableView table={reportsTable} page={page} frame={frame} query={query} />
           </section>

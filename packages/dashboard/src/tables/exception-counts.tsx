@@ -30,6 +30,12 @@ export const exceptionCountsTable: ListTable<ExceptionCount> = {
       csv: (count) => count.code,
     },
     {
+      title: "column count",
+      numeric: true,
+      cell: (count, frame) => <a href={link(frame, count)}>{frame.format.count(count.count)}</a>,
+      csv: (count) => String(count.count),
+    },
+    {
       title: "column state",
       cell: (count, frame) => <StatusBadge status={count.status} frame={frame} />,
       csv: (count) => count.status,
@@ -38,12 +44,6 @@ export const exceptionCountsTable: ListTable<ExceptionCount> = {
       title: "column severity",
       cell: (count, frame) => term("severity", count.severity, frame.format.locale),
       csv: (count) => count.severity,
-    },
-    {
-      title: "column count",
-      numeric: true,
-      cell: (count, frame) => <a href={link(frame, count)}>{frame.format.count(count.count)}</a>,
-      csv: (count) => String(count.count),
     },
   ],
 };

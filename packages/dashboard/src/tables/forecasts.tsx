@@ -1,10 +1,16 @@
 import { formatAmount, formatInstant, listForecasts, type ForecastView } from "@amazon-pay-kit/ledger";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
-import { linkTo } from "../layout/page.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
 import type { ListTable } from "./list-table.ts";
 import { moneyColumn } from "./money-column.tsx";
 import { settlementLink } from "./settlements.tsx";
+
+/** The settlement that left the balance and the reserve that the forecast begins with. */
+function before(item: ForecastView, frame: Frame): string | undefined {
+  if (item.afterSettlementId === "") return undefined;
+  return settlementLink(frame, { ...item, settlementId: item.afterSettlementId });
+}
 
 /** What the next transfer of each account should be, and what became of earlier forecasts. */
 export const forecastsTable: ListTable<ForecastView> = {
@@ -28,7 +34,7 @@ export const forecastsTable: ListTable<ForecastView> = {
         ),
       csv: (item) => item.afterSettlementId,
     },
-    moneyColumn("column opening", (item) => item.openingMinor, undefined, true),
+    moneyColumn("column opening", (item) => item.openingMinor, before, true),
     moneyColumn(
       "column captures",
       (item) => item.capturesMinor,
@@ -44,7 +50,7 @@ export const forecastsTable: ListTable<ForecastView> = {
       true,
     ),
     moneyColumn("column fees", (item) => item.feesMinor, undefined, true),
-    moneyColumn("column reserve", (item) => item.reserveMinor, undefined, true),
+    moneyColumn("column reserve", (item) => item.reserveMinor, before, true),
     moneyColumn("column expected", (item) => item.expectedMinor, undefined, true),
     {
       title: "column actual",

@@ -8,7 +8,7 @@ import type { ListColumn } from "./list-table.ts";
 export function moneyColumn<Item extends { readonly currency: string }>(
   title: PlainWord,
   pick: (item: Item) => bigint,
-  href?: (item: Item, frame: Frame) => string,
+  href?: (item: Item, frame: Frame) => string | undefined,
   bare = false,
 ): ListColumn<Item> {
   return {

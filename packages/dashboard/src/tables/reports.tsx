@@ -40,7 +40,10 @@ function time(at: number | null): string {
 export const reportsTable: ListTable<ReportView> = {
   path: "/reports",
   file: "/reports.csv",
-  caption: (say) => say("reports newest"),
+  caption: (say, query, frame) => {
+    const type = query("type");
+    return type === undefined ? say("reports newest") : say("reports of type", { type: reportTypeText(type, frame) });
+  },
   empty: "no reports",
   filters: ["type", "state"],
   cards: true,

@@ -38,7 +38,7 @@ export function rowTypeText(item: { readonly type: string; readonly typeKey: str
   return known === item.typeKey ? item.type : known;
 }
 
-/** The columns of a settlement row wherever it is shown. */
+/** The columns of a settlement row wherever it is shown: first what a phone has room for. */
 export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
   {
     title: "column posted",
@@ -50,13 +50,13 @@ export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
     cell: (item, frame) => <span class="nowrap">{rowTypeText(item, frame)}</span>,
     csv: (item) => item.type,
   },
-  id("column transaction", (item) => item.transactionId),
-  id("column reference", (item) => item.referenceId),
-  id("column order", (item) => item.orderId),
   amount("column amount", (item) => item.amountMinor),
   amount("column fee", (item) => item.feeMinor),
   amount("column net", (item) => item.netMinor),
   { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },
+  id("column transaction", (item) => item.transactionId),
+  id("column reference", (item) => item.referenceId),
+  id("column order", (item) => item.orderId),
   {
     title: "column settlement",
     cell: (item, frame) => <a href={settlementLink(frame, item)}>{item.settlementId}</a>,

@@ -234,6 +234,11 @@ export const PAGES_WORDING = {
     de: "Berichte, neueste Daten zuerst",
     ja: "レポート（データの新しい順）",
   },
+  "reports of type": {
+    en: "Reports of type {type}, newest data first",
+    de: "Berichte vom Typ {type}, neueste Daten zuerst",
+    ja: "種類「{type}」のレポート（データの新しい順）",
+  },
   "no reports": {
     en: "No report has been fetched yet: run apay sync.",
     de: "Noch wurde kein Bericht geholt: apay sync ausführen.",
