@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { startDashboard, type RunningDashboard } from "@amazon-pay-kit/dashboard";
 import { listExceptions, openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
 import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
-import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeBooksConfig } from "../../examples/storefront/books-config.ts";
 import { openShop, type OpenShop } from "../../examples/storefront/open-shop.ts";
+import { clockOf } from "../../packages/cli/src/demo/demo-clock.ts";
 import { csrfToken } from "../../packages/dashboard/src/security/csrf.ts";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
@@ -38,10 +39,8 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   beforeAll(async () => {
     started = await startSandbox({ port: 0, httpsPort: 0, seed: "shop-to-books" });
     const { sandbox, ready } = started;
-    clock = {
-      now: () => sandbox.clock.now(),
-      sleep: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
-    };
+    // Its waits end when they are called off: a lease that is let go of is not renewed any more.
+    clock = clockOf(sandbox, systemClock);
     shop = await openShop(started, 0);
     const [merchant] = ready.merchants;
     if (merchant === undefined) throw new Error("the sandbox has no merchant");
