@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Operation } from "@amazon-pay-kit/sdk/operations";
 import type { Collection } from "../engine/collection.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -89,7 +89,7 @@ function operationPath(path: string): string {
 }
 
 function hashOf(body: JsonObject): string {
-  return createHash("sha256").update(JSON.stringify(body, sortMembers)).digest("base64");
+  return hash("sha256", JSON.stringify(body, sortMembers), "base64");
 }
 
 function sortMembers(_name: string, value: unknown): unknown {

@@ -15,7 +15,7 @@ export class Collection<T> {
   readonly #log: ChangeLog;
   readonly #indexes = new Map<
     string,
-    { readonly keyOf: (value: T) => string; readonly ids: Map<string, Set<string>> }
+    { readonly keyOf: (value: T) => string; readonly ids: Map<string, string | Set<string>> }
   >();
 
   constructor(name: string, log: ChangeLog) {
@@ -46,8 +46,10 @@ export class Collection<T> {
     for (const { keyOf, ids } of this.#indexes.values()) {
       const key = keyOf(value);
       const bucket = ids.get(key);
-      if (bucket === undefined) ids.set(key, new Set([id]));
-      else bucket.add(id);
+      // Most keys have one object for all their life, and a set weighs more than many an object.
+      if (bucket === undefined) ids.set(key, id);
+      else if (typeof bucket !== "string") bucket.add(id);
+      else if (bucket !== id) ids.set(key, new Set([bucket, id]));
     }
   }
 
@@ -60,7 +62,12 @@ export class Collection<T> {
     const value = this.#objects.get(id);
     if (value === undefined) return false;
     this.#objects.delete(id);
-    for (const { keyOf, ids } of this.#indexes.values()) ids.get(keyOf(value))?.delete(id);
+    for (const { keyOf, ids } of this.#indexes.values()) {
+      const key = keyOf(value);
+      const bucket = ids.get(key);
+      if (bucket === id) ids.delete(key);
+      else if (bucket instanceof Set) bucket.delete(id);
+    }
     return true;
   }
 
@@ -76,7 +83,8 @@ export class Collection<T> {
 
   /** The objects under a key of an index, in order of arrival. */
   *under(index: string, key: string): Generator<T> {
-    for (const id of this.#indexes.get(index)?.ids.get(key) ?? []) {
+    const bucket = this.#indexes.get(index)?.ids.get(key) ?? [];
+    for (const id of typeof bucket === "string" ? [bucket] : bucket) {
       const value = this.#objects.get(id);
       if (value !== undefined) yield value;
     }

@@ -13,7 +13,9 @@ export function pick<T>(random: Random, values: readonly T[]): T {
 }
 
 function draw(random: Random, alphabet: string, length: number): string {
-  return Array.from({ length }, () => alphabet[integer(random, 0, alphabet.length - 1)]).join("");
+  let text = "";
+  for (let count = 0; count < length; count += 1) text += alphabet.charAt(integer(random, 0, alphabet.length - 1));
+  return text;
 }
 
 /** So many decimal digits. */

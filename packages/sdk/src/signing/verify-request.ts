@@ -58,7 +58,7 @@ export async function verifyRequest(request: ReceivedRequest, key: Verifier | Pu
   const verifier = isVerifier(key) ? key : publicKeyVerifier(key);
   const claim = readClaim(request);
   if ("valid" in claim) return claim;
-  for (const candidate of claim.candidates) {
+  for (const candidate of claim.candidates()) {
     if (await verifier.verify(bytesOf(candidate.stringToSign), claim.signature, claim.authorization.algorithm)) {
       return { valid: true, authorization: claim.authorization, ...candidate };
     }
@@ -70,7 +70,7 @@ export async function verifyRequest(request: ReceivedRequest, key: Verifier | Pu
 export function verifyRequestSync(request: ReceivedRequest, verifier: SyncVerifier): Verification {
   const claim = readClaim(request);
   if ("valid" in claim) return claim;
-  for (const candidate of claim.candidates) {
+  for (const candidate of claim.candidates()) {
     if (verifier.verify(bytesOf(candidate.stringToSign), claim.signature, claim.authorization.algorithm)) {
       return { valid: true, authorization: claim.authorization, ...candidate };
     }
@@ -86,8 +86,10 @@ interface Candidate {
 interface Claim {
   readonly authorization: Authorization;
   readonly signature: Uint8Array;
-  /** The first is the documented form. */
-  readonly candidates: readonly [Candidate, ...Candidate[]];
+  /** The documented form of the request. */
+  readonly documented: Candidate;
+  /** The forms that may have been signed, the documented one first; the next is made when it is asked for. */
+  candidates(): Iterable<Candidate>;
 }
 
 function readClaim(request: ReceivedRequest): Claim | Extract<Verification, { valid: false }> {
@@ -113,7 +115,7 @@ function readClaim(request: ReceivedRequest): Claim | Extract<Verification, { va
       authorization,
     };
   }
-  const candidates = candidatesOf(request, headers, names, authorization);
+  const forms = formsOf(request, headers, names, authorization);
   const signature = fromBase64(authorization.signature);
   if (signature === undefined) {
     return {
@@ -121,18 +123,18 @@ function readClaim(request: ReceivedRequest): Claim | Extract<Verification, { va
       reason: "signature-malformed",
       message: "the signature is not base64",
       authorization,
-      ...candidates[0],
+      ...forms.documented,
     };
   }
-  return { authorization, signature, candidates };
+  return { authorization, signature, ...forms };
 }
 
-function candidatesOf(
+function formsOf(
   request: ReceivedRequest,
   headers: ReadonlyMap<string, string>,
   names: readonly string[],
   authorization: Authorization,
-): [Candidate, ...Candidate[]] {
+): Pick<Claim, "documented" | "candidates"> {
   const [path, inlineQuery] = splitPath(request.path);
   const query = request.query ?? inlineQuery ?? "";
   const build = (pathText: string, queryText: string, clean: (value: string) => string): Candidate => {
@@ -141,8 +143,12 @@ function candidatesOf(
     return { canonicalRequest: canonical, stringToSign: stringToSign(canonical, authorization.algorithm) };
   };
   const documented = build(canonicalPath(path), canonicalQuery(query), cleanHeaderValue);
-  const asSent = build(path === "" ? "/" : path, query, (value) => value.trim());
-  return documented.stringToSign === asSent.stringToSign ? [documented] : [documented, asSent];
+  const candidates = function* (): Generator<Candidate> {
+    yield documented;
+    const asSent = build(path === "" ? "/" : path, query, (value) => value.trim());
+    if (asSent.stringToSign !== documented.stringToSign) yield asSent;
+  };
+  return { documented, candidates };
 }
 
 function mismatch(claim: Claim): Verification {
@@ -151,7 +157,7 @@ function mismatch(claim: Claim): Verification {
     reason: "signature-mismatch",
     message: "the signature does not belong to this request and key: compare the strings to sign",
     authorization: claim.authorization,
-    ...claim.candidates[0],
+    ...claim.documented,
   };
 }
 
