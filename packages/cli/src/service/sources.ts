@@ -1,5 +1,12 @@
 import { readFileSync } from "node:fs";
-import { apiV2Source, folderSource, mwsSource, type ReportSource, type SyncAccount } from "@amazon-pay-kit/ledger";
+import {
+  apiV2Source,
+  clientAttempts,
+  folderSource,
+  mwsSource,
+  type ReportSource,
+  type SyncAccount,
+} from "@amazon-pay-kit/ledger";
 import { MwsReports } from "@amazon-pay-kit/sdk/mws";
 import type { Account } from "../config/config.ts";
 import { CliError } from "../errors.ts";
@@ -64,7 +71,10 @@ function folder(account: Account): ReportSource {
 }
 
 const MAKERS: Readonly<Record<SourceKind, (account: Account, context: Context) => ReportSource>> = {
-  v2: (account, context) => apiV2Source(clientFor(account, context)),
+  v2: (account, context) => {
+    const attempts = clientAttempts();
+    return apiV2Source(clientFor(account, context, attempts.hooks), { attempts });
+  },
   mws,
   folder,
 };

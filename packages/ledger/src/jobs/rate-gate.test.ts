@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { openPostgresStore } from "../store/postgres/open.ts";
 import type { Store } from "../store/store.ts";
-import type { ReportSource } from "../sync/source.ts";
+import type { ReportSource, SourceCall } from "../sync/source.ts";
 import { rateGate } from "./rate-gate.ts";
 import { ratedSource } from "./rated-source.ts";
 
@@ -47,6 +47,41 @@ describe("the gate for calls", () => {
       name: "JobDeferred",
       seconds: expect.closeTo(3600, -1),
     });
+  });
+
+  it("counts what a client tries again by itself, and its first attempts once", async () => {
+    let calls = 0;
+    // Each call takes three attempts on the wire.
+    const triedThrice = (): ReportSource => {
+      let attempt: (call: SourceCall) => void = () => {};
+      return {
+        name: "v2",
+        onAttempt: (listener: typeof attempt) => void (attempt = listener),
+        fetch: async () => {
+          calls += 1;
+          for (let times = 0; times < 3; times += 1) attempt("fetch");
+          attempt("list");
+        },
+      } as unknown as ReportSource;
+    };
+    const rates = { fetch: { burst: 6, everyMillis: 3_600_000 } };
+    const [here, there] = gates().map((gate) => ratedSource(triedThrice(), { accountId: "A1", rates, gate }));
+    await here!.fetch({} as never, never());
+    const turnsTaken = async (): Promise<number> => {
+      const row = await stores[0]!.db.selectFrom("rate_bucket").select("empty_at").executeTakeFirstOrThrow();
+      return Math.round((row.empty_at - systemClock.now()) / 3_600_000);
+    };
+    await expect.poll(turnsTaken).toBe(3);
+    await here!.fetch({} as never, never());
+    await expect.poll(turnsTaken).toBe(6);
+    await expect(there!.fetch({} as never, never())).rejects.toMatchObject({ name: "JobDeferred" });
+    expect(calls).toBe(2);
+  });
+
+  it("hands on what the source knows of the service's time", () => {
+    const source = { name: "v2", serviceTime: () => 42 } as unknown as ReportSource;
+    const gate = gates()[0]!;
+    expect(ratedSource(source, { accountId: "A1", rates: {}, gate }).serviceTime?.()).toBe(42);
   });
 
   it("closes for everybody when the service says that it is too much", async () => {

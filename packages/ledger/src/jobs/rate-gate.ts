@@ -20,6 +20,8 @@ export interface RateGate {
    * @throws JobDeferred when the turn is further off
    */
   pass(bucket: Bucket, rate: Rate, patience: number, signal: AbortSignal): Promise<void>;
+  /** Takes the turn of a call that goes out all the same, such as a client's retry: those behind it wait the longer. */
+  count(bucket: Bucket, rate: Rate): Promise<void>;
   /** The service said "too many": nobody calls for so long. */
   pause(bucket: Bucket, millis: number): Promise<void>;
 }
@@ -53,6 +55,14 @@ export function rateGate(db: Kysely<Schema>, clock: Clock): RateGate {
         where account_id = ${accountId} and bucket = ${name}
       `.execute(db);
       throw new JobDeferred((later[0]?.wait ?? 0) / 1000, `${name} of account ${accountId} has used up its rate`);
+    },
+    async count({ accountId, name }, { everyMillis }) {
+      await sql`
+        insert into rate_bucket as bucket (account_id, bucket, empty_at)
+        values (${accountId}, ${name}, ${now} + ${everyMillis}::bigint)
+        on conflict (account_id, bucket) do update
+          set empty_at = greatest(bucket.empty_at, ${now}) + ${everyMillis}::bigint
+      `.execute(db);
     },
     async pause({ accountId, name }, millis) {
       await sql`

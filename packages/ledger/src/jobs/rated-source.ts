@@ -26,10 +26,22 @@ function pauseAfter(error: unknown): number | undefined {
 /** A source whose calls go through a gate that all workers share. A refusal for calling too often closes the gate for all. */
 export function ratedSource(source: ReportSource, { accountId, rates, gate }: RatedAs): ReportSource {
   const bucketOf = (call: RatedCall) => ({ accountId, name: `${source.name} ${call}` });
+  // Turns that were taken and not used yet. An attempt beyond them is one that the client makes by itself.
+  const turns = new Map<RatedCall, number>();
   const pass = async (call: RatedCall, patience: number, signal: AbortSignal): Promise<void> => {
     const rate = rates[call];
-    if (rate !== undefined) await gate.pass(bucketOf(call), rate, patience, signal);
+    if (rate === undefined) return;
+    await gate.pass(bucketOf(call), rate, patience, signal);
+    turns.set(call, (turns.get(call) ?? 0) + 1);
   };
+  source.onAttempt?.((call) => {
+    const rate = rates[call];
+    const left = turns.get(call) ?? 0;
+    if (rate === undefined) return;
+    if (left > 0) turns.set(call, left - 1);
+    // A database that is away makes itself known to the job; the attempt goes out in any case.
+    else gate.count(bucketOf(call), rate).catch(() => {});
+  });
   const told = async <T>(call: RatedCall, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -57,6 +69,7 @@ export function ratedSource(source: ReportSource, { accountId, rates, gate }: Ra
   const { acknowledge, disbursements } = source;
   return {
     name: source.name,
+    serviceTime: () => source.serviceTime?.() ?? null,
     list: (window, signal) => paged("list", source.list(window, signal), signal),
     async fetch(report, signal) {
       await pass("fetch", FETCH_PATIENCE, signal);

@@ -1,7 +1,7 @@
-import type { SourceName } from "../sync/source.ts";
+import type { SourceCall, SourceName } from "../sync/source.ts";
 
 /** Calls that are counted apart. */
-export type RatedCall = "list" | "fetch" | "disbursements" | "acknowledge";
+export type RatedCall = SourceCall;
 
 /** A leaky bucket: so many calls at once, then one every so many milliseconds. */
 export interface Rate {

@@ -1,4 +1,5 @@
 /** Reports come in: sources, one sync. */
+export { clientAttempts, type Attempts } from "./attempts.ts";
 export { apiV2Source, type ApiV2SourceOptions } from "./api-v2/source.ts";
 export { SyncError, type SyncErrorCode } from "./errors.ts";
 export type { SyncEvent, SyncListener } from "./events.ts";

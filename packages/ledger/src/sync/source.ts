@@ -1,6 +1,9 @@
 /** The ways by which reports come; `hand` is a single file that somebody loads. */
 export type SourceName = "v2" | "mws" | "folder" | "hand";
 
+/** The calls of a source that a service counts apart. */
+export type SourceCall = "list" | "fetch" | "disbursements" | "acknowledge";
+
 /** What can be done with a listed report. */
 export type ListedStatus =
   /** Its bytes can be fetched. */
@@ -71,6 +74,12 @@ export interface ReportSource {
 
   /** Tells the service that these reports are stored for good, where it wants to know. */
   acknowledge?(reports: readonly ListedReport[], signal: AbortSignal): Promise<void>;
+
+  /**
+   * Tells of each call before it goes out, every attempt by itself, where the source knows: retries that its client makes
+   * are calls that the service counts.
+   */
+  onAttempt?(listener: (call: SourceCall) => void): void;
 
   /** The payouts of a stretch of time, where the source knows them. */
   disbursements?(window: TimeWindow, signal: AbortSignal): AsyncIterable<readonly ListedDisbursement[]>;

@@ -1,7 +1,15 @@
 import { parseAmount, readInstant } from "@amazon-pay-kit/money";
 import type { AmazonPay, Disbursement, Report } from "@amazon-pay-kit/sdk";
 import { SyncError } from "../errors.ts";
-import type { ListedDisbursement, ListedReport, ListedStatus, ReportSource, TimeWindow } from "../source.ts";
+import type { Attempts } from "../attempts.ts";
+import type {
+  ListedDisbursement,
+  ListedReport,
+  ListedStatus,
+  ReportSource,
+  SourceCall,
+  TimeWindow,
+} from "../source.ts";
 
 /** How to read reports by API v2. */
 export interface ApiV2SourceOptions {
@@ -9,7 +17,15 @@ export interface ApiV2SourceOptions {
   readonly reportTypes?: readonly string[];
   /** Reports a page, 1 to 100. Default 100. */
   readonly pageSize?: number;
+  /** Of the same client: lets workers count every attempt. Left out: calls are counted, retries are not. */
+  readonly attempts?: Attempts;
 }
+
+const CALLS: ReadonlyMap<string, SourceCall> = new Map([
+  ["getReports", "list"],
+  ["getReportDocument", "fetch"],
+  ["getDisbursements", "disbursements"],
+]);
 
 const STATUSES: ReadonlyMap<string, ListedStatus> = new Map([
   ["IN_PROGRESS", "in-progress"],
@@ -87,10 +103,19 @@ function* months(window: TimeWindow): Generator<TimeWindow> {
  * const source = apiV2Source(new AmazonPay({ region: "na", publicKeyId, privateKey }));
  */
 export function apiV2Source(client: AmazonPay, options: ApiV2SourceOptions = {}): ReportSource {
-  const pageSize = options.pageSize ?? 100;
+  const { attempts, pageSize = 100 } = options;
   let told: number | null = null;
   return {
     name: "v2",
+    ...(attempts === undefined
+      ? {}
+      : {
+          onAttempt: (listener) =>
+            attempts.listen((operation) => {
+              const call = CALLS.get(operation);
+              if (call !== undefined) listener(call);
+            }),
+        }),
     serviceTime: () => told,
     async *list({ from, until }, signal) {
       const query = { createdSince: new Date(from), createdUntil: new Date(until), pageSize };
