@@ -48,21 +48,22 @@ async function openWhere(step: Step, condition: RawBuilder<unknown>): Promise<vo
 /**
  * Opens an item for each capture and refund that some transaction reports call completed and that no settlement has.
  * A report has a row for every state of an object; what a buyer or the bank took back is a chargeback, not a refund.
+ * The ids stand in `coalesce`, or SQLite walks through the index of all ids there are to have them in order.
  */
 export async function openReported(step: Step, fileIds: readonly number[]): Promise<void> {
   await inChunks(fileIds, async (some) => {
     await sql`
       insert into open_item (${COLUMNS})
-      select t.account_id, 'transaction-report', t.object_id, min(case when t.kind = 'capture' then 'charge' else t.kind end),
-        t.object_id, max(t.amount_minor), min(t.currency), min(coalesce(t.updated_at, t.created_at, 0)),
-        min(case when t.kind = 'capture' then 'charge' else t.kind end) || ':' || t.object_id
+      select t.account_id, 'transaction-report', min(t.object_id),
+        min(case when t.kind = 'capture' then 'charge' else t.kind end), min(t.object_id), max(t.amount_minor), min(t.currency), min(coalesce(t.updated_at, t.created_at, 0)),
+        min(case when t.kind = 'capture' then 'charge' else t.kind end) || ':' || min(t.object_id)
       from transaction_row t
       where t.account_id = ${step.accountId} and t.file_id in (${sql.join(some)}) and t.kind in ('capture', 'refund')
-        and t.status = 'Completed' and t.object_id is not null and t.amount_minor is not null and t.currency is not null
+        and t.status = 'Completed' and coalesce(t.object_id, '') <> '' and t.amount_minor is not null and t.currency is not null
         and (t.kind = 'capture' or t.type is null or t.type = 'SellerInitiated')
         and not exists (select 1 from settlement_row r where r.account_id = t.account_id
           and r.transaction_id = t.object_id and r.type_key = t.kind)
-      group by t.account_id, t.object_id
+      group by t.account_id, coalesce(t.object_id, '')
       on conflict do nothing
     `.execute(step.db);
     return [];

@@ -54,16 +54,25 @@ export async function pairImports(step: Step, importIds: readonly number[]): Pro
  * an object, so one of them stands for all.
  *
  * @param condition on `r`, the settlement rows, or `t`, the report rows
+ * @param first which of them it is on
  */
-export async function pairReports(step: Step, condition: RawBuilder<unknown>): Promise<void> {
+export async function pairReports(
+  step: Step,
+  condition: RawBuilder<unknown>,
+  first: "settlement rows" | "report rows",
+): Promise<void> {
+  // `cross join` keeps this order on SQLite, which would rather walk through all rows than sort a few.
+  const tables =
+    first === "settlement rows"
+      ? sql`settlement_row r cross join transaction_row t`
+      : sql`transaction_row t cross join settlement_row r`;
   await sql`
     insert into row_match (${COLUMNS})
     select r.account_id, r.file_id, r.line, 'transaction-report', t.object_id, 'transaction-id', t.object_id,
       max(t.amount_minor)
-    from settlement_row r
-    join transaction_row t on t.account_id = r.account_id and t.object_id = r.transaction_id and t.kind = r.type_key
-      and t.currency = r.currency
-    where r.account_id = ${step.accountId} and r.type_key in ('capture', 'refund') and t.amount_minor is not null
+    from ${tables}
+    where r.account_id = ${step.accountId} and t.account_id = ${step.accountId} and t.object_id = r.transaction_id
+      and t.kind = r.type_key and t.currency = r.currency and r.type_key in ('capture', 'refund') and t.amount_minor is not null
       and ${condition}
     group by r.account_id, r.file_id, r.line, t.object_id
     on conflict do nothing

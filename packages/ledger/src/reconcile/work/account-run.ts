@@ -43,7 +43,8 @@ export async function checkRows(step: Step, files: readonly NewFile[], hasRecord
   const twins = await checkDuplicates(step, idsOf(files));
   if (hasRecords) await pairFiles(step, idsOf(files));
   if (await hasAny(step.db, step.accountId, "transaction_row")) {
-    for (const some of chunks(idsOf(files))) await pairReports(step, sql`r.file_id in (${sql.join(some)})`);
+    for (const some of chunks(idsOf(files)))
+      await pairReports(step, sql`r.file_id in (${sql.join(some)})`, "settlement rows");
   }
   const surplus = surplusOf(twins).map(({ twin }) => twin);
   if (surplus.length > 0) {
@@ -148,7 +149,7 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
   }
   for (const batch of batches(reportFiles)) {
     await inStep(async (step) => {
-      await pairReports(step, sql`t.file_id in (${sql.join(idsOf(batch))})`);
+      await pairReports(step, sql`t.file_id in (${sql.join(idsOf(batch))})`, "report rows");
       await openReported(step, idsOf(batch));
     });
   }
