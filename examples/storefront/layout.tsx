@@ -10,6 +10,8 @@ header b { font-size: 22px; } a { color: var(--accent); } .grid { display: grid;
 article, section { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; } section { margin-bottom: 16px; } h1 { font-size: 26px; } h2 { font-size: 19px; margin: 0 0 6px; }
 .price { font-size: 20px; font-weight: 700; } .soft { color: var(--soft); font-size: 14px; } button, .button { font: inherit; background: var(--accent); color: var(--panel); border: 0; border-radius: 7px; padding: 8px 16px; text-decoration: none; display: inline-block; cursor: pointer; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; } .scroll { overflow-x: auto; } .nowrap { white-space: nowrap; } form { display: inline-block; margin: 0 6px 6px 0; }
+article { display: flex; flex-direction: column; align-items: flex-start; } article .button { margin-top: auto; } td:last-child form:last-child { margin-bottom: 0; }
+@media (max-width: 600px) { thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; } table, tbody, tr, td { display: block; } td { border: 0; padding: 2px 0; } td:empty { display: none; } tr { border-bottom: 1px solid var(--line); padding: 10px 0; } tr:last-child { border: 0; } }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; } dd { margin: 0; } :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
 

@@ -59,7 +59,8 @@ export function staffRoutes(shop: ShopConfig): Hono {
       <ShopPage title="Orders">
         {context.req.query("done") === undefined ? null : <section>{context.req.query("done")}</section>}
         <section class="scroll">
-          <table>
+          {shop.orders.all().length > 0 ? null : <p>No orders yet: buy something in the shop first.</p>}
+          <table hidden={shop.orders.all().length === 0}>
             <thead>
               <tr>
                 {["Order", "Article", "State", "Amazon Pay", "Do"].map((title) => (
@@ -74,7 +75,9 @@ export function staffRoutes(shop: ShopConfig): Hono {
                   <td>{order.product.name}</td>
                   <td>{order.state}</td>
                   <td class="soft">
-                    {order.entries.map((entry) => `${entry.kind} ${entry.transactionId}`).join(", ")}
+                    {order.entries.map((entry) => (
+                      <div class="nowrap">{`${entry.kind} ${entry.transactionId}`}</div>
+                    ))}
                   </td>
                   <td>
                     {actionsOf(order).map((action) => (

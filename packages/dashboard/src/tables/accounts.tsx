@@ -27,6 +27,7 @@ export const accountsTable: ListTable<AccountSummary> = {
   caption: (say) => say("accounts caption"),
   empty: "no accounts",
   filters: [],
+  cards: true,
   fetch: async ({ views }) => ({ items: await listAccounts(views), next: null }),
   columns: [
     {

@@ -54,7 +54,11 @@ export const settlementsTable: ListTable<SettlementSummary> = {
       cell: (item, frame) => <a href={settlementLink(frame, item)}>{item.settlementId}</a>,
       csv: (item) => item.settlementId,
     },
-    { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
+    {
+      title: "column verdict",
+      cell: (item, frame) => <VerdictBadge status={item.status} frame={frame} />,
+      csv: (item) => item.status,
+    },
     {
       title: "column period",
       cell: (item, frame) => (
@@ -66,11 +70,7 @@ export const settlementsTable: ListTable<SettlementSummary> = {
       csv: (item) =>
         `${item.startAt === null ? "" : formatInstant(item.startAt)}/${item.endAt === null ? "" : formatInstant(item.endAt)}`,
     },
-    {
-      title: "column verdict",
-      cell: (item, frame) => <VerdictBadge status={item.status} frame={frame} />,
-      csv: (item) => item.status,
-    },
+    { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
     { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },
     {
       title: "column rows",
