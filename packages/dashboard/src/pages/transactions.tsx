@@ -1,8 +1,38 @@
+import type { Child } from "hono/jsx";
 import { Choice } from "../components/choice.tsx";
+import { exceptionsTable } from "../tables/exceptions.tsx";
+import type { Query } from "../tables/list-table.ts";
+import { openItemsTable } from "../tables/open-items.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { rowsTable } from "../tables/rows.tsx";
 import { term, termsOf } from "../wording/vocabulary.ts";
-import type { PageRow } from "./page-row.ts";
+import type { PageInput, PageRow } from "./page-row.ts";
+
+/** What else the books know of an id that is in no settlement: that it waits, and what is wrong with it. */
+async function outsideSettlements(input: PageInput, transaction: string): Promise<Child> {
+  const { frame } = input;
+  const query: Query = (name) => (name === "transaction" ? transaction : undefined);
+  const [items, exceptions] = await Promise.all([
+    openItemsTable.fetch({ ...input, query }, {}),
+    exceptionsTable.fetch({ ...input, query }, {}),
+  ]);
+  return (
+    <>
+      {items.items.length === 0 ? null : (
+        <section class="panel">
+          <h2>{frame.say("in no settlement")}</h2>
+          <ListTableView table={openItemsTable} page={items} frame={frame} query={query} />
+        </section>
+      )}
+      {exceptions.items.length === 0 ? null : (
+        <section class="panel">
+          <h2>{frame.say("exceptions")}</h2>
+          <ListTableView table={exceptionsTable} page={exceptions} frame={frame} query={query} />
+        </section>
+      )}
+    </>
+  );
+}
 
 export const transactionsPage: PageRow = {
   path: "/transactions",
@@ -11,27 +41,35 @@ export const transactionsPage: PageRow = {
     const { query, account, frame } = input;
     const { say, format } = frame;
     const page = await rowsTable.fetch(input, { cursor: query("cursor") });
+    const asked = query("q")?.trim();
+    const outside = page.items.length > 0 || asked === undefined ? null : await outsideSettlements(input, asked);
     return {
       title: say("transactions"),
       body: (
-        <section class="panel">
-          <form class="filters" method="get" action="/transactions" role="search">
-            {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-            <label>
-              {say("search label")}
-              <input type="search" name="q" value={query("q") ?? ""} placeholder={say("search example")} size={30} />
-            </label>
-            <Choice
-              frame={frame}
-              label="column type"
-              name="type"
-              chosen={query("type")}
-              options={termsOf("transaction type").map((type) => [type, term("transaction type", type, format.locale)])}
-            />
-            <button type="submit">{say("show")}</button>
-          </form>
-          <ListTableView table={rowsTable} page={page} frame={frame} query={query} />
-        </section>
+        <>
+          <section class="panel">
+            <form class="filters" method="get" action="/transactions" role="search">
+              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              <label>
+                {say("search label")}
+                <input type="search" name="q" value={query("q") ?? ""} placeholder={say("search example")} size={30} />
+              </label>
+              <Choice
+                frame={frame}
+                label="column type"
+                name="type"
+                chosen={query("type")}
+                options={termsOf("transaction type").map((type) => [
+                  type,
+                  term("transaction type", type, format.locale),
+                ])}
+              />
+              <button type="submit">{say("show")}</button>
+            </form>
+            <ListTableView table={rowsTable} page={page} frame={frame} query={query} />
+          </section>
+          {outside}
+        </>
       ),
     };
   },

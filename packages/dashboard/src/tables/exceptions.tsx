@@ -25,7 +25,7 @@ export const exceptionsTable: ListTable<ExceptionView> = {
   file: "/exceptions.csv",
   caption: (say) => say("exceptions by code"),
   empty: "no exceptions",
-  filters: ["status", "code", "severity", "settlement"],
+  filters: ["status", "code", "severity", "settlement", "transaction"],
   cards: true,
   fetch: ({ views, query, account }, page) =>
     listExceptions(views, {
@@ -35,6 +35,7 @@ export const exceptionsTable: ListTable<ExceptionView> = {
       code: query("code"),
       severity: query("severity"),
       settlementId: query("settlement"),
+      transactionId: query("transaction"),
     }),
   columns: [
     {
@@ -64,7 +65,12 @@ export const exceptionsTable: ListTable<ExceptionView> = {
         item.amountMinor === null || item.currency === null ? (
           ""
         ) : (
-          <Money format={frame.format} minor={item.amountMinor} currency={item.currency} />
+          <Money
+            format={frame.format}
+            minor={item.amountMinor}
+            currency={item.currency}
+            href={exceptionLink(frame, item)}
+          />
         ),
       csv: (item) =>
         item.amountMinor === null || item.currency === null ? "" : formatAmount(item.amountMinor, item.currency),

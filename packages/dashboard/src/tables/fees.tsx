@@ -55,7 +55,9 @@ export const feesTable: ListTable<FeePoint> = {
     {
       title: "column share",
       numeric: true,
-      cell: (point, frame) => frame.format.percent(-point.feesMinor, point.activityMinor),
+      cell: (point, frame) => (
+        <a href={settlementLink(frame, point)}>{frame.format.percent(-point.feesMinor, point.activityMinor)}</a>
+      ),
       csv: (point) => (point.activityMinor === 0n ? "" : formatShare(-point.feesMinor, point.activityMinor)),
     },
     { title: "column currency", cell: (point) => point.currency, csv: (point) => point.currency },

@@ -10,13 +10,14 @@ export const openItemsTable: ListTable<OpenItemView> = {
   file: "/ageing.csv",
   caption: (say) => say("items caption"),
   empty: "no open items",
-  filters: ["kind", "currency", "age"],
+  filters: ["kind", "currency", "age", "transaction"],
   fetch: ({ views, query, account, now }, page) =>
     listOpenItems(views, {
       ...page,
       accountId: account,
       kind: query("kind"),
       currency: query("currency"),
+      transactionId: query("transaction"),
       group: query("age"),
       now,
     }),
@@ -46,7 +47,18 @@ export const openItemsTable: ListTable<OpenItemView> = {
     {
       title: "column amount",
       numeric: true,
-      cell: (item, frame) => <Money format={frame.format} minor={item.amountMinor} currency={item.currency} />,
+      cell: (item, frame) => (
+        <Money
+          format={frame.format}
+          minor={item.amountMinor}
+          currency={item.currency}
+          href={
+            item.transactionId === null
+              ? undefined
+              : linkTo({ ...frame, account: item.accountId }, "/transactions", { q: item.transactionId })
+          }
+        />
+      ),
       csv: (item) => formatAmount(item.amountMinor, item.currency),
     },
     { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },

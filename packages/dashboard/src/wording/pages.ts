@@ -165,6 +165,7 @@ export const PAGES_WORDING = {
 
   "search label": { en: "Any id or amount", de: "Beliebige ID oder Betrag", ja: "任意の ID または金額" },
   "search example": { en: "C01-… or 49.90", de: "C01-… oder 49,90", ja: "C01-… または 49.90" },
+  "in no settlement": { en: "In no settlement yet", de: "Noch in keiner Abrechnung", ja: "まだ決済に含まれていません" },
   "rows newest": {
     en: "Settlement rows, newest first",
     de: "Abrechnungszeilen, neueste zuerst",

@@ -33,6 +33,7 @@ export interface ExceptionFilter extends AccountFilter {
   readonly code?: string | undefined;
   readonly severity?: string | undefined;
   readonly settlementId?: string | undefined;
+  readonly transactionId?: string | undefined;
 }
 
 /** States in which someone still has to do something. */
@@ -54,6 +55,7 @@ export async function listExceptions(
   if (request.code !== undefined) query = query.where("code", "=", request.code);
   if (request.severity !== undefined) query = query.where("severity", "=", request.severity);
   if (request.settlementId !== undefined) query = query.where("settlement_id", "=", request.settlementId);
+  if (request.transactionId !== undefined) query = query.where("transaction_id", "=", request.transactionId);
   if (cursor !== null) {
     const [accountId, code, exceptionId] = cursor as [string, string, string];
     query = query.where((eb) =>

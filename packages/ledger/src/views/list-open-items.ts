@@ -32,6 +32,7 @@ export interface OpenItemView {
 export interface OpenItemFilter extends AccountFilter {
   readonly kind?: string | undefined;
   readonly currency?: string | undefined;
+  readonly transactionId?: string | undefined;
   /** Name of one of {@link AGE_GROUPS}; needs {@link now}. */
   readonly group?: string | undefined;
   /** The moment by which the age is reckoned. */
@@ -55,6 +56,7 @@ export async function listOpenItems(
     .where("account_id", "in", await accountIds(context, request));
   if (request.kind !== undefined) query = query.where("kind", "=", request.kind);
   if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
+  if (request.transactionId !== undefined) query = query.where("transaction_id", "=", request.transactionId);
   if (request.group !== undefined) {
     const group = AGE_GROUPS.find(({ name }) => name === request.group);
     if (group === undefined)

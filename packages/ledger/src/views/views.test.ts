@@ -10,7 +10,9 @@ import {
   getSettlement,
   listAccounts,
   listExceptions,
+  listOpenItems,
   listReports,
+  listRowErrors,
   listSettlementRows,
   listSettlements,
   listTransfers,
@@ -134,6 +136,23 @@ async function fill(store: Store): Promise<void> {
           mismatch_count: 1,
         })
         .execute();
+      for (const [line, error] of [
+        [7, 0],
+        [7, 1],
+        [9, 0],
+      ] as const)
+        await db
+          .insertInto("row_error")
+          .values({
+            account_id: account,
+            file_id: file.file_id,
+            line,
+            error,
+            byte_offset: 100,
+            code: "amount",
+            message: `error ${error} of line ${line}`,
+          })
+          .execute();
       await db
         .insertInto("open_item")
         .values({
@@ -141,7 +160,7 @@ async function fill(store: Store): Promise<void> {
           counterpart: "record",
           counterpart_id: `${account}${number}`,
           kind: "charge",
-          transaction_id: null,
+          transaction_id: `T-${account}${number}`,
           amount_minor: 1000n,
           currency: "USD",
           occurred_at: NOW - number * 8 * DAY,
@@ -156,7 +175,7 @@ async function fill(store: Store): Promise<void> {
           code: "fee.mismatch",
           severity: "warning",
           settlement_id: settlement,
-          transaction_id: null,
+          transaction_id: `T-${account}${number}`,
           file_id: file.file_id,
           line: 7,
           amount_minor: 2n,
@@ -253,6 +272,24 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
       ["16-30", 2, 2000n],
       ["30+", 2, 2000n],
     ]);
+  });
+
+  it("finds what waits and what is wrong by the id of the transaction", async () => {
+    const items = await listOpenItems({ store }, { transactionId: "T-a3", now: NOW });
+    expect(items.items.map((item) => item.accountId + item.counterpartId)).toEqual(["aa3"]);
+    const exceptions = await listExceptions({ store }, { transactionId: "T-b2" });
+    expect(exceptions.items.map((item) => item.accountId + item.exceptionId)).toEqual(["bx2"]);
+    expect((await listExceptions({ store }, { transactionId: "T-none" })).items).toEqual([]);
+  });
+
+  it("lists what could not be read of a file, page by page", async () => {
+    const [row] = (await listSettlementRows({ store }, { accountId: "b", settlementId: "500000002" })).items;
+    const request = { accountId: "b", fileId: row?.fileId ?? -1, limit: 2 };
+    const first = await listRowErrors({ store }, request);
+    expect(first.items.map(({ message }) => message)).toEqual(["error 0 of line 7", "error 1 of line 7"]);
+    const second = await listRowErrors({ store }, { ...request, cursor: first.next ?? undefined });
+    expect([second.items.map(({ line }) => line), second.next]).toEqual([[9], null]);
+    expect((await listRowErrors({ store }, { ...request, accountId: "a" })).items).toEqual([]);
   });
 
   it("sums up accounts and fees", async () => {
