@@ -1,21 +1,9 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { webVerifier } from "../../../packages/sdk/src/keys/web-keys.ts";
-import { readKey } from "../../../packages/sdk/src/keys/read-key.ts";
-import { nodeVerifier } from "../../../packages/sdk/src/keys/public-key.ts";
-import type { Verifier } from "../../../packages/sdk/src/keys/signer.ts";
-import type { AlgorithmName } from "../../../packages/sdk/src/signing/algorithms.ts";
 import { pssSignature, type Spoil } from "./encode.ts";
-
-const SALT: Readonly<Record<AlgorithmName, number>> = { "AMZN-PAY-RSASSA-PSS": 20, "AMZN-PAY-RSASSA-PSS-V2": 32 };
-const ALGORITHMS = Object.keys(SALT) as AlgorithmName[];
-
-const verifiers = (key: KeyObject): readonly (readonly [string, Verifier])[] => [
-  ["node:crypto", nodeVerifier(key)],
-  ["WebCrypto", webVerifier(readKey(key, "public").pkcs1)],
-];
+import { ALGORITHMS, SALT, verifiersOf } from "./verifiers.ts";
 
 /** Signatures that look right and are not; each is made with the right key. */
 const SPOILT: Readonly<Record<string, Spoil>> = {
@@ -57,7 +45,7 @@ describe.each([2048, 2049, 3072])("signatures by arithmetic alone, %i bits", (mo
   it.each(ALGORITHMS)("good ones hold under %s", async (algorithm) => {
     for (const saltByte of [0, 1, 0xff]) {
       const signature = pssSignature(privateKey, message, saltByte, { saltLength: SALT[algorithm] });
-      for (const [name, verifier] of verifiers(publicKey)) {
+      for (const [name, verifier] of verifiersOf(publicKey)) {
         expect(await verifier.verify(message, signature, algorithm), name).toBe(true);
         expect(await verifier.verify(message.subarray(1), signature, algorithm), name).toBe(false);
       }
@@ -71,7 +59,7 @@ describe.each([2048, 2049, 3072])("signatures by arithmetic alone, %i bits", (mo
       // The bit above the modulus is there only where the modulus does not fill its bytes.
       if (spoil.highBits === true && modulusLength % 8 === 1) continue;
       const signature = pssSignature(privateKey, message, 7, { ...spoil, saltLength });
-      for (const [name, verifier] of verifiers(publicKey))
+      for (const [name, verifier] of verifiersOf(publicKey))
         expect(await verifier.verify(message, signature, algorithm), `${name} ${algorithm}`).toBe(false);
     }
   });
@@ -95,7 +83,8 @@ interface VectorFile {
 }
 
 /**
- * Project Wycheproof's vectors are not in this repository: no registry carries them. With a copy of its `testvectors_v1` the
+ * Project Wycheproof's vectors are not in this repository: no registry carries them, and NIST's, which Debian does, are tried
+ * in CI instead (`nist.test.ts`). With a copy of its `testvectors_v1` the
  * same verifiers are tried on them: `WYCHEPROOF_VECTORS=path/to/testvectors_v1 npx vitest run tests/security/pss`.
  */
 const folder = process.env["WYCHEPROOF_VECTORS"];
@@ -114,7 +103,7 @@ describe.skipIf(folder === undefined || !existsSync(folder))("Wycheproof", () =>
           group.publicKeyPem ?? { key: Buffer.from(group.publicKeyDer ?? "", "hex"), format: "der", type: "spki" },
         );
         for (const { tcId, comment, msg, sig, result } of group.tests) {
-          for (const [by, verifier] of verifiers(key)) {
+          for (const [by, verifier] of verifiersOf(key)) {
             const verdict = await verifier.verify(Buffer.from(msg, "hex"), Buffer.from(sig, "hex"), algorithm);
             if (result !== "acceptable") expect(verdict, `${name} ${tcId} ${comment} ${by}`).toBe(result === "valid");
           }
