@@ -11,6 +11,7 @@ import {
 } from "@amazon-pay-kit/ledger";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Context } from "../program/context.ts";
+import { makeFolder } from "./make-folder.ts";
 import { reconcileSettings } from "./settings.ts";
 
 /** The open ledger with what the commands do with it. */
@@ -53,8 +54,10 @@ export async function withBooks<T>(
   // A place of its own, such as the demo's, keeps its bytes there too.
   const bucket = place.dataDir === undefined ? config.archive : null;
   const archive = bucket === null ? undefined : await openS3Archive({ ...bucket, random: context.random });
+  const dataDir = place.dataDir ?? config.dataDir;
+  makeFolder(dataDir);
   const ledger = await openLedger({
-    dataDir: place.dataDir ?? config.dataDir,
+    dataDir,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(archive === undefined ? {} : { archive }),
     ...(place.logger === undefined ? {} : { logger: place.logger }),

@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { addRecords } from "@amazon-pay-kit/ledger";
@@ -7,6 +6,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { startSandbox, tradeDemo } from "@amazon-pay-kit/sandbox";
 import { hex } from "@amazon-pay-kit/sdk/random";
 import { dashboardBooks } from "../books/for-dashboard.ts";
+import { makeFolder } from "../books/make-folder.ts";
 import { withBooks } from "../books/open.ts";
 import { clockOf } from "../demo/demo-clock.ts";
 import { demoRecords, demoShops } from "../demo/demo-shops.ts";
@@ -28,7 +28,7 @@ function freshFolder(folder: string): void {
     });
   }
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   writeFileSync(join(folder, MARKER), "made by apay demo; emptied by the next one\n");
 }
 

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   EXPORT_FORMATS,
   EXPORTED,
@@ -7,6 +7,7 @@ import {
   type Exported,
   type ExportOptions,
 } from "@amazon-pay-kit/ledger";
+import { makeFolder } from "../books/make-folder.ts";
 import { withBooks, type OpenBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
@@ -72,6 +73,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       return EXIT.done;
     }
     const path = resolve(context.terminal.cwd, out);
+    makeFolder(folder ? path : dirname(path));
     const written = await exportBooksTo(open.books, options, path);
     context.progress.end();
     if (context.json) context.document({ format: options.format, out: path, files: written });

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
+import { makeFolder } from "../books/make-folder.ts";
 import { EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { portOf } from "../service/port.ts";
@@ -32,6 +33,7 @@ export const sandboxStart: CommandRow = {
   async run(context, input) {
     const here = (path: string | undefined) => (path === undefined ? undefined : resolve(context.terminal.cwd, path));
     const data = here(text(input, "data"));
+    if (data !== undefined) makeFolder(data, 0o700);
     const seed = text(input, "seed");
     const host = text(input, "host");
     const readyFile = here(text(input, "readyFile"));
