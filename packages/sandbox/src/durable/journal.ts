@@ -28,8 +28,8 @@ const PER_LINE = 256;
  * State in an append-only file: one line per answered call, with every object that it changed. A line without its end was
  * cut off by the death of the process before the call was answered, and is dropped at the next start.
  *
- * A line is handed to the operating system before the answer goes out, so that it outlives the process; it is not
- * forced to the disk, so that it need not outlive the machine (decisions/0076-sandbox-journal.md).
+ * A line is handed to the operating system before the answer goes out, so that it outlives the process, together with
+ * those of the calls that came at the same time; it is not forced to the disk, so that it need not outlive the machine (decisions/0076-sandbox-journal.md).
  */
 export class Journal implements Store {
   readonly #folder: string;
@@ -40,6 +40,8 @@ export class Journal implements Store {
   #broken: unknown;
   #changed: Change[] = [];
   #latest = new Map<string, number>();
+  /** Whole lines that are not written yet. */
+  #lines = "";
   /** Lines become bytes here: one buffer for all of them. */
   #scratch = Buffer.allocUnsafeSlow(64 * 1024);
 
@@ -85,17 +87,25 @@ export class Journal implements Store {
     this.#descriptor = this.#attempt("open the journal", () => openSync(path, "a", 0o600));
     this.#changed = [];
     this.#latest.clear();
+    this.#lines = "";
     return newest !== undefined && this.#bytes > 0;
   }
 
   commit(): void {
     if (this.#broken !== undefined) throw notWritten(this.#folder, this.#broken);
     if (this.#changed.length === 0) return;
-    const line = `[${this.#changed.map(lineOf).join(",")}]\n`;
+    this.#lines += `[${this.#changed.map(lineOf).join(",")}]\n`;
     this.#changed = [];
     this.#latest.clear();
+  }
+
+  flush(): void {
+    if (this.#broken !== undefined) throw notWritten(this.#folder, this.#broken);
+    if (this.#lines === "") return;
+    const lines = this.#lines;
+    this.#lines = "";
     try {
-      this.#append(this.#descriptor, line);
+      this.#append(this.#descriptor, lines);
     } catch (error) {
       // Memory is ahead of the disk from here on; going on would answer what a restart forgets.
       this.#broken = error;
@@ -106,6 +116,7 @@ export class Journal implements Store {
   tidy(state: State): void {
     if (this.#broken !== undefined || this.#bytes < Math.max(SMALL, this.#shortest * 3)) return;
     this.commit();
+    this.flush();
     const next = this.#number + 1;
     const temporary = `${this.#path(next)}.tmp`;
     const before = this.#bytes;

@@ -105,6 +105,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   const commit = (): void => {
     engine.endTurn();
     store.commit();
+    store.flush();
   };
 
   const keptEvents = engine.state.extra<SandboxEvent>(EVENTS);
@@ -132,6 +133,8 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
       return deliver(answer, request.signal);
     },
     handle: (call) => service.handle(call),
+    accept: (call) => service.accept(call),
+    settle: () => service.settle(),
     engine,
     settings,
     failures,

@@ -26,6 +26,10 @@ export interface Sandbox {
   readonly fetch: (request: Request) => Promise<Response>;
   /** The same without `Request` and `Response`, for servers. */
   readonly handle: (call: Call) => Answer | Promise<Answer>;
+  /** As `handle`, for servers that answer many calls at once: no answer may go out before `settle` was called after it. */
+  readonly accept: (call: Call) => Answer | Promise<Answer>;
+  /** Makes durable what all accepted calls have changed; what it gives goes out in place of their answers. */
+  readonly settle: () => Answer | undefined;
   readonly engine: RunningEngine;
   readonly settings: Settings;
   /** What went wrong while the clock went on: a fault of the sandbox, of which no caller was told. */

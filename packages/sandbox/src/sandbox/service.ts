@@ -51,8 +51,15 @@ export class Service {
     });
   }
 
-  /** Answers a call. Never throws. */
+  /** Answers a call, and has made durable what it changed. Never throws. */
   handle(call: Call): Answer | Promise<Answer> {
+    const answer = this.accept(call);
+    if (answer instanceof Promise) return answer.then((value) => this.settle() ?? value);
+    return this.settle() ?? answer;
+  }
+
+  /** Answers a call; the answer must not go out before {@link settle}. Never throws. */
+  accept(call: Call): Answer | Promise<Answer> {
     const note = newNote();
     this.#note = note;
     try {
@@ -78,6 +85,22 @@ export class Service {
       return this.#later(call, note, route === "api" ? this.#identifiedLater(answer, note) : answer, route);
     } catch (error) {
       return this.#broken(call, note, error);
+    }
+  }
+
+  /**
+   * Makes durable what the calls so far have changed; one write for all that came together.
+   *
+   * @returns what goes out in place of their answers when it cannot be done
+   */
+  settle(): Answer | undefined {
+    const { store, requestIds, logger } = this.#parts;
+    try {
+      store.flush();
+      return undefined;
+    } catch (error) {
+      logger?.error(describe(error));
+      return identified(errorAnswer(NOT_WRITTEN), requestIds.next());
     }
   }
 
@@ -143,15 +166,13 @@ export class Service {
   /** What was changed before the error stays: memory and disk must not drift apart. */
   #broken(call: Call, note: CallNote, error: unknown): Answer {
     const { engine, store, events, requestIds, logger } = this.#parts;
-    logger?.error(
-      `${call.method} ${call.path}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-    );
+    logger?.error(`${call.method} ${call.path}: ${describe(error)}`);
     let refused = new ServiceError("InternalServerError", "There was an unknown error in the service.");
     engine.endTurn();
     try {
       store.commit();
     } catch {
-      refused = new ServiceError("ServiceUnavailable", "The service cannot write its state.");
+      refused = NOT_WRITTEN;
     }
     const requestId = requestIds.next();
     note.requestId = requestId;
@@ -160,6 +181,10 @@ export class Service {
     return this.#dated(answer);
   }
 }
+
+const NOT_WRITTEN = new ServiceError("ServiceUnavailable", "The service cannot write its state.");
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 const identified = (answer: Answer, requestId: string): Answer => ({
   ...answer,

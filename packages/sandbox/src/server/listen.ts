@@ -37,7 +37,8 @@ export async function listen(sandbox: Sandbox, options: ListenOptions = {}): Pro
   const leaf = await authority.issueForServer(SERVER_HOSTS, sandbox.engine.realNow());
   const handler = (scheme: "http" | "https") =>
     nodeHandler({
-      handle: sandbox.handle,
+      accept: sandbox.accept,
+      settle: sandbox.settle,
       scheme,
       maximumBodyBytes: sandbox.settings.maximumBodyBytes,
       fallbackHost: () => new URL(scheme === "http" ? sandbox.place.origin : sandbox.place.secureOrigin).host,

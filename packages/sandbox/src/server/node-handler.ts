@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
+import { afterPendingEvents } from "@amazon-pay-kit/sdk/clock";
 import type { Answer, Call } from "./call.ts";
 
 /** How requests from sockets are read. */
 export interface HandlerOptions {
   /** Answers calls; never throws. */
-  readonly handle: (call: Call) => Answer | Promise<Answer>;
+  readonly accept: (call: Call) => Answer | Promise<Answer>;
+  /** Called before accepted answers go out; what it gives goes out in their place. */
+  readonly settle: () => Answer | undefined;
   readonly scheme: "http" | "https";
   /** Longest body that is read, in bytes; of a longer one only so much more that it can be told. */
   readonly maximumBodyBytes: number;
@@ -15,6 +18,24 @@ export interface HandlerOptions {
 
 /** A listener for `node:http` and `node:https` that answers by the sandbox. */
 export function nodeHandler(options: HandlerOptions): (request: IncomingMessage, response: ServerResponse) => void {
+  let ready: (() => void)[] = [];
+  let refused: Answer | undefined;
+  /**
+   * Answers of calls that came together go out together: one write to the disk for all of them, and the caller, when it is
+   * one process, wakes up once.
+   */
+  const sendReady = (): void => {
+    refused = options.settle();
+    const going = ready;
+    ready = [];
+    for (const go of going) go();
+  };
+  const hold = (request: IncomingMessage, response: ServerResponse, answer: Answer): void => {
+    ready.push(() => {
+      send(request, response, refused ?? answer);
+    });
+    if (ready.length === 1) afterPendingEvents(sendReady);
+  };
   return (request, response) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -25,17 +46,17 @@ export function nodeHandler(options: HandlerOptions): (request: IncomingMessage,
       const [only] = chunks;
       const body =
         chunks.length === 1 && only !== undefined ? only : chunks.length === 0 ? EMPTY : Buffer.concat(chunks);
-      const answer = options.handle(callOf(request, response, body, options));
+      const answer = options.accept(callOf(request, response, body, options));
       if (answer instanceof Promise) {
         answer.then(
           (value) => {
-            send(request, response, value);
+            hold(request, response, value);
           },
           () => {
             response.destroy();
           },
         );
-      } else send(request, response, answer);
+      } else hold(request, response, answer);
     };
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;

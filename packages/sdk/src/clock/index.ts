@@ -2,3 +2,4 @@
 export type { Clock } from "./clock.ts";
 export { systemClock } from "./system.ts";
 export { manualClock, type ManualClock } from "./manual.ts";
+export { afterPendingEvents } from "./pending-events.ts";
