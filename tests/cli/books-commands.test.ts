@@ -134,6 +134,20 @@ describe("the commands of books in which all is well", () => {
     expect((await shop.json("bank", "import", "bank.csv")).document).toMatchObject({ added: 0, repeated: lines });
   });
 
+  it("bank withdraw takes a statement back for a reason, and it can be imported again", async () => {
+    expect((await shop.json("bank", "withdraw", "bank.csv")).status).toBe(2);
+    expect((await shop.json("bank", "withdraw", "other.csv", "--note", "wrong")).status).toBe(2);
+    const lines = shop.trade.bank.length + 2;
+    const withdrawn = await shop.json("bank", "withdraw", "bank.csv", "--note", "wrong form of dates");
+    expect(withdrawn).toMatchObject({ status: 0, document: { fileName: "bank.csv", lines, importAgain: [] } });
+    expect((await shop.json("bank", "import", "bank.csv")).document).toMatchObject({ added: lines, repeated: 0 });
+    const { statements } = (await shop.json("bank", "list")).document as { statements: Document[] };
+    expect(statements).toMatchObject([
+      { fileName: "bank.csv", lines, withdrawn: { note: "wrong form of dates" } },
+      { fileName: "bank.csv", lines, withdrawn: null },
+    ]);
+  });
+
   it("export refuses verdicts before there are any", async () => {
     const early = await shop.json("export", "--format", "beancount", "--out", "early.beancount");
     expect(early).toMatchObject({ status: 2, document: { error: { code: "export.not-reconciled" } } });

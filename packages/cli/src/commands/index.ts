@@ -1,6 +1,7 @@
 import type { CommandRow } from "../program/command.ts";
 import { archiveVerify } from "./archive.ts";
 import { bankImport } from "./bank.ts";
+import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
 import { completion } from "./completion.ts";
@@ -59,6 +60,8 @@ export const COMMANDS: readonly CommandRow[] = [
   parse,
   recordsImport,
   bankImport,
+  bankList,
+  bankWithdraw,
   reconcile,
   settlementsList,
   settlementsShow,

@@ -9,6 +9,12 @@ export type BankErrorCode =
   | "bank.unusable-file"
   /** The mapping makes no sense. */
   | "bank.mapping"
+  /** There is no such statement to withdraw. */
+  | "bank.unknown-statement"
+  /** The statement was withdrawn before. */
+  | "bank.withdrawn"
+  /** A withdrawal without a reason. */
+  | "bank.note"
   /** The statement is of another bank account than the ones before it. */
   | "bank.other-account";
 

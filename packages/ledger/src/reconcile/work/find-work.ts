@@ -60,11 +60,17 @@ export async function findWork(db: Kysely<Schema>, accountId: string): Promise<W
 }
 
 async function bankMarkOf(db: Kysely<Schema>, accountId: string): Promise<string> {
-  const { rows } = await sql<{ bank: number | null; disbursements: number; latest: number | null }>`
-    select (select max(import_id) from import where account_id = ${accountId} and what = 'bank') as bank,
+  const { rows } = await sql<{
+    bank: number | null;
+    withdrawn: number;
+    disbursements: number;
+    latest: number | null;
+  }>`
+    select (select count(*) from statement_withdrawal where account_id = ${accountId}) as withdrawn,
+      (select max(import_id) from import where account_id = ${accountId} and what = 'bank') as bank,
       (select count(*) from disbursement where account_id = ${accountId}) as disbursements,
       (select max(transferred_at) from disbursement where account_id = ${accountId}) as latest
   `.execute(db);
   const [row] = rows;
-  return `${row?.bank ?? 0}/${row?.disbursements ?? 0}/${row?.latest ?? 0}`;
+  return `${row?.bank ?? 0}-${row?.withdrawn ?? 0}/${row?.disbursements ?? 0}/${row?.latest ?? 0}`;
 }

@@ -6,6 +6,7 @@ import { NEWS_TABLES } from "./0002-news-tables.ts";
 import { RATE_TABLES } from "./0030-rate-buckets.ts";
 import { addServiceClock } from "./0031-service-clock.ts";
 import { indexRecordsByKind } from "./0032-records-by-kind.ts";
+import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -27,6 +28,11 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
     },
     "0031-service-clock": { up: (db) => addServiceClock(db, dialect) },
     "0032-records-by-kind": { up: indexRecordsByKind },
+    "0033-withdrawn-statements": {
+      async up(db) {
+        for (const shape of WITHDRAWAL_TABLES) await createTable(db, dialect, shape);
+      },
+    },
   };
 }
 

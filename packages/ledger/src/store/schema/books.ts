@@ -54,6 +54,22 @@ export interface BankLineTable {
   text: string | null;
 }
 
+/** A bank statement that was taken back. */
+export interface StatementWithdrawalTable {
+  account_id: string;
+  import_id: number;
+  who: string;
+  note: string;
+  /** Lines that went with it. */
+  line_count: number;
+  withdrawn_at: number;
+}
+
+/** A line of a bank statement that was taken back, as it was. */
+export interface WithdrawnBankLineTable extends Omit<BankLineTable, "bank_line_id"> {
+  bank_line_id: number;
+}
+
 /** A disbursement as the API lists it: the link between settlement and bank. */
 export interface DisbursementTable {
   account_id: string;

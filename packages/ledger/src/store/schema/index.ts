@@ -1,5 +1,12 @@
 import type { HookDeliveryTable, HookTable, NewsTable } from "./news.ts";
-import type { BankLineTable, DisbursementTable, ImportTable, RecordTable } from "./books.ts";
+import type {
+  BankLineTable,
+  DisbursementTable,
+  ImportTable,
+  RecordTable,
+  StatementWithdrawalTable,
+  WithdrawnBankLineTable,
+} from "./books.ts";
 import type {
   AccountTable,
   AlertTable,
@@ -42,6 +49,8 @@ export interface Schema {
   import: ImportTable;
   record: RecordTable;
   bank_line: BankLineTable;
+  statement_withdrawal: StatementWithdrawalTable;
+  withdrawn_bank_line: WithdrawnBankLineTable;
   disbursement: DisbursementTable;
   settlement: SettlementTable;
   settlement_file: SettlementFileTable;
