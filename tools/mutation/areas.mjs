@@ -11,12 +11,14 @@ export const AREAS = [
     mutate: [
       "packages/sdk/src/signing/*.ts",
       "!packages/sdk/src/signing/index.ts",
+      // The digest of runtimes that have none: its test compares all lengths with the native one, and noticed 76 of 79
+      // mutants; those that never end would take a third of the time.
+      "!packages/sdk/src/signing/portable-sha256.ts",
       "!packages/sdk/src/signing/*.test.ts",
     ],
     // Ten thousand requests for every mutant would take a day; what they find, the vectors find as well.
-    tests: [
-      "packages/sdk/src/signing/{authorization,base64,headers,portable-digest,portable-sha256,sign-and-verify,vectors}.test.ts",
-    ],
+    tests: ["packages/sdk/src/signing/{authorization,base64,headers,portable-digest,sign-and-verify,vectors}.test.ts"],
+    atLeast: 86,
   },
   {
     name: "matching",
@@ -24,5 +26,6 @@ export const AREAS = [
     // `matching.test.ts`, the known answers and the simulation, on a store and so not in a moment.
     mutate: ["packages/ledger/src/reconcile/matching/{ladder,rungs,contains,shares,sides,surplus}.ts"],
     tests: ["packages/ledger/src/reconcile/matching/{ladder,shares,sides,surplus}.test.ts"],
+    atLeast: 86,
   },
 ];

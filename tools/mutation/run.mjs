@@ -1,7 +1,7 @@
 /**
  * Mutation testing: changes the code in one small place at a time, and counts how often a test notices.
  *
- *     node tools/mutation/run.mjs [money] [signing]
+ *     node tools/mutation/run.mjs [money] [signing] [matching]
  *
  * Without names all areas run. Prints each mutant that no test noticed, and the scores; status 1 when one is below the figure
  * in `areas.mjs`. The tool is installed on first use.
@@ -61,7 +61,7 @@ for (const { name, mutate, tests, atLeast } of chosen) {
       disableTypeChecks: false,
       checkers: [],
       concurrency: 2,
-      timeoutMS: 3000,
+      timeoutMS: 2000,
       logLevel: "error",
       allowConsoleColors: false,
     }),
@@ -81,6 +81,7 @@ for (const { name, mutate, tests, atLeast } of chosen) {
   const mutants = Object.entries(files).flatMap(([file, { mutants: list }]) => list.map((one) => ({ file, ...one })));
   const counted = mutants.filter(({ status }) => COUNTED.has(status));
   const noticed = counted.filter(({ status }) => NOTICED.has(status)).length;
+  const late = counted.filter(({ status }) => status === "Timeout").length;
   const score = counted.length === 0 ? 0 : (100 * noticed) / counted.length;
   if (!quiet) {
     for (const { file, location, mutatorName, replacement, status } of counted.filter(
@@ -91,7 +92,7 @@ for (const { name, mutate, tests, atLeast } of chosen) {
   const good = counted.length > 0 && (atLeast === undefined || score >= atLeast);
   failed ||= !good;
   console.log(
-    `${good ? "ok  " : "FAIL"} ${name.padEnd(9)} ${noticed} of ${counted.length} mutants noticed, ${score.toFixed(1)} % (${atLeast === undefined ? "no limit" : `at least ${atLeast} %`}), ${((performance.now() - started) / 1000).toFixed(0)} s`,
+    `${good ? "ok  " : "FAIL"} ${name.padEnd(9)} ${noticed} of ${counted.length} mutants noticed (${late} by never ending), ${score.toFixed(1)} % (${atLeast === undefined ? "no limit" : `at least ${atLeast} %`}), ${((performance.now() - started) / 1000).toFixed(0)} s`,
   );
 }
 

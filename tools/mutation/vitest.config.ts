@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: (process.env["MUTATION_TESTS"] ?? "").split(" "),
     exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: [fileURLToPath(new URL("fewer-runs.mjs", import.meta.url))],
     testTimeout: 20_000,
   },
 });

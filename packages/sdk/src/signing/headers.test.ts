@@ -93,7 +93,7 @@ describe("the headers that the service wants", () => {
     ["eu", "pay-api.amazon.eu"],
     ["jp", "pay-api.amazon.jp"],
   ] as const)("of %s name its host", (region, host) => {
-    expect(requiredHeaders({ region, now })).toEqual({
+    expect(requiredHeaders({ region, now })).toStrictEqual({
       accept: "application/json",
       "content-type": "application/json",
       "x-amz-pay-date": "20261125T090807Z",
