@@ -11,10 +11,7 @@ import { refusal } from "../books/refusal.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
-
-function day(instant: number | null): string | null {
-  return instant === null ? null : formatInstant(instant).slice(0, 10);
-}
+import { day } from "./bank.ts";
 
 const columns: readonly Column<StatementView>[] = [
   { title: "id", align: "right", value: (one) => String(one.importId) },

@@ -44,7 +44,8 @@ function optionsOf(context: Context, input: Input, accountId: string | undefined
   return { ...(merged as ImportStatementOptions), map, dryRun: flag(input, "dryRun") };
 }
 
-function day(instant: number | null): string | null {
+/** The day of an instant, as bank statements have it. */
+export function day(instant: number | null): string | null {
   return instant === null ? null : formatInstant(instant).slice(0, 10);
 }
 
