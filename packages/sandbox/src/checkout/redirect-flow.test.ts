@@ -147,7 +147,7 @@ describe.runIf(browserTestsRun())("from the button to the merchant's next page, 
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: heading }).waitFor();
     }
-    await page.getByText(/may charge this payment method \$30.00 every 1 month/).waitFor();
+    await page.getByText(/may charge this payment method \$30.00 every month/).waitFor();
     await goOn(page);
     expect(page.url()).toContain("/consent");
     await page.keyboard.press("Space");
