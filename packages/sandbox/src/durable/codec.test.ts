@@ -23,6 +23,12 @@ describe("state as text", () => {
     expect(decode(encode(value))).toEqual(value);
   });
 
+  it("does not lose a member by the name of __proto__", () => {
+    const value: unknown = JSON.parse('{"__proto__":{"$a":1,"__proto__":2},"$b2":[{"__proto__":{}}]}');
+    expect(decode(encode([value, 1n]))).toEqual([value, 1n]);
+    expect(encode(value)).toBe('{"__proto__":{"$$a":1,"__proto__":2},"$$b2":[{"__proto__":{}}]}');
+  });
+
   it("leaves out what is undefined, and has no numbers that are none", () => {
     expect(encode({ left: undefined, list: [undefined, Number.NaN, Infinity, -0] })).toBe(
       '{"list":[null,null,null,0]}',

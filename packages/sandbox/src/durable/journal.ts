@@ -94,7 +94,7 @@ export class Journal implements Store {
   commit(): void {
     if (this.#broken !== undefined) throw notWritten(this.#folder, this.#broken);
     if (this.#changed.length === 0) return;
-    this.#lines += `[${this.#changed.map(lineOf).join(",")}]\n`;
+    this.#lines += `${encode(this.#changed.map(rowOf))}\n`;
     this.#changed = [];
     this.#latest.clear();
   }
@@ -123,13 +123,13 @@ export class Journal implements Store {
     this.#bytes = 0;
     const descriptor = openSync(temporary, "w", 0o600);
     for (const collection of state.collections()) {
-      let batch: string[] = [];
+      let batch: unknown[] = [];
       const flush = (): void => {
-        if (batch.length > 0) this.#append(descriptor, `[${batch.join(",")}]\n`);
+        if (batch.length > 0) this.#append(descriptor, `${encode(batch)}\n`);
         batch = [];
       };
       for (const [id, value] of collection.entries()) {
-        batch.push(lineOf({ collection: collection.name, id, value, gone: false }));
+        batch.push([collection.name, id, value]);
         if (batch.length === PER_LINE) flush();
       }
       flush();
@@ -182,8 +182,7 @@ interface Change {
   readonly gone: boolean;
 }
 
-const lineOf = ({ collection, id, value, gone }: Change): string =>
-  gone ? encode([collection, id]) : encode([collection, id, value]);
+const rowOf = ({ collection, id, value, gone }: Change): unknown => (gone ? [collection, id] : [collection, id, value]);
 
 function notWritten(folder: string, cause: unknown): StoreError {
   return new StoreError(
