@@ -67,6 +67,9 @@ function signatureOf(symbol, kind, checker) {
   return "";
 }
 
+/** A member's name as code writes it: the compiler numbers symbols anew whenever anything before them changes. */
+const shownName = (name) => name.replace(/^__@(\w+)@\d+$/, "[Symbol.$1]");
+
 /** Members of an interface or a class that say something about themselves. */
 function membersOf(symbol, checker) {
   const type = checker.getDeclaredTypeOfSymbol(symbol);
@@ -74,7 +77,7 @@ function membersOf(symbol, checker) {
     const [declaration] = member.declarations ?? [];
     const own = declaration !== undefined && symbol.declarations?.includes(declaration.parent);
     const text = plain(member.getDocumentationComment(checker));
-    return own && text !== "" ? [`- \`${member.name}\`: ${text.replaceAll(/\s*\n\s*/g, " ")}`] : [];
+    return own && text !== "" ? [`- \`${shownName(member.name)}\`: ${text.replaceAll(/\s*\n\s*/g, " ")}`] : [];
   });
 }
 
