@@ -8,6 +8,7 @@ import {
 import { createSandbox, type Sandbox, type SandboxMerchant } from "@amazon-pay-kit/sandbox";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
+import { privateKeySigner } from "@amazon-pay-kit/sdk/signing";
 import { type Desk, openDesk } from "./desk.ts";
 import { faultyFetch, type WireReport } from "./faults.ts";
 import { KEYS } from "./keys.ts";
@@ -16,6 +17,8 @@ import { type WorldClock, worldClock } from "./world-clock.ts";
 /** First moment of every simulation. */
 const START = Date.UTC(2026, 0, 5, 8, 0, 0);
 const REGIONS = ["na", "eu", "jp"] as const;
+/** Without the one for other threads: which of two threads is the quicker no seed decides. */
+const SIGNER = { sign: privateKeySigner(KEYS.privateKey).sign };
 
 /** After how long without a sign of life a runner is taken for dead; also what the reconciler takes. */
 export const LEASE_MILLIS = 60_000;
@@ -92,7 +95,7 @@ export async function buildWorld({ seed, merchants: count, faultRate, notificati
     new AmazonPay({
       region: REGIONS[index % REGIONS.length] ?? "na",
       publicKeyId: keyId(index),
-      privateKey: KEYS.privateKey,
+      signer: SIGNER,
       fetch: service,
       clock,
       random,

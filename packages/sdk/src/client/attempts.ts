@@ -72,12 +72,13 @@ async function attempt(
   context: CallContext,
   left: number,
 ): Promise<Answer | Failure> {
-  const { clock, observer } = settings;
+  const { clock, observer, traffic } = settings;
   const limit = Math.min(policy.timeoutMs, left);
   const start = clock.now();
   let signed: SignedAttempt | undefined;
   let answer: TransportAnswer | undefined;
   let outcome: Answer | Failure;
+  traffic.attempts += 1;
   try {
     if (limit <= 0) throw DEADLINE;
     answer = await withDeadline(clock, limit, policy.signal, async (signal) => {
@@ -95,6 +96,8 @@ async function attempt(
     outcome = judge(answer, call, settings, policy, context, signed as SignedAttempt | undefined);
   } catch (error) {
     outcome = failureOf(error, settings, policy, context, left <= policy.timeoutMs);
+  } finally {
+    traffic.attempts -= 1;
   }
   if (observer !== undefined) {
     const failed = "error" in outcome ? outcome.error : undefined;

@@ -54,11 +54,11 @@ async function everythingShown(status: number, body: string): Promise<string> {
     client.call({ method: "GET", path: `/buyers/${CANARIES.buyerToken}` }),
     client.refunds.create({ chargeId: "C", refundAmount: { amount: CANARIES.note, currencyCode: "USD" } }),
   ];
-  for (const call of calls)
-    await call.then(
-      () => undefined,
-      (error: unknown) => shown.push(error, (error as Error).stack, JSON.stringify(error)),
-    );
+  for (const outcome of await Promise.allSettled(calls)) {
+    if (outcome.status === "fulfilled") continue;
+    const error = outcome.reason as Error;
+    shown.push(error, error.stack, JSON.stringify(error));
+  }
   expect(shown.length).toBeGreaterThan(calls.length * 2);
   return shown.map((entry) => inspect(entry, { depth: 12, showHidden: true, maxStringLength: null })).join("\n");
 }

@@ -31,6 +31,8 @@ export interface Settings {
   readonly random: Random;
   readonly observer: Observer | undefined;
   readonly unknownFields: "allow" | "refuse";
+  /** How many attempts of the client are under way. */
+  readonly traffic: { attempts: number };
 }
 
 /**
@@ -70,6 +72,7 @@ export function settingsOf(options: AmazonPayOptions): Settings {
     random: options.random ?? systemRandom,
     observer: observerOf(options.hooks, options.logger),
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
+    traffic: { attempts: 0 },
   };
 }
 

@@ -64,10 +64,13 @@ export async function signAttempt(call: PreparedCall, settings: Settings): Promi
 
 const UTF8 = /* @__PURE__ */ new TextEncoder();
 
-async function signatureOf(text: string, { signer, algorithm }: Settings): Promise<Uint8Array> {
+async function signatureOf(text: string, { signer, algorithm, traffic }: Settings): Promise<Uint8Array> {
+  const message = UTF8.encode(text);
   let signature: unknown;
   try {
-    signature = await signer.sign(UTF8.encode(text), algorithm);
+    signature = await (traffic.attempts > 1 && signer.signAside !== undefined
+      ? signer.signAside(message, algorithm)
+      : signer.sign(message, algorithm));
   } catch (error) {
     if (error instanceof AmazonPayError) throw error;
     throw new KeyError("key.signing-failed", "the signer failed to sign; its own error is the cause", { cause: error });

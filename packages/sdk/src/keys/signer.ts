@@ -20,6 +20,12 @@ export interface Signer {
    * @returns the raw signature, not base64
    */
   sign(message: Uint8Array, algorithm: AlgorithmName): Uint8Array | Promise<Uint8Array>;
+
+  /**
+   * The same on another thread. A client asks for it while other calls of it are under way, so that they need not wait for one
+   * another's signatures. Leave it out where `sign` does not keep the thread busy.
+   */
+  signAside?(message: Uint8Array, algorithm: AlgorithmName): Promise<Uint8Array>;
 }
 
 /** Counterpart of {@link Signer}: checks signatures with a public key. */
