@@ -31,7 +31,7 @@ function installContenders() {
   writeFileSync(stamp, wanted);
 }
 
-installWhatIsMissing();
+await installWhatIsMissing();
 if (!args.includes("--built")) node([`${root}scripts/build.mjs`]);
 installContenders();
 node(["--expose-gc", `${here}src/main.mjs`, ...args.filter((arg) => arg !== "--built")]);

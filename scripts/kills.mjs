@@ -2,6 +2,6 @@
 import { installWhatIsMissing, node, root } from "./toolbox.mjs";
 
 process.env["KILLS"] ??= "100";
-installWhatIsMissing();
+await installWhatIsMissing();
 node([`${root}scripts/build.mjs`]);
 node([`${root}node_modules/vitest/vitest.mjs`, "run", "tests/kills", ...process.argv.slice(2)]);

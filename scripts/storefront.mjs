@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { installWhatIsMissing, node, root } from "./toolbox.mjs";
 
-installWhatIsMissing();
+await installWhatIsMissing();
 node([`${root}scripts/build.mjs`], { stdio: ["ignore", 2, 2] });
 const shop = spawn(process.execPath, ["--import", "tsx", "main.ts", ...process.argv.slice(2)], {
   cwd: `${root}examples/storefront`,
