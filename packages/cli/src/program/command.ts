@@ -85,7 +85,8 @@ export function addCommand(
     .command(leaf)
     .summary(row.summary)
     .description(row.description ?? row.summary)
-    .copyInheritedSettings(program);
+    .copyInheritedSettings(program)
+    .showHelpAfterError(`For example: ${row.examples[0]?.[0] ?? `apay ${row.name}`}\nAdd --help to see what it takes.`);
   for (const { name, help } of row.arguments ?? []) command.argument(name, help);
   for (const option of row.options ?? []) {
     const made = new Option(option.flags, option.help);

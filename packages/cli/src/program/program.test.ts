@@ -43,6 +43,14 @@ describe("apay", () => {
     });
   });
 
+  it("shows an example to whoever leaves something out", async () => {
+    const { status, err } = await apay(["explain"]);
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/figure.*\nFor example: apay explain 48211\.07/) as string,
+    ]);
+  });
+
   it("ends with 2 where something cannot be carried out, in words and as JSON", async () => {
     const missing = await apay(["parse", "nothing.csv"]);
     expect([missing.status, missing.out]).toEqual([2, ""]);
