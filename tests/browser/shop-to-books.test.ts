@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { startDashboard, type RunningDashboard } from "@amazon-pay-kit/dashboard";
-import { listExceptions, openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
+import { listExceptions, openLedger, type Ledger } from "@amazon-pay-kit/ledger";
 import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
@@ -10,6 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeBooksConfig } from "../../examples/storefront/books-config.ts";
 import { openShop, type OpenShop } from "../../examples/storefront/open-shop.ts";
+import { dashboardBooks } from "../../packages/cli/src/books/for-dashboard.ts";
 import { clockOf } from "../../packages/cli/src/demo/demo-clock.ts";
 import { csrfToken } from "../../packages/dashboard/src/security/csrf.ts";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
@@ -25,7 +26,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   let page: Page;
   let clock: Clock;
   let config: string;
-  let store: Store;
+  let ledger: Ledger;
   let dashboard: RunningDashboard;
   const problems: string[] = [];
 
@@ -53,14 +54,14 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   afterAll(async () => {
     await browser?.close();
     await dashboard?.close();
-    await store?.close();
+    await ledger?.close();
     await shop?.close();
     await started?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
   /** Goes on from hosted page to hosted page until the shop's page with this heading is there. */
-  const goOnTo = async (heading: string): Promise<void> => {
+  const goOnTo = async (heading: string | RegExp): Promise<void> => {
     const there = page.getByRole("heading", { name: heading });
     const next = page.locator("button.main");
     for (let step = 0; step < 12; step += 1) {
@@ -102,12 +103,36 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     expect(problems).toEqual([]);
   }, 180_000);
 
+  test("a buyer signs in without buying", async () => {
+    await page.goto(`${shop.origin}/sign-in`);
+    await page.getByRole("button").first().waitFor();
+    await page.getByRole("button").first().click();
+    await goOnTo(/^Hello \w/);
+    await page.getByText(/You are signed in as \S+@\S+\./).waitFor();
+    await lookAt(page, "shop-signed-in");
+    expect(problems).toEqual([]);
+  }, 180_000);
+
+  test("a notification tells the shop that a payment was cancelled elsewhere", async () => {
+    await buy("lamp");
+    const [order] = shop.orders.all();
+    expect([order?.product.sku, order?.state]).toEqual(["lamp", "authorized"]);
+    const reason = JSON.stringify({ cancellationReason: "the buyer has called" });
+    const cancelled = await apay("call", "DELETE", `/charges/${order?.openChargeId}/cancel`, "--body", reason);
+    expect([cancelled.status, cancelled.err]).toEqual([0, ""]);
+    await expect.poll(() => order?.state, { timeout: 20_000 }).toBe("failed");
+    await page.goto(`${shop.origin}/orders`);
+    await page.getByRole("row", { name: new RegExp(`${order?.orderId}.*failed`) }).waitFor();
+    expect(problems).toEqual([]);
+  }, 180_000);
+
   test("the staff captures the lamp, refunds the mug and charges the coffee club again", async () => {
     await page.goto(`${shop.origin}/orders`);
     const act = async (article: string, action: string): Promise<void> => {
       await page
         .getByRole("row", { name: new RegExp(article) })
         .getByRole("button", { name: action })
+        .first()
         .click();
       await page.waitForURL(/done=/);
     };
@@ -116,7 +141,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await act("Coffee club", "charge again");
     await lookAt(page, "shop-orders");
     const kinds = shop.orders.all().map((order) => `${order.product.sku}: ${order.entries.map(({ kind }) => kind)}`);
-    expect(kinds).toEqual(["beans: charge,charge", "lamp: charge", "mug: charge,refund"]);
+    expect(kinds).toEqual(["lamp: ", "beans: charge,charge", "lamp: charge", "mug: charge,refund"]);
   }, 180_000);
 
   /** The settlement that is running closes, and the books take it in, with the shop's own orders. */
@@ -146,20 +171,17 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   }, 180_000);
 
   test("the dashboard shows the order inside the balanced settlement, and leads back to the file's line", async () => {
-    store = await openSqliteStore(join(folder, "books", "ledger.sqlite"));
-    // For looking only: nothing that it is wired to could be changed.
+    ledger = await openLedger({ dataDir: join(folder, "books"), clock });
+    const { store } = ledger;
+    // For looking only: nothing can be changed without `allowChanges`.
     dashboard = await startDashboard({
       views: { store },
-      books: {
-        fileLines: () => Promise.resolve({ contentHash: "", archivePath: "", lines: [] }),
-        explain: () => Promise.resolve(),
-        reopen: () => Promise.resolve(),
-      },
+      books: dashboardBooks(ledger, { store, clock, who: "finance" }),
       port: 0,
       secret: "s",
       now: () => clock.now(),
     });
-    const lamp = shop.orders.all().find((order) => order.product.sku === "lamp");
+    const lamp = shop.orders.all().find((order) => order.product.sku === "lamp" && order.entries.length > 0);
     const chargeId = lamp?.entries[0]?.transactionId ?? "";
     await page.goto(`${dashboard.url}/transactions`);
     await page.getByRole("searchbox").fill("129.00");
@@ -171,6 +193,11 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await page.getByText("balanced", { exact: true }).first().waitFor();
     expect(await page.getByRole("cell", { name: chargeId }).count()).toBeGreaterThan(0);
     await lookAt(page, "dashboard-settlement-of-the-shop");
+    const line = page.getByRole("row", { name: new RegExp(chargeId) }).locator('a[href*="/files/"]');
+    const number = /line=(\d+)/.exec((await line.first().getAttribute("href")) ?? "")?.[1] ?? "";
+    await line.first().click();
+    await page.getByRole("row", { name: new RegExp(`^${number} .*${chargeId}.*129\\.00`) }).waitFor();
+    await lookAt(page, "dashboard-line-of-the-order");
     expect((await listExceptions({ store }, { status: "to-do" })).items.map(({ code }) => code)).not.toContain(
       "capture.unknown",
     );
