@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readConfigFile } from "../../packages/cli/src/config/read-file.ts";
 import { COMMANDS } from "../../packages/cli/src/commands/index.ts";
-import { everyBlock, pages, root, textOf } from "./pages.ts";
+import { everyBlock, nameOf, pages, root, textOf } from "./pages.ts";
 
 // Inside the repository, so that the published names resolve as they do for a user.
 const folder = join(root, "node_modules/.cache/apay-docs-check");
@@ -36,6 +37,17 @@ describe("the documentation", () => {
     expect(result.stdout).toBe("");
     expect(result.status).toBe(0);
   }, 120_000);
+
+  it("has configurations in which every setting exists, those that are not run as well", () => {
+    const configurations = all.filter(({ language }) => language === "json");
+    expect(configurations.length).toBeGreaterThan(5);
+    mkdirSync(folder, { recursive: true });
+    for (const block of configurations) {
+      const path = join(folder, `${nameOf(block).replaceAll(/\W/g, "-")}.config.json`);
+      writeFileSync(path, block.code);
+      expect(() => readConfigFile(path)).not.toThrow();
+    }
+  });
 
   it("names only commands and options that there are", () => {
     const names = COMMANDS.map((row) => row.name).sort((left, right) => right.length - left.length);
