@@ -42,10 +42,11 @@ export async function* gunzipped(
     await feeding;
   } catch (error) {
     if (sourceError !== undefined) throw sourceError;
-    if (!isZlibError(error)) throw error;
+    // The engine ends without a word where what follows a whole member is the beginning of none.
+    if (!isZlibError(error) && (error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
     throw new UnusableReportError(
       "file.damaged-gzip",
-      `the gzip file cannot be unpacked (${error.message}); fetch the report again`,
+      `the gzip file cannot be unpacked (${(error as Error).message}); fetch the report again`,
       {
         cause: error,
       },
