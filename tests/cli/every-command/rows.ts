@@ -75,6 +75,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     progress: /reading bank.csv/,
     wrong: ["nonsense.csv"],
   },
+  "bank list": { members: ["statements"], table: () => ["bank.csv"], wrong: ["--al"] },
+  "bank withdraw": {
+    args: async (shop) => {
+      await shop.run(["bank", "import", "bank.csv"]);
+      return ["bank.csv", "--note", "of another business"];
+    },
+    members: ["accountId", "importId"],
+    wrong: ["nothing", "--note", "of another business"],
+  },
   reconcile: {
     status: 1,
     members: ["settlements", "exceptions", "coverage"],
