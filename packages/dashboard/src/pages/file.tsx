@@ -45,7 +45,9 @@ export const filePage: PageRow = {
               marked={(shown) => shown.line === line}
             />
             <div class="pager">
-              {line > 1 ? <a href={lines(Math.max(1, line - STEP))}>{say("earlier lines")}</a> : null}
+              {(found.lines[0]?.line ?? 1) > 1 ? (
+                <a href={lines(Math.max(1, line - STEP))}>{say("earlier lines")}</a>
+              ) : null}
               {(found.lines.at(-1)?.line ?? 0) >= line + STEP ? (
                 <a href={lines(line + STEP)}>{say("later lines")}</a>
               ) : null}
