@@ -1,3 +1,4 @@
+import { SECOND } from "@amazon-pay-kit/money";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
@@ -14,12 +15,22 @@ export interface TestShop {
 
 const START = Date.UTC(2026, 0, 5);
 
-/** A clock that shows the sandbox's time and does not wait. */
+/** Short waits are pauses between calls; longer ones are the heartbeat of a lease, which has nothing to renew here. */
+const PAUSE = 10 * SECOND;
+
+/**
+ * A clock that shows the sandbox's time. Pauses take none of it; whoever waits longer is woken when the work is over: a
+ * heartbeat that never waits would leave no turn to anything else.
+ */
 export function clockOf(sandbox: Sandbox): Clock {
   return {
     now: () => sandbox.clock.now(),
-    sleep: async (_millis, signal) => {
+    sleep: async (millis, signal) => {
       signal?.throwIfAborted();
+      if (millis <= PAUSE || signal === undefined) return;
+      await new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+      });
     },
   };
 }
