@@ -41,7 +41,10 @@ function spanOf(judging: Judging, window: ReportWindow): Span | null {
     case "listed":
     case "in-progress":
     case "archived":
-      return judging.now - to > judging.lateAfterMillis ? { from, to, status: "late" } : null;
+      // Somebody may ask today for a report about last year: it is late when it takes long, not because it is old.
+      return judging.now - Math.max(to, window.createdAt ?? to) > judging.lateAfterMillis
+        ? { from, to, status: "late" }
+        : null;
   }
 }
 

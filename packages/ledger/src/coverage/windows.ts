@@ -8,6 +8,8 @@ export interface ReportWindow {
   readonly from: number;
   readonly to: number;
   readonly state: ReportState;
+  /** When it was asked for or made; null where that is not known. */
+  readonly createdAt: number | null;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function reportWindows(db: Kysely<Schema>, accountId: string): Prom
       "report.state",
       "report.window_start_at",
       "report.window_end_at",
+      "report.created_at",
       "file.kind",
       "file.window_start_at as file_start_at",
       "file.window_end_at as file_end_at",
@@ -48,7 +51,7 @@ export async function reportWindows(db: Kysely<Schema>, accountId: string): Prom
     if (from === null || to === null || to <= from) continue;
     const windows = byType.get(row.report_type) ?? [];
     byType.set(row.report_type, windows);
-    windows.push({ reportType: row.report_type, from, to, state: row.state });
+    windows.push({ reportType: row.report_type, from, to, state: row.state, createdAt: row.created_at });
   }
   return byType;
 }

@@ -99,3 +99,39 @@ describe("a settlement report that was made 35 hours after its end", () => {
     expect(await verdicts("folder")).toEqual([]);
   });
 });
+
+describe("a report that is still being made", () => {
+  const DAY = 86_400_000;
+  it.each([
+    ["an hour ago, about last winter, is not late", DAY / 24, []],
+    ["three days ago is late", 3 * DAY, ["report.late"]],
+  ])("asked for %s", async (_when, ago, expected) => {
+    const ledger = await booksAtHand();
+    const now = Date.UTC(2026, 5, 1);
+    const createdAt = now - ago;
+    await ledger.store.db
+      .insertInto("report")
+      .values({
+        account_id: "shop",
+        source: "v2",
+        report_id: "1",
+        report_type: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_",
+        window_start_at: Date.UTC(2026, 0, 1),
+        window_end_at: Date.UTC(2026, 0, 31),
+        created_at: createdAt,
+        processing_status: "IN_PROGRESS",
+        document_id: null,
+        state: "in-progress",
+        state_reason: null,
+        first_seen_at: createdAt,
+        last_seen_at: createdAt,
+        attempts: 0,
+        next_attempt_at: null,
+        acknowledged_at: null,
+      })
+      .execute();
+    const { exceptions } = await reconcile(ledger);
+    expect(exceptions.map(({ code }) => code)).toEqual(expected);
+    await ledger.close();
+  });
+});
