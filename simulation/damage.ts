@@ -14,7 +14,7 @@ import type { World } from "./world.ts";
  * weeks until it is missed, is judged by the known answers in tests/known-answers; so are wrong fees, which for one amount in
  * some hundreds are by chance those of another published rate.
  */
-export const DAMAGES = [
+const DAMAGES = [
   "drop-row",
   "duplicate-row",
   "alter-amount",

@@ -2,15 +2,7 @@ import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
 import type { WorldClock } from "./world-clock.ts";
 
 /** What can go wrong between a client and the service. */
-export const FAULTS = [
-  "reset",
-  "lost-answer",
-  "unavailable",
-  "throttled",
-  "truncated",
-  "expired-url",
-  "clock-jump",
-] as const;
+const FAULTS = ["reset", "lost-answer", "unavailable", "throttled", "truncated", "expired-url", "clock-jump"] as const;
 
 /** One of {@link FAULTS}. */
 export type Fault = (typeof FAULTS)[number];

@@ -26,12 +26,7 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[]
 ];
 
 /** The tree of commands. `finish` receives the exit status of the one that ran. */
-export function buildProgram(
-  terminal: Terminal,
-  clock: Clock,
-  random: Random,
-  finish: (status: ExitStatus) => void,
-): Command {
+function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: (status: ExitStatus) => void): Command {
   const program = new Command("apay")
     .description("Amazon Pay from the command line: test offline, download every report, reconcile to the cent.")
     .version(VERSION, "-V, --version", "print the version")

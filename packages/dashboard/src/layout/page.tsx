@@ -4,7 +4,7 @@ import { LOCALES } from "../locale/locale.ts";
 import type { PlainWord, Say } from "../wording/wording.ts";
 
 /** The pages of the main navigation, in order. */
-export const NAVIGATION = [
+const NAVIGATION = [
   ["overview", "/"],
   ["settlements", "/settlements"],
   ["exceptions", "/exceptions"],

@@ -5,7 +5,7 @@ export const LOCALES = ["en", "de", "ja"] as const;
 export type LocaleName = (typeof LOCALES)[number];
 
 /** Whether a text names a language of the dashboard. */
-export function isLocale(name: string | undefined): name is LocaleName {
+function isLocale(name: string | undefined): name is LocaleName {
   return (LOCALES as readonly string[]).includes(name ?? "");
 }
 

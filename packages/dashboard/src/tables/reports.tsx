@@ -17,7 +17,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 };
 
 /** `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_` → `settlement`. */
-export function shortType(reportType: string): string {
+function shortType(reportType: string): string {
   return /OFFAMAZONPAYMENTS_(.+)_DATA_$/.exec(reportType)?.[1]?.toLowerCase().replaceAll("_", " ") ?? reportType;
 }
 

@@ -24,7 +24,7 @@ export interface Span extends Stretch {
 const RANK: Readonly<Record<CoverageStatus, number>> = { complete: 3, "no-data": 2, missing: 1, late: 0 };
 
 /** Consecutive windows may leave so many milliseconds between them: the service cuts them at slightly different seconds. */
-export const TOLERANCE = 2000;
+const TOLERANCE = 2000;
 
 /**
  * Puts windows, which may overlap and repeat, in one line: spans in order, no two of them overlapping, neighbours of one

@@ -10,7 +10,7 @@ import type { RowPlan } from "./row-plan.ts";
  * @example typeKeyOf("A to Z Guarantee Claim") // "a-to-z-guarantee-claim"
  * @example typeKeyOf("Loyalty Bonuses") // "loyaltybonuse"
  */
-export function typeKeyOf(type: string): string {
+function typeKeyOf(type: string): string {
   const letters = type.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
   return normaliseTransactionType(type) ?? letters.replace(/s$/, "");
 }

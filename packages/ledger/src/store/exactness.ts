@@ -9,7 +9,7 @@ import type {
 import { StoreError } from "./errors.ts";
 
 /** Whether a column (or alias) holds money: its name ends in `_minor`, or in `Minor` as an alias. */
-export function isMoneyColumn(name: string): boolean {
+function isMoneyColumn(name: string): boolean {
   return name.endsWith("_minor") || name.endsWith("Minor");
 }
 
@@ -21,7 +21,7 @@ export function isMoneyColumn(name: string): boolean {
  *
  * @throws StoreError `store.unsafe-integer`, `store.inexact-money`
  */
-export function exactValue(column: string, value: unknown): unknown {
+function exactValue(column: string, value: unknown): unknown {
   if (typeof value === "bigint") {
     if (isMoneyColumn(column)) return value;
     const plain = Number(value);

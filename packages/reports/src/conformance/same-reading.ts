@@ -18,7 +18,7 @@ async function outcomeOf(batches: AsyncIterable<ReportBatch>): Promise<Outcome> 
 }
 
 /** Physical lines of a text, counted in the plainest way there is. */
-export function physicalLines(bytes: Uint8Array): number {
+function physicalLines(bytes: Uint8Array): number {
   const text = Buffer.from(bytes).toString("latin1");
   if (text === "") return 0;
   const breaks = text.match(/\r\n|\r|\n/g)?.length ?? 0;

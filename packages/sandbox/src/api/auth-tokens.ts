@@ -5,7 +5,7 @@ import type { Merchant } from "../engine/objects/index.ts";
 import { ServiceError } from "./service-error.ts";
 
 /** How long a token for acting for a merchant is good; the service's figure is unknown (decisions/0075-sandbox-unknowns.md). */
-export const AUTH_TOKEN_LIFE = 365 * 24 * 60 * 60 * 1000;
+const AUTH_TOKEN_LIFE = 365 * 24 * 60 * 60 * 1000;
 
 /**
  * A token that lets one merchant act for another: a JWT signed with HS256 (reference 1.9). Its key is the secret of

@@ -18,7 +18,7 @@ const FIRST = Date.UTC(2015, 0, 1);
 const LAST = Date.UTC(2049, 11, 31);
 
 /** Clients of some systems refuse server certificates that hold for longer. */
-export const SERVER_CERTIFICATE_LIFE = 397 * DAY;
+const SERVER_CERTIFICATE_LIFE = 397 * DAY;
 
 /**
  * The sandbox's own certificate authority. It can vouch for every host name, so its key stays in the data folder, and

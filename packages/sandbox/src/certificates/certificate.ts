@@ -4,6 +4,3 @@ export interface CertificatePair {
   /** PKCS#8 PEM. */
   readonly pkcs8Pem: string;
 }
-
-/** A DNS name or an address. */
-export type CertificateHost = string;

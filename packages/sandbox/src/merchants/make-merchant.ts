@@ -14,7 +14,7 @@ export interface MerchantSpec {
 }
 
 /** The ledger currency of a region where none is chosen. */
-export const REGION_CURRENCY = { na: "USD", eu: "EUR", jp: "JPY" } as const;
+const REGION_CURRENCY = { na: "USD", eu: "EUR", jp: "JPY" } as const;
 
 /** The merchants that every sandbox starts with. */
 export const DEFAULT_MERCHANTS: readonly MerchantSpec[] = [

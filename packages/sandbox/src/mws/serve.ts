@@ -17,7 +17,7 @@ import { errorAnswer, pingAnswer, successAnswer, type AnswerForm } from "./xml/a
 const VERSION = "2009-01-01";
 
 /** Every action by name. */
-export const MWS_ACTIONS: ReadonlyMap<string, MwsAction> = new Map(
+const MWS_ACTIONS: ReadonlyMap<string, MwsAction> = new Map(
   Object.entries({ ...REQUEST_ACTIONS, ...REPORT_ACTIONS, ...SCHEDULE_ACTIONS }),
 );
 

@@ -13,7 +13,7 @@ export function topicArn(merchant: Pick<Merchant, "merchantId" | "region">, envi
 }
 
 /** What Amazon Pay says about the change; members in the order of the documentation's sample (reference 8.3). */
-export function messageText(notification: Notification): string {
+function messageText(notification: Notification): string {
   return JSON.stringify({
     MerchantID: notification.merchantId,
     ObjectType: notification.objectType,

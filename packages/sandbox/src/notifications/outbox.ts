@@ -6,7 +6,7 @@ import type { Notification } from "./notification.ts";
 
 /** Agenda items of notifications; the subject is the notification, or the rule that holds some back. */
 export const DELIVER = "notification.deliver";
-export const RELEASE = "notification.release";
+const RELEASE = "notification.release";
 
 /** How long a notification is held when the others of its reordering do not come: one hour, in milliseconds. */
 const LONGEST_HOLD = HOUR;

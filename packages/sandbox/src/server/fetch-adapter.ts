@@ -2,9 +2,6 @@ import type { Answer, Call } from "./call.ts";
 
 type Payload = ConstructorParameters<typeof Response>[0];
 
-/** A fetch-style handler, such as a Hono application's. */
-export type FetchHandler = (request: Request) => Response | Promise<Response>;
-
 /** Reads a `Request` that was made in this process. */
 export async function callOf(request: Request): Promise<Call> {
   const url = request.url;
@@ -32,26 +29,6 @@ export function responseOf(answer: Answer): Response {
     status: answer.status,
     headers: { ...answer.headers },
   });
-}
-
-/** Lets a fetch-style application answer calls: `{ method: "*", path: "/checkout/*", handle: fromFetch(app.fetch) }`. */
-export function fromFetch(handler: FetchHandler): (call: Call) => Promise<Answer> {
-  return async (call) => {
-    const response = await handler(
-      new Request(`${call.origin}${call.path}${call.query === "" ? "" : `?${call.query}`}`, {
-        method: call.method,
-        headers: { ...call.headers },
-        body: call.method === "GET" || call.method === "HEAD" ? null : (call.body as NonNullable<Payload>),
-      }),
-    );
-    const headers: Record<string, string> = {};
-    for (const [name, value] of response.headers) headers[name] = value;
-    return {
-      status: response.status,
-      headers,
-      body: response.body === null ? undefined : new Uint8Array(await response.arrayBuffer()),
-    };
-  };
 }
 
 const EMPTY = new Uint8Array(0);

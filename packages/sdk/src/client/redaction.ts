@@ -27,7 +27,7 @@ const HARMLESS_PARAMETERS: ReadonlySet<string> = new Set([
 ]);
 
 /** What stands in for a value that is not shown. */
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Headers as they may be shown: harmless values as they are, of all others only the name. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -18,7 +18,7 @@ interface Left {
 }
 
 /** The currencies of the entries that there will be, in the order of their codes. */
-export async function journalCurrencies(books: ScopedBooks): Promise<readonly string[]> {
+async function journalCurrencies(books: ScopedBooks): Promise<readonly string[]> {
   const currencies = new Set<string>();
   for (const account of books.accounts) {
     for (const settlement of await settlementsOf(books, account)) {

@@ -11,7 +11,7 @@ import type { Step } from "../work/run.ts";
  *
  * @param settledUntil end of the last settlement in its currency; `null` before the first
  */
-export function isUnsettled(
+function isUnsettled(
   item: { readonly transactionId: string | null; readonly occurredAt: number },
   settledUntil: number | null,
   rules: { readonly now: number; readonly unsettledGrace: number; readonly unsettledAfter: number },

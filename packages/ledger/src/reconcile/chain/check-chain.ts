@@ -32,7 +32,7 @@ function inOrder(left: Link, right: Link): number {
 }
 
 /** What the chain of one currency says: its findings, and the settlements that do not lead to the next. */
-export function judgeChain(
+function judgeChain(
   links: readonly Link[],
   settings: Settings,
   blames: BalanceFacts["blames"] = () => false,

@@ -20,7 +20,7 @@ const FOLLOWED_PERCENT = 80;
 const FOLLOWED_LEAST = 5;
 
 /** The rules of comparison, with their defaults. */
-export function feeRules(settings: Step["settings"]): FeeRules {
+function feeRules(settings: Step["settings"]): FeeRules {
   return { tolerance: BigInt(settings.fees.tolerance ?? 1), rounding: settings.fees.rounding ?? "half-up" };
 }
 

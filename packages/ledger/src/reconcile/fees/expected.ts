@@ -17,11 +17,6 @@ export interface FeeRules {
 /** Types whose percentage fee follows the amount; only captures bear a fixed fee beside it. */
 const PERCENTAGE_TYPES = new Set(["capture", "refund", "chargeback", "a-to-z-guarantee-claim"]);
 
-/** Whether the audit has an opinion about a type. */
-export function isAudited(typeKey: string): boolean {
-  return PERCENTAGE_TYPES.has(typeKey) || typeKey === "authorization" || typeKey === "dispute";
-}
-
 /**
  * What a rate makes of a row. The percentage is taken on captures and comes back on refunds, chargebacks and claims (and
  * is taken again when those are reversed); the fixed fee is taken once per authorization and never comes back.
@@ -29,12 +24,7 @@ export function isAudited(typeKey: string): boolean {
  *
  * @returns `null` where the rate says nothing about the type
  */
-export function expectedFees(
-  row: CheckedRow,
-  rate: ExactRate,
-  tariff: Tariff,
-  rounding: Rounding,
-): ExpectedFees | null {
+function expectedFees(row: CheckedRow, rate: ExactRate, tariff: Tariff, rounding: Rounding): ExpectedFees | null {
   if (PERCENTAGE_TYPES.has(row.typeKey)) {
     const percentage = -share(row.amount, rate.numerator, rate.denominator, rounding);
     return { percentage, fixed: row.typeKey === "capture" ? -rate.fixed : 0n };

@@ -33,7 +33,7 @@ export function monthStart(time: number, later = 0): number {
 }
 
 /** The tier of a volume: the first whose limit is above it. */
-export function tierOf(tiers: readonly ExactTier[], volume: bigint): ExactTier | undefined {
+function tierOf(tiers: readonly ExactTier[], volume: bigint): ExactTier | undefined {
   return tiers.find((tier) => tier.below === null || volume < tier.below);
 }
 

@@ -13,7 +13,7 @@ import { recordSides, rowSides } from "./sides-in-store.ts";
 const STRETCH = 30 * DAY;
 
 /** Stretches of time that cover all the given times. */
-export function stretchesOf(times: readonly number[], length: number = STRETCH): { from: number; to: number }[] {
+function stretchesOf(times: readonly number[], length: number = STRETCH): { from: number; to: number }[] {
   const stretches: { from: number; to: number }[] = [];
   for (const time of times.toSorted((left, right) => left - right)) {
     const last = stretches.at(-1);

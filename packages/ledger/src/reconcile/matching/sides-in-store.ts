@@ -3,10 +3,10 @@ import type { Schema } from "../../store/schema/index.ts";
 import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
 
 /** Rules whose pairs stand whatever else arrives: the same transaction id, and what a person has paired. */
-export const FINAL_RULES = ["transaction-id", "manual"] as const;
+const FINAL_RULES = ["transaction-id", "manual"] as const;
 
 /** The type key of the settlement rows of a kind. */
-export const ROW_TYPE: Readonly<Record<MatchKind, string>> = { charge: "capture", refund: "refund" };
+const ROW_TYPE: Readonly<Record<MatchKind, string>> = { charge: "capture", refund: "refund" };
 
 interface RowRecord extends Omit<RowSide, "amount"> {
   readonly amountMinor: bigint;

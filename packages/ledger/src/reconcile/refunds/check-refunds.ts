@@ -138,7 +138,7 @@ function about(row: FamilyRow, finding: Pick<Finding, "code" | "subject" | "amou
  * Refunds above the ceiling of what they belong to: of one charge where the refund reports tell it for all refunds of an
  * order, else of all captures of the order together.
  */
-export function excesses(refunds: readonly FamilyRow[], captures: readonly FamilyRow[]): readonly Finding[] {
+function excesses(refunds: readonly FamilyRow[], captures: readonly FamilyRow[]): readonly Finding[] {
   const capturesOf = groupBy(captures, (row) => row.permissionId);
   const findings: Finding[] = [];
   for (const [permissionId, some] of groupBy(refunds, (row) => row.permissionId)) {

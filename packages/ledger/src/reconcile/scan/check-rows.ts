@@ -13,13 +13,13 @@ import type { FileGroup } from "./file-groups.ts";
 import { hasSuspects, suspectRows } from "./suspect-rows.ts";
 
 /** The checks that need nothing but a row and its file. */
-export const ROW_CHECKS = [rowFeeSum, rowNet, rowOutsideWindow, transactionUnknownType] as const;
+const ROW_CHECKS = [rowFeeSum, rowNet, rowOutsideWindow, transactionUnknownType] as const;
 
 /** Codes of everything that is found by looking at one file alone. */
 export const FILE_CODES = [...ROW_CHECKS, rowUnreadable, settlementMixedId].map((check) => check.code);
 
 /** What the row checks say about one row. */
-export function judgeRow(row: CheckedRow, file: CheckedFile): Finding[] {
+function judgeRow(row: CheckedRow, file: CheckedFile): Finding[] {
   const findings: Finding[] = [];
   for (const check of ROW_CHECKS) {
     const verdict = check.judge(row, file);

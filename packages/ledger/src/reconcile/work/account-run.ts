@@ -36,7 +36,7 @@ import type { InStep, Step } from "./run.ts";
 const idsOf = (files: readonly NewFile[]): number[] => files.map((file) => file.fileId);
 
 /** Rows first: figures, row checks, fees, duplicates, and the pairs that leave no doubt. */
-export async function checkRows(step: Step, files: readonly NewFile[], hasRecords: boolean): Promise<void> {
+async function checkRows(step: Step, files: readonly NewFile[], hasRecords: boolean): Promise<void> {
   const settlements = await scanSettlements(step, files);
   const plan = auditPlan(step);
   if (plan !== null) await auditFees(step, plan, settlements);
@@ -61,11 +61,7 @@ async function auditAgain(step: Step, files: readonly NewFile[]): Promise<void> 
 }
 
 /** Whether an account has any row in a table. */
-export async function hasAny(
-  db: Kysely<Schema>,
-  accountId: string,
-  table: "record" | "transaction_row",
-): Promise<boolean> {
+async function hasAny(db: Kysely<Schema>, accountId: string, table: "record" | "transaction_row"): Promise<boolean> {
   const { rows } = await sql<{ found: number }>`
     select 1 as found from ${sql.table(table)} where account_id = ${accountId} limit 1
   `.execute(db);

@@ -20,12 +20,6 @@ export interface RowTable {
   readonly anchor: readonly string[];
 }
 
-/** Place of the cells that every row begins with. */
-export const ACCOUNT_CELL = 0;
-export const FILE_CELL = 1;
-export const LINE_CELL = 2;
-export const ORDINAL_CELL = 3;
-
 const FIRST = ["account_id", "file_id", "line", "ordinal"] as const;
 
 export const SETTLEMENT_ROWS = {

@@ -16,7 +16,7 @@ export interface EvidenceFile {
 }
 
 /** How long the address for the bytes is good; the service's figure is unknown (decisions/0075-sandbox-unknowns.md). */
-export const UPLOAD_TIME = HOUR;
+const UPLOAD_TIME = HOUR;
 
 /** Longest file, in bytes. */
 export const LARGEST_FILE = 10 * 1024 * 1024;

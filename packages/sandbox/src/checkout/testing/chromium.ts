@@ -11,7 +11,7 @@ const PLACES = [
 ];
 
 /** Where a Chromium lies on this machine; undefined where there is none. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const named = process.env["CHROMIUM_PATH"];
   return named ?? PLACES.find(isExecutable);
 }

@@ -97,7 +97,7 @@ export function buttonPage(rig: Rig, config: object, merchant = rig.merchant): s
 }
 
 /** What every configuration has. */
-export function baseConfig(merchant: SandboxMerchant): object {
+function baseConfig(merchant: SandboxMerchant): object {
   return { merchantId: merchant.merchantId, ledgerCurrency: merchant.currency, placement: "Checkout" };
 }
 

@@ -3,7 +3,7 @@ import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import type { Call } from "../../server/call.ts";
 
 /** Name of the cookie that ties forms to the browser they were sent to. */
-export const GUARD_COOKIE = "apay-sandbox-guard";
+const GUARD_COOKIE = "apay-sandbox-guard";
 
 /*
  * Other sites must not send the hosted pages' forms. A form carries a mark made from the browser's cookie, which no

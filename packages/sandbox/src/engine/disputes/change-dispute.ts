@@ -7,7 +7,7 @@ import { record } from "../states/move.ts";
 import { DECIDE_DISPUTE, DISPUTE_DEADLINE } from "./open-dispute.ts";
 
 /** A contested dispute is decided after so long; the live figure is unknown (decisions/0075-sandbox-unknowns.md). */
-export const REVIEW_TIME = 10 * DAY;
+const REVIEW_TIME = 10 * DAY;
 
 /** What a change sets. */
 export interface DisputeChange {

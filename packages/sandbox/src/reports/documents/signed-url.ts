@@ -3,7 +3,7 @@ import { formatCompact, SECOND } from "@amazon-pay-kit/money";
 import type { Engine } from "../../engine/engine.ts";
 
 /** How long an address lives. Source: getReportDocument. */
-export const URL_LIFE_SECONDS = 30;
+const URL_LIFE_SECONDS = 30;
 
 /** Path below which documents are fetched. */
 export const DOCUMENT_PATH = "/report-files";

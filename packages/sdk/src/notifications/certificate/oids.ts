@@ -28,7 +28,6 @@ export interface Curve {
 
 export const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
 export const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
-export const SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
 export const COMMON_NAME = "2.5.4.3";
 
 /** Extensions that the reader understands. */

@@ -11,7 +11,7 @@ export interface CertificateShelf {
 const MOST_FILES = 32;
 
 /** Makes an empty shelf. It holds 32 files; SNS changes its certificate about once a year. */
-export function certificateShelf(): CertificateShelf {
+function certificateShelf(): CertificateShelf {
   const files = new Map<string, Promise<readonly [Certificate, ...Certificate[]]>>();
   return {
     take(url, source) {

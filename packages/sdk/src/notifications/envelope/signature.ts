@@ -4,13 +4,13 @@ import type { SnsEnvelope, UnsignedEnvelope } from "./envelope.ts";
 import { notificationText } from "./notification-text.ts";
 
 /** Signature versions of SNS and the hash that each stands for. Both are RSA with PKCS#1 v1.5 padding. */
-export const SIGNATURE_VERSIONS = { "1": "SHA-1", "2": "SHA-256" } as const;
+const SIGNATURE_VERSIONS = { "1": "SHA-1", "2": "SHA-256" } as const;
 
 /** `1`: SHA-1, what Amazon Pay's topics send; `2`: SHA-256. */
 export type SignatureVersion = keyof typeof SIGNATURE_VERSIONS;
 
 /** Whether there is such a version. */
-export const isSignatureVersion = (text: string): text is SignatureVersion => Object.hasOwn(SIGNATURE_VERSIONS, text);
+const isSignatureVersion = (text: string): text is SignatureVersion => Object.hasOwn(SIGNATURE_VERSIONS, text);
 
 const algorithm = (version: SignatureVersion) => ({
   name: "RSASSA-PKCS1-v1_5",
