@@ -1,4 +1,4 @@
-import { withProblems } from "../books/import-problems.ts";
+import { withProblems } from "../imports/line-problem.ts";
 import { LedgerError } from "../errors.ts";
 
 /** Codes of {@link BankError}. */

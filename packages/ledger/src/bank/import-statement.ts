@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../books/context.ts";
-import { chunks } from "../books/chunks.ts";
+import { chunks } from "../store/chunks.ts";
 import { lockImports } from "../records/keep-records.ts";
 import type { Schema } from "../store/schema/index.ts";
 import { BankError, type BankProblem } from "./errors.ts";

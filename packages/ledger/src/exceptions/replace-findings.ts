@@ -1,6 +1,6 @@
 import type { Insertable, Kysely } from "kysely";
 import { formatAmount } from "@amazon-pay-kit/money";
-import { chunks, inChunks } from "../books/chunks.ts";
+import { chunks, inChunks } from "../store/chunks.ts";
 import { type ExceptionCode, severityOf } from "../reconcile/checks/index.ts";
 import type { Finding } from "../reconcile/finding.ts";
 import type { Schema } from "../store/schema/index.ts";

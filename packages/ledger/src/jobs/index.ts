@@ -17,4 +17,4 @@ export { presentWorkers, type Presence } from "./presence.ts";
 export { openJobQueue, type JobQueue, type JobQueueOptions, type TakenJob } from "./queue.ts";
 export type { Rate, RatedCall, Rates } from "./rates.ts";
 export { prepareJobs, runWorker } from "./worker.ts";
-export type { JobExport } from "./work/job.ts";
+export type { JobExport } from "./handlers/job.ts";

@@ -9,7 +9,7 @@ import { JOB_KINDS, type JobKind } from "./kinds.ts";
 import { DEAD_AFTER } from "./presence.ts";
 import type { Rates } from "./rates.ts";
 import type { TakenJob } from "./queue.ts";
-import type { JobExport } from "./work/job.ts";
+import type { JobExport } from "./handlers/job.ts";
 
 /** What became of a job. */
 export interface JobEvent {

@@ -12,8 +12,8 @@ import { type JobQueue, openJobQueue, PLAN, type TakenJob } from "./queue.ts";
 import { rateGate } from "./rate-gate.ts";
 import { ratedSource } from "./rated-source.ts";
 import { RATES } from "./rates.ts";
-import { WORK } from "./work/index.ts";
-import type { JobContext } from "./work/job.ts";
+import { HANDLERS } from "./handlers/index.ts";
+import type { JobContext } from "./handlers/job.ts";
 
 /** One process that works jobs off. */
 class Worker {
@@ -166,7 +166,7 @@ class Worker {
       tell: this.#options.onEvent ?? (() => {}),
       signal: this.#stop.signal,
     };
-    return WORK[job.kind](context, job.order as never);
+    return HANDLERS[job.kind](context, job.order as never);
   }
 
   async #schedule(): Promise<void> {

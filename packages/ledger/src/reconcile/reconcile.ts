@@ -7,11 +7,11 @@ import type { Schema } from "../store/schema/index.ts";
 import { readVerdicts } from "./read-verdicts.ts";
 import { type ReconcileSettings, type Settings, settingsOf } from "./settings.ts";
 import type { Verdicts } from "./verdicts.ts";
-import { runAccount } from "./work/account-run.ts";
-import { batches } from "./work/files.ts";
-import { findWork, MARK, type Work } from "./work/find-work.ts";
-import { readMark, setMarks } from "./work/marks.ts";
-import type { InStep, Step } from "./work/run.ts";
+import { runAccount } from "./run/run-account.ts";
+import { batches } from "./run/files.ts";
+import { findWork, MARK, type Work } from "./run/find-work.ts";
+import { readMark, setMarks } from "./run/marks.ts";
+import type { InStep, Step } from "./run/step.ts";
 
 /** How to reconcile. */
 export interface ReconcileOptions extends ReconcileSettings {

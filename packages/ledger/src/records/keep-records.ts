@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { chunks, inChunks } from "../books/chunks.ts";
+import { chunks, inChunks } from "../store/chunks.ts";
 import type { Schema } from "../store/schema/index.ts";
 import type { RecordProblem } from "./errors.ts";
 import { type CheckedRecord, identityOf } from "./record.ts";

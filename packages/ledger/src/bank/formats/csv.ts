@@ -1,5 +1,5 @@
 import { isCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-kit/money";
-import { csvLines } from "../../books/csv-lines.ts";
+import { csvLines } from "../../imports/csv-lines.ts";
 import { BankError } from "../errors.ts";
 import { type GivenLine, joined, plainAccount, unreadable } from "../statement-line.ts";
 import { type BankColumns, bankColumns, type BankMember } from "./csv-columns.ts";

@@ -3,7 +3,7 @@ import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { captureUnsettled } from "../checks/capture-unsettled.ts";
 import { refundUnsettled } from "../checks/refund-unsettled.ts";
 import type { Finding } from "../finding.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 
 /**
  * When an item is unsettled: with an Amazon Pay id, as soon as settlements reach beyond its day; without one, or where

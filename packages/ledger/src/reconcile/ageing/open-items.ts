@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import { inChunks } from "../../books/chunks.ts";
-import type { Step } from "../work/run.ts";
+import { inChunks } from "../../store/chunks.ts";
+import type { Step } from "../run/step.ts";
 
 /** States of a record in which its money moves: captured, paid, refunded. A record without a state counts as done. */
 const MOVING = ["captured", "completed", "paid", "refunded", "partially-refunded", "settled"];

@@ -4,7 +4,7 @@ import { feeMismatch } from "../checks/fee-mismatch.ts";
 import { matchAmount } from "../checks/match-amount.ts";
 import { rowNet } from "../checks/row-net.ts";
 import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import type { Link } from "./link.ts";
 
 /** Exceptions about a row whose amount is what the row puts into the balance too much. */

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { chunks } from "../../books/chunks.ts";
-import { groupBy } from "../../books/group-by.ts";
+import { chunks } from "../../store/chunks.ts";
+import { groupBy } from "../../group-by.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { reserveRollForward } from "../checks/reserve-roll-forward.ts";
 import { settlementGap } from "../checks/settlement-gap.ts";
@@ -10,7 +10,7 @@ import { settlementRollForward } from "../checks/settlement-roll-forward.ts";
 import { settlementZeroSum } from "../checks/settlement-zero-sum.ts";
 import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import { judgeBalance, judgeLast, judgeZeroSum, nothingCarried, payoutsEmpty, type BalanceFacts } from "./balance.ts";
 import { continuityOf, judgeContinuity } from "./continuity.ts";
 import { blameIn } from "./blame.ts";

@@ -6,7 +6,7 @@ import { reportMissing } from "../checks/report-missing.ts";
 import { reportQuarantined } from "../checks/report-quarantined.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 
 const CODES = [reportMissing.code, reportLate.code, reportQuarantined.code];
 

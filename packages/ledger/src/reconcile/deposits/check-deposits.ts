@@ -1,5 +1,5 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
-import { chunks } from "../../books/chunks.ts";
+import { chunks } from "../../store/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { bankMissingDeposit } from "../checks/bank-missing-deposit.ts";
 import { matchAmount } from "../checks/match-amount.ts";
@@ -8,7 +8,7 @@ import type { Finding } from "../finding.ts";
 import { booksBegin } from "../refunds/history.ts";
 import { depositPatternOf } from "../settings.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import { type PlacedTransfer, transfersOf } from "./transfers.ts";
 import { businessDaysAfter } from "./business-days.ts";
 import { type Deposit, type DepositMatch, type DepositMatches, matchDeposits } from "./match-deposits.ts";

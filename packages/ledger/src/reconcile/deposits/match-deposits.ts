@@ -1,5 +1,5 @@
 import { DAY } from "@amazon-pay-kit/money";
-import { groupBy } from "../../books/group-by.ts";
+import { groupBy } from "../../group-by.ts";
 import { businessDaysAfter, dayOf } from "./business-days.ts";
 
 /** The transfer of a settlement to the bank. */

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { NewFile } from "../work/files.ts";
-import { allFiles } from "../work/files.ts";
-import type { Step } from "../work/run.ts";
+import type { NewFile } from "../run/files.ts";
+import { allFiles } from "../run/files.ts";
+import type { Step } from "../run/step.ts";
 import { auditPlan, dependsOnVolume, monthStart } from "./tariffs-of-account.ts";
 
 /**

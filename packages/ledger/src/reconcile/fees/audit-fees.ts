@@ -1,13 +1,13 @@
 import { formatAmount } from "@amazon-pay-kit/money";
-import { chunks } from "../../books/chunks.ts";
-import { groupBy } from "../../books/group-by.ts";
+import { chunks } from "../../store/chunks.ts";
+import { groupBy } from "../../group-by.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { feeMismatch } from "../checks/fee-mismatch.ts";
 import type { CheckedFile, SignConvention } from "../checks/row-check.ts";
 import type { Finding } from "../finding.ts";
 import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import { actualFees, type FeeRules, type FeeVerdict, judgeFees } from "./expected.ts";
 import { excuses } from "./excused.ts";
 import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in-store.ts";

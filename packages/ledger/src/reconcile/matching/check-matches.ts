@@ -1,14 +1,14 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { type RawBuilder, sql } from "kysely";
-import { chunks, inChunks } from "../../books/chunks.ts";
-import { groupBy } from "../../books/group-by.ts";
+import { chunks, inChunks } from "../../store/chunks.ts";
+import { groupBy } from "../../group-by.ts";
 import { replaceFindings, type Scope } from "../../exceptions/replace-findings.ts";
 import { captureUnknown } from "../checks/capture-unknown.ts";
 import { matchAmount } from "../checks/match-amount.ts";
 import { refundUnknown } from "../checks/refund-unknown.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";

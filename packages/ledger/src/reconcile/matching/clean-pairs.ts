@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import { LIVE } from "../../exceptions/status.ts";
 import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 
 /** The columns of `row_match` in the order in which pairs are stored. */
 const COLUMNS = sql`account_id, file_id, line, counterpart, counterpart_id, rule, match_group, amount_minor`;

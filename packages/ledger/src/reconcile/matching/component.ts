@@ -1,6 +1,6 @@
 import { sql } from "kysely";
-import { chunks, inChunks } from "../../books/chunks.ts";
-import type { Step } from "../work/run.ts";
+import { chunks, inChunks } from "../../store/chunks.ts";
+import type { Step } from "../run/step.ts";
 import { ownReference } from "./rungs.ts";
 import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
 import { isFinal, recordSides, rowSides } from "./sides-in-store.ts";

@@ -1,12 +1,12 @@
 import { formatInstant } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { LIVE } from "../../exceptions/status.ts";
 import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { surplusOf, type Twin } from "./surplus.ts";
 

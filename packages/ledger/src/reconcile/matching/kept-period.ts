@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import type { Kept } from "../settings.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import type { MatchKind } from "./sides.ts";
 
 /** A stretch of time, both ends included. */

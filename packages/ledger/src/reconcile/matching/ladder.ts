@@ -1,4 +1,4 @@
-import { groupBy } from "../../books/group-by.ts";
+import { groupBy } from "../../group-by.ts";
 import { type Rung, RUNGS } from "./rungs.ts";
 import { byOccurrence, byPosting, type MatchGroup, type RecordSide, type RowSide } from "./sides.ts";
 

@@ -1,7 +1,7 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
-import { readMark, setMarks } from "../work/marks.ts";
-import type { Step } from "../work/run.ts";
+import { readMark, setMarks } from "../run/marks.ts";
+import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { CONTAINS_WINDOW, pairContaining } from "./contains.ts";
 import type { Touched } from "./match-residue.ts";

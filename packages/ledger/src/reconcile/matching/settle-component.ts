@@ -1,13 +1,13 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
-import { chunks, inChunks } from "../../books/chunks.ts";
-import { groupBy } from "../../books/group-by.ts";
+import { chunks, inChunks } from "../../store/chunks.ts";
+import { groupBy } from "../../group-by.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { matchCurrency } from "../checks/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import { filesById } from "../work/files.ts";
-import type { Step } from "../work/run.ts";
+import { filesById } from "../run/files.ts";
+import type { Step } from "../run/step.ts";
 import { type Component, placeOf } from "./component.ts";
 import { climb } from "./ladder.ts";
 import { sharesOf } from "./shares.ts";

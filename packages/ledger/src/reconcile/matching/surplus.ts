@@ -1,4 +1,4 @@
-import { groupBy } from "../../books/group-by.ts";
+import { groupBy } from "../../group-by.ts";
 
 /** A row that shares its transaction id with another one. */
 export interface Twin {

@@ -1,7 +1,7 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
-import { inChunks } from "../../books/chunks.ts";
-import { groupBy } from "../../books/group-by.ts";
+import { inChunks } from "../../store/chunks.ts";
+import { groupBy } from "../../group-by.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { LIVE } from "../../exceptions/status.ts";
 import { refundExceedsCapture } from "../checks/refund-exceeds-capture.ts";
@@ -9,7 +9,7 @@ import { refundOrphan } from "../checks/refund-orphan.ts";
 import type { Finding } from "../finding.ts";
 import { placeOf } from "../matching/component.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import { refundCeiling } from "./ceiling.ts";
 import { booksBegin, type HistoryStart, mayPredateBooks } from "./history.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 
 /** Where the books of an account in one currency begin. */
 export interface HistoryStart {

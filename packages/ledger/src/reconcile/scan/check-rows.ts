@@ -1,4 +1,4 @@
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import { rowFeeSum } from "../checks/row-fee-sum.ts";
 import { rowNet } from "../checks/row-net.ts";
 import { rowOutsideWindow } from "../checks/row-outside-window.ts";
@@ -8,7 +8,7 @@ import { settlementMixedId } from "../checks/settlement-mixed-id.ts";
 import { transactionUnknownType } from "../checks/transaction-unknown-type.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../work/run.ts";
+import type { Step } from "../run/step.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { hasSuspects, suspectRows } from "./suspect-rows.ts";
 

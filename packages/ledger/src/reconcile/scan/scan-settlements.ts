@@ -1,9 +1,9 @@
-import { chunks, inChunks } from "../../books/chunks.ts";
+import { chunks, inChunks } from "../../store/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import type { CheckedFile } from "../checks/row-check.ts";
 import type { Finding } from "../finding.ts";
-import { filesById, type LoadedFile } from "../work/files.ts";
-import type { Step } from "../work/run.ts";
+import { filesById, type LoadedFile } from "../run/files.ts";
+import type { Step } from "../run/step.ts";
 import { checkFile, FILE_CODES, unreadableRows } from "./check-rows.ts";
 import { conventionOf, type Figures, figuresOf, settlementOf } from "./figures.ts";
 import { type FileGroup, groupsOfFiles } from "./file-groups.ts";

@@ -1,5 +1,5 @@
 import type { CsvRecord } from "@amazon-pay-kit/reports/csv";
-import { csvLines } from "../../books/csv-lines.ts";
+import { csvLines } from "../../imports/csv-lines.ts";
 import { RecordsError } from "../errors.ts";
 import type { NewRecord } from "../record.ts";
 import type { GivenRecord } from "../take-records.ts";

@@ -1,5 +1,5 @@
 import { DAY } from "@amazon-pay-kit/money";
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import { dayOf } from "../../reconcile/deposits/business-days.ts";
 import { accountIds, type AccountFilter, type ViewContext } from "../view.ts";
 import type { ExplainedDeposit } from "./explanation.ts";

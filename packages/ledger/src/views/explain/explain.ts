@@ -1,4 +1,4 @@
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import { amountsIn } from "../amount-text.ts";
 import { accountIds, type AccountFilter, ViewError, type ViewContext } from "../view.ts";
 import { depositsLike, explainDeposits } from "./deposits.ts";

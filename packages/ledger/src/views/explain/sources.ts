@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { FileSource } from "./explanation.ts";
 

@@ -7,7 +7,7 @@ import { loadReport } from "./load.ts";
 import { reconcileAccount } from "./reconcile.ts";
 
 /** What is done for each kind of job. All of it may be done twice, or stopped anywhere, without harm. */
-export const WORK: { readonly [Kind in JobKind]: (job: JobContext, order: JobOrders[Kind]) => Promise<object> } = {
+export const HANDLERS: { readonly [Kind in JobKind]: (job: JobContext, order: JobOrders[Kind]) => Promise<object> } = {
   discover,
   fetch: fetchReport,
   load: loadReport,

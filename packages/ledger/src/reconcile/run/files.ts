@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { inChunks } from "../../books/chunks.ts";
+import { inChunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
 
 /** A loaded report file. */
@@ -58,6 +58,11 @@ export async function filesById(
     return rows;
   });
   return new Map(files.map((file) => [file.fileId, file]));
+}
+
+/** The ids of some files. */
+export function idsOf(files: readonly LoadedFile[]): number[] {
+  return files.map((file) => file.fileId);
 }
 
 const MOST_ROWS = 50_000;

@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { chunks } from "../../books/chunks.ts";
+import { chunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
 
 /** Marks of an account: what runs have already taken into account. */
