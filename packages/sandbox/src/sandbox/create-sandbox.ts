@@ -12,10 +12,11 @@ import { merchantCalls } from "../control/calls/merchants.ts";
 import { stateCalls } from "../control/calls/state.ts";
 import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
 import { openDataFolder, type DataFolder } from "../durable/data-folder.ts";
-import { EVENTS, putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
+import { EventKeeper } from "../durable/event-keeper.ts";
+import { rememberGenesis, returnToGenesis } from "../durable/genesis.ts";
+import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
 import { MEMORY } from "../durable/store.ts";
 import { createEngine } from "../engine/create-engine.ts";
-import type { SandboxEvent } from "../events/event.ts";
 import { EventLog } from "../events/event-log.ts";
 import { FaultBook } from "../faults/fault-book.ts";
 import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
@@ -30,12 +31,6 @@ import type { SandboxOptions } from "./options.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { Service } from "./service.ts";
-
-/** Collection with the snapshot that a reset goes back to. */
-const GENESIS = "genesis";
-
-/** How long the event log of a busy sandbox may be ahead of the data folder, in milliseconds. */
-const LONGEST_UNKEPT = 3000;
 
 /**
  * Makes a sandbox: Amazon Pay in this process, without a socket.
@@ -74,6 +69,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     },
   });
   const events = new EventLog(settings.eventLimit);
+  const eventKeeper = new EventKeeper(engine, events, store);
   const faults = new FaultBook(engine, seed);
   const merchantBook = new MerchantBook(engine, keyRing);
   const place = { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" };
@@ -90,14 +86,6 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     remoteControl: options.remoteControl === true,
   };
   const served: Served[] = ROOMS.map((room) => room.install(house));
-  const operations = new Map<string, OperationHandler>();
-  for (const { operations: rows = {} } of served) {
-    for (const [name, handler] of Object.entries(rows)) {
-      if (operations.has(name)) throw new TypeError(`two rooms handle the operation ${name}`);
-      operations.set(name, handler);
-    }
-  }
-
   const idle = (): Promise<unknown> | undefined => {
     const pending = served.flatMap((room) => room.idle?.() ?? []);
     return pending.length === 0 ? undefined : Promise.all(pending);
@@ -106,22 +94,6 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     engine.endTurn();
     store.commit();
     store.flush();
-  };
-
-  const keptEvents = engine.state.extra<SandboxEvent>(EVENTS);
-  const keepEvents = (): void => {
-    if (store !== MEMORY) events.keepIn(keptEvents);
-  };
-  let seenByTick = 0;
-  let keptAt = engine.realNow();
-  /** Events of a busy service wait for a pause, because writing them takes half as long as answering the calls. */
-  const keepEventsInAPause = (): void => {
-    const busy = events.nextId !== seenByTick;
-    seenByTick = events.nextId;
-    const now = engine.realNow();
-    if (busy && now - keptAt < LONGEST_UNKEPT) return;
-    keptAt = now;
-    keepEvents();
   };
 
   const sandbox: Sandbox = {
@@ -152,7 +124,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     },
     tick: () => {
       engine.runDue();
-      keepEventsInAPause();
+      eventKeeper.keepInAPause();
       commit();
       store.tidy(engine.state);
     },
@@ -168,16 +140,14 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
       commit();
     },
     reset: () => {
-      const genesis = engine.state.extra<{ readonly text: string }>(GENESIS).get("text");
-      putSnapshot(engine, genesis?.text ?? "");
-      if (genesis !== undefined) engine.state.extra(GENESIS).put("text", genesis);
+      returnToGenesis(engine);
       events.clear();
       commit();
     },
     close: async () => {
       await sandbox.idle();
       for (const room of served) await room.close?.();
-      keepEvents();
+      eventKeeper.keep();
       commit();
       folder.close();
     },
@@ -200,7 +170,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     settings,
     events,
     faults,
-    dispatcher: new Dispatcher({ engine, settings, operations, pages: () => place.origin }),
+    dispatcher: new Dispatcher({ engine, settings, operations: operationsOf(served), pages: () => place.origin }),
     control,
     routes: served.flatMap((room) => room.routes ?? []),
     requestIds: new RequestIds(seed),
@@ -209,15 +179,27 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
 
   if (store.load(engine.state)) {
     engine.resume();
-    events.restore([...keptEvents.values()]);
+    eventKeeper.restore();
     engine.announcer.tell("state.replaced", {});
   } else {
     for (const spec of options.merchants ?? DEFAULT_MERCHANTS) await merchantBook.add(spec);
     engine.endTurn();
-    engine.state.extra(GENESIS).put("text", { text: takeSnapshot(engine) });
+    rememberGenesis(engine);
   }
   commit();
   return sandbox;
+}
+
+/** What handles each operation. */
+function operationsOf(served: readonly Served[]): ReadonlyMap<string, OperationHandler> {
+  const handlers = new Map<string, OperationHandler>();
+  for (const { operations = {} } of served) {
+    for (const [name, handler] of Object.entries(operations)) {
+      if (handlers.has(name)) throw new TypeError(`two rooms handle the operation ${name}`);
+      handlers.set(name, handler);
+    }
+  }
+  return handlers;
 }
 
 function inMemory({ keyDir, seed }: SandboxOptions): DataFolder {
