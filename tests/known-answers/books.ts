@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { SECOND } from "@amazon-pay-kit/money";
 import {
   addRecords,
   apiV2Source,
@@ -15,32 +14,16 @@ import {
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
+import { clockOf } from "../../packages/ledger/src/sync/testing/shop.ts";
 import { type History, type HistoryShop, START } from "./history.ts";
 import { KEYS } from "./keys.ts";
-
-/** Short waits are pauses between calls; longer ones are the heartbeat of a lease, which has nothing to renew here. */
-const PAUSE = 10 * SECOND;
-
-/** The sandbox's time. Pauses take none of it; whoever waits longer is woken when the work is over. */
-function clockOf({ sandbox }: History): Clock {
-  return {
-    now: () => sandbox.clock.now(),
-    sleep: async (millis, signal) => {
-      signal?.throwIfAborted();
-      if (millis <= PAUSE || signal === undefined) return;
-      await new Promise((_resolve, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-      });
-    },
-  };
-}
 
 /** The ledger of a history, over a store. */
 export function contextOf(history: History, store: Store): LedgerContext {
   return {
     store,
     archive: openMemoryArchive(),
-    clock: clockOf(history),
+    clock: clockOf(history.sandbox),
     random: seededRandom("known answers"),
     logger: {},
   };

@@ -1,40 +1,22 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import type { BooksContext } from "../books/context.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
-import type { Store } from "../store/store.ts";
+import { emptyBooks, inPieces } from "../imports/testing/empty-books.ts";
 import { BankError } from "./errors.ts";
 import { readMt940 } from "./formats/mt940.ts";
 import { importStatement, type ImportStatementOptions } from "./import-statement.ts";
 
-let store: Store;
 let context: BooksContext;
 
 beforeEach(async () => {
-  store = await openSqliteStore(":memory:");
-  context = { store, clock: manualClock(Date.UTC(2026, 1, 1)) };
-  const account = {
-    account_id: "shop",
-    seller_id: null,
-    region: "eu",
-    environment: "live",
-    currency: "EUR",
-    created_at: 1,
-  };
-  await store.db.insertInto("account").values(account).execute();
+  context = await emptyBooks(Date.UTC(2026, 1, 1));
 });
 
-afterEach(() => store.close());
-
-async function* bytesOf(text: string | Uint8Array): AsyncGenerator<Uint8Array> {
-  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  for (let at = 0; at < bytes.length; at += 11) yield bytes.subarray(at, at + 11);
-}
+afterEach(() => context.store.close());
 
 const take = (text: string | Uint8Array, options: ImportStatementOptions = {}) =>
-  importStatement(context, bytesOf(text), options);
-const kept = () => store.db.selectFrom("bank_line").selectAll().orderBy("bank_line_id").execute();
+  importStatement(context, inPieces(text, 11), options);
+const kept = () => context.store.db.selectFrom("bank_line").selectAll().orderBy("bank_line_id").execute();
 
 async function refusedFor(text: string, options: ImportStatementOptions = {}): Promise<BankError> {
   const before = await kept();
@@ -259,7 +241,7 @@ describe("statements", () => {
 
   it("keeps the hash of the file itself, so that a deposit leads back to it", async () => {
     const text = "Date,Amount,Currency\n05/06/2026,10.00,EUR\n";
-    const hashes = () => store.db.selectFrom("import").select("content_hash").orderBy("import_id").execute();
+    const hashes = () => context.store.db.selectFrom("import").select("content_hash").orderBy("import_id").execute();
     await take(text, { dateFormat: "dd/mm/yyyy" });
     const file = createHash("sha256").update(text).digest("hex");
     expect(await hashes()).toEqual([{ content_hash: file }]);

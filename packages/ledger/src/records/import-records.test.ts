@@ -1,37 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import type { BooksContext } from "../books/context.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
-import type { Store } from "../store/store.ts";
+import { emptyBooks, inPieces } from "../imports/testing/empty-books.ts";
 import { RecordsError } from "./errors.ts";
 import { importRecords, type ImportRecordsOptions } from "./import-records.ts";
 
-let store: Store;
 let context: BooksContext;
 
 beforeEach(async () => {
-  store = await openSqliteStore(":memory:");
-  context = { store, clock: manualClock(Date.UTC(2026, 0, 31)) };
-  const account = {
-    account_id: "shop",
-    seller_id: null,
-    region: "eu",
-    environment: "live",
-    currency: "EUR",
-    created_at: 1,
-  };
-  await store.db.insertInto("account").values(account).execute();
+  context = await emptyBooks(Date.UTC(2026, 0, 31));
 });
 
-afterEach(() => store.close());
+afterEach(() => context.store.close());
 
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
-}
-
-const take = (text: string, options: ImportRecordsOptions = {}) => importRecords(context, bytesOf(text), options);
-const kept = () => store.db.selectFrom("record").selectAll().orderBy("record_id").execute();
+const take = (text: string, options: ImportRecordsOptions = {}) => importRecords(context, inPieces(text, 7), options);
+const kept = () => context.store.db.selectFrom("record").selectAll().orderBy("record_id").execute();
 
 async function problemsOf(text: string, options: ImportRecordsOptions = {}): Promise<string[]> {
   const error: unknown = await take(text, options).catch((thrown: unknown) => thrown);
@@ -188,12 +170,12 @@ describe("taking records in", () => {
   it("recognises a file that was taken in before", async () => {
     expect(await take(text, { fileName: "a.csv" })).toMatchObject({ added: 2, repeated: 0 });
     expect(await take(text, { fileName: "b.csv" })).toMatchObject({ added: 0, repeated: 2, importId: null });
-    expect(await store.db.selectFrom("import").select("file_name").execute()).toEqual([{ file_name: "a.csv" }]);
+    expect(await context.store.db.selectFrom("import").select("file_name").execute()).toEqual([{ file_name: "a.csv" }]);
   });
 
   it("keeps nothing on a dry run, and says what it would have done", async () => {
     expect(await take(text, { dryRun: true })).toMatchObject({ added: 2, importId: null });
     expect(await kept()).toEqual([]);
-    expect(await store.db.selectFrom("import").selectAll().execute()).toEqual([]);
+    expect(await context.store.db.selectFrom("import").selectAll().execute()).toEqual([]);
   });
 });

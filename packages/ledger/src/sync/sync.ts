@@ -12,9 +12,8 @@ import { fetchLeftOver, fetchReports } from "./steps/fetch-reports.ts";
 import { judgeCoverage } from "./steps/judge-coverage.ts";
 import { listDisbursements } from "./steps/list-disbursements.ts";
 import { listReports } from "./steps/list-reports.ts";
-import { noteRecovery, noteTrouble } from "./steps/source-trouble.ts";
 import { loadWaiting } from "./steps/load-waiting.ts";
-import type { SourceRun } from "./steps/run.ts";
+import { runSteps } from "./steps/run-steps.ts";
 import { warnOfLoss } from "./steps/warn-of-loss.ts";
 import { type SyncSummary, SyncTally } from "./summary.ts";
 
@@ -36,21 +35,6 @@ interface Shared {
   readonly tell: (event: SyncEvent) => void;
 }
 
-async function readSource(run: SourceRun): Promise<void> {
-  run.tell({ type: "started" });
-  try {
-    for (const step of STEPS) {
-      run.signal.throwIfAborted();
-      await step(run);
-    }
-    await noteRecovery(run);
-  } catch (error) {
-    run.signal.throwIfAborted();
-    await noteTrouble(run, error);
-  }
-  run.tell({ type: "ended" });
-}
-
 async function readAccount(
   context: LedgerContext,
   wanted: SyncAccount,
@@ -63,20 +47,23 @@ async function readAccount(
   const account = await accountsIn(context.store, context.clock).add(wanted);
   const { accountId } = account;
   const service = await serviceClock(context, accountId);
-  const one = async (source: ReportSource, alive: AbortSignal): Promise<void> =>
-    readSource({
-      context,
-      account,
-      source,
-      service,
-      settings,
-      downloads,
-      signal: alive,
-      tell: (event) => tell({ ...event, accountId, source: source.name } as SyncEvent),
-    });
+  const read = (source: ReportSource, alive: AbortSignal): Promise<unknown> =>
+    runSteps(
+      {
+        context,
+        account,
+        source,
+        service,
+        settings,
+        downloads,
+        signal: alive,
+        tell: (event) => tell({ ...event, accountId, source: source.name } as SyncEvent),
+      },
+      STEPS,
+    );
   try {
     await withLease(context, { accountId, name: "sync", millis: settings.leaseMillis, signal }, async (lease) => {
-      for (const source of wanted.sources) await one(source, lease.signal);
+      for (const source of wanted.sources) await read(source, lease.signal);
     });
   } catch (error) {
     if (!(error instanceof LeaseError)) throw error;

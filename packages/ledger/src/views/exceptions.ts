@@ -1,3 +1,5 @@
+import type { Selectable } from "kysely";
+import type { ExceptionTable } from "../store/schema/verdicts.ts";
 import {
   accountIds,
   limitOf,
@@ -26,9 +28,27 @@ export interface ExceptionView {
   readonly status: string;
 }
 
+/** A difference as views show it. */
+export function exceptionOf(row: Selectable<ExceptionTable>): ExceptionView {
+  return {
+    accountId: row.account_id,
+    exceptionId: row.exception_id,
+    code: row.code,
+    severity: row.severity,
+    settlementId: row.settlement_id,
+    transactionId: row.transaction_id,
+    fileId: row.file_id,
+    line: row.line,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    message: row.message,
+    status: row.status,
+  };
+}
+
 /** Which differences to list. */
 export interface ExceptionFilter extends AccountFilter {
-  /** `unsettled` means open or reopened. Default: all. */
+  /** `to-do` means open or reopened. Default: all. */
   readonly status?: string | undefined;
   readonly code?: string | undefined;
   readonly severity?: string | undefined;
@@ -68,20 +88,7 @@ export async function listExceptions(
     .orderBy("exception_id")
     .limit(limit + 1)
     .execute();
-  const items = rows.map((row) => ({
-    accountId: row.account_id,
-    exceptionId: row.exception_id,
-    code: row.code,
-    severity: row.severity,
-    settlementId: row.settlement_id,
-    transactionId: row.transaction_id,
-    fileId: row.file_id,
-    line: row.line,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    message: row.message,
-    status: row.status,
-  }));
+  const items = rows.map(exceptionOf);
   return pageOf(items, limit, (item) => [item.accountId, item.code, item.exceptionId]);
 }
 
@@ -134,19 +141,5 @@ export async function getException(
     .where("exception_id", "=", row.exception_id)
     .orderBy("event_id")
     .execute();
-  return {
-    accountId: row.account_id,
-    exceptionId: row.exception_id,
-    code: row.code,
-    severity: row.severity,
-    settlementId: row.settlement_id,
-    transactionId: row.transaction_id,
-    fileId: row.file_id,
-    line: row.line,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    message: row.message,
-    status: row.status,
-    events,
-  };
+  return { ...exceptionOf(row), events };
 }

@@ -1,7 +1,9 @@
 /** What the pages and tables of the faces show: read-only, paged on the server, fast on a ledger of any size. */
 export { csvCell, csvLine } from "./csv-text.ts";
+export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
+export { listAlerts } from "./alerts.ts";
+export { listCoverage, type CoverageView } from "./coverage.ts";
 export { listAccounts, type AccountSummary } from "./accounts.ts";
-export { listTransfers, type TransferView } from "./bank.ts";
 export {
   countExceptions,
   getException,
@@ -13,9 +15,9 @@ export {
 } from "./exceptions.ts";
 export * from "./explain/index.ts";
 export { feesOverTime, type FeePoint } from "./fees.ts";
-export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./list-open-items.ts";
-export { listAlerts, listCoverage, listReports, type CoverageView, type ReportView } from "./reports.ts";
-export { ageing, AGE_GROUPS, listForecasts, type AgeGroup, type ForecastView } from "./open-items.ts";
+export { listForecasts, type ForecastView } from "./forecasts.ts";
+export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./open-items.ts";
+export { listReports, type ReportView } from "./reports.ts";
 export { listRowErrors, type RowErrorView } from "./row-errors.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";
 export { searchRows } from "./search.ts";
@@ -28,6 +30,7 @@ export {
   type SettlementPart,
   type SettlementSummary,
 } from "./settlements.ts";
+export { listTransfers, type TransferView } from "./transfers.ts";
 export {
   ViewError,
   type AccountFilter,

@@ -1,125 +1,99 @@
-import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+import { AGE_GROUPS } from "./ageing.ts";
+import {
+  accountIds,
+  limitOf,
+  pageOf,
+  readCursor,
+  ViewError,
+  type AccountFilter,
+  type Page,
+  type PageRequest,
+  type ViewContext,
+} from "./view.ts";
 
 const DAY = 86_400_000;
 
-/** The age groups that finance people use, in days; the last has no end. */
-export const AGE_GROUPS = [
-  { name: "0-7", from: 0, to: 7 },
-  { name: "8-15", from: 8, to: 15 },
-  { name: "16-30", from: 16, to: 30 },
-  { name: "30+", from: 31, to: null },
-] as const;
-
-/** What waits to be settled, of one kind, currency and age. */
-export interface AgeGroup {
+/** A charge or refund that is in no settlement yet. */
+export interface OpenItemView {
+  readonly accountId: string;
   /** `charge` or `refund`. */
   readonly kind: string;
-  readonly currency: string;
-  /** Name of one of {@link AGE_GROUPS}. */
-  readonly group: string;
-  readonly count: number;
+  /** Who says so: `record` (the merchant's own) or `transaction-report`. */
+  readonly counterpart: string;
+  readonly counterpartId: string;
+  readonly transactionId: string | null;
   /** Positive for both kinds. */
   readonly amountMinor: bigint;
-}
-
-/** Charges and refunds that are in no settlement yet, by age. Groups without any are left out. */
-export async function ageing(
-  context: ViewContext,
-  request: AccountFilter & { readonly now: number },
-): Promise<readonly AgeGroup[]> {
-  const accounts = await accountIds(context, request);
-  const groups: AgeGroup[] = [];
-  for (const { name, from, to } of AGE_GROUPS) {
-    let query = context.store.db
-      .selectFrom("open_item")
-      .select((eb) => [
-        "kind",
-        "currency",
-        eb.fn.countAll<number>().as("count"),
-        eb.fn.sum<bigint>("amount_minor").as("amount_minor"),
-      ])
-      .where("account_id", "in", accounts);
-    // An item is n days old until it has been for n + 1 days; what carries a later time than now is new.
-    if (from > 0) query = query.where("occurred_at", "<=", request.now - from * DAY);
-    if (to !== null) query = query.where("occurred_at", ">", request.now - (to + 1) * DAY);
-    const rows = await query.groupBy(["kind", "currency"]).orderBy("kind").orderBy("currency").execute();
-    for (const row of rows)
-      groups.push({
-        kind: row.kind,
-        currency: row.currency,
-        group: name,
-        count: row.count,
-        amountMinor: row.amount_minor,
-      });
-  }
-  return groups;
-}
-
-/** What the next transfer of an account should be, and of what. */
-export interface ForecastView {
-  readonly accountId: string;
   readonly currency: string;
-  /** Last settlement that was known when it was made; empty before the first. */
-  readonly afterSettlementId: string;
-  readonly openingMinor: bigint;
-  readonly capturesMinor: bigint;
-  readonly refundsMinor: bigint;
-  readonly feesMinor: bigint;
-  readonly reserveMinor: bigint;
-  readonly expectedMinor: bigint;
-  /** When: the usual distance between the last settlements after the last one; null with fewer than two. */
-  readonly expectedAt: number | null;
-  /** The settlement that came, and what it transferred; null while it is awaited. */
-  readonly settlementId: string | null;
-  readonly actualMinor: bigint | null;
+  readonly occurredAt: number;
 }
 
-/** Forecasts, the awaited one first. `awaited: true` leaves out those that have come. */
-export async function listForecasts(
+/** Which open items to list. */
+export interface OpenItemFilter extends AccountFilter {
+  readonly kind?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly transactionId?: string | undefined;
+  /** Name of one of {@link AGE_GROUPS}; needs {@link now}. */
+  readonly group?: string | undefined;
+  /** The moment by which the age is reckoned. */
+  readonly now: number;
+}
+
+/**
+ * The items behind {@link ageing}, oldest first.
+ *
+ * @throws ViewError `view.query` for an age group that there is not
+ */
+export async function listOpenItems(
   context: ViewContext,
-  request: AccountFilter & { readonly awaited?: boolean | undefined } = {},
-): Promise<readonly ForecastView[]> {
-  const { db } = context.store;
-  let query = db
-    .selectFrom("transfer_forecast")
+  request: OpenItemFilter & PageRequest,
+): Promise<Page<OpenItemView>> {
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["number", "string", "string", "string"]);
+  let query = context.store.db
+    .selectFrom("open_item")
     .selectAll()
     .where("account_id", "in", await accountIds(context, request));
-  if (request.awaited === true) query = query.where("settlement_id", "is", null);
-  const rows = await query.orderBy("account_id").orderBy("currency").orderBy("made_at", "desc").limit(200).execute();
-  return Promise.all(
-    rows.map(async (row) => ({
-      accountId: row.account_id,
-      currency: row.currency,
-      afterSettlementId: row.after_settlement_id,
-      openingMinor: row.opening_minor,
-      capturesMinor: row.captures_minor,
-      refundsMinor: row.refunds_minor,
-      feesMinor: row.fees_minor,
-      reserveMinor: row.reserve_minor,
-      expectedMinor: row.expected_minor,
-      expectedAt: row.settlement_id === null ? await nextEnd(context, row.account_id, row.currency) : null,
-      settlementId: row.settlement_id,
-      actualMinor: row.actual_minor,
-    })),
-  );
-}
-
-/** The end of the last settlement plus the median distance of the ones before. */
-async function nextEnd(context: ViewContext, accountId: string, currency: string): Promise<number | null> {
-  const rows = await context.store.db
-    .selectFrom("settlement")
-    .select("end_at")
-    .where("account_id", "=", accountId)
-    .where("currency", "=", currency)
-    .where("end_at", "is not", null)
-    .orderBy("end_at", "desc")
-    .limit(9)
+  if (request.kind !== undefined) query = query.where("kind", "=", request.kind);
+  if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
+  if (request.transactionId !== undefined) query = query.where("transaction_id", "=", request.transactionId);
+  if (request.group !== undefined) {
+    const group = AGE_GROUPS.find(({ name }) => name === request.group);
+    if (group === undefined)
+      throw new ViewError(
+        "view.query",
+        `there is no age group ${request.group}: use one of ${AGE_GROUPS.map(({ name }) => name).join(", ")}`,
+      );
+    // The same bounds as the sums have: n days old until it has been for n + 1 days.
+    if (group.from > 0) query = query.where("occurred_at", "<=", request.now - group.from * DAY);
+    if (group.to !== null) query = query.where("occurred_at", ">", request.now - (group.to + 1) * DAY);
+  }
+  if (cursor !== null) {
+    const [occurredAt, accountId, counterpart, counterpartId] = cursor as [number, string, string, string];
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple("occurred_at", "account_id", "counterpart", "counterpart_id"),
+        ">",
+        eb.tuple(occurredAt, accountId, counterpart, counterpartId),
+      ),
+    );
+  }
+  const rows = await query
+    .orderBy("occurred_at")
+    .orderBy("account_id")
+    .orderBy("counterpart")
+    .orderBy("counterpart_id")
+    .limit(limit + 1)
     .execute();
-  const ends = rows.map((row) => row.end_at ?? 0);
-  const distances = ends
-    .slice(1)
-    .map((end, index) => (ends[index] ?? 0) - end)
-    .sort((left, right) => left - right);
-  const usual = distances[Math.floor(distances.length / 2)];
-  return usual === undefined ? null : (ends[0] ?? 0) + usual;
+  const items = rows.map((row) => ({
+    accountId: row.account_id,
+    kind: row.kind,
+    counterpart: row.counterpart,
+    counterpartId: row.counterpart_id,
+    transactionId: row.transaction_id,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    occurredAt: row.occurred_at,
+  }));
+  return pageOf(items, limit, (item) => [item.occurredAt, item.accountId, item.counterpart, item.counterpartId]);
 }

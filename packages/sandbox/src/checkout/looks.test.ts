@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { browserTestsRun } from "./testing/chromium.ts";
-import { lookAt, screenshotFolder } from "./testing/look.ts";
+import { lookAt } from "./testing/look.ts";
 import {
   buttonPage,
   checkoutRig,
@@ -15,9 +15,8 @@ import { script } from "./testing/shop.ts";
 
 describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
   const rig = checkoutRig();
-  const folder = screenshotFolder();
 
-  const look = (name: string) => lookAt(rig.page, folder, name);
+  const look = (name: string) => lookAt(rig.page, name);
 
   test("every hosted page, from sign-in to processing", async () => {
     const requests = new Set<string>();

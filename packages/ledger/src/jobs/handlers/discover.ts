@@ -2,31 +2,12 @@ import { acknowledgeStored } from "../../sync/steps/acknowledge.ts";
 import { judgeCoverage } from "../../sync/steps/judge-coverage.ts";
 import { listDisbursements } from "../../sync/steps/list-disbursements.ts";
 import { listReports } from "../../sync/steps/list-reports.ts";
-import type { SourceRun } from "../../sync/steps/run.ts";
-import { noteRecovery, noteTrouble } from "../../sync/steps/source-trouble.ts";
+import { runSteps } from "../../sync/steps/run-steps.ts";
 import { warnOfLoss } from "../../sync/steps/warn-of-loss.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
 import { continueLane, continueLoading } from "./lanes.ts";
 
 const STEPS = [listReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];
-
-async function readLists(run: SourceRun): Promise<unknown> {
-  run.tell({ type: "started" });
-  try {
-    for (const step of STEPS) {
-      run.signal.throwIfAborted();
-      await step(run);
-    }
-    await noteRecovery(run);
-    return undefined;
-  } catch (error) {
-    run.signal.throwIfAborted();
-    await noteTrouble(run, error);
-    return error;
-  } finally {
-    run.tell({ type: "ended" });
-  }
-}
 
 /** Reads what an account's sources list now, and queues what is to be fetched. A source that fails does not hold up the others. */
 export async function discover(job: JobContext): Promise<object> {
@@ -34,7 +15,7 @@ export async function discover(job: JobContext): Promise<object> {
   let queued = 0;
   await alone(job, "sync", 30, async (signal) => {
     for (const { name } of job.account.sources) {
-      const trouble = await readLists(await sourceRun(job, name, signal));
+      const trouble = await runSteps(await sourceRun(job, name, signal), STEPS);
       if (trouble !== undefined) troubles.push(trouble);
     }
   });

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionView } from "../exceptions.ts";
 import type { FeePoint } from "../fees.ts";
-import type { ForecastView } from "../open-items.ts";
+import type { ForecastView } from "../forecasts.ts";
 import type { SettlementSummary } from "../settlements.ts";
 import type { DifferenceCause, ExplainedDeposit, Figure, FileSource } from "./explanation.ts";
 

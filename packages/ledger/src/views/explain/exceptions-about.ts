@@ -1,4 +1,4 @@
-import type { ExceptionView } from "../exceptions.ts";
+import { exceptionOf, type ExceptionView } from "../exceptions.ts";
 import type { ViewContext } from "../view.ts";
 
 /** What exceptions are about; whatever is given counts. */
@@ -32,18 +32,5 @@ export async function exceptionsAbout(
     .orderBy("exception_id")
     .limit(MOST)
     .execute();
-  return rows.map((row) => ({
-    accountId: row.account_id,
-    exceptionId: row.exception_id,
-    code: row.code,
-    severity: row.severity,
-    settlementId: row.settlement_id,
-    transactionId: row.transaction_id,
-    fileId: row.file_id,
-    line: row.line,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    message: row.message,
-    status: row.status,
-  }));
+  return rows.map(exceptionOf);
 }

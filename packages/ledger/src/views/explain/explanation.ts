@@ -1,6 +1,6 @@
 import type { ExceptionView } from "../exceptions.ts";
 import type { FeePoint } from "../fees.ts";
-import type { ForecastView } from "../open-items.ts";
+import type { ForecastView } from "../forecasts.ts";
 import type { SettlementRowView } from "../rows.ts";
 import type { SettlementSummary } from "../settlements.ts";
 

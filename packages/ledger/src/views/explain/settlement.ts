@@ -1,5 +1,5 @@
 import { exceptionsAbout } from "./exceptions-about.ts";
-import { listForecasts } from "../open-items.ts";
+import { listForecasts } from "../forecasts.ts";
 import { feesOverTime } from "../fees.ts";
 import type { SettlementSummary } from "../settlements.ts";
 import type { ViewContext } from "../view.ts";

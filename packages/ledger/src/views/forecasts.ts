@@ -1,0 +1,70 @@
+import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+
+/** What the next transfer of an account should be, and of what. */
+export interface ForecastView {
+  readonly accountId: string;
+  readonly currency: string;
+  /** Last settlement that was known when it was made; empty before the first. */
+  readonly afterSettlementId: string;
+  readonly openingMinor: bigint;
+  readonly capturesMinor: bigint;
+  readonly refundsMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly reserveMinor: bigint;
+  readonly expectedMinor: bigint;
+  /** When: the usual distance between the last settlements after the last one; null with fewer than two. */
+  readonly expectedAt: number | null;
+  /** The settlement that came, and what it transferred; null while it is awaited. */
+  readonly settlementId: string | null;
+  readonly actualMinor: bigint | null;
+}
+
+/** Forecasts, the awaited one first. `awaited: true` leaves out those that have come. */
+export async function listForecasts(
+  context: ViewContext,
+  request: AccountFilter & { readonly awaited?: boolean | undefined } = {},
+): Promise<readonly ForecastView[]> {
+  const { db } = context.store;
+  let query = db
+    .selectFrom("transfer_forecast")
+    .selectAll()
+    .where("account_id", "in", await accountIds(context, request));
+  if (request.awaited === true) query = query.where("settlement_id", "is", null);
+  const rows = await query.orderBy("account_id").orderBy("currency").orderBy("made_at", "desc").limit(200).execute();
+  return Promise.all(
+    rows.map(async (row) => ({
+      accountId: row.account_id,
+      currency: row.currency,
+      afterSettlementId: row.after_settlement_id,
+      openingMinor: row.opening_minor,
+      capturesMinor: row.captures_minor,
+      refundsMinor: row.refunds_minor,
+      feesMinor: row.fees_minor,
+      reserveMinor: row.reserve_minor,
+      expectedMinor: row.expected_minor,
+      expectedAt: row.settlement_id === null ? await nextEnd(context, row.account_id, row.currency) : null,
+      settlementId: row.settlement_id,
+      actualMinor: row.actual_minor,
+    })),
+  );
+}
+
+/** The end of the last settlement plus the median distance of the ones before. */
+async function nextEnd(context: ViewContext, accountId: string, currency: string): Promise<number | null> {
+  const rows = await context.store.db
+    .selectFrom("settlement")
+    .select("end_at")
+    .where("account_id", "=", accountId)
+    .where("currency", "=", currency)
+    .where("end_at", "is not", null)
+    .orderBy("end_at", "desc")
+    .limit(9)
+    .execute();
+  const ends = rows.map((row) => row.end_at ?? 0);
+  const distances = ends
+    .slice(1)
+    .map((end, index) => (ends[index] ?? 0) - end)
+    .sort((left, right) => left - right);
+  const usual = distances[Math.floor(distances.length / 2)];
+  return usual === undefined ? null : (ends[0] ?? 0) + usual;
+}
