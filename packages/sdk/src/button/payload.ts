@@ -2,6 +2,7 @@ import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkRequest } from "../operations/check-request.ts";
 import { checkFields, isRecord, type CheckOptions } from "../operations/fields/check.ts";
 import { signInFields } from "../operations/fields/button.ts";
+import { createCheckoutSessionFields } from "../operations/fields/checkout-sessions.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import { createCheckoutSession } from "../operations/groups/checkout-sessions.ts";
 import { addIssues, prepare } from "../request/prepare.ts";
@@ -23,10 +24,10 @@ export function payloadText(payload: CheckoutPayload | SignInPayload | string, o
   const members =
     typeof payload === "string"
       ? given
-      : prepare(kind === "sign-in" ? signInFields : (createCheckoutSession.body ?? {}), given, issues);
+      : prepare(kind === "sign-in" ? signInFields() : createCheckoutSessionFields(), given, issues);
   const found =
     kind === "sign-in"
-      ? checkFields(signInFields, members, options)
+      ? checkFields(signInFields(), members, options)
       : checkRequest(createCheckoutSession, members, {}, options);
   addIssues(issues, found);
   if (issues.length > 0) throw new InvalidInputError(name, issues);

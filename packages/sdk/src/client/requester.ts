@@ -46,8 +46,8 @@ export class Requester {
   ): Promise<ApiResponse<T>> {
     const issues: FieldIssue[] = [];
     const { params = {}, options = {} } = input;
-    const body = operation.body === undefined ? undefined : prepare(operation.body, input.body ?? {}, issues);
-    const query = prepare(operation.query ?? {}, input.query ?? {}, issues) as Readonly<Record<string, QueryValue>>;
+    const body = operation.body === undefined ? undefined : prepare(operation.body(), input.body ?? {}, issues);
+    const query = prepare(operation.query?.() ?? {}, input.query ?? {}, issues) as Readonly<Record<string, QueryValue>>;
     addIssues(
       issues,
       checkRequest(operation, body, query, {

@@ -46,7 +46,7 @@ function messageOf({ response, cause }: ClientErrorContext): string {
  */
 export class ClientError extends AmazonPayError {
   override name = "AxiosError";
-  /** As axios has it: `ERR_BAD_REQUEST`, `ERR_BAD_RESPONSE`, `ECONNABORTED`, `ECONNREFUSED`, … */
+  /** As axios has it: `ERR_BAD_REQUEST`, `ERR_BAD_RESPONSE`, `ECONNABORTED`, `ECONNREFUSED` and others. */
   readonly code: string;
   readonly isAxiosError = true;
   readonly config: CalledWith;

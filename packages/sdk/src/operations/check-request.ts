@@ -15,8 +15,8 @@ export function checkRequest(
   options: CheckOptions = {},
 ): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  if (operation.body !== undefined) issues.push(...checkFields(operation.body, body ?? {}, options));
-  issues.push(...checkFields(operation.query ?? {}, query, options));
+  if (operation.body !== undefined) issues.push(...checkFields(operation.body(), body ?? {}, options));
+  issues.push(...checkFields(operation.query?.() ?? {}, query, options));
   const subject = operation.body === undefined ? query : (body ?? {});
   if (isRecord(subject)) {
     for (const rule of operation.rules ?? []) {

@@ -23,10 +23,10 @@ export interface Operation {
   readonly success: readonly [number, ...number[]];
   /** Whether `x-amz-pay-idempotency-key` must, may or need not be sent. On GET, PATCH and DELETE it has no effect. */
   readonly idempotency: "required" | "optional" | "none";
-  /** Members of the JSON body. Left out: the operation has no body. */
-  readonly body?: FieldTable;
-  /** Query parameters. Left out: none. */
-  readonly query?: FieldTable;
+  /** Gives the members of the JSON body. Left out: the operation has no body. */
+  readonly body?: () => FieldTable;
+  /** Gives the query parameters. Left out: none. */
+  readonly query?: () => FieldTable;
   /** Rules over several members of the body, or of the query where there is no body. */
   readonly rules?: readonly Rule[];
   /** Member of the body that the service tells repeats by, where it takes the part of an idempotency key. */

@@ -20,7 +20,7 @@ export class Button {
    * @example
    * const signed = await client.button.create({
    *   webCheckoutDetails: { checkoutReviewReturnUrl: "https://shop.example/review" },
-   *   storeId: "amzn1.application-oa2-client.…",
+   *   storeId: "amzn1.application-oa2-client.5f0c1d",
    * });
    * @throws InvalidInputError with the path of each mistake
    */

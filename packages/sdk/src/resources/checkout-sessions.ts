@@ -25,7 +25,7 @@ export class CheckoutSessions extends Resource {
    * @example
    * const session = await client.checkoutSessions.create({
    *   webCheckoutDetails: { checkoutReviewReturnUrl: "https://shop.example/review" },
-   *   storeId: "amzn1.application-oa2-client.…",
+   *   storeId: "amzn1.application-oa2-client.5f0c1d",
    * });
    */
   create(body: CheckoutSessionCreate, options?: RequestOptions): ApiPromise<CheckoutSession> {

@@ -36,7 +36,7 @@ export function checkSignInPayload(
   environment: "sandbox" | "live",
 ): SignInRequest {
   const payload = readPayload(text);
-  refuseIssues(checkFields(signInFields, payload, { environment }));
+  refuseIssues(checkFields(signInFields(), payload, { environment }));
   refuseForeignStore(engine, payload, merchant);
   return {
     returnUrl: payload["signInReturnUrl"] as string,

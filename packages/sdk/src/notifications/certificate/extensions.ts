@@ -67,7 +67,7 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
       return oidOf(method, "the access method") === CA_ISSUERS && place?.tag === URI ? [ascii(place.content)] : [];
     }),
   }),
-  // What it restricts (server, client, …) has no value for signed messages, but authorities mark it critical.
+  // What it restricts (servers, clients) has no value for signed messages, but authorities mark it critical.
   [EXTENSION.extendedKeyUsage]: () => ({}),
 };
 

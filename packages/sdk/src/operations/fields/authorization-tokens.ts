@@ -1,5 +1,6 @@
 import type { FieldTable } from "./field.ts";
 import { required, text } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
 
 /** Query of reference 3.18. */
-export const authorizationTokenQuery: FieldTable = { merchantId: required(text()) };
+export const authorizationTokenQuery = lazily((): FieldTable => ({ merchantId: required(text()) }));

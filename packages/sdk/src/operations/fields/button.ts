@@ -1,11 +1,12 @@
 import type { FieldTable } from "./field.ts";
 import { required, text, url } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
 import { buyerScopes } from "./shared.ts";
 
 /** The payload of a sign-in button (reference 3.16). */
-export const signInFields: FieldTable = {
+export const signInFields = lazily((): FieldTable => ({
   signInReturnUrl: required(url),
   signInCancelUrl: url,
   storeId: required(text()),
-  signInScopes: buyerScopes,
-};
+  signInScopes: buyerScopes(),
+}));

@@ -1,5 +1,6 @@
 import type { FieldTable } from "./field.ts";
 import { boolean, known, merged, object, price, required, text } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
 import {
   address,
   addressDetails,
@@ -14,44 +15,51 @@ import {
   webCheckoutDetails,
 } from "./shared.ts";
 
-const updatable = {
+const updatable = lazily((): FieldTable => ({
   chargePermissionType: known("OneTime", "Recurring", "PaymentMethodOnFile"),
-  recurringMetadata,
+  recurringMetadata: recurringMetadata(),
   paymentMethodOnFileMetadata: object({ setupOnly: boolean }),
-  paymentDetails,
-  merchantMetadata,
+  paymentDetails: paymentDetails(),
+  merchantMetadata: merchantMetadata(),
   supplementaryData: text(),
   platformId: text(),
-  providerMetadata,
-  multiAddressesCheckoutMetadata,
-} as const;
+  providerMetadata: providerMetadata(),
+  multiAddressesCheckoutMetadata: multiAddressesCheckoutMetadata(),
+}));
 
 /** Create Checkout Session, and the button's payload, which has the same members (reference 3.1). */
-export const createCheckoutSessionFields: FieldTable = merged(
-  {
-    webCheckoutDetails: required(webCheckoutDetails),
-    storeId: required(text()),
-    scopes: buyerScopes,
-    chargePermissionId: text(),
-    deliverySpecifications,
-    addressDetails,
-  },
-  updatable,
+export const createCheckoutSessionFields = lazily((): FieldTable =>
+  merged(
+    {
+      webCheckoutDetails: required(webCheckoutDetails()),
+      storeId: required(text()),
+      scopes: buyerScopes(),
+      chargePermissionId: text(),
+      deliverySpecifications: deliverySpecifications(),
+      addressDetails: addressDetails(),
+    },
+    updatable(),
+  ),
 );
 
 /** Reference 3.3. */
-export const updateCheckoutSessionFields: FieldTable = merged({ webCheckoutDetails }, updatable);
+export const updateCheckoutSessionFields = lazily((): FieldTable =>
+  merged({ webCheckoutDetails: webCheckoutDetails() }, updatable()),
+);
 
 /** Reference 3.4: the charge amount is left out only when a payment method is merely set up. */
-export const completeCheckoutSessionFields: FieldTable = { chargeAmount: price, totalOrderAmount: price };
+export const completeCheckoutSessionFields = lazily((): FieldTable => ({
+  chargeAmount: price,
+  totalOrderAmount: price,
+}));
 
 /** Reference 3.5. */
-export const finalizeCheckoutSessionFields: FieldTable = {
-  shippingAddress: address,
-  billingAddress: address,
-  chargeAmount: required(transactionPrice),
+export const finalizeCheckoutSessionFields = lazily((): FieldTable => ({
+  shippingAddress: address(),
+  billingAddress: address(),
+  chargeAmount: required(transactionPrice()),
   totalOrderAmount: price,
   paymentIntent: required(known("Confirm", "Authorize", "AuthorizeWithCapture")),
   canHandlePendingAuthorization: boolean,
   supplementaryData: text(),
-};
+}));

@@ -1,5 +1,6 @@
 import type { FieldTable } from "./field.ts";
 import { known, list, object, oneOf, price, required, text, timestamp } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
 import { reportedStatus } from "./shared.ts";
 
 const FILING_REASONS = [
@@ -29,29 +30,32 @@ const EVIDENCE_TYPES = [
 ] as const;
 
 /** Reference 3.29. One official sample calls the filing time `creationTimestamp`: both names are known. */
-export const createDisputeFields: FieldTable = {
+export const createDisputeFields = lazily((): FieldTable => ({
   chargeId: required(text()),
   providerMetadata: object({ providerDisputeId: text() }),
   disputeAmount: required(price),
   filingReason: required(oneOf(FILING_REASONS)),
   filingTimestamp: timestamp,
   creationTimestamp: timestamp,
-  statusDetails: required(reportedStatus),
+  statusDetails: required(reportedStatus()),
   merchantResponseDeadline: timestamp,
-};
+}));
 
 /** Reference 3.29. */
-export const updateDisputeFields: FieldTable = { statusDetails: required(reportedStatus), closureTimestamp: timestamp };
+export const updateDisputeFields = lazily((): FieldTable => ({
+  statusDetails: required(reportedStatus()),
+  closureTimestamp: timestamp,
+}));
 
 /** Reference 3.29. */
-export const contestDisputeFields: FieldTable = {
+export const contestDisputeFields = lazily((): FieldTable => ({
   merchantEvidences: required(
     list(object({ evidenceType: required(oneOf(EVIDENCE_TYPES)), fileId: text(), evidenceText: text() })),
   ),
-};
+}));
 
 /** Reference 3.30. */
-export const uploadFileFields: FieldTable = {
+export const uploadFileFields = lazily((): FieldTable => ({
   type: required(known("csv", "pdf", "xls", "xlsx", "doc", "docx", "ods", "jpg", "png")),
   purpose: required(known("disputeEvidence")),
-};
+}));

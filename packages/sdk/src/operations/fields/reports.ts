@@ -1,27 +1,30 @@
 import type { FieldTable } from "./field.ts";
 import { boolean, merged, oneOf, required, separated, timestamp } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
 import { paging, REPORT_TYPES } from "./shared.ts";
 
 /** Query of reference 3.20. */
-export const listReportsQuery: FieldTable = merged(
-  {
-    reportTypes: separated(REPORT_TYPES),
-    processingStatuses: separated(["IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED"]),
-    createdSince: timestamp,
-    createdUntil: timestamp,
-  },
-  paging,
+export const listReportsQuery = lazily((): FieldTable =>
+  merged(
+    {
+      reportTypes: separated(REPORT_TYPES),
+      processingStatuses: separated(["IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED"]),
+      createdSince: timestamp,
+      createdUntil: timestamp,
+    },
+    paging(),
+  ),
 );
 
 /** Reference 3.23. */
-export const createReportFields: FieldTable = {
+export const createReportFields = lazily((): FieldTable => ({
   reportType: required(oneOf(REPORT_TYPES)),
   startTime: required(timestamp),
   endTime: required(timestamp),
-};
+}));
 
 /** Query of reference 3.24. */
-export const listReportSchedulesQuery: FieldTable = { reportTypes: separated(REPORT_TYPES) };
+export const listReportSchedulesQuery = lazily((): FieldTable => ({ reportTypes: separated(REPORT_TYPES) }));
 
 /** How often a scheduled report is made (reference 4.12.3). */
 export const SCHEDULE_FREQUENCIES = [
@@ -46,15 +49,17 @@ export const SCHEDULE_FREQUENCIES = [
 ] as const;
 
 /** Reference 3.26. */
-export const createReportScheduleFields: FieldTable = {
+export const createReportScheduleFields = lazily((): FieldTable => ({
   reportType: required(oneOf(REPORT_TYPES)),
   scheduleFrequency: required(oneOf(SCHEDULE_FREQUENCIES)),
   nextReportCreationTime: timestamp,
   deleteExistingSchedule: boolean,
-};
+}));
 
 /** The page documents the flag as a query parameter, the official clients send it in the body: both are known. */
-export const createReportScheduleQuery: FieldTable = { deleteExistingSchedule: boolean };
+export const createReportScheduleQuery = lazily((): FieldTable => ({ deleteExistingSchedule: boolean }));
 
 /** Query of reference 3.28. */
-export const listDisbursementsQuery: FieldTable = merged({ startTime: timestamp, endTime: timestamp }, paging);
+export const listDisbursementsQuery = lazily((): FieldTable =>
+  merged({ startTime: timestamp, endTime: timestamp }, paging()),
+);

@@ -1,110 +1,125 @@
-import type { FieldKind } from "./field.ts";
+import type { FieldKind, FieldTable } from "./field.ts";
 import { boolean, known, list, object, price, required, text, timestamp, url } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
 
 /** Largest single charge or refund, in whole units of the currency (reference 5.2). */
-export const transactionPrice: FieldKind = {
+export const transactionPrice = lazily((): FieldKind => ({
   type: "price",
   limits: { USD: 150_000, GBP: 150_000, EUR: 150_000, JPY: 10_000_000 },
-};
+}));
 
 /** Text on the buyer's statement, sent to the bank as `AMZ* …` (reference 4.14). */
-export const softDescriptor: FieldKind = text(16);
+export const softDescriptor = lazily((): FieldKind => text(16));
 
 /** Two letters, ISO 3166-1. */
-export const countryCode: FieldKind = { type: "text", pattern: /^[A-Z]{2}$/ };
+export const countryCode = lazily((): FieldKind => ({ type: "text", pattern: /^[A-Z]{2}$/ }));
 
 /** Three letters, ISO 4217. */
-export const currencyCode: FieldKind = { type: "text", pattern: /^[A-Z]{3}$/ };
+export const currencyCode = lazily((): FieldKind => ({ type: "text", pattern: /^[A-Z]{3}$/ }));
 
 /** Reference 4.7. */
-export const merchantMetadata: FieldKind = object({
-  merchantReferenceId: text(256),
-  merchantStoreName: text(50),
-  noteToBuyer: text(255),
-  customInformation: text(4096),
-});
+export const merchantMetadata = lazily((): FieldKind =>
+  object({
+    merchantReferenceId: text(256),
+    merchantStoreName: text(50),
+    noteToBuyer: text(255),
+    customInformation: text(4096),
+  }),
+);
 
 /** For payment service providers only. */
-export const providerMetadata: FieldKind = object({ providerReferenceId: text() });
+export const providerMetadata = lazily((): FieldKind => object({ providerReferenceId: text() }));
 
 /** Reference 4.5. */
-export const recurringMetadata: FieldKind = object({
-  frequency: object({
-    unit: known("Year", "Month", "Week", "Day", "Variable"),
-    value: { type: "integer", min: 0 },
+export const recurringMetadata = lazily((): FieldKind =>
+  object({
+    frequency: object({
+      unit: known("Year", "Month", "Week", "Day", "Variable"),
+      value: { type: "integer", min: 0 },
+    }),
+    amount: price,
   }),
-  amount: price,
-});
+);
 
 /** Reference 4.4. */
-export const address: FieldKind = object({
-  name: text(50),
-  addressLine1: text(180),
-  addressLine2: text(60),
-  addressLine3: text(60),
-  city: text(50),
-  county: text(50),
-  district: text(50),
-  stateOrRegion: text(50),
-  postalCode: text(20),
-  countryCode,
-  phoneNumber: text(20),
-});
+export const address = lazily((): FieldKind =>
+  object({
+    name: text(50),
+    addressLine1: text(180),
+    addressLine2: text(60),
+    addressLine3: text(60),
+    city: text(50),
+    county: text(50),
+    district: text(50),
+    stateOrRegion: text(50),
+    postalCode: text(20),
+    countryCode: countryCode(),
+    phoneNumber: text(20),
+  }),
+);
 
 /** The address a buyer typed in at the merchant's: an additional payment button with shipping (reference 4.4). */
-export const addressDetails: FieldKind = object({
-  name: text(50),
-  addressLine1: text(180),
-  addressLine2: text(60),
-  addressLine3: text(60),
-  city: text(50),
-  districtOrCounty: text(50),
-  stateOrRegion: text(50),
-  postalCode: text(20),
-  countryCode,
-  phoneNumber: text(20),
-});
+export const addressDetails = lazily((): FieldKind =>
+  object({
+    name: text(50),
+    addressLine1: text(180),
+    addressLine2: text(60),
+    addressLine3: text(60),
+    city: text(50),
+    districtOrCounty: text(50),
+    stateOrRegion: text(50),
+    postalCode: text(20),
+    countryCode: countryCode(),
+    phoneNumber: text(20),
+  }),
+);
 
 /** Reference 4.3; `presentmentCurrency` is read-only and so not listed. */
-export const paymentDetails: FieldKind = object({
-  paymentIntent: known("Confirm", "Authorize", "AuthorizeWithCapture"),
-  canHandlePendingAuthorization: boolean,
-  chargeAmount: transactionPrice,
-  totalOrderAmount: price,
-  allowOvercharge: boolean,
-  extendExpiration: boolean,
-  softDescriptor,
-  estimateOrderTotal: price,
-});
+export const paymentDetails = lazily((): FieldKind =>
+  object({
+    paymentIntent: known("Confirm", "Authorize", "AuthorizeWithCapture"),
+    canHandlePendingAuthorization: boolean,
+    chargeAmount: transactionPrice(),
+    totalOrderAmount: price,
+    allowOvercharge: boolean,
+    extendExpiration: boolean,
+    softDescriptor: softDescriptor(),
+    estimateOrderTotal: price,
+  }),
+);
 
 /** Reference 4.6. */
-export const deliverySpecifications: FieldKind = object({
-  specialRestrictions: list(known("RestrictPOBoxes", "RestrictPackstations")),
-  addressRestrictions: object({
-    type: required(known("Allowed", "NotAllowed")),
-    restrictions: {
-      type: "map",
-      names: /^[A-Z]{2}$/,
-      entries: object({ statesOrRegions: list(text()), zipCodes: list(text()) }),
-      required: true,
-    },
+export const deliverySpecifications = lazily((): FieldKind =>
+  object({
+    specialRestrictions: list(known("RestrictPOBoxes", "RestrictPackstations")),
+    addressRestrictions: object({
+      type: required(known("Allowed", "NotAllowed")),
+      restrictions: {
+        type: "map",
+        names: /^[A-Z]{2}$/,
+        entries: object({ statesOrRegions: list(text()), zipCodes: list(text()) }),
+        required: true,
+      },
+    }),
   }),
-});
+);
 
 /** Reference 4.1.2, without the members that only answers have. */
-export const webCheckoutDetails: FieldKind = object({
-  checkoutReviewReturnUrl: url,
-  checkoutResultReturnUrl: url,
-  checkoutCancelUrl: url,
-  checkoutMode: known("ProcessOrder"),
-});
+export const webCheckoutDetails = lazily((): FieldKind =>
+  object({
+    checkoutReviewReturnUrl: url,
+    checkoutResultReturnUrl: url,
+    checkoutCancelUrl: url,
+    checkoutMode: known("ProcessOrder"),
+  }),
+);
 
 /** Price per address of a multi-address order. */
-export const multiAddressesCheckoutMetadata: FieldKind = list(object({ addressId: text(), price }));
+export const multiAddressesCheckoutMetadata = lazily((): FieldKind => list(object({ addressId: text(), price })));
 
 /** Buyer data that may be asked for (reference 3.1, 3.16). */
-export const buyerScopes: FieldKind = list(
-  known("name", "email", "phoneNumber", "billingAddress", "shippingAddress", "postalCode", "primeStatus"),
+export const buyerScopes = lazily((): FieldKind =>
+  list(known("name", "email", "phoneNumber", "billingAddress", "shippingAddress", "postalCode", "primeStatus")),
 );
 
 /** Report types (reference 4.12.1). */
@@ -120,17 +135,19 @@ export const REPORT_TYPES = [
 ] as const;
 
 /** A page of a list. */
-export const paging = {
+export const paging = lazily((): FieldTable => ({
   pageSize: { type: "integer", min: 1, max: 100 },
   nextToken: text(),
-} as const satisfies Record<string, FieldKind>;
+}));
 
 /** State, reason and resolution that a payment service provider reports. */
-export const reportedStatus: FieldKind = object({
-  state: text(),
-  reasonCode: text(),
-  reasonDescription: text(),
-  resolution: text(),
-  lastUpdated: timestamp,
-  lastUpdatedTimestamp: timestamp,
-});
+export const reportedStatus = lazily((): FieldKind =>
+  object({
+    state: text(),
+    reasonCode: text(),
+    reasonDescription: text(),
+    resolution: text(),
+    lastUpdated: timestamp,
+    lastUpdatedTimestamp: timestamp,
+  }),
+);
