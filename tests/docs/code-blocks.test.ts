@@ -26,7 +26,7 @@ describe("the documentation", () => {
       JSON.stringify({
         extends: "../../../tsconfig.check.json",
         compilerOptions: { noUnusedLocals: false, types: ["node"], typeRoots: [join(root, "node_modules/@types")] },
-        include: ["*.ts"],
+        include: ["*.ts", "../../../packages/*/src/**/*.d.ts"],
         exclude: [],
       }),
     );

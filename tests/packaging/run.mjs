@@ -1,19 +1,19 @@
 /**
- * Packs the sdk and uses it as a stranger would.
+ * Packs every package, and uses the sdk as a stranger would.
  *
  *     node tests/packaging/run.mjs
  *
- * Checks the tarball's files, publint, are-the-types-wrong; installs it into small projects (ESM, CommonJS, TypeScript with
+ * Checks the files of the tarballs; of the sdk also publint, are-the-types-wrong; installs it into small projects (ESM, CommonJS, TypeScript with
  * `nodenext` and with `bundler` under TypeScript 5.9, 6 and 7) and runs or compiles them; measures bundles. Status 0 when all
  * of it holds.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { filesOf, tarballProblems } from "./tarball.mjs";
+import { dependenciesOf, filesOf, tarballProblems } from "./tarball.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -46,18 +46,33 @@ if (!existsSync(`${tools}publint`)) {
 must(run(process.execPath, [`${root}scripts/build.mjs`], root), "the build");
 
 const folder = mkdtempSync(join(tmpdir(), "apk-packaging-"));
-must(
-  run("npm", ["pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", folder], `${root}packages/sdk`),
-  "npm pack",
-);
-const tarball = join(folder, `amazon-pay-kit-sdk-0.1.0.tgz`);
-const files = filesOf(tarball);
-must(run("tar", ["-xzf", tarball], folder), "tar");
-const found = tarballProblems(files, join(folder, "package"));
-step(`${files.length} files in the tarball, no dependencies`, {
-  status: found.length === 0 ? 0 : 1,
-  stdout: found.join("\n"),
-});
+
+/** Packs a package, and judges what is in it. */
+function pack(room) {
+  const packed = join(folder, room);
+  mkdirSync(packed);
+  must(
+    run(
+      "npm",
+      ["pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", packed],
+      `${root}packages/${room}`,
+    ),
+    `npm pack of ${room}`,
+  );
+  const tarball = join(packed, `amazon-pay-kit-${room}-0.1.0.tgz`);
+  const files = filesOf(tarball);
+  must(run("tar", ["-xzf", tarball], packed), "tar");
+  const found = tarballProblems(files, join(packed, "package"));
+  if (room === "sdk") found.push(...dependenciesOf(join(packed, "package")).map((name) => `it depends on ${name}`));
+  step(`${room}: ${files.length} files in the tarball`, {
+    status: found.length === 0 ? 0 : 1,
+    stdout: found.join("\n"),
+  });
+  return tarball;
+}
+
+const tarball = pack("sdk");
+for (const room of readdirSync(`${root}packages`)) if (room !== "sdk") pack(room);
 
 step("publint", run(process.execPath, [`${tools}publint/src/cli.js`, "--strict", tarball], here));
 // The package is ESM only. `require` loads it from Node 20.19 on, which that one rule of the tool does not know.
