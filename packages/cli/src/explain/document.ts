@@ -63,15 +63,28 @@ export function explanationDocument(explanation: Explanation): Record<string, un
 }
 
 function depositDocument(deposit: ExplainedDeposit): Record<string, unknown> {
-  const { transfer, source } = deposit;
+  const { source } = deposit;
   return {
     bookedOn: day(deposit.bookedAt),
     amount: formatAmount(deposit.amountMinor, deposit.currency),
     currency: deposit.currency,
     text: deposit.text,
-    settlementId: transfer?.settlementId ?? null,
-    rule: transfer?.rule ?? null,
-    daysInTransit: transfer?.days ?? null,
+    transfers: deposit.transfers.map((one) => ({
+      settlementId: one.settlementId,
+      transferredAt: formatInstant(one.transferredAt),
+      transferred: formatAmount(one.transferredMinor, one.currency),
+      currency: one.currency,
+      share: formatAmount(one.amountMinor, deposit.currency),
+      rule: one.rule,
+      daysInTransit: one.days,
+    })),
+    near: deposit.near.map((one) => ({
+      settlementId: one.settlementId,
+      transferredAt: formatInstant(one.transferredAt),
+      transferred: formatAmount(one.transferredMinor, one.currency),
+      currency: one.currency,
+      difference: formatAmount(deposit.amountMinor - one.transferredMinor, one.currency),
+    })),
     file: source.fileName,
     sha256: source.contentHash,
     line: source.line,

@@ -1,10 +1,4 @@
-import {
-  formatAmount,
-  type ExplainedDeposit,
-  type ExplainedSettlement,
-  type Figure,
-  type FigurePart,
-} from "@amazon-pay-kit/ledger";
+import { formatAmount, type ExplainedSettlement, type Figure, type FigurePart } from "@amazon-pay-kit/ledger";
 import { exceptionColumns } from "../commands/exceptions.ts";
 import type { Context } from "../program/context.ts";
 import { day, place } from "./words.ts";
@@ -52,7 +46,7 @@ export function showSettlement(context: Context, explained: ExplainedSettlement)
   const { differenceMinor } = explained;
   if (differenceMinor !== null) {
     context.line(
-      `difference ${money(differenceMinor)}` +
+      context.paint("bold", `difference ${money(differenceMinor)} ${currency}`) +
         (differenceMinor !== 0n && explained.causes.length === 0
           ? ": nothing in the settlement is exactly as large"
           : ""),
@@ -101,20 +95,4 @@ export function showSettlement(context: Context, explained: ExplainedSettlement)
     context.line();
     context.table(explained.exceptions, exceptionColumns);
   }
-}
-
-/** Prints a deposit and the transfer that it belongs to. */
-export function showDeposit(context: Context, deposit: ExplainedDeposit): void {
-  const { transfer, source } = deposit;
-  context.line(
-    `${context.paint("bold", `Deposit of ${formatAmount(deposit.amountMinor, deposit.currency)} ${deposit.currency}`)} ` +
-      `on ${day(deposit.bookedAt)}${deposit.text === null ? "" : `, ${deposit.text}`}`,
-  );
-  context.line(`from ${source.fileName ?? "the library"}, line ${source.line}, sha256 ${source.contentHash}`);
-  context.line(
-    transfer === null
-      ? context.paint("yellow", "belongs to no transfer")
-      : `transfer of settlement ${transfer.settlementId} on ${day(transfer.transferredAt)}, ` +
-          `${transfer.days} days on the way, matched by ${transfer.rule}`,
-  );
 }

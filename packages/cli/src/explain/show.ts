@@ -9,7 +9,8 @@ import { fileLines } from "../books/file-lines.ts";
 import type { OpenBooks } from "../books/open.ts";
 import { exceptionColumns } from "../commands/exceptions.ts";
 import type { Context } from "../program/context.ts";
-import { showDeposit, showSettlement } from "./show-settlement.ts";
+import { showDeposit } from "./show-deposit.ts";
+import { showSettlement } from "./show-settlement.ts";
 import { place } from "./words.ts";
 
 function matchWords(row: ExplainedRow): string {

@@ -12,6 +12,11 @@ function days(item: TransferView): string {
   return item.depositAt === null ? "" : String(Math.max(0, Math.round((item.depositAt - item.transferredAt) / DAY)));
 }
 
+/** Whether exactly what was transferred has arrived. */
+function asSent(item: TransferView): boolean {
+  return item.depositMinor === item.amountMinor && item.depositCurrency === item.currency;
+}
+
 /** Transfers and the deposits that they became. */
 export const transfersTable: ListTable<TransferView> = {
   path: "/bank",
@@ -59,6 +64,22 @@ export const transfersTable: ListTable<TransferView> = {
           <Badge tone="good">{frame.format.day(item.depositAt)}</Badge>
         ),
       csv: (item) => (item.depositAt === null ? "" : formatInstant(item.depositAt)),
+    },
+    {
+      title: "column arrived",
+      numeric: true,
+      cell: (item, frame) =>
+        item.depositMinor === null ? (
+          ""
+        ) : asSent(item) ? (
+          <Money format={frame.format} minor={item.depositMinor} currency={item.depositCurrency ?? item.currency} />
+        ) : (
+          <Badge tone="warn">{frame.format.money(item.depositMinor, item.depositCurrency ?? item.currency)}</Badge>
+        ),
+      csv: (item) =>
+        item.depositMinor === null
+          ? ""
+          : `${formatAmount(item.depositMinor, item.depositCurrency ?? item.currency)} ${item.depositCurrency ?? ""}`,
     },
     { title: "column days in transit", numeric: true, cell: days, csv: days },
     {

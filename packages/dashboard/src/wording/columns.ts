@@ -48,6 +48,7 @@ export const COLUMNS = {
   "column closing": { en: "Closing", de: "Endbestand", ja: "期末残高" },
   "column transferred": { en: "Transferred", de: "Überwiesen", ja: "振込日" },
   "column deposit": { en: "Deposit", de: "Gutschrift", ja: "入金" },
+  "column arrived": { en: "Arrived", de: "Eingegangen", ja: "入金額" },
   "column days in transit": { en: "Days in transit", de: "Laufzeit in Tagen", ja: "入金までの日数" },
   "column matched by": { en: "Matched by", de: "Zugeordnet über", ja: "照合方法" },
   "column what": { en: "What", de: "Was", ja: "操作" },

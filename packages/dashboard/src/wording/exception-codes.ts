@@ -195,10 +195,13 @@ const CHECK_WORDING: Readonly<Record<ExceptionCode, Readonly<Record<Exclude<Loca
   },
   "match.currency": {
     de: [
-      "Ein abgerechneter Betrag hat die Währung der eigenen Aufzeichnung",
-      "Herausfinden, welche stimmt; Belastungen in Fremdwährung werden in der Abrechnungswährung aufgezeichnet",
+      "Ein abgerechneter Betrag hat die Währung der eigenen Aufzeichnung, eine Gutschrift die der Auszahlung",
+      "Herausfinden, welche stimmt; Belastungen in Fremdwährung werden in der Abrechnungswährung aufgezeichnet, eine Umrechnung der Bank mit ihrem Kurs gebucht",
     ],
-    ja: ["決済額の通貨は自社の記録と一致します", "どちらが正しいか確認してください。外貨の請求は決済通貨で記録します"],
+    ja: [
+      "決済額の通貨は自社の記録と、入金の通貨は振込と一致します",
+      "どちらが正しいか確認してください。外貨の請求は決済通貨で記録し、銀行の換算はそのレートで計上します",
+    ],
   },
   "fee.mismatch": {
     de: [

@@ -83,7 +83,12 @@ const COUNTERPART: Vocabulary<"record" | "transaction-report"> = {
 
 const DEPOSIT_RULE: Vocabulary<DepositRule> = {
   "disbursement-reference": { en: "disbursement reference", de: "Auszahlungsreferenz", ja: "振込参照番号" },
+  "settlement-id": { en: "settlement id", de: "Abrechnungs-ID", ja: "決済 ID" },
   "amount-and-date": { en: "amount and date", de: "Betrag und Datum", ja: "金額と日付" },
+  "several-in-one": { en: "several in one sum", de: "mehrere in einer Summe", ja: "複数の振込の合計" },
+  "one-in-parts": { en: "one in parts", de: "eine in Teilen", ja: "分割入金" },
+  converted: { en: "day and rate", de: "Datum und Kurs", ja: "日付と為替レート" },
+  "near-amount": { en: "day and near amount", de: "Datum und ähnlicher Betrag", ja: "日付と近い金額" },
 };
 
 const REGION: Vocabulary<"na" | "eu" | "jp"> = {

@@ -1,7 +1,7 @@
 /** Reconciling: verdicts on settlements, and exceptions. */
 export type { CheckFacts, Severity } from "./checks/check-facts.ts";
 export { checkOf, CHECKS, type ExceptionCode } from "./checks/index.ts";
-export type { DepositRule } from "./deposits/match-deposits.ts";
+export type { DepositRule } from "./deposits/deposit.ts";
 export type { FeeRate, FeeSchedule, FeeSettings, FeeTier } from "./fees/schedule.ts";
 export {
   reconcile,

@@ -9,7 +9,7 @@ import {
   type ViewContext,
 } from "./view.ts";
 
-/** A transfer of a settlement and the deposit that it became. */
+/** A transfer of a settlement and the deposit that it became: the last one where it arrived in parts. */
 export interface TransferView {
   readonly accountId: string;
   readonly settlementId: string;
@@ -23,6 +23,9 @@ export interface TransferView {
   /** How it was matched; null while no deposit is known. */
   readonly rule: string | null;
   readonly depositAt: number | null;
+  /** What arrived of it, in all, in the deposit's currency. */
+  readonly depositMinor: bigint | null;
+  readonly depositCurrency: string | null;
   readonly depositText: string | null;
 }
 
@@ -43,31 +46,15 @@ export async function listTransfers(
         .onRef("r.currency", "=", "s.currency")
         .on("r.type_key", "=", "transfer"),
     )
-    .leftJoin("row_match as m", (join) =>
-      join
-        .onRef("m.account_id", "=", "r.account_id")
-        .onRef("m.file_id", "=", "r.file_id")
-        .onRef("m.line", "=", "r.line")
-        .on("m.counterpart", "=", "bank"),
+    .select(["s.account_id", "s.settlement_id", "s.currency", "r.file_id", "r.line", "r.posted_at", "r.net_minor"])
+    .select(({ selectFrom }) =>
+      selectFrom("disbursement as d")
+        .select(({ fn }) => fn.min("d.disbursement_reference_id").as("reference"))
+        .whereRef("d.account_id", "=", "s.account_id")
+        .whereRef("d.settlement_id", "=", "s.settlement_id")
+        .whereRef("d.currency", "=", "s.currency")
+        .as("disbursement_reference_id"),
     )
-    .leftJoin("disbursement as d", (join) =>
-      join
-        .onRef("d.account_id", "=", "s.account_id")
-        .onRef("d.settlement_id", "=", "s.settlement_id")
-        .onRef("d.currency", "=", "s.currency"),
-    )
-    .select([
-      "s.account_id",
-      "s.settlement_id",
-      "s.currency",
-      "r.file_id",
-      "r.line",
-      "r.posted_at",
-      "r.net_minor",
-      "m.rule",
-      "m.counterpart_id",
-      "d.disbursement_reference_id",
-    ])
     .where("s.account_id", "in", accounts);
   if (cursor !== null) {
     const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
@@ -89,21 +76,14 @@ export async function listTransfers(
     .limit(limit + 1)
     .execute();
   const page = pageOf(rows, limit, (row) => [row.posted_at, row.account_id, row.file_id, row.line]);
-  const ids = page.items.flatMap((row) => (row.counterpart_id === null ? [] : [Number(row.counterpart_id)]));
-  const deposits =
-    ids.length === 0
-      ? []
-      : await context.store.db
-          .selectFrom("bank_line")
-          .selectAll()
-          .where("account_id", "in", accounts)
-          .where("bank_line_id", "in", ids)
-          .execute();
-  const byId = new Map(deposits.map((line) => [`${line.account_id} ${line.bank_line_id}`, line]));
+  const shares = await depositShares(context, page.items);
   return {
     next: page.next,
     items: page.items.map((row) => {
-      const deposit = byId.get(`${row.account_id} ${row.counterpart_id ?? ""}`);
+      const own = shares.filter(
+        (share) => share.account_id === row.account_id && share.file_id === row.file_id && share.line === row.line,
+      );
+      const deposit = own.at(-1);
       return {
         accountId: row.account_id,
         settlementId: row.settlement_id,
@@ -113,10 +93,42 @@ export async function listTransfers(
         transferredAt: row.posted_at,
         amountMinor: -row.net_minor,
         disbursementReferenceId: row.disbursement_reference_id,
-        rule: row.rule,
+        rule: deposit?.rule ?? null,
         depositAt: deposit?.booked_at ?? null,
+        depositMinor: deposit === undefined ? null : own.reduce((sum, share) => sum + share.amount_minor, 0n),
+        depositCurrency: deposit?.currency ?? null,
         depositText: deposit === undefined ? null : (deposit.reference ?? deposit.text),
       };
     }),
   };
+}
+
+type Place = { readonly account_id: string; readonly file_id: number; readonly line: number };
+
+/** Which deposits the rows of a page became, oldest first. A transfer may arrive in several, and one may hold several. */
+async function depositShares({ store: { db } }: ViewContext, page: readonly Place[]) {
+  if (page.length === 0) return [];
+  const places = new Set(page.map((row) => `${row.account_id} ${row.file_id} ${row.line}`));
+  const matches = await db
+    .selectFrom("row_match")
+    .select(["account_id", "file_id", "line", "rule", "counterpart_id", "amount_minor"])
+    .where("account_id", "in", [...new Set(page.map((row) => row.account_id))])
+    .where("file_id", "in", [...new Set(page.map((row) => row.file_id))])
+    .where("counterpart", "=", "bank")
+    .execute();
+  const own = matches.filter((match) => places.has(`${match.account_id} ${match.file_id} ${match.line}`));
+  if (own.length === 0) return [];
+  const lines = await db
+    .selectFrom("bank_line")
+    .select(["account_id", "bank_line_id", "booked_at", "currency", "reference", "text"])
+    .where("account_id", "in", [...new Set(own.map((match) => match.account_id))])
+    .where("bank_line_id", "in", [...new Set(own.map((match) => Number(match.counterpart_id)))])
+    .execute();
+  const byId = new Map(lines.map((line) => [`${line.account_id} ${line.bank_line_id}`, line]));
+  return own
+    .flatMap((match) => {
+      const line = byId.get(`${match.account_id} ${match.counterpart_id}`);
+      return line === undefined ? [] : [{ ...match, ...line }];
+    })
+    .sort((left, right) => left.booked_at - right.booked_at || left.bank_line_id - right.bank_line_id);
 }

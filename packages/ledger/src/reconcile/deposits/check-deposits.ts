@@ -4,6 +4,7 @@ import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { bankMissingDeposit } from "../checks/bank-missing-deposit.ts";
 import { matchAmount } from "../checks/match-amount.ts";
 import { bankUnknownDeposit } from "../checks/bank-unknown-deposit.ts";
+import { matchCurrency } from "../checks/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import { booksBegin } from "../refunds/history.ts";
 import { depositPatternOf } from "../settings.ts";
@@ -11,9 +12,12 @@ import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import { type PlacedTransfer, transfersOf } from "./transfers.ts";
 import { businessDaysAfter } from "./business-days.ts";
-import { type Deposit, type DepositMatch, type DepositMatches, matchDeposits } from "./match-deposits.ts";
+import type { Deposit, DepositMatch } from "./deposit.ts";
+import { differenceOf } from "./difference.ts";
+import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
+import { depositShares } from "./shares.ts";
 
-const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, matchAmount.code];
+const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, matchAmount.code, matchCurrency.code];
 
 /**
  * Matches all transfers of an account with its bank lines. There is one transfer a settlement, so that this is done anew
@@ -30,7 +34,7 @@ export async function checkDeposits(step: Step): Promise<void> {
       : [
           ...missing(step, found, await statementReach(step)),
           ...(await unknown(step, found.deposits)),
-          ...found.matches.flatMap((match) => differing(match)),
+          ...found.matches.flatMap(differing),
         ];
   await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
 }
@@ -60,18 +64,23 @@ async function keepMatches(step: Step, matches: readonly DepositMatch<PlacedTran
     .where("account_id", "=", step.accountId)
     .where("counterpart", "=", "bank")
     .execute();
-  const placed = matches.filter(({ transfer }) => transfer.fileId !== null);
-  const pairs = placed.flatMap(({ transfer, deposits, rule }) =>
-    deposits.map((deposit) => ({
-      account_id: step.accountId,
-      file_id: transfer.fileId ?? 0,
-      line: transfer.line ?? 0,
-      counterpart: "bank",
-      counterpart_id: String(deposit.bankLineId),
-      rule,
-      match_group: transfer.settlementId,
-      amount_minor: deposit.amount,
-    })),
+  const pairs = matches.flatMap((match) =>
+    depositShares(match).flatMap(({ transfer, deposit, amount }) =>
+      transfer.fileId === null
+        ? []
+        : [
+            {
+              account_id: step.accountId,
+              file_id: transfer.fileId,
+              line: transfer.line ?? 0,
+              counterpart: "bank",
+              counterpart_id: String(deposit.bankLineId),
+              rule: match.rule,
+              match_group: transfer.settlementId,
+              amount_minor: amount,
+            },
+          ],
+    ),
   );
   for (const some of chunks(pairs))
     await step.db
@@ -109,7 +118,7 @@ async function statementReach(step: Step): Promise<Reach> {
 /** When the first transfer of each currency was made that is on a statement: the statements speak of all that came after it. */
 function firstArrived(found: DepositMatches<PlacedTransfer>): ReadonlyMap<string, number> {
   const first = new Map<string, number>();
-  for (const { transfer } of found.matches) {
+  for (const transfer of found.matches.flatMap(({ transfers }) => transfers)) {
     first.set(transfer.currency, Math.min(transfer.at, first.get(transfer.currency) ?? transfer.at));
   }
   return first;
@@ -122,7 +131,9 @@ function firstArrived(found: DepositMatches<PlacedTransfer>): ReadonlyMap<string
 function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach): Finding[] {
   const required = step.settings.bank === "required";
   const arrivesIn = new Map(
-    found.matches.map(({ transfer, deposits }) => [transfer.currency, deposits[0]?.currency ?? transfer.currency]),
+    found.matches.flatMap(({ transfers, deposits }) =>
+      transfers.map(({ currency }) => [currency, deposits[0]?.currency ?? currency] as const),
+    ),
   );
   const arrived = firstArrived(found);
   return found.transfers.flatMap((transfer) => {
@@ -143,10 +154,11 @@ function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach
 /** Deposits from Amazon Pay without a transfer; those that may come from a time before the books are not meant. */
 async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Finding[]> {
   const begins = await booksBegin(step);
+  const earliest = Math.min(...[...begins.values()].map(({ startAt }) => startAt));
   return deposits.flatMap((deposit): Finding[] => {
-    const begin = begins.get(deposit.currency);
-    if (!deposit.fromAmazonPay || begin === undefined) return [];
-    if (deposit.bookedAt <= businessDaysAfter(begin.startAt, step.settings.bankDays)) return [];
+    const begin = begins.get(deposit.currency)?.startAt ?? earliest;
+    if (!deposit.fromAmazonPay || begin === Infinity) return [];
+    if (deposit.bookedAt <= businessDaysAfter(begin, step.settings.bankDays)) return [];
     const day = formatInstant(deposit.bookedAt).slice(0, 10);
     const amount = formatAmount(deposit.amount, deposit.currency);
     return [
@@ -166,20 +178,7 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
 }
 
 function differing(match: DepositMatch<PlacedTransfer>): Finding[] {
-  const { transfer } = match;
-  const same = match.deposits.every((deposit) => deposit.currency === transfer.currency);
-  const sum = match.deposits.reduce((total, deposit) => total + deposit.amount, 0n);
-  if (same && sum === transfer.amount) return [];
-  const text = formatAmount(transfer.amount, transfer.currency);
-  const [first] = match.deposits;
-  const arrived = same
-    ? formatAmount(sum, transfer.currency)
-    : `${formatAmount(first?.amount ?? 0n, first?.currency ?? transfer.currency)} ${first?.currency ?? ""}`;
-  return [
-    about(transfer, {
-      code: matchAmount.code,
-      amount: same ? sum - transfer.amount : transfer.amount,
-      message: `transferred ${text}, arrived ${arrived}`,
-    }),
-  ];
+  const [first] = match.transfers;
+  const difference = differenceOf(match);
+  return first === undefined || difference === null ? [] : [about(first, difference)];
 }

@@ -1,5 +1,5 @@
 import type { Step } from "../run/step.ts";
-import type { Transfer } from "./match-deposits.ts";
+import type { Transfer } from "./deposit.ts";
 
 /** A transfer with the row of the settlement that says so; without one where only the API tells of it. */
 export interface PlacedTransfer extends Transfer {

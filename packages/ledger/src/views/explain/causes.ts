@@ -1,5 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
+import { groupBy } from "../../group-by.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionView } from "../exceptions.ts";
 import type { FeePoint } from "../fees.ts";
@@ -12,6 +13,8 @@ export interface CauseRequest {
   readonly settlement: SettlementSummary;
   readonly figures: readonly Figure[];
   readonly files: ReadonlyMap<number, FileSource>;
+  /** What arrived of the transfer; `null` as long as no bank line is known. */
+  readonly arrived: bigint | null;
   readonly deposits: readonly ExplainedDeposit[];
   readonly exceptions: readonly ExceptionView[];
   readonly fees: FeePoint | null;
@@ -32,21 +35,25 @@ function size(minor: bigint): bigint {
  * comes near explains nothing.
  */
 export async function causesOf(db: Kysely<Schema>, request: CauseRequest): Promise<readonly DifferenceCause[]> {
-  const { settlement, figures, files, deposits, exceptions, fees, forecast, difference } = request;
+  const { settlement, figures, files, arrived, deposits, exceptions, fees, forecast, difference } = request;
   if (difference === 0n) return [];
   const wanted = size(difference);
   const money = (minor: bigint): string => `${formatAmount(minor, settlement.currency)} ${settlement.currency}`;
   const causes: DifferenceCause[] = [];
-  const arrived = deposits.reduce((sum, deposit) => sum + deposit.amountMinor, 0n);
-  if (deposits.length > 0 && size(arrived + settlement.transferMinor) === wanted) {
+  const atBank = arrived === null ? 0n : arrived + settlement.transferMinor;
+  if (arrived !== null && size(atBank) === wanted) {
     causes.push({
-      what: `the bank booked ${money(arrived)}, the transfer was ${money(-settlement.transferMinor)}`,
-      amountMinor: arrived + settlement.transferMinor,
+      what:
+        `the bank booked ${money(arrived)}, the transfer was ${money(-settlement.transferMinor)}: ` +
+        `${money(size(atBank))} ${atBank < 0n ? "went" : "came"} between Amazon Pay and your account, such as a bank's charge`,
+      amountMinor: atBank,
       source: deposits[0]?.source ?? null,
     });
   }
   for (const exception of exceptions) {
     if (exception.currency !== settlement.currency || size(exception.amountMinor ?? 0n) !== wanted) continue;
+    // What arrived has been said already.
+    if (atBank !== 0n && exception.transactionId === null && exception.amountMinor === atBank) continue;
     const hash = files.get(exception.fileId ?? 0)?.contentHash;
     causes.push({
       what: `${exception.code}: ${exception.message}`,
@@ -54,6 +61,7 @@ export async function causesOf(db: Kysely<Schema>, request: CauseRequest): Promi
       source: hash === undefined || exception.line === null ? null : { contentHash: hash, line: exception.line },
     });
   }
+  causes.push(...exceptionsTogether(request, wanted));
   if (fees !== null && size(fees.differenceMinor) === wanted) {
     const what = `fees differ from the schedule by ${money(fees.differenceMinor)} in all`;
     causes.push({ what, amountMinor: fees.differenceMinor, source: null });
@@ -84,6 +92,17 @@ export async function causesOf(db: Kysely<Schema>, request: CauseRequest): Promi
     }
   }
   return causes;
+}
+
+/** All exceptions of one code, where there are several that make the difference together. */
+function exceptionsTogether({ settlement, exceptions }: CauseRequest, wanted: bigint): readonly DifferenceCause[] {
+  const open = exceptions.filter(({ currency, status }) => currency === settlement.currency && status !== "resolved");
+  return [...groupBy(open, ({ code }) => code)].flatMap(([code, all]): DifferenceCause[] => {
+    const amountMinor = all.reduce((sum, one) => sum + (one.amountMinor ?? 0n), 0n);
+    if (all.length < 2 || size(amountMinor) !== wanted) return [];
+    const what = `${all.length} exceptions ${code} together: ${formatAmount(amountMinor, settlement.currency)} ${settlement.currency}`;
+    return [{ what, amountMinor, source: null }];
+  });
 }
 
 async function rowsOfSize(

@@ -55,7 +55,7 @@ export async function explain(context: ViewContext, request: ExplainRequest): Pr
     throw new ViewError("view.query", `expected: ${JSON.stringify(request.expected)} is no amount, such as 48214.57`);
   }
   const deposits = await depositsOf(context, wanted);
-  const found = await withDeposited(context, await findSettlements(context, wanted), deposits);
+  const found = await withDeposited(context, await findSettlements(context, wanted), deposits, expected);
   const byLine = await findLine(context, wanted);
   const keys = byLine.length > 0 ? byLine : await findTransactions(context, wanted);
   const nothing = found.length + deposits.length + keys.length === 0;
@@ -109,23 +109,20 @@ async function depositsOf(context: ViewContext, wanted: Wanted): Promise<readonl
     .filter((deposit) => wanted.currency === undefined || deposit.currency === wanted.currency);
 }
 
-/** The settlements that were found, and those whose transfers the deposits are, each once. */
+/** The settlements that were found, those whose transfers the deposits are, and those that were expected instead, each once. */
 async function withDeposited(
   context: ViewContext,
   found: readonly SettlementSummary[],
   deposits: readonly ExplainedDeposit[],
+  expected: Wanted["amounts"],
 ): Promise<readonly SettlementSummary[]> {
   const all = new Map(found.map((one) => [`${one.accountId} ${one.settlementId} ${one.currency}`, one]));
-  for (const deposit of deposits) {
-    if (deposit.transfer === null) continue;
-    const { accountId } = deposit;
-    const more = await findSettlements(context, {
-      text: deposit.transfer.settlementId,
-      amounts: [],
-      accountId,
-      limit: 1,
-    });
-    for (const one of more) all.set(`${one.accountId} ${one.settlementId} ${one.currency}`, one);
+  for (const { accountId, currency, transfers, near } of deposits) {
+    const meant = near.filter(({ transferredMinor }) => readsAs(expected, currency, transferredMinor));
+    for (const { settlementId } of [...transfers, ...meant]) {
+      const more = await findSettlements(context, { text: settlementId, amounts: [], accountId, limit: 1 });
+      for (const one of more) all.set(`${one.accountId} ${one.settlementId} ${one.currency}`, one);
+    }
   }
   return [...all.values()];
 }

@@ -60,14 +60,33 @@ export interface ExplainedDeposit {
   readonly bankAccount: string | null;
   readonly text: string | null;
   readonly source: LineSource & { readonly fileName: string | null };
-  /** The transfer that it belongs to, and the rule that matched them; null when it belongs to none. */
-  readonly transfer: {
-    readonly settlementId: string;
-    readonly rule: string;
-    readonly transferredAt: number;
-    /** Calendar days from transfer to booking. */
-    readonly days: number;
-  } | null;
+  /** The transfers that it belongs to, oldest first; empty when it belongs to none. */
+  readonly transfers: readonly DepositedTransfer[];
+  /** Of a deposit that belongs to no transfer: the transfers of those days that no deposit is known of, nearest first. */
+  readonly near: readonly NearTransfer[];
+}
+
+/** A transfer that a deposit belongs to. */
+export interface DepositedTransfer {
+  readonly settlementId: string;
+  readonly currency: string;
+  /** What was transferred, positive. */
+  readonly transferredMinor: bigint;
+  readonly transferredAt: number;
+  /** How much of the deposit is of this transfer, in the deposit's currency. */
+  readonly amountMinor: bigint;
+  /** The rule that matched them. */
+  readonly rule: string;
+  /** Calendar days from transfer to booking. */
+  readonly days: number;
+}
+
+/** A transfer that no deposit is known of. */
+export interface NearTransfer {
+  readonly settlementId: string;
+  readonly currency: string;
+  readonly transferredMinor: bigint;
+  readonly transferredAt: number;
 }
 
 /** A way in which a difference can come about: a figure of the settlement that is exactly as large. */
@@ -92,9 +111,9 @@ export interface ExplainedSettlement {
   /** What the transfer was thought to be before it came. */
   readonly forecast: ForecastView | null;
   readonly exceptions: readonly ExceptionView[];
-  /** What came less what was expected; null when nobody said what was. */
+  /** What came less what was expected, or, where nobody said, less what was transferred; null when that is nothing. */
   readonly differenceMinor: bigint | null;
-  /** What may have made the transfer differ from the amount that was expected; empty when none was named. */
+  /** What may have made the difference, best evidence first; empty where there is none. */
   readonly causes: readonly DifferenceCause[];
 }
 

@@ -1,6 +1,7 @@
 /** From any figure or id back to rows, file hashes and lines. */
 export { explain, type ExplainRequest } from "./explain.ts";
 export type {
+  DepositedTransfer,
   DifferenceCause,
   ExplainedDeposit,
   ExplainedMatch,
@@ -15,4 +16,5 @@ export type {
   FigurePart,
   FileSource,
   LineSource,
+  NearTransfer,
 } from "./explanation.ts";

@@ -5,7 +5,7 @@ import type { SettlementSummary } from "../settlements.ts";
 import type { ViewContext } from "../view.ts";
 import { causesOf } from "./causes.ts";
 import { explainDeposits } from "./deposits.ts";
-import type { ExplainedSettlement } from "./explanation.ts";
+import type { DepositedTransfer, ExplainedSettlement } from "./explanation.ts";
 import { figuresWithRows } from "./figures.ts";
 import { fileSources } from "./sources.ts";
 
@@ -13,7 +13,7 @@ import { fileSources } from "./sources.ts";
 export interface SettlementRequest {
   /** At most so many lines a part of a figure. */
   readonly lines: number;
-  /** What the transfer should have been, positive minor units; `null` when nobody says. */
+  /** What should have arrived, positive minor units; `null` when nobody says: then it is what was transferred. */
   readonly expectedMinor: bigint | null;
 }
 
@@ -66,13 +66,18 @@ export async function explainSettlement(
       accountId,
       banked.map((row) => Number(row.counterpart_id)),
     )
-  ).filter((deposit) => deposit.transfer !== null);
+  ).filter(({ transfers }) => sharesOf(transfers, settlement).length > 0);
   const exceptions = await exceptionsAbout(context, accountId, { settlementId });
   const audited = await feesOverTime(context, { accountId, currency, sinceAt: settlement.endAt ?? 0 });
   const fees = audited.find((point) => point.settlementId === settlementId) ?? null;
   const forecasts = await listForecasts(context, { accountId });
   const forecast = forecasts.find((one) => one.settlementId === settlementId && one.currency === currency) ?? null;
-  const differenceMinor = expectedMinor === null ? null : came(settlement, deposits) - expectedMinor;
+  const arrived = arrivedOf(settlement, deposits);
+  const transferred = -settlement.transferMinor;
+  const came = arrived ?? transferred;
+  const expected = expectedMinor ?? transferred;
+  // Who expects just what was transferred asks about a deposit that is not matched with it: nothing lies between.
+  const differenceMinor = came === expected && (expectedMinor === null || arrived === null) ? null : came - expected;
   const causes =
     differenceMinor === null
       ? []
@@ -80,6 +85,7 @@ export async function explainSettlement(
           settlement,
           figures,
           files,
+          arrived,
           deposits,
           exceptions,
           fees,
@@ -102,8 +108,17 @@ export async function explainSettlement(
   };
 }
 
-/** What arrived, or, as long as no bank line is known, what was transferred. */
-function came(settlement: SettlementSummary, deposits: ExplainedSettlement["deposits"]): bigint {
-  const own = deposits.filter((deposit) => deposit.currency === settlement.currency);
-  return own.length === 0 ? -settlement.transferMinor : own.reduce((sum, deposit) => sum + deposit.amountMinor, 0n);
+function sharesOf(
+  transfers: readonly DepositedTransfer[],
+  { settlementId, currency }: SettlementSummary,
+): readonly DepositedTransfer[] {
+  return transfers.filter((one) => one.settlementId === settlementId && one.currency === currency);
+}
+
+/** What arrived of a settlement's transfer, in its currency; `null` as long as no bank line is known. */
+function arrivedOf(settlement: SettlementSummary, deposits: ExplainedSettlement["deposits"]): bigint | null {
+  const shares = deposits
+    .filter((deposit) => deposit.currency === settlement.currency)
+    .flatMap(({ transfers }) => sharesOf(transfers, settlement));
+  return shares.length === 0 ? null : shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
