@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../books/context.ts";
 import { chunks } from "../store/chunks.ts";
-import { lockImports } from "../records/keep-records.ts";
+import { lockImports } from "../imports/lock-imports.ts";
 import type { Schema } from "../store/schema/index.ts";
 import { BankError, type BankProblem } from "./errors.ts";
 import { readStatement, type StatementReading } from "./read-statement.ts";
@@ -33,15 +33,6 @@ export interface StatementImported {
 }
 
 const MOST_PROBLEMS = 1000;
-
-class Rehearsed extends Error {
-  readonly imported: StatementImported;
-
-  constructor(imported: StatementImported) {
-    super("rehearsed");
-    this.imported = imported;
-  }
-}
 
 /** What makes two lines the same; a bank may well book the same thing twice, which is why they are counted. */
 function identityOf(line: Omit<StatementLine, "line" | "bankAccount">): string {
@@ -162,15 +153,10 @@ export async function importStatement(
   const hash = createHash("sha256");
   const lines = await linesIn(hashed(source, hash), options);
   const fileHash = hash.digest("hex");
-  try {
-    return await context.store.transaction(async (db) => {
-      await lockImports(db, context.store.dialect, accountId);
-      return keep(context, db, { accountId, lines, fileHash, options });
-    });
-  } catch (error) {
-    if (error instanceof Rehearsed) return error.imported;
-    throw error;
-  }
+  return context.store.transaction(async (db) => {
+    await lockImports(db, context.store.dialect, accountId);
+    return keep(context, db, { accountId, lines, fileHash, options });
+  });
 }
 
 interface Statement {
@@ -209,8 +195,7 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
     from: lines.length === 0 ? null : span.from,
     to: lines.length === 0 ? null : span.to,
   };
-  if (options.dryRun === true) throw new Rehearsed(result);
-  if (fresh.length === 0) return result;
+  if (options.dryRun === true || fresh.length === 0) return result;
   const { import_id: importId } = await db
     .insertInto("import")
     .values({

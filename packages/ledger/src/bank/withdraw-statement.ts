@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type BooksContext, oneAccountOf } from "../books/context.ts";
-import { lockImports } from "../records/keep-records.ts";
+import { lockImports } from "../imports/lock-imports.ts";
 import { BankError } from "./errors.ts";
 import { listStatements, type StatementView } from "./statements.ts";
 

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { chunks, inChunks } from "../store/chunks.ts";
 import type { Schema } from "../store/schema/index.ts";
 import type { RecordProblem } from "./errors.ts";
@@ -218,13 +218,4 @@ async function insert(keeping: Keeping, records: readonly CheckedRecord[]): Prom
       )
       .execute();
   }
-}
-
-/** Imports of one account take their turns, so that their ids are in the order in which they become visible. */
-export async function lockImports(
-  db: Kysely<Schema>,
-  dialect: "sqlite" | "postgres",
-  accountId: string,
-): Promise<void> {
-  if (dialect === "postgres") await sql`select pg_advisory_xact_lock(hashtext(${`import ${accountId}`}))`.execute(db);
 }

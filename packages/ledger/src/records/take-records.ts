@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type BooksContext, oneAccountOf } from "../books/context.ts";
+import { lockImports } from "../imports/lock-imports.ts";
 import { checkRecord } from "./check-record.ts";
 import { type RecordProblem, RecordsError } from "./errors.ts";
-import { type Keeping, type Kept, keepRecords, lockImports, type OnConflict } from "./keep-records.ts";
+import { type Keeping, type Kept, keepRecords, type OnConflict } from "./keep-records.ts";
 import { type CheckedRecord, identityOf, type NewRecord } from "./record.ts";
 
 /** A record as a reader gives it: read, or not readable. */
