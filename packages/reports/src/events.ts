@@ -49,6 +49,7 @@ export type RowErrorCode =
   | "row.quote"
   | "row.unterminated-quote"
   | "row.too-long"
+  | "row.repeated-names"
   | "cell.required"
   | "cell.instant"
   | "cell.amount"

@@ -5,6 +5,7 @@ import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import {
   readReport,
   toContractLine,
+  UnusableReportError,
   type HeaderEvent,
   type ReportEvent,
   type RowEvent,
@@ -110,7 +111,7 @@ function forPeople(context: Context): Sink {
       if (event.type === "header") header = event;
       if (event.type === "summary") summary = event;
       if (event.type === "error")
-        context.line(`${context.paint("red", `line ${event.line}`)}  ${event.code}  ${event.message}`);
+        context.line(`${context.paint("red", `line ${event.line}`)}  ${event.code}  ${withoutLine(event)}`);
       if (event.type === "row") {
         count += 1;
         if (rows.length < SHOWN_ROWS) rows.push(event);
@@ -149,6 +150,23 @@ async function source(context: Context, name: string): Promise<AsyncIterable<Uin
   return createReadStream(path, { highWaterMark: 256 * 1024 });
 }
 
+/** The events of a file; what ends them before their time names it. */
+async function* naming(name: string, events: AsyncIterable<ReportEvent>): AsyncGenerator<ReportEvent> {
+  try {
+    yield* events;
+  } catch (error) {
+    if (!(error instanceof UnusableReportError)) throw error;
+    const { code, line, message } = error;
+    const file = name === "-" ? "standard input" : name;
+    throw new UnusableReportError(code, `${file}: ${message}`, { line, cause: error });
+  }
+}
+
+/** What a message says, where its line is beside it already. */
+function withoutLine({ line, message }: { readonly line: number; readonly message: string }): string {
+  return message.replace(`line ${line}: `, "");
+}
+
 async function parseFile(context: Context, input: Input): Promise<ExitStatus> {
   const name = argument(input, 0);
   const format = text(input, "format") ?? (context.json ? "json" : "table");
@@ -157,13 +175,17 @@ async function parseFile(context: Context, input: Input): Promise<ExitStatus> {
   let errors = 0;
   let rows = 0;
   const personal = text(input, "personalData") as "keep" | "mask" | "drop" | undefined;
-  for await (const event of readReport(await source(context, name), {
-    signal: context.signal,
-    ...(personal === undefined ? {} : { personalData: personal }),
-    ...(limit === undefined ? {} : { errorLimit: Number(limit) }),
-  })) {
+  for await (const event of naming(
+    name,
+    readReport(await source(context, name), {
+      signal: context.signal,
+      ...(personal === undefined ? {} : { personalData: personal }),
+      ...(limit === undefined ? {} : { errorLimit: Number(limit) }),
+    }),
+  )) {
     if (event.type === "error") errors += 1;
-    if (event.type === "notice") context.say(`${context.paint("yellow", "note")} line ${event.line}: ${event.message}`);
+    if (event.type === "notice")
+      context.say(`${context.paint("yellow", "note")} line ${event.line}: ${withoutLine(event)}`);
     if (event.type === "row" && (rows += 1) % 10_000 === 0) context.progress.update(`reading ${name}: rows`, rows);
     const pending = sink.take(event);
     if (pending !== undefined) await pending;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { columnKey } from "./column-key.ts";
 import { LAYOUTS } from "./index.ts";
-import { plainName, recogniseLayout } from "./recognise.ts";
+import { plainName, recogniseLayout, titledLayout } from "./recognise.ts";
 
 describe("layouts", () => {
   it("are recognised by their own columns, in any order, but not by one that many share", () => {
@@ -24,6 +24,13 @@ describe("layouts", () => {
     expect(recogniseLayout(["TransactionPostedDate", "NetTransactionAmount", "PresentmentAmount"])?.kind).toBe(
       "multi-currency",
     );
+  });
+
+  it("go by the preamble's title before a column of another report, if the report's own columns are there", () => {
+    const names = ["TransactionPostedDate", "NetTransactionAmount", "PresentmentAmount"];
+    expect(titledLayout(["Amazon Payments Advanced", "Settlement Report"], names)?.kind).toBe("settlement");
+    expect(titledLayout(["Settlement Report"], ["AmazonRefundId", "RefundAmount"])).toBeNull();
+    expect(titledLayout([], names)).toBeNull();
   });
 
   it("are tables without mistakes: no name or key twice, every currency column there", () => {

@@ -30,3 +30,17 @@ export function recogniseLayout(columnNames: readonly string[]): Layout | null {
     null
   );
 }
+
+/**
+ * The layout that a preamble names by its title, where the columns below it are that report's: it outweighs a column that
+ * would tell another report, since any report may grow a new column.
+ */
+export function titledLayout(titles: readonly string[], columnNames: readonly string[]): Layout | null {
+  const plain = new Set(titles.map(plainName));
+  const names = new Set(columnNames.map(plainName));
+  return (
+    LAYOUTS.find(
+      ({ title, tellingColumns }) => title !== undefined && plain.has(plainName(title)) && holds(names, tellingColumns),
+    ) ?? null
+  );
+}

@@ -3,11 +3,12 @@ import { decodeCell } from "../csv/decode.ts";
 import { CELL, type Tokenizer } from "../csv/tokenizer.ts";
 import type { NoticeEvent, RowProblem } from "../events.ts";
 import type { CellValue } from "../layouts/layout.ts";
+import { plainName } from "../layouts/recognise.ts";
 import { isKnownWord } from "../vocabulary/words.ts";
 import { CellFault, readAmount, readCurrency, readTime } from "./cell.ts";
 import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
 import { type Drift, shownWord } from "./drift.ts";
-import { cellProblem, shownCell } from "./faults.ts";
+import { cellProblem, repeatedNamesProblem, shownCell } from "./faults.ts";
 import { MASK, type ReadSettings } from "./settings.ts";
 import type { Totals } from "./totals.ts";
 
@@ -60,7 +61,12 @@ export class CarefulRow {
       if (cell.vocabulary !== null) this.#watch(cell, text);
       if (cell.slot >= 0) row[cell.slot] = cell.personal && this.#settings.personalData === "mask" ? MASK : value;
     }
-    if (this.problems.length > 0) return row;
+    if (this.problems.length > 0) {
+      // One line of names again would otherwise be a page of damaged cells.
+      if (cells.every((cell, position) => plainName(texts[position] ?? "") === plainName(cell.name)))
+        this.problems = [repeatedNamesProblem()];
+      return row;
+    }
     this.#addUp(row);
     if (this.#news.length > 0) this.#tellNews(line, offset);
     return row;

@@ -47,6 +47,19 @@ describe("what is new in a file", () => {
     expect(drifted.summary).toMatchObject({ rows: 3, errors: 0 });
   });
 
+  it("leaves a settlement what its preamble says it is, also with a column of the multi-currency report", async () => {
+    const row = `${rowText({ TransactionType: "Capture" })},"8.00"`;
+    const text = withColumns(
+      settlementText([row]),
+      "NetTransactionAmount",
+      '"NetTransactionAmount","PresentmentAmount",',
+    );
+    const report = await collect(readReportBatches(latin1(text)));
+    expect(report.header.report).toBe("settlement");
+    expect(report.summary).toMatchObject({ rows: 1, errors: 0 });
+    expect(report.notices.map(({ code, column }) => `${code} ${column}`)).toEqual(["drift.column PresentmentAmount"]);
+  });
+
   it("is noticed up to a bound, so that no file can fill the memory with it", async () => {
     const rows = Array.from({ length: 200 }, (_, index) =>
       rowText({ TransactionType: `New ${String.fromCharCode(97 + (index % 26))}${"z".repeat(index)}` }),

@@ -43,6 +43,16 @@ export function cellCountProblem(expected: number, found: number): RowProblem {
   };
 }
 
+/** The line of column names once more, in the middle of the rows. */
+export function repeatedNamesProblem(): RowProblem {
+  return {
+    code: "row.repeated-names",
+    message:
+      "expected a row, found the column names once more; two files were joined into one: " +
+      "read each by itself, or fetch the reports again",
+  };
+}
+
 /** A quote where none may be. */
 export function quoteProblem(problem: Tokenizer["problem"], cell: number, plan: ColumnPlan): RowProblem {
   const name = plan.cells[cell]?.name;

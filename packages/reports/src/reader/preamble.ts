@@ -2,7 +2,7 @@ import type { Buffer } from "node:buffer";
 import { decodeCell } from "../csv/decode.ts";
 import { SCAN, Tokenizer } from "../csv/tokenizer.ts";
 import type { Layout } from "../layouts/layout.ts";
-import { plainName, recogniseLayout } from "../layouts/recognise.ts";
+import { plainName, recogniseLayout, titledLayout } from "../layouts/recognise.ts";
 import { refuseForeignLayout } from "../source/foreign-layout.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 import { preambleValues, type PreambleLine, type PreambleValues } from "./preamble-values.ts";
@@ -52,7 +52,8 @@ export function readPreamble(bytes: Buffer, start: number, end: number, last: bo
     }
     const cells = cellsOf(tokenizer, bytes, line);
     const names = cells.length > 1 && cells.at(-1) === "" ? cells.slice(0, -1) : cells;
-    const layout = names.length > 1 ? recogniseLayout(names) : null;
+    const titles = lines.map((one) => one.cells[0] ?? "");
+    const layout = names.length > 1 ? (titledLayout(titles, names) ?? recogniseLayout(names)) : null;
     if (layout === null) refuseForeignLayout(cells, line);
     const inPreamble = layout === null && (lines.length > 0 || plainName(cells[0] ?? "") === FAMILY);
     if (inPreamble && lines.length < MOST_PREAMBLE_LINES) {

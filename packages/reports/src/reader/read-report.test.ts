@@ -71,6 +71,13 @@ describe("events", () => {
 });
 
 describe("errors", () => {
+  it("call the column names, where they come once more, what they are", async () => {
+    const names = settlementText([]).trimEnd().split("\n").at(-1) ?? "";
+    const events = await eventsOf(settlementText([rowText(), names.replace(/,$/, ""), rowText()]));
+    expect(told(events)).toEqual(["header 6", "row 7", "error 8", "row 9", "summary"]);
+    expect(events[2]).toMatchObject({ code: "row.repeated-names" });
+  });
+
   it("give the file up only beyond the limit", async () => {
     const text = settlementText([rowText(), "bad", "bad", rowText()]);
     expect((await eventsOf(text, { errorLimit: 2 })).at(-1)).toMatchObject({ type: "summary", errors: 2 });

@@ -10,7 +10,10 @@ import { type Sniffed, sniffReport } from "./sniff.ts";
 export interface FolderSourceOptions {
   /** Where people put the files that they downloaded by hand; folders inside it count too. */
   readonly folder: string;
-  /** A file must have been left alone for so long before it is taken, in milliseconds. Default 2000. */
+  /**
+   * A file must have been left alone for so long before it is taken, in milliseconds; for one that has just been put there
+   * a listing waits as long, once. Default 2000.
+   */
   readonly settledMillis?: number;
   /** By which that is measured: the clock that stamps files. Default: the machine's. */
   readonly clock?: Clock;
@@ -87,12 +90,25 @@ export function folderSource(options: FolderSourceOptions): ReportSource {
       fileName: path,
     };
   };
+  /** Who copies a file and syncs at once wants it; one that goes on growing is taken at another time. */
+  const leftAlone = async (signal: AbortSignal): Promise<readonly Found[]> => {
+    const now = clock.now();
+    const files = await filesIn(folder);
+    // A file from the future, such as one from another machine, would never be old enough.
+    const fresh = files.filter(({ modified }) => Math.abs(now - modified) < settledMillis);
+    if (fresh.length === 0) return files;
+    await clock.sleep(settledMillis, signal);
+    const before = new Map(files.map((file) => [file.path, file]));
+    return (await filesIn(folder)).filter(({ path, size, modified }) => {
+      const known = before.get(path);
+      return known?.size === size && known.modified === modified;
+    });
+  };
   return {
     name: "folder",
     /** Every file, whatever the window: how old a file is says nothing about when it was put here. */
     async *list(_window, signal) {
-      const now = clock.now();
-      const files = (await filesIn(folder)).filter(({ modified }) => now - modified >= settledMillis);
+      const files = await leftAlone(signal);
       for (let at = 0; at < files.length; at += PAGE) {
         const page: ListedReport[] = [];
         for (const file of files.slice(at, at + PAGE)) {
