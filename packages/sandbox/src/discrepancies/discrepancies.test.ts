@@ -2,6 +2,7 @@ import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { parseAmount } from "@amazon-pay-kit/money";
 import { readReport, UnusableReportError, type RowEvent } from "@amazon-pay-kit/reports";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CONTRACT_CODES } from "../../../../tests/known-answers/contract-codes.ts";
 import type { Report } from "../engine/objects/index.ts";
 import { createSandbox } from "../sandbox/create-sandbox.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -12,32 +13,6 @@ import { askForDiscrepancy } from "./plant.ts";
 import { truthOf } from "./truth.ts";
 
 const START = Date.UTC(2026, 0, 5);
-const CONTRACT_CODES = [
-  "row.fee-sum",
-  "row.net",
-  "row.outside-window",
-  "settlement.roll-forward",
-  "settlement.opening",
-  "settlement.gap",
-  "settlement.overlap",
-  "settlement.mixed-id",
-  "reserve.roll-forward",
-  "transaction.duplicate",
-  "transaction.unknown-type",
-  "capture.unsettled",
-  "capture.unknown",
-  "refund.orphan",
-  "refund.exceeds-capture",
-  "refund.unsettled",
-  "match.amount",
-  "match.currency",
-  "fee.mismatch",
-  "bank.missing-deposit",
-  "bank.unknown-deposit",
-  "report.missing",
-  "report.late",
-  "report.quarantined",
-];
 
 let sandbox: Sandbox;
 beforeAll(async () => {

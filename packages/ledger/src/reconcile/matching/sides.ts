@@ -1,36 +1,31 @@
 /** What kind of movement is matched: a capture with a charge, a refund with a refund. */
 export type MatchKind = "charge" | "refund";
 
-/** A capture or refund row of a settlement, as the ladder sees it. */
-export interface RowSide {
-  readonly fileId: number;
-  readonly line: number;
-  readonly settlementId: string;
-  readonly postedAt: number;
+/** What a row and a record are compared by. */
+interface Side {
   readonly transactionId: string | null;
   readonly referenceId: string | null;
   readonly permissionId: string | null;
   readonly orderId: string | null;
-  /** Charge of a refund, as the refund report has it. */
+  /** Charge that a refund belongs to; of a row, as the refund report has it. */
   readonly parentId: string | null;
   readonly currency: string;
   /** Positive for captures as for refunds. */
   readonly amount: bigint;
 }
 
+/** A capture or refund row of a settlement, as the ladder sees it. */
+export interface RowSide extends Side {
+  readonly fileId: number;
+  readonly line: number;
+  readonly settlementId: string;
+  readonly postedAt: number;
+}
+
 /** The merchant's own charge or refund, as the ladder sees it. */
-export interface RecordSide {
+export interface RecordSide extends Side {
   readonly recordId: number;
   readonly occurredAt: number;
-  readonly transactionId: string | null;
-  readonly referenceId: string | null;
-  readonly permissionId: string | null;
-  readonly orderId: string | null;
-  /** Charge that a refund belongs to. */
-  readonly parentId: string | null;
-  readonly currency: string;
-  /** Positive for both kinds. */
-  readonly amount: bigint;
 }
 
 /** Rows and records that belong together: one to one, one to many, or many to one. */

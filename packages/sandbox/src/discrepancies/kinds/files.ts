@@ -1,6 +1,7 @@
 import { pick } from "@amazon-pay-kit/sdk/random";
 import type { DraftKind } from "../kind.ts";
 import { anyOf, money, plainCaptures, text } from "../settlement-draft.ts";
+import { WITHOUT_SETTLEMENT } from "./without-settlement.ts";
 
 const TRANSACTION_REPORTS = [
   "order-reference",
@@ -58,17 +59,7 @@ export const FILE_KINDS: readonly DraftKind[] = [
     stage: "contents",
     reports: ["settlement"],
     leadsTo: ["report.quarantined"],
-    mayFollow: [
-      "report.missing",
-      "settlement.gap",
-      "settlement.opening",
-      "settlement.roll-forward",
-      "reserve.roll-forward",
-      "capture.unsettled",
-      "refund.unsettled",
-      "refund.orphan",
-      "bank.unknown-deposit",
-    ],
+    mayFollow: ["report.missing", ...WITHOUT_SETTLEMENT],
     plant: (_engine, draft) => {
       draft.damage.push(() => "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n");
       return { what: "the settlement report is a page of a gateway" };

@@ -1,18 +1,7 @@
 import { HOUR } from "@amazon-pay-kit/money";
 import type { ReportPlan } from "../../reports/draft.ts";
 import type { PlanKind } from "../kind.ts";
-
-/** What may follow when a settlement is not known. */
-const WITHOUT_SETTLEMENT = [
-  "settlement.gap",
-  "settlement.opening",
-  "settlement.roll-forward",
-  "reserve.roll-forward",
-  "capture.unsettled",
-  "refund.unsettled",
-  "refund.orphan",
-  "bank.unknown-deposit",
-] as const;
+import { WITHOUT_SETTLEMENT } from "./without-settlement.ts";
 
 /** Generation is sometimes delayed, by a day at most. */
 const LATE_BY = 20 * HOUR;
