@@ -39,7 +39,10 @@ it("gives the right back when the work fails", async () => {
 
 it("is renewed as long as the work runs", async () => {
   await withLease(contextOf(1), options, async () => {
-    for (let turn = 0; turn < 12; turn += 1) await clock.advance(10_000);
+    for (let turn = 0; turn < 12; turn += 1) {
+      await clock.advance(10_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     await expect(withLease(contextOf(2), options, async () => "in")).rejects.toMatchObject({ code: "lease.held" });
   });
 });

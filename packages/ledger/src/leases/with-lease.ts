@@ -1,4 +1,4 @@
-import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { afterPendingEvents, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { hex, type Random } from "@amazon-pay-kit/sdk/random";
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { Store } from "../store/store.ts";
@@ -52,6 +52,10 @@ async function heldBy(context: LeaseContext, options: LeaseOptions): Promise<str
     : `runner ${lease.holder}, at least until ${formatInstant(lease.expires_at)}`;
 }
 
+function turnForOthers(): Promise<void> {
+  return new Promise(afterPendingEvents);
+}
+
 /** Shows signs of life until it is stopped; a lease that is gone ends the work. */
 async function keepAlive(
   context: LeaseContext,
@@ -66,7 +70,11 @@ async function keepAlive(
     } catch {
       return;
     }
-    if (await take(context, options, holder)) continue;
+    if (await take(context, options, holder)) {
+      // A clock may end every sleep at once, and SQLite answers within the turn: without this nobody else would have one.
+      await turnForOthers();
+      continue;
+    }
     const message = `the right to ${options.name} account ${options.accountId} was lost to another runner: this one stops`;
     work.abort(new LeaseError("lease.lost", message));
   }
