@@ -96,8 +96,10 @@ export const connectionCheck: Check = {
     if (failedBefore(before, "private key", "public key id")) return { ok: "skipped", found: "needs a key first" };
     let off: number | null = null;
     const client = clientFor(account, context, {
-      response: ({ headers }) => {
-        off = secondsOff(headers["date"], context.clock.now());
+      hooks: {
+        response: ({ headers }) => {
+          off = secondsOff(headers["date"], context.clock.now());
+        },
       },
     });
     try {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { AmazonPay, type Hooks } from "@amazon-pay-kit/sdk";
+import { AmazonPay, type Hooks, type Transport } from "@amazon-pay-kit/sdk";
 import { privateKeyOf, type Account } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 import type { Context } from "../program/context.ts";
@@ -21,8 +21,19 @@ export function authorityOf(account: Account): string | undefined {
   }
 }
 
+/** What a client may share with others. */
+interface Shared {
+  readonly hooks?: Hooks;
+  /** In place of connections of its own. */
+  readonly transport?: Transport;
+}
+
 /** A client for an account. @throws CliError for what the configuration lacks; ConfigurationError and KeyError of the sdk */
-export function clientFor(account: Account, context: Pick<Context, "clock" | "random">, hooks?: Hooks): AmazonPay {
+export function clientFor(
+  account: Account,
+  context: Pick<Context, "clock" | "random">,
+  { hooks, transport }: Shared = {},
+): AmazonPay {
   if (account.publicKeyId === undefined) {
     throw new CliError("config.no-public-key-id", `account "${account.name}" has no public key id`, {
       remedy: "set publicKeyId of the account, or AMAZON_PAY_PUBLIC_KEY_ID",
@@ -35,7 +46,7 @@ export function clientFor(account: Account, context: Pick<Context, "clock" | "ra
     environment: account.environment,
     algorithm: account.algorithm,
     baseUrl: account.endpoint,
-    ca: authorityOf(account),
+    ...(transport === undefined ? { ca: authorityOf(account) } : { transport }),
     clock: context.clock,
     random: context.random,
     hooks,

@@ -12,6 +12,7 @@ import type { Account } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 import type { Context } from "../program/context.ts";
 import { authorityOf, clientFor } from "./client.ts";
+import { connectionsFor } from "./connections.ts";
 
 /** Where reports come from. */
 export type SourceKind = "v2" | "mws" | "folder";
@@ -54,7 +55,7 @@ function mws(account: Account, context: Context): ReportSource {
       secretKey,
       authToken: settings.authToken,
       baseUrl: settings.endpoint,
-      ca: authorityOf(account),
+      transport: connectionsFor(authorityOf(account)),
       clock: context.clock,
       random: context.random,
     }),
@@ -73,7 +74,8 @@ function folder(account: Account): ReportSource {
 const MAKERS: Readonly<Record<SourceKind, (account: Account, context: Context) => ReportSource>> = {
   v2: (account, context) => {
     const attempts = clientAttempts();
-    return apiV2Source(clientFor(account, context, attempts.hooks), { attempts });
+    const transport = connectionsFor(authorityOf(account));
+    return apiV2Source(clientFor(account, context, { hooks: attempts.hooks, transport }), { attempts });
   },
   mws,
   folder,

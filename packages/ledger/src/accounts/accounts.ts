@@ -89,17 +89,32 @@ export function accountsIn(store: Store, clock: Clock): Accounts {
     async add(account) {
       check(account);
       const { accountId, region, environment, sellerId = null, currency = null } = account;
-      await store.db
-        .insertInto("account")
-        .values({ account_id: accountId, region, environment, seller_id: sellerId, currency, created_at: clock.now() })
-        .onConflict((conflict) =>
-          conflict.column("account_id").doUpdateSet(({ fn, ref }) => ({
-            seller_id: fn.coalesce(ref("account.seller_id"), ref("excluded.seller_id")),
-            currency: fn.coalesce(ref("account.currency"), ref("excluded.currency")),
-          })),
-        )
-        .execute();
-      const kept = await get(accountId);
+      // Asked first: every job of a worker comes here, and a write would make the jobs of an account wait for each other.
+      const known = await find(accountId);
+      const news =
+        known === undefined ||
+        (known.sellerId === null && sellerId !== null) ||
+        (known.currency === null && currency !== null);
+      if (news) {
+        await store.db
+          .insertInto("account")
+          .values({
+            account_id: accountId,
+            region,
+            environment,
+            seller_id: sellerId,
+            currency,
+            created_at: clock.now(),
+          })
+          .onConflict((conflict) =>
+            conflict.column("account_id").doUpdateSet(({ fn, ref }) => ({
+              seller_id: fn.coalesce(ref("account.seller_id"), ref("excluded.seller_id")),
+              currency: fn.coalesce(ref("account.currency"), ref("excluded.currency")),
+            })),
+          )
+          .execute();
+      }
+      const kept = news ? await get(accountId) : known;
       if (kept.region === region && kept.environment === environment) return kept;
       throw new AccountError(
         "account.differs",

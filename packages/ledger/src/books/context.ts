@@ -12,21 +12,33 @@ export interface BooksContext {
   readonly who?: string;
 }
 
+/** So many names are enough to see what one meant. */
+const SHOWN = 10;
+
+function naming(accounts: readonly string[]): string {
+  const more = accounts.length - SHOWN;
+  return `${accounts.slice(0, SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
 /**
  * The accounts that a context speaks of, in the order of their ids.
  *
  * @throws BooksError `books.unknown-account` when it names one that is not in the ledger
  */
 export async function accountsOf(context: BooksContext): Promise<readonly string[]> {
-  const known = (await context.store.db.selectFrom("account").select("account_id").execute())
-    .map((row) => row.account_id)
-    .sort();
-  if (context.accountId === undefined) return known;
-  if (known.includes(context.accountId)) return [context.accountId];
+  const { accountId } = context;
+  const ids = context.store.db.selectFrom("account").select("account_id");
+  // One of ten thousand is looked up, not found among all: every reconciliation comes here.
+  if (accountId !== undefined) {
+    const [found] = await ids.where("account_id", "=", accountId).execute();
+    if (found !== undefined) return [accountId];
+  }
+  const known = (await ids.execute()).map((row) => row.account_id).sort();
+  if (accountId === undefined) return known;
   throw new BooksError(
     "books.unknown-account",
-    `there is no account ${JSON.stringify(context.accountId)} in the ledger: ${
-      known.length === 0 ? "it has none yet, sync first" : `it has ${known.join(", ")}`
+    `there is no account ${JSON.stringify(accountId)} in the ledger: ${
+      known.length === 0 ? "it has none yet, sync first" : `it has ${naming(known)}`
     }`,
   );
 }
@@ -41,5 +53,5 @@ export async function oneAccountOf(context: BooksContext): Promise<string> {
   if (account !== undefined && others.length === 0) return account;
   throw account === undefined
     ? new BooksError("books.unknown-account", "the ledger has no account yet: sync first")
-    : new BooksError("books.which-account", `name the account: the ledger has ${[account, ...others].join(", ")}`);
+    : new BooksError("books.which-account", `name the account: the ledger has ${naming([account, ...others])}`);
 }

@@ -32,6 +32,26 @@ describe("the job queue", () => {
     for (const one of queues) await one.close();
   });
 
+  it("finds the next job without sorting all that wait", async () => {
+    await queue.sendAll(
+      "fetch",
+      Array.from({ length: 3000 }, (_none, index) => ({
+        accountId: `A${index}`,
+        source: "v2",
+        reportId: "R1",
+        lane: 0,
+      })),
+    );
+    await queue.query("analyze apay_jobs.job");
+    const plan = await queue.query<{ "QUERY PLAN": string }>(
+      `explain select id from apay_jobs.job where name = 'fetch' and state < 'active' and start_after < now()
+       order by priority desc, created_on, id limit 4 for update skip locked`,
+    );
+    const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(text).toContain("Index Scan");
+    expect(text).not.toContain("Sort");
+  });
+
   it("keeps one waiting job of the same key, and lets another wait while the first one runs", async () => {
     expect(await queue.send("reconcile", { accountId: "A1" })).toBe(true);
     expect(await queue.send("reconcile", { accountId: "A1" })).toBe(false);

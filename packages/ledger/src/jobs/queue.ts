@@ -2,6 +2,7 @@ import type PgBoss from "pg-boss";
 import { connect } from "../store/postgres/database.ts";
 import { JobError } from "./errors.ts";
 import { JOB_KEYS, JOB_KINDS, type JobKind, type JobOrders, KIND_ROWS } from "./kinds.ts";
+import { knowsNextJobIndex, prepareNextJobIndex } from "./next-job-index.ts";
 import { knowsPresence, preparePresence } from "./presence.ts";
 
 /** Schema of the queue's tables, beside the ledger's. */
@@ -120,10 +121,13 @@ function queryOf(boss: PgBoss): JobQueue["query"] {
 async function prepareQueues(boss: PgBoss, databaseUrl: string, calendar: readonly string[]): Promise<void> {
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
   const wanted = [DEAD_LETTERS, ...JOB_KINDS, ...[PLAN, ...calendar].map(dueQueue)];
-  if (wanted.every((name) => known.has(name)) && (await knowsPresence(queryOf(boss)))) return;
+  const query = queryOf(boss);
+  const complete = wanted.every((name) => known.has(name));
+  if (complete && (await knowsPresence(query)) && (await knowsNextJobIndex(query))) return;
   await inTurn(databaseUrl, async () => {
     await makeQueues(boss, calendar);
-    await preparePresence(queryOf(boss));
+    await preparePresence(query);
+    await prepareNextJobIndex(query);
   });
 }
 

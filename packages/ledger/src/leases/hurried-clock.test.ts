@@ -17,7 +17,9 @@ it("leaves a turn to the work, with a clock whose sleep ends at once", async () 
     },
   };
   const work = () => new Promise<string>((resolve) => setImmediate(() => setImmediate(() => resolve("done"))));
-  expect(await withLease({ store, clock, random: seededRandom(1) }, { accountId: "A1", name: "sync" }, work)).toBe("done");
+  expect(await withLease({ store, clock, random: seededRandom(1) }, { accountId: "A1", name: "sync" }, work)).toBe(
+    "done",
+  );
   expect(sleeps).toBeLessThan(20);
   await store.close();
 });

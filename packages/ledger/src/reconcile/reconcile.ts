@@ -50,6 +50,19 @@ export interface ReconcileContext extends BooksContext {
  * const { settlements, exceptions } = await reconcile({ store, clock, accountId: "shop" });
  */
 export async function reconcile(context: ReconcileContext, options: ReconcileOptions = {}): Promise<Verdicts> {
+  return readVerdicts(context.store.db, await workOutVerdicts(context, options));
+}
+
+/**
+ * Reconciles without reading the verdicts, of which an account may have tens of thousands.
+ *
+ * @returns the accounts that it was about
+ * @throws as {@link reconcile}
+ */
+export async function workOutVerdicts(
+  context: ReconcileContext,
+  options: ReconcileOptions = {},
+): Promise<readonly string[]> {
   const { full = false, signal, onProgress, ...given } = options;
   const settings = settingsOf(given);
   const accounts = await accountsOf(context);
@@ -59,7 +72,7 @@ export async function reconcile(context: ReconcileContext, options: ReconcileOpt
       reconcileAccount(context, accountId, settings, { full, signal: held.signal, onProgress }),
     );
   }
-  return readVerdicts(context.store.db, accounts);
+  return accounts;
 }
 
 /** The verdicts as the last run left them, without a new one. */

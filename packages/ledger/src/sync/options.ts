@@ -62,8 +62,8 @@ function atLeast(name: string, value: number | undefined, fallback: number, leas
 
 /** @throws SyncError `sync.bad-option` */
 export function syncSettings(options: SyncOptions): SyncSettings {
-  const ids = options.accounts.map((account) => account.accountId);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  const seen = new Set<string>();
+  const twice = options.accounts.find(({ accountId }) => seen.size === seen.add(accountId).size)?.accountId;
   if (twice !== undefined)
     throw new SyncError("sync.bad-option", `account ${twice} is there twice: name all its sources in one place`);
   return {

@@ -1,5 +1,5 @@
 import { LeaseError } from "../../leases/errors.ts";
-import { reconcile } from "../../reconcile/index.ts";
+import { workOutVerdicts } from "../../reconcile/reconcile.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobContext } from "./job.ts";
 
@@ -8,11 +8,8 @@ export async function reconcileAccount(job: JobContext): Promise<object> {
   const { store, clock, random } = job.context;
   const { accountId } = job.account;
   try {
-    const verdicts = await reconcile(
-      { store, clock, random, accountId, who: "worker" },
-      { ...job.reconcile, signal: job.signal },
-    );
-    return { settlements: verdicts.settlements.length, exceptions: verdicts.exceptions.length };
+    await workOutVerdicts({ store, clock, random, accountId, who: "worker" }, { ...job.reconcile, signal: job.signal });
+    return {};
   } catch (error) {
     if (error instanceof LeaseError && error.code === "lease.held") throw new JobDeferred(30, error.message);
     throw error;

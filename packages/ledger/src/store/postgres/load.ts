@@ -48,6 +48,17 @@ class Copying {
   }
 }
 
+/**
+ * A table for rows on their way, of this connection alone and empty at the end of each transaction. It stays with the
+ * connection: making one for every file costs as much as copying a small file, and swells the server's catalogue.
+ */
+async function stage(client: PoolClient, rows: string, table: RowTable): Promise<void> {
+  const columns = table.columns.join(", ");
+  await client.query(
+    `create temporary table if not exists ${rows} on commit delete rows as select ${columns} from ${table.name} with no data`,
+  );
+}
+
 /** Settles the rows of a staging table, and moves on what is new. */
 async function moveOn(settling: Settling, written: RowsWritten): Promise<number> {
   const { db, table, rows } = settling;
@@ -98,12 +109,14 @@ async function hasIdenticalRows(settling: Settling, written: RowsWritten): Promi
  * Settles rows that were copied straight into the table, because by way of a staging table the server writes every row twice.
  * Only a file with identical rows, or with a settlement of which another file has rows, goes that way afterwards.
  */
-async function settleInPlace(settling: Settling, written: RowsWritten): Promise<number> {
+async function settleInPlace(client: PoolClient, settling: Settling, written: RowsWritten): Promise<number> {
   const { db, table, rows } = settling;
   if (!(await hasIdenticalRows(settling, written)) && !(await othersMayHold(db, written))) return 0;
   const ofFile = sql`account_id = ${written.accountId} and file_id = ${written.fileId}`;
-  await sql`create temporary table ${sql.table(rows)} on commit drop as
-    select * from ${sql.table(table.name)} where ${ofFile}`.execute(db);
+  const columns = sql.join(table.columns.map((column) => sql.ref(column)));
+  await stage(client, rows, table);
+  await sql`insert into ${sql.table(rows)} (${columns})
+    select ${columns} from ${sql.table(table.name)} where ${ofFile}`.execute(db);
   await sql`delete from ${sql.table(table.name)} where ${ofFile}`.execute(db);
   return moveOn(settling, written);
 }
@@ -136,9 +149,9 @@ export function postgresBulkLoad(client: PoolClient, db: Kysely<Schema>): BulkLo
       const settling: Settling = { db, table, rows, same: "is not distinct from", joinKnown, set };
       // Transaction reports overlap as a rule, settlements once in a while; COPY refuses a table whose rows are secured.
       if (table.name === "settlement_row" && !(await isSecured(client, table.name))) {
-        return rowWriter(new Copying(client, table.name, table), (written) => settleInPlace(settling, written));
+        return rowWriter(new Copying(client, table.name, table), (written) => settleInPlace(client, settling, written));
       }
-      await client.query(`create temporary table ${rows} (like ${table.name}) on commit drop`);
+      await stage(client, rows, table);
       return rowWriter(new Copying(client, rows, table), (written) => moveOn(settling, written));
     },
   };
