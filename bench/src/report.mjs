@@ -39,7 +39,7 @@ export function printTable(lines) {
 }
 
 /** The table of the README, between its marks. */
-export function readmeTable(lines, { machine, versions, commit }) {
+function readmeTable(lines, { machine, versions, commit }) {
   return [
     "| Work | Against | Ratio | Target |",
     "|---|---|---|---|",
