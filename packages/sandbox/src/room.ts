@@ -43,6 +43,8 @@ export interface ControlRoute {
   readonly method: "GET" | "POST" | "DELETE" | "PUT";
   /** For example `/settlements` or `/charges/:id/chargeback`. */
   readonly path: string;
+  /** Names that the query may have; another one is refused, so that a misspelt one does not go unnoticed. Default: none. */
+  readonly query?: readonly string[] | undefined;
   /**
    * Answers 200 with the value as JSON; a promise is awaited.
    *

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
 import { makeFolder } from "../books/make-folder.ts";
-import { EXIT } from "../errors.ts";
+import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { portOf } from "../service/port.ts";
 import { untilStopped } from "./dashboard.ts";
@@ -32,11 +32,11 @@ export const sandboxStart: CommandRow = {
   ],
   async run(context, input) {
     const here = (path: string | undefined) => (path === undefined ? undefined : resolve(context.terminal.cwd, path));
-    const data = here(text(input, "data"));
+    const data = here(given(text(input, "data"), "--data", "a folder"));
     if (data !== undefined) makeFolder(data, 0o700);
     const seed = text(input, "seed");
     const host = text(input, "host");
-    const readyFile = here(text(input, "readyFile"));
+    const readyFile = here(given(text(input, "readyFile"), "--ready-file", "a file"));
     const started = await startSandbox({
       port: portOf(text(input, "port"), "--port", 8580),
       httpsPort: portOf(text(input, "httpsPort"), "--https-port", 8543),
@@ -77,3 +77,11 @@ export const sandboxStart: CommandRow = {
     return EXIT.done;
   },
 };
+
+/** Refuses an empty name, as an unset variable of a shell leaves it: it would mean the working directory. */
+function given(path: string | undefined, option: string, what: string): string | undefined {
+  if (path === "") {
+    throw new CliError("usage.path", `${option} is empty`, { remedy: `name ${what}, or leave ${option} out` });
+  }
+  return path;
+}

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../durable/make-folder.ts";
 import { CertificateAuthority } from "./authority.ts";
 import type { CertificatePair } from "./certificate.ts";
 
@@ -28,7 +29,7 @@ export function folderCertificates(folder: string): CertificateBook {
       return new CertificateAuthority({ certificatePem, pkcs8Pem });
     }
     const made = await CertificateAuthority.make();
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(keyFile, made.pair.pkcs8Pem, { mode: 0o600 });
     writeFileSync(certificateFile, made.pair.certificatePem);
     return made;

@@ -6,6 +6,7 @@ import { jsonAnswer, textOf, type Answer, type Call } from "../server/call.ts";
 import { Router } from "../server/router.ts";
 import { ControlError } from "./control-error.ts";
 import { requireLoopback } from "./loopback-only.ts";
+import { onlyQuery } from "./read-members.ts";
 
 /** Where the control plane lives. */
 export const CONTROL_ROOT = "/_sandbox";
@@ -62,6 +63,7 @@ export class ControlPlane {
     if ("methods" in found) {
       throw new ControlError("control.wrong-method", `${CONTROL_ROOT}${path} takes ${found.methods.join(", ")}`);
     }
+    onlyQuery(query, found.row.query ?? []);
     return found.row.handle({ params: found.params, query, body: body(), origin });
   }
 }

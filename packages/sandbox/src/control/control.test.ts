@@ -49,7 +49,12 @@ describe("the control plane", () => {
     ["POST", "/discrepancies", "{}", 400, "control.missing"],
     ["POST", "/discrepancies", '{"kind":"nonsense"}', 400, "discrepancy.kind"],
     ["POST", "/reports", "{}", 400, "control.missing"],
-    ["GET", "/truth", undefined, 404, "control.not-found"],
+    ["GET", "/truth", undefined, 400, "control.missing"],
+    ["GET", "/truth?merchantId=nobody", undefined, 404, "control.not-found"],
+    ["GET", "/truth?merchantid=nobody", undefined, 400, "control.invalid"],
+    ["GET", "/events?since=1", undefined, 400, "control.invalid"],
+    ["POST", "/faults", '{"fault":"hang","match":{"method":"FETCH"}}', 400, "control.invalid"],
+    ["POST", "/merchants", '{"publicKeyId":"LIVE-MINE"}', 400, "control.missing"],
     ["GET", "/events?limit=-1", undefined, 400, "control.invalid"],
     ["PUT", "/snapshot", '{"snapshot":"garbage"}', 400, "sandbox.bad-snapshot"],
     [
@@ -78,6 +83,9 @@ describe("the control plane", () => {
     ["type", { type: "Onetime" }],
     ["instrument", { instrument: "9999" }],
     ["member", { ammount: "1.00" }],
+    ["reference", { merchantReferenceId: "x".repeat(257) }],
+    ["rhythm", { type: "Recurring", recurringMetadata: { frequency: { unit: "Fortnight" } } }],
+    ["rhythm", { type: "Recurring", recurringMetadata: "monthly" }],
   ])("refuses a permission with a wrong %s: %j", async (_name, wrong) => {
     const body = { merchantId, type: "OneTime", amount: "10.00", currencyCode: "USD", ...wrong };
     await expect(control("POST", "/charge-permissions", body)).rejects.toMatchObject({ status: 400 });

@@ -14,6 +14,25 @@ export function onlyMembers(body: Members, ...known: readonly string[]): void {
   }
 }
 
+/** Refuses parameters that a call does not know. @throws ControlError */
+export function onlyQuery(query: URLSearchParams, known: readonly string[]): void {
+  for (const name of query.keys()) {
+    if (!known.includes(name)) {
+      throw new ControlError(
+        "control.invalid",
+        `"${name}" is not a query parameter of this call; known are ${known.join(", ") || "none"}`,
+      );
+    }
+  }
+}
+
+/** A query parameter that must be there. @throws ControlError */
+export function requiredQuery(query: URLSearchParams, name: string): string {
+  const value = query.get(name);
+  if (value === null || value === "") throw new ControlError("control.missing", `?${name}= is missing`);
+  return value;
+}
+
 /** A text that must be there. @throws ControlError */
 export function requiredText(body: Members, name: string): string {
   const value = optionalText(body, name);

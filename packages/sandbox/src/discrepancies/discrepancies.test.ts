@@ -75,7 +75,7 @@ describe("a wish that cannot be granted", () => {
   });
 
   it("truth of nobody", async () => {
-    await expect(sandbox.control("GET", "/truth")).rejects.toMatchObject({ code: "control.not-found" });
+    await expect(sandbox.control("GET", "/truth")).rejects.toMatchObject({ code: "control.missing" });
   });
 });
 

@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, truncateSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../engine/state.ts";
 import { encode } from "./codec.ts";
+import { makeFolder } from "./make-folder.ts";
 import { replay } from "./replay.ts";
 import { StoreError } from "./store-error.ts";
 import type { Store } from "./store.ts";
@@ -48,7 +39,7 @@ export class Journal implements Store {
   /** @throws StoreError `store.unusable` for a folder that cannot be made */
   constructor(folder: string) {
     this.#folder = folder;
-    this.#attempt("make the folder", () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+    makeFolder(folder);
   }
 
   put(collection: string, id: string, value: unknown): void {

@@ -4,6 +4,7 @@ import { SandboxError } from "../errors.ts";
 export type StoreErrorCode =
   | "store.in-use"
   | "store.damaged"
+  | "store.newer"
   | "store.other-seed"
   | "store.unusable"
   | "store.not-written";

@@ -1,6 +1,8 @@
 import { ControlError } from "../control/control-error.ts";
 import { FAULT_KINDS, type FaultKind, type FaultRule } from "./fault.ts";
 
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 const MEMBERS = ["match", "skip", "times", "fault", "status", "reasonCode", "retryAfter", "delayMs", "probability"];
 
 /**
@@ -43,7 +45,9 @@ function readMatch(value: unknown): FaultRule["match"] {
   const { method, path } = value as { readonly method?: unknown; readonly path?: unknown };
   const pattern = text("match.path", path);
   if (pattern !== null && !pattern.startsWith("/")) throw invalid("match.path must begin with /");
-  return { method: text("match.method", method)?.toUpperCase() ?? null, path: pattern };
+  const verb = text("match.method", method)?.toUpperCase() ?? null;
+  if (verb !== null && !METHODS.includes(verb)) throw invalid(`match.method must be one of ${METHODS.join(", ")}`);
+  return { method: verb, path: pattern };
 }
 
 function integer(name: string, value: unknown, otherwise: number, low: number, high: number): number {

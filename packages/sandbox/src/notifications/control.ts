@@ -14,6 +14,7 @@ export function notificationCalls(engine: Engine, outbox: Outbox): readonly Cont
     {
       method: "GET",
       path: "/notifications",
+      query: ["merchantId", "limit"],
       handle: ({ query }) => {
         const merchantId = query.get("merchantId");
         const limit = optionalInteger(query.get("limit"), "limit", 1, 10_000) ?? 1000;
@@ -49,6 +50,7 @@ export function notificationCalls(engine: Engine, outbox: Outbox): readonly Cont
     {
       method: "GET",
       path: "/notifications/unsubscribe",
+      query: ["Action", "SubscriptionArn"],
       handle: ({ query }) => {
         const topic = (query.get("SubscriptionArn") ?? "").split(":").slice(0, 6).join(":");
         const merchant = [...engine.state.merchants.values()].find((row) =>

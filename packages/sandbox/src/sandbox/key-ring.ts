@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../durable/make-folder.ts";
 import { makeKeyPair, sharedKeyPair, type KeyPair } from "../merchants/key-pairs.ts";
 
 /** Private keys of the merchants, by public key id. They are no part of the state: a snapshot holds none of them. */
@@ -31,7 +32,7 @@ export function memoryKeyRing(): KeyRing {
 
 /** Keys as PEM files in a folder, readable by their owner only. */
 export function folderKeyRing(folder: string): KeyRing {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const fileOf = (publicKeyId: string): string => join(folder, `${publicKeyId}.pem`);
   return {
     privateKeyOf: (publicKeyId) => {

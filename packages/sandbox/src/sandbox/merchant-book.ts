@@ -39,6 +39,9 @@ export class MerchantBook {
       throw new ControlError("control.conflict", `merchantId ${merchant.merchantId} is taken: choose another`);
     }
     for (const other of state.merchants.values()) {
+      if (other.storeId === merchant.storeId) {
+        throw new ControlError("control.conflict", `storeId ${merchant.storeId} is taken: choose another`);
+      }
       const taken = other.keys.find((key) => wanted.includes(key.publicKeyId));
       if (taken !== undefined) {
         throw new ControlError("control.conflict", `publicKeyId ${taken.publicKeyId} is taken: choose another`);

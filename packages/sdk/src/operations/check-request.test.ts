@@ -138,8 +138,23 @@ describe("mistakes, each with its path", () => {
     [
       "no result page for an additional payment button",
       "createCheckoutSession",
-      { storeId: "s", webCheckoutDetails: { checkoutMode: "ProcessOrder" } },
+      { storeId: "s", webCheckoutDetails: { checkoutMode: "ProcessOrder" }, paymentDetails: {} },
       ["MissingParameterValue webCheckoutDetails.checkoutResultReturnUrl"],
+    ],
+    [
+      "an additional payment button without an amount",
+      "createCheckoutSession",
+      {
+        storeId: "s",
+        webCheckoutDetails: { checkoutMode: "ProcessOrder", checkoutResultReturnUrl: "https://a.example" },
+      },
+      ["MissingParameterValue paymentDetails"],
+    ],
+    [
+      "flags as text that do not go together",
+      "createCharge",
+      charge({ captureNow: "true", canHandlePendingAuthorization: "true" }),
+      ["InvalidParameterCombination canHandlePendingAuthorization"],
     ],
     [
       "a recurring session without rhythm",

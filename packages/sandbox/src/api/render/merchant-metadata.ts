@@ -1,3 +1,4 @@
+import { readPrice, showPrice } from "../../engine/amounts.ts";
 import { objectOf } from "../../engine/sessions/read-details.ts";
 
 /** `merchantMetadata` with every member. */
@@ -28,9 +29,6 @@ export function showRecurringMetadata(value: unknown): unknown {
       unit: frequency["unit"] ?? null,
       value: typeof count === "number" || typeof count === "string" ? String(count) : null,
     },
-    amount:
-      amount["amount"] === undefined
-        ? null
-        : { amount: String(amount["amount"]), currencyCode: amount["currencyCode"] },
+    amount: amount["amount"] === undefined ? null : showPrice(readPrice(amount, "recurringMetadata.amount")),
   };
 }

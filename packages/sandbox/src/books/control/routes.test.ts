@@ -72,7 +72,7 @@ describe("bad input to the books' control calls is a named error", () => {
   });
 
   it("GET /bank without a merchant", () => {
-    expect(() => setUp().call("GET", "/bank")).toThrow(/there is no merchant/);
+    expect(() => setUp().call("GET", "/bank")).toThrow(/merchantId= is missing/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { ControlError } from "../../control/control-error.ts";
-import { onlyMembers, optionalText, requiredText } from "../../control/read-members.ts";
+import { onlyMembers, optionalText, requiredQuery, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlRequest, ControlRoute } from "../../room.ts";
 import { bankStatement } from "../bank-statement.ts";
@@ -21,7 +21,7 @@ export function booksControl(engine: Engine): ControlRoute[] {
   return [
     { method: "POST", path: "/settlements", handle: (request) => closeNow(engine, request) },
     { method: "POST", path: "/adjustments", handle: (request) => adjust(engine, request) },
-    { method: "GET", path: "/bank", handle: (request) => showBank(engine, request) },
+    { method: "GET", path: "/bank", query: ["merchantId"], handle: (request) => showBank(engine, request) },
     { method: "GET", path: "/merchants/:merchantId/books", handle: (request) => showSettings(engine, request) },
     { method: "POST", path: "/merchants/:merchantId/books", handle: (request) => changeSettings(engine, request) },
   ];
@@ -66,7 +66,7 @@ function adjust(engine: Engine, { body }: ControlRequest): unknown {
 }
 
 function showBank(engine: Engine, { query }: ControlRequest): unknown {
-  const merchant = findMerchant(engine, query.get("merchantId") ?? "");
+  const merchant = findMerchant(engine, requiredQuery(query, "merchantId"));
   const lines = bankStatement(engine, merchant.merchantId);
   return {
     merchantId: merchant.merchantId,

@@ -20,8 +20,10 @@ import { merchantOf, wholeSecond } from "./running-period.ts";
  */
 export function closeSettlement(engine: Engine, account: Account, onRequest: boolean): Settlement | undefined {
   const settings = booksSettings(engine, merchantOf(engine, account.merchantId));
-  const endAt = wholeSecond(engine.now());
   const carried = carriedMovements(engine, account);
+  // A clock that was put back must not end a period before it began, nor before what it holds.
+  const last = carried.reduce((latest, { postedAt }) => Math.max(latest, postedAt), account.startAt);
+  const endAt = wholeSecond(Math.max(engine.now(), last));
   const outcome = outcomeOf(engine, account, settings, carried, endAt);
   if (carried.length === 0 && !moves(account, outcome)) return undefined;
 

@@ -38,6 +38,15 @@ describe("when settlements close", () => {
     }
   });
 
+  it("never before it began, nor before what it holds, also when the clock was put back", () => {
+    const shop = paperShop("na");
+    shop.wait(10 * DAY);
+    shop.sell(1000n);
+    shop.engine.setClock(START);
+    const settlement = close(shop);
+    expect([settlement?.startAt, settlement?.endAt]).toEqual([START + 10 * DAY, START + 10 * DAY]);
+  });
+
   it("every 14 days in Japan", () => {
     const shop = paperShop("jp");
     for (let day = 0; day < 30; day += 1) {

@@ -9,6 +9,7 @@ export function eventCalls(events: EventLog): ControlRoute[] {
     {
       method: "GET",
       path: "/events",
+      query: ["after", "limit", "merchantId"],
       handle: ({ query }) => ({
         events: events
           .list({

@@ -59,6 +59,13 @@ function readMerchant(body: Readonly<Record<string, unknown>>): NewMerchant {
   if (publicKeyId !== undefined && !/^[A-Za-z0-9-]{1,64}$/.test(publicKeyId)) {
     throw new ControlError("control.invalid", "publicKeyId must be 1 to 64 letters, digits and dashes");
   }
+  const publicKeyPem = publicKey(body);
+  if (publicKeyId !== undefined && publicKeyPem === undefined) {
+    throw new ControlError(
+      "control.missing",
+      "publicKeyId names a key of your own: give its publicKey too, as PEM text, or leave publicKeyId out",
+    );
+  }
   return {
     region: row.region,
     currency: optionalChoice(body, "currency", row.currencies),
@@ -67,7 +74,7 @@ function readMerchant(body: Readonly<Record<string, unknown>>): NewMerchant {
     storeName: optionalText(body, "storeName"),
     notificationUrl: webAddress(body),
     publicKeyId,
-    publicKeyPem: publicKey(body),
+    publicKeyPem,
   };
 }
 

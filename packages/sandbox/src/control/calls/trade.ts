@@ -1,3 +1,4 @@
+import { checkRequest, OPERATIONS } from "@amazon-pay-kit/sdk/operations";
 import { buyersOf, findInstrument } from "../../checkout/test-data/index.ts";
 import { requirePresentable } from "../../engine/amounts.ts";
 import { openDispute } from "../../engine/disputes/index.ts";
@@ -52,6 +53,9 @@ function makePermission(engine: Engine, { body }: ControlRequest): unknown {
     "recurringMetadata",
   );
   const merchant = merchantOf(engine, requiredText(body, "merchantId"));
+  const merchantReferenceId = optionalText(body, "merchantReferenceId") ?? null;
+  const recurringMetadata = body["recurringMetadata"] ?? null;
+  requireFields({ merchantMetadata: { merchantReferenceId }, recurringMetadata });
   const type = optionalChoice(body, "type", TYPES) ?? "OneTime";
   const order = orderOf(body, merchant, type);
   const region = merchant.region;
@@ -75,15 +79,23 @@ function makePermission(engine: Engine, { body }: ControlRequest): unknown {
       addressId: buyer.addressIds[0] ?? null,
     },
     merchantMetadata: {
-      merchantReferenceId: optionalText(body, "merchantReferenceId") ?? null,
+      merchantReferenceId,
       merchantStoreName: merchant.storeName,
     },
     recurringMetadata:
-      body["recurringMetadata"] ??
-      (type === "Recurring" ? { frequency: { unit: "Month", value: "1" }, amount: null } : null),
+      recurringMetadata ?? (type === "Recurring" ? { frequency: { unit: "Month", value: "1" }, amount: null } : null),
   });
   return { chargePermissionId: permission.chargePermissionId };
 }
+
+/** By the rules of the API, as a permission holds them. @throws ControlError */
+function requireFields(members: Readonly<Record<string, unknown>>): void {
+  if (UPDATE_PERMISSION === undefined) throw new TypeError("the operations table has no updateChargePermission");
+  const [issue] = checkRequest(UPDATE_PERMISSION, members);
+  if (issue !== undefined) throw new ControlError("control.invalid", issue.message.replace("merchantMetadata.", ""));
+}
+
+const UPDATE_PERMISSION = OPERATIONS.find((operation) => operation.name === "updateChargePermission");
 
 function orderOf(body: Readonly<Record<string, unknown>>, merchant: Merchant, type: ChargePermission["type"]): Amount {
   const currencyCode = optionalText(body, "currencyCode") ?? merchant.currency;

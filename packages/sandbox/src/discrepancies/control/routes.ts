@@ -1,5 +1,5 @@
 import { findMerchant } from "../../books/control/find-merchant.ts";
-import { onlyMembers, optionalText, requiredText } from "../../control/read-members.ts";
+import { onlyMembers, optionalText, requiredQuery, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlRoute } from "../../room.ts";
 import { discrepancies } from "../discrepancy.ts";
@@ -43,7 +43,8 @@ export function discrepancyControl(engine: Engine): ControlRoute[] {
     {
       method: "GET",
       path: "/truth",
-      handle: ({ query }) => truthOf(engine, findMerchant(engine, query.get("merchantId") ?? "").merchantId),
+      query: ["merchantId"],
+      handle: ({ query }) => truthOf(engine, findMerchant(engine, requiredQuery(query, "merchantId")).merchantId),
     },
   ];
 }

@@ -11,6 +11,9 @@ const inside = (body: Readonly<Record<string, unknown>>, name: string): Readonly
 
 const absent = (value: unknown): boolean => value === undefined || value === null;
 
+/** Official samples send flags as text too. */
+const on = (value: unknown): boolean => value === true || value === "true";
+
 const missing = (path: string, why: string): FieldIssue => ({
   reasonCode: "MissingParameterValue",
   path,
@@ -36,6 +39,12 @@ export const reviewReturnUrl: Rule = (body) => {
     : undefined;
 };
 
+/** Reference 3.1: an additional payment button has no later call that could tell what is paid for. */
+export const processOrderNeedsPaymentDetails: Rule = (body) =>
+  inside(body, "webCheckoutDetails")["checkoutMode"] === "ProcessOrder" && absent(body["paymentDetails"])
+    ? missing("paymentDetails", "when checkoutMode is ProcessOrder")
+    : undefined;
+
 /** Reference 3.1. */
 export const recurringNeedsMetadata: Rule = (body) =>
   body["chargePermissionType"] === "Recurring" && absent(body["recurringMetadata"])
@@ -51,7 +60,7 @@ export const onFileNeedsMetadata: Rule = (body) =>
 /** Reference 4.3. */
 export const pendingOrCapturedAtCheckout: Rule = (body) => {
   const details = inside(body, "paymentDetails");
-  return details["paymentIntent"] === "AuthorizeWithCapture" && details["canHandlePendingAuthorization"] === true
+  return details["paymentIntent"] === "AuthorizeWithCapture" && on(details["canHandlePendingAuthorization"])
     ? clash("paymentDetails.canHandlePendingAuthorization", "cannot be true when paymentIntent is AuthorizeWithCapture")
     : undefined;
 };
@@ -77,19 +86,19 @@ export const presentmentCurrencyIsReadOnly: Rule = (body) =>
 
 /** Reference 3.5, 4.3. */
 export const pendingOrCapturedAtFinalize: Rule = (body) =>
-  body["paymentIntent"] === "AuthorizeWithCapture" && body["canHandlePendingAuthorization"] === true
+  body["paymentIntent"] === "AuthorizeWithCapture" && on(body["canHandlePendingAuthorization"])
     ? clash("canHandlePendingAuthorization", "cannot be true when paymentIntent is AuthorizeWithCapture")
     : undefined;
 
 /** Reference 3.9. */
 export const pendingOrCapturedNow: Rule = (body) =>
-  body["captureNow"] === true && body["canHandlePendingAuthorization"] === true
+  on(body["captureNow"]) && on(body["canHandlePendingAuthorization"])
     ? clash("canHandlePendingAuthorization", "cannot be true together with captureNow: true")
     : undefined;
 
 /** Reference 3.9. */
 export const descriptorNeedsCaptureNow: Rule = (body) =>
-  !absent(body["softDescriptor"]) && body["captureNow"] !== true
+  !absent(body["softDescriptor"]) && !on(body["captureNow"])
     ? clash("softDescriptor", "is allowed only together with captureNow: true")
     : undefined;
 

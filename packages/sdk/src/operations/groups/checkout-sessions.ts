@@ -10,6 +10,7 @@ import {
   pendingOrCapturedAtCheckout,
   pendingOrCapturedAtFinalize,
   presentmentCurrencyIsReadOnly,
+  processOrderNeedsPaymentDetails,
   recurringNeedsMetadata,
   reviewReturnUrl,
 } from "../fields/rules.ts";
@@ -25,6 +26,7 @@ export const createCheckoutSession: Operation = {
   body: createCheckoutSessionFields,
   rules: [
     reviewReturnUrl,
+    processOrderNeedsPaymentDetails,
     recurringNeedsMetadata,
     onFileNeedsMetadata,
     pendingOrCapturedAtCheckout,
