@@ -5,7 +5,7 @@ import { movementOf } from "../movements.ts";
 import { post } from "../post.ts";
 import { DESCRIPTION, TRANSACTION_TYPE } from "../transaction-types.ts";
 import { aboutCharge, contextOf, type ChargeContext } from "./charge-context.ts";
-import { feeBack } from "./fee-left.ts";
+import { feeBack } from "./fee-back.ts";
 
 /** Whether Amazon's own guarantee is claimed, and not the buyer's bank. */
 function isClaim(dispute: Dispute): boolean {

@@ -4,7 +4,7 @@ import { convert } from "../exchange.ts";
 import { post } from "../post.ts";
 import { TRANSACTION_TYPE } from "../transaction-types.ts";
 import { aboutCharge, contextOf } from "./charge-context.ts";
-import { feeBack } from "./fee-left.ts";
+import { feeBack } from "./fee-back.ts";
 
 /** Money given back: a debit, with the percentage fee back in proportion. */
 export function postRefund(engine: Engine, refund: Refund): void {

@@ -31,5 +31,5 @@ export function feeBack(engine: Engine, charge: Charge, amount: bigint): Fee {
   if (capture === undefined) return { percentage: 0n, fixed: 0n };
   let remaining = -capture.percentageFee;
   for (const movement of movementsBack(engine, charge)) remaining -= movement.percentageFee;
-  return returnedFee(amount, capture.amount, capture.percentageFee, remaining > 0n ? remaining : 0n);
+  return returnedFee(amount, capture.amount, capture.percentageFee, remaining);
 }
