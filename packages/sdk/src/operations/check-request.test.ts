@@ -151,6 +151,17 @@ describe("mistakes, each with its path", () => {
       ["MissingParameterValue paymentDetails"],
     ],
     [
+      "nothing to pay where a payment method is set up without a review page",
+      "createCheckoutSession",
+      {
+        storeId: "s",
+        chargePermissionType: "PaymentMethodOnFile",
+        paymentMethodOnFileMetadata: { setupOnly: true },
+        webCheckoutDetails: { checkoutMode: "ProcessOrder", checkoutResultReturnUrl: "https://a.example" },
+      },
+      [],
+    ],
+    [
       "flags as text that do not go together",
       "createCharge",
       charge({ captureNow: "true", canHandlePendingAuthorization: "true" }),

@@ -19,6 +19,7 @@ export type ChargePermissionReason =
   | "PaymentMethodExpired"
   | "PaymentMethodNotAllowed"
   | "PaymentMethodNotSet"
+  | "AmountNotSet"
   | "ChargeInProgress"
   | "MFAFailed"
   | "TransactionAmountExceeded"

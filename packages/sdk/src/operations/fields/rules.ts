@@ -39,9 +39,14 @@ export const reviewReturnUrl: Rule = (body) => {
     : undefined;
 };
 
-/** Reference 3.1: an additional payment button has no later call that could tell what is paid for. */
+/**
+ * Reference 3.1: an additional payment button has no later call that could tell what is paid for. Setting up a payment method
+ * pays for nothing.
+ */
 export const processOrderNeedsPaymentDetails: Rule = (body) =>
-  inside(body, "webCheckoutDetails")["checkoutMode"] === "ProcessOrder" && absent(body["paymentDetails"])
+  inside(body, "webCheckoutDetails")["checkoutMode"] === "ProcessOrder" &&
+  absent(body["paymentDetails"]) &&
+  inside(body, "paymentMethodOnFileMetadata")["setupOnly"] !== true
     ? missing("paymentDetails", "when checkoutMode is ProcessOrder")
     : undefined;
 
