@@ -3,17 +3,22 @@ import type { Instant } from "./instant.ts";
 
 /** A calendar-aware span: months first, then exact milliseconds. */
 export interface Duration {
+  /** Calendar months; a year is twelve. */
   readonly months: number;
+  /** Everything shorter, in milliseconds. */
   readonly millis: number;
 }
 
 const ISO =
   /^P(?=\d|T\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d{1,3})?)S)?)?$/;
 
-/** One second, minute, hour and day in milliseconds. */
+/** One second in milliseconds. */
 export const SECOND = 1000;
+/** One minute in milliseconds. */
 export const MINUTE = 60 * SECOND;
+/** One hour in milliseconds. */
 export const HOUR = 60 * MINUTE;
+/** One day of 24 hours in milliseconds. */
 export const DAY = 24 * HOUR;
 
 /**

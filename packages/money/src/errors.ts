@@ -15,6 +15,7 @@ export type MoneyErrorCode =
  */
 export class MoneyError extends Error {
   override readonly name = "MoneyError";
+  /** Stable; branch on it and not on the message. */
   readonly code: MoneyErrorCode;
 
   constructor(code: MoneyErrorCode, message: string) {

@@ -29,25 +29,43 @@ import type { Requester } from "./requester.ts";
  * const charge = await client.charges.retrieve("S02-5454037-1929856-C015396");
  */
 export class AmazonPay {
+  /** Checkouts: create, read, change, complete and finalize them. */
   readonly checkoutSessions: CheckoutSessions;
+  /** The buyer's consent to be charged: read, change and close it. */
   readonly chargePermissions: ChargePermissions;
+  /** Authorizations and captures of money: create, read, capture, cancel. */
   readonly charges: Charges;
+  /** Money given back: create and read. */
   readonly refunds: Refunds;
+  /** Who signed in, by the token that the sign-in button gave. */
   readonly buyers: Buyers;
+  /** Settlement and transaction reports: list, read, request. */
   readonly reports: Reports;
+  /** A report's file: its address for 30 seconds, or its bytes. */
   readonly reportDocuments: ReportDocuments;
+  /** Reports that the service makes again and again: list, read, create, cancel. */
   readonly reportSchedules: ReportSchedules;
+  /** Payouts to the bank: list. */
   readonly disbursements: Disbursements;
+  /** Disputes, for payment service providers: create, read, change, contest. */
   readonly disputes: Disputes;
+  /** Files that are evidence in a dispute: create. */
   readonly files: Files;
+  /** Parcels that Alexa may tell the buyer about: create. */
   readonly deliveryTrackers: DeliveryTrackers;
+  /** Tokens by which a solution provider acts for a merchant: retrieve. */
   readonly authorizationTokens: AuthorizationTokens;
+  /** Accounts that a solution provider makes for merchants: register, create, update, delete, claim. */
   readonly merchantAccounts: MerchantAccounts;
+  /** Stores of a merchant account: create, update. */
   readonly stores: Stores;
+  /** Purchases at a till: scan, charge, refund. */
   readonly inStore: InStore;
+  /** Checkout and sign-in buttons: sign a payload, render the page's script. */
   readonly button: Button;
   /** Region in the service's spelling. */
   readonly region: "na" | "eu" | "jp";
+  /** What the client was told, or what its key's prefix says. */
   readonly environment: "live" | "sandbox";
   readonly #requester: Requester;
 

@@ -1,6 +1,8 @@
 /** An answer with what came along with it. */
 export interface ApiResponse<T> {
+  /** The object that awaiting the call alone would have given. */
   readonly data: T;
+  /** HTTP status, for example 200, or 202 while an authorization is pending. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

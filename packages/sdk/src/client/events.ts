@@ -4,6 +4,7 @@ export interface CallEvent {
   readonly callId: number;
   /** For example `createCharge`. */
   readonly operation: string;
+  /** HTTP method. */
   readonly method: string;
   /** Path without secrets: tokens in it are replaced. */
   readonly path: string;
@@ -21,14 +22,17 @@ export interface RequestEvent extends CallEvent {
 
 /** An attempt ended: with an answer, or without one. */
 export interface ResponseEvent extends CallEvent {
+  /** From just before the attempt was signed until its answer was read, in milliseconds. */
   readonly durationMs: number;
   /** Undefined where no answer came. */
   readonly status: number | undefined;
+  /** What Amazon's support asks for; null where no answer came, or one without it. */
   readonly requestId: string | null;
   /** The service's reason code, where it gave one. */
   readonly reasonCode: string | null;
   /** Code of the error that this attempt ended with, for example `connection.reset`. */
   readonly error: string | undefined;
+  /** Harmless headers of the answer; of all others only the name. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +40,9 @@ export interface ResponseEvent extends CallEvent {
 export interface RetryEvent extends CallEvent {
   /** 1 for the first retry. */
   readonly retry: number;
+  /** How long the pause will be, in milliseconds. */
   readonly delayMs: number;
+  /** Status of the answer that led to it; undefined where none came. */
   readonly status: number | undefined;
   /** Code of the error that led to it. */
   readonly error: string;
@@ -47,8 +53,11 @@ export interface RetryEvent extends CallEvent {
  * in one of them does not reach the caller.
  */
 export interface Hooks {
+  /** Before every attempt. */
   readonly request?: (event: RequestEvent) => void;
+  /** After every attempt, with an answer or without one. */
   readonly response?: (event: ResponseEvent) => void;
+  /** Before every pause between two attempts. */
   readonly retry?: (event: RetryEvent) => void;
 }
 

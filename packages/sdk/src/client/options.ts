@@ -44,7 +44,9 @@ export interface ClientOptions {
   readonly clock?: Clock | undefined;
   /** Default: the machine's cryptographic randomness. */
   readonly random?: Random | undefined;
+  /** Functions that are told about every attempt, answer and retry, for metrics and traces. Default: none. */
   readonly hooks?: Hooks | undefined;
+  /** Where to write about calls, without secrets and buyer data; `console` fits. Default: nowhere. */
   readonly logger?: Logger | undefined;
   /**
    * Members of a request that this version does not know: `send` them, because the service may be newer, or `refuse` them

@@ -13,6 +13,7 @@ import type { CallInput, Requester } from "./requester.ts";
 
 /** A call that is not in the operations table. */
 export interface RawCall extends CallInput {
+  /** HTTP method. */
   readonly method: HttpMethod;
   /** Below `/v2`, percent-encoded. */
   readonly path: string;

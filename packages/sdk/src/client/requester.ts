@@ -18,14 +18,19 @@ import { duration, type Settings } from "./settings.ts";
 
 /** What a call is made of. */
 export interface CallInput {
+  /** Variable segments of the path by name. Unused where the path is given whole. */
   readonly params?: Readonly<Record<string, string>>;
+  /** An object, written as JSON; in a raw call also text, sent byte for byte. Left out: no body. */
   readonly body?: unknown;
+  /** Query parameters by name; lists become repeated names. Encoded by the client. */
   readonly query?: object | undefined;
+  /** What this one call may be told: key, signal, timeout, headers. */
   readonly options?: RequestOptions | undefined;
 }
 
 /** Makes calls: checks them, signs them, sends them, reads the answers. One for each client. */
 export class Requester {
+  /** The client's options, checked and filled up. */
   readonly settings: Settings;
   #calls = 0;
 

@@ -4,7 +4,10 @@ export interface Clock {
   now(): number;
 
   /**
-   * Resolves after so many milliseconds.
+   * Resolves after so many milliseconds, and not before other work had its turn. A `sleep` that returns at once (a promise
+   * that is already fulfilled) is a trap: a loop that waits in pauses, such as a lease's heartbeat or a poll, then never lets
+   * go of the thread, and answers of the network or of the thread pool never come in. A clock for tests should jump to the
+   * end of the pause only after a turn of the event loop, as `afterPendingEvents` gives one.
    *
    * @throws the signal's reason, at once, when the signal aborts before the time is over
    */

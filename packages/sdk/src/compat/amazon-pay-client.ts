@@ -30,6 +30,7 @@ export function segment(id: string, name: string): string {
  * import { WebStoreClient } from "@amazon-pay-kit/sdk/compat"; // instead of @amazonpay/amazon-pay-api-sdk-nodejs
  */
 export class AmazonPayClient {
+  /** The configuration as it was given; a frozen copy of it. */
   readonly configArgs: Readonly<ClientConfig>;
   #settings: Settings | undefined;
   #calls = 0;
@@ -56,6 +57,7 @@ export class AmazonPayClient {
     return signedHeaders(options, hostOf(this.configArgs, this.#ready), this.#ready);
   }
 
+  /** Token by which a solution provider acts for a merchant; live only. */
   getAuthorizationToken(
     mwsAuthToken: string,
     merchantId: string,
@@ -72,6 +74,7 @@ export class AmazonPayClient {
     return buttonSignature(payload, this.#ready);
   }
 
+  /** Tells Alexa about parcels: `{ chargePermissionId, deliveryDetails: [{ trackingNumber, carrierCode }] }`. */
   deliveryTrackers(payload: Payload, headers: CallHeaders = null): Promise<ClientAnswer<DeliveryTracker>> {
     return this.send("POST", "deliveryTrackers", { payload, headers });
   }

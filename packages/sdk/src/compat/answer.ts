@@ -3,13 +3,17 @@ import { STATUS_TEXTS } from "./status-texts.ts";
 
 /** Headers of an answer by their lower-case name; `get` and `has` take any casing. */
 export type AnswerHeaders = Readonly<Record<string, string>> & {
+  /** Value of a header, in any casing of its name. */
   readonly get: (name: string) => string | undefined;
+  /** Whether there is such a header, in any casing of its name. */
   readonly has: (name: string) => boolean;
 };
 
 /** What a request was, without its headers: those hold a signature. */
 export interface CalledWith {
+  /** HTTP method. */
   readonly method: string;
+  /** The whole address with its query. */
   readonly url: string;
 }
 
@@ -17,9 +21,13 @@ export interface CalledWith {
 export interface ClientAnswer<T> {
   /** The parsed body; the text itself where it is not JSON. */
   readonly data: T;
+  /** HTTP status. */
   readonly status: number;
+  /** Its usual words, for example `Created`. */
   readonly statusText: string;
+  /** Names in lower case. */
   readonly headers: AnswerHeaders;
+  /** What was called; without headers, because they hold the signature. */
   readonly config: CalledWith;
 }
 

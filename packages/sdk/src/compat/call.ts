@@ -19,11 +19,13 @@ export type CallHeaders = Readonly<Record<string, string>> | null | undefined;
 
 /** A call as the official `apiCall` takes it. It is only read, never changed. */
 export interface CallOptions {
+  /** HTTP method, in any case. */
   readonly method: string;
   /** Path below `v2`, without a slash before it: `charges/S01-…`. */
   readonly urlFragment: string;
   /** Sent as it is when it is a text, otherwise as JSON. */
   readonly payload?: object | string | null | undefined;
+  /** Further headers, by name; signed with the others. */
   readonly headers?: CallHeaders;
   /** Lists are sent as one value with commas, dates as the service writes them; what is `undefined` is left out. */
   readonly queryParams?: Readonly<Record<string, QueryValue | Date | readonly string[]>> | null | undefined;

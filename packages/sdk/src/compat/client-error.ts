@@ -48,10 +48,15 @@ export class ClientError extends AmazonPayError {
   override name = "AxiosError";
   /** As axios has it: `ERR_BAD_REQUEST`, `ERR_BAD_RESPONSE`, `ECONNABORTED`, `ECONNREFUSED` and others. */
   readonly code: string;
+  /** Always true, for programs that ask. */
   readonly isAxiosError = true;
+  /** What was called; without headers, because they hold the signature. */
   readonly config: CalledWith;
+  /** Something that is there once a request was sent, as with axios. */
   readonly request: CalledWith;
+  /** HTTP status; undefined where no answer came. */
   readonly status: number | undefined;
+  /** The service's answer, `data.reasonCode` and `data.message` in it; undefined where none came. */
   readonly response: ClientAnswer<unknown> | undefined;
 
   constructor(context: ClientErrorContext) {

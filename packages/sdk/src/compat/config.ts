@@ -11,7 +11,9 @@ import type { Open } from "../types/open.ts";
 
 /** The configuration of the official Node SDK, and below it what this one understands besides. */
 export interface ClientConfig {
+  /** Id of the key pair in Seller Central. */
   readonly publicKeyId: string;
+  /** Text or bytes of the key (PEM), or a key object. */
   readonly privateKey: PrivateKeyInput;
   /** `us`, `na`, `de`, `uk`, `eu`, `jp`, in any case. */
   readonly region: Open<RegionName>;
@@ -24,6 +26,7 @@ export interface ClientConfig {
 
   /** Certificates (PEM) to trust besides the runtime's own. */
   readonly ca?: string | readonly string[] | undefined;
+  /** A `fetch` of your own. Not in the official SDK. */
   readonly fetch?: FetchFunction | undefined;
   /** Further attempts after the first. Default 3. */
   readonly maxRetries?: number | undefined;
@@ -31,9 +34,13 @@ export interface ClientConfig {
   readonly timeoutMs?: number | undefined;
   /** Milliseconds for a call with all attempts and pauses. Default 90,000. */
   readonly totalTimeoutMs?: number | undefined;
+  /** Default: the machine's clock. Not in the official SDK. */
   readonly clock?: Clock | undefined;
+  /** Default: the machine's randomness. Not in the official SDK. */
   readonly random?: Random | undefined;
+  /** Functions that are told about every call. Not in the official SDK. */
   readonly hooks?: Hooks | undefined;
+  /** Where to write about calls. Not in the official SDK. */
   readonly logger?: Logger | undefined;
 }
 

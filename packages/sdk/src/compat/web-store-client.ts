@@ -23,12 +23,14 @@ type Answer<T> = Promise<ClientAnswer<T>>;
 
 /** The official Node SDK's `WebStoreClient`. The official names and order of arguments; the service's pages explain each. */
 export class WebStoreClient extends AmazonPayClient {
+  /** Who signed in, by the token in the return address; it lives 24 hours. */
   getBuyer(buyerToken: string, headers: CallHeaders = null): Answer<Buyer> {
     return this.send("GET", () => `buyers/${segment(buyerToken, "buyerToken")}`, { headers });
   }
 
   // Checkout sessions
 
+  /** Begins a checkout. `headers` needs an idempotency key. */
   createCheckoutSession(payload: Payload, headers?: CallHeaders): Answer<CheckoutSession> {
     return this.send("POST", "checkoutSessions", { payload, headers });
   }
@@ -59,6 +61,7 @@ export class WebStoreClient extends AmazonPayClient {
     return withShippingAddresses(await this.send<CheckoutSession>("POST", path, { payload, headers }));
   }
 
+  /** Sets the last values and completes, where there is no review page. */
   finalizeCheckoutSession(
     checkoutSessionId: string,
     payload: Payload,
@@ -70,11 +73,13 @@ export class WebStoreClient extends AmazonPayClient {
 
   // Charge permissions
 
+  /** Reads a permission: state, limits and, for 30 days, the buyer. */
   getChargePermission(chargePermissionId: string, headers: CallHeaders = null): Answer<ChargePermission> {
     const path = () => `chargePermissions/${segment(chargePermissionId, "chargePermissionId")}`;
     return this.send("GET", path, { headers });
   }
 
+  /** Changes the merchant's notes or the rhythm on a permission. */
   updateChargePermission(
     chargePermissionId: string,
     payload: Payload,
@@ -84,6 +89,7 @@ export class WebStoreClient extends AmazonPayClient {
     return this.send("PATCH", path, { payload, headers });
   }
 
+  /** Ends a permission: `{ closureReason, cancelPendingCharges? }`. */
   closeChargePermission(
     chargePermissionId: string,
     payload: Payload,
@@ -95,30 +101,37 @@ export class WebStoreClient extends AmazonPayClient {
 
   // Charges and refunds
 
+  /** Charges a permission. A decline is an error. `headers` needs an idempotency key. */
   createCharge(payload: Payload, headers?: CallHeaders): Answer<Charge> {
     return this.send("POST", "charges", { payload, headers });
   }
 
+  /** Reads a charge. */
   getCharge(chargeId: string, headers: CallHeaders = null): Answer<Charge> {
     return this.send("GET", () => `charges/${segment(chargeId, "chargeId")}`, { headers });
   }
 
+  /** Sets a charge's state: payment service providers only. */
   updateCharge(chargeId: string, payload: Payload, headers?: CallHeaders): Answer<Charge> {
     return this.send("PATCH", () => `charges/${segment(chargeId, "chargeId")}`, { payload, headers });
   }
 
+  /** Captures an authorization, once. `headers` needs an idempotency key. */
   captureCharge(chargeId: string, payload: Payload, headers: CallHeaders = null): Answer<Charge> {
     return this.send("POST", () => `charges/${segment(chargeId, "chargeId")}/capture`, { payload, headers });
   }
 
+  /** Cancels a charge that is not captured: `{ cancellationReason }`. */
   cancelCharge(chargeId: string, payload: Payload, headers: CallHeaders = null): Answer<Charge> {
     return this.send("DELETE", () => `charges/${segment(chargeId, "chargeId")}/cancel`, { payload, headers });
   }
 
+  /** Gives money back; begins as `RefundInitiated`. `headers` needs an idempotency key. */
   createRefund(payload: Payload, headers?: CallHeaders): Answer<Refund> {
     return this.send("POST", "refunds", { payload, headers });
   }
 
+  /** Reads a refund. */
   getRefund(refundId: string, headers: CallHeaders = null): Answer<Refund> {
     return this.send("GET", () => `refunds/${segment(refundId, "refundId")}`, { headers });
   }
@@ -130,15 +143,18 @@ export class WebStoreClient extends AmazonPayClient {
     return this.send("GET", "reports", { headers, queryParams: { ...queryParameters } });
   }
 
+  /** Reads what is known about a report. */
   getReportById(reportId: string, headers: CallHeaders = null): Answer<Report> {
     return this.send("GET", () => `reports/${segment(reportId, "reportId")}`, { headers });
   }
 
+  /** Address of a report's file; it lives 30 seconds. */
   getReportDocument(reportDocumentId: string, headers: CallHeaders = null): Answer<ReportDocument> {
     const path = () => `report-documents/${segment(reportDocumentId, "reportDocumentId")}`;
     return this.send("GET", path, { headers });
   }
 
+  /** Lists schedules, all or those of some report types. */
   getReportSchedules(
     reportTypes: string | readonly string[] | null = null,
     headers: CallHeaders = null,
@@ -146,19 +162,23 @@ export class WebStoreClient extends AmazonPayClient {
     return this.send("GET", "report-schedules", { headers, queryParams: reportTypes ? { reportTypes } : null });
   }
 
+  /** Reads a schedule. */
   getReportScheduleById(reportScheduleId: string, headers: CallHeaders = null): Answer<ReportSchedule> {
     const path = () => `report-schedules/${segment(reportScheduleId, "reportScheduleId")}`;
     return this.send("GET", path, { headers });
   }
 
+  /** Asks for a report: `{ reportType, startTime, endTime }`. */
   createReport(requestPayload: Payload, headers?: CallHeaders): Answer<ReportCreated> {
     return this.send("POST", "reports", { payload: requestPayload, headers });
   }
 
+  /** Has a report made again and again: `{ reportType, scheduleFrequency, ... }`. */
   createReportSchedule(requestPayload: Payload, headers?: CallHeaders): Answer<ReportScheduleCreated> {
     return this.send("POST", "report-schedules", { payload: requestPayload, headers });
   }
 
+  /** Ends a schedule. */
   cancelReportSchedule(reportScheduleId: string, headers: CallHeaders = null): Answer<unknown> {
     const path = () => `report-schedules/${segment(reportScheduleId, "reportScheduleId")}`;
     return this.send("DELETE", path, { headers });
@@ -166,24 +186,29 @@ export class WebStoreClient extends AmazonPayClient {
 
   // Merchant accounts
 
+  /** Makes an account for a merchant: authorised merchants. */
   registerAmazonPayAccount(payload: Payload, headers: CallHeaders = null): Answer<MerchantAccount> {
     return this.send("POST", "merchantAccounts", { payload, headers });
   }
 
+  /** Changes such an account; answers 204 without a body. */
   updateAmazonPayAccount(merchantAccountId: string, payload: Payload, headers: CallHeaders = null): Answer<unknown> {
     const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}`;
     return this.send("PATCH", path, { payload, headers });
   }
 
+  /** Deletes such an account; answers 202. */
   deleteAmazonPayAccount(merchantAccountId: string, headers: CallHeaders = null): Answer<unknown> {
     const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}`;
     return this.send("DELETE", path, { headers });
   }
 
+  /** Makes an account for a merchant: authorised solution providers. */
   createMerchantAccount(payload: Payload, headers: CallHeaders = null): Answer<MerchantAccount> {
     return this.send("POST", "merchantAccounts", { payload, headers });
   }
 
+  /** Changes such an account. `headers` needs an auth token. */
   updateMerchantAccount(merchantAccountId: string, payload: Payload, headers?: CallHeaders): Answer<MerchantAccount> {
     const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}`;
     return this.send("PATCH", path, { payload, headers });
@@ -201,22 +226,27 @@ export class WebStoreClient extends AmazonPayClient {
 
   // Disputes and files
 
+  /** Reports a dispute: payment service providers only. Answers 200. */
   createDispute(payload: Payload, headers?: CallHeaders): Answer<Dispute> {
     return this.send("POST", "disputes", { payload, headers });
   }
 
+  /** Reads a dispute. */
   getDispute(disputeId: string, headers: CallHeaders = null): Answer<Dispute> {
     return this.send("GET", () => `disputes/${segment(disputeId, "disputeId")}`, { headers });
   }
 
+  /** Changes or closes a dispute. */
   updateDispute(disputeId: string, payload: Payload, headers?: CallHeaders): Answer<Dispute> {
     return this.send("PATCH", () => `disputes/${segment(disputeId, "disputeId")}`, { payload, headers });
   }
 
+  /** Hands in evidence: within 11 days of a chargeback, 7 of a claim. */
   contestDispute(disputeId: string, payload: Payload, headers?: CallHeaders): Answer<Dispute> {
     return this.send("POST", () => `disputes/${segment(disputeId, "disputeId")}/contest`, { payload, headers });
   }
 
+  /** Announces a file of evidence: `{ type, purpose: "disputeEvidence" }`. Answers 200. */
   uploadFile(payload: Payload, headers?: CallHeaders): Answer<UploadFile> {
     return this.send("POST", "files", { payload, headers });
   }

@@ -8,6 +8,7 @@ import type { SignatureDiagnosis } from "./diagnosis.ts";
 export interface RefusedSignature {
   /** As it was signed here. */
   readonly canonicalRequest: string;
+  /** Algorithm that the request was signed with. */
   readonly algorithm: AlgorithmName;
   /** The exact body that was sent; empty for none. */
   readonly body: string;

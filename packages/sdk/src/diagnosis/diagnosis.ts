@@ -15,6 +15,7 @@ export type SignatureCause =
 
 /** Why the service refused a signature, as far as it can be told. */
 export interface SignatureDiagnosis {
+  /** The likely cause, for programs. */
   readonly cause: SignatureCause;
   /** What happened, in a sentence. */
   readonly explanation: string;

@@ -9,6 +9,7 @@ import type { Compression } from "./sniff.ts";
  * for await (const chunk of download) file.write(chunk);
  */
 export class ReportDownload implements AsyncIterable<Uint8Array> {
+  /** Id of the document whose bytes these are. */
   readonly reportDocumentId: string;
   /** The bytes. Reading fails with DownloadError when the document is cut off or corrupt: then keep nothing of it. */
   readonly stream: ReadableStream<Uint8Array>;
@@ -33,6 +34,7 @@ export class ReportDownload implements AsyncIterable<Uint8Array> {
     return new TextDecoder().decode(await this.bytes());
   }
 
+  /** The bytes, unpacked, piece by piece as they arrive; at most once. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
     const reader = this.stream.getReader();
     try {

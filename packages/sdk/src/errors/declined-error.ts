@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<DeclineAdvice, string>> = {
 export class DeclinedError extends ApiError {
   override name = "DeclinedError";
   readonly code = "api.declined";
+  /** What may be done now. */
   readonly advice: DeclineAdvice;
 
   constructor(context: ApiErrorContext) {

@@ -7,7 +7,9 @@ export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" |
 export class UnreadableAnswerError extends CallError {
   override name = "UnreadableAnswerError";
   readonly code: UnreadableAnswerCode;
+  /** HTTP status of the answer. */
   readonly status: number;
+  /** What Amazon's support asks for. */
   readonly requestId: string | null;
 
   constructor(

@@ -11,6 +11,7 @@ export interface MwsDocument extends MwsAnswerInfo {
   readonly md5: string;
   /** Whether the service told the MD5 and it agreed. `false`: the service told none. */
   readonly verified: boolean;
+  /** As the service says; the encoding in it may be wrong, so look at the bytes. */
   readonly contentType: string | null;
 }
 

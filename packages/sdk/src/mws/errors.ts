@@ -56,13 +56,17 @@ export type MwsServiceCode =
 export interface MwsAnswerContext {
   /** The action that was called. */
   readonly operation: string;
+  /** HTTP status. */
   readonly status: number;
   /** `null` where a gateway answered in place of the service. */
   readonly serviceCode: Open<MwsServiceCode> | null;
+  /** The service's own words. */
   readonly serviceMessage: string;
   /** Usually `Sender` or `Receiver`. */
   readonly type: string | null;
+  /** What the service adds, mostly nothing. */
   readonly detail: string | null;
+  /** What Amazon's support asks for. */
   readonly requestId: string | null;
   /** The `Timestamp` of the request. Amazon's support asks for it and the request id, for 30 days. */
   readonly timestamp: string;
@@ -102,11 +106,15 @@ export function kindOf(status: number, serviceCode: string | null): MwsErrorCode
 export class MwsApiError extends MwsError implements MwsAnswerContext {
   override name = "MwsApiError";
   readonly operation: string;
+  /** HTTP status. */
   readonly status: number;
   readonly serviceCode: Open<MwsServiceCode> | null;
+  /** The service's own words. */
   readonly serviceMessage: string;
   readonly type: string | null;
+  /** What the service adds, mostly nothing. */
   readonly detail: string | null;
+  /** What Amazon's support asks for. */
   readonly requestId: string | null;
   readonly timestamp: string;
   readonly retries: number;

@@ -2,13 +2,16 @@
 export interface MwsMarketplace {
   /** ISO 3166 code of the country; `UK` as Amazon writes it. */
   readonly country: string;
+  /** The service's id of it. */
   readonly marketplaceId: string;
+  /** Address of the host that serves it. */
   readonly endpoint: string;
 }
 
 const at = (endpoint: string, marketplaces: Readonly<Record<string, string>>): MwsMarketplace[] =>
   Object.entries(marketplaces).map(([country, marketplaceId]) => ({ country, marketplaceId, endpoint }));
 
+/** Every marketplace of MWS, for `baseUrl` outside the three regions. */
 export const MWS_MARKETPLACES: readonly MwsMarketplace[] = [
   ...at("https://mws.amazonservices.com", { US: "ATVPDKIKX0DER", BR: "A2Q3Y263D00KWC" }),
   ...at("https://mws.amazonservices.ca", { CA: "A2EUQ1WTGCTBG2" }),

@@ -18,6 +18,7 @@ export interface MwsOptions {
   readonly sellerId: string;
   /** Access key of the developer, or of the seller. */
   readonly accessKeyId: string;
+  /** The access key's secret. It signs, and is never sent, logged or put into an error. */
   readonly secretKey: string;
   /** Needed when the access key belongs to a developer and not to the seller. */
   readonly authToken?: string | undefined;
@@ -44,7 +45,9 @@ export interface MwsOptions {
   readonly downloadTimeoutMs?: number | undefined;
   /** Longest pause before an attempt, in milliseconds; a longer one ends the call. Default 120,000. */
   readonly longestPauseMs?: number | undefined;
+  /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
+  /** Default: the machine's cryptographic randomness. */
   readonly random?: Random | undefined;
 }
 

@@ -4,6 +4,7 @@ import { optionalText } from "./xml/members.ts";
 
 /** One page of a list. */
 export interface MwsPage<T> extends MwsAnswerInfo {
+  /** What the page holds, in the service's order. */
   readonly items: readonly T[];
   /** Whether there is another page. This and not `nextToken` decides: some answers hold a token that leads nowhere. */
   readonly hasNext: boolean;

@@ -8,7 +8,9 @@ export type Parameters = Record<string, string>;
 export interface ReportRequestFilter {
   /** Only these. The service then ignores all other conditions, so they are refused here. At most 100. */
   readonly reportRequestIds?: readonly string[] | undefined;
+  /** Default: all. */
   readonly reportTypes?: readonly MwsReportType[] | undefined;
+  /** Default: all. */
   readonly reportProcessingStatuses?: readonly MwsReportStatus[] | undefined;
   /** Submitted at or after; an ISO 8601 text or a date. The service's default: 90 days ago. */
   readonly requestedFrom?: string | Date | undefined;
@@ -22,9 +24,13 @@ export interface ReportRequestFilter {
 export interface ReportFilter {
   /** Only those that were made for these requests. At most 100. */
   readonly reportRequestIds?: readonly string[] | undefined;
+  /** Default: all. */
   readonly reportTypes?: readonly MwsReportType[] | undefined;
+  /** Only those that are, or are not, marked as received. Default: both. */
   readonly acknowledged?: boolean | undefined;
+  /** Default: 90 days ago. */
   readonly availableFrom?: string | Date | undefined;
+  /** Default: now. */
   readonly availableTo?: string | Date | undefined;
   /** Entries on a page, 1 to 100. The service's default: 10. */
   readonly maxCount?: number | undefined;

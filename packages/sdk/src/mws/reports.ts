@@ -29,16 +29,23 @@ import { timeOfPing } from "./server-time.ts";
 
 /** Which report to make. Of Amazon Pay's only the sandbox settlement report can be asked for. */
 export interface RequestReportInput {
+  /** Type of the report. */
   readonly reportType: MwsReportType;
+  /** Begin of what it is about: ISO 8601 text or a `Date`. The service's default: now. */
   readonly startDate?: string | Date | undefined;
+  /** End of what it is about: ISO 8601 text or a `Date`. The service's default: now. */
   readonly endDate?: string | Date | undefined;
+  /** Further wishes in the service's own spelling; Amazon Pay's reports have none. */
   readonly reportOptions?: string | undefined;
+  /** Marketplaces that it is about. The service's default: the first one that the seller registered in. */
   readonly marketplaceIds?: readonly string[] | undefined;
 }
 
 /** When a scheduled report is to be made. */
 export interface ManageReportScheduleInput {
+  /** There is one schedule for each type. */
   readonly reportType: MwsReportType;
+  /** How often, or `_NEVER_` to end it. */
   readonly schedule: MwsSchedule;
   /** When the first is to be made. The service's default: now. */
   readonly scheduleDate?: string | Date | undefined;
@@ -48,7 +55,9 @@ export interface ManageReportScheduleInput {
 export interface MwsChange<T> {
   /** How many, as the service counts them. */
   readonly count: number;
+  /** What was changed, as it is now. */
   readonly items: readonly T[];
+  /** What Amazon's support asks for. */
   readonly requestId: string | null;
 }
 

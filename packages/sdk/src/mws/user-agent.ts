@@ -3,7 +3,9 @@ import { MwsError } from "./errors.ts";
 
 /** What a program calls itself towards MWS. */
 export interface UserAgentParts {
+  /** Name of the program. */
   readonly application: string;
+  /** Its version. */
   readonly version: string;
   /** Further attributes, for example `Platform`. `Language` is always there. */
   readonly attributes?: Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@ type Open<Known extends string> = Known | (string & Record<never, never>);
 export interface Delivery {
   /** The same for every delivery of one message. */
   readonly messageId: string;
+  /** Topic that it was sent over; `verifyNotification` can be told which ones to accept. */
   readonly topicArn: string;
   /** When SNS accepted the message: ISO 8601, UTC. Not the order in which things happened. */
   readonly sentAt: string;
@@ -18,12 +19,17 @@ export interface Delivery {
  * may come twice and out of order.
  */
 export interface ChangeNotification extends Delivery {
+  /** Tells this apart from the messages about the subscription itself. */
   readonly type: "Notification";
+  /** Seller id of the merchant whose object changed. */
   readonly merchantId: string;
+  /** Which kind of object to read. */
   readonly objectType: Open<"CHARGE_PERMISSION" | "CHARGE" | "REFUND" | "CHARGEBACK">;
+  /** Its id, for the resource's `retrieve`. */
   readonly objectId: string;
   /** `null` where the message names none. */
   readonly chargePermissionId: string | null;
+  /** Whether its state changed or another member. */
   readonly notificationType: Open<"STATE_CHANGE" | "ATTRIBUTE_CHANGE">;
   /** Amazon Pay's own number of the notification, for tracking; `null` where the message names none. */
   readonly notificationId: string | null;
@@ -35,15 +41,21 @@ export interface ChangeNotification extends Delivery {
 
 /** Amazon asks whether this endpoint wants messages of the topic. Calling `subscribeUrl` says yes. */
 export interface SubscriptionRequest extends Delivery {
+  /** Tells this apart from the other messages. */
   readonly type: "SubscriptionConfirmation";
+  /** Fetching it begins the subscription: see `confirmSubscription`. */
   readonly subscribeUrl: string;
+  /** The same as a token, for the SNS API. */
   readonly token: string;
 }
 
 /** The subscription of this endpoint has ended. Calling `subscribeUrl` renews it. */
 export interface SubscriptionEnd extends Delivery {
+  /** Tells this apart from the other messages. */
   readonly type: "UnsubscribeConfirmation";
+  /** Fetching it begins the subscription anew. */
   readonly subscribeUrl: string;
+  /** The same as a token, for the SNS API. */
   readonly token: string;
 }
 

@@ -9,6 +9,7 @@ import type { SubscriptionEnd, SubscriptionRequest } from "./event.ts";
 
 /** How a subscription is confirmed: as {@link TrustOptions} say how certificates are fetched. */
 export interface ConfirmOptions extends Pick<TrustOptions, "fetch" | "ca" | "trustedHosts" | "timeoutMs"> {
+  /** Default: the machine's clock. */
   readonly clock?: Clock;
 }
 

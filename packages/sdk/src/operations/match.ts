@@ -3,6 +3,7 @@ import { OPERATIONS } from "./table.ts";
 
 /** What a request's method and path mean. */
 export interface OperationMatch {
+  /** The operation's row. */
   readonly operation: Operation;
   /** Variable segments by name, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;
@@ -14,6 +15,7 @@ export interface OperationMatch {
 
 /** A path that belongs to no operation, and why. */
 export interface OperationMismatch {
+  /** None. */
   readonly operation: undefined;
   /** `version`: not under `/v2`; `path`: no such resource; `method`: the resource exists, but not with this method. */
   readonly reason: "version" | "path" | "method";

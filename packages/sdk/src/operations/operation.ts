@@ -6,7 +6,9 @@ export type HttpMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** A leaky bucket: how many calls at once, and how many a second afterwards (reference 6.5). */
 export interface Throttle {
+  /** Calls that may come at once. */
   readonly burst: number;
+  /** Calls a second that may follow. */
   readonly perSecond: number;
 }
 
@@ -16,6 +18,7 @@ export interface Throttle {
 export interface Operation {
   /** As the official clients call it, for example `createCharge`. */
   readonly name: string;
+  /** HTTP method. */
   readonly method: HttpMethod;
   /** Below `/v2`, with `{names}` for the variable segments, for example `/charges/{chargeId}/capture`. */
   readonly path: string;

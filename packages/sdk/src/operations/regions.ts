@@ -6,6 +6,7 @@ export type RegionName = Region | "us" | "de" | "uk";
 
 /** One region of the service (reference 1.1, 9.1). */
 export interface RegionRow {
+  /** The service's own code, and the value of `x-amz-pay-region`. */
   readonly region: Region;
   /** Other names for it. */
   readonly aliases: readonly string[];

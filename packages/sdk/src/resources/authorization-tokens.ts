@@ -10,6 +10,10 @@ export class AuthorizationTokens extends Resource {
    * Gets a token; pass it on as the option `authToken`.
    *
    * @param mwsAuthToken what the merchant granted to the solution provider
+   * @example
+   * const { authorizationToken } = await client.authorizationTokens.retrieve(mwsAuthToken, { merchantId });
+   * const charge = await client.charges.retrieve(chargeId, { authToken: authorizationToken });
+   * @throws AuthenticationError, NotFoundError
    */
   retrieve(
     mwsAuthToken: string,

@@ -7,9 +7,11 @@ import { Resource } from "./resource.ts";
 /** Buyers who signed in (reference 3.16). */
 export class Buyers extends Resource {
   /**
-   * Reads a buyer.
+   * Reads a buyer who came back from a sign-in button.
    *
    * @param buyerToken from the return address of the sign-in button; good for 24 hours
+   * @example const { buyerId, email } = await client.buyers.retrieve(url.searchParams.get("buyerToken") ?? "");
+   * @throws NotFoundError or InvalidRequestError for an old or unknown token
    */
   retrieve(buyerToken: string, options?: RequestOptions): ApiPromise<Buyer> {
     return this.call(getBuyer, { params: { buyerToken }, options });

@@ -10,12 +10,24 @@ import { Resource } from "./resource.ts";
 
 /** Charge permissions: a buyer's consent to be charged (reference 3.6 to 3.8). */
 export class ChargePermissions extends Resource {
-  /** Reads a permission. Buyer and addresses can be read for 30 days. */
+  /**
+   * Reads a permission: whether it can be charged, and how much is left. Buyer and addresses can be read for 30 days.
+   *
+   * @example
+   * const { statusDetails, limits } = await client.chargePermissions.retrieve(id);
+   * if (statusDetails.state === "Chargeable") await charge(limits?.amountBalance);
+   * @throws NotFoundError
+   */
   retrieve(chargePermissionId: string, options?: RequestOptions): ApiPromise<ChargePermission> {
     return this.call(getChargePermission, { params: { chargePermissionId }, options });
   }
 
-  /** Changes the merchant's notes or the subscription's rhythm. */
+  /**
+   * Changes the merchant's notes or the subscription's rhythm, as long as the permission is not closed.
+   *
+   * @example await client.chargePermissions.update(id, { merchantMetadata: { merchantReferenceId: order.id } });
+   * @throws StateError where it is closed
+   */
   update(
     chargePermissionId: string,
     body: ChargePermissionUpdate,
@@ -25,9 +37,10 @@ export class ChargePermissions extends Resource {
   }
 
   /**
-   * Closes a permission: no further charge is possible.
+   * Closes a permission: no further charge is possible. Charges that are authorized stay, unless `cancelPendingCharges`.
    *
    * @example await client.chargePermissions.close(id, { closureReason: "Order fulfilled" });
+   * @throws StateError where it is closed already
    */
   close(
     chargePermissionId: string,

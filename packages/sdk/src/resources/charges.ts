@@ -20,25 +20,43 @@ export class Charges extends Resource {
     return this.call(createCharge, { body, options });
   }
 
-  /** Reads a charge. */
+  /**
+   * Reads a charge: its state, and what was captured and refunded of it.
+   *
+   * @example const { statusDetails, refundedAmount } = await client.charges.retrieve(chargeId);
+   * @throws NotFoundError
+   */
   retrieve(chargeId: string, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(getCharge, { params: { chargeId }, options });
   }
 
-  /** Sets a charge's state: payment service providers only. */
+  /**
+   * Sets a charge's state: payment service providers only, for payment methods of their own.
+   *
+   * @example await client.charges.update(chargeId, { statusDetails: { state: "Canceled", reasonCode: "ExpiredUnused" } });
+   */
   update(chargeId: string, body: ChargeUpdate, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(updateCharge, { params: { chargeId }, body, options });
   }
 
   /**
    * Captures an authorized charge, once; what is not captured is released. Up to 7 days after the authorization the answer
-   * is `Captured`, later it is `CaptureInitiated`.
+   * is `Captured`, later it is `CaptureInitiated`. After 30 days an authorization is gone.
+   *
+   * @example
+   * await client.charges.capture(chargeId, { captureAmount: { amount: "14.00", currencyCode: "USD" } });
+   * @throws StateError where the charge is not `Authorized`; AmountError above what was authorized; DeclinedError
    */
   capture(chargeId: string, body: ChargeCapture, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(captureCharge, { params: { chargeId }, body, options });
   }
 
-  /** Cancels a charge that is not captured. */
+  /**
+   * Cancels a charge that is not captured.
+   *
+   * @example await client.charges.cancel(chargeId, { cancellationReason: "Out of stock" });
+   * @throws StateError where it is captured, cancelled or declined already
+   */
   cancel(chargeId: string, body: ChargeCancel, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(cancelCharge, { params: { chargeId }, body, options });
   }

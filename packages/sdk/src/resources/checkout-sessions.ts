@@ -32,12 +32,28 @@ export class CheckoutSessions extends Resource {
     return this.call(createCheckoutSession, { body, options }, read);
   }
 
-  /** Reads a session. Buyer and addresses are filled only while it is `Open`. */
+  /**
+   * Reads a session. Buyer and addresses are filled only while it is `Open`; a session is gone 30 days after it was made.
+   *
+   * @example const { buyer, shippingAddress, paymentPreferences } = await client.checkoutSessions.retrieve(id);
+   * @throws NotFoundError
+   */
   retrieve(checkoutSessionId: string, options?: RequestOptions): ApiPromise<CheckoutSession> {
     return this.call(getCheckoutSession, { params: { checkoutSessionId }, options }, read);
   }
 
-  /** Changes an open session. When nothing is missing any more, `webCheckoutDetails.amazonPayRedirectUrl` is filled. */
+  /**
+   * Changes an open session; what is left out keeps its value. `constraints` in the answer says what is still missing. When
+   * nothing is, `webCheckoutDetails.amazonPayRedirectUrl` is filled: send the buyer there. May be called again until then.
+   *
+   * @example
+   * const session = await client.checkoutSessions.update(id, {
+   *   webCheckoutDetails: { checkoutResultReturnUrl: "https://shop.example/result" },
+   *   paymentDetails: { paymentIntent: "Authorize", chargeAmount: { amount: "14.00", currencyCode: "USD" } },
+   *   merchantMetadata: { merchantReferenceId: order.id },
+   * });
+   * @throws StateError where the session is not `Open`; AmountError where currencies differ
+   */
   update(
     checkoutSessionId: string,
     body: CheckoutSessionUpdate,
@@ -47,10 +63,14 @@ export class CheckoutSessions extends Resource {
   }
 
   /**
-   * Completes a session after the buyer's return. The amounts must repeat the session's. Status 202 says that the
-   * authorization is still pending.
+   * Completes a session once the buyer has come back to `checkoutResultReturnUrl`. The amounts must repeat the session's.
+   * Status 202 (see `withResponse`) says that the authorization is pending: the charge is decided within 24 hours.
    *
-   * @throws StateError where the buyer has not confirmed, cancelled, or the session is complete already; AmountError; DeclinedError
+   * @example
+   * const session = await client.checkoutSessions.complete(id, { chargeAmount: { amount: "14.00", currencyCode: "USD" } });
+   * await save(order, session.chargePermissionId, session.chargeId);
+   * @throws StateError where the buyer has not confirmed or has cancelled, or the session is complete already: read it to learn
+   * which; AmountError where the amounts differ; DeclinedError
    */
   complete(
     checkoutSessionId: string,
@@ -60,7 +80,17 @@ export class CheckoutSessions extends Resource {
     return this.call(completeCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
   }
 
-  /** Sets the last values and completes in one call: for the flows without a review page. */
+  /**
+   * Sets the last values and completes in one call: for the flows without a review page.
+   *
+   * @example
+   * await client.checkoutSessions.finalize(id, {
+   *   shippingAddress: chosen,
+   *   chargeAmount: { amount: "14.00", currencyCode: "USD" },
+   *   paymentIntent: "AuthorizeWithCapture",
+   * });
+   * @throws as `complete`
+   */
   finalize(
     checkoutSessionId: string,
     body: CheckoutSessionFinalize,

@@ -6,7 +6,15 @@ import { Resource } from "./resource.ts";
 
 /** Delivery notices through Alexa (reference 3.17). */
 export class DeliveryTrackers extends Resource {
-  /** Tells about a parcel. A tracking number can be used once only. The service knows no auth token here. */
+  /**
+   * Tells about a parcel. A tracking number can be used once only. The service knows no auth token here.
+   *
+   * @example
+   * await client.deliveryTrackers.create({
+   *   chargePermissionId,
+   *   deliveryDetails: [{ trackingNumber: "1Z999AA10123456784", carrierCode: "UPS" }],
+   * });
+   */
   create(body: DeliveryTrackerCreate, options?: Omit<RequestOptions, "authToken">): ApiPromise<DeliveryTracker> {
     return this.call(createDeliveryTracker, { body, options });
   }

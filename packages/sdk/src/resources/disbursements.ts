@@ -7,7 +7,12 @@ import { Resource } from "./resource.ts";
 
 /** Payouts to the merchant's bank (reference 3.28). */
 export class Disbursements extends Resource {
-  /** Lists payouts: await it for one page, iterate it for all. */
+  /**
+   * Lists payouts: await it for one page, iterate it for all.
+   *
+   * @example
+   * for await (const payout of client.disbursements.list({ startTime: new Date(Date.UTC(2026, 0, 1)) })) use(payout);
+   */
   list(query: DisbursementQuery = {}, options?: RequestOptions): PagePromise<DisbursementPage, Disbursement> {
     const page = (wanted: DisbursementQuery): Promise<ApiResponse<DisbursementPage>> =>
       this.requester.call(getDisbursements, { query: wanted, options });

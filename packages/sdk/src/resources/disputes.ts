@@ -6,22 +6,50 @@ import { Resource } from "./resource.ts";
 
 /** Disputes about charges: payment service providers and merchants on Amazon's list (reference 3.29). */
 export class Disputes extends Resource {
-  /** Reports a dispute. */
+  /**
+   * Reports a dispute that a bank has filed.
+   *
+   * @example
+   * await client.disputes.create({
+   *   chargeId,
+   *   disputeAmount: { amount: "14.00", currencyCode: "USD" },
+   *   filingReason: "ProductNotReceived",
+   *   filingTimestamp: 1769817600,
+   *   statusDetails: { state: "ActionRequired", reasonCode: "MerchantResponseRequired" },
+   * });
+   */
   create(body: DisputeCreate, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(createDispute, { body, options });
   }
 
-  /** Reads a dispute. */
+  /**
+   * Reads a dispute.
+   *
+   * @throws NotFoundError
+   */
   retrieve(disputeId: string, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(getDispute, { params: { disputeId }, options });
   }
 
-  /** Reports how a dispute goes on. */
+  /**
+   * Reports how a dispute goes on, or how it ended.
+   *
+   * @example await client.disputes.update(id, { statusDetails: { state: "Resolved", resolution: "MerchantWon" } });
+   * @throws NotFoundError
+   */
   update(disputeId: string, body: DisputeUpdate, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(updateDispute, { params: { disputeId }, body, options });
   }
 
-  /** Hands in evidence: texts, and files uploaded before. */
+  /**
+   * Hands in evidence, texts and files uploaded before: within 11 days of a chargeback, 7 days of a claim.
+   *
+   * @example
+   * await client.disputes.contest(id, {
+   *   merchantEvidences: [{ evidenceType: "TrackingNumber", evidenceText: "1Z999AA10123456784" }],
+   * });
+   * @throws NotFoundError, StateError
+   */
   contest(disputeId: string, body: DisputeContest, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(contestDispute, { params: { disputeId }, body, options });
   }

@@ -6,7 +6,11 @@ import { Resource } from "./resource.ts";
 
 /** Files for evidence (reference 3.30). */
 export class Files extends Resource {
-  /** Announces a file; the answer has its id and the place for its bytes. */
+  /**
+   * Announces a file; the answer has its id, for evidence in a dispute, and the place for its bytes.
+   *
+   * @example const { id, url } = await client.files.create({ type: "pdf", purpose: "disputeEvidence" });
+   */
   create(body: FileCreate, options?: RequestOptions): ApiPromise<UploadFile> {
     return this.call(uploadFile, { body, options });
   }

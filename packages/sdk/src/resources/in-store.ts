@@ -13,17 +13,46 @@ import { Resource } from "./resource.ts";
 
 /** Purchases in a store (reference 3.19). The reference ids take the part of idempotency keys: a repeat under the same id is safe. */
 export class InStore extends Resource {
-  /** Turns the buyer's code into a charge permission. */
+  /**
+   * Turns the code on the buyer's device into a charge permission.
+   *
+   * @example
+   * const { chargePermissionId } = await client.inStore.scan({
+   *   scanData,
+   *   scanReferenceId: receipt.id,
+   *   merchantCOE: "US",
+   *   ledgerCurrency: "USD",
+   * });
+   */
   scan(body: InStoreScan, options?: RequestOptions): ApiPromise<InStorePermission> {
     return this.call(merchantScan, { body, options });
   }
 
-  /** Charges the buyer. */
+  /**
+   * Charges the buyer.
+   *
+   * @example
+   * const { chargeId, chargeStatus } = await client.inStore.charge({
+   *   chargePermissionId,
+   *   chargeReferenceId: receipt.id,
+   *   chargeTotal: { amount: "14.00", currencyCode: "USD" },
+   * });
+   * @throws DeclinedError
+   */
   charge(body: InStoreChargeCreate, options?: RequestOptions): ApiPromise<InStoreCharge> {
     return this.call(inStoreCharge, { body, options });
   }
 
-  /** Gives money back. */
+  /**
+   * Gives money back.
+   *
+   * @example
+   * await client.inStore.refund({
+   *   chargeId,
+   *   refundReferenceId: "return-" + receipt.id,
+   *   refundTotal: { amount: "14.00", currencyCode: "USD" },
+   * });
+   */
   refund(body: InStoreRefundCreate, options?: RequestOptions): ApiPromise<InStoreRefund> {
     return this.call(inStoreRefund, { body, options });
   }

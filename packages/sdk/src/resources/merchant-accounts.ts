@@ -22,7 +22,16 @@ import { Resource } from "./resource.ts";
 
 /** Accounts of merchants, for those whom Amazon lets manage them (reference 3.31). */
 export class MerchantAccounts extends Resource {
-  /** Registers an account for oneself. */
+  /**
+   * Registers an account for a merchant: authorised merchants only.
+   *
+   * @example
+   * const { merchantAccountId } = await client.merchantAccounts.register({
+   *   uniqueReferenceId: "shop-1",
+   *   ledgerCurrency: "JPY",
+   *   businessInfo: { businessType: "CORPORATE", countryOfEstablishment: "JP", businessLegalName: "Example KK" },
+   * });
+   */
   register(body: MerchantAccountRegister, options?: RequestOptions): ApiPromise<MerchantAccount> {
     return this.call(registerAmazonPayAccount, { body, options });
   }
@@ -57,7 +66,9 @@ export class MerchantAccounts extends Resource {
 
   /**
    * Starts the handing over of an account to its merchant. The service answers with a redirect, which is not followed:
-   * send the merchant to `location`.
+   * send the merchant to `location`. It is null where the account is claimed already.
+   *
+   * @example const { location } = await client.merchantAccounts.claim(id, { uniqueReferenceId: "shop-1" });
    */
   claim(
     merchantAccountId: string,

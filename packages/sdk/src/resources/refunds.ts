@@ -6,12 +6,27 @@ import { Resource } from "./resource.ts";
 
 /** Refunds (reference 3.14, 3.15). */
 export class Refunds extends Resource {
-  /** Refunds a captured charge, wholly or in part. The answer is always `RefundInitiated`; the outcome comes later. */
+  /**
+   * Refunds a captured charge, wholly or in part, in one or several refunds. The answer is always `RefundInitiated`; the outcome
+   * comes later: read the refund, or wait for the notification.
+   *
+   * @example
+   * const refund = await client.refunds.create(
+   *   { chargeId, refundAmount: { amount: "5.00", currencyCode: "USD" } },
+   *   { idempotencyKey: idempotencyKeyFrom(returnId, "refund") },
+   * );
+   * @throws StateError where the charge is not `Captured`; AmountError above the refundable amount; DeclinedError
+   */
   create(body: RefundCreate, options?: RequestOptions): ApiPromise<Refund> {
     return this.call(createRefund, { body, options });
   }
 
-  /** Reads a refund. */
+  /**
+   * Reads a refund: `Refunded`, or `Declined` and why.
+   *
+   * @example const { statusDetails } = await client.refunds.retrieve(refundId);
+   * @throws NotFoundError
+   */
   retrieve(refundId: string, options?: RequestOptions): ApiPromise<Refund> {
     return this.call(getRefund, { params: { refundId }, options });
   }

@@ -14,7 +14,13 @@ export interface DownloadOptions extends Omit<RequestOptions, "idempotencyKey"> 
 
 /** The files of reports (reference 3.22). */
 export class ReportDocuments extends Resource {
-  /** Gets a document's address, which is good for 30 seconds. Use `download` unless you want to fetch it yourself. */
+  /**
+   * Gets a document's address, which is good for 30 seconds. Use `download` unless you want to fetch it yourself; then send none
+   * of Amazon Pay's headers along.
+   *
+   * @example const { url } = await client.reportDocuments.retrieve(reportDocumentId);
+   * @throws NotFoundError
+   */
   retrieve(reportDocumentId: string, options?: RequestOptions): ApiPromise<ReportDocument> {
     return this.call(getReportDocument, { params: { reportDocumentId }, options });
   }

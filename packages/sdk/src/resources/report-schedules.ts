@@ -18,22 +18,43 @@ import { Resource } from "./resource.ts";
 
 /** Schedules by which reports are made (reference 3.24 to 3.27). There is one for each report type. */
 export class ReportSchedules extends Resource {
-  /** Lists schedules; the service does not page them. */
+  /**
+   * Lists schedules, all or those of some report types; the service does not page them.
+   *
+   * @example const { reportSchedules } = await client.reportSchedules.list();
+   */
   list(query: ReportScheduleQuery = {}, options?: RequestOptions): ApiPromise<ReportScheduleList> {
     return this.call(getReportSchedules, { query, options });
   }
 
-  /** Reads a schedule. */
+  /**
+   * Reads a schedule.
+   *
+   * @throws NotFoundError
+   */
   retrieve(reportScheduleId: string, options?: RequestOptions): ApiPromise<ReportSchedule> {
     return this.call(getReportScheduleById, { params: { reportScheduleId }, options }, readOne);
   }
 
-  /** Makes a schedule; with `deleteExistingSchedule` in place of the one that the type has. */
+  /**
+   * Makes a schedule. There is one for each report type: with `deleteExistingSchedule` it takes the place of the one there is.
+   *
+   * @example
+   * await client.reportSchedules.create({
+   *   reportType: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_",
+   *   scheduleFrequency: "P1D",
+   *   nextReportCreationTime: "2026-02-01T04:00:00Z",
+   * });
+   */
   create(body: ReportScheduleCreate, options?: RequestOptions): ApiPromise<ReportScheduleCreated> {
     return this.call(createReportSchedule, { body, options });
   }
 
-  /** Ends a schedule. */
+  /**
+   * Ends a schedule. Reports that it made stay.
+   *
+   * @throws NotFoundError
+   */
   cancel(reportScheduleId: string, options?: RequestOptions): ApiPromise<Record<string, unknown>> {
     return this.call(cancelReportSchedule, { params: { reportScheduleId }, options });
   }

@@ -23,12 +23,29 @@ export class Reports extends Resource {
     });
   }
 
-  /** Reads a report: whether it is done, and under which id its document is. */
+  /**
+   * Reads a report: whether it is done, and under which id its document is. `CANCELLED` may only mean that there was nothing to
+   * report.
+   *
+   * @example const { processingStatus, reportDocumentId } = await client.reports.retrieve(reportId);
+   * @throws NotFoundError
+   */
   retrieve(reportId: string, options?: RequestOptions): ApiPromise<Report> {
     return this.call(getReportById, { params: { reportId }, options });
   }
 
-  /** Asks for a report. Settlement reports are made by themselves and cannot be asked for. */
+  /**
+   * Asks for a report. It is made within minutes or hours: read it until it is no longer `IN_PROGRESS`. Settlement reports are
+   * made by themselves and cannot be asked for.
+   *
+   * @example
+   * const { reportId } = await client.reports.create({
+   *   reportType: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_",
+   *   startTime: "2026-01-01T00:00:00Z",
+   *   endTime: "2026-02-01T00:00:00Z",
+   * });
+   * @throws InvalidInputError, InvalidRequestError for a type that cannot be asked for here
+   */
   create(body: ReportCreate, options?: RequestOptions): ApiPromise<ReportCreated> {
     return this.call(createReport, { body, options });
   }

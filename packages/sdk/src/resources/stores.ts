@@ -6,7 +6,16 @@ import { Resource } from "./resource.ts";
 
 /** Stores of merchant accounts: solution providers on Amazon's list (reference 3.31). All calls need `authToken`. */
 export class Stores extends Resource {
-  /** Adds a store to an account. */
+  /**
+   * Adds a store to an account.
+   *
+   * @example
+   * await client.stores.create(
+   *   merchantAccountId,
+   *   { storeName: "Example", allowedOriginDomains: ["https://shop.example"] },
+   *   { authToken },
+   * );
+   */
   create(merchantAccountId: string, body: StoreCreate, options?: RequestOptions): ApiPromise<Store> {
     return this.call(createStore, { params: { merchantAccountId }, body, options });
   }

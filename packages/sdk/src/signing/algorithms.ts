@@ -5,6 +5,7 @@ export type AlgorithmName = "AMZN-PAY-RSASSA-PSS" | "AMZN-PAY-RSASSA-PSS-V2";
 
 /** One signature algorithm: RSASSA-PSS with SHA-256 and MGF1-SHA-256; they differ in the salt alone. */
 export interface Algorithm {
+  /** As the `Authorization` header spells it. */
   readonly name: AlgorithmName;
   /** Bytes of salt. */
   readonly saltLength: number;

@@ -3,7 +3,9 @@ import { ALGORITHMS, type AlgorithmName } from "./algorithms.ts";
 
 /** Contents of an Authorization header. */
 export interface Authorization {
+  /** First word of the header. */
   readonly algorithm: AlgorithmName;
+  /** Which key pair signed. */
   readonly publicKeyId: string;
   /** Names with semicolons between them, exactly as sent: some clients do not lower-case them. */
   readonly signedHeaders: string;

@@ -2,6 +2,7 @@ import { findRegion, type Region, type RegionName } from "../operations/regions.
 
 /** What the required headers are made of. */
 export interface RequiredHeaders {
+  /** The service's code: `na`, `eu` or `jp`. */
   readonly region: RegionName;
   /** API host without scheme. Default: the region's. */
   readonly host?: string;

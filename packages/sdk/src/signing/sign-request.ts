@@ -20,7 +20,9 @@ export type SigningOptions = {
 export interface SignedRequest {
   /** All headers that were signed, with lower-case names, and `authorization`. */
   readonly headers: Record<string, string>;
+  /** What was hashed: compare it with the service's when a signature is refused. */
   readonly canonicalRequest: string;
+  /** What was signed: the algorithm's name, a line end, the canonical request's hash. */
   readonly stringToSign: string;
   /** Base64. PSS is randomised: signing again gives another one. */
   readonly signature: string;

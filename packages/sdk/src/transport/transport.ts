@@ -1,5 +1,6 @@
 /** A request on its way out. */
 export interface TransportRequest {
+  /** HTTP method. */
   readonly method: string;
   /** Scheme, host and port, without a slash at the end: `https://pay-api.amazon.com`. */
   readonly origin: string;
@@ -15,9 +16,11 @@ export interface TransportRequest {
 
 /** An answer whose body was read whole. */
 export interface TransportAnswer {
+  /** HTTP status. */
   readonly status: number;
   /** Names in lower case; what came twice is joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The whole body as text (UTF-8); empty where there is none. */
   readonly body: string;
 }
 

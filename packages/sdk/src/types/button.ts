@@ -8,8 +8,11 @@ import type { CurrencyCode, PriceInput } from "./price.ts";
 export interface SignInPayload {
   /** Where the buyer comes back to, with `buyerToken` in the address. */
   readonly signInReturnUrl: string;
+  /** Where the buyer goes on cancelling. Default: the page with the button. */
   readonly signInCancelUrl?: string | null;
+  /** The "Login with Amazon" client id of Seller Central. */
   readonly storeId: string;
+  /** Buyer data to be shared. Default: the buyer's id alone. */
   readonly signInScopes?: readonly BuyerScope[] | null;
 }
 
@@ -24,6 +27,7 @@ export interface SignedButton {
   readonly signature: string;
   /** Must be told to the page: its default differs from the one of the official server kits. */
   readonly algorithm: AlgorithmName;
+  /** Key pair that signed; the page hands it on. */
   readonly publicKeyId: string;
   /** Which member of the page's configuration takes it. */
   readonly kind: "checkout" | "sign-in";
@@ -33,12 +37,17 @@ export interface SignedButton {
 export interface ButtonRendering {
   /** The merchant's seller id. */
   readonly merchantId: string;
+  /** Currency of the merchant's account: `USD`, `EUR`, `GBP` or `JPY`. */
   readonly ledgerCurrency: CurrencyCode;
+  /** Which kind of page the button stands on. */
   readonly placement: Open<"Home" | "Product" | "Cart" | "Checkout" | "Other">;
   /** Default: `SignIn` for a sign-in payload, otherwise the script's own, `PayAndShip`. */
   readonly productType?: ProductType;
+  /** Language of button and hosted pages: `en_US` in the US, `ja_JP` in Japan, the others in the EU. */
   readonly checkoutLanguage?: Open<"en_US" | "en_GB" | "de_DE" | "fr_FR" | "it_IT" | "es_ES" | "ja_JP">;
+  /** Default `Gold`. */
   readonly buttonColor?: Open<"Gold" | "LightGray" | "DarkGray">;
+  /** Shown as an estimate; not binding. */
   readonly estimatedOrderAmount?: PriceInput;
   /** Id of the element that becomes the button. Default `AmazonPayButton`. */
   readonly elementId?: string;

@@ -33,13 +33,19 @@ export type ChargePermissionReason =
 
 /** A charge permission: reference 4.2, in the order of a live answer. */
 export interface ChargePermission {
+  /** Keep it with the order: charges need it. */
   chargePermissionId: string;
+  /** Not documented. */
   chargePermissionReferenceId: string | null;
+  /** A solution provider's seller id. */
   platformId: string | null;
   /** Readable for 30 days after creation, for subscriptions while they are open and 30 days more. */
   buyer: BuyerDetails | null;
+  /** Where the goods go; readable as long as `buyer` is. */
   shippingAddress: Address | null;
+  /** In the EU, with product type `PayOnly`, or with the scope `billingAddress`; otherwise null. */
   billingAddress: Address | null;
+  /** How the buyer pays, in words. */
   paymentPreferences: (PaymentPreference | null)[] | null;
   /** Has a list of reasons, unlike the other objects. */
   statusDetails: {
@@ -47,25 +53,34 @@ export interface ChargePermission {
     reasons: { reasonCode: Open<ChargePermissionReason>; reasonDescription: string | null }[] | null;
     lastUpdatedTimestamp: Timestamp;
   };
+  /** When the buyer gave it. */
   creationTimestamp: Timestamp;
   /** Null for a payment method on file. */
   expirationTimestamp: Timestamp | null;
+  /** What the merchant noted on the order. */
   merchantMetadata: MerchantMetadata | null;
+  /** `Sandbox` or `Live`. */
   releaseEnvironment: ReleaseEnvironment;
+  /** How much may be charged, and how much is left. */
   limits: {
     /** All that may be charged; for a subscription, in a month. */
     amountLimit: Price | null;
     /** What is left of it. */
     amountBalance: Price | null;
   } | null;
+  /** One order, a subscription, or a payment method on file. */
   chargePermissionType: ChargePermissionType;
+  /** Rhythm of a subscription. */
   recurringMetadata: RecurringMetadata | null;
+  /** Currency that the buyer pays in. */
   presentmentCurrency: CurrencyCode | null;
 }
 
 /** Request of `chargePermissions.update`. */
 export interface ChargePermissionUpdate {
+  /** What the merchant notes on the order; members that are left out keep their values. */
   readonly merchantMetadata?: MerchantMetadataInput | null;
+  /** A changed rhythm: for e-mails to the buyer and for the expiry. Amazon makes no charges on its own. */
   readonly recurringMetadata?: RecurringMetadataInput | null;
 }
 

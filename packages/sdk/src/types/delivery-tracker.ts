@@ -1,5 +1,6 @@
 /** One parcel. */
 export interface DeliveryDetail {
+  /** Can be used once only. */
   trackingNumber: string;
   /** For example `UPS` or `FEDEX`. */
   carrierCode: string;
@@ -7,15 +8,20 @@ export interface DeliveryDetail {
 
 /** Request of `deliveryTrackers.create`: one of the two ids is needed. */
 export interface DeliveryTrackerCreate {
+  /** Order that is shipped. */
   readonly chargePermissionId?: string | null;
   /** An order of the older API. */
   readonly amazonOrderReferenceId?: string | null;
+  /** One entry a parcel. */
   readonly deliveryDetails: readonly Readonly<DeliveryDetail>[];
 }
 
 /** Answer of `deliveryTrackers.create`. */
 export interface DeliveryTracker {
+  /** As it was sent. */
   chargePermissionId?: string | null;
+  /** As it was sent. */
   amazonOrderReferenceId?: string | null;
+  /** As they were sent. */
   deliveryDetails: DeliveryDetail[];
 }

@@ -3,11 +3,15 @@ import type { CurrencyCode } from "./price.ts";
 
 /** A payout to the merchant's bank: reference 3.28. */
 export interface Disbursement {
+  /** Seller id of the merchant. */
   sellerId: string;
+  /** Settlement that the payout belongs to; its report has the rows. */
   settlementId: string;
+  /** Reference of the transfer to the bank; null while there is none. */
   amazonDisbursementReferenceId: string | null;
   /** Decimal text. */
   amount: string;
+  /** ISO 4217. */
   currencyCode: CurrencyCode;
   /** Extended ISO 8601 with milliseconds. */
   transactionTime: Timestamp;
@@ -15,7 +19,9 @@ export interface Disbursement {
 
 /** Query of `disbursements.list`. */
 export interface DisbursementQuery {
+  /** Payouts from here on. */
   readonly startTime?: TimestampInput;
+  /** Payouts until here. */
   readonly endTime?: TimestampInput;
   /** 1 to 100. */
   readonly pageSize?: number;
@@ -25,6 +31,8 @@ export interface DisbursementQuery {
 
 /** One page of disbursements. */
 export interface DisbursementPage {
+  /** In the service's order. */
   disbursements: Disbursement[];
+  /** For the next page; null or missing on the last one. */
   nextToken?: string | null;
 }

@@ -18,11 +18,13 @@ export type MerchantMetadataInput = { readonly [Name in keyof MerchantMetadata]?
 
 /** Payment service providers only. */
 export interface ProviderMetadata {
+  /** The provider's own id of the payment. */
   providerReferenceId: string | null;
 }
 
 /** The same in a request. */
 export interface ProviderMetadataInput {
+  /** The provider's own id of the payment. */
   readonly providerReferenceId?: string | null;
 }
 
@@ -31,6 +33,7 @@ export type FrequencyUnit = Open<"Year" | "Month" | "Week" | "Day" | "Variable">
 
 /** A subscription as the buyer is told about it. Amazon makes no charges on its own. */
 export interface RecurringMetadata {
+  /** How often; null where it was not said. */
   frequency: {
     unit: FrequencyUnit;
     /** Whole number as text. */
@@ -42,6 +45,8 @@ export interface RecurringMetadata {
 
 /** The same in a request. */
 export interface RecurringMetadataInput {
+  /** How often: for example unit `Month`, value 1. With `Variable` the value is 0 or left out. */
   readonly frequency?: { readonly unit?: FrequencyUnit; readonly value?: string | number } | null;
+  /** What each charge comes to; null or left out where it varies. */
   readonly amount?: PriceInput | null;
 }

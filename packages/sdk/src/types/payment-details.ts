@@ -6,20 +6,29 @@ export type PaymentIntent = Open<"Confirm" | "Authorize" | "AuthorizeWithCapture
 
 /** How a session is paid. */
 export interface PaymentDetails {
+  /** What completion does. */
   paymentIntent: PaymentIntent | null;
+  /** Whether a pending authorization is acceptable; false in a fresh session. */
   canHandlePendingAuthorization: boolean | null;
+  /** What the buyer pays now. */
   chargeAmount: Price | null;
+  /** What all charges may come to; null where there is one charge only. */
   totalOrderAmount: Price | null;
   /** Follows the charge amount's currency. */
   presentmentCurrency: CurrencyCode | null;
+  /** Whether more than the order's total may be charged; set when the button is rendered. */
   allowOvercharge: boolean | null;
+  /** Whether the permission lasts 13 months in place of 180 days. */
   extendExpiration: boolean | null;
+  /** Text on the buyer's statement, after `AMZ* `. */
   softDescriptor: string | null;
+  /** An estimate that the checkout shows. */
   estimateOrderTotal?: Price | null;
 }
 
 /** The same in a request. */
 export interface PaymentDetailsInput {
+  /** What completion does: permission alone, authorization, or with capture. Needed before the redirect. */
   readonly paymentIntent?: PaymentIntent | null;
   /** Whether a pending authorization is acceptable. Default false; never together with `AuthorizeWithCapture`. */
   readonly canHandlePendingAuthorization?: boolean | null;
@@ -33,6 +42,7 @@ export interface PaymentDetailsInput {
   readonly extendExpiration?: boolean | null;
   /** At most 16 characters; only with `AuthorizeWithCapture`. */
   readonly softDescriptor?: string | null;
+  /** An estimate that the checkout shows. */
   readonly estimateOrderTotal?: PriceInput | null;
 }
 

@@ -17,6 +17,7 @@ export interface Price {
 export interface MoneyLike {
   /** Cents, or yen: `1050n` is 10.50 USD or 1050 JPY. */
   readonly minor: bigint;
+  /** ISO 4217, for example `USD`. */
   readonly currency: string;
 }
 

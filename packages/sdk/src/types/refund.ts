@@ -10,17 +10,25 @@ export type RefundReason = "AmazonRejected" | "ProcessingFailure";
 
 /** A refund: reference 4.9. */
 export interface Refund {
+  /** Keep it with the order. */
   refundId: string;
+  /** Charge that is given back. */
   chargeId: string;
+  /** How much of it. */
   refundAmount: Price;
+  /** Text on the buyer's statement, after `AMZ* `. */
   softDescriptor: string | null;
+  /** When it was made. */
   creationTimestamp: Timestamp;
+  /** State, and why it was declined. */
   statusDetails: StatusDetails<RefundState, RefundReason>;
+  /** `Sandbox` or `Live`. */
   releaseEnvironment: ReleaseEnvironment;
 }
 
 /** Request of `refunds.create`. */
 export interface RefundCreate {
+  /** Charge to give back; it must be `Captured`. */
   readonly chargeId: string;
   /** All refunds may exceed the captured amount by the lesser of 15 % and 75 USD, EUR or GBP (8,400 JPY). */
   readonly refundAmount: PriceInput;

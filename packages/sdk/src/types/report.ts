@@ -14,13 +14,21 @@ export type ScheduleFrequency = Open<(typeof SCHEDULE_FREQUENCIES)[number]>;
 
 /** A report: reference 4.12.4. */
 export interface Report {
+  /** Decimal text. */
   reportId: string;
+  /** Type of the report. */
   reportType: ReportType;
+  /** Begin of what it is about. */
   startTime: Timestamp | null;
+  /** End of what it is about. */
   endTime: Timestamp | null;
+  /** When it was asked for, or made by itself. */
   createdTime: Timestamp;
+  /** How far it is. */
   processingStatus: ReportStatus;
+  /** When work on it began; null before. */
   processingStartTime: Timestamp | null;
+  /** When work on it ended; null before. */
   processingEndTime: Timestamp | null;
   /** Present once the status is `COMPLETED`. */
   reportDocumentId: string | null;
@@ -44,7 +52,9 @@ export interface ReportQuery {
 
 /** One page of reports. */
 export interface ReportPage {
+  /** In the service's order. */
   reports: Report[];
+  /** For the next page; null or missing on the last one. */
   nextToken?: string | null;
 }
 
@@ -52,6 +62,7 @@ export interface ReportPage {
 export interface ReportCreate {
   /** Settlement reports cannot be requested: they are made by themselves. */
   readonly reportType: ReportType;
+  /** Begin of what it is about. */
   readonly startTime: TimestampInput;
   /** In the past. */
   readonly endTime: TimestampInput;
@@ -59,11 +70,13 @@ export interface ReportCreate {
 
 /** Answer of `reports.create`. */
 export interface ReportCreated {
+  /** Read it until its status is no longer `IN_PROGRESS`. */
   reportId: string;
 }
 
 /** Answer of `reportDocuments.retrieve`. */
 export interface ReportDocument {
+  /** Id that it was asked for by. */
   reportDocumentId: string;
   /** Signed in advance, and good for 30 seconds only. */
   url: string;
@@ -73,9 +86,13 @@ export interface ReportDocument {
 
 /** A schedule: reference 4.12.5. */
 export interface ReportSchedule {
+  /** Id for `retrieve` and `cancel`. */
   reportScheduleId: string;
+  /** There is one schedule for each type. */
   reportType: ReportType;
+  /** How often, as an ISO 8601 duration. */
   scheduleFrequency: ScheduleFrequency;
+  /** When the next report is to be made. */
   nextReportCreationTime: Timestamp | null;
 }
 
@@ -87,13 +104,17 @@ export interface ReportScheduleQuery {
 
 /** Answer of `reportSchedules.list`. */
 export interface ReportScheduleList {
+  /** All of them: the service does not page schedules. */
   reportSchedules: ReportSchedule[];
 }
 
 /** Request of `reportSchedules.create`. */
 export interface ReportScheduleCreate {
+  /** There is one schedule for each type. */
   readonly reportType: ReportType;
+  /** How often, as an ISO 8601 duration. */
   readonly scheduleFrequency: ScheduleFrequency;
+  /** When the first is to be made. */
   readonly nextReportCreationTime?: TimestampInput;
   /** There is one schedule per report type: replace it. Default false. */
   readonly deleteExistingSchedule?: boolean;
@@ -101,5 +122,6 @@ export interface ReportScheduleCreate {
 
 /** Answer of `reportSchedules.create`. */
 export interface ReportScheduleCreated {
+  /** Id for `retrieve` and `cancel`. */
   reportScheduleId: string;
 }

@@ -31,33 +31,51 @@ export type MwsSchedule = Open<
 
 /** A report that was asked for, by somebody or by the service's own schedule. Instants as the service writes them. */
 export interface ReportRequestInfo {
+  /** Id of the request; the report has another one. */
   readonly reportRequestId: string;
+  /** Type of the report. */
   readonly reportType: MwsReportType;
+  /** Begin of what it is about, in ISO 8601. */
   readonly startDate: string | null;
+  /** End of what it is about, in ISO 8601. */
   readonly endDate: string | null;
+  /** Whether a schedule asked for it. */
   readonly scheduled: boolean;
+  /** When it was asked for, in ISO 8601. */
   readonly submittedDate: string | null;
+  /** How far it is: `_DONE_` has a report, `_DONE_NO_DATA_` and `_CANCELLED_` never will. */
   readonly reportProcessingStatus: MwsReportStatus;
   /** What `getReport` takes; `null` as long as there is no report. */
   readonly generatedReportId: string | null;
+  /** When work on it began; null before. */
   readonly startedProcessingDate: string | null;
+  /** When work on it ended; null before. */
   readonly completedDate: string | null;
 }
 
 /** A report that can be fetched. */
 export interface ReportInfo {
+  /** Id for `getReport`. */
   readonly reportId: string;
+  /** Type of the report. */
   readonly reportType: MwsReportType;
+  /** Request that it was made for. */
   readonly reportRequestId: string | null;
+  /** When it was made, in ISO 8601. */
   readonly availableDate: string | null;
+  /** Whether somebody has marked it as received; one flag for all who read these reports. */
   readonly acknowledged: boolean;
+  /** When it was marked; null where it was not. */
   readonly acknowledgedDate: string | null;
 }
 
 /** A schedule by which reports are made. */
 export interface ReportSchedule {
+  /** There is one schedule for each type. */
   readonly reportType: MwsReportType;
+  /** How often. */
   readonly schedule: MwsSchedule;
+  /** When the next report is to be made, in ISO 8601. */
   readonly scheduledDate: string | null;
 }
 

@@ -5,7 +5,9 @@ import { XmlError } from "../xml/xml-error.ts";
 
 /** How much of the hourly quota is left, as the answer's headers tell. */
 export interface MwsQuota {
+  /** Calls that an hour allows. */
   readonly max: number;
+  /** Calls that are left of them. */
   readonly remaining: number;
   /** As the service writes it; `null` where it does not. */
   readonly resetsOn: string | null;

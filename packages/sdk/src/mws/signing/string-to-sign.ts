@@ -2,6 +2,7 @@ import { canonicalQuery } from "../../signing/query.ts";
 
 /** A request to MWS as it is signed. */
 export interface MwsRequest {
+  /** HTTP method. */
   readonly method: "GET" | "POST";
   /** Scheme, host and port. */
   readonly endpoint: string;

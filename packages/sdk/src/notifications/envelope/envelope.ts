@@ -6,6 +6,7 @@ export type EnvelopeType = "Notification" | "SubscriptionConfirmation" | "Unsubs
  * form, nothing for its truth.
  */
 export interface SnsEnvelope {
+  /** `Notification`, or a message about the subscription itself. */
   readonly Type: EnvelopeType;
   /** A UUID, the same for every delivery of the message. */
   readonly MessageId: string;
@@ -13,6 +14,7 @@ export interface SnsEnvelope {
   readonly TopicArn: string;
   /** For Amazon Pay a JSON text. */
   readonly Message: string;
+  /** Signed where it is there; Amazon Pay sends none. */
   readonly Subject?: string;
   /** ISO 8601 with milliseconds, UTC. */
   readonly Timestamp: string;
@@ -20,7 +22,9 @@ export interface SnsEnvelope {
   readonly SignatureVersion: string;
   /** Base64. */
   readonly Signature: string;
+  /** Where the certificate is; used only if its host is one of SNS. */
   readonly SigningCertURL: string;
+  /** Not signed, and not used. */
   readonly UnsubscribeURL?: string;
   /** In confirmations only. */
   readonly Token?: string;

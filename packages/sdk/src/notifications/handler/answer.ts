@@ -2,7 +2,9 @@ import type { NotificationErrorCode } from "../errors.ts";
 
 /** What the delivering service is told. It repeats a delivery after 5xx, and never after 4xx (reference 8.5). */
 export interface HandlerAnswer {
+  /** HTTP status; 200 where the message needs not come again. */
   readonly status: number;
+  /** Headers of the answer, by name. */
   readonly headers: Readonly<Record<string, string>>;
   /** One line of text without anything from the notification. */
   readonly text: string;

@@ -5,6 +5,7 @@ import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.
 
 /** As much of `http.IncomingMessage`, or of Express's and Fastify's request, as the handler needs. */
 export interface NodeRequest extends AsyncIterable<Uint8Array | string> {
+  /** HTTP method; anything but POST is answered with 405. */
   readonly method?: string | undefined;
   /** What a body parser in front has left: text, bytes or the parsed object. */
   readonly body?: unknown;
@@ -12,7 +13,9 @@ export interface NodeRequest extends AsyncIterable<Uint8Array | string> {
 
 /** As much of `http.ServerResponse` as the handler needs. */
 export interface NodeResponse {
+  /** Begins the answer. */
   writeHead(status: number, headers: Record<string, string>): unknown;
+  /** Ends it with a body. */
   end(text: string): unknown;
 }
 

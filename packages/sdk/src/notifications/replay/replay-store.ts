@@ -1,5 +1,6 @@
 /** Times of a claim, in milliseconds since 1970. */
 export interface ClaimTimes {
+  /** The present moment, in milliseconds since 1970. */
   readonly now: number;
   /** Until then the claim holds. When the claimant dies, a later delivery may take the message over. */
   readonly leaseUntil: number;

@@ -15,6 +15,7 @@ export interface TestSignerOptions {
   readonly version?: SignatureVersion;
   /** Default: the ARN of a made-up topic in the account of Amazon Pay. */
   readonly topicArn?: string;
+  /** Default: the machine's clock. */
   readonly clock?: Clock;
   /** Makes the message ids. The keys always come from the machine's own source. */
   readonly random?: Random;
@@ -22,12 +23,19 @@ export interface TestSignerOptions {
 
 /** The message of Amazon Pay in a test notification; members that are left out get a made-up value. */
 export interface TestMessage {
+  /** Seller id. Default: a made-up one. */
   readonly MerchantID?: string;
+  /** Kind of object. Default: `CHARGE`. */
   readonly ObjectType?: string;
+  /** Id of the object that changed. Default: a made-up one. */
   readonly ObjectId?: string;
+  /** Permission that the object belongs to. Default: a made-up one. */
   readonly ChargePermissionId?: string;
+  /** What changed. Default: `STATE_CHANGE`. */
   readonly NotificationType?: string;
+  /** Unique for the message. Default: a new one. */
   readonly NotificationId?: string;
+  /** Default: `V2`. */
   readonly NotificationVersion?: string;
 }
 

@@ -8,6 +8,7 @@ export type FieldReason =
 
 /** One thing wrong with a request. */
 export interface FieldIssue {
+  /** The service's reason code for this kind of mistake. */
   readonly reasonCode: FieldReason;
   /** Where, for example `paymentDetails.chargeAmount.currencyCode` or `deliveryDetails[0].carrierCode`. */
   readonly path: string;
