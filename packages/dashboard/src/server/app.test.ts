@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csrfToken } from "../security/csrf.ts";
 import { CSV_FILES } from "../tables/index.ts";
 import { textsOf, untranslated } from "../testing/page-html.ts";
-import { createDashboardApp, type DashboardOptions } from "./app.tsx";
+import { createDashboardApp } from "./app.tsx";
+import type { DashboardOptions } from "./options.ts";
 import { startDashboard } from "./start.ts";
 
 const NOW = Date.UTC(2026, 0, 31);

@@ -1,0 +1,48 @@
+import type { Context } from "hono";
+import { type Frame, linkTo, Page } from "../layout/page.tsx";
+import type { PageOutput, PageRow } from "../pages/page-row.ts";
+import type { PlainWord } from "../wording/wording.ts";
+
+/** A page as a document. */
+export function documentOf(frame: Frame, output: PageOutput, current: PageRow["current"] | null = null): string {
+  const page = (
+    <Page frame={frame} current={current} title={output.title}>
+      {output.body}
+    </Page>
+  );
+  return `<!doctype html>${String(page)}`;
+}
+
+/** What went wrong. */
+export interface Failure {
+  readonly status: 400 | 403 | 404 | 500;
+  readonly reason: PlainWord;
+  /** What the books said, in English as everywhere in logs and on the command line. */
+  readonly detail?: string;
+}
+
+/** The page that says what went wrong. */
+export function failurePage(
+  context: Context,
+  frame: Frame,
+  { status, reason, detail }: Failure,
+): Response | Promise<Response> {
+  const body = (
+    <>
+      <p class="message bad">
+        {frame.say(reason)}
+        {detail === undefined ? null : (
+          <>
+            <br />
+            <span lang="en">{detail}</span>
+          </>
+        )}
+      </p>
+      <p>
+        <a href={linkTo(frame, "/")}>{frame.say("back to overview")}</a>
+      </p>
+    </>
+  );
+  const title = frame.say(status === 404 ? "not found" : "did not work");
+  return context.html(documentOf(frame, { title, body }), status);
+}

@@ -1,0 +1,21 @@
+import type { ViewContext } from "@amazon-pay-kit/ledger";
+import type { AccessOptions } from "../security/access.ts";
+import type { Books } from "./books.ts";
+
+/** What the dashboard is made from. */
+export interface DashboardOptions {
+  readonly views: ViewContext;
+  readonly books: Books;
+  readonly access: AccessOptions;
+  /** Key of the form tokens; fresh for each process. */
+  readonly secret: string;
+  /** Refuse every write. Default true. */
+  readonly readOnly?: boolean;
+  /** The present moment, milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Whether writes are refused. */
+export function isReadOnly({ readOnly = true }: DashboardOptions): boolean {
+  return readOnly;
+}
