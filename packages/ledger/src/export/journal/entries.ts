@@ -15,6 +15,8 @@ type Settlement = Selectable<SettlementTable> & { readonly content_hash: string 
 interface Left {
   readonly held: bigint;
   readonly carried: bigint;
+  /** What it transferred, positive. */
+  readonly paid: bigint;
 }
 
 /** The currencies of the entries that there will be, in the order of their codes. */
@@ -59,7 +61,7 @@ export async function* journalEntries(books: ScopedBooks, detail: JournalDetail)
 
 function leftBy(settlement: Settlement): Left {
   const held = -settlement.reserve_minor;
-  return { held, carried: settlement.closing_minor - held };
+  return { held, carried: settlement.closing_minor - held, paid: -settlement.payout_minor };
 }
 
 function wanted({ scope }: ScopedBooks, settlement: Settlement): boolean {
@@ -85,15 +87,17 @@ async function settlementsOf({ context }: ScopedBooks, account: string): Promise
 
 /**
  * What a settlement brings in beyond what the one before it left: everything for the first one, nothing where they follow
- * on from each other.
+ * on from each other. Exactly what that one transferred is a transfer that has come back.
  */
 function broughtIn(settlement: Settlement, before: Left | undefined): Posting[] {
   const reserve = settlement.released_minor - (before?.held ?? 0n);
   const carried = settlement.opening_minor - settlement.released_minor - (before?.carried ?? 0n);
+  const cameBack = before !== undefined && carried > 0n && carried === before.paid;
   return merged([
     { role: "reserve", minor: reserve },
     { role: "clearing", minor: carried },
-    { role: before === undefined ? "opening" : "differences", minor: -reserve - carried },
+    { role: cameBack ? "transit" : before === undefined ? "opening" : "differences", minor: -carried },
+    { role: before === undefined ? "opening" : "differences", minor: -reserve },
   ]);
 }
 

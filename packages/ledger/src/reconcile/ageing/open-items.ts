@@ -23,6 +23,11 @@ export async function openRecords(step: Step, importIds: readonly number[]): Pro
   });
 }
 
+/** The same for the records of a currency between two times, the second not included. */
+export async function openRecordsBetween(step: Step, currency: string, from: number, to: number): Promise<void> {
+  await openWhere(step, sql`c.currency = ${currency} and c.occurred_at >= ${from} and c.occurred_at < ${to}`);
+}
+
 /** The same for some records, where their pairs have just been made anew. */
 export async function openRecordsById(step: Step, recordIds: readonly number[]): Promise<void> {
   await inChunks(recordIds, async (some) => {
@@ -52,22 +57,32 @@ async function openWhere(step: Step, condition: RawBuilder<unknown>): Promise<vo
  */
 export async function openReported(step: Step, fileIds: readonly number[]): Promise<void> {
   await inChunks(fileIds, async (some) => {
-    await sql`
-      insert into open_item (${COLUMNS})
-      select t.account_id, 'transaction-report', min(t.object_id),
-        min(case when t.kind = 'capture' then 'charge' else t.kind end), min(t.object_id), max(t.amount_minor), min(t.currency), min(coalesce(t.updated_at, t.created_at, 0)),
-        min(case when t.kind = 'capture' then 'charge' else t.kind end) || ':' || min(t.object_id)
-      from transaction_row t
-      where t.account_id = ${step.accountId} and t.file_id in (${sql.join(some)}) and t.kind in ('capture', 'refund')
-        and t.status = 'Completed' and coalesce(t.object_id, '') <> '' and t.amount_minor is not null and t.currency is not null
-        and (t.kind = 'capture' or t.type is null or t.type = 'SellerInitiated')
-        and not exists (select 1 from settlement_row r where r.account_id = t.account_id
-          and r.transaction_id = t.object_id and r.type_key = t.kind)
-      group by t.account_id, coalesce(t.object_id, '')
-      on conflict do nothing
-    `.execute(step.db);
+    await openReportedWhere(step, sql`t.file_id in (${sql.join(some)})`);
     return [];
   });
+}
+
+/** The same for what the reports tell of a currency between two times, the second not included. */
+export async function openReportedBetween(step: Step, currency: string, from: number, to: number): Promise<void> {
+  const at = sql`coalesce(t.updated_at, t.created_at, 0)`;
+  await openReportedWhere(step, sql`t.currency = ${currency} and ${at} >= ${from} and ${at} < ${to}`);
+}
+
+async function openReportedWhere(step: Step, condition: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    insert into open_item (${COLUMNS})
+    select t.account_id, 'transaction-report', min(t.object_id),
+      min(case when t.kind = 'capture' then 'charge' else t.kind end), min(t.object_id), max(t.amount_minor), min(t.currency), min(coalesce(t.updated_at, t.created_at, 0)),
+      min(case when t.kind = 'capture' then 'charge' else t.kind end) || ':' || min(t.object_id)
+    from transaction_row t
+    where t.account_id = ${step.accountId} and ${condition} and t.kind in ('capture', 'refund')
+      and t.status = 'Completed' and coalesce(t.object_id, '') <> '' and t.amount_minor is not null and t.currency is not null
+      and (t.kind = 'capture' or t.type is null or t.type = 'SellerInitiated')
+      and not exists (select 1 from settlement_row r where r.account_id = t.account_id
+        and r.transaction_id = t.object_id and r.type_key = t.kind)
+    group by t.account_id, coalesce(t.object_id, '')
+    on conflict do nothing
+  `.execute(step.db);
 }
 
 /** Closes the items of some records, which are looked at anew. */

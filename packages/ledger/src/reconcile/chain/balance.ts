@@ -172,7 +172,10 @@ function openingFinding(before: Link, next: Link, difference: bigint, left: bigi
     amount: difference,
     message:
       `carries in ${text(next.carriedIn)}, but settlement ${before.settlementId} ` +
-      (left === before.left ? `left ${text(left)}` : "paid out all that it had"),
+      (left === before.left ? `left ${text(left)}` : "paid out all that it had") +
+      (before.payout !== 0n && difference === -before.payout
+        ? ", as much more as that settlement transferred: the transfer may have come back"
+        : ""),
   });
 }
 

@@ -12,6 +12,8 @@ import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
 import type { Step } from "../run/step.ts";
 import { judgeBalance, judgeLast, judgeZeroSum, nothingCarried, payoutsEmpty, type BalanceFacts } from "./balance.ts";
+import type { Stretch } from "../../coverage/span.ts";
+import { bridgesOf } from "./bridges.ts";
 import { continuityOf, judgeContinuity } from "./continuity.ts";
 import { blameIn } from "./blame.ts";
 import { type Link, linkOf } from "./link.ts";
@@ -35,6 +37,7 @@ function inOrder(left: Link, right: Link): number {
 function judgeChain(
   links: readonly Link[],
   settings: Settings,
+  bridges: readonly Stretch[],
   blames: BalanceFacts["blames"] = () => false,
 ): { findings: Finding[]; failing: Set<string> } {
   const findings: Finding[] = [];
@@ -55,7 +58,7 @@ function judgeChain(
     let off = 0n;
     let linked = true;
     if (before !== null) {
-      const continuity = continuityOf(before, link, settings.windowTolerance);
+      const continuity = continuityOf(before, link, { tolerance: settings.windowTolerance, bridges });
       const lying = judgeContinuity(before, link, continuity);
       if (lying !== null) findings.push(lying);
       linked = continuity !== "gap";
@@ -88,13 +91,16 @@ function judgeChain(
  */
 export async function checkChain(step: Step): Promise<void> {
   const rows = await step.db.selectFrom("settlement").selectAll().where("account_id", "=", step.accountId).execute();
-  const chains = groupBy(rows.map(linkOf), (link) => link.currency);
+  const all = rows.map(linkOf);
+  const bridges = await bridgesOf(step, all);
+  const chains = groupBy(all, (link) => link.currency);
   const findings: Finding[] = [];
   const failing = new Map<string, Set<string>>();
   for (const [currency, links] of [...chains].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    const first = judgeChain(links, step.settings);
+    const over = bridges(currency);
+    const first = judgeChain(links, step.settings, over);
     const doubtful = first.findings.some((finding) => finding.code === settlementOpening.code);
-    const verdict = doubtful ? judgeChain(links, step.settings, await blameIn(step, currency)) : first;
+    const verdict = doubtful ? judgeChain(links, step.settings, over, await blameIn(step, currency)) : first;
     findings.push(...verdict.findings);
     failing.set(currency, verdict.failing);
   }

@@ -3,15 +3,26 @@ import { settlementGap } from "../checks/settlement-gap.ts";
 import { settlementOverlap } from "../checks/settlement-overlap.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
+import type { Stretch } from "../../coverage/span.ts";
+import { isBridged } from "./bridges.ts";
 import type { Link } from "./link.ts";
 
 /** How two settlements that follow each other lie in time. */
 export type Continuity = "contiguous" | "gap" | "overlap" | "unknown";
 
-/** Compares the end of one settlement with the start of the next, give or take the tolerance in milliseconds. */
-export function continuityOf(before: Link, next: Link, tolerance: number): Continuity {
+/**
+ * Compares the end of one settlement with the start of the next, give or take the tolerance in milliseconds. Settlements
+ * that have nothing in this currency may lead from one to the other.
+ */
+export function continuityOf(
+  before: Link,
+  next: Link,
+  { tolerance, bridges }: { readonly tolerance: number; readonly bridges: readonly Stretch[] },
+): Continuity {
   if (before.endAt === null || next.startAt === null) return "unknown";
-  if (next.startAt > before.endAt + tolerance) return "gap";
+  if (next.startAt > before.endAt + tolerance) {
+    return isBridged({ from: before.endAt, to: next.startAt }, bridges, tolerance) ? "contiguous" : "gap";
+  }
   return next.startAt < before.endAt - tolerance ? "overlap" : "contiguous";
 }
 

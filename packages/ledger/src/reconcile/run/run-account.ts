@@ -4,6 +4,7 @@ import { replaceFindings } from "../../exceptions/replace-findings.ts";
 import { refreshCoverage } from "../../coverage/index.ts";
 import { settleStatus } from "../../exceptions/settlement-status.ts";
 import type { Schema } from "../../store/schema/index.ts";
+import { closeBeforeBooks, reopenInBooks } from "../ageing/before-books.ts";
 import { checkUnsettled } from "../ageing/check-unsettled.ts";
 import { closeSettled, openRecords, openReported } from "../ageing/open-items.ts";
 import { keepForecasts } from "../ageing/keep-forecasts.ts";
@@ -87,6 +88,7 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
     });
   }
   for (const some of chunks(recordImports, 20)) await inStep((step) => pairImports(step, some));
+  if (settlementFiles.length > 0) await inStep(reopenInBooks);
   const touched = new Touched();
   if (records.has) await matchRest(inStep, work, touched);
   await judgeMatches(inStep, work, touched, records.matters);
@@ -118,6 +120,7 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
     await checkReportedRefunds(step, idsOf(work.reportFiles), duplicates);
     await checkDoubtfulRefunds(step, duplicates);
     await closeSettled(step);
+    await closeBeforeBooks(step);
   }
   if (work.settlementFiles.length > 0) await checkChain(step);
   await checkUnsettled(step);
