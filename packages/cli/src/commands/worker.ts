@@ -1,12 +1,21 @@
-import { createMetrics, JOB_KINDS, prepareJobs, runWorker, serveMetrics, type JobKind } from "@amazon-pay-kit/ledger";
+import {
+  createMetrics,
+  JOB_KINDS,
+  prepareJobs,
+  processMetrics,
+  runWorker,
+  serveMetrics,
+  type JobKind,
+} from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, texts, type CommandRow } from "../program/command.ts";
+import { VERSION } from "../program/version.ts";
+import { accountsAtWork } from "../service/accounts-at-work.ts";
 import { jobDatabase } from "../service/job-database.ts";
 import { jobExports } from "../service/job-exports.ts";
 import { portOf } from "../service/port.ts";
-import { syncAccount } from "../service/sources.ts";
 import { wholeOf } from "../service/whole.ts";
 import { jobLog, workLog } from "../service/work-log.ts";
 
@@ -46,9 +55,14 @@ export const worker: CommandRow = {
     const databaseUrl = jobDatabase(context);
     const log = workLog(context);
     const config = context.config();
-    const named = context.accountName;
-    const configured = named === undefined ? [...config.accounts.values()] : [context.account()];
-    if (configured.length === 0 && !flag(input, "prepare")) context.account();
+    const prepare = flag(input, "prepare");
+    const names = [...config.accounts.keys()];
+    // Says what an account needs, or that there is none of that name.
+    if (!prepare && (names.length === 0 || context.accountName !== undefined)) context.account();
+    if (context.accountName !== undefined && names.length > 1)
+      throw new CliError("usage.account", "--account: a worker takes the jobs of every account, those of others too", {
+        remedy: "leave --account out; workers for some accounts alone need a configuration and a database of their own",
+      });
     const kinds = texts(input, "kind") as JobKind[];
     const strange = kinds.find((kind) => !JOB_KINDS.includes(kind));
     if (strange !== undefined)
@@ -70,13 +84,14 @@ export const worker: CommandRow = {
       context,
       async ({ ledger }) => {
         const exports = jobExports(config, ledger);
-        if (flag(input, "prepare")) {
+        if (prepare) {
           await prepareJobs({ databaseUrl, exports });
           if (context.json) context.document({ prepared: true });
           else context.line("the tables of ledger and queue are there");
           return EXIT.done;
         }
         const metrics = createMetrics();
+        processMetrics(metrics, { clock: context.clock, version: VERSION });
         const health = async () => {
           await ledger.store.db.selectFrom("account").select("account_id").limit(1).execute();
           return { ok: !context.signal.aborted };
@@ -92,13 +107,12 @@ export const worker: CommandRow = {
                 ...(host === undefined ? {} : { host }),
               });
         if (served !== undefined) context.say(`figures on ${served.url}/metrics`);
-        if (context.json)
-          context.document({ accounts: configured.map(({ name }) => name), metrics: served?.url ?? null });
-        else context.say(`working for ${configured.map(({ name }) => name).join(", ")} (Ctrl-C ends it)`);
+        if (context.json) context.document({ accounts: names, metrics: served?.url ?? null });
+        else context.say(`working for ${inWords(names)} (Ctrl-C ends it)`);
         try {
           await runWorker(ledger, {
             databaseUrl,
-            accounts: configured.map((account) => syncAccount(account, context)),
+            accounts: accountsAtWork(context, log),
             reconcile: reconcileSettings(config),
             exports,
             metrics,
@@ -115,6 +129,11 @@ export const worker: CommandRow = {
     );
   },
 };
+
+/** A few accounts by name, thousands by number. */
+function inWords(names: readonly string[]): string {
+  return names.length <= 5 ? names.join(", ") : `${names.length} accounts`;
+}
 
 function seconds(value: string | undefined, option: string, least: number): number | undefined {
   const number = wholeOf(value, option, least);

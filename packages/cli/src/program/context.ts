@@ -28,6 +28,8 @@ export interface Context {
 
   /** The settings in force; read on first use, so that commands which need none never fail on a bad file. */
   config(): Config;
+  /** The settings read once more, for whoever runs so long that they may have changed. */
+  readConfig(): Config;
   /** The account that the command is about. */
   account(): Account;
 
@@ -54,7 +56,8 @@ export function jsonText(value: unknown, pretty: boolean): string {
 export function contextOf(terminal: Terminal, clock: Clock, random: Random, options: GlobalOptions): Context {
   const paint = paintFor(terminal.out, terminal.env);
   let config: Config | undefined;
-  const read = (): Config => (config ??= loadConfig(options, terminal.env, terminal.cwd));
+  const readAnew = (): Config => loadConfig(options, terminal.env, terminal.cwd);
+  const read = (): Config => (config ??= readAnew());
   return {
     terminal,
     clock,
@@ -65,6 +68,7 @@ export function contextOf(terminal: Terminal, clock: Clock, random: Random, opti
     signal: terminal.signal,
     accountName: options.account,
     config: read,
+    readConfig: readAnew,
     account: () => chooseAccount(read(), options.account),
     line: (text = "") =>
       terminal.out.write(terminal.out.isTTY ? `${wrap(text, terminal.out.columns, "  ").join("\n")}\n` : `${text}\n`),

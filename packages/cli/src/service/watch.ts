@@ -2,6 +2,7 @@ import {
   createMetrics,
   type Health,
   type MetricsServer,
+  processMetrics,
   serveMetrics,
   type SyncAccount,
   type SyncEvent,
@@ -11,6 +12,7 @@ import {
 } from "@amazon-pay-kit/ledger";
 import type { OpenBooks } from "../books/open.ts";
 import type { Context } from "../program/context.ts";
+import { VERSION } from "../program/version.ts";
 import { hooksOf } from "./hooks.ts";
 import { syncWords } from "./sync-progress.ts";
 
@@ -56,6 +58,7 @@ class Looks {
 export async function watchReports(context: Context, open: OpenBooks, settings: WatchSettings): Promise<void> {
   const { accounts, options, everyMinutes, metricsPort, metricsHost, onEvent } = settings;
   const metrics = createMetrics();
+  processMetrics(metrics, { clock: context.clock, version: VERSION });
   const count = syncMetrics(metrics);
   const looks = new Looks(context, everyMinutes);
   let served: MetricsServer | undefined;

@@ -1,24 +1,15 @@
 import { type Metrics, syncMetrics } from "../metrics/index.ts";
-import { jobCounts } from "./inspect.ts";
-import type { WorkerOptions } from "./options.ts";
-import { presentWorkers } from "./presence.ts";
-import type { JobQueue } from "./queue.ts";
+import { JOB_KINDS } from "./kinds.ts";
+import type { JobEvent, WorkerOptions } from "./options.ts";
 
-/** The same options with listeners that count, and with figures about the queue as a whole, looked up when they are read. */
-export function countJobs(metrics: Metrics, queue: JobQueue, options: WorkerOptions): WorkerOptions {
+const OUTCOMES: readonly JobEvent["outcome"][] = ["done", "put-off", "failed", "dead"];
+
+/** The same options with listeners that count what this worker does. */
+export function countJobs(metrics: Metrics, options: WorkerOptions): WorkerOptions {
   const jobs = metrics.counter("apay_jobs_total", "Jobs that ended, by kind and outcome");
   const seconds = metrics.histogram("apay_job_seconds", "How long jobs took");
-  const waiting = metrics.gauge("apay_queue_jobs", "Jobs in the queue, by kind and state");
-  const oldest = metrics.gauge("apay_queue_oldest_seconds", "How long the job that has waited longest has waited");
-  const dead = metrics.gauge("apay_jobs_dead", "Jobs that failed for good and wait for a person");
-  const workers = metrics.gauge("apay_workers", "Workers that show signs of life");
-  metrics.onRead(async () => {
-    const counts = await jobCounts(queue);
-    for (const { kind, state, count } of counts.kinds) waiting.set(count, { kind, state });
-    for (const { kind, oldestSeconds } of counts.waiting) oldest.set(oldestSeconds, { kind });
-    dead.set(counts.dead);
-    workers.set((await presentWorkers(queue.query)).length);
-  });
+  // From 0 on: the first dead job is a rise then, and not a figure that was never there before.
+  for (const kind of JOB_KINDS) for (const outcome of OUTCOMES) jobs.add({ kind, outcome }, 0);
   const listen = syncMetrics(metrics);
   return {
     ...options,

@@ -27,8 +27,11 @@ export interface WorkerOptions extends Pick<
 > {
   /** The ledger's own database, where the queue is kept too: `postgres://…`. */
   readonly databaseUrl: string;
-  /** All accounts that may come up in jobs. The same for all workers. */
-  readonly accounts: readonly SyncAccount[];
+  /**
+   * All accounts that may come up in jobs, the same for all workers. A function is asked anew every minute, so that accounts
+   * may come and go and have other keys without a restart; it gives an account as the same object as long as it is the same.
+   */
+  readonly accounts: readonly SyncAccount[] | (() => readonly SyncAccount[] | Promise<readonly SyncAccount[]>);
   /** Jobs at once. Default 8. */
   readonly concurrency?: number;
   /** Reports of one source of one account that are fetched at once, over all workers. Default 4. The same for all workers. */
@@ -97,6 +100,6 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
     drainMillis: number("drainMillis", options.drainMillis, 30_000, 0),
     pollMillis: number("pollMillis", options.pollMillis, 1000, 10),
     deadAfterMillis: number("deadAfterMillis", options.deadAfterMillis, DEAD_AFTER, 100),
-    sync: syncSettings(options),
+    sync: syncSettings({ ...options, accounts: typeof options.accounts === "function" ? [] : options.accounts }),
   };
 }

@@ -1,4 +1,5 @@
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { openMemoryArchive } from "../archive/memory/open.ts";
@@ -9,6 +10,7 @@ import type { SyncAccount } from "../sync/options.ts";
 import { apiV2Source } from "../sync/api-v2/source.ts";
 import { openShop } from "../sync/testing/shop.ts";
 import { storedLines, truthLines } from "../sync/testing/truth.ts";
+import { forgetHealed } from "./dead-letters.ts";
 import { deadJobs, listJobs } from "./inspect.ts";
 import type { JobEvent, WorkerOptions } from "./options.ts";
 import { presentWorkers, showPresence } from "./presence.ts";
@@ -28,7 +30,7 @@ afterEach(() => ledger.close());
 /** Runs workers until something is so, and fails when it never gets so. */
 async function workUntil(
   done: () => boolean | Promise<boolean>,
-  accounts: readonly SyncAccount[],
+  accounts: WorkerOptions["accounts"],
   options: Partial<WorkerOptions> = {},
   workers = 1,
   on = ledger,
@@ -224,5 +226,98 @@ describe("workers", () => {
     expect(text).toContain("apay_workers 1\n");
     expect(text).toMatch(/apay_queue_jobs\{kind="fetch",state="waiting"\} \d/);
     expect(text).not.toContain("A1");
+  });
+
+  it("wait for a database that is away, and go on when it is back", async () => {
+    const name = new URL(url).pathname.slice(1);
+    const admin = new pg.Client({ connectionString: url.replace(`/${name}`, "/postgres") });
+    await admin.connect();
+    const cut = async (open: boolean): Promise<void> => {
+      await admin.query(`alter database ${name} with allow_connections ${open}`);
+      if (!open) await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
+    };
+    const metrics = createMetrics();
+    let seen: "not yet" | "away" | "back" = "not yet";
+    const onFetch = async (): Promise<void> => {
+      if (seen !== "not yet") return;
+      seen = "away";
+      await cut(false);
+      expect(await metrics.text()).toContain("apay_database_up 0\n");
+      await systemClock.sleep(500);
+      await cut(true);
+      seen = "back";
+    };
+    const queue = await openJobQueue({ databaseUrl: url });
+    await workUntil(
+      async () => {
+        if (seen !== "back") return false;
+        // What failed meanwhile is tried again after half a minute.
+        await queue.query("update apay_jobs.job set start_after = now() where state = 'retry'");
+        return (await loaded()) === 8;
+      },
+      [testAccount({ accountId: "A1", reports: 8 }, { onFetch })],
+      { metrics, deadAfterMillis: 900 },
+    );
+    await queue.close();
+    await admin.end();
+  });
+
+  it("follow accounts that come, go and change while they work", async () => {
+    // A minute of the machine is a tenth of a second here.
+    const clock = { now: () => systemClock.now() * 600, sleep: systemClock.sleep };
+    const onFastTime = await openLedger({ databaseUrl: url, archive, clock });
+    const calls: string[] = [];
+    const account = (accountId: string, key: string): SyncAccount =>
+      testAccount({ accountId, reports: 1 }, { onList: () => void calls.push(`${accountId} ${key}`) });
+    const [first, rotated, second] = [account("A1", "old key"), account("A1", "new key"), account("A2", "key")];
+    const before: readonly SyncAccount[] = [first];
+    const after: readonly SyncAccount[] = [second];
+    let present: readonly SyncAccount[] | Error = before;
+    const queue = await openJobQueue({ databaseUrl: url });
+    const waiting = async (): Promise<number> => (await listJobs(queue, { accountId: "A1", state: "waiting" })).length;
+    await workUntil(
+      async () => {
+        if (calls.includes("A1 old key") && present === before) present = new Error("half a file");
+        else if (present instanceof Error) present = [rotated, second];
+        if (calls.includes("A2 key") && calls.includes("A1 new key")) {
+          if (present !== after) await queue.send("export", { accountId: "A1", export: "month" }, 3600);
+          present = after;
+          return (await waiting()) === 0;
+        }
+        await queue.send("discover", { accountId: "A1" });
+        return false;
+      },
+      () => {
+        if (present instanceof Error) throw present;
+        return present;
+      },
+      {},
+      1,
+      onFastTime,
+    );
+    await queue.close();
+    await onFastTime.close();
+    expect(new Set(calls)).toEqual(new Set(["A1 old key", "A1 new key", "A2 key"]));
+  });
+
+  it("keep one dead job of a merchant whose key does not work, and none when it works", async () => {
+    const queue = await openJobQueue({ databaseUrl: url });
+    for (let death = 0; death < 3; death += 1) {
+      await queue.send("discover", { accountId: "A1" });
+      const [job] = await queue.take("discover", 1);
+      await queue.query("update apay_jobs.job set retry_limit = 0 where id = $1", [job!.id]);
+      await queue.failed(job!, { code: "api.refused", message: "the signature does not match" });
+    }
+    expect(await deadJobs(queue)).toHaveLength(3);
+    expect(await forgetHealed(queue.query)).toBe(2);
+    expect(await deadJobs(queue)).toMatchObject([{ kind: "discover", accountId: "A1", code: "api.refused" }]);
+    for (const accountId of ["A2", "A1"]) {
+      await queue.send("discover", { accountId });
+      const [job] = await queue.take("discover", 1);
+      await queue.done(job!);
+      expect(await forgetHealed(queue.query)).toBe(accountId === "A1" ? 1 : 0);
+    }
+    expect(await deadJobs(queue)).toEqual([]);
+    await queue.close();
   });
 });

@@ -1,19 +1,21 @@
 import { hostname } from "node:os";
 import { hex } from "@amazon-pay-kit/sdk/random";
 import type { LedgerContext } from "../context.ts";
-import type { SyncAccount } from "../sync/options.ts";
 import { JobDeferred, JobError } from "./errors.ts";
 import { type JobKind } from "./kinds.ts";
 import { countJobs } from "./job-metrics.ts";
 import { type JobEvent, type WorkerOptions, type WorkerSettings, workerSettings } from "./options.ts";
 import { planJobs } from "./plan.ts";
+import { forgetAccounts, forgetHealed } from "./dead-letters.ts";
 import { claimAbandoned, leave, showPresence } from "./presence.ts";
 import { type JobQueue, openJobQueue, PLAN, type TakenJob } from "./queue.ts";
+import { queueMetrics } from "./queue-metrics.ts";
 import { rateGate } from "./rate-gate.ts";
 import { ratedSource } from "./rated-source.ts";
 import { RATES } from "./rates.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import type { JobContext } from "./handlers/job.ts";
+import { WorkerAccounts } from "./worker-accounts.ts";
 
 /** One process that works jobs off. */
 class Worker {
@@ -21,7 +23,8 @@ class Worker {
   readonly #options: WorkerOptions;
   readonly #settings: WorkerSettings;
   readonly #queue: JobQueue;
-  readonly #accounts: ReadonlyMap<string, SyncAccount>;
+  readonly #accounts: WorkerAccounts;
+  #away = false;
   readonly #id: string;
   /** Stops the jobs in hand when they may not go on. */
   readonly #stop = new AbortController();
@@ -35,16 +38,14 @@ class Worker {
     this.#queue = queue;
     this.#id = hex(context.random, 8);
     const gate = rateGate(context.store.db, context.clock);
-    this.#accounts = new Map(
-      options.accounts.map((account) => {
-        const environment = account.environment === "sandbox" ? "sandbox" : "live";
-        const sources = account.sources.map((source) => {
-          const rates = options.rates?.[source.name] ?? RATES[source.name][environment];
-          return ratedSource(source, { accountId: account.accountId, rates, gate });
-        });
-        return [account.accountId, { ...account, sources }];
-      }),
-    );
+    this.#accounts = new WorkerAccounts(context, options.accounts, (account) => {
+      const environment = account.environment === "sandbox" ? "sandbox" : "live";
+      const sources = account.sources.map((source) => {
+        const rates = options.rates?.[source.name] ?? RATES[source.name][environment];
+        return ratedSource(source, { accountId: account.accountId, rates, gate });
+      });
+      return { ...account, sources };
+    });
   }
 
   /** Works until the signal comes, then lets the jobs in hand end. */
@@ -52,13 +53,13 @@ class Worker {
     const { clock, logger } = this.#context;
     const { pollMillis } = this.#settings;
     await this.#schedule();
+    await this.#accounts.look();
     const presence = this.#showPresence();
     logger.info?.("worker started", { worker: this.#id, accounts: this.#accounts.size });
     try {
       await this.#plan();
       while (!signal.aborted) {
-        const taken = await this.#takeWhatFits();
-        await this.#happenByCalendar();
+        const taken = await this.#oneRound();
         if (taken > 0 && this.#free > 0) continue;
         const idle = new AbortController();
         const wake = AbortSignal.any([signal, idle.signal]);
@@ -75,6 +76,29 @@ class Worker {
       await leave(this.#queue.query, this.#id).catch(() => {});
       logger.info?.("worker ended", { worker: this.#id });
     }
+  }
+
+  /** Takes what fits, and does what is due. A database that is away is waited for: its return needs nobody. */
+  async #oneRound(): Promise<number> {
+    const { logger } = this.#context;
+    try {
+      const taken = await this.#takeWhatFits();
+      await this.#happenByCalendar();
+      await this.#followAccounts();
+      if (this.#away) logger.info?.("work goes on", { worker: this.#id });
+      this.#away = false;
+      return taken;
+    } catch (error) {
+      if (!this.#away) logger.error?.("no work can be taken: it is tried again", { error: String(error) });
+      this.#away = true;
+      return 0;
+    }
+  }
+
+  async #followAccounts(): Promise<void> {
+    const { added, removed } = await this.#accounts.lookAgain();
+    if (removed.length > 0) await forgetAccounts(this.#queue.query, removed);
+    if (added.length > 0) await this.#plan();
   }
 
   get #free(): number {
@@ -176,16 +200,19 @@ class Worker {
   }
 
   async #happenByCalendar(): Promise<void> {
-    if (await this.#queue.due(PLAN)) await this.#plan();
+    if (await this.#queue.due(PLAN)) {
+      await forgetHealed(this.#queue.query);
+      await this.#plan();
+    }
     for (const [name, { cron }] of Object.entries(this.#options.exports ?? {})) {
       if (cron === undefined || !(await this.#queue.due(exportDue(name)))) continue;
-      const orders = [...this.#accounts.keys()].map((accountId) => ({ accountId, export: name }));
+      const orders = this.#accounts.all().map(({ accountId }) => ({ accountId, export: name }));
       await this.#queue.sendAll("export", orders);
     }
   }
 
   async #plan(): Promise<void> {
-    await planJobs(this.#context, this.#queue, [...this.#accounts.values()], this.#settings.everyMillis);
+    await planJobs(this.#context, this.#queue, this.#accounts.all(), this.#settings.everyMillis);
   }
 
   /** Shows signs of life as long as the worker lives, and looks for others that show none. */
@@ -261,7 +288,8 @@ export async function runWorker(context: LedgerContext, options: WorkerOptions):
   const onError = (error: Error): void => context.logger.warn?.("trouble with the job queue", { error: error.message });
   const queue = await openJobQueue({ databaseUrl, supervise: true, calendar: calendarOf(options), onError });
   try {
-    const observed = metrics === undefined ? options : countJobs(metrics, queue, options);
+    if (metrics !== undefined) queueMetrics(metrics, queue, context);
+    const observed = metrics === undefined ? options : countJobs(metrics, options);
     await new Worker(context, observed, settings, queue).work(options.signal ?? new AbortController().signal);
   } finally {
     await queue.close();

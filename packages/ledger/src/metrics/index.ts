@@ -8,5 +8,6 @@ export {
   type Labels,
   type Metrics,
 } from "./metrics.ts";
+export { processMetrics } from "./process-metrics.ts";
 export { serveMetrics, type Health, type MetricsServer, type ServeMetricsOptions } from "./serve.ts";
 export { syncMetrics } from "./sync-metrics.ts";

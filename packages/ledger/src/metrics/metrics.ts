@@ -22,6 +22,8 @@ export interface Metrics {
   /** Asking twice for a name gives the same figure. */
   counter(name: string, help: string): Counter;
   gauge(name: string, help: string): Gauge;
+  /** A figure that only grows and is counted elsewhere, such as by the operating system: set to what it is now. */
+  total(name: string, help: string): Gauge;
   /** @param bounds upper bounds of the buckets, rising. Default: 0.05 to 600, for seconds */
   histogram(name: string, help: string, bounds?: readonly number[]): Histogram;
   /** Is asked before every reading, for figures that are looked up rather than counted. */
@@ -137,6 +139,7 @@ export function createMetrics(): Metrics {
   return {
     counter: (name, help) => family(name, () => new Values(name, help, "counter")),
     gauge: (name, help) => family(name, () => new Values(name, help, "gauge")),
+    total: (name, help) => family(name, () => new Values(name, help, "counter")),
     histogram: (name, help, bounds = SECONDS) => family(name, () => new Spreads(name, help, bounds)),
     onRead: (collect) => void collectors.push(collect),
     async text() {

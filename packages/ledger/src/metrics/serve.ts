@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
 import { type Metrics, METRICS_TYPE } from "./metrics.ts";
 
 /** Whether a process can do its work, and why not. */
@@ -12,8 +13,10 @@ export interface Health {
 /** How to serve figures and health. */
 export interface ServeMetricsOptions {
   readonly metrics: Metrics;
-  /** Asked by `/readyz`; an error means "no". Default: always well. */
+  /** Asked by `/readyz`; an error means "no", and so does no answer within three seconds. Default: always well. */
   readonly health?: () => Promise<Health>;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
   /** 0 for any free one. */
   readonly port: number;
   /** Default `127.0.0.1`; name another one to let a collector in from outside. */
@@ -26,11 +29,22 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-async function healthOf(health: (() => Promise<Health>) | undefined): Promise<Health> {
+/** Longest wait for the answer about health, in milliseconds: who asks gives up before long, and takes silence for death. */
+const PATIENCE = 3000;
+
+async function healthOf(health: (() => Promise<Health>) | undefined, clock: Clock): Promise<Health> {
+  const over = new AbortController();
+  const silence: Health = { ok: false, facts: { error: `no answer within ${PATIENCE / 1000} s` } };
+  const late = clock.sleep(PATIENCE, over.signal).then(
+    () => silence,
+    () => silence,
+  );
   try {
-    return (await health?.()) ?? { ok: true };
+    return (await Promise.race([health?.(), late])) ?? { ok: true };
   } catch (error) {
     return { ok: false, facts: { error: error instanceof Error ? error.message : String(error) } };
+  } finally {
+    over.abort();
   }
 }
 
@@ -44,7 +58,7 @@ async function healthOf(health: (() => Promise<Health>) | undefined): Promise<He
  * const server = await serveMetrics({ metrics, port: 9464, health: async () => ({ ok: true }) });
  */
 export async function serveMetrics(options: ServeMetricsOptions): Promise<MetricsServer> {
-  const { metrics, health, port, host = "127.0.0.1" } = options;
+  const { metrics, health, port, host = "127.0.0.1", clock = systemClock } = options;
   const server: Server = createServer((request, answer) => {
     const send = (status: number, type: string, body: string): void => {
       answer.writeHead(status, { "content-type": type, "cache-control": "no-store" }).end(body);
@@ -58,7 +72,7 @@ export async function serveMetrics(options: ServeMetricsOptions): Promise<Metric
       );
     } else if (path === "/livez") send(200, "application/json", `${JSON.stringify({ ok: true })}\n`);
     else if (path === "/readyz" || path === "/healthz") {
-      void healthOf(health).then((state) =>
+      void healthOf(health, clock).then((state) =>
         send(state.ok ? 200 : 503, "application/json", `${JSON.stringify({ ok: state.ok, ...state.facts })}\n`),
       );
     } else send(404, "text/plain", "there are /metrics, /livez and /readyz\n");

@@ -24,5 +24,7 @@ export function connect(url: string, options: { readonly max?: number } = {}): p
   });
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
+  // So would one that breaks in somebody's hands between two questions, within a transaction: the next question tells of it.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
