@@ -17,20 +17,24 @@ export function replay(path: string, state: State): { readonly end: number; read
   try {
     let end = 0;
     let number = 0;
-    let rest = Buffer.alloc(0);
-    const block = Buffer.allocUnsafe(BLOCK);
-    for (let size = readSync(descriptor, block); size > 0; size = readSync(descriptor, block)) {
-      const text = Buffer.concat([rest, block.subarray(0, size)]);
+    // Blocks of a line whose end has not come yet: put together once, however many they are.
+    let begun: Buffer[] = [];
+    for (;;) {
+      const block = Buffer.allocUnsafe(BLOCK);
+      const size = readSync(descriptor, block);
+      if (size === 0) return { end, cut: begun.length > 0 };
       let start = 0;
-      for (let at = text.indexOf(LINE_FEED); at >= 0; at = text.indexOf(LINE_FEED, start)) {
+      for (let at = block.indexOf(LINE_FEED); at >= 0 && at < size; at = block.indexOf(LINE_FEED, start)) {
+        const last = block.subarray(start, at);
+        const line = begun.length === 0 ? last : Buffer.concat([...begun, last]);
+        begun = [];
         number += 1;
-        apply(text.toString("utf8", start, at), state, path, number);
-        end += at + 1 - start;
+        apply(line.toString("utf8"), state, path, number);
+        end += line.length + 1;
         start = at + 1;
       }
-      rest = text.subarray(start);
+      if (start < size) begun.push(block.subarray(start, size));
     }
-    return { end, cut: rest.length > 0 };
   } finally {
     closeSync(descriptor);
   }

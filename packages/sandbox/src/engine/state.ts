@@ -18,6 +18,7 @@ import type { AgendaItem } from "./agenda.ts";
 export class State {
   readonly #log: ChangeLog;
   readonly #extras = new Map<string, Collection<unknown>>();
+  readonly #shared = new Map<string, Collection<unknown>>();
   readonly merchants: Collection<Merchant>;
   readonly checkoutSessions: Collection<CheckoutSession>;
   readonly chargePermissions: Collection<ChargePermission>;
@@ -52,6 +53,7 @@ export class State {
     this.reportDocuments = new Collection("reportDocuments", log);
     this.reportSchedules = new Collection<ReportSchedule>("reportSchedules", log).index("merchant", merchant);
     this.agenda = new Collection("agenda", log);
+    for (const collection of this.collections()) this.#shared.set(collection.name, collection);
   }
 
   /** A collection of a room's own, made on first use; it is durable, snapshotted and reset with the rest. */
@@ -65,8 +67,7 @@ export class State {
 
   /** The collection of a name, a room's own or one of those that all share. */
   named(name: string): Collection<unknown> {
-    for (const collection of this.collections()) if (collection.name === name) return collection;
-    return this.extra(name);
+    return this.#shared.get(name) ?? this.extra(name);
   }
 
   /** Every collection. */
