@@ -1,5 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { Breath } from "./breath.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { patiently } from "./patience.ts";
 import type { Turns } from "./turns.ts";
@@ -9,6 +10,8 @@ export interface SqliteConnections {
   readonly writer: SqliteDatabase;
   readonly reader: SqliteDatabase | undefined;
   readonly turns: Turns;
+  /** Turns for the rest of the process; books in memory are too short for them. */
+  readonly breath: Breath | undefined;
   /** By which waiting for another process is measured: always the machine's. */
   readonly clock: Clock;
   /** A further read-only connection, for a query whose rows are taken one by one. */
@@ -33,12 +36,14 @@ async function* stream<Row>(
   database: SqliteDatabase,
   query: CompiledQuery,
   chunkSize: number,
+  breath: Breath | undefined,
 ): AsyncIterableIterator<QueryResult<Row>> {
   let rows: Row[] = [];
   for (const row of database.rows(query.sql, bindable(query.parameters))) {
     rows.push(row as Row);
     if (rows.length < chunkSize) continue;
     yield { rows };
+    if (breath?.due === true) await breath.take();
     rows = [];
   }
   if (rows.length > 0) yield { rows };
@@ -57,6 +62,12 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    const { breath } = this.#connections;
+    if (breath?.due === true) await breath.take();
+    return this.#execute(query);
+  }
+
+  async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const { writer, reader, turns, clock } = this.#connections;
     if (this.#endTurn !== undefined) return run<Row>(writer, query);
     if (reader !== undefined && query.query.kind === "SelectQueryNode") return run<Row>(reader, query);
@@ -69,20 +80,20 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize = 100): AsyncIterableIterator<QueryResult<Row>> {
-    const { writer, reader, turns } = this.#connections;
+    const { writer, reader, turns, breath } = this.#connections;
     if (this.#endTurn !== undefined) {
-      yield* stream<Row>(writer, query, chunkSize);
+      yield* stream<Row>(writer, query, chunkSize, breath);
     } else if (reader === undefined) {
       const endTurn = await turns.take();
       try {
-        yield* stream<Row>(writer, query, chunkSize);
+        yield* stream<Row>(writer, query, chunkSize, breath);
       } finally {
         endTurn();
       }
     } else {
       const own = await this.#connections.openReader();
       try {
-        yield* stream<Row>(own, query, chunkSize);
+        yield* stream<Row>(own, query, chunkSize, breath);
       } finally {
         own.close();
       }

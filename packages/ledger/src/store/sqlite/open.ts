@@ -7,6 +7,7 @@ import { ExactIntegers } from "../exactness.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { Schema } from "../schema/index.ts";
 import type { Store } from "../store.ts";
+import { Breath } from "./breath.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
 import { SqliteDialect } from "./dialect.ts";
@@ -25,6 +26,7 @@ async function connections(location: string): Promise<SqliteConnections> {
       writer,
       reader: memory ? undefined : await openReader(),
       turns: new Turns(),
+      breath: memory ? undefined : new Breath(systemClock),
       clock: systemClock,
       openReader,
     };
