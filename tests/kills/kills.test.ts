@@ -138,7 +138,7 @@ describe("apay sync --watch, killed again and again while three shops trade", ()
 });
 
 /** Nothing new, nothing put off, no source that could not be read or was in the hands of a runner that has just been killed. */
-const AT_REST = /^0 reports fetched, 0 rows loaded(, \d+ payouts)?; next look/;
+const AT_REST = /^0 reports fetched, 0 rows loaded(, \d+ payouts?)?; next look/;
 
 /** The settlement that a line of the truth or of the books belongs to. */
 function settlementOf(line: string): string {

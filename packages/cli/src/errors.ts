@@ -8,9 +8,13 @@ export const EXIT = {
   impossible: 2,
   /** The service could not be reached, or refused after retries. */
   service: 3,
+  /** Stopped by Ctrl-C (SIGINT), as shells count it: 128 and the number of the signal. */
+  interrupted: 130,
+  /** Told to end (SIGTERM). */
+  terminated: 143,
 } as const;
 
-/** One of the four exit statuses. */
+/** One of the exit statuses. */
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** An error that a person is meant to read: what was wrong, where, and what to do about it. */

@@ -1,21 +1,37 @@
 /** The process behind `apay`: streams, signals and exit status; everything else is in `program/`. */
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import { EXIT } from "./errors.ts";
+import { failureOf, showFailure } from "./program/failure.ts";
 import { runProgram } from "./program/program.ts";
+import { Stopped } from "./program/stopped.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 const stop = new AbortController();
+const terminal = processTerminal(stop.signal);
+/** A press of Ctrl-C may come twice: from the terminal, and handed on by npm. */
+const SAME_PRESS_MILLIS = 500;
+let stoppedAt: number | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    stop.abort(new Error(`stopped by ${signal}`));
-    // A second signal ends the process at once.
-    process.once(signal, () => process.exit(130));
+  process.on(signal, () => {
+    const now = systemClock.now();
+    const stopped = new Stopped(signal);
+    // A second press ends the process at once.
+    if (stoppedAt !== undefined && now - stoppedAt > SAME_PRESS_MILLIS) process.exit(stopped.exitStatus);
+    stoppedAt ??= now;
+    stop.abort(stopped);
   });
 }
-// A closed pipe (`apay parse … | head`) ends the work quietly.
+// A closed pipe (`apay parse … | head`) ends the work quietly; a result that cannot be written is none.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code === "EPIPE") process.exit(EXIT.done);
+  const failure = failureOf(error);
+  showFailure(terminal, { ...failure, message: `the result cannot be written: ${failure.message}` }, false);
+  process.exit(failure.exitStatus);
+});
+// Remarks that nobody reads any more are no reason to end the work.
+process.stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal(stop.signal), systemClock, systemRandom);
+process.exitCode = await runProgram(process.argv.slice(2), terminal, systemClock, systemRandom);

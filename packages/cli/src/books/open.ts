@@ -78,7 +78,14 @@ export async function withBooks<T>(
       ledger,
       store: ledger.store,
       books,
-      reconcile: (options = {}) => reconcile(books, { ...reconcileSettings(config), full: options.full === true }),
+      reconcile: (options = {}) =>
+        reconcile(books, {
+          ...reconcileSettings(config),
+          full: options.full === true,
+          signal: context.signal,
+          onProgress: ({ accountId, files, steps }) =>
+            context.progress.update(`reconciling ${accountId}, ${files} new settlements: step`, steps),
+        }),
     });
   } finally {
     await ledger.close();

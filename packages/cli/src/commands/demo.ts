@@ -1,5 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { addRecords } from "@amazon-pay-kit/ledger";
 import { DAY } from "@amazon-pay-kit/money";
@@ -79,7 +79,7 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
           const verdicts = await open.reconcile();
           context.progress.end();
           if (context.json) context.document(verdicts);
-          else await showVerdicts(context, open);
+          else await showVerdicts(context, open, ` --data-dir ${relative(context.terminal.cwd, folder)}`);
           if (once) return EXIT.done;
           const running = await startDashboard({
             views: { store: open.store },

@@ -7,6 +7,7 @@ import {
   resolveException,
   type BooksContext,
   type ExceptionView,
+  listSettlements,
 } from "@amazon-pay-kit/ledger";
 import { everyPage } from "../books/every-page.ts";
 import { withBooks } from "../books/open.ts";
@@ -83,11 +84,19 @@ export const exceptionsList: CommandRow = {
       const found: ExceptionView[] = [];
       for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
       if (context.json) context.document({ exceptions: found.map(documentOf) });
-      else if (found.length === 0) context.line("Nothing to explain.");
+      else if (found.length === 0) context.line(await nothingFound(store));
       else context.table(found, exceptionColumns);
       return EXIT.done;
     }),
 };
+
+/** That there is nothing to explain, and whether that is because there is nothing yet. */
+async function nothingFound(store: Parameters<typeof getException>[0]["store"]): Promise<string> {
+  const { items } = await listSettlements({ store }, { limit: 1 });
+  return items.length > 0
+    ? "Nothing to explain."
+    : "Nothing has been compared yet: run apay sync, then apay reconcile.";
+}
 
 /** The exception that an id, or the beginning of one, names. */
 async function find(

@@ -41,6 +41,7 @@ function optionsOf(context: Context, input: Input): ExportOptions {
     until: untilOf(text(input, "to")),
     settings: context.config().export,
     onProgress: (count) => {
+      context.signal.throwIfAborted();
       if (count % 1000 === 0) context.progress.update(`exporting ${format}`, count);
     },
   };

@@ -28,7 +28,10 @@ const REGIONS = [
 /** What was answered; Ctrl-C ends the questions without writing. */
 function answered<T>(value: T): Exclude<T, symbol> {
   if (isCancel(value))
-    throw new CliError("init.cancelled", "nothing was written", { remedy: "run apay init again when you like" });
+    throw new CliError("init.cancelled", "nothing was written", {
+      exitStatus: EXIT.interrupted,
+      remedy: "run apay init again when you like",
+    });
   return value as Exclude<T, symbol>;
 }
 

@@ -14,6 +14,7 @@ import {
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+import { DocumentedError, failureOf, type Failure } from "../program/failure.ts";
 
 const FLUSH_CHARACTERS = 64 * 1024;
 /** Rows that are shown when a person looks; the file may have millions. */
@@ -42,6 +43,8 @@ function spareOf(column: HeaderEvent["columns"][number], index: number, rows: re
 interface Sink {
   take(event: ReportEvent): void | Promise<void>;
   end(): void | Promise<void>;
+  /** Closes what was written when the file cannot be read to its end; false when the failure still has to be written. */
+  fail?(failure: Failure): Promise<boolean>;
 }
 
 function ndjson(context: Context): Sink {
@@ -62,21 +65,44 @@ function ndjson(context: Context): Sink {
   };
 }
 
+/** One document, written while the file is read: a file of millions of rows stands in no memory. */
 function document(context: Context): Sink {
-  const lines: unknown[] = [];
+  const errors: unknown[] = [];
+  let header: unknown = null;
+  let summary: unknown = null;
+  let rows = 0;
+  let buffer = "";
+  const begin = (): string => (rows === 0 ? `{"header":${JSON.stringify(header)},\n"rows":[\n` : ",\n");
+  const flush = async (): Promise<void> => {
+    context.terminal.out.write(buffer);
+    buffer = "";
+    await context.terminal.out.drained();
+  };
+  const close = (rest: object): Promise<void> => {
+    const members = Object.entries({ errors, summary, ...rest });
+    const tail = members.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",\n");
+    buffer += `${rows === 0 ? begin() : "\n"}],\n${tail}}\n`;
+    return flush();
+  };
   return {
     take(event) {
       const line = toContractLine(event);
-      if (line !== null) lines.push(line);
+      if (line === null) return undefined;
+      if (event.type === "header") header = line;
+      else if (event.type === "summary") summary = line;
+      else if (event.type === "error") errors.push(line);
+      else {
+        buffer += `${begin()}${JSON.stringify(line)}`;
+        rows += 1;
+      }
+      return buffer.length > FLUSH_CHARACTERS ? flush() : undefined;
     },
-    end() {
-      const of = (type: string): unknown[] => lines.filter((line) => (line as { type: string }).type === type);
-      context.document({
-        header: of("header")[0] ?? null,
-        rows: of("row"),
-        errors: of("error"),
-        summary: of("summary")[0] ?? null,
-      });
+    end: () => close({}),
+    // What has been written is made whole, and says that it is not all.
+    fail: async ({ code, message, remedy }) => {
+      if (rows === 0) return false;
+      await close({ error: { code, message, remedy: remedy ?? null } });
+      return true;
     },
   };
 }
@@ -175,20 +201,24 @@ async function parseFile(context: Context, input: Input): Promise<ExitStatus> {
   let errors = 0;
   let rows = 0;
   const personal = text(input, "personalData") as "keep" | "mask" | "drop" | undefined;
-  for await (const event of naming(
-    name,
-    readReport(await source(context, name), {
+  const bytes = await source(context, name);
+  try {
+    const events = readReport(bytes, {
       signal: context.signal,
       ...(personal === undefined ? {} : { personalData: personal }),
       ...(limit === undefined ? {} : { errorLimit: Number(limit) }),
-    }),
-  )) {
-    if (event.type === "error") errors += 1;
-    if (event.type === "notice")
-      context.say(`${context.paint("yellow", "note")} line ${event.line}: ${withoutLine(event)}`);
-    if (event.type === "row" && (rows += 1) % 10_000 === 0) context.progress.update(`reading ${name}: rows`, rows);
-    const pending = sink.take(event);
-    if (pending !== undefined) await pending;
+    });
+    for await (const event of naming(name, events)) {
+      if (event.type === "error") errors += 1;
+      if (event.type === "notice")
+        context.say(`${context.paint("yellow", "note")} line ${event.line}: ${withoutLine(event)}`);
+      if (event.type === "row" && (rows += 1) % 10_000 === 0) context.progress.update(`reading ${name}: rows`, rows);
+      const pending = sink.take(event);
+      if (pending !== undefined) await pending;
+    }
+  } catch (error) {
+    if (context.signal.aborted || (await sink.fail?.(failureOf(error))) !== true) throw error;
+    throw new DocumentedError(error);
   }
   context.progress.end();
   await sink.end();

@@ -9,8 +9,12 @@ import { settlementColumns } from "./settlements.ts";
 
 const SHOWN = 20;
 
-/** Prints what reconciliation found: the newest settlements, the differences, and the sums of both. */
-export async function showVerdicts(context: Context, books: OpenBooks): Promise<void> {
+/**
+ * Prints what reconciliation found: the newest settlements, the differences, and the sums of both.
+ *
+ * @param flags what a command needs to find these books again, with a blank before it
+ */
+export async function showVerdicts(context: Context, books: OpenBooks, flags = ""): Promise<void> {
   const settlements: SettlementSummary[] = [];
   const exceptions: ExceptionView[] = [];
   const scope = { accountId: context.accountName };
@@ -20,12 +24,12 @@ export async function showVerdicts(context: Context, books: OpenBooks): Promise<
   const balanced = settlements.filter((item) => item.status === "balanced").length;
   context.table(settlements.slice(0, SHOWN), settlementColumns);
   if (settlements.length > SHOWN)
-    context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list`));
+    context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list${flags}`));
   context.line();
   if (exceptions.length > 0) {
     context.table(exceptions.slice(0, SHOWN), exceptionColumns);
     if (exceptions.length > SHOWN)
-      context.line(context.paint("dim", `… and ${exceptions.length - SHOWN} more: apay exceptions list`));
+      context.line(context.paint("dim", `… and ${exceptions.length - SHOWN} more: apay exceptions list${flags}`));
     context.line();
   }
   const words = `${settlements.length} settlements, ${balanced} balanced to the cent, ${exceptions.length} ${exceptions.length === 1 ? "difference" : "differences"} to explain`;

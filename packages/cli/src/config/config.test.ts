@@ -23,7 +23,25 @@ describe("configuration", () => {
         '{\n "accounts": { "us": {\n "region": "na",\n "privateKey": "x" } } }',
         /:4: accounts\.us\.privateKey: there is no setting "privateKey"/,
       ],
-      ["", /:1: this is not JSON/],
+      ["", /:1: this is not JSON \(the file is empty\)/],
+      ['{\n "dataDir": "books"\n "hooks": [] }', /:3: this is not JSON \(a comma is missing before this\)/],
+      ['{\n "accounts": {\n "us": { "regoin": "na" } } }', /:3: accounts\.us\.regoin: there is no setting "regoin"/],
+      [
+        '{\n "accounts": {\n "us": { "region": "na" },\n "us": { "region": "na" } } }',
+        /:4: "us" is given twice, first on line 3/,
+      ],
+      ['{\n "dataDir": 5 }', /:2: dataDir: expected a text in quotes, found a number/],
+      ['{\n "accounts": [] }', /:2: accounts: expected an object in \{ \}, found a list in \[ \]/],
+      [
+        '{ "accounts": { "us": { "region": "na",\n "environment": "prod" } } }',
+        /:2: .*environment: expected "live", "sandbox"/,
+      ],
+      ['{ "accounts": { "us": { "region": "na",\n "endpoint": "shop" } } }', /:2: .*endpoint: expected an address/],
+      ['{\n "defaultAccount": "x" }', /:2: defaultAccount "x" is not one of the accounts/],
+      [
+        '{\n "databaseUrl": "mysql://me:secret@host/x" }',
+        /databaseUrl must begin with postgres:\/\/; this begins with mysql:$/,
+      ],
       ["[".repeat(20_000), /nested too deep/],
       ['{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "usd" }] } } }', /:3: .*fees\.0/],
       [

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CliError } from "../errors.ts";
-import { readConfigFile } from "./read-file.ts";
+import { lineOf, readConfigFile } from "./read-file.ts";
 import type { ReconcileConfig } from "./fees-schema.ts";
 import type { AccountConfig, HookConfig, ArchiveConfig, ConfigFile, ExportConfig } from "./schema.ts";
 
@@ -76,16 +76,23 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
   if (file.defaultAccount !== undefined && !accounts.has(file.defaultAccount)) {
     throw new CliError(
       "config.unknown-account",
-      `${path}: defaultAccount "${file.defaultAccount}" is not one of the accounts (${list(accounts)})`,
+      `${path}:${lineOf(path, ["defaultAccount"])}: defaultAccount "${file.defaultAccount}" is not one of the accounts (${list(accounts)})`,
+      { remedy: "name one of them, or remove the line" },
     );
   }
   const dataDir = flags.dataDir ?? env["APAY_DATA_DIR"];
+  const databaseUrl = [
+    [flags.databaseUrl, "--database-url"],
+    [env["DATABASE_URL"], "DATABASE_URL"],
+    [file.databaseUrl, `${path}: databaseUrl`],
+  ].find(([url]) => url !== undefined);
+  if (databaseUrl !== undefined) refuseOtherDatabase(databaseUrl[0] ?? "", databaseUrl[1] ?? "");
   return {
     path: present ? path : null,
     accounts,
     defaultAccount: chosen ?? (accounts.has("default") ? "default" : null),
     dataDir: dataDir === undefined ? resolve(base, file.dataDir ?? ".apay") : resolve(cwd, dataDir),
-    databaseUrl: flags.databaseUrl ?? env["DATABASE_URL"] ?? file.databaseUrl ?? null,
+    databaseUrl: databaseUrl?.[0] ?? null,
     archive: file.archive ?? null,
     hooks: (file.hooks ?? []).map((hook) =>
       hook.secretFile === undefined ? hook : { ...hook, secretFile: resolve(base, hook.secretFile) },
@@ -96,6 +103,17 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
       Object.entries(file.exports ?? {}).map(([name, one]) => [name, { ...one, folder: resolve(base, one.folder) }]),
     ),
   };
+}
+
+/** The text itself may hold a password, so only its beginning is named. */
+function refuseOtherDatabase(url: string, where: string): void {
+  if (/^postgres(ql)?:\/\//.test(url)) return;
+  const kind = /^[a-z][\w+.-]*:/i.exec(url)?.[0];
+  throw new CliError(
+    "config.database-url",
+    `${where} must begin with postgres://${kind === undefined ? "" : `; this begins with ${kind}`}`,
+    { remedy: "leave it out to keep the ledger in one SQLite file" },
+  );
 }
 
 function list(accounts: ReadonlyMap<string, Account>): string {

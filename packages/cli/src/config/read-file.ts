@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
+import { z } from "zod";
 import { CliError } from "../errors.ts";
 import { configSchema, type ConfigFile } from "./schema.ts";
 
@@ -29,14 +30,19 @@ export function readConfigFile(path: string): ConfigFile {
   const [first] = errors;
   if (first !== undefined || tree === undefined) {
     const line = lineAt(text, first?.offset ?? 0);
-    const what = first === undefined ? "the file is empty" : printParseErrorCode(first.error);
+    const what =
+      text.trim() === "" || first === undefined
+        ? "the file is empty"
+        : (SYNTAX[printParseErrorCode(first.error)] ?? printParseErrorCode(first.error));
     throw new CliError("config.syntax", `${path}:${line}: this is not JSON (${what})`, {
       remedy: "correct the line, or write the file anew with: apay init",
     });
   }
-  const result = configSchema.safeParse(valueOf(tree));
+  refuseTwice(tree, text, path);
+  const result = configSchema.safeParse(valueOf(tree), { error: wordsOf });
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
+  // A misspelt name explains why another one is missing, so it comes first.
+  const issue = result.error.issues.find(({ code }) => code === "unrecognized_keys") ?? result.error.issues[0];
   const location = (issue?.path ?? []) as (string | number)[];
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const node =
@@ -50,8 +56,76 @@ export function readConfigFile(path: string): ConfigFile {
     remedy:
       unknown === undefined
         ? "see docs/configuration.md"
-        : "remove the line or correct its name: see docs/configuration.md",
+        : `remove it or correct its name; here there are ${namesAt(location).join(", ")} (docs/configuration.md)`,
   });
+}
+
+/** The line of a setting in a file that was read before. */
+export function lineOf(path: string, location: readonly (string | number)[]): number {
+  const text = readFileSync(path, "utf8");
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...location]);
+  return node === undefined ? 1 : lineAt(text, node.offset);
+}
+
+/** What the parser's codes mean to whoever typed the file. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  InvalidSymbol: "a word that is no text in quotes, number, true, false or null",
+  InvalidNumberFormat: "a number that cannot be read",
+  PropertyNameExpected: "a name in double quotes is missing",
+  ValueExpected: "a value is missing",
+  ColonExpected: "a colon after the name is missing",
+  CommaExpected: "a comma is missing before this",
+  CloseBraceExpected: "a closing } is missing",
+  CloseBracketExpected: "a closing ] is missing",
+  EndOfFileExpected: "there is more after the end",
+  UnexpectedEndOfString: "a text has no closing quote",
+  UnexpectedEndOfComment: "a comment has no end",
+  UnexpectedEndOfNumber: "a number breaks off",
+  InvalidUnicode: "a \\u with fewer than four digits",
+  InvalidEscapeCharacter: "a backslash before a letter that has no meaning: write \\\\ for a backslash",
+  InvalidCharacter: "a character that is not allowed in a text: write a line break as \\n",
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a text in quotes",
+  object: "an object in { }",
+  record: "an object in { }",
+  array: "a list in [ ]",
+  boolean: "true or false",
+  number: "a number",
+  int: "a whole number",
+  null: "null",
+  undefined: "nothing",
+};
+
+/** Plain words for values of another kind than expected; the rest keeps the words of the schema. */
+const wordsOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_value")
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
+  if (issue.code === "invalid_format" && issue.format === "url")
+    return "expected an address such as https://pay.example";
+  if (issue.code !== "invalid_type") return undefined;
+  const { input } = issue;
+  const found = Array.isArray(input) ? "array" : input === null ? "null" : typeof input;
+  return `expected ${KINDS[String(issue.expected)] ?? String(issue.expected)}, found ${KINDS[found] ?? found}`;
+};
+
+/** JSON lets the last of two equal names win without a word; here one of them was meant to be something else. */
+function refuseTwice(node: JsonNode, text: string, path: string): void {
+  const seen = new Map<string, number>();
+  for (const child of node.children ?? []) {
+    const name = node.type === "object" ? String(child.children?.[0]?.value) : undefined;
+    const before = name === undefined ? undefined : seen.get(name);
+    if (before !== undefined) {
+      const line = lineAt(text, child.offset);
+      throw new CliError("config.twice", `${path}:${line}: "${name}" is given twice, first on line ${before}`, {
+        remedy: "rename or remove one of them",
+      });
+    }
+    if (name !== undefined) seen.set(name, lineAt(text, child.offset));
+    refuseTwice(child, text, path);
+  }
 }
 
 /** The parser goes down a level for each bracket, and the engine has only so many. */
@@ -67,7 +141,25 @@ function treeOf(text: string, path: string, errors: ParseError[]): ReturnType<ty
   }
 }
 
-function valueOf(node: NonNullable<ReturnType<typeof parseTree>>): unknown {
+/** The settings that there are at a place of the file. */
+function namesAt(location: readonly (string | number)[]): string[] {
+  let schema: z.core.$ZodType | undefined = configSchema;
+  const bare = (one: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
+    one instanceof z.ZodOptional ? bare(one.unwrap() as z.core.$ZodType) : one;
+  for (const step of location) {
+    const at: z.core.$ZodType | undefined = bare(schema);
+    if (at instanceof z.ZodObject) schema = at.shape[String(step)] as z.core.$ZodType | undefined;
+    else if (at instanceof z.ZodArray) schema = at.element as z.core.$ZodType;
+    else if (at instanceof z.ZodRecord) schema = at.valueType as z.core.$ZodType;
+    else schema = undefined;
+  }
+  const at = bare(schema);
+  return at instanceof z.ZodObject ? Object.keys(at.shape).filter((name) => !name.startsWith("$")) : [];
+}
+
+type JsonNode = NonNullable<ReturnType<typeof parseTree>>;
+
+function valueOf(node: JsonNode): unknown {
   if (node.type === "object") {
     const entries = (node.children ?? []).map((property) => {
       const [key, value] = property.children ?? [];

@@ -42,7 +42,7 @@ export function commandReference(
   return [
     "# Commands\n",
     "Made from the commands themselves; `apay help COMMAND` says the same. Results go to standard output, progress and remarks to standard error.\n",
-    "Exit status: 0 done; 1 done, and problems were found; 2 cannot be carried out; 3 the service could not be reached or refused.\n",
+    "Exit status: 0 done; 1 done, and problems were found; 2 cannot be carried out; 3 the service could not be reached or refused; 130 stopped by Ctrl-C.\n",
     `Every command takes:\n\n| Option | |\n|---|---|\n${shared}\n`,
     ...commands.map(section),
   ].join("\n");

@@ -62,6 +62,15 @@ export function argument(input: Input, index: number): string {
   return input.args[index] ?? "";
 }
 
+/** Each example beside what it does, or above it where the screen has no room for both. */
+function exampleLines(examples: CommandRow["examples"], room = 80): string {
+  const width = Math.max(...examples.map(([example]) => example.length));
+  const beside = examples.every(([, what]) => width + what.length + 4 <= room);
+  return examples
+    .map(([example, what]) => (beside ? `  ${example.padEnd(width)}  ${what}` : `  ${example}\n      ${what}`))
+    .join("\n");
+}
+
 /** Hangs a row into the tree of commands, making the groups on the way. */
 export function addCommand(
   program: Command,
@@ -96,9 +105,7 @@ export function addCommand(
       made.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
     command.addOption(made);
   }
-  const width = Math.max(...row.examples.map(([example]) => example.length));
-  const examples = row.examples.map(([example, what]) => `  ${example.padEnd(width)}  ${what}`).join("\n");
-  command.addHelpText("after", `\nExamples:\n${examples}`);
+  command.addHelpText("after", () => `\nExamples:\n${exampleLines(row.examples, command.configureHelp().helpWidth)}`);
   command.action(async (...given: unknown[]) => {
     const positional = given.slice(0, (row.arguments ?? []).length).flat() as (string | undefined)[];
     await act({ args: positional, options: command.optsWithGlobals() }, command);

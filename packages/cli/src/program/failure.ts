@@ -13,6 +13,15 @@ export interface Failure {
   readonly problems?: readonly object[] | undefined;
 }
 
+/** A failure that the JSON document on stdout, begun before it, already tells of. */
+export class DocumentedError extends Error {
+  override readonly name = "DocumentedError";
+
+  constructor(cause: unknown) {
+    super("told in the document", { cause });
+  }
+}
+
 const SERVICE_CODES = /^(api|connection|timeout|transport|mws|retry|service|network)\b/;
 
 function member(error: object, name: string): unknown {
@@ -22,6 +31,9 @@ function member(error: object, name: string): unknown {
 function isSystemError(error: object): boolean {
   return typeof member(error, "syscall") === "string";
 }
+
+/** SQLite's own words, which name no remedy. */
+const SQLITE_FULL = "database or disk is full";
 
 const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) => string, remedy: string]>> = {
   ENOENT: [(path) => `there is no file ${path}`, "check the name"],
@@ -59,14 +71,23 @@ export function failureOf(error: unknown): Failure {
     if (message !== undefined)
       return { code: text, message: message(path, error.message), remedy: advice, exitStatus: EXIT.impossible };
   }
+  if (error.message === SQLITE_FULL) {
+    const [, advice] = SYSTEM["ENOSPC"] ?? [];
+    const message = "the disk with the ledger is full";
+    return { code: "ENOSPC", message, remedy: advice, exitStatus: EXIT.impossible };
+  }
   const status = member(error, "exitStatus");
   const service = SERVICE_CODES.test(text) || typeof member(error, "reasonCode") === "string" || isNetwork(error);
   return {
     code: text,
     message: error.message,
     remedy: typeof remedy === "string" ? remedy : undefined,
-    exitStatus: status === 1 || status === 2 || status === 3 ? status : service ? EXIT.service : EXIT.impossible,
+    exitStatus: isExitStatus(status) ? status : service ? EXIT.service : EXIT.impossible,
   };
+}
+
+function isExitStatus(status: unknown): status is ExitStatus {
+  return typeof status === "number" && (Object.values(EXIT) as number[]).includes(status);
 }
 
 function isNetwork(error: Error): boolean {
@@ -78,8 +99,8 @@ function isNetwork(error: Error): boolean {
 /** Shows a failure: words on stderr, and with `--json` the same as the one document on stdout. */
 export function showFailure(terminal: Terminal, failure: Failure, json: boolean): void {
   const paint = paintFor(terminal.err, terminal.env);
-  terminal.err.write(`${paint("red", "error")} ${failure.message}\n`);
-  if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try")} ${failure.remedy}\n`);
+  terminal.err.write(`${paint("red", "error:")} ${failure.message}\n`);
+  if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try:")} ${failure.remedy}\n`);
   if (json) showFailureDocument(terminal, failure);
 }
 

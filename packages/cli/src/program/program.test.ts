@@ -107,7 +107,7 @@ describe("apay", () => {
     expect(coloured(await apay(args, { env: { FORCE_COLOR: "1" } }))).toBe(true);
     // Where a person watches, the moving line of progress is taken away by a control sequence; colours are another matter.
     for (const env of [{ NO_COLOR: "1" }, { TERM: "dumb" }])
-      expect((await apay(args, { isTTY: true, env })).err).toContain("error there");
+      expect((await apay(args, { isTTY: true, env })).err).toContain("error: there");
   });
 
   it.each(["bash", "zsh", "fish"])("completes every command in %s", async (shell) => {

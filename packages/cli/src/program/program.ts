@@ -6,8 +6,9 @@ import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { addCommand } from "./command.ts";
 import { contextOf, type GlobalOptions } from "./context.ts";
-import { failureOf, showFailure, showFailureDocument } from "./failure.ts";
+import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./failure.ts";
 import { patientTerminal } from "./patience.ts";
+import { STOPPED_WORDS, stoppedStatus } from "./stopped.ts";
 import { VERSION } from "./version.ts";
 
 /** Options that every command takes. */
@@ -43,7 +44,7 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
   for (const [flags, help] of GLOBAL_OPTIONS) program.option(flags, help);
   program.addHelpText(
     "after",
-    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status: 0 done; 1 done, problems found; 2 cannot be carried out; 3 the service could not be reached or refused.",
+    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status:\n    0  done\n    1  done, and problems were found\n    2  cannot be carried out\n    3  the service could not be reached or refused\n  130  stopped by Ctrl-C",
   );
   for (const row of COMMANDS) {
     addCommand(program, row, GROUPS, async (input) => {
@@ -90,12 +91,11 @@ export async function runProgram(
       }
       return EXIT.impossible;
     }
-    if (terminal.signal.aborted) {
-      terminal.err.write("stopped\n");
-      return EXIT.impossible;
-    }
-    const failure = failureOf(error);
-    showFailure(terminal, failure, args.includes("--json"));
+    const documented = error instanceof DocumentedError;
+    const failure = terminal.signal.aborted
+      ? { code: "stopped", message: STOPPED_WORDS, remedy: undefined, exitStatus: stoppedStatus(terminal.signal) }
+      : failureOf(documented ? error.cause : error);
+    showFailure(terminal, failure, args.includes("--json") && !documented);
     if (terminal.env["APAY_DEBUG"] !== undefined && error instanceof Error)
       terminal.err.write(`${error.stack ?? ""}\n`);
     return failure.exitStatus;

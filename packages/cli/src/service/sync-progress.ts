@@ -6,6 +6,8 @@ import type { Context } from "../program/context.ts";
 export function syncProgress(context: Pick<Context, "progress" | "paint">): (event: SyncEvent) => void {
   let planned = 0;
   let done = 0;
+  // Files that an earlier run fetched and did not get to load come on top of what is planned.
+  const count = (what: string): void => context.progress.update(what, done, Math.max(done, planned));
   return (event) => {
     const name = "reportId" in event ? `${event.accountId}: ${event.reportId}` : event.accountId;
     switch (event.type) {
@@ -14,11 +16,11 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
         break;
       case "planned":
         planned += event.reports;
-        context.progress.update("fetching reports", done, planned);
+        count("fetching reports");
         break;
       case "loaded":
         done += 1;
-        context.progress.update("fetching and loading reports", done, planned);
+        count("fetching and loading reports");
         break;
       case "quarantined":
         done += 1;
@@ -47,18 +49,22 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
   };
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
+
 /** What a sync brought, in a sentence. */
 export function syncWords(summary: SyncSummary): string {
   const parts = [
-    `${summary.fetched} reports fetched`,
-    `${summary.rows} rows loaded`,
-    ...(summary.rowErrors > 0 ? [`${summary.rowErrors} bad rows`] : []),
-    ...(summary.repeats > 0 ? [`${summary.repeats} rows that were known already`] : []),
-    ...(summary.quarantined > 0 ? [`${summary.quarantined} files quarantined`] : []),
-    ...(summary.notFetched > 0 ? [`${summary.notFetched} reports not fetched, tried again next time`] : []),
-    ...(summary.skipped > 0 ? [`${summary.skipped} sources left to another runner`] : []),
-    ...(summary.failures.length > 0 ? [`${summary.failures.length} sources could not be read`] : []),
-    ...(summary.disbursements > 0 ? [`${summary.disbursements} payouts`] : []),
+    `${counted(summary.fetched, "report")} fetched`,
+    `${counted(summary.rows, "row")} loaded`,
+    ...(summary.rowErrors > 0 ? [counted(summary.rowErrors, "bad row")] : []),
+    ...(summary.repeats > 0 ? [`${counted(summary.repeats, "row")} known already`] : []),
+    ...(summary.quarantined > 0 ? [`${counted(summary.quarantined, "file")} quarantined`] : []),
+    ...(summary.notFetched > 0 ? [`${counted(summary.notFetched, "report")} not fetched, tried again next time`] : []),
+    ...(summary.skipped > 0 ? [`${counted(summary.skipped, "source")} left to another runner`] : []),
+    ...(summary.failures.length > 0 ? [`${counted(summary.failures.length, "source")} could not be read`] : []),
+    ...(summary.disbursements > 0 ? [counted(summary.disbursements, "payout")] : []),
   ];
   return parts.join(", ");
 }

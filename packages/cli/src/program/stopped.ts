@@ -1,0 +1,24 @@
+import { EXIT, type ExitStatus } from "../errors.ts";
+
+const STATUS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+
+/** Why the work of a command was ended before its time: Ctrl-C, or the system told the process to end. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+  readonly code = "stopped";
+  readonly exitStatus: ExitStatus;
+
+  constructor(signal: keyof typeof STATUS) {
+    super(`stopped by ${signal}`);
+    this.exitStatus = STATUS[signal];
+  }
+}
+
+/** What whoever stopped a command is told. */
+export const STOPPED_WORDS = "stopped: nothing is left half done; run the command again and it goes on from there";
+
+/** The exit status of a command that its signal ended. */
+export function stoppedStatus(signal: AbortSignal): ExitStatus {
+  const reason: unknown = signal.reason;
+  return reason instanceof Stopped ? reason.exitStatus : EXIT.interrupted;
+}
