@@ -48,7 +48,7 @@ async function reading(child: ChildProcess): Promise<void> {
 it.concurrent.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
-] as const)("%s ends a command with %i and a sentence", { timeout: 30_000 }, async (signal, wanted) => {
+] as const)("%s ends a command with %i and a sentence", { timeout: 90_000 }, async (signal, wanted) => {
   const child = apay(["parse", "-", "--format", "ndjson"]);
   const end = ended(child);
   await reading(child);
@@ -60,7 +60,7 @@ it.concurrent.each([
   });
 });
 
-it.concurrent("a reader that has seen enough ends a command without a word", { timeout: 30_000 }, async () => {
+it.concurrent("a reader that has seen enough ends a command without a word", { timeout: 90_000 }, async () => {
   const child = apay(["parse", "-", "--format", "ndjson", "--quiet"]);
   const end = ended(child);
   await reading(child);
@@ -69,7 +69,7 @@ it.concurrent("a reader that has seen enough ends a command without a word", { t
   expect(await end).toEqual({ status: 0, err: "" });
 });
 
-it.concurrent("a command works on when nobody reads its remarks", { timeout: 30_000 }, async () => {
+it.concurrent("a command works on when nobody reads its remarks", { timeout: 90_000 }, async () => {
   const child = apay(["parse", "-", "--json"]);
   child.stderr?.destroy();
   const end = ended(child);
@@ -78,7 +78,7 @@ it.concurrent("a command works on when nobody reads its remarks", { timeout: 30_
   expect([document.rows.length, document.summary.rows, (await end).status]).toEqual([20_000, 20_000, 0]);
 });
 
-it.concurrent.runIf(existsSync("/dev/full"))("says that the disk is full", { timeout: 30_000 }, async () => {
+it.concurrent.runIf(existsSync("/dev/full"))("says that the disk is full", { timeout: 90_000 }, async () => {
   const child = apay(["parse", "-", "--format", "ndjson"], openSync("/dev/full", "w"));
   const end = ended(child);
   child.stdin?.end(settlementText(100));
