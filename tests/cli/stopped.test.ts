@@ -3,7 +3,7 @@ import { existsSync, openSync } from "node:fs";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { expect, it } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
