@@ -17,7 +17,7 @@ import { exportBooks, exportBooksTo, type ExportOptions } from "./export-books.t
 import { DATEV_COLUMNS } from "./formats/datev-columns.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
 import { journalEntries } from "./journal/entries.ts";
-import { scopedBooks } from "./scope.ts";
+import { type ExportScope, scopedBooks } from "./scope.ts";
 
 let shop: TestShop;
 let ledger: Ledger;
@@ -264,6 +264,29 @@ describe("the journal", () => {
       expect([...clearing.keys()]).not.toContain("unknown");
     },
   );
+
+  it("has the entries of what was asked for, each as it stands in the whole journal", async () => {
+    const entriesOf = async (scope: ExportScope) => {
+      const found: string[] = [];
+      for await (const entry of journalEntries(await scopedBooks(context, scope), "settlement"))
+        found.push(
+          JSON.stringify(entry, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+        );
+      return found;
+    };
+    const whole = await entriesOf({});
+    const settlements = await ledger.store.db.selectFrom("settlement").selectAll().orderBy("end_at").execute();
+    const [, second, third] = settlements;
+    if (second === undefined || third === undefined) throw new TypeError("the shop has too few settlements");
+    const from = Number(second.end_at);
+    const until = Number(third.end_at);
+    expect(await entriesOf({ settlementId: second.settlement_id })).toEqual([whole[1]]);
+    expect(await entriesOf({ from, until })).toEqual([whole[1]]);
+    expect(await entriesOf({ from: from + 1 })).toEqual(whole.slice(2));
+    expect(await entriesOf({ until: from })).toEqual(whole.slice(0, 1));
+    expect(await entriesOf({ currency: second.currency })).toEqual(whole);
+    expect(await entriesOf({ currency: "JPY" })).toEqual([]);
+  });
 
   it("says so where a settlement does not begin with what the one before left", async () => {
     const { db } = ledger.store;
