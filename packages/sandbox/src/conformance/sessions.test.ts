@@ -112,6 +112,29 @@ describe("checkout sessions", () => {
     expect(whole["buyer"]).toMatchObject({ buyerId: expect.stringMatching(/^amzn1\.account\./) as string });
   });
 
+  it("wants the total of an order repeated that has one", async () => {
+    const id = await make({
+      paymentDetails: {
+        paymentIntent: "Authorize",
+        canHandlePendingAuthorization: false,
+        chargeAmount: price("10.00"),
+        totalOrderAmount: price("30.00"),
+      },
+    });
+    await buyer(id, "sign-in");
+    await buyer(id, "approve");
+    const chargeAmount = price("10.00");
+    expect(await complete(id, { chargeAmount })).toMatchObject({
+      status: 400,
+      body: { reasonCode: "MissingParameterValue", message: expect.stringContaining("totalOrderAmount") as string },
+    });
+    expect(await complete(id, { chargeAmount, totalOrderAmount: price("29.99") })).toMatchObject({
+      status: 409,
+      body: { reasonCode: "AmountMismatch" },
+    });
+    expect((await complete(id, { chargeAmount, totalOrderAmount: price("30.00") })).status).toBe(200);
+  });
+
   it("waits for the buyer, and for the same amount", async () => {
     const id = await make({ paymentDetails: { paymentIntent: "Authorize", chargeAmount: price("10.00") } });
     expect(await complete(id)).toMatchObject({ status: 422, body: { reasonCode: "InvalidCheckoutSessionStatus" } });

@@ -217,6 +217,18 @@ describe("mischief on request", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
+  test.each([{ delay: 0 }, { delay: "PT0S" }])("%j is no mischief", async (body) => {
+    await expect(ask(body)).rejects.toThrow("say what to do");
+  });
+
+  test("delays in seconds", async () => {
+    await ask({ delay: 90 });
+    const start = sandbox.clock.now();
+    permission();
+    await sandbox.clock.advance("PT2M");
+    expect(received.map(({ at }) => at - start)).toEqual([1.5 * MINUTE]);
+  });
+
   test("delays", async () => {
     await ask({ delay: "PT10M" });
     const start = sandbox.clock.now();
