@@ -1,22 +1,14 @@
-import {
-  createMetrics,
-  JOB_KINDS,
-  prepareJobs,
-  processMetrics,
-  runWorker,
-  serveMetrics,
-  type JobKind,
-} from "@amazon-pay-kit/ledger";
+import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
 import { CliError, EXIT } from "../errors.ts";
-import { flag, text, texts, type CommandRow } from "../program/command.ts";
+import { flag, text, type CommandRow } from "../program/command.ts";
 import { VERSION } from "../program/version.ts";
 import { accountsAtWork } from "../service/accounts-at-work.ts";
 import { jobDatabase } from "../service/job-database.ts";
 import { jobExports } from "../service/job-exports.ts";
 import { portOf } from "../service/port.ts";
-import { wholeOf } from "../service/whole.ts";
+import { workerSettingsOf } from "../service/worker-options.ts";
 import { jobLog, workLog } from "../service/work-log.ts";
 
 export const worker: CommandRow = {
@@ -63,22 +55,7 @@ export const worker: CommandRow = {
       throw new CliError("usage.account", "--account: a worker takes the jobs of every account, those of others too", {
         remedy: "leave --account out; workers for some accounts alone need a configuration and a database of their own",
       });
-    const kinds = texts(input, "kind") as JobKind[];
-    const strange = kinds.find((kind) => !JOB_KINDS.includes(kind));
-    if (strange !== undefined)
-      throw new CliError("usage.kind", `--kind: there is no kind of job ${JSON.stringify(strange)}`, {
-        remedy: `choose from ${JOB_KINDS.join(", ")}`,
-      });
-    const options = {
-      concurrency: wholeOf(text(input, "concurrency"), "--concurrency", 1),
-      lanes: wholeOf(text(input, "lanes"), "--lanes", 1),
-      everyMinutes: wholeOf(text(input, "every"), "--every", 1),
-      drainMillis: seconds(text(input, "drain"), "--drain", 0),
-      deadAfterMillis: seconds(text(input, "takeOver"), "--take-over", 1),
-      personalData: text(input, "personalData") as "keep" | "mask" | "drop" | undefined,
-      kinds: kinds.length === 0 ? undefined : kinds,
-    };
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    const settings = workerSettingsOf(input);
     const port = text(input, "metricsPort");
     return withBooks(
       context,
@@ -118,7 +95,7 @@ export const worker: CommandRow = {
             metrics,
             signal: context.signal,
             onJob: jobLog(log),
-            ...given,
+            ...settings,
           });
         } finally {
           await served?.close();
@@ -133,9 +110,4 @@ export const worker: CommandRow = {
 /** A few accounts by name, thousands by number. */
 function inWords(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.length} accounts`;
-}
-
-function seconds(value: string | undefined, option: string, least: number): number | undefined {
-  const number = wholeOf(value, option, least);
-  return number === undefined ? undefined : number * 1000;
 }
