@@ -5,6 +5,7 @@ import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { VERSION } from "../program/version.ts";
 import { accountsAtWork } from "../service/accounts-at-work.ts";
+import { hooksOf } from "../service/hooks.ts";
 import { jobDatabase } from "../service/job-database.ts";
 import { jobExports } from "../service/job-exports.ts";
 import { portOf } from "../service/port.ts";
@@ -92,6 +93,7 @@ export const worker: CommandRow = {
             accounts: accountsAtWork(context, log),
             reconcile: reconcileSettings(config),
             exports,
+            hooks: hooksOf(config.hooks),
             metrics,
             signal: context.signal,
             onJob: jobLog(log),

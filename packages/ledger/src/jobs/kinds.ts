@@ -1,5 +1,5 @@
 /** What there is to do, in the order in which one leads to the next. */
-export const JOB_KINDS = ["discover", "fetch", "load", "reconcile", "export"] as const;
+export const JOB_KINDS = ["discover", "fetch", "load", "reconcile", "export", "notify"] as const;
 
 /** One of {@link JOB_KINDS}. */
 export type JobKind = (typeof JOB_KINDS)[number];
@@ -27,6 +27,8 @@ export interface JobOrders {
   readonly reconcile: { readonly accountId: string };
   /** Carry out one of the worker's exports for an account. */
   readonly export: { readonly accountId: string; readonly export: string };
+  /** Tell the hooks of what has happened to an account. */
+  readonly notify: { readonly accountId: string };
 }
 
 /** How jobs of a kind are kept and tried again. */
@@ -47,6 +49,7 @@ export const KIND_ROWS: Readonly<Record<JobKind, KindRow>> = {
   load: { help: "turn an archived file into rows", retries: 5, retryAfter: 20, longest: 7200 },
   reconcile: { help: "work out what new rows change", retries: 5, retryAfter: 60, longest: 7200 },
   export: { help: "carry out an export", retries: 5, retryAfter: 60, longest: 7200 },
+  notify: { help: "tell the hooks what is new", retries: 5, retryAfter: 60, longest: 3600 },
 };
 
 /**
@@ -59,4 +62,5 @@ export const JOB_KEYS: { readonly [Kind in JobKind]: (order: JobOrders[Kind]) =>
   load: (order) => `${order.accountId} ${order.source}`,
   reconcile: (order) => order.accountId,
   export: (order) => `${order.accountId} ${order.export}`,
+  notify: (order) => order.accountId,
 };

@@ -1,5 +1,6 @@
 import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "../context.ts";
+import { checkHooks, type Hook } from "../hooks/hook.ts";
 import type { Metrics } from "../metrics/index.ts";
 import type { ReconcileSettings } from "../reconcile/index.ts";
 import type { SyncListener } from "../sync/events.ts";
@@ -45,6 +46,8 @@ export interface WorkerOptions extends Pick<
   readonly reconcile?: ReconcileSettings;
   /** By name. */
   readonly exports?: Readonly<Record<string, JobExport>>;
+  /** Who is told of new reports and of trouble. The same for all workers. */
+  readonly hooks?: readonly Hook[];
   /** How long jobs may go on after the signal, in milliseconds; then they are stopped and put back. Default 30,000. */
   readonly drainMillis?: number;
   /** Pause between two looks at an empty queue, in milliseconds. Default 1000. */
@@ -76,7 +79,7 @@ function number(name: string, value: number | undefined, fallback: number, least
   throw new JobError("jobs.bad-option", `${name} is ${given}: expected a number from ${least} on`);
 }
 
-/** @throws JobError `jobs.bad-option`, `jobs.needs-postgres`; SyncError `sync.bad-option` */
+/** @throws JobError `jobs.bad-option`, `jobs.needs-postgres`; SyncError `sync.bad-option`; HookError */
 export function workerSettings(context: LedgerContext, options: WorkerOptions): WorkerSettings {
   if (context.store.dialect !== "postgres") {
     throw new JobError(
@@ -84,6 +87,7 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
       "workers share their work in PostgreSQL, and this ledger is in SQLite: set DATABASE_URL, or use apay sync --watch",
     );
   }
+  checkHooks(options.hooks ?? []);
   const kinds = options.kinds ?? JOB_KINDS;
   const strange = kinds.find((kind) => !JOB_KINDS.includes(kind));
   if (strange !== undefined || kinds.length === 0) {

@@ -42,9 +42,20 @@ async function lastVerdicts(queue: JobQueue): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.key));
 }
 
+/** Accounts of which a hook that has failed is to be tried again. */
+async function dueHooks(context: LedgerContext, now: number): Promise<ReadonlySet<string>> {
+  const rows = await context.store.db
+    .selectFrom("hook_delivery")
+    .select("account_id")
+    .distinct()
+    .where("next_attempt_at", "<=", now)
+    .execute();
+  return new Set(rows.map((row) => row.account_id));
+}
+
 /**
  * Queues what is due: a look at the lists of every account whose last one is too long ago, and verdicts for accounts that
- * have had none for a day. What waits or runs already is not queued again, and neither is what fails and will be retried.
+ * have had none for a day, and hooks whose waiting time is over. What waits or runs already is not queued again, and neither is what fails and will be retried.
  *
  * The looks spread by themselves: each comes so long after the last one of its account, which ended when it ended.
  */
@@ -73,6 +84,11 @@ export async function planJobs(
   await queue.sendAll(
     "reconcile",
     unjudged.map(({ accountId }) => ({ accountId })),
+  );
+  const due = await dueHooks(context, now);
+  await queue.sendAll(
+    "notify",
+    accounts.filter(({ accountId }) => due.has(accountId)).map(({ accountId }) => ({ accountId })),
   );
   return { discover: stale.length, reconcile: unjudged.length };
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -13,6 +16,7 @@ import { storedLines, truthLines } from "../sync/testing/truth.ts";
 import { forgetHealed } from "./dead-letters.ts";
 import { deadJobs, listJobs } from "./inspect.ts";
 import type { JobEvent, WorkerOptions } from "./options.ts";
+import { planJobs } from "./plan.ts";
 import { presentWorkers, showPresence } from "./presence.ts";
 import { openJobQueue } from "./queue.ts";
 import { NO_RATES, testAccount } from "./testing/merchants.ts";
@@ -319,5 +323,39 @@ describe("workers", () => {
     }
     expect(await deadJobs(queue)).toEqual([]);
     await queue.close();
+  });
+
+  it("tell the hooks of every report once, and again of what a hook did not take", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "apay-hook-"));
+    const told = join(folder, "told");
+    // Takes nothing before the second time it is called.
+    const script = `test -e ${folder}/tried || { touch ${folder}/tried; exit 1; }; { cat; echo; } >> ${told}`;
+    const hooks = [{ name: "shell", on: ["report.loaded" as const], command: ["sh", "-c", script] as const }];
+    const subjects = async (): Promise<string[]> =>
+      (await readFile(told, "utf8").catch(() => ""))
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line) => (JSON.parse(line) as { subject: string }).subject);
+    const queue = await openJobQueue({ databaseUrl: url });
+    const due = async (): Promise<void> => {
+      await ledger.store.db
+        .updateTable("hook_delivery")
+        .set({ next_attempt_at: 1 })
+        .where("next_attempt_at", "is not", null)
+        .execute();
+      await planJobs(ledger, queue, [testAccount({ accountId: "A1", reports: 3 })], 1e9);
+    };
+    await workUntil(
+      async () => {
+        if ((await loaded()) === 3) await due();
+        return (await subjects()).length >= 3;
+      },
+      [testAccount({ accountId: "A1", reports: 3 })],
+      { hooks },
+      2,
+    );
+    expect((await subjects()).map((path) => path.slice(-6, -4)).toSorted()).toEqual(["R1", "R2", "R3"]);
+    await queue.close();
+    await rm(folder, { recursive: true });
   });
 });

@@ -186,6 +186,7 @@ class Worker {
       account,
       reconcile: this.#options.reconcile ?? {},
       exports: this.#options.exports ?? {},
+      hooks: this.#options.hooks ?? [],
       lastTry: job.lastTry,
       tell: this.#options.onEvent ?? (() => {}),
       signal: this.#stop.signal,

@@ -6,12 +6,14 @@ import { runSteps } from "../../sync/steps/run-steps.ts";
 import { warnOfLoss } from "../../sync/steps/warn-of-loss.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
 import { continueLane, continueLoading } from "./lanes.ts";
+import { listenFor, spreadNews } from "./notify.ts";
 
 const STEPS = [listReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];
 
 /** Reads what an account's sources list now, and queues what is to be fetched. A source that fails does not hold up the others. */
 export async function discover(job: JobContext): Promise<object> {
   const troubles: unknown[] = [];
+  await listenFor(job);
   let queued = 0;
   await alone(job, "sync", 30, async (signal) => {
     for (const { name } of job.account.sources) {
@@ -24,6 +26,7 @@ export async function discover(job: JobContext): Promise<object> {
     for (let lane = 0; lane < job.lanes; lane += 1) if (await continueLane(job, run, lane)) queued += 1;
     await continueLoading(job, run);
   }
+  await spreadNews(job);
   if (troubles.length > 0) throw troubles[0];
   return { queued };
 }

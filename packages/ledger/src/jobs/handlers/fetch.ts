@@ -8,6 +8,7 @@ import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
 import { continueLane, continueLoading } from "./lanes.ts";
+import { spreadNews } from "./notify.ts";
 
 type ReportRow = Selectable<ReportTable>;
 
@@ -42,6 +43,7 @@ async function archive(job: JobContext, run: SourceRun, row: ReportRow): Promise
     if (!(error instanceof FetchFailure)) throw error;
     if (error.cause instanceof JobDeferred) throw error.cause;
     await noteFailure(run, row, error);
+    await spreadNews(job);
     const after = await reportOf(run, row.report_id);
     // The service does not have it any more: an alert says so, and another try would not mend it.
     if (after?.state === "failed") return { lost: error.message };

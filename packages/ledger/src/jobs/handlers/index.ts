@@ -4,6 +4,7 @@ import { exportAccount } from "./export.ts";
 import { fetchReport } from "./fetch.ts";
 import type { JobContext } from "./job.ts";
 import { loadReport } from "./load.ts";
+import { notify } from "./notify.ts";
 import { reconcileAccount } from "./reconcile.ts";
 
 /** What is done for each kind of job. All of it may be done twice, or stopped anywhere, without harm. */
@@ -13,4 +14,5 @@ export const HANDLERS: { readonly [Kind in JobKind]: (job: JobContext, order: Jo
   load: loadReport,
   reconcile: reconcileAccount,
   export: exportAccount,
+  notify,
 };

@@ -1,6 +1,7 @@
 import { accountsIn } from "../../accounts/accounts.ts";
 import { serviceClock } from "../../accounts/service-clock.ts";
 import type { LedgerContext } from "../../context.ts";
+import type { Hook } from "../../hooks/hook.ts";
 import { LeaseError } from "../../leases/errors.ts";
 import { withLease } from "../../leases/with-lease.ts";
 import type { ReconcileSettings } from "../../reconcile/index.ts";
@@ -30,6 +31,8 @@ export interface JobContext {
   readonly account: SyncAccount;
   readonly reconcile: ReconcileSettings;
   readonly exports: Readonly<Record<string, JobExport>>;
+  /** Who is told of new reports and of trouble. */
+  readonly hooks: readonly Hook[];
   /** Whether the job is dead when it fails now. */
   readonly lastTry: boolean;
   readonly tell: SyncListener;

@@ -1,4 +1,5 @@
 import { LeaseError } from "../../leases/errors.ts";
+import { forgetOldNews } from "../../news/record-news.ts";
 import { workOutVerdicts } from "../../reconcile/reconcile.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobContext } from "./job.ts";
@@ -9,6 +10,7 @@ export async function reconcileAccount(job: JobContext): Promise<object> {
   const { accountId } = job.account;
   try {
     await workOutVerdicts({ store, clock, random, accountId, who: "worker" }, { ...job.reconcile, signal: job.signal });
+    await forgetOldNews(store.db, clock, accountId);
     return {};
   } catch (error) {
     if (error instanceof LeaseError && error.code === "lease.held") throw new JobDeferred(30, error.message);

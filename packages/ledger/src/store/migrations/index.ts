@@ -7,6 +7,7 @@ import { RATE_TABLES } from "./0030-rate-buckets.ts";
 import { addServiceClock } from "./0031-service-clock.ts";
 import { indexRecordsByKind } from "./0032-records-by-kind.ts";
 import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
+import { indexDueDeliveries } from "./0050-due-deliveries.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -33,6 +34,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
         for (const shape of WITHDRAWAL_TABLES) await createTable(db, dialect, shape);
       },
     },
+    "0050-due-deliveries": { up: indexDueDeliveries },
   };
 }
 
