@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { BooksContext } from "../books/context.ts";
+import { makeFolders } from "../make-folders.ts";
 import { ExportError } from "./errors.ts";
 import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
@@ -111,7 +112,7 @@ export async function exportBooksTo(
 ): Promise<readonly string[]> {
   const format = formatOf(options);
   if (format.folder !== undefined) return format.folder(await jobOf(context, format, options), path);
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolders(dirname(path));
   const aside = `${path}.part`;
   const file = await open(aside, "w");
   try {

@@ -13,6 +13,9 @@ export async function listAlerts(
     .where("account_id", "in", await accountIds(context, filter))
     .where("cleared_at", "is", null)
     .orderBy("raised_at", "desc")
+    .orderBy("account_id")
+    .orderBy("code")
+    .orderBy("message")
     .limit(200)
     .execute();
   return rows.map((row) => ({

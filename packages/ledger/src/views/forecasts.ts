@@ -30,7 +30,13 @@ export async function listForecasts(
     .selectAll()
     .where("account_id", "in", await accountIds(context, request));
   if (request.awaited === true) query = query.where("settlement_id", "is", null);
-  const rows = await query.orderBy("account_id").orderBy("currency").orderBy("made_at", "desc").limit(200).execute();
+  const rows = await query
+    .orderBy("account_id")
+    .orderBy("currency")
+    .orderBy("made_at", "desc")
+    .orderBy("after_settlement_id", "desc")
+    .limit(200)
+    .execute();
   return Promise.all(
     rows.map(async (row) => ({
       accountId: row.account_id,

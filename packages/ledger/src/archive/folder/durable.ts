@@ -1,5 +1,6 @@
-import { mkdir, open, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolders } from "../../make-folders.ts";
 
 /** Waits until the names in a folder are on the disk. Windows cannot open folders and orders its own metadata. */
 async function syncFolder(folder: string): Promise<void> {
@@ -14,9 +15,7 @@ async function syncFolder(folder: string): Promise<void> {
 
 /** Makes a folder and everything above it, durably. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+  for (const made of (await makeFolders(folder)).toReversed()) await syncFolder(dirname(made));
 }
 
 /** Puts a finished, synced file in its place at once: whoever looks sees all of it, or nothing. */

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolders } from "../../make-folders.ts";
 
 /** Files of a folder that are made aside and put into place together, or not at all. */
 export class FolderInPlace {
@@ -16,13 +17,13 @@ export class FolderInPlace {
   /** Clears away what an export that died has left. */
   async begin(): Promise<void> {
     await rm(this.#aside, { recursive: true, force: true });
-    await mkdir(this.#aside, { recursive: true });
+    await makeFolders(this.#aside);
   }
 
   /** @returns where to write the file that will be at this path below the folder */
   async place(path: string): Promise<string> {
     const file = join(this.#aside, path);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolders(dirname(file));
     this.#paths.push(path);
     return file;
   }
@@ -35,7 +36,7 @@ export class FolderInPlace {
   async finish(whole: readonly string[]): Promise<readonly string[]> {
     const kept = new Set(this.#paths);
     for (const path of this.#paths) {
-      await mkdir(dirname(join(this.#folder, path)), { recursive: true });
+      await makeFolders(dirname(join(this.#folder, path)));
       await rename(join(this.#aside, path), join(this.#folder, path));
     }
     for (const part of whole) await this.#removeOthers(part, kept);

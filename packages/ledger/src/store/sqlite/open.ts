@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { Kysely } from "kysely";
+import { makeFolders } from "../../make-folders.ts";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
 import { migrateStore } from "../migrations/index.ts";
@@ -19,7 +19,7 @@ import { Turns } from "./turns.ts";
 async function connections(location: string): Promise<SqliteConnections> {
   const memory = location === ":memory:";
   try {
-    if (!memory) await mkdir(dirname(location), { recursive: true });
+    if (!memory) await makeFolders(dirname(location));
     const writer = await connect(location);
     const openReader = (): ReturnType<typeof connect> => connect(location, { readOnly: true });
     return {
