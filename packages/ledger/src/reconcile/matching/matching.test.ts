@@ -111,6 +111,27 @@ describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database
     expect(await pairs()).toEqual([]);
   });
 
+  it("takes a pair by part of an id back when a later file has a second candidate, as one run over all would", async () => {
+    const at = (day: number): string => `2026-01-${String(day).padStart(2, "0")}T10:00:00`;
+    const row = (day: number, id: string) =>
+      capture("10.00", { at: at(day), id: `P01-1111111-100000${id}-C10000${id}`, sellerOrder: `${id}-100045` });
+    await settle(row(4, "1"));
+    await own(charge("10.00", { orderId: "SHOP-100045", occurredAt: `${at(10)}Z` }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual([]);
+    await own(charge("10.00", { orderId: "100045", occurredAt: `${at(9)}Z` }));
+    await reconcile(ledger);
+    expect(await pairs()).toEqual(["contains 1000 in group 1"]);
+    // Six days after the record, and eleven after the row that has it.
+    const later = settlementFile("5000000002", "2026-01-31T00:00:00", "2026-02-28T00:00:00", [row(15, "2")]);
+    await load(ledger, later);
+    await reconcile(ledger);
+    const stepwise = await pairs();
+    await reconcile(ledger, { full: true });
+    expect(await pairs()).toEqual(stepwise);
+    expect(stepwise).toEqual([]);
+  });
+
   it("a record that arrives later takes its row back from a weaker pair", async () => {
     await settle(capture("10.00", { id: "P01-1111111-1000001-C100001", sellerOrder: "SHOP-1" }));
     await own(charge("9.00", { orderId: "SHOP-1" }));
