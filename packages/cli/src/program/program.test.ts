@@ -115,22 +115,4 @@ describe("apay", () => {
     expect(status).toBe(0);
     for (const word of COMMANDS.flatMap((row) => row.name.split(" "))) expect(out).toContain(word);
   });
-
-  it("writes a configuration without questions, and never over another account", async () => {
-    await apay(["keys", "generate", "--out", "init"]);
-    const given = [
-      "init",
-      "--region",
-      "eu",
-      "--public-key-id",
-      "SANDBOX-AE1",
-      "--private-key-file",
-      "init.private.pem",
-    ];
-    expect((await apay(given)).status).toBe(0);
-    expect(await apay(given)).toMatchObject({ status: 2, err: expect.stringContaining("--force") as string });
-    expect((await apay(["init", "--region", "eu"])).err).toContain("--public-key-id");
-    const wrongHalf = [...given.slice(0, -1), "init.public.pem", "--name", "other"];
-    expect((await apay(wrongHalf)).err).toContain("public half");
-  });
 });
