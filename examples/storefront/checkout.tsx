@@ -1,4 +1,4 @@
-import { ApiError, DeclinedError, type AmazonPay } from "@amazon-pay-kit/sdk";
+import { ApiError, DeclinedError, idempotencyKeyFrom, type AmazonPay } from "@amazon-pay-kit/sdk";
 import { Hono } from "hono";
 import { ShopPage } from "./layout.tsx";
 import type { Order } from "./order-book.ts";
@@ -128,12 +128,23 @@ export function checkoutRoutes(shop: ShopConfig): Hono {
 export async function chargeAgain(shop: ShopConfig, order: Order): Promise<string> {
   if (order.chargePermissionId === null) return "there is no permission to charge";
   try {
-    const charge = await shop.pay.charges.create({
-      chargePermissionId: order.chargePermissionId,
-      chargeAmount: { amount: order.product.price, currencyCode: shop.currency },
-      captureNow: true,
-      merchantMetadata: { merchantReferenceId: `${order.orderId}-${order.entries.length + 1}` },
-    });
+    const charge = await shop.pay.charges.create(
+      {
+        chargePermissionId: order.chargePermissionId,
+        chargeAmount: { amount: order.product.price, currencyCode: shop.currency },
+        captureNow: true,
+        merchantMetadata: { merchantReferenceId: `${order.orderId}-${order.entries.length + 1}` },
+      },
+      // After a decline the next try is a deed of its own, so it has a key of its own.
+      {
+        idempotencyKey: idempotencyKeyFrom(
+          "charge",
+          order.chargePermissionId,
+          order.entries.length + 1,
+          order.declines,
+        ),
+      },
+    );
     order.entries.push({
       kind: "charge",
       transactionId: charge.chargeId,
@@ -142,7 +153,10 @@ export async function chargeAgain(shop: ShopConfig, order: Order): Promise<strin
     });
     return `charged ${charge.chargeId}`;
   } catch (error) {
-    if (error instanceof DeclinedError) return `declined: ${error.reasonCode}`;
+    if (error instanceof DeclinedError) {
+      order.declines += 1;
+      return `declined: ${error.reasonCode}`;
+    }
     throw error;
   }
 }

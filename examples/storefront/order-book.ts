@@ -26,6 +26,8 @@ export interface Order {
   /** Why it failed, in the service's word. */
   reason: string | null;
   readonly entries: OrderEntry[];
+  /** How often a further charge was declined. */
+  declines: number;
 }
 
 /** The shop's own record of what was sold: what reconciliation compares the settlements with. */
@@ -48,6 +50,7 @@ export class OrderBook {
       state: "started",
       reason: null,
       entries: [],
+      declines: 0,
     };
     this.#orders.set(order.orderId, order);
     return order;

@@ -1,4 +1,4 @@
-import { ApiError } from "@amazon-pay-kit/sdk";
+import { ApiError, idempotencyKeyFrom } from "@amazon-pay-kit/sdk";
 import { Hono } from "hono";
 import { chargeAgain } from "./checkout.tsx";
 import { ShopPage } from "./layout.tsx";
@@ -8,9 +8,11 @@ import type { ShopConfig } from "./shop-config.ts";
 /** Deferred capture: the lamp has shipped. */
 async function capture(shop: ShopConfig, order: Order): Promise<string> {
   if (order.openChargeId === null) return "nothing to capture";
-  const charge = await shop.pay.charges.capture(order.openChargeId, {
-    captureAmount: { amount: order.product.price, currencyCode: shop.currency },
-  });
+  const charge = await shop.pay.charges.capture(
+    order.openChargeId,
+    { captureAmount: { amount: order.product.price, currencyCode: shop.currency } },
+    { idempotencyKey: idempotencyKeyFrom("capture", order.openChargeId) },
+  );
   order.entries.push({
     kind: "charge",
     transactionId: charge.chargeId,
@@ -25,10 +27,11 @@ async function capture(shop: ShopConfig, order: Order): Promise<string> {
 async function refund(shop: ShopConfig, order: Order): Promise<string> {
   const charge = order.entries.find((entry) => entry.kind === "charge");
   if (charge === undefined) return "nothing to refund";
-  const refunded = await shop.pay.refunds.create({
-    chargeId: charge.transactionId,
-    refundAmount: { amount: charge.amount, currencyCode: shop.currency },
-  });
+  // A button that is pressed twice gives the money back once: the key is made of what is done, so both calls have the same.
+  const refunded = await shop.pay.refunds.create(
+    { chargeId: charge.transactionId, refundAmount: { amount: charge.amount, currencyCode: shop.currency } },
+    { idempotencyKey: idempotencyKeyFrom("refund", charge.transactionId) },
+  );
   order.entries.push({
     kind: "refund",
     transactionId: refunded.refundId,

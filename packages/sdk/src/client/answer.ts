@@ -63,6 +63,6 @@ export function readFailure(
   const { reasonCode, message } = readErrorBody(answer.status, answer.body);
   return apiErrorFrom(
     { ...context, status: answer.status, reasonCode, serviceMessage: message, requestId: requestIdOf(answer.headers) },
-    () => diagnoseSignature({ ...signed, serviceMessage: message }),
+    () => diagnoseSignature({ ...signed, serviceMessage: message, serviceDate: answer.headers["date"] }),
   );
 }

@@ -42,6 +42,12 @@ describe("what is refused, by option", () => {
   });
 });
 
+test.each([undefined, null, "eu"])("options that are none, as plain JavaScript may give: %j", (options) => {
+  expect(() => new AmazonPay(options as unknown as AmazonPayOptions)).toThrow(
+    expect.objectContaining({ code: "config.option", message: expect.stringContaining("`publicKeyId`") }),
+  );
+});
+
 describe("where requests go", () => {
   test.each<[object, string, string]>([
     [{ region: "US" }, "https://pay-api.amazon.com", "/v2"],

@@ -4,6 +4,7 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
 import { environmentOfKey, findRegion, REGIONS, type RegionRow } from "../operations/regions.ts";
+import { isRecord } from "../operations/fields/check.ts";
 import type { Random } from "../random/random.ts";
 import { systemRandom } from "../random/system.ts";
 import { ALGORITHMS, DEFAULT_ALGORITHM, type AlgorithmName } from "../signing/algorithms.ts";
@@ -41,10 +42,17 @@ export interface Settings {
  * @throws ConfigurationError that names the option; KeyError for the key
  */
 export function settingsOf(options: AmazonPayOptions): Settings {
+  if (!isRecord(options)) {
+    throw new ConfigurationError(
+      "config.option",
+      "the client needs its options: an object with `region`, `publicKeyId` and `privateKey`",
+    );
+  }
   const region = findRegion(String(options.region ?? ""));
   if (region === undefined) {
     const names = REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
-    throw new ConfigurationError("config.region", `\`region\` must be one of ${names}`);
+    const given = typeof options.region === "string" ? `is "${options.region}": it ` : "";
+    throw new ConfigurationError("config.region", `\`region\` ${given}must be one of ${names}`);
   }
   const publicKeyId: unknown = options.publicKeyId;
   if (typeof publicKeyId !== "string" || !/^[\w-]+$/.test(publicKeyId)) {

@@ -75,6 +75,31 @@ describe("the likely cause", () => {
     expect(diagnosis.advice).not.toBe("");
   });
 
+  test.each<[string, string, string, string]>([
+    ["an hour ahead", "Fri, 02 Jan 2026 02:04:05 GMT", "clock", "60 minutes ahead of"],
+    ["ten minutes behind", "Fri, 02 Jan 2026 03:14:05 GMT", "clock", "10 minutes behind"],
+    ["a few minutes behind, which explains nothing", "Fri, 02 Jan 2026 03:08:05 GMT", "unknown", "did not show"],
+    ["without a date to compare with", "soon", "unknown", "did not show"],
+  ])("of a clock %s", (_, serviceDate, cause, words) => {
+    for (const canonical of [own, own.replace("20260102T030405Z", "2026-01-02T03:04:05Z")]) {
+      const refused = { canonicalRequest: canonical, algorithm: ALGORITHM, body: BODY, serviceDate } as const;
+      const found = diagnoseSignature({ ...refused, serviceMessage: "The request has expired" });
+      expect(found).toMatchObject({ cause, explanation: expect.stringContaining(words) });
+      const same = diagnoseSignature({ ...refused, serviceMessage: message(canonical) });
+      expect(same.cause).toBe(cause === "clock" ? "clock" : "key");
+    }
+    // A request that was changed on its way is explained by the change, whatever the clock.
+    expect(
+      diagnoseSignature({
+        canonicalRequest: own,
+        algorithm: ALGORITHM,
+        body: BODY,
+        serviceDate,
+        serviceMessage: changed({ body: "" }),
+      }).cause,
+    ).toBe("body");
+  });
+
   test("never looks for a change in a body that is no JSON", () => {
     const body = "not json";
     const canonical = canonicalRequest({ ...request, body });

@@ -14,7 +14,12 @@ export interface RefusedSignature {
   readonly body: string;
   /** Message of the service's 403. */
   readonly serviceMessage: string;
+  /** `Date` of the service's answer; with it a wrong clock is found. */
+  readonly serviceDate?: string | undefined;
 }
+
+/** A clock may be this far off before it is named as the cause, in minutes. The service's own limit is not published. */
+const CLOCK_TOLERANCE = 5;
 
 /**
  * Says why the service refused a signature: compares the string to sign made here with the one in the service's message,
@@ -27,6 +32,15 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
   const own = stringToSign(refused.canonicalRequest, refused.algorithm);
   const service = serviceStringToSign(refused.serviceMessage);
   const common = { ownStringToSign: own, serviceStringToSign: service, canonicalRequest: refused.canonicalRequest };
+  const minutes = service === undefined || service === own ? minutesAhead(refused) : 0;
+  if (Math.abs(minutes) > CLOCK_TOLERANCE) {
+    return {
+      ...common,
+      cause: "clock",
+      explanation: `This machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? "ahead of" : "behind"} the service's.`,
+      advice: "Set it right: a request whose date is too far from the service's present is refused.",
+    };
+  }
   if (service === undefined) {
     return {
       ...common,
@@ -76,6 +90,15 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
     advice:
       "Look for a proxy that changes method, path, query, body or a signed header: compare the canonical request with what arrives.",
   };
+}
+
+/** How far the clock that signed was ahead of the service's, in whole minutes; 0 where either is not known. */
+function minutesAhead({ canonicalRequest, serviceDate }: RefusedSignature): number {
+  const signed = /^x-amz-pay-date:(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)/m.exec(canonicalRequest);
+  if (signed === null || serviceDate === undefined) return 0;
+  const [year, month, day, hour, minute, second] = signed.slice(1).map(Number) as [number, ...number[]];
+  const ahead = Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second) - Date.parse(serviceDate);
+  return Number.isNaN(ahead) ? 0 : Math.round(ahead / 60_000);
 }
 
 /** The two lines inside `signing String [AMZN-PAY-RSASSA-PSS\n<hash>]`; the line feed may come as two characters. */

@@ -1,5 +1,6 @@
 /** What kind of mistake explains a refused signature. */
 export type SignatureCause =
+  | "clock"
   | "key"
   | "algorithm"
   | "body"

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkRequest } from "./check-request.ts";
 import type { CheckOptions } from "./fields/check.ts";
 import { serviceMessage } from "./fields/issue.ts";
+import { createCharge } from "./groups/charges.ts";
 import { OPERATIONS } from "./table.ts";
 
 function issues(name: string, body: unknown, query?: Record<string, unknown>, options?: CheckOptions): string[] {
@@ -12,6 +13,25 @@ function issues(name: string, body: unknown, query?: Record<string, unknown>, op
 
 const usd = (amount: unknown): unknown => ({ amount, currencyCode: "USD" });
 const charge = (more: object): object => ({ chargePermissionId: "S01-1-1", chargeAmount: usd("14.00"), ...more });
+
+test.each<[unknown, string]>([
+  ["10.00", 'chargeAmount must be an amount such as { amount: "10.50", currencyCode: "USD" }'],
+  [
+    { amount: "1.505", currencyCode: "USD" },
+    'chargeAmount.amount must be a decimal text such as "10.50": digits, a point, at most two decimals',
+  ],
+  [
+    { amount: "10.00", currencyCode: "JPY" },
+    'chargeAmount.amount must be a decimal text such as "1000": JPY has no decimals',
+  ],
+  [
+    { amount: "10.00", currencyCode: "usd" },
+    'chargeAmount.currencyCode must be a currency of three capital letters such as "USD"',
+  ],
+])("a wrong amount is told in words: %j", (chargeAmount, message) => {
+  const found = checkRequest(createCharge, { chargePermissionId: "S01-1-1", chargeAmount });
+  expect(found.map((issue) => issue.message)).toEqual([message]);
+});
 
 describe("mistakes, each with its path", () => {
   test.each<[string, string, unknown, string[]]>([

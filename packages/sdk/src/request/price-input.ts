@@ -6,8 +6,9 @@ export type PriceOutcome =
   | { readonly member: "amount" | "currencyCode"; readonly why: string };
 
 /**
- * Turns an amount into the form that the service takes: decimal text. Takes the kit's money type, decimal text, `bigint`
- * and whole numbers. Other numbers are refused: 10.1 is not 10.1 in floating point.
+ * Turns an amount into the form that the service takes: decimal text. Takes the kit's money type, decimal text and
+ * whole numbers. Other numbers are refused: 10.1 is not 10.1 in floating point. So is a bare `bigint`, which one reader takes
+ * for whole units and another for cents.
  *
  * Whatever is not an amount at all is passed on, for the field check to name.
  */
@@ -15,7 +16,12 @@ export function priceInput(value: unknown): PriceOutcome {
   if (typeof value !== "object" || value === null) return { price: value };
   if ("minor" in value) return fromMoney(value as { minor: unknown; currency?: unknown });
   const { amount } = value as { amount?: unknown };
-  if (typeof amount === "bigint") return { price: { ...value, amount: amount.toString() } };
+  if (typeof amount === "bigint") {
+    return {
+      member: "amount",
+      why: 'is a bigint, which may mean units or cents: write it as text, such as "10.50", or as { minor: 1050n, currency: "USD" }',
+    };
+  }
   if (typeof amount !== "number") return { price: value };
   if (!Number.isSafeInteger(amount)) {
     return {

@@ -1,6 +1,9 @@
 import { currencyDigits } from "./currency-digits.ts";
 import type { Field, FieldTable, PriceField, TextField, UrlField } from "./field.ts";
 import type { FieldIssue, FieldReason } from "./issue.ts";
+import { required } from "./kinds.ts";
+import { lazily } from "./lazily.ts";
+import { currencyCode } from "./shared.ts";
 
 /** How strictly to read a request. */
 export interface CheckOptions {
@@ -125,7 +128,7 @@ function checkText(field: TextField, value: string, options: CheckOptions, wrong
   if (field.max !== undefined && value.length > field.max && [...value].length > field.max) {
     wrong(`has ${[...value].length} characters; at most ${field.max} are allowed`);
   }
-  if (field.pattern?.test(value) === false) wrong(`must match ${field.pattern.source}`);
+  if (field.pattern?.test(value) === false) wrong(`must be ${field.words ?? `text that fits ${field.pattern.source}`}`);
   if (field.values === undefined || options.unknownValues === "allow") return;
   for (const entry of field.separated === true ? value.split(",") : [value]) {
     if (!field.values.includes(entry)) wrong(`must be one of ${field.values.join(", ")}`);
@@ -166,21 +169,29 @@ function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong:
 }
 
 /** The members of an amount; what an amount is, `checkPrice` says. */
-const PRICE: FieldTable = {
+const priceFields = lazily((): FieldTable => ({
   amount: { type: "any", required: true },
-  currencyCode: { type: "text", pattern: /^[A-Z]{3}$/, required: true },
-};
+  currencyCode: required(currencyCode()),
+}));
 
 function checkPrice(field: PriceField, value: unknown, path: string, options: CheckOptions, report: Report): void {
-  checkObject(PRICE, value, path, options, report);
-  if (!isRecord(value)) return;
+  if (!isRecord(value)) {
+    report("InvalidParameterValue", path, 'must be an amount such as { amount: "10.50", currencyCode: "USD" }');
+    return;
+  }
+  checkObject(priceFields(), value, path, options, report);
   const currency = String(value["currencyCode"]);
   const amount = typeof value["amount"] === "number" ? String(value["amount"]) : value["amount"];
   if (amount === undefined || amount === null || amount === "") return;
   const whole = currencyDigits(currency) === 0;
   if (typeof amount !== "string" || !(whole ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(amount)) {
-    const example = whole ? "1000" : "10.50";
-    report("InvalidParameterValue", `${path}.amount`, `must be a decimal text such as "${example}"`);
+    report(
+      "InvalidParameterValue",
+      `${path}.amount`,
+      whole
+        ? `must be a decimal text such as "1000": ${currency} has no decimals`
+        : 'must be a decimal text such as "10.50": digits, a point, at most two decimals',
+    );
     return;
   }
   const limit = field.limits?.[currency];

@@ -28,6 +28,8 @@ export interface TextField {
   readonly max?: number;
   /** The whole text must match. */
   readonly pattern?: RegExp;
+  /** What the pattern asks for, in words: `must be …`. */
+  readonly words?: string;
   /** Known values. The list is open: a newer service may know more. */
   readonly values?: readonly string[];
   /** Several values with commas between them, as in report queries. */

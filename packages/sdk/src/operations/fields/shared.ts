@@ -12,10 +12,18 @@ export const transactionPrice = lazily((): FieldKind => ({
 export const softDescriptor = lazily((): FieldKind => text(16));
 
 /** Two letters, ISO 3166-1. */
-export const countryCode = lazily((): FieldKind => ({ type: "text", pattern: /^[A-Z]{2}$/ }));
+export const countryCode = lazily((): FieldKind => ({
+  type: "text",
+  pattern: /^[A-Z]{2}$/,
+  words: 'a country of two capital letters such as "DE"',
+}));
 
 /** Three letters, ISO 4217. */
-export const currencyCode = lazily((): FieldKind => ({ type: "text", pattern: /^[A-Z]{3}$/ }));
+export const currencyCode = lazily((): FieldKind => ({
+  type: "text",
+  pattern: /^[A-Z]{3}$/,
+  words: 'a currency of three capital letters such as "USD"',
+}));
 
 /** Reference 4.7. */
 export const merchantMetadata = lazily((): FieldKind =>
