@@ -168,7 +168,10 @@ describe("the control plane", () => {
     }
     const { disputeId, ...rest } = await control("POST", `/charges/${String(done.chargeId)}/chargeback`);
     expect(rest).toEqual({});
-    expect((await pay.disputes.retrieve(String(disputeId))).statusDetails.state).toBe("ActionRequired");
+    expect((await pay.disputes.retrieve(String(disputeId))).statusDetails).toMatchObject({
+      state: "ActionRequired",
+      reasonCode: "MerchantResponseRequired",
+    });
     const { buyerToken } = (await control("POST", "/buyer-tokens", { merchantId })) as { readonly buyerToken: string };
     expect((await pay.buyers.retrieve(buyerToken)).buyerId).toMatch(/^amzn1\.account\.[A-Z0-9]+$/);
     const wish = { merchantId, type: "Recurring", amount: "5.00", currencyCode: "USD", merchantReferenceId: "sub-1" };
