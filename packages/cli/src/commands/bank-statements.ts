@@ -1,13 +1,6 @@
-import {
-  BankError,
-  formatInstant,
-  listStatements,
-  type StatementView,
-  withdrawStatement,
-} from "@amazon-pay-kit/ledger";
+import { formatInstant, listStatements, type StatementView, withdrawStatement } from "@amazon-pay-kit/ledger";
 import { accountAtHand } from "../books/account-at-hand.ts";
 import { withBooks } from "../books/open.ts";
-import { refusal } from "../books/refusal.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
@@ -88,21 +81,17 @@ export const bankWithdraw: CommandRow = {
       const note = text(input, "note")?.trim() ?? "";
       if (note === "")
         throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is withdrawn"' });
-      try {
-        const books = await accountAtHand(context, open);
-        const importId = named(await listStatements(books), argument(input, 0));
-        const done = await withdrawStatement(books, importId, note);
-        if (context.json) context.document(done);
-        else {
-          const name = done.fileName === null ? "" : ` (${done.fileName})`;
-          context.line(`${done.lines} lines of statement ${importId}${name} are withdrawn`);
-          const again = done.importAgain.map((one) => one.fileName ?? `number ${one.importId}`).join(", ");
-          if (again !== "") context.say(`import ${again} again: lines of theirs were known from this one`);
-          context.say("apay reconcile sets the exceptions right");
-        }
-        return EXIT.done;
-      } catch (error) {
-        throw error instanceof BankError ? refusal(context, error) : error;
+      const books = await accountAtHand(context, open);
+      const importId = named(await listStatements(books), argument(input, 0));
+      const done = await withdrawStatement(books, importId, note);
+      if (context.json) context.document(done);
+      else {
+        const name = done.fileName === null ? "" : ` (${done.fileName})`;
+        context.line(`${done.lines} lines of statement ${importId}${name} are withdrawn`);
+        const again = done.importAgain.map((one) => one.fileName ?? `number ${one.importId}`).join(", ");
+        if (again !== "") context.say(`import ${again} again: lines of theirs were known from this one`);
+        context.say("apay reconcile sets the exceptions right");
       }
+      return EXIT.done;
     }),
 };

@@ -76,7 +76,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       else tell(context, imported, dryRun);
       return EXIT.done;
     } catch (error) {
-      throw error instanceof BankError ? refusal(context, error) : error;
+      throw error instanceof BankError ? refusal(context, error, file.name) : error;
     }
   });
 }

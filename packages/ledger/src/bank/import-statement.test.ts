@@ -50,6 +50,22 @@ const MT940 = `:20:STARTUMS
 `;
 
 describe("statements that cannot be taken", () => {
+  it.each([
+    ["", /file is empty/],
+    ['[{"amount":1}]', /one object a line/],
+    ["<html>", /a web page/],
+    ["%PDF-1.7 x", /a PDF/],
+    ['a"b,c', /line 1: the line is damaged/],
+  ])("says what %j is instead", async (text, what) => {
+    expect((await refusedFor(text)).message).toMatch(what);
+  });
+
+  it("refuses UTF-16 unless it is said, and takes it then", async () => {
+    const utf16 = Buffer.from("\ufeffDate,Amount,Currency\n2026-01-05,10.00,EUR\n", "utf16le");
+    await expect(take(utf16)).rejects.toThrow(/UTF-16/);
+    expect(await take(utf16, { encoding: "utf-16le" })).toMatchObject({ added: 1 });
+  });
+
   it("names each line of a CSV, and keeps nothing", async () => {
     const text = [
       "Date,Amount,Currency,Description",

@@ -2,6 +2,8 @@ import type { BankCsv } from "./formats/csv.ts";
 import { readBankCsv } from "./formats/csv.ts";
 import { readCamt053 } from "./formats/camt053.ts";
 import { readMt940 } from "./formats/mt940.ts";
+import { beginningOf } from "../imports/beginning.ts";
+import { foreignFile } from "../imports/foreign-file.ts";
 import { BankError } from "./errors.ts";
 import type { GivenLine } from "./statement-line.ts";
 
@@ -59,8 +61,7 @@ async function whole(texts: AsyncIterable<string>): Promise<string> {
 }
 
 /** What the beginning of a file says about its format. */
-function formatOf(start: string): BankFormat {
-  const text = start.replace(/^\ufeff/, "").trimStart();
+function formatOf(text: string): BankFormat {
   if (text.startsWith("<")) return "camt053";
   return /^(\{1:|:\d{2}[A-Z]?:)/.test(text) ? "mt940" : "csv";
 }
@@ -71,21 +72,11 @@ export async function* readStatement(
   reading: StatementReading,
 ): AsyncGenerator<GivenLine> {
   const encoding = (reading.encoding ?? "utf-8").toLowerCase();
-  const first: Uint8Array[] = [];
-  const iterator = source[Symbol.asyncIterator]();
-  let start = "";
-  while (start.trim().length < 4) {
-    const { value, done } = await iterator.next();
-    if (done === true) break;
-    first.push(Uint8Array.from(value));
-    start += new TextDecoder("latin1").decode(value).replace(/^ï»¿/, "");
-  }
-  async function* all(): AsyncGenerator<Uint8Array> {
-    yield* first;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  const format = reading.format ?? formatOf(start);
-  if (format === "camt053") yield* readCamt053(decoded(all(), encoding));
-  else if (format === "mt940") yield* readMt940(await whole(decoded(all(), encoding)));
-  else yield* readBankCsv(encoding === "utf-8" ? all() : encoded(decoded(all(), encoding)), reading);
+  const { head, bytes } = await beginningOf(source);
+  const foreign = encoding === "utf-8" ? foreignFile(head) : null;
+  if (foreign !== null) throw new BankError("bank.unusable-file", foreign);
+  const format = reading.format ?? formatOf(String.fromCharCode(...head));
+  if (format === "camt053") yield* readCamt053(decoded(bytes, encoding));
+  else if (format === "mt940") yield* readMt940(await whole(decoded(bytes, encoding)));
+  else yield* readBankCsv(encoding === "utf-8" ? bytes : encoded(decoded(bytes, encoding)), reading);
 }

@@ -49,6 +49,19 @@ describe("records that cannot be taken", () => {
   });
 
   it.each([
+    ["\n \n", /file is empty/],
+    [' \n[{"kind":"charge"}]', /one object a line/],
+    ["<!DOCTYPE html><p>Sign in", /a web page/],
+    ["\u0001\u0002", /no text/],
+  ])("says what %j is instead", async (text, what) => {
+    await expect(take(text)).rejects.toThrow(what);
+  });
+
+  it("names the line where none can be read", async () => {
+    expect(await problemsOf('a"b,c')).toEqual(["1 record.unreadable"]);
+  });
+
+  it.each([
     ["", "empty"],
     ["a,b,c\n1,2,3\n", "no export that is known"],
     ["orderId,amount\n1,2\n", "nothing", { map: { amount: "Total" } }],

@@ -109,11 +109,13 @@ class Row {
  */
 export async function* readBankCsv(source: AsyncIterable<Uint8Array>, csv: BankCsv): AsyncGenerator<GivenLine> {
   let columns: BankColumns | null = null;
+  let damaged = false;
   const skip = csv.skipLines ?? 0;
   const refuse = (message: string): BankError => new BankError("bank.unusable-file", message);
   for await (const { line, cells, problem } of csvLines(source, csv.separator, refuse)) {
     if (line <= skip) continue;
     if (problem !== null) {
+      damaged = true;
       const what =
         problem === "encoding"
           ? "the text is not UTF-8: say which encoding it has"
@@ -122,5 +124,7 @@ export async function* readBankCsv(source: AsyncIterable<Uint8Array>, csv: BankC
     } else if (columns === null) columns = bankColumns(cells, line, csv.map ?? {});
     else if (cells.some((cell) => cell.trim() !== "")) yield new Row(cells, columns, csv).read(line);
   }
-  if (columns === null) throw new BankError("bank.unusable-file", "the file is empty: it has no line of column names");
+  // Where no line can be read, the first one's damage has been told.
+  if (columns === null && !damaged)
+    throw new BankError("bank.unusable-file", "the file is empty: it has no line of column names");
 }

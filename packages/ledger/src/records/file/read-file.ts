@@ -1,5 +1,7 @@
 import type { CsvRecord } from "@amazon-pay-kit/reports/csv";
 import { csvLines } from "../../imports/csv-lines.ts";
+import { beginningOf } from "../../imports/beginning.ts";
+import { foreignFile } from "../../imports/foreign-file.ts";
 import { RecordsError } from "../errors.ts";
 import type { NewRecord } from "../record.ts";
 import type { GivenRecord } from "../take-records.ts";
@@ -22,6 +24,9 @@ export interface FileSeen {
   undatedRefunds: number;
 }
 
+/** A brace that opens. */
+const OBJECT = 0x7b;
+
 const PROBLEMS: Readonly<Record<NonNullable<CsvRecord["problem"]>, string>> = {
   quote: "a quote stands in the wrong place",
   "unterminated-quote": "a quote is never closed",
@@ -29,32 +34,19 @@ const PROBLEMS: Readonly<Record<NonNullable<CsvRecord["problem"]>, string>> = {
   "too-long": "the line is too long",
 };
 
-/** The first byte that is no blank decides: an object a line, or columns. */
-async function peek(source: AsyncIterable<Uint8Array>): Promise<{ json: boolean; bytes: AsyncIterable<Uint8Array> }> {
-  const pieces: Uint8Array[] = [];
-  const iterator = source[Symbol.asyncIterator]();
-  let first: number | undefined;
-  while (first === undefined) {
-    const { value, done } = await iterator.next();
-    if (done === true) break;
-    pieces.push(Uint8Array.from(value));
-    first = value.find((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
-  }
-  async function* all(): AsyncGenerator<Uint8Array> {
-    yield* pieces;
-    yield* { [Symbol.asyncIterator]: () => iterator };
-  }
-  return { json: first === 0x7b, bytes: all() };
-}
-
-/** Reads a file of records: NDJSON with the members of a record, or CSV with the columns of a known export. */
+/**
+ * Reads a file of records: NDJSON with the members of a record, or CSV with the columns of a known export. The first sign
+ * decides which.
+ */
 export async function* readRecordFile(
   source: AsyncIterable<Uint8Array>,
   reading: FileReading,
   seen: FileSeen,
 ): AsyncGenerator<GivenRecord> {
-  const { json, bytes } = await peek(source);
-  if (json) {
+  const { head, bytes } = await beginningOf(source);
+  const foreign = foreignFile(head);
+  if (foreign !== null) throw new RecordsError("records.unusable-file", foreign);
+  if (head[0] === OBJECT) {
     seen.format = "ndjson";
     yield* readObjects(bytes, reading.defaults);
   } else yield* readRows(bytes, reading, seen);
@@ -67,9 +59,11 @@ async function* readRows(
 ): AsyncGenerator<GivenRecord> {
   let columns: RecordColumns | null = null;
   let width = 0;
+  let damaged = false;
   const refuse = (message: string): RecordsError => new RecordsError("records.unusable-file", message);
   for await (const { line, cells, problem } of csvLines(source, reading.separator, refuse)) {
     if (problem !== null) {
+      damaged = true;
       yield { line, problem: { code: "record.unreadable", line, message: PROBLEMS[problem] } };
       continue;
     }
@@ -90,7 +84,8 @@ async function* readRows(
     else if ("problem" in read) yield { line, problem: { ...read.problem, line } };
     else yield { line, record: read.record };
   }
-  if (columns === null)
+  // Where no line can be read, the first one's damage has been told.
+  if (columns === null && !damaged)
     throw new RecordsError("records.unusable-file", "the file is empty: it has no line of column names");
 }
 
