@@ -15,6 +15,9 @@ export default defineConfig({
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["tests/scratch/global-setup.ts", "tests/postgres/global-setup.ts"],
+    // A file's modules stay for the next one, and both processors work: loading them anew takes longer than most tests do.
+    isolate: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tools/closing-line-reporter.mjs"],

@@ -1,8 +1,17 @@
-import { expect, it, vi } from "vitest";
-import { sha256Hex } from "./sha256.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
-const native = vi.hoisted(() => ({ given: undefined as unknown }));
-vi.mock("../keys/node-crypto.ts", () => ({ nodeCrypto: () => native.given }));
+const native: { given: unknown } = { given: undefined };
+let sha256Hex: (data: string | Uint8Array) => string;
+// Modules stay loaded from one file of a run to the next: here the digest is loaded anew, and thrown away afterwards.
+beforeAll(async () => {
+  vi.resetModules();
+  vi.doMock("../keys/node-crypto.ts", () => ({ nodeCrypto: () => native.given }));
+  ({ sha256Hex } = await import("./sha256.ts"));
+});
+afterAll(() => {
+  vi.doUnmock("../keys/node-crypto.ts");
+  vi.resetModules();
+});
 
 const VALUES: readonly (readonly [string | Uint8Array, string])[] = [
   ["", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
