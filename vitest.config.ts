@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Not "import": vitest hands these to the worker's Node, where "import" would break every require() of a dual package.
@@ -15,9 +16,11 @@ export default defineConfig({
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["tests/scratch/global-setup.ts", "tests/postgres/global-setup.ts"],
-    // A file's modules stay for the next one, and both processors work: loading them anew takes longer than most tests do.
+    // Modules stay loaded for the worker's next file: loading them anew takes longer than most tests do. A test that changes what
+    // others import, or a global, puts it back.
     isolate: false,
-    maxWorkers: 2,
+    // Many tests wait for other processes, so a second worker pays on two processors as well.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tools/closing-line-reporter.mjs"],
