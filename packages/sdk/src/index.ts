@@ -7,7 +7,13 @@
 export { AmazonPay } from "./client/amazon-pay.ts";
 export { connect } from "./client/connect.ts";
 export * from "./resources/index.ts";
-export type { AmazonPayOptions, ClientOptions, RequestOptions } from "./client/options.ts";
+export type {
+  AmazonPayOptions,
+  ClientOptions,
+  PrivateKeyOption,
+  RequestOptions,
+  SignerOption,
+} from "./client/options.ts";
 export { ApiPromise, type ApiResponse } from "./client/api-promise.ts";
 export { PagePromise } from "./client/page-promise.ts";
 export type { RawCall } from "./client/raw-call.ts";

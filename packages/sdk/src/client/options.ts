@@ -9,12 +9,32 @@ import type { Transport } from "../transport/transport.ts";
 import type { Open } from "../types/open.ts";
 import type { Hooks, Logger } from "./events.ts";
 
-/** How to make a client. Either `privateKey` or `signer` is needed. */
-export type AmazonPayOptions = ClientOptions &
-  (
-    | { readonly privateKey: PrivateKeyInput; readonly signer?: undefined }
-    | { readonly signer: Signer; readonly privateKey?: undefined }
-  );
+/**
+ * How to make a client. Either `privateKey` or `signer` is needed.
+ *
+ * @example
+ * const options: AmazonPayOptions = { region: "eu", publicKeyId: "SANDBOX-AE...", privateKey: pem };
+ */
+export type AmazonPayOptions = ClientOptions & (SignerOption | PrivateKeyOption);
+
+/** A key that stays elsewhere, such as in a key service. */
+export interface SignerOption {
+  /** Makes the signatures. */
+  readonly signer: Signer;
+  /** Not together with `signer`. */
+  readonly privateKey?: undefined;
+}
+
+/** A key at hand. An option that has neither is told of this one, so it stands last in the union. */
+export interface PrivateKeyOption {
+  /**
+   * The private half of the key pair in Seller Central: RSA, 2048 bits or more. PEM text (PKCS#1 or PKCS#8; line ends lost to
+   * an environment variable, or written as `\n`, do no harm), its bytes, a `KeyObject` of Node or a WebCrypto `CryptoKey`.
+   */
+  readonly privateKey: PrivateKeyInput;
+  /** Not together with `privateKey`. */
+  readonly signer?: undefined;
+}
 
 /** What a client may be told besides its key. */
 export interface ClientOptions {
