@@ -48,6 +48,10 @@ describe("configuration", () => {
         '{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "USD",\n "rates": [{ "label": "x", "percentage": "2,9" }] }] } } }',
         /:4: .*percentage: expected a decimal text/,
       ],
+      [
+        '{\n "accounts": { "us": { "region": "na",\n "fees": [\n{ "currency": "USD" }] } } }',
+        /:4: .*fees\.0: expected rates or tiers/,
+      ],
       ['{\n "reconcile": {\n "bankdays": 5 } }', /:3: reconcile\.bankdays: there is no setting "bankdays"/],
     ];
     for (const [text, message] of cases) expect(() => loadConfig({}, {}, folder(text)), text).toThrowError(message);

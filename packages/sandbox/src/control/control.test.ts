@@ -243,6 +243,7 @@ describe("the control plane", () => {
       { reportId: "abc" },
       { reportId: "2", endTime: "2026-02-01T00:00:00Z" },
       { reportId: "2", endTime: "2025-02-01T00:00:00Z" },
+      { reportId: "2", endTime: order.startTime },
       { reportId: "2", reportType: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_" },
       { reportId: "2", environment: "beta" },
     ]) {

@@ -70,6 +70,22 @@ describe("faults", () => {
     expect(await sandbox.control("GET", "/faults")).toMatchObject({ faults: [] });
   });
 
+  it("shows a rule as it is in force: once unless it says otherwise", async () => {
+    expect(await add({ fault: "slow", delayMs: 5, match: { method: "GET" } })).toMatchObject({
+      match: { method: "GET" },
+      skip: 0,
+      times: 1,
+      fault: "slow",
+      delayMs: 5,
+      probability: null,
+    });
+    expect(await add({ fault: "reset", times: "always", probability: 0.5 })).toMatchObject({
+      times: "always",
+      probability: 0.5,
+    });
+    expect(await add({ fault: "status", status: 503, times: 2 })).toMatchObject({ times: 2, status: 503 });
+  });
+
   it("status and throttle answer as the service does, after skipping, so many times", async () => {
     await add({
       match: { method: "GET", path: "/v2/chargePermissions" },

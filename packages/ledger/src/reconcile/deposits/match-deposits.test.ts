@@ -56,6 +56,12 @@ describe("transfers and deposits", () => {
     ["the day before", [sent("A", 0, 100n)], [booked(-1, 100n)], ["missing A", "unknown 100"]],
     ["on the last of five business days", [sent("A", 0, 100n)], [booked(7, 100n)], ["amount-and-date A 100"]],
     ["a day after that", [sent("A", 0, 100n)], [booked(8, 100n)], ["missing A", "unknown 100"]],
+    [
+      "parts of which one is in another currency",
+      [sent("A", 0, 100n)],
+      [booked(1, 60n), booked(1, 40n, { currency: "EUR" })],
+      ["missing A", "unknown 60+40"],
+    ],
     ["a stranger's exact amount", [sent("A", 0, 100n)], [booked(1, 100n, stranger)], ["amount-and-date A 100"]],
     [
       "Amazon's before a stranger's",

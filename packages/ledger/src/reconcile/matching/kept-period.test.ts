@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { newParts, within } from "./kept-period.ts";
+import { DAY } from "@amazon-pay-kit/money";
+import { booksAtHand } from "../testing/books-at-hand.ts";
+import type { Step } from "../run/step.ts";
+import { keptPeriod, newParts, within } from "./kept-period.ts";
 
 const before = { from: 100, to: 200 };
 
@@ -28,4 +31,28 @@ describe("what is new of the time for which there are records", () => {
 it("both ends belong to the time, and nothing belongs to none", () => {
   expect([99, 100, 200, 201].map((time) => within(before, time))).toEqual([false, true, true, false]);
   expect(within(null, 150)).toBe(false);
+});
+
+it("records are kept from a day before the first of a kind to a day after its last", async () => {
+  const ledger = await booksAtHand();
+  try {
+    const step = { db: ledger.store.db, accountId: "shop" } as Step;
+    expect(await keptPeriod(step, "charge", "auto")).toBeNull();
+    await ledger.records.add(
+      ["2026-01-05", "2026-01-20"].map((day) => ({
+        kind: "charge" as const,
+        amount: "1.00",
+        currency: "USD",
+        occurredAt: `${day}T00:00:00Z`,
+        orderId: day,
+      })),
+    );
+    const kept = { from: Date.UTC(2026, 0, 5) - DAY, to: Date.UTC(2026, 0, 20) + DAY };
+    expect(await keptPeriod(step, "charge", "auto")).toEqual(kept);
+    expect(await keptPeriod(step, "refund", "auto")).toBeNull();
+    expect(await keptPeriod(step, "charge", "ignored")).toBeNull();
+    expect(within(await keptPeriod(step, "refund", "required"), 0)).toBe(true);
+  } finally {
+    await ledger.close();
+  }
 });
