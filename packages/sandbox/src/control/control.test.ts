@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -222,6 +223,24 @@ describe("the control plane", () => {
     });
     const { disbursements } = await pay.disbursements.list({});
     expect(disbursements).toMatchObject([{ settlementId: settlements[0]?.["settlementId"], amount: "96.80" }]);
+  });
+
+  it("gives no id of a merchant to another one", async () => {
+    const [merchant] = sandbox.merchants;
+    const publicKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({
+      type: "spki",
+      format: "pem",
+    });
+    for (const taken of [
+      { merchantId: merchant?.merchantId },
+      { storeId: merchant?.storeId },
+      { publicKey, publicKeyId: merchant?.keys[0]?.publicKeyId },
+    ]) {
+      await expect(
+        control("POST", "/merchants", { region: "na", ...taken }),
+        Object.keys(taken).join(),
+      ).rejects.toMatchObject({ status: 409, code: "control.conflict" });
+    }
   });
 
   it("makes a report under a chosen id, complete at once", async () => {

@@ -243,6 +243,19 @@ describe("the script tag", () => {
     );
   });
 
+  test("goes into the element of the name that Amazon's examples have, or into another", async () => {
+    const signed = await client.button.create({ webCheckoutDetails: review, storeId });
+    const { elementId: _, ...plain } = place as ButtonPlace;
+    for (const [wanted, id] of [
+      [plain, "AmazonPayButton"],
+      [{ ...plain, elementId: "pay-here" }, "pay-here"],
+    ] as const) {
+      const html = renderButton(signed, wanted);
+      expect(html).toContain(`<div id="${id}"></div>`);
+      expect(html).toContain(`amazon.Pay.renderButton("#${id}", {`);
+    }
+  });
+
   test("quotes a script's address", async () => {
     const signed = await client.button.create({ webCheckoutDetails: review, storeId });
     expect(renderButton(signed, { ...place, scriptUrl: 'http://localhost:8580/checkout.js?a=1&b="x"' })).toContain(
