@@ -4,7 +4,7 @@
  *
  * `npm run bench -- sign read` runs the comparisons whose name has one of the words; they take the place of theirs in the results.
  * `--quick` does a tenth of the work and keeps nothing, `--smoke` only proves that everything still runs; `--rounds N` sets how
- * often; `--built` leaves out the build.
+ * often; `--built` leaves out the build; `--table` writes the table of the README anew and measures nothing.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";

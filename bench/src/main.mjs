@@ -14,6 +14,8 @@ const { values, positionals: wanted } = parseArgs({
     quick: { type: "boolean", default: false },
     smoke: { type: "boolean", default: false },
     rounds: { type: "string" },
+    // Measures nothing: the tables anew from the results that are kept.
+    table: { type: "boolean", default: false },
   },
 });
 const known = ROWS.map((row) => row.name);
@@ -21,6 +23,15 @@ for (const word of wanted) {
   if (known.some((name) => name.includes(word))) continue;
   process.stderr.write(`no comparison has ${JSON.stringify(word)} in its name; there are ${known.join(", ")}\n`);
   process.exit(2);
+}
+
+if (values.table) {
+  const kept = keptResults();
+  if (kept === null) throw new Error("there are no results yet: run it without --table first");
+  const all = ROWS.flatMap((row) => kept.rows[row.name]?.lines ?? []);
+  printTable(all);
+  writeReadme(all, kept);
+  process.exit(0);
 }
 
 const scale = SCALES[values.smoke ? "smoke" : values.quick ? "quick" : "full"];

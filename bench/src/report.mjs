@@ -38,8 +38,19 @@ export function printTable(lines) {
   }
 }
 
-/** The table of the README, between its marks. */
-function readmeTable(lines, { machine, versions, commit }) {
+/** What the README shows at first sight; all rows are below it, folded up. */
+const AT_FIRST_SIGHT = [
+  /^sign a request official/,
+  /^createCharge .*1 in flight: calls/,
+  /^read a settlement file of [\d,]+ rows PapaParse/,
+  /^read a stream of/,
+  /^load [\d,]+ rows into SQLite, end to end bare prepared/,
+  /^reconcile one settlement/,
+  /^dashboard, search/,
+  /^sandbox, createCharge/,
+];
+
+function tableOf(lines) {
   return [
     "| Work | Against | Ratio | Target |",
     "|---|---|---|---|",
@@ -47,8 +58,30 @@ function readmeTable(lines, { machine, versions, commit }) {
       const missed = entry.met === false ? " (missed)" : "";
       return `| ${entry.work} | ${entry.against} | ${outcome(entry)} | ${entry.target}${missed} |`;
     }),
+  ].join("\n");
+}
+
+/** Targets that were missed are named where nobody has to unfold anything. */
+function missedWords(lines) {
+  const aimed = lines.filter((entry) => (entry.met ?? null) !== null);
+  const missed = aimed.filter((entry) => entry.met === false);
+  const names = missed.map((entry) => `${entry.work} (${outcome(entry)}, target ${entry.target})`).join("; ");
+  return `${aimed.length - missed.length} of ${aimed.length} targets are met${names === "" ? "" : `. Missed: ${names}`}.`;
+}
+
+/** The tables of the README, between its marks. */
+function readmeTable(lines, { machine, versions, commit }) {
+  const first = AT_FIRST_SIGHT.map((pattern) => lines.find((entry) => pattern.test(`${entry.work} ${entry.against}`)));
+  return [
+    tableOf(first.filter((entry) => entry !== undefined)),
     "",
-    `Medians of alternating rounds, \`npm run bench\`, on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}; all figures in \`bench/results.json\`.`,
+    `${missedWords(lines)} Medians of alternating rounds on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}; all figures in \`bench/results.json\`.`,
+    "",
+    `<details><summary>All ${lines.length} rows</summary>`,
+    "",
+    tableOf(lines),
+    "",
+    "</details>",
   ].join("\n");
 }
 
