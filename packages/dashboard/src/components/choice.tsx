@@ -1,5 +1,6 @@
 import type { FC } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
+import type { Query } from "../tables/list-table.ts";
 import type { PlainWord } from "../wording/wording.ts";
 
 /** A choice in a form that filters rows: everything, or one of some values. */
@@ -22,4 +23,18 @@ export const Choice: FC<{
       ))}
     </select>
   </label>
+);
+
+/** Currencies in which Amazon Pay settles. */
+const CURRENCIES = ["USD", "EUR", "GBP", "JPY"];
+
+/** The choice of one currency. */
+export const CurrencyChoice: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => (
+  <Choice
+    frame={frame}
+    label="column currency"
+    name="currency"
+    chosen={query("currency")}
+    options={CURRENCIES.map((currency) => [currency, currency])}
+  />
 );

@@ -15,8 +15,8 @@ export function DataTable<Row>(props: {
   readonly rows: readonly Row[];
   /** Each row is a card on a phone: for rows with sentences in them. */
   readonly cards?: boolean;
-  /** A last line with sums. */
-  readonly sums?: readonly Child[] | undefined;
+  /** Last lines with sums. */
+  readonly sums?: readonly (readonly Child[])[] | undefined;
   /** Marks a row among its neighbours. */
   readonly marked?: ((row: Row) => boolean) | undefined;
 }): ReturnType<FC> {
@@ -43,14 +43,23 @@ export function DataTable<Row>(props: {
               ))}
             </tr>
           ))}
-          {props.sums === undefined ? null : (
-            <tr class="sum">
-              {props.sums.map((sum, index) => (
-                <td class={props.columns[index]?.numeric === true ? "num" : ""}>{sum}</td>
-              ))}
-            </tr>
-          )}
         </tbody>
+        {(props.sums ?? []).length === 0 ? null : (
+          <tfoot>
+            {props.sums?.map((line) => (
+              <tr class="sum">
+                {line.map((sum, index) => (
+                  <td
+                    class={props.columns[index]?.numeric === true ? "num" : ""}
+                    data-title={props.columns[index]?.title}
+                  >
+                    {sum}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tfoot>
+        )}
       </table>
     </div>
   );

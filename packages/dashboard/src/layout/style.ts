@@ -34,6 +34,8 @@ section.panel { background: var(--panel); border: 1px solid var(--line); border-
 .stats .label { color: var(--soft); font-size: 13px; } .stats .figure { display: block; font-size: 21px; font-weight: 650; font-variant-numeric: tabular-nums; } .stats .note { font-size: 13px; color: var(--soft); }
 .soft { color: var(--soft); } .small { font-size: 13px; } .right { text-align: right; } .nowrap { white-space: nowrap; } .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px; }
 td .mono { white-space: nowrap; font-size: 12px; } table.cards td:nth-child(n+2) .mono { white-space: normal; } table.cards td > span[lang] { display: block; min-width: min(260px, 100%); }
+.mono { user-select: all; } .months { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: -4px 0 12px; font-size: 14px; } .months a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+tfoot tr.sum td { white-space: nowrap; }
 .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .neg { color: var(--out); }
 .scroll { overflow-x: auto; margin: 0 -18px; padding: 0 18px; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--soft); font-size: 13px; padding-bottom: 6px; }
@@ -71,5 +73,9 @@ footer { max-width: 1200px; margin: 0 auto; padding: 8px 20px 28px; color: var(-
   table.cards, table.cards tbody, table.cards tr { display: block; } table.cards caption { display: block; } table.cards thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; white-space: nowrap; }
   table.cards tr { border-bottom: 1px solid var(--line); padding: 8px 14px; } table.cards tr td, table.cards tr td.num { display: grid; grid-template-columns: 118px minmax(0, 1fr); gap: 8px; padding: 2px 0; border: 0; text-align: left; overflow-wrap: anywhere; white-space: normal; justify-items: start; } table.cards tr td + td:not(.num) { padding-left: 0; } table.cards td .mono { white-space: normal; } table.cards td:empty, table.cards td:has(> span:only-child:empty) { display: none; }
   table.cards td::before { content: attr(data-title); color: var(--soft); font-size: 13px; } }
-@media print { header.top nav, .filters, .pager, .tools, form { display: none; } body { background: #fff; color: #000; } section.panel { border: 0; padding: 0; } }
+@media (min-width: 1240px) { main, .top-in, footer { max-width: 1320px; } .scroll { overflow: visible; } td .mono { white-space: normal; overflow-wrap: anywhere; } thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); box-shadow: inset 0 -1px var(--line); } }
+@page { size: landscape; margin: 12mm; }
+@media print { :root { --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; --in: #000; --out: #000; --good: #000; --bad: #000; --warn: #000; }
+  .csv, .skip, footer, .months { display: none; } main { max-width: none; padding: 0; } a { text-decoration: none; } body { font-size: 12px; } th, td { padding-top: 3px; padding-bottom: 3px; } tr, svg.chart, dl.facts { break-inside: avoid; } h2, caption { break-after: avoid; } .scroll { overflow: visible; } thead th { position: static; box-shadow: none; }
+  tfoot { display: table-row-group; } .legend i, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; } svg.chart.wide { max-height: 75mm; } .badge { border: 1px solid #888; } section.panel { margin-bottom: 10px; } header.top nav, .filters, .pager, .tools, form { display: none; } body { background: #fff; color: #000; } section.panel { border: 0; padding: 0; } }
 `;

@@ -29,6 +29,8 @@ export interface Formatter {
   day(instant: number): string;
   /** `31 Jan 2026, 14:05`, UTC. */
   moment(instant: number): string;
+  /** `Jan 2026`, UTC. */
+  month(instant: number): string;
   /** `31 Jan`. */
   shortDay(instant: number): string;
 }
@@ -76,6 +78,7 @@ export function formatter(locale: LocaleName): Formatter {
         minute: "2-digit",
         hourCycle: "h23",
       }).format(instant),
+    month: (instant) => date("month", { month: "short", year: "numeric" }).format(instant),
     shortDay: (instant) => date("short", { day: "numeric", month: "short" }).format(instant),
   };
 }

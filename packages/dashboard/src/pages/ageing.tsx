@@ -5,6 +5,7 @@ import { Legend } from "../charts/legend.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { ageGroupLink, ageGroupsTable } from "../tables/age-groups.tsx";
 import { groupBy } from "../tables/group-by.ts";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { openItemsTable } from "../tables/open-items.tsx";
 import { term } from "../wording/vocabulary.ts";
@@ -72,7 +73,7 @@ export const ageingPage: PageRow = {
     const [groups, items] = await Promise.all([
       // The filters of the page choose items; the groups are always all there.
       ageGroupsTable.fetch({ ...input, query: () => undefined }, {}),
-      openItemsTable.fetch(input, { cursor: query("cursor") }),
+      openItemsTable.fetch(input, pageAsked(query)),
     ]);
     const filtered = openItemsTable.filters.some((name) => query(name) !== undefined);
     return {

@@ -1,4 +1,7 @@
+import { CurrencyChoice } from "../components/choice.tsx";
+import { Months, Period } from "../components/period.tsx";
 import { forecastsTable } from "../tables/forecasts.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { transfersTable } from "../tables/transfers.tsx";
 import type { PageRow } from "./page-row.ts";
@@ -7,9 +10,9 @@ export const bankPage: PageRow = {
   path: "/bank",
   current: "bank",
   async render(input) {
-    const { frame, query } = input;
+    const { frame, query, account } = input;
     const [page, forecasts] = await Promise.all([
-      transfersTable.fetch(input, { cursor: query("cursor") }),
+      transfersTable.fetch(input, pageAsked(query)),
       forecastsTable.fetch(input, {}),
     ]);
     return {
@@ -23,6 +26,13 @@ export const bankPage: PageRow = {
           </section>
           <section class="panel">
             <h2>{frame.say("transfers")}</h2>
+            <form class="filters" method="get" action="/bank">
+              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              <Period frame={frame} query={query} />
+              <CurrencyChoice frame={frame} query={query} />
+              <button type="submit">{frame.say("show")}</button>
+            </form>
+            <Months frame={frame} query={query} path="/bank" filters={transfersTable.filters} now={input.now} />
             <ListTableView table={transfersTable} page={page} frame={frame} query={query} />
           </section>
         </>

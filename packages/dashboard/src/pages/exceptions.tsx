@@ -2,6 +2,7 @@ import { EXCEPTION_STATUSES } from "@amazon-pay-kit/ledger";
 import { Choice } from "../components/choice.tsx";
 import { exceptionCountsTable } from "../tables/exception-counts.tsx";
 import { exceptionsTable } from "../tables/exceptions.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { term, termsOf } from "../wording/vocabulary.ts";
 import type { PageRow } from "./page-row.ts";
@@ -14,7 +15,7 @@ export const exceptionsPage: PageRow = {
     const { say, format } = frame;
     const [counts, page] = await Promise.all([
       exceptionCountsTable.fetch(input, {}),
-      exceptionsTable.fetch(input, { cursor: query("cursor") }),
+      exceptionsTable.fetch(input, pageAsked(query)),
     ]);
     const codes = [...new Set(counts.items.map((count) => count.code))];
     return {

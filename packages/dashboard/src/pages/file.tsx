@@ -1,5 +1,6 @@
 import { linkTo } from "../layout/page.tsx";
 import { fileLinesTable, lineOf } from "../tables/file-lines.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { rowErrorsTable } from "../tables/row-errors.tsx";
 import type { PageRow } from "./page-row.ts";
@@ -17,7 +18,7 @@ export const filePage: PageRow = {
     const line = lineOf(query);
     const [found, errors] = await Promise.all([
       books.fileLines(account, Number(fileId), line),
-      rowErrorsTable.fetch(input, { cursor: query("cursor") }),
+      rowErrorsTable.fetch(input, pageAsked(query)),
     ]);
     const lines = (at: number): string => linkTo(frame, `/files/${fileId}`, { line: String(at) });
     return {

@@ -1,6 +1,7 @@
 import { listAlerts } from "@amazon-pay-kit/ledger";
 import { Choice } from "../components/choice.tsx";
 import { linkTo } from "../layout/page.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { reportsTable } from "../tables/reports.tsx";
 import { term, termsOf } from "../wording/vocabulary.ts";
@@ -14,7 +15,7 @@ export const reportsPage: PageRow = {
     const { views, query, account, frame } = input;
     const { say, format } = frame;
     const [page, alerts, coverage] = await Promise.all([
-      reportsTable.fetch(input, { cursor: query("cursor") }),
+      reportsTable.fetch(input, pageAsked(query)),
       listAlerts(views, { accountId: account }),
       coveragePanel(input, frame),
     ]);

@@ -1,12 +1,13 @@
-import { listExceptions, type SettlementDetail } from "@amazon-pay-kit/ledger";
+import { listExceptions, listTransfers, type SettlementDetail, type TransferView } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import { Legend } from "../charts/legend.tsx";
 import { Waterfall } from "../charts/waterfall.tsx";
+import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { balanceSteps } from "../tables/balance-steps.ts";
 import { exceptionsTable } from "../tables/exceptions.tsx";
-import type { Query } from "../tables/list-table.ts";
+import { pageAsked, type Query } from "../tables/list-table.ts";
 import { CsvLink, ListTableView } from "../tables/list-table-view.tsx";
 import { rowColumns } from "../tables/rows.tsx";
 import { settlementBalanceTable } from "../tables/settlement-balance.ts";
@@ -18,7 +19,40 @@ import type { PageRow } from "./page-row.ts";
 /** The page is about one settlement in one currency: no need to say so in every row. */
 const columns = rowColumns.filter(({ title }) => title !== "column settlement" && title !== "column currency");
 
-const Facts: FC<{ detail: SettlementDetail; frame: Frame }> = ({ detail, frame }) => {
+/** What was sent to the bank, and whether it is there. */
+const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame }) => {
+  const { say, format } = frame;
+  const { transferredAt, amountMinor, currency, disbursementReferenceId, depositAt } = transfer;
+  return (
+    <>
+      <dt>{say("column transfer")}</dt>
+      <dd>
+        {format.money(amountMinor, currency)}, {format.day(transferredAt)}
+        {disbursementReferenceId === null ? null : (
+          <>
+            , <span class="mono">{disbursementReferenceId}</span>
+          </>
+        )}
+      </dd>
+      <dt>{say("column deposit")}</dt>
+      <dd>
+        <a href={linkTo(frame, "/bank")}>
+          {depositAt === null ? (
+            <Badge tone="warn">{say("not matched")}</Badge>
+          ) : (
+            <Badge tone="good">{format.day(depositAt)}</Badge>
+          )}
+        </a>
+      </dd>
+    </>
+  );
+};
+
+const Facts: FC<{ detail: SettlementDetail; transfers: readonly TransferView[]; frame: Frame }> = ({
+  detail,
+  transfers,
+  frame,
+}) => {
   const { say, format } = frame;
   const { rows, errors, contentHash } = detail.file;
   const file = linkTo(frame, `/files/${detail.fileId}`);
@@ -37,6 +71,9 @@ const Facts: FC<{ detail: SettlementDetail; frame: Frame }> = ({ detail, frame }
         {detail.startAt === null ? "?" : format.moment(detail.startAt)} –{" "}
         {detail.endAt === null ? "?" : format.moment(detail.endAt)}
       </dd>
+      {transfers.map((transfer) => (
+        <Sent transfer={transfer} frame={frame} />
+      ))}
       <dt>{say("account")}</dt>
       <dd>
         <a href={linkTo(frame, "/")}>{detail.accountId}</a>
@@ -123,9 +160,10 @@ export const settlementPage: PageRow = {
     const frame = { ...input.frame, account: accountId };
     const query: Query = (name) => (name === "currency" ? currency : input.query(name));
     const ofType = query("type") !== undefined;
-    const [rows, exceptions] = await Promise.all([
-      settlementRowsTable.fetch({ ...input, account: accountId, query }, { cursor: query("cursor") }),
+    const [rows, exceptions, transfers] = await Promise.all([
+      settlementRowsTable.fetch({ ...input, account: accountId, query }, pageAsked(query)),
       listExceptions(input.views, { accountId, settlementId, limit: 20 }),
+      listTransfers(input.views, { accountId, settlementId, currency, limit: 5 }),
     ]);
     const { say } = frame;
     // The page's cursor is about its rows alone.
@@ -138,7 +176,7 @@ export const settlementPage: PageRow = {
           <div class="grid">
             <section class="panel">
               <h2>{say("glance")}</h2>
-              <Facts detail={detail} frame={frame} />
+              <Facts detail={detail} transfers={transfers.items} frame={frame} />
             </section>
             <ByType detail={detail} frame={frame} query={whole} />
           </div>

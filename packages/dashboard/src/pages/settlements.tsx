@@ -1,11 +1,10 @@
-import { Choice } from "../components/choice.tsx";
+import { Choice, CurrencyChoice } from "../components/choice.tsx";
+import { Months, Period } from "../components/period.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementsTable } from "../tables/settlements.tsx";
 import { term, termsOf } from "../wording/vocabulary.ts";
 import type { PageRow } from "./page-row.ts";
-
-/** Currencies in which Amazon Pay settles. */
-const CURRENCIES = ["USD", "EUR", "GBP", "JPY"];
 
 export const settlementsPage: PageRow = {
   path: "/settlements",
@@ -13,20 +12,18 @@ export const settlementsPage: PageRow = {
   async render(input) {
     const { query, account, frame } = input;
     const { say, format } = frame;
-    const page = await settlementsTable.fetch(input, { cursor: query("cursor") });
+    const [page, totals] = await Promise.all([
+      settlementsTable.fetch(input, pageAsked(query)),
+      settlementsTable.sums?.(input),
+    ]);
     return {
       title: say("settlements"),
       body: (
         <section class="panel">
           <form class="filters" method="get" action="/settlements">
             {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-            <Choice
-              frame={frame}
-              label="column currency"
-              name="currency"
-              chosen={query("currency")}
-              options={CURRENCIES.map((currency) => [currency, currency])}
-            />
+            <Period frame={frame} query={query} />
+            <CurrencyChoice frame={frame} query={query} />
             <Choice
               frame={frame}
               label="column verdict"
@@ -36,7 +33,8 @@ export const settlementsPage: PageRow = {
             />
             <button type="submit">{say("show")}</button>
           </form>
-          <ListTableView table={settlementsTable} page={page} frame={frame} query={query} />
+          <Months frame={frame} query={query} path="/settlements" filters={settlementsTable.filters} now={input.now} />
+          <ListTableView table={settlementsTable} page={page} frame={frame} query={query} totals={totals} />
         </section>
       ),
     };

@@ -1,7 +1,8 @@
 import type { Child } from "hono/jsx";
-import { Choice } from "../components/choice.tsx";
+import { Choice, CurrencyChoice } from "../components/choice.tsx";
+import { Months, Period } from "../components/period.tsx";
 import { exceptionsTable } from "../tables/exceptions.tsx";
-import type { Query } from "../tables/list-table.ts";
+import { pageAsked, type Query } from "../tables/list-table.ts";
 import { openItemsTable } from "../tables/open-items.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { rowsTable } from "../tables/rows.tsx";
@@ -40,7 +41,11 @@ export const transactionsPage: PageRow = {
   async render(input) {
     const { query, account, frame } = input;
     const { say, format } = frame;
-    const page = await rowsTable.fetch(input, { cursor: query("cursor") });
+    const filtered = rowsTable.filters.some((name) => query(name) !== undefined);
+    const [page, totals] = await Promise.all([
+      rowsTable.fetch(input, pageAsked(query)),
+      filtered ? rowsTable.sums?.(input) : undefined,
+    ]);
     const asked = query("q")?.trim();
     const outside = page.items.length > 0 || asked === undefined ? null : await outsideSettlements(input, asked);
     return {
@@ -64,9 +69,12 @@ export const transactionsPage: PageRow = {
                   term("transaction type", type, format.locale),
                 ])}
               />
+              <CurrencyChoice frame={frame} query={query} />
+              <Period frame={frame} query={query} />
               <button type="submit">{say("show")}</button>
             </form>
-            <ListTableView table={rowsTable} page={page} frame={frame} query={query} />
+            <Months frame={frame} query={query} path="/transactions" filters={rowsTable.filters} now={input.now} />
+            <ListTableView table={rowsTable} page={page} frame={frame} query={query} totals={totals} />
           </section>
           {outside}
         </>

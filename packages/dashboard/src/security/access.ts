@@ -1,8 +1,11 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { chooseLocale } from "../locale/locale.ts";
+import { formatter } from "../locale/format.ts";
+import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import { wordsOf, type Say } from "../wording/wording.ts";
 import { getCookie, setCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
+import { isForeign } from "./csrf.ts";
+import { SIGN_IN, signInPage } from "./sign-in.tsx";
 
 /** Who is at the keyboard, for the audit trail. */
 export interface Identity {
@@ -30,8 +33,12 @@ declare module "hono" {
 }
 
 /** The texts in the language that the browser asks for: whoever is refused has chosen none here. */
+function localeOf(context: Context): LocaleName {
+  return chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language"));
+}
+
 function sayTo(context: Context): Say {
-  return wordsOf(chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language")));
+  return wordsOf(localeOf(context));
 }
 
 /**
@@ -43,6 +50,40 @@ export function hostCheck(options: AccessOptions): MiddlewareHandler {
     if (!options.isHost(host))
       return context.text(`${sayTo(context)("other host", { host: host.slice(0, 100) })}\n`, 421);
     return next();
+  };
+}
+
+function keepToken(context: Context, token: string): void {
+  // Behind a proxy that ends TLS the browser must not send it in the clear either.
+  const secure = context.req.header("x-forwarded-proto") === "https";
+  setCookie(context, COOKIE, token, { httpOnly: true, sameSite: "Strict", path: "/", secure });
+}
+
+/** A page with a form for people; a line of text for programs. */
+function askForToken(context: Context, wrong: boolean, back = context.req.path): Response | Promise<Response> {
+  const locale = localeOf(context);
+  const say = wordsOf(locale);
+  context.header("www-authenticate", "Bearer");
+  if (!(context.req.header("accept") ?? "").includes("text/html")) return context.text(`${say("token needed")}\n`, 401);
+  return context.html(signInPage({ say, tag: formatter(locale).tag, wrong, back }), 401);
+}
+
+/** Where to go after signing in: a path of this dashboard, or its first page. */
+function pathBack(given: unknown): string {
+  const path = typeof given === "string" ? given : "/";
+  return path.startsWith("/") && !/^\/[/\\]/.test(path) && path !== SIGN_IN ? path : "/";
+}
+
+/** Takes the token from the form of the sign-in page. */
+export function signIn(options: AccessOptions): MiddlewareHandler {
+  return async (context, next) => {
+    if (options.token === undefined || options.identityHeader !== undefined) return next();
+    const form = await context.req.parseBody();
+    const given = typeof form["token"] === "string" ? form["token"].trim() : "";
+    const back = pathBack(form["back"]);
+    if (isForeign(context) || !(await timingSafeEqual(given, options.token))) return askForToken(context, true, back);
+    keepToken(context, given);
+    return context.redirect(back, 303);
   };
 }
 
@@ -63,11 +104,9 @@ export function identify(options: AccessOptions): MiddlewareHandler {
       const bearer = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1];
       const query = context.req.query("token");
       const given = query ?? bearer ?? getCookie(context, COOKIE) ?? "";
-      if (!(await timingSafeEqual(given, options.token))) {
-        return context.text(`${sayTo(context)("token needed")}\n`, 401);
-      }
+      if (!(await timingSafeEqual(given, options.token))) return askForToken(context, false);
       if (query !== undefined) {
-        setCookie(context, COOKIE, query, { httpOnly: true, sameSite: "Strict", path: "/" });
+        keepToken(context, query);
         const clean = new URL(context.req.url);
         clean.searchParams.delete("token");
         return context.redirect(`${clean.pathname}${clean.search}`, 303);

@@ -10,6 +10,17 @@ export function csrfToken(secret: string, user: string): string {
   return createHmac("sha256", secret).update(`csrf ${user}`).digest("base64url");
 }
 
+/** Whether a form was sent from another site, by the browser's own word. */
+export function isForeign(context: Context): boolean {
+  const site = context.req.header("sec-fetch-site");
+  const origin = context.req.header("origin");
+  const host = context.req.header("host") ?? new URL(context.req.url).host;
+  return (
+    (site !== undefined && site !== "same-origin") ||
+    (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host))
+  );
+}
+
 /**
  * Refuses writes that do not come from our own forms: same origin by the browser's own word, and the token in the form.
  *
@@ -18,17 +29,11 @@ export function csrfToken(secret: string, user: string): string {
 export function csrfCheck(secret: string, refuse: (context: Context) => Promise<Response>): MiddlewareHandler {
   return async (context: Context, next) => {
     if (["GET", "HEAD", "OPTIONS"].includes(context.req.method)) return next();
-    const site = context.req.header("sec-fetch-site");
-    const origin = context.req.header("origin");
-    const host = context.req.header("host") ?? new URL(context.req.url).host;
-    const foreign =
-      (site !== undefined && site !== "same-origin") ||
-      (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== host);
     const body = await context.req.parseBody();
     const given = body[CSRF_FIELD];
     const known =
       typeof given === "string" && (await timingSafeEqual(given, csrfToken(secret, context.get("identity").name)));
-    if (foreign || !known) return refuse(context);
+    if (isForeign(context) || !known) return refuse(context);
     return next();
   };
 }

@@ -75,6 +75,51 @@ describe("dashboard", () => {
     expect((await get("/", { authorization: "Bearer long-secret" }, { access })).status).toBe(200);
   });
 
+  it("has a page on which people sign in, and leads back to where they wanted to go", async () => {
+    const access = { isHost: () => true, token: "long-secret", localUser: "me" };
+    const asked = await get("/fees?account=us", { accept: "text/html" }, { access });
+    expect([asked.status, await asked.text()]).toEqual([401, expect.stringContaining('value="/fees"') as string]);
+    expect((await get("/assets/style.css", {}, { access })).status).toBe(200);
+    const send = (form: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> | Response =>
+      app({ access }).request("http://127.0.0.1:8581/sign-in", {
+        method: "POST",
+        headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded", ...headers },
+        body: new URLSearchParams(form).toString(),
+      });
+    const wrong = await send({ token: "wrong", back: "/fees" });
+    expect([wrong.status, wrong.headers.get("set-cookie")]).toEqual([401, null]);
+    expect(await wrong.text()).toContain("That is not the token");
+    expect((await send({ token: "long-secret" }, { "sec-fetch-site": "cross-site" })).status).toBe(401);
+    const right = await send({ token: "long-secret", back: "/fees" }, { "x-forwarded-proto": "https" });
+    expect([right.status, right.headers.get("location")]).toEqual([303, "/fees"]);
+    expect(right.headers.get("set-cookie")).toMatch(
+      /^apay-dashboard=long-secret; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    for (const back of ["//evil.example", "https://evil.example", "/\\evil.example", "/sign-in"])
+      expect((await send({ token: "long-secret", back })).headers.get("location"), back).toBe("/");
+  });
+
+  it("takes no large bodies and no other methods", async () => {
+    const send = (method: string, body?: string): Promise<Response> | Response =>
+      app().request("http://127.0.0.1:8581/exceptions/x/explain", {
+        method,
+        headers: { host: "127.0.0.1:8581", "content-type": "application/x-www-form-urlencoded" },
+        ...(body === undefined ? {} : { body }),
+      });
+    expect((await send("POST", `note=${"x".repeat(70_000)}`)).status).toBe(413);
+    for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS"]) expect((await send(method)).status, method).toBe(405);
+  });
+
+  it("keeps a period in its links, and refuses what is no day", async () => {
+    const html = await (await get("/transactions?from=2026-01-01&to=2026-01-31&currency=USD")).text();
+    expect(html).toContain('type="date" name="from" value="2026-01-01"');
+    expect(html).toMatch(
+      /href="\/transactions\?currency=USD&amp;from=2026-01-01&amp;to=2026-01-31" aria-current="true"/,
+    );
+    for (const path of ["/transactions", "/settlements", "/bank", "/transactions.csv"])
+      expect((await get(`${path}?from=2026-02-30`)).status, path).toBe(400);
+  });
+
   it("believes a proxy's user only where it is told to", async () => {
     const access = { isHost: () => true, identityHeader: "x-user", localUser: "me" };
     expect((await get("/", {}, { access })).status).toBe(401);
@@ -115,6 +160,11 @@ describe("dashboard", () => {
     ).rejects.toMatchObject({
       code: "dashboard.exposed",
     });
+    // A variable that was meant to hold the secret and is not set comes as an empty text.
+    for (const token of ["", "short"])
+      await expect(
+        startDashboard({ views: { store }, books, host: "0.0.0.0", port: 0, token, secret: "s", now: () => NOW }),
+      ).rejects.toMatchObject({ code: "dashboard.weak-token" });
     const running = await startDashboard({ views: { store }, books, port: 0, secret: "s", now: () => NOW });
     const port = Number(new URL(running.url).port);
     await expect(startDashboard({ views: { store }, books, port, secret: "s", now: () => NOW })).rejects.toMatchObject({
@@ -172,7 +222,9 @@ describe("dashboard", () => {
     const refused = await get("/", { host: "evil.example", "accept-language": "ja" });
     expect([refused.status, await refused.text()]).toEqual([421, "ホスト名「evil.example」ではアクセスできません。\n"]);
     const access = { isHost: () => true, token: "long-secret", localUser: "me" };
-    expect(await (await get("/", { "accept-language": "de" }, { access })).text()).toMatch(/^Hier ist ein Token nötig/);
+    expect(await (await get("/", { "accept-language": "de" }, { access })).text()).toMatch(
+      /^Dieses Dashboard öffnet sich mit einem Token/,
+    );
     const forged = await app({ readOnly: false }).request("http://127.0.0.1:8581/exceptions/x1/explain?lang=de", {
       method: "POST",
       headers: { host: "127.0.0.1:8581" },

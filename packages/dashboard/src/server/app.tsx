@@ -1,9 +1,11 @@
 import { LedgerError } from "@amazon-pay-kit/ledger";
 import { type Context, Hono } from "hono";
 import { PAGES } from "../pages/index.ts";
-import { hostCheck, identify } from "../security/access.ts";
+import { hostCheck, identify, signIn } from "../security/access.ts";
 import { csrfCheck, csrfToken } from "../security/csrf.ts";
 import { safeHeaders } from "../security/headers.ts";
+import { allowedMethods, smallBody } from "../security/limits.ts";
+import { SIGN_IN } from "../security/sign-in.tsx";
 import { CSV_FILES } from "../tables/index.ts";
 import { documentOf, type Failure, failurePage } from "./answer.tsx";
 import { frameOf, sourceOf } from "./asked.ts";
@@ -19,9 +21,11 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   const fail = async (context: Context, failure: Failure): Promise<Response> =>
     failurePage(context, await frameOf(options, context), failure);
 
-  app.use(safeHeaders(), hostCheck(options.access), identify(options.access));
-  app.get("/healthz", (context) => context.json({ status: "ok" }));
+  app.use(safeHeaders(), hostCheck(options.access), allowedMethods(), smallBody());
   serveAssets(app);
+  app.post(SIGN_IN, signIn(options.access));
+  app.use(identify(options.access));
+  app.get("/healthz", (context) => context.json({ status: "ok" }));
   for (const [path, file] of CSV_FILES) {
     app.get(path, async (context) => {
       const name = context.req.path.slice(1).replaceAll(/[^\w.-]+/g, "-");

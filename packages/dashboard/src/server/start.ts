@@ -33,7 +33,7 @@ export interface RunningDashboard {
 /** The dashboard cannot be started as asked. */
 export class DashboardError extends Error {
   override readonly name = "DashboardError";
-  readonly code: "dashboard.exposed" | "dashboard.port-taken";
+  readonly code: "dashboard.exposed" | "dashboard.weak-token" | "dashboard.port-taken";
   readonly remedy: string;
 
   constructor(code: DashboardError["code"], message: string, remedy: string) {
@@ -43,12 +43,17 @@ export class DashboardError extends Error {
   }
 }
 
+const SHORTEST_TOKEN = 16;
+/** A form takes no time to send; whoever takes longer holds a connection for its own sake. */
+const REQUEST_MILLIS = 20_000;
+
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 
 /**
  * Serves the dashboard until it is closed.
  *
- * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.port-taken`
+ * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.weak-token` when it is
+ *   empty or short; `dashboard.port-taken`
  */
 export async function startDashboard(options: StartDashboardOptions): Promise<RunningDashboard> {
   const host = options.host ?? "127.0.0.1";
@@ -74,8 +79,27 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
     readOnly: options.allowChanges !== true,
     now: options.now,
   });
+  if (options.token !== undefined && options.token.length < SHORTEST_TOKEN) {
+    throw new DashboardError(
+      "dashboard.weak-token",
+      options.token === "" ? "the token is empty" : `the token has fewer than ${SHORTEST_TOKEN} characters`,
+      "make one that nobody guesses: openssl rand -hex 16",
+    );
+  }
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const made = serve({ fetch: app.fetch, hostname: host, port: wanted }, () => resolve(made));
+    const made = serve(
+      {
+        fetch: app.fetch,
+        hostname: host,
+        port: wanted,
+        serverOptions: {
+          headersTimeout: REQUEST_MILLIS,
+          requestTimeout: REQUEST_MILLIS,
+          connectionsCheckingInterval: REQUEST_MILLIS / 4,
+        },
+      },
+      () => resolve(made),
+    );
     made.once("error", (error: NodeJS.ErrnoException) => {
       reject(
         error.code === "EADDRINUSE"

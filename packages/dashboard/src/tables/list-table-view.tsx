@@ -2,7 +2,8 @@ import type { Page } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import { DataTable } from "../components/data-table.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { pathOf, type ListColumn, type ListTable, type Query } from "./list-table.ts";
+import { Money } from "../components/money.tsx";
+import { LONG_PAGE, pathOf, type ListColumn, type ListTable, type Query, type Sums } from "./list-table.ts";
 
 /** One page of a table with its links: next page, first page, CSV of all of it. */
 export function ListTableView<Item>(props: {
@@ -12,14 +13,18 @@ export function ListTableView<Item>(props: {
   readonly query: Query;
   /** Which columns to show. Default: all of the table. */
   readonly columns?: readonly ListColumn<Item>[];
-  /** A last line with sums. */
+  /** Last lines with sums. */
   readonly sums?: readonly Child[];
+  /** What all rows that the filters choose add up to; `null` where there are too many. */
+  readonly totals?: readonly Sums[] | null | undefined;
   /** Marks a row among its neighbours. */
   readonly marked?: (item: Item) => boolean;
 }): ReturnType<FC> {
   const { table, page, frame, query } = props;
   const { say } = frame;
   const chosen = Object.fromEntries(table.filters.map((name) => [name, query(name)]));
+  // What chooses a page is no filter: the file has all of them.
+  const paged = { ...chosen, rows: query("rows") };
   const filtered = table.filters.some((name) => query(name) !== undefined);
   const path = pathOf(table.path, query);
   const caption = table.caption(say, query, frame);
@@ -45,20 +50,44 @@ export function ListTableView<Item>(props: {
             numeric: column.numeric === true,
             cell: (item: Item) => column.cell(item, frame),
           }))}
-          sums={props.sums}
+          sums={
+            props.sums === undefined ? totalLines(props.columns ?? table.columns, props.totals, frame) : [props.sums]
+          }
           marked={props.marked}
         />
       )}
+      {props.totals === null && page.items.length > 0 ? <p class="soft small">{say("too many to sum")}</p> : null}
       <div class="pager">
-        {query("cursor") === undefined ? null : <a href={linkTo(frame, path, chosen)}>{say("first")}</a>}
+        {query("cursor") === undefined ? null : <a href={linkTo(frame, path, paged)}>{say("first")}</a>}
+        {page.next === null || query("rows") !== undefined ? null : (
+          <a href={linkTo(frame, path, { ...chosen, rows: String(LONG_PAGE) })}>
+            {say("long page", { count: frame.format.count(LONG_PAGE) })}
+          </a>
+        )}
         {page.next === null ? null : (
-          <a rel="next" href={linkTo(frame, path, { ...chosen, cursor: page.next })}>
+          <a rel="next" href={linkTo(frame, path, { ...paged, cursor: page.next })}>
             {say("next")}
           </a>
         )}
         {page.items.length === 0 ? null : <CsvLink table={table} frame={frame} query={query} />}
       </div>
     </div>
+  );
+}
+
+/** A line a currency: how many rows, and each sum in its column. */
+function totalLines<Item>(
+  columns: readonly ListColumn<Item>[],
+  totals: readonly Sums[] | null | undefined,
+  frame: Frame,
+): readonly (readonly Child[])[] {
+  return (totals ?? []).map(({ currency, rows, minor }) =>
+    columns.map(({ title }, index) => {
+      const sum = minor[title];
+      if (index === 0) return frame.say(rows === 1 ? "sum of one" : "sum of", { count: frame.format.count(rows) });
+      if (title === "column currency") return currency;
+      return sum === undefined ? "" : <Money format={frame.format} minor={sum} currency={currency} bare />;
+    }),
   );
 }
 

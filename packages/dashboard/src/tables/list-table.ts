@@ -28,6 +28,14 @@ export interface ListColumn<Item> {
   readonly numeric?: boolean;
 }
 
+/** What rows of one currency add up to; shown below the table, under the columns that they belong to. */
+export interface Sums {
+  readonly currency: string;
+  /** Rows that were added up: all that the filters choose, also those of other pages. */
+  readonly rows: number;
+  readonly minor: Readonly<Partial<Record<PlainWord, bigint>>>;
+}
+
 /** A table: the same rows on the page and in its CSV file. */
 export interface ListTable<Item> {
   /** Path of the page, with `:name` for parts that vary. */
@@ -39,10 +47,20 @@ export interface ListTable<Item> {
   readonly empty: PlainWord;
   readonly columns: readonly ListColumn<Item>[];
   readonly fetch: (source: TableSource, page: PageRequest) => Promise<Page<Item>>;
+  /** What all rows that the filters choose add up to; `null` where there are too many to wait for. */
+  readonly sums?: (source: TableSource) => Promise<readonly Sums[] | null>;
   /** Names of the query values that choose rows; they stay in links to the next page and to the file. */
   readonly filters: readonly string[];
   /** On a phone each row is a card: for rows with sentences in them. */
   readonly cards?: boolean;
+}
+
+/** Rows of a page, and of a long one: for printing, and for looking through. */
+export const LONG_PAGE = 500;
+
+/** Which page of its list an address asks for. */
+export function pageAsked(query: Query): PageRequest {
+  return { cursor: query("cursor"), ...(query("rows") === String(LONG_PAGE) ? { limit: LONG_PAGE } : {}) };
 }
 
 /** A path with its `:name` parts filled in. */

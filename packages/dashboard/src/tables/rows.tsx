@@ -1,9 +1,17 @@
-import { formatAmount, formatInstant, searchRows, type SettlementRowView } from "@amazon-pay-kit/ledger";
+import {
+  formatAmount,
+  formatInstant,
+  searchRows,
+  sumRows,
+  type RowFilter,
+  type SettlementRowView,
+} from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../wording/vocabulary.ts";
 import type { PlainWord } from "../wording/wording.ts";
-import type { ListColumn, ListTable } from "./list-table.ts";
+import type { ListColumn, ListTable, TableSource } from "./list-table.ts";
+import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 
 function amount(title: PlainWord, pick: (item: SettlementRowView) => bigint): ListColumn<SettlementRowView> {
@@ -76,20 +84,33 @@ export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
   },
 ];
 
+function filterOf({ query, account }: TableSource): RowFilter {
+  return {
+    ...periodOf(query),
+    accountId: account,
+    text: query("q"),
+    typeKey: query("type"),
+    currency: query("currency"),
+  };
+}
+
 /** Rows found by id or amount. */
 export const rowsTable: ListTable<SettlementRowView> = {
   path: "/transactions",
   file: "/transactions.csv",
   caption: (say) => say("rows newest"),
   empty: "no rows",
-  filters: ["q", "type", "currency"],
-  fetch: ({ views, query, account }, page) =>
-    searchRows(views, {
-      ...page,
-      accountId: account,
-      text: query("q"),
-      typeKey: query("type"),
-      currency: query("currency"),
-    }),
+  filters: ["q", "type", "currency", ...PERIOD_FILTERS],
+  fetch: (source, page) => searchRows(source.views, { ...page, ...filterOf(source) }),
+  sums: async (source) => {
+    const sums = await sumRows(source.views, filterOf(source));
+    return (
+      sums?.map(({ currency, rows, amountMinor, feeMinor, netMinor }) => ({
+        currency,
+        rows,
+        minor: { "column amount": amountMinor, "column fee": feeMinor, "column net": netMinor },
+      })) ?? null
+    );
+  },
   columns: rowColumns,
 };

@@ -1,11 +1,19 @@
-import { formatAmount, formatInstant, listSettlements, type SettlementSummary } from "@amazon-pay-kit/ledger";
+import {
+  formatAmount,
+  formatInstant,
+  listSettlements,
+  sumSettlements,
+  type SettlementFilter,
+  type SettlementSummary,
+} from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../wording/vocabulary.ts";
 import type { PlainWord } from "../wording/wording.ts";
-import type { ListColumn, ListTable } from "./list-table.ts";
+import type { ListColumn, ListTable, TableSource } from "./list-table.ts";
+import { PERIOD_FILTERS, periodOf } from "./period.ts";
 
 /** Whether a settlement is balanced. */
 export const VerdictBadge: FC<{ status: string; frame: Frame }> = ({ status, frame }) => (
@@ -39,15 +47,28 @@ function amount(title: PlainWord, pick: (item: SettlementSummary) => bigint): Li
   };
 }
 
+function filterOf({ query, account }: TableSource): SettlementFilter {
+  return { ...periodOf(query), accountId: account, currency: query("currency"), status: query("status") };
+}
+
 /** Settlements with their verdicts. */
 export const settlementsTable: ListTable<SettlementSummary> = {
   path: "/settlements",
   file: "/settlements.csv",
   caption: (say) => say("settlements newest"),
   empty: "no settlements",
-  filters: ["currency", "status"],
-  fetch: ({ views, query, account }, page) =>
-    listSettlements(views, { ...page, accountId: account, currency: query("currency"), status: query("status") }),
+  filters: ["currency", "status", ...PERIOD_FILTERS],
+  fetch: (source, page) => listSettlements(source.views, { ...page, ...filterOf(source) }),
+  sums: async (source) =>
+    (await sumSettlements(source.views, filterOf(source))).map((sum) => ({
+      currency: sum.currency,
+      rows: sum.settlements,
+      minor: {
+        "column activity": sum.activityMinor,
+        "column fees": sum.feesMinor,
+        "column transfer": sum.transferMinor,
+      },
+    })),
   columns: [
     {
       title: "column settlement",

@@ -4,6 +4,7 @@ import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { term } from "../wording/vocabulary.ts";
 import type { ListTable } from "./list-table.ts";
+import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 
 const DAY = 86_400_000;
@@ -23,8 +24,9 @@ export const transfersTable: ListTable<TransferView> = {
   file: "/bank.csv",
   caption: (say) => say("transfers newest"),
   empty: "no transfers",
-  filters: [],
-  fetch: ({ views, account }, page) => listTransfers(views, { ...page, accountId: account }),
+  filters: ["currency", ...PERIOD_FILTERS],
+  fetch: ({ views, query, account }, page) =>
+    listTransfers(views, { ...page, ...periodOf(query), accountId: account, currency: query("currency") }),
   columns: [
     {
       title: "column transferred",

@@ -19,7 +19,18 @@ export const FRAME = {
   csv: { en: "Download CSV", de: "CSV herunterladen", ja: "CSV をダウンロード" },
   "csv of": { en: "Download CSV: {what}", de: "CSV herunterladen: {what}", ja: "CSV をダウンロード：{what}" },
   next: { en: "Next page", de: "Nächste Seite", ja: "次のページ" },
+  "long page": { en: "{count} a page", de: "{count} je Seite", ja: "{count} 件ずつ表示" },
   first: { en: "First page", de: "Erste Seite", ja: "最初のページ" },
+  "from day": { en: "From", de: "Von", ja: "開始日" },
+  "to day": { en: "To", de: "Bis", ja: "終了日" },
+  "all time": { en: "All", de: "Alle", ja: "全期間" },
+  "sum of one": { en: "Sum of {count} row", de: "Summe aus {count} Zeile", ja: "合計（{count} 行）" },
+  "sum of": { en: "Sum of {count} rows", de: "Summe aus {count} Zeilen", ja: "合計（{count} 行）" },
+  "too many to sum": {
+    en: "Too many rows to add up here: choose a shorter period, or take the CSV file.",
+    de: "Zu viele Zeilen, um sie hier zu summieren: einen kürzeren Zeitraum wählen oder die CSV-Datei nehmen.",
+    ja: "行数が多いため、ここでは合計できません。期間を短くするか、CSV を使用してください。",
+  },
   sum: { en: "Sum", de: "Summe", ja: "合計" },
   footer: {
     en: "Amazon Pay Kit. Unofficial; not from Amazon. Times are UTC.",

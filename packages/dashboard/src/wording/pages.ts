@@ -319,9 +319,16 @@ export const PAGES_WORDING = {
     ja: "プロキシの {header} にユーザー名がありません。",
   },
   "token needed": {
-    en: "This dashboard needs its token: open the address that it printed when it started.",
-    de: "Hier ist ein Token nötig: die Adresse öffnen, die beim Start ausgegeben wurde.",
-    ja: "トークンが必要です。起動時に表示されたアドレスを開いてください。",
+    en: "This dashboard opens with a token. Whoever started it has it.",
+    de: "Dieses Dashboard öffnet sich mit einem Token. Wer es gestartet hat, kennt es.",
+    ja: "このダッシュボードを開くにはトークンが必要です。起動した担当者に確認してください。",
   },
+  "token wrong": {
+    en: "That is not the token of this dashboard.",
+    de: "Das ist nicht das Token dieses Dashboards.",
+    ja: "トークンが正しくありません。",
+  },
+  token: { en: "Token", de: "Token", ja: "トークン" },
+  "sign in": { en: "Sign in", de: "Anmelden", ja: "サインイン" },
   "back to overview": { en: "Back to the overview", de: "Zurück zur Übersicht", ja: "概要に戻る" },
 } as const satisfies Record<string, Texts>;

@@ -20,22 +20,26 @@ export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./open-it
 export { listReports, type ReportView } from "./reports.ts";
 export { listRowErrors, type RowErrorView } from "./row-errors.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";
-export { searchRows } from "./search.ts";
+export { sumRows, type RowSums } from "./row-sums.ts";
+export { searchRows, type RowFilter } from "./search.ts";
 export { serviceNow } from "./service-now.ts";
 export {
   getSettlement,
   listSettlements,
+  sumSettlements,
   type SettlementDetail,
   type SettlementFilter,
   type SettlementPart,
+  type SettlementSums,
   type SettlementSummary,
 } from "./settlements.ts";
-export { listTransfers, type TransferView } from "./transfers.ts";
+export { listTransfers, type TransferFilter, type TransferView } from "./transfers.ts";
 export {
   ViewError,
   type AccountFilter,
   type Page,
   type PageRequest,
+  type PeriodFilter,
   type ViewContext,
   type ViewErrorCode,
 } from "./view.ts";

@@ -10,10 +10,22 @@ import {
   type AccountFilter,
   type Page,
   type PageRequest,
+  type PeriodFilter,
   type ViewContext,
 } from "./view.ts";
 
 const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id", "settlement_id"] as const;
+
+/** Among so many newest rows a type or a currency is looked for first. */
+const NEWEST_ROWS = 20_000;
+
+/** Which rows. */
+export interface RowFilter extends AccountFilter, PeriodFilter {
+  /** An id of any kind, or an amount. */
+  readonly text?: string | undefined;
+  readonly typeKey?: string | undefined;
+  readonly currency?: string | undefined;
+}
 
 /**
  * Rows by any id (charge, refund, charge permission, order, reference, settlement) or by amount; newest first.
@@ -23,11 +35,7 @@ const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id
  */
 export async function searchRows(
   context: ViewContext,
-  request: AccountFilter & {
-    readonly text?: string | undefined;
-    readonly typeKey?: string | undefined;
-    readonly currency?: string | undefined;
-  } & PageRequest,
+  request: RowFilter & PageRequest,
 ): Promise<Page<SettlementRowView>> {
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "number", "number"]);
@@ -35,40 +43,53 @@ export async function searchRows(
   const accounts = await accountIds(context, request);
   const parts = text === "" ? [null] : conditions(text);
   const before = cursor === null ? null : Number(cursor[0]);
-  const everything = text === "" && request.typeKey === undefined && request.currency === undefined;
-  const since = everything ? await timeOfLast(context, { accounts, before, count: limit + 1 }) : null;
+  const narrow = request.typeKey !== undefined || request.currency !== undefined;
+  const count = narrow ? Math.max(NEWEST_ROWS, limit + 1) : limit + 1;
+  const since = text === "" ? await timeOfLast(context, request, { accounts, before, count }) : null;
   const found = new Map<string, SettlementRowView>();
-  for (const part of parts) {
-    let query = context.store.db.selectFrom("settlement_row").selectAll().where("account_id", "in", accounts);
-    if (part !== null) query = query.where(part);
-    if (request.typeKey !== undefined) query = query.where("type_key", "=", request.typeKey);
-    if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
-    if (since !== null) query = query.where("posted_at", ">=", since);
-    if (cursor !== null) {
-      const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
-      query = query
-        .where("posted_at", "<=", postedAt)
-        .where((eb) =>
-          eb.or([
-            eb("posted_at", "<", postedAt),
-            eb.and([
-              eb("posted_at", "=", postedAt),
-              eb(eb.refTuple("account_id", "file_id", "line"), ">", eb.tuple(accountId, fileId, line)),
+  const look = async (filter: RowFilter): Promise<void> => {
+    for (const part of parts) {
+      let query = chosenRows(context, filter, accounts).selectAll();
+      if (part !== null) query = query.where(part);
+      if (cursor !== null) {
+        const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
+        query = query
+          .where("posted_at", "<=", postedAt)
+          .where((eb) =>
+            eb.or([
+              eb("posted_at", "<", postedAt),
+              eb.and([
+                eb("posted_at", "=", postedAt),
+                eb(eb.refTuple("account_id", "file_id", "line"), ">", eb.tuple(accountId, fileId, line)),
+              ]),
             ]),
-          ]),
-        );
+          );
+      }
+      const rows = await query
+        .orderBy("posted_at", "desc")
+        .orderBy("account_id")
+        .orderBy("file_id")
+        .orderBy("line")
+        .limit(limit + 1)
+        .execute();
+      for (const row of rows) found.set(`${row.account_id} ${row.file_id} ${row.line}`, rowOf(row));
     }
-    const rows = await query
-      .orderBy("posted_at", "desc")
-      .orderBy("account_id")
-      .orderBy("file_id")
-      .orderBy("line")
-      .limit(limit + 1)
-      .execute();
-    for (const row of rows) found.set(`${row.account_id} ${row.file_id} ${row.line}`, rowOf(row));
-  }
+  };
+  await look(since === null ? request : { ...request, from: since });
+  // What is rare among the newest rows is rare altogether, so that looking through all of them is quick enough.
+  if (narrow && since !== null && found.size <= limit) await look(request);
   const items = Array.from(found.values()).sort(newestFirst);
   return pageOf(items.slice(0, limit + 1), limit, (item) => [item.postedAt, item.accountId, item.fileId, item.line]);
+}
+
+/** The rows of accounts, as far as the filter chooses them by more than an id or amount. */
+export function chosenRows({ store }: ViewContext, filter: RowFilter, accounts: readonly string[]) {
+  let query = store.db.selectFrom("settlement_row").where("account_id", "in", [...accounts]);
+  if (filter.typeKey !== undefined) query = query.where("type_key", "=", filter.typeKey);
+  if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
+  if (filter.from !== undefined) query = query.where("posted_at", ">=", filter.from);
+  if (filter.until !== undefined) query = query.where("posted_at", "<", filter.until);
+  return query;
 }
 
 /**
@@ -77,12 +98,10 @@ export async function searchRows(
  */
 async function timeOfLast(
   context: ViewContext,
+  { from, until }: PeriodFilter,
   wanted: { readonly accounts: readonly string[]; readonly before: number | null; readonly count: number },
 ): Promise<number | null> {
-  let query = context.store.db
-    .selectFrom("settlement_row")
-    .select("posted_at")
-    .where("account_id", "in", [...wanted.accounts]);
+  let query = chosenRows(context, { from, until }, wanted.accounts).select("posted_at");
   if (wanted.before !== null) query = query.where("posted_at", "<", wanted.before);
   const last = await query
     .orderBy("posted_at", "desc")
@@ -95,7 +114,7 @@ async function timeOfLast(
 type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;
 
 /** One look-up a column: the database answers each from its own index. */
-function conditions(text: string): readonly Condition[] {
+export function conditions(text: string): readonly Condition[] {
   const ids: Condition[] = ID_COLUMNS.map((column) => (eb) => eb(column, "=", text));
   const amounts: Condition[] = amountsIn(text).map(
     ({ minor, fits }) =>

@@ -9,6 +9,7 @@ import {
   type AccountFilter,
   type Page,
   type PageRequest,
+  type PeriodFilter,
   type ViewContext,
 } from "./view.ts";
 
@@ -57,9 +58,55 @@ export function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
 }
 
 /** What to list. */
-export interface SettlementFilter extends AccountFilter {
+export interface SettlementFilter extends AccountFilter, PeriodFilter {
   readonly currency?: string | undefined;
   readonly status?: string | undefined;
+}
+
+function chosen({ store }: ViewContext, filter: SettlementFilter, accounts: readonly string[]) {
+  let query = store.db.selectFrom("settlement").where("account_id", "in", [...accounts]);
+  if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
+  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
+  if (filter.from !== undefined) query = query.where("end_at", ">=", filter.from);
+  if (filter.until !== undefined) query = query.where("end_at", "<", filter.until);
+  return query;
+}
+
+/** What settlements of one currency add up to, in minor units. Balances are no sums: each begins where another ends. */
+export interface SettlementSums {
+  readonly currency: string;
+  readonly settlements: number;
+  readonly rows: number;
+  readonly activityMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly transferMinor: bigint;
+}
+
+/** What the settlements of a list add up to, by currency. */
+export async function sumSettlements(
+  context: ViewContext,
+  filter: SettlementFilter = {},
+): Promise<readonly SettlementSums[]> {
+  const found = await chosen(context, filter, await accountIds(context, filter))
+    .select((eb) => [
+      "currency",
+      eb.fn.countAll<number>().as("settlements"),
+      eb.fn.sum<bigint>("row_count").as("rows"),
+      eb.fn.sum<bigint>("activity_minor").as("activity_minor"),
+      eb.fn.sum<bigint>("fees_minor").as("fees_minor"),
+      eb.fn.sum<bigint>("transfer_minor").as("transfer_minor"),
+    ])
+    .groupBy("currency")
+    .orderBy("currency")
+    .execute();
+  return found.map((sum) => ({
+    currency: sum.currency,
+    settlements: sum.settlements,
+    rows: Number(sum.rows),
+    activityMinor: sum.activity_minor,
+    feesMinor: sum.fees_minor,
+    transferMinor: sum.transfer_minor,
+  }));
 }
 
 /** Settlements, newest first. */
@@ -69,12 +116,7 @@ export async function listSettlements(
 ): Promise<Page<SettlementSummary>> {
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "string", "string"]);
-  let query = context.store.db
-    .selectFrom("settlement")
-    .selectAll()
-    .where("account_id", "in", await accountIds(context, request));
-  if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
-  if (request.status !== undefined) query = query.where("status", "=", request.status);
+  let query = chosen(context, request, await accountIds(context, request)).selectAll();
   if (cursor !== null) {
     const [endAt, accountId, settlementId, currency] = cursor as [number, string, string, string];
     query = query.where((eb) =>

@@ -6,6 +6,7 @@ import {
   type AccountFilter,
   type Page,
   type PageRequest,
+  type PeriodFilter,
   type ViewContext,
 } from "./view.ts";
 
@@ -29,10 +30,16 @@ export interface TransferView {
   readonly depositText: string | null;
 }
 
+/** Which transfers. */
+export interface TransferFilter extends AccountFilter, PeriodFilter {
+  readonly currency?: string | undefined;
+  readonly settlementId?: string | undefined;
+}
+
 /** Transfers, newest first, each with its deposit where one was found. */
 export async function listTransfers(
   context: ViewContext,
-  request: AccountFilter & PageRequest = {},
+  request: TransferFilter & PageRequest = {},
 ): Promise<Page<TransferView>> {
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "number", "number"]);
@@ -56,6 +63,10 @@ export async function listTransfers(
         .as("disbursement_reference_id"),
     )
     .where("s.account_id", "in", accounts);
+  if (request.settlementId !== undefined) query = query.where("s.settlement_id", "=", request.settlementId);
+  if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
+  if (request.from !== undefined) query = query.where("r.posted_at", ">=", request.from);
+  if (request.until !== undefined) query = query.where("r.posted_at", "<", request.until);
   if (cursor !== null) {
     const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
     query = query.where((eb) =>

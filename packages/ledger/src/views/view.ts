@@ -12,6 +12,14 @@ export interface AccountFilter {
   readonly accountId?: string | undefined;
 }
 
+/** From when to when: of rows when they were posted, of settlements when they ended, of transfers when they were sent. */
+export interface PeriodFilter {
+  /** From this moment on, milliseconds since the epoch. Default: from the beginning. */
+  readonly from?: number | undefined;
+  /** Up to, and without, this moment. Default: no end. */
+  readonly until?: number | undefined;
+}
+
 /** Asks for one page of a list. */
 export interface PageRequest {
   /** `next` of the page before; the first page when left out. */

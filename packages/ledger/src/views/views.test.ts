@@ -17,6 +17,9 @@ import {
   listSettlements,
   listTransfers,
   searchRows,
+  type SettlementRowView,
+  sumRows,
+  sumSettlements,
 } from "./index.ts";
 
 const opened: Record<string, () => Promise<Store>> = {
@@ -248,6 +251,48 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
     expect(await ids("$20.00")).toHaveLength(10);
     expect(await ids("-77.38")).toHaveLength(10);
     expect(await ids("nothing")).toEqual([]);
+  });
+
+  it("keeps lists and their sums to a period, page by page", async () => {
+    const period = { from: 2000, until: 4000 };
+    const settlements = await listSettlements({ store }, period);
+    expect(settlements.items.map((item) => item.accountId + item.settlementId.at(-1))).toEqual([
+      "a3",
+      "b3",
+      "a2",
+      "b2",
+    ]);
+    expect(await sumSettlements({ store }, period)).toMatchObject([{ currency: "USD", settlements: 4, rows: 12 }]);
+    const transfers = await listTransfers({ store }, { accountId: "a", ...period });
+    expect(transfers.items.map((item) => item.settlementId.at(-1))).toEqual(["3", "2"]);
+    expect((await listTransfers({ store }, { currency: "JPY" })).items).toEqual([]);
+    for (const filter of [
+      { ...period },
+      { ...period, typeKey: "refund", currency: "USD" },
+      { ...period, text: "$20.00" },
+      { accountId: "b", text: "O2" },
+    ]) {
+      const rows: SettlementRowView[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await searchRows({ store }, { ...filter, cursor, limit: 2 });
+        rows.push(...page.items);
+        if (page.next === null) break;
+        cursor = page.next;
+      }
+      expect(rows.length, JSON.stringify(filter)).toBeGreaterThan(1);
+      const sum = (pick: (row: (typeof rows)[number]) => bigint): bigint =>
+        rows.reduce((total, row) => total + pick(row), 0n);
+      expect(await sumRows({ store }, filter), JSON.stringify(filter)).toEqual([
+        {
+          currency: "USD",
+          rows: rows.length,
+          amountMinor: sum((row) => row.amountMinor),
+          feeMinor: sum((row) => row.feeMinor),
+          netMinor: sum((row) => row.netMinor),
+        },
+      ]);
+    }
+    expect(await sumRows({ store }, { text: "nothing" })).toEqual([]);
   });
 
   it("adds up the parts of a settlement", async () => {

@@ -1,0 +1,56 @@
+import type { FC } from "hono/jsx";
+import type { Say } from "../wording/wording.ts";
+
+/** Path of the form that asks for the token. */
+export const SIGN_IN = "/sign-in";
+
+/** What the page says, and where it leads to. */
+export interface SignInOptions {
+  readonly say: Say;
+  /** BCP 47 tag of the language. */
+  readonly tag: string;
+  /** Whether a token was given, and was not the right one. */
+  readonly wrong: boolean;
+  /** The path that was asked for. */
+  readonly back: string;
+}
+
+/** The page that asks for the token. It is sent by POST: what stands in an address is kept in histories and logs. */
+const SignIn: FC<SignInOptions> = ({ say, tag, wrong, back }) => (
+  <html lang={tag}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{`${say("sign in")} – Amazon Pay Kit`}</title>
+      <link rel="stylesheet" href="/assets/style.css" />
+      <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+    </head>
+    <body>
+      <main>
+        <h1>{say("sign in")}</h1>
+        {wrong ? (
+          <p class="message bad" role="alert">
+            {say("token wrong")}
+          </p>
+        ) : null}
+        <section class="panel">
+          <p>{say("token needed")}</p>
+          <form class="filters" method="post" action={SIGN_IN}>
+            <input type="hidden" name="back" value={back} />
+            <label>
+              {say("token")}
+              <input type="password" name="token" required autocomplete="current-password" size={40} />
+            </label>
+            <button type="submit">{say("sign in")}</button>
+          </form>
+        </section>
+      </main>
+    </body>
+  </html>
+);
+
+/** The whole page as HTML. */
+export function signInPage(options: SignInOptions): string {
+  return `<!doctype html>${String(<SignIn {...options} />)}`;
+}
