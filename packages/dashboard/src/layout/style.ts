@@ -75,7 +75,8 @@ footer { max-width: 1200px; margin: 0 auto; padding: 8px 20px 28px; color: var(-
   table.cards td::before { content: attr(data-title); color: var(--soft); font-size: 13px; } }
 @media (min-width: 1240px) { main, .top-in, footer { max-width: 1320px; } .scroll { overflow: visible; } td .mono { white-space: normal; overflow-wrap: anywhere; } thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); box-shadow: inset 0 -1px var(--line); } }
 @page { size: landscape; margin: 12mm; }
+@media (max-width: 760px) { svg.chart.narrow { display: block; } svg.chart.wide { display: none; } }
 @media print { :root { --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; --in: #000; --out: #000; --good: #000; --bad: #000; --warn: #000; }
   .csv, .skip, footer, .months { display: none; } main { max-width: none; padding: 0; } a { text-decoration: none; } body { font-size: 12px; } th, td { padding-top: 3px; padding-bottom: 3px; } tr, svg.chart, dl.facts { break-inside: avoid; } h2, caption { break-after: avoid; } .scroll { overflow: visible; } thead th { position: static; box-shadow: none; }
-  tfoot { display: table-row-group; } .legend i, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; } svg.chart.wide { max-height: 75mm; } .badge { border: 1px solid #888; } section.panel { margin-bottom: 10px; } header.top nav, .filters, .pager, .tools, form { display: none; } body { background: #fff; color: #000; } section.panel { border: 0; padding: 0; } }
+  tfoot { display: table-row-group; } .legend i, .badge { print-color-adjust: exact; -webkit-print-color-adjust: exact; } svg.chart.wide { display: block; max-height: 75mm; } svg.chart.narrow { display: none; } .badge { border: 1px solid #888; } section.panel { margin-bottom: 10px; } header.top nav, .filters, .pager, .brand .tools, form { display: none; } body { background: #fff; color: #000; } section.panel { border: 0; padding: 0; } }
 `;
