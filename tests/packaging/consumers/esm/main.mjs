@@ -1,14 +1,15 @@
 /** An ESM project on Node: every entry point loads, and a client signs a call. */
-import { AmazonPay, ApiError, VERSION } from "@amazon-pay-kit/sdk";
+import * as sdk from "@amazon-pay-kit/sdk";
 import * as clock from "@amazon-pay-kit/sdk/clock";
 import compat, { WebStoreClient } from "@amazon-pay-kit/sdk/compat";
-import { MwsReports } from "@amazon-pay-kit/sdk/mws";
-import { verifyNotification } from "@amazon-pay-kit/sdk/notifications";
-import { OPERATIONS } from "@amazon-pay-kit/sdk/operations";
+import * as mws from "@amazon-pay-kit/sdk/mws";
+import * as notifications from "@amazon-pay-kit/sdk/notifications";
+import * as operations from "@amazon-pay-kit/sdk/operations";
 import * as random from "@amazon-pay-kit/sdk/random";
-import { canonicalRequest } from "@amazon-pay-kit/sdk/signing";
+import * as signing from "@amazon-pay-kit/sdk/signing";
 import { check, privateKey } from "../check.mjs";
 
+const { AmazonPay, AmazonPayError, ApiError, VERSION } = sdk;
 const sent = [];
 const client = new AmazonPay({
   region: "eu",
@@ -28,15 +29,27 @@ check(
 check(ApiError.prototype instanceof Error && /^\d+\.\d+\.\d+$/.test(VERSION), "names are exported");
 check(compat.WebStoreClient === WebStoreClient, "compat has a default export as well");
 for (const value of [
-  MwsReports,
-  verifyNotification,
-  canonicalRequest,
+  mws.MwsReports,
+  notifications.verifyNotification,
+  signing.canonicalRequest,
   clock.systemClock,
   random.systemRandom,
-  OPERATIONS,
+  operations.OPERATIONS,
 ]) {
   check(value !== undefined, "every entry point loads");
 }
+
+// Every file takes what it shares with the client from there: what has one name is one thing, and an error is an `AmazonPayError`.
+for (const part of [signing, operations, clock, random, notifications, mws]) {
+  for (const [name, value] of Object.entries(part)) {
+    check(!(name in sdk) || sdk[name] === value, `${name} is the same in every entry point`);
+    check(!name.endsWith("Error") || value.prototype instanceof AmazonPayError || value === AmazonPayError, name);
+  }
+}
+await new WebStoreClient({ region: "xx" }).getCharge("C").then(
+  () => check(false, "a wrong region must be refused"),
+  (error) => check(error instanceof AmazonPayError && error.cause instanceof sdk.ConfigurationError, String(error)),
+);
 
 // What is not an entry point is private.
 await import("@amazon-pay-kit/sdk/dist/client/requester.js").then(
