@@ -7,7 +7,7 @@ export type BooksErrorCode =
   /** Several accounts are there and none was named. */
   | "books.which-account"
   /** An option has a value that it cannot have. */
-  | "books.option"
+  | "books.bad-option"
   /** There is nothing by that name. */
   | "books.not-found";
 

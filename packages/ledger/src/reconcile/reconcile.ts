@@ -44,7 +44,7 @@ export interface ReconcileContext extends BooksContext {
  * Only what new files, records and bank lines touch is looked at; a change of the settings makes the run a full one. The
  * same data give the same verdicts, whatever the order in which they came.
  *
- * @throws BooksError `books.unknown-account`, `books.option`; LeaseError `lease.held` when another run is under way
+ * @throws BooksError `books.unknown-account`, `books.bad-option`; LeaseError `lease.held` when another run is under way
  *
  * @example
  * const { settlements, exceptions } = await reconcile({ store, clock, accountId: "shop" });

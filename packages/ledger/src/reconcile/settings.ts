@@ -75,13 +75,13 @@ const CHOICES = {
 } as const;
 
 function refuse(name: string, value: unknown, expected: string): never {
-  throw new BooksError("books.option", `${name}: expected ${expected}, found ${JSON.stringify(value)}`);
+  throw new BooksError("books.bad-option", `${name}: expected ${expected}, found ${JSON.stringify(value)}`);
 }
 
 /**
  * Settings with their defaults, checked.
  *
- * @throws BooksError `books.option`
+ * @throws BooksError `books.bad-option`
  */
 export function settingsOf(given: ReconcileSettings = {}): Settings {
   const settings: Settings = { ...DEFAULTS, ...withoutUndefined(given) };
@@ -100,7 +100,7 @@ export function settingsOf(given: ReconcileSettings = {}): Settings {
 /**
  * The pattern that tells a deposit from Amazon Pay by its text.
  *
- * @throws BooksError `books.option`
+ * @throws BooksError `books.bad-option`
  */
 export function depositPatternOf(settings: Settings): RegExp {
   try {

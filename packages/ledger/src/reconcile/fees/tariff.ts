@@ -38,7 +38,7 @@ const PERCENT = /^(\d{1,3})(?:\.(\d{1,6}))?$/;
 const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
 
 function refuse(what: string): never {
-  throw new BooksError("books.option", `fees.schedules: ${what}`);
+  throw new BooksError("books.bad-option", `fees.schedules: ${what}`);
 }
 
 function percentOf(text: string): Pick<ExactRate, "numerator" | "denominator"> {
@@ -93,7 +93,7 @@ function exactOf(schedule: FeeSchedule): ExactSchedule {
 /**
  * The schedules of an account in a row: each holds until the next for its currency begins.
  *
- * @throws BooksError `books.option`
+ * @throws BooksError `books.bad-option`
  */
 export function exactSchedules(schedules: readonly FeeSchedule[], accountId: string): readonly ExactSchedule[] {
   const own = schedules.filter((schedule) => schedule.accountId === undefined || schedule.accountId === accountId);

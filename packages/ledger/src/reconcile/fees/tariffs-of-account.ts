@@ -14,7 +14,7 @@ export interface AuditPlan {
  * The plan of an account: the schedules configured for it, or without any those of the sandbox on a sandbox account, and the
  * published rates, where they are evidently followed, on a live one. `null` when fees are not audited.
  *
- * @throws BooksError `books.option`
+ * @throws BooksError `books.bad-option`
  */
 export function auditPlan(step: Pick<Step, "settings" | "accountId" | "environment">): AuditPlan | null {
   const given = step.settings.fees.schedules ?? "auto";
