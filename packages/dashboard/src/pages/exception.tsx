@@ -4,7 +4,7 @@ import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { CSRF_FIELD } from "../security/csrf.ts";
 import { exceptionHistoryTable } from "../tables/exception-history.tsx";
-import { exceptionLink, StatusBadge } from "../tables/exceptions.tsx";
+import { exceptionLink, Message, StatusBadge } from "../tables/exceptions.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import { checkWording } from "../wording/exception-codes.ts";
@@ -117,7 +117,9 @@ export const exceptionPage: PageRow = {
       body: (
         <>
           <section class="panel">
-            <p lang="en">{found.message}</p>
+            <p>
+              <Message item={found} frame={frame} />
+            </p>
             <Facts found={found} frame={frame} />
           </section>
           <section class="panel">

@@ -3,6 +3,7 @@ import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
+import { messageOf } from "../wording/sentences.ts";
 import { term } from "../wording/vocabulary.ts";
 import type { ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
@@ -13,6 +14,12 @@ const TONES: Readonly<Record<string, Tone>> = { open: "bad", reopened: "bad", ex
 export const StatusBadge: FC<{ status: string; frame: Frame }> = ({ status, frame }) => (
   <Badge tone={TONES[status] ?? "plain"}>{term("exception", status, frame.format.locale)}</Badge>
 );
+
+/** What an exception says, in the language of the page where it can be. */
+export const Message: FC<{ item: ExceptionView; frame: Frame }> = ({ item, frame }) => {
+  const { text, lang } = messageOf(item, frame.format.locale);
+  return <span lang={lang}>{text}</span>;
+};
 
 /** Where an exception's page is. */
 export function exceptionLink(frame: Frame, item: ExceptionView): string {
@@ -57,7 +64,11 @@ export const exceptionsTable: ListTable<ExceptionView> = {
       cell: (item, frame) => term("severity", item.severity, frame.format.locale),
       csv: (item) => item.severity,
     },
-    { title: "column message", cell: (item) => <span lang="en">{item.message}</span>, csv: (item) => item.message },
+    {
+      title: "column message",
+      cell: (item, frame) => <Message item={item} frame={frame} />,
+      csv: (item) => item.message,
+    },
     {
       title: "column amount",
       numeric: true,

@@ -7,6 +7,7 @@ import type { Schema } from "../store/schema/index.ts";
 import type { ExceptionEventTable, ExceptionTable } from "../store/schema/verdicts.ts";
 import { exceptionId } from "./exception-id.ts";
 import { type ExceptionStatus, LIVE, stepFrom } from "./status.ts";
+import { inEnglish } from "../reconcile/sentences/say.ts";
 
 /** Which exceptions a run has looked at anew: those of the codes, in the files, on the rows or about the transactions. */
 export interface Scope {
@@ -30,13 +31,13 @@ export const RUN = "reconcile";
 
 type Known = Pick<
   ExceptionTable,
-  "exception_id" | "subject" | "amount_minor" | "currency" | "message" | "file_id" | "line"
+  "exception_id" | "subject" | "amount_minor" | "currency" | "said" | "file_id" | "line"
 > & {
   status: string;
 };
 type Events = Omit<Insertable<ExceptionEventTable>, "account_id" | "at">[];
 
-const KNOWN = ["exception_id", "subject", "amount_minor", "currency", "message", "file_id", "line", "status"] as const;
+const KNOWN = ["exception_id", "subject", "amount_minor", "currency", "said", "file_id", "line", "status"] as const;
 const ROWS_AT_ONCE = 200;
 
 /**
@@ -124,14 +125,18 @@ async function confirm(finder: Finder, known: Known, finding: Finding, events: E
   const other = known.amount_minor !== finding.amount;
   const step = stepFrom(status, status === "explained" && other ? "reopen" : "found");
   const same =
-    !other && known.message === finding.message && known.file_id === finding.fileId && known.line === finding.line;
+    !other &&
+    known.said === JSON.stringify(finding.says) &&
+    known.file_id === finding.fileId &&
+    known.line === finding.line;
   if (step === null && same) return;
   await finder.db
     .updateTable("exception")
     .set({
       amount_minor: finding.amount,
       currency: finding.currency,
-      message: finding.message,
+      message: inEnglish(finding.says),
+      said: JSON.stringify(finding.says),
       settlement_id: finding.settlementId,
       transaction_id: finding.transactionId,
       file_id: finding.fileId,
@@ -160,7 +165,8 @@ async function open(finder: Finder, found: ReadonlyMap<string, Finding>, events:
     line: finding.line,
     amount_minor: finding.amount,
     currency: finding.currency,
-    message: finding.message,
+    message: inEnglish(finding.says),
+    said: JSON.stringify(finding.says),
     status: "open",
     subject: finding.subject,
     found_at: finder.now,

@@ -1,4 +1,5 @@
 import type { ExceptionCode } from "./checks/index.ts";
+import type { Said } from "./sentences/say.ts";
 
 /** A difference that a check has found. It becomes an exception, or confirms one. */
 export interface Finding {
@@ -13,5 +14,6 @@ export interface Finding {
   /** The difference, or the amount at stake, in minor units: see the table of checks. */
   readonly amount: bigint | null;
   readonly currency: string | null;
-  readonly message: string;
+  /** Its message, in a form that can be put into any language. */
+  readonly says: Said;
 }

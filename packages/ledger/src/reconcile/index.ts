@@ -12,3 +12,5 @@ export {
 } from "./reconcile.ts";
 export { type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
 export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
+export { filledIn, type Said, type Sentence } from "./sentences/say.ts";
+export { type SentenceName, SENTENCES } from "./sentences/table.ts";

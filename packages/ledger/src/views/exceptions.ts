@@ -11,6 +11,7 @@ import {
   type PageRequest,
   type ViewContext,
 } from "./view.ts";
+import type { Said } from "../reconcile/sentences/say.ts";
 
 /** A difference with its place and its state. */
 export interface ExceptionView {
@@ -24,7 +25,10 @@ export interface ExceptionView {
   readonly line: number | null;
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
+  /** In English. */
   readonly message: string;
+  /** The message as sentences with their values; empty where an earlier version of the kit found it. */
+  readonly says: Said;
   readonly status: string;
 }
 
@@ -42,6 +46,7 @@ export function exceptionOf(row: Selectable<ExceptionTable>): ExceptionView {
     amountMinor: row.amount_minor,
     currency: row.currency,
     message: row.message,
+    says: row.said === null ? [] : (JSON.parse(row.said) as Said),
     status: row.status,
   };
 }

@@ -47,7 +47,12 @@ export async function feesOverTime(
     .where("s.account_id", "in", accounts);
   if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
   if (request.sinceAt !== undefined) query = query.where("s.end_at", ">=", request.sinceAt);
-  const rows = await query.orderBy("s.end_at").orderBy("s.account_id").orderBy("s.settlement_id").execute();
+  const rows = await query
+    .orderBy("s.end_at")
+    .orderBy("s.account_id")
+    .orderBy("s.settlement_id")
+    .orderBy("s.currency")
+    .execute();
   return rows.map((row) => ({
     accountId: row.account_id,
     settlementId: row.settlement_id,

@@ -4,6 +4,7 @@ import { captureUnsettled } from "../checks/capture-unsettled.ts";
 import { refundUnsettled } from "../checks/refund-unsettled.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../run/step.ts";
+import { say } from "../sentences/say.ts";
 
 /**
  * When an item is unsettled: with an Amazon Pay id, as soon as settlements reach beyond its day; without one, or where
@@ -43,7 +44,8 @@ export async function checkUnsettled(step: Step): Promise<void> {
     const facts = { transactionId: item.transaction_id, occurredAt: item.occurred_at };
     if (!isUnsettled(facts, settledUntil, { now: step.now, ...step.settings })) continue;
     const refund = item.kind === "refund";
-    const from = item.counterpart === "record" ? "" : ", by the transaction report";
+    const moved = refund ? ("unsettled.refunded" as const) : ("unsettled.captured" as const);
+    const at = formatInstant(item.occurred_at);
     findings.push({
       code: refund ? refundUnsettled.code : captureUnsettled.code,
       subject: item.subject,
@@ -53,11 +55,12 @@ export async function checkUnsettled(step: Step): Promise<void> {
       line: null,
       amount: refund ? -item.amount_minor : item.amount_minor,
       currency: item.currency,
-      message:
-        `${refund ? "refunded" : "captured"} ${formatInstant(item.occurred_at)}${from}, ` +
-        (settledUntil !== null && item.occurred_at <= settledUntil
-          ? `and in no settlement although they reach to ${formatInstant(settledUntil)}`
-          : `and in no settlement after ${Math.floor(step.settings.unsettledAfter / DAY)} days or more`),
+      says: [
+        ...say(item.counterpart === "record" ? moved : `${moved}.reported`, { at }),
+        ...(settledUntil !== null && item.occurred_at <= settledUntil
+          ? say("unsettled.passed", { until: formatInstant(settledUntil) })
+          : say("unsettled.old", { days: String(Math.floor(step.settings.unsettledAfter / DAY)) })),
+      ],
     });
   }
   await replaceFindings(step, { codes: [captureUnsettled.code, refundUnsettled.code] }, findings);

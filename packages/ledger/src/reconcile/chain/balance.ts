@@ -7,6 +7,7 @@ import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
 import { subject } from "../subject.ts";
 import type { Link } from "./link.ts";
+import { say } from "../sentences/say.ts";
 
 type Policy = Settings["transferPays"];
 
@@ -139,11 +140,11 @@ export function judgeZeroSum(link: Link, settings: Settings): Finding | null {
   return about(link, {
     code: settlementZeroSum.code,
     amount: link.left,
-    message: `the net amounts add up to ${formatAmount(link.left, link.currency)} instead of zero`,
+    says: say("settlement.zero-sum", { sum: formatAmount(link.left, link.currency) }),
   });
 }
 
-function about(link: Link, finding: Pick<Finding, "code" | "amount" | "message">): Finding {
+function about(link: Link, finding: Pick<Finding, "code" | "amount" | "says">): Finding {
   return {
     ...finding,
     subject: subject.settlement(link.settlementId, link.currency),
@@ -160,22 +161,27 @@ function reserveFinding(before: Link, next: Link, difference: bigint): Finding {
   return about(next, {
     code: reserveRollForward.code,
     amount: difference,
-    message: `releases a reserve of ${text(next.released)}, but settlement ${before.settlementId} held back ${text(before.held)}`,
+    says: say("reserve.roll-forward", {
+      released: text(next.released),
+      before: before.settlementId,
+      held: text(before.held),
+    }),
   });
 }
 
 /** @param left what the settlement before left, or should have left */
 function openingFinding(before: Link, next: Link, difference: bigint, left: bigint): Finding {
   const text = (minor: bigint): string => formatAmount(minor, next.currency);
+  const facts = { carried: text(next.carriedIn), before: before.settlementId };
   return about(next, {
     code: settlementOpening.code,
     amount: difference,
-    message:
-      `carries in ${text(next.carriedIn)}, but settlement ${before.settlementId} ` +
-      (left === before.left ? `left ${text(left)}` : "paid out all that it had") +
-      (before.payout !== 0n && difference === -before.payout
-        ? ", as much more as that settlement transferred: the transfer may have come back"
-        : ""),
+    says: [
+      ...(left === before.left
+        ? say("settlement.opening.left", { ...facts, left: text(left) })
+        : say("settlement.opening.paid-out", facts)),
+      ...(before.payout !== 0n && difference === -before.payout ? say("settlement.opening.came-back", {}) : []),
+    ],
   });
 }
 
@@ -184,10 +190,13 @@ function rollForwardFinding(link: Link, next: Link | null, difference: bigint): 
   return about(link, {
     code: settlementRollForward.code,
     amount: difference,
-    message:
-      `the rows leave ${text(link.left)} after the transfer, ` +
-      (next === null
-        ? "and no later settlement takes it on"
-        : `but settlement ${next.settlementId} carries in ${text(next.carriedIn)}`),
+    says:
+      next === null
+        ? say("settlement.roll-forward.last", { left: text(link.left) })
+        : say("settlement.roll-forward", {
+            left: text(link.left),
+            next: next.settlementId,
+            carried: text(next.carriedIn),
+          }),
   });
 }

@@ -6,6 +6,7 @@ import { subject } from "../subject.ts";
 import type { Stretch } from "../../coverage/span.ts";
 import { isBridged } from "./bridges.ts";
 import type { Link } from "./link.ts";
+import { say } from "../sentences/say.ts";
 
 /** How two settlements that follow each other lie in time. */
 export type Continuity = "contiguous" | "gap" | "overlap" | "unknown";
@@ -39,9 +40,9 @@ export function judgeContinuity(before: Link, next: Link, continuity: Continuity
     line: null,
     amount: null,
     currency: next.currency,
-    message:
+    says:
       continuity === "gap"
-        ? `no settlement covers the time from ${ends}, the end of ${before.settlementId}, to ${starts}`
-        : `starts ${starts}, before settlement ${before.settlementId} ends at ${ends}`,
+        ? say("settlement.gap", { from: ends, before: before.settlementId, to: starts })
+        : say("settlement.overlap", { start: starts, before: before.settlementId, end: ends }),
   };
 }

@@ -1,4 +1,5 @@
 import type { CheckFacts } from "./check-facts.ts";
+import type { Said } from "../sentences/say.ts";
 
 /** A row of a settlement file as the checks see it. Money in minor units, times in milliseconds. */
 export interface CheckedRow {
@@ -41,7 +42,7 @@ export interface CheckedFile {
 /** What a check says about a row that fails. */
 export interface RowVerdict {
   readonly amount: bigint | null;
-  readonly message: string;
+  readonly says: Said;
 }
 
 /** A check that needs nothing but the row and its file. */

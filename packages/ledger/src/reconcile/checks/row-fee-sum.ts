@@ -1,5 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import type { RowCheck } from "./row-check.ts";
+import { say } from "../sentences/say.ts";
 
 /** `TotalTransactionFee = TransactionPercentageFee + TransactionFixedFee`. Source: settlement report, fee arithmetic. */
 export const rowFeeSum = {
@@ -14,7 +15,12 @@ export const rowFeeSum = {
     const text = (minor: bigint): string => formatAmount(minor, row.currency);
     return {
       amount: row.totalFee - sum,
-      message: `total fee is ${text(row.totalFee)}, but ${text(row.percentageFee)} + ${text(row.fixedFee)} = ${text(sum)}`,
+      says: say("row.fee-sum", {
+        total: text(row.totalFee),
+        percentage: text(row.percentageFee),
+        fixed: text(row.fixedFee),
+        sum: text(sum),
+      }),
     };
   },
 } as const satisfies RowCheck;

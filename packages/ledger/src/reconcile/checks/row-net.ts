@@ -1,5 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import type { RowCheck, SignConvention } from "./row-check.ts";
+import { say } from "../sentences/say.ts";
 
 /** What the net amount should be under a convention. */
 export function netOf(amount: bigint, totalFee: bigint, convention: SignConvention): bigint {
@@ -24,10 +25,15 @@ export const rowNet = {
     const mixed = netOf(row.amount, row.totalFee, other) === row.net;
     return {
       amount: row.net - expected,
-      message:
-        `net amount is ${text(row.net)}, but ${text(row.amount)} ` +
-        `${file.convention === "amount-plus-fee" ? "+" : "-"} (${text(row.totalFee)}) = ${text(expected)}` +
-        (mixed ? ": the row has its fee signed the other way than the rest of the file" : ""),
+      says: [
+        ...say(file.convention === "amount-plus-fee" ? "row.net.plus" : "row.net.minus", {
+          net: text(row.net),
+          amount: text(row.amount),
+          fee: text(row.totalFee),
+          expected: text(expected),
+        }),
+        ...(mixed ? say("row.net.signs", {}) : []),
+      ],
     };
   },
 } as const satisfies RowCheck;

@@ -1,5 +1,6 @@
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { RowCheck } from "./row-check.ts";
+import { say } from "../sentences/say.ts";
 
 /** Posted dates lie inside the window of the settlement's header, give or take the tolerance. */
 export const rowOutsideWindow = {
@@ -12,10 +13,11 @@ export const rowOutsideWindow = {
     const early = file.startAt !== null && row.postedAt < file.startAt - file.tolerance;
     const late = file.endAt !== null && row.postedAt > file.endAt + file.tolerance;
     if (!early && !late) return null;
-    const [edge, what] = early ? [file.startAt ?? 0, "before its start"] : [file.endAt ?? 0, "after its end"];
+    const edge = formatInstant((early ? file.startAt : file.endAt) ?? 0);
+    const posted = formatInstant(row.postedAt);
     return {
       amount: row.net,
-      message: `posted ${formatInstant(row.postedAt)}, ${what} at ${formatInstant(edge)}`,
+      says: say(early ? "row.outside-window.before" : "row.outside-window.after", { posted, edge }),
     };
   },
 } as const satisfies RowCheck;

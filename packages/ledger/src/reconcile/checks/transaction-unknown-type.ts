@@ -1,5 +1,6 @@
 import { normaliseTransactionType } from "@amazon-pay-kit/reports";
 import type { RowCheck } from "./row-check.ts";
+import { say } from "../sentences/say.ts";
 
 /** A type that the reference does not list is kept, counts in the balance as activity, and is raised. */
 export const transactionUnknownType = {
@@ -10,6 +11,6 @@ export const transactionUnknownType = {
   remedy: "Find out what the type means and explain it; update the kit when a version knows it",
   judge(row) {
     if (normaliseTransactionType(row.type) !== null) return null;
-    return { amount: row.net, message: `unknown transaction type ${JSON.stringify(row.type)}, counted as activity` };
+    return { amount: row.net, says: say("transaction.unknown-type", { type: JSON.stringify(row.type) }) };
   },
 } as const satisfies RowCheck;

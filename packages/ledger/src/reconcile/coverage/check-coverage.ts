@@ -7,6 +7,7 @@ import { reportQuarantined } from "../checks/report-quarantined.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
+import { say } from "../sentences/say.ts";
 
 const CODES = [reportMissing.code, reportLate.code, reportQuarantined.code];
 
@@ -16,7 +17,7 @@ export async function checkCoverage(step: Step): Promise<void> {
   await replaceFindings(step, { codes: CODES }, findings);
 }
 
-function about(finding: Pick<Finding, "code" | "subject" | "message">): Finding {
+function about(finding: Pick<Finding, "code" | "subject" | "says">): Finding {
   return {
     ...finding,
     settlementId: null,
@@ -71,9 +72,11 @@ async function holes(step: Step): Promise<Finding[]> {
     return about({
       code: late ? reportLate.code : reportMissing.code,
       subject: subject.stretch(type, from),
-      message:
-        `no ${reportKindOf(type)} report covers ${formatInstant(from)} to ` +
-        `${formatInstant(to)}${late ? " yet" : ""}`,
+      says: say(late ? "report.awaited" : "report.missing", {
+        report: reportKindOf(type),
+        from: formatInstant(from),
+        to: formatInstant(to),
+      }),
     });
   });
 }
@@ -162,7 +165,7 @@ async function madeLate(step: Step): Promise<Finding[]> {
     return about({
       code: reportLate.code,
       subject: subject.stretch(report.report_type, report.window_start_at ?? 0),
-      message: `the settlement report up to ${end} was made ${Math.round(lag / HOUR)} hours after its end`,
+      says: say("report.made-late", { to: end, hours: String(Math.round(lag / HOUR)) }),
     });
   });
 }
@@ -179,7 +182,11 @@ async function quarantined(step: Step): Promise<Finding[]> {
     ...about({
       code: reportQuarantined.code,
       subject: subject.file(file.content_hash),
-      message: `the ${file.kind} file was put aside: ${file.quarantine_message ?? ""} (${file.quarantine_code ?? ""})`,
+      says: say("report.quarantined", {
+        report: file.kind,
+        why: file.quarantine_message ?? "",
+        code: file.quarantine_code ?? "",
+      }),
     }),
     fileId: file.file_id,
   }));

@@ -16,6 +16,7 @@ import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf } from "./difference.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
+import { say } from "../sentences/say.ts";
 
 const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, matchAmount.code, matchCurrency.code];
 
@@ -89,7 +90,7 @@ async function keepMatches(step: Step, matches: readonly DepositMatch<PlacedTran
       .execute();
 }
 
-function about(transfer: PlacedTransfer, finding: Pick<Finding, "code" | "amount" | "message">): Finding {
+function about(transfer: PlacedTransfer, finding: Pick<Finding, "code" | "amount" | "says">): Finding {
   return {
     ...finding,
     subject: subject.settlement(transfer.settlementId, transfer.currency),
@@ -146,7 +147,11 @@ function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach
     return about(transfer, {
       code: bankMissingDeposit.code,
       amount: transfer.amount,
-      message: `transfer of ${amount} on ${formatInstant(transfer.at)} is on no bank statement; it was due by ${formatInstant(due).slice(0, 10)}`,
+      says: say("bank.missing-deposit", {
+        amount,
+        at: formatInstant(transfer.at),
+        due: formatInstant(due).slice(0, 10),
+      }),
     });
   });
 }
@@ -171,7 +176,10 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
         line: null,
         amount: deposit.amount,
         currency: deposit.currency,
-        message: `deposit of ${amount} on ${day}${deposit.reference === null ? "" : ` (${deposit.reference})`} belongs to no transfer`,
+        says:
+          deposit.reference === null
+            ? say("bank.unknown-deposit", { amount, day })
+            : say("bank.unknown-deposit.named", { amount, day, reference: deposit.reference }),
       },
     ];
   });

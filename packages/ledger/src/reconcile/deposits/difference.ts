@@ -3,6 +3,7 @@ import { matchAmount } from "../checks/match-amount.ts";
 import { matchCurrency } from "../checks/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import type { Deposit, DepositMatch, Transfer } from "./deposit.ts";
+import { say } from "../sentences/say.ts";
 
 const sum = (all: readonly { readonly amount: bigint }[]): bigint => all.reduce((total, one) => total + one.amount, 0n);
 
@@ -19,13 +20,12 @@ function rateOf(transferred: bigint, from: string, arrived: bigint, to: string):
 function transferredText(transfers: readonly Transfer[], currency: string): string {
   const total = formatAmount(sum(transfers), currency);
   if (transfers.length === 1) return total;
-  const each = transfers.map((one) => `${formatAmount(one.amount, currency)} of ${one.settlementId}`);
+  const each = transfers.map((one) => `${one.settlementId}: ${formatAmount(one.amount, currency)}`);
   return `${total} (${each.join(" + ")})`;
 }
 
-function arrivedText(deposits: readonly Deposit[], currency: string): string {
-  const days = [...new Set(deposits.map(({ bookedAt }) => formatInstant(bookedAt).slice(0, 10)))];
-  return `${formatAmount(sum(deposits), currency)} on ${days.join(", ")}`;
+function daysOf(deposits: readonly Deposit[]): string {
+  return [...new Set(deposits.map(({ bookedAt }) => formatInstant(bookedAt).slice(0, 10)))].join(", ");
 }
 
 /** What lies between transfers and the deposits that they were matched with; `null` where it is nothing. */
@@ -33,25 +33,28 @@ export function differenceOf({
   transfers,
   deposits,
   rule,
-}: DepositMatch): Pick<Finding, "code" | "amount" | "message"> | null {
+}: DepositMatch): Pick<Finding, "code" | "amount" | "says"> | null {
   const [transferred, arrived] = [sum(transfers), sum(deposits)];
   const [from = "", to = ""] = [transfers[0]?.currency, deposits[0]?.currency];
   const sent = transferredText(transfers, from);
+  const days = daysOf(deposits);
   if (deposits.some((deposit) => deposit.currency !== from)) {
-    const rate = deposits.every((deposit) => deposit.currency === to)
-      ? `, 1 ${from} = ${rateOf(transferred, from, arrived, to)} ${to}`
-      : "";
-    const how = rule === "converted" ? "; matched by day and rate, since no reference says so" : "";
-    const message = `transferred ${sent} ${from}, arrived ${arrivedText(deposits, to)} in ${to}${rate}${how}`;
-    return { code: matchCurrency.code, amount: transferred, message };
+    const values = { sent: `${sent} ${from}`, arrived: formatAmount(arrived, to), days, currency: to };
+    const rated = deposits.every((deposit) => deposit.currency === to);
+    const says = [
+      ...say("deposit.in-currency", values),
+      ...(rated ? say("deposit.rate", { from, rate: rateOf(transferred, from, arrived, to), to }) : []),
+      ...(rule === "converted" ? say("deposit.converted", {}) : []),
+    ];
+    return { code: matchCurrency.code, amount: transferred, says };
   }
   const difference = arrived - transferred;
   if (difference === 0n) return null;
   const size = formatAmount(difference < 0n ? -difference : difference, from);
-  const how = rule === "near-amount" ? "; matched by day and near amount, since no reference says so" : "";
-  return {
-    code: matchAmount.code,
-    amount: difference,
-    message: `transferred ${sent}, arrived ${arrivedText(deposits, from)}, ${size} ${difference < 0n ? "less" : "more"}${how}`,
-  };
+  const says = [
+    ...say("deposit.arrived", { sent, arrived: formatAmount(arrived, from), days }),
+    ...say(difference < 0n ? "deposit.less" : "deposit.more", { size }),
+    ...(rule === "near-amount" ? say("deposit.near", {}) : []),
+  ];
+  return { code: matchAmount.code, amount: difference, says };
 }

@@ -14,6 +14,7 @@ import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
 import { tariffOf, usualRates } from "./usual-rate.ts";
+import { say } from "../sentences/say.ts";
 
 /** A schedule is followed when so many captures in a hundred, of at least so many, are right. */
 const FOLLOWED_PERCENT = 80;
@@ -134,9 +135,14 @@ function findingOf({ row, verdict, expected }: JudgedFee, file: CheckedFile | un
     line: row.line,
     amount: verdict.actual - expected,
     currency: row.currency,
-    message:
-      `${row.type} of ${text(row.amount)}: fees ${text(percentage)} and ${text(fixed)}, ` +
-      `the schedule makes it ${text(expected)} in all (${verdict.label})`,
+    says: say("fee.mismatch", {
+      type: row.type,
+      amount: text(row.amount),
+      percentage: text(percentage),
+      fixed: text(fixed),
+      expected: text(expected),
+      schedule: verdict.label,
+    }),
   };
 }
 

@@ -13,6 +13,7 @@ import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";
 import type { MatchKind } from "./sides.ts";
+import { say } from "../sentences/say.ts";
 
 /** The time for which there are records, by kind. */
 export type KeptPeriods = Readonly<Record<MatchKind, Period | null>>;
@@ -88,7 +89,7 @@ async function judge(
   await replaceFindings(step, scope, findings);
 }
 
-function about(row: JudgedRow, finding: Pick<Finding, "code" | "amount" | "message">): Finding {
+function about(row: JudgedRow, finding: Pick<Finding, "code" | "amount" | "says">): Finding {
   return {
     ...finding,
     subject: subject.row(row.contentHash, row.line),
@@ -114,7 +115,7 @@ async function unknown(step: Step, condition: RawBuilder<unknown>, kept: KeptPer
     return about(row, {
       code: refund ? refundUnknown.code : captureUnknown.code,
       amount: row.amountMinor,
-      message: `${refund ? "refund" : "capture"} of ${formatAmount(row.amountMinor, row.currency)} has no own record`,
+      says: say(refund ? "refund.unknown" : "capture.unknown", { amount: formatAmount(row.amountMinor, row.currency) }),
     });
   });
 }
@@ -136,13 +137,16 @@ async function differing(step: Step, condition: RawBuilder<unknown>): Promise<Fi
     const place = placeOf(row);
     if (share === amount || (findings.has(place) && row.counterpart !== "record")) continue;
     const [settled, own] = [formatAmount(amount, row.currency), formatAmount(share, row.currency)];
-    const where = row.counterpart === "record" ? "own records" : "the transaction report";
     findings.set(
       place,
       about(row, {
         code: matchAmount.code,
         amount: amount - share,
-        message: `settled ${settled}, but ${own} in ${where} (matched by ${row.rule})`,
+        says: say(row.counterpart === "record" ? "match.amount.record" : "match.amount.report", {
+          settled,
+          own,
+          rule: row.rule,
+        }),
       }),
     );
   }

@@ -9,6 +9,7 @@ import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { surplusOf, type Twin } from "./surplus.ts";
+import { say } from "../sentences/say.ts";
 
 /** Finds duplicates among the rows of some files and everything that is in the books already. */
 export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Twin[]> {
@@ -45,9 +46,13 @@ export async function checkDuplicates(step: Step, fileIds: readonly number[]): P
     line: twin.line,
     amount: twin.netMinor,
     currency: twin.currency,
-    message:
-      `${twin.type} ${twin.transactionId} is settled again; the first time was ${formatInstant(first.postedAt)} ` +
-      `in settlement ${first.settlementId}, line ${first.line}`,
+    says: say("transaction.duplicate", {
+      type: twin.type,
+      transaction: String(twin.transactionId),
+      at: formatInstant(first.postedAt),
+      settlement: first.settlementId,
+      line: String(first.line),
+    }),
   }));
   await replaceFindings(step, { codes: [transactionDuplicate.code], transactionIds: ids }, findings);
   const doubled = new Set(surplus.map(({ twin }) => twin.transactionId));

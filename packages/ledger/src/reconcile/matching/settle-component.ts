@@ -12,6 +12,7 @@ import { type Component, placeOf } from "./component.ts";
 import { climb } from "./ladder.ts";
 import { sharesOf } from "./shares.ts";
 import type { MatchGroup, RowSide } from "./sides.ts";
+import { say } from "../sentences/say.ts";
 
 /** A row by its place in the books. */
 export interface Place {
@@ -114,9 +115,11 @@ async function checkCurrencies(step: Step, rows: readonly RowSide[], groups: rea
     line: row.line,
     amount: row.amount,
     currency: row.currency,
-    message:
-      `settled as ${formatAmount(row.amount, row.currency)} ${row.currency}, ` +
-      `recorded as ${formatAmount(record.amount, record.currency)} ${record.currency} (matched by ${rule})`,
+    says: say("match.currency", {
+      settled: `${formatAmount(row.amount, row.currency)} ${row.currency}`,
+      own: `${formatAmount(record.amount, record.currency)} ${record.currency}`,
+      rule,
+    }),
   }));
   await replaceFindings(step, { codes: [matchCurrency.code], rows }, findings);
 }

@@ -20,6 +20,7 @@ import {
   rowsByTransaction,
   rowsOfOrders,
 } from "./refund-family.ts";
+import { say } from "../sentences/say.ts";
 
 const CODES = [refundOrphan.code, refundExceedsCapture.code];
 
@@ -112,18 +113,21 @@ async function orphans(
 
 function orphan(step: Step, row: FamilyRow, begin: HistoryStart | null): Finding[] {
   if (mayPredateBooks(row.postedAt, begin, step.settings)) return [];
-  const of = row.parentId === null ? "" : ` ${row.parentId}`;
+  const amount = formatAmount(row.amountMinor, row.currency);
   return [
     about(row, {
       code: refundOrphan.code,
       subject: subject.row(row.contentHash, row.line),
       amount: row.amountMinor,
-      message: `refund of ${formatAmount(row.amountMinor, row.currency)}: its charge${of} is in no settlement, report or record`,
+      says:
+        row.parentId === null
+          ? say("refund.orphan", { amount })
+          : say("refund.orphan.named", { amount, charge: row.parentId }),
     }),
   ];
 }
 
-function about(row: FamilyRow, finding: Pick<Finding, "code" | "subject" | "amount" | "message">): Finding {
+function about(row: FamilyRow, finding: Pick<Finding, "code" | "subject" | "amount" | "says">): Finding {
   return {
     ...finding,
     settlementId: row.settlementId,
@@ -172,7 +176,12 @@ function excess(parent: string, refunds: readonly FamilyRow[], captures: readonl
     code: refundExceedsCapture.code,
     subject: subject.refundsOf(parent),
     amount: refunded - ceiling,
-    message: `refunded ${text(refunded)} of ${text(captured)} captured for ${parent}, at most ${text(ceiling)} may be`,
+    says: say("refund.exceeds-capture", {
+      refunded: text(refunded),
+      captured: text(captured),
+      charge: parent,
+      ceiling: text(ceiling),
+    }),
   });
 }
 

@@ -11,6 +11,7 @@ import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { hasSuspects, suspectRows } from "./suspect-rows.ts";
+import { say, type Said } from "../sentences/say.ts";
 
 /** The checks that need nothing but a row and its file. */
 const ROW_CHECKS = [rowFeeSum, rowNet, rowOutsideWindow, transactionUnknownType] as const;
@@ -33,7 +34,7 @@ function judgeRow(row: CheckedRow, file: CheckedFile): Finding[] {
       line: row.line,
       amount: verdict.amount,
       currency: row.currency,
-      message: verdict.message,
+      says: verdict.says,
     });
   }
   return findings;
@@ -65,10 +66,18 @@ function mixedIds(file: CheckedFile, groups: readonly FileGroup[]): Finding | nu
     line: Math.min(...strangers.map((group) => group.firstLine)),
     amount: strangers.filter((group) => group.currency === currency).reduce((sum, group) => sum + group.netMinor, 0n),
     currency,
-    message:
-      `${rows} ${rows === 1 ? "row names" : "rows name"} settlement ${ids.slice(0, 3).join(", ")}` +
-      `${ids.length > 3 ? ` and ${ids.length - 3} others` : ""} in the file of settlement ${file.settlementId}`,
+    says: namesOthers(rows, ids, file.settlementId),
   };
+}
+
+const NAMED = 3;
+
+function namesOthers(rows: number, all: readonly string[], settlement: string): Said {
+  const ids = all.slice(0, NAMED).join(", ");
+  if (rows === 1) return say("settlement.mixed-id.one", { ids, settlement });
+  if (all.length <= NAMED) return say("settlement.mixed-id.some", { rows: String(rows), ids, settlement });
+  const others = String(all.length - NAMED);
+  return say("settlement.mixed-id.many", { rows: String(rows), ids, others, settlement });
 }
 
 /** The rows of some files that the reader could not read. */
@@ -96,7 +105,7 @@ export async function unreadableRows(step: Step, files: ReadonlyMap<number, Chec
       line: error.line,
       amount: null,
       currency: null,
-      message: `line ${error.line} cannot be read: ${error.message} (${error.code})`,
+      says: say("row.unreadable", { line: String(error.line), why: error.message, code: error.code }),
     };
   });
 }

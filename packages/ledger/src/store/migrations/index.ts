@@ -7,6 +7,7 @@ import { RATE_TABLES } from "./0030-rate-buckets.ts";
 import { addServiceClock } from "./0031-service-clock.ts";
 import { indexRecordsByKind } from "./0032-records-by-kind.ts";
 import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
+import { addSentences } from "./0040-sentences.ts";
 import { indexDueDeliveries } from "./0050-due-deliveries.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
@@ -34,6 +35,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
         for (const shape of WITHDRAWAL_TABLES) await createTable(db, dialect, shape);
       },
     },
+    "0040-sentences": { up: addSentences },
     "0050-due-deliveries": { up: indexDueDeliveries },
   };
 }
@@ -46,7 +48,12 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
  */
 export async function migrateStore(db: Kysely<Schema>, dialect: DialectName, upTo?: string): Promise<void> {
   const migrations = migrationsFor(dialect);
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // The rooms number their migrations by themselves, and none needs one of another room.
+    allowUnorderedMigrations: true,
+  });
   const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);

@@ -95,7 +95,10 @@ export interface ExceptionTable {
   line: number | null;
   amount_minor: bigint | null;
   currency: string | null;
+  /** In English. */
   message: string;
+  /** The message as sentences with their values, JSON; null on what was found by an earlier version. */
+  said: string | null;
   /** `open`, `explained`, `resolved` or `reopened`. */
   status: string;
   /** What it is about, in words that are the same in every store. */

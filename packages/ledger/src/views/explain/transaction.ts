@@ -91,7 +91,15 @@ async function rowsOf(db: Kysely<Schema>, keys: TransactionKeys): Promise<readon
   const distinct = new Map(rows.map((row) => [`${row.file_id}:${row.line}`, row]));
   return [...distinct.values()]
     .map(rowOf)
-    .sort((left, right) => left.postedAt - right.postedAt || left.fileId - right.fileId || left.line - right.line);
+    .sort(
+      (left, right) =>
+        left.postedAt - right.postedAt || byText(left.settlementId, right.settlementId) || left.line - right.line,
+    );
+}
+
+/** Numbers of files are given out as they come, which is not the same in every store: what they hold is. */
+function byText(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 async function matchesOf(
@@ -184,7 +192,8 @@ async function reportedOf(db: Kysely<Schema>, keys: TransactionKeys): Promise<re
     .sort(
       (left, right) =>
         (left.updatedAt ?? 0) - (right.updatedAt ?? 0) ||
-        left.fileId - right.fileId ||
+        byText(left.kind, right.kind) ||
+        byText(left.source.contentHash, right.source.contentHash) ||
         left.source.line - right.source.line,
     );
 }
