@@ -2,7 +2,7 @@ import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { hex } from "@amazon-pay-kit/sdk/random";
 import { dashboardBooks } from "../books/for-dashboard.ts";
 import { withBooks } from "../books/open.ts";
-import { portOf } from "../service/port.ts";
+import { portOf } from "../options/port.ts";
 import { EXIT } from "../errors.ts";
 import { flag, text, texts, type CommandRow } from "../program/command.ts";
 

@@ -2,7 +2,7 @@ import { PARTITIONS, partitionsScript, rolesScript } from "@amazon-pay-kit/ledge
 import { CliError, EXIT } from "../errors.ts";
 import { text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { wholeOf } from "../service/whole.ts";
+import { wholeOf } from "../options/whole.ts";
 
 function print(context: Context, sql: string): void {
   if (context.json) context.document({ sql });

@@ -13,7 +13,7 @@ import { demoRecords, demoShops } from "../demo/demo-shops.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { portOf } from "../service/port.ts";
+import { portOf } from "../options/port.ts";
 import { syncProgress, syncWords } from "../service/sync-progress.ts";
 import { untilStopped } from "./dashboard.ts";
 import { showVerdicts } from "./reconcile.ts";

@@ -4,7 +4,7 @@ import { EXIT } from "../errors.ts";
 import { secondsOff, TOLERATED_MILLIS } from "../doctor/service-time.ts";
 import { text, type CommandRow } from "../program/command.ts";
 import { withClient } from "../service/client.ts";
-import { apiTime } from "../service/times.ts";
+import { apiTime } from "../options/times.ts";
 
 const DEFAULT_DAYS = 30;
 

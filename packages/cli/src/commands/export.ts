@@ -12,7 +12,7 @@ import { withBooks, type OpenBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { momentOf } from "../service/times.ts";
+import { momentOf } from "../options/times.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MILLIS = 86_400_000;

@@ -15,8 +15,8 @@ import {
 import { EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { withQueue } from "../service/job-database.ts";
-import { wholeOf } from "../service/whole.ts";
+import { withQueue } from "../workers/job-database.ts";
+import { wholeOf } from "../options/whole.ts";
 import type { Column } from "../terminal/table.ts";
 
 /** What a job is about, beside its account. */

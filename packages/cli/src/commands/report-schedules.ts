@@ -5,7 +5,7 @@ import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { withClient } from "../service/client.ts";
 import { reportTypeOf, shortReportType } from "../service/report-type.ts";
-import { apiTime } from "../service/times.ts";
+import { apiTime } from "../options/times.ts";
 
 function show(context: Context, schedules: readonly ReportSchedule[]): void {
   context.table(schedules, [

@@ -8,7 +8,7 @@ import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
 import { withClient } from "../service/client.ts";
 import { reportTypeOf, SHORT_TYPES, shortReportType } from "../service/report-type.ts";
-import { apiTime } from "../service/times.ts";
+import { apiTime } from "../options/times.ts";
 
 const columns: readonly Column<Report>[] = [
   { title: "report", value: (report) => report.reportId },

@@ -3,7 +3,7 @@ import { startSandbox } from "@amazon-pay-kit/sandbox";
 import { makeFolder } from "../books/make-folder.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
-import { portOf } from "../service/port.ts";
+import { portOf } from "../options/port.ts";
 import { untilStopped } from "./dashboard.ts";
 
 export const sandboxStart: CommandRow = {

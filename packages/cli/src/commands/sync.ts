@@ -3,12 +3,12 @@ import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { portOf } from "../service/port.ts";
+import { portOf } from "../options/port.ts";
 import { syncAccount, type SourceKind } from "../service/sources.ts";
 import { syncProgress, syncStatus, syncWords } from "../service/sync-progress.ts";
 import { watchReports } from "../service/watch.ts";
-import { wholeOf } from "../service/whole.ts";
-import { workLog } from "../service/work-log.ts";
+import { wholeOf } from "../options/whole.ts";
+import { workLog } from "../workers/work-log.ts";
 
 type PersonalData = NonNullable<SyncOptions["personalData"]>;
 

@@ -4,13 +4,13 @@ import { reconcileSettings } from "../books/settings.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { VERSION } from "../program/version.ts";
-import { accountsAtWork } from "../service/accounts-at-work.ts";
+import { accountsAtWork } from "../workers/accounts-at-work.ts";
 import { hooksOf } from "../service/hooks.ts";
-import { jobDatabase } from "../service/job-database.ts";
-import { jobExports } from "../service/job-exports.ts";
-import { portOf } from "../service/port.ts";
-import { workerSettingsOf } from "../service/worker-options.ts";
-import { jobLog, workLog } from "../service/work-log.ts";
+import { jobDatabase } from "../workers/job-database.ts";
+import { jobExports } from "../workers/job-exports.ts";
+import { portOf } from "../options/port.ts";
+import { workerSettingsOf } from "../workers/worker-options.ts";
+import { jobLog, workLog } from "../workers/work-log.ts";
 
 export const worker: CommandRow = {
   name: "worker",

@@ -1,7 +1,7 @@
 import { JOB_KINDS, type JobKind, type WorkerOptions } from "@amazon-pay-kit/ledger";
 import { CliError } from "../errors.ts";
 import { text, texts, type Input } from "../program/command.ts";
-import { wholeOf } from "./whole.ts";
+import { wholeOf } from "../options/whole.ts";
 
 /** What the options of `apay worker` say of how to work; the ledger's defaults stand for what was left out. */
 export type WorkerSettings = Partial<

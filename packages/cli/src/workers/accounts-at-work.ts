@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import type { Logger, ReportSource, SyncAccount } from "@amazon-pay-kit/ledger";
 import type { Account } from "../config/config.ts";
 import type { Context } from "../program/context.ts";
-import { environmentOf, REGION_OF, syncAccount } from "./sources.ts";
+import { environmentOf, REGION_OF, syncAccount } from "../service/sources.ts";
 
 /** What tells whether a file is still the one that was read. */
 function stampOf(path: string | undefined): string {
