@@ -1,11 +1,13 @@
 /**
- * Writes `docs/reference/`: what the packages export, with what their docstrings say, a page a package.
+ * Writes `docs/reference/`: what the packages export, with what their docstrings say, a page a package. The examples of the
+ * docstrings are compiled; status 1 when one does not.
  *
  *     node scripts/reference.mjs           writes the pages
  *     node scripts/reference.mjs --check   status 1 when a page is not what the sources say
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import ts from "typescript";
+import { problemsOf } from "./reference-examples.mjs";
 import { root } from "./toolbox.mjs";
 
 const ROOMS = ["sdk", "money", "reports", "ledger", "sandbox", "dashboard"];
@@ -128,6 +130,30 @@ const program = ts.createProgram(
   ROOMS.flatMap((room) => entriesOf(room).map(({ file }) => file)),
   options,
 );
+/** The examples of all docstrings, and where each exported name can be imported from. */
+function examplesOf(program) {
+  const checker = program.getTypeChecker();
+  const examples = [];
+  const exported = new Map();
+  const seen = new Set();
+  for (const { name: from, file } of ROOMS.flatMap(entriesOf)) {
+    for (const one of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)))) {
+      exported.set(one.name, [...(exported.get(one.name) ?? []), from]);
+      const symbol = (one.flags & ts.SymbolFlags.Alias) === 0 ? one : checker.getAliasedSymbol(one);
+      if (seen.has(symbol)) continue;
+      seen.add(symbol);
+      const kind = KINDS.find(([flag]) => (symbol.flags & flag) !== 0)?.[1];
+      for (const text of tagsOf(symbol, checker, "example")) examples.push({ symbol: one.name, kind, text, from });
+    }
+  }
+  return { examples, exported };
+}
+
+const { examples, exported } = examplesOf(program);
+const problems = problemsOf(examples, exported, { program, options });
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exit(1);
+
 const folder = `${root}docs/reference`;
 mkdirSync(folder, { recursive: true });
 const stale = [];

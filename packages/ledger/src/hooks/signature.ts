@@ -37,7 +37,7 @@ export interface HookDelivery {
  * @throws HookError `hook.bad-signature`
  *
  * @example
- * verifyHookSignature({ secret, signature: request.headers["x-apay-signature"], body, now: Date.now() });
+ * verifyHookSignature({ secret, signature: String(request.headers["x-apay-signature"]), body, now: Date.now() });
  */
 export function verifyHookSignature(delivery: HookDelivery): void {
   const { secret, signature, body, now, toleranceMillis = 300_000 } = delivery;

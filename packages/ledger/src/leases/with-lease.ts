@@ -90,7 +90,9 @@ async function keepAlive(
  * @throws LeaseError `lease.held`, `lease.lost`; what the work throws
  *
  * @example
- * await withLease(context, { accountId, name: "reconcile" }, ({ signal }) => reconcile(signal));
+ * await withLease({ store, clock, random: systemRandom }, { accountId, name: "month end" }, ({ signal }) =>
+ *   reconcile({ store, clock, accountId }, { signal }),
+ * );
  */
 export async function withLease<T>(
   context: LeaseContext,

@@ -31,7 +31,7 @@ export interface ReadCsvOptions {
  * LF, CRLF and CR end a line, a byte order mark is passed over, blank lines are left out, gzip and zip are unpacked.
  * Nothing is guessed about types or column names.
  *
- * @example for await (const { line, cells } of readCsv(bytes, { separator: ";" })) …
+ * @example for await (const { line, cells } of readCsv(bytes, { separator: ";" })) console.log(line, cells);
  * @throws UnusableReportError for packed files that are damaged or too large
  */
 export async function* readCsv(

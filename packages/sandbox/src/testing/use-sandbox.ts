@@ -28,6 +28,8 @@ export interface SandboxInUse {
  *
  * @example
  * const pay = useSandbox({ beforeAll, afterAll, beforeEach }); // vitest, jest
+ *
+ * @example
  * const pay = useSandbox({ beforeAll: before, afterAll: after, beforeEach }); // node:test
  */
 export function useSandbox(hooks: SandboxHooks, options: SandboxOptions = {}): SandboxInUse {

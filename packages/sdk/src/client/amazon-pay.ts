@@ -25,7 +25,7 @@ import type { Requester } from "./requester.ts";
  * Client of Amazon Pay API v2. Make one and keep it: it holds the parsed key and the open connections.
  *
  * @example
- * const client = new AmazonPay({ region: "eu", publicKeyId: "SANDBOX-AE…", privateKey: process.env.AMAZON_PAY_PRIVATE_KEY });
+ * const client = new AmazonPay({ region: "eu", publicKeyId: "SANDBOX-AE…", privateKey: process.env.AMAZON_PAY_PRIVATE_KEY! });
  * const charge = await client.charges.retrieve("S02-5454037-1929856-C015396");
  */
 export class AmazonPay {

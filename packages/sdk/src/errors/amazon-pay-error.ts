@@ -10,7 +10,9 @@ export interface AmazonPayErrorOptions {
  * `code` is stable over versions, so branch on it (or on the class) and never on the message.
  *
  * @example
- * catch (error) {
+ * try {
+ *   await client.charges.capture(id, { captureAmount: { amount: "10.00", currencyCode: "EUR" } });
+ * } catch (error) {
  *   if (error instanceof AmazonPayError && error.code === "api.declined") askForAnotherPaymentMethod();
  * }
  */

@@ -30,7 +30,9 @@ export interface ApiErrorContext extends CallContext {
  * `operation` and `retries`.
  *
  * @example
- * catch (error) {
+ * try {
+ *   await client.charges.retrieve(id);
+ * } catch (error) {
  *   if (error instanceof ApiError) log(error.code, error.status, error.reasonCode, error.requestId);
  * }
  */

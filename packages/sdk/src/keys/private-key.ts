@@ -17,7 +17,7 @@ export type PrivateKeyInput = string | Uint8Array | KeyObjectLike | CryptoKeyLik
  *
  * On Node it signs synchronously with a parsed `KeyObject`, which is the fastest way; elsewhere with WebCrypto.
  *
- * @example const signer = privateKeySigner(process.env.AMAZON_PAY_PRIVATE_KEY);
+ * @example const signer = privateKeySigner(process.env.AMAZON_PAY_PRIVATE_KEY!);
  * @throws KeyError that says what is wrong with the key, and never quotes it
  */
 export function privateKeySigner(input: PrivateKeyInput): Signer {

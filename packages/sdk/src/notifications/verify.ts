@@ -76,7 +76,7 @@ export async function verifyGenuine(body: NotificationBody, options: VerifyOptio
  * @example
  * const notification = await verifyNotification(await request.text(), { merchantIds: ["A1B2C3"], replayStore });
  * if (notification.type === "Notification" && notification.objectType === "CHARGE") {
- *   const charge = await amazonPay.charges.retrieve(notification.objectId);
+ *   const charge = await client.charges.retrieve(notification.objectId);
  * }
  *
  * @param body what was posted: text, bytes, or the object a JSON parser made of it

@@ -37,7 +37,8 @@ let rows: readonly Row[] | undefined;
  *
  * @param path the raw path, percent-encoded, without query
  * @example
- * matchOperation("POST", "/sandbox/v2/charges/S01-1-1-C1/capture/").params // { chargeId: "S01-1-1-C1" }
+ * const found = matchOperation("POST", "/sandbox/v2/charges/S01-1-1-C1/capture/");
+ * if ("params" in found) found.params; // { chargeId: "S01-1-1-C1" }
  */
 export function matchOperation(method: string, path: string): OperationMatch | OperationMismatch {
   const root = /^(?:\/(live|sandbox))?\/v2(?=\/|$)/.exec(path);

@@ -52,7 +52,7 @@ export type Verification =
  * @param key public key of the id in the Authorization header
  * @example
  * const outcome = await verifyRequest({ method, path, headers, body }, publicKeyPem);
- * if (!outcome.valid) answer403(outcome.stringToSign);
+ * if (!outcome.valid) answer403(outcome.message);
  */
 export async function verifyRequest(request: ReceivedRequest, key: Verifier | PublicKeyInput): Promise<Verification> {
   const verifier = isVerifier(key) ? key : publicKeyVerifier(key);

@@ -45,7 +45,7 @@ async function loadOn<T>(pool: Pool, work: (bulk: BulkLoad) => Promise<T>): Prom
  * @throws StoreError `store.cannot-open`, `store.newer`, `store.migration-failed`
  *
  * @example
- * const store = await openPostgresStore(process.env.DATABASE_URL);
+ * const store = await openPostgresStore(process.env.DATABASE_URL!);
  */
 export async function openPostgresStore(url: string, options: PostgresStoreOptions = {}): Promise<Store> {
   const name = URL.canParse(url) ? nameOf(url) : undefined;

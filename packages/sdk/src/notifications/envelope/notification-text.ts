@@ -16,7 +16,7 @@ const CONFIRMATION_MEMBERS = [
  * subject only where there is one (reference 8.4).
  *
  * @example
- * notificationText({ Type: "Notification", Message: "{}", … }); // "Message\n{}\nMessageId\n…\nType\nNotification\n"
+ * notificationText(envelope); // "Message\n{}\nMessageId\n…\nType\nNotification\n"
  */
 export function notificationText(envelope: UnsignedEnvelope): string {
   const members = envelope.Type === "Notification" ? NOTIFICATION_MEMBERS : CONFIRMATION_MEMBERS;

@@ -28,7 +28,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
  * A member that is `null` or `undefined` counts as left out.
  *
  * @example
- * checkFields(createRefund.body(), { chargeId: "S01-1-1-C1" });
+ * checkFields(createRefund.body?.() ?? {}, { chargeId: "S01-1-1-C1" });
  * // [{ reasonCode: "MissingParameterValue", path: "refundAmount", message: "refundAmount is required" }]
  */
 export function checkFields(table: FieldTable, value: unknown, options: CheckOptions = {}): FieldIssue[] {
