@@ -102,7 +102,7 @@ describe("pauses", () => {
     const hooks = { retry: (event: RetryEvent) => void pauses.push(event.delayMs) };
     const after = (value: string) => ({ status: 429, headers: { "retry-after": value }, body: "" });
     const transport = scripted(after("30"), after("Fri, 02 Jan 2026 03:05:35 GMT"), after("soon"), {});
-    await testClient(transport, { hooks }).client.charges.retrieve("C");
+    await testClient(transport, { hooks, totalTimeoutMs: 120_000 }).client.charges.retrieve("C");
     expect(pauses.slice(0, 2)).toEqual([30_000, 60_000]);
     expect(pauses[2]).toBeLessThanOrEqual(2000);
   });

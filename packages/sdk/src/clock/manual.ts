@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { afterPendingEvents } from "./pending-events.ts";
 
 /** A clock that stands still until it is told to move: for tests and simulation. */
 export interface ManualClock extends Clock {
@@ -14,25 +15,38 @@ interface Sleeper {
 }
 
 /**
- * Makes a clock that moves only by `advance`, or, with `autoAdvance`, jumps to the end of every sleep at once.
+ * Makes a clock that moves only by `advance`, or, with `autoAdvance`, jumps to the end of every sleep as soon as the work that
+ * is waiting had its turn. Alarms, and so the time limits of a client, never move a clock: they ring when it has gone past them.
  *
  * @example
  * const clock = manualClock(Date.UTC(2026, 0, 1));
  * const done = clock.sleep(1000);
  * await clock.advance(1000);
  * await done;
+ *
+ * @example
+ * // A client whose pauses before retries take no time.
+ * const client = new AmazonPay({ ...options, clock: manualClock(Date.UTC(2026, 0, 1), { autoAdvance: true }) });
  */
 export function manualClock(start: number, options: { readonly autoAdvance?: boolean } = {}): ManualClock {
   let present = start;
   let waiting: Sleeper[] = [];
+  const give = (sleeper: Sleeper): void => {
+    waiting = waiting.filter((other) => other !== sleeper);
+  };
+  /** Moves on to the next sleeper that is due by then, and wakes it; false when there is none. */
+  const wakeNext = (end: number): boolean => {
+    const next = waiting.toSorted((left, right) => left.due - right.due).find((sleeper) => sleeper.due <= end);
+    if (next === undefined) return false;
+    give(next);
+    present = Math.max(present, next.due);
+    next.wake();
+    return true;
+  };
   return {
     now: () => present,
     sleep(millis, signal) {
       if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-      if (options.autoAdvance === true) {
-        present += millis;
-        return Promise.resolve();
-      }
       return new Promise((resolve, reject) => {
         const sleeper: Sleeper = {
           due: present + millis,
@@ -42,21 +56,27 @@ export function manualClock(start: number, options: { readonly autoAdvance?: boo
           },
         };
         const stop = (): void => {
-          waiting = waiting.filter((other) => other !== sleeper);
+          give(sleeper);
           reject(signal?.reason as Error);
         };
         signal?.addEventListener("abort", stop, { once: true });
         waiting.push(sleeper);
+        if (options.autoAdvance !== true) return;
+        afterPendingEvents(() => {
+          while (waiting.includes(sleeper) && wakeNext(sleeper.due));
+        });
       });
+    },
+    alarm(millis, ring) {
+      const sleeper: Sleeper = { due: present + millis, wake: ring };
+      waiting.push(sleeper);
+      return () => {
+        give(sleeper);
+      };
     },
     async advance(millis) {
       const end = present + millis;
-      for (;;) {
-        const next = waiting.toSorted((left, right) => left.due - right.due).find((sleeper) => sleeper.due <= end);
-        if (next === undefined) break;
-        waiting = waiting.filter((other) => other !== next);
-        present = Math.max(present, next.due);
-        next.wake();
+      while (wakeNext(end)) {
         for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
       }
       present = end;
