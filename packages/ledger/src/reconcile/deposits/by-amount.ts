@@ -1,6 +1,6 @@
 import { groupBy } from "../../group-by.ts";
 import type { Deposit, DepositMatch, Transfer, Unmatched } from "./deposit.ts";
-import { inTime } from "./in-time.ts";
+import { depositsInTime } from "./in-time.ts";
 
 /** Exactly the amount, within the bank days; deposits whose text speaks of Amazon Pay come first. */
 export function byAmount<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
@@ -13,9 +13,8 @@ export function byAmount<T extends Transfer>(unmatched: Unmatched<T>): readonly 
     const byAmount = groupBy(open, (deposit) => `${deposit.currency} ${deposit.amount}`);
     for (const transfer of transfers) {
       if (matched.has(transfer)) continue;
-      const deposit = (byAmount.get(`${transfer.currency} ${transfer.amount}`) ?? []).find(
-        (one) => !used.has(one) && inTime(transfer, one, bankDays),
-      );
+      const same = byAmount.get(`${transfer.currency} ${transfer.amount}`) ?? [];
+      const deposit = depositsInTime(transfer, same, bankDays).find((one) => !used.has(one));
       if (deposit === undefined) continue;
       used.add(deposit);
       matched.add(transfer);

@@ -1,5 +1,5 @@
 import type { Deposit, DepositMatch, Transfer, Unmatched } from "./deposit.ts";
-import { inTime, onlyPairs } from "./in-time.ts";
+import { onlyPairs } from "./in-time.ts";
 
 /** Rates of one pair of currencies move by less than this many hundredths within the days of a few transfers. */
 const DRIFT = 5n;
@@ -27,8 +27,8 @@ export function byConversion<T extends Transfer>(unmatched: Unmatched<T>): reado
   let deposits = unmatched.deposits.filter((deposit) => deposit.fromAmazonPay);
   const found: Pair<T>[] = [];
   for (;;) {
-    const pairs = onlyPairs(transfers, deposits, (transfer, deposit) => {
-      if (deposit.currency === transfer.currency || !inTime(transfer, deposit, bankDays)) return false;
+    const pairs = onlyPairs({ transfers, deposits, bankDays }, (transfer, deposit) => {
+      if (deposit.currency === transfer.currency) return false;
       const others = found.filter(
         (one) => one.transfer.currency === transfer.currency && one.deposit.currency === deposit.currency,
       );

@@ -1,5 +1,5 @@
 import type { Deposit, DepositMatch, Transfer, Unmatched } from "./deposit.ts";
-import { inTime, onlyPairs } from "./in-time.ts";
+import { onlyPairs } from "./in-time.ts";
 
 /** So much less may arrive, in hundredths of the transfer: banks on the way take their charges from the amount. */
 const LESS = 5n;
@@ -17,15 +17,10 @@ function near({ amount }: Transfer, deposit: Deposit): boolean {
  * unknown deposit.
  */
 export function byNearness<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
-  const { transfers, deposits, bankDays } = unmatched;
+  const deposits = unmatched.deposits.filter((deposit) => deposit.fromAmazonPay);
   const pairs = onlyPairs(
-    transfers,
-    deposits,
-    (transfer, deposit) =>
-      deposit.fromAmazonPay &&
-      deposit.currency === transfer.currency &&
-      near(transfer, deposit) &&
-      inTime(transfer, deposit, bankDays),
+    { ...unmatched, deposits },
+    (transfer, deposit) => deposit.currency === transfer.currency && near(transfer, deposit),
   );
   return pairs.map(([transfer, deposit]) => ({ transfers: [transfer], deposits: [deposit], rule: "near-amount" }));
 }

@@ -1,5 +1,5 @@
 import type { Deposit, DepositMatch, Transfer, Unmatched } from "./deposit.ts";
-import { inTime } from "./in-time.ts";
+import { depositsInTime, transfersInTime } from "./in-time.ts";
 
 /** More than this many together would be found by chance. */
 const MOST_TOGETHER = 6;
@@ -29,8 +29,8 @@ export function bySum<T extends Transfer>(unmatched: Unmatched<T>): readonly Dep
   const matches: DepositMatch<T>[] = [];
   const used = new Set<T | Deposit>();
   for (const deposit of deposits) {
-    const before = unmatched.transfers.filter(
-      (one) => !used.has(one) && one.currency === deposit.currency && inTime(one, deposit, bankDays),
+    const before = transfersInTime(deposit, unmatched.transfers, bankDays).filter(
+      (one) => !used.has(one) && one.currency === deposit.currency,
     );
     const together = runOf(before, amountOf, deposit.amount);
     if (together === null) continue;
@@ -39,8 +39,8 @@ export function bySum<T extends Transfer>(unmatched: Unmatched<T>): readonly Dep
   }
   for (const transfer of unmatched.transfers) {
     if (used.has(transfer)) continue;
-    const after = deposits.filter(
-      (one) => !used.has(one) && one.currency === transfer.currency && inTime(transfer, one, bankDays),
+    const after = depositsInTime(transfer, deposits, bankDays).filter(
+      (one) => !used.has(one) && one.currency === transfer.currency,
     );
     const parts = runOf(after, amountOf, transfer.amount);
     if (parts === null) continue;

@@ -200,3 +200,15 @@ describe("transfers and deposits", () => {
     expect(dealt([a], 30n, 31n)).toEqual(["A 30 of 30", "A 31 of 31"]);
   });
 });
+
+describe("many transfers and deposits", () => {
+  it("are matched in time that grows with their number", () => {
+    const days = 5000;
+    const transfers = Array.from({ length: days }, (_none, day) => sent(`T${day}`, day, BigInt(1_000_000 + day)));
+    const near = Array.from({ length: days }, (_none, day) => booked(day + 1, BigInt(5_000_000 + day)));
+    const strangers = Array.from({ length: days }, (_none, day) => booked(day + 1, BigInt(3_000_000 + day), stranger));
+    const began = performance.now();
+    expect(matchDeposits(transfers, [...near, ...strangers], BANK_DAYS).matches).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
