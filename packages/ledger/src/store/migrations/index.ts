@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from "kysely";
+import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { StoreError } from "../errors.ts";
 import type { Schema } from "../schema/index.ts";
 import { FIRST_TABLES } from "./0001-tables.ts";
@@ -40,6 +40,31 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
   };
 }
 
+/** A long transaction of somebody else would make a migration wait, and everybody else behind it: it gives up before. */
+const LOCK_TIMEOUT = "3s";
+
+function patiently(migrations: Record<string, Migration>): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(migrations).map(([name, { up }]) => [
+      name,
+      {
+        async up(db) {
+          await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
+          await up(db);
+        },
+      } satisfies Migration,
+    ]),
+  );
+}
+
+/** What to do about a refusal of PostgreSQL's that says only what it refuses. */
+function remedyFor(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "42501") return ": let the tables' owner run apay worker --prepare first, once after every update";
+  if (code === "55P03") return `: somebody else held a table for ${LOCK_TIMEOUT}; nothing was changed, try again`;
+  return "";
+}
+
 /**
  * Brings the tables to the present version: forward only, all of it or nothing, safe when several processes start at once.
  *
@@ -47,7 +72,8 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
  * @throws StoreError `store.newer` when the tables are ahead of this version, `store.migration-failed`
  */
 export async function migrateStore(db: Kysely<Schema>, dialect: DialectName, upTo?: string): Promise<void> {
-  const migrations = migrationsFor(dialect);
+  const known = migrationsFor(dialect);
+  const migrations = dialect === "postgres" ? patiently(known) : known;
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrations },
@@ -66,7 +92,11 @@ export async function migrateStore(db: Kysely<Schema>, dialect: DialectName, upT
       },
     );
   }
-  throw new StoreError("store.migration-failed", `the ledger's tables could not be brought up to date: ${reason}`, {
-    cause: error,
-  });
+  throw new StoreError(
+    "store.migration-failed",
+    `the ledger's tables could not be brought up to date: ${reason}${remedyFor(error)}`,
+    {
+      cause: error,
+    },
+  );
 }

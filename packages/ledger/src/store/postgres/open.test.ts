@@ -1,3 +1,4 @@
+import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import { storeConformance } from "../conformance/index.ts";
@@ -27,6 +28,42 @@ describe("opening a PostgreSQL store", () => {
     await store.close();
     await expect(openPostgresStore(url)).rejects.toMatchObject({ code: "store.newer" });
   });
+
+  it("tells a role that may make no tables who has to go first", async () => {
+    const url = await freshDatabase();
+    const owner = new pg.Client({ connectionString: url });
+    await owner.connect();
+    await owner.query(
+      `do $$ begin if not exists (select from pg_roles where rolname = 'apay_test_nobody') then create role apay_test_nobody login; end if; end $$`,
+    );
+    const address = new URL(url);
+    address.username = "apay_test_nobody";
+    await expect(openPostgresStore(address.href)).rejects.toMatchObject({
+      code: "store.migration-failed",
+      message: expect.stringContaining("apay worker --prepare"),
+    });
+    await owner.end();
+  });
+
+  it("does not wait for a table that somebody holds, with everybody else behind it", async () => {
+    const url = await freshDatabase();
+    await (await openPostgresStore(url)).close();
+    const owner = new pg.Client({ connectionString: url });
+    await owner.connect();
+    // As if the last migration had not been yet.
+    await owner.query(`drop index hook_delivery_by_next_attempt_at`);
+    await owner.query(`delete from kysely_migration where name >= '0050'`);
+    await owner.query(`begin; lock table hook_delivery in share row exclusive mode`);
+    await expect(openPostgresStore(url)).rejects.toMatchObject({
+      code: "store.migration-failed",
+      message: expect.stringContaining("nothing was changed, try again"),
+    });
+    await owner.query(`rollback`);
+    await (await openPostgresStore(url)).close();
+    const { rows } = await owner.query(`select to_regclass('hook_delivery_by_next_attempt_at') is not null as there`);
+    expect(rows).toEqual([{ there: true }]);
+    await owner.end();
+  }, 20_000);
 
   it("opens from several places at once", async () => {
     const url = await freshDatabase();

@@ -127,4 +127,63 @@ describe("roles", () => {
     expect((await reader.query(`select * from reconcile_mark`)).rows).toHaveLength(2);
     await expect(reader.query(`delete from reconcile_mark`)).rejects.toThrow(/permission denied/);
   });
+
+  it("may do with every table what it is there for, and nothing else", async () => {
+    const { rows } = await owner.query<{ role: string; schema: string; name: string; may: string }>(`
+      select r.rolname as role, n.nspname as schema, c.relname as name, coalesce((
+        select string_agg(lower(p), ' ') from unnest(array['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','REFERENCES','TRIGGER']) as p
+        where has_table_privilege(r.oid, c.oid, p)), '') as may
+      from pg_roles r cross join pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where r.rolname in ('apay_test_worker', 'apay_test_reader', 'apay_test_shop') and n.nspname in ('public', 'apay_jobs')
+        and c.relkind in ('r', 'p', 'v', 'm')`);
+    const forOwnerAlone = ["tenant_access", "kysely_migration", "kysely_migration_lock"];
+    const hidden = [...forOwnerAlone.slice(1), "lease", "rate_bucket", "hook", "hook_delivery"];
+    const expected = (role: string, schema: string, name: string): string => {
+      if (role === "apay_test_shop") return schema === "apay_jobs" || hidden.includes(name) ? "" : "select";
+      return role === "apay_test_worker" && !forOwnerAlone.includes(name) ? "select insert update delete" : "select";
+    };
+    expect(rows.length).toBeGreaterThan(3 * 40);
+    for (const { role, schema, name, may } of rows)
+      expect(may, `${role} on ${schema}.${name}`).toBe(expected(role, schema, name));
+    const { rows: makers } = await owner.query(`
+      select r.rolname, n.nspname from pg_roles r cross join pg_namespace n
+      where (r.rolname like 'apay_test_%' or r.rolname in ('apay_worker', 'apay_reader', 'apay_tenant'))
+        and n.nspname in ('public', 'apay_jobs') and (has_schema_privilege(r.oid, n.oid, 'CREATE')
+          or r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolbypassrls)`);
+    expect(makers).toEqual([]);
+  });
+
+  it("shows no row of others to a tenant that forges who it is, or looks over the policy's shoulder", async () => {
+    await owner.query(`insert into reconcile_mark values ('shop', 's', 'mine'), ('other', 's', 'theirs')`);
+    const shop = await clientAs("apay_test_shop");
+    const told: string[] = [];
+    shop.on("notice", ({ message }) => void told.push(message ?? ""));
+    // A function that costs nothing is asked first, unless the policy stands before it.
+    await shop.query(`create function pg_temp.tell(text) returns boolean language plpgsql cost 0.0000001
+      as $$ begin raise notice '%', $1; return true; end $$`);
+    await shop.query(`create temporary table tenant_access (account_id text, role_name name)`);
+    await shop.query(`insert into pg_temp.tenant_access values ('other', 'apay_test_shop')`);
+    for (const forged of [
+      "set search_path = pg_temp, public",
+      "set app.account_id = 'other'",
+      "set apay.tenant = 'other'",
+      "set session_replication_role = replica",
+      "set session authorization apay_test_other",
+      "set role apay_tenant",
+      "reset role",
+    ])
+      await shop.query(forged).catch(() => {});
+    const { rows } = await shop.query(`select mark from public.reconcile_mark where pg_temp.tell(mark)`);
+    expect([rows, told]).toEqual([[{ mark: "mine" }], ["mine"]]);
+    await shop.query("set role apay_tenant");
+    expect((await shop.query(`select mark from public.reconcile_mark`)).rows).toEqual([]);
+    await shop.query("reset role");
+    for (const text of [
+      `select most_common_vals from pg_stats where tablename = 'reconcile_mark'`,
+      `select * from public.reconcile_mark where account_id = 'other' or 1 / (length(mark) - 6) > 0 and account_id <> 'shop'`,
+      `select * from public.reconcile_mark tablesample system (100) where account_id <> 'shop'`,
+    ])
+      expect((await shop.query(text)).rows, text).toEqual([]);
+    expect((await shop.query(`copy public.reconcile_mark to stdout`)).rowCount).toBe(1);
+  });
 });

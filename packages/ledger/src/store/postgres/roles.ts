@@ -82,8 +82,12 @@ end $$;`;
 export function rolesScript(): string {
   const everyone = ROLES.filter(({ rows }) => rows === "all").map(({ name }) => name);
   return `begin;
+-- What was not there before it is replaced is no news.
+set local client_min_messages = warning;
+-- Behind a long transaction this would make everybody else wait too.
+set local lock_timeout = '10s';
 -- Two scripts at once would wait for each other's tables.
-select pg_advisory_xact_lock(hashtext('apay roles'));
+do $$ begin perform pg_advisory_xact_lock(hashtext('apay roles')); end $$;
 
 ${ROLES.map(createRole).join("\n")}
 
@@ -94,8 +98,8 @@ create index if not exists tenant_access_by_role on tenant_access (role_name);
 
 ${ROLES.map(grants).join("\n\n")}
 
--- Who may see what is for the owner to say.
-revoke insert, update, delete on tenant_access from ${everyone.join(", ")};
+-- Who may see what, and how far the tables are, is for the owner to say.
+revoke insert, update, delete on tenant_access, kysely_migration, kysely_migration_lock from ${everyone.join(", ")};
 
 -- Every table that leads with the account: all rows for those who run the books, their own for tenants.
 do $$ declare ledger_table record; begin
