@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import LongestFirst from "./tools/longest-first.ts";
 
 // Not "import": vitest hands these to the worker's Node, where "import" would break every require() of a dual package.
 const conditions = ["@amazon-pay-kit/source", "node"];
@@ -21,6 +22,7 @@ export default defineConfig({
     isolate: false,
     // Many tests wait for other processes, so a second worker pays on two processors as well.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ["default", "./tools/closing-line-reporter.mjs"],
