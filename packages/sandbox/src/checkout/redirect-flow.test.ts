@@ -38,6 +38,33 @@ describe.runIf(browserTestsRun())("from the button to the merchant's next page, 
     expect(rig.consoleTexts).toEqual([]);
   });
 
+  test("a last button that is clicked twice, and a page that was left open, lead to where the visit led", async () => {
+    await clickButton(rig, { createCheckoutSessionConfig: paymentPayload(rig) });
+    const { page } = rig;
+    for (let step = 0; step < 3; step += 1) await goOn(page);
+    const last = page.url();
+    const other = await page.context().newPage();
+    await other.goto(last);
+    await page.locator("button.main").dblclick();
+    const url = await backAt(rig, "review");
+    expect(sessionOf(rig, url).status.state).toBe("Open");
+    await goOn(other);
+    await other.waitForURL(url.href);
+    await other.goto(last);
+    await other.waitForURL(url.href);
+    expect(rig.consoleTexts).toEqual([]);
+  });
+
+  test("a visit that waited too long says why and leads back to the shop", async () => {
+    await clickButton(rig, { createCheckoutSessionConfig: paymentPayload(rig) });
+    await goOn(rig.page);
+    await rig.sandbox.clock.advance("PT24H");
+    await goOn(rig.page);
+    await rig.page.getByText("A checkout session lives for 24 hours").waitFor();
+    await rig.page.getByRole("link", { name: "Return to the shop" }).click();
+    await rig.page.locator("#button button").waitFor();
+  });
+
   test("pay only: no address is asked for", async () => {
     await clickButton(rig, { productType: "PayOnly", createCheckoutSessionConfig: paymentPayload(rig) });
     await goOn(rig.page);

@@ -114,6 +114,8 @@ export function processingRoutes({ engine, settings }: House): readonly Route[] 
               status: 403,
             });
           }
+          // An old page, in another tab or behind the back button: what the buyer has confirmed stays confirmed.
+          if (session.buyerConfirmed) return leave(approve(engine, session));
           const outcome = form.get("outcome") ?? "";
           const play = Object.hasOwn(outcomes, outcome) ? outcomes[outcome] : undefined;
           return play === undefined ? show(session, call) : play(session, call, form);

@@ -48,6 +48,18 @@ describe.runIf(browserTestsRun())("the processing page, in a Chromium", () => {
     expect((await atResult()).status).toMatchObject({ state: "Canceled", reasonCode });
   });
 
+  test("what was confirmed stays confirmed, whatever an old page in another tab says", async () => {
+    const { page } = rig;
+    const asked = await openProcessing(rig);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await page.locator("button.main").dblclick();
+    await atResult();
+    await other.getByRole("button", { name: "Cancel as the buyer" }).click();
+    await other.getByRole("heading", { name: "Back at result" }).waitFor();
+    expect(asked).toMatchObject({ buyerConfirmed: true, status: { state: "Open" } });
+  });
+
   test("a one-time code: wrong, then right", async () => {
     await openProcessing(rig);
     await rig.page.getByRole("button", { name: "one-time code" }).click();

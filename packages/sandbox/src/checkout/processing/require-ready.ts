@@ -13,7 +13,14 @@ export function requireReady(session: CheckoutSession): void {
     throw new PageRefusal(
       "InvalidCheckoutSessionStatus",
       `The checkout session is ${state}${reasonCode === null ? "" : ` (${reasonCode})`}.`,
-      { status: 422, causes: ["The page was opened again after the checkout had ended."] },
+      {
+        status: 422,
+        causes: [
+          reasonCode === "Expired"
+            ? "A checkout session lives for 24 hours. The buyer begins again at the shop."
+            : "The page was opened again after the checkout had ended.",
+        ],
+      },
     );
   }
   const constraints = constraintsOf(session);

@@ -15,9 +15,7 @@ import { endVisit } from "./visit.ts";
  */
 export function finishVisit(context: StepContext): string | null {
   const { engine, visit, session } = context;
-  const next = session === null ? signedIn(context) : chosen(context, session);
-  endVisit(engine, visit);
-  return next;
+  return endVisit(engine, visit, session === null ? signedIn(context) : chosen(context, session));
 }
 
 function chosen({ engine, visit }: StepContext, session: CheckoutSession): string | null {
@@ -50,8 +48,11 @@ function signedIn({ engine, merchant, visit }: StepContext): string | null {
  * @returns the address to go to: the cancel address, or the page with the button; null when neither is known
  * @throws BuyerError
  */
-export function cancelVisit({ engine, visit, session }: StepContext): string | null {
-  endVisit(engine, visit);
+export function cancelVisit(context: StepContext): string | null {
+  return endVisit(context.engine, context.visit, givenUp(context));
+}
+
+function givenUp({ engine, visit, session }: StepContext): string | null {
   if (session === null) return visit.signIn?.cancelUrl ?? visit.pageUrl;
   if (visit.purpose !== "checkout") {
     return withSession(session.details.webCheckoutDetails["checkoutReviewReturnUrl"], session.checkoutSessionId);

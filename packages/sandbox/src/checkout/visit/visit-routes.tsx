@@ -23,16 +23,23 @@ export function visitRoutes(engine: Engine): readonly Route[] {
     const visit = findVisit(engine, visitId ?? "");
     if (visit === undefined) {
       return refusalPage(
-        new PageRefusal("ResourceNotFound", "This checkout is over, or never began.", { status: 404 }),
+        new PageRefusal("ResourceNotFound", "This checkout is over, or never began.", {
+          status: 404,
+          causes: [
+            "The address is more than two days old, or the sandbox was reset. Go back to the shop and begin again.",
+          ],
+        }),
       );
     }
     const merchant = visitedMerchant(engine, visit);
     const session =
       visit.checkoutSessionId === null ? null : (engine.state.checkoutSessions.get(visit.checkoutSessionId) ?? null);
+    const context = { engine, merchant, visit, session };
+    if (visit.ledTo !== undefined) return onward(context, visit.ledTo);
     try {
       if (session !== null && session.status.state !== "Open")
         throw over(session.status.state, session.status.reasonCode);
-      return work({ engine, merchant, visit, session });
+      return work(context);
     } catch (error) {
       const { language, pageUrl } = visit;
       return refusalPage(asRefusal(error), { merchant, language, returnUrl: pageUrl });
@@ -123,7 +130,11 @@ function over(state: string, reasonCode: string | null): PageRefusal {
   return new PageRefusal(
     "InvalidCheckoutSessionStatus",
     `The checkout session is ${reason}; only an open one goes on.`,
-    { status: 422 },
+    {
+      status: 422,
+      causes:
+        reasonCode === "Expired" ? ["A checkout session lives for 24 hours. The buyer begins again at the shop."] : [],
+    },
   );
 }
 

@@ -32,14 +32,16 @@ export interface Visit {
   addressIds: readonly string[];
   instrumentId: string | null;
   consented: boolean;
+  /** Where it led when it was over, null for nowhere; undefined while it goes on. */
+  ledTo?: string | null;
 }
 
-/** How long a visit can be gone on with: 24 hours, as its session. */
-const VISIT_MILLIS = 24 * HOUR;
+/** How long a visit is known: a day longer than its session, so that a late buyer is told why it is over and led back. */
+const VISIT_MILLIS = 48 * HOUR;
 const COLLECTION = "checkout.visits";
 const EXPIRY = "checkout.expireVisit";
 
-/** Lets abandoned visits go; once per engine, before the first visit. */
+/** Lets old visits go; once per engine, before the first visit. */
 export function installVisits(engine: Engine): void {
   engine.handle(EXPIRY, (item) => {
     engine.state.extra<Visit>(COLLECTION).delete(item.subject);
@@ -73,10 +75,13 @@ export function keepVisit(engine: Engine, visit: Visit): Visit {
   return engine.state.extra<Visit>(COLLECTION).put(visit.visitId, visit);
 }
 
-/** Ends a visit: its pages are gone. */
-export function endVisit(engine: Engine, visit: Visit): void {
-  engine.unschedule(EXPIRY, visit.visitId);
-  engine.state.extra<Visit>(COLLECTION).delete(visit.visitId);
+/**
+ * Ends a visit: from now on its pages only lead where it led. A button that is clicked twice, the back button and a page
+ * in another tab come here.
+ */
+export function endVisit(engine: Engine, visit: Visit, ledTo: string | null): string | null {
+  keepVisit(engine, { ...visit, ledTo });
+  return ledTo;
 }
 
 /** The merchant that a visit belongs to. */
