@@ -8,8 +8,8 @@ interface Page {
   review(pay: AmazonPay, sessionId: string, amount: string): Promise<string | null>;
   result(pay: AmazonPay, sessionId: string, amount: string): Promise<string>;
   ship(pay: AmazonPay, chargeId: string): Promise<void>;
-  giveBack(pay: AmazonPay, chargeId: string): Promise<string>;
-  nextMonth(pay: AmazonPay, chargePermissionId: string): Promise<string>;
+  giveBack(pay: AmazonPay, chargeId: string, returnId: string): Promise<string>;
+  nextMonth(pay: AmazonPay, chargePermissionId: string, month: string): Promise<string>;
   POST(request: Request): Promise<Response>;
   traced(tracer: object): Hooks;
 }
@@ -35,7 +35,9 @@ export const drive: Drive = async (blocks, facts) => {
   const bought = await session();
   assert.match((await review(pay, bought, "129.00")) ?? "", /^https?:/);
   await control(facts, `/checkout-sessions/${bought}/buyer`, { action: "approve" });
-  assert.match(await result(pay, bought, "129.00"), /^paid under [A-Z]\d\d-/);
+  const paid = await result(pay, bought, "129.00");
+  assert.match(paid, /^paid under [A-Z]\d\d-.+, charge .+-C/);
+  assert.equal(await result(pay, bought, "129.00"), paid, "a page that is loaded again says the same");
   const given = await session();
   await review(pay, given, "129.00");
   await control(facts, `/checkout-sessions/${given}/buyer`, { action: "cancel" });
@@ -44,12 +46,19 @@ export const drive: Drive = async (blocks, facts) => {
   const { chargeId } = await pay.checkoutSessions.retrieve(bought);
   await ship(pay, chargeId!);
   assert.equal((await pay.charges.retrieve(chargeId!)).statusDetails.state, "Captured");
-  assert.match(await giveBack(pay, chargeId!), /-R/);
+  await ship(pay, chargeId!);
+  const back = await giveBack(pay, chargeId!, "return-1");
+  assert.match(back, /-R/);
+  assert.equal(await giveBack(pay, chargeId!, "return-1"), back, "a form that is sent twice gives the money back once");
+  assert.notEqual(await giveBack(pay, chargeId!, "return-2"), back);
   const standing = async (): Promise<string> => {
     const wanted = { merchantId, type: "PaymentMethodOnFile", amount: "19.50", currencyCode: "EUR" };
     return (await control(facts, "/charge-permissions", wanted))["chargePermissionId"] ?? "";
   };
-  assert.match(await nextMonth(pay, await standing()), /-C/);
+  const permission = await standing();
+  const january = await nextMonth(pay, permission, "2026-01");
+  assert.match(january, /-C/);
+  assert.equal(await nextMonth(pay, permission, "2026-01"), january);
 
   const forged = new Request("https://shop.example/notifications", { method: "POST", body: '{"Type":"Notification"}' });
   assert.equal((await POST(forged)).ok, false);
