@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { freshDatabase } from "../../../../../tests/postgres/database.ts";
+import { connect as connectPostgres } from "../postgres/database.ts";
+import { openPostgresStore } from "../postgres/open.ts";
+import type { Schema } from "../schema/index.ts";
+import { connect as connectSqlite } from "../sqlite/database.ts";
+import { SqliteDialect } from "../sqlite/dialect.ts";
+import { openSqliteStore } from "../sqlite/open.ts";
+import { Turns } from "../sqlite/turns.ts";
+import { migrateStore } from "./index.ts";
+import type { DialectName } from "./tables.ts";
+
+/** A place where a store of any version can be laid. */
+interface Ground {
+  readonly dialect: DialectName;
+  /** A database without the store's own doors, which would bring it up to date. */
+  raw(place: string): Promise<Kysely<Schema>>;
+  place(): Promise<string>;
+  open(place: string): Promise<{ readonly db: Kysely<Schema>; close(): Promise<void> }>;
+}
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "apay-forward-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+let places = 0;
+const GROUNDS: readonly Ground[] = [
+  {
+    dialect: "sqlite",
+    place: async () => join(folder, `${(places += 1)}.sqlite`),
+    async raw(place) {
+      const openReader = () => connectSqlite(place, { readOnly: true });
+      const writer = await connectSqlite(place);
+      const shared = { reader: undefined, turns: new Turns(), breath: undefined, clock: systemClock, openReader };
+      return new Kysely<Schema>({ dialect: new SqliteDialect({ writer, ...shared }) });
+    },
+    open: openSqliteStore,
+  },
+  {
+    dialect: "postgres",
+    place: freshDatabase,
+    raw: async (place) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connectPostgres(place) }) }),
+    open: openPostgresStore,
+  },
+];
+
+interface Column {
+  readonly table: string;
+  readonly name: string;
+  readonly text: boolean;
+}
+
+async function columnsOf(db: Kysely<Schema>): Promise<readonly Column[]> {
+  const tables = await db.introspection.getTables();
+  return tables
+    .filter(({ name }) => !name.startsWith("sqlite_"))
+    .flatMap(({ name: table, columns }) =>
+      columns.map(({ name, dataType }) => ({ table, name, text: dataType.toLowerCase() === "text" })),
+    )
+    .toSorted((left, right) => `${left.table} ${left.name}`.localeCompare(`${right.table} ${right.name}`));
+}
+
+/** What decides how rows are found: definitions of indexes, in the database's own words. */
+async function indexesOf(db: Kysely<Schema>, dialect: DialectName): Promise<readonly string[]> {
+  const text =
+    dialect === "sqlite"
+      ? sql<{ text: string }>`select coalesce(sql, name) as text from sqlite_master where type = 'index' order by 1`
+      : sql<{ text: string }>`select indexdef as text from pg_indexes where schemaname = 'public' order by 1`;
+  return (await text.execute(db)).rows.map((row) => row.text);
+}
+
+const byTable = (columns: readonly Column[]): Map<string, Column[]> => {
+  const tables = new Map<string, Column[]>();
+  for (const column of columns) tables.set(column.table, [...(tables.get(column.table) ?? []), column]);
+  return tables;
+};
+
+/** Two rows in every table, with a value of its own in every column. */
+async function fill(db: Kysely<Schema>, tables: ReadonlyMap<string, readonly Column[]>): Promise<void> {
+  for (const [table, columns] of tables) {
+    for (const row of [1, 2]) {
+      const names = columns.map(({ name }) => sql.ref(name));
+      const values = columns.map(({ name, text }, at) => sql.lit(text ? `${name} ${row}` : 100 * at + row));
+      await sql`insert into ${sql.table(table)} (${sql.join(names)}) values (${sql.join(values)})`.execute(db);
+    }
+  }
+}
+
+async function contents(
+  db: Kysely<Schema>,
+  tables: ReadonlyMap<string, readonly Column[]>,
+): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const [table, columns] of tables) {
+    const names = sql.join(columns.map(({ name }) => sql.ref(name)));
+    const { rows } = await sql<Record<string, unknown>>`select ${names} from ${sql.table(table)} order by 1, 2`.execute(
+      db,
+    );
+    found[table] = rows.map((row) => Object.values(row).map(String));
+  }
+  return found;
+}
+
+describe.each(GROUNDS)("a ledger on $dialect that an earlier version wrote", (ground) => {
+  it("comes to the present with every row and value, and is then as one that was made today", async () => {
+    const today = await ground.open(await ground.place());
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(today.db);
+    const versions = rows.map(({ name }) => name);
+    const [columns, indexes] = [await columnsOf(today.db), await indexesOf(today.db, ground.dialect)];
+    await today.close();
+    expect(versions.length).toBeGreaterThan(6);
+    for (const version of versions.slice(0, -1)) {
+      const place = await ground.place();
+      const old = await ground.raw(place);
+      await migrateStore(old, ground.dialect, version);
+      const tables = byTable(await columnsOf(old));
+      await fill(old, tables);
+      const before = await contents(old, tables);
+      await old.destroy();
+      const store = await ground.open(place);
+      expect(await contents(store.db, tables), version).toEqual(before);
+      expect(await columnsOf(store.db), version).toEqual(columns);
+      expect(await indexesOf(store.db, ground.dialect), version).toEqual(indexes);
+      await store.close();
+    }
+  }, 60_000);
+});
