@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { confirm, intro, isCancel, outro, select, text as ask } from "@clack/prompts";
@@ -39,7 +39,7 @@ function required(what: string): (value: string | undefined) => string | undefin
   return (value) => ((value ?? "").trim() === "" ? `${what} is needed` : undefined);
 }
 
-async function askAll(given: Partial<Answers>): Promise<Answers> {
+async function askAll(given: Partial<Answers>, cwd: string): Promise<Answers> {
   intro("Set up an Amazon Pay account");
   const region = given.region ?? answered(await select({ message: "Region", options: REGIONS }));
   const publicKeyId =
@@ -57,7 +57,7 @@ async function askAll(given: Partial<Answers>): Promise<Answers> {
       await ask({
         message: "File with the private key (PEM)",
         placeholder: "private.pem",
-        validate: required("a file"),
+        validate: (value) => required("a file")(value) ?? keyProblem(resolve(cwd, (value ?? "").trim()))?.message,
       }),
     );
   const prefixed = /^(live|sandbox)/i.exec(publicKeyId)?.[1]?.toLowerCase();
@@ -79,19 +79,19 @@ async function askAll(given: Partial<Answers>): Promise<Answers> {
   return { ...given, name, region, publicKeyId, privateKeyFile, environment };
 }
 
-function checkKeyFile(path: string): void {
-  if (!existsSync(path))
-    throw new CliError("init.no-key", `there is no file ${path}`, {
+/** Why a file cannot be the private key; undefined when it can. */
+function keyProblem(path: string): CliError | undefined {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    return new CliError("init.no-key", `there is no file ${path}`, {
       remedy: "make a key pair with: apay keys generate",
     });
   const head = readFileSync(path, "utf8").slice(0, 200);
-  if (!head.includes("PRIVATE KEY")) {
-    throw new CliError("init.not-a-key", `${path} holds no private key in PEM form`, {
-      remedy: head.includes("PUBLIC KEY")
-        ? "this is the public half: name the private one"
-        : "download the key again from Seller Central",
-    });
-  }
+  if (head.includes("PRIVATE KEY")) return undefined;
+  return new CliError("init.not-a-key", `${path} holds no private key in PEM form`, {
+    remedy: head.includes("PUBLIC KEY")
+      ? "this is the public half: name the private one"
+      : "download the key again from Seller Central",
+  });
 }
 
 async function run(context: Context, input: Input): Promise<ExitStatus> {
@@ -116,10 +116,11 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       remedy: 'use "na", "eu" or "jp"',
     });
   }
-  const answers = complete ? fill(given) : await askAll(given);
+  const answers = complete ? fill(given) : await askAll(given, context.terminal.cwd);
   const { cwd } = context.terminal;
   const keyPath = resolve(cwd, answers.privateKeyFile);
-  checkKeyFile(keyPath);
+  const problem = keyProblem(keyPath);
+  if (problem !== undefined) throw problem;
   const path = resolve(cwd, text(input, "config") ?? CONFIG_NAME);
   const before = existsSync(path) ? readConfigFile(path) : {};
   if (before.accounts?.[answers.name] !== undefined && !flag(input, "force")) {
