@@ -25,6 +25,8 @@ export interface SimulationOptions {
   readonly damageRate?: number;
   /** Share of worlds in which the first merchant is told of changes. Default 0.3. */
   readonly notificationRate?: number;
+  /** Reports on a page of a listing. Default 5, so that every listing has several pages. */
+  readonly pageSize?: number;
   /** Damages the ledger behind everybody's back before it is judged: a judge that sees nothing proves nothing. */
   readonly sabotage?: "drop-row" | "duplicate-row";
 }
@@ -204,7 +206,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationOu
   const { damageRate = 0.1, notificationRate = 0.3 } = options;
   const fate = seededRandom(`fate ${seed}`);
   const notifications = fate.fraction() < notificationRate;
-  const world = await buildWorld({ seed, merchants, faultRate, notifications });
+  const world = await buildWorld({ seed, merchants, faultRate, notifications, pageSize: options.pageSize ?? 5 });
   const mortality = new Mortality();
   const overcharged: string[] = [];
   try {

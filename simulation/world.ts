@@ -51,10 +51,18 @@ export interface WorldOptions {
   readonly faultRate: number;
   /** Whether the first merchant is told of changes. */
   readonly notifications: boolean;
+  /** Reports on a page of a listing. */
+  readonly pageSize: number;
 }
 
 /** Builds a world of so many merchants under a seed. */
-export async function buildWorld({ seed, merchants: count, faultRate, notifications }: WorldOptions): Promise<World> {
+export async function buildWorld({
+  seed,
+  merchants: count,
+  faultRate,
+  notifications,
+  pageSize,
+}: WorldOptions): Promise<World> {
   let present = START;
   const move = async (millis: number): Promise<void> => void (present += millis);
   const base = worldClock(() => present, move, new Set([ANSWER_TIMEOUT, CERTIFICATE_TIMEOUT]));
@@ -118,7 +126,7 @@ export async function buildWorld({ seed, merchants: count, faultRate, notificati
         region: merchant.region,
         environment: "sandbox",
         sellerId: merchant.merchantId,
-        sources: [apiV2Source(clientOf(index))],
+        sources: [apiV2Source(clientOf(index), { pageSize })],
       })),
     async close() {
       await store.close();
