@@ -25,7 +25,7 @@ export function explanationDocument(explanation: Explanation): Record<string, un
             of: part.of,
             amount: money(part.amountMinor),
             rows: part.rows,
-            sha256: part.contentHash,
+            sha256: part.contentHash === "" ? null : part.contentHash,
             lines: part.lines,
           })),
         })),

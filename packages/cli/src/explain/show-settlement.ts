@@ -18,9 +18,9 @@ function figureLines(figure: Figure, currency: string): FigureLine[] {
   const parts = figure.parts.map((part) => ({
     figure: "",
     amount: money(part.amountMinor),
-    of: `${part.typeKey}, ${part.of}`,
+    of: part.rows === 0 ? "left by the settlement before; no row says so" : `${part.typeKey}, ${part.of}`,
     rows: String(part.rows),
-    from: linesOf(part),
+    from: part.rows === 0 ? "" : linesOf(part),
   }));
   const [only, ...others] = parts;
   return only !== undefined && others.length === 0

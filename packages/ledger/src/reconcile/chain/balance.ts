@@ -19,7 +19,7 @@ const MIDDLE = HOUR;
  *
  * Files are known whose Transfer is stamped in the middle of the period, with captures after it.
  */
-function paysPreviousBalance(link: Link, before: Link | null, policy: Policy): boolean {
+export function paysPreviousBalance(link: Link, before: Link | null, policy: Policy): boolean {
   if (link.payout === 0n || policy === "closing") return false;
   if (policy === "previous-balance") return true;
   const inTheMiddle = link.payoutAt !== null && link.endAt !== null && link.payoutAt < link.endAt - MIDDLE;

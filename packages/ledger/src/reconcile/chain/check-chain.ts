@@ -16,6 +16,7 @@ import type { Stretch } from "../../coverage/span.ts";
 import { bridgesOf } from "./bridges.ts";
 import { continuityOf, judgeContinuity } from "./continuity.ts";
 import { blameIn } from "./blame.ts";
+import { keepImpliedOpenings, withImpliedOpenings } from "./implied-opening.ts";
 import { type Link, linkOf } from "./link.ts";
 
 const CODES = [
@@ -33,16 +34,19 @@ function inOrder(left: Link, right: Link): number {
   return byStart || byEnd || (left.settlementId < right.settlementId ? -1 : 1);
 }
 
-/** What the chain of one currency says: its findings, and the settlements that do not lead to the next. */
+/**
+ * What the chain of one currency says: its findings, and the settlements that do not lead to the next.
+ *
+ * @param chain in the order of time
+ */
 function judgeChain(
-  links: readonly Link[],
+  chain: readonly Link[],
   settings: Settings,
   bridges: readonly Stretch[],
   blames: BalanceFacts["blames"] = () => false,
 ): { findings: Finding[]; failing: Set<string> } {
   const findings: Finding[] = [];
   const failing = new Set<string>();
-  const chain = links.toSorted(inOrder);
   const facts = {
     emptied: payoutsEmpty(chain, settings.transferPays),
     carryless: nothingCarried(chain),
@@ -96,15 +100,19 @@ export async function checkChain(step: Step): Promise<void> {
   const chains = groupBy(all, (link) => link.currency);
   const findings: Finding[] = [];
   const failing = new Map<string, Set<string>>();
+  const openings = new Map<string, bigint>();
   for (const [currency, links] of [...chains].sort(([left], [right]) => (left < right ? -1 : 1))) {
     const over = bridges(currency);
-    const first = judgeChain(links, step.settings, over);
+    const { chain, implied } = withImpliedOpenings(links.toSorted(inOrder), step.settings);
+    for (const [settlementId, opening] of implied) openings.set(`${settlementId} ${currency}`, opening);
+    const first = judgeChain(chain, step.settings, over);
     const doubtful = first.findings.some((finding) => finding.code === settlementOpening.code);
-    const verdict = doubtful ? judgeChain(links, step.settings, over, await blameIn(step, currency)) : first;
+    const verdict = doubtful ? judgeChain(chain, step.settings, over, await blameIn(step, currency)) : first;
     findings.push(...verdict.findings);
     failing.set(currency, verdict.failing);
   }
   await replaceFindings(step, { codes: CODES }, findings);
+  await keepImpliedOpenings(step, rows, (row) => openings.get(`${row.settlement_id} ${row.currency}`) ?? 0n);
   for (const value of [0, 1] as const) {
     const changed = rows.filter(
       (row) =>

@@ -22,17 +22,18 @@ export interface Link {
   readonly payoutAt: number | null;
 }
 
-/** A settlement as a link. */
+/** A settlement as a link, by its own rows alone. */
 export function linkOf(row: Selectable<SettlementTable>): Link {
+  const implied = row.implied_minor;
   return {
     settlementId: row.settlement_id,
     currency: row.currency,
     fileId: row.file_id,
     startAt: row.start_at,
     endAt: row.end_at,
-    carriedIn: row.opening_minor - row.released_minor,
+    carriedIn: row.opening_minor - row.released_minor - implied,
     debt: row.debt_minor,
-    left: row.closing_minor + row.reserve_minor,
+    left: row.closing_minor + row.reserve_minor - implied,
     released: row.released_minor,
     held: -row.reserve_minor,
     payout: row.payout_minor,

@@ -8,6 +8,7 @@ import { addServiceClock } from "./0031-service-clock.ts";
 import { indexRecordsByKind } from "./0032-records-by-kind.ts";
 import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
 import { addSentences } from "./0040-sentences.ts";
+import { addImpliedOpening } from "./0041-implied-opening.ts";
 import { indexDueDeliveries } from "./0050-due-deliveries.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
@@ -36,6 +37,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
       },
     },
     "0040-sentences": { up: addSentences },
+    "0041-implied-opening": { up: (db) => addImpliedOpening(db, dialect) },
     "0050-due-deliveries": { up: indexDueDeliveries },
   };
 }

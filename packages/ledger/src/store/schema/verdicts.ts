@@ -40,6 +40,8 @@ export interface SettlementTable {
   /** Where the last Transfer row is. */
   payout_file_id: number | null;
   payout_line: number | null;
+  /** The part of opening and closing that no row says, but the settlement before: see `reconcile/chain/implied-opening`. */
+  implied_minor: Generated<bigint>;
 }
 
 /** Which settlement a file belongs to: the one that most of its rows name. Files whose rows all came before have none. */

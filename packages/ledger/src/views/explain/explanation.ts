@@ -26,7 +26,7 @@ export interface LineSource {
 
 /** Rows of one file and one type that add up to a part of a figure. */
 export interface FigurePart {
-  /** TransactionType, normalised. */
+  /** TransactionType, normalised; `left-before` for what a settlement opens with and no row of it says. */
   readonly typeKey: string;
   /** Which amount of the rows: gross, net, or what lies between, the fee. */
   readonly of: "amount" | "fee" | "net";

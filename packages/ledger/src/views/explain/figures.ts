@@ -17,6 +17,9 @@ const FIGURE_OF: Readonly<Record<RowRole, Exclude<FigureName, "fees" | "closing"
   collected: "transfer",
 };
 
+/** The part of an opening that no row says, but the settlement before. */
+const LEFT_BEFORE = "left-before";
+
 /** Which files and rows to lead back to. */
 export interface FigureRequest {
   readonly settlement: SettlementSummary;
@@ -58,6 +61,13 @@ export async function figuresWithRows(db: Kysely<Schema>, request: FigureRequest
       put("activity", "amount", amount);
       if (net !== amount) put("fees", "fee", net - amount);
     }
+  }
+  const said = (parts.get("opening") ?? []).reduce((sum, part) => sum + part.amountMinor, 0n);
+  const implied = settlement.openingMinor - said;
+  if (implied !== 0n) {
+    const nowhere = { rows: 0, fileId: 0, contentHash: "", lines: [] };
+    const part: FigurePart = { typeKey: LEFT_BEFORE, of: "net", amountMinor: implied, ...nowhere };
+    parts.set("opening", [...(parts.get("opening") ?? []), part]);
   }
   const figure = (name: FigureName, amountMinor: bigint): Figure => ({
     name,
