@@ -13,6 +13,7 @@ import { rowColumns } from "../tables/rows.tsx";
 import { settlementBalanceTable } from "../tables/settlement-balance.ts";
 import { settlementRowsTable } from "../tables/settlement-rows.tsx";
 import { settlementOf, settlementTypesTable, typeLink, typeSumsOf } from "../tables/settlement-types.tsx";
+import { asSent } from "../tables/transfers.tsx";
 import { VerdictBadge } from "../tables/settlements.tsx";
 import type { PageRow } from "./page-row.ts";
 
@@ -22,7 +23,7 @@ const columns = rowColumns.filter(({ title }) => title !== "column settlement" &
 /** What was sent to the bank, and whether it is there. */
 const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame }) => {
   const { say, format } = frame;
-  const { transferredAt, amountMinor, currency, disbursementReferenceId, depositAt } = transfer;
+  const { transferredAt, amountMinor, currency, disbursementReferenceId, depositAt, depositMinor } = transfer;
   return (
     <>
       <dt>{say("column transfer")}</dt>
@@ -40,7 +41,12 @@ const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame })
           {depositAt === null ? (
             <Badge tone="warn">{say("not matched")}</Badge>
           ) : (
-            <Badge tone="good">{format.day(depositAt)}</Badge>
+            <Badge tone={asSent(transfer) ? "good" : "warn"}>
+              {format.day(depositAt)}
+              {asSent(transfer) || depositMinor === null
+                ? ""
+                : `, ${format.money(depositMinor, transfer.depositCurrency ?? currency)}`}
+            </Badge>
           )}
         </a>
       </dd>

@@ -14,7 +14,7 @@ function days(item: TransferView): string {
 }
 
 /** Whether exactly what was transferred has arrived. */
-function asSent(item: TransferView): boolean {
+export function asSent(item: TransferView): boolean {
   return item.depositMinor === item.amountMinor && item.depositCurrency === item.currency;
 }
 
