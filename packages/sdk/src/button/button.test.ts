@@ -204,6 +204,16 @@ describe("the script tag", () => {
     ).toBe(true);
   });
 
+  test.each<[string, unknown, unknown]>([
+    ["nothing", undefined, undefined],
+    ["a button that was not waited for", Promise.resolve({}), place],
+    ["a payload that was not signed", { storeId }, place],
+  ])("refuses %s", (_, signed, where) => {
+    expect(() => renderButton(signed as SignedButton, where as ButtonPlace)).toThrow(
+      expect.objectContaining({ code: "config.option", message: expect.stringContaining("button.create") }),
+    );
+  });
+
   test("knows sign-in, estimates, and keys without prefix", async () => {
     const plain = new AmazonPay({
       region: "na",

@@ -1,5 +1,6 @@
 import { isSafeUrl } from "../client/base-url.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
+import { isRecord } from "../operations/fields/check.ts";
 import { environmentOfKey, findRegion } from "../operations/regions.ts";
 import { priceInput } from "../request/price-input.ts";
 import type { ButtonRendering, SignedButton } from "../types/button.ts";
@@ -22,6 +23,12 @@ export interface ButtonPlace extends ButtonRendering {
  * @throws ConfigurationError `config.option` for an option that cannot be rendered safely
  */
 export function renderButton(signed: SignedButton, place: ButtonPlace): string {
+  if (!isRecord(signed) || typeof signed["signature"] !== "string" || !isRecord(place)) {
+    throw new ConfigurationError(
+      "config.option",
+      "renderButton needs what `button.create` gave (await it), and an object with `region`, `merchantId`, `ledgerCurrency` and `placement`",
+    );
+  }
   const elementId = place.elementId ?? "AmazonPayButton";
   if (!/^[A-Za-z][\w-]*$/.test(elementId))
     throw refused("elementId", "must begin with a letter and hold letters, digits, - and _ only");

@@ -1,6 +1,7 @@
 import { originOf } from "../client/base-url.ts";
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
+import { isRecord } from "../operations/fields/check.ts";
 import type { Random } from "../random/random.ts";
 import { systemRandom } from "../random/system.ts";
 import { defaultTransport } from "../transport/default.ts";
@@ -86,6 +87,12 @@ function number(name: string, value: number | undefined, fallback: number, lowes
  * @throws MwsError `mws.bad-option`; ConfigurationError for `baseUrl` and `ca`
  */
 export function mwsSettings(options: MwsOptions): MwsSettings {
+  if (!isRecord(options)) {
+    throw new MwsError(
+      "mws.bad-option",
+      "the client needs its options: an object with `region`, `sellerId`, `accessKeyId` and `secretKey`",
+    );
+  }
   const { region, authToken } = options;
   if (options.baseUrl === undefined && !Object.hasOwn(MWS_ENDPOINTS, region)) {
     throw new MwsError("mws.bad-option", `\`region\` must be one of ${Object.keys(MWS_ENDPOINTS).join(", ")}`);

@@ -38,6 +38,10 @@ function client(answers: Parameters<typeof standIn>[0], more: Partial<MwsOptions
 }
 
 describe("MwsReports: bad input", () => {
+  it("refuses to be made of nothing", () => {
+    expect(() => new MwsReports(undefined as unknown as MwsOptions)).toThrowError(/`sellerId`/);
+  });
+
   it.each([
     [{ region: "us" as never }, /`region` must be one of na, eu, jp/],
     [{ sellerId: "" }, /`sellerId`/],

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors/configuration-error.ts";
 import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
 import { hex } from "../random/draws.ts";
 import type { Random } from "../random/random.ts";
@@ -20,12 +21,24 @@ export function newIdempotencyKey(random: Random): string {
  *
  * @returns 32 hexadecimal digits
  * @example idempotencyKeyFrom("order-4711", "refund", 2)
+ * @throws ConfigurationError `config.option` for no parts, or one that is empty: a missing id must not give all deeds one key
  */
 export function idempotencyKeyFrom(
   ...parts: readonly [string | number | bigint, ...(string | number | bigint)[]]
 ): string {
+  const bad = parts.findIndex((part: unknown) => !isPart(part));
+  if (parts.length === 0 || bad >= 0) {
+    throw new ConfigurationError(
+      "config.option",
+      `idempotencyKeyFrom needs parts that are texts or whole numbers and not empty${bad < 0 ? "" : `; part ${bad + 1} is none`}: with a missing id different deeds would have one key`,
+    );
+  }
   // With the lengths in, ("ab", "c") and ("a", "bc") differ.
   return sha256Hex(parts.map((part) => `${String(part).length}:${String(part)}`).join("")).slice(0, 32);
+}
+
+function isPart(part: unknown): boolean {
+  return (typeof part === "string" && part !== "") || Number.isSafeInteger(part) || typeof part === "bigint";
 }
 
 /** What is wrong with a key, or undefined. */

@@ -123,6 +123,8 @@ describe("notificationHandler", () => {
     expect(silent.subscriptions.map(({ type }) => type)).toEqual(["SubscriptionConfirmation"]);
     expect(called).toEqual([]);
 
+    for (const none of [undefined, {}, { onChange: "log" }])
+      expect(() => notificationHandler(none as unknown as HandlerOptions)).toThrowError(/`onChange` is needed/);
     const confirmSubscriptions = true;
     expect(() => notificationHandler(recording({ confirmSubscriptions }).options)).toThrowError(/needs `topics`/);
     const strict = recording({ fetch, confirmSubscriptions, topics: ["123456789012"] });

@@ -26,8 +26,14 @@ export interface HandlerOptions extends VerifyOptions {
   readonly leaseMs?: number;
 }
 
-/** Refuses options that contradict each other, before the first notification comes. */
+/** Refuses options that are missing or contradict each other, before the first notification comes. */
 export function checkHandlerOptions(options: HandlerOptions): void {
+  if (typeof (options as Partial<HandlerOptions> | undefined)?.onChange !== "function") {
+    throw new NotificationError(
+      "notification.bad-option",
+      "`onChange` is needed: a function that is called with each change",
+    );
+  }
   if (options.confirmSubscriptions !== true || (options.topics ?? []).length > 0) return;
   throw new NotificationError(
     "notification.bad-option",
