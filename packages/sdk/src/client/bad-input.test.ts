@@ -176,7 +176,7 @@ describe("idempotency keys", () => {
     expect(new Set(others).size).toBe(4);
   });
 
-  test.each([[], ["refund", undefined], ["refund", null], ["refund", ""], ["refund", 1.5], ["refund", {}]])(
+  test.each<unknown[]>([[], ["refund", undefined], ["refund", null], ["refund", ""], ["refund", 1.5], ["refund", {}]])(
     "of parts that say nothing are refused: %j, %j",
     (...parts) => {
       expect(() => idempotencyKeyFrom(...(parts as [string]))).toThrow(

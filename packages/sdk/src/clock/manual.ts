@@ -26,7 +26,8 @@ interface Sleeper {
  *
  * @example
  * // A client whose pauses before retries take no time.
- * const client = new AmazonPay({ ...options, clock: manualClock(Date.UTC(2026, 0, 1), { autoAdvance: true }) });
+ * const clock = manualClock(Date.UTC(2026, 0, 1), { autoAdvance: true });
+ * const client = new AmazonPay({ region: "na", publicKeyId, privateKey, clock });
  */
 export function manualClock(start: number, options: { readonly autoAdvance?: boolean } = {}): ManualClock {
   let present = start;
