@@ -1,4 +1,4 @@
-import { openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
+import type { Store } from "@amazon-pay-kit/ledger";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csrfToken } from "../security/csrf.ts";
 import { CSV_FILES } from "../tables/index.ts";
@@ -6,6 +6,7 @@ import { textsOf, untranslated } from "../testing/page-html.ts";
 import { createDashboardApp } from "./app.tsx";
 import type { DashboardOptions } from "./options.ts";
 import { startDashboard } from "./start.ts";
+import { emptyStore } from "../testing/empty-store.ts";
 
 const NOW = Date.UTC(2026, 0, 31);
 const PAGES = [
@@ -24,18 +25,7 @@ describe("dashboard", () => {
   let store: Store;
   const written: string[][] = [];
   beforeAll(async () => {
-    store = await openSqliteStore(":memory:");
-    await store.db
-      .insertInto("account")
-      .values({
-        account_id: "<b>us</b>",
-        seller_id: null,
-        region: "na",
-        environment: "live",
-        currency: "USD",
-        created_at: NOW,
-      })
-      .execute();
+    store = await emptyStore("<b>us</b>", NOW);
   });
   afterAll(() => store.close());
 

@@ -1,7 +1,8 @@
-import { openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
+import type { Store } from "@amazon-pay-kit/ledger";
 import { readCsv } from "@amazon-pay-kit/reports/csv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDashboardApp } from "../server/app.tsx";
+import { emptyStore } from "../testing/empty-store.ts";
 
 const COUNT = 120;
 const NOW = Date.UTC(2026, 0, 31);
@@ -10,18 +11,7 @@ describe("a list that is longer than a page", () => {
   let store: Store;
   const idOf = (index: number): string => `exception-${String(index).padStart(4, "0")}`;
   beforeAll(async () => {
-    store = await openSqliteStore(":memory:");
-    await store.db
-      .insertInto("account")
-      .values({
-        account_id: "us",
-        seller_id: null,
-        region: "na",
-        environment: "live",
-        currency: "USD",
-        created_at: NOW,
-      })
-      .execute();
+    store = await emptyStore("us", NOW);
     await store.db
       .insertInto("exception")
       .values(
