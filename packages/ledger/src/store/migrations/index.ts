@@ -9,7 +9,7 @@ import { indexRecordsByKind } from "./0032-records-by-kind.ts";
 import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
 import { addSentences } from "./0040-sentences.ts";
 import { addImpliedOpening } from "./0041-implied-opening.ts";
-import { indexDueDeliveries } from "./0050-due-deliveries.ts";
+import { indexDueDeliveries } from "./0042-due-deliveries.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -38,7 +38,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
     },
     "0040-sentences": { up: addSentences },
     "0041-implied-opening": { up: (db) => addImpliedOpening(db, dialect) },
-    "0050-due-deliveries": { up: indexDueDeliveries },
+    "0042-due-deliveries": { up: indexDueDeliveries },
   };
 }
 
@@ -76,12 +76,7 @@ function remedyFor(error: unknown): string {
 export async function migrateStore(db: Kysely<Schema>, dialect: DialectName, upTo?: string): Promise<void> {
   const known = migrationsFor(dialect);
   const migrations = dialect === "postgres" ? patiently(known) : known;
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations },
-    // The rooms number their migrations by themselves, and none needs one of another room.
-    allowUnorderedMigrations: true,
-  });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);

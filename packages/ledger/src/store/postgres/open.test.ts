@@ -52,7 +52,7 @@ describe("opening a PostgreSQL store", () => {
     await owner.connect();
     // As if the last migration had not been yet.
     await owner.query(`drop index hook_delivery_by_next_attempt_at`);
-    await owner.query(`delete from kysely_migration where name >= '0050'`);
+    await owner.query(`delete from kysely_migration where name >= '0042'`);
     await owner.query(`begin; lock table hook_delivery in share row exclusive mode`);
     await expect(openPostgresStore(url)).rejects.toMatchObject({
       code: "store.migration-failed",
