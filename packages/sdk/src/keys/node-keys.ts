@@ -1,7 +1,9 @@
 import { KeyError } from "../errors/key-error.ts";
 import { algorithmOf } from "../signing/algorithms.ts";
 import { isNode } from "../transport/node-modules.ts";
+import type { RsaKeyDer } from "./der.ts";
 import type { NodeCrypto } from "./node-crypto.ts";
+import { isAsLongAsModulus } from "./signature-length.ts";
 import type { Signer, SyncVerifier } from "./signer.ts";
 import { malformedKey } from "./unusable.ts";
 
@@ -42,11 +44,12 @@ function cannotSign(cause: unknown): KeyError {
 }
 
 /** Verifies with a parsed `KeyObject`, synchronously. */
-export function nodeVerifierOf(native: NodeCrypto, pkcs1: Uint8Array): SyncVerifier {
+export function nodeVerifierOf(native: NodeCrypto, { pkcs1, modulusBits }: RsaKeyDer): SyncVerifier {
   const key = parsed(() => native.createPublicKey({ key: Buffer.from(pkcs1), format: "der", type: "pkcs1" }));
   const padding = native.constants.RSA_PKCS1_PSS_PADDING;
   return {
     verify: (message, signature, algorithm) =>
+      isAsLongAsModulus(signature, modulusBits) &&
       native.verify("sha256", message, { key, padding, saltLength: algorithmOf(algorithm).saltLength }, signature),
   };
 }

@@ -16,9 +16,9 @@ export type PublicKeyInput = string | Uint8Array | KeyObjectLike | CryptoKeyLike
  */
 export function publicKeyVerifier(input: PublicKeyInput): Verifier {
   if (isCryptoKey(input)) return webVerifier(input);
-  const { pkcs1 } = readKey(input, "public");
+  const key = readKey(input, "public");
   const native = nodeCrypto();
-  return native === undefined ? webVerifier(pkcs1) : nodeVerifierOf(native, pkcs1);
+  return native === undefined ? webVerifier(key.pkcs1) : nodeVerifierOf(native, key);
 }
 
 /**
@@ -34,5 +34,5 @@ export function nodeVerifier(input: Exclude<PublicKeyInput, CryptoKeyLike>): Syn
       "this runtime has no node:crypto: use publicKeyVerifier, which answers with a promise",
     );
   }
-  return nodeVerifierOf(native, readKey(input, "public").pkcs1);
+  return nodeVerifierOf(native, readKey(input, "public"));
 }

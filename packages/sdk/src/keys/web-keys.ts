@@ -2,6 +2,7 @@ import { KeyError } from "../errors/key-error.ts";
 import { algorithmOf } from "../signing/algorithms.ts";
 import { wrapPkcs8, wrapSpki } from "./der.ts";
 import { MINIMUM_BITS, type CryptoKeyLike } from "./key-input.ts";
+import { isAsLongAsKey } from "./signature-length.ts";
 import type { Signer, Verifier } from "./signer.ts";
 import { malformedKey, tooShort, wrongHalf } from "./unusable.ts";
 
@@ -24,15 +25,14 @@ export function webSigner(input: Uint8Array | CryptoKeyLike): Signer {
 
 /** Verifies with WebCrypto, on every runtime. */
 export function webVerifier(input: Uint8Array | CryptoKeyLike): Verifier {
-  const key = input instanceof Uint8Array ? importOnce("spki", wrapSpki(input), "verify") : ready(input, "verify");
+  const imported = input instanceof Uint8Array ? importOnce("spki", wrapSpki(input), "verify") : ready(input, "verify");
   return {
     verify: async (message, signature, algorithm) => {
       const { saltLength } = algorithmOf(algorithm);
-      return crypto.subtle.verify(
-        { name: "RSA-PSS", saltLength },
-        await key(),
-        signature as BufferSource,
-        message as BufferSource,
+      const key = await imported();
+      return (
+        isAsLongAsKey(signature, key) &&
+        crypto.subtle.verify({ name: "RSA-PSS", saltLength }, key, signature as BufferSource, message as BufferSource)
       );
     },
   };

@@ -1,5 +1,5 @@
 import { constants, createPublicKey, verify } from "node:crypto";
-import { ALGORITHMS, stringToSign, type AlgorithmName } from "@amazon-pay-kit/sdk/signing";
+import { ALGORITHMS, nodeVerifier, stringToSign, type AlgorithmName } from "@amazon-pay-kit/sdk/signing";
 import type { MerchantKey } from "../../engine/objects/index.ts";
 import { rewritings } from "./payload-rewritings.ts";
 
@@ -127,14 +127,7 @@ function decode(signature: string): Buffer | undefined {
 }
 
 function fits(text: string, signature: Buffer, key: MerchantKey, algorithm: AlgorithmName): boolean {
-  const saltLength = ALGORITHMS.find((row) => row.name === algorithm)?.saltLength ?? 32;
-  const padding = constants.RSA_PKCS1_PSS_PADDING;
-  return verify(
-    "sha256",
-    Buffer.from(text),
-    { key: createPublicKey(key.publicKeyPem), padding, saltLength },
-    signature,
-  );
+  return nodeVerifier(key.publicKeyPem).verify(Buffer.from(text), signature, algorithm);
 }
 
 function fitsLoosely(text: string, signature: Buffer, key: MerchantKey, scheme: "pss" | "pkcs1"): boolean {

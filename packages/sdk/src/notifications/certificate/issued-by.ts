@@ -1,3 +1,4 @@
+import { isAsLongAsKey } from "../../keys/signature-length.ts";
 import type { Certificate } from "./certificate.ts";
 import { readElement, sequence, TAG } from "./der.ts";
 import { type Curve, SIGNATURE_ALGORITHMS } from "./oids.ts";
@@ -38,5 +39,6 @@ export async function isSignedWith(certificate: Certificate, issuerKey: PublicKe
   if (key === undefined) return false;
   const signature =
     issuerKey.type === "ec" ? fixedSize(certificate.signature, issuerKey.curve) : copied(certificate.signature);
+  if (issuerKey.type !== "ec" && !isAsLongAsKey(signature, key)) return false;
   return subtle.verify({ name: algorithm.name, hash: algorithm.hash }, key, signature, copied(certificate.signedPart));
 }

@@ -1,3 +1,4 @@
+import { isAsLongAsKey } from "../../keys/signature-length.ts";
 import { fromBase64, toBase64 } from "../../signing/base64.ts";
 import { NotificationError } from "../errors.ts";
 import type { SnsEnvelope, UnsignedEnvelope } from "./envelope.ts";
@@ -33,7 +34,9 @@ export async function checkSignature(envelope: SnsEnvelope, spki: Uint8Array): P
   if (signature === undefined) throw wrong("it is not base64");
   const { subtle } = globalThis.crypto;
   const key = await subtle.importKey("spki", new Uint8Array(spki), algorithm(version), false, ["verify"]);
-  const fits = await subtle.verify(algorithm(version), key, new Uint8Array(signature), textOctets(envelope));
+  const fits =
+    isAsLongAsKey(signature, key) &&
+    (await subtle.verify(algorithm(version), key, new Uint8Array(signature), textOctets(envelope)));
   if (!fits) throw wrong("it was made over another text or with another key");
 }
 
