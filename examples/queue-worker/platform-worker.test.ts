@@ -8,11 +8,7 @@ import { type Merchant, work } from "./platform-worker.ts";
 
 const DAY = 86_400_000;
 
-// Twice in four runs of the whole suite this did not end, and never alone (12 of 12, four at a time): the cause is not known yet,
-// so an attempt that hangs is ended and made again.
-const PATIENCE = { timeout: 40_000, retry: 2 };
-
-it("brings in the reports of a platform's merchants, two workers at a time", PATIENCE, async ({ signal }) => {
+it("brings in the reports of a platform's merchants, two workers at a time", { timeout: 120_000 }, async () => {
   const started = await startSandbox({ port: 0, httpsPort: 0, seed: "platform" });
   const { sandbox, ready } = started;
   try {
@@ -43,7 +39,6 @@ it("brings in the reports of a platform's merchants, two workers at a time", PAT
     ).length;
     expect(reports).toBeGreaterThan(5);
     const stop = new AbortController();
-    signal.addEventListener("abort", () => stop.abort());
     const loaded = new Map<string, number>();
     const onLoaded = (accountId: string): void => {
       loaded.set(accountId, (loaded.get(accountId) ?? 0) + 1);

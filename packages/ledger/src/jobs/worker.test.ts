@@ -129,6 +129,24 @@ describe("workers", () => {
     expect(hugeBefore).toBeLessThan(40);
   });
 
+  it("load a file whose number is lower than that of the one that waits in the queue", async () => {
+    const account = testAccount({ accountId: "A1", reports: 2 });
+    const archived = async () =>
+      ledger.store.db.selectFrom("report_file").select(["file_id", "report_id"]).orderBy("file_id").execute();
+    await workUntil(async () => (await archived()).length === 2, [account], { kinds: ["discover", "fetch"] });
+    // Two workers archive at once: the later number is there first, and its job keeps the other's out of the queue.
+    const later = (await archived())[1];
+    const queue = await openJobQueue({ databaseUrl: url });
+    const order = JSON.stringify({ fileId: later?.file_id, reportId: later?.report_id });
+    const waiting = await queue.query(
+      `update apay_jobs.job set data = data || $1 where name = 'load' and state = 'created' returning id`,
+      [order],
+    );
+    await queue.close();
+    expect(waiting).toHaveLength(1);
+    await workUntil(async () => (await loaded()) === 2, [account], { kinds: ["load"] });
+  });
+
   it("put a report that cannot be fetched among the dead and go on with the others", async () => {
     const account = testAccount(
       { accountId: "A1", reports: 6 },

@@ -13,9 +13,11 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
   const { accountId, source, fileId, reportId, reportType } = order;
   const run = await sourceRun(job, source);
   let deferred = false;
+  let loaded = false;
   try {
     // Not two at once: the second would wait for the first's lock and keep a worker from other accounts.
     await alone(job, "load", 3, (signal) => loadArchived({ ...run, signal }, { fileId, reportId, reportType }));
+    loaded = true;
     await job.queue.send("reconcile", { accountId }, GATHER);
     await spreadNews(job);
     return { fileId };
@@ -24,6 +26,11 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
     throw error;
   } finally {
     // After a failure too: a file that cannot be loaded must not hold up those behind it.
-    if (!deferred && !job.signal.aborted) await continueLoading(job, run, fileId);
+    if (!deferred && !job.signal.aborted) {
+      const more = await continueLoading(job, run, fileId);
+      // A file with a lower number may have come later, while this job waited and its own could not be queued. Not after a
+      // failure: two files that cannot be loaded would take turns for ever.
+      if (!more && loaded) await continueLoading(job, run);
+    }
   }
 }
