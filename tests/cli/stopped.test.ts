@@ -78,6 +78,7 @@ it.concurrent("a command works on when nobody reads its remarks", { timeout: 90_
   expect([document.rows.length, document.summary.rows, (await end).status]).toEqual([20_000, 20_000, 0]);
 });
 
+// A disk that is always full is a device of Linux; elsewhere there is none to write to. CI has it.
 const onFullDisk = existsSync("/dev/full") ? it.concurrent : it.skip;
 
 onFullDisk("says that the disk is full", { timeout: 90_000 }, async () => {
