@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { DAY } from "@amazon-pay-kit/money";
 import {
   EXPORT_FORMATS,
   EXPORTED,
@@ -14,13 +15,12 @@ import { text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { momentOf } from "../options/times.ts";
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const DAY_MILLIS = 86_400_000;
+const BARE_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The end of a scope: a day as such is meant to the end. */
 function untilOf(to: string | undefined): number | undefined {
   if (to === undefined) return undefined;
-  return momentOf(to, "--to") + (DAY.test(to) ? DAY_MILLIS : 0);
+  return momentOf(to, "--to") + (BARE_DAY.test(to) ? DAY : 0);
 }
 
 function optionsOf(context: Context, input: Input): ExportOptions {

@@ -9,8 +9,8 @@ import { groupBy } from "../tables/group-by.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import type { PageRow } from "./page-row.ts";
+import { DAY } from "../locale/day.ts";
 
-const DAY = 86_400_000;
 const SHOWN_DAYS = 370;
 const MOST_ROWS = 60;
 

@@ -3,8 +3,7 @@ import { reportTypeText } from "./reports.tsx";
 import { term } from "../wording/vocabulary.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
 import { groupBy } from "./group-by.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "../locale/day.ts";
 
 /** So many days back the calendar of reports goes. */
 export const SHOWN_DAYS = 60;

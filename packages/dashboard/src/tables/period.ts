@@ -1,7 +1,6 @@
 import { ViewError, type PeriodFilter } from "@amazon-pay-kit/ledger";
 import type { Query } from "./list-table.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "../locale/day.ts";
 
 /** Names of the two days of a period in a query. */
 export const PERIOD_FILTERS = ["from", "to"] as const;

@@ -6,8 +6,7 @@ import { term } from "../wording/vocabulary.ts";
 import type { ListTable } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
-
-const DAY = 86_400_000;
+import { DAY } from "../locale/day.ts";
 
 function days(item: TransferView): string {
   return item.depositAt === null ? "" : String(Math.max(0, Math.round((item.depositAt - item.transferredAt) / DAY)));

@@ -1,6 +1,5 @@
+import { DAY } from "@amazon-pay-kit/money";
 import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
-
-const DAY = 86_400_000;
 
 /** The age groups that finance people use, in days; the last has no end. */
 export const AGE_GROUPS = [
@@ -9,6 +8,20 @@ export const AGE_GROUPS = [
   { name: "16-30", from: 16, to: 30 },
   { name: "30+", from: 31, to: null },
 ] as const;
+
+/** One of {@link AGE_GROUPS}. */
+type AgeBounds = (typeof AGE_GROUPS)[number];
+
+/**
+ * Between which moments the items of a group have occurred: up to the first, after the second. An item is n days old until it
+ * has been for n + 1 days; what carries a later time than now is new.
+ */
+export function ageBounds({ from, to }: AgeBounds, now: number): { readonly upTo?: number; readonly after?: number } {
+  return {
+    ...(from > 0 && { upTo: now - from * DAY }),
+    ...(to !== null && { after: now - (to + 1) * DAY }),
+  };
+}
 
 /** What waits to be settled, of one kind, currency and age. */
 export interface AgeGroup {
@@ -29,7 +42,8 @@ export async function ageing(
 ): Promise<readonly AgeGroup[]> {
   const accounts = await accountIds(context, request);
   const groups: AgeGroup[] = [];
-  for (const { name, from, to } of AGE_GROUPS) {
+  for (const group of AGE_GROUPS) {
+    const { upTo, after } = ageBounds(group, request.now);
     let query = context.store.db
       .selectFrom("open_item")
       .select((eb) => [
@@ -39,15 +53,14 @@ export async function ageing(
         eb.fn.sum<bigint>("amount_minor").as("amount_minor"),
       ])
       .where("account_id", "in", accounts);
-    // An item is n days old until it has been for n + 1 days; what carries a later time than now is new.
-    if (from > 0) query = query.where("occurred_at", "<=", request.now - from * DAY);
-    if (to !== null) query = query.where("occurred_at", ">", request.now - (to + 1) * DAY);
+    if (upTo !== undefined) query = query.where("occurred_at", "<=", upTo);
+    if (after !== undefined) query = query.where("occurred_at", ">", after);
     const rows = await query.groupBy(["kind", "currency"]).orderBy("kind").orderBy("currency").execute();
     for (const row of rows)
       groups.push({
         kind: row.kind,
         currency: row.currency,
-        group: name,
+        group: group.name,
         count: row.count,
         amountMinor: row.amount_minor,
       });

@@ -1,4 +1,4 @@
-import { AGE_GROUPS } from "./ageing.ts";
+import { AGE_GROUPS, ageBounds } from "./ageing.ts";
 import {
   accountIds,
   limitOf,
@@ -10,8 +10,6 @@ import {
   type PageRequest,
   type ViewContext,
 } from "./view.ts";
-
-const DAY = 86_400_000;
 
 /** A charge or refund that is in no settlement yet. */
 export interface OpenItemView {
@@ -64,9 +62,9 @@ export async function listOpenItems(
         "view.query",
         `there is no age group ${request.group}: use one of ${AGE_GROUPS.map(({ name }) => name).join(", ")}`,
       );
-    // The same bounds as the sums have: n days old until it has been for n + 1 days.
-    if (group.from > 0) query = query.where("occurred_at", "<=", request.now - group.from * DAY);
-    if (group.to !== null) query = query.where("occurred_at", ">", request.now - (group.to + 1) * DAY);
+    const { upTo, after } = ageBounds(group, request.now);
+    if (upTo !== undefined) query = query.where("occurred_at", "<=", upTo);
+    if (after !== undefined) query = query.where("occurred_at", ">", after);
   }
   if (cursor !== null) {
     const [occurredAt, accountId, counterpart, counterpartId] = cursor as [number, string, string, string];
