@@ -30,6 +30,10 @@ describe("simulation", () => {
     expect([damages, exceptions]).toEqual([1, 1]);
   });
 
+  it("waits for a report whose next try is not due yet before it judges (seed 445)", async () => {
+    expect((await simulate({ seed: 445 })).problems).toEqual([]);
+  });
+
   it("gives the same life for the same seed", async () => {
     const twin = { seed: "twin", days: 3, notificationRate: 0 };
     expect(await simulate(twin)).toEqual(await simulate(twin));
