@@ -99,17 +99,6 @@ async function untilDone<T>(
   throw new Error(`${ATTEMPTS} attempts did not come through`);
 }
 
-/** Whether a report that could not be fetched waits for its next try: a sync before that leaves it alone, and is at peace. */
-async function waitsForRetry(world: World): Promise<boolean> {
-  const waiting = await world.context.store.db
-    .selectFrom("report")
-    .select("report_id")
-    .where("state", "=", "listed")
-    .where("next_attempt_at", "is not", null)
-    .executeTakeFirst();
-  return waiting !== undefined;
-}
-
 /**
  * Syncs until one has come through with nothing left over. Gives the moment at which that one began: what the service
  * published later, while the sync waited for a retry, is for the next one.
@@ -118,8 +107,8 @@ function syncUntilDone(world: World, mortality: Mortality, crashes: boolean): Pr
   return untilDone(world, mortality, crashes, async () => {
     const began = world.clock.now();
     const summary = await syncOnce(world, mortality);
-    const clean = summary?.failures.length === 0 && summary.notFetched === 0 && summary.skipped === 0;
-    return clean && !(await waitsForRetry(world)) ? began : null;
+    const left = summary === null ? 1 : summary.notFetched + summary.waiting + summary.skipped;
+    return left === 0 && summary?.failures.length === 0 ? began : null;
   });
 }
 

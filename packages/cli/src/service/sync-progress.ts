@@ -1,3 +1,4 @@
+import { formatInstant } from "@amazon-pay-kit/money";
 import type { SyncEvent, SyncSummary } from "@amazon-pay-kit/ledger";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Context } from "../program/context.ts";
@@ -37,6 +38,12 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
         done += 1;
         context.progress.note(`${context.paint("yellow", "not fetched")} ${name}: ${event.message}`);
         break;
+      case "waiting": {
+        const first = formatInstant(event.nextAttemptAt);
+        const what = `${counted(event.reports, "report")} could not be fetched before; next try from ${first} on`;
+        context.progress.note(`${context.paint("yellow", "waiting")} ${event.accountId} ${event.source}: ${what}`);
+        break;
+      }
       case "failed":
         context.progress.note(`${context.paint("red", "failed")} ${event.accountId} ${event.source}: ${event.message}`);
         break;
@@ -61,7 +68,8 @@ export function syncWords(summary: SyncSummary): string {
     ...(summary.rowErrors > 0 ? [counted(summary.rowErrors, "bad row")] : []),
     ...(summary.repeats > 0 ? [`${counted(summary.repeats, "row")} known already`] : []),
     ...(summary.quarantined > 0 ? [`${counted(summary.quarantined, "file")} quarantined`] : []),
-    ...(summary.notFetched > 0 ? [`${counted(summary.notFetched, "report")} not fetched, tried again next time`] : []),
+    ...(summary.notFetched > 0 ? [`${counted(summary.notFetched, "report")} not fetched, to be tried again`] : []),
+    ...(summary.waiting > 0 ? [`${counted(summary.waiting, "report")} left for a later try`] : []),
     ...(summary.skipped > 0 ? [`${counted(summary.skipped, "source")} left to another runner`] : []),
     ...(summary.failures.length > 0 ? [`${counted(summary.failures.length, "source")} could not be read`] : []),
     ...(summary.disbursements > 0 ? [counted(summary.disbursements, "payout")] : []),
@@ -72,5 +80,5 @@ export function syncWords(summary: SyncSummary): string {
 /** The exit status of a sync: a service that could not be reached weighs more than a bad row. */
 export function syncStatus(summary: SyncSummary): ExitStatus {
   if (summary.failures.length > 0) return EXIT.service;
-  return summary.quarantined + summary.rowErrors + summary.notFetched > 0 ? EXIT.problems : EXIT.done;
+  return summary.quarantined + summary.rowErrors + summary.notFetched + summary.waiting > 0 ? EXIT.problems : EXIT.done;
 }

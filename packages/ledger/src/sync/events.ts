@@ -45,6 +45,8 @@ export type SyncEvent =
       readonly message: string;
       readonly nextAttemptAt: number | null;
     })
+  /** Reports that an earlier run could not fetch, and whose next try is not due yet: the first of them at `nextAttemptAt`. */
+  | (OfSource & { readonly type: "waiting"; readonly reports: number; readonly nextAttemptAt: number })
   | (OfSource & { readonly type: "acknowledged"; readonly reports: number })
   | (OfSource & { readonly type: "disbursements"; readonly disbursements: number })
   /** Another runner is at it. */

@@ -27,6 +27,8 @@ export interface SyncSummary {
   readonly quarantined: number;
   /** Reports that could not be fetched this time. */
   readonly notFetched: number;
+  /** Reports that an earlier run could not fetch, left alone because their next try is not due yet. */
+  readonly waiting: number;
   readonly acknowledged: number;
   readonly disbursements: number;
   /** Accounts that another runner was working on. */
@@ -52,6 +54,7 @@ export class SyncTally {
     repeats: 0,
     quarantined: 0,
     notFetched: 0,
+    waiting: 0,
     acknowledged: 0,
     disbursements: 0,
     skipped: 0,
@@ -85,6 +88,9 @@ export class SyncTally {
         break;
       case "fetch-failed":
         counts.notFetched += 1;
+        break;
+      case "waiting":
+        counts.waiting += event.reports;
         break;
       case "acknowledged":
         counts.acknowledged += event.reports;

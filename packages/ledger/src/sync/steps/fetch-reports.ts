@@ -82,6 +82,19 @@ function dueReports({ context, account, source }: SourceRun): Promise<ReportRow[
     .execute();
 }
 
+/** Says how many reports an earlier run could not fetch and this one leaves alone. */
+async function tellOfWaiting({ context, account, source, tell }: SourceRun): Promise<void> {
+  const waiting = await context.store.db
+    .selectFrom("report")
+    .select(({ fn }) => [fn.countAll<number>().as("reports"), fn.min<number | null>("next_attempt_at").as("first")])
+    .where("account_id", "=", account.accountId)
+    .where("source", "=", source.name)
+    .where("state", "=", "listed")
+    .where("next_attempt_at", ">", context.clock.now())
+    .executeTakeFirstOrThrow();
+  if (waiting.first !== null) tell({ type: "waiting", reports: waiting.reports, nextAttemptAt: waiting.first });
+}
+
 async function fetchAll(run: SourceRun, due: readonly ReportRow[]): Promise<void> {
   const { downloads, signal, tell } = run;
   tell({ type: "planned", reports: due.length });
@@ -102,6 +115,7 @@ async function fetchAll(run: SourceRun, due: readonly ReportRow[]): Promise<void
  * never lives long enough to list everything still gets on, however often it is killed.
  */
 export async function fetchLeftOver(run: SourceRun): Promise<void> {
+  await tellOfWaiting(run);
   const due = await dueReports(run);
   if (due.length > 0) await fetchAll(run, due);
 }
