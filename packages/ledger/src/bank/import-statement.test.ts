@@ -228,6 +228,22 @@ describe("statements", () => {
     expect(await kept()).toMatchObject([{ amount_minor: 1200n }, { amount_minor: -250n }]);
   });
 
+  it.each([
+    ["by their names", {}],
+    [
+      "by a mapping",
+      { map: { bookedAt: "日付", text: "お取引内容", debit: "お引出し", credit: "お預入れ" } },
+    ],
+  ])("reads a Japanese bank's columns %s", async (_how, options) => {
+    const text =
+      '日付,お取引内容,お引出し,お預入れ\r\n2025/10/20,アマゾンペイ,,"279,167"\r\n2025/10/21,手数料,330,\r\n';
+    expect(await take(text, { ...options, currency: "JPY", dateFormat: "yyyy/mm/dd" })).toMatchObject({ added: 2 });
+    expect(await kept()).toMatchObject([
+      { amount_minor: 279167n, booked_at: Date.UTC(2025, 9, 20), text: "アマゾンペイ" },
+      { amount_minor: -330n, text: "手数料" },
+    ]);
+  });
+
   it("recognises lines of overlapping statements, and keeps what the bank booked twice", async () => {
     const head = "Date,Amount,Currency,Description\n";
     const twice = "2026-01-05,10.00,EUR,same\n2026-01-05,10.00,EUR,same\n";

@@ -161,6 +161,12 @@ describe("exports of shops", () => {
     expect(await problemsOf(text)).toEqual(["2 record.currency"]);
   });
 
+  it("tells columns apart whose names have no Latin letter", async () => {
+    const map = { orderId: "注文番号", amount: "合計 金額", occurredAt: "注文日" };
+    await take("注文日,注文番号,合計金額\n2026-01-05T00:00:00Z,JP-1,1200\n", { map, currency: "JPY" });
+    expect(await kept()).toMatchObject([{ order_id: "JP-1", amount_minor: 1200n }]);
+  });
+
   it("reads any file with a mapping, local times with an offset, negative amounts as refunds", async () => {
     const text = "Nr,Betrag,Tag\n7,12.50,2026-01-02 10:00\n7,-2.50,2026-01-03\n";
     const options = {

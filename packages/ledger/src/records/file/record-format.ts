@@ -40,7 +40,10 @@ export interface RecordFormat {
   readonly currencyNeeded?: boolean;
 }
 
-/** A column name as it is compared. */
+/** A column name as it is compared: letters and digits of any script, in one width, without case, blanks and signs. */
 export function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
 }
