@@ -230,10 +230,7 @@ describe("statements", () => {
 
   it.each([
     ["by their names", {}],
-    [
-      "by a mapping",
-      { map: { bookedAt: "日付", text: "お取引内容", debit: "お引出し", credit: "お預入れ" } },
-    ],
+    ["by a mapping", { map: { bookedAt: "日付", text: "お取引内容", debit: "お引出し", credit: "お預入れ" } }],
   ])("reads a Japanese bank's columns %s", async (_how, options) => {
     const text =
       '日付,お取引内容,お引出し,お預入れ\r\n2025/10/20,アマゾンペイ,,"279,167"\r\n2025/10/21,手数料,330,\r\n';
