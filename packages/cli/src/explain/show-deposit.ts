@@ -10,6 +10,7 @@ const RULES: Readonly<Record<string, string>> = {
   "several-in-one": "these transfers add up to it",
   "one-in-parts": "the transfer arrived in parts",
   converted: "by day and rate; no reference says so",
+  "late-amount": "exact amount, after the bank days",
   "near-amount": "by day and near amount; no reference says so",
 };
 

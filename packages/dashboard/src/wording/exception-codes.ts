@@ -220,6 +220,16 @@ const CHECK_WORDING: Readonly<Record<ExceptionCode, Readonly<Record<Exclude<Loca
       "その期間の銀行明細を取り込み、なければ振込参照番号で Amazon Pay に問い合わせてください",
     ],
   },
+  "bank.late-deposit": {
+    de: [
+      "Jede Auszahlung kommt innerhalb ihrer Tage auf der Bank an",
+      "Es fehlt nichts: nachsehen, ob die Bank oder Amazon Pay sie aufgehalten hat, oder bankDays erhöhen, wo es üblich ist",
+    ],
+    ja: [
+      "振込は所定の日数以内に銀行へ入金されます",
+      "不足はありません。銀行か Amazon Pay で止まっていないか確かめるか、通常の遅れなら bankDays を増やしてください",
+    ],
+  },
   "bank.unknown-deposit": {
     de: [
       "Jede Gutschrift von Amazon Pay ist die Auszahlung einer Abrechnung",

@@ -148,6 +148,10 @@ export const SENTENCE_WORDING: Readonly<Record<SentenceName, Row>> = {
     de: "Die Auszahlung von {amount} vom {at} steht auf keinem Kontoauszug; sie war bis {due} fällig",
     ja: "{at} の振込 {amount} が銀行明細にありません。入金期限は {due} でした",
   },
+  "bank.late-deposit": {
+    de: "Die Auszahlung von {amount} vom {at} ist am {arrived} eingegangen; sie war bis {due} fällig",
+    ja: "{at} の振込 {amount} は {arrived} に入金されました。入金期限は {due} でした",
+  },
   "bank.unknown-deposit": {
     de: "Die Gutschrift von {amount} am {day} gehört zu keiner Auszahlung",
     ja: "{day} の入金 {amount} に対応する振込がありません",

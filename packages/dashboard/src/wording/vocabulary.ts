@@ -88,6 +88,7 @@ const DEPOSIT_RULE: Vocabulary<DepositRule> = {
   "several-in-one": { en: "several in one sum", de: "mehrere in einer Summe", ja: "複数の振込の合計" },
   "one-in-parts": { en: "one in parts", de: "eine in Teilen", ja: "分割入金" },
   converted: { en: "day and rate", de: "Datum und Kurs", ja: "日付と為替レート" },
+  "late-amount": { en: "amount, after its days", de: "Betrag, nach der Frist", ja: "金額（期限後）" },
   "near-amount": { en: "day and near amount", de: "Datum und ähnlicher Betrag", ja: "日付と近い金額" },
 };
 

@@ -42,7 +42,7 @@ export interface ReconcileSettings {
   readonly refundHorizon?: number;
   /** Business days in which a transfer arrives at the bank. Default 5. */
   readonly bankDays?: number;
-  /** Text of a bank line that says that it comes from Amazon Pay, a regular expression without regard to case. */
+  /** Text of a bank line that says that it comes from Amazon Pay, a regular expression without regard to case and width. */
   readonly depositPattern?: string;
   /** The fee audit. */
   readonly fees?: FeeSettings;
@@ -62,7 +62,7 @@ const DEFAULTS: Settings = {
   history: "auto",
   refundHorizon: 120 * DAY,
   bankDays: 5,
-  depositPattern: "amazon\\s*-?\\s*pay|amzn\\s*pay|amazon payments",
+  depositPattern: "amazon\\s*-?\\s*pay|amzn\\s*pay|amazon payments|アマゾン\\s*[-・]?\\s*ペイ",
   fees: {},
 };
 

@@ -1,4 +1,5 @@
 import type { CheckFacts, Severity } from "./check-facts.ts";
+import { bankLateDeposit } from "./bank-late-deposit.ts";
 import { bankMissingDeposit } from "./bank-missing-deposit.ts";
 import { bankUnknownDeposit } from "./bank-unknown-deposit.ts";
 import { captureUnknown } from "./capture-unknown.ts";
@@ -29,7 +30,7 @@ import { transactionUnknownType } from "./transaction-unknown-type.ts";
 
 /**
  * Every check: one line here, one file beside. Most codes are those of the contract of `apay reconcile --json`;
- * `row.unreadable`, `settlement.zero-sum` and `refund.unknown` follow its form.
+ * `row.unreadable`, `settlement.zero-sum`, `refund.unknown` and `bank.late-deposit` follow its form.
  */
 export const CHECKS = [
   rowFeeSum,
@@ -55,6 +56,7 @@ export const CHECKS = [
   matchCurrency,
   feeMismatch,
   bankMissingDeposit,
+  bankLateDeposit,
   bankUnknownDeposit,
   reportMissing,
   reportLate,

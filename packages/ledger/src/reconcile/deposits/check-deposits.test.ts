@@ -56,6 +56,25 @@ describe("transfers that are on no bank statement", () => {
     expect(await missing()).toEqual(["1000000002"]);
   });
 
+  it("are late, not missing, where exactly as much arrives after their days, also by a Japanese bank's name for it", async () => {
+    await statement(
+      "2026-05-08,50.00,USD,AMAZON PAYMENTS",
+      "2026-05-11,70.00,USD,AMAZON PAYMENTS",
+      "2026-05-20,60.00,USD,ｱﾏｿﾞﾝ ﾍﾟｲ",
+      "2026-05-29,1.00,USD,INTEREST",
+    );
+    const { exceptions } = await reconcile(ledger);
+    expect(exceptions.filter(({ code }) => code.startsWith("bank."))).toMatchObject([
+      {
+        code: "bank.late-deposit",
+        severity: "warning",
+        settlementId: "1000000002",
+        amount: "60.00",
+        message: "transfer of 60.00 on 2026-05-06T00:00:00Z arrived on 2026-05-20; it was due by 2026-05-13",
+      },
+    ]);
+  });
+
   it("are not missed before their days are over", async () => {
     await statement("2026-05-08,50.00,USD,AMAZON PAYMENTS");
     expect(await missing()).toEqual([]);

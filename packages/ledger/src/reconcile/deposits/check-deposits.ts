@@ -1,6 +1,7 @@
-import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
+import { DAY, formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import { chunks } from "../../store/chunks.ts";
 import { replaceFindings } from "../../exceptions/replace-findings.ts";
+import { bankLateDeposit } from "../checks/bank-late-deposit.ts";
 import { bankMissingDeposit } from "../checks/bank-missing-deposit.ts";
 import { matchAmount } from "../checks/match-amount.ts";
 import { bankUnknownDeposit } from "../checks/bank-unknown-deposit.ts";
@@ -18,7 +19,13 @@ import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
 import { say } from "../sentences/say.ts";
 
-const CODES = [bankMissingDeposit.code, bankUnknownDeposit.code, matchAmount.code, matchCurrency.code];
+const CODES = [
+  bankMissingDeposit.code,
+  bankLateDeposit.code,
+  bankUnknownDeposit.code,
+  matchAmount.code,
+  matchCurrency.code,
+];
 
 /**
  * Matches all transfers of an account with its bank lines. There is one transfer a settlement, so that this is done anew
@@ -36,6 +43,7 @@ export async function checkDeposits(step: Step): Promise<void> {
           ...missing(step, found, await statementReach(step)),
           ...(await unknown(step, found.deposits)),
           ...found.matches.flatMap(differing),
+          ...found.matches.flatMap((match) => late(step, match)),
         ];
   await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
 }
@@ -55,7 +63,7 @@ async function depositsOf(step: Step): Promise<readonly Deposit[]> {
     amount: line.amount_minor,
     reference: line.reference,
     text: line.text,
-    fromAmazonPay: pattern.test(`${line.reference ?? ""} ${line.text ?? ""}`),
+    fromAmazonPay: pattern.test(`${line.reference ?? ""} ${line.text ?? ""}`.normalize("NFKC")),
   }));
 }
 
@@ -182,6 +190,25 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
             : say("bank.unknown-deposit.named", { amount, day, reference: deposit.reference }),
       },
     ];
+  });
+}
+
+/** Transfers of a match that were not at the bank when their days were over. */
+function late(step: Step, match: DepositMatch<PlacedTransfer>): Finding[] {
+  return match.transfers.flatMap((transfer) => {
+    const due = businessDaysAfter(transfer.at, step.settings.bankDays);
+    const arrived = Math.max(...match.deposits.map(({ bookedAt }) => bookedAt));
+    if (arrived < due + DAY) return [];
+    return about(transfer, {
+      code: bankLateDeposit.code,
+      amount: transfer.amount,
+      says: say("bank.late-deposit", {
+        amount: formatAmount(transfer.amount, transfer.currency),
+        at: formatInstant(transfer.at),
+        arrived: formatInstant(arrived).slice(0, 10),
+        due: formatInstant(due).slice(0, 10),
+      }),
+    });
   });
 }
 

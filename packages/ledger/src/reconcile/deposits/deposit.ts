@@ -25,7 +25,7 @@ export interface Deposit {
 /**
  * How transfers were found among the deposits, strongest evidence first: the disbursement's reference or the settlement's
  * id in the text; the exact amount within the bank days; several transfers booked as one sum, or one in parts; another
- * currency; an amount that is near (a bank's charge, a slip).
+ * currency; an amount that is near (a bank's charge, a slip); exactly the amount, after its days.
  */
 export type DepositRule =
   | "disbursement-reference"
@@ -34,7 +34,8 @@ export type DepositRule =
   | "several-in-one"
   | "one-in-parts"
   | "converted"
-  | "near-amount";
+  | "near-amount"
+  | "late-amount";
 
 /** Transfers and the deposits that they arrived in: one each, or several on one side. */
 export interface DepositMatch<T extends Transfer = Transfer> {

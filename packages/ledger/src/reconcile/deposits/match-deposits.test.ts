@@ -56,7 +56,20 @@ describe("transfers and deposits", () => {
     ["on the same day", [sent("A", 0, 100n)], [booked(0, 100n)], ["amount-and-date A 100"]],
     ["the day before", [sent("A", 0, 100n)], [booked(-1, 100n)], ["missing A", "unknown 100"]],
     ["on the last of five business days", [sent("A", 0, 100n)], [booked(7, 100n)], ["amount-and-date A 100"]],
-    ["a day after that", [sent("A", 0, 100n)], [booked(8, 100n)], ["missing A", "unknown 100"]],
+    ["a day after that", [sent("A", 0, 100n)], [booked(8, 100n)], ["late-amount A 100"]],
+    [
+      "a day after that, from somebody else",
+      [sent("A", 0, 100n)],
+      [booked(8, 100n, stranger)],
+      ["missing A", "unknown 100"],
+    ],
+    ["months after that", [sent("A", 0, 100n)], [booked(60, 100n)], ["missing A", "unknown 100"]],
+    [
+      "late, where two could be meant",
+      [sent("A", 0, 100n), sent("B", 1, 100n)],
+      [booked(12, 100n)],
+      ["missing A+B", "unknown 100"],
+    ],
     [
       "parts of which one is in another currency",
       [sent("A", 0, 100n)],

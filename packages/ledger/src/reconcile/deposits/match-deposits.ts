@@ -1,5 +1,6 @@
 import { byAmount } from "./by-amount.ts";
 import { byConversion } from "./by-conversion.ts";
+import { byLateness } from "./by-lateness.ts";
 import { byNearness } from "./by-nearness.ts";
 import { byReference } from "./by-reference.ts";
 import { bySum } from "./by-sum.ts";
@@ -13,7 +14,7 @@ export interface DepositMatches<T extends Transfer = Transfer> {
 }
 
 /** Strongest evidence first: what a rung takes, those below it no longer see. */
-const LADDER: readonly Rung[] = [byReference, byAmount, bySum, byConversion, byNearness];
+const LADDER: readonly Rung[] = [byReference, byAmount, bySum, byConversion, byNearness, byLateness];
 
 /**
  * Matches transfers with deposits: by the disbursement reference, which the bank prints, else by amount, currency and

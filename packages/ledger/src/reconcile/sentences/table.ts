@@ -43,6 +43,7 @@ export const SENTENCES = {
   "fee.mismatch":
     "{type} of {amount}: fees {percentage} and {fixed}, the schedule makes it {expected} in all ({schedule})",
   "bank.missing-deposit": "transfer of {amount} on {at} is on no bank statement; it was due by {due}",
+  "bank.late-deposit": "transfer of {amount} on {at} arrived on {arrived}; it was due by {due}",
   "bank.unknown-deposit": "deposit of {amount} on {day} belongs to no transfer",
   "bank.unknown-deposit.named": "deposit of {amount} on {day} ({reference}) belongs to no transfer",
   "deposit.arrived": "transferred {sent}, arrived {arrived} on {days}",
