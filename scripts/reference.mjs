@@ -52,7 +52,7 @@ function tagsOf(symbol, checker, name) {
     .map((tag) => plain(tag.text ?? []));
 }
 
-/** The declaration in one line, without its body. */
+/** What a function is called with and returns; what a constant is. */
 function signatureOf(symbol, kind, checker) {
   const [declaration] = symbol.declarations ?? [];
   if (declaration === undefined) return "";
@@ -66,21 +66,76 @@ function signatureOf(symbol, kind, checker) {
       )
       .join("\n");
   }
+  if (kind === "const") {
+    const written = onOneLine(declaration.type?.getText() ?? checker.typeToString(type, declaration));
+    return written.length > LONGEST_TYPE ? "" : `const ${symbol.name}: ${written}`;
+  }
+  if (kind === "type") return aliasOf(symbol, declaration, checker);
   return "";
 }
+
+/** Longest definition of a type that is shown as it is written; a table's shape says nothing to a reader. */
+const LONGEST_TYPE = 600;
+
+/** A type as it is written; one that is taken from a table, as the names that come of it. */
+function aliasOf(symbol, declaration, checker) {
+  const written = withoutComments(declaration.type?.getText() ?? "");
+  const derived = /^\(?typeof |^keyof |\[number\]$/.test(written);
+  const type = derived ? namesOf(checker.getDeclaredTypeOfSymbol(symbol), checker) : written;
+  return type === "" || type.length > LONGEST_TYPE ? "" : `type ${symbol.name} = ${onOneLine(type)}`;
+}
+
+/** The compiler's order of a union changes with whatever was read before it: by name it stays. */
+function namesOf(type, checker) {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts
+    .map((part) => checker.typeToString(part, undefined, ts.TypeFormatFlags.NoTruncation))
+    .sort()
+    .join(" | ");
+}
+
+const withoutComments = (text) => text.replaceAll(/\/\*[\s\S]*?\*\//g, "");
+const onOneLine = (text) =>
+  withoutComments(text)
+    .replaceAll(/\s*\n\s*/g, " ")
+    .replace(/^\s*\| /, "")
+    .trim();
 
 /** A member's name as code writes it: the compiler numbers symbols anew whenever anything before them changes. */
 const shownName = (name) => name.replace(/^__@(\w+)@\d+$/, "[Symbol.$1]");
 
-/** Members of an interface or a class that say something about themselves. */
+const HIDDEN = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+
+/** A member as it is declared: its name, whether it may be left out, its type; of a method what it takes and returns. */
+function declaredAs(member, declaration, checker) {
+  const name = shownName(member.name);
+  const optional = (member.flags & ts.SymbolFlags.Optional) === 0 ? "" : "?";
+  if (ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration)) {
+    const parameters = declaration.parameters.map((parameter) => parameter.getText()).join(", ");
+    return onOneLine(`${name}${optional}(${parameters}): ${declaration.type?.getText() ?? "void"}`);
+  }
+  const type = declaration.type?.getText() ?? checker.typeToString(checker.getTypeOfSymbol(member), declaration);
+  return onOneLine(`${name}${optional}: ${type}`);
+}
+
+/** Public members of an interface or a class. */
 function membersOf(symbol, checker) {
   const type = checker.getDeclaredTypeOfSymbol(symbol);
   return checker.getPropertiesOfType(type).flatMap((member) => {
     const [declaration] = member.declarations ?? [];
     const own = declaration !== undefined && symbol.declarations?.includes(declaration.parent);
-    const text = plain(member.getDocumentationComment(checker));
-    return own && text !== "" ? [`- \`${shownName(member.name)}\`: ${text.replaceAll(/\s*\n\s*/g, " ")}`] : [];
+    const hidden = own && (ts.getCombinedModifierFlags(declaration) & HIDDEN) !== 0;
+    if (!own || hidden || member.name.startsWith("__#")) return [];
+    const text = plain(member.getDocumentationComment(checker)).replaceAll(/\s*\n\s*/g, " ");
+    return [`- \`${declaredAs(member, declaration, checker)}\`${text === "" ? "" : `: ${text}`}`];
   });
+}
+
+/** Where a class or an interface takes members from. */
+function heritageOf(symbol) {
+  const [declaration] = symbol.declarations ?? [];
+  const bases = (declaration?.heritageClauses ?? []).flatMap((clause) => clause.types.map((type) => type.getText()));
+  return bases.length === 0 ? "" : `Extends ${bases.map((base) => `\`${onOneLine(base)}\``).join(", ")}.`;
 }
 
 function sectionOf(exported, checker) {
@@ -91,13 +146,16 @@ function sectionOf(exported, checker) {
   const text = plain(symbol.getDocumentationComment(checker));
   if (text !== "") lines.push(text, "");
   const signature = signatureOf(symbol, kind, checker);
-  if (signature !== "") lines.push("```text", signature, "```", "");
+  if (signature !== "") lines.push("```ts", signature, "```", "");
   if (kind === "interface" || kind === "class") {
+    const heritage = heritageOf(symbol);
+    if (heritage !== "") lines.push(heritage, "");
     const members = membersOf(symbol, checker);
     if (members.length > 0) lines.push(...members, "");
   }
-  for (const thrown of tagsOf(symbol, checker, "throws")) lines.push(`Throws ${thrown}`, "");
-  for (const example of tagsOf(symbol, checker, "example")) lines.push("```text", example, "```", "");
+  for (const thrown of tagsOf(symbol, checker, "throws")) lines.push(`Throws: ${thrown}`, "");
+  for (const example of tagsOf(symbol, checker, "example"))
+    lines.push(example.startsWith("```") ? example : `\`\`\`ts\n${example}\n\`\`\``, "");
   return { name: exported.name, text: lines.join("\n") };
 }
 
@@ -109,7 +167,7 @@ function pageOf(room, program) {
     "",
     entries[0]?.about ?? "",
     "",
-    "Made from the docstrings: `npm run docs`.",
+    "Generated from the source by `npm run docs`. All pages: [documentation](../README.md).",
     "",
   ];
   for (const { name, file } of entries) {
