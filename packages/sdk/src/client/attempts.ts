@@ -1,7 +1,7 @@
 import { AbortedError } from "../errors/aborted-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
 import { ApiError } from "../errors/api-error.ts";
-import type { CallContext } from "../errors/call-error.ts";
+import { unknownOutcome, type CallContext } from "../errors/call-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { retryDelay } from "../retry/delay.ts";
@@ -21,7 +21,6 @@ export interface AttemptPolicy {
   /** Whether the service can tell a repeat, or the repeat does no harm. */
   readonly repeatable: boolean;
   readonly isSuccess: (status: number) => boolean;
-  readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -73,7 +72,7 @@ async function attempt(
   left: number,
 ): Promise<Answer | Failure> {
   const { clock, observer, traffic } = settings;
-  const limit = Math.min(policy.timeoutMs, left);
+  const limit = Math.min(settings.timeoutMs, left);
   const start = clock.now();
   let signed: SignedAttempt | undefined;
   let answer: TransportAnswer | undefined;
@@ -95,7 +94,7 @@ async function attempt(
     });
     outcome = judge(answer, call, settings, policy, context, signed as SignedAttempt | undefined);
   } catch (error) {
-    outcome = failureOf(error, settings, policy, context, left <= policy.timeoutMs);
+    outcome = failureOf(error, settings, policy, context, left <= settings.timeoutMs);
   } finally {
     traffic.attempts -= 1;
   }
@@ -147,14 +146,15 @@ function failureOf(
   if (error === DEADLINE) {
     return lastOfBudget
       ? { error: new TimeoutError("timeout.total", settings.totalTimeoutMs, context), passing: false }
-      : { error: new TimeoutError("timeout.attempt", policy.timeoutMs, context), passing: true };
+      : { error: new TimeoutError("timeout.attempt", settings.timeoutMs, context), passing: true };
   }
   if (policy.signal?.aborted === true)
     return { error: new AbortedError({ ...context, cause: policy.signal.reason }), passing: false };
   if (error instanceof AmazonPayError) return { error, passing: false };
   const fault = faultOf(error);
+  const words = `${context.operation} got no answer from ${settings.origin}: ${fault.words}`;
   return {
-    error: new ConnectionError(fault.code, `${context.operation} could not reach ${settings.origin}: ${fault.words}`, {
+    error: new ConnectionError(fault.code, fault.sent ? words + unknownOutcome(context) : words, {
       ...context,
       cause: error,
     }),

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock/clock.ts";
 import type { PrivateKeyInput } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
-import type { RegionName } from "../operations/regions.ts";
+import type { RegionName } from "../operations/api-regions.ts";
 import type { Random } from "../random/random.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
@@ -83,6 +83,10 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Longest wait for one attempt's answer, in milliseconds. Default: the client's. */
   readonly timeoutMs?: number | undefined;
+  /** Longest time for the call with all its attempts and pauses, in milliseconds. Default: the client's. */
+  readonly totalTimeoutMs?: number | undefined;
+  /** Further attempts after the first; 0 for none. Default: the client's. */
+  readonly maxRetries?: number | undefined;
   /** Further headers, such as `x-amz-pay-simulation-code`. They are sent unsigned. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A solution provider's token for a merchant, from `authorizationTokens.retrieve`. */

@@ -21,8 +21,8 @@ export interface RawCall extends CallInput {
 
 /** Calls any path below `/v2` with the body as it is. A POST is repeated only if a key is given. */
 export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiResponse<unknown>> {
-  const { settings } = requester;
   const { options = {}, method, path } = raw;
+  const settings = requester.settingsFor(options);
   if (!/^\/[^?#\s]*$/.test(path)) {
     throw new ConfigurationError(
       "config.option",
@@ -51,7 +51,6 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
       callId: requester.nextCallId(),
       repeatable: isRepeatable(method, idempotencyKey !== undefined, false),
       isSuccess: (status) => (status >= 200 && status < 300) || status === 303,
-      timeoutMs: requester.timeoutOf(options),
       signal: options.signal,
     },
   );

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkRequest } from "../operations/check-request.ts";
 import { isRecord } from "../operations/fields/check.ts";
@@ -14,7 +15,7 @@ import { attemptCall } from "./attempts.ts";
 import { readHeaderOptions } from "./header-options.ts";
 import type { RequestOptions } from "./options.ts";
 import { redactPath } from "./redaction.ts";
-import { duration, type Settings } from "./settings.ts";
+import { limitsOf, type Settings } from "./settings.ts";
 
 /** What a call is made of. */
 export interface CallInput {
@@ -27,6 +28,17 @@ export interface CallInput {
   /** What this one call may be told: key, signal, timeout, headers. */
   readonly options?: RequestOptions | undefined;
 }
+
+/** Names of all options of a call. */
+const NAMES: readonly (keyof RequestOptions)[] = [
+  "idempotencyKey",
+  "signal",
+  "timeoutMs",
+  "totalTimeoutMs",
+  "maxRetries",
+  "headers",
+  "authToken",
+];
 
 /** Makes calls: checks them, signs them, sends them, reads the answers. One for each client. */
 export class Requester {
@@ -51,6 +63,7 @@ export class Requester {
   ): Promise<ApiResponse<T>> {
     const issues: FieldIssue[] = [];
     const { params = {}, options = {} } = input;
+    const settings = this.settingsFor(options);
     const body = operation.body === undefined ? undefined : prepare(operation.body(), input.body ?? {}, issues);
     const query = prepare(operation.query?.() ?? {}, input.query ?? {}, issues) as Readonly<Record<string, QueryValue>>;
     addIssues(
@@ -84,12 +97,11 @@ export class Requester {
         extraHeaders,
         shownPath: () => this.settings.root + redactPath(operation.path, params, query),
       },
-      this.settings,
+      settings,
       {
         callId: this.nextCallId(),
         repeatable: isRepeatable(operation.method, idempotencyKey !== undefined, hasReference),
         isSuccess: (status) => (status >= 200 && status < 300) || operation.success.includes(status),
-        timeoutMs: this.timeoutOf(options),
         signal: options.signal,
       },
     );
@@ -102,8 +114,19 @@ export class Requester {
     return this.#calls;
   }
 
-  /** How long one attempt of a call may take, in milliseconds. */
-  timeoutOf(options: Pick<RequestOptions, "timeoutMs">): number {
-    return options.timeoutMs === undefined ? this.settings.timeoutMs : duration("timeoutMs", options.timeoutMs);
+  /**
+   * The client's settings, with the limits of one call's options.
+   *
+   * @throws ConfigurationError for a limit that is none, and for an option of another name: a key that is overlooked pays twice
+   */
+  settingsFor(options: RequestOptions): Settings {
+    for (const name of Object.keys(options)) {
+      if (!NAMES.includes(name as keyof RequestOptions))
+        throw new ConfigurationError(
+          "config.option",
+          `\`${name}\` is no option of a call; there are ${NAMES.join(", ")}`,
+        );
+    }
+    return { ...this.settings, ...limitsOf(options, this.settings) };
   }
 }

@@ -3,7 +3,8 @@ import { systemClock } from "../clock/system.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
-import { environmentOfKey, findRegion, REGIONS, type RegionRow } from "../operations/regions.ts";
+import { API_REGIONS, findApiRegion, type ApiRegion } from "../operations/api-regions.ts";
+import { environmentOfKey } from "../operations/regions.ts";
 import { isRecord } from "../operations/fields/check.ts";
 import type { Random } from "../random/random.ts";
 import { systemRandom } from "../random/system.ts";
@@ -14,9 +15,16 @@ import { originOf } from "./base-url.ts";
 import { observerOf, type Observer } from "./observer.ts";
 import type { AmazonPayOptions } from "./options.ts";
 
+/** How often and how long a call is tried. */
+export interface Limits {
+  readonly maxRetries: number;
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+}
+
 /** A client's options, checked and filled up. */
-export interface Settings {
-  readonly region: RegionRow;
+export interface Settings extends Limits {
+  readonly region: ApiRegion;
   readonly publicKeyId: string;
   readonly signer: Signer;
   readonly algorithm: AlgorithmName;
@@ -25,9 +33,6 @@ export interface Settings {
   readonly root: string;
   readonly origin: string;
   readonly transport: Transport;
-  readonly maxRetries: number;
-  readonly timeoutMs: number;
-  readonly totalTimeoutMs: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly observer: Observer | undefined;
@@ -48,9 +53,9 @@ export function settingsOf(options: AmazonPayOptions): Settings {
       "the client needs its options: an object with `region`, `publicKeyId` and `privateKey`",
     );
   }
-  const region = findRegion(String(options.region ?? ""));
+  const region = findApiRegion(String(options.region ?? ""));
   if (region === undefined) {
-    const names = REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
+    const names = API_REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
     const given = typeof options.region === "string" ? `is "${options.region}": it ` : "";
     throw new ConfigurationError("config.region", `\`region\` ${given}must be one of ${names}`);
   }
@@ -73,9 +78,7 @@ export function settingsOf(options: AmazonPayOptions): Settings {
     root: prefixed === undefined ? `/${environment}/v2` : "/v2",
     origin: options.baseUrl === undefined ? `https://${region.apiHost}` : originOf(options.baseUrl),
     transport: options.transport ?? defaultTransport({ ca: options.ca, fetch: options.fetch }),
-    maxRetries: wholeNumber("maxRetries", options.maxRetries ?? 3),
-    timeoutMs: duration("timeoutMs", options.timeoutMs ?? 30_000),
-    totalTimeoutMs: duration("totalTimeoutMs", options.totalTimeoutMs ?? 90_000),
+    ...limitsOf(options, { maxRetries: 3, timeoutMs: 30_000, totalTimeoutMs: 90_000 }),
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     observer: observerOf(options.hooks, options.logger),
@@ -135,13 +138,21 @@ function wholeNumber(name: string, value: number): number {
   return value;
 }
 
-/** @throws ConfigurationError `config.number` for what is no positive number of milliseconds */
-export function duration(name: string, value: number): number {
-  if (typeof value !== "number" || Number.isNaN(value) || value <= 0) {
+function duration(name: string, value: number): number {
+  if (typeof value !== "number" || !(value > 0)) {
     throw new ConfigurationError(
       "config.number",
       `\`${name}\` must be a number of milliseconds above 0, or Infinity for no limit`,
     );
   }
   return value;
+}
+
+/** The limits that were given, for the rest the others. @throws ConfigurationError `config.number` */
+export function limitsOf(given: Partial<{ [Name in keyof Limits]: number | undefined }>, others: Limits): Limits {
+  return {
+    maxRetries: wholeNumber("maxRetries", given.maxRetries ?? others.maxRetries),
+    timeoutMs: duration("timeoutMs", given.timeoutMs ?? others.timeoutMs),
+    totalTimeoutMs: duration("totalTimeoutMs", given.totalTimeoutMs ?? others.totalTimeoutMs),
+  };
 }

@@ -136,7 +136,6 @@ export async function callService<T>(
       hasReference(matched, call.body),
     ),
     isSuccess: (status: number) => (status >= 200 && status < 300) || (seeOther && status === 303),
-    timeoutMs: settings.timeoutMs,
     signal: undefined,
   };
   try {

@@ -26,7 +26,6 @@ export interface DownloadInput {
   readonly reportDocumentId: string;
   /** Asks the service for the document's address. */
   readonly locate: () => Promise<ReportDocument>;
-  readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   /** Leave the bytes packed as they come. */
   readonly packed: boolean;
@@ -95,7 +94,7 @@ async function openDocument(
     control.abort(DEADLINE);
   };
   try {
-    const answer = await withDeadline(settings.clock, input.timeoutMs, input.signal, (signal) => {
+    const answer = await withDeadline(settings.clock, settings.timeoutMs, input.signal, (signal) => {
       signal.addEventListener("abort", stop, { once: true });
       return settings.transport.open({
         method: "GET",
@@ -109,7 +108,7 @@ async function openDocument(
     if (answer.status === 200) {
       const chunks = readBody(answer, {
         clock: settings.clock,
-        timeoutMs: input.timeoutMs,
+        timeoutMs: settings.timeoutMs,
         signal: input.signal,
         context,
         stop,
@@ -132,7 +131,7 @@ async function openDocument(
   } catch (error) {
     stop();
     if (error === DEADLINE)
-      return { error: new TimeoutError("timeout.attempt", input.timeoutMs, context), passing: true, expired: false };
+      return { error: new TimeoutError("timeout.attempt", settings.timeoutMs, context), passing: true, expired: false };
     if (input.signal?.aborted === true) throw new AbortedError({ ...context, cause: input.signal.reason });
     // Nothing was handed over yet, so a body that breaks off at once can be asked for again.
     if (error instanceof DownloadError || error instanceof TimeoutError)
@@ -141,7 +140,7 @@ async function openDocument(
     const fault = faultOf(error);
     return {
       // The address carries a signature, so only its host is named.
-      error: new ConnectionError(fault.code, `${OPERATION} could not reach ${url.origin}: ${fault.words}`, {
+      error: new ConnectionError(fault.code, `${OPERATION} got no answer from ${url.origin}: ${fault.words}`, {
         ...context,
         cause: error,
       }),

@@ -10,6 +10,13 @@ export interface CallContext extends AmazonPayErrorOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
+/** What to do about a call that may have been carried out although its answer did not come; nothing where it has no key. */
+export function unknownOutcome({ idempotencyKey }: CallContext): string {
+  return idempotencyKey === undefined
+    ? ""
+    : `; it may have been done all the same: call again with idempotencyKey ${idempotencyKey}`;
+}
+
 /** Base of what can go wrong once a call is under way. */
 export abstract class CallError extends AmazonPayError {
   override name = "CallError";

@@ -1,4 +1,4 @@
-import { CallError, type CallContext } from "./call-error.ts";
+import { CallError, unknownOutcome, type CallContext } from "./call-error.ts";
 
 /** Which time was up: one attempt's, or the whole call's. */
 export type TimeoutErrorCode = "timeout.attempt" | "timeout.total";
@@ -11,10 +11,10 @@ export class TimeoutError extends CallError {
   readonly millis: number;
 
   constructor(code: TimeoutErrorCode, millis: number, context: CallContext) {
+    const [what, option] =
+      code === "timeout.attempt" ? ["had no answer within", "timeoutMs"] : ["was not done within", "totalTimeoutMs"];
     super(
-      code === "timeout.attempt"
-        ? `${context.operation} had no answer within ${millis} ms (timeoutMs), ${context.retries + 1} attempt(s) made`
-        : `${context.operation} was not done within ${millis} ms (totalTimeoutMs), ${context.retries + 1} attempt(s) made`,
+      `${context.operation} ${what} ${millis} ms (${option}), ${context.retries + 1} attempt(s) made${unknownOutcome(context)}`,
       context,
     );
     this.code = code;

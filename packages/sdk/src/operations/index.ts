@@ -15,4 +15,5 @@ export { signInFields } from "./fields/button.ts";
 export { REPORT_TYPES } from "./fields/shared.ts";
 export { SCHEDULE_FREQUENCIES } from "./fields/reports.ts";
 export { currencyDigits } from "./fields/currency-digits.ts";
-export { environmentOfKey, findRegion, REGIONS, type Region, type RegionName, type RegionRow } from "./regions.ts";
+export type { ApiRegion, Region, RegionName } from "./api-regions.ts";
+export { environmentOfKey, findRegion, REGIONS, type RegionRow } from "./regions.ts";

@@ -1,17 +1,7 @@
-/** Region of a merchant account, in the service's own spelling. */
-export type Region = "na" | "eu" | "jp";
-
-/** What an application may write for a region, in any case. */
-export type RegionName = Region | "us" | "de" | "uk";
+import { API_REGIONS, findApiRegion, type ApiRegion, type Region } from "./api-regions.ts";
 
 /** One region of the service (reference 1.1, 9.1). */
-export interface RegionRow {
-  /** The service's own code, and the value of `x-amz-pay-region`. */
-  readonly region: Region;
-  /** Other names for it. */
-  readonly aliases: readonly string[];
-  /** Host of API v2, without scheme. */
-  readonly apiHost: string;
+export interface RegionRow extends ApiRegion {
   /** The front-end script. Japan's host is `static-fe`, for "far east". */
   readonly scriptUrl: string;
   /** Currencies that an account of the region may have as its ledger currency. */
@@ -20,38 +10,34 @@ export interface RegionRow {
   readonly languages: readonly string[];
 }
 
-/** All regions. */
-export const REGIONS: readonly RegionRow[] = [
-  {
-    region: "na",
-    aliases: ["us"],
-    apiHost: "pay-api.amazon.com",
+/** What only pages need of a region; by itself, so that a bundle that makes calls does without it. */
+const PAGES: Readonly<Record<Region, Omit<RegionRow, keyof ApiRegion>>> = {
+  na: {
     scriptUrl: "https://static-na.payments-amazon.com/checkout.js",
     currencies: ["USD"],
     languages: ["en_US"],
   },
-  {
-    region: "eu",
-    aliases: ["de", "uk"],
-    apiHost: "pay-api.amazon.eu",
+  eu: {
     scriptUrl: "https://static-eu.payments-amazon.com/checkout.js",
     currencies: ["EUR", "GBP"],
     languages: ["en_GB", "de_DE", "fr_FR", "it_IT", "es_ES"],
   },
-  {
-    region: "jp",
-    aliases: [],
-    apiHost: "pay-api.amazon.jp",
+  jp: {
     scriptUrl: "https://static-fe.payments-amazon.com/checkout.js",
     currencies: ["JPY"],
     languages: ["ja_JP"],
   },
-];
+};
+
+const rowOf = (api: ApiRegion): RegionRow => ({ ...api, ...PAGES[api.region] });
+
+/** All regions. */
+export const REGIONS: readonly RegionRow[] = /* @__PURE__ */ API_REGIONS.map(rowOf);
 
 /** The region of a name such as `us`, `DE` or `jp`; undefined for what is none. */
 export function findRegion(name: string): RegionRow | undefined {
-  const wanted = name.trim().toLowerCase();
-  return REGIONS.find((row) => row.region === wanted || row.aliases.includes(wanted));
+  const api = findApiRegion(name);
+  return api && rowOf(api);
 }
 
 /**
@@ -61,8 +47,5 @@ export function findRegion(name: string): RegionRow | undefined {
  * @example environmentOfKey("SANDBOX-AE123") // "sandbox"
  */
 export function environmentOfKey(publicKeyId: string): "live" | "sandbox" | undefined {
-  const upper = publicKeyId.toUpperCase();
-  if (upper.startsWith("LIVE")) return "live";
-  if (upper.startsWith("SANDBOX")) return "sandbox";
-  return undefined;
+  return /^(live|sandbox)/i.exec(publicKeyId)?.[1]?.toLowerCase() as "live" | "sandbox" | undefined;
 }

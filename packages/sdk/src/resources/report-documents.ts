@@ -36,18 +36,16 @@ export class ReportDocuments extends Resource {
    * const text = await download.text();
    * @throws DownloadError, also while the stream is read: then keep nothing of it
    */
-  download(reportDocumentId: string, options: DownloadOptions = {}): Promise<ReportDownload> {
-    const { settings } = this.requester;
-    const timeoutMs = this.requester.timeoutOf(options);
+  async download(reportDocumentId: string, options: DownloadOptions = {}): Promise<ReportDownload> {
+    const { packed, ...own } = options;
     return downloadDocument(
       {
         reportDocumentId,
-        locate: () => this.retrieve(reportDocumentId, options),
-        timeoutMs,
-        signal: options.signal,
-        packed: options.packed === true,
+        locate: () => this.retrieve(reportDocumentId, own),
+        signal: own.signal,
+        packed: packed === true,
       },
-      settings,
+      this.requester.settingsFor(own),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { findRegion, type Region, type RegionName } from "../operations/regions.ts";
+import { findApiRegion, type Region, type RegionName } from "../operations/api-regions.ts";
 
 /** What the required headers are made of. */
 export interface RequiredHeaders {
@@ -20,7 +20,7 @@ export interface RequiredHeaders {
  * @example requiredHeaders({ region: "eu", now: Date.UTC(2018, 4, 24, 22, 37, 10) })["x-amz-pay-date"] // "20180524T223710Z"
  */
 export function requiredHeaders(options: RequiredHeaders): Record<string, string> {
-  const row = findRegion(options.region);
+  const row = findApiRegion(options.region);
   const region: Region = row?.region ?? "na";
   const headers: Record<string, string> = {
     accept: "application/json",

@@ -5,6 +5,8 @@ export interface Fault {
   readonly code: ConnectionErrorCode;
   /** Whether trying again may help. */
   readonly passing: boolean;
+  /** Whether the request may have reached the service. */
+  readonly sent?: true;
   /** What happened, and for faults that stay, what to do. */
   readonly words: string;
 }
@@ -14,6 +16,7 @@ const DNS: Fault = { code: "connection.dns", passing: true, words: "the host's n
 const RESET: Fault = {
   code: "connection.reset",
   passing: true,
+  sent: true,
   words: "the connection broke off before the whole answer had come",
 };
 const TLS: Fault = {
@@ -21,7 +24,7 @@ const TLS: Fault = {
   passing: false,
   words: "the server's certificate could not be verified; pass the certificate authority as `ca` if it is your own",
 };
-const FAILED: Fault = { code: "connection.failed", passing: true, words: "the connection failed" };
+const FAILED: Fault = { code: "connection.failed", passing: true, sent: true, words: "the connection failed" };
 
 const BY_CODE: Readonly<Record<string, Fault>> = {
   ECONNREFUSED: REFUSED,

@@ -97,7 +97,7 @@ export async function attempt(
       return { error: new AbortedError({ ...context, cause: signal.reason }), again: "never" };
     }
     const fault = faultOf(error);
-    const message = `${outgoing.action} could not reach ${endpoint}: ${fault.words}`;
+    const message = `${outgoing.action} got no answer from ${endpoint}: ${fault.words}`;
     const undone = UNDONE_FAULTS.has(fault.code) ? "undone" : "unknown";
     return {
       error: new ConnectionError(fault.code, message, { ...context, cause: error }),
