@@ -96,6 +96,7 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
       `kinds is ${kinds.join(", ") || "empty"}: choose from ${JOB_KINDS.join(", ")}`,
     );
   }
+  const deadAfterMillis = number("deadAfterMillis", options.deadAfterMillis, DEAD_AFTER, 100);
   return {
     concurrency: Math.floor(number("concurrency", options.concurrency, 8, 1)),
     lanes: Math.floor(number("lanes", options.lanes, 4, 1)),
@@ -103,7 +104,12 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
     kinds,
     drainMillis: number("drainMillis", options.drainMillis, 30_000, 0),
     pollMillis: number("pollMillis", options.pollMillis, 1000, 10),
-    deadAfterMillis: number("deadAfterMillis", options.deadAfterMillis, DEAD_AFTER, 100),
-    sync: syncSettings({ ...options, accounts: typeof options.accounts === "function" ? [] : options.accounts }),
+    deadAfterMillis,
+    // Whoever takes over a dead worker's job must not wait for its right to the account as well.
+    sync: syncSettings({
+      leaseMillis: deadAfterMillis,
+      ...options,
+      accounts: typeof options.accounts === "function" ? [] : options.accounts,
+    }),
   };
 }

@@ -15,7 +15,7 @@ import { openShop } from "../sync/testing/shop.ts";
 import { storedLines, truthLines } from "../sync/testing/truth.ts";
 import { forgetHealed } from "./dead-letters.ts";
 import { deadJobs, listJobs } from "./inspect.ts";
-import type { JobEvent, WorkerOptions } from "./options.ts";
+import { type JobEvent, type WorkerOptions, workerSettings } from "./options.ts";
 import { planJobs } from "./plan.ts";
 import { presentWorkers, showPresence } from "./presence.ts";
 import { openJobQueue } from "./queue.ts";
@@ -76,6 +76,14 @@ describe("workers", () => {
       code: "jobs.bad-option",
       message: expect.stringContaining("sweep"),
     });
+  });
+
+  it("hold an account no longer than another worker waits before it takes a dead one's jobs over", () => {
+    const of = (options: Partial<WorkerOptions>) =>
+      workerSettings(ledger, { databaseUrl: url, accounts: [], ...options }).sync.leaseMillis;
+    expect([of({}), of({ deadAfterMillis: 3000 }), of({ deadAfterMillis: 3000, leaseMillis: 9000 })]).toEqual([
+      45_000, 3000, 9000,
+    ]);
   });
 
   it("bring in a shop's reports, to the cent and once, two at a time, and reconcile it", async () => {

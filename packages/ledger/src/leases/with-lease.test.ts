@@ -1,6 +1,8 @@
-import { manualClock } from "@amazon-pay-kit/sdk/clock";
+import { manualClock, systemClock } from "@amazon-pay-kit/sdk/clock";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import { openPostgresStore } from "../store/postgres/open.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { withLease } from "./with-lease.ts";
@@ -62,4 +64,65 @@ it("passes to another runner when its holder is dead, and a holder that wakes up
   });
   await expect(first).rejects.toMatchObject({ code: "lease.lost" });
   expect(stopped).toMatchObject({ code: "lease.lost" });
+});
+
+/** A store of which the given statements on leases fail as they do when a connection breaks: the first is 1. */
+function breaking(kind: "insertInto" | "deleteFrom", fails: (statement: number) => boolean): Store {
+  let statements = 0;
+  const db = new Proxy(store.db, {
+    get(target, property, receiver) {
+      if (property === kind && fails((statements += 1))) throw new Error("Connection terminated unexpectedly");
+      const value: unknown = Reflect.get(target, property, receiver);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  return { ...store, db };
+}
+
+it("outlives a renewal whose connection breaks, and not two of them", async () => {
+  const work = async ({ signal }: { readonly signal: AbortSignal }): Promise<string> => {
+    for (let turn = 0; turn < 6; turn += 1) {
+      await clock.advance(10_000);
+      for (let wait = 0; wait < 3; wait += 1) await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
+    return "done";
+  };
+  const once = { ...contextOf(1), store: breaking("insertInto", (statement) => statement === 2 || statement === 4) };
+  expect(await withLease(once, options, work)).toBe("done");
+  const twice = { ...contextOf(1), store: breaking("insertInto", (statement) => statement === 2 || statement === 3) };
+  await expect(withLease(twice, options, work)).rejects.toThrow("Connection terminated");
+});
+
+it("gives the right back although the connection breaks at that, so that nobody waits for it to run out", async () => {
+  const context = { ...contextOf(1), store: breaking("deleteFrom", (statement) => statement < 3) };
+  expect(await withLease(context, options, async () => "done")).toBe("done");
+  expect(await store.db.selectFrom("lease").selectAll().execute()).toEqual([]);
+});
+
+it("goes by the database's clock on PostgreSQL: a host whose clock is wrong takes nobody's right", async () => {
+  const shared = await openPostgresStore(await freshDatabase());
+  const at = (seed: number, ahead: number) => ({
+    store: shared,
+    clock: { ...systemClock, now: () => systemClock.now() + ahead },
+    random: seededRandom(seed),
+  });
+  try {
+    for (const [holds, asks] of [
+      [0, 86_400_000],
+      [-86_400_000, 0],
+    ] as const)
+      await withLease(at(1, holds), options, async () => {
+        const second = withLease(at(2, asks), options, async () => "in");
+        await expect(second).rejects.toMatchObject({ code: "lease.held" });
+      });
+    // One that ran out is free for everybody, also for a host whose clock is behind.
+    await shared.db
+      .insertInto("lease")
+      .values({ account_id: "A1", name: "sync", holder: "dead", expires_at: systemClock.now() - 1000 })
+      .execute();
+    expect(await withLease(at(3, -86_400_000), options, async () => "taken over")).toBe("taken over");
+  } finally {
+    await shared.close();
+  }
 });

@@ -1,6 +1,7 @@
 import { afterPendingEvents, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { hex, type Random } from "@amazon-pay-kit/sdk/random";
 import { formatInstant } from "@amazon-pay-kit/money";
+import { type RawBuilder, sql } from "kysely";
 import type { Store } from "../store/store.ts";
 import { LeaseError } from "./errors.ts";
 
@@ -24,9 +25,24 @@ export interface LeaseOptions {
 
 const DEFAULT_MILLIS = 60_000;
 
+/** Tries to give a right back: the first may meet a connection that has broken, and the next gets another. */
+const TRIES_TO_GIVE_BACK = 3;
+/** Renewals that may fail one after the other: two of them are two thirds of the time for which the right is held. */
+const MISSED = 2;
+
+/**
+ * The time by which rights run out. Hosts share a database on PostgreSQL, and its clock is the one that all of them see alike:
+ * one whose own clock is ahead would take every right from those that hold it. SQLite is of one machine.
+ */
+function presentOf({ store, clock }: LeaseContext): RawBuilder<number> {
+  return store.dialect === "postgres"
+    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    : sql<number>`${clock.now()}`;
+}
+
 async function take(context: LeaseContext, options: LeaseOptions, holder: string): Promise<boolean> {
-  const now = context.clock.now();
-  const expires = now + (options.millis ?? DEFAULT_MILLIS);
+  const now = presentOf(context);
+  const expires = sql<number>`${now} + ${Math.round(options.millis ?? DEFAULT_MILLIS)}`;
   const { numInsertedOrUpdatedRows } = await context.store.db
     .insertInto("lease")
     .values({ account_id: options.accountId, name: options.name, holder, expires_at: expires })
@@ -38,6 +54,22 @@ async function take(context: LeaseContext, options: LeaseOptions, holder: string
     )
     .executeTakeFirstOrThrow();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+async function giveBack({ store }: LeaseContext, { accountId, name }: LeaseOptions, holder: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await store.db
+        .deleteFrom("lease")
+        .where("account_id", "=", accountId)
+        .where("name", "=", name)
+        .where("holder", "=", holder)
+        .execute();
+      return;
+    } catch (error) {
+      if (attempt === TRIES_TO_GIVE_BACK) throw error;
+    }
+  }
 }
 
 async function heldBy(context: LeaseContext, options: LeaseOptions): Promise<string> {
@@ -64,13 +96,25 @@ async function keepAlive(
   work: AbortController,
 ): Promise<void> {
   const pause = (options.millis ?? DEFAULT_MILLIS) / 3;
+  let missed = 0;
   while (!work.signal.aborted) {
     try {
       await context.clock.sleep(pause, work.signal);
     } catch {
       return;
     }
-    if (await take(context, options, holder)) {
+    let held: boolean;
+    try {
+      held = await take(context, options, holder);
+      missed = 0;
+    } catch (error) {
+      // One connection that breaks is no reason to stop the work, which has its own; the right has not run out yet.
+      missed += 1;
+      if (missed >= MISSED) throw error;
+      await turnForOthers();
+      continue;
+    }
+    if (held) {
       // A clock may end every sleep at once, and SQLite answers within the turn: without this nobody else would have one.
       await turnForOthers();
       continue;
@@ -111,7 +155,7 @@ export async function withLease<T>(
   const alive = new AbortController();
   const signal = options.signal === undefined ? alive.signal : AbortSignal.any([alive.signal, options.signal]);
   const keeping = keepAlive(context, options, holder, alive);
-  // A failed renewal (database gone) shows in the work itself, which uses the same database.
+  // Renewals that fail (database gone) show in the work itself too, which uses the same database.
   keeping.catch((error: unknown) => alive.abort(error));
   try {
     const result = await work({ signal });
@@ -120,11 +164,6 @@ export async function withLease<T>(
   } finally {
     alive.abort(new LeaseError("lease.lost", "the work has ended"));
     await keeping.catch(() => {});
-    await context.store.db
-      .deleteFrom("lease")
-      .where("account_id", "=", options.accountId)
-      .where("name", "=", options.name)
-      .where("holder", "=", holder)
-      .execute();
+    await giveBack(context, options, holder);
   }
 }

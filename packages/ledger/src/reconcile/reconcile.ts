@@ -19,6 +19,8 @@ export interface ReconcileOptions extends ReconcileSettings {
   readonly full?: boolean;
   /** Ends the run between two steps; the next one takes it up. */
   readonly signal?: AbortSignal;
+  /** After how long without a sign of life another runner may take an account over, in milliseconds. Default 60,000. */
+  readonly leaseMillis?: number;
   /** Told of every batch of settlement files that is done. */
   readonly onProgress?: (progress: ReconcileProgress) => void;
 }
@@ -63,12 +65,18 @@ export async function workOutVerdicts(
   context: ReconcileContext,
   options: ReconcileOptions = {},
 ): Promise<readonly string[]> {
-  const { full = false, signal, onProgress, ...given } = options;
+  const { full = false, signal, onProgress, leaseMillis: millis, ...given } = options;
   const settings = settingsOf(given);
   const accounts = await accountsOf(context);
   for (const accountId of accounts) {
     const lease = { store: context.store, clock: context.clock, random: context.random ?? systemRandom };
-    await withLease(lease, { accountId, name: "reconcile", ...(signal === undefined ? {} : { signal }) }, (held) =>
+    const right = {
+      accountId,
+      name: "reconcile",
+      ...(signal === undefined ? {} : { signal }),
+      ...(millis === undefined ? {} : { millis }),
+    };
+    await withLease(lease, right, (held) =>
       reconcileAccount(context, accountId, settings, { full, signal: held.signal, onProgress }),
     );
   }

@@ -8,8 +8,12 @@ import type { JobContext } from "./job.ts";
 export async function reconcileAccount(job: JobContext): Promise<object> {
   const { store, clock, random } = job.context;
   const { accountId } = job.account;
+  const { leaseMillis } = job.settings;
   try {
-    await workOutVerdicts({ store, clock, random, accountId, who: "worker" }, { ...job.reconcile, signal: job.signal });
+    await workOutVerdicts(
+      { store, clock, random, accountId, who: "worker" },
+      { ...job.reconcile, leaseMillis, signal: job.signal },
+    );
     await forgetOldNews(store.db, clock, accountId);
     return {};
   } catch (error) {
