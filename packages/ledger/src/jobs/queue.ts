@@ -1,5 +1,5 @@
 import type PgBoss from "pg-boss";
-import { connect } from "../store/postgres/database.ts";
+import { connect, CONNECTION } from "../store/postgres/database.ts";
 import { JobError } from "./errors.ts";
 import { JOB_KEYS, JOB_KINDS, type JobKind, type JobOrders, KIND_ROWS } from "./kinds.ts";
 import { knowsNextJobIndex, prepareNextJobIndex } from "./next-job-index.ts";
@@ -71,6 +71,7 @@ async function bossOf(options: JobQueueOptions): Promise<PgBoss> {
   const { default: Boss } = await import("pg-boss");
   const { databaseUrl, maxConnections = 4, supervise = false, onError = () => {} } = options;
   const boss = new Boss({
+    ...CONNECTION,
     connectionString: databaseUrl,
     schema: JOB_SCHEMA,
     application_name: "apay jobs",

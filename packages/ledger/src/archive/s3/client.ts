@@ -30,15 +30,23 @@ export interface S3Reach {
   readonly endpoint?: string | undefined;
   /** Put the bucket into the path instead of the host name. Default: with an `endpoint`, yes. */
   readonly forcePathStyle?: boolean | undefined;
+  /**
+   * Longest silence of a connection, and longest time to make one, in milliseconds; then the client tries again. Default 30,000.
+   * The AWS client alone would wait for ever for storage that has stopped to answer.
+   */
+  readonly silenceMillis?: number | undefined;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
 }
 
+const SILENCE = 30_000;
+
 /** A client that tries again on its own, with checksums wherever the storage knows them. */
 export function s3Client({ S3Client: Client }: S3Module, reach: S3Reach): S3Client {
-  const { region, endpoint, credentials, forcePathStyle = endpoint !== undefined } = reach;
+  const { region, endpoint, credentials, forcePathStyle = endpoint !== undefined, silenceMillis = SILENCE } = reach;
   const config: S3ClientConfig = {
     forcePathStyle,
     maxAttempts: 5,
+    requestHandler: { connectionTimeout: silenceMillis, socketTimeout: silenceMillis },
     requestChecksumCalculation: "WHEN_REQUIRED",
     responseChecksumValidation: "WHEN_SUPPORTED",
     ...(region === undefined ? {} : { region }),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { startS3, type S3Server } from "../../../../../tests/s3/server.ts";
@@ -114,6 +114,74 @@ describe("an archive on S3", () => {
     }
   });
 });
+
+describe("storage that stops to answer", () => {
+  it("is asked again over another connection, and a file that stops in its middle is an error", async () => {
+    const wire = await fallingSilent(server.endpoint);
+    try {
+      const archive = await openS3Archive({ ...server, endpoint: wire.endpoint, prefix: "silent", silenceMillis: 300 });
+      open.push(archive);
+      const bytes = Buffer.alloc(200_000, "row ");
+      const { path } = await (await archive.receive(pieces(bytes))).keep(OWNER, report("R1"));
+      const read = async (): Promise<number> => {
+        let count = 0;
+        for await (const piece of archive.read(path)) count += piece.length;
+        return count;
+      };
+      wire.silence({ after: 0, times: 2 });
+      expect(await read()).toBe(bytes.length);
+      expect(wire.silenced()).toBe(2);
+      wire.silence({ after: 50_000, times: 1 });
+      await expect(read()).rejects.toThrow(/timed out|aborted|terminated/);
+      expect(wire.silenced()).toBe(3);
+      expect(await read()).toBe(bytes.length);
+    } finally {
+      await wire.close();
+    }
+  });
+});
+
+/** A way to the storage whose connections can be made to fall silent, and stay open. */
+async function fallingSilent(endpoint: string) {
+  let [after, times, silenced] = [0, 0, 0];
+  const open = new Set<Socket>();
+  const server = createTcpServer((near) => {
+    const far = connect(Number(new URL(endpoint).port), "127.0.0.1");
+    let silent = false;
+    let passed = 0;
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on("error", () => {});
+      socket.on("close", () => void (open.delete(socket), near.destroy(), far.destroy()));
+    }
+    near.on("data", (piece) => {
+      passed = 0;
+      far.write(piece);
+    });
+    far.on("data", (piece) => {
+      if (silent) return;
+      passed += piece.length;
+      // Silent at once, or after the piece with which the limit is passed, so that the head of the answer has arrived.
+      silent = times > 0 && passed > after;
+      if (silent) {
+        times -= 1;
+        silenced += 1;
+      }
+      if (!silent || after > 0) near.write(piece);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    silence: (how: { readonly after: number; readonly times: number }) => void ({ after, times } = how),
+    silenced: () => silenced,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        for (const socket of open) socket.destroy();
+      }),
+  };
+}
 
 /** A way to the storage that changes what is uploaded, when it is told to. */
 async function damagingWire(endpoint: string) {

@@ -9,12 +9,23 @@ function wholeNumber(text: string): bigint | string {
 }
 
 /**
+ * How connections to PostgreSQL are kept: one whose other end vanished without a word (a firewall that forgets, a host that is
+ * gone) is found out by the system within minutes instead of never, and a host that does not answer is not waited for longer.
+ */
+export const CONNECTION = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 30_000,
+  connectionTimeoutMillis: 60_000,
+} as const;
+
+/**
  * A pool of connections that gives 64-bit integers and sums exactly.
  *
  * @param url `postgres://user:password@host:port/database`
  */
 export function connect(url: string, options: { readonly max?: number } = {}): pg.Pool {
   const pool = new pg.Pool({
+    ...CONNECTION,
     connectionString: url,
     max: options.max ?? 10,
     types: {
