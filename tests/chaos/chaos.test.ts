@@ -11,13 +11,17 @@ it(
       days: 5,
       ordersPerDay: 4,
       kills: 3,
+      workers: 3,
+      archive: "s3",
       rate: 0.5,
+      databaseRate: 0.003,
       within: 220,
     });
     console.log(`chaos: ${JSON.stringify(outcome)}`);
     expect(outcome.differences).toEqual([]);
     expect(outcome.kills).toBeGreaterThanOrEqual(3);
-    expect(outcome.wire.cuts + outcome.wire.stalls + outcome.wire.truncations).toBeGreaterThan(0);
+    for (const wire of [outcome.wire, outcome.archiveWire, outcome.databaseWire])
+      expect((wire?.cuts ?? 0) + (wire?.stalls ?? 0) + (wire?.truncations ?? 0)).toBeGreaterThan(0);
     expect(outcome.rows).toBeGreaterThan(60);
   },
 );

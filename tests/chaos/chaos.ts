@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -8,12 +8,14 @@ import {
   listJobs,
   openJobQueue,
   openLedger,
+  openS3Archive,
   presentWorkers,
 } from "@amazon-pay-kit/ledger";
 import { startSandbox, tradeTogether, type StartedSandbox } from "@amazon-pay-kit/sandbox";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { integer, seededRandom } from "@amazon-pay-kit/sdk/random";
 import { startPostgres } from "../postgres/server.ts";
+import { startS3, type S3Server } from "../s3/server.ts";
 import { differences } from "./differences.ts";
 import { openWire, type WireFigures } from "./wire.ts";
 import { startWorkers, type Workers } from "./workers.ts";
@@ -29,8 +31,14 @@ export interface ChaosOptions {
   readonly ordersPerDay: number;
   /** Times that a worker is killed, at least. */
   readonly kills: number;
-  /** Share of connections that something happens to. */
+  /** Processes at a time. */
+  readonly workers: number;
+  /** Where the bytes of reports are kept: a folder of this machine, or a bucket of a real S3 server behind a wire of its own. */
+  readonly archive: "folder" | "s3";
+  /** Share of connections to Amazon Pay and to the bucket that something happens to, every few kilobytes. */
   readonly rate: number;
+  /** The same for connections to the database, which carry much more. */
+  readonly databaseRate: number;
   /** When all of it has to be over, in seconds. */
   readonly within: number;
   /** Told how it goes, every second or so. */
@@ -49,7 +57,13 @@ export interface ChaosOutcome {
   readonly settlements: number;
   readonly kills: number;
   readonly processes: number;
+  /** Times that a worker could not begin, because the database broke away from it, and was started again. */
+  readonly startedAgain: number;
+  /** What happened on the way to Amazon Pay. */
   readonly wire: WireFigures;
+  /** On the way to the bucket, when there is one. */
+  readonly archiveWire?: WireFigures;
+  readonly databaseWire: WireFigures;
   readonly jobs: number;
   /** Jobs that were tried more than once. */
   readonly retried: number;
@@ -83,8 +97,17 @@ async function tradedSandbox(options: ChaosOptions): Promise<StartedSandbox> {
   return started;
 }
 
+/** The bucket at the near end of its wire, as a configuration names it. */
+function bucketAt(s3: S3Server, port: number): object {
+  return { bucket: s3.bucket, prefix: "books/", region: s3.region, endpoint: `http://127.0.0.1:${port}` };
+}
+
 /** What `apay worker` reads: every merchant, at the near end of the wire. */
-async function writeConfig(folder: string, { ready }: StartedSandbox, port: number): Promise<string[]> {
+async function writeConfig(
+  folder: string,
+  { ready }: StartedSandbox,
+  { port, archive }: { readonly port: number; readonly archive: object | undefined },
+): Promise<string[]> {
   const accounts = Object.fromEntries(
     ready.merchants.map((merchant, index) => [
       `m${index}`,
@@ -98,7 +121,7 @@ async function writeConfig(folder: string, { ready }: StartedSandbox, port: numb
       },
     ]),
   );
-  await writeFile(join(folder, "apay.config.json"), JSON.stringify({ accounts, dataDir: "books" }));
+  await writeFile(join(folder, "apay.config.json"), JSON.stringify({ accounts, dataDir: "books", archive }));
   return Object.keys(accounts);
 }
 
@@ -125,14 +148,10 @@ async function isSettled(queue: JobQueue, ledger: Ledger, reports: number): Prom
   return open.length === 0;
 }
 
-/** What the workers last said, for the failure's message. */
-async function lastWords(folder: string): Promise<string> {
-  return (await readFile(join(folder, "workers.log"), "utf8").catch(() => "")).slice(-3000);
-}
-
 /**
  * Real processes of `apay worker` on a real PostgreSQL fetch from a real sandbox over HTTPS, through a wire that cuts, stalls
- * and truncates, and are killed at random with SIGKILL. Afterwards the books are compared with the truth: nothing lost,
+ * and truncates, keep what they fetch in a folder or in a bucket behind another such wire, reach their database over a third,
+ * and are killed at random with SIGKILL. Afterwards the books are compared with the truth: nothing lost,
  * nothing twice.
  *
  * Everything stays on this machine, and ends by itself.
@@ -149,9 +168,29 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
     undo.push(() => started.close());
     const wire = await openWire(Number(new URL(started.ready.https).port), options.seed, options.rate);
     undo.push(() => wire.close());
-    const accounts = await writeConfig(folder, started, wire.port);
+    const s3 = options.archive === "s3" ? await startS3() : undefined;
+    if (s3 !== undefined) undo.push(() => s3.stop());
+    const archiveWire =
+      s3 === undefined
+        ? undefined
+        : await openWire(Number(new URL(s3.endpoint).port), `${options.seed} archive`, options.rate);
+    if (archiveWire !== undefined) undo.push(() => archiveWire.close());
+    const bucket = s3 === undefined || archiveWire === undefined ? undefined : bucketAt(s3, archiveWire.port);
+    const accounts = await writeConfig(folder, started, { port: wire.port, archive: bucket });
     const databaseUrl = await postgres.createDatabase();
-    const ledger = await openLedger({ databaseUrl, dataDir: join(folder, "books") });
+    const databaseWire = await openWire(
+      Number(new URL(databaseUrl).port),
+      `${options.seed} database`,
+      options.databaseRate,
+    );
+    undo.push(() => databaseWire.close());
+    const archive = s3 === undefined ? undefined : await openS3Archive({ ...s3, prefix: "books/" });
+    if (archive !== undefined) undo.push(async () => archive.close());
+    const ledger = await openLedger({
+      databaseUrl,
+      dataDir: join(folder, "books"),
+      ...(archive === undefined ? {} : { archive }),
+    });
     undo.push(() => ledger.close());
     const queue = await openJobQueue({ databaseUrl });
     undo.push(() => queue.close());
@@ -161,17 +200,29 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
         .map(({ reportId }) => reportId),
     );
     const reports = reportIds.size;
-    const workers: Workers = startWorkers(folder, databaseUrl, 3);
+    const nearDatabase = new URL(databaseUrl);
+    nearDatabase.port = String(databaseWire.port);
+    const workers: Workers = startWorkers(folder, options.workers, {
+      DATABASE_URL: nearDatabase.href,
+      ...(s3 === undefined
+        ? {}
+        : {
+            AWS_ACCESS_KEY_ID: s3.credentials.accessKeyId,
+            AWS_SECRET_ACCESS_KEY: s3.credentials.secretAccessKey,
+          }),
+    });
     undo.push(() => workers.killAll());
     const end = began + options.within * 1000;
     let nextKill = Number.POSITIVE_INFINITY;
     while (workers.kills < options.kills || !(await isSettled(queue, ledger, reports))) {
       const now = systemClock.now();
-      if (workers.gone > 0) throw new Error(`${workers.gone} workers ended by themselves\n${await lastWords(folder)}`);
+      await workers.startAgain();
+      if (workers.gone > 0)
+        throw new Error(`${workers.gone} workers ended by themselves\n${await workers.lastWords()}`);
       if (now > end) {
         const loaded = await loadedReports(ledger);
         throw new Error(
-          `after ${options.within} s ${loaded} of ${reports} reports are loaded\n${await lastWords(folder)}`,
+          `after ${options.within} s ${loaded} of ${reports} reports are loaded\n${await workers.lastWords()}`,
         );
       }
       // A process that is still starting has nothing to lose: only a crew at work is worth a kill.
@@ -184,11 +235,14 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
         nextKill = Number.POSITIVE_INFINITY;
       }
       // Once enough were killed, those that are left may finish.
-      if (workers.kills >= options.kills) wire.rate = Math.min(wire.rate, 0.05);
+      if (workers.kills >= options.kills)
+        for (const one of [wire, archiveWire, databaseWire]) if (one !== undefined) one.rate = Math.min(one.rate, 0.05);
       await hurry(queue);
       options.onProgress?.({ loaded: await loadedReports(ledger), reports, kills: workers.kills });
       await systemClock.sleep(250);
     }
+    // How they end is a matter of theirs and not of the network.
+    databaseWire.rate = 0;
     const statuses = await workers.drain();
     const found = await differences(ledger, started.sandbox, accounts, reportIds);
     for (const [index, status] of statuses.entries())
@@ -210,7 +264,10 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       settlements: await count("settlement"),
       kills: workers.kills,
       processes: workers.started,
+      startedAgain: workers.startedAgain,
       wire: wire.figures,
+      ...(archiveWire === undefined ? {} : { archiveWire: archiveWire.figures }),
+      databaseWire: databaseWire.figures,
       jobs: jobs.length,
       retried: jobs.filter(({ tries }) => tries > 0).length,
       seconds: Math.round((systemClock.now() - began) / 1000),

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { integer, type Random } from "@amazon-pay-kit/sdk/random";
@@ -10,28 +11,44 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 export interface Workers {
   readonly kills: number;
   readonly started: number;
-  /** Those that ended by themselves, which none should. */
+  /** Those that ended by themselves while they worked, which none should. */
   readonly gone: number;
+  readonly startedAgain: number;
+  /** Does what whoever looks after processes does: starts those again that ended before they had begun to work. */
+  startAgain(): Promise<void>;
   /** Kills one of them at once, with no time to say goodbye, and starts another. */
   killOne(random: Random): Promise<void>;
   /** Tells all of them to end, and gives their exit statuses. */
   drain(): Promise<readonly (number | null)[]>;
   /** For when something went wrong. */
   killAll(): Promise<void>;
+  /** What they last said, for the failure's message. */
+  lastWords(): Promise<string>;
 }
 
-function ended(child: ChildProcess): Promise<number | null> {
+interface Started {
+  readonly child: ChildProcess;
+  readonly log: string;
+}
+
+function ended({ child }: Started): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => child.once("exit", (code) => resolve(code)));
 }
 
-/** Starts so many workers in a folder with an `apay.config.json`; what they say goes to `workers.log` there. */
-export function startWorkers(folder: string, databaseUrl: string, count: number): Workers {
-  const log = openSync(join(folder, "workers.log"), "a");
+async function said({ log }: Started): Promise<string> {
+  return readFile(log, "utf8").catch(() => "");
+}
+
+/** Starts so many workers in a folder with an `apay.config.json`; what each says goes to a file there. */
+export function startWorkers(folder: string, count: number, environment: Readonly<Record<string, string>>): Workers {
   let kills = 0;
   let started = 0;
-  const start = (): ChildProcess => {
+  let startedAgain = 0;
+  let gone = 0;
+  const start = (): Started => {
     started += 1;
+    const log = join(folder, `worker-${started}.log`);
     const args = [
       "--import",
       import.meta.resolve("tsx"),
@@ -39,40 +56,61 @@ export function startWorkers(folder: string, databaseUrl: string, count: number)
       join(root, "packages/cli/src/main.ts"),
     ];
     args.push("worker", "--json", "--take-over", "3", "--concurrency", "4", "--drain", "10");
-    return spawn(process.execPath, args, {
+    const file = openSync(log, "a");
+    const child = spawn(process.execPath, args, {
       cwd: folder,
-      env: { ...process.env, DATABASE_URL: databaseUrl },
-      stdio: ["ignore", log, log],
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", file, file],
     });
+    closeSync(file);
+    return { child, log };
   };
-  const children = Array.from({ length: count }, start);
+  const all = Array.from({ length: count }, start);
   return {
     get kills() {
       return kills;
     },
     get gone() {
-      return children.filter((child) => child.exitCode !== null).length;
+      return gone;
     },
     get started() {
       return started;
     },
+    get startedAgain() {
+      return startedAgain;
+    },
+    async startAgain() {
+      for (const [index, one] of all.entries()) {
+        if (one.child.exitCode === null) continue;
+        if ((await said(one)).includes('"message":"worker started"')) {
+          gone += 1;
+          continue;
+        }
+        startedAgain += 1;
+        all[index] = start();
+      }
+    },
     async killOne(random) {
-      const index = integer(random, 0, children.length - 1);
-      const child = children[index];
-      if (child === undefined) return;
-      const gone = ended(child);
-      child.kill("SIGKILL");
-      await gone;
+      const index = integer(random, 0, all.length - 1);
+      const one = all[index];
+      if (one === undefined) return;
+      const over = ended(one);
+      one.child.kill("SIGKILL");
+      await over;
       kills += 1;
-      children[index] = start();
+      all[index] = start();
     },
     drain() {
-      for (const child of children) child.kill("SIGTERM");
-      return Promise.all(children.map(ended));
+      for (const { child } of all) child.kill("SIGTERM");
+      return Promise.all(all.map(ended));
     },
     async killAll() {
-      for (const child of children) child.kill("SIGKILL");
-      await Promise.all(children.map(ended));
+      for (const { child } of all) child.kill("SIGKILL");
+      await Promise.all(all.map(ended));
+    },
+    async lastWords() {
+      const words = await Promise.all(all.map(async (one) => `${one.log}\n${(await said(one)).slice(-1500)}`));
+      return words.join("\n");
     },
   };
 }
