@@ -138,6 +138,18 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: ({ ids }) => [ids.settlement, "opening", "transfer"],
     wrong: ["0.01"],
   },
+  fees: {
+    args: () => ["--by", "month"],
+    members: ["fees"],
+    table: () => ["Capture", "together"],
+    wrong: ["--from", "January"],
+  },
+  balance: {
+    args: () => ["--at", "2030-01-01"],
+    members: ["at", "balances"],
+    table: () => ["USD"],
+    wrong: ["--at", "Silvester"],
+  },
   export: {
     args: () => ["--format", "csv", "--out", "rows.csv"],
     members: ["format", "out", "files"],

@@ -1,5 +1,4 @@
 import { dirname, resolve } from "node:path";
-import { DAY } from "@amazon-pay-kit/money";
 import {
   EXPORT_FORMATS,
   EXPORTED,
@@ -13,15 +12,7 @@ import { withBooks, type OpenBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { momentOf } from "../options/times.ts";
-
-const BARE_DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** The end of a scope: a day as such is meant to the end. */
-function untilOf(to: string | undefined): number | undefined {
-  if (to === undefined) return undefined;
-  return momentOf(to, "--to") + (BARE_DAY.test(to) ? DAY : 0);
-}
+import { endOf, momentOf } from "../options/times.ts";
 
 function optionsOf(context: Context, input: Input): ExportOptions {
   const format = text(input, "format");
@@ -31,6 +22,7 @@ function optionsOf(context: Context, input: Input): ExportOptions {
     });
   }
   const from = text(input, "from");
+  const to = text(input, "to");
   return {
     format,
     what: text(input, "what") as Exported | undefined,
@@ -38,7 +30,7 @@ function optionsOf(context: Context, input: Input): ExportOptions {
     settlementId: text(input, "settlement"),
     currency: text(input, "currency"),
     from: from === undefined ? undefined : momentOf(from, "--from"),
-    until: untilOf(text(input, "to")),
+    until: to === undefined ? undefined : endOf(to, "--to"),
     settings: context.config().export,
     onProgress: (count) => {
       context.signal.throwIfAborted();
@@ -108,8 +100,11 @@ export const exportCommand: CommandRow = {
     },
     { flags: "--settlement <id>", help: "only this settlement" },
     { flags: "--currency <code>", help: "only this currency" },
-    { flags: "--from <day>", help: "posted, or settlement ended, on or after this day (UTC)" },
-    { flags: "--to <day>", help: "… and on or before this day" },
+    {
+      flags: "--from <day>",
+      help: "posted, or settlement ended, on or after this day (UTC), or a time with its offset",
+    },
+    { flags: "--to <day>", help: "… and on or before this day, or before this time: 2026-02-01T00:00:00+09:00" },
     { flags: "--out <path>", help: "file or folder; standard output when left out" },
   ],
   examples: [

@@ -1,5 +1,6 @@
 import type { CommandRow } from "../program/command.ts";
 import { archiveVerify } from "./archive.ts";
+import { balance } from "./balance.ts";
 import { bankImport } from "./bank.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
@@ -19,6 +20,7 @@ import {
 } from "./exceptions.ts";
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
+import { fees } from "./fees.ts";
 import { init } from "./init.ts";
 import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
@@ -71,6 +73,8 @@ export const COMMANDS: readonly CommandRow[] = [
   exceptionsResolve,
   exceptionsReopen,
   explain,
+  fees,
+  balance,
   exportCommand,
   dashboard,
   archiveVerify,

@@ -1,4 +1,4 @@
-import { formatCompact, readInstant } from "@amazon-pay-kit/money";
+import { DAY as ONE_DAY, formatCompact, readInstant } from "@amazon-pay-kit/money";
 import { CliError } from "../errors.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -12,6 +12,11 @@ export function momentOf(text: string, option: string): number {
     });
   }
   return instant;
+}
+
+/** The end of a period: a day as such is meant to its end. */
+export function endOf(text: string, option: string): number {
+  return momentOf(text, option) + (DAY.test(text) ? ONE_DAY : 0);
 }
 
 /** The same in the form of the API, or undefined. */

@@ -2,6 +2,7 @@
 export { csvCell, csvLine } from "./csv-text.ts";
 export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";
+export { balancesAt, type BalanceAt, type TransferOnItsWay, type Unsettled } from "./balance-at.ts";
 export { listCoverage, type CoverageView } from "./coverage.ts";
 export { listAccounts, type AccountSummary } from "./accounts.ts";
 export {
@@ -15,6 +16,7 @@ export {
 } from "./exceptions.ts";
 export * from "./explain/index.ts";
 export { feesOverTime, type FeePoint } from "./fees.ts";
+export { feesByType, type TypeFees } from "./fees-by-type.ts";
 export { listForecasts, type ForecastView } from "./forecasts.ts";
 export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./open-items.ts";
 export { listReports, type ReportView } from "./reports.ts";

@@ -3,7 +3,7 @@ import { inChunks } from "../../store/chunks.ts";
 import type { Step } from "../run/step.ts";
 
 /** States of a record in which its money moves: captured, paid, refunded. A record without a state counts as done. */
-const MOVING = ["captured", "completed", "paid", "refunded", "partially-refunded", "settled"];
+export const MOVING = ["captured", "completed", "paid", "refunded", "partially-refunded", "settled"];
 
 const COLUMNS = sql`account_id, counterpart, counterpart_id, kind, transaction_id, amount_minor, currency, occurred_at, subject`;
 
