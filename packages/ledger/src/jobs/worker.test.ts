@@ -137,23 +137,46 @@ describe("workers", () => {
     expect(hugeBefore).toBeLessThan(40);
   });
 
-  it("load a file whose number is lower than that of the one that waits in the queue", async () => {
-    const account = testAccount({ accountId: "A1", reports: 2 });
-    const archived = async () =>
-      ledger.store.db.selectFrom("report_file").select(["file_id", "report_id"]).orderBy("file_id").execute();
-    await workUntil(async () => (await archived()).length === 2, [account], { kinds: ["discover", "fetch"] });
-    // Two workers archive at once: the later number is there first, and its job keeps the other's out of the queue.
-    const later = (await archived())[1];
-    const queue = await openJobQueue({ databaseUrl: url });
-    const order = JSON.stringify({ fileId: later?.file_id, reportId: later?.report_id });
-    const waiting = await queue.query(
-      `update apay_jobs.job set data = data || $1 where name = 'load' and state = 'created' returning id`,
-      [order],
-    );
-    await queue.close();
-    expect(waiting).toHaveLength(1);
-    await workUntil(async () => (await loaded()) === 2, [account], { kinds: ["load"] });
-  });
+  it.each(["loaded", "refused"])(
+    "load a file whose number is lower than that of the one that was %s before it",
+    async (how) => {
+      const account = testAccount({ accountId: "A1", reports: 2 });
+      const archived = async () =>
+        ledger.store.db
+          .selectFrom("report_file")
+          .innerJoin("file", "file.file_id", "report_file.file_id")
+          .select(["report_file.file_id", "report_id", "archive_path"])
+          .orderBy("report_file.file_id")
+          .execute();
+      await workUntil(async () => (await archived()).length === 2, [account], { kinds: ["discover", "fetch"] });
+      // Two workers archive at once: the later number is there first, and its job keeps the other's out of the queue.
+      const later = (await archived())[1];
+      const queue = await openJobQueue({ databaseUrl: url });
+      const order = JSON.stringify({ fileId: later?.file_id, reportId: later?.report_id });
+      const waiting = await queue.query(
+        `update apay_jobs.job set data = data || $1 where name = 'load' and state = 'created' returning id`,
+        [order],
+      );
+      await queue.close();
+      expect(waiting).toHaveLength(1);
+      const reading = new Proxy(archive, {
+        get(target, property) {
+          if (property === "read" && how === "refused")
+            return (path: string) => {
+              if (path === later?.archive_path) throw new Error("the storage does not answer");
+              return target.read(path);
+            };
+          const value: unknown = Reflect.get(target, property);
+          return typeof value === "function" ? value.bind(target) : value;
+        },
+      });
+      const on = await openLedger({ databaseUrl: url, archive: reading });
+      const wanted = how === "refused" ? 1 : 2;
+      const events = await workUntil(async () => (await loaded()) === wanted, [account], { kinds: ["load"] }, 1, on);
+      await on.close();
+      expect(events.map(({ outcome }) => outcome)).toEqual(how === "refused" ? ["failed", "done"] : ["done", "done"]);
+    },
+  );
 
   it("put a report that cannot be fetched among the dead and go on with the others", async () => {
     const account = testAccount(

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { SourceRun } from "../../sync/steps/run.ts";
 import { waitingFiles } from "../../sync/steps/load-waiting.ts";
+import { JOB_KEYS, type JobOrders } from "../kinds.ts";
+import { JOB_SCHEMA } from "../queue.ts";
 import type { JobContext } from "./job.ts";
 
 /**
@@ -33,8 +35,28 @@ export async function continueLane(job: JobContext, run: SourceRun, lane: number
 }
 
 /** Queues the next file that waits to be loaded, if there is one. Of an account only one is loaded at a time. */
-export async function continueLoading(job: JobContext, run: SourceRun, after = 0): Promise<boolean> {
-  const [next] = await waitingFiles(run, after, 1);
+export async function continueLoading(
+  job: JobContext,
+  run: SourceRun,
+  after = 0,
+  except: ReadonlySet<number> = new Set(),
+): Promise<boolean> {
+  const waiting = await waitingFiles(run, after, 1 + except.size);
+  const next = waiting.find(({ fileId }) => !except.has(fileId));
   if (next === undefined) return false;
   return job.queue.send("load", { accountId: run.account.accountId, source: run.source.name, ...next });
+}
+
+/** The files of a source that jobs have in hand or will try again. */
+export async function filesInQueue(
+  { queue }: JobContext,
+  { account, source }: SourceRun,
+): Promise<ReadonlySet<number>> {
+  const key = JOB_KEYS.load({ accountId: account.accountId, source: source.name } as JobOrders["load"]);
+  const rows = await queue.query<{ file: string }>(
+    `select data->>'fileId' as file from ${JOB_SCHEMA}.job
+     where name = 'load' and singleton_key = $1 and state in ('created', 'retry', 'active')`,
+    [key],
+  );
+  return new Set(rows.map(({ file }) => Number(file)));
 }

@@ -2,7 +2,7 @@ import { loadArchived } from "../../sync/steps/load-waiting.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { continueLoading } from "./lanes.ts";
+import { continueLoading, filesInQueue } from "./lanes.ts";
 import { spreadNews } from "./notify.ts";
 
 /** More files of the account are likely on their way: reconciling waits for them, in seconds. */
@@ -28,9 +28,9 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
     // After a failure too: a file that cannot be loaded must not hold up those behind it.
     if (!deferred && !job.signal.aborted) {
       const more = await continueLoading(job, run, fileId);
-      // A file with a lower number may have come later, while this job waited and its own could not be queued. Not after a
-      // failure: two files that cannot be loaded would take turns for ever.
-      if (!more && loaded) await continueLoading(job, run);
+      // A file with a lower number may have come later, while this job waited and its own could not be queued. After a
+      // failure it must not be one that is tried again anyhow: two files that cannot be loaded would take turns for ever.
+      if (!more) await continueLoading(job, run, 0, loaded ? undefined : await filesInQueue(job, run));
     }
   }
 }
