@@ -10,6 +10,7 @@ import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
 import { addSentences } from "./0040-sentences.ts";
 import { addImpliedOpening } from "./0041-implied-opening.ts";
 import { indexDueDeliveries } from "./0042-due-deliveries.ts";
+import { orderWaitingReports } from "./0043-next-report.ts";
 import { createTable, type DialectName } from "./tables.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
@@ -39,6 +40,7 @@ function migrationsFor(dialect: DialectName): Record<string, Migration> {
     "0040-sentences": { up: addSentences },
     "0041-implied-opening": { up: (db) => addImpliedOpening(db, dialect) },
     "0042-due-deliveries": { up: indexDueDeliveries },
+    "0043-next-report": { up: orderWaitingReports },
   };
 }
 
