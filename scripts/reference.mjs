@@ -125,7 +125,7 @@ function membersOf(symbol, checker) {
     const [declaration] = member.declarations ?? [];
     const own = declaration !== undefined && symbol.declarations?.includes(declaration.parent);
     const hidden = own && (ts.getCombinedModifierFlags(declaration) & HIDDEN) !== 0;
-    if (!own || hidden || member.name.startsWith("__#")) return [];
+    if (!own || hidden || (declaration.name !== undefined && ts.isPrivateIdentifier(declaration.name))) return [];
     const text = plain(member.getDocumentationComment(checker)).replaceAll(/\s*\n\s*/g, " ");
     return [`- \`${declaredAs(member, declaration, checker)}\`${text === "" ? "" : `: ${text}`}`];
   });

@@ -4,8 +4,8 @@ import type { CommandRow } from "../program/command.ts";
 
 export const archiveVerify: CommandRow = {
   name: "archive verify",
-  summary: "read every archived byte again and compare it with its hash",
-  examples: [["apay archive verify", "exit status 1 when anything is missing or altered"]],
+  summary: "check every archived file against its hash",
+  examples: [["apay archive verify", "exit status 1 if anything is missing or altered"]],
   run: (context) =>
     withBooks(context, async ({ ledger }) => {
       let files = 0;

@@ -96,14 +96,14 @@ export const balance: CommandRow = {
   name: "balance",
   summary: "what Amazon Pay owed you at the end of a day: the cut-off of a month",
   description:
-    "Shows by account and currency what Amazon Pay held at that moment (settled and not paid out, net of fees; its reserve apart), what was on its way to the bank, and what your own records say was captured or refunded and no settlement row had yet. The first two are the clearing, reserve and in-transit accounts of the journal written with --detail row, once the deposits of your bank are booked against the latter.",
+    "Shows, by account and currency, what Amazon Pay held at that moment (settled but not paid out, net of fees, with the reserve listed separately), what was on its way to the bank, and what your own records show as captured or refunded but not yet settled. The first two match the clearing, reserve and in-transit accounts of a journal exported with --detail row, once your bank's deposits are booked against the latter.",
   options: [
     { flags: "--at <day>", help: "the end of this day (UTC), or a time with its offset (default: now)" },
     { flags: "--currency <code>", help: "only this currency" },
   ],
   examples: [
-    ["apay balance --at 2026-01-31", "what to carry in January's books"],
-    ["apay balance --at 2026-01-01T00:00:00+09:00 --json", "the end of a year in Japan, for a program"],
+    ["apay balance --at 2026-01-31", "balances for January's closing"],
+    ["apay balance --at 2026-01-01T00:00:00+09:00 --json", "the end of a year in Japan, as JSON"],
   ],
   run,
 };

@@ -36,8 +36,8 @@ function documentOf(one: StatementView): Record<string, unknown> {
 
 export const bankList: CommandRow = {
   name: "bank list",
-  summary: "bank statements that were taken in, and those withdrawn",
-  examples: [["apay bank list", "every statement with the id that withdraws it"]],
+  summary: "list imported bank statements, including withdrawn ones",
+  examples: [["apay bank list", "every statement with its id"]],
   run: (context) =>
     withBooks(context, async (open) => {
       const statements = await listStatements(open.books);
@@ -67,14 +67,14 @@ function named(statements: readonly StatementView[], wanted: string): number {
 
 export const bankWithdraw: CommandRow = {
   name: "bank withdraw",
-  summary: "take back a bank statement that was read wrongly",
+  summary: "withdraw a bank statement that was imported by mistake",
   description:
-    "Takes the lines of a statement out of the matching. They stay on record, with who withdrew them, when and why, and the same file may be imported again. The next apay reconcile looks again for the transfers that it had answered, and resolves the differences that it had made.",
-  arguments: [{ name: "<statement>", help: "id, as apay bank list shows it, or the name of the file" }],
+    "Excludes the lines of a statement from matching. They stay on record, with who withdrew them, when and why, and the same file may be imported again. The next apay reconcile matches the affected transfers again and resolves the exceptions the statement caused.",
+  arguments: [{ name: "<statement>", help: "id from apay bank list, or the file name" }],
   options: [{ flags: "--note <text>", help: "why (required)" }],
   examples: [
-    ['apay bank withdraw 7 --note "decimal comma read as a point"', "kept on record with your name"],
-    ["apay bank withdraw march.csv --note 'of another business'", "by the name of the file"],
+    ['apay bank withdraw 7 --note "decimal comma read as a point"', "recorded with your name"],
+    ["apay bank withdraw march.csv --note 'belongs to another business'", "by file name"],
   ],
   run: (context, input) =>
     withBooks(context, async (open) => {

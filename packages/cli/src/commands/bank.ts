@@ -83,25 +83,25 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
 
 export const bankImport: CommandRow = {
   name: "bank import",
-  summary: "take in a bank statement, to match transfers with deposits",
+  summary: "import a bank statement, to match transfers with deposits",
   description:
-    "Takes a bank statement into the books: all of it or, when a line cannot be taken, nothing. Statements may overlap. camt.053 (XML) and MT940 are recognised by their content; anything else is read as CSV, whose usual column names in English and German are known and others take --map. Forms of dates and decimal commas are never guessed: say --date-format and --decimal, or set bank of the account in apay.config.json.",
+    "Imports a bank statement: all of it or, if any line has an error, nothing. Statements may overlap. camt.053 (XML) and MT940 are recognised by their content; anything else is read as CSV. Common column names are known; map others with --map. Date formats and decimal commas are never guessed: pass --date-format and --decimal, or set the account's bank options in apay.config.json.",
   arguments: [{ name: "<file>", help: "the statement, or - for standard input" }],
   options: [
-    { flags: "--format <name>", help: "do not recognise the content", choices: [...BANK_FORMATS] },
-    { flags: "--bank-account <iban>", help: "account that the statement must be of" },
+    { flags: "--format <name>", help: "skip recognition and use this format", choices: [...BANK_FORMATS] },
+    { flags: "--bank-account <iban>", help: "bank account the statement must belong to" },
     {
       flags: "--map <member=column>",
-      help: `which column holds what: ${BANK_MEMBERS.join(", ")}; may be repeated`,
+      help: `map a field to a column: ${BANK_MEMBERS.join(", ")}; may be repeated`,
       repeat: true,
     },
-    { flags: "--separator <character>", help: "separator of the cells, or tab (default: ,)" },
-    { flags: "--decimal <sign>", help: "decimal sign of the amounts (default: .)", choices: [".", ","] },
-    { flags: "--date-format <form>", help: "form of the days (default: yyyy-mm-dd)", choices: [...DATE_FORMATS] },
-    { flags: "--currency <code>", help: "currency of lines that name none" },
-    { flags: "--encoding <name>", help: "encoding of the text, e.g. windows-1252 (default: utf-8)" },
-    { flags: "--skip-lines <n>", help: "lines above the one with the column names" },
-    { flags: "--dry-run", help: "check everything, keep nothing" },
+    { flags: "--separator <character>", help: "cell separator, or tab (default: ,)" },
+    { flags: "--decimal <sign>", help: "decimal separator (default: .)", choices: [".", ","] },
+    { flags: "--date-format <form>", help: "date format (default: yyyy-mm-dd)", choices: [...DATE_FORMATS] },
+    { flags: "--currency <code>", help: "currency of lines without one" },
+    { flags: "--encoding <name>", help: "text encoding, e.g. windows-1252 (default: utf-8)" },
+    { flags: "--skip-lines <n>", help: "lines to skip before the column names" },
+    { flags: "--dry-run", help: "check everything, import nothing" },
   ],
   examples: [
     ["apay bank import statement.xml", "camt.053"],

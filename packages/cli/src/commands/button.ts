@@ -6,9 +6,9 @@ import { withClient } from "../service/client.ts";
 
 export const buttonSign: CommandRow = {
   name: "button sign",
-  summary: "sign the payload of a button or of sign-in",
+  summary: "sign a checkout button or sign-in payload",
   description:
-    "Checks and signs the payload in FILE (or standard input with -). The signature is for exactly this text: put payloadJSON into the page as it is printed, and the algorithm too.",
+    "Checks and signs the payload in FILE (- reads standard input). The signature is valid only for exactly this text: copy payloadJSON and the algorithm into the page as printed.",
   arguments: [{ name: "<file>", help: "JSON payload, or -" }],
   examples: [
     ["apay button sign payload.json", "payload, signature, algorithm and key id for createCheckoutSessionConfig"],

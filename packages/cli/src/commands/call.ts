@@ -30,23 +30,22 @@ function pairs(list: readonly string[], option: string): Record<string, string> 
 
 export const call: CommandRow = {
   name: "call",
-  summary: "any signed call",
-  description:
-    "Signs and sends any call below /v2 and prints the answer. The body goes out byte for byte as it is given.",
+  summary: "make any signed API call",
+  description: "Signs and sends any call below /v2 and prints the response. The body is sent byte for byte as given.",
   arguments: [
     { name: "<method>", help: METHODS.join(", ") },
     { name: "<path>", help: "below /v2, e.g. /charges/S01-…" },
   ],
   options: [
-    { flags: "--body <json>", help: "body, or @FILE" },
+    { flags: "--body <json>", help: "request body, or @FILE" },
     { flags: "--query <name=value>", help: "query parameter; may be repeated", repeat: true },
-    { flags: "--header <name=value>", help: "further header, sent unsigned; may be repeated", repeat: true },
-    { flags: "--idempotency-key <key>", help: "lets a POST be repeated after a failure" },
+    { flags: "--header <name=value>", help: "additional header, not signed; may be repeated", repeat: true },
+    { flags: "--idempotency-key <key>", help: "idempotency key, so that a POST can be retried" },
     { flags: "--include", help: "print status and headers too" },
   ],
   examples: [
     ["apay call GET /charges/S01-1234567-1234567-C123456", "read a charge"],
-    ["apay call POST /charges --body @charge.json --idempotency-key order-4711", "create one"],
+    ["apay call POST /charges --body @charge.json --idempotency-key order-4711", "create a charge"],
     ["apay call GET /reports --query pageSize=100", "with a query"],
   ],
   run: (context, input) =>

@@ -20,7 +20,7 @@ const WRITERS: Readonly<Record<Shell, (grammar: Grammar) => string>> = {
 
 export const completion: CommandRow = {
   name: "completion",
-  summary: "print a completion script for your shell",
+  summary: "print a shell completion script",
   arguments: [{ name: "<shell>", help: SHELLS.join(", ") }],
   examples: [
     ["apay completion bash > ~/.local/share/bash-completion/completions/apay", "for bash"],

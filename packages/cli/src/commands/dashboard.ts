@@ -8,16 +8,16 @@ import { flag, text, texts, type CommandRow } from "../program/command.ts";
 
 export const dashboard: CommandRow = {
   name: "dashboard",
-  summary: "the books in a browser",
+  summary: "show the books in a browser",
   description:
-    "Serves the pages on loopback until it is stopped. To let others in, give --host and either --token or, behind a proxy that knows its users, --identity-header. Nothing can be changed unless --allow-changes is given.",
+    "Serves the dashboard on loopback until stopped. To give others access, pass --host and either --token or, behind a proxy that authenticates users, --identity-header. The dashboard is read-only unless --allow-changes is given.",
   options: [
-    { flags: "--port <port>", help: "default 8581; 0 takes a free one" },
-    { flags: "--host <host>", help: "default 127.0.0.1" },
-    { flags: "--token <token>", help: "secret that opens the dashboard (or APAY_DASHBOARD_TOKEN)" },
-    { flags: "--identity-header <name>", help: "header in which the proxy names the user" },
-    { flags: "--allow-host <host>", help: "further host name, with port, under which it may be called", repeat: true },
-    { flags: "--allow-changes", help: "let people explain and reopen exceptions" },
+    { flags: "--port <port>", help: "port (default: 8581; 0 picks a free one)" },
+    { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
+    { flags: "--token <token>", help: "access token (or APAY_DASHBOARD_TOKEN)" },
+    { flags: "--identity-header <name>", help: "header in which the proxy passes the user name" },
+    { flags: "--allow-host <host>", help: "additional host name, with port, to accept", repeat: true },
+    { flags: "--allow-changes", help: "allow users to explain and reopen exceptions" },
   ],
   examples: [
     ["apay dashboard", "on http://127.0.0.1:8581"],

@@ -11,10 +11,10 @@ function print(context: Context, sql: string): void {
 
 export const databaseRoles: CommandRow = {
   name: "database roles",
-  summary: "SQL for least-privilege roles and row-level security",
+  summary: "print SQL for least-privilege roles and row-level security",
   description:
-    "Prints a script for the owner of the tables. It makes apay_worker, apay_reader and apay_tenant, and lets a tenant's login see the accounts that tenant_access gives it and no others. Run it again after every update; it changes nothing that is right already.",
-  examples: [["apay database roles | psql $DATABASE_URL", "set them up, or bring them up to date"]],
+    "Prints an SQL script to run as the owner of the tables. It creates apay_worker, apay_reader and apay_tenant, and limits a tenant's login to the accounts that tenant_access grants it. Run it again after every update; it is safe to repeat.",
+  examples: [["apay database roles | psql $DATABASE_URL", "create or update the roles"]],
   run: (context) => {
     print(context, rolesScript());
     return EXIT.done;
@@ -23,10 +23,10 @@ export const databaseRoles: CommandRow = {
 
 export const databasePartitions: CommandRow = {
   name: "database partitions",
-  summary: "SQL that lays the large tables out in partitions by account",
+  summary: "print SQL that partitions the large tables by account",
   description:
-    "Prints a script for the owner of the tables, to be run once, before the first load: on tables with rows it copies them all with the tables locked. Worth it from some hundred million rows on, or before Citus.",
-  options: [{ flags: "--count <partitions>", help: `of each table (default: ${PARTITIONS.usual})` }],
+    "Prints an SQL script to run once, as the owner of the tables, before the first load: on tables with rows it copies all of them while the tables are locked. Useful from a few hundred million rows, or before moving to Citus.",
+  options: [{ flags: "--count <partitions>", help: `partitions per table (default: ${PARTITIONS.usual})` }],
   examples: [
     ["apay worker --prepare && apay database partitions | psql $DATABASE_URL", "a database for a billion rows"],
   ],

@@ -106,21 +106,21 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
 
 export const demoCommand: CommandRow = {
   name: "demo",
-  summary: "see it all at work: a sandbox that has traded, synced and reconciled",
+  summary: "try everything: a sandbox with 60 days of sales, synced and reconciled",
   description:
-    "Starts a sandbox whose three shops have traded for 60 days, syncs their reports over HTTPS into a fresh SQLite ledger, reconciles, prints the summary, and serves the dashboard until it is stopped.",
+    "Starts a sandbox with three shops and 60 days of sales, syncs their reports over HTTPS into a new SQLite ledger, reconciles, prints the summary, and serves the dashboard until stopped.",
   options: [
-    { flags: "--once", help: "end after the summary" },
-    { flags: "--days <n>", help: "days of trading (default: 60)" },
+    { flags: "--once", help: "exit after the summary" },
+    { flags: "--days <n>", help: "days of sales (default: 60)" },
     { flags: "--orders <n>", help: "orders of all shops together (default: 2000)" },
-    { flags: "--seed <seed>", help: "the same seed gives the same trade (default: demo)" },
-    { flags: "--port <port>", help: "dashboard (default: 8581)" },
-    { flags: "--sandbox-port <port>", help: "sandbox over HTTP (default: 8580)" },
-    { flags: "--sandbox-https-port <port>", help: "sandbox over HTTPS (default: 8543)" },
+    { flags: "--seed <seed>", help: "the same seed gives the same sales (default: demo)" },
+    { flags: "--port <port>", help: "dashboard port (default: 8581)" },
+    { flags: "--sandbox-port <port>", help: "sandbox HTTP port (default: 8580)" },
+    { flags: "--sandbox-https-port <port>", help: "sandbox HTTPS port (default: 8543)" },
   ],
   examples: [
-    ["apay demo", "with dashboard, until Ctrl-C"],
-    ["apay demo --once", "the summary alone"],
+    ["apay demo", "with the dashboard, until Ctrl-C"],
+    ["apay demo --once", "only the summary"],
   ],
   run: demo,
 };

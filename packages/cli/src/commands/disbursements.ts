@@ -10,10 +10,10 @@ const DEFAULT_DAYS = 30;
 
 export const disbursementsList: CommandRow = {
   name: "disbursements list",
-  summary: "payouts, with the reference that the bank statement prints",
+  summary: "list payouts, with the reference shown on the bank statement",
   options: [
-    { flags: "--start <time>", help: `settled since (default: ${DEFAULT_DAYS} days ago)` },
-    { flags: "--end <time>", help: "settled until (default: now)" },
+    { flags: "--start <time>", help: `settled after (default: ${DEFAULT_DAYS} days ago)` },
+    { flags: "--end <time>", help: "settled before (default: now)" },
   ],
   examples: [["apay disbursements list --start 2026-01-01 --end 2026-01-31", "payouts of January"]],
   run: (context, input) =>

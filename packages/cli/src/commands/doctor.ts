@@ -39,13 +39,13 @@ async function examined(
 
 export const doctor: CommandRow = {
   name: "doctor",
-  summary: "find what is wrong with key, region, clock, connection, ledger",
+  summary: "diagnose key, region, clock, connection and ledger",
   description:
-    "Checks every account (or the one named by --account) and says what to do. A refused signature is taken apart: canonical request, string to sign on both sides, likely cause.",
-  options: [{ flags: "--verbose", help: "canonical request and strings to sign of a refused signature" }],
+    "Checks every account (or the one named by --account) and says how to fix what is wrong. For a refused signature it shows the canonical request, both strings to sign and the likely cause.",
+  options: [{ flags: "--verbose", help: "show canonical request and strings to sign of a refused signature" }],
   examples: [
     ["apay doctor", "every account"],
-    ["apay doctor --account us --verbose", "one, with all details"],
+    ["apay doctor --account us --verbose", "one account, with all details"],
   ],
   async run(context, input) {
     const config = context.config();

@@ -57,7 +57,7 @@ export function documentOf(item: ExceptionView): Record<string, unknown> {
 
 export const exceptionsList: CommandRow = {
   name: "exceptions list",
-  summary: "differences to explain",
+  summary: "list exceptions",
   options: [
     {
       flags: "--status <status>",
@@ -66,11 +66,11 @@ export const exceptionsList: CommandRow = {
       default: "to-do",
     },
     { flags: "--code <code>", help: "only this code, e.g. capture.unsettled" },
-    { flags: "--settlement <id>", help: "only of this settlement" },
+    { flags: "--settlement <id>", help: "only exceptions of this settlement" },
   ],
   examples: [
-    ["apay exceptions list", "what still has to be explained"],
-    ["apay exceptions list --status all --code fee.mismatch --json", "every fee difference there ever was"],
+    ["apay exceptions list", "everything still to be explained"],
+    ["apay exceptions list --status all --code fee.mismatch --json", "all fee differences, including closed ones"],
   ],
   run: (context, input) =>
     withBooks(context, async ({ store }) => {
@@ -126,9 +126,9 @@ async function find(
 
 export const exceptionsShow: CommandRow = {
   name: "exceptions show",
-  summary: "one difference with its whole life",
-  arguments: [{ name: "<id>", help: "id, or the first characters of it" }],
-  examples: [["apay exceptions show 3f9a21c0b7d4", "what is wrong, and who did what"]],
+  summary: "show one exception with its history",
+  arguments: [{ name: "<id>", help: "id, or its first characters" }],
+  examples: [["apay exceptions show 3f9a21c0b7d4", "what is wrong, and what was done about it"]],
   run: (context, input) =>
     withBooks(context, async ({ store }) => {
       const found = await find(context, store, argument(input, 0));
@@ -163,12 +163,12 @@ function act(
   return {
     name: `exceptions ${verb}`,
     summary,
-    arguments: [{ name: "<id>", help: "id, or the first characters of it" }],
+    arguments: [{ name: "<id>", help: "id, or its first characters" }],
     options: [{ flags: "--note <text>", help: verb === "reopen" ? "why" : "why (required)" }],
     examples: [
       [
         `apay exceptions ${verb} 3f9a21c0b7d4 --note "fee corrected in March"`,
-        "kept in the audit trail with your name",
+        "recorded in the audit trail with your name",
       ],
     ],
     run: (context, input) =>
@@ -185,16 +185,11 @@ function act(
   };
 }
 
-export const exceptionsExplain = act(
-  "explain",
-  "write down why a difference is as it is",
-  "explained",
-  explainException,
-);
+export const exceptionsExplain = act("explain", "record why an exception is acceptable", "explained", explainException);
 export const exceptionsResolve = act(
   "resolve",
-  "settle a difference by explaining it; data alone resolves it for good",
+  "same as exceptions explain: only new data can resolve an exception",
   "explained",
   resolveException,
 );
-export const exceptionsReopen = act("reopen", "open a difference again", "open again", reopenException);
+export const exceptionsReopen = act("reopen", "reopen an exception", "open again", reopenException);

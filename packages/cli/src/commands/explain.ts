@@ -9,21 +9,21 @@ const ALL_LINES = 1_000_000;
 
 export const explain: CommandRow = {
   name: "explain",
-  summary: "lead a figure or an id back to reports, hashes and lines",
+  summary: "trace an amount or id to its reports, hashes and lines",
   description:
     "Takes an amount, or an id of a settlement, charge, refund, dispute, charge permission, order, disbursement or exception, or hash:line. " +
-    "With --expected it looks for whatever in the settlement is exactly as large as the difference.",
+    "With --expected it looks for items in the settlement that are exactly as large as the difference.",
   arguments: [{ name: "<figure>", help: "an amount such as 48,211.07, or an id" }],
   options: [
-    { flags: "--expected <amount>", help: "what should have come instead" },
+    { flags: "--expected <amount>", help: "the amount you expected instead" },
     { flags: "--currency <code>", help: "only this currency" },
-    { flags: "--all-lines", help: "every line of every figure, not only the first few" },
-    { flags: "--raw", help: "with the lines as they are in the file" },
+    { flags: "--all-lines", help: "show every line of every figure, not only the first few" },
+    { flags: "--raw", help: "also show the lines as they are in the file" },
   ],
   examples: [
-    ["apay explain 48211.07 --expected 48214.57", "why this arrived and not that"],
+    ["apay explain 48211.07 --expected 48214.57", "why this amount arrived and not the other"],
     ["apay explain 5984862222", "a settlement, figure by figure, down to its lines"],
-    ["apay explain P01-1234567-1234567-C123456 --raw", "a charge, wherever it is spoken of"],
+    ["apay explain P01-1234567-1234567-C123456 --raw", "a charge, wherever it appears"],
   ],
   run: (context, input) =>
     withBooks(context, async (books) => {

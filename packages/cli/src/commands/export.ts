@@ -80,22 +80,20 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
 
 export const exportCommand: CommandRow = {
   name: "export",
-  summary: "rows and verdicts for spreadsheets and warehouses, journals for bookkeeping",
-  description: `Writes what the books hold. csv and ndjson carry rows, settlements, exceptions or the journal; parquet carries tables in folders by account and month; the others carry the journal, made of reconciled settlements: each entry balances and names the report file and its lines.\n\n${EXPORT_FORMATS.map(
+  summary: "export rows and verdicts for spreadsheets and warehouses, journals for accounting",
+  description: `Exports the books. csv and ndjson contain rows, settlements, exceptions or the journal; parquet contains tables in folders by account and month; the other formats contain the journal of reconciled settlements, in which each entry balances and names the report file and its lines.\n\n${EXPORT_FORMATS.map(
     ({ name, title }) => `  ${name.padEnd(11)} ${title}`,
-  ).join(
-    "\n",
-  )}\n\nThe accounts of your bookkeeping are set under export.accounts in apay.config.json: see docs/reconcile-a-month.md.`,
+  ).join("\n")}\n\nSet your account numbers under export.accounts in apay.config.json: see docs/reconcile-a-month.md.`,
   options: [
-    { flags: "--format <name>", help: "how it is written", choices: EXPORT_FORMATS.map(({ name }) => name) },
+    { flags: "--format <name>", help: "output format", choices: EXPORT_FORMATS.map(({ name }) => name) },
     {
       flags: "--what <what>",
-      help: "what is written (default: the first that the format carries)",
+      help: "what to export (default: depends on the format)",
       choices: [...EXPORTED],
     },
     {
       flags: "--detail <detail>",
-      help: "a journal entry a settlement, or a row (default: settlement)",
+      help: "one journal entry per settlement, or per row (default: settlement)",
       choices: ["settlement", "row"],
     },
     { flags: "--settlement <id>", help: "only this settlement" },
@@ -105,11 +103,11 @@ export const exportCommand: CommandRow = {
       help: "posted, or settlement ended, on or after this day (UTC), or a time with its offset",
     },
     { flags: "--to <day>", help: "… and on or before this day, or before this time: 2026-02-01T00:00:00+09:00" },
-    { flags: "--out <path>", help: "file or folder; standard output when left out" },
+    { flags: "--out <path>", help: "file or folder (default: standard output)" },
   ],
   examples: [
     ["apay export --format csv --out rows.csv", "every settlement row for a spreadsheet"],
-    ["apay export --format beancount --out amazon-pay.beancount", "a journal that bean-check proves"],
+    ["apay export --format beancount --out amazon-pay.beancount", "a journal that bean-check accepts"],
     [
       "apay export --format datev --from 2026-01-01 --to 2026-01-31 --out EXTF_januar.csv",
       "a month for the tax consultant",

@@ -174,16 +174,16 @@ export const fees: CommandRow = {
   name: "fees",
   summary: "what Amazon Pay cost, by type, month or quarter, and what of it was unexpected",
   description:
-    "Adds up the fees of all rows that were posted in a time, whichever settlement they are in: percentage and fixed part by type of row, their rate of the gross amount, and the fees that are not those of the schedule (apay exceptions list --code fee.mismatch shows each). Fees are negative where they were taken.",
+    "Adds up the fees of all rows posted in a period, across settlements: percentage and fixed part by row type, their share of the gross amount, and fees that differ from the schedule (apay exceptions list --code fee.mismatch shows each). Fees that were charged are negative.",
   options: [
     { flags: "--from <day>", help: "posted on or after this day (UTC), or a time with its offset" },
     { flags: "--to <day>", help: "… and on or before this day, or before this time" },
-    { flags: "--by <period>", help: "a line for each of these", choices: ["month", "quarter"] },
+    { flags: "--by <period>", help: "one line per period", choices: ["month", "quarter"] },
     { flags: "--currency <code>", help: "only this currency" },
   ],
   examples: [
     ["apay fees --from 2026-07-01 --to 2026-09-30", "the third quarter, by type"],
-    ["apay fees --by month --json", "every month, for a program"],
+    ["apay fees --by month --json", "every month, as JSON"],
   ],
   run,
 };

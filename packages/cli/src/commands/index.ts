@@ -40,7 +40,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   keys: "key pairs",
   button: "the Amazon Pay button",
   reports: "the Reports API by hand",
-  "reports schedules": "standing orders for reports",
+  "reports schedules": "list report schedules",
   disbursements: "payouts to the bank",
   archive: "the kept bytes",
   records: "your own charges and refunds",

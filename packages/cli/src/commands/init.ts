@@ -168,18 +168,17 @@ function fill(given: Partial<Answers>): Answers {
 export const init: CommandRow = {
   name: "init",
   summary: "set up an account: writes apay.config.json",
-  description:
-    "Asks for region, key id and key file, or takes them as options, and writes them to apay.config.json beside what is there already.",
+  description: "Asks for region, key id and key file, or takes them as options, and adds them to apay.config.json.",
   options: [
     { flags: "--name <name>", help: "name of the account (default: the region)" },
-    { flags: "--environment <environment>", help: "for key ids without prefix", choices: ["sandbox", "live"] },
+    { flags: "--environment <environment>", help: "for key ids without a prefix", choices: ["sandbox", "live"] },
     { flags: "--force", help: "replace an account of the same name" },
   ],
   examples: [
-    ["apay init", "answer a few questions"],
+    ["apay init", "interactively"],
     [
       "apay init --region eu --public-key-id LIVE-AE… --private-key-file live.pem --name shop",
-      "without questions, e.g. in a script",
+      "without prompts, e.g. in a script",
     ],
   ],
   run,

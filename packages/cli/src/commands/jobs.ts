@@ -56,20 +56,20 @@ const deadColumns: readonly Column<DeadJob>[] = [
 
 export const jobsList: CommandRow = {
   name: "jobs list",
-  summary: "what waits, runs, has failed",
+  summary: "list waiting, running and failed jobs",
   options: [
-    { flags: "--dead", help: "jobs that failed for good and wait for you" },
+    { flags: "--dead", help: "only jobs that failed permanently" },
     {
       flags: "--state <state>",
       help: "only in this state",
       choices: ["waiting", "retrying", "running", "done", "failed", "cancelled"],
     },
     { flags: "--kind <kind>", help: "only of this kind", choices: JOB_KINDS },
-    { flags: "--limit <jobs>", help: "at most so many, the newest first (default: 100)" },
+    { flags: "--limit <jobs>", help: "maximum number of jobs, newest first (default: 100)" },
   ],
   examples: [
-    ["apay jobs list --dead", "what needs a person; exit status 1 when there is any"],
-    ["apay jobs list --account shop --state retrying", "what goes wrong with an account"],
+    ["apay jobs list --dead", "jobs that need attention; exit status 1 if there are any"],
+    ["apay jobs list --account shop --state retrying", "failing jobs of one account"],
   ],
   run: (context, input) =>
     withQueue(context, async (queue) => {
@@ -96,8 +96,8 @@ export const jobsList: CommandRow = {
 
 export const jobsStatus: CommandRow = {
   name: "jobs status",
-  summary: "the queue and its workers at a glance",
-  examples: [["apay jobs status", "how much waits, for how long, and who works"]],
+  summary: "show the queue and its workers",
+  examples: [["apay jobs status", "waiting jobs, their age, and running workers"]],
   run: (context) =>
     withQueue(context, async (queue) => {
       const counts = await jobCounts(queue);
@@ -148,11 +148,11 @@ function deadCommand(name: string, summary: string, done: string, act: Bury): Co
   return {
     name: `jobs ${name}`,
     summary,
-    arguments: [{ name: "[id]", help: "of the dead job, or its beginning" }],
+    arguments: [{ name: "[id]", help: "id of the dead job, or its first characters" }],
     options: [{ flags: "--all", help: "all dead jobs, or all of --account" }],
     examples: [
       [`apay jobs ${name} 3f2a91c0`, summary],
-      [`apay jobs ${name} --all --account shop`, "all of an account"],
+      [`apay jobs ${name} --all --account shop`, "all dead jobs of one account"],
     ],
     run: async (context, input) => {
       const jobs = await act(context, flag(input, "all"), argument(input, 0));
@@ -164,4 +164,4 @@ function deadCommand(name: string, summary: string, done: string, act: Bury): Co
 }
 
 export const jobsRetry = deadCommand("retry", "put a dead job back into the queue", "queued", onDead(reviveJob));
-export const jobsDiscard = deadCommand("discard", "forget a dead job", "forgotten", onDead(discardJob));
+export const jobsDiscard = deadCommand("discard", "delete a dead job", "forgotten", onDead(discardJob));

@@ -23,10 +23,10 @@ async function writeNew(path: string, content: string, mode: number): Promise<vo
 
 export const keysGenerate: CommandRow = {
   name: "keys generate",
-  summary: "make a key pair for Amazon Pay",
+  summary: "create a key pair for Amazon Pay",
   description:
-    "Makes an RSA key pair of 2048 bits. Upload the public half in Seller Central (Integration Central > API keys); keep the private half secret.",
-  options: [{ flags: "--out <name>", help: "name of the files, without ending", default: "amazon-pay" }],
+    "Creates a 2048-bit RSA key pair. Upload the public half in Seller Central (Integration Central > API keys); keep the private half secret.",
+  options: [{ flags: "--out <name>", help: "file name without extension", default: "amazon-pay" }],
   examples: [["apay keys generate --out live", "writes live.private.pem and live.public.pem"]],
   async run(context, input) {
     const name = resolve(context.terminal.cwd, text(input, "out") ?? "amazon-pay");

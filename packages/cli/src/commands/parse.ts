@@ -229,20 +229,23 @@ export const parse: CommandRow = {
   name: "parse",
   summary: "read any report file; needs no account",
   description:
-    "Reads a settlement or transaction report, whatever its name: plain, gzip or zip, from the API or from Seller Central. The kind is recognised by the content. Damaged rows are reported with their line and never hide the next.",
+    "Reads a settlement or transaction report, plain, gzip or zip, from the API or from Seller Central. The report type is recognised by its content. Damaged rows are reported with their line; the rows after them are still read.",
   arguments: [{ name: "<file>", help: "the file, or - for standard input" }],
   options: [
     {
       flags: "--format <format>",
-      help: "table, ndjson (one object a line) or json (one document)",
+      help: "output format: table, ndjson (one object per line) or json (one document)",
       choices: ["table", "ndjson", "json"],
     },
-    { flags: "--personal-data <what>", help: "keep, mask or drop buyer data", choices: ["keep", "mask", "drop"] },
-    { flags: "--error-limit <n>", help: "give up when more rows than this are damaged" },
+    { flags: "--personal-data <what>", help: "what to do with buyer data", choices: ["keep", "mask", "drop"] },
+    { flags: "--error-limit <n>", help: "stop when more rows than this are damaged" },
   ],
   examples: [
-    ["apay parse settlement.csv", "look at a file"],
-    ["apay parse settlement.csv --format ndjson | jq .values.netTransactionAmount", "every row for another program"],
+    ["apay parse settlement.csv", "show a file as a table"],
+    [
+      "apay parse settlement.csv --format ndjson | jq .values.netTransactionAmount",
+      "pass every row to another program",
+    ],
     ["curl -s URL | apay parse - --json", "one document, from standard input"],
   ],
   run: parseFile,

@@ -44,11 +44,11 @@ export const reconcile: CommandRow = {
   name: "reconcile",
   summary: "check every settlement to the cent and match it to your records and bank",
   description:
-    "Looks only at what is new since the last run; --full looks at everything again and gives the same verdicts. Exit status 1 means that there are differences to explain.",
-  options: [{ flags: "--full", help: "look at everything again" }],
+    "Checks what is new since the last run; --full checks everything again, with the same result. Exit status 1 means there are open exceptions.",
+  options: [{ flags: "--full", help: "check everything again" }],
   examples: [
-    ["apay reconcile", "verdicts and differences"],
-    ["apay reconcile --json", "one document for a program"],
+    ["apay reconcile", "verdicts and exceptions"],
+    ["apay reconcile --json", "one JSON document for a program"],
   ],
   run: (context, input) =>
     withBooks(context, async (books) => {

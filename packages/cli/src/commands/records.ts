@@ -72,31 +72,35 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
 
 export const recordsImport: CommandRow = {
   name: "records import",
-  summary: "take in your own charges and refunds, to match settlements with",
-  description: `Takes a file of your own charges and refunds into the books: all of it or, when a row cannot be taken, nothing. The same file twice does no harm.\n\nOrder exports of ${RECORD_FORMATS.filter(
+  summary: "import your own charges and refunds, to match with settlements",
+  description: `Imports a file of your own charges and refunds: all of it or, if any row has an error, nothing. Importing the same file twice is harmless.\n\nOrder exports of ${RECORD_FORMATS.filter(
     ({ name }) => name !== "kit",
   )
     .map(({ title }) => title.replace(/ (orders|transaction histories)$/, ""))
     .filter((title, index, all) => all.indexOf(title) === index)
     .join(
       ", ",
-    )} are recognised by their columns; other CSV files take --map. NDJSON has one object a line with ${RECORD_MEMBERS.join(", ")}.`,
+    )} are recognised by their columns; for other CSV files use --map. NDJSON has one object per line with ${RECORD_MEMBERS.join(", ")}.`,
   arguments: [{ name: "<file>", help: "CSV or NDJSON, or - for standard input" }],
   options: [
-    { flags: "--format <name>", help: "do not recognise the columns", choices: RECORD_FORMATS.map(({ name }) => name) },
-    { flags: "--map <member=column>", help: "which column holds what; may be repeated", repeat: true },
-    { flags: "--currency <code>", help: "currency of rows that name none" },
-    { flags: "--kind <kind>", help: "kind of rows that name none (default: charge)", choices: ["charge", "refund"] },
-    { flags: "--signed", help: "amounts below zero are refunds" },
-    { flags: "--utc-offset <offset>", help: "offset of times without one, e.g. +01:00 (default: UTC)" },
-    { flags: "--separator <character>", help: "separator of the cells, or tab (default: ,)" },
-    { flags: "--replace", help: "let rows take the place of records with another amount" },
-    { flags: "--dry-run", help: "check everything, keep nothing" },
+    {
+      flags: "--format <name>",
+      help: "skip recognition and use this format",
+      choices: RECORD_FORMATS.map(({ name }) => name),
+    },
+    { flags: "--map <member=column>", help: "map a field to a column; may be repeated", repeat: true },
+    { flags: "--currency <code>", help: "currency of rows without one" },
+    { flags: "--kind <kind>", help: "kind of rows without one (default: charge)", choices: ["charge", "refund"] },
+    { flags: "--signed", help: "treat negative amounts as refunds" },
+    { flags: "--utc-offset <offset>", help: "UTC offset of times without one, e.g. +01:00 (default: UTC)" },
+    { flags: "--separator <character>", help: "cell separator, or tab (default: ,)" },
+    { flags: "--replace", help: "replace existing records that have a different amount" },
+    { flags: "--dry-run", help: "check everything, import nothing" },
   ],
   examples: [
     ["apay records import orders.csv", "an order export of a shop"],
     ["apay records import book.csv --map amount=Total,orderId=Number --currency EUR", "any other file"],
-    ["apay records import refunds.csv --kind refund --dry-run", "look before it is kept"],
+    ["apay records import refunds.csv --kind refund --dry-run", "check before importing"],
   ],
   run,
 };

@@ -18,8 +18,8 @@ function show(context: Context, schedules: readonly ReportSchedule[]): void {
 
 export const schedulesList: CommandRow = {
   name: "reports schedules list",
-  summary: "standing orders for reports",
-  examples: [["apay reports schedules list", "one a report type, at most"]],
+  summary: "list report schedules",
+  examples: [["apay reports schedules list", "at most one per report type"]],
   run: (context) =>
     withClient(context, async (client) => {
       const { reportSchedules } = await client.reportSchedules.list({}, { signal: context.signal });
@@ -38,16 +38,16 @@ async function present(client: AmazonPay, reportType: string, context: Context):
 
 export const schedulesCreate: CommandRow = {
   name: "reports schedules create",
-  summary: "make a standing order; shows first what it would replace",
+  summary: "create a report schedule; first shows what it would replace",
   description:
-    "There is one schedule for each report type. Where one exists, the command shows it and stops; --replace removes it and makes the new one. --dry-run only shows.",
+    "Each report type has at most one schedule. If one exists, the command shows it and stops; --replace replaces it. --dry-run changes nothing.",
   arguments: [
     { name: "<type>", help: "report type" },
     { name: "<frequency>", help: SCHEDULE_FREQUENCIES.join(", ") },
   ],
   options: [
     { flags: "--next <time>", help: "when the first report is made" },
-    { flags: "--replace", help: "replace the schedule that the type has" },
+    { flags: "--replace", help: "replace an existing schedule" },
     { flags: "--dry-run", help: "show what would happen, change nothing" },
   ],
   examples: [
@@ -105,9 +105,9 @@ export const schedulesCreate: CommandRow = {
 
 export const schedulesCancel: CommandRow = {
   name: "reports schedules cancel",
-  summary: "end a standing order",
+  summary: "cancel a report schedule",
   arguments: [{ name: "<schedule>", help: "schedule id" }],
-  examples: [["apay reports schedules cancel 1234567890", "no more reports from it"]],
+  examples: [["apay reports schedules cancel 1234567890", "stop the reports of this schedule"]],
   run: (context, input) =>
     withClient(context, async (client) => {
       const id = argument(input, 0);

@@ -33,16 +33,16 @@ function list(value: string | undefined): string[] | undefined {
 
 export const reportsList: CommandRow = {
   name: "reports list",
-  summary: "reports of the last 90 days",
+  summary: "list the reports of the last 90 days",
   options: [
     { flags: "--type <types>", help: `comma-separated: ${SHORT_TYPES.join(", ")}` },
     { flags: "--status <statuses>", help: "comma-separated: COMPLETED, IN_PROGRESS, FAILED, CANCELLED" },
-    { flags: "--since <time>", help: "created since (default: 90 days ago)" },
-    { flags: "--until <time>", help: "created until (default: now)" },
+    { flags: "--since <time>", help: "created after (default: 90 days ago)" },
+    { flags: "--until <time>", help: "created before (default: now)" },
   ],
   examples: [
-    ["apay reports list", "everything there is, all pages"],
-    ["apay reports list --type settlement,refund --since 2026-01-01", "some of it"],
+    ["apay reports list", "all reports, all pages"],
+    ["apay reports list --type settlement,refund --since 2026-01-01", "filtered by type and date"],
   ],
   run: (context, input) =>
     withClient(context, async (client) => {
@@ -70,7 +70,7 @@ export const reportsList: CommandRow = {
 
 export const reportsGet: CommandRow = {
   name: "reports get",
-  summary: "one report: whether it is done, and its document",
+  summary: "show one report: its status and document id",
   arguments: [{ name: "<report>", help: "report id" }],
   examples: [["apay reports get A08439021T39K6DTX4JS8", "state and document id"]],
   run: (context, input) =>
@@ -88,18 +88,18 @@ export const reportsGet: CommandRow = {
 
 export const reportsDownload: CommandRow = {
   name: "reports download",
-  summary: "the bytes of a report",
+  summary: "download a report",
   description:
-    "Downloads the document of a report. The service's address lives 30 seconds; a fresh one is asked for when it has gone. The file appears only when it is whole.",
+    "Downloads a report's document. Its URL is valid for 30 seconds and is renewed when it has expired. The file appears only once it is complete.",
   arguments: [{ name: "<report>", help: "report id, or document id with --document" }],
   options: [
     { flags: "--out <file>", help: "file to write (default: standard output)" },
     { flags: "--document", help: "the argument is a document id" },
-    { flags: "--packed", help: "leave a gzip or zip file packed" },
+    { flags: "--packed", help: "do not unpack gzip or zip files" },
   ],
   examples: [
-    ["apay reports download A08439021T39K6DTX4JS8 --out settlement.csv", "into a file"],
-    ["apay reports download A08439021T39K6DTX4JS8 | apay parse -", "into the reader"],
+    ["apay reports download A08439021T39K6DTX4JS8 --out settlement.csv", "save to a file"],
+    ["apay reports download A08439021T39K6DTX4JS8 | apay parse -", "read it directly"],
   ],
   run: (context, input) =>
     withClient(context, async (client) => {
@@ -151,14 +151,14 @@ export const reportsDownload: CommandRow = {
 
 export const reportsRequest: CommandRow = {
   name: "reports request",
-  summary: "ask for a report",
+  summary: "request a report",
   description:
-    "Asks for a report over a stretch of time. Settlement reports cannot be asked for: the service makes them when a settlement closes.",
+    "Requests a report for a period. Settlement reports cannot be requested: Amazon Pay creates them when a settlement closes.",
   arguments: [{ name: "<type>", help: SHORT_TYPES.join(", ") }],
   options: [
-    { flags: "--start <time>", help: "from (required)" },
-    { flags: "--end <time>", help: "until (required)" },
-    { flags: "--idempotency-key <key>", help: "asking twice with it makes one report" },
+    { flags: "--start <time>", help: "start of the period (required)" },
+    { flags: "--end <time>", help: "end of the period (required)" },
+    { flags: "--idempotency-key <key>", help: "repeating the request with the same key creates one report only" },
   ],
   examples: [["apay reports request refund --start 2026-01-01 --end 2026-01-31", "refunds of January"]],
   run: (context, input) =>

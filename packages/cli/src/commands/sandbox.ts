@@ -8,27 +8,27 @@ import { untilStopped } from "./dashboard.ts";
 
 export const sandboxStart: CommandRow = {
   name: "sandbox start",
-  summary: "Amazon Pay on your own machine",
+  summary: "start a sandbox: Amazon Pay on your own machine",
   description:
-    "Serves the whole API, the hosted pages, the control plane and the inspector on loopback until it is stopped. State is in memory, or durable with --data. Everything that a program needs is in the ready file: addresses, CA file, merchants and keys.",
+    "Serves the whole API, the hosted pages, the control API and the inspector on loopback until stopped. State is kept in memory, or on disk with --data. The ready file contains everything a program needs: addresses, CA file, merchants and keys.",
   options: [
-    { flags: "--port <port>", help: "HTTP (default: 8580; 0 takes a free one)" },
-    { flags: "--https-port <port>", help: "HTTPS (default: 8543; 0 takes a free one)" },
+    { flags: "--port <port>", help: "HTTP port (default: 8580; 0 picks a free one)" },
+    { flags: "--https-port <port>", help: "HTTPS port (default: 8543; 0 picks a free one)" },
     { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
-    { flags: "--data <dir>", help: "keep the state here; it survives a restart" },
+    { flags: "--data <dir>", help: "keep state in this folder across restarts" },
     { flags: "--seed <seed>", help: "the same seed gives the same ids and history" },
-    { flags: "--ready-file <file>", help: "written when calls are accepted" },
+    { flags: "--ready-file <file>", help: "file to write once calls are accepted" },
     {
       flags: "--remote-control",
-      help: "let the control plane and the inspector answer other machines, for containers",
+      help: "allow other machines to use the control API and the inspector, for containers",
     },
-    { flags: "--strict", help: "refuse what the live service's own sandbox refuses" },
-    { flags: "--throttling", help: "enforce the published rates" },
+    { flags: "--strict", help: "reject what Amazon's own sandbox rejects" },
+    { flags: "--throttling", help: "enforce the published rate limits" },
   ],
   examples: [
     ["apay sandbox start", "on http://127.0.0.1:8580 and https://127.0.0.1:8543"],
     ["apay sandbox start --port 0 --https-port 0 --ready-file ready.json", "for a test"],
-    ["apay sandbox start --data ./sandbox --seed 1", "durable, and the same every time"],
+    ["apay sandbox start --data ./sandbox --seed 1", "persistent, with the same ids every time"],
   ],
   async run(context, input) {
     const here = (path: string | undefined) => (path === undefined ? undefined : resolve(context.terminal.cwd, path));

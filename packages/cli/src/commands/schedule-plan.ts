@@ -67,15 +67,15 @@ function show(context: Context, steps: readonly ScheduleStep[]): void {
   ]);
 }
 
-const PRUNE = { flags: "--prune", help: "cancel schedules of types that the account does not ask for" };
+const PRUNE = { flags: "--prune", help: "cancel schedules of report types not listed in the configuration" };
 
 export const schedulesPlan: CommandRow = {
   name: "reports schedules plan",
-  summary: "compare the schedules with those that apay.config.json asks for; changes nothing",
+  summary: "compare the schedules with apay.config.json; changes nothing",
   description:
-    'The account\'s "schedules" says how often each report is wanted: {"refund": "P1D"}. A schedule with another frequency can only be replaced: the service deletes the one that is there, with its id and its next date. The plan shows which.',
+    'The account\'s "schedules" setting says how often you want each report: {"refund": "P1D"}. To change a frequency, the service deletes the existing schedule with its id and next date. The plan shows which.',
   options: [PRUNE],
-  examples: [["apay reports schedules plan", "what apply would do, and what it would destroy"]],
+  examples: [["apay reports schedules plan", "what apply would do, and what it would replace"]],
   run: (context, input) =>
     withClient(context, async (client, account) => {
       const { steps } = await planFor(client, account, input, context.signal);
@@ -87,13 +87,13 @@ export const schedulesPlan: CommandRow = {
 
 export const schedulesApply: CommandRow = {
   name: "reports schedules apply",
-  summary: "make the schedules as apay.config.json asks for them; destroys none without --destroy",
+  summary: "create the schedules listed in apay.config.json; replaces none without --destroy",
   description:
-    "Carries out what `plan` shows, as things are now. When a schedule would have to be replaced or cancelled, nothing at all is done unless --destroy is given. It may be run again at any time: what is as wanted stays untouched.",
-  options: [PRUNE, { flags: "--destroy", help: "let schedules be replaced and cancelled" }],
+    "Carries out the current `plan`. If a schedule would have to be replaced or cancelled, nothing is done unless --destroy is given. It is safe to repeat.",
+  options: [PRUNE, { flags: "--destroy", help: "allow schedules to be replaced and cancelled" }],
   examples: [
-    ["apay reports schedules apply", "make what is missing"],
-    ["apay reports schedules apply --destroy", "replace what differs, too"],
+    ["apay reports schedules apply", "create missing schedules"],
+    ["apay reports schedules apply --destroy", "also replace those that differ"],
   ],
   run: (context, input) =>
     withClient(context, async (client, account) => {

@@ -64,14 +64,14 @@ export function settlementDocument(item: SettlementSummary): Record<string, unkn
 
 export const settlementsList: CommandRow = {
   name: "settlements list",
-  summary: "settlements with their verdicts, newest first",
+  summary: "list settlements with their verdicts, newest first",
   options: [
     { flags: "--currency <code>", help: "only this currency" },
-    { flags: "--status <status>", help: "only these", choices: ["balanced", "exceptions"] },
+    { flags: "--status <status>", help: "only settlements with this verdict", choices: ["balanced", "exceptions"] },
   ],
   examples: [
     ["apay settlements list", "every settlement"],
-    ["apay settlements list --status exceptions --json", "those that need a look, for a program"],
+    ["apay settlements list --status exceptions --json", "those with exceptions, as JSON"],
   ],
   run: (context, input) =>
     withBooks(context, async ({ store }) => {
@@ -153,7 +153,7 @@ async function show(context: Context, settlementId: string, currency: string | u
       ["closing", detail.closingMinor],
     ];
     context.table(steps, [
-      { title: "from opening to closing", value: ([name]) => name },
+      { title: "from opening to closing balance", value: ([name]) => name },
       { title: detail.currency, align: "right", value: ([, minor]) => money(minor) },
     ]);
     context.line();
@@ -164,9 +164,9 @@ async function show(context: Context, settlementId: string, currency: string | u
 
 export const settlementsShow: CommandRow = {
   name: "settlements show",
-  summary: "one settlement: parts, balance, file",
+  summary: "show one settlement: parts, balance, file",
   arguments: [{ name: "<settlement>", help: "settlement id" }],
   options: [{ flags: "--currency <code>", help: "for a settlement with several currencies" }],
-  examples: [["apay settlements show 5984862222", "from opening to closing"]],
+  examples: [["apay settlements show 5984862222", "from opening to closing balance"]],
   run: (context, input) => show(context, argument(input, 0), text(input, "currency")),
 };

@@ -67,31 +67,31 @@ export const sync: CommandRow = {
   name: "sync",
   summary: "download, archive and load everything new",
   description:
-    "Fetches every report that is new for every account (or the one named by --account), keeps the bytes, loads the rows. The first run goes back 90 days. Nothing is fetched twice; a run that was killed goes on where it was. With --watch it stays: it tells the hooks of apay.config.json of new reports and of trouble, serves health and Prometheus metrics, logs to the error stream (JSON lines with --json), and ends on SIGTERM.",
+    "Downloads every new report of every account (or of the one named by --account), archives the files and loads their rows. The first run goes back 90 days. Nothing is downloaded twice; a killed run continues where it stopped. With --watch it keeps running: it calls the hooks in apay.config.json for new reports and alerts, serves health checks and Prometheus metrics, logs to stderr (JSON lines with --json), and stops on SIGTERM.",
   options: [
-    { flags: "--once", help: "end when everything new is there (the default)" },
-    { flags: "--watch", help: "stay, and look again every hour or so" },
-    { flags: "--every <minutes>", help: "with --watch: minutes between looks, give or take (default: 60)" },
-    { flags: "--reconcile", help: "with --watch: reconcile after a look that brought something" },
+    { flags: "--once", help: "exit once everything new is loaded (the default)" },
+    { flags: "--watch", help: "keep running and check about every hour" },
+    { flags: "--every <minutes>", help: "with --watch: approximate minutes between checks (default: 60)" },
+    { flags: "--reconcile", help: "with --watch: reconcile after each check that found something new" },
     { flags: "--source <source>", help: "only this source", choices: ["v2", "mws", "folder"] },
     { flags: "--backfill <days>", help: "how far the first run goes back (default: 90)" },
     {
       flags: "--personal-data <what>",
-      help: "buyer data in the ledger, over what the accounts say: keep, mask or drop",
+      help: "buyer data in the ledger; overrides the accounts' setting",
       choices: ["keep", "mask", "drop"],
     },
     {
       flags: "--take-over <seconds>",
-      help: "without a sign of life for so long, another runner's accounts are taken over (default: 60)",
+      help: "take over the accounts of a process that has not responded for this long (default: 60)",
     },
-    { flags: "--warn-at <days>", help: "raise an alert for a report that was not fetched when so old (default: 80)" },
-    { flags: "--metrics-port <port>", help: "with --watch: serve /metrics, /livez and /readyz here" },
-    { flags: "--metrics-host <host>", help: "default 127.0.0.1" },
+    { flags: "--warn-at <days>", help: "alert when a report of this age was never downloaded (default: 80)" },
+    { flags: "--metrics-port <port>", help: "with --watch: serve /metrics, /livez and /readyz on this port" },
+    { flags: "--metrics-host <host>", help: "address to listen on (default: 127.0.0.1)" },
   ],
   examples: [
-    ["apay sync", "everything new, then end"],
+    ["apay sync", "load everything new, then exit"],
     ["apay sync --watch --reconcile --metrics-port 9464", "as a service"],
-    ["apay sync --account us --source folder", "files that you downloaded by hand"],
+    ["apay sync --account us --source folder", "files you downloaded yourself"],
   ],
   run: (context, input) => {
     const watching = flag(input, "watch");

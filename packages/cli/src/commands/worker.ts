@@ -14,35 +14,35 @@ import { jobLog, workLog } from "../workers/work-log.ts";
 
 export const worker: CommandRow = {
   name: "worker",
-  summary: "work for many merchants, with any number of other workers",
+  summary: "run sync and reconcile jobs for many merchants, next to other workers",
   description:
-    "Takes jobs from a queue in PostgreSQL: reads the lists of every account, fetches, loads, reconciles. Start as many as you like, on any host, with the same configuration; each may be killed at any moment. On SIGTERM it takes nothing more and ends when its jobs are done.",
+    "Runs jobs from a queue in PostgreSQL: lists the reports of every account, downloads, loads and reconciles. Start as many workers as you like, on any host, with the same configuration; each may be killed at any moment. On SIGTERM it accepts no more jobs and exits when the running ones are done.",
   options: [
-    { flags: "--concurrency <jobs>", help: "jobs at once (default: 8)" },
-    { flags: "--lanes <reports>", help: "reports of one account at once, over all workers (default: 4)" },
-    { flags: "--every <minutes>", help: "minutes between two looks at an account (default: 60)" },
+    { flags: "--concurrency <jobs>", help: "jobs to run at once (default: 8)" },
+    { flags: "--lanes <reports>", help: "reports per account to download at once, across all workers (default: 4)" },
+    { flags: "--every <minutes>", help: "minutes between checks of an account (default: 60)" },
     { flags: "--kind <kind>", help: `only jobs of this kind: ${JOB_KINDS.join(", ")}`, repeat: true },
-    { flags: "--drain <seconds>", help: "how long jobs may go on after SIGTERM (default: 30)" },
+    { flags: "--drain <seconds>", help: "how long jobs may continue after SIGTERM (default: 30)" },
     {
       flags: "--take-over <seconds>",
-      help: "without a sign of life for so long, a worker's jobs go to others (default: 45)",
+      help: "reassign the jobs of a worker that has not responded for this long (default: 45)",
     },
     {
       flags: "--personal-data <what>",
-      help: "buyer data in the ledger: keep, mask or drop",
+      help: "buyer data in the ledger",
       choices: ["keep", "mask", "drop"],
     },
-    { flags: "--metrics-port <port>", help: "serve /metrics, /livez and /readyz here" },
-    { flags: "--metrics-host <host>", help: "default 127.0.0.1" },
+    { flags: "--metrics-port <port>", help: "serve /metrics, /livez and /readyz on this port" },
+    { flags: "--metrics-host <host>", help: "address to listen on (default: 127.0.0.1)" },
     {
       flags: "--prepare",
-      help: "make the tables of ledger and queue, then end: for a role that may, before those that may not",
+      help: "create the tables of ledger and queue, then exit; run it as the owner of the database",
     },
   ],
   examples: [
-    ["DATABASE_URL=postgres://… apay worker --metrics-port 9464", "one of any number"],
-    ["apay worker --kind load --kind reconcile", "only what needs the processor"],
-    ["apay worker --prepare && apay database roles | psql $DATABASE_URL", "set a database up"],
+    ["DATABASE_URL=postgres://… apay worker --metrics-port 9464", "start one of any number of workers"],
+    ["apay worker --kind load --kind reconcile", "only CPU-heavy jobs"],
+    ["apay worker --prepare && apay database roles | psql $DATABASE_URL", "set up a database"],
   ],
   run: async (context, input) => {
     const databaseUrl = jobDatabase(context);

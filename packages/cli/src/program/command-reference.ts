@@ -41,9 +41,9 @@ export function commandReference(
   const shared = globals.map(([flags, help]) => `| \`${flags}\` | ${cell(help)} |`).join("\n");
   return [
     "# Commands\n",
-    "Made from the commands themselves; `apay help COMMAND` says the same. Results go to standard output, progress and remarks to standard error.\n",
-    "Exit status: 0 done; 1 done, and problems were found; 2 cannot be carried out; 3 the service could not be reached or refused; 130 stopped by Ctrl-C.\n",
-    `Every command takes:\n\n| Option | |\n|---|---|\n${shared}\n`,
+    "Generated from the command definitions by `npm run docs`; `apay help COMMAND` prints the same. Results go to stdout, progress and notes to stderr.\n",
+    "Exit status: 0 done; 1 done, but problems were found; 2 the command cannot run (usage, configuration, unusable file); 3 the service could not be reached, or refused; 130 stopped by Ctrl-C.\n",
+    `Every command accepts:\n\n| Option | |\n|---|---|\n${shared}\n`,
     ...commands.map(section),
   ].join("\n");
 }

@@ -95,7 +95,9 @@ export function addCommand(
     .summary(row.summary)
     .description(row.description ?? row.summary)
     .copyInheritedSettings(program)
-    .showHelpAfterError(`For example: ${row.examples[0]?.[0] ?? `apay ${row.name}`}\nAdd --help to see what it takes.`);
+    .showHelpAfterError(
+      `For example: ${row.examples[0]?.[0] ?? `apay ${row.name}`}\nRun it with --help to see all options.`,
+    );
   for (const { name, help } of row.arguments ?? []) command.argument(name, help);
   for (const option of row.options ?? []) {
     const made = new Option(option.flags, option.help);

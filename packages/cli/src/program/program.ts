@@ -13,17 +13,17 @@ import { VERSION } from "./version.ts";
 
 /** Options that every command takes. */
 export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[] = [
-  ["-a, --account <name>", "account of apay.config.json that the command is about"],
-  ["--config <file>", "configuration file (default: apay.config.json here)"],
-  ["--data-dir <dir>", "folder of archive and ledger (default: .apay)"],
+  ["-a, --account <name>", "account in apay.config.json to use"],
+  ["--config <file>", "configuration file (default: ./apay.config.json)"],
+  ["--data-dir <dir>", "folder for archive and ledger (default: .apay)"],
   ["--database-url <url>", "keep the ledger in PostgreSQL instead of SQLite"],
   ["--region <region>", "na, eu or jp"],
   ["--public-key-id <id>", "key id from Seller Central"],
   ["--private-key-file <file>", "private key, PEM"],
-  ["--endpoint <url>", "another service address, e.g. a sandbox"],
-  ["--ca-file <file>", "certificate authority to trust beside the machine's own"],
-  ["--json", "one JSON document on stdout"],
-  ["-q, --quiet", "no progress, no remarks"],
+  ["--endpoint <url>", "service address, e.g. of a sandbox"],
+  ["--ca-file <file>", "additional certificate authority to trust"],
+  ["--json", "print one JSON document to stdout"],
+  ["-q, --quiet", "no progress output, no notes"],
 ];
 
 /** The tree of commands. `finish` receives the exit status of the one that ran. */
@@ -33,7 +33,7 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
     .version(VERSION, "-V, --version", "print the version")
     .helpCommand("help [command...]", "help for a command")
     .showSuggestionAfterError(true)
-    .showHelpAfterError("Run it with --help to see what it takes.")
+    .showHelpAfterError("Run it with --help to see its arguments and options.")
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
     .configureHelp({
@@ -44,7 +44,7 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
   for (const [flags, help] of GLOBAL_OPTIONS) program.option(flags, help);
   program.addHelpText(
     "after",
-    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status:\n    0  done\n    1  done, and problems were found\n    2  cannot be carried out\n    3  the service could not be reached or refused\n  130  stopped by Ctrl-C",
+    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status:\n    0  done\n    1  done, but problems were found\n    2  the command cannot run: usage, configuration or file\n    3  the service could not be reached, or refused\n  130  stopped by Ctrl-C",
   );
   for (const row of COMMANDS) {
     addCommand(program, row, GROUPS, async (input) => {
