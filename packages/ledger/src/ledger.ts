@@ -75,7 +75,7 @@ export interface Ledger extends LedgerContext {
   /** Reads everything in the archive again and compares it with what was kept, file by file. */
   verifyArchive(): AsyncIterable<VerifiedFile>;
 
-  /** Lets go of everything. */
+  /** Closes the store and the archive. */
   close(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export interface ParseAmountOptions {
 }
 
 /**
- * Reads a decimal text as minor units, exactly or not at all.
+ * Parses a decimal string into minor units. It is exact or fails.
  *
  * `parseAmount("-25.54", "USD")` is `-2554n`; `parseAmount("1,234.00", "JPY", { thousands: true })` is `1234n`.
  * Digits beyond the currency's own are accepted only when they are zeros (JPY `"1234.00"`).
@@ -42,7 +42,7 @@ export function parseAmount(text: string, currency: string, options: ParseAmount
 }
 
 /**
- * Writes minor units as a plain decimal text with exactly the currency's digits.
+ * Formats minor units as a plain decimal string with exactly the currency's digits.
  *
  * `formatAmount(-2554n, "USD")` is `"-25.54"`; `formatAmount(1234n, "JPY")` is `"1234"`.
  */

@@ -60,7 +60,7 @@ export function parseInstant(text: string): Instant {
   return instant;
 }
 
-/** `2015-10-01T14:06:47Z`: whole seconds, UTC; the form of contract 4.3. */
+/** `2015-10-01T14:06:47Z`: whole seconds, UTC; the form that `apay parse` prints. */
 export function formatInstant(instant: Instant): string {
   return `${new Date(Math.floor(instant / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }

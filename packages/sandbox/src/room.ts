@@ -38,7 +38,7 @@ export interface Route {
   readonly logged?: boolean;
 }
 
-/** A call of the control plane, below `/_sandbox`. */
+/** A call of the control API, below `/_sandbox`. */
 export interface ControlRoute {
   readonly method: "GET" | "POST" | "DELETE" | "PUT";
   /** For example `/settlements` or `/charges/:id/chargeback`. */
@@ -53,7 +53,7 @@ export interface ControlRoute {
   readonly handle: (request: ControlRequest) => unknown;
 }
 
-/** A call of the control plane, read. */
+/** A call of the control API, read. */
 export interface ControlRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

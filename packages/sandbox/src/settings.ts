@@ -18,7 +18,7 @@ export interface Settings {
    * goes on by itself as the live one does. Default `ask`.
    */
   readonly processing: "ask" | "straight";
-  /** Takes notifications to the merchants. Default: `fetch`. A simulation in one process gives its own. */
+  /** Delivers notifications to the merchants. Default: `fetch`. */
   readonly transport: FetchFunction;
   /** Signature version of notifications: `1` is RSA with SHA-1, what Amazon Pay's topics send, `2` with SHA-256. Default `1`. */
   readonly notificationSignature: SignatureVersion;

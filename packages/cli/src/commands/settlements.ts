@@ -42,7 +42,7 @@ export const settlementColumns: readonly Column<SettlementSummary>[] = [
   },
 ];
 
-/** A settlement as `--json` shows it: the members of contract 4.4. */
+/** A settlement as `--json` shows it: with the members of `apay reconcile --json`. */
 export function settlementDocument(item: SettlementSummary): Record<string, unknown> {
   const money = (minor: bigint): string => formatAmount(minor, item.currency);
   return {

@@ -4,7 +4,7 @@ import { LedgerError } from "../errors.ts";
 import type { AccountTable } from "../store/schema/reports.ts";
 import type { Store } from "../store/store.ts";
 
-/** A merchant account whose books are kept. */
+/** A merchant account in the ledger. */
 export interface Account {
   /** Your name for it: in every table, path and message. */
   readonly accountId: string;
@@ -18,7 +18,7 @@ export interface Account {
   readonly currency: string | null;
 }
 
-/** An account to be kept. */
+/** An account to add. */
 export interface NewAccount extends Pick<Account, "accountId" | "region" | "environment"> {
   readonly sellerId?: string | null;
   readonly currency?: string | null;

@@ -43,7 +43,7 @@ export interface Receipt {
    */
   keep(owner: ArchiveOwner, report: ArchivedReport): Promise<KeptFile>;
 
-  /** Lets go of bytes that are not to be kept. Nothing happens after `keep`. */
+  /** Discards the bytes. Does nothing after `keep`. */
   discard(): Promise<void>;
 }
 
@@ -63,12 +63,12 @@ export interface ArchiveEntry {
 }
 
 /**
- * Where the bytes of reports are kept for good, exactly as they came.
+ * Permanent storage for report files, byte for byte as received.
  *
  * Adapters: a folder, memory, S3-compatible storage. All pass one conformance suite.
  */
 export interface Archive {
-  /** Takes bytes in and hashes them on the way; they have no place before {@link Receipt.keep}. */
+  /** Receives bytes and hashes them; they are not part of the archive until {@link Receipt.keep}. */
   receive(bytes: AsyncIterable<Uint8Array>): Promise<Receipt>;
 
   /** The bytes of a file. @throws ArchiveError `archive.missing` with the first piece */
@@ -77,7 +77,7 @@ export interface Archive {
   /** What is known about a file; `undefined` when there is nothing beside it. @throws ArchiveError `archive.damaged-sidecar` */
   describe(path: string): Promise<Sidecar | undefined>;
 
-  /** Notes another report that delivered the same bytes. @throws ArchiveError `archive.missing` */
+  /** Records another report that delivered the same bytes. @throws ArchiveError `archive.missing` */
   link(path: string, report: ArchivedReport): Promise<void>;
 
   /** Everything in the archive, in no particular order. */

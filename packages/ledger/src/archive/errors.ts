@@ -15,5 +15,5 @@ export type ArchiveErrorCode =
   /** The folder or the bucket cannot be made or written. */
   | "archive.cannot-write";
 
-/** The archive cannot do what was asked. */
+/** The archive cannot carry out the request. */
 export class ArchiveError extends LedgerError<ArchiveErrorCode> {}

@@ -35,7 +35,7 @@ export interface BankProblem {
   readonly message: string;
 }
 
-/** A bank statement cannot be taken in. Nothing of it is kept. */
+/** A bank statement cannot be imported. Nothing of it is stored. */
 export class BankError extends LedgerError<BankErrorCode> {
   /** Everything that was found, by line; at most the first thousand. */
   readonly problems: readonly BankProblem[];

@@ -8,7 +8,7 @@ import { BankError, type BankProblem } from "./errors.ts";
 import { readStatement, type StatementReading } from "./read-statement.ts";
 import { plainAccount, sameAccount, type StatementLine } from "./statement-line.ts";
 
-/** How a bank statement is taken in. */
+/** How a bank statement is imported. */
 export interface ImportStatementOptions extends StatementReading {
   /** Name of the file, for messages and provenance. */
   readonly fileName?: string;
@@ -18,7 +18,7 @@ export interface ImportStatementOptions extends StatementReading {
   readonly dryRun?: boolean;
 }
 
-/** What came of a bank statement. */
+/** Result of importing a bank statement. */
 export interface StatementImported {
   readonly accountId: string;
   /** Null when every line was there already. */
@@ -134,7 +134,7 @@ async function hashOfImport(db: Kysely<Schema>, accountId: string, fileHash: str
 }
 
 /**
- * Takes a bank statement into the books: all of it, or, when anything is wrong with any line, nothing. Statements may
+ * Imports a bank statement: all of it or, if any line has an error, nothing. Statements may
  * overlap: a line that is there already is recognised. Run reconcile afterwards to match transfers with deposits.
  *
  * CSV (with a mapping, where the columns have unusual names), camt.053 and MT940 are recognised by their content.

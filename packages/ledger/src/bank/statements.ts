@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { accountsOf, type BooksContext } from "../books/context.ts";
 
-/** A bank statement that was taken in. */
+/** An imported bank statement. */
 export interface StatementView {
   readonly accountId: string;
   /** Names it for `withdrawStatement`. */

@@ -4,7 +4,7 @@ import { lockImports } from "../imports/lock-imports.ts";
 import { BankError } from "./errors.ts";
 import { listStatements, type StatementView } from "./statements.ts";
 
-/** What came of taking a statement back. */
+/** Result of withdrawing a bank statement. */
 export interface StatementWithdrawn {
   readonly accountId: string;
   readonly importId: number;
@@ -19,9 +19,9 @@ export interface StatementWithdrawn {
 }
 
 /**
- * Takes a bank statement out of the books that was read wrongly or is of another business. Its lines no longer count, and
- * stay on record beside who withdrew them, when and why. The same file may be taken in again, in another reading. Run
- * reconcile afterwards: transfers that it had answered are looked for again, differences that it had made are resolved.
+ * Withdraws a bank statement that was read wrongly or belongs to another business. Its lines no longer count, but stay on
+ * record with who withdrew them, when and why. The same file may be imported again with other options. Run reconcile
+ * afterwards: it matches the affected transfers again and resolves the exceptions that the statement caused.
  *
  * @param importId as `listStatements` and `importStatement` give it
  * @param note why; must not be empty

@@ -2,13 +2,13 @@ import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Store } from "../store/store.ts";
 import { BooksError } from "./errors.ts";
 
-/** What every part of the books works with. */
+/** What every function of the books needs. */
 export interface BooksContext {
   readonly store: Store;
   readonly clock: Clock;
   /** One account. Default: all of them, in the order of their ids. */
   readonly accountId?: string;
-  /** Who does it, for the audit trail: the operating system's user or the dashboard's identity. Default `unknown`. */
+  /** Who makes the change, for the audit trail: the operating system's user or the dashboard's identity. Default `unknown`. */
   readonly who?: string;
 }
 

@@ -11,5 +11,5 @@ export type BooksErrorCode =
   /** There is nothing by that name. */
   | "books.not-found";
 
-/** The books cannot do what was asked. */
+/** The books cannot carry out the request. */
 export class BooksError extends LedgerError<BooksErrorCode> {}

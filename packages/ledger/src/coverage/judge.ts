@@ -6,7 +6,7 @@ import { firstUnreported, hasWitnesses, moneyMoved } from "./evidence.ts";
 import { holesIn, inOneLine, type Span, type Stretch } from "./span.ts";
 import type { ReportWindow } from "./windows.ts";
 
-/** How strictly time is judged. */
+/** When a report counts as late or missing. */
 export interface CoverageSettings {
   /** How long after the end of its window a report may still come without being late. Default 27 hours: delays of a day occur. */
   readonly lateAfterMillis?: number;

@@ -7,7 +7,7 @@ import { type ExceptionChange, type ExceptionStatus, stepFrom } from "./status.t
 const LONGEST_NOTE = 4000;
 
 /**
- * Settles an exception with an explanation. It no longer counts as open; runs that still find the difference leave it
+ * Marks an exception as explained. It no longer counts as open. Later runs that still find the difference leave it
  * explained, unless the amount changes.
  *
  * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`

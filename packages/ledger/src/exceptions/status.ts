@@ -1,4 +1,4 @@
-/** Where an exception stands. Nothing is ever deleted. */
+/** States of an exception. Exceptions are never deleted. */
 export const EXCEPTION_STATUSES = ["open", "explained", "resolved", "reopened"] as const;
 
 /** One of {@link EXCEPTION_STATUSES}. */

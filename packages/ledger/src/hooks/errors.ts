@@ -13,5 +13,5 @@ export type HookErrorCode =
   /** The signature does not belong to the body, or is too old. */
   | "hook.bad-signature";
 
-/** News could not be passed on, or are not to be trusted. */
+/** An event could not be delivered, or a delivery cannot be trusted. */
 export class HookError extends LedgerError<HookErrorCode> {}

@@ -10,13 +10,13 @@ interface AnyHook {
   readonly timeoutMs?: number;
 }
 
-/** A program that gets the news as JSON on its standard input; status 0 means that it took them. */
+/** A program that receives each event as JSON on standard input; exit status 0 confirms delivery. */
 export interface CommandHook extends AnyHook {
-  /** Program and arguments; no shell is between. */
+  /** Program and arguments; no shell is involved. */
   readonly command: readonly [string, ...string[]];
 }
 
-/** An address that gets the news as a signed POST; an answer of 2xx means that it took them. */
+/** A URL that receives each event as a signed POST; a 2xx response confirms delivery. */
 export interface WebhookHook extends AnyHook {
   /** `https://…`; `http://` only on this machine. */
   readonly url: string;
@@ -24,10 +24,10 @@ export interface WebhookHook extends AnyHook {
   readonly secret: string;
 }
 
-/** Somebody who wants to know. */
+/** A receiver of events: a command or a URL. */
 export type Hook = CommandHook | WebhookHook;
 
-/** What a hook is told, as JSON. */
+/** The event a hook receives, as JSON. */
 export interface HookMessage {
   readonly id: number;
   readonly code: string;

@@ -1,4 +1,4 @@
-/** Who is told of new reports and of trouble. */
+/** Hooks to call for new reports and alerts. */
 export { HookError, type HookErrorCode } from "./errors.ts";
 export type { CommandHook, Hook, HookMessage, WebhookHook } from "./hook.ts";
 export { hookSignature, SIGNATURE_HEADER, verifyHookSignature, type HookDelivery } from "./signature.ts";

@@ -32,7 +32,7 @@ export interface HookDelivery {
 }
 
 /**
- * For the receiver of a webhook: makes sure that it comes from whoever has the secret, and recently.
+ * For the receiver of a webhook: verifies that it was sent recently by the holder of the secret.
  *
  * @throws HookError `hook.bad-signature`
  *

@@ -13,7 +13,7 @@ export type JobErrorCode =
   /** There is no such job among the dead. */
   | "jobs.unknown";
 
-/** Jobs cannot be queued or worked off. */
+/** Jobs cannot be queued or run. */
 export class JobError extends LedgerError<JobErrorCode> {}
 
 /** Thrown by a job that is not to be done now: it goes to the end of the queue without counting as failed. */

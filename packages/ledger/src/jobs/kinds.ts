@@ -1,10 +1,10 @@
-/** What there is to do, in the order in which one leads to the next. */
+/** Kinds of jobs, in the order in which one leads to the next. */
 export const JOB_KINDS = ["discover", "fetch", "load", "reconcile", "export", "notify"] as const;
 
 /** One of {@link JOB_KINDS}. */
 export type JobKind = (typeof JOB_KINDS)[number];
 
-/** What a job of each kind is told. Everything else is looked up when it runs: a job may be old. */
+/** Payload of each kind of job. Everything else is looked up when the job runs, because it may be old. */
 export interface JobOrders {
   /** Read the lists of an account's sources. */
   readonly discover: { readonly accountId: string };

@@ -12,7 +12,7 @@ import type { Rates } from "./rates.ts";
 import type { TakenJob } from "./queue.ts";
 import type { JobExport } from "./handlers/job.ts";
 
-/** What became of a job. */
+/** Result of a job. */
 export interface JobEvent {
   readonly job: TakenJob;
   readonly outcome: "done" | "put-off" | "failed" | "dead";
@@ -37,7 +37,7 @@ export interface WorkerOptions extends Pick<
   readonly concurrency?: number;
   /** Reports of one source of one account that are fetched at once, over all workers. Default 4. The same for all workers. */
   readonly lanes?: number;
-  /** Minutes between two looks at an account's lists. Default 60. */
+  /** Minutes between checks of an account. Default 60. */
   readonly everyMinutes?: number;
   /** Only these kinds of jobs. Default: all. */
   readonly kinds?: readonly JobKind[];
@@ -46,13 +46,13 @@ export interface WorkerOptions extends Pick<
   readonly reconcile?: ReconcileSettings;
   /** By name. */
   readonly exports?: Readonly<Record<string, JobExport>>;
-  /** Who is told of new reports and of trouble. The same for all workers. */
+  /** Hooks to call for new reports and alerts. The same for all workers. */
   readonly hooks?: readonly Hook[];
   /** How long jobs may go on after the signal, in milliseconds; then they are stopped and put back. Default 30,000. */
   readonly drainMillis?: number;
-  /** Pause between two looks at an empty queue, in milliseconds. Default 1000. */
+  /** How often an empty queue is polled, in milliseconds. Default 1000. */
   readonly pollMillis?: number;
-  /** After how many milliseconds without a sign of life a worker's jobs go to others. Default 45,000. */
+  /** After how many milliseconds without a heartbeat other workers take over a worker's jobs. Default 45,000. */
   readonly deadAfterMillis?: number;
   readonly metrics?: Metrics;
   readonly onEvent?: SyncListener;

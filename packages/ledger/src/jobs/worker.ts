@@ -273,8 +273,8 @@ export async function prepareJobs(options: Pick<WorkerOptions, "databaseUrl" | "
 }
 
 /**
- * Works jobs off until the signal comes: reads lists, fetches, loads, reconciles, exports. Any number of workers, on any
- * hosts, share the work; each may be killed at any moment, and another takes over what it had in hand.
+ * Runs jobs until the signal aborts: lists reports, downloads, loads, reconciles, exports. Any number of workers, on any
+ * hosts, share the work; each may be killed at any moment, and another takes over its jobs.
  *
  * @throws JobError `jobs.needs-postgres`, `jobs.bad-option`, `jobs.cannot-open`; what the store throws when it is gone
  *

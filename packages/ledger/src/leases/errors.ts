@@ -7,5 +7,5 @@ export type LeaseErrorCode =
   /** The work took a pause so long that somebody else has taken it over. */
   | "lease.lost";
 
-/** The right to do a piece of work alone is not to be had, or gone. */
+/** A lease is held by another process, or was lost. */
 export class LeaseError extends LedgerError<LeaseErrorCode> {}

@@ -5,19 +5,19 @@ import { type RawBuilder, sql } from "kysely";
 import type { Store } from "../store/store.ts";
 import { LeaseError } from "./errors.ts";
 
-/** What leases are kept with. */
+/** What leases need. */
 export interface LeaseContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
 }
 
-/** Which piece of work is to be done by one runner only. */
+/** Which work only one process may do at a time. */
 export interface LeaseOptions {
   readonly accountId: string;
   /** Name of the work: `sync`, `reconcile`. */
   readonly name: string;
-  /** After how long without a sign of life somebody else may take over, in milliseconds. Default 60 seconds. */
+  /** After how long without a heartbeat another process may take over, in milliseconds. Default 60 seconds. */
   readonly millis?: number;
   /** Ends the work from outside. */
   readonly signal?: AbortSignal;
@@ -125,10 +125,10 @@ async function keepAlive(
 }
 
 /**
- * Does a piece of work that must not be done twice at once, by whatever process on whatever machine.
+ * Runs work that only one process at a time may do, across all machines.
  *
- * The right is a row in the store that runs out; it is renewed while the work runs and given back afterwards. A runner that
- * is killed therefore blocks nobody for longer than `millis`.
+ * The lease is a row in the store that expires; it is renewed while the work runs and released afterwards. A killed process
+ * therefore blocks others for no longer than `millis`.
  *
  * @param work gets a signal that ends it when the right is lost or the caller's signal aborts
  * @throws LeaseError `lease.held`, `lease.lost`; what the work throws

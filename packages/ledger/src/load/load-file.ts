@@ -20,7 +20,7 @@ export interface LoadFileOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What came of loading a file. */
+/** Result of loading a file. */
 export interface LoadOutcome {
   /** `already-loaded`: an earlier load, or another worker, had done it; the figures are those of then. */
   readonly state: "loaded" | "already-loaded" | "quarantined";

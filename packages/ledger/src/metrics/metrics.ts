@@ -1,32 +1,32 @@
 /** Values of the labels of one time series; names as in the Prometheus data model. */
 export type Labels = Readonly<Record<string, string | number>>;
 
-/** A figure that only grows. */
+/** A counter: a metric that only increases. */
 export interface Counter {
   /** @param by default 1 */
   add(labels?: Labels, by?: number): void;
 }
 
-/** A figure that goes up and down. */
+/** A gauge: a metric that can go up and down. */
 export interface Gauge {
   set(value: number, labels?: Labels): void;
 }
 
-/** How values are spread, in buckets with upper bounds. */
+/** A histogram: values counted in buckets with upper bounds. */
 export interface Histogram {
   observe(value: number, labels?: Labels): void;
 }
 
-/** Figures about a running process, in the text format of Prometheus. */
+/** Metrics of a running process, in the Prometheus text format. */
 export interface Metrics {
-  /** Asking twice for a name gives the same figure. */
+  /** Asking twice for a name returns the same metric. */
   counter(name: string, help: string): Counter;
   gauge(name: string, help: string): Gauge;
   /** A figure that only grows and is counted elsewhere, such as by the operating system: set to what it is now. */
   total(name: string, help: string): Gauge;
   /** @param bounds upper bounds of the buckets, rising. Default: 0.05 to 600, for seconds */
   histogram(name: string, help: string, bounds?: readonly number[]): Histogram;
-  /** Is asked before every reading, for figures that are looked up rather than counted. */
+  /** Called before every read, for metrics that are looked up rather than counted. */
   onRead(collect: () => Promise<void>): void;
   /** All figures, in exposition format 0.0.4. A collector that fails leaves its figures as they were. */
   text(): Promise<string>;
@@ -119,7 +119,7 @@ class Spreads extends Family implements Histogram {
 }
 
 /**
- * Makes an empty set of figures.
+ * Creates an empty set of metrics.
  *
  * @example
  * const metrics = createMetrics();

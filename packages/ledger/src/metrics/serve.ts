@@ -3,14 +3,14 @@ import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
 import { type Metrics, METRICS_TYPE } from "./metrics.ts";
 
-/** Whether a process can do its work, and why not. */
+/** Whether a process can do its work, and if not, why. */
 export interface Health {
   readonly ok: boolean;
   /** Facts for a person: never a secret, never data of a buyer. */
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** How to serve figures and health. */
+/** How to serve metrics and health checks. */
 export interface ServeMetricsOptions {
   readonly metrics: Metrics;
   /** Asked by `/readyz`; an error means "no", and so does no answer within three seconds. Default: always well. */
@@ -23,7 +23,7 @@ export interface ServeMetricsOptions {
   readonly host?: string;
 }
 
-/** A running server of figures. */
+/** A running metrics server. */
 export interface MetricsServer {
   readonly url: string;
   close(): Promise<void>;
@@ -49,8 +49,8 @@ async function healthOf(health: (() => Promise<Health>) | undefined, clock: Cloc
 }
 
 /**
- * Serves `/metrics` for Prometheus, `/livez` (the process answers) and `/readyz` (it can do its work: 200, or 503 with the
- * facts), plain HTTP.
+ * Serves `/metrics` for Prometheus, `/livez` (the process responds) and `/readyz` (it can do its work: 200, or 503 with the
+ * reasons) over plain HTTP.
  *
  * @throws when the port is taken
  *

@@ -19,7 +19,7 @@ export interface ReconcileOptions extends ReconcileSettings {
   readonly full?: boolean;
   /** Ends the run between two steps; the next one takes it up. */
   readonly signal?: AbortSignal;
-  /** After how long without a sign of life another runner may take an account over, in milliseconds. Default 60,000. */
+  /** After how long without a heartbeat another process may take over an account, in milliseconds. Default 60,000. */
   readonly leaseMillis?: number;
   /** Told of every batch of settlement files that is done. */
   readonly onProgress?: (progress: ReconcileProgress) => void;

@@ -21,7 +21,7 @@ export interface SettlementVerdict {
   readonly rows: number;
 }
 
-/** A difference that stands open. */
+/** An open exception. */
 export interface ExceptionVerdict {
   readonly code: string;
   readonly severity: Severity;

@@ -31,7 +31,7 @@ export interface RecordProblem {
   readonly message: string;
 }
 
-/** Records cannot be taken in. Nothing of what was given is kept. */
+/** Records cannot be imported. None of them is stored. */
 export class RecordsError extends LedgerError<RecordsErrorCode> {
   /** Everything that was found, by line; at most the first thousand. */
   readonly problems: readonly RecordProblem[];

@@ -6,7 +6,7 @@ import type { LeftOut } from "./file/read-row.ts";
 import type { OnConflict } from "./keep-records.ts";
 import { type RecordsTaken, takeRecords } from "./take-records.ts";
 
-/** How a file of records is taken in. */
+/** How a file of records is imported. */
 export interface ImportRecordsOptions extends ColumnChoice {
   /** Name of the file, for messages and provenance. */
   readonly fileName?: string;
@@ -26,7 +26,7 @@ export interface ImportRecordsOptions extends ColumnChoice {
   readonly dryRun?: boolean;
 }
 
-/** What came of a file of records. */
+/** Result of importing a file of records. */
 export interface RecordsImported extends RecordsTaken {
   /** Format that was recognised. */
   readonly format: string;
@@ -39,8 +39,8 @@ export interface RecordsImported extends RecordsTaken {
 const OFFSET = /^(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
- * Takes a file of the merchant's own charges and refunds into the books: all of it, or, when anything is wrong with any
- * row, nothing. The same file twice does no harm.
+ * Imports a file of the merchant's own charges and refunds: all of it or, if any row has an error, nothing. Importing the
+ * same file twice is harmless.
  *
  * CSV (the order exports of WooCommerce, Shopify, Magento and Shopware are recognised by their columns, others with a
  * mapping) or NDJSON (one object a line, with the members of {@link NewRecord}); gzip and zip are unpacked.

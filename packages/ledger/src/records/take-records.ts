@@ -18,7 +18,7 @@ export interface Origin {
   readonly onConflict: OnConflict;
 }
 
-/** What came of taking records in. */
+/** Result of adding records. */
 export interface RecordsTaken extends Readonly<Kept> {
   readonly accountId: string;
   /** The import that they are in; `null` when every one was there already. */

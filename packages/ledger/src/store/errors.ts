@@ -15,5 +15,5 @@ export type StoreErrorCode =
   /** The database cannot be opened or reached. */
   | "store.cannot-open";
 
-/** The store cannot do what was asked. */
+/** The store cannot carry out the request. */
 export class StoreError extends LedgerError<StoreErrorCode> {}

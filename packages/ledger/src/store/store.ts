@@ -31,6 +31,6 @@ export interface Store {
    */
   load<T>(work: (bulk: BulkLoad) => Promise<T>): Promise<T>;
 
-  /** Lets go of the database. */
+  /** Closes the database. */
   close(): Promise<void>;
 }

@@ -32,7 +32,7 @@ export interface SyncOptions {
   readonly errorLimit?: number;
   /** Ask for payouts too, where a source knows them. Default `true`. */
   readonly disbursements?: boolean;
-  /** After how long without a sign of life another runner may take an account over, in milliseconds. Default 60,000. */
+  /** After how long without a heartbeat another process may take over an account, in milliseconds. Default 60,000. */
   readonly leaseMillis?: number;
   /** Do not ask a source that somebody has read so lately, in milliseconds. Default 0: always ask. */
   readonly freshMillis?: number;

@@ -8,7 +8,7 @@ export interface SourceFailure {
   readonly message: string;
 }
 
-/** What a sync brought. */
+/** Result of a sync. */
 export interface SyncSummary {
   readonly sources: number;
   readonly listed: number;

@@ -73,10 +73,10 @@ async function readAccount(
 }
 
 /**
- * Brings in everything new of some accounts, once: lists, fetches, archives, loads, acknowledges.
+ * Brings in everything new of the given accounts once: lists, downloads, archives, loads and acknowledges reports.
  *
- * It can be ended at any moment, by the signal or by killing the process, and goes on at the next call where it was.
- * A source that fails does not hold up the others: it is in the summary's `failures`.
+ * It can be stopped at any moment, by the signal or by killing the process; the next call continues where it stopped.
+ * A failing source does not hold up the others: it is listed in the summary's `failures`.
  *
  * @throws the signal's reason; SyncError `sync.bad-option`; what the store or the archive throw
  */

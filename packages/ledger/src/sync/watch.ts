@@ -9,13 +9,13 @@ import { earliestRetry } from "./steps/earliest-retry.ts";
 import type { SyncSummary } from "./summary.ts";
 import { sync } from "./sync.ts";
 
-/** How to keep watch. */
+/** Options of `watch`. */
 export interface WatchOptions extends SyncOptions {
-  /** Minutes between two looks. Default 60; reports appear once a day, up to a day late. */
+  /** Minutes between checks. Default 60; reports appear once a day, up to a day late. */
   readonly everyMinutes?: number;
-  /** Who is told of new reports and of trouble. */
+  /** Hooks to call for new reports and alerts. */
   readonly hooks?: readonly Hook[];
-  /** Is told what each look brought, and in how many milliseconds the next one follows; it is waited for. */
+  /** Called after each check with its result and the milliseconds until the next one; it is awaited. */
   readonly onRound?: (summary: SyncSummary, waitMillis: number) => void | Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { ViewContext } from "./view.ts";
 
-/** An account with what is kept of it. */
+/** An account with a summary of its data. */
 export interface AccountSummary {
   readonly accountId: string;
   readonly sellerId: string | null;

@@ -23,7 +23,7 @@ export function ageBounds({ from, to }: AgeBounds, now: number): { readonly upTo
   };
 }
 
-/** What waits to be settled, of one kind, currency and age. */
+/** Unsettled items of one kind, currency and age. */
 export interface AgeGroup {
   /** `charge` or `refund`. */
   readonly kind: string;
@@ -35,7 +35,7 @@ export interface AgeGroup {
   readonly amountMinor: bigint;
 }
 
-/** Charges and refunds that are in no settlement yet, by age. Groups without any are left out. */
+/** Charges and refunds that are in no settlement yet, grouped by age. Empty groups are left out. */
 export async function ageing(
   context: ViewContext,
   request: AccountFilter & { readonly now: number },

@@ -13,7 +13,7 @@ import {
 } from "./view.ts";
 import type { Said } from "../reconcile/sentences/say.ts";
 
-/** A difference with its place and its state. */
+/** An exception with its source and state. */
 export interface ExceptionView {
   readonly accountId: string;
   readonly exceptionId: string;
@@ -51,7 +51,7 @@ export function exceptionOf(row: Selectable<ExceptionTable>): ExceptionView {
   };
 }
 
-/** Which differences to list. */
+/** Which exceptions to list. */
 export interface ExceptionFilter extends AccountFilter {
   /** `to-do` means open or reopened. Default: all. */
   readonly status?: string | undefined;
@@ -64,7 +64,7 @@ export interface ExceptionFilter extends AccountFilter {
 /** States in which someone still has to do something. */
 export const TO_DO = ["open", "reopened"] as const;
 
-/** Differences by account, code and id: an order that stays while new ones arrive. */
+/** Lists exceptions by account, code and id, an order that stays stable while new ones arrive. */
 export async function listExceptions(
   context: ViewContext,
   request: ExceptionFilter & PageRequest = {},
@@ -97,7 +97,7 @@ export async function listExceptions(
   return pageOf(items, limit, (item) => [item.accountId, item.code, item.exceptionId]);
 }
 
-/** How many differences there are of each code and state. */
+/** Counts exceptions by code and state. */
 export async function countExceptions(
   context: ViewContext,
   filter: AccountFilter = {},
@@ -114,7 +114,7 @@ export async function countExceptions(
     .execute();
 }
 
-/** A step in the life of a difference. */
+/** A change in the history of an exception. */
 export interface ExceptionEventView {
   readonly what: string;
   readonly who: string;
@@ -122,7 +122,7 @@ export interface ExceptionEventView {
   readonly at: number;
 }
 
-/** One difference with its whole life. @throws ViewError `view.not-found` */
+/** One exception with its history. @throws ViewError `view.not-found` */
 export async function getException(
   context: ViewContext,
   request: AccountFilter & { readonly exceptionId: string },

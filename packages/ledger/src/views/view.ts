@@ -38,7 +38,7 @@ export interface Page<Item> {
 /** Codes of the errors of views. */
 export type ViewErrorCode = "view.cursor" | "view.limit" | "view.not-found" | "view.query";
 
-/** A page that cannot be given: a foreign cursor, a senseless limit, an object that is not there. */
+/** A view cannot be returned: an invalid cursor or limit, or an object that does not exist. */
 export class ViewError extends LedgerError<ViewErrorCode> {}
 
 const DEFAULT_LIMIT = 50;

@@ -7,7 +7,7 @@ import { DiscrepancyError } from "./discrepancy-error.ts";
 import type { DiscrepancyKind, Planted } from "./kind.ts";
 import { DISCREPANCY_KINDS, discrepancyKind } from "./kinds/index.ts";
 
-/** A wish for a discrepancy. */
+/** A request for a discrepancy. */
 export interface DiscrepancyWish {
   /** See {@link DISCREPANCY_KINDS}. */
   readonly kind: string;

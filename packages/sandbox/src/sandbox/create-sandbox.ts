@@ -33,7 +33,7 @@ import type { Sandbox } from "./sandbox.ts";
 import { Service } from "./service.ts";
 
 /**
- * Makes a sandbox: Amazon Pay in this process, without a socket.
+ * Creates a sandbox: Amazon Pay in this process, without a socket.
  *
  * @example
  * const sandbox = await createSandbox({ seed: 1 });

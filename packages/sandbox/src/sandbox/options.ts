@@ -8,7 +8,7 @@ export interface SandboxLogger {
   error(message: string): void;
 }
 
-/** How a sandbox is made. Everything has a default. */
+/** Options of a sandbox. All are optional. */
 export interface SandboxOptions extends Partial<Settings> {
   /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock;

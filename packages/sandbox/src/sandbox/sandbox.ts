@@ -22,7 +22,7 @@ export interface SandboxClock {
 
 /** Amazon Pay on your own machine. */
 export interface Sandbox {
-  /** Answers a request in this process; no socket is needed. The host does not matter, the path does. */
+  /** Handles a request in this process, without a socket. Only the path matters, not the host. */
   readonly fetch: (request: Request) => Promise<Response>;
   /** The same without `Request` and `Response`, for servers. */
   readonly handle: (call: Call) => Answer | Promise<Answer>;
@@ -55,7 +55,7 @@ export interface Sandbox {
   snapshot(): string;
   /** @throws SnapshotError for text that is not a snapshot */
   restore(snapshot: string): void;
-  /** As after start: the first merchants with their keys, and nothing else. */
+  /** Resets to the state after start: the first merchants with their keys, and nothing else. */
   reset(): void;
   /** Ends deliveries under way and closes the durable state. */
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import { SandboxError } from "../errors.ts";
 /** Why a server cannot listen. */
 export type ListenErrorCode = "server.port-taken" | "server.port-forbidden" | "server.cannot-listen";
 
-/** A server that cannot listen. The message names host and port and says what to do. */
+/** The server cannot listen. The message names the host and port and says what to do. */
 export class ListenError extends SandboxError {
   override name = "ListenError";
   readonly code: ListenErrorCode;

@@ -16,7 +16,7 @@ export interface ListenOptions {
   readonly httpsPort?: number | undefined;
 }
 
-/** A sandbox that listens. */
+/** A listening server. */
 export interface Listening {
   /** `http://127.0.0.1:8580` */
   readonly http: string;

@@ -3,7 +3,7 @@ import type { MwsCredentials } from "../engine/objects/index.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { Listening } from "./listen.ts";
 
-/** What a sandbox tells when it accepts calls: all that a client needs to know. */
+/** Written when the sandbox accepts calls: everything a client needs. */
 export interface ReadyFile {
   readonly http: string;
   readonly https: string;

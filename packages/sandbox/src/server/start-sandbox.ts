@@ -10,13 +10,13 @@ import { ListenError } from "./listen-error.ts";
 import { readyFileOf, type ReadyFile } from "./ready-file.ts";
 import { runTicker } from "./ticker.ts";
 
-/** How a sandbox is started that listens. */
+/** Options of `startSandbox`. */
 export interface StartOptions extends SandboxOptions, ListenOptions {
   /** File that is written when the sandbox accepts calls. Default: none. */
   readonly readyFile?: string | undefined;
 }
 
-/** A sandbox that was started. */
+/** A running sandbox. */
 export interface StartedSandbox {
   readonly sandbox: Sandbox;
   /** What the ready file says. */

@@ -3,7 +3,7 @@ import { SandboxError } from "../errors.ts";
 /** What can be wrong with an order to trade. */
 export type TradingErrorCode = "trading.merchant" | "trading.number";
 
-/** A trade that cannot take place. */
+/** Invalid trading options. */
 export class TradingError extends SandboxError {
   override name = "TradingError";
   readonly code: TradingErrorCode;

@@ -56,7 +56,7 @@ function configuration(signed: SignedButton, place: ButtonPlace): Record<string,
     productType: place.productType ?? (kind === "sign-in" ? "SignIn" : undefined),
     checkoutLanguage: place.checkoutLanguage,
     buttonColor: place.buttonColor,
-    // A prefixed key says so by itself (reference 9.1).
+    // A prefixed key says so by itself.
     sandbox: prefixed === undefined ? place.environment === "sandbox" : undefined,
     estimatedOrderAmount: place.estimatedOrderAmount === undefined ? undefined : estimate(place.estimatedOrderAmount),
     [kind === "sign-in" ? "signInConfig" : "createCheckoutSessionConfig"]: session,

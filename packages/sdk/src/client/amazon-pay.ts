@@ -22,50 +22,50 @@ import { callRaw, type RawCall } from "./raw-call.ts";
 import type { Requester } from "./requester.ts";
 
 /**
- * Client of Amazon Pay API v2. Make one and keep it: it holds the parsed key and the open connections.
+ * Client for Amazon Pay API v2. Create one and reuse it: it holds the parsed key and the open connections.
  *
  * @example
  * const client = new AmazonPay({ region: "eu", publicKeyId: "SANDBOX-AE…", privateKey: process.env.AMAZON_PAY_PRIVATE_KEY! });
  * const charge = await client.charges.retrieve("S02-5454037-1929856-C015396");
  */
 export class AmazonPay {
-  /** Checkouts: create, read, change, complete and finalize them. */
+  /** Checkouts: create, read, update, complete and finalize. */
   readonly checkoutSessions: CheckoutSessions;
-  /** The buyer's consent to be charged: read, change and close it. */
+  /** A buyer's permission to be charged: read, update and close. */
   readonly chargePermissions: ChargePermissions;
   /** Authorizations and captures of money: create, read, capture, cancel. */
   readonly charges: Charges;
-  /** Money given back: create and read. */
+  /** Refunds of captured charges: create and read. */
   readonly refunds: Refunds;
-  /** Who signed in, by the token that the sign-in button gave. */
+  /** The signed-in buyer, by the token from the sign-in button: read. */
   readonly buyers: Buyers;
-  /** Settlement and transaction reports: list, read, request. */
+  /** Settlement and transaction reports: list, read and request. */
   readonly reports: Reports;
-  /** A report's file: its address for 30 seconds, or its bytes. */
+  /** A report's file: get its URL (valid for 30 seconds) or download it. */
   readonly reportDocuments: ReportDocuments;
-  /** Reports that the service makes again and again: list, read, create, cancel. */
+  /** Recurring reports: list, read, create and cancel schedules. */
   readonly reportSchedules: ReportSchedules;
   /** Payouts to the bank: list. */
   readonly disbursements: Disbursements;
   /** Disputes, for payment service providers: create, read, change, contest. */
   readonly disputes: Disputes;
-  /** Files that are evidence in a dispute: create. */
+  /** Evidence files for disputes: create. */
   readonly files: Files;
-  /** Parcels that Alexa may tell the buyer about: create. */
+  /** Delivery notifications through Alexa: create. */
   readonly deliveryTrackers: DeliveryTrackers;
-  /** Tokens by which a solution provider acts for a merchant: retrieve. */
+  /** Tokens that let a solution provider act for a merchant: retrieve. */
   readonly authorizationTokens: AuthorizationTokens;
-  /** Accounts that a solution provider makes for merchants: register, create, update, delete, claim. */
+  /** Merchant accounts managed by a solution provider: register, create, update, delete and claim. */
   readonly merchantAccounts: MerchantAccounts;
   /** Stores of a merchant account: create, update. */
   readonly stores: Stores;
-  /** Purchases at a till: scan, charge, refund. */
+  /** In-store purchases: scan, charge and refund. */
   readonly inStore: InStore;
   /** Checkout and sign-in buttons: sign a payload, render the page's script. */
   readonly button: Button;
   /** Region in the service's spelling. */
   readonly region: "na" | "eu" | "jp";
-  /** What the client was told, or what its key's prefix says. */
+  /** Environment, as given to the client or taken from the key id's prefix. */
   readonly environment: "live" | "sandbox";
   readonly #requester: Requester;
 
@@ -105,7 +105,7 @@ export class AmazonPay {
     return new ApiPromise(callRaw(this.#requester, call));
   }
 
-  /** Lets go of idle connections. The client can be used again afterwards. */
+  /** Closes idle connections. The client can still be used afterwards. */
   close(): void {
     this.#requester.settings.transport.close();
   }

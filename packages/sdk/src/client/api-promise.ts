@@ -1,19 +1,19 @@
-/** An answer with what came along with it. */
+/** A response with its status, headers and request id. */
 export interface ApiResponse<T> {
-  /** The object that awaiting the call alone would have given. */
+  /** The object that awaiting the call returns. */
   readonly data: T;
   /** HTTP status, for example 200, or 202 while an authorization is pending. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
   /** Attempts made before the one that succeeded. */
   readonly retries: number;
 }
 
 /**
- * The promise of an object. Await it for the object alone, or call {@link ApiPromise.withResponse} for status, headers and
+ * The promise of a result. Await it for the object itself, or call {@link ApiPromise.withResponse} for status, headers and
  * request id as well.
  *
  * @example

@@ -3,7 +3,7 @@ import { Requester } from "./requester.ts";
 import { settingsOf } from "./settings.ts";
 
 /**
- * Connects without making all resources: for bundles that are to hold only what they use.
+ * Connects without creating all resources, so that a bundle contains only the resources it uses.
  *
  * @example
  * import { Charges, connect } from "@amazon-pay-kit/sdk";

@@ -1,4 +1,4 @@
-/** What every event of a call tells. Nothing in an event is secret or personal: see `redaction.ts`. */
+/** Members of every event. Events contain no secrets and no personal data. */
 export interface CallEvent {
   /** Number of the call within its client: the same for all events of one call. */
   readonly callId: number;
@@ -16,7 +16,7 @@ export interface CallEvent {
 
 /** An attempt is about to be sent. */
 export interface RequestEvent extends CallEvent {
-  /** Harmless headers as sent; of all others only the name. */
+  /** Headers as sent; values that could be secret or personal are left out. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -26,13 +26,13 @@ export interface ResponseEvent extends CallEvent {
   readonly durationMs: number;
   /** Undefined where no answer came. */
   readonly status: number | undefined;
-  /** What Amazon's support asks for; null where no answer came, or one without it. */
+  /** Request id, which Amazon's support asks for; null without a response, or if it had none. */
   readonly requestId: string | null;
   /** The service's reason code, where it gave one. */
   readonly reasonCode: string | null;
   /** Code of the error that this attempt ended with, for example `connection.reset`. */
   readonly error: string | undefined;
-  /** Harmless headers of the answer; of all others only the name. */
+  /** Headers of the response; values that could be secret or personal are left out. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

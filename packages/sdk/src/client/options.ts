@@ -10,14 +10,14 @@ import type { Open } from "../types/open.ts";
 import type { Hooks, Logger } from "./events.ts";
 
 /**
- * How to make a client. Either `privateKey` or `signer` is needed.
+ * Options of the client. Either `privateKey` or `signer` is required.
  *
  * @example
  * const options: AmazonPayOptions = { region: "eu", publicKeyId: "SANDBOX-AE...", privateKey: pem };
  */
 export type AmazonPayOptions = ClientOptions & (SignerOption | PrivateKeyOption);
 
-/** A key that stays elsewhere, such as in a key service. */
+/** A key that is kept elsewhere, for example in a key service. */
 export interface SignerOption {
   /** Makes the signatures. */
   readonly signer: Signer;
@@ -75,13 +75,13 @@ export interface ClientOptions {
   readonly unknownFields?: "send" | "refuse" | undefined;
 }
 
-/** What one call may be told. */
+/** Options of one call. */
 export interface RequestOptions {
   /** POST only: 1 to 32 characters of a-z, A-Z, 0-9, - and _. Made by the client when left out. */
   readonly idempotencyKey?: string | undefined;
-  /** Ends the call at any time, also during a pause. */
+  /** Aborts the call at any time, also while it waits to retry. */
   readonly signal?: AbortSignal | undefined;
-  /** Longest wait for one attempt's answer, in milliseconds. Default: the client's. */
+  /** Timeout of one attempt, in milliseconds. Default: the client's. */
   readonly timeoutMs?: number | undefined;
   /** Longest time for the call with all its attempts and pauses, in milliseconds. Default: the client's. */
   readonly totalTimeoutMs?: number | undefined;

@@ -40,7 +40,7 @@ const NAMES: readonly (keyof RequestOptions)[] = [
   "authToken",
 ];
 
-/** Makes calls: checks them, signs them, sends them, reads the answers. One for each client. */
+/** Makes calls: checks, signs and sends them and reads the responses. One per client. */
 export class Requester {
   /** The client's options, checked and filled up. */
   readonly settings: Settings;

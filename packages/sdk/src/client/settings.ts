@@ -74,7 +74,7 @@ export function settingsOf(options: AmazonPayOptions): Settings {
     signer: signerFor(options),
     algorithm: algorithmFor(options.algorithm),
     environment,
-    // A prefixed key carries the environment, and then the path must not (reference 1.2).
+    // A prefixed key carries the environment, and then the path must not.
     root: prefixed === undefined ? `/${environment}/v2` : "/v2",
     origin: options.baseUrl === undefined ? `https://${region.apiHost}` : originOf(options.baseUrl),
     transport: options.transport ?? defaultTransport({ ca: options.ca, fetch: options.fetch }),

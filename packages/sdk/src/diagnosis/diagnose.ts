@@ -22,8 +22,8 @@ export interface RefusedSignature {
 const CLOCK_TOLERANCE = 5;
 
 /**
- * Says why the service refused a signature: compares the string to sign made here with the one in the service's message,
- * and where they differ looks for the change on the way that explains the service's.
+ * Explains why the service refused a signature: compares the local string to sign with the one in the service's message
+ * and, if they differ, looks for a change in transit that explains the difference.
  *
  * @example
  * const { explanation, advice } = diagnoseSignature({ canonicalRequest, algorithm, body, serviceMessage });

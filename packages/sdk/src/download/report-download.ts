@@ -2,7 +2,7 @@ import { concat } from "./byte-reader.ts";
 import type { Compression } from "./sniff.ts";
 
 /**
- * A report document on its way: a stream of its bytes, unpacked. Read it once, as a stream, as chunks, or whole.
+ * A report document being downloaded: a stream of its unpacked bytes. Read it once, as a stream, in chunks or as a whole.
  *
  * @example
  * const download = await client.reportDocuments.download(id);
@@ -11,7 +11,7 @@ import type { Compression } from "./sniff.ts";
 export class ReportDownload implements AsyncIterable<Uint8Array> {
   /** Id of the document whose bytes these are. */
   readonly reportDocumentId: string;
-  /** The bytes. Reading fails with DownloadError when the document is cut off or corrupt: then keep nothing of it. */
+  /** The bytes. Reading fails with DownloadError if the document is truncated or corrupt; discard what was read. */
   readonly stream: ReadableStream<Uint8Array>;
   /** How the document was packed. */
   readonly compression: Compression;

@@ -1,6 +1,6 @@
 import { CallError, type CallContext } from "./call-error.ts";
 
-/** The caller's signal ended the call; its reason is the `cause`. Whether the service did the work is not known. */
+/** The caller's signal aborted the call; its reason is the `cause`. The service may or may not have done the work. */
 export class AbortedError extends CallError {
   override name = "AbortedError";
   readonly code = "request.aborted";

@@ -5,9 +5,9 @@ export interface AmazonPayErrorOptions {
 }
 
 /**
- * Base of every error that this package throws.
+ * Base class of every error this package throws.
  *
- * `code` is stable over versions, so branch on it (or on the class) and never on the message.
+ * `code` is stable across versions: branch on it or on the class, never on the message.
  *
  * @example
  * try {

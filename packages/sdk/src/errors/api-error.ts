@@ -2,7 +2,7 @@ import type { Open } from "../types/open.ts";
 import { CallError, type CallContext } from "./call-error.ts";
 import type { ReasonCode } from "./reason-codes.ts";
 
-/** Situations that the service's errors fall into. */
+/** Stable codes of `ApiError`, one for each situation. */
 export type ApiErrorCode =
   | "api.invalid-request"
   | "api.authentication"
@@ -26,7 +26,7 @@ export interface ApiErrorContext extends CallContext {
 }
 
 /**
- * An answer other than success. There is a class per situation; all have `status`, `reasonCode`, `requestId`,
+ * An error response. There is a subclass for each situation; all have `status`, `reasonCode`, `requestId`,
  * `operation` and `retries`.
  *
  * @example
@@ -41,11 +41,11 @@ export abstract class ApiError extends CallError {
   abstract override readonly code: ApiErrorCode;
   /** HTTP status. */
   readonly status: number;
-  /** The service's own code; null where a gateway answered in its place. */
+  /** The service's error code; null if a gateway responded instead. */
   readonly reasonCode: Open<ReasonCode> | null;
-  /** The service's own words. */
+  /** The service's error message. */
   readonly serviceMessage: string;
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
 
   constructor(context: ApiErrorContext, advice = "") {

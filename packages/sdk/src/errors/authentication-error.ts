@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
 
-/** The key, the account or the auth token may not do this. */
+/** The key, account or auth token is not allowed to do this. */
 export class AuthenticationError extends ApiError {
   override name = "AuthenticationError";
   readonly code = "api.authentication";

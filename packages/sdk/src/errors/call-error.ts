@@ -17,14 +17,14 @@ export function unknownOutcome({ idempotencyKey }: CallContext): string {
     : `; it may have been done all the same: call again with idempotencyKey ${idempotencyKey}`;
 }
 
-/** Base of what can go wrong once a call is under way. */
+/** Base class of errors that occur once a call has started. */
 export abstract class CallError extends AmazonPayError {
   override name = "CallError";
   /** For example `createCharge`. */
   readonly operation: string;
   /** Attempts made before the last one. */
   readonly retries: number;
-  /** Pass it again to make the same call without doing its work twice; undefined where it has none. */
+  /** Pass it again to repeat the call without doing its work twice; undefined if the call has none. */
   readonly idempotencyKey: string | undefined;
 
   constructor(message: string, context: CallContext) {

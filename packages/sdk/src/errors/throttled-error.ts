@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
 
-/** Too many requests, also after all retries. */
+/** Too many requests, even after all retries. */
 export class ThrottledError extends ApiError {
   override name = "ThrottledError";
   readonly code = "api.throttled";

@@ -1,13 +1,13 @@
 import { CallError, unknownOutcome, type CallContext } from "./call-error.ts";
 
-/** Which time was up: one attempt's, or the whole call's. */
+/** Which timeout expired: that of one attempt, or that of the whole call. */
 export type TimeoutErrorCode = "timeout.attempt" | "timeout.total";
 
-/** No answer in time. Whether the service did the work is not known. */
+/** The call timed out. The service may or may not have done the work. */
 export class TimeoutError extends CallError {
   override name = "TimeoutError";
   readonly code: TimeoutErrorCode;
-  /** How long it was waited for. */
+  /** How long the client waited, in milliseconds. */
   readonly millis: number;
 
   constructor(code: TimeoutErrorCode, millis: number, context: CallContext) {

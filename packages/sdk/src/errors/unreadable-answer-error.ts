@@ -1,15 +1,15 @@
 import { CallError, type CallContext } from "./call-error.ts";
 
-/** What cannot be made sense of. */
+/** Why a response cannot be used. */
 export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" | "answer.shape";
 
-/** The service answered with success, but not with what belongs there. */
+/** The service reported success, but the response cannot be used. */
 export class UnreadableAnswerError extends CallError {
   override name = "UnreadableAnswerError";
   readonly code: UnreadableAnswerCode;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
 
   constructor(

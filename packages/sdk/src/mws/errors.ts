@@ -7,7 +7,7 @@ export type MwsErrorCode =
   | "mws.bad-option"
   /** A parameter breaks a documented rule; nothing was sent. */
   | "mws.bad-input"
-  /** The service answered with success, but not with what belongs there. */
+  /** The service reported success, but the response cannot be used. */
   | "mws.unreadable-answer"
   /** The bytes of a report are not those that were sent, also after several fetches. */
   | "mws.wrong-checksum"
@@ -37,7 +37,7 @@ export class MwsError extends AmazonPayError {
   }
 }
 
-/** Codes that MWS uses (reports reference 5.5). */
+/** Codes that MWS uses (MWS Reports API reference). */
 export type MwsServiceCode =
   | "InputStreamDisconnected"
   | "InvalidParameterValue"
@@ -60,13 +60,13 @@ export interface MwsAnswerContext {
   readonly status: number;
   /** `null` where a gateway answered in place of the service. */
   readonly serviceCode: Open<MwsServiceCode> | null;
-  /** The service's own words. */
+  /** The service's error message. */
   readonly serviceMessage: string;
   /** Usually `Sender` or `Receiver`. */
   readonly type: string | null;
   /** What the service adds, mostly nothing. */
   readonly detail: string | null;
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
   /** The `Timestamp` of the request. Amazon's support asks for it and the request id, for 30 days. */
   readonly timestamp: string;
@@ -109,12 +109,12 @@ export class MwsApiError extends MwsError implements MwsAnswerContext {
   /** HTTP status. */
   readonly status: number;
   readonly serviceCode: Open<MwsServiceCode> | null;
-  /** The service's own words. */
+  /** The service's error message. */
   readonly serviceMessage: string;
   readonly type: string | null;
   /** What the service adds, mostly nothing. */
   readonly detail: string | null;
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
   readonly timestamp: string;
   readonly retries: number;

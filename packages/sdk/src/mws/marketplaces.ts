@@ -1,4 +1,4 @@
-/** A marketplace of MWS and the host that serves it (reports reference 5.1). */
+/** A marketplace of MWS and the host that serves it (MWS Reports API reference). */
 export interface MwsMarketplace {
   /** ISO 3166 code of the country; `UK` as Amazon writes it. */
   readonly country: string;

@@ -34,7 +34,7 @@ const row = (burst: number, restoreSeconds: number, hourly: number, repeatable =
   repeatable,
 });
 
-/** The published quotas, counted per seller and developer (reports reference 5.4). */
+/** The published quotas, counted per seller and developer (MWS Reports API reference). */
 export const MWS_OPERATIONS: Readonly<Record<MwsAction, MwsOperation>> = {
   RequestReport: row(15, 60, 60, false),
   GetReportRequestList: row(10, 45, 80),

@@ -57,7 +57,7 @@ export interface MwsChange<T> {
   readonly count: number;
   /** What was changed, as it is now. */
   readonly items: readonly T[];
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
 }
 
@@ -263,7 +263,7 @@ export class MwsReports {
     return timeOfPing(await this.#sender.ping(options));
   }
 
-  /** Lets go of idle connections. The client can be used again afterwards. */
+  /** Closes idle connections. The client can still be used afterwards. */
   close(): void {
     this.#sender.settings.transport.close();
   }

@@ -20,8 +20,8 @@ const escaped = (text: string, special: string): string =>
   text.replaceAll(/[\\/();=]/g, (character) => (special.includes(character) ? `\\${character}` : character));
 
 /**
- * The User-Agent that MWS asks for: `Application/Version (Language=…; Name=Value)`, at most 500 characters (reports
- * reference 5.2). Anything else is refused by the service with UserAgentHeaderMalformed.
+ * The User-Agent that MWS asks for: `Application/Version (Language=…; Name=Value)`, at most 500 characters (MWS
+ * Reports API reference). Anything else is refused by the service with UserAgentHeaderMalformed.
  *
  * @throws MwsError `mws.bad-option`
  */

@@ -4,7 +4,7 @@ export type Region = "na" | "eu" | "jp";
 /** What an application may write for a region, in any case. */
 export type RegionName = Region | "us" | "de" | "uk";
 
-/** What a caller of the API needs of a region (reference 1.1). */
+/** What a caller of the API needs of a region (API v2 reference). */
 export interface ApiRegion {
   /** The service's own code, and the value of `x-amz-pay-region`. */
   readonly region: Region;

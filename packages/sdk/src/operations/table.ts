@@ -33,7 +33,7 @@ import {
 import { createReport, getDisbursements, getReportById, getReportDocument, getReports } from "./groups/reports.ts";
 import type { Operation } from "./operation.ts";
 
-/** Every operation of Amazon Pay API v2 (reference 3.0), by group. */
+/** Every operation of Amazon Pay API v2 (API v2 reference), by group. */
 export const OPERATIONS: readonly Operation[] = [
   createCheckoutSession,
   getCheckoutSession,

@@ -4,7 +4,7 @@ import { hex } from "../random/draws.ts";
 import type { Random } from "../random/random.ts";
 import { sha256Hex } from "../signing/sha256.ts";
 
-/** What the service takes as a key (reference 1.8). */
+/** What the service takes as a key (API v2 reference). */
 const KEY = /^[a-zA-Z0-9_-]{1,32}$/;
 
 /** A fresh key: 32 hexadecimal digits. */
@@ -13,15 +13,15 @@ export function newIdempotencyKey(random: Random): string {
 }
 
 /**
- * The idempotency key of a piece of business: the same parts give the same key, in every process and for ever, so that a
- * restarted program repeats its call and does not make a second one.
+ * Derives an idempotency key: the same parts always give the same key, in every process, so that a restarted program
+ * repeats its call instead of making a second one.
  *
- * The service keeps keys for ever and for the whole account, so name the deed as well as the object, and put in what makes
- * a further deed different: the third capture of an order is not the second one again.
+ * The service remembers keys forever and for the whole account. Include the action as well as the object, and whatever makes
+ * this call different from the next: an order's third capture must not get the key of its second.
  *
  * @returns 32 hexadecimal digits
  * @example idempotencyKeyFrom("order-4711", "refund", 2)
- * @throws ConfigurationError `config.option` for no parts, or one that is empty: a missing id must not give all deeds one key
+ * @throws ConfigurationError `config.option` for no parts or an empty part: a missing id must not give every call the same key
  */
 export function idempotencyKeyFrom(
   ...parts: readonly [string | number | bigint, ...(string | number | bigint)[]]

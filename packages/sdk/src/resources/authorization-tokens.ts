@@ -4,7 +4,7 @@ import { getAuthorizationToken } from "../operations/groups/authorization-tokens
 import type { AuthorizationToken } from "../types/authorization-token.ts";
 import { Resource } from "./resource.ts";
 
-/** Tokens with which a solution provider acts for a merchant (reference 1.9). Live only. */
+/** Tokens with which a solution provider acts for a merchant. Live only. */
 export class AuthorizationTokens extends Resource {
   /**
    * Gets a token; pass it on as the option `authToken`.

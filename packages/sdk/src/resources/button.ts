@@ -4,7 +4,7 @@ import { toBase64 } from "../signing/base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
 
-/** Signed payloads for the buttons of a page (reference 2.8). No call to the service is made. */
+/** Signed payloads for the buttons of a page. No call to the service is made. */
 export class Button {
   readonly #requester: Requester;
 

@@ -4,7 +4,7 @@ import { getBuyer } from "../operations/groups/buyers.ts";
 import type { Buyer } from "../types/buyer.ts";
 import { Resource } from "./resource.ts";
 
-/** Buyers who signed in (reference 3.16). */
+/** Buyers who signed in. */
 export class Buyers extends Resource {
   /**
    * Reads a buyer who came back from a sign-in button.

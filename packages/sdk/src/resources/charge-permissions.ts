@@ -8,7 +8,7 @@ import {
 import type { ChargePermission, ChargePermissionClose, ChargePermissionUpdate } from "../types/charge-permission.ts";
 import { Resource } from "./resource.ts";
 
-/** Charge permissions: a buyer's consent to be charged (reference 3.6 to 3.8). */
+/** Charge permissions: a buyer's consent to be charged. */
 export class ChargePermissions extends Resource {
   /**
    * Reads a permission: whether it can be charged, and how much is left. Buyer and addresses can be read for 30 days.

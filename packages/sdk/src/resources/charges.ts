@@ -4,7 +4,7 @@ import { cancelCharge, captureCharge, createCharge, getCharge, updateCharge } fr
 import type { Charge, ChargeCancel, ChargeCapture, ChargeCreate, ChargeUpdate } from "../types/charge.ts";
 import { Resource } from "./resource.ts";
 
-/** Charges: authorizations and captures of money (reference 3.9 to 3.13). */
+/** Charges: authorizations and captures of money. */
 export class Charges extends Resource {
   /**
    * Charges a permission. A decline is an error here; only a pending authorization is decided later.

@@ -17,7 +17,7 @@ import type {
 } from "../types/checkout-session.ts";
 import { Resource } from "./resource.ts";
 
-/** Checkout sessions: one attempt of a buyer to pay (reference 3.1 to 3.5). */
+/** Checkout sessions: one attempt of a buyer to pay. */
 export class CheckoutSessions extends Resource {
   /**
    * Creates a session. In the usual flow the button does so; then this is not needed.
@@ -100,7 +100,7 @@ export class CheckoutSessions extends Resource {
   }
 }
 
-/** The service sends each entry of `shippingAddressList` as JSON text (reference 3.2). */
+/** The service sends each entry of `shippingAddressList` as JSON text. */
 function read({ data }: Answer): CheckoutSession {
   const session = data as CheckoutSession;
   const list: unknown = session.shippingAddressList;

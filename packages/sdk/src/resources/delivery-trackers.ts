@@ -4,7 +4,7 @@ import { createDeliveryTracker } from "../operations/groups/delivery-trackers.ts
 import type { DeliveryTracker, DeliveryTrackerCreate } from "../types/delivery-tracker.ts";
 import { Resource } from "./resource.ts";
 
-/** Delivery notices through Alexa (reference 3.17). */
+/** Delivery notices through Alexa. */
 export class DeliveryTrackers extends Resource {
   /**
    * Tells about a parcel. A tracking number can be used once only. The service knows no auth token here.

@@ -5,7 +5,7 @@ import { getDisbursements } from "../operations/groups/reports.ts";
 import type { Disbursement, DisbursementPage, DisbursementQuery } from "../types/disbursement.ts";
 import { Resource } from "./resource.ts";
 
-/** Payouts to the merchant's bank (reference 3.28). */
+/** Payouts to the merchant's bank. */
 export class Disbursements extends Resource {
   /**
    * Lists payouts: await it for one page, iterate it for all.

@@ -4,7 +4,7 @@ import { contestDispute, createDispute, getDispute, updateDispute } from "../ope
 import type { Dispute, DisputeContest, DisputeCreate, DisputeUpdate } from "../types/dispute.ts";
 import { Resource } from "./resource.ts";
 
-/** Disputes about charges: payment service providers and merchants on Amazon's list (reference 3.29). */
+/** Disputes about charges: payment service providers and merchants on Amazon's list. */
 export class Disputes extends Resource {
   /**
    * Reports a dispute that a bank has filed.

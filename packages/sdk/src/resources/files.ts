@@ -4,7 +4,7 @@ import { uploadFile } from "../operations/groups/files.ts";
 import type { FileCreate, UploadFile } from "../types/dispute.ts";
 import { Resource } from "./resource.ts";
 
-/** Files for evidence (reference 3.30). */
+/** Files for evidence. */
 export class Files extends Resource {
   /**
    * Announces a file; the answer has its id, for evidence in a dispute, and the place for its bytes.

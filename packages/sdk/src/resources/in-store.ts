@@ -11,7 +11,7 @@ import type {
 } from "../types/in-store.ts";
 import { Resource } from "./resource.ts";
 
-/** Purchases in a store (reference 3.19). The reference ids take the part of idempotency keys: a repeat under the same id is safe. */
+/** Purchases in a store. The reference ids take the part of idempotency keys: a repeat under the same id is safe. */
 export class InStore extends Resource {
   /**
    * Turns the code on the buyer's device into a charge permission.

@@ -20,7 +20,7 @@ import type {
 } from "../types/merchant-account.ts";
 import { Resource } from "./resource.ts";
 
-/** Accounts of merchants, for those whom Amazon lets manage them (reference 3.31). */
+/** Accounts of merchants, for those whom Amazon lets manage them. */
 export class MerchantAccounts extends Resource {
   /**
    * Registers an account for a merchant: authorised merchants only.

@@ -4,7 +4,7 @@ import { createRefund, getRefund } from "../operations/groups/refunds.ts";
 import type { Refund, RefundCreate } from "../types/refund.ts";
 import { Resource } from "./resource.ts";
 
-/** Refunds (reference 3.14, 3.15). */
+/** Refunds. */
 export class Refunds extends Resource {
   /**
    * Refunds a captured charge, wholly or in part, in one or several refunds. The answer is always `RefundInitiated`; the outcome

@@ -12,7 +12,7 @@ export interface DownloadOptions extends Omit<RequestOptions, "idempotencyKey"> 
   readonly packed?: boolean;
 }
 
-/** The files of reports (reference 3.22). */
+/** The files of reports. */
 export class ReportDocuments extends Resource {
   /**
    * Gets a document's address, which is good for 30 seconds. Use `download` unless you want to fetch it yourself; then send none

@@ -16,7 +16,7 @@ import type {
 } from "../types/report.ts";
 import { Resource } from "./resource.ts";
 
-/** Schedules by which reports are made (reference 3.24 to 3.27). There is one for each report type. */
+/** Schedules by which reports are made. There is one for each report type. */
 export class ReportSchedules extends Resource {
   /**
    * Lists schedules, all or those of some report types; the service does not page them.
@@ -60,7 +60,7 @@ export class ReportSchedules extends Resource {
   }
 }
 
-/** The documentation's sample wraps the object in a list, the live service does not (reference 3.25). */
+/** The documentation's sample wraps the object in a list, the live service does not. */
 function readOne({ data }: Answer): ReportSchedule {
   const list = (data as Partial<ReportScheduleList>).reportSchedules;
   return (Array.isArray(list) && list[0] !== undefined ? list[0] : data) as ReportSchedule;

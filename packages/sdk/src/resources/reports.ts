@@ -5,7 +5,7 @@ import { createReport, getReportById, getReports } from "../operations/groups/re
 import type { Report, ReportCreate, ReportCreated, ReportPage, ReportQuery } from "../types/report.ts";
 import { Resource } from "./resource.ts";
 
-/** Reports (reference 3.20, 3.21, 3.23). They are kept for 90 days. */
+/** Reports. They are kept for 90 days. */
 export class Reports extends Resource {
   /**
    * Lists reports: await it for one page, iterate it for all.

@@ -4,7 +4,7 @@ import { createStore, updateStore } from "../operations/groups/merchant-accounts
 import type { Store, StoreCreate, StoreUpdate } from "../types/merchant-account.ts";
 import { Resource } from "./resource.ts";
 
-/** Stores of merchant accounts: solution providers on Amazon's list (reference 3.31). All calls need `authToken`. */
+/** Stores of merchant accounts: solution providers on Amazon's list. All calls need `authToken`. */
 export class Stores extends Resource {
   /**
    * Adds a store to an account.

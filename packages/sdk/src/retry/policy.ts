@@ -1,6 +1,6 @@
 import type { HttpMethod } from "../operations/operation.ts";
 
-/** Statuses after which a call is made again (reference 6.4). */
+/** Statuses after which a call is made again (API v2 reference). */
 export const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**

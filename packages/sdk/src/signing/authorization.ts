@@ -14,7 +14,7 @@ export interface Authorization {
 }
 
 /**
- * Writes an Authorization header (reference 2.5).
+ * Writes an Authorization header (API v2 reference).
  *
  * @example formatAuthorization(parts) // "AMZN-PAY-RSASSA-PSS-V2 PublicKeyId=SANDBOX-A, SignedHeaders=accept;…, Signature=…"
  */

@@ -18,7 +18,7 @@ export interface TransportRequest {
 export interface TransportAnswer {
   /** HTTP status. */
   readonly status: number;
-  /** Names in lower case; what came twice is joined with a comma. */
+  /** Header names in lower case; repeated headers are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body as text (UTF-8); empty where there is none. */
   readonly body: string;
@@ -41,6 +41,6 @@ export interface Transport {
   send(request: TransportRequest): Promise<TransportAnswer>;
   /** Sends a request and hands over the answer's body as a stream. */
   open(request: TransportRequest): Promise<TransportStream>;
-  /** Lets go of idle connections. */
+  /** Closes idle connections. */
   close(): void;
 }

@@ -4,7 +4,7 @@ import type { CheckoutSessionCreate, ProductType } from "./checkout-session.ts";
 import type { Open } from "./open.ts";
 import type { CurrencyCode, PriceInput } from "./price.ts";
 
-/** Payload of a sign-in button (reference 3.16). */
+/** Payload of a sign-in button. */
 export interface SignInPayload {
   /** Where the buyer comes back to, with `buyerToken` in the address. */
   readonly signInReturnUrl: string;
@@ -19,21 +19,21 @@ export interface SignInPayload {
 /** Payload of a checkout button: one-time, recurring, payment method on file, additional payment button, multi-address. */
 export type CheckoutPayload = CheckoutSessionCreate;
 
-/** A signed payload. Good for ever, as long as the payload stays the same. */
+/** A signed payload. It stays valid as long as the payload does not change. */
 export interface SignedButton {
-  /** Exactly the text that was signed. The page must hand on this text, to the letter. */
+  /** Exactly the text that was signed. The page must pass on this text unchanged. */
   readonly payloadJSON: string;
   /** Base64. */
   readonly signature: string;
-  /** Must be told to the page: its default differs from the one of the official server kits. */
+  /** Must be passed to the page: the script's default differs from that of the official server SDKs. */
   readonly algorithm: AlgorithmName;
-  /** Key pair that signed; the page hands it on. */
+  /** Id of the key pair that signed; the page passes it on. */
   readonly publicKeyId: string;
   /** Which member of the page's configuration takes it. */
   readonly kind: "checkout" | "sign-in";
 }
 
-/** How to render a button (reference 9.1). */
+/** How to render a button. */
 export interface ButtonRendering {
   /** The merchant's seller id. */
   readonly merchantId: string;

@@ -31,7 +31,7 @@ export type ChargePermissionReason =
   | "AmazonClosed"
   | "Expired";
 
-/** A charge permission: reference 4.2, in the order of a live answer. */
+/** A charge permission, in the order of a live answer. */
 export interface ChargePermission {
   /** Keep it with the order: charges need it. */
   chargePermissionId: string;

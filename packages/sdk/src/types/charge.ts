@@ -32,7 +32,7 @@ export type ChargeInitiator = Open<"CITU" | "MITU" | "CITR" | "MITR">;
 /** Where a charge with a saved payment method came from. */
 export type Channel = Open<"Web" | "Phone" | "App" | "Alexa" | "PointOfSale" | "FireTv" | "Offline" | "Amazon">;
 
-/** A charge: reference 4.8. */
+/** A charge. */
 export interface Charge {
   /** Keep it with the order: capture, cancel and refund need it. */
   chargeId: string;

@@ -83,7 +83,7 @@ export interface DeliverySpecifications {
   } | null;
 }
 
-/** A session: reference 4.1, in the order of a live answer. */
+/** A session, in the order of a live answer. */
 export interface CheckoutSession {
   /** UUID. The browser hands it over as `amazonCheckoutSessionId`. */
   checkoutSessionId: string;

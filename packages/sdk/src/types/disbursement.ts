@@ -1,7 +1,7 @@
 import type { Timestamp, TimestampInput } from "./instant.ts";
 import type { CurrencyCode } from "./price.ts";
 
-/** A payout to the merchant's bank: reference 3.28. */
+/** A payout to the merchant's bank. */
 export interface Disbursement {
   /** Seller id of the merchant. */
   sellerId: string;

@@ -78,7 +78,7 @@ export interface MerchantEvidence {
   readonly evidenceText?: string | null;
 }
 
-/** A dispute: reference 4.11. */
+/** A dispute. */
 export interface Dispute {
   /** For example `S01-0000000-0000000-B000000`. */
   disputeId: string;

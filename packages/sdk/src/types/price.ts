@@ -1,6 +1,6 @@
 import type { Open } from "./open.ts";
 
-/** Currencies that are known to occur (reference 4.13). */
+/** Currencies that are known to occur. */
 export type CurrencyCode = Open<
   "USD" | "EUR" | "GBP" | "JPY" | "AUD" | "CHF" | "DKK" | "HKD" | "NOK" | "NZD" | "SEK" | "ZAR"
 >;

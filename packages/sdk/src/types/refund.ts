@@ -8,7 +8,7 @@ export type RefundState = "RefundInitiated" | "Refunded" | "Declined";
 /** Why a refund was declined. */
 export type RefundReason = "AmazonRejected" | "ProcessingFailure";
 
-/** A refund: reference 4.9. */
+/** A refund. */
 export interface Refund {
   /** Keep it with the order. */
   refundId: string;

@@ -12,7 +12,7 @@ export type ReportStatus = Open<"IN_PROGRESS" | "COMPLETED" | "FAILED" | "CANCEL
 /** How often a report is made. */
 export type ScheduleFrequency = Open<(typeof SCHEDULE_FREQUENCIES)[number]>;
 
-/** A report: reference 4.12.4. */
+/** A report. */
 export interface Report {
   /** Decimal text. */
   reportId: string;
@@ -60,7 +60,7 @@ export interface ReportPage {
 
 /** Request of `reports.create`. */
 export interface ReportCreate {
-  /** Settlement reports cannot be requested: they are made by themselves. */
+  /** Settlement reports cannot be requested; Amazon Pay creates them automatically. */
   readonly reportType: ReportType;
   /** Begin of what it is about. */
   readonly startTime: TimestampInput;
@@ -84,7 +84,7 @@ export interface ReportDocument {
   compressionAlgorithm: string | null;
 }
 
-/** A schedule: reference 4.12.5. */
+/** A schedule. */
 export interface ReportSchedule {
   /** Id for `retrieve` and `cancel`. */
   reportScheduleId: string;

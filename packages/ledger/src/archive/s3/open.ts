@@ -22,7 +22,7 @@ export interface S3ArchiveOptions extends S3Reach {
 
 /** An archive on storage elsewhere. */
 export interface S3Archive extends Archive {
-  /** Lets go of the connections. */
+  /** Closes the connections. */
   close(): void;
 }
 

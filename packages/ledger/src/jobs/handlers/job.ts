@@ -12,11 +12,11 @@ import type { SourceRun } from "../../sync/steps/run.ts";
 import { JobDeferred, JobError } from "../errors.ts";
 import type { JobQueue } from "../queue.ts";
 
-/** An export that workers carry out. */
+/** An export that workers run. */
 export interface JobExport {
   /** When, for all accounts, as crontab writes it, in UTC. Left out: only when somebody queues it. */
   readonly cron?: string;
-  /** Must bear being done twice. What it gives is kept with the job. */
+  /** Must be safe to run twice. Its result is stored with the job. */
   run(order: { readonly accountId: string; readonly signal: AbortSignal }): Promise<object | void>;
 }
 
@@ -31,7 +31,7 @@ export interface JobContext {
   readonly account: SyncAccount;
   readonly reconcile: ReconcileSettings;
   readonly exports: Readonly<Record<string, JobExport>>;
-  /** Who is told of new reports and of trouble. */
+  /** Hooks to call for new reports and alerts. */
   readonly hooks: readonly Hook[];
   /** Whether the job is dead when it fails now. */
   readonly lastTry: boolean;

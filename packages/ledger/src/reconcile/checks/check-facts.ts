@@ -1,4 +1,4 @@
-/** How bad a difference is: an `error` is money or data that is wrong, a `warning` what someone should look at. */
+/** Severity of an exception: `error` means that money or data is wrong, `warning` that someone should check it. */
 export type Severity = "error" | "warning";
 
 /** One line of the table of checks. */

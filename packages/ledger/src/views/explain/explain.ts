@@ -31,11 +31,11 @@ const DEFAULT_LINES = 5;
 const EXCEPTION_ID = /^[0-9a-f]{6,16}$/;
 
 /**
- * Leads a figure or an id back to where it comes from: settlements with their figures, deposits with their transfers,
- * orders with their rows, records and report rows, each with the SHA-256 of its file and its physical line.
+ * Traces an amount or id to its sources: settlements with their figures, deposits with their transfers, orders with
+ * their rows, records and report rows, each with the SHA-256 of its file and its physical line.
  *
- * A deposit brings the settlement that paid it with it. Everything empty means that the ledger has nothing of that name
- * or size.
+ * A deposit includes the settlement that paid it. If everything is empty, the ledger has nothing with that id or
+ * amount.
  *
  * @throws ViewError `view.query` for an empty query, or an `expected` that is no amount
  *

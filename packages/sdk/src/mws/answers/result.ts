@@ -15,7 +15,7 @@ export interface MwsQuota {
 
 /** What comes along with every answer. */
 export interface MwsAnswerInfo {
-  /** What Amazon's support asks for. */
+  /** Request id, which Amazon's support asks for. */
   readonly requestId: string | null;
   /** `undefined` where the service does not tell. */
   readonly quota: MwsQuota | undefined;

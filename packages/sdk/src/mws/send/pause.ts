@@ -2,7 +2,7 @@ import { integer } from "../../random/draws.ts";
 import type { Random } from "../../random/random.ts";
 import type { MwsOperation } from "../operations.ts";
 
-/** Milliseconds before the second, third, … attempt, as the documentation suggests them (reports reference 5.5). */
+/** Milliseconds before the second, third, … attempt, as the documentation suggests them (MWS Reports API reference). */
 const PAUSES = [1_000, 4_000, 10_000, 30_000] as const;
 
 /**

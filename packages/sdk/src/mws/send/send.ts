@@ -7,7 +7,7 @@ import { signedForm } from "../signing/sign.ts";
 import { attempt, type Failure, type MwsAnswer, type Outgoing } from "./attempt.ts";
 import { pauseBefore } from "./pause.ts";
 
-/** What one call may be told. */
+/** Options of one call. */
 export interface MwsCallOptions {
   /** Ends the call at any time, also while it waits. */
   readonly signal?: AbortSignal | undefined;

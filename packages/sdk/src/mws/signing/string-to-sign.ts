@@ -13,7 +13,7 @@ export interface MwsRequest {
 }
 
 /**
- * The text that Signature Version 2 signs: method, host, path and sorted query, one line each (reports reference 5.3).
+ * The text that Signature Version 2 signs: method, host, path and sorted query, one line each (MWS Reports API reference).
  * The host is in lower case and has its port only when that is not the usual one.
  */
 export function mwsStringToSign({ method, endpoint, path, parameters }: MwsRequest): string {

@@ -2,5 +2,5 @@ import type { FieldTable } from "./field.ts";
 import { required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 
-/** Query of reference 3.18. */
+/** Query of `authorizationTokens.retrieve`. */
 export const authorizationTokenQuery = lazily((): FieldTable => ({ merchantId: required(text()) }));

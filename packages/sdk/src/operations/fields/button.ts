@@ -3,7 +3,7 @@ import { required, text, url } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 import { buyerScopes } from "./shared.ts";
 
-/** The payload of a sign-in button (reference 3.16). */
+/** The payload of a sign-in button (API v2 reference). */
 export const signInFields = lazily((): FieldTable => ({
   signInReturnUrl: required(url),
   signInCancelUrl: url,

@@ -27,7 +27,7 @@ const updatable = lazily((): FieldTable => ({
   multiAddressesCheckoutMetadata: multiAddressesCheckoutMetadata(),
 }));
 
-/** Create Checkout Session, and the button's payload, which has the same members (reference 3.1). */
+/** Create Checkout Session, and the button's payload, which has the same members (API v2 reference). */
 export const createCheckoutSessionFields = lazily((): FieldTable =>
   merged(
     {

@@ -21,7 +21,7 @@ export function invalidValue(path: string, why: string): FieldIssue {
   return { reasonCode: "InvalidParameterValue", path, message: `${path} ${why}` };
 }
 
-/** The service's own wording for an issue (reference 6.1), for whoever answers as the service does. */
+/** The service's own wording for an issue (API v2 reference), for whoever answers as the service does. */
 export function serviceMessage(issue: FieldIssue): string {
   switch (issue.reasonCode) {
     case "UnrecognizedField":

@@ -3,7 +3,7 @@ import { boolean, merged, oneOf, required, separated, timestamp } from "./kinds.
 import { lazily } from "./lazily.ts";
 import { paging, REPORT_TYPES } from "./shared.ts";
 
-/** Query of reference 3.20. */
+/** Query of `reports.list`. */
 export const listReportsQuery = lazily((): FieldTable =>
   merged(
     {
@@ -23,10 +23,10 @@ export const createReportFields = lazily((): FieldTable => ({
   endTime: required(timestamp),
 }));
 
-/** Query of reference 3.24. */
+/** Query of `reportSchedules.list`. */
 export const listReportSchedulesQuery = lazily((): FieldTable => ({ reportTypes: separated(REPORT_TYPES) }));
 
-/** How often a scheduled report is made (reference 4.12.3). */
+/** How often a scheduled report is made (API v2 reference). */
 export const SCHEDULE_FREQUENCIES = [
   "PT5M",
   "PT15M",
@@ -59,7 +59,7 @@ export const createReportScheduleFields = lazily((): FieldTable => ({
 /** The page documents the flag as a query parameter, the official clients send it in the body: both are known. */
 export const createReportScheduleQuery = lazily((): FieldTable => ({ deleteExistingSchedule: boolean }));
 
-/** Query of reference 3.28. */
+/** Query of `disbursements.list`. */
 export const listDisbursementsQuery = lazily((): FieldTable =>
   merged({ startTime: timestamp, endTime: timestamp }, paging()),
 );

@@ -2,13 +2,13 @@ import type { FieldKind, FieldTable } from "./field.ts";
 import { boolean, known, list, object, price, required, text, timestamp, url } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 
-/** Largest single charge or refund, in whole units of the currency (reference 5.2). */
+/** Largest single charge or refund, in whole units of the currency (API v2 reference). */
 export const transactionPrice = lazily((): FieldKind => ({
   type: "price",
   limits: { USD: 150_000, GBP: 150_000, EUR: 150_000, JPY: 10_000_000 },
 }));
 
-/** Text on the buyer's statement, sent to the bank as `AMZ* …` (reference 4.14). */
+/** Text on the buyer's statement, sent to the bank as `AMZ* …` (API v2 reference). */
 export const softDescriptor = lazily((): FieldKind => text(16));
 
 /** Two letters, ISO 3166-1. */
@@ -66,7 +66,7 @@ export const address = lazily((): FieldKind =>
   }),
 );
 
-/** The address a buyer typed in at the merchant's: an additional payment button with shipping (reference 4.4). */
+/** The address a buyer typed in at the merchant's: an additional payment button with shipping (API v2 reference). */
 export const addressDetails = lazily((): FieldKind =>
   object({
     name: text(50),
@@ -125,12 +125,12 @@ export const webCheckoutDetails = lazily((): FieldKind =>
 /** Price per address of a multi-address order. */
 export const multiAddressesCheckoutMetadata = lazily((): FieldKind => list(object({ addressId: text(), price })));
 
-/** Buyer data that may be asked for (reference 3.1, 3.16). */
+/** Buyer data that may be asked for (API v2 reference). */
 export const buyerScopes = lazily((): FieldKind =>
   list(known("name", "email", "phoneNumber", "billingAddress", "shippingAddress", "postalCode", "primeStatus")),
 );
 
-/** Report types (reference 4.12.1). */
+/** Report types (API v2 reference). */
 export const REPORT_TYPES = [
   "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_",
   "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SANDBOX_SETTLEMENT_DATA_",
