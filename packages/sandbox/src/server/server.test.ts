@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -171,6 +171,23 @@ describe("a sandbox that listens", () => {
       code: "server.port-taken",
       message: expect.stringContaining(String(taken)) as string,
     });
+  });
+
+  it("takes an earlier sandbox's ready file away before it listens, and puts it back when it cannot start", async () => {
+    const path = join(folder, "again.json");
+    const earlier = '{"http":"http://127.0.0.1:1"}';
+    writeFileSync(path, earlier);
+    const taken = Number(new URL(started.ready.http).port);
+    await expect(startSandbox({ port: taken, httpsPort: 0, readyFile: path })).rejects.toMatchObject({
+      code: "server.port-taken",
+    });
+    expect(readFileSync(path, "utf8")).toBe(earlier);
+
+    const starting = startSandbox({ port: 0, httpsPort: 0, readyFile: path });
+    expect(existsSync(path), "nobody may read the earlier sandbox's addresses").toBe(false);
+    const { ready, close } = await starting;
+    expect(JSON.parse(readFileSync(path, "utf8"))).toEqual(ready);
+    await close();
   });
 
   it("cannot write its ready file into nowhere", async () => {

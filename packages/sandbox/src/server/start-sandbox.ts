@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
@@ -12,7 +12,10 @@ import { runTicker } from "./ticker.ts";
 
 /** Options of `startSandbox`. */
 export interface StartOptions extends SandboxOptions, ListenOptions {
-  /** File that is written when the sandbox accepts calls. Default: none. */
+  /**
+   * File that is written when the sandbox accepts calls. One that an earlier sandbox left is taken away first, so that whoever
+   * waits for the file never reads old addresses. Default: none.
+   */
   readonly readyFile?: string | undefined;
 }
 
@@ -38,6 +41,7 @@ export interface StartedSandbox {
  */
 export async function startSandbox(options: StartOptions = {}): Promise<StartedSandbox> {
   const temporary = options.dataDir === undefined ? mkdtempSync(join(tmpdir(), "apay-sandbox-")) : undefined;
+  const earlier = options.readyFile === undefined ? undefined : takeAway(resolve(options.readyFile));
   const undo: (() => void | Promise<void>)[] = [];
   if (temporary !== undefined) {
     undo.push(() => {
@@ -58,7 +62,24 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
     return { sandbox, ready, close };
   } catch (error) {
     await close();
+    // It may be that of a sandbox that runs, on the port that is taken.
+    earlier?.putBack();
     throw error;
+  }
+}
+
+/** Takes away the ready file of an earlier sandbox. What is no file is left for the writing to complain about. */
+function takeAway(path: string): { readonly putBack: () => void } | undefined {
+  try {
+    const text = readFileSync(path);
+    rmSync(path);
+    return {
+      putBack: () => {
+        writeFileSync(path, text, { mode: 0o600 });
+      },
+    };
+  } catch {
+    return undefined;
   }
 }
 
