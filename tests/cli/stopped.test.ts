@@ -48,6 +48,7 @@ async function reading(child: ChildProcess): Promise<void> {
 it.concurrent.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
+  ["SIGHUP", 129],
 ] as const)("%s ends a command with %i and a sentence", { timeout: 90_000 }, async (signal, wanted) => {
   const child = apay(["parse", "-", "--format", "ndjson"]);
   const end = ended(child);
@@ -58,6 +59,17 @@ it.concurrent.each([
     status: wanted,
     err: expect.stringContaining("stopped: nothing is left half done") as string,
   });
+});
+
+it.concurrent("a closed terminal ends the sandbox as Ctrl-C does, and its keys go", { timeout: 90_000 }, async () => {
+  const child = apay(["sandbox", "start", "--port", "0", "--https-port", "0", "--json"]);
+  const end = ended(child);
+  const [line] = (await once(child.stdout as Readable, "data")) as [Buffer];
+  const { caFile } = JSON.parse(String(line)) as { caFile: string };
+  expect(existsSync(caFile)).toBe(true);
+  child.kill("SIGHUP");
+  expect((await end).status).toBe(0);
+  expect(existsSync(caFile)).toBe(false);
 });
 
 it.concurrent("a reader that has seen enough ends a command without a word", { timeout: 90_000 }, async () => {

@@ -8,6 +8,8 @@ export const EXIT = {
   impossible: 2,
   /** The service could not be reached, or refused after retries. */
   service: 3,
+  /** The terminal was closed (SIGHUP). */
+  hungUp: 129,
   /** Stopped by Ctrl-C (SIGINT), as shells count it: 128 and the number of the signal. */
   interrupted: 130,
   /** Told to end (SIGTERM). */

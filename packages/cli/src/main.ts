@@ -12,7 +12,7 @@ const terminal = processTerminal(stop.signal);
 /** A press of Ctrl-C may come twice: from the terminal, and handed on by npm. */
 const SAME_PRESS_MILLIS = 500;
 let stoppedAt: number | undefined;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     const now = systemClock.now();
     const stopped = new Stopped(signal);
@@ -31,7 +31,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 // Remarks that nobody reads any more are no reason to end the work.
 process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 });
 
 process.exitCode = await runProgram(process.argv.slice(2), terminal, systemClock, systemRandom);

@@ -1,6 +1,6 @@
 import { EXIT, type ExitStatus } from "../errors.ts";
 
-const STATUS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+const STATUS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;
 
 /** Why the work of a command was ended before its time: Ctrl-C, or the system told the process to end. */
 export class Stopped extends Error {
