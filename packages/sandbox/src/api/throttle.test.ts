@@ -49,6 +49,16 @@ describe("throttling", () => {
     throttles.take(row(name), "A2", environment, now);
   });
 
+  it("keeps sandbox and live apart, and a clock that was set back takes nothing away", () => {
+    const throttles = new Throttles();
+    const take = (environment: "sandbox" | "live", now: number) => (): void =>
+      throttles.take(row("createCharge"), "A1", environment, now);
+    take("sandbox", 5000)();
+    take("sandbox", 1000)();
+    expect(take("sandbox", 1000)).toThrowError(/throttling/);
+    expect(take("live", 1000)).not.toThrow();
+  });
+
   it("is off unless asked for, and then answers 429 until time has passed", async () => {
     const clock = manualClock(Date.UTC(2026, 0, 1));
     for (const throttling of [false, true]) {

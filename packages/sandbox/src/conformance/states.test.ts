@@ -253,7 +253,42 @@ describe("permissions, charges and refunds", () => {
     await sandbox.clock.moveTo(Date.UTC(2026, 1, 1) - 1000);
     expect((await charge(recurring, "0.02")).status).toBe(400);
     await sandbox.clock.advance("PT1S");
+    await chargeId(recurring, "999.99", { captureNow: true });
+    // The new month has its own sum.
+    expect((await charge(recurring, "0.02")).body["reasonCode"]).toBe("PeriodicAmountExceeded");
+    await chargeId(recurring, "0.01", { captureNow: true });
+  });
+
+  it("what is taken in one month and cancelled in the next makes that month's limit no larger", async () => {
+    const recurring = await permission({ type: "Recurring" });
+    const january = await chargeId(recurring, "600.00");
+    await sandbox.clock.moveTo(Date.UTC(2026, 1, 2));
+    await cancel(january);
+    expect((await charge(recurring, "1000.01")).body["reasonCode"]).toBe("PeriodicAmountExceeded");
     await chargeId(recurring, "1000.00", { captureNow: true });
+  });
+
+  it("a capture that fails later has taken nothing: the whole sum can be charged again", async () => {
+    const id = await permission({ amount: "10.00" });
+    const first = await chargeId(id, "10.00");
+    expect(stateOf((await capture(first, "4.00", simulate("CaptureDeclined"))).body)).toBe("CaptureInitiated");
+    await sandbox.clock.advance("PT30S");
+    const failed = await get(`charges/${first}`);
+    expect([stateOf(failed), reasonOf(failed), failed["captureAmount"]]).toEqual([
+      "Declined",
+      "ProcessingFailure",
+      null,
+    ]);
+    expect(await permissionState(id)).toEqual(["Chargeable", null]);
+    await chargeId(id, "10.00", { captureNow: true });
+  });
+
+  it("counts the seven days of a prompt capture from the authorization, not from the call", async () => {
+    const pending = { canHandlePendingAuthorization: true };
+    const answer = await charge(await permission(), "5.00", pending, simulate("PendingAuthorized"));
+    await sandbox.clock.advance("PT30S");
+    await sandbox.clock.advance("P7D");
+    expect(stateOf((await capture(String(answer.body["chargeId"]), "5.00")).body)).toBe("Captured");
   });
 
   it.each([
