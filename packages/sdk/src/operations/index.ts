@@ -12,6 +12,7 @@ export type { Field, FieldKind, FieldTable } from "./fields/field.ts";
 export type { Rule } from "./fields/rules.ts";
 export { createCheckoutSessionFields } from "./fields/checkout-sessions.ts";
 export { signInFields } from "./fields/button.ts";
+export { FILING_REASONS } from "./fields/disputes.ts";
 export { REPORT_TYPES } from "./fields/shared.ts";
 export { SCHEDULE_FREQUENCIES } from "./fields/reports.ts";
 export { currencyDigits } from "./fields/currency-digits.ts";

@@ -1,10 +1,9 @@
-import { checkRequest, OPERATIONS } from "@amazon-pay-kit/sdk/operations";
+import { checkRequest, FILING_REASONS, OPERATIONS } from "@amazon-pay-kit/sdk/operations";
 import { buyersOf, findInstrument } from "../../checkout/test-data/index.ts";
 import { requirePresentable } from "../../engine/amounts.ts";
 import { openDispute } from "../../engine/disputes/index.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Amount, ChargePermission, Merchant } from "../../engine/objects/index.ts";
-import { FILING_REASONS } from "../../engine/states/dispute-states.ts";
 import { changeInstrument, closePermission, grantPermission, movePermission } from "../../engine/permissions/index.ts";
 import type { ControlRequest, ControlRoute } from "../../room.ts";
 import { ControlError } from "../control-error.ts";

@@ -7,20 +7,6 @@ export type DisputeState = (typeof DISPUTE_STATES)[number];
 /** States in which a dispute is over. */
 export const DISPUTE_OVER: ReadonlySet<string> = new Set<DisputeState>(["Resolved", "Closed"]);
 
-/** Why a buyer disputes a charge (reference 4.11). */
-export const FILING_REASONS = [
-  "ProductNotReceived",
-  "ProductUnacceptable",
-  "ProductNoLongerNeeded",
-  "CreditNotProcessed",
-  "Overcharged",
-  "DuplicateCharge",
-  "SubscriptionCancelled",
-  "Unrecognized",
-  "Fraudulent",
-  "Other",
-] as const;
-
 /** Reference 4.11. */
 export const DISPUTE_REASONS = [
   "MerchantResponseRequired",

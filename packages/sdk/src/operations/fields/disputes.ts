@@ -3,7 +3,8 @@ import { known, list, object, oneOf, price, required, text, timestamp } from "./
 import { lazily } from "./lazily.ts";
 import { reportedStatus } from "./shared.ts";
 
-const FILING_REASONS = [
+/** Why a buyer disputes a charge: the values of `filingReason` (API v2 reference). */
+export const FILING_REASONS = [
   "ProductNotReceived",
   "ProductUnacceptable",
   "ProductNoLongerNeeded",
