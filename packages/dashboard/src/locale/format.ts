@@ -1,3 +1,4 @@
+import { permyriad } from "./ratio.ts";
 import { formatAmount } from "@amazon-pay-kit/ledger";
 import type { LocaleName } from "./locale.ts";
 
@@ -61,13 +62,11 @@ export function formatter(locale: LocaleName): Formatter {
       ).format(decimal(minor, currency));
     },
     count: (value) => cached(`${tag} count`, () => new Intl.NumberFormat(tag)).format(value),
-    percent: (numerator, denominator) => {
-      const permyriad = denominator === 0n ? 0n : (numerator * 10_000n) / denominator;
-      return `${cached(
+    percent: (numerator, denominator) =>
+      `${cached(
         `${tag} percent`,
         () => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
-      ).format(decimal(permyriad, "USD"))} %`;
-    },
+      ).format(decimal(permyriad(numerator, denominator), "USD"))} %`,
     day: (instant) => date("day", { day: "numeric", month: "short", year: "numeric" }).format(instant),
     moment: (instant) =>
       date("moment", {

@@ -2,25 +2,35 @@ import { feesOverTime, type FeePoint } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";
 import { Legend } from "../charts/legend.tsx";
+import { Months, Period } from "../components/period.tsx";
+import { CurrencyChoice } from "../components/choice.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
+import { daysOf, feesByTypeTable, type TypeFeesOfDays } from "../tables/fees-by-type.tsx";
 import { feesTable } from "../tables/fees.tsx";
-import { groupBy } from "../tables/group-by.ts";
+import { periodOf } from "../tables/period.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
+import type { ListTable, Query } from "../tables/list-table.ts";
 import type { PageRow } from "./page-row.ts";
-import { DAY } from "../locale/day.ts";
 
-const SHOWN_DAYS = 370;
+/** Bars of the chart: daily settlements of a year. */
+const MOST_BARS = 370;
 const MOST_ROWS = 60;
 
-/** Points by currency, in alphabetical order. */
-function byCurrency(points: readonly FeePoint[]): readonly (readonly [string, readonly FeePoint[]])[] {
-  return [...groupBy(points, (point) => point.currency)].sort(([left], [right]) => left.localeCompare(right));
+/** The currencies of the points and types, in alphabetical order. */
+function currenciesOf(...all: readonly (readonly { readonly currency: string }[])[]): readonly string[] {
+  return [...new Set(all.flat().map(({ currency }) => currency))].sort();
 }
 
 /** The fees in one currency, drawn and in figures. */
-const Fees: FC<{ currency: string; list: readonly FeePoint[]; frame: Frame }> = ({ currency, list, frame }) => {
+const Fees: FC<{
+  currency: string;
+  list: readonly FeePoint[];
+  types: readonly TypeFeesOfDays[];
+  frame: Frame;
+  query: Query;
+}> = ({ currency, list, types, frame, query }) => {
   const { say, format } = frame;
   const total = (key: "activityMinor" | "feesMinor" | "differenceMinor" | "leakMinor"): bigint =>
     list.reduce((sum, point) => sum + point[key], 0n);
@@ -29,14 +39,34 @@ const Fees: FC<{ currency: string; list: readonly FeePoint[]; frame: Frame }> = 
       format={format}
       minor={total(key)}
       currency={currency}
-      href={linkTo(frame, "/settlements", { currency })}
+      href={linkTo(frame, "/settlements", { currency, ...daysOf(query) })}
       bare
     />
   );
   // The heading names the currency. Without a choice of account, each row must say whose it is.
-  const columns = feesTable.columns.filter(
-    ({ title }) => title !== "column currency" && (title !== "account" || frame.account === null),
+  const columnsOf = <Item,>(table: ListTable<Item>) =>
+    table.columns.filter(({ title }) => title !== "column currency" && (title !== "account" || frame.account === null));
+  const asked = (name: string): string | undefined => (name === "currency" ? currency : query(name));
+  const typeSum = (key: "amountMinor" | "percentageMinor" | "fixedMinor" | "feeMinor" | "differenceMinor"): Child => (
+    <Money
+      format={format}
+      minor={types.reduce((all, one) => all + one[key], 0n)}
+      currency={currency}
+      href={linkTo(frame, "/transactions", { currency, ...daysOf(query) })}
+      bare
+    />
   );
+  const typeSums = [
+    say("sum"),
+    format.count(types.reduce((all, one) => all + one.rows, 0)),
+    typeSum("amountMinor"),
+    typeSum("percentageMinor"),
+    typeSum("fixedMinor"),
+    typeSum("feeMinor"),
+    typeSum("differenceMinor"),
+    "",
+    ...(frame.account === null ? [""] : []),
+  ];
   const shown = list.toReversed().slice(0, MOST_ROWS);
   const sums = [
     say("sum"),
@@ -52,33 +82,45 @@ const Fees: FC<{ currency: string; list: readonly FeePoint[]; frame: Frame }> = 
   return (
     <section class="panel">
       <h2>{currency}</h2>
-      <Columns
-        title={say("chart fees", { currency })}
-        bars={list.map((point) => ({
-          label: format.shortDay(point.endAt),
-          href: settlementLink(frame, point),
-          total: format.money(point.feesMinor, currency),
-          parts: [
-            {
-              kind: "total",
-              name: say("part expected"),
-              minor: point.feesMinor - point.differenceMinor,
-              text: format.money(point.feesMinor - point.differenceMinor, currency),
-            },
-            {
-              kind: "out",
-              name: say("part unexpected"),
-              minor: point.differenceMinor,
-              text: format.money(point.differenceMinor, currency),
-            },
-          ],
-        }))}
-      />
-      <Legend
-        marks={[
-          ["total", say("legend fee expected")],
-          ["out", say("legend fee unexpected")],
-        ]}
+      {list.length === 0 ? null : (
+        <>
+          <Columns
+            title={say("chart fees", { currency })}
+            bars={list.slice(-MOST_BARS).map((point) => ({
+              label: format.shortDay(point.endAt),
+              href: settlementLink(frame, point),
+              total: format.money(point.feesMinor, currency),
+              parts: [
+                {
+                  kind: "total",
+                  name: say("part expected"),
+                  minor: point.feesMinor - point.differenceMinor,
+                  text: format.money(point.feesMinor - point.differenceMinor, currency),
+                },
+                {
+                  kind: "out",
+                  name: say("part unexpected"),
+                  minor: point.differenceMinor,
+                  text: format.money(point.differenceMinor, currency),
+                },
+              ],
+            }))}
+          />
+          <Legend
+            marks={[
+              ["total", say("legend fee expected")],
+              ["out", say("legend fee unexpected")],
+            ]}
+          />
+        </>
+      )}
+      <ListTableView
+        table={feesByTypeTable}
+        page={{ items: types, next: null }}
+        frame={frame}
+        query={asked}
+        columns={columnsOf(feesByTypeTable)}
+        sums={typeSums}
       />
       {shown.length === list.length ? null : (
         <p class="small soft">
@@ -89,8 +131,8 @@ const Fees: FC<{ currency: string; list: readonly FeePoint[]; frame: Frame }> = 
         table={feesTable}
         page={{ items: shown, next: null }}
         frame={frame}
-        query={(name) => (name === "currency" ? currency : undefined)}
-        columns={columns}
+        query={asked}
+        columns={columnsOf(feesTable)}
         sums={sums}
       />
     </section>
@@ -100,15 +142,41 @@ const Fees: FC<{ currency: string; list: readonly FeePoint[]; frame: Frame }> = 
 export const feesPage: PageRow = {
   path: "/fees",
   current: "fees",
-  async render({ views, account, frame, now }) {
-    const points = await feesOverTime(views, { accountId: account, sinceAt: now - SHOWN_DAYS * DAY });
+  async render(input) {
+    const { views, account, frame, query, now } = input;
+    const points = await feesOverTime(views, {
+      ...periodOf(query),
+      accountId: account,
+      currency: query("currency"),
+    });
+    const types = await feesByTypeTable.fetch(input, {});
+    const currencies = currenciesOf(points, types.items);
     return {
       title: frame.say("fees"),
       body: (
         <>
-          {points.length === 0 ? <p class="empty">{frame.say("no fees")}</p> : null}
-          {byCurrency(points).map(([currency, list]) => (
-            <Fees currency={currency} list={list} frame={frame} />
+          <form class="filters" method="get" action="/fees">
+            {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+            <Period frame={frame} query={query} />
+            <CurrencyChoice frame={frame} query={query} />
+            <button type="submit">{frame.say("show")}</button>
+          </form>
+          <Months frame={frame} query={query} path="/fees" filters={feesTable.filters} now={now} />
+          {currencies.length > 0 ? null : feesTable.filters.some((name) => query(name) !== undefined) ? (
+            <p class="empty">
+              {frame.say("no match")} <a href={linkTo(frame, "/fees")}>{frame.say("clear filters")}</a>
+            </p>
+          ) : (
+            <p class="empty">{frame.say("no fees")}</p>
+          )}
+          {currencies.map((currency) => (
+            <Fees
+              currency={currency}
+              list={points.filter((one) => one.currency === currency)}
+              types={types.items.filter((one) => one.currency === currency)}
+              frame={frame}
+              query={query}
+            />
           ))}
         </>
       ),

@@ -1,8 +1,10 @@
 import { feesOverTime, formatAmount, formatInstant, type FeePoint } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
+import { permyriad } from "../locale/ratio.ts";
 import type { Frame } from "../layout/page.tsx";
 import type { PlainWord } from "../wording/wording.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
+import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 
 function amount(title: PlainWord, pick: (point: FeePoint) => bigint | null): ListColumn<FeePoint> {
@@ -29,9 +31,13 @@ export const feesTable: ListTable<FeePoint> = {
   file: "/fees.csv",
   caption: (say) => say("fees caption"),
   empty: "no fees",
-  filters: ["currency"],
+  filters: ["currency", ...PERIOD_FILTERS],
   fetch: async ({ views, query, account }) => {
-    const points = await feesOverTime(views, { accountId: account, currency: query("currency") });
+    const points = await feesOverTime(views, {
+      ...periodOf(query),
+      accountId: account,
+      currency: query("currency"),
+    });
     return { items: points.toReversed(), next: null };
   },
   columns: [
@@ -65,9 +71,9 @@ export const feesTable: ListTable<FeePoint> = {
   ],
 };
 
-/** A ratio with four decimals, cut off, without a float. */
-function formatShare(numerator: bigint, denominator: bigint): string {
-  const tenThousandths = (numerator * 10_000n) / denominator;
+/** A ratio with four decimals, rounded, without a float. */
+export function formatShare(numerator: bigint, denominator: bigint): string {
+  const tenThousandths = permyriad(numerator, denominator);
   const sign = tenThousandths < 0n ? "-" : "";
   const digits = String(tenThousandths < 0n ? -tenThousandths : tenThousandths).padStart(5, "0");
   return `${sign}${digits.slice(0, -4)}.${digits.slice(-4)}`;

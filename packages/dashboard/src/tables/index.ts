@@ -5,6 +5,7 @@ import { csvStream } from "./csv.ts";
 import { exceptionCountsTable } from "./exception-counts.tsx";
 import { exceptionHistoryTable } from "./exception-history.tsx";
 import { exceptionsTable } from "./exceptions.tsx";
+import { feesByTypeTable } from "./fees-by-type.tsx";
 import { feesTable } from "./fees.tsx";
 import { fileLinesTable } from "./file-lines.tsx";
 import { forecastsTable } from "./forecasts.tsx";
@@ -42,6 +43,7 @@ export const CSV_FILES: ReadonlyMap<string, CsvFile> = new Map<string, CsvFile>(
   file(rowErrorsTable),
   file(fileLinesTable),
   file(feesTable),
+  file(feesByTypeTable),
   file(accountsTable),
   file(openItemsTable),
   file(ageGroupsTable),

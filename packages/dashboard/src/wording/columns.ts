@@ -19,6 +19,8 @@ export const COLUMNS = {
   "column until": { en: "Until", de: "Bis", ja: "締め日" },
   "column activity": { en: "Activity", de: "Umsatz", ja: "取引額" },
   "column fees": { en: "Fees", de: "Gebühren", ja: "手数料" },
+  "column percentage fee": { en: "Percentage", de: "Prozentual", ja: "料率分" },
+  "column fixed fee": { en: "Fixed", de: "Fest", ja: "固定額" },
   "column expected": { en: "Expected", de: "Erwartet", ja: "予定" },
   "column unexpected": { en: "Unexpected", de: "Unerwartet", ja: "差額" },
   "column never captured": { en: "Never captured", de: "Nie eingezogen", ja: "未売上分" },

@@ -66,9 +66,9 @@ export const PAGES_WORDING = {
     ja: "すべての予測（{count} 件）",
   },
   "fees newest of": {
-    en: "The newest {shown} of {count} settlements of the last year; the sum is of all of them.",
-    de: "Die neuesten {shown} von {count} Abrechnungen des letzten Jahres; die Summe umfasst alle.",
-    ja: "過去 1 年の決済 {count} 件のうち新しい {shown} 件です。合計は全件の値です。",
+    en: "The newest {shown} of {count} settlements; the sum is of all of them.",
+    de: "Die neuesten {shown} von {count} Abrechnungen; die Summe umfasst alle.",
+    ja: "決済 {count} 件のうち新しい {shown} 件です。合計は全件の値です。",
   },
   "nothing known": { en: "nothing known", de: "nichts bekannt", ja: "情報なし" },
   "no coverage": {
@@ -177,6 +177,11 @@ export const PAGES_WORDING = {
     ja: "明細はまだ登録されていません。apay sync で決済レポートを取得します。",
   },
 
+  "fees by type caption": {
+    en: "By type, of the rows posted in this time",
+    de: "Je Typ, von den in dieser Zeit gebuchten Zeilen",
+    ja: "種類別（期間内に計上された明細）",
+  },
   "fees caption": { en: "By settlement, newest first", de: "Je Abrechnung, neueste zuerst", ja: "決済別（新しい順）" },
   "not audited": { en: "not audited", de: "nicht geprüft", ja: "未検査" },
   "no fees": {

@@ -1,4 +1,4 @@
-import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
 
 /** Fees of one settlement against what was taken in it. */
 export interface FeePoint {
@@ -21,7 +21,7 @@ export interface FeePoint {
 /** Fees by settlement, oldest first: what the fee page draws. */
 export async function feesOverTime(
   context: ViewContext,
-  request: AccountFilter & { readonly currency?: string | undefined; readonly sinceAt?: number | undefined } = {},
+  request: AccountFilter & PeriodFilter & { readonly currency?: string | undefined } = {},
 ): Promise<readonly FeePoint[]> {
   const accounts = await accountIds(context, request);
   const { db } = context.store;
@@ -46,7 +46,8 @@ export async function feesOverTime(
     ])
     .where("s.account_id", "in", accounts);
   if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
-  if (request.sinceAt !== undefined) query = query.where("s.end_at", ">=", request.sinceAt);
+  if (request.from !== undefined) query = query.where("s.end_at", ">=", request.from);
+  if (request.until !== undefined) query = query.where("s.end_at", "<", request.until);
   const rows = await query
     .orderBy("s.end_at")
     .orderBy("s.account_id")

@@ -68,7 +68,7 @@ export async function explainSettlement(
     )
   ).filter(({ transfers }) => sharesOf(transfers, settlement).length > 0);
   const exceptions = await exceptionsAbout(context, accountId, { settlementId });
-  const audited = await feesOverTime(context, { accountId, currency, sinceAt: settlement.endAt ?? 0 });
+  const audited = await feesOverTime(context, { accountId, currency, from: settlement.endAt ?? 0 });
   const fees = audited.find((point) => point.settlementId === settlementId) ?? null;
   const forecasts = await listForecasts(context, { accountId });
   const forecast = forecasts.find((one) => one.settlementId === settlementId && one.currency === currency) ?? null;
