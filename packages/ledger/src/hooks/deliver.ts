@@ -1,6 +1,7 @@
 import { HOUR, MINUTE } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
 import type { LedgerContext } from "../context.ts";
+import { mayBeTried } from "../next-attempt.ts";
 import { forgetOldNews } from "../news/record-news.ts";
 import type { HookDeliveryTable, NewsTable } from "../store/schema/news.ts";
 import type { Hook, HookMessage } from "./hook.ts";
@@ -50,7 +51,7 @@ async function waitingFor(context: LedgerContext, accountId: string, hook: Hook)
     .where("news.account_id", "=", accountId)
     .where("told.delivered_at", "is", null)
     .where(({ eb, or }) =>
-      or([eb("told.next_attempt_at", "is", null), eb("told.next_attempt_at", "<=", context.clock.now())]),
+      or([eb("told.next_attempt_at", "is", null), mayBeTried("told.next_attempt_at", context.clock.now())]),
     )
     .$if(codes !== undefined, (query) => query.where("news.code", "in", codes ?? []))
     .orderBy("news.news_id")

@@ -1,10 +1,22 @@
 import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "../context.ts";
+import { mayBeTried } from "../next-attempt.ts";
 import type { SyncAccount } from "../sync/options.ts";
 import { JOB_SCHEMA, type JobQueue } from "./queue.ts";
 
 /** A day without anything new still changes verdicts: what was expected may be late now. */
 const DAILY = 24 * 60 * MINUTE;
+
+/** How far hosts' clocks may be apart without more ado. */
+const APART = 10 * MINUTE;
+
+/**
+ * Whether a look is due. One that lies in the future was made by a host whose clock was ahead, or this one's has been put back:
+ * waiting until that time has come again would leave the account alone for as long as the clock was wrong.
+ */
+function isDue(last: number | undefined, now: number, everyMillis: number): boolean {
+  return last === undefined || now - last >= everyMillis || last - now > APART;
+}
 
 async function lastLooks(context: LedgerContext): Promise<ReadonlyMap<string, number>> {
   const rows = await context.store.db
@@ -48,7 +60,7 @@ async function dueHooks(context: LedgerContext, now: number): Promise<ReadonlySe
     .selectFrom("hook_delivery")
     .select("account_id")
     .distinct()
-    .where("next_attempt_at", "<=", now)
+    .where(mayBeTried("next_attempt_at", now))
     .execute();
   return new Set(rows.map((row) => row.account_id));
 }
@@ -68,10 +80,9 @@ export async function planJobs(
   const now = context.clock.now();
   const looks = await lastLooks(context);
   const looking = await queuedKeys(queue, "discover");
-  const stale = accounts.filter(({ accountId }) => {
-    const last = looks.get(accountId);
-    return !looking.has(accountId) && (last === undefined || now - last >= everyMillis);
-  });
+  const stale = accounts.filter(
+    ({ accountId }) => !looking.has(accountId) && isDue(looks.get(accountId), now, everyMillis),
+  );
   await queue.sendAll(
     "discover",
     stale.map(({ accountId }) => ({ accountId })),

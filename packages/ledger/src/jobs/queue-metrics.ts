@@ -3,6 +3,7 @@ import { MINUTE } from "@amazon-pay-kit/money";
 import type { Metrics } from "../metrics/index.ts";
 import type { Store } from "../store/store.ts";
 import { jobCounts } from "./inspect.ts";
+import { aheadOfDatabase } from "./database-clock.ts";
 import { presentWorkers } from "./presence.ts";
 import type { JobQueue } from "./queue.ts";
 
@@ -56,6 +57,10 @@ export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }
   const oldest = metrics.gauge("apay_queue_oldest_seconds", "How long the job that has waited longest has waited");
   const dead = metrics.gauge("apay_jobs_dead", "Jobs that failed for good and wait for a person");
   const workers = metrics.gauge("apay_workers", "Workers that show signs of life");
+  const offset = metrics.gauge(
+    "apay_clock_ahead_seconds",
+    "How far this host's clock is ahead of the database's; below 0 when it is behind",
+  );
   const failing = metrics.gauge("apay_accounts_failing", "Accounts whose lists could not be read the last time");
   const reports = metrics.gauge("apay_reports_waiting", "Reports that are known and not loaded yet");
   let booksReadAt = Number.NEGATIVE_INFINITY;
@@ -65,8 +70,9 @@ export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }
     for (const { kind, oldestSeconds } of counts.waiting) oldest.set(oldestSeconds, { kind });
     dead.set(counts.dead);
     workers.set((await presentWorkers(queue.query)).length);
+    offset.set((await aheadOfDatabase(queue.query, clock)) / 1000);
     // Counted over all accounts, so not at every reading of every worker.
-    if (clock.now() - booksReadAt < MINUTE) return;
+    if (Math.abs(clock.now() - booksReadAt) < MINUTE) return;
     booksReadAt = clock.now();
     const waiting = await waitingInBooks(store);
     failing.set(waiting.failing);

@@ -68,7 +68,7 @@ export class WorkerAccounts {
   async lookAgain(): Promise<AccountChanges> {
     const { clock, logger } = this.#context;
     const none: AccountChanges = { added: [], changed: [], removed: [] };
-    if (typeof this.#wanted !== "function" || clock.now() - this.#lookedAt < LOOK_EVERY) return none;
+    if (typeof this.#wanted !== "function" || Math.abs(clock.now() - this.#lookedAt) < LOOK_EVERY) return none;
     try {
       const changes = await this.look();
       const { added, changed, removed } = changes;

@@ -1,4 +1,6 @@
 import { hostname } from "node:os";
+import { MINUTE } from "@amazon-pay-kit/money";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { hex } from "@amazon-pay-kit/sdk/random";
 import type { LedgerContext } from "../context.ts";
 import { JobDeferred, JobError } from "./errors.ts";
@@ -7,6 +9,7 @@ import { countJobs } from "./job-metrics.ts";
 import { type JobEvent, type WorkerOptions, type WorkerSettings, workerSettings } from "./options.ts";
 import { planJobs } from "./plan.ts";
 import { forgetAccounts, forgetHealed } from "./dead-letters.ts";
+import { databaseClock } from "./database-clock.ts";
 import { claimAbandoned, leave, showPresence } from "./presence.ts";
 import { type JobQueue, openJobQueue, PLAN, type TakenJob } from "./queue.ts";
 import { queueMetrics } from "./queue-metrics.ts";
@@ -16,6 +19,9 @@ import { RATES } from "./rates.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import type { JobContext } from "./handlers/job.ts";
 import { WorkerAccounts } from "./worker-accounts.ts";
+
+/** Clocks that are further apart than this are worth a word. */
+const CLOCK_TOLERATED = MINUTE;
 
 /** One process that works jobs off. */
 class Worker {
@@ -30,8 +36,15 @@ class Worker {
   readonly #stop = new AbortController();
   readonly #running = new Map<string, { readonly job: TakenJob; readonly ended: Promise<void> }>();
   #turn = 0;
+  #clockWrong = false;
+  readonly #adjustClock: () => Promise<number>;
 
-  constructor(context: LedgerContext, options: WorkerOptions, settings: WorkerSettings, queue: JobQueue) {
+  constructor(given: LedgerContext, options: WorkerOptions, settings: WorkerSettings, queue: JobQueue) {
+    const { store, archive, random, logger } = given;
+    const clock = databaseClock(given.clock, queue.query);
+    // A clock that somebody has put in place of the system's is meant as it is.
+    const context = given.clock === systemClock ? { store, archive, random, logger, clock } : given;
+    this.#adjustClock = given.clock === systemClock ? () => clock.adjust() : () => Promise.resolve(0);
     this.#context = context;
     this.#options = options;
     this.#settings = settings;
@@ -52,6 +65,7 @@ class Worker {
   async work(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.#context;
     const { pollMillis } = this.#settings;
+    await this.#mindTheClock();
     await this.#schedule();
     await this.#accounts.look();
     const presence = this.#showPresence();
@@ -225,11 +239,23 @@ class Worker {
         const jobs = [...this.#running.values()].map(({ job }) => ({ kind: job.kind, id: job.id }));
         await showPresence(this.#queue.query, { workerId: this.#id, host: hostname(), jobs });
         await this.#takeOver(deadAfterMillis);
+        await this.#mindTheClock();
       } catch (error) {
         if (!this.#stop.signal.aborted) logger.warn?.("no sign of life could be given", { error: String(error) });
       }
       await clock.sleep(deadAfterMillis / 3, this.#stop.signal).catch(() => {});
     }
+  }
+
+  /** Puts the clock right, and says once that the host's is wrong. */
+  async #mindTheClock(): Promise<void> {
+    const ahead = await this.#adjustClock();
+    const wrong = Math.abs(ahead) > CLOCK_TOLERATED;
+    if (wrong && !this.#clockWrong)
+      this.#context.logger.warn?.("this host's clock is wrong: it goes by the database's", {
+        aheadSeconds: Math.round(ahead / 1000),
+      });
+    this.#clockWrong = wrong;
   }
 
   async #takeOver(deadAfterMillis: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { mayBeTried } from "../../next-attempt.ts";
 import type { SourceRun } from "../../sync/steps/run.ts";
 import { waitingFiles } from "../../sync/steps/load-waiting.ts";
 import { JOB_KEYS, type JobOrders } from "../kinds.ts";
@@ -18,7 +19,7 @@ async function nextInLane(run: SourceRun, lane: number, lanes: number): Promise<
     .where("account_id", "=", account.accountId)
     .where("source", "=", source.name)
     .where("state", "=", "listed")
-    .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), eb("next_attempt_at", "<=", context.clock.now())]))
+    .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), mayBeTried("next_attempt_at", context.clock.now())]))
     .where(sql<number>`abs(hashtext(report_id)::bigint) % ${lanes}`, "=", lane)
     .orderBy("created_at")
     .orderBy("report_id")

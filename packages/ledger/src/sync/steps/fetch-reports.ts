@@ -6,6 +6,7 @@ import type { ReportTable } from "../../store/schema/reports.ts";
 import { FetchFailure, fromSource, noteFailure } from "./fetch-failure.ts";
 import { listedAgain } from "./listed-again.ts";
 import { loadOne } from "./load-waiting.ts";
+import { mayBeTried } from "../../next-attempt.ts";
 import type { SourceRun } from "./run.ts";
 
 type ReportRow = Selectable<ReportTable>;
@@ -76,7 +77,7 @@ function dueReports({ context, account, source }: SourceRun): Promise<ReportRow[
     .where("account_id", "=", account.accountId)
     .where("source", "=", source.name)
     .where("state", "=", "listed")
-    .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), eb("next_attempt_at", "<=", context.clock.now())]))
+    .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), mayBeTried("next_attempt_at", context.clock.now())]))
     .orderBy("created_at")
     .orderBy("report_id")
     .execute();
