@@ -48,7 +48,7 @@ export async function continueLoading(
   return job.queue.send("load", { accountId: run.account.accountId, source: run.source.name, ...next });
 }
 
-/** The files of a source that jobs have in hand or will try again. */
+/** The files of a source that wait in the queue to be loaded, for the first time or again. */
 export async function filesInQueue(
   { queue }: JobContext,
   { account, source }: SourceRun,
@@ -56,7 +56,7 @@ export async function filesInQueue(
   const key = JOB_KEYS.load({ accountId: account.accountId, source: source.name } as JobOrders["load"]);
   const rows = await queue.query<{ file: string }>(
     `select data->>'fileId' as file from ${JOB_SCHEMA}.job
-     where name = 'load' and singleton_key = $1 and state in ('created', 'retry', 'active')`,
+     where name = 'load' and singleton_key = $1 and state < 'active'`,
     [key],
   );
   return new Set(rows.map(({ file }) => Number(file)));

@@ -13,11 +13,9 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
   const { accountId, source, fileId, reportId, reportType } = order;
   const run = await sourceRun(job, source);
   let deferred = false;
-  let loaded = false;
   try {
     // Not two at once: the second would wait for the first's lock and keep a worker from other accounts.
     await alone(job, "load", 3, (signal) => loadArchived({ ...run, signal }, { fileId, reportId, reportType }));
-    loaded = true;
     await job.queue.send("reconcile", { accountId }, GATHER);
     await spreadNews(job);
     return { fileId };
@@ -27,10 +25,10 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
   } finally {
     // After a failure too: a file that cannot be loaded must not hold up those behind it.
     if (!deferred && !job.signal.aborted) {
-      const more = await continueLoading(job, run, fileId);
-      // A file with a lower number may have come later, while this job waited and its own could not be queued. After a
-      // failure it must not be one that is tried again anyhow: two files that cannot be loaded would take turns for ever.
-      if (!more) await continueLoading(job, run, 0, loaded ? undefined : await filesInQueue(job, run));
+      // Not one that is tried again anyhow: two files that cannot be loaded would take turns for ever.
+      const except = new Set([fileId, ...(await filesInQueue(job, run))]);
+      // A file with a lower number may have come later, while this job waited and its own could not be queued.
+      if (!(await continueLoading(job, run, fileId, except))) await continueLoading(job, run, 0, except);
     }
   }
 }
