@@ -87,6 +87,10 @@ it("adds up by type what was posted in a period, whichever settlement has it", a
   // The settlement ended in April, so that no chart or list of settlements has it in March.
   expect(await csv(`/fees.csv?${march}`)).toEqual([]);
   const page = await get(`/fees?${march}`);
-  expect(page).toContain("/transactions?type=capture&amp;currency=USD&amp;from=2026-03-01&amp;to=2026-03-31");
+  expect(page).toContain(
+    "/transactions?account=us&amp;type=capture&amp;currency=USD&amp;from=2026-03-01&amp;to=2026-03-31",
+  );
   expect(page).not.toContain("1000000001");
+  expect(page).not.toContain("Nothing matches");
+  expect(await get("/fees?from=2001-01-01&to=2001-01-31")).toContain("Nothing matches");
 });

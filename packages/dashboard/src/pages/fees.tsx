@@ -127,14 +127,16 @@ const Fees: FC<{
           {say("fees newest of", { shown: format.count(shown.length), count: format.count(list.length) })}
         </p>
       )}
-      <ListTableView
-        table={feesTable}
-        page={{ items: shown, next: null }}
-        frame={frame}
-        query={asked}
-        columns={columnsOf(feesTable)}
-        sums={sums}
-      />
+      {list.length === 0 ? null : (
+        <ListTableView
+          table={feesTable}
+          page={{ items: shown, next: null }}
+          frame={frame}
+          query={asked}
+          columns={columnsOf(feesTable)}
+          sums={sums}
+        />
+      )}
     </section>
   );
 };
