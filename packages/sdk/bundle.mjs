@@ -18,9 +18,10 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = resolve(here, process.argv[2] ?? "dist");
 const manifest = JSON.parse(readFileSync(`${here}package.json`, "utf8"));
-const [client, ...others] = Object.values(manifest.exports).map((conditions) =>
-  resolve(here, conditions["@amazon-pay-kit/source"]),
-);
+const [client, ...others] = Object.values(manifest.exports)
+  .map((conditions) => conditions["@amazon-pay-kit/source"])
+  .filter((source) => source !== undefined)
+  .map((source) => resolve(here, source));
 /** Leaves the documentation out of what runs: it is in the types, and a fifth of the characters to read at a start. */
 const withoutDocs = {
   name: "without-docs",
