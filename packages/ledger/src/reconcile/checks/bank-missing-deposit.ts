@@ -4,7 +4,8 @@ import type { CheckFacts } from "./check-facts.ts";
 export const bankMissingDeposit = {
   code: "bank.missing-deposit",
   severity: "error",
-  rule: "Every transfer arrives at the bank within its days",
+  rule: "Every transfer arrives at the bank within bankDays",
   amount: "amount of the transfer",
-  remedy: "Import the bank statement of those days; if it is not there, ask Amazon Pay by the disbursement reference",
+  remedy:
+    "Import the bank statement for those days; if the deposit is not on it, ask Amazon Pay and quote the disbursement reference",
 } as const satisfies CheckFacts;

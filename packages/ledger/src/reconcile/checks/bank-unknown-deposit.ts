@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const bankUnknownDeposit = {
   code: "bank.unknown-deposit",
   severity: "warning",
-  rule: "Every deposit from Amazon Pay is a transfer of a settlement",
+  rule: "Every deposit from Amazon Pay belongs to the transfer of a settlement",
   amount: "amount of the deposit",
   remedy: "Load the settlement that it belongs to, or explain where the money comes from",
 } as const satisfies CheckFacts;

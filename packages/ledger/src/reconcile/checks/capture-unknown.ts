@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const captureUnknown = {
   code: "capture.unknown",
   severity: "warning",
-  rule: "Every settled capture has an own charge",
+  rule: "Every settled capture has a charge in your records",
   amount: "amount of the capture",
   remedy: "Import the record, or find out who captured it",
 } as const satisfies CheckFacts;

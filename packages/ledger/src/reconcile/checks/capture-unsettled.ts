@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const captureUnsettled = {
   code: "capture.unsettled",
   severity: "error",
-  rule: "Every own captured charge is in a settlement",
+  rule: "Every captured charge in your records is in a settlement",
   amount: "amount of the charge",
   remedy: "Check that it was captured; if so, ask Amazon Pay where the money is",
 } as const satisfies CheckFacts;

@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const feeMismatch = {
   code: "fee.mismatch",
   severity: "error",
-  rule: "Fees are what the fee schedule says",
+  rule: "Fees match the fee schedule",
   amount: "fee in the file minus fee by the schedule (negative: too much was taken)",
   remedy: "Compare with your contract; correct the schedule, or claim the difference from Amazon Pay",
 } as const satisfies CheckFacts;

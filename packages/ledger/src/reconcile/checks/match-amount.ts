@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const matchAmount = {
   code: "match.amount",
   severity: "error",
-  rule: "A settled amount is the amount in the own records, and a deposit is what was transferred",
-  amount: "settled (or deposited) minus own (or transferred) amount",
+  rule: "A settled amount equals the amount in your records, and a deposit equals what was transferred",
+  amount: "settled (or deposited) amount minus recorded (or transferred) amount",
   remedy: "Find out which of the two is right",
 } as const satisfies CheckFacts;

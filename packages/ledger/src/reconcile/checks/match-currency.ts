@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const matchCurrency = {
   code: "match.currency",
   severity: "error",
-  rule: "A settled amount is in the currency of the own records, and a deposit in that of the transfer",
+  rule: "A settled amount is in the currency of your records, and a deposit in that of the transfer",
   amount: "settled (or transferred) amount",
   remedy:
     "Find out which of the two is right; multi-currency charges are recorded in the settlement currency, and a bank's conversion is booked with its rate",

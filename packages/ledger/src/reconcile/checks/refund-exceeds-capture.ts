@@ -7,7 +7,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const refundExceedsCapture = {
   code: "refund.exceeds-capture",
   severity: "error",
-  rule: "The refunds of a charge stay below what may be refunded of it",
-  amount: "what was refunded above the ceiling",
+  rule: "The refunds of a charge do not exceed what may be refunded",
+  amount: "amount refunded above the limit",
   remedy: "Find out whether money was refunded twice; ask Amazon Pay about it",
 } as const satisfies CheckFacts;

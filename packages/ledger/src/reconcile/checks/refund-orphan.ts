@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const refundOrphan = {
   code: "refund.orphan",
   severity: "error",
-  rule: "Every refund has a charge that it belongs to",
+  rule: "Every refund belongs to a charge",
   amount: "amount of the refund, negative",
   remedy: "Load the settlement with the capture, or find out what was refunded",
 } as const satisfies CheckFacts;

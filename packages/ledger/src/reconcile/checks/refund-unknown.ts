@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const refundUnknown = {
   code: "refund.unknown",
   severity: "warning",
-  rule: "Every settled refund has an own refund",
+  rule: "Every settled refund has a refund in your records",
   amount: "amount of the refund, negative",
   remedy: "Import the record, or find out who refunded it",
 } as const satisfies CheckFacts;

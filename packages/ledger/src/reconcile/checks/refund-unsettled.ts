@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const refundUnsettled = {
   code: "refund.unsettled",
   severity: "warning",
-  rule: "Every completed refund is in a settlement once",
+  rule: "Every completed refund is in exactly one settlement",
   amount: "amount of the refund, negative",
   remedy: "Wait for the next settlement; if it is not there either, ask Amazon Pay",
 } as const satisfies CheckFacts;

@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const reportLate = {
   code: "report.late",
   severity: "warning",
-  rule: "Reports appear within a day of the end of their time",
+  rule: "Reports appear within a day of the end of their period",
   amount: "none",
-  remedy: "Wait for it: reports can be a day late; sync again",
+  remedy: "Wait and sync again: reports can be a day late",
 } as const satisfies CheckFacts;

@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const reportMissing = {
   code: "report.missing",
   severity: "error",
-  rule: "There is a report for every stretch of time",
+  rule: "There is a report for every period",
   amount: "none",
   remedy: "Sync again, request the report, or download it in Seller Central while it is there (90 days)",
 } as const satisfies CheckFacts;

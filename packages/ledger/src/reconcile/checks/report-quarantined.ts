@@ -6,5 +6,5 @@ export const reportQuarantined = {
   severity: "error",
   rule: "Every report file can be used",
   amount: "none",
-  remedy: "See why it was put aside, fetch it again, or ask Amazon Pay for a corrected report",
+  remedy: "Check why it was quarantined, download it again, or ask Amazon Pay for a corrected report",
 } as const satisfies CheckFacts;

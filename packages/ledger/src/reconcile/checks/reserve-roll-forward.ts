@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const reserveRollForward = {
   code: "reserve.roll-forward",
   severity: "error",
-  rule: "A settlement releases the reserve that the one before it held back",
-  amount: "reserve released minus reserve held back before",
+  rule: "A settlement releases the reserve held by the previous one",
+  amount: "reserve released minus reserve held by the previous settlement",
   remedy: "Compare the Reserve rows of both settlements; ask Amazon Pay about the difference",
 } as const satisfies CheckFacts;

@@ -14,8 +14,8 @@ export function netOf(amount: bigint, totalFee: bigint, convention: SignConventi
 export const rowNet = {
   code: "row.net",
   severity: "error",
-  rule: "The net amount of a row is its amount and its total fee, by the sign convention of the file",
-  amount: "net amount in the file minus what amount and fee make",
+  rule: "The net amount of a row follows from its amount and total fee, by the sign convention of the file",
+  amount: "net amount in the file minus the net amount calculated from amount and fee",
   remedy: "Ask Amazon Pay for a corrected report, or explain the difference",
   judge(row, file) {
     const expected = netOf(row.amount, row.totalFee, file.convention);

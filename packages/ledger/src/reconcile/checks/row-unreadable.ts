@@ -5,6 +5,6 @@ export const rowUnreadable = {
   code: "row.unreadable",
   severity: "error",
   rule: "Every row of a settlement file can be read",
-  amount: "none: it is in the row that cannot be read",
+  amount: "none: the row that contains it cannot be read",
   remedy: "Look at the line in the archived file; ask Amazon Pay for a corrected report",
 } as const satisfies CheckFacts;

@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const settlementGap = {
   code: "settlement.gap",
   severity: "error",
-  rule: "A settlement starts when the one before it ends",
+  rule: "A settlement starts when the previous one ends",
   amount: "none",
-  remedy: "Fetch the settlement report of the time between; reports stay available for 90 days",
+  remedy: "Download the settlement report of the period in between; reports stay available for 90 days",
 } as const satisfies CheckFacts;

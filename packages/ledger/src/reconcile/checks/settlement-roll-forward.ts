@@ -7,7 +7,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const settlementRollForward = {
   code: "settlement.roll-forward",
   severity: "error",
-  rule: "Opening, activity, fees, reserve and transfer of a settlement lead to its closing balance",
-  amount: "what the rows leave over and above what the next settlement takes on",
-  remedy: "Look for a row that is missing, doubled or altered; ask Amazon Pay for a corrected report",
+  rule: "Opening balance, activity, fees, reserve and transfer of a settlement add up to its closing balance",
+  amount: "balance the rows leave minus balance the next settlement carries in",
+  remedy: "Look for a missing, duplicated or altered row; ask Amazon Pay for a corrected report",
 } as const satisfies CheckFacts;

@@ -4,7 +4,7 @@ import type { CheckFacts } from "./check-facts.ts";
 export const settlementZeroSum = {
   code: "settlement.zero-sum",
   severity: "error",
-  rule: "The net amounts of a settlement with a transfer add up to zero (only where the policy demands it)",
+  rule: "The net amounts of a settlement with a transfer add up to zero (only if zeroSum is set to require)",
   amount: "sum of the net amounts",
-  remedy: "Look for a row that is missing or altered, or let the balance be carried over (zeroSum: report)",
+  remedy: "Look for a missing or altered row, or allow balances to be carried over (zeroSum: report)",
 } as const satisfies CheckFacts;

@@ -8,6 +8,6 @@ export const transactionDuplicate = {
   code: "transaction.duplicate",
   severity: "error",
   rule: "A transaction is settled once",
-  amount: "net amount of the row that is too many",
-  remedy: "Ask Amazon Pay which of the rows holds; the later one is excluded from matching meanwhile",
+  amount: "net amount of the duplicate row",
+  remedy: "Ask Amazon Pay which row is correct; until then the later one is excluded from matching",
 } as const satisfies CheckFacts;

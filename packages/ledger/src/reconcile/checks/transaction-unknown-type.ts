@@ -6,9 +6,9 @@ import { say } from "../sentences/say.ts";
 export const transactionUnknownType = {
   code: "transaction.unknown-type",
   severity: "warning",
-  rule: "Every row has a transaction type that is known",
+  rule: "Every row has a known transaction type",
   amount: "net amount of the row",
-  remedy: "Find out what the type means and explain it; update the kit when a version knows it",
+  remedy: "Find out what the type means and explain the exception; update the kit once it knows the type",
   judge(row) {
     if (normaliseTransactionType(row.type) !== null) return null;
     return { amount: row.net, says: say("transaction.unknown-type", { type: JSON.stringify(row.type) }) };
