@@ -93,6 +93,25 @@ describe("an archive on S3", () => {
       .catch(() => {});
   });
 
+  it.each([
+    ["nothing", 200_000, 0],
+    ["the beginning", 200_000, 70_000],
+    ["the beginning of a file in the spool", 9 * 1024 * 1024, 70_000],
+  ])("puts the whole in the place of %s that an upload left there when it broke off", async (_what, size, left) => {
+    const archive = await openAt(`half-${left}-${size}`);
+    const bytes = Buffer.alloc(size, "a row of a report\n");
+    const { path } = await (await archive.receive(pieces(bytes))).keep(OWNER, report("R1"));
+    const at = { Bucket: server.bucket, Key: `half-${left}-${size}/${path}` };
+    await client.send(new PutObjectCommand({ ...at, Body: bytes.subarray(0, left) }));
+    const kept = await (await archive.receive(pieces(bytes))).keep(OWNER, report("R1"));
+    expect(kept).toMatchObject({ path, differsFrom: null });
+    for await (const { findings } of verifyArchive(archive)) expect(findings).toEqual([]);
+    // Other bytes are nobody's beginning: they stay.
+    await client.send(new PutObjectCommand({ ...at, Body: "something else" }));
+    const beside = await (await archive.receive(pieces(bytes))).keep(OWNER, report("R1"));
+    expect(beside.differsFrom).toBe(path);
+  });
+
   it("notices bytes that were damaged on their way to the storage, and leaves none of them there", async () => {
     const wire = await damagingWire(server.endpoint);
     try {

@@ -102,27 +102,38 @@ class ObjectArchive implements S3Archive {
   /** Puts the bytes at the first place, or beside it when other bytes are there, whoever else does the same at this moment. */
   async #place(spooled: Spooled, first: string, variant: string): Promise<string> {
     for (const path of [first, variant]) {
-      const there = await this.#hashAt(path);
-      if (there === spooled.sha256) return path;
-      if (there !== undefined && path === first) continue;
+      const there = await this.#there(path);
+      if (there !== undefined && isWhole(there, spooled)) return path;
+      const begun = there !== undefined && (await isBeginning(there, spooled));
+      if (there !== undefined && path === first && !begun) continue;
+      // What lies at a variant's place under another hash was damaged: its name has the hash. It is put right.
+      const damaged = there !== undefined && !begun;
+      const condition: Condition | undefined =
+        there === undefined
+          ? { ifNoneMatch: "*" }
+          : damaged || there.etag === undefined
+            ? undefined
+            : { ifMatch: there.etag };
       try {
-        // What lies at a variant's place under another hash was damaged: its name has the hash. It is put right.
-        await this.#objects.write(path, spooled, there === undefined ? { ifNoneMatch: "*" } : undefined);
+        await this.#objects.write(path, spooled, condition);
         return path;
       } catch (error) {
         if (!isConflict(error)) throw error;
-        if ((await this.#hashAt(path)) === spooled.sha256) return path;
+        const meanwhile = await this.#there(path);
+        if (meanwhile !== undefined && isWhole(meanwhile, spooled)) return path;
       }
     }
     throw new ArchiveError("archive.cannot-write", `${variant} is being written by somebody else: try again`);
   }
 
-  async #hashAt(path: string): Promise<string | undefined> {
+  async #there(path: string): Promise<There | undefined> {
     const facts = await this.#objects.facts(path);
-    if (facts === undefined || facts.contentHash !== undefined) return facts?.contentHash;
+    if (facts === undefined) return undefined;
+    const { etag, byteCount, contentHash } = facts;
+    if (contentHash !== undefined) return { etag, byteCount, contentHash };
     const hash = createHash("sha256");
     for await (const piece of this.#objects.read(path)) hash.update(piece);
-    return hash.digest("hex");
+    return { etag, byteCount, contentHash: hash.digest("hex") };
   }
 
   async #described(
@@ -155,6 +166,35 @@ class ObjectArchive implements S3Archive {
       }
     }
   }
+}
+
+/** What lies at a place. */
+interface There {
+  readonly etag: string | undefined;
+  readonly byteCount: number;
+  readonly contentHash: string;
+}
+
+function isWhole(there: There, spooled: Spooled): boolean {
+  return there.contentHash === spooled.sha256 && there.byteCount === spooled.byteCount;
+}
+
+/**
+ * Whether what lies there is the beginning of the bytes: an upload that broke off, which S3 itself never keeps, but other
+ * storage does. Nothing is lost when the whole takes its place.
+ */
+async function isBeginning({ byteCount, contentHash }: There, spooled: Spooled): Promise<boolean> {
+  if (byteCount >= spooled.byteCount) return false;
+  const { body } = spooled;
+  const hash = createHash("sha256");
+  let left = byteCount;
+  for await (const piece of typeof body === "function" ? body() : [body]) {
+    const bytes = (piece as Uint8Array).subarray(0, left);
+    hash.update(bytes);
+    left -= bytes.length;
+    if (left === 0) break;
+  }
+  return hash.digest("hex") === contentHash;
 }
 
 function checked(path: string): string {
