@@ -52,6 +52,28 @@ describe.each(["SQLite", "PostgreSQL"])("the life of an exception on %s", (datab
     expect(await trail()).toEqual(["found by reconcile"]);
   });
 
+  it("has the id of the same difference in another account: then the account must be named", async () => {
+    await ledger.accounts.add({ accountId: "stall", region: "na", environment: "live" });
+    const { exceptionId } = await only();
+    await ledger.loadFile({ accountId: "stall", file: january, fileName: "settlement.csv" });
+    await reconcile({ ...books, accountId: "stall" });
+    await expect(explainException(books, exceptionId, "why")).rejects.toMatchObject({
+      code: "exception.unknown",
+      message: `exception ${exceptionId} is in several accounts: name the account`,
+    });
+    await explainException({ ...books, accountId: "stall" }, exceptionId, "paid in cash");
+    const statuses = await ledger.store.db
+      .selectFrom("exception")
+      .select(["account_id", "status"])
+      .where("exception_id", "=", exceptionId)
+      .orderBy("account_id")
+      .execute();
+    expect(statuses).toEqual([
+      { account_id: "shop", status: "open" },
+      { account_id: "stall", status: "explained" },
+    ]);
+  });
+
   it("is explained, stays so, is opened again by a person, and resolved by later data", async () => {
     const { exceptionId } = await only();
     await explainException(books, exceptionId, "bank details changed, paid on the 3rd");
