@@ -241,6 +241,22 @@ describe("statements", () => {
     ]);
   });
 
+  it.each([
+    ["¥279,167", "JPY", ".", 279167n],
+    ["-279,167円", "JPY", ".", -279167n],
+    ["$1,234.50", "USD", ".", 123450n],
+    ["-£3.00", "GBP", ".", -300n],
+    ["1.234,50 €", "EUR", ",", 123450n],
+  ] as const)("reads %s with the sign of its currency", async (amount, currency, decimal, minor) => {
+    await take(`Date;Amount\n2026-01-05;${amount}\n`, { separator: ";", currency, decimal });
+    expect(await kept()).toMatchObject([{ amount_minor: minor }]);
+  });
+
+  it("refuses the sign of another currency", async () => {
+    const error = await refusedFor("Date,Amount\n2026-01-05,€3.00\n", { currency: "USD" });
+    expect(error.problems.map(({ code }) => code)).toEqual(["bank.amount"]);
+  });
+
   it("recognises lines of overlapping statements, and keeps what the bank booked twice", async () => {
     const head = "Date,Amount,Currency,Description\n";
     const twice = "2026-01-05,10.00,EUR,same\n2026-01-05,10.00,EUR,same\n";

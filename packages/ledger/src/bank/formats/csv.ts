@@ -38,8 +38,17 @@ function dayOf(text: string, format: DateFormat): number | null {
   return readInstant(`${year}-${part("mm").padStart(2, "0")}-${part("dd").padStart(2, "0")}T00:00:00Z`);
 }
 
+/** Signs that banks put beside an amount; the sign of another currency stays, and then the amount is refused. */
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  EUR: /[€]/,
+  GBP: /[£]/,
+  JPY: /[¥￥円]/,
+  USD: /[$]/,
+};
+
 function minorOf(text: string, currency: string, decimal: "." | ","): bigint {
-  const plain = decimal === "." ? text : text.replaceAll(/[.,]/g, (sign) => (sign === "," ? "." : ","));
+  const bare = text.replace(SIGNS[currency] ?? /(?!)/, "");
+  const plain = decimal === "." ? bare : bare.replaceAll(/[.,]/g, (sign) => (sign === "," ? "." : ","));
   return parseAmount(plain.replaceAll(/[\s\u00a0]/g, "").replace(/^(.*)-$/, "-$1"), currency, { thousands: true });
 }
 
