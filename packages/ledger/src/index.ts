@@ -20,6 +20,7 @@ export {
 export * from "./archive/index.ts";
 export * from "./coverage/index.ts";
 export * from "./hooks/index.ts";
+export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./intake/load-archive.ts";
 export type { FileAtHand, HandLoaded } from "./intake/load-by-hand.ts";
 export * from "./jobs/index.ts";
 export * from "./leases/index.ts";

@@ -161,6 +161,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     until: { json: /\n/, person: /Ctrl-C ends it/ },
     wrong: ["--port", "x"],
   },
+  "archive load": {
+    members: ["files", "loaded", "already", "problems"],
+    progress: /loading files/,
+    wrong: ["--from", "no-such-folder"],
+  },
   "archive verify": { members: ["files", "bytes", "problems"], progress: /verifying files/, wrong: ["--al"] },
   worker: {
     args: () => ["--concurrency", "1"],

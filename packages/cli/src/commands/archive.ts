@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { type ArchiveLoaded, loadArchive, openFolderArchive } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
-import { EXIT } from "../errors.ts";
-import type { CommandRow } from "../program/command.ts";
+import { CliError, EXIT } from "../errors.ts";
+import { text, type CommandRow } from "../program/command.ts";
 
 export const archiveVerify: CommandRow = {
   name: "archive verify",
@@ -30,4 +32,56 @@ export const archiveVerify: CommandRow = {
       }
       return problems.length === 0 ? EXIT.done : EXIT.problems;
     }),
+};
+
+const DONE = new Set<ArchiveLoaded["state"]>(["loaded", "already-loaded"]);
+
+export const archiveLoad: CommandRow = {
+  name: "archive load",
+  summary: "make the books from the kept bytes",
+  description:
+    "Records and loads every file of the archive as when it first came: into another database, or one that was lost. With --from the files are copied from a folder first, for instance into a bucket. Again changes nothing. Records, bank statements and decisions about exceptions are not in the archive: import them again.",
+  options: [{ flags: "--from <folder>", help: "copy the files of this archive folder first" }],
+  examples: [
+    ["DATABASE_URL=postgres://… apay archive load", "from SQLite to PostgreSQL: the bytes stay where they are"],
+    ["apay archive load --from data/archive", "from a folder to the bucket of the configuration"],
+  ],
+  run: async (context, input) => {
+    const folder = text(input, "from");
+    if (folder !== undefined && !existsSync(folder))
+      throw new CliError("usage.from", `--from: there is no folder ${folder}`, {
+        remedy: "name the folder archive of a data directory",
+      });
+    const from = folder === undefined ? undefined : await openFolderArchive(folder);
+    const { accounts } = context.config();
+    return withBooks(context, async ({ ledger }) => {
+      const counts = { files: 0, loaded: 0, already: 0 };
+      const problems: ArchiveLoaded[] = [];
+      const found = loadArchive(ledger, {
+        ...(from === undefined ? {} : { from }),
+        personalData: (accountId) => accounts.get(accountId)?.personalData,
+        signal: context.signal,
+      });
+      for await (const file of found) {
+        counts.files += 1;
+        if (file.state === "loaded") counts.loaded += 1;
+        if (file.state === "already-loaded") counts.already += 1;
+        if (!DONE.has(file.state) || file.errors > 0) problems.push(file);
+        context.progress.update("loading files", counts.files);
+      }
+      context.progress.end();
+      if (context.json) context.document({ ...counts, problems });
+      else {
+        context.table(problems, [
+          { title: "state", value: (item) => item.state, paint: (_item, cell, paint) => paint("red", cell) },
+          { title: "file", value: (item) => item.path },
+          { title: "bad rows", value: (item) => String(item.errors) },
+          { title: "what", value: (item) => item.message ?? "", wraps: true },
+        ]);
+        const words = `${counts.files} files: ${counts.loaded} loaded, ${counts.already} were loaded already, ${problems.length} problems`;
+        context.line(problems.length === 0 ? context.paint("green", words) : context.paint("red", words));
+      }
+      return problems.length === 0 ? EXIT.done : EXIT.problems;
+    });
+  },
 };

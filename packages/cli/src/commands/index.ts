@@ -1,5 +1,5 @@
 import type { CommandRow } from "../program/command.ts";
-import { archiveVerify } from "./archive.ts";
+import { archiveLoad, archiveVerify } from "./archive.ts";
 import { balance } from "./balance.ts";
 import { bankImport } from "./bank.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
@@ -78,6 +78,7 @@ export const COMMANDS: readonly CommandRow[] = [
   exportCommand,
   dashboard,
   archiveVerify,
+  archiveLoad,
   worker,
   jobsStatus,
   jobsList,
