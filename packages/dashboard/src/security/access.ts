@@ -68,10 +68,16 @@ function askForToken(context: Context, wrong: boolean, back = context.req.path):
   return context.html(signInPage({ say, tag: formatter(locale).tag, wrong, back }), 401);
 }
 
-/** Where to go after signing in: a path of this dashboard, or its first page. */
+const HERE = "http://dashboard.invalid";
+
+/**
+ * Where to go after signing in: a path of this dashboard, or its first page. Read as a browser reads it, which drops tabs and
+ * line ends and takes `\` for `/`: text that looks like a path may name another host.
+ */
 function pathBack(given: unknown): string {
-  const path = typeof given === "string" ? given : "/";
-  return path.startsWith("/") && !/^\/[/\\]/.test(path) && path !== SIGN_IN ? path : "/";
+  if (typeof given !== "string" || !URL.canParse(given, HERE)) return "/";
+  const { origin, pathname, search } = new URL(given, HERE);
+  return origin === HERE && !pathname.startsWith("//") && pathname !== SIGN_IN ? `${pathname}${search}` : "/";
 }
 
 /** Takes the token from the form of the sign-in page. */
@@ -109,7 +115,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
         keepToken(context, query);
         const clean = new URL(context.req.url);
         clean.searchParams.delete("token");
-        return context.redirect(`${clean.pathname}${clean.search}`, 303);
+        return context.redirect(pathBack(`${clean.pathname}${clean.search}`), 303);
       }
     }
     context.set("identity", { name: options.localUser });

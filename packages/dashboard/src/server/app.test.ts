@@ -87,6 +87,17 @@ describe("dashboard", () => {
     );
     for (const back of ["//evil.example", "https://evil.example", "/\\evil.example", "/sign-in"])
       expect((await send({ token: "long-secret", back })).headers.get("location"), back).toBe("/");
+    // Browsers drop tabs and line ends from an address, and resolve dots before they see a host.
+    for (const back of [
+      "/\t/evil.example",
+      "/\r\n/evil.example",
+      "\t//evil.example",
+      "/.//evil.example",
+      "/fees/..//evil.example",
+    ])
+      expect((await send({ token: "long-secret", back })).headers.get("location"), JSON.stringify(back)).toBe("/");
+    const elsewhere = await get("//evil.example?token=long-secret", {}, { access });
+    expect([elsewhere.status, elsewhere.headers.get("location")]).toEqual([303, "/"]);
   });
 
   it("takes no large bodies and no other methods", async () => {
