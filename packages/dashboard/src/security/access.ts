@@ -4,7 +4,7 @@ import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import { wordsOf, type Say } from "../wording/wording.ts";
 import { getCookie, setCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
-import { isForeign } from "./csrf.ts";
+import { formOf, isForeign } from "./csrf.ts";
 import { SIGN_IN, signInPage } from "./sign-in.tsx";
 
 /** Who is at the keyboard, for the audit trail. */
@@ -84,7 +84,7 @@ function pathBack(given: unknown): string {
 export function signIn(options: AccessOptions): MiddlewareHandler {
   return async (context, next) => {
     if (options.token === undefined || options.identityHeader !== undefined) return next();
-    const form = await context.req.parseBody();
+    const form = await formOf(context);
     const given = typeof form["token"] === "string" ? form["token"].trim() : "";
     const back = pathBack(form["back"]);
     if (isForeign(context) || !(await timingSafeEqual(given, options.token))) return askForToken(context, true, back);

@@ -10,6 +10,16 @@ export function csrfToken(secret: string, user: string): string {
   return createHmac("sha256", secret).update(`csrf ${user}`).digest("base64url");
 }
 
+/** The fields of a form; none where the body is no form, as one without the boundary that it promises. */
+export async function formOf(context: Context): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await context.req.parseBody();
+  } catch (error) {
+    if (error instanceof TypeError) return {};
+    throw error;
+  }
+}
+
 /** Whether a form was sent from another site, by the browser's own word. */
 export function isForeign(context: Context): boolean {
   const site = context.req.header("sec-fetch-site");
@@ -29,7 +39,7 @@ export function isForeign(context: Context): boolean {
 export function csrfCheck(secret: string, refuse: (context: Context) => Promise<Response>): MiddlewareHandler {
   return async (context: Context, next) => {
     if (["GET", "HEAD", "OPTIONS"].includes(context.req.method)) return next();
-    const body = await context.req.parseBody();
+    const body = await formOf(context);
     const given = body[CSRF_FIELD];
     const known =
       typeof given === "string" && (await timingSafeEqual(given, csrfToken(secret, context.get("identity").name)));

@@ -1,3 +1,4 @@
+import { get as httpGet } from "node:http";
 import type { Store } from "@amazon-pay-kit/ledger";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csrfToken } from "../security/csrf.ts";
@@ -100,6 +101,20 @@ describe("dashboard", () => {
     expect([elsewhere.status, elsewhere.headers.get("location")]).toEqual([303, "/"]);
   });
 
+  it("refuses a body that is no form as it refuses a form without its token", async () => {
+    const access = { isHost: () => true, token: "long-secret", localUser: "me" };
+    const send = (path: string, type: string): Promise<Response> | Response =>
+      app({ access }).request(`http://127.0.0.1:8581${path}`, {
+        method: "POST",
+        headers: { "content-type": type, cookie: "apay-dashboard=long-secret" },
+        body: "abc",
+      });
+    for (const type of ["multipart/form-data", "multipart/form-data; boundary=x", "application/json"]) {
+      expect((await send("/exceptions/x1/explain?account=us", type)).status, type).toBe(403);
+      expect((await send("/sign-in", type)).status, type).toBe(401);
+    }
+  });
+
   it("takes no large bodies and no other methods", async () => {
     const send = (method: string, body?: string): Promise<Response> | Response =>
       app().request("http://127.0.0.1:8581/exceptions/x/explain", {
@@ -166,12 +181,24 @@ describe("dashboard", () => {
       await expect(
         startDashboard({ views: { store }, books, host: "0.0.0.0", port: 0, token, secret: "s", now: () => NOW }),
       ).rejects.toMatchObject({ code: "dashboard.weak-token" });
-    const running = await startDashboard({ views: { store }, books, port: 0, secret: "s", now: () => NOW });
+    const hosts = ["Books.Example"];
+    const running = await startDashboard({ views: { store }, books, hosts, port: 0, secret: "s", now: () => NOW });
     const port = Number(new URL(running.url).port);
     await expect(startDashboard({ views: { store }, books, port, secret: "s", now: () => NOW })).rejects.toMatchObject({
       code: "dashboard.port-taken",
     });
     expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
+    const statusFor = (host: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        httpGet(`${running.url}/healthz`, { headers: { host } }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).once("error", reject);
+      });
+    // Names of hosts have no case, whoever writes them.
+    expect(await Promise.all(["books.example", "BOOKS.EXAMPLE", "books.example.evil"].map(statusFor))).toEqual([
+      200, 200, 421,
+    ]);
     await running.close();
   });
 

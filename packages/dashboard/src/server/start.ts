@@ -65,7 +65,7 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
       "give it a --token, or put it behind a proxy that names the user and pass --identity-header",
     );
   }
-  const hosts = new Set<string>(options.hosts ?? []);
+  const hosts = new Set<string>(options.hosts?.map((name) => name.toLowerCase()));
   const app = createDashboardApp({
     views: options.views,
     books: options.books,
@@ -114,7 +114,7 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
   });
   const { port } = server.address() as AddressInfo;
   const names = LOOPBACK.has(host) ? ["127.0.0.1", "localhost", "[::1]"] : [host];
-  for (const name of names) hosts.add(`${name}:${port}`);
+  for (const name of names) hosts.add(`${name.toLowerCase()}:${port}`);
   if (port === 80) for (const name of names) hosts.add(name);
   return {
     url: `http://${host === "::1" ? "[::1]" : host}:${port}`,

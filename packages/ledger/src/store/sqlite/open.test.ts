@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,6 +32,20 @@ describe("opening a SQLite store", () => {
       code: "store.cannot-open",
     });
   });
+
+  it.skipIf(process.platform === "win32")(
+    "lets nobody else read new books, and leaves the mode of older ones",
+    async () => {
+      const path = fresh();
+      const modeOf = async (file: string): Promise<number> => (await stat(file)).mode & 0o777;
+      const store = await openSqliteStore(path);
+      expect(await Promise.all([path, `${path}-wal`, `${path}-shm`].map(modeOf))).toEqual([0o600, 0o600, 0o600]);
+      await store.close();
+      await chmod(path, 0o640);
+      await (await openSqliteStore(path)).close();
+      expect(await modeOf(path)).toBe(0o640);
+    },
+  );
 
   it("refuses tables of a newer version", async () => {
     const path = fresh();

@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { Kysely } from "kysely";
@@ -16,10 +17,25 @@ import { patiently } from "./patience.ts";
 import { fixStatistics } from "./statistics.ts";
 import { Turns } from "./turns.ts";
 
+/**
+ * Makes the file of new books so that nobody else on the machine can read them; SQLite itself would let everybody, and gives
+ * its side files the mode that this one has. A file that is there keeps the mode that its owner chose.
+ */
+async function makePrivate(location: string): Promise<void> {
+  try {
+    await (await open(location, "wx", 0o600)).close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+}
+
 async function connections(location: string): Promise<SqliteConnections> {
   const memory = location === ":memory:";
   try {
-    if (!memory) await makeFolders(dirname(location));
+    if (!memory) {
+      await makeFolders(dirname(location));
+      await makePrivate(location);
+    }
     const writer = await connect(location);
     const openReader = (): ReturnType<typeof connect> => connect(location, { readOnly: true });
     return {
