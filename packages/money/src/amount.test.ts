@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatAmount, parseAmount, toMinor } from "./amount.ts";
-import { CURRENCY_DIGITS } from "./currency.ts";
+import { CURRENCY_DIGITS, currencyDigits, isCurrency, isIsoCurrency } from "./currency.ts";
+import { ISO_DIGITS } from "./iso-4217.ts";
 
-const currencies = fc.constantFrom(...Object.keys(CURRENCY_DIGITS));
+const currencies = fc.constantFrom(...ISO_DIGITS.keys());
 
 describe("amounts", () => {
   it("refuses what could mean two things", () => {
@@ -43,6 +44,23 @@ describe("amounts", () => {
 
   it("names an unknown currency", () => {
     expect(() => parseAmount("1", "XXX")).toThrowError(/unknown currency "XXX"/);
+  });
+
+  it("knows every currency that a bank may write, with its digits", () => {
+    expect(parseAmount("1.234", "KWD")).toBe(1234n);
+    expect(formatAmount(-12345n, "IQD")).toBe("-12.345");
+    expect(parseAmount("5", "KRW")).toBe(5n);
+    expect(formatAmount(5n, "CLF")).toBe("0.0005");
+    expect(formatAmount(-12345n, "PLN")).toBe("-123.45");
+    expect(() => parseAmount("1.2345", "KWD")).toThrowError(/more than the 3 decimal digits of KWD/);
+    expect([isIsoCurrency("PLN"), isCurrency("PLN")]).toEqual([true, false]);
+    for (const none of ["XXX", "XAU", "pln", "toString", ""]) expect(isIsoCurrency(none), none).toBe(false);
+    for (const [code, digits] of Object.entries(CURRENCY_DIGITS)) expect(currencyDigits(code), code).toBe(digits);
+  });
+
+  it("has every code of ISO 4217 that Intl has, but those without a minor unit", () => {
+    const missing = Intl.supportedValuesOf("currency").filter((code) => !isIsoCurrency(code));
+    expect(missing.filter((code) => !["XDR", "XSU", "XUA", "XAU", "XAG", "XPT", "XPD"].includes(code))).toEqual([]);
   });
 
   it("takes numbers only when they are exact", () => {

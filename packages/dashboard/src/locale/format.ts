@@ -1,5 +1,5 @@
 import { permyriad } from "./ratio.ts";
-import { formatAmount } from "@amazon-pay-kit/ledger";
+import { currencyDigits, formatAmount } from "@amazon-pay-kit/ledger";
 import type { LocaleName } from "./locale.ts";
 
 /** Intl tags: English as in the United Kingdom for day-month order, which no reader takes for the other. */
@@ -52,10 +52,18 @@ export function formatter(locale: LocaleName): Formatter {
     money: (minor, currency) =>
       cached(
         `${tag} money ${currency}`,
-        () => new Intl.NumberFormat(tag, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+        () =>
+          new Intl.NumberFormat(tag, {
+            style: "currency",
+            currency,
+            currencyDisplay: "narrowSymbol",
+            // The digits of ISO 4217: left to itself, Intl rounds some currencies to what shops write.
+            minimumFractionDigits: currencyDigits(currency),
+            maximumFractionDigits: currencyDigits(currency),
+          }),
       ).format(decimal(minor, currency)),
     amount: (minor, currency) => {
-      const digits = formatAmount(0n, currency).length > 1 ? 2 : 0;
+      const digits = currencyDigits(currency);
       return cached(
         `${tag} amount ${digits}`,
         () => new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }),

@@ -252,6 +252,33 @@ describe("statements", () => {
     expect(await kept()).toMatchObject([{ amount_minor: minor }]);
   });
 
+  it("reads lines in currencies that Amazon Pay does not know, in every format", async () => {
+    await take(
+      "Date,Amount,Currency\n2026-01-05,120.00,EUR\n2026-01-05,-42.10,PLN\n2026-01-06,1.234,KWD\n2026-01-06,5000,krw\n",
+    );
+    expect((await kept()).map(({ amount_minor: minor, currency }) => `${minor} ${currency}`)).toEqual([
+      "12000 EUR",
+      "-4210 PLN",
+      "1234 KWD",
+      "5000 KRW",
+    ]);
+    const entry =
+      '<Ntry><Amt Ccy="HUF">9000.00</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-06</Dt></BookgDt></Ntry>';
+    expect(await take(CAMT("DE02120300000000202051", entry))).toMatchObject({ added: 3 });
+    expect(await take(MT940.replaceAll("EUR", "BHD"))).toMatchObject({ added: 2 });
+    expect((await kept()).slice(-3)).toMatchObject([
+      { amount_minor: -900000n, currency: "HUF" },
+      { amount_minor: 8107220n, currency: "BHD" },
+      { amount_minor: -3000n, currency: "BHD" },
+    ]);
+  });
+
+  it("says what to do with a line in no currency", async () => {
+    const { problems } = await refusedFor("Date,Amount,Currency\n2026-01-05,1.00,EUR\n2026-01-05,1.00,BTC\n");
+    expect(problems).toMatchObject([{ line: 3, code: "bank.currency" }]);
+    expect(problems[0]?.message).toContain("take the line out of the file");
+  });
+
   it("refuses the sign of another currency", async () => {
     const error = await refusedFor("Date,Amount\n2026-01-05,€3.00\n", { currency: "USD" });
     expect(error.problems.map(({ code }) => code)).toEqual(["bank.amount"]);

@@ -25,6 +25,14 @@ export function unreadable(line: number, code: BankProblemCode, message: string)
   return { line, problem: { code, line, message } };
 }
 
+/** A line with a currency that no list has: most often the wrong column. */
+export function unknownCurrency(line: number, currency: string): GivenLine {
+  const message =
+    `unknown currency ${JSON.stringify(currency)}: expected an ISO 4217 code such as EUR; ` +
+    "where it is none (a crypto-asset, points), take the line out of the file";
+  return unreadable(line, "bank.currency", message);
+}
+
 /** An account number as it is compared: without blanks, in capitals. */
 export function plainAccount(text: string): string {
   return text.replaceAll(/[\s-]/g, "").toUpperCase();

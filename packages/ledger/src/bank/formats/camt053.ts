@@ -1,7 +1,7 @@
-import { isCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-kit/money";
+import { isIsoCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-kit/money";
 import { SaxesParser } from "saxes";
 import { BankError } from "../errors.ts";
-import { type GivenLine, joined, plainAccount, unreadable } from "../statement-line.ts";
+import { type GivenLine, joined, plainAccount, unknownCurrency, unreadable } from "../statement-line.ts";
 import { type Balance, Balances } from "./balances.ts";
 
 /** Texts of an entry by the path of their element, below `Ntry`. */
@@ -17,7 +17,7 @@ function lineOf(line: number, account: string | null, currency: string, texts: T
   const status = at("Sts/Cd", "Sts") ?? "BOOK";
   // What is pending is on the next statement again, booked.
   if (status === "PDNG" || status === "INFO") return null;
-  if (!isCurrency(currency)) return unreadable(line, "bank.currency", `unknown currency ${JSON.stringify(currency)}`);
+  if (!isIsoCurrency(currency)) return unknownCurrency(line, currency);
   const day = at("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm") ?? "";
   const bookedAt = readInstant(`${day.slice(0, 10)}T00:00:00Z`);
   if (bookedAt === null) return unreadable(line, "bank.date", `cannot read the booking date ${JSON.stringify(day)}`);
@@ -63,7 +63,7 @@ function balanceOf(
   const kind = at("Tp/CdOrPrtry/Cd");
   // `PRCD` is what the statement before closed with, and stands where some banks leave out what this one opens with.
   const which = kind === "OPBD" || kind === "PRCD" ? "opening" : kind === "CLBD" ? "closing" : null;
-  if (which === null || !isCurrency(currency)) return null;
+  if (which === null || !isIsoCurrency(currency)) return null;
   try {
     const minor = parseAmount(at("Amt"), currency);
     return { which, balance: { minor: at("CdtDbtInd") === "DBIT" ? -minor : minor, currency } };

@@ -1,7 +1,7 @@
-import { isCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-kit/money";
+import { isIsoCurrency, MoneyError, parseAmount, readInstant } from "@amazon-pay-kit/money";
 import { csvLines } from "../../imports/csv-lines.ts";
 import { BankError } from "../errors.ts";
-import { type GivenLine, joined, plainAccount, unreadable } from "../statement-line.ts";
+import { type GivenLine, joined, plainAccount, unknownCurrency, unreadable } from "../statement-line.ts";
 import { type BankColumns, bankColumns, type BankMember } from "./csv-columns.ts";
 
 /** Forms of days in statements; which one a file has is said, never guessed. */
@@ -80,10 +80,9 @@ class Row {
 
   read(line: number): GivenLine {
     const currency = (this.text("currency") ?? this.#csv.currency ?? "").toUpperCase();
-    if (!isCurrency(currency)) {
-      const what =
-        currency === "" ? "no currency: say which (currency)" : `unknown currency ${JSON.stringify(currency)}`;
-      return unreadable(line, "bank.currency", what);
+    if (!isIsoCurrency(currency)) {
+      if (currency !== "") return unknownCurrency(line, currency);
+      return unreadable(line, "bank.currency", "no currency: say which (currency)");
     }
     const format = this.#csv.dateFormat ?? "yyyy-mm-dd";
     const day = this.text("bookedAt") ?? "";

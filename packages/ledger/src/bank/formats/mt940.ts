@@ -1,7 +1,7 @@
-import { isCurrency, MoneyError, parseAmount } from "@amazon-pay-kit/money";
+import { isIsoCurrency, MoneyError, parseAmount } from "@amazon-pay-kit/money";
 import mt940js from "mt940js";
 import { BankError } from "../errors.ts";
-import { type GivenLine, joined, plainAccount, unreadable } from "../statement-line.ts";
+import { type GivenLine, joined, plainAccount, unknownCurrency, unreadable } from "../statement-line.ts";
 
 /** Amount of a tag 61 as it is written. The library reads it as a floating-point number, which is left aside. */
 const AMOUNT = /^\d{6}(?:\d{4})?(R?)([DC])[A-Z]?(\d+(?:,\d*)?)/;
@@ -74,8 +74,8 @@ export async function* readMt940(text: string): AsyncGenerator<GivenLine> {
     const amounts = tags.filter(({ id }) => Number(id) === 61);
     for (const [index, transaction] of transactions.entries()) {
       const line = lines.shift() ?? 0;
-      if (!isCurrency(currency)) {
-        yield unreadable(line, "bank.currency", `unknown currency ${JSON.stringify(currency)}`);
+      if (!isIsoCurrency(currency)) {
+        yield unknownCurrency(line, currency);
         continue;
       }
       const tag = amounts[index]?.data ?? "";
