@@ -14,7 +14,7 @@ export const dashboard: CommandRow = {
   options: [
     { flags: "--port <port>", help: "port (default: 8581; 0 picks a free one)" },
     { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
-    { flags: "--token <token>", help: "access token (or APAY_DASHBOARD_TOKEN)" },
+    { flags: "--token <token>", help: "access token; APAY_DASHBOARD_TOKEN keeps it out of the process list" },
     { flags: "--identity-header <name>", help: "header in which the proxy passes the user name" },
     { flags: "--allow-host <host>", help: "additional host name, with port, to accept", repeat: true },
     { flags: "--allow-changes", help: "allow users to explain and reopen exceptions" },
