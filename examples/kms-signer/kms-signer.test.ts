@@ -88,12 +88,12 @@ describe("a key service that refuses", () => {
 describe("a key in AWS KMS", () => {
   it("signs charges and buttons that Amazon Pay accepts, one signature an attempt", async () => {
     const pay = clientWith(kmsSigner(awsKey(kms, KEY_ID)));
-    const { chargePermissionId } = (await sandbox.control("POST", "/charge-permissions", {
+    const { chargePermissionId } = await sandbox.control("POST", "/charge-permissions", {
       merchantId,
       type: "OneTime",
       amount: "12.34",
       currencyCode: "EUR",
-    })) as { chargePermissionId: string };
+    });
     const before = service.signatures();
     const charge = await pay.charges.create({
       chargePermissionId,

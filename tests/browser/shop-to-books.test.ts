@@ -148,7 +148,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   const closeAndSync = async (): Promise<string> => {
     const { sandbox, ready } = started;
     await sandbox.clock.advance("P2D");
-    await sandbox.control("POST", "/settlements", { merchantId: ready.merchants[0]?.merchantId });
+    await sandbox.control("POST", "/settlements", { merchantId: ready.merchants[0]?.merchantId ?? "" });
     await sandbox.clock.advance("PT6H");
     const book = join(folder, "orders.csv");
     writeFileSync(book, await (await fetch(`${shop.origin}/orders.csv`)).text());

@@ -52,12 +52,12 @@ describe("a sandbox whose clock was moved", () => {
 
   async function sell(amount: string): Promise<void> {
     const { sandbox, ready } = started;
-    const { chargePermissionId } = (await sandbox.control("POST", "/charge-permissions", {
+    const { chargePermissionId } = await sandbox.control("POST", "/charge-permissions", {
       merchantId: merchant.merchantId,
       type: "OneTime",
       amount,
       currencyCode: "USD",
-    })) as { chargePermissionId: string };
+    });
     const [key] = merchant.keys;
     const client = new AmazonPay({
       region: "na",

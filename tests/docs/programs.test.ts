@@ -34,9 +34,8 @@ describe("the programs of the pages", () => {
     const [merchant] = started.ready.merchants;
     const [key] = merchant!.keys;
     const permission = async (): Promise<string> => {
-      const wanted = { merchantId: merchant!.merchantId, type: "OneTime", amount: "49.90", currencyCode: "USD" };
-      const made = await started.sandbox.control("POST", "/charge-permissions", wanted);
-      return (made as { chargePermissionId: string }).chargePermissionId;
+      const wanted = { merchantId: merchant!.merchantId, amount: "49.90", currencyCode: "USD" };
+      return (await started.sandbox.control("POST", "/charge-permissions", wanted)).chargePermissionId;
     };
     const pay = new AmazonPay({
       region: "na",

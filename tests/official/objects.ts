@@ -34,12 +34,11 @@ export async function makeObjects({ sandbox, ready }: StartedSandbox): Promise<F
   });
 
   const permission = async (): Promise<string> => {
-    const wish = { merchantId, type: "OneTime", amount: "100.00", currencyCode: "EUR" };
-    return ((await sandbox.control("POST", "/charge-permissions", wish)) as { chargePermissionId: string })
-      .chargePermissionId;
+    const wish = { merchantId, amount: "100.00", currencyCode: "EUR" };
+    return (await sandbox.control("POST", "/charge-permissions", wish)).chargePermissionId;
   };
   const buyerToken = async (): Promise<string> =>
-    ((await sandbox.control("POST", "/buyer-tokens", { merchantId })) as { buyerToken: string }).buyerToken;
+    (await sandbox.control("POST", "/buyer-tokens", { merchantId })).buyerToken;
   const authorizedCharge = async (): Promise<string> => {
     const charge = { chargePermissionId: await permission(), chargeAmount: EURO, captureNow: false };
     return (await client.charges.create(charge)).chargeId;

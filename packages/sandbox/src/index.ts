@@ -18,6 +18,17 @@ export type { Engine, RunningEngine } from "./engine/engine.ts";
 export type { Settings } from "./settings.ts";
 export type { SandboxEvent, SignatureFinding, StateChange } from "./events/event.ts";
 export { SandboxError } from "./errors.ts";
+export type {
+  BuyerRequest,
+  ChargebackRequest,
+  ClockReading,
+  Control,
+  ControlCalls,
+  DiscrepancyRequest,
+  FaultRequest,
+  PermissionRequest,
+  PermissionType,
+} from "./control/control.ts";
 export { ControlError, type ControlErrorCode } from "./control/control-error.ts";
 export { ServiceError } from "./api/service-error.ts";
 export { SnapshotError } from "./durable/snapshot.ts";

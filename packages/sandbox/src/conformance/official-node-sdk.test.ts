@@ -115,12 +115,12 @@ describe.each([
   });
 
   it("charges and cancels on a permission made without a browser, with a body on DELETE", async () => {
-    const { chargePermissionId } = (await started.sandbox.control("POST", "/charge-permissions", {
-      merchantId: started.ready.merchants[0]?.merchantId,
+    const { chargePermissionId } = await started.sandbox.control("POST", "/charge-permissions", {
+      merchantId: started.ready.merchants[0]?.merchantId ?? "",
       type: "OneTime",
       amount: "20.00",
       currencyCode: "USD",
-    })) as { readonly chargePermissionId: string };
+    });
     const chargeAmount = { amount: "5.00", currencyCode: "USD" };
     const charge = await client.createCharge({ chargePermissionId, chargeAmount }, key());
     expect(charge.status).toBe(201);

@@ -113,8 +113,8 @@ describe("disputes and files (reference 3.29, 3.30)", () => {
     expect(await call("PATCH", path, resolved)).toMatchObject({ status: 400, body: { reasonCode: "InvalidRequest" } });
     expect((await call("GET", path)).body).toMatchObject({ merchantEvidences: [{ evidenceType: "Receipt" }] });
     // No money of Amazon's has moved.
-    const truth = (await sandbox.control("GET", `/truth?merchantId=${sandbox.merchants[0]?.merchantId}`)) as Json;
-    expect((truth["movements"] as readonly Json[]).map((row) => row["transactionType"])).toEqual(["Capture"]);
+    const truth = await sandbox.control("GET", `/truth?merchantId=${sandbox.merchants[0]?.merchantId}`);
+    expect(truth.movements.map((row) => row["transactionType"])).toEqual(["Capture"]);
   });
 
   it.each<[string, Json, number, string]>([
@@ -162,8 +162,8 @@ describe("disputes and files (reference 3.29, 3.30)", () => {
       status: 400,
       body: { reasonCode: "InvalidRequest" },
     });
-    const truth = (await sandbox.control("GET", `/truth?merchantId=${sandbox.merchants[0]?.merchantId}`)) as Json;
-    const amounts = (truth["movements"] as readonly Json[])
+    const truth = await sandbox.control("GET", `/truth?merchantId=${sandbox.merchants[0]?.merchantId}`);
+    const amounts = truth.movements
       .filter((row) => row["transactionType"] === "Chargeback")
       .map((row) => row["transactionAmount"]);
     expect(amounts).toEqual(["-10.00", "-10.00", "10.00"]);

@@ -1,3 +1,4 @@
+import type { BuyerRequest } from "../control/control.ts";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";
@@ -34,7 +35,7 @@ describe("checkout sessions", () => {
   };
   const get = async (id: string) => (await call("GET", `/v2/checkoutSessions/${id}`)).body;
   const patch = (id: string, body: Json) => call("PATCH", `/v2/checkoutSessions/${id}`, body);
-  const buyer = (id: string, action: string, more: Json = {}) =>
+  const buyer = (id: string, action: BuyerRequest["action"], more: Json = {}) =>
     sandbox.control("POST", `/checkout-sessions/${id}/buyer`, { action, ...more });
   const complete = (id: string, body: Json = { chargeAmount: price("10.00") }, headers: Record<string, string> = {}) =>
     call("POST", `/v2/checkoutSessions/${id}/complete`, body, headers);

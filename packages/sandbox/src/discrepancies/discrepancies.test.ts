@@ -1,3 +1,4 @@
+import type { DiscrepancyRequest } from "../control/control.ts";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { parseAmount } from "@amazon-pay-kit/money";
 import { readReport, UnusableReportError, type RowEvent } from "@amazon-pay-kit/reports";
@@ -27,9 +28,7 @@ async function plant(kind: string): Promise<Record<string, unknown>> {
   await trade(sandbox, { merchantId: merchantId(), days: 4, orders: 60, books, habits: { refundedInFull: 0.2 } });
   await sandbox.control("POST", "/discrepancies", { kind, merchantId: merchantId() });
   await trade(sandbox, { merchantId: merchantId(), days: 14, orders: 160, seed: 2, habits: { refundedInFull: 0.2 } });
-  const { discrepancies } = (await sandbox.control("GET", `/truth?merchantId=${merchantId()}`)) as {
-    discrepancies: Record<string, unknown>[];
-  };
+  const { discrepancies } = await sandbox.control("GET", `/truth?merchantId=${merchantId()}`);
   expect(discrepancies).toHaveLength(1);
   return discrepancies[0] ?? {};
 }
@@ -71,7 +70,7 @@ describe("a wish that cannot be granted", () => {
     ],
     [{ kind: "drop-row", when: "now" }, "control.invalid"],
   ])("%j", async (body, code) => {
-    await expect(sandbox.control("POST", "/discrepancies", body)).rejects.toMatchObject({ code });
+    await expect(sandbox.control("POST", "/discrepancies", body as DiscrepancyRequest)).rejects.toMatchObject({ code });
   });
 
   it("truth of nobody", async () => {

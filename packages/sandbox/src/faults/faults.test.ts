@@ -1,3 +1,4 @@
+import type { FaultRequest } from "../control/control.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { makePermission, signedCaller, type SignedCaller } from "../testing/index.ts";
@@ -27,7 +28,7 @@ describe("faults", () => {
   let call: SignedCaller;
   let permission: string;
   const path = "/v2/chargePermissions/";
-  const add = (rule: object) => sandbox.control("POST", "/faults", rule);
+  const add = (rule: object) => sandbox.control("POST", "/faults", rule as FaultRequest);
   const get = () => call("GET", path + permission);
   const charge = (key: string) =>
     call(

@@ -23,15 +23,12 @@ function clientOf(sandbox: Sandbox): AmazonPay {
 
 async function permissionIn(sandbox: Sandbox): Promise<string> {
   const body = {
-    merchantId: sandbox.merchants[0]?.merchantId,
-    type: "OneTime",
+    merchantId: sandbox.merchants[0]?.merchantId ?? "",
     amount: "100.00",
     currencyCode: "USD",
     merchantReferenceId: "ORDER-1",
   };
-  const { chargePermissionId } = (await sandbox.control("POST", "/charge-permissions", body)) as {
-    chargePermissionId: string;
-  };
+  const { chargePermissionId } = await sandbox.control("POST", "/charge-permissions", body);
   return chargePermissionId;
 }
 

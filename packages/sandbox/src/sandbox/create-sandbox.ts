@@ -4,6 +4,7 @@ import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { Dispatcher } from "../api/dispatch.ts";
 import type { OperationHandler } from "../api/operation-call.ts";
 import { RequestIds } from "../api/request-ids.ts";
+import type { Control } from "../control/control.ts";
 import { ControlPlane } from "../control/control-plane.ts";
 import { clockCalls } from "../control/calls/clock.ts";
 import { eventCalls } from "../control/calls/events.ts";
@@ -115,7 +116,8 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     get merchants() {
       return merchantBook.list();
     },
-    control: (method, path, body) => control.invoke(method, path, body, place.origin).finally(commit),
+    control: ((method: string, path: string, body?: unknown) =>
+      control.invoke(method, path, body, place.origin).finally(commit)) as Control,
     place,
     certificates,
     keyFileOf: (publicKeyId) => keyRing.fileOf(publicKeyId),

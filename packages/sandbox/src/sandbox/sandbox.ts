@@ -1,4 +1,5 @@
 import type { CertificateBook } from "../certificates/certificate-book.ts";
+import type { Control } from "../control/control.ts";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { SandboxMerchant } from "../merchants/sandbox-merchant.ts";
@@ -39,7 +40,7 @@ export interface Sandbox {
   /** Every merchant with its keys; private keys are there for the keys that the sandbox made. */
   readonly merchants: readonly SandboxMerchant[];
   /** Calls the control plane: `control("POST", "/clock", { advance: "P1D" })`. @throws ControlError */
-  readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
+  readonly control: Control;
   /** Where answers say that this sandbox is; a server that listens writes it here. */
   readonly place: { origin: string; secureOrigin: string };
   readonly certificates: CertificateBook;

@@ -1,3 +1,4 @@
+import type { BuyerRequest } from "../../control/control.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { createSession } from "../../engine/sessions/create-session.ts";
@@ -41,7 +42,8 @@ function ready(): void {
   updateSession(sandbox.engine, session, { webCheckoutDetails, paymentDetails }, firstMerchant());
 }
 
-const play = (body: object) => sandbox.control("POST", `/checkout-sessions/${session.checkoutSessionId}/buyer`, body);
+const play = (body: object) =>
+  sandbox.control("POST", `/checkout-sessions/${session.checkoutSessionId}/buyer`, body as BuyerRequest);
 
 describe("refused", () => {
   test.each<[object, string, string]>([
@@ -177,6 +179,6 @@ describe("buyer tokens", () => {
     [{ merchantId: "*", scope: [] }, "scope"],
   ])("%j is refused", async (body, words) => {
     const given = "merchantId" in body && body.merchantId === "*" ? { ...body, merchantId: merchantId() } : body;
-    await expect(sandbox.control("POST", "/buyer-tokens", given)).rejects.toThrow(words);
+    await expect(sandbox.control("POST", "/buyer-tokens", given as { merchantId: string })).rejects.toThrow(words);
   });
 });
