@@ -86,7 +86,7 @@ function together(lines: readonly Line[]): readonly Line[] {
       ...group,
       {
         ...first,
-        type: "together",
+        type: "total",
         typeKey: "",
         rows: count("rows"),
         unexpected: count("unexpected"),
