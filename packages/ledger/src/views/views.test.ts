@@ -1,3 +1,4 @@
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { openPostgresStore } from "../store/postgres/open.ts";
@@ -5,11 +6,15 @@ import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import {
   ageing,
+  feesByType,
   feesOverTime,
   getException,
   getSettlement,
   listAccounts,
+  listAlerts,
+  listCoverage,
   listExceptions,
+  listForecasts,
   listOpenItems,
   listReports,
   listRowErrors,
@@ -346,5 +351,33 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
     expect(fees.map((point) => [point.feesMinor, point.differenceMinor])).toEqual(
       Array.from({ length: 5 }, () => [-262n, -2n]),
     );
+  });
+});
+
+describe.each(Object.entries(opened))("books without an account on %s", (_name, open) => {
+  it("are shown as empty by every list", async () => {
+    const store = await open();
+    const context = { store, clock: { ...systemClock, now: () => NOW } };
+    const lists = [
+      listAccounts,
+      listExceptions,
+      listOpenItems,
+      listRowErrors,
+      listSettlementRows,
+      listSettlements,
+      listTransfers,
+      searchRows,
+      listAlerts,
+      listCoverage,
+      listForecasts,
+      listReports,
+      feesOverTime,
+      feesByType,
+    ];
+    for (const list of lists) {
+      const found: unknown = await (list as (...args: unknown[]) => Promise<unknown>)(context, { fileId: 1 });
+      expect((found as { items?: unknown }).items ?? found, list.name).toEqual([]);
+    }
+    await store.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe } from "vitest";
 import type { Store } from "../store.ts";
+import { emptyLists } from "./empty-lists.ts";
 import { exactness } from "./exactness.ts";
 import { loading } from "./loading.ts";
 import type { StoreUnderTest } from "./setup.ts";
@@ -17,6 +18,7 @@ export function storeConformance(name: string, openEmpty: StoreUnderTest): void 
     for (const store of opened.splice(0)) await store.close();
   });
   describe(`${name} store: exact integers`, () => exactness(open));
+  describe(`${name} store: empty lists`, () => emptyLists(open));
   describe(`${name} store: transactions`, () => transactions(open));
   describe(`${name} store: loading`, () => loading(open));
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { HandleEmptyInListsPlugin, Kysely, PostgresDialect, replaceWithNoncontingentExpression } from "kysely";
 import type { Pool } from "pg";
 import Cursor from "pg-cursor";
 import { StoreError } from "../errors.ts";
@@ -65,7 +65,8 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   }
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool, cursor: Cursor }),
-    plugins: [new ExactIntegers()],
+    // "in ()" is no SQL here; SQLite takes it for what nothing is in. Before the first account every list of accounts is empty.
+    plugins: [new ExactIntegers(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
   const store: Store = {
     dialect: "postgres",
