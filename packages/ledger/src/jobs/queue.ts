@@ -12,6 +12,12 @@ export const DEAD_LETTERS = "dead";
 /** What happens every minute: queueing what is due. */
 export const PLAN = "plan";
 
+/**
+ * pg-boss's own: through it the calendar puts what is due into the queues. It makes it when a worker starts, passes over it
+ * in silence when the worker's role may not, and then nothing is ever due.
+ */
+const CALENDAR_OF_THE_LIBRARY = "__pgboss__send-it";
+
 /** The queue into which the calendar puts what is due. */
 function dueQueue(name: string): string {
   return `due-${name}`;
@@ -93,7 +99,7 @@ async function bossOf(options: JobQueueOptions): Promise<PgBoss> {
     const { host, pathname } = new URL(databaseUrl);
     throw new JobError(
       "jobs.cannot-open",
-      `the job queue on ${host}${pathname} cannot be opened: ${(cause as Error).message}; a role that may not make tables needs somebody else to run apay worker --prepare first`,
+      `the job queue on ${host}${pathname} cannot be opened: ${(cause as Error).message}; a role that may not make tables needs its owner to run apay worker --prepare, first and after each update or new export`,
       { cause },
     );
   }
@@ -121,7 +127,7 @@ function queryOf(boss: PgBoss): JobQueue["query"] {
 
 async function prepareQueues(boss: PgBoss, databaseUrl: string, calendar: readonly string[]): Promise<void> {
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-  const wanted = [DEAD_LETTERS, ...JOB_KINDS, ...[PLAN, ...calendar].map(dueQueue)];
+  const wanted = [CALENDAR_OF_THE_LIBRARY, DEAD_LETTERS, ...JOB_KINDS, ...[PLAN, ...calendar].map(dueQueue)];
   const query = queryOf(boss);
   const complete = wanted.every((name) => known.has(name));
   if (complete && (await knowsPresence(query)) && (await knowsNextJobIndex(query))) return;
@@ -134,6 +140,7 @@ async function prepareQueues(boss: PgBoss, databaseUrl: string, calendar: readon
 
 async function makeQueues(boss: PgBoss, calendar: readonly string[]): Promise<void> {
   const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+  if (!known.has(CALENDAR_OF_THE_LIBRARY)) await boss.createQueue(CALENDAR_OF_THE_LIBRARY);
   if (!known.has(DEAD_LETTERS))
     await boss.createQueue(DEAD_LETTERS, { name: DEAD_LETTERS, retentionMinutes: 60 * 24 * 90 });
   for (const name of [PLAN, ...calendar].map(dueQueue))

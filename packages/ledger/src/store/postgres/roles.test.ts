@@ -101,6 +101,19 @@ describe("roles", () => {
       await expect(worker.query(text), text).rejects.toThrow(/must be owner|permission denied/);
   });
 
+  it("let a worker follow the calendar", async () => {
+    const before = await owner.query(`select name from apay_jobs.queue order by name`);
+    await owner.query(`insert into apay_jobs.schedule (name, cron, options) values ('due-plan', '* * * * *', '{}')`);
+    const queue = await openJobQueue({ databaseUrl: asRole("apay_test_worker"), supervise: true });
+    await queue.schedule("plan", "* * * * *");
+    await expect.poll(() => queue.due("plan"), { timeout: 15_000, interval: 200 }).toBe(true);
+    await queue.close();
+    // Nothing that it would have liked to make was left out.
+    const everything = await openJobQueue({ databaseUrl: asRole(), supervise: true });
+    await everything.close();
+    expect((await owner.query(`select name from apay_jobs.queue order by name`)).rows).toEqual(before.rows);
+  }, 30_000);
+
   it("show a tenant its own rows, whatever it tries", async () => {
     await owner.query(`insert into reconcile_mark values ('shop', 's', '1'), ('other', 's', '2')`);
     const shop = await clientAs("apay_test_shop");
