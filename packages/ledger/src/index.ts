@@ -38,7 +38,17 @@ export type { Store } from "./store/store.ts";
 export { storeDamage } from "./store/store-damage.ts";
 export * from "./views/index.ts";
 export { type TransactionType } from "@amazon-pay-kit/reports";
-export { currencyDigits, formatAmount, formatInstant, parseAmount } from "@amazon-pay-kit/money";
+export {
+  calendarOf,
+  currencyDigits,
+  dayAfter,
+  formatAmount,
+  formatInstant,
+  MoneyError,
+  parseAmount,
+  UTC,
+  type Calendar,
+} from "@amazon-pay-kit/money";
 export { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 export { systemRandom, type Random } from "@amazon-pay-kit/sdk/random";
 export type { BooksContext } from "./books/context.ts";

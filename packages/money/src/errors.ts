@@ -6,6 +6,8 @@ export type MoneyErrorCode =
   | "money.inexact-number"
   | "money.currency-mismatch"
   | "time.unreadable-instant"
+  | "time.unreadable-day"
+  | "time.unknown-time-zone"
   | "time.unreadable-duration";
 
 /**

@@ -54,7 +54,7 @@ function show(context: Context, balances: readonly BalanceAt[]): void {
     context.table(transfers, [
       { title: "on its way", value: ({ settlementId }) => settlementId },
       { title: "account", value: ({ one }) => one.accountId, spare: 1 },
-      { title: "transferred", value: ({ transferredAt }) => formatInstant(transferredAt).slice(0, 10) },
+      { title: "transferred", value: ({ transferredAt }) => context.calendar().dayOf(transferredAt) },
       {
         title: "not arrived",
         align: "right",
@@ -80,7 +80,7 @@ function show(context: Context, balances: readonly BalanceAt[]): void {
 async function run(context: Context, input: Input): Promise<ExitStatus> {
   const at = text(input, "at");
   return withBooks(context, async ({ store, books }) => {
-    const before = at === undefined ? books.clock.now() : endOf(at, "--at");
+    const before = at === undefined ? books.clock.now() : endOf(context, at, "--at");
     const balances = await balancesAt(
       { store },
       { accountId: context.accountName, currency: text(input, "currency"), before },
@@ -98,12 +98,12 @@ export const balance: CommandRow = {
   description:
     "Shows, by account and currency, what Amazon Pay held at that moment (settled but not paid out, net of fees, with the reserve listed separately), what was on its way to the bank, and what your own records show as captured or refunded but not yet settled. The first two match the clearing, reserve and in-transit accounts of a journal exported with --detail row, once your bank's deposits are booked against the latter.",
   options: [
-    { flags: "--at <day>", help: "the end of this day (UTC), or a time with its offset (default: now)" },
+    { flags: "--at <day>", help: "the end of this day, or a time with its offset (default: now)" },
     { flags: "--currency <code>", help: "only this currency" },
   ],
   examples: [
     ["apay balance --at 2026-01-31", "balances for January's closing"],
-    ["apay balance --at 2026-01-01T00:00:00+09:00 --json", "the end of a year in Japan, as JSON"],
+    ["apay balance --at 2025-12-31 --time-zone Asia/Tokyo --json", "the end of a year in Japan, as JSON"],
   ],
   run,
 };

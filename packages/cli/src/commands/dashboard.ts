@@ -35,6 +35,7 @@ export const dashboard: CommandRow = {
         hosts: texts(input, "allowHost"),
         allowChanges: flag(input, "allowChanges"),
         secret: hex(context.random, 32),
+        timeZone: context.config().timeZone,
         now: () => context.clock.now(),
       });
       if (context.json) context.document({ url: running.url });

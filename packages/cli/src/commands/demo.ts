@@ -87,6 +87,7 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
             port: portOf(text(input, "port"), "--port", 8581),
             allowChanges: true,
             secret: hex(context.random, 32),
+            timeZone: context.config().timeZone,
             now: () => clock.now(),
           });
           context.say(`\ndashboard  ${running.url}\nsandbox    ${started.ready.http}/_sandbox/ui\nCtrl-C ends both.`);

@@ -18,8 +18,8 @@ export const disbursementsList: CommandRow = {
   examples: [["apay disbursements list --start 2026-01-01 --end 2026-01-31", "payouts of January"]],
   run: (context, input) =>
     withClient(context, async (client) => {
-      const start = apiTime(text(input, "start"), "--start");
-      const end = apiTime(text(input, "end"), "--end");
+      const start = apiTime(context, text(input, "start"), "--start");
+      const end = apiTime(context, text(input, "end"), "--end");
       const payouts = (now: number): ReturnType<typeof client.disbursements.list> => {
         const startTime = start ?? formatCompact(now - DEFAULT_DAYS * DAY);
         return client.disbursements.list(

@@ -44,7 +44,7 @@ export const explain: CommandRow = {
           remedy: "check the figure, or bring the books up to date with: apay sync, then apay reconcile",
         });
       }
-      if (context.json) context.document(explanationDocument(explanation));
+      if (context.json) context.document(explanationDocument(context, explanation));
       else await showExplanation(context, books, explanation, flag(input, "raw"));
       return EXIT.done;
     }),

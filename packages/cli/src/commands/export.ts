@@ -29,8 +29,9 @@ function optionsOf(context: Context, input: Input): ExportOptions {
     detail: text(input, "detail") === "row" ? "row" : "settlement",
     settlementId: text(input, "settlement"),
     currency: text(input, "currency"),
-    from: from === undefined ? undefined : momentOf(from, "--from"),
-    until: to === undefined ? undefined : endOf(to, "--to"),
+    from: from === undefined ? undefined : momentOf(context, from, "--from"),
+    until: to === undefined ? undefined : endOf(context, to, "--to"),
+    timeZone: context.config().timeZone,
     settings: context.config().export,
     onProgress: (count) => {
       context.signal.throwIfAborted();
@@ -100,7 +101,7 @@ export const exportCommand: CommandRow = {
     { flags: "--currency <code>", help: "only this currency" },
     {
       flags: "--from <day>",
-      help: "posted, or settlement ended, on or after this day (UTC), or a time with its offset",
+      help: "posted, or settlement ended, on or after this day, or a time with its offset",
     },
     { flags: "--to <day>", help: "… and on or before this day, or before this time: 2026-02-01T00:00:00+09:00" },
     { flags: "--out <path>", help: "file or folder (default: standard output)" },

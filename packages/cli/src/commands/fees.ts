@@ -1,5 +1,5 @@
-import { DAY, HOUR } from "@amazon-pay-kit/money";
-import { feesByType, formatAmount, formatInstant, listSettlements, type TypeFees } from "@amazon-pay-kit/ledger";
+import { type Calendar, DAY, HOUR } from "@amazon-pay-kit/money";
+import { feesByType, formatAmount, listSettlements, type TypeFees } from "@amazon-pay-kit/ledger";
 import { withBooks, type OpenBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { endOf, momentOf } from "../options/times.ts";
@@ -14,19 +14,29 @@ interface Line extends TypeFees {
 
 const MONTHS = { month: 1, quarter: 3 } as const;
 
+/** The first day of a month, counted from January of the year 0. */
+function firstOf(month: number): string {
+  return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+}
+
 /** The periods that lie between two moments, with their names: calendar months or quarters, cut off at both ends. */
-function* periods(from: number, until: number, by: keyof typeof MONTHS): Generator<[string, number, number]> {
-  const begin = new Date(from);
-  let [year, month] = [begin.getUTCFullYear(), begin.getUTCMonth()];
+function* periods(
+  calendar: Calendar,
+  { from, until }: { readonly from: number; readonly until: number },
+  by: keyof typeof MONTHS,
+): Generator<[string, number, number]> {
+  const [year, ofYear] = calendar.dayOf(from).split("-").map(Number);
+  let month = (year ?? 0) * 12 + (ofYear ?? 1) - 1;
   month -= month % MONTHS[by];
-  for (;;) {
-    const [start, end] = [Date.UTC(year, month, 1), Date.UTC(year, month + MONTHS[by], 1)];
+  for (; ; month += MONTHS[by]) {
+    const [start, end] = [calendar.startOf(firstOf(month)), calendar.startOf(firstOf(month + MONTHS[by]))];
     if (start >= until) return;
-    const name = formatInstant(start).slice(0, 4);
-    const part = by === "month" ? String((month % 12) + 1).padStart(2, "0") : `Q${Math.floor((month % 12) / 3) + 1}`;
-    yield [`${name}-${part}`, Math.max(start, from), Math.min(end, until)];
-    month += MONTHS[by];
-    if (month >= 12) [year, month] = [year + 1, month - 12];
+    const name = firstOf(month).slice(0, by === "month" ? 7 : 4);
+    yield [
+      by === "month" ? name : `${name}-Q${Math.floor((month % 12) / 3) + 1}`,
+      Math.max(start, from),
+      Math.min(end, until),
+    ];
   }
 }
 
@@ -48,8 +58,8 @@ async function spanOf({ store }: OpenBooks, accountId: string | undefined): Prom
 async function linesOf(context: Context, open: OpenBooks, input: Input): Promise<readonly Line[]> {
   const [from, to, by] = [text(input, "from"), text(input, "to"), text(input, "by")];
   const asked = {
-    from: from === undefined ? undefined : momentOf(from, "--from"),
-    until: to === undefined ? undefined : endOf(to, "--to"),
+    from: from === undefined ? undefined : momentOf(context, from, "--from"),
+    until: to === undefined ? undefined : endOf(context, to, "--to"),
   };
   const scope = { accountId: context.accountName, currency: text(input, "currency") };
   const all = async (period: string | null, between: { from?: number | undefined; until?: number | undefined }) =>
@@ -59,8 +69,8 @@ async function linesOf(context: Context, open: OpenBooks, input: Input): Promise
   if (span === null) return [];
   const lines: Line[] = [];
   for (const [period, start, end] of periods(
-    Math.max(asked.from ?? span[0], span[0]),
-    Math.min(asked.until ?? span[1], span[1]),
+    context.calendar(),
+    { from: Math.max(asked.from ?? span[0], span[0]), until: Math.min(asked.until ?? span[1], span[1]) },
     by as keyof typeof MONTHS,
   )) {
     context.signal.throwIfAborted();
@@ -176,7 +186,7 @@ export const fees: CommandRow = {
   description:
     "Adds up the fees of all rows posted in a period, across settlements: percentage and fixed part by row type, their share of the gross amount, and fees that differ from the schedule (apay exceptions list --code fee.mismatch shows each). Fees that were charged are negative.",
   options: [
-    { flags: "--from <day>", help: "posted on or after this day (UTC), or a time with its offset" },
+    { flags: "--from <day>", help: "posted on or after this day, or a time with its offset" },
     { flags: "--to <day>", help: "… and on or before this day, or before this time" },
     { flags: "--by <period>", help: "one line per period", choices: ["month", "quarter"] },
     { flags: "--currency <code>", help: "only this currency" },

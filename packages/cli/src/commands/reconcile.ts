@@ -22,7 +22,7 @@ export async function showVerdicts(context: Context, books: OpenBooks, flags = "
   for await (const item of everyPage((page) => listExceptions(books, { ...scope, status: "to-do", ...page })))
     exceptions.push(item);
   const balanced = settlements.filter((item) => item.status === "balanced").length;
-  context.table(settlements.slice(0, SHOWN), settlementColumns);
+  context.table(settlements.slice(0, SHOWN), settlementColumns(context));
   if (settlements.length > SHOWN)
     context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list${flags}`));
   context.line();

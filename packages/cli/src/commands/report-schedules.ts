@@ -87,7 +87,7 @@ export const schedulesCreate: CommandRow = {
           },
         );
       }
-      const next = apiTime(text(input, "next"), "--next");
+      const next = apiTime(context, text(input, "next"), "--next");
       const made = await client.reportSchedules.create(
         {
           reportType,

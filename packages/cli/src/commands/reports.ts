@@ -51,8 +51,8 @@ export const reportsList: CommandRow = {
       const query = {
         reportTypes: types,
         processingStatuses: list(text(input, "status"))?.map((status) => status.toUpperCase()),
-        createdSince: apiTime(text(input, "since"), "--since"),
-        createdUntil: apiTime(text(input, "until"), "--until"),
+        createdSince: apiTime(context, text(input, "since"), "--since"),
+        createdUntil: apiTime(context, text(input, "until"), "--until"),
         pageSize: 100,
       };
       const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
@@ -163,8 +163,8 @@ export const reportsRequest: CommandRow = {
   examples: [["apay reports request refund --start 2026-01-01 --end 2026-01-31", "refunds of January"]],
   run: (context, input) =>
     withClient(context, async (client) => {
-      const startTime = apiTime(text(input, "start"), "--start");
-      const endTime = apiTime(text(input, "end"), "--end");
+      const startTime = apiTime(context, text(input, "start"), "--start");
+      const endTime = apiTime(context, text(input, "end"), "--end");
       if (startTime === undefined || endTime === undefined)
         throw new CliError("usage.window", "a report needs --start and --end");
       if (startTime >= endTime) throw new CliError("usage.window", "--start must be before --end");

@@ -10,24 +10,20 @@ import { withBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+import { day } from "../explain/words.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
-
-/** `2026-01-31`, or a question mark. */
-function day(instant: number | null): string {
-  return instant === null ? "?" : formatInstant(instant).slice(0, 10);
-}
 
 function amount(title: string, pick: (item: SettlementSummary) => bigint): Column<SettlementSummary> {
   return { title, align: "right", value: (item) => formatAmount(pick(item), item.currency) };
 }
 
 /** The columns of a list of settlements; the demo's summary uses them too. */
-export const settlementColumns: readonly Column<SettlementSummary>[] = [
+export const settlementColumns = (context: Pick<Context, "calendar">): readonly Column<SettlementSummary>[] => [
   { title: "account", value: (item) => item.accountId, spare: 5 },
   { title: "settlement", value: (item) => item.settlementId },
-  { title: "from", value: (item) => day(item.startAt), spare: 3 },
-  { title: "until", value: (item) => day(item.endAt) },
+  { title: "from", value: (item) => day(context, item.startAt), spare: 3 },
+  { title: "until", value: (item) => day(context, item.endAt) },
   { title: "cur", value: (item) => item.currency },
   { title: "rows", align: "right", value: (item) => String(item.rows), spare: 7 },
   { ...amount("opening", (item) => item.openingMinor), spare: 4 },
@@ -84,7 +80,7 @@ export const settlementsList: CommandRow = {
       for await (const item of everyPage((page) => listSettlements({ store }, { ...filter, ...page }))) all.push(item);
       if (context.json) context.document({ settlements: all.map(settlementDocument) });
       else if (all.length === 0) context.line("No settlements yet: run apay sync, then apay reconcile.");
-      else context.table(all, settlementColumns);
+      else context.table(all, settlementColumns(context));
       return EXIT.done;
     }),
 };
@@ -129,7 +125,7 @@ async function show(context: Context, settlementId: string, currency: string | u
       return EXIT.done;
     }
     context.line(
-      `${context.paint("bold", `Settlement ${detail.settlementId}`)} of ${detail.accountId}, ${day(detail.startAt)} to ${day(detail.endAt)}, ${detail.currency}`,
+      `${context.paint("bold", `Settlement ${detail.settlementId}`)} of ${detail.accountId}, ${day(context, detail.startAt)} to ${day(context, detail.endAt)}, ${detail.currency}`,
     );
     context.line(
       detail.status === "balanced"

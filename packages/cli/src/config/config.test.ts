@@ -83,6 +83,18 @@ describe("configuration", () => {
     expect(loadConfig({}, {}, cwd).dataDir).toBe(join(cwd, "books"));
   });
 
+  it("takes the time zone of days, in the order of all settings, and refuses what is none", () => {
+    const cwd = folder('{ "timeZone": "Asia/Tokyo" }');
+    expect(loadConfig({}, {}, folder()).timeZone).toBe("UTC");
+    expect(loadConfig({}, {}, cwd).timeZone).toBe("Asia/Tokyo");
+    expect(loadConfig({}, { APAY_TIME_ZONE: "Europe/Berlin" }, cwd).timeZone).toBe("Europe/Berlin");
+    const flags = { timeZone: "America/New_York" };
+    expect(loadConfig(flags, { APAY_TIME_ZONE: "Europe/Berlin" }, cwd).timeZone).toBe("America/New_York");
+    expect(() => loadConfig({ timeZone: "+09:00" }, {}, cwd)).toThrowError(/--time-zone: unknown time zone "\+09:00"/);
+    const wrong = folder('{ "timeZone": "Tokyo" }');
+    expect(() => loadConfig({}, {}, wrong)).toThrowError(/apay.config.json: timeZone: unknown time zone "Tokyo"/);
+  });
+
   it("needs no file when the environment says it all", () => {
     const env = { AMAZON_PAY_REGION: "EU", AMAZON_PAY_PUBLIC_KEY_ID: "LIVE-A", AMAZON_PAY_PRIVATE_KEY: "pem" };
     const account = chooseAccount(loadConfig({}, env, folder()));

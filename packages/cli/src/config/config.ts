@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { calendarOf, MoneyError } from "@amazon-pay-kit/money";
 import { CliError } from "../errors.ts";
 import { lineOf, readConfigFile } from "./read-file.ts";
 import type { ReconcileConfig } from "./fees-schema.ts";
@@ -14,6 +15,7 @@ export interface ConfigFlags {
   readonly account?: string | undefined;
   readonly dataDir?: string | undefined;
   readonly databaseUrl?: string | undefined;
+  readonly timeZone?: string | undefined;
   readonly region?: string | undefined;
   readonly publicKeyId?: string | undefined;
   readonly privateKeyFile?: string | undefined;
@@ -36,6 +38,8 @@ export interface Config {
   readonly defaultAccount: string | null;
   readonly dataDir: string;
   readonly databaseUrl: string | null;
+  /** IANA name of the time zone that days and months are of; `UTC` when none is set. */
+  readonly timeZone: string;
   /** Bucket for the bytes of reports; null for the folder `archive` in `dataDir`. */
   readonly archive: ArchiveConfig | null;
   readonly hooks: readonly HookConfig[];
@@ -59,7 +63,7 @@ const ACCOUNT_VARIABLES = [
  * Reads the settings in force.
  *
  * Environment: `AMAZON_PAY_REGION`, `AMAZON_PAY_PUBLIC_KEY_ID`, `AMAZON_PAY_PRIVATE_KEY` or `AMAZON_PAY_PRIVATE_KEY_FILE`,
- * `AMAZON_PAY_ENDPOINT`, `AMAZON_PAY_CA_FILE`, `APAY_DATA_DIR`, `DATABASE_URL`; they and the flags change the chosen account, or make one
+ * `AMAZON_PAY_ENDPOINT`, `AMAZON_PAY_CA_FILE`, `APAY_DATA_DIR`, `DATABASE_URL`, `APAY_TIME_ZONE`; they and the flags change the chosen account, or make one
  * called `default` when the file has none.
  */
 export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): Config {
@@ -93,6 +97,7 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
     defaultAccount: chosen ?? (accounts.has("default") ? "default" : null),
     dataDir: dataDir === undefined ? resolve(base, file.dataDir ?? ".apay") : resolve(cwd, dataDir),
     databaseUrl: databaseUrl?.[0] ?? null,
+    timeZone: timeZoneOf(flags.timeZone, env["APAY_TIME_ZONE"], file.timeZone, path),
     archive: file.archive ?? null,
     hooks: (file.hooks ?? []).map((hook) =>
       hook.secretFile === undefined ? hook : { ...hook, secretFile: resolve(base, hook.secretFile) },
@@ -103,6 +108,22 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
       Object.entries(file.exports ?? {}).map(([name, one]) => [name, { ...one, folder: resolve(base, one.folder) }]),
     ),
   };
+}
+
+function timeZoneOf(flag: string | undefined, variable: string | undefined, set: string | undefined, path: string) {
+  const [zone, where] = [
+    [flag, "--time-zone"],
+    [variable === "" ? undefined : variable, "APAY_TIME_ZONE"],
+    [set, `${path}: timeZone`],
+  ].find(([name]) => name !== undefined) ?? ["UTC", ""];
+  try {
+    return calendarOf(zone ?? "UTC").timeZone;
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    throw new CliError("config.time-zone", `${where}: unknown time zone ${JSON.stringify(zone)}`, {
+      remedy: "use an IANA name such as Asia/Tokyo, Europe/Berlin or America/Los_Angeles",
+    });
+  }
 }
 
 /** The text itself may hold a password, so only its beginning is named. */

@@ -113,6 +113,8 @@ export const configSchema = z.strictObject({
   defaultAccount: z.string().optional(),
   dataDir: z.string().min(1).optional(),
   databaseUrl: z.string().min(1).optional(),
+  /** Time zone of days and months, such as `Asia/Tokyo`: of journals, periods and the dashboard. Default `UTC`. */
+  timeZone: z.string().min(1).optional(),
   /** Keep the bytes of reports in a bucket instead of the folder `archive` in `dataDir`. */
   archive: archive.optional(),
   /** Who `apay sync --watch` tells of news: programs, and addresses that get a signed POST. */

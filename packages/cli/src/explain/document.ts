@@ -7,10 +7,14 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { documentOf as exceptionDocument } from "../commands/exceptions.ts";
 import { settlementDocument } from "../commands/settlements.ts";
-import { day } from "./words.ts";
+import type { Context } from "../program/context.ts";
+import { bankDay, daysOnTheWay } from "./words.ts";
 
 /** The explanation as `--json` gives it: amounts as decimal texts, times in UTC, hashes in full. */
-export function explanationDocument(explanation: Explanation): Record<string, unknown> {
+export function explanationDocument(
+  context: Pick<Context, "calendar">,
+  explanation: Explanation,
+): Record<string, unknown> {
   return {
     query: explanation.query,
     settlements: explanation.settlements.map((one) => {
@@ -41,7 +45,7 @@ export function explanationDocument(explanation: Explanation): Record<string, un
         after:
           one.after === null ? null : { settlementId: one.after.settlementId, opening: money(one.after.openingMinor) },
         disbursementReferenceId: one.disbursementReferenceId,
-        deposits: one.deposits.map(depositDocument),
+        deposits: one.deposits.map((deposit) => depositDocument(context, deposit)),
         feeDifference: one.fees === null ? null : money(one.fees.differenceMinor),
         uncapturedFees: one.fees === null ? null : money(one.fees.leakMinor),
         forecast: one.forecast === null ? null : money(one.forecast.expectedMinor),
@@ -55,17 +59,17 @@ export function explanationDocument(explanation: Explanation): Record<string, un
         exceptions: one.exceptions.map(exceptionDocument),
       };
     }),
-    deposits: explanation.deposits.map(depositDocument),
+    deposits: explanation.deposits.map((deposit) => depositDocument(context, deposit)),
     transactions: explanation.transactions.map(transactionDocument),
     exceptions: explanation.exceptions.map(exceptionDocument),
     more: explanation.more,
   };
 }
 
-function depositDocument(deposit: ExplainedDeposit): Record<string, unknown> {
+function depositDocument(context: Pick<Context, "calendar">, deposit: ExplainedDeposit): Record<string, unknown> {
   const { source } = deposit;
   return {
-    bookedOn: day(deposit.bookedAt),
+    bookedOn: bankDay(deposit.bookedAt),
     amount: formatAmount(deposit.amountMinor, deposit.currency),
     currency: deposit.currency,
     text: deposit.text,
@@ -76,7 +80,7 @@ function depositDocument(deposit: ExplainedDeposit): Record<string, unknown> {
       currency: one.currency,
       share: formatAmount(one.amountMinor, deposit.currency),
       rule: one.rule,
-      daysInTransit: one.days,
+      daysInTransit: daysOnTheWay(context, deposit, one),
     })),
     near: deposit.near.map((one) => ({
       settlementId: one.settlementId,

@@ -1,6 +1,6 @@
 import { formatAmount, type DepositedTransfer, type ExplainedDeposit, type NearTransfer } from "@amazon-pay-kit/ledger";
 import type { Context } from "../program/context.ts";
-import { day } from "./words.ts";
+import { bankDay, day, daysOnTheWay } from "./words.ts";
 
 /** Rules in words, as a sentence ends with them. */
 const RULES: Readonly<Record<string, string>> = {
@@ -19,21 +19,21 @@ function apart(minor: bigint, currency: string): string {
   return `${formatAmount(minor < 0n ? -minor : minor, currency)} ${minor < 0n ? "less" : "more"}`;
 }
 
-function transferLine(deposit: ExplainedDeposit, one: DepositedTransfer): string {
+function transferLine(context: Context, deposit: ExplainedDeposit, one: DepositedTransfer): string {
   const transferred = `${formatAmount(one.transferredMinor, one.currency)} ${one.currency}`;
   const share =
     deposit.transfers.length > 1 ? `${formatAmount(one.amountMinor, deposit.currency)} of it is the` : "is the";
   const how = RULES[one.rule] ?? one.rule;
   return (
-    `${share} transfer of ${transferred} of settlement ${one.settlementId} on ${day(one.transferredAt)}, ` +
-    `${one.days} days on the way (${how})`
+    `${share} transfer of ${transferred} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}, ` +
+    `${daysOnTheWay(context, deposit, one)} days on the way (${how})`
   );
 }
 
-function nearLine(deposit: ExplainedDeposit, one: NearTransfer): string {
+function nearLine(context: Context, deposit: ExplainedDeposit, one: NearTransfer): string {
   const transferred = `${formatAmount(one.transferredMinor, one.currency)} ${one.currency}`;
   return (
-    `  ${transferred} of settlement ${one.settlementId} on ${day(one.transferredAt)}: ` +
+    `  ${transferred} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}: ` +
     `the deposit is ${apart(deposit.amountMinor - one.transferredMinor, one.currency)}`
   );
 }
@@ -43,10 +43,10 @@ export function showDeposit(context: Context, deposit: ExplainedDeposit): void {
   const { transfers, near, source, currency } = deposit;
   context.line(
     `${context.paint("bold", `Deposit of ${formatAmount(deposit.amountMinor, currency)} ${currency}`)} ` +
-      `on ${day(deposit.bookedAt)}${deposit.text === null ? "" : `, ${deposit.text}`}`,
+      `on ${bankDay(deposit.bookedAt)}${deposit.text === null ? "" : `, ${deposit.text}`}`,
   );
   context.line(`from ${source.fileName ?? "the library"}, line ${source.line}, sha256 ${source.contentHash}`);
-  for (const one of transfers) context.line(transferLine(deposit, one));
+  for (const one of transfers) context.line(transferLine(context, deposit, one));
   if (transfers.length > 0) {
     const transferred = transfers.reduce((sum, one) => sum + one.transferredMinor, 0n);
     const whole = transfers.every((one) => one.currency === currency && one.rule !== "one-in-parts");
@@ -59,5 +59,5 @@ export function showDeposit(context: Context, deposit: ExplainedDeposit): void {
   context.line(context.paint("yellow", "belongs to no transfer"));
   if (near.length === 0) return;
   context.line("transfers of those days that are on no statement:");
-  for (const one of near) context.line(nearLine(deposit, one));
+  for (const one of near) context.line(nearLine(context, deposit, one));
 }

@@ -40,7 +40,7 @@ export function showSettlement(context: Context, explained: ExplainedSettlement)
   const money = (minor: bigint): string => formatAmount(minor, currency);
   context.line(
     `${context.paint("bold", `Settlement ${settlement.settlementId}`)} of ${settlement.accountId}, ` +
-      `${day(settlement.startAt)} to ${day(settlement.endAt)}, ${currency}, ` +
+      `${day(context, settlement.startAt)} to ${day(context, settlement.endAt)}, ${currency}, ` +
       context.paint(settlement.status === "balanced" ? "green" : "red", settlement.status),
   );
   const { differenceMinor } = explained;

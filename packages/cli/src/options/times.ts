@@ -1,25 +1,42 @@
-import { DAY as ONE_DAY, formatCompact, readInstant } from "@amazon-pay-kit/money";
+import { dayAfter, formatCompact, readInstant } from "@amazon-pay-kit/money";
 import { CliError } from "../errors.ts";
+import type { Context } from "../program/context.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A moment as people type it: `2026-01-31` (midnight UTC) or a full time with its offset. */
-export function momentOf(text: string, option: string): number {
-  const instant = readInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
-  if (instant === null) {
-    throw new CliError("usage.time", `${option}: cannot read ${JSON.stringify(text)} as a time`, {
-      remedy: "use 2026-01-31 or 2026-01-31T00:00:00Z",
-    });
-  }
+function unreadable(text: string, option: string): CliError {
+  return new CliError("usage.time", `${option}: cannot read ${JSON.stringify(text)} as a time`, {
+    remedy: "use 2026-01-31 or 2026-01-31T00:00:00Z",
+  });
+}
+
+/** A day as people type it; null for a text that is meant to be something else. */
+function dayOf(text: string, option: string): string | null {
+  if (!DAY.test(text)) return null;
+  if (readInstant(`${text}T00:00:00Z`) === null) throw unreadable(text, option);
+  return text;
+}
+
+/** A moment as people type it: `2026-01-31`, the start of that day in the time zone of the books, or a full time with its offset. */
+export function momentOf(context: Pick<Context, "calendar">, text: string, option: string): number {
+  const day = dayOf(text, option);
+  if (day !== null) return context.calendar().startOf(day);
+  const instant = readInstant(text);
+  if (instant === null) throw unreadable(text, option);
   return instant;
 }
 
-/** The end of a period: a day as such is meant to its end. */
-export function endOf(text: string, option: string): number {
-  return momentOf(text, option) + (DAY.test(text) ? ONE_DAY : 0);
+/** The end of a period: a day as such is meant to its end, however many hours it has. */
+export function endOf(context: Pick<Context, "calendar">, text: string, option: string): number {
+  const day = dayOf(text, option);
+  return day === null ? momentOf(context, text, option) : context.calendar().startOf(dayAfter(day));
 }
 
 /** The same in the form of the API, or undefined. */
-export function apiTime(text: string | undefined, option: string): string | undefined {
-  return text === undefined ? undefined : formatCompact(momentOf(text, option));
+export function apiTime(
+  context: Pick<Context, "calendar">,
+  text: string | undefined,
+  option: string,
+): string | undefined {
+  return text === undefined ? undefined : formatCompact(momentOf(context, text, option));
 }

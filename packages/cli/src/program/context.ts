@@ -1,3 +1,4 @@
+import { type Calendar, calendarOf } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Random } from "@amazon-pay-kit/sdk/random";
 import { chooseAccount, loadConfig, type Account, type Config, type ConfigFlags } from "../config/config.ts";
@@ -30,6 +31,8 @@ export interface Context {
   config(): Config;
   /** The settings read once more, for whoever runs so long that they may have changed. */
   readConfig(): Config;
+  /** Says which day a moment is in, in the time zone of the books. */
+  calendar(): Calendar;
   /** The account that the command is about. */
   account(): Account;
 
@@ -56,6 +59,7 @@ export function jsonText(value: unknown, pretty: boolean): string {
 export function contextOf(terminal: Terminal, clock: Clock, random: Random, options: GlobalOptions): Context {
   const paint = paintFor(terminal.out, terminal.env);
   let config: Config | undefined;
+  let calendar: Calendar | undefined;
   const readAnew = (): Config => loadConfig(options, terminal.env, terminal.cwd);
   const read = (): Config => (config ??= readAnew());
   return {
@@ -69,6 +73,7 @@ export function contextOf(terminal: Terminal, clock: Clock, random: Random, opti
     accountName: options.account,
     config: read,
     readConfig: readAnew,
+    calendar: () => (calendar ??= calendarOf(read().timeZone)),
     account: () => chooseAccount(read(), options.account),
     line: (text = "") =>
       terminal.out.write(terminal.out.isTTY ? `${wrap(text, terminal.out.columns, "  ").join("\n")}\n` : `${text}\n`),

@@ -17,6 +17,7 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[]
   ["--config <file>", "configuration file (default: ./apay.config.json)"],
   ["--data-dir <dir>", "folder for archive and ledger (default: .apay)"],
   ["--database-url <url>", "keep the ledger in PostgreSQL instead of SQLite"],
+  ["--time-zone <name>", "time zone of days and months, e.g. Asia/Tokyo (default: UTC)"],
   ["--region <region>", "na, eu or jp"],
   ["--public-key-id <id>", "key id from Seller Central"],
   ["--private-key-file <file>", "private key, PEM"],

@@ -26,6 +26,7 @@ export function jobExports(config: Config, ledger: Ledger): Readonly<Record<stri
         detail: detail ?? "settlement",
         currency,
         settings: config.export,
+        timeZone: config.timeZone,
       };
       const file = format.folder === undefined ? `${name}.${format.extension.replace(/^\./, "")}` : name;
       const job: JobExport = {

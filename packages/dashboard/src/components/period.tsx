@@ -30,7 +30,7 @@ export const Months: FC<{
   now: number;
 }> = ({ frame, query, path, filters, now }) => {
   const kept = Object.fromEntries(filters.map((name) => [name, query(name)]));
-  const months = Array.from({ length: MONTHS }, (_, before) => monthOf(now, before));
+  const months = Array.from({ length: MONTHS }, (_, before) => monthOf(frame.calendar, now, before));
   const whole = query("from") === undefined && query("to") === undefined;
   return (
     <p class="months">
@@ -38,7 +38,7 @@ export const Months: FC<{
         const current = query("from") === month.from && query("to") === month.to;
         return (
           <a href={linkTo(frame, path, { ...kept, ...month })} aria-current={current ? "true" : undefined}>
-            {frame.format.month(Date.parse(`${month.from}T00:00:00Z`))}
+            {frame.format.month(month.from)}
           </a>
         );
       })}

@@ -1,3 +1,4 @@
+import type { Calendar } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";
 import { LOCALES } from "../locale/locale.ts";
@@ -19,6 +20,8 @@ const NAVIGATION = [
 /** What the frame of a page needs to know. */
 export interface Frame {
   readonly format: Formatter;
+  /** Says which day a moment is in, and when days begin. */
+  readonly calendar: Calendar;
   /** The texts in the reader's language. */
   readonly say: Say;
   /** Path and query of this page, for the language links. */
@@ -123,7 +126,7 @@ export const Page: FC<{ frame: Frame; current: PlainWord | null; title: string; 
           <h1>{title}</h1>
           {children}
         </main>
-        <footer>{say("footer")}</footer>
+        <footer>{say("footer", { zone: frame.format.timeZone })}</footer>
       </body>
     </html>
   );

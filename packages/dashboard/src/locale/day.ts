@@ -1,2 +1,2 @@
-/** A day in milliseconds; the dashboard goes by days of UTC, which are all as long. */
+/** A day of 24 hours in milliseconds, for ages; a day of the calendar may be an hour longer or shorter. */
 export const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { permyriad } from "./ratio.ts";
-import { currencyDigits, formatAmount } from "@amazon-pay-kit/ledger";
+import { currencyDigits, formatAmount, UTC } from "@amazon-pay-kit/ledger";
 import type { LocaleName } from "./locale.ts";
 
 /** Intl tags: English as in the United Kingdom for day-month order, which no reader takes for the other. */
@@ -26,13 +26,17 @@ export interface Formatter {
   amount(minor: bigint, currency: string): string;
   count(value: number | bigint): string;
   percent(numerator: bigint, denominator: bigint): string;
-  /** `31 Jan 2026`, UTC. */
+  /** IANA name of the time zone of days and moments. */
+  readonly timeZone: string;
+  /** `31 Jan 2026`, in the time zone. */
   day(instant: number): string;
-  /** `31 Jan 2026, 14:05`, UTC. */
+  /** `31 Jan 2026` of the day that a bank printed, given as its start in UTC: it is that day everywhere. */
+  bankDay(instant: number): string;
+  /** `31 Jan 2026, 14:05`, in the time zone. */
   moment(instant: number): string;
-  /** `Jan 2026`, UTC. */
-  month(instant: number): string;
-  /** `31 Jan`. */
+  /** `Jan 2026` of a day such as `2026-01-01`. */
+  month(day: string): string;
+  /** `31 Jan`, in the time zone. */
   shortDay(instant: number): string;
 }
 
@@ -41,14 +45,17 @@ function decimal(minor: bigint, currency: string): Intl.StringNumericLiteral {
   return formatAmount(minor, currency) as Intl.StringNumericLiteral;
 }
 
-/** Makes the formatter of a language. */
-export function formatter(locale: LocaleName): Formatter {
+const DATE = { day: "numeric", month: "short", year: "numeric" } as const;
+
+/** Makes the formatter of a language and time zone. */
+export function formatter(locale: LocaleName, timeZone = "UTC"): Formatter {
   const tag = TAGS[locale];
-  const date = (name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    cached(`${tag} ${name}`, () => new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...options }));
+  const date = (name: string, options: Intl.DateTimeFormatOptions, zone = timeZone): Intl.DateTimeFormat =>
+    cached(`${tag} ${name} ${zone}`, () => new Intl.DateTimeFormat(tag, { timeZone: zone, ...options }));
   return {
     locale,
     tag,
+    timeZone,
     money: (minor, currency) =>
       cached(
         `${tag} money ${currency}`,
@@ -75,17 +82,16 @@ export function formatter(locale: LocaleName): Formatter {
         `${tag} percent`,
         () => new Intl.NumberFormat(tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
       ).format(decimal(permyriad(numerator, denominator), "USD"))} %`,
-    day: (instant) => date("day", { day: "numeric", month: "short", year: "numeric" }).format(instant),
+    day: (instant) => date("day", DATE).format(instant),
+    bankDay: (instant) => date("day", DATE, "UTC").format(instant),
     moment: (instant) =>
       date("moment", {
-        day: "numeric",
-        month: "short",
-        year: "numeric",
+        ...DATE,
         hour: "2-digit",
         minute: "2-digit",
         hourCycle: "h23",
       }).format(instant),
-    month: (instant) => date("month", { month: "short", year: "numeric" }).format(instant),
+    month: (day) => date("month", { month: "short", year: "numeric" }, "UTC").format(UTC.startOf(day)),
     shortDay: (instant) => date("short", { day: "numeric", month: "short" }).format(instant),
   };
 }

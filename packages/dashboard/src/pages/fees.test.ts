@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => ledger.close());
 
-const get = async (path: string): Promise<string> => {
+const get = async (path: string, timeZone?: string): Promise<string> => {
   const app = createDashboardApp({
     views: ledger,
     books: {
@@ -63,13 +63,14 @@ const get = async (path: string): Promise<string> => {
     },
     access: { isHost: () => true, localUser: "me" },
     secret: "s",
+    timeZone,
     now: () => NOW,
   });
   return (await app.request(`http://127.0.0.1:8581${path}`)).text();
 };
-const csv = async (path: string): Promise<(readonly string[])[]> => {
+const csv = async (path: string, timeZone?: string): Promise<(readonly string[])[]> => {
   const rows: (readonly string[])[] = [];
-  for await (const { cells } of readCsv(new Blob([await get(path)]).stream())) rows.push(cells);
+  for await (const { cells } of readCsv(new Blob([await get(path, timeZone)]).stream())) rows.push(cells);
   return rows.slice(1);
 };
 
@@ -93,4 +94,20 @@ it("adds up by type what was posted in a period, whichever settlement has it", a
   expect(page).not.toContain("1000000001");
   expect(page).not.toContain("Nothing matches");
   expect(await get("/fees?from=2001-01-01&to=2001-01-31")).toContain("Nothing matches");
+});
+
+it("has days and months of its time zone", async () => {
+  const zone = "America/Los_Angeles";
+  // Captured at midnight UTC of 31 March, settled at midnight of 2 April: each the evening before in California.
+  const evening = "account=us&from=2026-03-30&to=2026-03-30";
+  expect((await csv(`/fees/types.csv?${evening}`, zone)).map(([type]) => type)).toEqual(["Capture"]);
+  expect(await csv(`/fees/types.csv?${evening}`)).toEqual([]);
+  expect((await csv("/fees.csv?account=us&from=2026-04-01&to=2026-04-01", zone)).map(([id]) => id)).toEqual([
+    "1000000002",
+  ]);
+  const page = await get("/settlements?account=us", zone);
+  expect(page).toContain("1 Apr 2026");
+  expect(page).toContain("Times are in America/Los_Angeles.");
+  // Midnight UTC of 1 June is in May there.
+  expect(await get("/fees?account=us", zone)).toContain("from=2026-05-01&amp;to=2026-05-31");
 });

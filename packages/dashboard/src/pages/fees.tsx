@@ -147,7 +147,7 @@ export const feesPage: PageRow = {
   async render(input) {
     const { views, account, frame, query, now } = input;
     const points = await feesOverTime(views, {
-      ...periodOf(query),
+      ...periodOf(input),
       accountId: account,
       currency: query("currency"),
     });

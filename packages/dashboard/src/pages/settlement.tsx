@@ -42,7 +42,7 @@ const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame })
             <Badge tone="warn">{say("not matched")}</Badge>
           ) : (
             <Badge tone={asSent(transfer) ? "good" : "warn"}>
-              {format.day(depositAt)}
+              {format.bankDay(depositAt)}
               {asSent(transfer) || depositMinor === null
                 ? ""
                 : `, ${format.money(depositMinor, transfer.depositCurrency ?? currency)}`}

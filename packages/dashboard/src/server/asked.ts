@@ -6,7 +6,7 @@ import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import type { TableSource } from "../tables/list-table.ts";
 import { wordsOf } from "../wording/wording.ts";
-import { type DashboardOptions, isReadOnly } from "./options.ts";
+import { calendarFor, type DashboardOptions, isReadOnly } from "./options.ts";
 
 /** A value of the path or of the query; an empty one counts as none. */
 function queryOf(context: Context): (name: string) => string | undefined {
@@ -14,10 +14,12 @@ function queryOf(context: Context): (name: string) => string | undefined {
 }
 
 /** What the tables of a page read from, for what a request asks. */
-export async function sourceOf({ views, books, now }: DashboardOptions, context: Context): Promise<TableSource> {
+export async function sourceOf(options: DashboardOptions, context: Context): Promise<TableSource> {
+  const { views, books, now } = options;
+  const calendar = calendarFor(options);
   const query = queryOf(context);
   const account = query("account");
-  return { views, books, query, account, now: await serviceNow(views, now(), { accountId: account }) };
+  return { views, books, query, account, calendar, now: await serviceNow(views, now(), { accountId: account }) };
 }
 
 /** The language of a request; one that was asked for is remembered. */
@@ -31,9 +33,11 @@ function localeOf(context: Context): LocaleName {
 /** What stands around the contents of a page. */
 export async function frameOf(options: DashboardOptions, context: Context): Promise<Frame> {
   const locale = localeOf(context);
+  const calendar = calendarFor(options);
   const url = new URL(context.req.url);
   return {
-    format: formatter(locale),
+    format: formatter(locale, calendar.timeZone),
+    calendar,
     say: wordsOf(locale),
     path: url.pathname,
     query: url.searchParams,

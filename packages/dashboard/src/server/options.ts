@@ -1,4 +1,4 @@
-import type { ViewContext } from "@amazon-pay-kit/ledger";
+import { type Calendar, calendarOf, type ViewContext } from "@amazon-pay-kit/ledger";
 import type { AccessOptions } from "../security/access.ts";
 import type { Books } from "./books.ts";
 
@@ -11,6 +11,8 @@ export interface DashboardOptions {
   readonly secret: string;
   /** Refuse every write. Default true. */
   readonly readOnly?: boolean;
+  /** IANA name of the time zone of days, months and times. Default `UTC`. */
+  readonly timeZone?: string | undefined;
   /** The present moment, milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -18,4 +20,9 @@ export interface DashboardOptions {
 /** Whether writes are refused. */
 export function isReadOnly({ readOnly = true }: DashboardOptions): boolean {
   return readOnly;
+}
+
+/** Says which day a moment is in. @throws MoneyError `time.unknown-time-zone` */
+export function calendarFor({ timeZone = "UTC" }: Pick<DashboardOptions, "timeZone">): Calendar {
+  return calendarOf(timeZone);
 }

@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import type { ViewContext } from "@amazon-pay-kit/ledger";
 import { createDashboardApp } from "./app.tsx";
 import type { Books } from "./books.ts";
+import { calendarFor } from "./options.ts";
 
 /** How to serve the dashboard. */
 export interface StartDashboardOptions {
@@ -21,6 +22,8 @@ export interface StartDashboardOptions {
   readonly allowChanges?: boolean | undefined;
   /** Key of the form tokens: fresh random text for each process. */
   readonly secret: string;
+  /** IANA name of the time zone of days, months and times. Default `UTC`. */
+  readonly timeZone?: string | undefined;
   readonly now: () => number;
 }
 
@@ -54,6 +57,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
  *
  * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.weak-token` when it is
  *   empty or short; `dashboard.port-taken`
+ * @throws MoneyError `time.unknown-time-zone`
  */
 export async function startDashboard(options: StartDashboardOptions): Promise<RunningDashboard> {
   const host = options.host ?? "127.0.0.1";
@@ -76,6 +80,7 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
       isHost: (name) => hosts.has(name),
     },
     secret: options.secret,
+    timeZone: calendarFor(options).timeZone,
     readOnly: options.allowChanges !== true,
     now: options.now,
   });

@@ -1,9 +1,8 @@
-import { formatInstant, listCoverage } from "@amazon-pay-kit/ledger";
+import { dayAfter, listCoverage } from "@amazon-pay-kit/ledger";
 import { reportTypeText } from "./reports.tsx";
 import { term } from "../wording/vocabulary.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
 import { groupBy } from "./group-by.ts";
-import { DAY } from "../locale/day.ts";
 
 /** So many days back the calendar of reports goes. */
 export const SHOWN_DAYS = 60;
@@ -18,22 +17,31 @@ export type CoverageStatus = (typeof WORST_FIRST)[number] | null;
 export interface CoverageDay {
   readonly accountId: string;
   readonly reportType: string;
+  /** `2026-01-31` */
+  readonly day: string;
+  /** When the day begins. */
   readonly at: number;
   readonly status: CoverageStatus;
 }
 
 /** The days of each kind of report of each account, oldest first. */
-export async function coverageDays(source: Pick<TableSource, "views" | "account" | "now">): Promise<CoverageDay[][]> {
-  const { views, account, now } = source;
-  const stretches = await listCoverage(views, { accountId: account, sinceAt: now - SHOWN_DAYS * DAY });
-  const today = Math.floor(now / DAY) * DAY;
+export async function coverageDays(
+  source: Pick<TableSource, "views" | "account" | "calendar" | "now">,
+): Promise<CoverageDay[][]> {
+  const { views, account, calendar, now } = source;
+  const today = calendar.dayOf(now);
+  const days = Array.from({ length: SHOWN_DAYS }, (_none, index) => {
+    const day = dayAfter(today, index - SHOWN_DAYS + 1);
+    return { day, at: calendar.startOf(day), until: calendar.startOf(dayAfter(day)) };
+  });
+  const stretches = await listCoverage(views, { accountId: account, sinceAt: days[0]?.at });
   return [...groupBy(stretches, (stretch) => `${stretch.accountId} ${stretch.reportType}`).values()].map((list) =>
-    Array.from({ length: SHOWN_DAYS }, (_none, index): CoverageDay => {
-      const at = today - (SHOWN_DAYS - 1 - index) * DAY;
-      const here = list.filter((stretch) => stretch.fromAt < at + DAY && stretch.toAt > at);
+    days.map(({ day, at, until }): CoverageDay => {
+      const here = list.filter((stretch) => stretch.fromAt < until && stretch.toAt > at);
       return {
         accountId: list[0]?.accountId ?? "",
         reportType: list[0]?.reportType ?? "",
+        day,
         at,
         status: WORST_FIRST.find((status) => here.some((stretch) => stretch.status === status)) ?? null,
       };
@@ -59,7 +67,7 @@ export const coverageTable: ListTable<CoverageDay> = {
     {
       title: "column day",
       cell: (day, frame) => frame.format.day(day.at),
-      csv: (day) => formatInstant(day.at).slice(0, 10),
+      csv: (day) => day.day,
     },
     {
       title: "column state",

@@ -32,9 +32,10 @@ export const feesByTypeTable: ListTable<TypeFeesOfDays> = {
   caption: (say) => say("fees by type caption"),
   empty: "no fees",
   filters: ["currency", ...PERIOD_FILTERS],
-  fetch: async ({ views, query, account }) => {
+  fetch: async (source) => {
+    const { views, query, account } = source;
     const days = daysOf(query);
-    const found = await feesByType(views, { ...periodOf(query), accountId: account, currency: query("currency") });
+    const found = await feesByType(views, { ...periodOf(source), accountId: account, currency: query("currency") });
     return { items: found.map((one) => ({ ...one, days })), next: null };
   },
   columns: [

@@ -32,9 +32,9 @@ export const feesTable: ListTable<FeePoint> = {
   caption: (say) => say("fees caption"),
   empty: "no fees",
   filters: ["currency", ...PERIOD_FILTERS],
-  fetch: async ({ views, query, account }) => {
+  fetch: async ({ views, query, account, calendar }) => {
     const points = await feesOverTime(views, {
-      ...periodOf(query),
+      ...periodOf({ query, calendar }),
       accountId: account,
       currency: query("currency"),
     });

@@ -1,4 +1,4 @@
-import type { Page, PageRequest, ViewContext } from "@amazon-pay-kit/ledger";
+import type { Calendar, Page, PageRequest, ViewContext } from "@amazon-pay-kit/ledger";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
 import type { Books } from "../server/books.ts";
@@ -14,6 +14,8 @@ export interface TableSource {
   readonly query: Query;
   /** The chosen account; undefined for all. */
   readonly account: string | undefined;
+  /** Says which day a moment is in, and when days begin. */
+  readonly calendar: Calendar;
   /** The moment by which ages are reckoned, milliseconds since the epoch. */
   readonly now: number;
 }

@@ -1,38 +1,39 @@
-import { ViewError, type PeriodFilter } from "@amazon-pay-kit/ledger";
-import type { Query } from "./list-table.ts";
-import { DAY } from "../locale/day.ts";
+import { type Calendar, dayAfter, MoneyError, ViewError, type PeriodFilter } from "@amazon-pay-kit/ledger";
+import type { TableSource } from "./list-table.ts";
 
 /** Names of the two days of a period in a query. */
 export const PERIOD_FILTERS = ["from", "to"] as const;
 
-function dayOf(name: "from" | "to", text: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // 31 February is read as 3 March by some, and refused here.
-  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text)
-    throw new ViewError("view.query", `${name}=${text.slice(0, 40)}: a day is written like 2026-01-31`);
-  return at;
+function startOf(calendar: Calendar, name: "from" | "to", day: string, after: number): number {
+  try {
+    return calendar.startOf(dayAfter(day, after));
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    throw new ViewError("view.query", `${name}=${day.slice(0, 40)}: a day is written like 2026-01-31`);
+  }
 }
 
 /**
- * The period that a page was asked for: whole days in UTC, both included.
+ * The period that a page was asked for: whole days of the calendar, both included.
  *
  * @throws ViewError `view.query` for what is no day
  */
-export function periodOf(query: Query): PeriodFilter {
+export function periodOf({ query, calendar }: Pick<TableSource, "query" | "calendar">): PeriodFilter {
   const [from, to] = [query("from"), query("to")];
   return {
-    ...(from === undefined ? {} : { from: dayOf("from", from) }),
-    ...(to === undefined ? {} : { until: dayOf("to", to) + DAY }),
+    ...(from === undefined ? {} : { from: startOf(calendar, "from", from, 0) }),
+    ...(to === undefined ? {} : { until: startOf(calendar, "to", to, 1) }),
   };
 }
 
 /** A month as a period of whole days: so many before the one of a moment. */
-export function monthOf(moment: number, before: number): { readonly from: string; readonly to: string } {
-  const now = new Date(moment);
-  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
-  const month = now.getUTCMonth() - before;
-  return {
-    from: day(Date.UTC(now.getUTCFullYear(), month, 1)),
-    to: day(Date.UTC(now.getUTCFullYear(), month + 1, 0)),
-  };
+export function monthOf(
+  calendar: Calendar,
+  moment: number,
+  before: number,
+): { readonly from: string; readonly to: string } {
+  const [year = "", month = ""] = calendar.dayOf(moment).split("-");
+  const first = (months: number): string =>
+    new Date(Date.UTC(Number(year), Number(month) - 1 + months, 1)).toISOString().slice(0, 10);
+  return { from: first(-before), to: dayAfter(first(1 - before), -1) };
 }

@@ -84,9 +84,9 @@ export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
   },
 ];
 
-function filterOf({ query, account }: TableSource): RowFilter {
+function filterOf({ query, account, calendar }: TableSource): RowFilter {
   return {
-    ...periodOf(query),
+    ...periodOf({ query, calendar }),
     accountId: account,
     text: query("q"),
     typeKey: query("type"),

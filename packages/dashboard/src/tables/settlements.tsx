@@ -47,8 +47,8 @@ function amount(title: PlainWord, pick: (item: SettlementSummary) => bigint): Li
   };
 }
 
-function filterOf({ query, account }: TableSource): SettlementFilter {
-  return { ...periodOf(query), accountId: account, currency: query("currency"), status: query("status") };
+function filterOf({ query, account, calendar }: TableSource): SettlementFilter {
+  return { ...periodOf({ query, calendar }), accountId: account, currency: query("currency"), status: query("status") };
 }
 
 /** Settlements with their verdicts. */

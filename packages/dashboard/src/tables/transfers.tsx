@@ -24,8 +24,13 @@ export const transfersTable: ListTable<TransferView> = {
   caption: (say) => say("transfers newest"),
   empty: "no transfers",
   filters: ["currency", ...PERIOD_FILTERS],
-  fetch: ({ views, query, account }, page) =>
-    listTransfers(views, { ...page, ...periodOf(query), accountId: account, currency: query("currency") }),
+  fetch: (source, page) =>
+    listTransfers(source.views, {
+      ...page,
+      ...periodOf(source),
+      accountId: source.account,
+      currency: source.query("currency"),
+    }),
   columns: [
     {
       title: "column transferred",
@@ -62,7 +67,7 @@ export const transfersTable: ListTable<TransferView> = {
         item.depositAt === null ? (
           <Badge tone="warn">{frame.say("not matched")}</Badge>
         ) : (
-          <Badge tone="good">{frame.format.day(item.depositAt)}</Badge>
+          <Badge tone="good">{frame.format.bankDay(item.depositAt)}</Badge>
         ),
       csv: (item) => (item.depositAt === null ? "" : formatInstant(item.depositAt)),
     },

@@ -33,8 +33,8 @@ export const FRAME = {
   },
   sum: { en: "Sum", de: "Summe", ja: "合計" },
   footer: {
-    en: "Amazon Pay Kit. Unofficial; not from Amazon. Times are UTC.",
-    de: "Amazon Pay Kit. Inoffiziell; nicht von Amazon. Zeiten in UTC.",
-    ja: "Amazon Pay Kit。非公式であり、Amazon の製品ではありません。時刻は UTC です。",
+    en: "Amazon Pay Kit. Unofficial; not from Amazon. Times are in {zone}.",
+    de: "Amazon Pay Kit. Inoffiziell; nicht von Amazon. Zeiten in {zone}.",
+    ja: "Amazon Pay Kit。非公式であり、Amazon の製品ではありません。時刻は {zone} です。",
   },
 } as const satisfies Record<string, Texts>;

@@ -385,6 +385,77 @@ describe("the journal", () => {
   });
 });
 
+describe("an export in a time zone", () => {
+  /** The same said by another formatter, without the calendar. */
+  const dayIn = (timeZone: string, at: number): string =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+
+  it("refuses a time zone that there is not", async () => {
+    await expect(bytesOf({ format: "csv", timeZone: "Mars/Olympus" })).rejects.toMatchObject({
+      code: "time.unknown-time-zone",
+    });
+  });
+
+  it("books what ends at 15:00Z on 31 December in January in Tokyo", async () => {
+    const { db } = ledger.store;
+    const first = await db.selectFrom("settlement").selectAll().orderBy("end_at").executeTakeFirstOrThrow();
+    const set = (end: number | null) =>
+      db.updateTable("settlement").set({ end_at: end }).where("settlement_id", "=", first.settlement_id).execute();
+    await set(Date.UTC(2025, 11, 31, 15));
+    const dates = async (timeZone?: string) =>
+      (await recordsOf(await textOf({ format: "csv", what: "journal", timeZone }))).map(({ date }) => date);
+    const found = [(await dates())[0], (await dates("Asia/Tokyo"))[0], (await dates("America/New_York"))[0]];
+    await set(first.end_at);
+    expect(found).toEqual(["2025-12-31", "2026-01-01", "2025-12-31"]);
+  });
+
+  it.each(["Asia/Tokyo", "America/Los_Angeles"])(
+    "dates every row by the days of %s, on both stores",
+    async (timeZone) => {
+      const stored = await ledger.store.db.selectFrom("settlement_row").select(["line", "posted_at"]).execute();
+      const days = new Set(stored.map(({ posted_at: at }) => dayIn(timeZone, Number(at))));
+      const options = { format: "csv", what: "journal", detail: "row", timeZone } as const;
+      const text = await textOf(options);
+      const dates = new Set(
+        (await recordsOf(text)).filter((row) => row["transaction_id"]).map(({ date }) => date ?? ""),
+      );
+      expect(dates.size).toBeGreaterThan(20);
+      expect([...dates].filter((day) => !days.has(day))).toEqual([]);
+      expect(text).not.toBe(await textOf({ ...options, timeZone: "UTC" }));
+      for (const { name } of EXPORT_FORMATS.filter(({ stream }) => stream !== undefined)) {
+        const other = { store: onPostgres.store, clock: shop.clock };
+        const job: ExportOptions = {
+          format: name,
+          detail: "row",
+          timeZone,
+          settings: { datev: { fiscalYearStart: "07-01" } },
+        };
+        expect((await bytesOf(job)).equals(await bytesOf(job, other)), name).toBe(true);
+      }
+      for (const [format, file] of [
+        ["beancount", "zone.beancount"],
+        ["hledger", "zone.journal"],
+      ] as const)
+        await exportBooksTo(context, { format, timeZone }, join(folder, file));
+      proved("bean-check", [join(folder, "zone.beancount")]);
+      proved("hledger", ["-f", join(folder, "zone.journal"), "check", "--strict"]);
+      for (const file of ["zone.beancount", "zone.journal"]) rmSync(join(folder, file));
+    },
+  );
+
+  it("divides Parquet by the months of the time zone, so that a month from midnight to midnight is one file", async () => {
+    const timeZone = "Asia/Tokyo";
+    await exportBooksTo(context, { format: "parquet", timeZone }, folder);
+    const month = join(folder, "rows/account_id=my%20shop/month=2026-01/part-0.parquet");
+    const whole = readFileSync(month);
+    const [from, until] = [Date.UTC(2025, 11, 31, 15), Date.UTC(2026, 0, 31, 15)];
+    const paths = await exportBooksTo(context, { format: "parquet", timeZone, from, until }, folder);
+    expect(paths).toEqual(["rows/account_id=my%20shop/month=2026-01/part-0.parquet"]);
+    expect(readFileSync(month).equals(whole)).toBe(true);
+    rmSync(join(folder, "rows"), { recursive: true });
+  });
+});
+
 describe("both stores", () => {
   it.each(EXPORT_FORMATS.filter(({ stream }) => stream !== undefined).map(({ name }) => name))(
     "give the same bytes as %s",

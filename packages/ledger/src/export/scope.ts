@@ -1,3 +1,4 @@
+import { type Calendar, calendarOf } from "@amazon-pay-kit/money";
 import { type BooksContext, accountsOf } from "../books/context.ts";
 
 /** What an export is about. Everything is left out that does not fit all of it. */
@@ -10,6 +11,8 @@ export interface ExportScope {
   readonly from?: number | undefined;
   /** Before this moment. */
   readonly until?: number | undefined;
+  /** IANA name of the time zone whose days and months entries and partitions have. Default `UTC`. */
+  readonly timeZone?: string | undefined;
 }
 
 /** The scope with the accounts of the context, in the order of their ids. */
@@ -17,11 +20,13 @@ export interface ScopedBooks {
   readonly context: BooksContext;
   readonly accounts: readonly string[];
   readonly scope: ExportScope;
+  /** Says which day a moment is booked on. */
+  readonly calendar: Calendar;
 }
 
-/** @throws BooksError `books.unknown-account` */
+/** @throws BooksError `books.unknown-account`, MoneyError `time.unknown-time-zone` */
 export async function scopedBooks(context: BooksContext, scope: ExportScope): Promise<ScopedBooks> {
-  return { context, accounts: await accountsOf(context), scope };
+  return { context, accounts: await accountsOf(context), scope, calendar: calendarOf(scope.timeZone ?? "UTC") };
 }
 
 /** Whether a moment is within the scope; one that is not known is. */

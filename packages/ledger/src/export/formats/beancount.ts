@@ -1,10 +1,10 @@
-import { DAY, formatAmount } from "@amazon-pay-kit/money";
+import { dayAfter, formatAmount } from "@amazon-pay-kit/money";
 import type { ExportFormat, ExportJob } from "../format.ts";
 import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { AccountMap } from "../journal/account-role.ts";
-import { accountPart, dayOf, linesOf, oneLine } from "./plain-text.ts";
+import { accountPart, linesOf, oneLine } from "./plain-text.ts";
 
 const ACCOUNT = {
   pattern: /^(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]*)+$/,
@@ -15,14 +15,14 @@ class Journal {
   readonly #accounts: AccountMap;
   readonly #opened = new Set<string>();
   /** Balance to be asserted when the next entry of the account and currency is of a later day. */
-  readonly #balances = new Map<string, { readonly day: number; readonly text: string }>();
+  readonly #balances = new Map<string, { readonly day: string; readonly text: string }>();
 
   constructor(job: ExportJob) {
     this.#accounts = accountMap(TEXT_ACCOUNTS, job.settings.accounts ?? {}, ACCOUNT);
   }
 
   *write(entry: JournalEntry): Generator<string> {
-    const day = Math.floor(entry.at / DAY) * DAY;
+    const { day } = entry;
     const clearing = accountName(this.#accounts, "clearing", accountPart(entry.accountId));
     const key = `${clearing} ${entry.currency}`;
     const balance = this.#balances.get(key);
@@ -34,7 +34,7 @@ class Journal {
       // Long before anything: entries come account by account, and the text is sorted by day only when it is read.
       yield `1970-01-01 open ${name}\n`;
     }
-    yield `\n${dayOf(entry.at)} * "Amazon Pay" "${oneLine(entry.description)}"\n`;
+    yield `\n${day} * "Amazon Pay" "${oneLine(entry.description)}"\n`;
     yield `  settlement: "${oneLine(entry.settlementId)}"\n`;
     if (entry.transactionId !== null) yield `  transaction: "${oneLine(entry.transactionId)}"\n`;
     yield `  report-sha256: "${entry.fileHash}"\n  report-lines: "${linesOf(entry)}"\n`;
@@ -43,7 +43,7 @@ class Journal {
     }
     if (entry.clearingAfter === null) return;
     const amount = `${formatAmount(entry.clearingAfter, entry.currency)} ${entry.currency}`;
-    this.#balances.set(key, { day, text: `\n${dayOf(day + DAY)} balance ${clearing}  ${amount}\n` });
+    this.#balances.set(key, { day, text: `\n${dayAfter(day)} balance ${clearing}  ${amount}\n` });
   }
 
   *end(): Generator<string> {

@@ -6,7 +6,7 @@ import type { AccountMap } from "../journal/account-role.ts";
 import { journalEntries, onlyCurrency } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
-import { dayOf, linesOf, oneLine } from "./plain-text.ts";
+import { linesOf, oneLine } from "./plain-text.ts";
 
 const COLUMN = new Map(DATEV_COLUMNS.map((name, index) => [name, index]));
 
@@ -95,7 +95,7 @@ async function batchOf(job: ExportJob, settings: Settings): Promise<Batch> {
   const days = new Set<string>();
   let lines = 0;
   for await (const entry of journalEntries(job.books, job.detail)) {
-    days.add(dayOf(entry.at));
+    days.add(entry.day);
     lines += entry.postings.filter(({ role }) => role !== "clearing").length;
   }
   const sorted = [...days].sort();
@@ -112,7 +112,7 @@ async function batchOf(job: ExportJob, settings: Settings): Promise<Batch> {
       `${lines} lines, and a DATEV file has at most ${MOST_LINES}: export shorter spans with a from and a to, or an entry a settlement`,
     );
   }
-  const [year = fiscalYearOf(dayOf(job.now), settings.fiscalYearStart)] = years;
+  const [year = fiscalYearOf(job.books.calendar.dayOf(job.now), settings.fiscalYearStart)] = years;
   return { days: sorted, year, currency };
 }
 
@@ -158,7 +158,7 @@ function head(settings: Settings, job: ExportJob, batch: Batch): string {
 
 /** Every posting beside the one on the clearing account is a line of its own against it. */
 function linesFor(entry: JournalEntry, account: (role: JournalEntry["postings"][number]["role"]) => string): string {
-  const day = dayOf(entry.at);
+  const { day } = entry;
   let text = "";
   for (const { role, minor } of entry.postings) {
     if (role === "clearing") continue;

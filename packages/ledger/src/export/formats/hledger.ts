@@ -1,9 +1,9 @@
-import { currencyDigits, DAY, formatAmount } from "@amazon-pay-kit/money";
+import { currencyDigits, formatAmount } from "@amazon-pay-kit/money";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
-import { accountPart, dayOf, linesOf, oneLine } from "./plain-text.ts";
+import { accountPart, linesOf, oneLine } from "./plain-text.ts";
 
 const ACCOUNT = { pattern: /^\S+(?: \S+)*$/, words: "a name without two blanks in a row" };
 
@@ -61,7 +61,7 @@ export const hledgerFormat: ExportFormat = {
         `report-lines:${linesOf(entry)}`,
       ];
       if (entry.transactionId !== null) tags.push(`transaction:${tag(entry.transactionId)}`);
-      return `${known}\n${dayOf(entry.at)} * Amazon Pay | ${tag(entry.description)}\n    ; ${tags.join(", ")}\n${lines.join("")}`;
+      return `${known}\n${entry.day} * Amazon Pay | ${tag(entry.description)}\n    ; ${tags.join(", ")}\n${lines.join("")}`;
     };
     for await (const entry of journalEntries(job.books, job.detail)) {
       job.onProgress((count += 1));
@@ -74,9 +74,5 @@ export const hledgerFormat: ExportFormat = {
 };
 
 function sameDay(one: JournalEntry, other: JournalEntry): boolean {
-  return (
-    one.accountId === other.accountId &&
-    one.currency === other.currency &&
-    Math.floor(one.at / DAY) === Math.floor(other.at / DAY)
-  );
+  return one.accountId === other.accountId && one.currency === other.currency && one.day === other.day;
 }

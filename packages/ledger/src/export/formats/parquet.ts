@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { currencyDigits, formatInstant } from "@amazon-pay-kit/money";
+import { currencyDigits } from "@amazon-pay-kit/money";
 import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import type { ExportFormat, ExportJob } from "../format.ts";
 import type { ExportCell, ExportColumn, ExportTable } from "../tables/export-table.ts";
@@ -88,7 +88,7 @@ async function writeMonths(job: ExportJob, table: ExportTable, place: FolderInPl
   let count = 0;
   for await (const row of table.rows(job.books)) {
     const at = row[timeAt];
-    const month = at === null || at === undefined ? "unknown" : formatInstant(Number(at)).slice(0, 7);
+    const month = at === null || at === undefined ? "unknown" : job.books.calendar.dayOf(Number(at)).slice(0, 7);
     const path = join(accountFolder(table, String(row[accountAt])), `month=${month}`, "part-0.parquet");
     if (openPath !== path) {
       await open?.close();

@@ -1,10 +1,4 @@
-import { formatInstant } from "@amazon-pay-kit/money";
 import type { JournalEntry } from "../journal/entry.ts";
-
-/** `2026-01-31` */
-export function dayOf(at: number): string {
-  return formatInstant(at).slice(0, 10);
-}
 
 /** Text on one line, without what would end a quoted text or begin a comment. */
 export function oneLine(text: string): string {

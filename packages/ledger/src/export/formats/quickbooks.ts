@@ -3,7 +3,7 @@ import { csvLine } from "../../views/csv-text.ts";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
-import { dayOf, linesOf } from "./plain-text.ts";
+import { linesOf } from "./plain-text.ts";
 
 /** Journal entries for QuickBooks Online's import. */
 export const quickbooksFormat: ExportFormat = {
@@ -20,7 +20,7 @@ export const quickbooksFormat: ExportFormat = {
     let count = 0;
     for await (const entry of journalEntries(job.books, job.detail)) {
       count += 1;
-      const [year = "", month = "", day = ""] = dayOf(entry.at).split("-");
+      const [year = "", month = "", day = ""] = entry.day.split("-");
       const number = job.detail === "settlement" ? entry.settlementId : `${entry.settlementId}-${entry.lines[0]}`;
       const place = `${entry.accountId}, report ${entry.fileHash.slice(0, 12)}, lines ${linesOf(entry)}`;
       for (const { role, minor } of entry.postings) {

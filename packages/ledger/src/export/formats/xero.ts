@@ -3,7 +3,7 @@ import { csvLine } from "../../views/csv-text.ts";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries, onlyCurrency } from "../journal/entries.ts";
-import { dayOf, linesOf } from "./plain-text.ts";
+import { linesOf } from "./plain-text.ts";
 
 /**
  * Manual journals for Xero's import: amounts above zero are debits. Xero has no column for the currency and reads every
@@ -24,7 +24,7 @@ export const xeroFormat: ExportFormat = {
     yield csvLine(["*Narration", "*Date", "Description", "*AccountCode", "*TaxRate", "*Amount"]);
     let count = 0;
     for await (const entry of journalEntries(job.books, job.detail)) {
-      const [year = "", month = "", day = ""] = dayOf(entry.at).split("-");
+      const [year = "", month = "", day = ""] = entry.day.split("-");
       const narration = `${entry.description} ${entry.accountId} ${entry.currency}`;
       const place = `settlement ${entry.settlementId}, report ${entry.fileHash.slice(0, 12)}, lines ${linesOf(entry)}`;
       for (const { role, minor } of entry.postings) {

@@ -128,7 +128,7 @@ async function whole(books: ScopedBooks, settlement: Settlement, before: Left | 
     accountId: settlement.account_id,
     settlementId: settlement.settlement_id,
     currency: settlement.currency,
-    at: endOf(settlement),
+    day: books.calendar.dayOf(endOf(settlement)),
     description: `Amazon Pay settlement ${settlement.settlement_id}`,
     transactionId: null,
     orderId: null,
@@ -154,7 +154,7 @@ async function* rowByRow(
   if (opening.length > 0) {
     yield {
       ...base,
-      at: settlement.start_at ?? endOf(settlement),
+      day: books.calendar.dayOf(settlement.start_at ?? endOf(settlement)),
       description: `Balance brought into settlement ${settlement.settlement_id}`,
       transactionId: null,
       orderId: null,
@@ -182,7 +182,7 @@ async function* rowByRow(
     const names = [row.type, row.order_id ?? row.reference_id, row.description].filter((name) => name !== null);
     yield {
       ...base,
-      at: row.posted_at,
+      day: books.calendar.dayOf(row.posted_at),
       description: names.join(" "),
       transactionId: row.transaction_id,
       orderId: row.order_id,

@@ -11,8 +11,8 @@ export interface JournalEntry {
   readonly accountId: string;
   readonly settlementId: string;
   readonly currency: string;
-  /** Day of the entry: any moment of it, UTC. */
-  readonly at: number;
+  /** Day of the entry, `2026-01-31`, on the calendar of the export. */
+  readonly day: string;
   readonly description: string;
   /** Charge, refund, … of the row; null for a whole settlement. */
   readonly transactionId: string | null;

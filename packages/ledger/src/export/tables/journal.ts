@@ -1,4 +1,3 @@
-import { formatInstant } from "@amazon-pay-kit/money";
 import type { ExportJob } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
@@ -33,7 +32,7 @@ export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "s
         for (const { role, minor } of entry.postings) {
           yield [
             number,
-            formatInstant(entry.at).slice(0, 10),
+            entry.day,
             entry.accountId,
             entry.settlementId,
             entry.transactionId,
