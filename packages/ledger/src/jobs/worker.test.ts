@@ -56,11 +56,12 @@ async function workUntil(
   return events;
 }
 
-async function loaded(): Promise<number> {
+async function loaded(accounts = "%"): Promise<number> {
   const row = await ledger.store.db
     .selectFrom("report")
     .select(({ fn }) => fn.countAll<number>().as("n"))
     .where("state", "in", ["loaded", "linked"])
+    .where("account_id", "like", accounts)
     .executeTakeFirstOrThrow();
   return row.n;
 }
@@ -87,7 +88,7 @@ describe("workers", () => {
   });
 
   it("bring in a shop's reports, to the cent and once, two at a time, and reconcile it", async () => {
-    const shop = await openShop({ days: 16, orders: 80 });
+    const shop = await openShop({ days: 13, orders: 56 });
     const source = apiV2Source(shop.client, { pageSize: 7 });
     const account: SyncAccount = { accountId: "shop", region: "na", environment: "sandbox", sources: [source] };
     // The shop lives in the sandbox's time, and waits in the machine's.
@@ -96,8 +97,10 @@ describe("workers", () => {
     const queue = await openJobQueue({ databaseUrl: url });
     const events = await workUntil(
       async () => {
+        // Nobody waits for what is put off, but only once nothing else is at work: what waits for its turn would ask again and again.
         await queue.query(
-          `update apay_jobs.job set start_after = now() - interval '1 second' where state in ('created', 'retry')`,
+          `update apay_jobs.job set start_after = now() - interval '1 second' where state in ('created', 'retry')
+           and not exists (select 1 from apay_jobs.job where state = 'active')`,
         );
         const jobs = await listJobs(queue);
         return jobs.some(({ kind }) => kind === "reconcile") && jobs.every(({ state }) => state === "done");
@@ -122,18 +125,20 @@ describe("workers", () => {
     const order: string[] = [];
     const onFetch = (accountId: string): void => void order.push(accountId);
     const huge = testAccount({ accountId: "huge", reports: 120 }, { onFetch });
-    const small = Array.from({ length: 12 }, (_none, index) =>
-      testAccount({ accountId: `small-${index}`, reports: 3 }, { onFetch }),
+    const small = Array.from({ length: 8 }, (_none, index) =>
+      testAccount({ accountId: `small-${index}`, reports: 2 }, { onFetch }),
     );
-    const queue = await openJobQueue({ databaseUrl: url });
     // The huge one stands at the head of the queue, and all of its reports are known before anybody else's.
-    await queue.send("discover", { accountId: "huge" });
-    await queue.close();
-    await workUntil(async () => (await loaded()) >= 156, [huge, ...small], { concurrency: 4 });
+    let known = false;
+    const onJob = ({ outcome }: JobEvent): void => void (known ||= outcome === "done");
+    await workUntil(() => known, [huge], { kinds: ["discover"], onJob });
+    // Nobody waits for the end of the huge one.
+    await workUntil(async () => (await loaded("small-%")) === 16, [huge, ...small], { concurrency: 4 });
+    expect(order.filter((accountId) => accountId !== "huge")).toHaveLength(16);
     const lastSmall = Math.max(...small.map(({ accountId }) => order.lastIndexOf(accountId)));
     const hugeBefore = order.slice(0, lastSmall).filter((accountId) => accountId === "huge").length;
-    // First come, first served would have all 120 of the huge one before the last of the small ones; taking turns has about 12.
-    expect(order).toHaveLength(156);
+    // First come, first served would have all 120 of the huge one before the last of the small ones; taking turns has about 8.
+    expect(hugeBefore).toBeGreaterThan(0);
     expect(hugeBefore).toBeLessThan(40);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importStatement } from "../../bank/import-statement.ts";
+import { inPieces } from "../../imports/testing/empty-books.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
@@ -27,13 +28,7 @@ describe("transfers that are on no bank statement", () => {
 
   const statement = async (...lines: readonly string[]): Promise<void> => {
     const text = ["Date,Amount,Currency,Reference", ...lines].join("\n");
-    await importStatement(
-      ledger,
-      (async function* () {
-        yield new TextEncoder().encode(`${text}\n`);
-      })(),
-      {},
-    );
+    await importStatement(ledger, inPieces(`${text}\n`, 64), {});
   };
   const missing = async (): Promise<(string | null)[]> => {
     const { exceptions } = await reconcile(ledger);
@@ -78,5 +73,39 @@ describe("transfers that are on no bank statement", () => {
   it("are not missed before their days are over", async () => {
     await statement("2026-05-08,50.00,USD,AMAZON PAYMENTS");
     expect(await missing()).toEqual([]);
+  });
+
+  it("are missed once the statements reach beyond the fifth business day, and not on it", async () => {
+    // The first was sent on Tuesday, the 5th: it may come until Tuesday, the 12th.
+    await statement("2026-05-01,1.00,USD,INTEREST", "2026-05-12,1.00,USD,INTEREST");
+    expect(await missing()).toEqual([]);
+    await statement("2026-05-13,1.00,USD,INTEREST");
+    expect(await missing()).toEqual(["1000000001"]);
+  });
+
+  it("are late from the day after the last of their days", async () => {
+    const late = async (): Promise<(string | null)[]> => {
+      const { exceptions } = await reconcile(ledger);
+      return exceptions.filter(({ code }) => code === "bank.late-deposit").map(({ settlementId }) => settlementId);
+    };
+    await statement("2026-05-12,50.00,USD,AMAZON PAYMENTS", "2026-05-13,60.00,USD,AMAZON PAYMENTS");
+    expect(await late()).toEqual([]);
+    await statement("2026-05-15,70.00,USD,AMAZON PAYMENTS");
+    expect(await late()).toEqual(["1000000003"]);
+  });
+});
+
+describe("deposits from Amazon Pay without a transfer", () => {
+  it.each([
+    ["are of a time before the books until the fifth business day", "2026-05-11", []],
+    ["are unknown from the day after", "2026-05-12", ["bank.unknown-deposit"]],
+  ])("%s", async (_what, day, expected) => {
+    const ledger = await booksAtHand();
+    await load(ledger, settlement("1000000001", "2026-05-04T00:00:00", "2026-05-05T00:00:00", "50.00"));
+    const text = `Date,Amount,Currency,Reference\n2026-05-08,50.00,USD,AMAZON PAYMENTS\n${day},7.00,USD,AMAZON PAYMENTS\n`;
+    await importStatement(ledger, inPieces(text, 64), {});
+    const { exceptions } = await reconcile(ledger);
+    expect(exceptions.map(({ code }) => code).filter((code) => code.startsWith("bank."))).toEqual(expected);
+    await ledger.close();
   });
 });
