@@ -375,7 +375,10 @@ describe.each(Object.entries(opened))("books without an account on %s", (_name, 
       feesByType,
     ];
     for (const list of lists) {
-      const found: unknown = await (list as (...args: unknown[]) => Promise<unknown>)(context, { fileId: 1 });
+      const found: unknown = await (list as (...args: unknown[]) => Promise<unknown>)(context, {
+        fileId: 1,
+        settlementId: "1",
+      });
       expect((found as { items?: unknown }).items ?? found, list.name).toEqual([]);
     }
     await store.close();
