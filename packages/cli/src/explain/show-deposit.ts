@@ -24,9 +24,10 @@ function transferLine(context: Context, deposit: ExplainedDeposit, one: Deposite
   const share =
     deposit.transfers.length > 1 ? `${formatAmount(one.amountMinor, deposit.currency)} of it is the` : "is the";
   const how = RULES[one.rule] ?? one.rule;
+  const days = daysOnTheWay(context, deposit, one);
   return (
     `${share} transfer of ${transferred} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}, ` +
-    `${daysOnTheWay(context, deposit, one)} days on the way (${how})`
+    `${days} ${days === 1 ? "day" : "days"} on the way (${how})`
   );
 }
 

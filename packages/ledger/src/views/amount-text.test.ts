@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { amountsIn } from "./amount-text.ts";
 
 const cents = (text: string): readonly string[] =>
-  amountsIn(text).map(({ minor, fits }) => `${minor}${fits("USD") ? " USD" : ""}${fits("JPY") ? " JPY" : ""}`);
+  amountsIn(text)
+    .filter(({ fits }) => fits("USD") || fits("JPY"))
+    .map(({ minor, fits }) => `${minor}${fits("USD") ? " USD" : ""}${fits("JPY") ? " JPY" : ""}`);
 
 describe("amounts in what people type", () => {
   it("reads what the pages show, in every language of the pages", () => {
@@ -12,6 +14,15 @@ describe("amounts in what people type", () => {
     expect(cents("-49,90")).toEqual(["4990 USD"]);
     expect(cents("306.152 ¥")).toEqual(["30615200 USD", "306152 JPY"]);
     expect(cents("306,152")).toEqual(["30615200 USD", "306152 JPY"]);
+  });
+
+  it("reads three decimals where a currency has them, whichever sign is before them", () => {
+    const fils = (text: string) => amountsIn(text).flatMap(({ minor, fits }) => (fits("BHD") ? [minor] : []));
+    expect(fils("1,234.567")).toEqual([1_234_567n]);
+    expect(fils("5.125")).toContain(5125n);
+    expect(fils("-5,125 KWD")).toContain(5125n);
+    expect(fils("7")).toEqual([7000n]);
+    expect(cents("5.125")).toEqual(["512500 USD", "5125 JPY"]);
   });
 
   it("takes no id, date or half an amount for one", () => {

@@ -116,14 +116,17 @@ type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression
 /** One look-up a column: the database answers each from its own index. */
 export function conditions(text: string): readonly Condition[] {
   const ids: Condition[] = ID_COLUMNS.map((column) => (eb) => eb(column, "=", text));
-  const amounts: Condition[] = amountsIn(text).map(
-    ({ minor, fits }) =>
-      (eb) =>
-        eb.and([
-          eb("amount_minor", "in", [minor, -minor]),
-          fits("JPY") ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"),
-        ]),
-  );
+  const amounts: Condition[] = amountsIn(text)
+    // No settlement is in a currency with three decimals.
+    .filter(({ fits }) => fits("JPY") || fits("USD"))
+    .map(
+      ({ minor, fits }) =>
+        (eb) =>
+          eb.and([
+            eb("amount_minor", "in", [minor, -minor]),
+            fits("JPY") ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"),
+          ]),
+    );
   return [...ids, ...amounts];
 }
 
