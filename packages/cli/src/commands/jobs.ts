@@ -12,7 +12,7 @@ import {
   type JobState,
   type ListedJob,
 } from "@amazon-pay-kit/ledger";
-import { EXIT } from "../errors.ts";
+import { CliError, EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { withQueue } from "../workers/job-database.ts";
@@ -155,7 +155,14 @@ function deadCommand(name: string, summary: string, done: string, act: Bury): Co
       [`apay jobs ${name} --all --account shop`, "all dead jobs of one account"],
     ],
     run: async (context, input) => {
-      const jobs = await act(context, flag(input, "all"), argument(input, 0));
+      const all = flag(input, "all");
+      const id = argument(input, 0);
+      // No id is the beginning of every id.
+      if (all === (id !== ""))
+        throw new CliError("usage.job", all ? "an id and --all: which of them?" : "no dead job is named", {
+          remedy: `apay jobs ${name} ID with an id of apay jobs list --dead, or --all`,
+        });
+      const jobs = await act(context, all, id);
       if (context.json) context.document({ [done]: jobs });
       else for (const job of jobs) context.line(`${done} ${job.kind} ${job.accountId} ${about(job.order)}`.trimEnd());
       return EXIT.done;

@@ -51,6 +51,13 @@ describe("apay", () => {
     ]);
   });
 
+  it.each(["retry", "discard"])("takes neither no dead job for all of them nor all for one: jobs %s", async (name) => {
+    for (const args of [[], ["3f2a91c0", "--all"]]) {
+      const { status, err } = await apay(["jobs", name, ...args]);
+      expect([status, err]).toEqual([2, expect.stringContaining("apay jobs list --dead") as string]);
+    }
+  });
+
   it("ends with 2 where something cannot be carried out, in words and as JSON", async () => {
     const missing = await apay(["parse", "nothing.csv"]);
     expect([missing.status, missing.out]).toEqual([2, ""]);
