@@ -50,6 +50,9 @@ const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) =
   ],
 };
 
+/** PostgreSQL's code for what the login may not do. */
+const NOT_ALLOWED = "42501";
+
 /** Turns whatever was thrown into words, a stable code and an exit status. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CliError)
@@ -75,6 +78,11 @@ export function failureOf(error: unknown): Failure {
     const [, advice] = SYSTEM["ENOSPC"] ?? [];
     const message = "the disk with the ledger is full";
     return { code: "ENOSPC", message, remedy: advice, exitStatus: EXIT.impossible };
+  }
+  if (text === NOT_ALLOWED) {
+    const advice = "use a login in the role apay_worker for DATABASE_URL; see apay database roles";
+    const message = `the login to the database may not do this: ${error.message}`;
+    return { code: "store.not-allowed", message, remedy: advice, exitStatus: EXIT.impossible };
   }
   const status = member(error, "exitStatus");
   const service = SERVICE_CODES.test(text) || typeof member(error, "reasonCode") === "string" || isNetwork(error);
