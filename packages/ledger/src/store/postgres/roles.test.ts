@@ -1,3 +1,4 @@
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
@@ -6,6 +7,7 @@ import { openJobQueue } from "../../jobs/queue.ts";
 import { NO_RATES, testAccount } from "../../jobs/testing/merchants.ts";
 import { runWorker } from "../../jobs/worker.ts";
 import { openLedger } from "../../ledger.ts";
+import { listAccounts, listSettlements } from "../../views/index.ts";
 import { rolesScript } from "./roles.ts";
 import { openPostgresStore } from "./open.ts";
 
@@ -150,7 +152,7 @@ describe("roles", () => {
       where r.rolname in ('apay_test_worker', 'apay_test_reader', 'apay_test_shop') and n.nspname in ('public', 'apay_jobs')
         and c.relkind in ('r', 'p', 'v', 'm')`);
     const forOwnerAlone = ["tenant_access", "kysely_migration", "kysely_migration_lock"];
-    const hidden = [...forOwnerAlone.slice(1), "lease", "rate_bucket", "hook", "hook_delivery"];
+    const hidden = ["lease", "rate_bucket", "hook", "hook_delivery"];
     const expected = (role: string, schema: string, name: string): string => {
       if (role === "apay_test_shop") return schema === "apay_jobs" || hidden.includes(name) ? "" : "select";
       return role === "apay_test_worker" && !forOwnerAlone.includes(name) ? "select insert update delete" : "select";
@@ -164,6 +166,17 @@ describe("roles", () => {
         and n.nspname in ('public', 'apay_jobs') and (has_schema_privilege(r.oid, n.oid, 'CREATE')
           or r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolbypassrls)`);
     expect(makers).toEqual([]);
+  });
+
+  it("open the books for a tenant, with its own accounts alone in every list", async () => {
+    await owner.query(`insert into account (account_id, region, environment, currency, created_at)
+      values ('shop', 'na', 'live', 'USD', 1), ('other', 'eu', 'live', 'EUR', 1)`);
+    const store = await openPostgresStore(asRole("apay_test_shop"));
+    const context = { store, clock: systemClock };
+    expect((await listAccounts(context)).map(({ accountId }) => accountId)).toEqual(["shop"]);
+    expect((await listSettlements(context, {})).items).toEqual([]);
+    await expect(store.db.deleteFrom("account").execute()).rejects.toThrow(/permission denied/);
+    await store.close();
   });
 
   it("shows no row of others to a tenant that forges who it is, or looks over the policy's shoulder", async () => {

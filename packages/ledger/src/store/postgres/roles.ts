@@ -36,8 +36,8 @@ const ROLES: readonly RoleRow[] = [
   },
 ];
 
-/** Tables that only their owner touches, or that tell nothing about an account. */
-const NOT_FOR_TENANTS = ["kysely_migration", "kysely_migration_lock", "lease", "rate_bucket", "hook", "hook_delivery"];
+/** Tables that tell nothing about an account. */
+const NOT_FOR_TENANTS = ["lease", "rate_bucket", "hook", "hook_delivery"];
 
 function createRole({ name, help }: RoleRow): string {
   return `-- ${name}: ${help}
@@ -100,6 +100,8 @@ ${ROLES.map(grants).join("\n\n")}
 
 -- Who may see what, and how far the tables are, is for the owner to say.
 revoke insert, update, delete on tenant_access, kysely_migration, kysely_migration_lock from ${everyone.join(", ")};
+-- Whoever opens the books looks whether the tables are those of its version.
+grant select on kysely_migration, kysely_migration_lock to apay_tenant;
 
 -- Every table that leads with the account: all rows for those who run the books, their own for tenants.
 do $$ declare ledger_table record; begin
