@@ -121,6 +121,37 @@ describe("workers", () => {
     await shop.sandbox.close();
   });
 
+  it("leave a file to the queue that has it already, in work or to be tried again, and queue the next one", async () => {
+    const queue = await openJobQueue({ databaseUrl: url });
+    const account = testAccount({ accountId: "shop", reports: 4 });
+    const files = async (): Promise<string[]> =>
+      (await listJobs(queue, { kind: "load" })).map(({ order, state }) => `${order["fileId"]} ${state}`).sort();
+    const look = async (): Promise<string[]> => {
+      const looked = async (): Promise<number> =>
+        (await listJobs(queue, { kind: "discover" })).filter(({ state }) => state === "done").length;
+      const before = await looked();
+      await queue.send("discover", { accountId: "shop" });
+      const waiting = async (): Promise<number> =>
+        (await listJobs(queue, { kind: "fetch" })).filter(({ state }) => state !== "done").length;
+      await workUntil(async () => (await looked()) > before && (await waiting()) === 0, [account], {
+        kinds: ["discover", "fetch"],
+      });
+      return files();
+    };
+    const [first, ...none] = await look();
+    expect([first?.split(" ")[1], none]).toEqual(["waiting", []]);
+    const [job] = await queue.take("load", 1);
+    expect(await look()).toEqual(expect.arrayContaining([`${job!.order.fileId} running`]));
+    expect(new Set((await files()).map((text) => text.split(" ")[0])).size).toBe(2);
+    await queue.failed(job!, { code: "test", message: "not this time" });
+    const [second] = await queue.take("load", 1);
+    await queue.failed(second!, { code: "test", message: "not this time" });
+    const now = await look();
+    expect(now.map((text) => text.split(" ")[1]).sort()).toEqual(["retrying", "retrying", "waiting"]);
+    expect(new Set(now.map((text) => text.split(" ")[0])).size).toBe(3);
+    await queue.close();
+  });
+
   it("serve many small merchants while a huge one is still at it", async () => {
     const order: string[] = [];
     const onFetch = (accountId: string): void => void order.push(accountId);

@@ -5,7 +5,7 @@ import { listReports } from "../../sync/steps/list-reports.ts";
 import { runSteps } from "../../sync/steps/run-steps.ts";
 import { warnOfLoss } from "../../sync/steps/warn-of-loss.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { continueLane, continueLoading } from "./lanes.ts";
+import { beginLoading, continueLane } from "./lanes.ts";
 import { listenFor, spreadNews } from "./notify.ts";
 
 const STEPS = [listReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];
@@ -24,7 +24,7 @@ export async function discover(job: JobContext): Promise<object> {
   for (const { name } of job.account.sources) {
     const run = await sourceRun(job, name);
     for (let lane = 0; lane < job.lanes; lane += 1) if (await continueLane(job, run, lane)) queued += 1;
-    await continueLoading(job, run);
+    await beginLoading(job, run);
   }
   await spreadNews(job);
   if (troubles.length > 0) throw troubles[0];

@@ -7,7 +7,7 @@ import type { SourceRun } from "../../sync/steps/run.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { continueLane, continueLoading } from "./lanes.ts";
+import { beginLoading, continueLane } from "./lanes.ts";
 import { spreadNews } from "./notify.ts";
 
 type ReportRow = Selectable<ReportTable>;
@@ -70,7 +70,7 @@ export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): P
     throw error;
   } finally {
     if (!deferred && !job.signal.aborted) {
-      await continueLoading(job, run);
+      await beginLoading(job, run);
       await continueLane(job, run, lane);
     }
   }

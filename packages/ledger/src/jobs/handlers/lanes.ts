@@ -48,16 +48,37 @@ export async function continueLoading(
   return job.queue.send("load", { accountId: run.account.accountId, source: run.source.name, ...next });
 }
 
-/** The files of a source that wait in the queue to be loaded, for the first time or again. */
-export async function filesInQueue(
-  { queue }: JobContext,
-  { account, source }: SourceRun,
-): Promise<ReadonlySet<number>> {
+/**
+ * Begins to load what has arrived, unless somebody is about to: a job that waits and is due looks for the next file itself
+ * when it is done. Files that the queue has already, in work or to be tried again later, are left to it.
+ */
+export async function beginLoading(job: JobContext, run: SourceRun): Promise<void> {
+  const queued = await loadsInQueue(job, run);
+  if (queued.some(({ soon }) => soon)) return;
+  await continueLoading(job, run, 0, new Set(queued.map(({ fileId }) => fileId)));
+}
+
+/** A file in the queue. */
+interface QueuedLoad {
+  readonly fileId: number;
+  /** Whether it waits and its turn comes within seconds. */
+  readonly soon: boolean;
+  readonly running: boolean;
+}
+
+async function loadsInQueue({ queue }: JobContext, { account, source }: SourceRun): Promise<readonly QueuedLoad[]> {
   const key = JOB_KEYS.load({ accountId: account.accountId, source: source.name } as JobOrders["load"]);
-  const rows = await queue.query<{ file: string }>(
-    `select data->>'fileId' as file from ${JOB_SCHEMA}.job
-     where name = 'load' and singleton_key = $1 and state < 'active'`,
+  const rows = await queue.query<{ file: string; soon: boolean; running: boolean }>(
+    `select data->>'fileId' as file, state = 'active' as running,
+       state < 'active' and start_after < now() + interval '5 seconds' as soon
+     from ${JOB_SCHEMA}.job where name = 'load' and singleton_key = $1 and state <= 'active'`,
     [key],
   );
-  return new Set(rows.map(({ file }) => Number(file)));
+  return rows.map(({ file, ...row }) => ({ fileId: Number(file), ...row }));
+}
+
+/** The files of a source that wait in the queue to be loaded, for the first time or again. */
+export async function filesInQueue(job: JobContext, run: SourceRun): Promise<ReadonlySet<number>> {
+  const queued = await loadsInQueue(job, run);
+  return new Set(queued.filter(({ running }) => !running).map(({ fileId }) => fileId));
 }
