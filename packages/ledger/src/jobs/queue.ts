@@ -97,9 +97,14 @@ async function bossOf(options: JobQueueOptions): Promise<PgBoss> {
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => {});
     const { host, pathname } = new URL(databaseUrl);
+    const { message, code } = cause as Error & { readonly code?: string };
+    const remedy =
+      code === "42501"
+        ? ": let the tables' owner run apay worker --prepare, first and after each update or new export"
+        : "";
     throw new JobError(
       "jobs.cannot-open",
-      `the job queue on ${host}${pathname} cannot be opened: ${(cause as Error).message}; a role that may not make tables needs its owner to run apay worker --prepare, first and after each update or new export`,
+      `the job queue on ${host}${pathname} cannot be opened: ${message}${remedy}`,
       { cause },
     );
   }

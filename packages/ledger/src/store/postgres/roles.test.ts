@@ -110,6 +110,12 @@ describe("roles", () => {
     await queue.schedule("plan", "* * * * *");
     await expect.poll(() => queue.due("plan"), { timeout: 15_000, interval: 200 }).toBe(true);
     await queue.close();
+    await expect(
+      openJobQueue({ databaseUrl: asRole("apay_test_worker"), calendar: ["export-new"] }),
+    ).rejects.toMatchObject({
+      code: "jobs.cannot-open",
+      message: expect.stringContaining("worker --prepare") as string,
+    });
     // Nothing that it would have liked to make was left out.
     const everything = await openJobQueue({ databaseUrl: asRole(), supervise: true });
     await everything.close();
