@@ -141,7 +141,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   fees: {
     args: () => ["--by", "month"],
     members: ["fees"],
-    table: () => ["Capture", "together"],
+    table: () => ["Capture", "total"],
     wrong: ["--from", "January"],
   },
   balance: {
