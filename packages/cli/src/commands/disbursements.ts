@@ -4,7 +4,7 @@ import { EXIT } from "../errors.ts";
 import { secondsOff, TOLERATED_MILLIS } from "../doctor/service-time.ts";
 import { text, type CommandRow } from "../program/command.ts";
 import { withClient } from "../service/client.ts";
-import { apiTime } from "../options/times.ts";
+import { apiEnd, apiTime } from "../options/times.ts";
 
 const DEFAULT_DAYS = 30;
 
@@ -13,13 +13,13 @@ export const disbursementsList: CommandRow = {
   summary: "list payouts, with the reference shown on the bank statement",
   options: [
     { flags: "--start <time>", help: `settled after (default: ${DEFAULT_DAYS} days ago)` },
-    { flags: "--end <time>", help: "settled before (default: now)" },
+    { flags: "--end <time>", help: "settled before this time, or on or before this day (default: now)" },
   ],
   examples: [["apay disbursements list --start 2026-01-01 --end 2026-01-31", "payouts of January"]],
   run: (context, input) =>
     withClient(context, async (client) => {
       const start = apiTime(context, text(input, "start"), "--start");
-      const end = apiTime(context, text(input, "end"), "--end");
+      const end = apiEnd(context, text(input, "end"), "--end");
       const payouts = (now: number): ReturnType<typeof client.disbursements.list> => {
         const startTime = start ?? formatCompact(now - DEFAULT_DAYS * DAY);
         return client.disbursements.list(

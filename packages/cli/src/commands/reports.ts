@@ -8,7 +8,7 @@ import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
 import { withClient } from "../service/client.ts";
 import { reportTypeOf, SHORT_TYPES, shortReportType } from "../service/report-type.ts";
-import { apiTime } from "../options/times.ts";
+import { apiEnd, apiTime } from "../options/times.ts";
 
 const columns: readonly Column<Report>[] = [
   { title: "report", value: (report) => report.reportId },
@@ -52,7 +52,7 @@ export const reportsList: CommandRow = {
         reportTypes: types,
         processingStatuses: list(text(input, "status"))?.map((status) => status.toUpperCase()),
         createdSince: apiTime(context, text(input, "since"), "--since"),
-        createdUntil: apiTime(context, text(input, "until"), "--until"),
+        createdUntil: apiEnd(context, text(input, "until"), "--until"),
         pageSize: 100,
       };
       const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
@@ -157,14 +157,14 @@ export const reportsRequest: CommandRow = {
   arguments: [{ name: "<type>", help: SHORT_TYPES.join(", ") }],
   options: [
     { flags: "--start <time>", help: "start of the period (required)" },
-    { flags: "--end <time>", help: "end of the period (required)" },
+    { flags: "--end <time>", help: "end of the period, with this day in it (required)" },
     { flags: "--idempotency-key <key>", help: "repeating the request with the same key creates one report only" },
   ],
   examples: [["apay reports request refund --start 2026-01-01 --end 2026-01-31", "refunds of January"]],
   run: (context, input) =>
     withClient(context, async (client) => {
       const startTime = apiTime(context, text(input, "start"), "--start");
-      const endTime = apiTime(context, text(input, "end"), "--end");
+      const endTime = apiEnd(context, text(input, "end"), "--end");
       if (startTime === undefined || endTime === undefined)
         throw new CliError("usage.window", "a report needs --start and --end");
       if (startTime >= endTime) throw new CliError("usage.window", "--start must be before --end");

@@ -32,11 +32,22 @@ export function endOf(context: Pick<Context, "calendar">, text: string, option: 
   return day === null ? momentOf(context, text, option) : context.calendar().startOf(dayAfter(day));
 }
 
-/** The same in the form of the API, or undefined. */
+/** {@link momentOf} in the form of the API, or undefined. */
 export function apiTime(
   context: Pick<Context, "calendar">,
   text: string | undefined,
   option: string,
 ): string | undefined {
   return text === undefined ? undefined : formatCompact(momentOf(context, text, option));
+}
+
+/** {@link endOf} in the form of the API, or undefined. Today ends now: the service refuses a time that is still to come. */
+export function apiEnd(
+  context: Pick<Context, "calendar" | "clock">,
+  text: string | undefined,
+  option: string,
+): string | undefined {
+  if (text === undefined) return undefined;
+  const [from, end, now] = [momentOf(context, text, option), endOf(context, text, option), context.clock.now()];
+  return formatCompact(from <= now && now < end ? now : end);
 }
