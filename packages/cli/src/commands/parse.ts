@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -47,42 +48,57 @@ interface Sink {
   fail?(failure: Failure): Promise<boolean>;
 }
 
-function ndjson(context: Context): Sink {
+/** Writes in large pieces, and waits for a slow reader after each, so that what is printed never fills the memory. */
+function buffered(context: Context) {
   let buffer = "";
   const flush = async (): Promise<void> => {
+    if (buffer === "") return;
     context.terminal.out.write(buffer);
     buffer = "";
     await context.terminal.out.drained();
   };
   return {
-    take(event) {
-      const line = toContractLine(event);
-      if (line === null) return undefined;
-      buffer += `${JSON.stringify(line)}\n`;
+    write(text: string): void | Promise<void> {
+      buffer += text;
       return buffer.length > FLUSH_CHARACTERS ? flush() : undefined;
     },
-    end: flush,
+    flush,
+  };
+}
+
+function ndjson(context: Context): Sink {
+  const out = buffered(context);
+  return {
+    take(event) {
+      const line = toContractLine(event);
+      return line === null ? undefined : out.write(`${JSON.stringify(line)}\n`);
+    },
+    end: out.flush,
+    // What was read of a file that breaks off is printed.
+    fail: async () => {
+      await out.flush();
+      return false;
+    },
   };
 }
 
 /** One document, written while the file is read: a file of millions of rows stands in no memory. */
 function document(context: Context): Sink {
-  const errors: unknown[] = [];
+  /** Texts of the errors, which stand behind the rows, in large pieces of bytes: a tenth of what they take as objects. */
+  const errors: Buffer[] = [];
+  let errorTexts = "";
   let header: unknown = null;
   let summary: unknown = null;
   let rows = 0;
-  let buffer = "";
+  const out = buffered(context);
   const begin = (): string => (rows === 0 ? `{"header":${JSON.stringify(header)},\n"rows":[\n` : ",\n");
-  const flush = async (): Promise<void> => {
-    context.terminal.out.write(buffer);
-    buffer = "";
-    await context.terminal.out.drained();
-  };
-  const close = (rest: object): Promise<void> => {
-    const members = Object.entries({ errors, summary, ...rest });
+  const close = async (rest: object): Promise<void> => {
+    const members = Object.entries({ summary, ...rest });
     const tail = members.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",\n");
-    buffer += `${rows === 0 ? begin() : "\n"}],\n${tail}}\n`;
-    return flush();
+    await out.write(`${rows === 0 ? begin() : "\n"}],\n"errors":[`);
+    for (const piece of errors) await out.write(piece.toString());
+    await out.write(`${errorTexts}],\n${tail}}\n`);
+    await out.flush();
   };
   return {
     take(event) {
@@ -90,12 +106,18 @@ function document(context: Context): Sink {
       if (line === null) return undefined;
       if (event.type === "header") header = line;
       else if (event.type === "summary") summary = line;
-      else if (event.type === "error") errors.push(line);
-      else {
-        buffer += `${begin()}${JSON.stringify(line)}`;
+      else if (event.type === "error") {
+        errorTexts += `${errors.length === 0 && errorTexts === "" ? "" : ","}${JSON.stringify(line)}`;
+        if (errorTexts.length > FLUSH_CHARACTERS) {
+          errors.push(Buffer.from(errorTexts));
+          errorTexts = "";
+        }
+      } else {
+        const text = `${begin()}${JSON.stringify(line)}`;
         rows += 1;
+        return out.write(text);
       }
-      return buffer.length > FLUSH_CHARACTERS ? flush() : undefined;
+      return undefined;
     },
     end: () => close({}),
     // What has been written is made whole, and says that it is not all.
@@ -142,6 +164,8 @@ function forPeople(context: Context): Sink {
         count += 1;
         if (rows.length < SHOWN_ROWS) rows.push(event);
       }
+      // Millions of damaged rows are printed as fast as they are taken, and stand in no memory.
+      return event.type === "error" ? context.terminal.out.drained() : undefined;
     },
     end() {
       if (header === undefined) return;

@@ -39,4 +39,24 @@ describe("memory", () => {
     expect(found.summary).toMatchObject({ rows: 1, errors: 1 });
     expect(most).toBeLessThan(16 * 1024 * 1024);
   });
+
+  it("stays flat below a quote that is never closed, however many lines follow it", async () => {
+    const lines = 300_000;
+    async function* source(): AsyncGenerator<Uint8Array> {
+      yield latin1(settlementText([]));
+      yield latin1(`"${"x,y\n".repeat(lines)}`);
+    }
+    let most = 0;
+    let found = 0;
+    const summaries: unknown[] = [];
+    for await (const { errors, summary } of readReportBatches(source())) {
+      most = Math.max(most, errors.length);
+      expect(errors[0]?.line ?? found + 7).toBe(found + 7);
+      found += errors.length;
+      if (summary !== null) summaries.push(summary);
+    }
+    expect(found).toBe(lines);
+    expect(most).toBeLessThan(5000);
+    expect(summaries).toMatchObject([{ rows: 0, errors: lines }]);
+  });
 });

@@ -7,8 +7,8 @@ import { Reading } from "./reading.ts";
 /**
  * Reads a report in batches of typed rows: the fast way in, for stores.
  *
- * Memory stays flat: a batch is what one block of the file holds, and the next block is read when the next batch is
- * asked for. There is at least one batch; the last one, and only it, has the summary.
+ * Memory stays flat: a batch is at most what one block of the file holds, and some thousand rows and errors at most; the
+ * next block is read when its batches have been asked for. There is at least one batch; the last one, and only it, has the summary.
  *
  * @example
  * for await (const { header, rows, errors, summary } of readReportBatches(source)) insertAll(header.columns, rows);
@@ -39,5 +39,5 @@ async function* batchesOf(
     yield* reading.push(piece);
   }
   options.signal?.throwIfAborted();
-  yield reading.finish();
+  yield* reading.finish();
 }

@@ -40,22 +40,24 @@ export class Reading {
       if (this.#window.end < this.#needed) continue;
       const begun = this.#begin(false);
       if (begun === null) this.#needed = this.#window.end * 2;
-      else yield this.#batch(begun, false);
+      else yield* this.#batches(begun, false);
     }
   }
 
-  /** Gives the last batch, with the summary. */
-  finish(): ReportBatch {
+  /** Gives the last batches; the very last has the summary. */
+  *finish(): Generator<ReportBatch> {
     const begun = this.#begin(true);
     if (begun === null) throw new UnusableReportError("file.empty", "the file is empty; fetch the report again");
-    return this.#batch(begun, true);
+    yield* this.#batches(begun, true);
   }
 
-  #batch({ engine, header }: Begun, last: boolean): ReportBatch {
+  *#batches({ engine, header }: Begun, last: boolean): Generator<ReportBatch> {
     const window = this.#window;
-    window.drop(engine.consume({ bytes: window.bytes, end: window.end, base: window.base, last }));
+    do {
+      window.drop(engine.consume({ bytes: window.bytes, end: window.end, base: window.base, last }));
+      yield { header, ...engine.takeBatch(), summary: last && !engine.full ? this.#summary(engine) : null };
+    } while (engine.full);
     this.#needed = Math.max(this.#blockBytes, window.end * 2);
-    return { header, ...engine.takeBatch(), summary: last ? this.#summary(engine) : null };
   }
 
   #begin(last: boolean): Begun | null {

@@ -22,6 +22,12 @@ export interface ByteBlock {
 }
 
 /**
+ * A batch is handed out once it holds so many rows and errors, though the block may hold more: a quote that is never
+ * closed makes blocks large, and two bytes of such a block may be an error with its message.
+ */
+const MOST_IN_BATCH = 4096;
+
+/**
  * Turns the bytes below the column names into typed rows and errors, one block after another.
  *
  * Every physical line ends in exactly one of: a row, an error, the blank lines. A record that the careful reading
@@ -66,15 +72,23 @@ export class RowEngine {
     return batch;
   }
 
-  /** Reads rows until more bytes are needed, and says how many bytes are done with. */
+  /** Whether the last {@link consume} ended because the batch is full, and not because more bytes are needed. */
+  full = false;
+
+  /** Reads rows until more bytes are needed or the batch is full, and says how many bytes are done with. */
   consume(block: ByteBlock): number {
     const { bytes, end, base } = block;
     const fast = this.#fast;
     const text = fast === null ? "" : bytes.toString("latin1", 0, end);
-    const { rows, lines, offsets } = this.#batch;
+    const { rows, lines, offsets, errors } = this.#batch;
     const rowsBefore = rows.length;
     let at = 0;
+    this.full = false;
     while (at < end) {
+      if (rows.length + errors.length >= MOST_IN_BATCH) {
+        this.full = true;
+        break;
+      }
       if (fast !== null && this.#overlongFrom < 0) {
         const next = fast.read(bytes, text, at, end);
         if (next > 0) {
