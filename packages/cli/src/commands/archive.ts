@@ -22,11 +22,12 @@ export const archiveVerify: CommandRow = {
       context.progress.end();
       if (context.json) context.document({ files, bytes, problems });
       else {
-        context.table(problems, [
-          { title: "problem", value: (item) => item.problem, paint: (_item, cell, paint) => paint("red", cell) },
-          { title: "file", value: (item) => item.path },
-          { title: "what", value: (item) => item.message, wraps: true },
-        ]);
+        if (problems.length > 0)
+          context.table(problems, [
+            { title: "problem", value: (item) => item.problem, paint: (_item, cell, paint) => paint("red", cell) },
+            { title: "file", value: (item) => item.path },
+            { title: "what", value: (item) => item.message, wraps: true },
+          ]);
         const words = `${files} files, ${bytes} bytes, ${problems.length} problems`;
         context.line(problems.length === 0 ? context.paint("green", words) : context.paint("red", words));
       }
@@ -72,12 +73,13 @@ export const archiveLoad: CommandRow = {
       context.progress.end();
       if (context.json) context.document({ ...counts, problems });
       else {
-        context.table(problems, [
-          { title: "state", value: (item) => item.state, paint: (_item, cell, paint) => paint("red", cell) },
-          { title: "file", value: (item) => item.path },
-          { title: "bad rows", value: (item) => String(item.errors) },
-          { title: "what", value: (item) => item.message ?? "", wraps: true },
-        ]);
+        if (problems.length > 0)
+          context.table(problems, [
+            { title: "state", value: (item) => item.state, paint: (_item, cell, paint) => paint("red", cell) },
+            { title: "file", value: (item) => item.path },
+            { title: "bad rows", value: (item) => String(item.errors) },
+            { title: "what", value: (item) => item.message ?? "", wraps: true },
+          ]);
         const words = `${counts.files} files: ${counts.loaded} loaded, ${counts.already} were loaded already, ${problems.length} problems`;
         context.line(problems.length === 0 ? context.paint("green", words) : context.paint("red", words));
       }

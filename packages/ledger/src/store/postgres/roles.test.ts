@@ -166,6 +166,18 @@ describe("roles", () => {
     expect(rows.length).toBeGreaterThan(3 * 40);
     for (const { role, schema, name, may } of rows)
       expect(may, `${role} on ${schema}.${name}`).toBe(expected(role, schema, name));
+    const { rows: numbers } = await owner.query<{ role: string; usage: boolean; read: boolean; change: boolean }>(`
+      select distinct r.rolname as role, has_sequence_privilege(r.oid, c.oid, 'USAGE') as usage,
+        has_sequence_privilege(r.oid, c.oid, 'SELECT') as read, has_sequence_privilege(r.oid, c.oid, 'UPDATE') as change
+      from pg_roles r cross join pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where r.rolname in ('apay_test_worker', 'apay_test_reader', 'apay_test_shop') and n.nspname = 'public' and c.relkind = 'S'
+      order by 1`);
+    // A backup reads where a sequence is; taking a number of it is writing.
+    expect(numbers).toEqual([
+      { role: "apay_test_reader", usage: false, read: true, change: false },
+      { role: "apay_test_shop", usage: false, read: false, change: false },
+      { role: "apay_test_worker", usage: true, read: false, change: false },
+    ]);
     const { rows: makers } = await owner.query(`
       select r.rolname, n.nspname from pg_roles r cross join pg_namespace n
       where (r.rolname like 'apay_test_%' or r.rolname in ('apay_worker', 'apay_reader', 'apay_tenant'))

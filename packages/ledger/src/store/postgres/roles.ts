@@ -6,6 +6,8 @@ interface RoleRow {
   readonly help: string;
   /** On the ledger's tables. */
   readonly tables: string;
+  /** On the numbers that its tables count by: to take the next one, or to see it as a backup does. */
+  readonly sequences: string;
   /** On the queue's tables; none where left out. */
   readonly jobs?: string;
   /** Which rows it sees. */
@@ -18,6 +20,7 @@ const ROLES: readonly RoleRow[] = [
     name: "apay_worker",
     help: "apay worker, apay sync, apay reconcile: reads and writes, makes no tables",
     tables: "select, insert, update, delete",
+    sequences: "usage",
     jobs: "select, insert, update, delete",
     rows: "all",
   },
@@ -25,6 +28,7 @@ const ROLES: readonly RoleRow[] = [
     name: "apay_reader",
     help: "apay dashboard, reporting, backups: reads every account",
     tables: "select",
+    sequences: "select",
     jobs: "select",
     rows: "all",
   },
@@ -32,6 +36,7 @@ const ROLES: readonly RoleRow[] = [
     name: "apay_tenant",
     help: "a merchant's own login: reads the accounts that tenant_access gives it, and no others",
     tables: "select",
+    sequences: "",
     rows: "own",
   },
 ];
@@ -46,13 +51,13 @@ do $$ begin
 end $$;`;
 }
 
-function grants({ name, tables, jobs, rows }: RoleRow): string {
+function grants({ name, tables, sequences, jobs, rows }: RoleRow): string {
   const ledger =
     rows === "all"
       ? `grant ${tables} on all tables in schema public to ${name};
-grant usage on all sequences in schema public to ${name};
+grant ${sequences} on all sequences in schema public to ${name};
 alter default privileges in schema public grant ${tables} on tables to ${name};
-alter default privileges in schema public grant usage on sequences to ${name};`
+alter default privileges in schema public grant ${sequences} on sequences to ${name};`
       : `-- No default privileges: a table that comes later stays closed until this script has run again.`;
   const queue =
     jobs === undefined
