@@ -31,6 +31,14 @@ it("keeps a second runner out, and says who is in", async () => {
   expect(await withLease(contextOf(2), options, async () => "afterwards")).toBe("afterwards");
 });
 
+it("can be had from the very moment at which another's runs out, and not before", async () => {
+  const lease = { account_id: "A1", name: "sync", holder: "dead", expires_at: clock.now() + 1 };
+  await store.db.insertInto("lease").values(lease).execute();
+  await expect(withLease(contextOf(2), options, async () => "in")).rejects.toMatchObject({ code: "lease.held" });
+  await store.db.updateTable("lease").set({ expires_at: clock.now() }).execute();
+  expect(await withLease(contextOf(2), options, async () => "in")).toBe("in");
+});
+
 it("gives the right back when the work fails", async () => {
   const failing = withLease(contextOf(1), options, async () => {
     throw new Error("broken");

@@ -58,7 +58,7 @@ export class Idempotency {
         "The value provided for the header [x-amz-pay-idempotency-key] is invalid: it must have 1 to 32 characters out of a-z, A-Z, 0-9, - and _.",
       );
     }
-    return operation.idempotency === "none" || HEEDLESS.has(operation.name) ? undefined : `${scope}#${key}`;
+    return HEEDLESS.has(operation.name) ? undefined : `${scope}#${key}`;
   }
 
   /**

@@ -107,10 +107,10 @@ describe("pauses", () => {
     expect(pauses[2]).toBeLessThanOrEqual(2000);
   });
 
-  test("that do not fit into the budget are not begun", async () => {
+  test.each([30_000, 60_000])("that leave nothing of a budget of %i ms are not begun", async (totalTimeoutMs) => {
     const clock = manualClock(TEST_NOW);
     const transport = scripted({ status: 503, headers: { "retry-after": "60" }, body: "" });
-    const { client } = testClient(transport, { clock, totalTimeoutMs: 30_000 });
+    const { client } = testClient(transport, { clock, totalTimeoutMs });
     await expect(client.charges.retrieve("C")).rejects.toMatchObject({ code: "api.service", retries: 0 });
     expect(clock.now()).toBe(TEST_NOW);
   });

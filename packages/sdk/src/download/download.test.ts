@@ -182,6 +182,14 @@ describe("an address that is too old", () => {
     }
   });
 
+  test.each([30_000, 60_000])("is not waited for longer than %i ms in all", async (totalTimeoutMs) => {
+    const clock = manualClock(TEST_NOW);
+    const busy: DocumentHandler = (_, response) => answer(response, 503, "", { "retry-after": "60" });
+    const pay = client(busy, { clock, totalTimeoutMs });
+    await expect(pay.reportDocuments.download("doc 1")).rejects.toMatchObject({ status: 503, retries: 0 });
+    expect(clock.now()).toBe(TEST_NOW);
+  });
+
   test("that stays refused is an error at last", async () => {
     await expect(
       client((_, response) => answer(response, 403, "")).reportDocuments.download("doc 1"),

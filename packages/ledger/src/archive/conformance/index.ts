@@ -177,6 +177,22 @@ export function archiveConformance(name: string, openEmpty: () => Promise<Archiv
       for (const { path, message } of found) expect(message).toContain(path);
     });
 
+    it("finds altered bytes by the description alone, and a description that says other than the books", async () => {
+      const { archive, overwrite } = await openEmpty();
+      const receipt = await archive.receive(pieces("a,b\n"));
+      const { path } = await receipt.keep(OWNER, report("R1"));
+      const sidecar = await textOf(archive, `${path}.json`);
+      await overwrite(path, Buffer.from("a,x\n"));
+      expect(await findings(archive)).toMatchObject([{ path, problem: "altered" }]);
+      await overwrite(path, Buffer.from("a,b\n"));
+      expect(await findings(archive)).toEqual([]);
+      const { contentHash, byteCount } = receipt;
+      await overwrite(`${path}.json`, Buffer.from(sidecar.replace(contentHash, sha256("a,x\n"))));
+      expect(await findings(archive, [{ path, contentHash, byteCount }])).toMatchObject([
+        { path: `${path}.json`, problem: "altered" },
+      ]);
+    });
+
     it("completes a file whose description was never written", async () => {
       const { archive, remove } = await openEmpty();
       const { path } = await (await archive.receive(pieces("a,b\n"))).keep(OWNER, report("R1"));
