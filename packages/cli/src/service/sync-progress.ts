@@ -2,6 +2,7 @@ import { formatInstant } from "@amazon-pay-kit/money";
 import type { SyncEvent, SyncSummary } from "@amazon-pay-kit/ledger";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Context } from "../program/context.ts";
+import { printable } from "../terminal/width.ts";
 
 /** Turns events of a sync into one moving line and lasting notes about trouble. */
 export function syncProgress(context: Pick<Context, "progress" | "paint">): (event: SyncEvent) => void {
@@ -10,7 +11,8 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
   // Files that an earlier run fetched and did not get to load come on top of what is planned.
   const count = (what: string): void => context.progress.update(what, done, Math.max(done, planned));
   return (event) => {
-    const name = "reportId" in event ? `${event.accountId}: ${event.reportId}` : event.accountId;
+    // A report from a folder has the name of its file, and that may hold whatever a terminal obeys.
+    const name = "reportId" in event ? `${event.accountId}: ${printable(event.reportId)}` : event.accountId;
     switch (event.type) {
       case "started":
         context.progress.update(`${name}: listing reports of ${event.source}`);
@@ -25,7 +27,7 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
         break;
       case "quarantined":
         done += 1;
-        context.progress.note(`${context.paint("red", "quarantined")} ${name}: ${event.message}`);
+        context.progress.note(`${context.paint("red", "quarantined")} ${name}: ${printable(event.message)}`);
         break;
       case "archived":
         if (event.linked) done += 1;
@@ -36,7 +38,7 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
         break;
       case "fetch-failed":
         done += 1;
-        context.progress.note(`${context.paint("yellow", "not fetched")} ${name}: ${event.message}`);
+        context.progress.note(`${context.paint("yellow", "not fetched")} ${name}: ${printable(event.message)}`);
         break;
       case "waiting": {
         const first = formatInstant(event.nextAttemptAt);
@@ -45,10 +47,12 @@ export function syncProgress(context: Pick<Context, "progress" | "paint">): (eve
         break;
       }
       case "failed":
-        context.progress.note(`${context.paint("red", "failed")} ${event.accountId} ${event.source}: ${event.message}`);
+        context.progress.note(
+          `${context.paint("red", "failed")} ${event.accountId} ${event.source}: ${printable(event.message)}`,
+        );
         break;
       case "skipped":
-        context.progress.note(`${context.paint("yellow", "skipped")} ${name}: ${event.message}`);
+        context.progress.note(`${context.paint("yellow", "skipped")} ${name}: ${printable(event.message)}`);
         break;
       default:
         break;

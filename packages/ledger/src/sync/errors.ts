@@ -8,6 +8,8 @@ export type SyncErrorCode =
   | "sync.not-fetchable"
   /** The watched folder cannot be read. */
   | "sync.no-folder"
+  /** A folder or file inside the watched folder cannot be looked into; all else is taken. */
+  | "sync.closed-folder"
   /** A file in the watched folder is still being written. */
   | "sync.file-changed"
   /** A listed report is there no more. */

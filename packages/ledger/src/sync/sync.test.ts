@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { apiV2Source } from "./api-v2/source.ts";
+import { SyncError } from "./errors.ts";
 import type { SyncEvent } from "./events.ts";
 import type { SyncOptions } from "./options.ts";
 import { openShop, type TestShop } from "./testing/shop.ts";
@@ -62,6 +63,26 @@ describe("a sync by API v2", () => {
     expect(types.filter((type) => type === "loaded")).toHaveLength(summary.files);
     const planned = events.find((event) => event.type === "planned");
     expect(planned).toMatchObject({ reports: summary.fetched, accountId: "shop", source: "v2" });
+  });
+
+  it("takes what could be listed where a part of the source is closed, and says what was not", async () => {
+    await open();
+    const [account] = options.accounts;
+    const [source] = account?.sources ?? [];
+    if (account === undefined || source === undefined) throw new TypeError("the test has no source");
+    const closed = new SyncError("sync.closed-folder", "cannot look into inbox/closed");
+    const partly = {
+      name: source.name,
+      fetch: source.fetch.bind(source),
+      async *list(...args: Parameters<typeof source.list>) {
+        yield* source.list(...args);
+        throw closed;
+      },
+    };
+    const summary = await ledger.sync({ accounts: [{ ...account, sources: [partly] }] });
+    expect(summary.failures).toMatchObject([{ message: closed.message }]);
+    expect(summary).toMatchObject({ notFetched: 0, quarantined: 0 });
+    expect(await storedLines(ledger.store, "shop")).toEqual(truthLines(shop.sandbox, shop.merchant.merchantId));
   });
 
   it("gets on when it is ended each time before a listing is through", async () => {
