@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { describe, expect, it } from "vitest";
 import { chooseAccount, loadConfig, privateKeyOf } from "./config.ts";
 
@@ -93,6 +94,21 @@ describe("configuration", () => {
     expect(() => loadConfig({ timeZone: "+09:00" }, {}, cwd)).toThrowError(/--time-zone: unknown time zone "\+09:00"/);
     const wrong = folder('{ "timeZone": "Tokyo" }');
     expect(() => loadConfig({}, {}, wrong)).toThrowError(/apay.config.json: timeZone: unknown time zone "Tokyo"/);
+  });
+
+  it("reads a file of ninety thousand lines at once, and still names the line of what is given twice", () => {
+    const entries = Array.from({ length: 15_000 }, (_none, index) => [
+      `m${index}`,
+      { region: "na", publicKeyId: `LIVE-${index}`, privateKeyFile: "key.pem", endpoint: "https://pay.example" },
+    ]);
+    const text = JSON.stringify({ accounts: Object.fromEntries(entries) as object }, null, 2);
+    const began = systemClock.now();
+    expect(loadConfig({}, {}, folder(text)).accounts.size).toBe(15_000);
+    // Counting the lines anew for each name took more than a minute.
+    expect(systemClock.now() - began).toBeLessThan(15_000);
+    const lines = text.split("\n").length;
+    const twice = text.replace('"m14999"', '"m0"');
+    expect(() => loadConfig({}, {}, folder(twice))).toThrowError(`:${lines - 7}: "m0" is given twice, first on line 3`);
   });
 
   it("needs no file when the environment says it all", () => {

@@ -118,12 +118,13 @@ function refuseTwice(node: JsonNode, text: string, path: string): void {
     const name = node.type === "object" ? String(child.children?.[0]?.value) : undefined;
     const before = name === undefined ? undefined : seen.get(name);
     if (before !== undefined) {
-      const line = lineAt(text, child.offset);
-      throw new CliError("config.twice", `${path}:${line}: "${name}" is given twice, first on line ${before}`, {
+      const [line, first] = [lineAt(text, child.offset), lineAt(text, before)];
+      throw new CliError("config.twice", `${path}:${line}: "${name}" is given twice, first on line ${first}`, {
         remedy: "rename or remove one of them",
       });
     }
-    if (name !== undefined) seen.set(name, lineAt(text, child.offset));
+    // Not yet its line: to count the lines of a long file for each of its names takes minutes.
+    if (name !== undefined) seen.set(name, child.offset);
     refuseTwice(child, text, path);
   }
 }
