@@ -93,8 +93,9 @@ interface Scope {
 
 async function held(context: ViewContext, scope: Scope, begun: readonly Settlement[]) {
   const { accountId, currency, before } = scope;
-  const ended = begun.filter(({ end_at }) => (end_at ?? 0) <= before).at(-1);
-  const running = begun.find(({ end_at }) => (end_at ?? 0) > before);
+  // One that ends at the very moment still runs: its transfer often has that time, and is not on its way before it.
+  const ended = begun.filter(({ end_at }) => (end_at ?? 0) < before).at(-1);
+  const running = begun.find(({ end_at }) => (end_at ?? 0) >= before);
   const knownUntil = Math.max(...begun.map(({ end_at }) => end_at ?? 0));
   let balance = running?.opening_minor ?? ended?.closing_minor ?? 0n;
   let reserve = running?.released_minor ?? -(ended?.reserve_minor ?? 0n);

@@ -105,6 +105,15 @@ for (const [name, open] of Object.entries(stores)) {
       ]);
     });
 
+    it("has a transfer of the very moment with Amazon Pay, and a second later on its way", async () => {
+      const [before] = await balancesAt(ledger, { before: at("2026-04-29T00:00:00"), currency: "USD" });
+      expect(before).toMatchObject({ settlementId: null, balanceMinor: 9680n, inTransitMinor: 0n, onTheirWay: [] });
+      expect(before).toMatchObject({ covered: true, runningActivityMinor: 10000n, runningFeesMinor: -320n });
+      const [after] = await balancesAt(ledger, { before: at("2026-04-29T00:00:01") });
+      expect(after).toMatchObject({ settlementId: "1000000001", balanceMinor: 1000n, inTransitMinor: 8680n });
+      expect(await balancesAt(ledger, { before: at("2026-04-29T00:00:01"), currency: "EUR" })).toEqual([]);
+    });
+
     it("tells the reserve apart, and how far the reports reach", async () => {
       expect(await balancesAt(ledger, { before: at("2026-04-29T00:00:01") })).toMatchObject([
         { balanceMinor: 1000n, reserveMinor: 1000n, inTransitMinor: 8680n },
@@ -122,7 +131,9 @@ for (const [name, open] of Object.entries(stores)) {
 
     it("has the fees of the rows of the time, by type", async () => {
       const april = await feesByType(ledger, { until: at("2026-05-01T00:00:00") });
-      expect(april).toMatchObject([{ typeKey: "capture", rows: 2, amountMinor: 12000n, feeMinor: -408n }]);
+      expect(april).toMatchObject([
+        { typeKey: "capture", rows: 2, amountMinor: 12000n, feeMinor: -408n, unexpected: 0 },
+      ]);
       const may = await feesByType(ledger, { from: at("2026-05-01T00:00:00") });
       expect(may).toMatchObject([
         {
@@ -138,6 +149,13 @@ for (const [name, open] of Object.entries(stores)) {
       const all = await feesByType(ledger, { currency: "USD" });
       expect(all.reduce((sum, { feeMinor }) => sum + feeMinor, 0n)).toBe(-408n - 275n + 29n);
       expect(await feesByType(ledger, { currency: "EUR" })).toEqual([]);
+      expect(all.map(({ unexpected }) => unexpected)).toEqual([1, 0]);
+      await ledger.store.db.updateTable("exception").set({ status: "resolved" }).execute();
+      const cleared = await feesByType(ledger, {});
+      expect(cleared.map(({ unexpected, differenceMinor }) => [unexpected, differenceMinor])).toEqual([
+        [0, 0n],
+        [0, 0n],
+      ]);
     });
   });
 }
