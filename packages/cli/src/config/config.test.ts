@@ -106,6 +106,7 @@ describe("configuration", () => {
     expect(loadConfig({}, {}, folder(text)).accounts.size).toBe(15_000);
     // Counting the lines anew for each name took more than a minute.
     expect(systemClock.now() - began).toBeLessThan(15_000);
+    expect(() => chooseAccount(loadConfig({}, {}, folder(text)))).toThrowError(/m0, m1, .*, m19 and 14980 more$/);
     const lines = text.split("\n").length;
     const twice = text.replace('"m14999"', '"m0"');
     expect(() => loadConfig({}, {}, folder(twice))).toThrowError(`:${lines - 7}: "m0" is given twice, first on line 3`);

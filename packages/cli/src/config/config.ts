@@ -137,8 +137,13 @@ function refuseOtherDatabase(url: string, where: string): void {
   );
 }
 
+/** Names in a message, which is no place for thousands of them. */
+const NAMED = 20;
+
 function list(accounts: ReadonlyMap<string, Account>): string {
-  return accounts.size === 0 ? "there are none" : [...accounts.keys()].join(", ");
+  if (accounts.size === 0) return "there are none";
+  const named = [...accounts.keys()].slice(0, NAMED).join(", ");
+  return accounts.size > NAMED ? `${named} and ${accounts.size - NAMED} more` : named;
 }
 
 function absolute(account: Account, base: string): Account {
