@@ -46,6 +46,24 @@ export function linkTo(frame: Frame, path: string, query: Readonly<Record<string
 
 const LANGUAGE_NAMES = { en: "English", de: "Deutsch", ja: "日本語" } as const;
 
+/** More than these nobody looks through, and every page would carry all of their names. */
+const MOST_TO_CHOOSE_FROM = 200;
+
+/** Which account: chosen from a list, or typed where there are too many of them. */
+const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, say } }) =>
+  accounts.length > MOST_TO_CHOOSE_FROM ? (
+    <input type="search" name="account" value={account ?? ""} placeholder={say("all")} autocomplete="off" />
+  ) : (
+    <select name="account">
+      <option value="">{say("all")}</option>
+      {accounts.map((name) => (
+        <option value={name} selected={name === account}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+
 /** The frame around every page: heading, navigation, account and language. */
 export const Page: FC<{ frame: Frame; current: PlainWord | null; title: string; children?: Child }> = ({
   frame,
@@ -83,14 +101,7 @@ export const Page: FC<{ frame: Frame; current: PlainWord | null; title: string; 
                   <form method="get" action={frame.path}>
                     <label>
                       {`${say("account")} `}
-                      <select name="account">
-                        <option value="">{say("all")}</option>
-                        {frame.accounts.map((name) => (
-                          <option value={name} selected={name === frame.account}>
-                            {name}
-                          </option>
-                        ))}
-                      </select>
+                      <AccountField frame={frame} />
                     </label>{" "}
                     <button class="quiet" type="submit">
                       {say("show")}

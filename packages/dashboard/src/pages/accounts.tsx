@@ -1,5 +1,6 @@
 import { accountsTable } from "../tables/accounts.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import type { PageRow } from "./page-row.ts";
 
 export const accountsPage: PageRow = {
@@ -7,7 +8,7 @@ export const accountsPage: PageRow = {
   current: "accounts",
   async render(input) {
     const { frame, query } = input;
-    const page = await accountsTable.fetch(input, {});
+    const page = await accountsTable.fetch(input, pageAsked(query));
     return {
       title: frame.say("accounts"),
       body: (

@@ -50,6 +50,33 @@ describe("dashboard", () => {
   ): Promise<Response> | Response =>
     app(options).request(`http://127.0.0.1:8581${path}`, { headers: { host: "127.0.0.1:8581", ...headers } });
 
+  it("shows thousands of accounts a page at a time, and does not carry all of their names on every page", async () => {
+    const many = await emptyStore("m", NOW);
+    for (let index = 0; index < 250; index += 1) {
+      const account_id = `m${String(index).padStart(3, "0")}`;
+      const account = {
+        account_id,
+        seller_id: null,
+        region: "na",
+        environment: "live",
+        currency: "USD",
+        created_at: 1,
+      };
+      await many.db.insertInto("account").values(account).execute();
+    }
+    const on = { views: { store: many } };
+    const text = async (path: string): Promise<string> => (await get(path, {}, on)).text();
+    const page = await text("/settlements?account=m100");
+    expect(page).toMatch(/<input type="search" name="account" value="m100"/);
+    expect(page).not.toContain("m101");
+    const accounts = await text("/accounts");
+    expect([accounts.includes(">m048<"), accounts.includes(">m049<")]).toEqual([true, false]);
+    const next = /href="([^"]*cursor=[^"]*)"/.exec(accounts)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    expect(await text(next)).toContain(">m049<");
+    expect((await text("/accounts.csv")).trim().split("\n")).toHaveLength(252);
+    await many.close();
+  });
+
   it("answers to its own host names only", async () => {
     expect((await get("/", { host: "evil.example:8581" })).status).toBe(421);
     expect((await get("/")).status).toBe(200);

@@ -1,4 +1,4 @@
-import { listAccounts, serviceNow } from "@amazon-pay-kit/ledger";
+import { listAccountIds, serviceNow } from "@amazon-pay-kit/ledger";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Frame } from "../layout/page.tsx";
@@ -41,7 +41,7 @@ export async function frameOf(options: DashboardOptions, context: Context): Prom
     say: wordsOf(locale),
     path: url.pathname,
     query: url.searchParams,
-    accounts: (await listAccounts(options.views)).map(({ accountId }) => accountId),
+    accounts: await listAccountIds(options.views),
     account: queryOf(context)("account") ?? null,
     user: context.get("identity").name,
     readOnly: isReadOnly(options),

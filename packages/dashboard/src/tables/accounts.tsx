@@ -1,4 +1,4 @@
-import { formatInstant, listAccounts, type AccountSummary } from "@amazon-pay-kit/ledger";
+import { formatInstant, pageAccounts, type AccountSummary } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../wording/vocabulary.ts";
 import type { PlainWord } from "../wording/wording.ts";
@@ -28,7 +28,7 @@ export const accountsTable: ListTable<AccountSummary> = {
   empty: "no accounts",
   filters: [],
   cards: true,
-  fetch: async ({ views }) => ({ items: await listAccounts(views), next: null }),
+  fetch: ({ views }, page) => pageAccounts(views, page),
   columns: [
     {
       title: "account",

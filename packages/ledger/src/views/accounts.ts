@@ -1,4 +1,4 @@
-import type { ViewContext } from "./view.ts";
+import { accountIds, limitOf, type Page, pageOf, type PageRequest, readCursor, type ViewContext } from "./view.ts";
 
 /** An account with a summary of its data. */
 export interface AccountSummary {
@@ -13,10 +13,8 @@ export interface AccountSummary {
   readonly lastFetchedAt: number | null;
 }
 
-/** Every account, by name. */
-export async function listAccounts(context: ViewContext): Promise<readonly AccountSummary[]> {
-  const { db } = context.store;
-  const rows = await db
+function summaries({ store }: ViewContext) {
+  return store.db
     .selectFrom("account as a")
     .select((eb) => [
       "a.account_id",
@@ -46,9 +44,13 @@ export async function listAccounts(context: ViewContext): Promise<readonly Accou
         .select((inner) => inner.fn.max("f.fetched_at").as("n"))
         .as("last_fetched_at"),
     ])
-    .orderBy("a.account_id")
-    .execute();
-  return rows.map((row) => ({
+    .orderBy("a.account_id");
+}
+
+type SummaryRow = Awaited<ReturnType<ReturnType<typeof summaries>["execute"]>>[number];
+
+function summaryOf(row: SummaryRow): AccountSummary {
+  return {
     accountId: row.account_id,
     sellerId: row.seller_id,
     region: row.region,
@@ -58,5 +60,25 @@ export async function listAccounts(context: ViewContext): Promise<readonly Accou
     settlements: row.settlements ?? 0,
     openExceptions: row.open_exceptions ?? 0,
     lastFetchedAt: row.last_fetched_at ?? null,
-  }));
+  };
+}
+
+/** Every account, by name. With thousands of accounts {@link pageAccounts} is for people. */
+export async function listAccounts(context: ViewContext): Promise<readonly AccountSummary[]> {
+  return (await summaries(context).execute()).map(summaryOf);
+}
+
+/** A page of the accounts, by name. Only those of the page are counted through. @throws ViewError `view.limit`, `view.cursor` */
+export async function pageAccounts(context: ViewContext, request: PageRequest): Promise<Page<AccountSummary>> {
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["string"]);
+  let query = summaries(context);
+  if (cursor !== null) query = query.where("a.account_id", ">", cursor[0] as string);
+  const rows = await query.limit(limit + 1).execute();
+  return pageOf(rows.map(summaryOf), limit, ({ accountId }) => [accountId]);
+}
+
+/** The names of all accounts, without counting what each has. */
+export function listAccountIds(context: ViewContext): Promise<readonly string[]> {
+  return accountIds(context, {});
 }

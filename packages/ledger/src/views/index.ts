@@ -4,7 +4,7 @@ export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";
 export { balancesAt, type BalanceAt, type TransferOnItsWay, type Unsettled } from "./balance-at.ts";
 export { listCoverage, type CoverageView } from "./coverage.ts";
-export { listAccounts, type AccountSummary } from "./accounts.ts";
+export { listAccountIds, listAccounts, pageAccounts, type AccountSummary } from "./accounts.ts";
 export {
   countExceptions,
   getException,
