@@ -1,6 +1,7 @@
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { paintFor } from "../terminal/paint.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { printable } from "../terminal/width.ts";
 import { jsonText } from "./context.ts";
 
 /** An error as it is shown. */
@@ -104,11 +105,16 @@ function isNetwork(error: Error): boolean {
   );
 }
 
+/** Names of files and texts out of them stand in messages: they may break lines, and nothing else. */
+function shown(message: string): string {
+  return message.split("\n").map(printable).join("\n");
+}
+
 /** Shows a failure: words on stderr, and with `--json` the same as the one document on stdout. */
 export function showFailure(terminal: Terminal, failure: Failure, json: boolean): void {
   const paint = paintFor(terminal.err, terminal.env);
-  terminal.err.write(`${paint("red", "error:")} ${failure.message}\n`);
-  if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try:")} ${failure.remedy}\n`);
+  terminal.err.write(`${paint("red", "error:")} ${shown(failure.message)}\n`);
+  if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try:")} ${shown(failure.remedy)}\n`);
   if (json) showFailureDocument(terminal, failure);
 }
 

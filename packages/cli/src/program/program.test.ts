@@ -35,6 +35,25 @@ describe("apay", () => {
     expect(before).toContain("reconcile");
   });
 
+  it("lets no name act on the terminal", async () => {
+    const { status, err } = await apay(["parse", "a\u001B]0;title\u0007.csv"]);
+    expect(status).toBe(2);
+    expect(err).toContain("a\\x1b]0;title\\x07.csv");
+    expect(err).not.toContain("\u001B]");
+  });
+
+  it("prints what it read of a file that breaks off", async () => {
+    const rows = '"2026-01-01T10:00:00 -0800","1"\n'.repeat(20_000);
+    const file = join(folder, "broken-off.csv");
+    writeFileSync(file, `Alpha,Beta\n${rows}${"damaged\n".repeat(10)}`);
+    const { status, out } = await apay(["parse", file, "--format", "ndjson", "--error-limit", "5"]);
+    expect(status).toBe(2);
+    const lines = out.trimEnd().split("\n");
+    expect(lines.length).toBeGreaterThan(10_000);
+    expect(lines[0]).toContain('"header"');
+    expect(lines.at(-1)).toMatch(/^\{.*\}$/);
+  });
+
   it("suggests what was meant", async () => {
     expect(await apay(["reconsile"])).toMatchObject({ status: 2, err: expect.stringContaining("reconcile") as string });
     expect(await apay(["parse", "x.csv", "--fromat", "ndjson"])).toMatchObject({

@@ -91,10 +91,25 @@ describe("statements that cannot be taken", () => {
     ["<Document><Other/></Document>", "bank.unusable-file"],
     ["<Document><broken></Document>", "bank.unusable-file"],
     ['<!DOCTYPE x [<!ENTITY a "b">]><Document/>', "bank.unusable-file"],
+    ["<Document><Ntry>&nbsp;</Ntry></Document>", "bank.unusable-file"],
     [":20:X\n:25:1\n", "bank.unusable-file"],
     [MT940.replace("9104,22", "9104,23"), "bank.unusable-file"],
   ])("refuses %j", async (text, code) => {
     expect((await refusedFor(text)).code).toBe(code);
+  });
+
+  it.each([
+    ["elements without end", CAMT(undefined, "<a>".repeat(100_000)), /nested more than/],
+    ["a text without end", CAMT(undefined, "x".repeat(6_000_000)), /more than 4194304 characters/],
+    ["an attribute without end", CAMT(undefined, `<a b="${"x".repeat(6_000_000)}"/>`), /more than 4194304 characters/],
+    ["a name without end", CAMT(undefined, `<${"x".repeat(6_000_000)}/>`), /more than 4194304 characters/],
+    ["a comment without end", CAMT(undefined, `<!--${"x".repeat(6_000_000)}-->`), /more than 4194304 characters/],
+    ["a tag without end", MT940.replace("C8107,22", `C${"1".repeat(100_000)},22`), /Cannot parse tag 61: .{1,200}…/],
+  ])("refuses %s, in few words", async (_name, text, message) => {
+    const error: unknown = await importStatement(context, inPieces(text, 65_536)).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "bank.unusable-file", message: expect.stringMatching(message) as string });
+    expect((error as Error).message.length).toBeLessThan(400);
+    expect(await kept()).toEqual([]);
   });
 
   it("refuses a mapping to a column that is not there, and another encoding", async () => {

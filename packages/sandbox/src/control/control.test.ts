@@ -23,6 +23,12 @@ describe("the control plane", () => {
     merchantId = sandbox.merchants[0]?.merchantId ?? "";
   });
 
+  it("moves the clock to the last second of the last year, and no further", async () => {
+    const last = "9999-12-31T23:59:59Z";
+    expect(await control("POST", "/clock", { now: last })).toMatchObject({ now: last });
+    await expect(control("POST", "/clock", { now: "10000-01-01T00:00:00Z" })).rejects.toThrow(/year 2000 to 9999/);
+  });
+
   it.each([
     ["POST", "/clock", "{", 400, "control.not-json"],
     ["POST", "/clock", "[]", 400, "control.invalid"],

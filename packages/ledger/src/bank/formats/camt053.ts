@@ -9,6 +9,10 @@ type Texts = Map<string, string[]>;
 
 const STATEMENT = ["Document", "BkToCstmrStmt", "Stmt"].length;
 
+/** The deepest path of a statement has some fifteen elements, the longest text some hundred characters. */
+const MOST_DEPTH = 100;
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
 /** Amount of an entry below `Ntry`; the details of one have amounts of their own, which are not added up. */
 function lineOf(line: number, account: string | null, currency: string, texts: Texts): GivenLine | null {
   const at = (...paths: readonly string[]): string | undefined =>
@@ -83,6 +87,8 @@ class Entries {
   #entry: { name: string; line: number; currency: string; texts: Texts } | null = null;
   #balances = new Balances();
   #text = "";
+  /** Characters given since the parser last came to an end of something: it holds them in memory. */
+  #held = 0;
   seen = false;
 
   constructor() {
@@ -101,7 +107,12 @@ class Entries {
   }
 
   write(text: string): GivenLine[] {
+    this.#held += text.length;
     this.#parser.write(text);
+    if (this.#held > MOST_CHARACTERS) {
+      const problem = `line ${this.#parser.line}: an element has more than ${MOST_CHARACTERS} characters, as none of a bank statement has; fetch it again from the bank`;
+      throw new BankError("bank.unusable-file", problem);
+    }
     return this.#lines.splice(0);
   }
 
@@ -111,7 +122,12 @@ class Entries {
   }
 
   #open(name: string, attributes: Readonly<Record<string, unknown>>): void {
+    this.#held = 0;
     this.#path.push(name);
+    if (this.#path.length > MOST_DEPTH) {
+      const problem = `line ${this.#parser.line}: its elements are nested more than ${MOST_DEPTH} deep, as in no bank statement; fetch it again from the bank`;
+      throw new BankError("bank.unusable-file", problem);
+    }
     this.#text = "";
     if (this.#path.length === STATEMENT && name === "Stmt") {
       this.seen = true;
@@ -125,6 +141,7 @@ class Entries {
   }
 
   #close(): void {
+    this.#held = 0;
     const inside = this.#path.slice(STATEMENT);
     const text = this.#text;
     this.#text = "";

@@ -63,7 +63,10 @@ export async function* readMt940(text: string): AsyncGenerator<GivenLine> {
     statements = new mt940js.Parser().parse(text, true);
   } catch (error) {
     // The library trips over tags that stand where none of their kind may; what the engine says of that helps nobody.
-    const what = error instanceof TypeError ? "its tags are not in order" : (error as Error).message;
+    // It also repeats a tag that it cannot read, however long that is.
+    const message = (error as Error).message;
+    const short = message.length > 200 ? `${message.slice(0, 200)}…` : message;
+    const what = error instanceof TypeError ? "its tags are not in order" : short;
     throw new BankError(
       "bank.unusable-file",
       `not an MT940 statement that can be read: ${what}; fetch it again from the bank`,

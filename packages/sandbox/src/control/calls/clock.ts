@@ -6,7 +6,7 @@ import { onlyMembers, optionalText } from "../read-members.ts";
 
 /** Earliest and latest moment that the clock may show: four-digit years only. */
 const FIRST = Date.UTC(2000, 0, 1);
-const LAST = Date.UTC(9999, 11, 31);
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** `GET /_sandbox/clock` · `POST /_sandbox/clock` `{"advance":"P1D"}` or `{"now":"2026-01-31T00:00:00Z"}`. */
 export function clockCalls(sandbox: Sandbox): ControlRoute[] {
