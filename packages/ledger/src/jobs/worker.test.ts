@@ -235,6 +235,29 @@ describe("workers", () => {
     await queue.close();
   });
 
+  it("give up a report at once that the service does not have any more, and fetch nothing that is no longer wanted", async () => {
+    const fetched: string[] = [];
+    const onFetch = (_account: string, { reportId }: { readonly reportId: string }): void => {
+      fetched.push(reportId);
+      if (reportId === "R1") throw Object.assign(new Error("it is gone"), { code: "api.not-found" });
+    };
+    const account = testAccount({ accountId: "A1", reports: 2 }, { onFetch });
+    const states = () => ledger.store.db.selectFrom("report").select("state").orderBy("report_id").execute();
+    const ended = async () => (await states()).map(({ state }) => state).join(" ") === "failed loaded";
+    const events = await workUntil(ended, [account]);
+    expect(events.filter(({ outcome }) => outcome === "failed" || outcome === "dead")).toEqual([]);
+    const queue = await openJobQueue({ databaseUrl: url });
+    for (const [lane, reportId] of ["R1", "R2", "R3"].entries())
+      await queue.send("fetch", { accountId: "A1", source: "v2", reportId, lane });
+    const jobs = () => listJobs(queue, { kind: "fetch" });
+    const later = await workUntil(async () => (await jobs()).every(({ state }) => state === "done"), [account], {
+      kinds: ["fetch"],
+    });
+    await queue.close();
+    expect(later.map(({ outcome }) => outcome)).toEqual(["done", "done", "done"]);
+    expect(fetched.toSorted()).toEqual(["R1", "R2"]);
+  });
+
   it.each(["that had told what it was at", "that died before it could tell"])(
     "take over the jobs of a worker that has died %s",
     async (how) => {
