@@ -135,6 +135,9 @@ export const Page: FC<{ frame: Frame; current: PlainWord | null; title: string; 
         </header>
         <main id="content" tabindex={-1}>
           <h1>{title}</h1>
+          {frame.account === null || frame.accounts.includes(frame.account) ? null : (
+            <p class="message">{say("no such account", { name: frame.account })}</p>
+          )}
           {children}
         </main>
         <footer>{say("footer", { zone: frame.format.timeZone })}</footer>

@@ -69,6 +69,8 @@ describe("dashboard", () => {
     const page = await text("/settlements?account=m100");
     expect(page).toMatch(/<input type="search" name="account" value="m100"/);
     expect(page).not.toContain("m101");
+    expect(page).not.toContain("There is no account");
+    expect(await text("/settlements?account=<m>100")).toContain("There is no account &lt;m&gt;100 in these books");
     const accounts = await text("/accounts");
     expect([accounts.includes(">m048<"), accounts.includes(">m049<")]).toEqual([true, false]);
     const next = /href="([^"]*cursor=[^"]*)"/.exec(accounts)?.[1]?.replaceAll("&amp;", "&") ?? "";

@@ -255,6 +255,11 @@ export const PAGES_WORDING = {
     de: "Alle Konten dieses Hauptbuchs",
     ja: "この帳簿のすべてのアカウント",
   },
+  "no such account": {
+    en: "There is no account {name} in these books. The page of accounts has all names.",
+    de: "Ein Konto {name} gibt es in diesen Büchern nicht. Die Seite der Konten nennt alle Namen.",
+    ja: "この帳簿に {name} というアカウントはありません。名前はアカウントの一覧にあります。",
+  },
   "no accounts": {
     en: "No account is in these books yet. apay init writes a configuration, apay sync fills the books.",
     de: "Noch ist kein Konto in diesen Büchern. apay init schreibt eine Konfiguration, apay sync füllt die Bücher.",
