@@ -2,7 +2,7 @@ import { apiErrorFrom } from "../errors/api-error-from.ts";
 import type { ApiError } from "../errors/api-error.ts";
 import type { CallContext } from "../errors/call-error.ts";
 import { readErrorBody } from "../errors/service-answer.ts";
-import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
+import { type UnreadableAnswerCode, UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
@@ -25,7 +25,7 @@ export function requestIdOf(headers: Readonly<Record<string, string>>): string |
 /**
  * Reads an answer of success.
  *
- * @throws UnreadableAnswerError `answer.not-json`
+ * @throws UnreadableAnswerError `answer.not-json`, or `answer.shape` for JSON that is no object, as every answer is
  */
 export function readAnswer(answer: TransportAnswer, context: CallContext): Answer {
   const requestId = requestIdOf(answer.headers);
@@ -37,21 +37,19 @@ export function readAnswer(answer: TransportAnswer, context: CallContext): Answe
     retries: context.retries,
   });
   if (answer.body.trim() === "") return result({});
+  const refuse = (code: UnreadableAnswerCode, what: string, cause?: unknown): never => {
+    const message = `${context.operation} was answered with ${answer.status}, but its body is ${what}: something between here and the service answered in its place`;
+    throw new UnreadableAnswerError(code, message, { ...context, cause, status: answer.status, requestId });
+  };
+  let data: unknown;
   try {
-    return result(JSON.parse(answer.body));
+    data = JSON.parse(answer.body);
   } catch (error) {
     if (answer.status >= 300) return result({});
-    throw new UnreadableAnswerError(
-      "answer.not-json",
-      `${context.operation} was answered with ${answer.status}, but its body is not JSON: something between here and the service answered in its place`,
-      {
-        ...context,
-        cause: error,
-        status: answer.status,
-        requestId,
-      },
-    );
+    return refuse("answer.not-json", "not JSON", error);
   }
+  if (typeof data === "object" && data !== null && !Array.isArray(data)) return result(data);
+  return refuse("answer.shape", "no JSON object");
 }
 
 /** The error that an answer other than success stands for. */

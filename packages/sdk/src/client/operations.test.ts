@@ -303,6 +303,19 @@ describe("an answer", () => {
     }
   });
 
+  test.each(["null", "[]", '"text"', "7", "true"])("that is JSON but no object is an error: %s", async (body) => {
+    for (const call of [
+      testClient(scripted({ body })).client.charges.retrieve("C"),
+      testClient(scripted({ body })).client.checkoutSessions.retrieve("S"),
+      testClient(scripted({ body })).client.reports.list(),
+    ]) {
+      await expect(call).rejects.toMatchObject({
+        code: "answer.shape",
+        message: expect.stringContaining("no JSON object") as string,
+      });
+    }
+  });
+
   test("that is no JSON is an error that says so", async () => {
     const { client } = testClient(scripted({ body: "<html>welcome to the hotel</html>" }));
     await expect(client.charges.retrieve("C")).rejects.toMatchObject({
