@@ -3,6 +3,7 @@ import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { openMemoryArchive } from "../archive/memory/open.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { testAccount } from "../jobs/testing/merchants.ts";
+import { captureFile } from "../store/conformance/report-files.ts";
 import { storedLines } from "../sync/testing/truth.ts";
 import { loadArchive } from "./load-archive.ts";
 
@@ -44,6 +45,33 @@ it("makes the same books on another database, and again changes nothing", async 
   expect(await books(other)).toEqual(await books(ledger));
   expect(await states(other)).toEqual(Array.from({ length: 5 }, () => "already-loaded"));
   for await (const { findings } of other.verifyArchive()) expect(findings).toEqual([]);
+  await other.close();
+});
+
+it("leaves buyers' data out of the books where an account wants that, and takes no file with more errors than allowed", async () => {
+  const fresh = openMemoryArchive();
+  const source = await openLedger({ dataDir: ":memory:", archive: fresh });
+  for (const accountId of ["A1", "A2"]) {
+    await source.accounts.add({ accountId, region: "na", environment: "live" });
+    await source.loadFile({ accountId, file: captureFile(), fileName: "capture.csv" });
+  }
+  const damaged = new TextEncoder().encode(new TextDecoder().decode(captureFile()).replace("10.00", "ten"));
+  await source.loadFile({ accountId: "A2", file: damaged, fileName: "damaged.csv" });
+  await source.close();
+  const other = await openLedger({ dataDir: ":memory:", archive: fresh });
+  const personalData = (accountId: string) => (accountId === "A1" ? ("drop" as const) : undefined);
+  expect((await states(other, { personalData, errorLimit: 0 })).toSorted()).toEqual([
+    "loaded",
+    "loaded",
+    "quarantined",
+  ]);
+  const rows = await other.store.db.selectFrom("transaction_row").select(["account_id", "personal"]).execute();
+  expect(rows.map((row) => [row.account_id, row.personal?.includes("Jane Canary") ?? false]).toSorted()).toEqual([
+    ["A1", false],
+    ["A2", true],
+  ]);
+  // What could not be used is no file that is loaded already: it is tried again.
+  expect((await states(other)).toSorted()).toEqual(["already-loaded", "already-loaded", "loaded"]);
   await other.close();
 });
 
