@@ -2,7 +2,7 @@ import { apiErrorFrom } from "../errors/api-error-from.ts";
 import type { ApiError } from "../errors/api-error.ts";
 import type { CallContext } from "../errors/call-error.ts";
 import { readErrorBody } from "../errors/service-answer.ts";
-import { type UnreadableAnswerCode, UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
+import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
@@ -27,40 +27,32 @@ export function requestIdOf(headers: Readonly<Record<string, string>>): string |
  *
  * @throws UnreadableAnswerError `answer.not-json`, or `answer.shape` for JSON that is no object, as every answer is
  */
-export function readAnswer(answer: TransportAnswer, context: CallContext): Answer {
-  const requestId = requestIdOf(answer.headers);
-  const result = (data: unknown): Answer => ({
-    data,
-    status: answer.status,
-    headers: answer.headers,
-    requestId,
-    retries: context.retries,
-  });
-  if (answer.body.trim() === "") return result({});
-  const refuse = (code: UnreadableAnswerCode, what: string, cause?: unknown): never => {
-    const message = `${context.operation} was answered with ${answer.status}, but its body is ${what}: something between here and the service answered in its place`;
-    throw new UnreadableAnswerError(code, message, { ...context, cause, status: answer.status, requestId });
-  };
-  let data: unknown;
+export function readAnswer({ status, headers, body }: TransportAnswer, context: CallContext): Answer {
+  const requestId = requestIdOf(headers);
+  const result = (data: unknown): Answer => ({ data, status, headers, requestId, retries: context.retries });
+  let cause: unknown;
   try {
-    data = JSON.parse(answer.body);
+    const data: unknown = JSON.parse(body.trim() || "{}");
+    if (Object(data) === data && !Array.isArray(data)) return result(data);
   } catch (error) {
-    if (answer.status >= 300) return result({});
-    return refuse("answer.not-json", "not JSON", error);
+    if (status >= 300) return result({});
+    cause = error;
   }
-  if (typeof data === "object" && data !== null && !Array.isArray(data)) return result(data);
-  return refuse("answer.shape", "no JSON object");
+  throw new UnreadableAnswerError(
+    cause === undefined ? "answer.shape" : "answer.not-json",
+    `${context.operation} was answered with ${status}, but its body is no JSON object: something between here and the service answered instead`,
+    { ...context, cause, status, requestId },
+  );
 }
 
 /** The error that an answer other than success stands for. */
 export function readFailure(
-  answer: TransportAnswer,
+  { status, headers, body }: TransportAnswer,
   context: CallContext,
   signed: { readonly canonicalRequest: string; readonly algorithm: AlgorithmName; readonly body: string },
 ): ApiError {
-  const { reasonCode, message } = readErrorBody(answer.status, answer.body);
-  return apiErrorFrom(
-    { ...context, status: answer.status, reasonCode, serviceMessage: message, requestId: requestIdOf(answer.headers) },
-    () => diagnoseSignature({ ...signed, serviceMessage: message, serviceDate: answer.headers["date"] }),
+  const { reasonCode, message: serviceMessage } = readErrorBody(status, body);
+  return apiErrorFrom({ ...context, status, reasonCode, serviceMessage, requestId: requestIdOf(headers) }, () =>
+    diagnoseSignature({ ...signed, serviceMessage, serviceDate: headers["date"] }),
   );
 }
