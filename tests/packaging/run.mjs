@@ -18,8 +18,11 @@ import { dependenciesOf, filesOf, tarballProblems } from "./tarball.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tools = `${here}node_modules/`;
-/** Kilobytes, minified, that each program of sizes/ may have: a tenth above what it had when this was last set. */
-const BUDGETS = { charge: 83, sign: 14, verify: 34, mws: 33, everything: 167 };
+/**
+ * Kilobytes, minified, that each program of sizes/ may have: a tenth above what it had when this was last set. `pieces` may have
+ * a fifth of what the official Node SDK needs for the same, and is close to it (decision 0080).
+ */
+const BUDGETS = { pieces: 47.08, charge: 83, sign: 14, verify: 34, mws: 33, everything: 167 };
 
 const problems = [];
 const shell = process.platform === "win32";
