@@ -25,6 +25,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // vitest's own limit for a poll is one second, which a busy machine exceeds.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ["default", "./tools/closing-line-reporter.mjs"],
   },
 });

@@ -101,11 +101,21 @@ describe("notificationHandler", () => {
     const gate = new Promise<void>((resolve) => {
       open = resolve;
     });
-    const { options } = recording({ replayStore: memoryReplayStore(), onChange: () => gate });
+    let working = (): void => undefined;
+    const atWork = new Promise<void>((resolve) => {
+      working = resolve;
+    });
+    const onChange = () => {
+      working();
+      return gate;
+    };
+    const { options } = recording({ replayStore: memoryReplayStore(), onChange });
     const handle = notificationHandler(options);
     const body = await signer.change();
     const first = handle(post(body));
-    await expect.poll(async () => (await handle(post(body))).status).toBe(503);
+    // Only once the first delivery is being handled has it certainly claimed the message.
+    await atWork;
+    expect((await handle(post(body))).status).toBe(503);
     open();
     expect((await first).status).toBe(200);
     expect((await handle(post(body))).status).toBe(200);
