@@ -1,6 +1,6 @@
 import type { Ledger } from "@amazon-pay-kit/ledger";
 import type { Sandbox } from "@amazon-pay-kit/sandbox";
-import { storedLines, truthLines } from "../../packages/ledger/src/sync/testing/truth.ts";
+import { storedLines, truthLines } from "../../packages/ledger/src/ingest/reports/sync/testing/truth.ts";
 
 /** What stands in one list more often than in the other. */
 function surplus(name: string, left: readonly string[], right: readonly string[]): string[] {

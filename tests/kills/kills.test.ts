@@ -6,7 +6,7 @@ import { startSandbox, tradeDemo, type StartedSandbox } from "@amazon-pay-kit/sa
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { storedLines, truthLines } from "../../packages/ledger/src/sync/testing/truth.ts";
+import { storedLines, truthLines } from "../../packages/ledger/src/ingest/reports/sync/testing/truth.ts";
 import { freshDatabase } from "../postgres/database.ts";
 import { gated } from "./gate.ts";
 import { PatientPerson } from "./inbox.ts";

@@ -18,15 +18,15 @@ export {
   type NewAccount,
 } from "./accounts/accounts.ts";
 export * from "./archive/index.ts";
-export * from "./coverage/index.ts";
+export * from "./reconcile/coverage/index.ts";
 export * from "./hooks/index.ts";
-export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./intake/load-archive.ts";
-export type { FileAtHand, HandLoaded } from "./intake/load-by-hand.ts";
+export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./ingest/reports/load-archive.ts";
+export type { FileAtHand, HandLoaded } from "./ingest/reports/load-local-file.ts";
 export * from "./jobs/index.ts";
 export * from "./leases/index.ts";
-export * from "./load/index.ts";
+export * from "./ingest/reports/load/index.ts";
 export * from "./metrics/index.ts";
-export * from "./sync/index.ts";
+export * from "./ingest/reports/sync/index.ts";
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
 export { PARTITIONS, partitionsScript } from "./store/postgres/partitions.ts";
 export { rolesScript } from "./store/postgres/roles.ts";
@@ -60,8 +60,8 @@ export {
   reopenException,
   resolveException,
   type ExceptionStatus,
-} from "./exceptions/index.ts";
+} from "./reconcile/exceptions/index.ts";
 export * from "./reconcile/index.ts";
-export * from "./records/index.ts";
-export * from "./bank/index.ts";
+export * from "./ingest/records/index.ts";
+export * from "./ingest/bank/index.ts";
 export * from "./export/index.ts";

@@ -7,23 +7,27 @@ import type { Archive } from "./archive/archive.ts";
 import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
 import { type VerifiedFile, verifyArchive } from "./archive/verify.ts";
-import { importStatement, type ImportStatementOptions, type StatementImported } from "./bank/import-statement.ts";
+import {
+  importStatement,
+  type ImportStatementOptions,
+  type StatementImported,
+} from "./ingest/bank/import-statement.ts";
 import type { LedgerContext } from "./context.ts";
-import { type CoverageSpan, refreshCoverage } from "./coverage/refresh.ts";
+import { type CoverageSpan, refreshCoverage } from "./reconcile/coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
-import { type FileAtHand, type HandLoaded, loadByHand } from "./intake/load-by-hand.ts";
+import { type FileAtHand, type HandLoaded, loadByHand } from "./ingest/reports/load-local-file.ts";
 import type { Logger } from "./logger.ts";
-import { addRecords, type AddRecordsOptions } from "./records/add-records.ts";
-import { type ImportRecordsOptions, importRecords, type RecordsImported } from "./records/import-records.ts";
-import type { NewRecord } from "./records/record.ts";
-import type { RecordsTaken } from "./records/take-records.ts";
+import { addRecords, type AddRecordsOptions } from "./ingest/records/add-records.ts";
+import { type ImportRecordsOptions, importRecords, type RecordsImported } from "./ingest/records/import-records.ts";
+import type { NewRecord } from "./ingest/records/record.ts";
+import type { RecordsTaken } from "./ingest/records/take-records.ts";
 import { openPostgresStore } from "./store/postgres/open.ts";
 import { openSqliteStore } from "./store/sqlite/open.ts";
 import type { Store } from "./store/store.ts";
-import type { SyncOptions } from "./sync/options.ts";
-import type { SyncSummary } from "./sync/summary.ts";
-import { sync } from "./sync/sync.ts";
-import { watch, type WatchOptions } from "./sync/watch.ts";
+import type { SyncOptions } from "./ingest/reports/sync/options.ts";
+import type { SyncSummary } from "./ingest/reports/sync/summary.ts";
+import { sync } from "./ingest/reports/sync/sync.ts";
+import { watch, type WatchOptions } from "./ingest/reports/sync/watch.ts";
 
 /** How to open a ledger. */
 export interface OpenLedgerOptions {

@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
 import type { LedgerContext } from "../context.ts";
 import { mayBeTried } from "../next-attempt.ts";
-import { forgetOldNews } from "../news/record-news.ts";
+import { forgetOldNews } from "../outbox/append-event.ts";
 import type { HookDeliveryTable, NewsTable } from "../store/schema/news.ts";
 import type { Hook, HookMessage } from "./hook.ts";
 import { sendTo } from "./send.ts";

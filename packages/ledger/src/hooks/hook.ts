@@ -1,4 +1,4 @@
-import type { NewsCode } from "../news/record-news.ts";
+import type { NewsCode } from "../outbox/append-event.ts";
 import { HookError } from "./errors.ts";
 
 interface AnyHook {

@@ -1,7 +1,7 @@
 import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "../context.ts";
 import { mayBeTried } from "../next-attempt.ts";
-import type { SyncAccount } from "../sync/options.ts";
+import type { SyncAccount } from "../ingest/reports/sync/options.ts";
 import { JOB_SCHEMA, type JobQueue } from "./queue.ts";
 
 /** A day without anything new still changes verdicts: what was expected may be late now. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { openPostgresStore } from "../store/postgres/open.ts";
 import type { Store } from "../store/store.ts";
-import type { ReportSource, SourceCall } from "../sync/source.ts";
+import type { ReportSource, SourceCall } from "../ingest/reports/sources/source.ts";
 import { rateGate } from "./rate-gate.ts";
 import { ratedSource } from "./rated-source.ts";
 

@@ -1,4 +1,4 @@
-import type { ReportSource } from "../sync/source.ts";
+import type { ReportSource } from "../ingest/reports/sources/source.ts";
 import type { RateGate } from "./rate-gate.ts";
 import { type RatedCall, type Rates } from "./rates.ts";
 

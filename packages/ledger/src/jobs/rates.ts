@@ -1,4 +1,4 @@
-import type { SourceCall, SourceName } from "../sync/source.ts";
+import type { SourceCall, SourceName } from "../ingest/reports/sources/source.ts";
 
 /** Calls that are counted apart. */
 export type RatedCall = SourceCall;

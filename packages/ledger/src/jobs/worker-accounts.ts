@@ -1,6 +1,6 @@
 import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "../context.ts";
-import type { SyncAccount } from "../sync/options.ts";
+import type { SyncAccount } from "../ingest/reports/sync/options.ts";
 import type { WorkerOptions } from "./options.ts";
 
 /** How often the accounts are asked for anew. */

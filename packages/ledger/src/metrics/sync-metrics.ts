@@ -1,4 +1,4 @@
-import type { SyncListener } from "../sync/events.ts";
+import type { SyncListener } from "../ingest/reports/sync/events.ts";
 import type { Metrics } from "./metrics.ts";
 
 /**

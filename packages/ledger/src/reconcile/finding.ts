@@ -1,5 +1,5 @@
-import type { ExceptionCode } from "./checks/index.ts";
-import type { Said } from "./sentences/say.ts";
+import type { ExceptionCode } from "../rules/index.ts";
+import type { Said } from "../rules/sentences/say.ts";
 
 /** A difference that a check has found. It becomes an exception, or confirms one. */
 export interface Finding {

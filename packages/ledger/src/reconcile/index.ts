@@ -1,6 +1,6 @@
 /** Reconciling: verdicts on settlements, and exceptions. */
-export type { CheckFacts, Severity } from "./checks/check-facts.ts";
-export { checkOf, CHECKS, type ExceptionCode } from "./checks/index.ts";
+export type { CheckFacts, Severity } from "../rules/check-facts.ts";
+export { checkOf, CHECKS, type ExceptionCode } from "../rules/index.ts";
 export type { DepositRule } from "./deposits/deposit.ts";
 export type { FeeRate, FeeSchedule, FeeSettings, FeeTier } from "./fees/schedule.ts";
 export {
@@ -12,5 +12,5 @@ export {
 } from "./reconcile.ts";
 export { type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
 export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
-export { filledIn, type Said, type Sentence } from "./sentences/say.ts";
-export { type SentenceName, SENTENCES } from "./sentences/table.ts";
+export { filledIn, type Said, type Sentence } from "../rules/sentences/say.ts";
+export { type SentenceName, SENTENCES } from "../rules/sentences/table.ts";

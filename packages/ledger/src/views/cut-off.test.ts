@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
-import { importStatement } from "../bank/import-statement.ts";
+import { importStatement } from "../ingest/bank/import-statement.ts";
 import type { Ledger } from "../ledger.ts";
-import { addRecords } from "../records/add-records.ts";
+import { addRecords } from "../ingest/records/add-records.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { booksAtHand, capture, load, settlementFile, transfer } from "../reconcile/testing/books-at-hand.ts";
 import { balancesAt } from "./balance-at.ts";

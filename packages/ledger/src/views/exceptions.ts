@@ -11,7 +11,7 @@ import {
   type PageRequest,
   type ViewContext,
 } from "./view.ts";
-import type { Said } from "../reconcile/sentences/say.ts";
+import type { Said } from "../rules/sentences/say.ts";
 
 /** An exception with its source and state. */
 export interface ExceptionView {

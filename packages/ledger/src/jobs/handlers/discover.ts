@@ -1,9 +1,9 @@
-import { acknowledgeStored } from "../../sync/steps/acknowledge.ts";
-import { judgeCoverage } from "../../sync/steps/judge-coverage.ts";
-import { listDisbursements } from "../../sync/steps/list-disbursements.ts";
-import { listReports } from "../../sync/steps/list-reports.ts";
-import { runSteps } from "../../sync/steps/run-steps.ts";
-import { warnOfLoss } from "../../sync/steps/warn-of-loss.ts";
+import { acknowledgeStored } from "../../ingest/reports/sync/steps/acknowledge.ts";
+import { judgeCoverage } from "../../ingest/reports/sync/steps/judge-coverage.ts";
+import { listDisbursements } from "../../ingest/reports/sync/steps/list-disbursements.ts";
+import { listReports } from "../../ingest/reports/sync/steps/list-reports.ts";
+import { runSteps } from "../../ingest/reports/sync/steps/run-steps.ts";
+import { warnOfLoss } from "../../ingest/reports/sync/steps/warn-of-loss.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
 import { beginLoading, continueLane } from "./lanes.ts";
 import { listenFor, spreadNews } from "./notify.ts";

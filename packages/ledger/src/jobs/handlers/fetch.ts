@@ -1,9 +1,9 @@
 import { DAY } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
 import type { ReportTable } from "../../store/schema/reports.ts";
-import { FetchFailure, noteFailure } from "../../sync/steps/fetch-failure.ts";
-import { archiveOne } from "../../sync/steps/fetch-reports.ts";
-import type { SourceRun } from "../../sync/steps/run.ts";
+import { FetchFailure, noteFailure } from "../../ingest/reports/sync/steps/fetch-failure.ts";
+import { archiveOne } from "../../ingest/reports/sync/steps/fetch-reports.ts";
+import type { SourceRun } from "../../ingest/reports/sync/steps/run.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";

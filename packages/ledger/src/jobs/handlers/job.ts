@@ -5,10 +5,10 @@ import type { Hook } from "../../hooks/hook.ts";
 import { LeaseError } from "../../leases/errors.ts";
 import { withLease } from "../../leases/with-lease.ts";
 import type { ReconcileSettings } from "../../reconcile/index.ts";
-import type { SyncEvent, SyncListener } from "../../sync/events.ts";
-import { Limiter } from "../../sync/limiter.ts";
-import type { SyncAccount, SyncSettings } from "../../sync/options.ts";
-import type { SourceRun } from "../../sync/steps/run.ts";
+import type { SyncEvent, SyncListener } from "../../ingest/reports/sync/events.ts";
+import { Limiter } from "../../ingest/reports/sync/limiter.ts";
+import type { SyncAccount, SyncSettings } from "../../ingest/reports/sync/options.ts";
+import type { SourceRun } from "../../ingest/reports/sync/steps/run.ts";
 import { JobDeferred, JobError } from "../errors.ts";
 import type { JobQueue } from "../queue.ts";
 

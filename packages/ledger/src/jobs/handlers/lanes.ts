@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { mayBeTried } from "../../next-attempt.ts";
-import type { SourceRun } from "../../sync/steps/run.ts";
-import { waitingFiles } from "../../sync/steps/load-waiting.ts";
+import type { SourceRun } from "../../ingest/reports/sync/steps/run.ts";
+import { waitingFiles } from "../../ingest/reports/sync/steps/load-waiting.ts";
 import { JOB_KEYS, type JobOrders } from "../kinds.ts";
 import { JOB_SCHEMA } from "../queue.ts";
 import type { JobContext } from "./job.ts";

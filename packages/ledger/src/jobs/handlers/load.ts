@@ -1,4 +1,4 @@
-import { loadArchived } from "../../sync/steps/load-waiting.ts";
+import { loadArchived } from "../../ingest/reports/sync/steps/load-waiting.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";

@@ -1,5 +1,5 @@
 import { LeaseError } from "../../leases/errors.ts";
-import { forgetOldNews } from "../../news/record-news.ts";
+import { forgetOldNews } from "../../outbox/append-event.ts";
 import { workOutVerdicts } from "../../reconcile/reconcile.ts";
 import { JobDeferred } from "../errors.ts";
 import type { JobContext } from "./job.ts";

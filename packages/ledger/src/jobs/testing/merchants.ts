@@ -1,6 +1,6 @@
 import { settlementFile } from "../../store/conformance/report-files.ts";
-import type { ListedReport, ReportSource } from "../../sync/source.ts";
-import type { SyncAccount } from "../../sync/options.ts";
+import type { ListedReport, ReportSource } from "../../ingest/reports/sources/source.ts";
+import type { SyncAccount } from "../../ingest/reports/sync/options.ts";
 
 /** A merchant with so many reports of one row each. */
 export interface TestMerchant {

@@ -1,10 +1,10 @@
 import { DAY, formatInstant } from "@amazon-pay-kit/money";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { captureUnsettled } from "../checks/capture-unsettled.ts";
-import { refundUnsettled } from "../checks/refund-unsettled.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { captureUnsettled } from "../../rules/capture-unsettled.ts";
+import { refundUnsettled } from "../../rules/refund-unsettled.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../run/step.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 /**
  * When an item is unsettled: with an Amazon Pay id, as soon as settlements reach beyond its day; without one, or where

@@ -1,13 +1,13 @@
 import { formatAmount, HOUR } from "@amazon-pay-kit/money";
-import { reserveRollForward } from "../checks/reserve-roll-forward.ts";
-import { settlementOpening } from "../checks/settlement-opening.ts";
-import { settlementRollForward } from "../checks/settlement-roll-forward.ts";
-import { settlementZeroSum } from "../checks/settlement-zero-sum.ts";
+import { reserveRollForward } from "../../rules/reserve-roll-forward.ts";
+import { settlementOpening } from "../../rules/settlement-opening.ts";
+import { settlementRollForward } from "../../rules/settlement-roll-forward.ts";
+import { settlementZeroSum } from "../../rules/settlement-zero-sum.ts";
 import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
 import { subject } from "../subject.ts";
 import type { Link } from "./link.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 type Policy = Settings["transferPays"];
 

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { LIVE } from "../../exceptions/status.ts";
-import { feeMismatch } from "../checks/fee-mismatch.ts";
-import { matchAmount } from "../checks/match-amount.ts";
-import { rowNet } from "../checks/row-net.ts";
-import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
+import { LIVE } from "../exceptions/status.ts";
+import { feeMismatch } from "../../rules/fee-mismatch.ts";
+import { matchAmount } from "../../rules/match-amount.ts";
+import { rowNet } from "../../rules/row-net.ts";
+import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
 import type { Step } from "../run/step.ts";
 import type { Link } from "./link.ts";
 

@@ -1,4 +1,4 @@
-import type { Stretch } from "../../coverage/span.ts";
+import type { Stretch } from "../coverage/span.ts";
 import type { Step } from "../run/step.ts";
 import type { Link } from "./link.ts";
 

@@ -1,12 +1,12 @@
 import { formatInstant } from "@amazon-pay-kit/money";
-import { settlementGap } from "../checks/settlement-gap.ts";
-import { settlementOverlap } from "../checks/settlement-overlap.ts";
+import { settlementGap } from "../../rules/settlement-gap.ts";
+import { settlementOverlap } from "../../rules/settlement-overlap.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Stretch } from "../../coverage/span.ts";
+import type { Stretch } from "../coverage/span.ts";
 import { isBridged } from "./bridges.ts";
 import type { Link } from "./link.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 /** How two settlements that follow each other lie in time. */
 export type Continuity = "contiguous" | "gap" | "overlap" | "unknown";

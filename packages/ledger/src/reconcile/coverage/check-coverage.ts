@@ -1,13 +1,13 @@
 import { formatInstant, HOUR } from "@amazon-pay-kit/money";
 import { reportKindOf, reportTypeOf } from "@amazon-pay-kit/reports";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { reportLate } from "../checks/report-late.ts";
-import { reportMissing } from "../checks/report-missing.ts";
-import { reportQuarantined } from "../checks/report-quarantined.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { reportLate } from "../../rules/report-late.ts";
+import { reportMissing } from "../../rules/report-missing.ts";
+import { reportQuarantined } from "../../rules/report-quarantined.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 const CODES = [reportMissing.code, reportLate.code, reportQuarantined.code];
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { importStatement } from "../../bank/import-statement.ts";
-import { inPieces } from "../../imports/testing/empty-books.ts";
+import { importStatement } from "../../ingest/bank/import-statement.ts";
+import { inPieces } from "../../ingest/imports/testing/empty-books.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";

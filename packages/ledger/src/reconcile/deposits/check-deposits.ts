@@ -1,11 +1,11 @@
 import { DAY, formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import { chunks } from "../../store/chunks.ts";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { bankLateDeposit } from "../checks/bank-late-deposit.ts";
-import { bankMissingDeposit } from "../checks/bank-missing-deposit.ts";
-import { matchAmount } from "../checks/match-amount.ts";
-import { bankUnknownDeposit } from "../checks/bank-unknown-deposit.ts";
-import { matchCurrency } from "../checks/match-currency.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { bankLateDeposit } from "../../rules/bank-late-deposit.ts";
+import { bankMissingDeposit } from "../../rules/bank-missing-deposit.ts";
+import { matchAmount } from "../../rules/match-amount.ts";
+import { bankUnknownDeposit } from "../../rules/bank-unknown-deposit.ts";
+import { matchCurrency } from "../../rules/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import { booksBegin } from "../refunds/history.ts";
 import { depositPatternOf } from "../settings.ts";
@@ -17,7 +17,7 @@ import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf } from "./difference.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 const CODES = [
   bankMissingDeposit.code,

@@ -1,9 +1,9 @@
 import { currencyDigits, formatAmount, formatInstant } from "@amazon-pay-kit/money";
-import { matchAmount } from "../checks/match-amount.ts";
-import { matchCurrency } from "../checks/match-currency.ts";
+import { matchAmount } from "../../rules/match-amount.ts";
+import { matchCurrency } from "../../rules/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import type { Deposit, DepositMatch, Transfer } from "./deposit.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 const sum = (all: readonly { readonly amount: bigint }[]): bigint => all.reduce((total, one) => total + one.amount, 0n);
 

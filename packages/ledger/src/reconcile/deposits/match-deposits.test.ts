@@ -2,7 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import type { Deposit, Transfer } from "./deposit.ts";
 import { differenceOf } from "./difference.ts";
-import { inEnglish } from "../sentences/say.ts";
+import { inEnglish } from "../../rules/sentences/say.ts";
 import { matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
 

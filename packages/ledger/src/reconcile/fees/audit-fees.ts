@@ -1,9 +1,9 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { chunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { feeMismatch } from "../checks/fee-mismatch.ts";
-import type { CheckedFile, SignConvention } from "../checks/row-check.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { feeMismatch } from "../../rules/fee-mismatch.ts";
+import type { CheckedFile, SignConvention } from "../../rules/row-check.ts";
 import type { Finding } from "../finding.ts";
 import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
@@ -14,7 +14,7 @@ import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
 import { tariffOf, usualRates } from "./usual-rate.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 /** A schedule is followed when so many captures in a hundred, of at least so many, are right. */
 const FOLLOWED_PERCENT = 80;

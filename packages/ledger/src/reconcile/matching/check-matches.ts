@@ -2,10 +2,10 @@ import { formatAmount } from "@amazon-pay-kit/money";
 import { type RawBuilder, sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
-import { replaceFindings, type Scope } from "../../exceptions/replace-findings.ts";
-import { captureUnknown } from "../checks/capture-unknown.ts";
-import { matchAmount } from "../checks/match-amount.ts";
-import { refundUnknown } from "../checks/refund-unknown.ts";
+import { replaceFindings, type Scope } from "../exceptions/replace-findings.ts";
+import { captureUnknown } from "../../rules/capture-unknown.ts";
+import { matchAmount } from "../../rules/match-amount.ts";
+import { refundUnknown } from "../../rules/refund-unknown.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
@@ -13,7 +13,7 @@ import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";
 import type { MatchKind } from "./sides.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 /** The time for which there are records, by kind. */
 export type KeptPeriods = Readonly<Record<MatchKind, Period | null>>;

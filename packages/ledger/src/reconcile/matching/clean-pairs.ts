@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
-import { LIVE } from "../../exceptions/status.ts";
-import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
+import { LIVE } from "../exceptions/status.ts";
+import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
 import type { Step } from "../run/step.ts";
 
 /** The columns of `row_match` in the order in which pairs are stored. */

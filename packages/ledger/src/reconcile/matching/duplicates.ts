@@ -1,15 +1,15 @@
 import { formatInstant } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { LIVE } from "../../exceptions/status.ts";
-import { transactionDuplicate } from "../checks/transaction-duplicate.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { LIVE } from "../exceptions/status.ts";
+import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { surplusOf, type Twin } from "./surplus.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 /** Finds duplicates among the rows of some files and everything that is in the books already. */
 export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Twin[]> {

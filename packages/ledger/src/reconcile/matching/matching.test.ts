@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { Ledger } from "../../ledger.ts";
-import type { NewRecord } from "../../records/record.ts";
+import type { NewRecord } from "../../ingest/records/record.ts";
 import { listExceptions } from "../../views/index.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksAtHand, load, settlementFile, type WrittenRow } from "../testing/books-at-hand.ts";

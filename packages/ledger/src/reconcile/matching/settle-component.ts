@@ -2,8 +2,8 @@ import { formatAmount } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { matchCurrency } from "../checks/match-currency.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { matchCurrency } from "../../rules/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import { filesById } from "../run/files.ts";
@@ -12,7 +12,7 @@ import { type Component, placeOf } from "./component.ts";
 import { climb } from "./ladder.ts";
 import { sharesOf } from "./shares.ts";
 import type { MatchGroup, RowSide } from "./sides.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 /** A row by its place in the books. */
 export interface Place {

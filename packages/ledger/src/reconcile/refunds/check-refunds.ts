@@ -2,10 +2,10 @@ import { formatAmount } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import { LIVE } from "../../exceptions/status.ts";
-import { refundExceedsCapture } from "../checks/refund-exceeds-capture.ts";
-import { refundOrphan } from "../checks/refund-orphan.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import { LIVE } from "../exceptions/status.ts";
+import { refundExceedsCapture } from "../../rules/refund-exceeds-capture.ts";
+import { refundOrphan } from "../../rules/refund-orphan.ts";
 import type { Finding } from "../finding.ts";
 import { placeOf } from "../matching/component.ts";
 import { subject } from "../subject.ts";
@@ -20,7 +20,7 @@ import {
   rowsByTransaction,
   rowsOfOrders,
 } from "./refund-family.ts";
-import { say } from "../sentences/say.ts";
+import { say } from "../../rules/sentences/say.ts";
 
 const CODES = [refundOrphan.code, refundExceedsCapture.code];
 

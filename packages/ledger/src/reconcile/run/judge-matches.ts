@@ -1,8 +1,8 @@
 import { sql } from "kysely";
-import { LIVE } from "../../exceptions/status.ts";
+import { LIVE } from "../exceptions/status.ts";
 import { chunks } from "../../store/chunks.ts";
-import { captureUnknown } from "../checks/capture-unknown.ts";
-import { refundUnknown } from "../checks/refund-unknown.ts";
+import { captureUnknown } from "../../rules/capture-unknown.ts";
+import { refundUnknown } from "../../rules/refund-unknown.ts";
 import { checkMatchesAt, checkMatchesOf, type KeptPeriods } from "../matching/check-matches.ts";
 import { knownDuplicates } from "../matching/duplicates.ts";
 import { keptPeriod, newParts, type Period } from "../matching/kept-period.ts";

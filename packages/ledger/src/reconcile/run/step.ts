@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Finder } from "../../exceptions/replace-findings.ts";
+import type { Finder } from "../exceptions/replace-findings.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { Settings } from "../settings.ts";
 

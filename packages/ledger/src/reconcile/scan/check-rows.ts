@@ -1,17 +1,17 @@
 import { inChunks } from "../../store/chunks.ts";
-import { rowFeeSum } from "../checks/row-fee-sum.ts";
-import { rowNet } from "../checks/row-net.ts";
-import { rowOutsideWindow } from "../checks/row-outside-window.ts";
-import { rowUnreadable } from "../checks/row-unreadable.ts";
-import type { CheckedFile, CheckedRow } from "../checks/row-check.ts";
-import { settlementMixedId } from "../checks/settlement-mixed-id.ts";
-import { transactionUnknownType } from "../checks/transaction-unknown-type.ts";
+import { rowFeeSum } from "../../rules/row-fee-sum.ts";
+import { rowNet } from "../../rules/row-net.ts";
+import { rowOutsideWindow } from "../../rules/row-outside-window.ts";
+import { rowUnreadable } from "../../rules/row-unreadable.ts";
+import type { CheckedFile, CheckedRow } from "../../rules/row-check.ts";
+import { settlementMixedId } from "../../rules/settlement-mixed-id.ts";
+import { transactionUnknownType } from "../../rules/transaction-unknown-type.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { hasSuspects, suspectRows } from "./suspect-rows.ts";
-import { say, type Said } from "../sentences/say.ts";
+import { say, type Said } from "../../rules/sentences/say.ts";
 
 /** The checks that need nothing but a row and its file. */
 const ROW_CHECKS = [rowFeeSum, rowNet, rowOutsideWindow, transactionUnknownType] as const;

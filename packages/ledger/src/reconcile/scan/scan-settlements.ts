@@ -1,6 +1,6 @@
 import { chunks, inChunks } from "../../store/chunks.ts";
-import { replaceFindings } from "../../exceptions/replace-findings.ts";
-import type { CheckedFile } from "../checks/row-check.ts";
+import { replaceFindings } from "../exceptions/replace-findings.ts";
+import type { CheckedFile } from "../../rules/row-check.ts";
 import type { Finding } from "../finding.ts";
 import { filesById, type LoadedFile } from "../run/files.ts";
 import type { Step } from "../run/step.ts";

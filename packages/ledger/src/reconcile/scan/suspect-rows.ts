@@ -1,6 +1,6 @@
 import { TRANSACTION_TYPES } from "@amazon-pay-kit/reports";
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { CheckedFile, CheckedRow } from "../checks/row-check.ts";
+import type { CheckedFile, CheckedRow } from "../../rules/row-check.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { isKnownType } from "./row-role.ts";

@@ -1,6 +1,6 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { describe, expect, it } from "vitest";
-import { loadFile, type LoadFileOptions, type LoadOutcome } from "../../load/load-file.ts";
+import { loadFile, type LoadFileOptions, type LoadOutcome } from "../../ingest/reports/load/load-file.ts";
 import type { Store } from "../store.ts";
 import { captureFile, recordFile, refundFile, settlementFile } from "./report-files.ts";
 import { openTestAccount, type StoreUnderTest } from "./setup.ts";

@@ -1,0 +1,226 @@
+import { createHash, type Hash } from "node:crypto";
+import type { Kysely } from "kysely";
+import { type BooksContext, oneAccountOf } from "../../books/context.ts";
+import { chunks } from "../../store/chunks.ts";
+import { lockImports } from "../imports/lock-imports.ts";
+import type { Schema } from "../../store/schema/index.ts";
+import { BankError, type BankProblem } from "./errors.ts";
+import { readStatement, type StatementReading } from "./read-statement.ts";
+import { plainAccount, sameAccount, type StatementLine } from "./statement-line.ts";
+
+/** How a bank statement is imported. */
+export interface ImportStatementOptions extends StatementReading {
+  /** Name of the file, for messages and provenance. */
+  readonly fileName?: string;
+  /** IBAN or account number that the statement must be of. Default: that of the statements before it. */
+  readonly bankAccount?: string;
+  /** Check everything and keep nothing. Default `false`. */
+  readonly dryRun?: boolean;
+}
+
+/** Result of importing a bank statement. */
+export interface StatementImported {
+  readonly accountId: string;
+  /** Null when every line was there already. */
+  readonly importId: number | null;
+  readonly added: number;
+  /** Lines that an earlier statement had brought. */
+  readonly repeated: number;
+  readonly bankAccount: string | null;
+  /** First and last day of the lines, as starts of days in UTC; null for a statement without lines. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+const MOST_PROBLEMS = 1000;
+
+/** What makes two lines the same; a bank may well book the same thing twice, which is why they are counted. */
+function identityOf(line: Omit<StatementLine, "line" | "bankAccount">): string {
+  return JSON.stringify([line.bookedAt, String(line.amount), line.currency, line.reference, line.text]);
+}
+
+async function linesIn(source: AsyncIterable<Uint8Array>, options: ImportStatementOptions): Promise<StatementLine[]> {
+  const lines: StatementLine[] = [];
+  const problems: BankProblem[] = [];
+  let account = options.bankAccount === undefined ? null : plainAccount(options.bankAccount);
+  for await (const given of readStatement(source, options)) {
+    if ("problem" in given) problems.push(given.problem);
+    else if (given.bankAccount !== null && account !== null && !sameAccount(given.bankAccount, account)) {
+      const message = `is of the account ${given.bankAccount}, not of ${account}`;
+      problems.push({ code: "bank.account", line: given.line, message });
+    } else {
+      account ??= given.bankAccount;
+      lines.push(given);
+    }
+    if (problems.length >= MOST_PROBLEMS) break;
+  }
+  if (problems.length === 0) return lines;
+  const where = options.fileName ?? "the statement";
+  const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  throw new BankError("bank.refused", `nothing of ${where} was taken in: ${many}`, problems);
+}
+
+/** The bank accounts of the statements so far. */
+async function accountsBefore(db: Kysely<Schema>, accountId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("bank_line")
+    .select("bank_account")
+    .distinct()
+    .where("account_id", "=", accountId)
+    .orderBy("bank_account")
+    .execute();
+  return rows.flatMap(({ bank_account: account }) => (account === null ? [] : [account]));
+}
+
+/** Lines that are in the books already: the bank accounts of each, as often as it is there. */
+type Known = Map<string, (string | null)[]>;
+
+async function knownLines(
+  db: Kysely<Schema>,
+  accountId: string,
+  span: { readonly from: number; readonly to: number },
+): Promise<Known> {
+  const rows = await db
+    .selectFrom("bank_line")
+    .select(["bank_account", "booked_at", "amount_minor", "currency", "reference", "text"])
+    .where("account_id", "=", accountId)
+    .where("booked_at", ">=", span.from)
+    .where("booked_at", "<=", span.to)
+    .execute();
+  const known: Known = new Map();
+  for (const row of rows) {
+    const { booked_at: bookedAt, amount_minor: amount, currency, reference, text } = row;
+    const identity = identityOf({ bookedAt, amount, currency, reference, text });
+    const accounts = known.get(identity);
+    if (accounts === undefined) known.set(identity, [row.bank_account]);
+    else accounts.push(row.bank_account);
+  }
+  return known;
+}
+
+/** Lines that are not in the books yet: where the file has one more often than they do, the rest of them. */
+function freshOnes(lines: readonly StatementLine[], bankAccount: string | null, known: Known): StatementLine[] {
+  return lines.filter((line) => {
+    const account = line.bankAccount ?? bankAccount;
+    const accounts = known.get(identityOf(line)) ?? [];
+    const place = accounts.findIndex((other) => other === null || account === null || sameAccount(other, account));
+    if (place >= 0) accounts.splice(place, 1);
+    return place < 0;
+  });
+}
+
+/** Passes bytes on, and keeps their hash. */
+async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const piece of source) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+/** The file's own hash, or, where the same bytes have been taken in before and read in another way, one made of it. */
+async function hashOfImport(db: Kysely<Schema>, accountId: string, fileHash: string): Promise<string> {
+  let hash = fileHash;
+  for (;;) {
+    const before = await db
+      .selectFrom("import")
+      .select("import_id")
+      .where("account_id", "=", accountId)
+      .where("what", "=", "bank")
+      .where("content_hash", "=", hash)
+      .executeTakeFirst();
+    if (before === undefined) return hash;
+    hash = createHash("sha256").update(`${hash} after ${before.import_id}`).digest("hex");
+  }
+}
+
+/**
+ * Imports a bank statement: all of it or, if any line has an error, nothing. Statements may
+ * overlap: a line that is there already is recognised. Run reconcile afterwards to match transfers with deposits.
+ *
+ * CSV (with a mapping, where the columns have unusual names), camt.053 and MT940 are recognised by their content.
+ *
+ * @example
+ * await importStatement(context, createReadStream("statement.xml"), { bankAccount: "DE02120300000000202051" });
+ *
+ * @throws BankError `bank.refused` with every problem and its line, `bank.other-account`, `bank.unusable-file`, `bank.mapping`
+ */
+export async function importStatement(
+  context: BooksContext,
+  source: AsyncIterable<Uint8Array>,
+  options: ImportStatementOptions = {},
+): Promise<StatementImported> {
+  const accountId = await oneAccountOf(context);
+  const hash = createHash("sha256");
+  const lines = await linesIn(hashed(source, hash), options);
+  const fileHash = hash.digest("hex");
+  return context.store.transaction(async (db) => {
+    await lockImports(db, context.store.dialect, accountId);
+    return keep(context, db, { accountId, lines, fileHash, options });
+  });
+}
+
+interface Statement {
+  readonly accountId: string;
+  readonly lines: readonly StatementLine[];
+  /** SHA-256 of the statement's bytes. */
+  readonly fileHash: string;
+  readonly options: ImportStatementOptions;
+}
+
+async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statement): Promise<StatementImported> {
+  const { accountId, lines, fileHash, options } = statement;
+  const bankAccount =
+    lines[0]?.bankAccount ?? (options.bankAccount === undefined ? null : plainAccount(options.bankAccount));
+  const before = await accountsBefore(db, accountId);
+  const other = bankAccount !== null && before.length > 0 && !before.some((known) => sameAccount(known, bankAccount));
+  if (options.bankAccount === undefined && other) {
+    throw new BankError(
+      "bank.other-account",
+      `the statement is of the account ${bankAccount}, but ${accountId} is paid to ${before.join(", ")}: nothing was taken in; name the bank account if it has changed`,
+    );
+  }
+  const days = lines.map((line) => line.bookedAt);
+  const span = {
+    from: days.reduce((low, day) => Math.min(low, day), Number.MAX_SAFE_INTEGER),
+    to: days.reduce((high, day) => Math.max(high, day), 0),
+  };
+  const known: Known = lines.length === 0 ? new Map() : await knownLines(db, accountId, span);
+  const fresh = freshOnes(lines, bankAccount, known);
+  const result = {
+    accountId,
+    importId: null,
+    added: fresh.length,
+    repeated: lines.length - fresh.length,
+    bankAccount,
+    from: lines.length === 0 ? null : span.from,
+    to: lines.length === 0 ? null : span.to,
+  };
+  if (options.dryRun === true || fresh.length === 0) return result;
+  const { import_id: importId } = await db
+    .insertInto("import")
+    .values({
+      account_id: accountId,
+      what: "bank",
+      file_name: options.fileName ?? null,
+      content_hash: await hashOfImport(db, accountId, fileHash),
+      row_count: lines.length,
+      imported_at: context.clock.now(),
+    })
+    .returning("import_id")
+    .executeTakeFirstOrThrow();
+  for (const some of chunks(fresh, 500)) {
+    const values = some.map((line) => ({
+      account_id: accountId,
+      import_id: importId,
+      line: line.line,
+      bank_account: line.bankAccount ?? bankAccount,
+      booked_at: line.bookedAt,
+      amount_minor: line.amount,
+      currency: line.currency,
+      reference: line.reference,
+      text: line.text,
+    }));
+    await db.insertInto("bank_line").values(values).execute();
+  }
+  return { ...result, importId };
+}

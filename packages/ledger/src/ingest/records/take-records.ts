@@ -1,0 +1,151 @@
+import { createHash } from "node:crypto";
+import { type BooksContext, oneAccountOf } from "../../books/context.ts";
+import { lockImports } from "../imports/lock-imports.ts";
+import { checkRecord } from "./check-record.ts";
+import { type RecordProblem, RecordsError } from "./errors.ts";
+import { type Keeping, type Kept, keepRecords, type OnConflict } from "./keep-records.ts";
+import { type CheckedRecord, identityOf, type NewRecord } from "./record.ts";
+
+/** A record as a reader gives it: read, or not readable. */
+export type GivenRecord =
+  | { readonly line: number; readonly record: NewRecord }
+  | { readonly line: number; readonly problem: RecordProblem };
+
+/** Where records come from. */
+export interface Origin {
+  readonly source: "file" | "library" | "api";
+  readonly fileName: string | null;
+  readonly onConflict: OnConflict;
+}
+
+/** Result of adding records. */
+export interface RecordsTaken extends Readonly<Kept> {
+  readonly accountId: string;
+  /** The import that they are in; `null` when every one was there already. */
+  readonly importId: number | null;
+}
+
+const MOST_PROBLEMS = 1000;
+const AT_ONCE = 1000;
+
+/** Checks records one after the other and hands on what is right, so many at a time. */
+class Intake {
+  readonly problems: RecordProblem[] = [];
+  readonly hash = createHash("sha256");
+  readonly #identities = new Map<string, number>();
+  #batch: CheckedRecord[] = [];
+  count = 0;
+
+  /** @returns a full batch, to be stored */
+  take(given: GivenRecord): readonly CheckedRecord[] | null {
+    this.count += 1;
+    const checked =
+      "problem" in given ? { record: null, problems: [given.problem] } : checkRecord(given.record, given.line);
+    if (checked.record === null) {
+      this.refuse(checked.problems);
+      return null;
+    }
+    const { record } = checked;
+    const identity = identityOf(record);
+    const first = this.#identities.get(identity);
+    if (first !== undefined) {
+      const message = `${identity} is already on line ${first}: each charge and refund comes once`;
+      this.refuse([{ code: "record.duplicate", line: record.line, message }]);
+      return null;
+    }
+    this.#identities.set(identity, record.line);
+    const { line: _, ...contents } = record;
+    this.hash.update(`${JSON.stringify({ ...contents, amount: String(contents.amount) })}\n`);
+    this.#batch.push(record);
+    return this.#batch.length >= AT_ONCE ? this.rest() : null;
+  }
+
+  refuse(problems: readonly RecordProblem[]): void {
+    this.problems.push(...problems.slice(0, MOST_PROBLEMS - this.problems.length));
+  }
+
+  rest(): readonly CheckedRecord[] {
+    const batch = this.#batch;
+    this.#batch = [];
+    return batch;
+  }
+}
+
+/** Thrown to undo what a rehearsal has done. */
+class Rehearsed extends Error {
+  readonly taken: RecordsTaken;
+
+  constructor(taken: RecordsTaken) {
+    super("rehearsed");
+    this.taken = taken;
+  }
+}
+
+/**
+ * Takes records into the books: all of them, or, when anything is wrong with any, none.
+ *
+ * @param rehearse check everything, and leave the books as they were. Default `false`
+ * @throws RecordsError `records.refused` with every problem and its line
+ */
+export async function takeRecords(
+  context: BooksContext,
+  origin: Origin,
+  given: Iterable<GivenRecord> | AsyncIterable<GivenRecord>,
+  rehearse = false,
+): Promise<RecordsTaken> {
+  try {
+    return await takeAll(context, origin, given, rehearse);
+  } catch (error) {
+    if (error instanceof Rehearsed) return error.taken;
+    throw error;
+  }
+}
+
+async function takeAll(
+  context: BooksContext,
+  origin: Origin,
+  given: Iterable<GivenRecord> | AsyncIterable<GivenRecord>,
+  rehearse: boolean,
+): Promise<RecordsTaken> {
+  const accountId = await oneAccountOf(context);
+  return context.store.transaction(async (db) => {
+    await lockImports(db, context.store.dialect, accountId);
+    const { import_id: importId } = await db
+      .insertInto("import")
+      .values({
+        account_id: accountId,
+        what: "records",
+        file_name: origin.fileName,
+        content_hash: "",
+        row_count: 0,
+        imported_at: context.clock.now(),
+      })
+      .returning("import_id")
+      .executeTakeFirstOrThrow();
+    const keeping: Keeping = { db, accountId, importId, source: origin.source, onConflict: origin.onConflict };
+    const kept: Kept = { added: 0, repeated: 0, revised: 0 };
+    const intake = new Intake();
+    for await (const one of given) {
+      const batch = intake.take(one);
+      if (batch !== null && intake.problems.length === 0) intake.refuse(await keepRecords(keeping, batch, kept));
+    }
+    intake.refuse(await keepRecords(keeping, intake.rest(), kept));
+    if (intake.problems.length > 0) throw refused(origin, intake);
+    if (rehearse) throw new Rehearsed({ accountId, importId: null, ...kept });
+    const ofImport = db.updateTable("import").where("account_id", "=", accountId).where("import_id", "=", importId);
+    if (kept.added + kept.revised === 0) {
+      await db.deleteFrom("import").where("account_id", "=", accountId).where("import_id", "=", importId).execute();
+      return { accountId, importId: null, ...kept };
+    }
+    const hash = intake.hash.update(`import ${importId}`).digest("hex");
+    await ofImport.set({ content_hash: hash, row_count: intake.count }).execute();
+    return { accountId, importId, ...kept };
+  });
+}
+
+function refused(origin: Origin, intake: Intake): RecordsError {
+  const where = origin.fileName === null ? "the records" : origin.fileName;
+  const many = intake.problems.length === 1 ? "1 problem" : `${intake.problems.length} problems`;
+  const problems = intake.problems.toSorted((left, right) => left.line - right.line);
+  return new RecordsError("records.refused", `nothing of ${where} was taken in: ${many}`, problems);
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import type { PersonalData } from "@amazon-pay-kit/reports";
+import { accountsIn } from "../../accounts/accounts.ts";
+import type { Archive, ArchivedReport, Sidecar } from "../../archive/archive.ts";
+import type { LedgerContext } from "../../context.ts";
+import { loadFile, type LoadFileOptions, type LoadOutcome } from "./load/load-file.ts";
+import { recordListing } from "./sync/steps/record-listing.ts";
+import type { SourceName } from "./sources/source.ts";
+import { takeIn } from "./take-in.ts";
+
+/** How the books are made from the archive. */
+export interface LoadArchiveOptions extends Pick<LoadFileOptions, "errorLimit" | "signal"> {
+  /** Another archive, whose files are copied into the ledger's own first. Default: the ledger's own. */
+  readonly from?: Archive;
+  /** What becomes of the buyer's columns of an account. Default: `keep`. */
+  readonly personalData?: (accountId: string) => PersonalData | undefined;
+}
+
+/** What came of a file of the archive. */
+export interface ArchiveLoaded {
+  readonly path: string;
+  /** `not-described`: nothing beside it says whose it is; `altered`: it has other bytes than were kept. Neither is loaded. */
+  readonly state: LoadOutcome["state"] | "not-described" | "altered";
+  readonly rows: number;
+  readonly errors: number;
+  /** Why it was not loaded. */
+  readonly message: string | null;
+}
+
+async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const piece of bytes) hash.update(piece);
+  return hash.digest("hex");
+}
+
+async function isLoaded({ store }: LedgerContext, { accountId, contentHash }: Sidecar): Promise<boolean> {
+  const file = await store.db
+    .selectFrom("file")
+    .select("file_id")
+    .where("account_id", "=", accountId)
+    .where("content_hash", "=", contentHash)
+    .where("loaded_at", "is not", null)
+    .executeTakeFirst();
+  return file !== undefined;
+}
+
+/** Makes the report known as the listing did that it once came from. */
+async function list({ store }: LedgerContext, accountId: string, report: ArchivedReport): Promise<void> {
+  const source = report.source as SourceName;
+  const { reportId, reportType, windowStart, windowEnd, createdAt, fetchedAt } = report;
+  const listed = {
+    reportId,
+    reportType,
+    windowStart,
+    windowEnd,
+    createdAt,
+    status: "ready" as const,
+    processingStatus: "archive",
+    documentId: reportId,
+  };
+  await store.transaction((db) => recordListing(db, { accountId, source }, [listed], fetchedAt));
+}
+
+async function loadDescribed(
+  context: LedgerContext,
+  from: Archive,
+  path: string,
+  sidecar: Sidecar,
+  options: LoadArchiveOptions,
+): Promise<ArchiveLoaded> {
+  const { accountId, region, environment, contentHash } = sidecar;
+  if (options.from === undefined && (await isLoaded(context, sidecar)))
+    return { path, state: "already-loaded", rows: 0, errors: 0, message: null };
+  if ((await hashOf(from.read(path))) !== contentHash)
+    return {
+      path,
+      state: "altered",
+      rows: 0,
+      errors: 0,
+      message: "has other bytes than were kept: restore it from a copy",
+    };
+  const account = await accountsIn(context.store, context.clock).add({ accountId, region, environment });
+  let fileId = 0;
+  for (const report of sidecar.reports) {
+    await list(context, accountId, report);
+    ({ fileId } = await takeIn(context, account, report, from.read(path)));
+  }
+  const { errorLimit, signal } = options;
+  const personalData = options.personalData?.(accountId);
+  const outcome = await loadFile(
+    context.store,
+    context.clock,
+    { accountId, fileId },
+    (at) => context.archive.read(at),
+    {
+      ...(personalData === undefined ? {} : { personalData }),
+      ...(errorLimit === undefined ? {} : { errorLimit }),
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
+  const { state, rows, errors, reason } = outcome;
+  return { path, state, rows, errors, message: reason?.message ?? null };
+}
+
+/**
+ * Makes the books from the archive: every file that lies there is recorded and loaded as when it first came. For another
+ * database (SQLite to PostgreSQL, or one that was lost), and with `from` for another archive (a folder to a bucket). Doing it
+ * again changes nothing; what is not in report files (records, bank statements, decisions about exceptions) is not in there.
+ *
+ * @throws what the archives and the store throw
+ *
+ * @example
+ * for await (const { path, state } of loadArchive(ledger)) console.log(path, state);
+ */
+export async function* loadArchive(
+  context: LedgerContext,
+  options: LoadArchiveOptions = {},
+): AsyncGenerator<ArchiveLoaded> {
+  const from = options.from ?? context.archive;
+  const paths: string[] = [];
+  // Not while it is being written to.
+  for await (const { path, kind } of from.entries()) if (kind === "file") paths.push(path);
+  for (const path of paths.toSorted()) {
+    options.signal?.throwIfAborted();
+    const sidecar = await from.describe(path);
+    yield sidecar === undefined
+      ? { path, state: "not-described", rows: 0, errors: 0, message: "nothing beside it says whose it is: sync again" }
+      : await loadDescribed(context, from, path, sidecar, options);
+  }
+}

@@ -1,0 +1,169 @@
+import { type HeaderEvent, type PersonalData, type ReportKind, UnusableReportError } from "@amazon-pay-kit/reports";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import type { Kysely, Selectable } from "kysely";
+import { recordNews } from "../../../outbox/append-event.ts";
+import type { Schema } from "../../../store/schema/index.ts";
+import type { AccountTable, FileTable } from "../../../store/schema/reports.ts";
+import type { Store } from "../../../store/store.ts";
+import { LoadError } from "./errors.ts";
+import { quarantine } from "./quarantine.ts";
+import { moveReportsOfFile } from "./report-state.ts";
+import { readRows, type RowsRead } from "./read-rows.ts";
+import { keepDrift, keepRowErrors } from "./row-errors.ts";
+
+/** How a file is loaded. */
+export interface LoadFileOptions {
+  /** What becomes of the buyer's columns: kept, `***`, or left out. Default `keep`. */
+  readonly personalData?: PersonalData;
+  /** A file with more bad rows than this is quarantined as a whole. Default 10,000. */
+  readonly errorLimit?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Result of loading a file. */
+export interface LoadOutcome {
+  /** `already-loaded`: an earlier load, or another worker, had done it; the figures are those of then. */
+  readonly state: "loaded" | "already-loaded" | "quarantined";
+  readonly fileId: number;
+  readonly kind: ReportKind;
+  /** Rows that could be read, repeats among them. */
+  readonly rows: number;
+  readonly errors: number;
+  /** Rows that an earlier file had already delivered; known only after a load. */
+  readonly repeats: number;
+  /** Words and columns that are new. */
+  readonly drift: number;
+  /** Why the file is quarantined. */
+  readonly reason?: { readonly code: string; readonly message: string };
+}
+
+const ERROR_LIMIT = 10_000;
+
+type FileRow = Selectable<FileTable>;
+type AccountRow = Selectable<AccountTable>;
+
+async function lockedAccount(store: Store, db: Kysely<Schema>, accountId: string): Promise<AccountRow> {
+  const account = await db
+    .selectFrom("account")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    // Two files of an account must not be loaded at once: neither would see the other's rows as repeats.
+    .$if(store.dialect === "postgres", (query) => query.forNoKeyUpdate())
+    .executeTakeFirst();
+  if (account === undefined) throw new LoadError("file.unknown", `there is no account ${accountId}: add it first`);
+  return account;
+}
+
+async function fileRow(db: Kysely<Schema>, accountId: string, fileId: number): Promise<FileRow> {
+  const file = await db
+    .selectFrom("file")
+    .selectAll()
+    .where("account_id", "=", accountId)
+    .where("file_id", "=", fileId)
+    .executeTakeFirst();
+  if (file === undefined) throw new LoadError("file.unknown", `account ${accountId} has no file ${fileId}`);
+  return file;
+}
+
+function checkSeller(account: AccountRow, header: HeaderEvent): void {
+  const seller = header.sellerId ?? null;
+  if (seller === null || account.seller_id === null || seller === account.seller_id) return;
+  throw new LoadError(
+    "file.other-seller",
+    `the settlement belongs to seller ${seller}, but account ${account.account_id} is seller ${account.seller_id}: load it under its own account`,
+  );
+}
+
+async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read: RowsRead): Promise<void> {
+  const { header, summary } = read;
+  await keepRowErrors(db, file, read.errors);
+  await keepDrift(db, file, read.notices);
+  await db
+    .updateTable("file")
+    .set({
+      kind: header.report,
+      row_count: summary.rows,
+      error_count: summary.errors,
+      seller_id: header.sellerId ?? null,
+      window_start_at: header.settlementStartDate ?? file.window_start_at,
+      window_end_at: header.settlementEndDate ?? file.window_end_at,
+      loaded_at: clock.now(),
+      quarantine_code: null,
+      quarantine_message: null,
+    })
+    .where("account_id", "=", file.account_id)
+    .where("file_id", "=", file.file_id)
+    .execute();
+  const place = { accountId: file.account_id, fileId: file.file_id };
+  await moveReportsOfFile(db, place, ["archived", "quarantined"], "loaded", null);
+  await recordNews(db, clock, {
+    accountId: file.account_id,
+    code: "report.loaded",
+    subject: file.archive_path,
+    facts: {
+      fileId: file.file_id,
+      kind: header.report,
+      rows: summary.rows,
+      errors: summary.errors,
+      repeats: read.repeats,
+    },
+  });
+  if (header.sellerId === undefined || header.sellerId === null) return;
+  await db
+    .updateTable("account")
+    .set({ seller_id: header.sellerId })
+    .where("account_id", "=", file.account_id)
+    .where("seller_id", "is", null)
+    .execute();
+}
+
+/**
+ * Turns an archived file into rows: all of them and everything that is known about them in one transaction, once, however
+ * often and by however many workers it is asked for. A file that cannot be used as a whole is quarantined with an alert.
+ *
+ * @param bytes opens the file in the archive
+ * @throws LoadError `file.unknown`; what the store or the archive throws
+ */
+export async function loadFile(
+  store: Store,
+  clock: Clock,
+  place: { readonly accountId: string; readonly fileId: number },
+  bytes: (archivePath: string) => AsyncIterable<Uint8Array>,
+  options: LoadFileOptions = {},
+): Promise<LoadOutcome> {
+  const { accountId, fileId } = place;
+  const { personalData, signal, errorLimit = ERROR_LIMIT } = options;
+  try {
+    return await store.load(async (bulk): Promise<LoadOutcome> => {
+      const account = await lockedAccount(store, bulk.db, accountId);
+      const file = await fileRow(bulk.db, accountId, fileId);
+      if (file.loaded_at !== null) {
+        const { row_count: rows, error_count: errors } = file;
+        return { state: "already-loaded", fileId, kind: file.kind as ReportKind, rows, errors, repeats: 0, drift: 0 };
+      }
+      const loading = { accountId, fileId, byteCount: file.byte_count, bytes: bytes(file.archive_path) };
+      const reading = { errorLimit, ...(personalData && { personalData }), ...(signal && { signal }) };
+      const read = await readRows(bulk, loading, reading, (header) => checkSeller(account, header));
+      await keepOutcome(bulk.db, clock, file, read);
+      const { rows, errors } = read.summary;
+      const drift = read.notices.length;
+      return { state: "loaded", fileId, kind: read.header.report, rows, errors, repeats: read.repeats, drift };
+    });
+  } catch (error) {
+    const unusable =
+      error instanceof UnusableReportError || (error instanceof LoadError && error.code === "file.other-seller");
+    if (!unusable) throw error;
+    const { code, message } = error;
+    await quarantine(store, clock, place, { code, message });
+    return {
+      state: "quarantined",
+      fileId,
+      kind: "unknown",
+      rows: 0,
+      errors: 0,
+      repeats: 0,
+      drift: 0,
+      reason: { code, message },
+    };
+  }
+}

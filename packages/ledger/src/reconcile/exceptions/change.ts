@@ -1,0 +1,105 @@
+import { accountsOf, type BooksContext } from "../../books/context.ts";
+import type { ExceptionTable } from "../../store/schema/verdicts.ts";
+import { ExceptionError } from "./errors.ts";
+import { settleStatus } from "./settlement-status.ts";
+import { type ExceptionChange, type ExceptionStatus, stepFrom } from "./status.ts";
+
+const LONGEST_NOTE = 4000;
+
+/**
+ * Marks an exception as explained. It no longer counts as open. Later runs that still find the difference leave it
+ * explained, unless the amount changes.
+ *
+ * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`
+ *
+ * @example
+ * await explainException(context, "9f2c4e1a7b3d5f60", "refunded by hand on the 3rd, see ticket 4711");
+ */
+export function explainException(context: BooksContext, id: string, note: string): Promise<void> {
+  return change(context, id, "explain", note);
+}
+
+/**
+ * The same as {@link explainException}: a person settles a difference by explaining it. Only data resolves one.
+ */
+export function resolveException(context: BooksContext, id: string, note: string): Promise<void> {
+  return change(context, id, "explain", note);
+}
+
+/**
+ * Opens an explained or resolved exception again.
+ *
+ * @param note why; not demanded
+ * @throws ExceptionError `exception.unknown`, `exception.wrong-status`
+ */
+export function reopenException(context: BooksContext, id: string, note?: string): Promise<void> {
+  return change(context, id, "reopen", note ?? "");
+}
+
+async function change(context: BooksContext, id: string, what: ExceptionChange, note: string): Promise<void> {
+  const text = note.trim();
+  if (what === "explain" && text === "") {
+    throw new ExceptionError(
+      "exception.note-missing",
+      `exception ${id}: say in a note why the difference is all right`,
+    );
+  }
+  if (text.length > LONGEST_NOTE) {
+    throw new ExceptionError(
+      "exception.note-missing",
+      `exception ${id}: a note has at most ${LONGEST_NOTE} characters`,
+    );
+  }
+  const accounts = await accountsOf(context);
+  await context.store.transaction(async (db) => {
+    const known = await db
+      .selectFrom("exception")
+      .select(["account_id", "exception_id", "status"])
+      .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
+      .where("exception_id", "=", id)
+      .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
+      .execute();
+    const [exception, ...others] = known;
+    if (exception === undefined) {
+      throw new ExceptionError(
+        "exception.unknown",
+        `there is no exception ${JSON.stringify(id)}: list them to see the ids`,
+      );
+    }
+    if (others.length > 0) {
+      throw new ExceptionError("exception.unknown", `exception ${id} is in several accounts: name the account`);
+    }
+    const step = stepFrom(exception.status as ExceptionStatus, what);
+    if (step === null) throw refused(exception, what);
+    const at = context.clock.now();
+    await db
+      .updateTable("exception")
+      .set({ status: step.to, changed_at: at })
+      .where("account_id", "=", exception.account_id)
+      .where("exception_id", "=", id)
+      .execute();
+    await db
+      .insertInto("exception_event")
+      .values({
+        account_id: exception.account_id,
+        exception_id: id,
+        what: step.event,
+        who: context.who ?? "unknown",
+        note: text === "" ? null : text,
+        at,
+      })
+      .execute();
+    await settleStatus(db, exception.account_id);
+  });
+}
+
+function refused(exception: Pick<ExceptionTable, "exception_id" | "status">, what: ExceptionChange): ExceptionError {
+  const why =
+    what === "reopen"
+      ? "only an explained or resolved one can be reopened"
+      : "it is no longer found, so there is nothing to explain; reopen it first";
+  return new ExceptionError(
+    "exception.wrong-status",
+    `exception ${exception.exception_id} is ${exception.status}: ${why}`,
+  );
+}

@@ -1,0 +1,15 @@
+import { LedgerError } from "../../errors.ts";
+
+/** Codes of {@link ExceptionError}. */
+export type ExceptionErrorCode =
+  /** There is no exception by that id. */
+  | "exception.unknown"
+  /** The exception does not stand where this can be done to it. */
+  | "exception.wrong-status"
+  /** An explanation needs a note. */
+  | "exception.note-missing"
+  /** A filter has a value that it cannot have. */
+  | "exception.filter";
+
+/** The exception cannot be found or changed as was asked. */
+export class ExceptionError extends LedgerError<ExceptionErrorCode> {}
