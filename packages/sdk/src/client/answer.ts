@@ -1,10 +1,11 @@
 import { apiErrorFrom } from "../errors/api-error-from.ts";
 import type { ApiError } from "../errors/api-error.ts";
-import type { CallContext } from "../errors/call-error.ts";
+import { unknownOutcome, type CallContext } from "../errors/call-error.ts";
 import { readErrorBody } from "../errors/service-answer.ts";
 import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { AnswerTooLarge } from "../transport/answer-limit.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
 
 /** An answer of success. */
@@ -42,6 +43,15 @@ export function readAnswer({ status, headers, body }: TransportAnswer, context: 
     cause === undefined ? "answer.shape" : "answer.not-json",
     `${context.operation} was answered with ${status}, but its body is no JSON object: something between here and the service answered instead`,
     { ...context, cause, status, requestId },
+  );
+}
+
+/** The error for an answer that was not read to its end. The work may be done: the status is the service's own. */
+export function tooLarge({ maxBytes, status, headers }: AnswerTooLarge, context: CallContext): UnreadableAnswerError {
+  return new UnreadableAnswerError(
+    "answer.too-large",
+    `${context.operation} was answered with ${status} and more than maxAnswerBytes, ${maxBytes} bytes: the rest was not read${unknownOutcome(context)}`,
+    { ...context, status, requestId: requestIdOf(headers) },
   );
 }
 

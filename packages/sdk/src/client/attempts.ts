@@ -7,9 +7,10 @@ import { TimeoutError } from "../errors/timeout-error.ts";
 import { retryDelay } from "../retry/delay.ts";
 import { RETRIED_STATUSES } from "../retry/policy.ts";
 import { parseRetryAfter } from "../retry/retry-after.ts";
+import { AnswerTooLarge } from "../transport/answer-limit.ts";
 import { faultOf } from "../transport/faults.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
-import { readAnswer, readFailure, requestIdOf, type Answer } from "./answer.ts";
+import { readAnswer, readFailure, requestIdOf, tooLarge, type Answer } from "./answer.ts";
 import { DEADLINE, withDeadline } from "./deadline.ts";
 import { redactHeaders } from "./redaction.ts";
 import type { Settings } from "./settings.ts";
@@ -90,6 +91,7 @@ async function attempt(
         headers: signed.headers,
         body: call.body,
         signal,
+        maxBytes: settings.maxAnswerBytes,
       });
     });
     outcome = judge(answer, call, settings, policy, context, signed as SignedAttempt | undefined);
@@ -151,6 +153,7 @@ function failureOf(
   if (policy.signal?.aborted === true)
     return { error: new AbortedError({ ...context, cause: policy.signal.reason }), passing: false };
   if (error instanceof AmazonPayError) return { error, passing: false };
+  if (error instanceof AnswerTooLarge) return { error: tooLarge(error, context), passing: false };
   const fault = faultOf(error);
   const words = `${context.operation} got no answer from ${settings.origin}: ${fault.words}`;
   return {

@@ -3,14 +3,24 @@ import type { Random } from "../random/random.ts";
 import { checkIdempotencyKey, newIdempotencyKey } from "../request/idempotency.ts";
 import type { RequestOptions } from "./options.ts";
 
-/** Headers that a call may not set, because the client does. */
+/** Headers that a call may not set: the client does, or they are of the connection and not of the request. */
 const OWN_HEADERS: ReadonlySet<string> = new Set([
   "accept",
+  "accept-encoding",
   "authorization",
+  "connection",
+  "content-encoding",
   "content-length",
   "content-type",
+  "expect",
   "host",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
   "transfer-encoding",
+  "upgrade",
   "user-agent",
   "x-amz-pay-date",
   "x-amz-pay-host",
@@ -45,8 +55,10 @@ export function readHeaderOptions(
     const lower = name.toLowerCase();
     if (lower === "x-amz-pay-idempotency-key") idempotencyKey ??= value;
     else if (lower === "x-amz-pay-authtoken") authToken ??= value;
-    else if (OWN_HEADERS.has(lower) || /[\r\n\0]/.test(String(value)) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    else if (OWN_HEADERS.has(lower) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       refuse(`headers.${lower}`, "cannot be set: the client sets it itself, or it is not a header");
+    } else if (!/^[\t\x20-\x7E\xA0-\xFF]*$/.test(String(value))) {
+      refuse(`headers.${lower}`, "cannot be sent: a header's value has characters of Latin-1 only, and no line breaks");
     } else extraHeaders[lower] = String(value);
   }
   if (authToken !== undefined && !/^[\x21-\x7E]+$/.test(authToken)) {

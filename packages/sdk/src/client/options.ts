@@ -60,6 +60,8 @@ export interface ClientOptions {
   readonly timeoutMs?: number | undefined;
   /** Longest time for a call with all its attempts and pauses, in milliseconds. Default 90,000; `Infinity` for no limit. */
   readonly totalTimeoutMs?: number | undefined;
+  /** Largest answer that is read, in bytes, unpacked. Default 16 MiB. Reports are downloaded apart and have no such limit. */
+  readonly maxAnswerBytes?: number | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Default: the machine's cryptographic randomness. */

@@ -9,6 +9,7 @@ import { isRecord } from "../operations/fields/check.ts";
 import type { Random } from "../random/random.ts";
 import { systemRandom } from "../random/system.ts";
 import { ALGORITHMS, DEFAULT_ALGORITHM, type AlgorithmName } from "../signing/algorithms.ts";
+import { LARGEST_ANSWER } from "../transport/answer-limit.ts";
 import { defaultTransport } from "../transport/default.ts";
 import type { Transport } from "../transport/transport.ts";
 import { originOf } from "./base-url.ts";
@@ -37,6 +38,7 @@ export interface Settings extends Limits {
   readonly random: Random;
   readonly observer: Observer | undefined;
   readonly unknownFields: "allow" | "refuse";
+  readonly maxAnswerBytes: number;
   /** How many attempts of the client are under way. */
   readonly traffic: { attempts: number };
 }
@@ -82,6 +84,7 @@ export function settingsOf(options: AmazonPayOptions): Settings {
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     observer: observerOf(options.hooks, options.logger),
+    maxAnswerBytes: wholeNumber("maxAnswerBytes", options.maxAnswerBytes ?? LARGEST_ANSWER),
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
     traffic: { attempts: 0 },
   };

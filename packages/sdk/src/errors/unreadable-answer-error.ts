@@ -1,7 +1,7 @@
 import { CallError, type CallContext } from "./call-error.ts";
 
 /** Why a response cannot be used. */
-export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" | "answer.shape";
+export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" | "answer.shape" | "answer.too-large";
 
 /** The service reported success, but the response cannot be used. */
 export class UnreadableAnswerError extends CallError {

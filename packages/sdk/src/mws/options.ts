@@ -4,6 +4,7 @@ import { systemClock } from "../clock/system.ts";
 import { isRecord } from "../operations/fields/check.ts";
 import type { Random } from "../random/random.ts";
 import { systemRandom } from "../random/system.ts";
+import { LARGEST_MWS_REPORT } from "../transport/answer-limit.ts";
 import { defaultTransport } from "../transport/default.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -46,6 +47,8 @@ export interface MwsOptions {
   readonly downloadTimeoutMs?: number | undefined;
   /** Longest pause before an attempt, in milliseconds; a longer one ends the call. Default 120,000. */
   readonly longestPauseMs?: number | undefined;
+  /** Largest report that `getReport` reads, in bytes; it is held in memory. Default 1 GiB. */
+  readonly maxReportBytes?: number | undefined;
   /** Default: the machine's clock. */
   readonly clock?: Clock | undefined;
   /** Default: the machine's cryptographic randomness. */
@@ -66,6 +69,7 @@ export interface MwsSettings {
   readonly timeoutMs: number;
   readonly downloadTimeoutMs: number;
   readonly longestPauseMs: number;
+  readonly maxReportBytes: number;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -110,6 +114,7 @@ export function mwsSettings(options: MwsOptions): MwsSettings {
     timeoutMs: number("timeoutMs", options.timeoutMs, 60_000, 1),
     downloadTimeoutMs: number("downloadTimeoutMs", options.downloadTimeoutMs, 600_000, 1),
     longestPauseMs: number("longestPauseMs", options.longestPauseMs, 120_000, 0),
+    maxReportBytes: number("maxReportBytes", options.maxReportBytes, LARGEST_MWS_REPORT, 1),
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
   };

@@ -1,3 +1,4 @@
+import { AnswerTooLarge, readUpTo } from "./answer-limit.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
 /** The standard `fetch`, called with a `Request`. A server in the same process can stand in for it. */
@@ -23,7 +24,13 @@ export function fetchTransport(fetchFunction: FetchFunction = (request) => fetch
   return {
     async send(request) {
       const response = await exchange(request);
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+      const { status, body } = response;
+      const headers = Object.fromEntries(response.headers);
+      if (body === null) return { status, headers, body: "" };
+      const { maxBytes = Number.POSITIVE_INFINITY } = request;
+      const bytes = await readUpTo(body as ReadableStream<Uint8Array>, maxBytes);
+      if (bytes === undefined) throw new AnswerTooLarge(maxBytes, status, headers);
+      return { status, headers, body: new TextDecoder().decode(bytes) };
     },
     async open(request) {
       const response = await exchange(request);

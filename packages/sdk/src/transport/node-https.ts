@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { ConfigurationError } from "../errors/configuration-error.ts";
+import { AnswerTooLarge } from "./answer-limit.ts";
 import { nodeModule } from "./node-modules.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
@@ -78,16 +79,26 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
           request,
           (answer) => {
             const chunks: Buffer[] = [];
-            answer.on("data", (chunk: Buffer) => chunks.push(chunk));
+            const { maxBytes = Number.POSITIVE_INFINITY } = request;
+            let length = 0;
+            answer.on("data", (chunk: Buffer) => {
+              length += chunk.length;
+              if (length > maxBytes) {
+                reject(new AnswerTooLarge(maxBytes, answer.statusCode ?? 0, headersOf(answer)));
+                answer.destroy();
+              } else chunks.push(chunk);
+            });
             answer.on("error", (fault) => {
               reject((request.signal.aborted ? request.signal.reason : fault) as Error);
             });
             answer.once("end", () => {
-              resolve({
-                status: answer.statusCode ?? 0,
-                headers: headersOf(answer),
-                body: (chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)).toString(),
-              });
+              try {
+                const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+                resolve({ status: answer.statusCode ?? 0, headers: headersOf(answer), body: whole.toString() });
+              } catch (fault) {
+                // Thrown in a listener it would end the process: text cannot be as long as bytes can.
+                reject(fault as Error);
+              }
             });
           },
           reject,

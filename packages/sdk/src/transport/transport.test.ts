@@ -81,6 +81,36 @@ describe.each(ADAPTERS)("transport over %s", (_, make) => {
     await expect(new Response(body).text()).rejects.toThrow();
   });
 
+  test("reads up to maxBytes, and ends the exchange with a server that sends more", async () => {
+    service.handle = (_request, response) => {
+      response.writeHead(200, { "x-amz-pay-request-id": "r" });
+      response.end("x".repeat(1000));
+    };
+    expect((await transport.send(request({ maxBytes: 1000 }))).body).toHaveLength(1000);
+    await expect(transport.send(request({ maxBytes: 999 }))).rejects.toMatchObject({
+      name: "AnswerTooLarge",
+      maxBytes: 999,
+      status: 200,
+      headers: { "x-amz-pay-request-id": "r" },
+    });
+    let closed = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    service.handle = (_request, response) => {
+      response.writeHead(500);
+      const chunk = "y".repeat(65_536);
+      const more = (): void => {
+        if (response.destroyed) closed();
+        else response.write(chunk, () => setImmediate(more));
+      };
+      response.on("error", () => undefined);
+      more();
+    };
+    await expect(transport.send(request({ maxBytes: 1_000_000 }))).rejects.toMatchObject({ name: "AnswerTooLarge" });
+    await ended;
+  });
+
   test("ends when the signal aborts: before, while waiting, and within the body", async () => {
     await expect(transport.send(request({ signal: AbortSignal.abort(new Error("stop")) }))).rejects.toThrow();
     service.handle = () => undefined;

@@ -12,6 +12,8 @@ export interface TransportRequest {
   readonly body?: string | undefined;
   /** Ends the exchange at once, also while the answer's body is being read. */
   readonly signal: AbortSignal;
+  /** Most bytes of an answer that `send` reads, unpacked; beyond it rejects with `AnswerTooLarge`. Default: no limit. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** An answer whose body was read whole. */
@@ -34,7 +36,8 @@ export interface TransportStream extends Omit<TransportAnswer, "body"> {
  * Port: how requests reach the service.
  *
  * An implementation verifies TLS certificates, follows no redirects, and does not repeat requests: a signed request goes
- * to one host, once. It rejects with the signal's reason when aborted, and with whatever it has when the connection fails.
+ * to one host, once. It rejects with the signal's reason when aborted, with `AnswerTooLarge` when the answer exceeds
+ * `maxBytes`, and with whatever it has when the connection fails.
  */
 export interface Transport {
   /** Sends a request and reads the answer whole. */

@@ -3,13 +3,14 @@ import { AbortedError } from "../../errors/aborted-error.ts";
 import type { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { ConnectionError } from "../../errors/connection-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
+import { UnreadableAnswerError } from "../../errors/unreadable-answer-error.ts";
 import { parseRetryAfter } from "../../retry/retry-after.ts";
+import { AnswerTooLarge, LARGEST_ANSWER, readUpTo } from "../../transport/answer-limit.ts";
 import { faultOf } from "../../transport/faults.ts";
 import { readErrorAnswer } from "../answers/error-answer.ts";
 import { MwsApiError } from "../errors.ts";
 import type { MwsAction } from "../operations.ts";
 import { type MwsSettings } from "../options.ts";
-import { readWhole } from "./read-whole.ts";
 
 /** What is sent in one attempt. */
 export interface Outgoing {
@@ -72,7 +73,7 @@ export async function attempt(
   signal: AbortSignal | undefined,
   retries: number,
 ): Promise<MwsAnswer | Failure> {
-  const { clock, transport, endpoint, userAgent } = settings;
+  const { clock, transport, endpoint, userAgent, maxReportBytes } = settings;
   const context = { operation: outgoing.action, retries };
   const form = "application/x-www-form-urlencoded; charset=utf-8";
   try {
@@ -85,7 +86,9 @@ export async function attempt(
         body: outgoing.body,
         signal: inner,
       });
-      const octets = await readWhole(answer.body);
+      const maxBytes = outgoing.action === "GetReport" && answer.status === 200 ? maxReportBytes : LARGEST_ANSWER;
+      const octets = await readUpTo(answer.body, maxBytes);
+      if (octets === undefined) throw new AnswerTooLarge(maxBytes, answer.status, answer.headers);
       if (answer.status === 200) return { headers: answer.headers, octets };
       return refused(answer, octets, outgoing, retries, clock.now());
     });
@@ -95,6 +98,15 @@ export async function attempt(
     }
     if (signal?.aborted === true) {
       return { error: new AbortedError({ ...context, cause: signal.reason }), again: "never" };
+    }
+    if (error instanceof AnswerTooLarge) {
+      const { status, headers, maxBytes } = error;
+      const words = `${outgoing.action} was answered with ${status} and more than ${maxBytes} bytes: the rest was not read`;
+      const requestId = headers["x-mws-request-id"] ?? null;
+      return {
+        error: new UnreadableAnswerError("answer.too-large", words, { ...context, status, requestId }),
+        again: "never",
+      };
     }
     const fault = faultOf(error);
     const message = `${outgoing.action} got no answer from ${endpoint}: ${fault.words}`;
