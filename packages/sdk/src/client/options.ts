@@ -50,6 +50,11 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Certificates (PEM) to trust besides the runtime's own. */
   readonly ca?: string | readonly string[] | undefined;
+  /**
+   * Proxy that connections go through, such as `http://user:password@proxy.example:3128`; `false` for none. Default: what
+   * `HTTPS_PROXY` and `NO_PROXY` say. TLS is always spoken with Amazon's host itself, through the proxy's CONNECT.
+   */
+  readonly proxy?: string | false | undefined;
   /** A `fetch` of your own, called with a `Request`. Default: `node:https` on Node, the runtime's `fetch` elsewhere. */
   readonly fetch?: FetchFunction | undefined;
   /** A transport of your own, in place of `fetch` and `ca`. */

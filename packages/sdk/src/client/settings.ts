@@ -79,7 +79,7 @@ export function settingsOf(options: AmazonPayOptions): Settings {
     // A prefixed key carries the environment, and then the path must not.
     root: prefixed === undefined ? `/${environment}/v2` : "/v2",
     origin: options.baseUrl === undefined ? `https://${region.apiHost}` : originOf(options.baseUrl),
-    transport: options.transport ?? defaultTransport({ ca: options.ca, fetch: options.fetch }),
+    transport: options.transport ?? defaultTransport(options),
     ...limitsOf(options, { maxRetries: 3, timeoutMs: 30_000, totalTimeoutMs: 90_000 }),
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,

@@ -9,6 +9,7 @@ export type ConfigurationErrorCode =
   | "config.algorithm"
   | "config.base-url"
   | "config.ca"
+  | "config.proxy"
   | "config.number"
   | "config.option";
 

@@ -6,6 +6,7 @@ export type ConnectionErrorCode =
   | "connection.dns"
   | "connection.reset"
   | "connection.tls"
+  | "connection.proxy"
   | "connection.failed";
 
 /** No answer came, or only a part of one. Whether the service did the work is not known, save for `refused` and `dns`. */

@@ -28,6 +28,11 @@ export interface MwsOptions {
   readonly baseUrl?: string | undefined;
   /** Certificates (PEM) to trust besides the runtime's own. */
   readonly ca?: string | readonly string[] | undefined;
+  /**
+   * Proxy that connections go through, such as `http://user:password@proxy.example:3128`; `false` for none. Default: what
+   * `HTTPS_PROXY` and `NO_PROXY` say. TLS is always spoken with Amazon's host itself, through the proxy's CONNECT.
+   */
+  readonly proxy?: string | false | undefined;
   /** A `fetch` of your own, called with a `Request`. */
   readonly fetch?: FetchFunction | undefined;
   /** A transport of your own, in place of `fetch` and `ca`. */
@@ -107,7 +112,7 @@ export function mwsSettings(options: MwsOptions): MwsSettings {
     accessKeyId: text("accessKeyId", options.accessKeyId),
     secretKey: text("secretKey", options.secretKey),
     authToken: authToken === "" ? undefined : authToken,
-    transport: options.transport ?? defaultTransport({ ca: options.ca, fetch: options.fetch }),
+    transport: options.transport ?? defaultTransport(options),
     userAgent: userAgentText(options.userAgent),
     waitForQuota: options.waitForQuota ?? true,
     maxRetries: number("maxRetries", options.maxRetries, 4, 0),

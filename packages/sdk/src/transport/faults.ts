@@ -1,4 +1,5 @@
 import type { ConnectionErrorCode } from "../errors/connection-error.ts";
+import { ProxyFailure } from "./proxy.ts";
 
 /** What a failed exchange means. */
 export interface Fault {
@@ -44,6 +45,11 @@ const TLS_CODES = /^(CERT_|ERR_TLS_|ERR_SSL_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_
 
 /** What a fault thrown by a transport means. Looks at the codes of the error and of its causes: fetch wraps the real one. */
 export function faultOf(error: unknown): Fault {
+  if (error instanceof ProxyFailure) {
+    const wanted = error.status === 407;
+    const how = wanted ? "; it asks for a user and a password: http://user:password@host:port" : "";
+    return { code: "connection.proxy", passing: !wanted && error.status !== 403, words: error.message + how };
+  }
   for (const code of codesOf(error)) {
     const known = BY_CODE[code];
     if (known !== undefined) return known;

@@ -2,12 +2,15 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { AnswerTooLarge } from "./answer-limit.ts";
 import { nodeModule } from "./node-modules.ts";
+import { environmentProxy, proxyUrl, tunnelThrough } from "./proxy.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
 /** Options of {@link nodeTransport}. */
 export interface NodeTransportOptions {
   /** Certificates (PEM) to trust besides the runtime's own. */
   readonly ca?: string | readonly string[] | undefined;
+  /** Proxy for everything that is sent over TLS, or `false` for none. Default: by `HTTPS_PROXY` and `NO_PROXY`. */
+  readonly proxy?: string | false | undefined;
 }
 
 interface Connections {
@@ -21,8 +24,18 @@ interface Connections {
  * Certificates are always verified, whatever the process's environment says.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
+  const given = typeof options.proxy === "string" ? proxyUrl(options.proxy, "`proxy`") : undefined;
   let plain: Connections | undefined;
-  let secure: Connections | undefined;
+  /** By the proxy's address; "" for direct connections. */
+  const secure = new Map<string, Connections>();
+  const secureTo = (origin: URL): Connections => {
+    const proxy =
+      given ?? (options.proxy === false ? undefined : environmentProxy(origin, globalThis.process?.env ?? {}));
+    const key = proxy?.href ?? "";
+    const connections = secure.get(key) ?? secureConnections(options.ca, proxy);
+    secure.set(key, connections);
+    return connections;
+  };
   const hosts = new Map<string, { readonly connections: Connections; readonly host: string; readonly port: number }>();
 
   const hostOf = (
@@ -30,9 +43,9 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
   ): { readonly connections: Connections; readonly host: string; readonly port: number } => {
     const known = hosts.get(origin);
     if (known !== undefined) return known;
-    const { protocol, hostname, port } = new URL(origin);
-    const connections =
-      protocol === "http:" ? (plain ??= plainConnections()) : (secure ??= secureConnections(options.ca));
+    const url = new URL(origin);
+    const { protocol, hostname, port } = url;
+    const connections = protocol === "http:" ? (plain ??= plainConnections()) : secureTo(url);
     const host = {
       connections,
       host: hostname.replace(/^\[|\]$/g, ""),
@@ -121,7 +134,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
       }),
     close() {
       plain?.close();
-      secure?.close();
+      for (const connections of secure.values()) connections.close();
     },
   };
 }
@@ -135,7 +148,7 @@ function plainConnections(): Connections {
   };
 }
 
-function secureConnections(ca: NodeTransportOptions["ca"]): Connections {
+function secureConnections(ca: NodeTransportOptions["ca"], proxy: URL | undefined): Connections {
   const https = required("node:https");
   const tls = required("node:tls");
   const agent = new https.Agent({
@@ -146,6 +159,10 @@ function secureConnections(ca: NodeTransportOptions["ca"]): Connections {
     // Made once: an agent that is given certificates strings them all together at every request, to name the connection.
     secureContext: tls.createSecureContext({ minVersion: "TLSv1.2", ...(ca === undefined ? {} : { ca: trusted(ca) }) }),
   });
+  if (proxy !== undefined) {
+    const { request } = required(proxy.protocol === "http:" ? "node:http" : "node:https");
+    Object.assign(agent, { createConnection: tunnelThrough(proxy, { request, secure: tls.connect }) });
+  }
   return {
     request: (options, onAnswer) => https.request({ ...options, agent }, onAnswer),
     close: () => agent.destroy(),
