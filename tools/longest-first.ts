@@ -9,7 +9,7 @@ const LONGEST: readonly string[] = [
   "tests/known-answers/",
   "tests/kills/",
   "tests/bench/",
-  "packages/ledger/src/jobs/",
+  "packages/worker/src/jobs/",
   "tests/docs/",
   "tests/browser/",
   "packages/sandbox/src/checkout/",

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createMetrics, syncMetrics } from "@amazon-pay-kit/ledger";
+import { createMetrics, syncMetrics } from "@amazon-pay-kit/worker";
 import { validate, ValidationSeverity } from "dockerfile-utils";
 import { describe, expect, it } from "vitest";
 import { sync } from "../../packages/cli/src/commands/sync.ts";

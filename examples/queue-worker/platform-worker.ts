@@ -1,13 +1,5 @@
-import {
-  apiV2Source,
-  createMetrics,
-  exportBooksTo,
-  type Archive,
-  openLedger,
-  runWorker,
-  serveMetrics,
-  type SyncAccount,
-} from "@amazon-pay-kit/ledger";
+import { apiV2Source, exportBooksTo, type Archive, openLedger, type SyncAccount } from "@amazon-pay-kit/ledger";
+import { createMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/worker";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { join } from "node:path";
 

@@ -1,16 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type JobQueue,
-  type Ledger,
-  deadJobs,
-  listJobs,
-  openJobQueue,
-  openLedger,
-  openS3Archive,
-  presentWorkers,
-} from "@amazon-pay-kit/ledger";
+import { type Ledger, openLedger, openS3Archive } from "@amazon-pay-kit/ledger";
+import { type JobQueue, deadJobs, listJobs, openJobQueue, presentWorkers } from "@amazon-pay-kit/worker";
 import { startSandbox, tradeTogether, type StartedSandbox } from "@amazon-pay-kit/sandbox";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { integer, seededRandom } from "@amazon-pay-kit/sdk/random";

@@ -21,6 +21,7 @@ const ROOMS = {
     "reports",
     "reports/csv",
   ],
+  worker: ["money", "sdk", "ledger"],
   dashboard: ["ledger"],
   cli: null,
 };
@@ -56,7 +57,7 @@ const boundaries = {
           message: `packages/${room} must not import ${source}: see the table in decisions/0002-rooms.md`,
         });
       }
-      if (/^(\.\.\/)+(money|sdk|reports|ledger|sandbox|dashboard|cli)\/src\//.test(source)) {
+      if (/^(\.\.\/)+(money|sdk|reports|ledger|worker|sandbox|dashboard|cli)\/src\//.test(source)) {
         context.report({ node, message: `import another room by its published name, not by path: ${source}` });
       }
       if (

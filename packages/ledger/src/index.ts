@@ -15,17 +15,16 @@ export {
   type Account,
   type AccountErrorCode,
   type Accounts,
+  accountsIn,
   type NewAccount,
 } from "./accounts/accounts.ts";
+export { serviceClock } from "./accounts/service-clock.ts";
 export * from "./archive/index.ts";
 export * from "./reconcile/coverage/index.ts";
-export * from "./hooks/index.ts";
 export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./ingest/reports/load-archive.ts";
 export type { FileAtHand, HandLoaded } from "./ingest/reports/load-local-file.ts";
-export * from "./jobs/index.ts";
 export * from "./leases/index.ts";
 export * from "./ingest/reports/load/index.ts";
-export * from "./metrics/index.ts";
 export * from "./ingest/reports/sync/index.ts";
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
 export { PARTITIONS, partitionsScript } from "./store/postgres/partitions.ts";

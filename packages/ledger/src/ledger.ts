@@ -27,7 +27,6 @@ import type { Store } from "./store/store.ts";
 import type { SyncOptions } from "./ingest/reports/sync/options.ts";
 import type { SyncSummary } from "./ingest/reports/sync/summary.ts";
 import { sync } from "./ingest/reports/sync/sync.ts";
-import { watch, type WatchOptions } from "./ingest/reports/sync/watch.ts";
 
 /** How to open a ledger. */
 export interface OpenLedgerOptions {
@@ -49,9 +48,6 @@ export interface Ledger extends LedgerContext {
 
   /** Brings in everything new, once; see {@link SyncOptions}. */
   sync(options: SyncOptions): Promise<SyncSummary>;
-
-  /** Brings in everything new, again and again, until the signal aborts; see {@link WatchOptions}. */
-  watch(options: WatchOptions): Promise<void>;
 
   /** Archives and loads one report file that somebody has at hand. */
   loadFile(file: FileAtHand): Promise<HandLoaded>;
@@ -154,7 +150,6 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     ...context,
     accounts: accountsIn(store, clock),
     sync: (wanted) => sync(context, wanted),
-    watch: (wanted) => watch(context, wanted),
     loadFile: (file) => loadByHand(context, file),
     records: {
       add: (records, of = {}) => addRecords(booksOf(of), records, of),

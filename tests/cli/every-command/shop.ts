@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatAmount, openJobQueue } from "@amazon-pay-kit/ledger";
+import { formatAmount } from "@amazon-pay-kit/ledger";
+import { openJobQueue } from "@amazon-pay-kit/worker";
 import { startSandbox, trade, type StartedSandbox } from "@amazon-pay-kit/sandbox";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";

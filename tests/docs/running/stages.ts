@@ -2,7 +2,8 @@ import { createWriteStream, mkdirSync, readFileSync, utimesSync, writeFileSync }
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
-import { formatAmount, openJobQueue } from "@amazon-pay-kit/ledger";
+import { formatAmount } from "@amazon-pay-kit/ledger";
+import { openJobQueue } from "@amazon-pay-kit/worker";
 import type { ShopRecord } from "@amazon-pay-kit/sandbox";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";

@@ -1,7 +1,7 @@
+import { formatInstant } from "@amazon-pay-kit/ledger";
 import {
   deadJobs,
   discardJob,
-  formatInstant,
   JOB_KINDS,
   jobCounts,
   listJobs,
@@ -11,7 +11,7 @@ import {
   type JobKind,
   type JobState,
   type ListedJob,
-} from "@amazon-pay-kit/ledger";
+} from "@amazon-pay-kit/worker";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";

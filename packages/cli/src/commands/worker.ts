@@ -1,4 +1,4 @@
-import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/ledger";
+import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/worker";
 import { withBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
 import { CliError, EXIT } from "../errors.ts";

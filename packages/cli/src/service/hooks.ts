@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Hook } from "@amazon-pay-kit/ledger";
+import type { Hook } from "@amazon-pay-kit/worker";
 import type { HookConfig } from "../config/schema.ts";
 import { CliError } from "../errors.ts";
 

@@ -1,15 +1,13 @@
+import { type SyncAccount, type SyncEvent, type SyncOptions, type SyncSummary } from "@amazon-pay-kit/ledger";
 import {
   createMetrics,
   type Health,
   type MetricsServer,
   processMetrics,
   serveMetrics,
-  type SyncAccount,
-  type SyncEvent,
   syncMetrics,
-  type SyncOptions,
-  type SyncSummary,
-} from "@amazon-pay-kit/ledger";
+  watch,
+} from "@amazon-pay-kit/worker";
 import type { OpenBooks } from "../books/open.ts";
 import type { Context } from "../program/context.ts";
 import { VERSION } from "../program/version.ts";
@@ -77,7 +75,7 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
   if (context.json)
     context.document({ accounts: accounts.map(({ accountId }) => accountId), metrics: served?.url ?? null });
   try {
-    await open.ledger.watch({
+    await watch(open.ledger, {
       ...options,
       accounts,
       everyMinutes,

@@ -1,4 +1,4 @@
-import { openJobQueue, type JobQueue } from "@amazon-pay-kit/ledger";
+import { openJobQueue, type JobQueue } from "@amazon-pay-kit/worker";
 import { CliError } from "../errors.ts";
 import type { Context } from "../program/context.ts";
 

@@ -1,12 +1,6 @@
 import { join } from "node:path";
-import {
-  EXPORT_FORMATS,
-  type Exported,
-  exportBooksTo,
-  type ExportOptions,
-  type JobExport,
-  type Ledger,
-} from "@amazon-pay-kit/ledger";
+import { EXPORT_FORMATS, type Exported, exportBooksTo, type ExportOptions, type Ledger } from "@amazon-pay-kit/ledger";
+import { type JobExport } from "@amazon-pay-kit/worker";
 import type { Config } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 

@@ -1,4 +1,5 @@
-import type { JobEvent, Logger } from "@amazon-pay-kit/ledger";
+import type { Logger } from "@amazon-pay-kit/ledger";
+import type { JobEvent } from "@amazon-pay-kit/worker";
 import type { Context } from "../program/context.ts";
 
 /** What a log line may hold: facts, never a secret, never data of a buyer. */

@@ -1,4 +1,4 @@
-import { JOB_KINDS, type JobKind, type WorkerOptions } from "@amazon-pay-kit/ledger";
+import { JOB_KINDS, type JobKind, type WorkerOptions } from "@amazon-pay-kit/worker";
 import { CliError } from "../errors.ts";
 import { text, texts, type Input } from "../program/command.ts";
 import { wholeOf } from "../options/whole.ts";

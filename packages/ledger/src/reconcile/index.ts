@@ -9,6 +9,7 @@ export {
   type ReconcileOptions,
   type ReconcileProgress,
   verdicts,
+  workOutVerdicts,
 } from "./reconcile.ts";
 export { type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
 export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";

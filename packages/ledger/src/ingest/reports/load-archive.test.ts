@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import { openMemoryArchive } from "../../archive/memory/open.ts";
 import { type Ledger, openLedger } from "../../ledger.ts";
-import { testAccount } from "../../jobs/testing/merchants.ts";
+import { testAccount } from "../../../../worker/src/jobs/testing/merchants.ts";
 import { captureFile } from "../../store/conformance/report-files.ts";
 import { storedLines } from "./sync/testing/truth.ts";
 import { loadArchive } from "./load-archive.ts";

@@ -1,4 +1,5 @@
-import { JOB_SCHEMA } from "../../jobs/queue.ts";
+/** The schema of the job queue's tables, beside the ledger's own: roles are granted both. */
+export const JOB_SCHEMA = "apay_jobs";
 
 /** What a role may do with the ledger. */
 interface RoleRow {

@@ -16,4 +16,3 @@ export type {
 } from "../sources/source.ts";
 export type { SourceFailure, SyncSummary } from "./summary.ts";
 export { sync as syncReports } from "./sync.ts";
-export type { WatchOptions } from "./watch.ts";

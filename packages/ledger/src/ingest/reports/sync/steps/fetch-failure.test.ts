@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from "@amazon-pay-kit/money";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testAccount } from "../../../../jobs/testing/merchants.ts";
+import { testAccount } from "../../../../../../worker/src/jobs/testing/merchants.ts";
 import { type Ledger, openLedger } from "../../../../ledger.ts";
 
 describe("a report that cannot be fetched", () => {

@@ -2,7 +2,7 @@ import { HOUR } from "@amazon-pay-kit/money";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
 import { openLedger } from "../../../../ledger.ts";
-import { testAccount } from "../../../../jobs/testing/merchants.ts";
+import { testAccount } from "../../../../../../worker/src/jobs/testing/merchants.ts";
 import type { SyncEvent } from "../events.ts";
 
 it("a report that could not be fetched is said to wait until its next try is due, and is fetched then", async () => {

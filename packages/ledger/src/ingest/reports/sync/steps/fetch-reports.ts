@@ -6,7 +6,7 @@ import type { ReportTable } from "../../../../store/schema/reports.ts";
 import { FetchFailure, fromSource, noteFailure } from "./fetch-failure.ts";
 import { listedAgain } from "./listed-again.ts";
 import { loadOne } from "./load-waiting.ts";
-import { mayBeTried } from "../../../../next-attempt.ts";
+import { mayBeTried } from "../../../../store/next-attempt.ts";
 import type { SourceRun } from "./run.ts";
 
 type ReportRow = Selectable<ReportTable>;

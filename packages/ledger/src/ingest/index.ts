@@ -1,0 +1,21 @@
+/** What comes in: reports from their sources, the merchant's own records, statements of the bank account. */
+export * from "./bank/index.ts";
+export * from "./records/index.ts";
+export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./reports/load-archive.ts";
+export type { FileAtHand, HandLoaded } from "./reports/load-local-file.ts";
+export * from "./reports/load/index.ts";
+export * from "./reports/sync/index.ts";
+export type { SourceCall } from "./reports/sources/source.ts";
+export { Limiter } from "./reports/sync/limiter.ts";
+export { type SyncSettings, syncSettings } from "./reports/sync/options.ts";
+export { acknowledgeStored } from "./reports/sync/steps/acknowledge.ts";
+export { earliestRetry } from "./reports/sync/steps/earliest-retry.ts";
+export { FetchFailure, noteFailure } from "./reports/sync/steps/fetch-failure.ts";
+export { archiveOne } from "./reports/sync/steps/fetch-reports.ts";
+export { judgeCoverage } from "./reports/sync/steps/judge-coverage.ts";
+export { listDisbursements } from "./reports/sync/steps/list-disbursements.ts";
+export { listReports as listReportsOfSource } from "./reports/sync/steps/list-reports.ts";
+export { loadArchived, waitingFiles } from "./reports/sync/steps/load-waiting.ts";
+export type { SourceRun } from "./reports/sync/steps/run.ts";
+export { runSteps } from "./reports/sync/steps/run-steps.ts";
+export { warnOfLoss } from "./reports/sync/steps/warn-of-loss.ts";

@@ -1,0 +1,13 @@
+/** Where the rows are kept: SQLite or PostgreSQL behind one port. */
+export { StoreError, type StoreErrorCode } from "./errors.ts";
+export { mayBeTried } from "./next-attempt.ts";
+export { connect, CONNECTION } from "./postgres/database.ts";
+export { openPostgresStore, type PostgresStoreOptions } from "./postgres/open.ts";
+export { PARTITIONS, partitionsScript } from "./postgres/partitions.ts";
+export { JOB_SCHEMA, rolesScript } from "./postgres/roles.ts";
+export type { Schema } from "./schema/index.ts";
+export type { HookDeliveryTable, NewsTable } from "./schema/news.ts";
+export type { ReportState, ReportTable } from "./schema/reports.ts";
+export { openSqliteStore } from "./sqlite/open.ts";
+export { storeDamage } from "./store-damage.ts";
+export type { Store } from "./store.ts";

@@ -1,0 +1,132 @@
+import { HOUR, MINUTE } from "@amazon-pay-kit/money";
+import type { Selectable } from "kysely";
+import type { LedgerContext } from "@amazon-pay-kit/ledger";
+import { mayBeTried } from "@amazon-pay-kit/ledger/store";
+import { forgetOldNews } from "@amazon-pay-kit/ledger/outbox";
+import type { HookDeliveryTable, NewsTable } from "@amazon-pay-kit/ledger/store";
+import type { Hook, HookMessage } from "./hook.ts";
+import { sendTo } from "./send.ts";
+
+/** A hook that fails is left in peace for longer and longer, up to an hour. */
+const FIRST_WAIT = MINUTE;
+const LONGEST_WAIT = HOUR;
+
+/** Makes sure that a hook is told of what happens from now on. What happened before it was there is not told. */
+export async function registerHooks(
+  context: LedgerContext,
+  accountIds: readonly string[],
+  hooks: readonly Hook[],
+): Promise<void> {
+  for (const accountId of accountIds) {
+    for (const { name } of hooks) {
+      await context.store.db
+        .insertInto("hook")
+        .values({ account_id: accountId, name, since_at: context.clock.now() })
+        .onConflict((conflict) => conflict.columns(["account_id", "name"]).doNothing())
+        .execute();
+    }
+  }
+}
+
+type Waiting = Selectable<NewsTable> & Pick<Selectable<HookDeliveryTable>, "attempts">;
+
+async function waitingFor(context: LedgerContext, accountId: string, hook: Hook): Promise<Waiting[]> {
+  const codes = hook.on;
+  const rows = await context.store.db
+    .selectFrom("news")
+    .innerJoin("hook", (join) =>
+      join
+        .onRef("hook.account_id", "=", "news.account_id")
+        .on("hook.name", "=", hook.name)
+        .onRef("hook.since_at", "<=", "news.at"),
+    )
+    .leftJoin("hook_delivery as told", (join) =>
+      join
+        .onRef("told.account_id", "=", "news.account_id")
+        .onRef("told.news_id", "=", "news.news_id")
+        .on("told.name", "=", hook.name),
+    )
+    .selectAll("news")
+    .select("told.attempts")
+    .where("news.account_id", "=", accountId)
+    .where("told.delivered_at", "is", null)
+    .where(({ eb, or }) =>
+      or([eb("told.next_attempt_at", "is", null), mayBeTried("told.next_attempt_at", context.clock.now())]),
+    )
+    .$if(codes !== undefined, (query) => query.where("news.code", "in", codes ?? []))
+    .orderBy("news.news_id")
+    .limit(1000)
+    .execute();
+  return rows.map((row) => ({ ...row, attempts: row.attempts ?? 0 }));
+}
+
+async function note(
+  context: LedgerContext,
+  hook: Hook,
+  news: Waiting,
+  outcome: Pick<Selectable<HookDeliveryTable>, "delivered_at" | "next_attempt_at" | "last_error">,
+): Promise<void> {
+  const values = { ...outcome, attempts: news.attempts + 1 };
+  await context.store.db
+    .insertInto("hook_delivery")
+    .values({ account_id: news.account_id, name: hook.name, news_id: news.news_id, ...values })
+    .onConflict((conflict) => conflict.columns(["account_id", "name", "news_id"]).doUpdateSet(values))
+    .execute();
+}
+
+function messageOf(news: Waiting): HookMessage {
+  const facts = JSON.parse(news.body) as Record<string, unknown>;
+  const { news_id: id, code, account_id: accountId, subject } = news;
+  return { id, code, accountId, subject, at: new Date(news.at).toISOString(), facts };
+}
+
+async function tell(context: LedgerContext, accountId: string, hook: Hook, signal: AbortSignal): Promise<number> {
+  let told = 0;
+  for (const news of await waitingFor(context, accountId, hook)) {
+    signal.throwIfAborted();
+    try {
+      await sendTo(context.clock, hook, messageOf(news), signal);
+      await note(context, hook, news, { delivered_at: context.clock.now(), next_attempt_at: null, last_error: null });
+      told += 1;
+    } catch (error) {
+      signal.throwIfAborted();
+      const message = error instanceof Error ? error.message : String(error);
+      const wait = Math.min(FIRST_WAIT * 2 ** news.attempts, LONGEST_WAIT);
+      await note(context, hook, news, {
+        delivered_at: null,
+        next_attempt_at: context.clock.now() + wait,
+        last_error: message,
+      });
+      context.logger.warn?.("a hook failed", {
+        hook: hook.name,
+        accountId,
+        newsId: news.news_id,
+        attempts: news.attempts + 1,
+        message,
+      });
+      // What fails for one is likely to fail for the next: they wait for its next try.
+      break;
+    }
+  }
+  return told;
+}
+
+/**
+ * Tells every hook of everything that it does not know yet: at least once each, also of what happened before the process was
+ * killed. A hook that fails is tried again later and holds up nobody.
+ *
+ * @returns how many deliveries there were
+ */
+export async function deliverNews(
+  context: LedgerContext,
+  accountIds: readonly string[],
+  hooks: readonly Hook[],
+  signal: AbortSignal,
+): Promise<number> {
+  let told = 0;
+  for (const accountId of accountIds) {
+    for (const hook of hooks) told += await tell(context, accountId, hook, signal);
+    await forgetOldNews(context.store.db, context.clock, accountId);
+  }
+  return told;
+}

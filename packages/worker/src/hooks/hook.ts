@@ -1,0 +1,65 @@
+import type { NewsCode } from "@amazon-pay-kit/ledger/outbox";
+import { HookError } from "./errors.ts";
+
+interface AnyHook {
+  /** Names the hook in the store: keep it, and it goes on where it was. */
+  readonly name: string;
+  /** What it is told of. Default: everything. */
+  readonly on?: readonly NewsCode[];
+  /** How long it may take, in milliseconds. Default 30 seconds. */
+  readonly timeoutMs?: number;
+}
+
+/** A program that receives each event as JSON on standard input; exit status 0 confirms delivery. */
+export interface CommandHook extends AnyHook {
+  /** Program and arguments; no shell is involved. */
+  readonly command: readonly [string, ...string[]];
+}
+
+/** A URL that receives each event as a signed POST; a 2xx response confirms delivery. */
+export interface WebhookHook extends AnyHook {
+  /** `https://…`; `http://` only on this machine. */
+  readonly url: string;
+  /** Key of the signature; see `verifyHookSignature`. */
+  readonly secret: string;
+}
+
+/** A receiver of events: a command or a URL. */
+export type Hook = CommandHook | WebhookHook;
+
+/** The event a hook receives, as JSON. */
+export interface HookMessage {
+  readonly id: number;
+  readonly code: string;
+  readonly accountId: string;
+  readonly subject: string;
+  /** `YYYY-MM-DDTHH:MM:SS.mmmZ` */
+  readonly at: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+function checkUrl(name: string, text: string): void {
+  if (!URL.canParse(text)) throw new HookError("hook.bad-option", `the address of hook ${name} is not a URL`);
+  const { protocol, hostname } = new URL(text);
+  if (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname))) return;
+  throw new HookError("hook.insecure-url", `hook ${name} must have an https:// address: news say how the money moves`);
+}
+
+/** @throws HookError `hook.bad-option`, `hook.insecure-url` */
+export function checkHooks(hooks: readonly Hook[]): void {
+  const names = new Set<string>();
+  for (const hook of hooks) {
+    if (hook.name === "" || names.has(hook.name)) {
+      throw new HookError("hook.bad-option", `hooks need names that differ: ${JSON.stringify(hook.name)}`);
+    }
+    names.add(hook.name);
+    if ("url" in hook) {
+      checkUrl(hook.name, hook.url);
+      if (hook.secret === "") throw new HookError("hook.bad-option", `hook ${hook.name} has no secret to sign with`);
+    } else if (!hook.command[0]) {
+      throw new HookError("hook.bad-option", `hook ${hook.name} has neither a url nor a command`);
+    }
+  }
+}

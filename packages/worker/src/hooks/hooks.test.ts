@@ -1,0 +1,214 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ManualClock, manualClock } from "@amazon-pay-kit/sdk/clock";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { raiseAlert } from "../../../ledger/src/outbox/alerts.ts";
+import { type Ledger, openLedger } from "../../../ledger/src/ledger.ts";
+import { recordNews } from "../../../ledger/src/outbox/append-event.ts";
+import { deliverNews, registerHooks } from "./deliver.ts";
+import { checkHooks, type Hook, type HookMessage } from "./hook.ts";
+import { hookSignature, verifyHookSignature } from "./signature.ts";
+
+const START = Date.UTC(2026, 0, 5);
+const never = new AbortController().signal;
+let clock: ManualClock;
+let ledger: Ledger;
+beforeEach(async () => {
+  clock = manualClock(START);
+  ledger = await openLedger({ dataDir: ":memory:", clock });
+});
+afterEach(() => ledger.close());
+
+const happens = (subject: string): Promise<void> =>
+  recordNews(ledger.store.db, clock, { accountId: "A1", code: "report.loaded", subject, facts: { rows: 3 } });
+
+describe("hooks that make no sense", () => {
+  it.each<[Hook[], string]>([
+    [[{ name: "", command: ["true"] }], "hook.bad-option"],
+    [
+      [
+        { name: "a", command: ["true"] },
+        { name: "a", command: ["true"] },
+      ],
+      "hook.bad-option",
+    ],
+    [[{ name: "a", command: [""] }], "hook.bad-option"],
+    [[{ name: "a", url: "nowhere", secret: "s" }], "hook.bad-option"],
+    [[{ name: "a", url: "https://example.com", secret: "" }], "hook.bad-option"],
+    [[{ name: "a", url: "http://example.com", secret: "s" }], "hook.insecure-url"],
+  ])("%j", (hooks, code) => {
+    expect(() => checkHooks(hooks)).toThrowError(expect.objectContaining({ code }));
+  });
+});
+
+describe("signatures of webhooks", () => {
+  const body = '{"id":1}';
+  const signature = hookSignature("key", START, body);
+  it("are refused when anything differs, or when they are old", () => {
+    verifyHookSignature({ secret: "key", signature, body, now: START + 299_000 });
+    for (const change of [
+      { secret: "other" },
+      { body: '{"id":2}' },
+      { signature: signature.replace(/.$/, (last) => (last === "0" ? "1" : "0")) },
+      { signature: "" },
+      { signature: signature.replace(/t=\d+/, "t=1") },
+      { now: START + 301_000 },
+      { now: START - 301_000 },
+    ]) {
+      const delivery = { secret: "key", signature, body, now: START, ...change };
+      expect(() => verifyHookSignature(delivery), JSON.stringify(change)).toThrowError(
+        expect.objectContaining({ code: "hook.bad-signature" }),
+      );
+    }
+  });
+});
+
+describe("a command", () => {
+  let folder = "";
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "apay-hooks-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const script = async (text: string): Promise<[string, ...string[]]> => {
+    const path = join(folder, "hook.mjs");
+    await writeFile(path, text);
+    return [process.execPath, path];
+  };
+
+  it("gets each piece of news once, on its standard input", async () => {
+    const out = join(folder, "out");
+    const code = `import { appendFileSync, readFileSync } from "node:fs"; appendFileSync(${JSON.stringify(out)}, process.env.APAY_NEWS_CODE + " " + readFileSync(0, "utf8") + "\\n");`;
+    const hooks: Hook[] = [{ name: "log", command: await script(code) }];
+    await happens("before the hook was there");
+    clock = manualClock(START + 1);
+    await registerHooks({ ...ledger, clock }, ["A1"], hooks);
+    await happens("first");
+    await raiseAlert(ledger.store.db, clock, {
+      accountId: "A1",
+      code: "report.changed",
+      subject: "v2 R1",
+      message: "two versions",
+    });
+    expect(await deliverNews({ ...ledger, clock }, ["A1"], hooks, never)).toBe(2);
+    expect(await deliverNews({ ...ledger, clock }, ["A1"], hooks, never)).toBe(0);
+    const lines = (await readFile(out, "utf8")).trim().split("\n");
+    expect(lines[0]).toMatch(
+      /^report.loaded \{"id":\d+,"code":"report.loaded","accountId":"A1","subject":"first","at":"2026-01-05T00:00:00.001Z","facts":\{"rows":3\}\}$/,
+    );
+    expect(lines[1]).toContain('"facts":{"alert":"report.changed","message":"two versions"}');
+  });
+
+  it("that fails is tried again later, in peace, and says why", async () => {
+    const warnings: object[] = [];
+    const context = { ...ledger, logger: { warn: (_: string, fields: object) => warnings.push(fields) } };
+    const hooks: Hook[] = [
+      { name: "bad", command: await script('process.stderr.write("no space"); process.exit(3);') },
+    ];
+    await registerHooks(context, ["A1"], hooks);
+    await happens("first");
+    await happens("second");
+    expect(await deliverNews(context, ["A1"], hooks, never)).toBe(0);
+    expect(warnings).toEqual([
+      expect.objectContaining({ hook: "bad", attempts: 1, message: expect.stringContaining("status 3: no space") }),
+    ]);
+    hooks[0] = { name: "bad", command: await script("") };
+    expect(await deliverNews(context, ["A1"], hooks, never)).toBe(1);
+    await clock.advance(60_000);
+    expect(await deliverNews(context, ["A1"], hooks, never)).toBe(1);
+  });
+
+  it("that hangs is ended", async () => {
+    const context = { ...ledger, clock: manualClock(START) };
+    const hooks: Hook[] = [{ name: "slow", command: await script("setInterval(() => {}, 1000);"), timeoutMs: 5000 }];
+    await registerHooks(context, ["A1"], hooks);
+    await happens("first");
+    const delivering = deliverNews(context, ["A1"], hooks, never);
+    while (context.clock.sleepers === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await context.clock.advance(5000);
+    expect(await delivering).toBe(0);
+    const told = await ledger.store.db
+      .selectFrom("hook_delivery")
+      .select(["attempts", "last_error"])
+      .executeTakeFirst();
+    expect(told).toMatchObject({ attempts: 1, last_error: expect.stringContaining("too long") });
+  });
+});
+
+describe("a webhook", () => {
+  let server: Server;
+  let status = 200;
+  let came: { headers: IncomingHttpHeaders; body: string }[] = [];
+  beforeEach(async () => {
+    came = [];
+    status = 200;
+    server = createServer((request, answer) => {
+      let body = "";
+      request.on("data", (text: Buffer) => (body += text.toString()));
+      request.on("end", () => {
+        came.push({ headers: request.headers, body });
+        answer.writeHead(status).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+  const hooks = (on?: Hook["on"]): Hook[] => {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/news`;
+    return [{ name: "web", url, secret: "key", ...(on === undefined ? {} : { on }) }];
+  };
+
+  it("gets signed news", async () => {
+    await registerHooks(ledger, ["A1"], hooks());
+    await happens("first");
+    expect(await deliverNews(ledger, ["A1"], hooks(), never)).toBe(1);
+    const [delivery] = came;
+    const signature = String(delivery?.headers["x-apay-signature"]);
+    verifyHookSignature({ secret: "key", signature, body: delivery?.body ?? "", now: START });
+    expect(JSON.parse(delivery?.body ?? "{}") as HookMessage).toMatchObject({
+      code: "report.loaded",
+      subject: "first",
+    });
+  });
+
+  it("is told again of what it refused, and of nothing that it did not ask for", async () => {
+    await registerHooks(ledger, ["A1"], hooks(["alert.raised"]));
+    await happens("first");
+    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
+    await raiseAlert(ledger.store.db, clock, {
+      accountId: "A1",
+      code: "report.changed",
+      subject: "v2 R1",
+      message: "",
+    });
+    status = 503;
+    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
+    status = 204;
+    await clock.advance(59_000);
+    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
+    await clock.advance(1000);
+    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(1);
+    expect(came).toHaveLength(2);
+  });
+
+  it("that is not there does not end the service", async () => {
+    const gone: Hook[] = [{ name: "web", url: "http://127.0.0.1:9/news", secret: "key" }];
+    await registerHooks(ledger, ["A1"], gone);
+    await happens("first");
+    expect(await deliverNews(ledger, ["A1"], gone, never)).toBe(0);
+  });
+
+  it("forgets news after a month, told or not", async () => {
+    await registerHooks(ledger, ["A1"], hooks());
+    await happens("first");
+    await deliverNews(ledger, ["A1"], hooks(), never);
+    await clock.advance(31 * 86_400_000);
+    await deliverNews(ledger, ["A1"], hooks(), never);
+    expect(await ledger.store.db.selectFrom("news").selectAll().execute()).toEqual([]);
+    expect(await ledger.store.db.selectFrom("hook_delivery").selectAll().execute()).toEqual([]);
+  });
+});

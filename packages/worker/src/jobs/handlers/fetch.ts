@@ -1,0 +1,77 @@
+import { DAY } from "@amazon-pay-kit/money";
+import type { Selectable } from "kysely";
+import type { ReportTable } from "@amazon-pay-kit/ledger/store";
+import { FetchFailure, noteFailure } from "@amazon-pay-kit/ledger/ingest";
+import { archiveOne } from "@amazon-pay-kit/ledger/ingest";
+import type { SourceRun } from "@amazon-pay-kit/ledger/ingest";
+import { JobDeferred } from "../errors.ts";
+import type { JobOrders } from "../kinds.ts";
+import { alone, type JobContext, sourceRun } from "./job.ts";
+import { beginLoading, continueLane } from "./lanes.ts";
+import { spreadNews } from "./notify.ts";
+
+type ReportRow = Selectable<ReportTable>;
+
+function reportOf(run: SourceRun, reportId: string): Promise<ReportRow | undefined> {
+  return run.context.store.db
+    .selectFrom("report")
+    .selectAll()
+    .where("account_id", "=", run.account.accountId)
+    .where("source", "=", run.source.name)
+    .where("report_id", "=", reportId)
+    .executeTakeFirst();
+}
+
+/** A dead job's report is left alone for a day, so that the hourly look does not queue it again and again. */
+async function restForADay(run: SourceRun, reportId: string): Promise<void> {
+  await run.context.store.db
+    .updateTable("report")
+    .set({ next_attempt_at: run.context.clock.now() + DAY })
+    .where("account_id", "=", run.account.accountId)
+    .where("source", "=", run.source.name)
+    .where("report_id", "=", reportId)
+    .where("state", "=", "listed")
+    .execute();
+}
+
+async function archive(job: JobContext, run: SourceRun, row: ReportRow): Promise<object> {
+  try {
+    const { path, byteCount, state } = await archiveOne(run, row);
+    return { path, byteCount, state };
+  } catch (error) {
+    run.signal.throwIfAborted();
+    if (!(error instanceof FetchFailure)) throw error;
+    if (error.cause instanceof JobDeferred) throw error.cause;
+    await noteFailure(run, row, error);
+    await spreadNews(job);
+    const after = await reportOf(run, row.report_id);
+    // The service does not have it any more: an alert says so, and another try would not mend it.
+    if (after?.state === "failed") return { lost: error.message };
+    if (job.lastTry) await restForADay(run, row.report_id);
+    throw error;
+  }
+}
+
+/** Brings the bytes of one report into the archive; then it is the turn of the next one in its lane. */
+export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): Promise<object> {
+  const { source, lane, reportId } = order;
+  const run = await sourceRun(job, source);
+  const work = async (signal: AbortSignal): Promise<object> => {
+    const row = await reportOf(run, reportId);
+    // Another worker had taken it for lost, or it was loaded by hand meanwhile.
+    if (row === undefined || row.state !== "listed") return { already: row?.state ?? "unknown" };
+    return archive(job, { ...run, signal }, row);
+  };
+  let deferred = false;
+  try {
+    return await alone(job, `fetch ${source} ${lane}`, 5, work);
+  } catch (error) {
+    deferred = error instanceof JobDeferred;
+    throw error;
+  } finally {
+    if (!deferred && !job.signal.aborted) {
+      await beginLoading(job, run);
+      await continueLane(job, run, lane);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { MINUTE } from "@amazon-pay-kit/money";
+import type { LedgerContext } from "@amazon-pay-kit/ledger";
+import { JOB_SCHEMA, mayBeTried } from "@amazon-pay-kit/ledger/store";
+import type { SyncAccount } from "@amazon-pay-kit/ledger/ingest";
+import { type JobQueue } from "./queue.ts";
+
+/** A day without anything new still changes verdicts: what was expected may be late now. */
+const DAILY = 24 * 60 * MINUTE;
+
+/** How far hosts' clocks may be apart without more ado. */
+const APART = 10 * MINUTE;
+
+/**
+ * Whether a look is due. One that lies in the future was made by a host whose clock was ahead, or this one's has been put back:
+ * waiting until that time has come again would leave the account alone for as long as the clock was wrong.
+ */
+function isDue(last: number | undefined, now: number, everyMillis: number): boolean {
+  return last === undefined || now - last >= everyMillis || last - now > APART;
+}
+
+async function lastLooks(context: LedgerContext): Promise<ReadonlyMap<string, number>> {
+  const rows = await context.store.db
+    .selectFrom("sync_mark as mark")
+    .innerJoin("account", "account.account_id", "mark.account_id")
+    .select([
+      "mark.account_id",
+      "account.clock_ahead_millis",
+      ({ fn }) => fn.min<number | null>("mark.last_success_at").as("last_at"),
+    ])
+    .where("mark.what", "=", "reports")
+    .groupBy(["mark.account_id", "account.clock_ahead_millis"])
+    .execute();
+  // Marks are by the service's clock; the plan is by the machine's.
+  return new Map(rows.map((row) => [row.account_id, (row.last_at ?? row.clock_ahead_millis) - row.clock_ahead_millis]));
+}
+
+async function queuedKeys(queue: JobQueue, kind: string): Promise<ReadonlySet<string>> {
+  const rows = await queue.query<{ key: string }>(
+    `select singleton_key as key from ${JOB_SCHEMA}.job where name = $1 and state in ('created', 'retry', 'active')`,
+    [kind],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+async function lastVerdicts(queue: JobQueue): Promise<ReadonlySet<string>> {
+  const rows = await queue.query<{ key: string }>(
+    `select distinct singleton_key as key from (
+       select singleton_key, completed_on from ${JOB_SCHEMA}.job where name = 'reconcile' and state = 'completed'
+       union all
+       select singleton_key, completed_on from ${JOB_SCHEMA}.archive where name = 'reconcile' and state = 'completed'
+     ) as done where completed_on > now() - $1 * interval '1 millisecond'`,
+    [DAILY],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+/** Accounts of which a hook that has failed is to be tried again. */
+async function dueHooks(context: LedgerContext, now: number): Promise<ReadonlySet<string>> {
+  const rows = await context.store.db
+    .selectFrom("hook_delivery")
+    .select("account_id")
+    .distinct()
+    .where(mayBeTried("next_attempt_at", now))
+    .execute();
+  return new Set(rows.map((row) => row.account_id));
+}
+
+/**
+ * Queues what is due: a look at the lists of every account whose last one is too long ago, and verdicts for accounts that
+ * have had none for a day, and hooks whose waiting time is over. What waits or runs already is not queued again, and neither is what fails and will be retried.
+ *
+ * The looks spread by themselves: each comes so long after the last one of its account, which ended when it ended.
+ */
+export async function planJobs(
+  context: LedgerContext,
+  queue: JobQueue,
+  accounts: readonly SyncAccount[],
+  everyMillis: number,
+): Promise<{ readonly discover: number; readonly reconcile: number }> {
+  const now = context.clock.now();
+  const looks = await lastLooks(context);
+  const looking = await queuedKeys(queue, "discover");
+  const stale = accounts.filter(
+    ({ accountId }) => !looking.has(accountId) && isDue(looks.get(accountId), now, everyMillis),
+  );
+  await queue.sendAll(
+    "discover",
+    stale.map(({ accountId }) => ({ accountId })),
+  );
+  const judged = await lastVerdicts(queue);
+  const judging = await queuedKeys(queue, "reconcile");
+  const unjudged = accounts.filter(
+    ({ accountId }) => looks.has(accountId) && !judged.has(accountId) && !judging.has(accountId),
+  );
+  await queue.sendAll(
+    "reconcile",
+    unjudged.map(({ accountId }) => ({ accountId })),
+  );
+  const due = await dueHooks(context, now);
+  await queue.sendAll(
+    "notify",
+    accounts.filter(({ accountId }) => due.has(accountId)).map(({ accountId }) => ({ accountId })),
+  );
+  return { discover: stale.length, reconcile: unjudged.length };
+}
