@@ -9,7 +9,7 @@ import { listingsOf, textsOf, untranslated } from "../../packages/dashboard/src/
 import { parse } from "csv-parse/sync";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
-import { lookAt } from "../../packages/sandbox/src/checkout/testing/look.ts";
+import { lookAt } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
 import { testTerminal, type TestTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 const PAGES = [

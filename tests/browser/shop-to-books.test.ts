@@ -15,7 +15,7 @@ import { clockOf } from "../../packages/cli/src/demo/demo-clock.ts";
 import { csrfToken } from "../../packages/dashboard/src/security/csrf.ts";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
-import { lookAt } from "../../packages/sandbox/src/checkout/testing/look.ts";
+import { lookAt } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
 import { testTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 describe.runIf(browserTestsRun())("from the shop's button to a balanced settlement, in a Chromium", () => {

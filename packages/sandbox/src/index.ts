@@ -3,15 +3,15 @@
  *
  * `createSandbox` makes one in this process; `startSandbox` lets it listen on HTTP and HTTPS.
  */
-export { createSandbox } from "./sandbox/create-sandbox.ts";
+export { createSandbox } from "./service/create-sandbox.ts";
 export { startSandbox, type StartedSandbox, type StartOptions } from "./server/start-sandbox.ts";
 export { listen, type Listening, type ListenOptions } from "./server/listen.ts";
 export { ListenError, type ListenErrorCode } from "./server/listen-error.ts";
 export type { ReadyFile, ReadyMerchant } from "./server/ready-file.ts";
-export type { Sandbox, SandboxClock } from "./sandbox/sandbox.ts";
-export type { SandboxLogger, SandboxOptions } from "./sandbox/options.ts";
+export type { Sandbox, SandboxClock } from "./service/sandbox.ts";
+export type { SandboxLogger, SandboxOptions } from "./service/options.ts";
 export type { SandboxKey, SandboxMerchant } from "./merchants/sandbox-merchant.ts";
-export type { NewMerchant } from "./sandbox/merchant-book.ts";
+export type { NewMerchant } from "./merchants/merchant-book.ts";
 export type { MerchantSpec } from "./merchants/make-merchant.ts";
 export { createEngine, type EngineOptions } from "./engine/create-engine.ts";
 export type { Engine, RunningEngine } from "./engine/engine.ts";
@@ -28,12 +28,12 @@ export type {
   FaultRequest,
   PermissionRequest,
   PermissionType,
-} from "./control/control.ts";
+} from "./service/control.ts";
 export { ControlError, type ControlErrorCode } from "./control/control-error.ts";
 export { ServiceError } from "./api/service-error.ts";
 export { SnapshotError } from "./durable/snapshot.ts";
 export { StoreError, type StoreErrorCode } from "./durable/store-error.ts";
-export { bankStatement, type BankLine, type BooksSettings, type ReservePolicy } from "./books/index.ts";
+export { bankStatement, type BankLine, type BooksSettings, type ReservePolicy } from "./settlement/index.ts";
 export { type ReportsSettings } from "./reports/index.ts";
 export {
   shopRecords,

@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Merchant } from "../engine/objects/index.ts";
 import type { SignatureFinding } from "../events/event.ts";
 import type { CallNote } from "../events/event-log.ts";
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import type { Settings } from "../settings.ts";
 import { explainFailure } from "./explain-signature.ts";
 import type { KeyIndex, KnownKey } from "./key-index.ts";

@@ -1,5 +1,5 @@
 import { checkRequest, matchOperation, type Operation, type OperationMatch } from "@amazon-pay-kit/sdk/operations";
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import type { JsonObject } from "./operation-call.ts";
 import { ServiceError } from "./service-error.ts";
 

@@ -1,7 +1,7 @@
 import { checkRequest, serviceMessage, type Operation } from "@amazon-pay-kit/sdk/operations";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { CallNote } from "../events/event-log.ts";
-import { jsonAnswer, type Answer, type Call } from "../server/call.ts";
+import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
 import type { Settings } from "../settings.ts";
 import { authenticate } from "./authenticate.ts";
 import { resolveAuthToken } from "./auth-tokens.ts";

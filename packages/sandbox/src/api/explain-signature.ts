@@ -1,7 +1,7 @@
 import { constants, verify } from "node:crypto";
 import { ALGORITHMS, algorithmOf, type Verification } from "@amazon-pay-kit/sdk/signing";
 import type { SignatureFinding } from "../events/event.ts";
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import type { KeyIndex, KnownKey } from "./key-index.ts";
 import { variantsOf, type Attempt } from "./signature-variants.ts";
 

@@ -1,4 +1,4 @@
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import type { JsonObject } from "./operation-call.ts";
 import { ServiceError } from "./service-error.ts";
 

@@ -1,6 +1,6 @@
 import { readInstant } from "@amazon-pay-kit/money";
 import { findRegion, type Region } from "@amazon-pay-kit/sdk/operations";
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import { ServiceError } from "./service-error.ts";
 
 /** What the headers that every call must have say. */

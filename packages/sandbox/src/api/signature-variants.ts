@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalPath, canonicalQuery } from "@amazon-pay-kit/sdk/signing";
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import { nestsDeeperThan } from "./parse-body.ts";
 
 /** A way in which the canonical request may have been built wrongly. */

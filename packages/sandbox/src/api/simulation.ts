@@ -1,4 +1,4 @@
-import { findInstrument } from "../checkout/test-data/index.ts";
+import { findInstrument } from "../test-data/index.ts";
 import { APPROVED, type ChargeOutcome } from "../engine/charges/index.ts";
 import type { SessionCancelReason } from "../engine/sessions/index.ts";
 import { ServiceError } from "./service-error.ts";

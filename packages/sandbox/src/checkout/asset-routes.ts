@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Route } from "../room.ts";
+import type { Route } from "../module.ts";
 import { readAsset } from "./asset-file.ts";
 import { checkoutScript } from "./checkout-script.ts";
 import { CASTLE_PATH } from "./pages/document.tsx";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deliveryRefusal, type DeliverySpecifications } from "./delivery-restrictions.ts";
-import { TEST_ADDRESSES } from "./test-data/index.ts";
+import { TEST_ADDRESSES } from "../test-data/index.ts";
 
 function place(addressId: string) {
   const found = TEST_ADDRESSES.find((row) => row.addressId === addressId);

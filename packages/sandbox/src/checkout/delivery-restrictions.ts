@@ -1,4 +1,4 @@
-import type { TestAddress } from "./test-data/index.ts";
+import type { TestAddress } from "../test-data/index.ts";
 
 /** `deliverySpecifications` of a checkout session, as the field table lets it through (reference 4.6). */
 export interface DeliverySpecifications {

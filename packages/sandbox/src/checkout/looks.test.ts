@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { browserTestsRun } from "./testing/chromium.ts";
-import { lookAt } from "./testing/look.ts";
+import { lookAt } from "./testing/page-fixture.ts";
 import {
   buttonPage,
   checkoutRig,
@@ -10,8 +10,8 @@ import {
   paymentPayload,
   readyForProcessing,
   sessionOf,
-} from "./testing/rig.ts";
-import { script } from "./testing/shop.ts";
+} from "./testing/checkout-fixture.ts";
+import { script } from "./testing/shop-fixture.ts";
 
 describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
   const rig = checkoutRig();

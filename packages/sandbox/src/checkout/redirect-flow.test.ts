@@ -10,8 +10,8 @@ import {
   merchantOf,
   paymentPayload,
   sessionOf,
-} from "./testing/rig.ts";
-import { script } from "./testing/shop.ts";
+} from "./testing/checkout-fixture.ts";
+import { script } from "./testing/shop-fixture.ts";
 import { signPayload } from "./testing/sign-payload.ts";
 
 describe.runIf(browserTestsRun())("from the button to the merchant's next page, in a Chromium", () => {

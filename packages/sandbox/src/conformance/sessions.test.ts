@@ -1,4 +1,4 @@
-import type { BuyerRequest } from "../control/control.ts";
+import type { BuyerRequest } from "../service/control.ts";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";

@@ -1,9 +1,9 @@
 import { nestsDeeperThan } from "../api/parse-body.ts";
 import { SandboxError } from "../errors.ts";
 import { encodeAmounts } from "./encode-amounts.ts";
-import type { ControlRoute } from "../room.ts";
-import { jsonAnswer, textOf, type Answer, type Call } from "../server/call.ts";
-import { Router } from "../server/router.ts";
+import type { ControlRoute } from "../module.ts";
+import { jsonAnswer, textOf, type Answer, type Call } from "../http/call.ts";
+import { Router } from "../http/router.ts";
 import { ControlError } from "./control-error.ts";
 import { requireLoopback } from "./loopback-only.ts";
 import { onlyQuery } from "./read-members.ts";

@@ -1,4 +1,4 @@
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import { ControlError } from "./control-error.ts";
 
 const LOCAL_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;

@@ -1,16 +1,16 @@
-import type { DiscrepancyRequest } from "../control/control.ts";
+import type { DiscrepancyRequest } from "../service/control.ts";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { parseAmount } from "@amazon-pay-kit/money";
 import { readReport, UnusableReportError, type RowEvent } from "@amazon-pay-kit/reports";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CONTRACT_CODES } from "../../../../tests/known-answers/contract-codes.ts";
 import type { Report } from "../engine/objects/index.ts";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 import { trade } from "../trading/trade.ts";
 import type { DiscrepancyKind } from "./kind.ts";
 import { DISCREPANCY_KINDS } from "./kinds/index.ts";
-import { askForDiscrepancy } from "./plant.ts";
+import { askForDiscrepancy } from "./inject.ts";
 import { truthOf } from "./truth.ts";
 
 const START = Date.UTC(2026, 0, 5);

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine.ts";
-import { plantInDeposit, plantInDraft, plantInPlan } from "./plant.ts";
+import { plantInDeposit, plantInDraft, plantInPlan } from "./inject.ts";
 
 /** Listens for reports and payouts that a waiting discrepancy fits. */
 export function installDiscrepancies(engine: Engine): void {

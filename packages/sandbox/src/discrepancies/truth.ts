@@ -1,8 +1,8 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
-import { accountsOf } from "../books/account.ts";
-import { bankStatement } from "../books/bank-statement.ts";
-import { showMovement } from "../books/control/show-movement.ts";
-import { showSettlement } from "../books/control/show-settlement.ts";
+import { accountsOf } from "../settlement/account.ts";
+import { bankStatement } from "../settlement/bank-statement.ts";
+import { showMovement } from "../settlement/control/show-movement.ts";
+import { showSettlement } from "../settlement/control/show-settlement.ts";
 import type { Engine } from "../engine/engine.ts";
 import { faultHits } from "../faults/fault-book.ts";
 import { discrepancies, type Discrepancy } from "./discrepancy.ts";

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { afterEach, describe, expect, it } from "vitest";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
 import type { ReadyFile } from "../server/ready-file.ts";
 
 const SERVE = fileURLToPath(new URL("testing/serve.ts", import.meta.url));

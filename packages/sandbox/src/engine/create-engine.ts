@@ -1,12 +1,12 @@
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { digits, hex, systemRandom, uuid } from "@amazon-pay-kit/sdk/random";
-import { AgendaQueue } from "./agenda-queue.ts";
-import type { AgendaHandler, AgendaItem } from "./agenda.ts";
+import { AgendaQueue } from "./task-queue.ts";
+import type { AgendaHandler, AgendaItem } from "./scheduled-task.ts";
 import type { ChangeLog } from "./collection.ts";
 import type { RunningEngine } from "./engine.ts";
-import { Announcer } from "./happenings.ts";
+import { Announcer } from "./event-bus.ts";
 import { State } from "./state.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "./replayable-random.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** How an engine is made. */

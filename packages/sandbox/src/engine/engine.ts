@@ -1,6 +1,6 @@
 import type { Random } from "@amazon-pay-kit/sdk/random";
-import type { AgendaHandler } from "./agenda.ts";
-import type { Announcer } from "./happenings.ts";
+import type { AgendaHandler } from "./scheduled-task.ts";
+import type { Announcer } from "./event-bus.ts";
 import type { State } from "./state.ts";
 
 /**

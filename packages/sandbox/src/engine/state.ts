@@ -12,7 +12,7 @@ import type {
   ReportSchedule,
   Settlement,
 } from "./objects/index.ts";
-import type { AgendaItem } from "./agenda.ts";
+import type { AgendaItem } from "./scheduled-task.ts";
 
 /** Everything that the sandbox knows. Rooms that need more of their own add a collection with {@link State.extra}. */
 export class State {

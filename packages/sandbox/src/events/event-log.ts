@@ -1,5 +1,5 @@
 import type { Collection } from "../engine/collection.ts";
-import type { Answer, Call } from "../server/call.ts";
+import type { Answer, Call } from "../http/call.ts";
 import type { SandboxEvent, SignatureFinding, StateChange } from "./event.ts";
 import { redactBody, redactCanonicalRequest, redactHeaders, redactPath, redactQuery } from "./redact.ts";
 

@@ -1,7 +1,7 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { REASON_STATUS } from "../api/reason-codes.ts";
 import { TOO_MANY } from "../api/throttle.ts";
-import { jsonAnswer, type Answer, type Call } from "../server/call.ts";
+import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
 import type { FaultRule } from "./fault.ts";
 
 /** How an error looks on the path that is hit. */

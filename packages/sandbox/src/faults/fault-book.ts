@@ -1,7 +1,7 @@
 import { digits, seededRandom } from "@amazon-pay-kit/sdk/random";
 import type { Collection } from "../engine/collection.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Call } from "../server/call.ts";
+import type { Call } from "../http/call.ts";
 import type { FaultHit, FaultRule } from "./fault.ts";
 import { fitsPattern } from "./path-pattern.ts";
 

@@ -1,4 +1,4 @@
-import type { FaultRequest } from "../control/control.ts";
+import type { FaultRequest } from "../service/control.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { makePermission, signedCaller, type SignedCaller } from "../testing/index.ts";

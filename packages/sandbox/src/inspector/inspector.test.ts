@@ -3,9 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { browserTestsRun, launchChromium } from "../checkout/testing/chromium.ts";
 import { listeningSandbox, type ListeningSandbox } from "../checkout/testing/listening.ts";
-import { lookAt } from "../checkout/testing/look.ts";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { lookAt } from "../checkout/testing/page-fixture.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 
 function clientOf(sandbox: Sandbox): AmazonPay {
   const merchant = sandbox.merchants[0];

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Merchant } from "../engine/objects/index.ts";
-import type { Answer } from "../server/call.ts";
+import type { Answer } from "../http/call.ts";
 import type { Parameters } from "./access/read-parameters.ts";
 import type { Quota } from "./quotas.ts";
 import type { Element } from "./xml/element.ts";

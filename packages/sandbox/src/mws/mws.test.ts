@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { MwsReports } from "@amazon-pay-kit/sdk/mws";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PaperShop, START } from "../books/testing/paper-shop.ts";
+import { PaperShop, START } from "../settlement/testing/shop-fixture.ts";
 import type { Merchant } from "../engine/objects/index.ts";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 
 const TYPE = (name: string): string => `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_${name}_DATA_`;
 

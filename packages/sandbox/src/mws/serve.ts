@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Merchant } from "../engine/objects/index.ts";
 import { defaultReportsSettings, reportsSettings } from "../reports/settings.ts";
-import type { Answer, Call } from "../server/call.ts";
+import type { Answer, Call } from "../http/call.ts";
 import type { Settings } from "../settings.ts";
 import { authorize } from "./access/authorize.ts";
 import { readParameters, requiredParameter, shown, type Parameters } from "./access/read-parameters.ts";

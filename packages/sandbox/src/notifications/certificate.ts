@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey } from "node:crypto";
 import { SIGNING_HOSTS } from "./signing-hosts.ts";
-import type { House } from "../room.ts";
+import type { House } from "../module.ts";
 
 /** The key that signs notifications, and its certificate. */
 export interface SigningCertificate {

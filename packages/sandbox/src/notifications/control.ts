@@ -2,9 +2,9 @@ import { formatMillis } from "@amazon-pay-kit/money";
 import { ControlError } from "../control/control-error.ts";
 import { optionalInteger } from "../control/read-members.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { ControlRoute } from "../room.ts";
+import type { ControlRoute } from "../module.ts";
 import { topicArn } from "./message.ts";
-import { readMischief } from "./mischief.ts";
+import { readMischief } from "./delivery-faults.ts";
 import type { Notification } from "./notification.ts";
 import type { Outbox } from "./outbox.ts";
 

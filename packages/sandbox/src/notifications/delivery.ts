@@ -1,7 +1,7 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { signEnvelope } from "@amazon-pay-kit/sdk/notifications";
 import type { Merchant } from "../engine/objects/index.ts";
-import type { House } from "../room.ts";
+import type { House } from "../module.ts";
 import type { Settings } from "../settings.ts";
 import type { SigningCertificate } from "./certificate.ts";
 import { envelopeOf, subscriptionArn, topicArn } from "./message.ts";

@@ -1,4 +1,4 @@
-import type { House } from "../room.ts";
+import type { House } from "../module.ts";
 import type { ObjectType } from "./notification.ts";
 import type { Outbox } from "./outbox.ts";
 

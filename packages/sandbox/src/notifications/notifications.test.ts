@@ -7,9 +7,9 @@ import { captureCharge, createCharge } from "../engine/charges/index.ts";
 import type { ChargePermission } from "../engine/objects/index.ts";
 import { grantPermission } from "../engine/permissions/index.ts";
 import { createRefund } from "../engine/refunds/index.ts";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
-import type { SandboxOptions } from "../sandbox/options.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
+import type { SandboxOptions } from "../service/options.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 
 interface Received {
   readonly body: string;

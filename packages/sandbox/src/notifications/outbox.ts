@@ -1,7 +1,7 @@
 import { addDuration, HOUR, parseDuration } from "@amazon-pay-kit/money";
 import type { Collection } from "../engine/collection.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Mischief } from "./mischief.ts";
+import type { Mischief } from "./delivery-faults.ts";
 import type { Notification } from "./notification.ts";
 
 /** Agenda items of notifications; the subject is the notification, or the rule that holds some back. */

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 import { listenError } from "./listen-error.ts";
 import { nodeHandler } from "./node-handler.ts";
 import { SERVER_HOSTS } from "./server-hosts.ts";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { jsonAnswer, type Answer } from "./call.ts";
+import { jsonAnswer, type Answer } from "../http/call.ts";
 import { nodeHandler } from "./node-handler.ts";
 
 describe("answers on their way to a socket", () => {

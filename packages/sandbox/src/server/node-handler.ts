@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { afterPendingEvents } from "@amazon-pay-kit/sdk/clock";
-import type { Answer, Call } from "./call.ts";
+import type { Answer, Call } from "../http/call.ts";
 
 /** How requests from sockets are read. */
 export interface HandlerOptions {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { MwsCredentials } from "../engine/objects/index.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 import type { Listening } from "./listen.ts";
 
 /** Written when the sandbox accepts calls: everything a client needs. */

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
-import type { SandboxOptions } from "../sandbox/options.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
+import type { SandboxOptions } from "../service/options.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 import { listen, type ListenOptions } from "./listen.ts";
 import { ListenError } from "./listen-error.ts";
 import { readyFileOf, type ReadyFile } from "./ready-file.ts";

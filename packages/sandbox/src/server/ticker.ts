@@ -1,6 +1,6 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import type { SandboxLogger } from "../sandbox/options.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { SandboxLogger } from "../service/options.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 
 /** How often what has become due is looked for while nobody calls, in milliseconds. */
 const EVERY = 250;

@@ -1,4 +1,4 @@
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 import { tradeTogether, type Trade, type TradeOptions } from "./trade.ts";
 
 /** The size of the demonstration. */

@@ -1,6 +1,6 @@
 import { DAY, HOUR } from "@amazon-pay-kit/money";
 import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
-import { AMOUNTS, HOURS, NOTES, SPANS, type Habits } from "./habits.ts";
+import { AMOUNTS, HOURS, NOTES, SPANS, type Habits } from "./buyer-behaviour.ts";
 
 /** What will become of one order. Moments in milliseconds after the start of the trade, amounts in minor units. */
 export interface PlannedOrder {

@@ -1,8 +1,8 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { netOf } from "../books/movements.ts";
-import { createSandbox } from "../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import { netOf } from "../settlement/movements.ts";
+import { createSandbox } from "../service/create-sandbox.ts";
+import type { Sandbox } from "../service/sandbox.ts";
 import { tradeDemo } from "./demo.ts";
 import { trade } from "./trade.ts";
 

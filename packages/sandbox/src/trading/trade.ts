@@ -1,16 +1,16 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { pick, seededRandom } from "@amazon-pay-kit/sdk/random";
-import { bankStatement, type BankLine } from "../books/bank-statement.ts";
-import { configureBooks } from "../books/configure.ts";
-import type { BooksSettings } from "../books/settings.ts";
-import { buyersOf } from "../checkout/test-data/index.ts";
+import { bankStatement, type BankLine } from "../settlement/bank-statement.ts";
+import { configureBooks } from "../settlement/configure.ts";
+import type { BooksSettings } from "../settlement/settings.ts";
+import { buyersOf } from "../test-data/index.ts";
 import type { Charge, Dispute, Merchant } from "../engine/objects/index.ts";
 import { configureReports, type ReportsSettings } from "../reports/settings.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
-import { USUAL_HABITS, type Habits } from "./habits.ts";
+import type { Sandbox } from "../service/sandbox.ts";
+import { USUAL_HABITS, type Habits } from "./buyer-behaviour.ts";
 import { planOrders, type PlannedOrder } from "./plan.ts";
 import { shopRecords, type ShopRecord } from "./records.ts";
-import { ShopFloor } from "./shop-floor.ts";
+import { ShopFloor } from "./direct-orders.ts";
 import { TradingError } from "./trading-error.ts";
 
 /** A shop's trade. */

@@ -1,6 +1,6 @@
-import { findAddress } from "../../checkout/address-book.ts";
+import { findAddress } from "../../test-data/address-book.ts";
 import { readBuyerToken } from "../../checkout/buyer/buyer-tokens.ts";
-import { findBuyer } from "../../checkout/test-data/index.ts";
+import { findBuyer } from "../../test-data/index.ts";
 import { notFound } from "../own-objects.ts";
 import type { Handlers } from "./handlers.ts";
 

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Engine } from "../../engine/engine.ts";
-import type { Route } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { Route } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import type { EvidenceFile } from "./files.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { findRegion } from "@amazon-pay-kit/sdk/operations";
-import { buyersOf } from "../../checkout/test-data/index.ts";
+import { buyersOf } from "../../test-data/index.ts";
 import { readPrice } from "../../engine/amounts.ts";
 import { createCharge } from "../../engine/charges/index.ts";
 import type { Amount } from "../../engine/objects/index.ts";

@@ -1,5 +1,5 @@
-import { findAddress } from "../../checkout/address-book.ts";
-import { findBuyer, findInstrument, paymentDescriptor, type Address } from "../../checkout/test-data/index.ts";
+import { findAddress } from "../../test-data/address-book.ts";
+import { findBuyer, findInstrument, paymentDescriptor, type Address } from "../../test-data/index.ts";
 import type { Engine } from "../../engine/engine.ts";
 
 /** What the merchant may see of a buyer, by the scopes that were asked for. Null is everything but the billing address. */

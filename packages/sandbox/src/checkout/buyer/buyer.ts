@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
 import { cancelSession } from "../../engine/sessions/cancel-session.ts";
 import { constraintsOf } from "../../engine/sessions/constraints.ts";
-import { findInstrument, type InstrumentOutcome } from "../test-data/index.ts";
+import { findInstrument, type InstrumentOutcome } from "../../test-data/index.ts";
 import { BuyerError } from "./buyer-error.ts";
 import { chosenBuyer, type BuyerChoices } from "./choices.ts";
 import { withSession } from "./return-address.ts";

@@ -1,8 +1,8 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant, SessionBuyer } from "../../engine/objects/index.ts";
-import { findAddress, keepAddress } from "../address-book.ts";
+import { findAddress, keepAddress } from "../../test-data/address-book.ts";
 import { deliveryRefusal, type DeliverySpecifications } from "../delivery-restrictions.ts";
-import { address, buyersOf, findBuyer, findInstrument, type Address, type TestBuyer } from "../test-data/index.ts";
+import { address, buyersOf, findBuyer, findInstrument, type Address, type TestBuyer } from "../../test-data/index.ts";
 import { BuyerError } from "./buyer-error.ts";
 
 /** What a buyer chooses on the hosted pages, or a script for the buyer. What is left out takes its default. */

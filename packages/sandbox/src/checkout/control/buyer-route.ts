@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { ControlError } from "../../control/control-error.ts";
 import { onlyMembers } from "../../control/read-members.ts";
-import type { ControlRoute } from "../../room.ts";
+import type { ControlRoute } from "../../module.ts";
 import { approve, cancel, decline, fail, signIn, type Onward } from "../buyer/buyer.ts";
 import { readChoices } from "./read-choices.ts";
 

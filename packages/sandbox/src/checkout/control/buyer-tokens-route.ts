@@ -2,9 +2,9 @@ import { formatMillis } from "@amazon-pay-kit/money";
 import type { Engine } from "../../engine/engine.ts";
 import { ControlError } from "../../control/control-error.ts";
 import { onlyMembers, requiredText } from "../../control/read-members.ts";
-import type { ControlRoute } from "../../room.ts";
+import type { ControlRoute } from "../../module.ts";
 import { BUYER_TOKEN_MILLIS, issueBuyerToken } from "../buyer/buyer-tokens.ts";
-import { buyersOf } from "../test-data/index.ts";
+import { buyersOf } from "../../test-data/index.ts";
 
 const ALL_SCOPES = ["name", "email", "postalCode", "shippingAddress", "phoneNumber", "primeStatus", "billingAddress"];
 

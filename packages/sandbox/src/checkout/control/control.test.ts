@@ -1,12 +1,12 @@
-import type { BuyerRequest } from "../../control/control.ts";
+import type { BuyerRequest } from "../../service/control.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { createSession } from "../../engine/sessions/create-session.ts";
 import { updateSession } from "../../engine/sessions/update-session.ts";
-import { createSandbox } from "../../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
+import { createSandbox } from "../../service/create-sandbox.ts";
+import type { Sandbox } from "../../service/sandbox.ts";
 import { readBuyerToken } from "../buyer/buyer-tokens.ts";
-import { findAddress } from "../address-book.ts";
+import { findAddress } from "../../test-data/address-book.ts";
 
 let sandbox: Sandbox;
 let session: CheckoutSession;

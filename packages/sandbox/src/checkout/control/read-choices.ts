@@ -1,6 +1,6 @@
 import { ControlError } from "../../control/control-error.ts";
 import type { BuyerChoices } from "../buyer/choices.ts";
-import { address, type Address } from "../test-data/index.ts";
+import { address, type Address } from "../../test-data/index.ts";
 
 const ADDRESS_MEMBERS = Object.keys(address({})) as (keyof Address)[];
 

@@ -1,4 +1,4 @@
-import type { Address } from "../test-data/index.ts";
+import type { Address } from "../../test-data/index.ts";
 
 /** An address in lines as its country writes them, with the country's name in the reader's language. */
 export function addressLines(address: Address, language: string): readonly string[] {

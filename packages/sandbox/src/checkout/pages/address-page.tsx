@@ -1,5 +1,5 @@
 import type { DeliveryRefusal } from "../delivery-restrictions.ts";
-import type { TestAddress } from "../test-data/index.ts";
+import type { TestAddress } from "../../test-data/index.ts";
 import type { Phrase } from "../wording/wording.ts";
 import { addressLines } from "./address-lines.ts";
 import { ChoiceList } from "./choice-list.tsx";

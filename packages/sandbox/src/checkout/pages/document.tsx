@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { raw } from "hono/html";
-import type { Answer } from "../../server/call.ts";
+import type { Answer } from "../../http/call.ts";
 
 /** What a page sends besides its content. */
 export interface DocumentOptions {

@@ -1,4 +1,4 @@
-import type { InstrumentOutcome, TestInstrument } from "../test-data/index.ts";
+import type { InstrumentOutcome, TestInstrument } from "../../test-data/index.ts";
 import type { Phrase } from "../wording/wording.ts";
 import { ChoiceList, type Choice } from "./choice-list.tsx";
 import { HostedPage } from "./hosted-page.tsx";

@@ -1,5 +1,5 @@
 import type { Merchant } from "../../engine/objects/index.ts";
-import type { Answer } from "../../server/call.ts";
+import type { Answer } from "../../http/call.ts";
 import type { PageRefusal } from "../start/page-refusal.ts";
 import { wordingFor } from "../wording/wording.ts";
 import { page } from "./document.tsx";

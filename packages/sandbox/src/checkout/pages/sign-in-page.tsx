@@ -1,4 +1,4 @@
-import type { TestBuyer } from "../test-data/index.ts";
+import type { TestBuyer } from "../../test-data/index.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { HostedPage, type HostedPageProps } from "./hosted-page.tsx";
 import { VisitForm, type VisitFormProps } from "./visit-form.tsx";

@@ -1,6 +1,6 @@
 import type { CheckoutSession } from "../../engine/objects/index.ts";
-import type { House, Route } from "../../room.ts";
-import { textOf, type Answer, type Call } from "../../server/call.ts";
+import type { House, Route } from "../../module.ts";
+import { textOf, type Answer, type Call } from "../../http/call.ts";
 import { approve, cancel, decline, fail, merchantOf, type Onward } from "../buyer/buyer.ts";
 import { page } from "../pages/document.tsx";
 import { CodePage, ProcessingPage } from "../pages/processing-page.tsx";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { browserTestsRun } from "../testing/chromium.ts";
-import { checkoutRig, goOn, openProcessing, readyForProcessing, sessionOf } from "../testing/rig.ts";
+import { checkoutRig, goOn, openProcessing, readyForProcessing, sessionOf } from "../testing/checkout-fixture.ts";
 
 describe.runIf(browserTestsRun())("the processing page, in a Chromium", () => {
   const rig = checkoutRig();

@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
-import { findAddress } from "../address-book.ts";
+import { findAddress } from "../../test-data/address-book.ts";
 import { addressesOf } from "../buyer/choices.ts";
 import { addressLines } from "../pages/address-lines.ts";
 import type { SummaryLine } from "../pages/processing-page.tsx";
-import { findBuyer, findInstrument, paymentDescriptor, type InstrumentOutcome } from "../test-data/index.ts";
+import { findBuyer, findInstrument, paymentDescriptor, type InstrumentOutcome } from "../../test-data/index.ts";
 import { moneyText } from "../visit/money-text.ts";
 import type { Phrase, Wording } from "../wording/wording.ts";
 

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
-import type { Route } from "../../room.ts";
-import { textOf, type Answer } from "../../server/call.ts";
+import type { Route } from "../../module.ts";
+import { textOf, type Answer } from "../../http/call.ts";
 import { refusalPage } from "../pages/refusal-page.tsx";
 import { forgetBuyer } from "../visit/remembered-buyer.ts";
 import { visitPath } from "../visit/show-step.tsx";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createSandbox } from "../../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { merchantOf } from "../testing/rig.ts";
+import { createSandbox } from "../../service/create-sandbox.ts";
+import type { Sandbox } from "../../service/sandbox.ts";
+import { merchantOf } from "../testing/checkout-fixture.ts";
 import { signPayload } from "../testing/sign-payload.ts";
 
 let sandbox: Sandbox;

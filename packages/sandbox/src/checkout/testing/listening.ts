@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
+import type { Sandbox } from "../../service/sandbox.ts";
 import { startSandbox, type StartOptions } from "../../server/start-sandbox.ts";
 
 /** A sandbox on free ports of this machine. */

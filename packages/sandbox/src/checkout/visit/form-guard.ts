@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
-import type { Call } from "../../server/call.ts";
+import type { Call } from "../../http/call.ts";
 
 /** Name of the cookie that ties forms to the browser they were sent to. */
 const GUARD_COOKIE = "apay-sandbox-guard";

@@ -1,6 +1,6 @@
 import type { Region } from "@amazon-pay-kit/sdk/operations";
-import type { Call } from "../../server/call.ts";
-import { buyersOf } from "../test-data/index.ts";
+import type { Call } from "../../http/call.ts";
+import { buyersOf } from "../../test-data/index.ts";
 import { readCookie } from "./form-guard.ts";
 
 const COOKIE = "apay-sandbox-buyer";

@@ -1,5 +1,5 @@
-import type { Answer, Call } from "../../server/call.ts";
-import { findAddress } from "../address-book.ts";
+import type { Answer, Call } from "../../http/call.ts";
+import { findAddress } from "../../test-data/address-book.ts";
 import { addressesOf, deliveryOf, deliverySpecificationsOf } from "../buyer/choices.ts";
 import { deliveryRefusal } from "../delivery-restrictions.ts";
 import { AddressPage } from "../pages/address-page.tsx";
@@ -7,7 +7,7 @@ import { ConsentPage } from "../pages/consent-page.tsx";
 import { page } from "../pages/document.tsx";
 import { PaymentPage } from "../pages/payment-page.tsx";
 import { SignInPage, type StepPageProps } from "../pages/sign-in-page.tsx";
-import { buyersOf, findBuyer, instrumentsOf } from "../test-data/index.ts";
+import { buyersOf, findBuyer, instrumentsOf } from "../../test-data/index.ts";
 import { wordingFor, type Phrase, type Wording } from "../wording/wording.ts";
 import { agreementOf } from "./agreement.ts";
 import { formMark, guardCookie } from "./form-guard.ts";

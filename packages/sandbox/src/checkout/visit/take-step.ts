@@ -1,9 +1,9 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
-import { findAddress } from "../address-book.ts";
+import { findAddress } from "../../test-data/address-book.ts";
 import { deliveryOf, deliverySpecificationsOf } from "../buyer/choices.ts";
 import { deliveryRefusal } from "../delivery-restrictions.ts";
-import { buyersOf, findBuyer, findInstrument } from "../test-data/index.ts";
+import { buyersOf, findBuyer, findInstrument } from "../../test-data/index.ts";
 import type { Phrase } from "../wording/wording.ts";
 import type { Step } from "./steps.ts";
 import type { Visit } from "./visit.ts";

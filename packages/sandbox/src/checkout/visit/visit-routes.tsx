@@ -1,7 +1,7 @@
 import { ServiceError } from "../../api/service-error.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { Route } from "../../room.ts";
-import { textOf, type Answer, type Call } from "../../server/call.ts";
+import type { Route } from "../../module.ts";
+import { textOf, type Answer, type Call } from "../../http/call.ts";
 import { BuyerError } from "../buyer/buyer-error.ts";
 import { page } from "../pages/document.tsx";
 import { DonePage } from "../pages/done-page.tsx";

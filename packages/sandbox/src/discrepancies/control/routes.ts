@@ -1,10 +1,10 @@
-import { findMerchant } from "../../books/control/find-merchant.ts";
+import { findMerchant } from "../../settlement/control/find-merchant.ts";
 import { onlyMembers, optionalText, requiredQuery, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { ControlRoute } from "../../room.ts";
+import type { ControlRoute } from "../../module.ts";
 import { discrepancies } from "../discrepancy.ts";
 import { DISCREPANCY_KINDS } from "../kinds/index.ts";
-import { askForDiscrepancy, withdrawDiscrepancies } from "../plant.ts";
+import { askForDiscrepancy, withdrawDiscrepancies } from "../inject.ts";
 import { showDiscrepancy, truthOf } from "../truth.ts";
 
 /** The control calls of discrepancies and the truth, below `/_sandbox`. */

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE } from "@amazon-pay-kit/money";
-import { DESCRIPTION, TRANSACTION_TYPE } from "../../books/transaction-types.ts";
+import { DESCRIPTION, TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
 import type { DraftKind } from "../kind.ts";
 import {
   add,

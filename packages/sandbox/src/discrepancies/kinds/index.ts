@@ -5,7 +5,7 @@ import { DEPOSIT_KINDS } from "./deposits.ts";
 import { FILE_KINDS } from "./files.ts";
 import { MAKING_KINDS } from "./making.ts";
 import { ROW_KINDS } from "./rows.ts";
-import { STRANGER_KINDS } from "./strangers.ts";
+import { STRANGER_KINDS } from "./unknown-rows.ts";
 
 /** Every kind of discrepancy that can be asked for, with the exceptions that it must lead to. */
 export const DISCREPANCY_KINDS: readonly DiscrepancyKind[] = [

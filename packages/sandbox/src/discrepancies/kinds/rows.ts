@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { digits } from "@amazon-pay-kit/sdk/random";
-import { TRANSACTION_TYPE } from "../../books/transaction-types.ts";
+import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
 import type { DraftKind } from "../kind.ts";
 import {
   anyOf,
@@ -13,7 +13,7 @@ import {
   text,
   type MoneyColumn,
 } from "../settlement-draft.ts";
-import { aboutCapture, addTo } from "./about-capture.ts";
+import { aboutCapture, addTo } from "./capture-targets.ts";
 
 /** What moves together when the percentage fee is another one. */
 const FEE: readonly MoneyColumn[] = ["transactionPercentageFee", "totalTransactionFee", "netTransactionAmount"];

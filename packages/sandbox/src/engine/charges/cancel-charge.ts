@@ -1,10 +1,10 @@
 import type { Engine } from "../engine.ts";
 import type { Charge } from "../objects/index.ts";
 import { release } from "../permissions/balance.ts";
-import { reconsider } from "../permissions/reconsider.ts";
+import { reconsider } from "../permissions/recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { move } from "../states/move.ts";
-import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION } from "./agenda-kinds.ts";
+import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION } from "./task-kinds.ts";
 
 /**
  * Ends a charge that is not captured: `Canceled`. What it took of the limit is given back.

@@ -1,8 +1,8 @@
 import type { Engine } from "../engine.ts";
-import { reconsider } from "../permissions/reconsider.ts";
+import { reconsider } from "../permissions/recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { move } from "../states/move.ts";
-import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION, FINISH_CAPTURE } from "./agenda-kinds.ts";
+import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION, FINISH_CAPTURE } from "./task-kinds.ts";
 import { cancelCharge, declineCharge } from "./cancel-charge.ts";
 import { failCapture, finishCapture } from "./capture-charge.ts";
 import { feelDecline } from "./decline.ts";

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { ChargePermission } from "../objects/index.ts";
 import { movePermission } from "./move-permission.ts";
-import { reconsider } from "./reconsider.ts";
+import { reconsider } from "./recompute-state.ts";
 
 /** The buyer pays with another card: what was wrong with the old one no longer stands in the way. */
 export function changeInstrument(engine: Engine, permission: ChargePermission, instrumentId: string): void {

@@ -2,7 +2,7 @@ import type { Engine } from "../engine.ts";
 import type { CheckoutSession } from "../objects/index.ts";
 import { move } from "../states/move.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
-import { EXPIRE_SESSION } from "./agenda-kinds.ts";
+import { EXPIRE_SESSION } from "./task-kinds.ts";
 
 /** Why a session ends without a payment (reference 5.1). */
 export type SessionCancelReason = "BuyerCanceled" | "Expired" | "AmazonCanceled" | "Declined";

@@ -9,7 +9,7 @@ import { grantPermission } from "../permissions/grant-permission.ts";
 import { move } from "../states/move.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
 import { isSetUpOnly } from "./constraints.ts";
-import { EXPIRE_SESSION } from "./agenda-kinds.ts";
+import { EXPIRE_SESSION } from "./task-kinds.ts";
 import { objectOf, textOf } from "./read-details.ts";
 import { wrongStatus } from "./update-session.ts";
 

@@ -5,7 +5,7 @@ import { begin, freshStatus } from "../states/move.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
 import { hasStore } from "../stores.ts";
 import { SESSION_LIFE, SESSION_RECORD_LIFE } from "../times.ts";
-import { EXPIRE_SESSION, REMOVE_SESSION } from "./agenda-kinds.ts";
+import { EXPIRE_SESSION, REMOVE_SESSION } from "./task-kinds.ts";
 import { emptyDetails, mergeDetails } from "./read-details.ts";
 
 /** What a checkout session is made from. */

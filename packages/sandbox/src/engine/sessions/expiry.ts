@@ -1,5 +1,5 @@
 import type { Engine } from "../engine.ts";
-import { EXPIRE_SESSION, REMOVE_SESSION } from "./agenda-kinds.ts";
+import { EXPIRE_SESSION, REMOVE_SESSION } from "./task-kinds.ts";
 import { cancelSession } from "./cancel-session.ts";
 
 /** Handles the agenda items of sessions. */

@@ -1,6 +1,6 @@
 import type { SandboxEvent, SignatureFinding } from "../../events/event.ts";
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { notFound } from "../frame/not-found.tsx";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Json, Mark, Moment, stateTone, statusTone, Text } from "../frame/marks.tsx";

@@ -1,6 +1,6 @@
 import { formatInstant } from "@amazon-pay-kit/money";
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Moment } from "../frame/marks.tsx";
 import { ControlForm, Field } from "./control-form.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { House } from "../../room.ts";
+import type { House } from "../../module.ts";
 
 /**
  * A form that becomes a call of the control plane: the page's script sends its fields as JSON and shows what is

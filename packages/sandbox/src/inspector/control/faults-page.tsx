@@ -1,6 +1,6 @@
 import { FAULT_KINDS } from "../../faults/fault.ts";
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Mark, Moment } from "../frame/marks.tsx";
 import { Choose, ControlForm, Field } from "./control-form.tsx";

@@ -1,8 +1,8 @@
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { Child } from "hono/jsx";
 import { Castle, Document, page } from "../../checkout/pages/document.tsx";
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { INSPECTOR_ROOT } from "./inspector-root.ts";
 import { OBJECT_KINDS } from "../objects/object-kinds.ts";
 

@@ -1,5 +1,5 @@
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "./inspector-page.tsx";
 
 /** The answer for what is not there. */

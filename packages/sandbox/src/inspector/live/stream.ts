@@ -1,6 +1,6 @@
 import type { EventLog } from "../../events/event-log.ts";
-import type { Answer } from "../../server/call.ts";
-import type { Pulse } from "./pulse.ts";
+import type { Answer } from "../../http/call.ts";
+import type { Pulse } from "./change-signal.ts";
 
 const ENCODER = new TextEncoder();
 

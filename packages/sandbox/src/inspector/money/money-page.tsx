@@ -1,5 +1,5 @@
-import type { House } from "../../room.ts";
-import type { Answer, Call } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer, Call } from "../../http/call.ts";
 import { Choose, ControlForm, merchantOptions } from "../control/control-form.tsx";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";

@@ -1,5 +1,5 @@
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Mark, Moment, stateTone } from "../frame/marks.tsx";
 import { hrefOfObject, OBJECT_KINDS } from "./object-kinds.ts";

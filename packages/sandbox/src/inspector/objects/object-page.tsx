@@ -1,5 +1,5 @@
-import type { House } from "../../room.ts";
-import type { Answer } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
 import { Json, Mark, Moment, stateTone } from "../frame/marks.tsx";

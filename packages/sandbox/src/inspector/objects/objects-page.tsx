@@ -1,6 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
-import type { House } from "../../room.ts";
-import type { Answer, Call } from "../../server/call.ts";
+import type { House } from "../../module.ts";
+import type { Answer, Call } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
 import { Mark, Moment, stateTone } from "../frame/marks.tsx";

@@ -1,7 +1,7 @@
 import { MINUTE, readInstant } from "@amazon-pay-kit/money";
 import type { Engine } from "../../engine/engine.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
-import type { Call } from "../../server/call.ts";
+import type { Call } from "../../http/call.ts";
 import { MwsError } from "../mws-error.ts";
 import { requiredParameter, type Parameters } from "./read-parameters.ts";
 import { verifySignature } from "./signature.ts";

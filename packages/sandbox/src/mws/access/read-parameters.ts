@@ -1,4 +1,4 @@
-import { textOf, type Call } from "../../server/call.ts";
+import { textOf, type Call } from "../../http/call.ts";
 import { MwsError } from "../mws-error.ts";
 
 /** Parameters of a call by name, decoded. */

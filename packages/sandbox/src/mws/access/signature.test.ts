@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Call } from "../../server/call.ts";
+import type { Call } from "../../http/call.ts";
 import { MwsError } from "../mws-error.ts";
 import { readParameters } from "./read-parameters.ts";
 import { verifySignature } from "./signature.ts";

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { encodeComponent } from "@amazon-pay-kit/sdk/signing";
-import type { Call } from "../../server/call.ts";
+import type { Call } from "../../http/call.ts";
 import { MwsError } from "../mws-error.ts";
 import { requiredParameter, type Parameters } from "./read-parameters.ts";
 

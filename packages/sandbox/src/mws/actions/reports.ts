@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { plantInDelivery } from "../../discrepancies/plant.ts";
+import { plantInDelivery } from "../../discrepancies/inject.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Report } from "../../engine/objects/index.ts";
 import { isListed, findReports } from "../../reports/operations/list-reports.ts";
 import { RETENTION } from "../../reports/making/make-report.ts";
-import type { Answer } from "../../server/call.ts";
+import type { Answer } from "../../http/call.ts";
 import type { ActionCall, MwsAction } from "../action.ts";
 import { requiredParameter } from "../access/read-parameters.ts";
 import { booleanParameter, countParameter, listParameter, timeParameter, wordsParameter } from "../filters.ts";

@@ -1,4 +1,4 @@
-import type { Answer } from "../../server/call.ts";
+import type { Answer } from "../../http/call.ts";
 import type { MwsError } from "../mws-error.ts";
 import { element, writeXml, type Element } from "./element.ts";
 

@@ -1,7 +1,7 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
-import { keepAddress } from "../../checkout/address-book.ts";
-import { TEST_ADDRESSES, type Address } from "../../checkout/test-data/index.ts";
+import { keepAddress } from "../../test-data/address-book.ts";
+import { TEST_ADDRESSES, type Address } from "../../test-data/index.ts";
 import { createEngine } from "../../engine/create-engine.ts";
 import { addressColumns } from "./buyer-columns.ts";
 

@@ -1,5 +1,5 @@
-import { findAddress } from "../../checkout/address-book.ts";
-import { findBuyer } from "../../checkout/test-data/index.ts";
+import { findAddress } from "../../test-data/address-book.ts";
+import { findBuyer } from "../../test-data/index.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ChargePermission } from "../../engine/objects/index.ts";
 

@@ -3,10 +3,10 @@ import { readReport, type RowEvent, type SummaryEvent } from "@amazon-pay-kit/re
 import { integer, pick, seededRandom } from "@amazon-pay-kit/sdk/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { installBooks } from "../../books/install.ts";
-import { netOf } from "../../books/movements.ts";
-import { closeSettlements } from "../../books/settlement/settlement-clock.ts";
-import { paperShop, type PaperShop } from "../../books/testing/paper-shop.ts";
+import { installBooks } from "../../settlement/install.ts";
+import { netOf } from "../../settlement/movements.ts";
+import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
+import { paperShop, type PaperShop } from "../../settlement/testing/shop-fixture.ts";
 import type { Charge, Report } from "../../engine/objects/index.ts";
 import { packed } from "../documents/compress.ts";
 import { installReports } from "../install.ts";

@@ -1,8 +1,8 @@
 import { digits } from "@amazon-pay-kit/sdk/random";
-import { wholeSecond } from "../../books/settlement/running-period.ts";
+import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Movement, Report } from "../../engine/objects/index.ts";
-import type { ReportDraft } from "../draft.ts";
+import type { ReportDraft } from "../../engine/objects/report-draft.ts";
 import { reportTypeFacts } from "../report-types.ts";
 import { reportsSettings, writeOptions } from "../settings.ts";
 import { authorizationRows, captureRows } from "./charge-rows.ts";
@@ -12,7 +12,7 @@ import { refundRows } from "./refund-rows.ts";
 import { sandboxSettlementRows } from "./sandbox-settlement.ts";
 import { settlementRows } from "./settlement-rows.ts";
 import type { Window } from "./window.ts";
-import type { DraftRow } from "../draft.ts";
+import type { DraftRow } from "../../engine/objects/report-draft.ts";
 
 type Source = (engine: Engine, window: Window) => DraftRow[];
 

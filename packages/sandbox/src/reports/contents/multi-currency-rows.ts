@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Amount } from "../../engine/objects/index.ts";
-import { conversionRate } from "../../books/exchange.ts";
-import { netOf } from "../../books/movements.ts";
-import { wholeSecond } from "../../books/settlement/running-period.ts";
-import { TRANSACTION_TYPE } from "../../books/transaction-types.ts";
-import type { DraftRow } from "../draft.ts";
+import { conversionRate } from "../../settlement/exchange.ts";
+import { netOf } from "../../settlement/movements.ts";
+import { wholeSecond } from "../../settlement/periods/running-period.ts";
+import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
+import type { DraftRow } from "../../engine/objects/report-draft.ts";
 import type { Window } from "./window.ts";
 
 /** Captures and refunds of the window, in the currency of the books and in the one that the buyer saw. */

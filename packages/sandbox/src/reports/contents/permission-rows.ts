@@ -1,8 +1,8 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Charge, ChargePermission } from "../../engine/objects/index.ts";
-import { findAddress } from "../../checkout/address-book.ts";
-import { wholeSecond } from "../../books/settlement/running-period.ts";
-import type { DraftRow } from "../draft.ts";
+import { findAddress } from "../../test-data/address-book.ts";
+import { wholeSecond } from "../../settlement/periods/running-period.ts";
+import type { DraftRow } from "../../engine/objects/report-draft.ts";
 import { addressColumns, buyerColumns } from "./buyer-columns.ts";
 import { chargesIn } from "./charge-rows.ts";
 import { orderState, type LegacyState } from "./legacy-words.ts";

@@ -1,7 +1,7 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Refund } from "../../engine/objects/index.ts";
-import { wholeSecond } from "../../books/settlement/running-period.ts";
-import type { DraftRow } from "../draft.ts";
+import { wholeSecond } from "../../settlement/periods/running-period.ts";
+import type { DraftRow } from "../../engine/objects/report-draft.ts";
 import { refundState } from "./legacy-words.ts";
 import { changesIn, newestFirst, type DatedRow, type Window } from "./window.ts";
 

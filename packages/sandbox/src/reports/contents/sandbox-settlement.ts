@@ -1,12 +1,12 @@
-import { accountIdOf } from "../../books/account.ts";
-import { netOf } from "../../books/movements.ts";
-import { closePeriod } from "../../books/settlement/balance.ts";
-import { frameRows } from "../../books/settlement/frame-rows.ts";
-import { wholeSecond } from "../../books/settlement/running-period.ts";
-import { TRANSACTION_TYPE } from "../../books/transaction-types.ts";
+import { accountIdOf } from "../../settlement/account.ts";
+import { netOf } from "../../settlement/movements.ts";
+import { closePeriod } from "../../settlement/periods/balance.ts";
+import { frameRows } from "../../settlement/periods/settlement-boundary-rows.ts";
+import { wholeSecond } from "../../settlement/periods/running-period.ts";
+import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Movement } from "../../engine/objects/index.ts";
-import type { DraftRow } from "../draft.ts";
+import type { DraftRow } from "../../engine/objects/report-draft.ts";
 import { settlementRows } from "./settlement-rows.ts";
 import type { Window } from "./window.ts";
 

@@ -1,5 +1,5 @@
-import { findMerchant } from "../../books/control/find-merchant.ts";
-import { instantOf, wordOf, type Fields } from "../../books/control/read-fields.ts";
+import { findMerchant } from "../../settlement/control/find-merchant.ts";
+import { instantOf, wordOf, type Fields } from "../../settlement/control/read-fields.ts";
 import { ControlError } from "../../control/control-error.ts";
 import { onlyMembers, optionalText, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";

@@ -1,5 +1,5 @@
 import { onlyMembers } from "../../control/read-members.ts";
-import { truth, wholeNumber, wordOf, type Fields } from "../../books/control/read-fields.ts";
+import { truth, wholeNumber, wordOf, type Fields } from "../../settlement/control/read-fields.ts";
 import type { ReportsSettings } from "../settings.ts";
 
 type Readers = { readonly [Name in keyof ReportsSettings]: (value: unknown) => ReportsSettings[Name] };

@@ -1,6 +1,6 @@
-import { findMerchant } from "../../books/control/find-merchant.ts";
+import { findMerchant } from "../../settlement/control/find-merchant.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { ControlRequest, ControlRoute } from "../../room.ts";
+import type { ControlRequest, ControlRoute } from "../../module.ts";
 import { configureReports, reportsSettings } from "../settings.ts";
 import { makeReport } from "./make-report.ts";
 import { readReportsSettings } from "./read-reports-settings.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Engine } from "../../engine/engine.ts";
-import type { Answer, Call } from "../../server/call.ts";
+import type { Answer, Call } from "../../http/call.ts";
 import { packed } from "./compress.ts";
 import { checkUrl } from "./signed-url.ts";
 

@@ -1,10 +1,10 @@
 import { DAY, HOUR, MINUTE } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
-import { installBooks } from "../../books/install.ts";
-import { closeSettlements } from "../../books/settlement/settlement-clock.ts";
-import { paperShop, START, type PaperShop } from "../../books/testing/paper-shop.ts";
+import { installBooks } from "../../settlement/install.ts";
+import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
+import { paperShop, START, type PaperShop } from "../../settlement/testing/shop-fixture.ts";
 import type { Report } from "../../engine/objects/index.ts";
-import type { ReportPlan } from "../draft.ts";
+import type { ReportPlan } from "../../engine/objects/report-draft.ts";
 import { installReports } from "../install.ts";
 import { findReports } from "../operations/list-reports.ts";
 import { configureReports } from "../settings.ts";

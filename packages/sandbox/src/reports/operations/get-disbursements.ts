@@ -1,6 +1,6 @@
 import { formatAmount, formatMillis, readInstant } from "@amazon-pay-kit/money";
 import type { OperationHandler } from "../../api/operation-call.ts";
-import { disbursementsOf } from "../../books/disbursement.ts";
+import { disbursementsOf } from "../../settlement/disbursement.ts";
 import { pageOf, readMark } from "./page.ts";
 
 /** `GET /disbursements`: payouts of settlements whose end lies in the range; the reference is what the bank prints. */

@@ -1,10 +1,10 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PaperShop, START } from "../../books/testing/paper-shop.ts";
+import { PaperShop, START } from "../../settlement/testing/shop-fixture.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
-import { createSandbox } from "../../sandbox/create-sandbox.ts";
-import type { Sandbox } from "../../sandbox/sandbox.ts";
-import { ApiDesk } from "../testing/api-desk.ts";
+import { createSandbox } from "../../service/create-sandbox.ts";
+import type { Sandbox } from "../../service/sandbox.ts";
+import { ApiDesk } from "../testing/api-client-fixture.ts";
 
 const TYPE = (name: string): string => `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_${name}_DATA_`;
 const DAY = 86_400_000;

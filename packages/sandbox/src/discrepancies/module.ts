@@ -1,0 +1,12 @@
+import type { Room } from "../module.ts";
+import { discrepancyControl } from "./control/routes.ts";
+import { installDiscrepancies } from "./install.ts";
+
+/** Reports that are wrong on request, and the truth that they are held against. */
+export const discrepanciesRoom: Room = {
+  name: "discrepancies",
+  install({ engine }) {
+    installDiscrepancies(engine);
+    return { control: discrepancyControl(engine) };
+  },
+};

@@ -1,0 +1,80 @@
+import { assetRoute } from "../checkout/asset-routes.ts";
+import { readAsset } from "../checkout/asset-file.ts";
+import { ControlError } from "../control/control-error.ts";
+import { requireLoopback } from "../control/loopback-only.ts";
+import type { Room, Route } from "../module.ts";
+import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
+import { callPage } from "./calls/call-page.tsx";
+import { callsPage } from "./calls/calls-page.tsx";
+import { clockPage } from "./control/clock-page.tsx";
+import { faultsPage } from "./control/faults-page.tsx";
+import { notificationsPage } from "./control/notifications-page.tsx";
+import { INSPECTOR_ROOT } from "./frame/inspector-root.ts";
+import { notFound } from "./frame/not-found.tsx";
+import { Pulse } from "./live/change-signal.ts";
+import { changeStream } from "./live/stream.ts";
+import { moneyPage } from "./money/money-page.tsx";
+import { changesPage } from "./objects/changes-page.tsx";
+import { objectPage } from "./objects/object-page.tsx";
+import { objectsPage } from "./objects/objects-page.tsx";
+
+/** A page to look at: every call with its explanation, objects with their histories, clock, faults and money. */
+export const inspectorRoom: Room = {
+  name: "inspector",
+  install: (house) => {
+    const pulse = new Pulse();
+    const { announcer } = house.engine;
+    for (const name of ["object.moved", "report.changed", "settlement.closed", "state.replaced"] as const) {
+      announcer.on(name, () => {
+        pulse.beat();
+      });
+    }
+    const get = (path: string, handle: Route["handle"]): Route => ({
+      method: "GET",
+      path: INSPECTOR_ROOT + path,
+      handle: guarded(handle, house.remoteControl),
+      logged: false,
+    });
+    return {
+      routes: [
+        get("", (call) => callsPage(house, call)),
+        get("/calls/:id", (_, { id }) => callPage(house, id ?? "")),
+        get("/changes", () => changesPage(house)),
+        get("/objects/:kind", (call, { kind }) => objectsPage(house, call, kind ?? "")),
+        get("/objects/:kind/:id", (_, { kind, id }) => objectPage(house, kind ?? "", id ?? "")),
+        get("/notifications", () => notificationsPage(house)),
+        get("/money", (call) => moneyPage(house, call)),
+        get("/clock", () => clockPage(house)),
+        get("/faults", () => faultsPage(house)),
+        get("/stream", (call) => changeStream(house.events, pulse, call.signal)),
+        {
+          ...assetRoute(`${INSPECTOR_ROOT}/inspector.css`, "text/css", () =>
+            readAsset("inspector/frame/inspector.css"),
+          ),
+          logged: false,
+        },
+        {
+          ...assetRoute(`${INSPECTOR_ROOT}/inspector.js`, "text/javascript", () =>
+            readAsset("inspector/browser/inspector.js"),
+          ),
+          logged: false,
+        },
+        get("/*", () => notFound(house, "", "There is no such page.")),
+      ],
+    };
+  },
+};
+
+/** The pages are for this machine, as the control plane is. */
+function guarded(handle: Route["handle"], anywhere: boolean): Route["handle"] {
+  return (call: Call, params): Answer | Promise<Answer> => {
+    try {
+      requireLoopback(call, anywhere);
+    } catch (error) {
+      if (error instanceof ControlError)
+        return jsonAnswer(error.status, { error: { code: error.code, message: error.message } });
+      throw error;
+    }
+    return handle(call, params);
+  };
+}

@@ -1,0 +1,26 @@
+import type { Room } from "../module.ts";
+import { reportsControl } from "./control/routes.ts";
+import { serveDocument, storageRefusal } from "./documents/serve-document.ts";
+import { DOCUMENT_PATH } from "./documents/signed-url.ts";
+import { installReports } from "./install.ts";
+import { REPORT_OPERATIONS } from "./operations/index.ts";
+
+/** Report files, and the Reports API that lists, orders, schedules and delivers them. */
+export const reportsRoom: Room = {
+  name: "reports",
+  install({ engine }) {
+    installReports(engine);
+    return {
+      operations: REPORT_OPERATIONS,
+      routes: [
+        {
+          method: "GET",
+          path: `${DOCUMENT_PATH}/:documentId`,
+          refuse: storageRefusal,
+          handle: (call, params) => serveDocument(engine, call, params["documentId"] ?? ""),
+        },
+      ],
+      control: reportsControl(engine),
+    };
+  },
+};

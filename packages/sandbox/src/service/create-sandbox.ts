@@ -1,0 +1,225 @@
+import { join } from "node:path";
+import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { Dispatcher } from "../api/dispatch.ts";
+import type { OperationHandler } from "../api/operation-call.ts";
+import { RequestIds } from "../api/request-ids.ts";
+import type { Control } from "./control.ts";
+import { ControlPlane } from "../control/control-plane.ts";
+import { clockCalls } from "./clock-calls.ts";
+import { eventCalls } from "./event-calls.ts";
+import { faultCalls } from "../faults/control.ts";
+import { merchantCalls } from "./merchant-calls.ts";
+import { stateCalls } from "./state-calls.ts";
+import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
+import { openDataFolder, type DataFolder } from "./data-folder.ts";
+import { EventKeeper } from "../durable/event-keeper.ts";
+import { rememberGenesis, returnToGenesis } from "../durable/initial-snapshot.ts";
+import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
+import { MEMORY } from "../durable/store.ts";
+import { createEngine } from "../engine/create-engine.ts";
+import { EventLog } from "../events/event-log.ts";
+import { FaultBook } from "../faults/fault-book.ts";
+import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
+import { ROOMS } from "../modules.ts";
+import type { House, Served } from "../module.ts";
+import { callOf } from "../http/fetch-adapter.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
+import { deliver } from "./deliver.ts";
+import { folderKeyRing, memoryKeyRing } from "../merchants/key-ring.ts";
+import { MerchantBook } from "../merchants/merchant-book.ts";
+import type { SandboxOptions } from "./options.ts";
+import { sandboxClock } from "./sandbox-clock.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { Service } from "./service.ts";
+
+/**
+ * Creates a sandbox: Amazon Pay in this process, without a socket.
+ *
+ * @example
+ * const sandbox = await createSandbox({ seed: 1 });
+ * const pay = new AmazonPay({ region: "na", ...keyOf(sandbox.merchants[0]), fetch: sandbox.fetch });
+ * await sandbox.clock.advance("P1D");
+ * await sandbox.close();
+ * @throws StoreError for a data folder that cannot be used
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const folder =
+    options.dataDir === undefined ? inMemory(options) : await openDataFolder(options.dataDir, options.seed);
+  try {
+    return await assemble(options, folder);
+  } catch (error) {
+    folder.close();
+    throw error;
+  }
+}
+
+async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sandbox> {
+  const settings = settingsOf(options);
+  const clock = options.clock ?? systemClock;
+  const { store, keyRing, certificates, seed } = folder;
+  const failures: string[] = [];
+  const engine = createEngine({
+    clock,
+    seed,
+    log: store,
+    onAgendaError: (error, item) => {
+      const failure = `agenda item ${item.kind} of ${item.subject}: ${describe(error)}`;
+      failures.push(failure.split("\n", 1).join(""));
+      options.logger?.error(failure);
+    },
+  });
+  const events = new EventLog(settings.eventLimit);
+  const eventKeeper = new EventKeeper(engine, events, store);
+  const faults = new FaultBook(engine, seed);
+  const merchantBook = new MerchantBook(engine, keyRing);
+  const place = { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" };
+
+  const house: House = {
+    engine,
+    settings,
+    events,
+    clock,
+    origin: () => place.origin,
+    secureOrigin: () => place.secureOrigin,
+    issueCertificate: (hosts) => certificates.issueForSigning(hosts),
+    control: (method, path, body) => sandbox.control(method, path, body),
+    remoteControl: options.remoteControl === true,
+  };
+  const served: Served[] = ROOMS.map((room) => room.install(house));
+  const idle = (): Promise<unknown> | undefined => {
+    const pending = served.flatMap((room) => room.idle?.() ?? []);
+    return pending.length === 0 ? undefined : Promise.all(pending);
+  };
+  const commit = (): void => {
+    engine.endTurn();
+    store.commit();
+    store.flush();
+  };
+
+  const sandbox: Sandbox = {
+    fetch: async (request) => {
+      const call = await callOf(request);
+      request.signal.throwIfAborted();
+      const answer = await service.handle(call);
+      request.signal.throwIfAborted();
+      return deliver(answer, request.signal);
+    },
+    handle: (call) => service.handle(call),
+    accept: (call) => service.accept(call),
+    settle: () => service.settle(),
+    engine,
+    settings,
+    failures,
+    events,
+    clock: sandboxClock(engine, idle, commit),
+    get merchants() {
+      return merchantBook.list();
+    },
+    control: ((method: string, path: string, body?: unknown) =>
+      control.invoke(method, path, body, place.origin).finally(commit)) as Control,
+    place,
+    certificates,
+    keyFileOf: (publicKeyId) => keyRing.fileOf(publicKeyId),
+    idle: async () => {
+      for (let pending = idle(); pending !== undefined; pending = idle()) await pending;
+    },
+    tick: () => {
+      engine.runDue();
+      eventKeeper.keepInAPause();
+      commit();
+      store.tidy(engine.state);
+    },
+    addMerchant: async (spec) => {
+      const merchant = await merchantBook.add(spec);
+      commit();
+      return merchant;
+    },
+    snapshot: () => takeSnapshot(engine),
+    restore: (text) => {
+      putSnapshot(engine, text);
+      events.rewind();
+      commit();
+    },
+    reset: () => {
+      returnToGenesis(engine);
+      events.clear();
+      commit();
+    },
+    close: async () => {
+      await sandbox.idle();
+      for (const room of served) await room.close?.();
+      eventKeeper.keep();
+      commit();
+      folder.close();
+    },
+  };
+  const control = new ControlPlane(
+    [
+      ...stateCalls(sandbox),
+      ...merchantCalls(merchantBook),
+      ...clockCalls(sandbox),
+      ...faultCalls(faults),
+      ...eventCalls(events),
+      ...served.flatMap((room) => room.control ?? []),
+    ],
+    options.remoteControl === true,
+  );
+  const service = new Service({
+    engine,
+    clock,
+    store,
+    settings,
+    events,
+    faults,
+    dispatcher: new Dispatcher({ engine, settings, operations: operationsOf(served), pages: () => place.origin }),
+    control,
+    routes: served.flatMap((room) => room.routes ?? []),
+    requestIds: new RequestIds(seed),
+    logger: options.logger,
+  });
+
+  if (store.load(engine.state)) {
+    engine.resume();
+    eventKeeper.restore();
+    engine.announcer.tell("state.replaced", {});
+  } else {
+    for (const spec of options.merchants ?? DEFAULT_MERCHANTS) await merchantBook.add(spec);
+    engine.endTurn();
+    rememberGenesis(engine);
+  }
+  commit();
+  return sandbox;
+}
+
+/** What handles each operation. */
+function operationsOf(served: readonly Served[]): ReadonlyMap<string, OperationHandler> {
+  const handlers = new Map<string, OperationHandler>();
+  for (const { operations = {} } of served) {
+    for (const [name, handler] of Object.entries(operations)) {
+      if (handlers.has(name)) throw new TypeError(`two rooms handle the operation ${name}`);
+      handlers.set(name, handler);
+    }
+  }
+  return handlers;
+}
+
+function inMemory({ keyDir, seed }: SandboxOptions): DataFolder {
+  return {
+    store: MEMORY,
+    keyRing: keyDir === undefined ? memoryKeyRing() : folderKeyRing(join(keyDir, "keys")),
+    certificates: keyDir === undefined ? memoryCertificates() : folderCertificates(join(keyDir, "tls")),
+    seed: String(seed ?? hex(systemRandom, 8)),
+    close: () => undefined,
+  };
+}
+
+function settingsOf(options: SandboxOptions): Settings {
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
+  for (const name of Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[]) {
+    if (options[name] !== undefined) settings[name] = options[name];
+  }
+  return settings as unknown as Settings;
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,0 +1,19 @@
+import type { Engine } from "../engine/engine.ts";
+import { openMovements } from "./account.ts";
+import { postCapture } from "./postings/capture.ts";
+import { postContest, postDispute } from "./postings/dispute.ts";
+import { postRefund } from "./postings/refund.ts";
+import { postUncaptured } from "./postings/authorization-fee.ts";
+import { handleClosings } from "./periods/settlement-clock.ts";
+
+/** Begins to keep books: from now on every happening that moves money is posted, and settlements close on the clock. */
+export function installBooks(engine: Engine): void {
+  openMovements(engine).index("account", (open) => open.accountId);
+  const { announcer } = engine;
+  announcer.on("charge.captured", ({ charge }) => postCapture(engine, charge));
+  announcer.on("charge.uncaptured", ({ charge }) => postUncaptured(engine, charge));
+  announcer.on("refund.refunded", ({ refund }) => postRefund(engine, refund));
+  announcer.on("dispute.posted", ({ dispute, direction }) => postDispute(engine, dispute, direction));
+  announcer.on("dispute.changed", ({ dispute }) => postContest(engine, dispute));
+  handleClosings(engine);
+}
