@@ -2,11 +2,16 @@
 export type MoneyErrorCode =
   | "money.unknown-currency"
   | "money.unreadable-amount"
+  | "money.ambiguous-amount"
   | "money.too-many-digits"
+  | "money.too-large"
   | "money.inexact-number"
   | "money.currency-mismatch"
+  | "money.currency-missing"
   | "time.unreadable-instant"
   | "time.unreadable-day"
+  | "time.ambiguous-day"
+  | "time.unreadable-time"
   | "time.unknown-time-zone"
   | "time.unreadable-duration";
 

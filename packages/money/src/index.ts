@@ -1,8 +1,9 @@
-/** Exact money, currencies, instants and the time formats of Amazon Pay. No dependencies, no ambient clock. */
+/** Exact money, currencies, instants, the strict readers of amounts and dates, and the time formats of Amazon Pay. No dependencies, no ambient clock. */
 export { formatAmount, parseAmount, toMinor, type ParseAmountOptions } from "./amount.ts";
 export { calendarOf, dayAfter, UTC, type Calendar } from "./calendar.ts";
 export { CURRENCY_DIGITS, currencyDigits, isCurrency, isIsoCurrency, type Currency } from "./currency.ts";
 export { addDuration, DAY, HOUR, MINUTE, parseDuration, SECOND, type Duration } from "./duration.ts";
+export { DATE_FORMS, isDateForm, type DateForm } from "./date-forms.ts";
 export { MoneyError, type MoneyErrorCode } from "./errors.ts";
 export {
   formatCompact,
@@ -13,15 +14,6 @@ export {
   readInstant,
   type Instant,
 } from "./instant.ts";
-export {
-  add,
-  compare,
-  formatMoney,
-  money,
-  negate,
-  parseMoney,
-  share,
-  subtract,
-  type Money,
-  type Rounding,
-} from "./money.ts";
+export { MOST_MINOR, readAmount, type AmountForm, type AmountReading, type DecimalSign } from "./read-amount.ts";
+export { readDate, readMoment, type DateReading } from "./read-date.ts";
+export { share, type Rounding } from "./share.ts";

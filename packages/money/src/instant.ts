@@ -28,6 +28,8 @@ export function readInstant(text: string): Instant | null {
   );
   const check = new Date(local);
   if (
+    // Years below 100 would become those of the twentieth century.
+    check.getUTCFullYear() !== Number(year) ||
     check.getUTCMonth() + 1 !== Number(month) ||
     check.getUTCDate() !== Number(day) ||
     check.getUTCHours() !== Number(hour) ||

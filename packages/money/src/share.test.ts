@@ -1,24 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { add, compare, formatMoney, money, negate, parseMoney, share, subtract } from "./money.ts";
+import { share } from "./share.ts";
 
-describe("money", () => {
-  it("never mixes currencies", () => {
-    for (const combine of [add, subtract, compare]) {
-      expect(() => combine(money(1n, "USD"), money(1n, "EUR"))).toThrowError(/cannot combine USD with EUR/);
-    }
-    expect(() => money(1n, "usd")).toThrowError(/unknown currency/);
-  });
-
-  it("adds, subtracts, compares and prints", () => {
-    const ten = parseMoney("10.00", "USD");
-    expect(formatMoney(add(ten, negate(parseMoney("0.59", "USD"))))).toBe("9.41 USD");
-    expect(subtract(ten, ten).minor).toBe(0n);
-    expect([compare(ten, money(1001n, "USD")), compare(ten, ten), compare(ten, money(999n, "USD"))]).toEqual([
-      -1, 0, 1,
-    ]);
-  });
-
+describe("shares of an amount", () => {
   it("takes shares with each rounding", () => {
     expect(share(1000n, 29n, 1000n)).toBe(29n);
     expect(share(50n, 29n, 1000n)).toBe(1n);

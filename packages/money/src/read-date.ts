@@ -1,0 +1,159 @@
+import { dayParts, type DateForm, DATE_FORMS, type Parts, UNDECLARED_FORMS } from "./date-forms.ts";
+import { MoneyError } from "./errors.ts";
+import type { Instant } from "./instant.ts";
+import { offsetOf, timeOfDay } from "./time-of-day.ts";
+
+/** A date as it was read. */
+export interface DateReading {
+  /** The day as it is written, `2026-01-31`: of the wall clock, where the text has a time and a zone. */
+  readonly day: string;
+  /** Milliseconds since that day's midnight; `null` when the text has no time of day. */
+  readonly time: number | null;
+  /** Minutes by which the text's own zone is ahead of UTC; `null` when it names none. */
+  readonly offset: number | null;
+  /** The form that the day has. */
+  readonly form: DateForm;
+}
+
+/** Earliest and latest year of anything that is paid: beyond them a date is a slip. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2199];
+
+/** No date is longer; what is, is not searched through. */
+const LONGEST = 80;
+
+const FORMS_NAMED = "dd.mm.yyyy, dd/mm/yyyy, mm/dd/yyyy, yyyymmdd or dd mmm yyyy";
+
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=\d|[a-z])/i;
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** `2026-01-31`, or `null` for a day that no calendar has. */
+function isoDay({ year, month, day }: Parts): string | null {
+  const check = new Date(0);
+  check.setUTCFullYear(year, month - 1, day);
+  if (check.getUTCMonth() + 1 !== month || check.getUTCDate() !== day) return null;
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+}
+
+interface Candidate {
+  readonly form: DateForm;
+  readonly day: string;
+  readonly year: number;
+  readonly twoDigits: boolean;
+}
+
+function candidates(text: string, forms: readonly DateForm[]): readonly Candidate[] {
+  const found = forms.flatMap((form) => {
+    const parts = dayParts(text, form);
+    const day = parts === null ? null : isoDay(parts);
+    return parts === null || day === null ? [] : [{ form, day, year: parts.year, twoDigits: parts.twoDigits }];
+  });
+  const likely = found.filter(({ year }) => year >= FIRST_YEAR && year <= LAST_YEAR);
+  return likely.length > 0 ? likely : found;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+}
+
+function chosen(text: string, day: string, declared: DateForm | undefined): Candidate {
+  if (declared !== undefined) {
+    // A day that begins with its four-digit year, or names its month, is no other day in any form.
+    const own = candidates(day, [declared])[0] ?? candidates(day, UNDECLARED_FORMS)[0];
+    if (own !== undefined) return own;
+  }
+  const found = candidates(day, DATE_FORMS);
+  const days = new Set(found.map((one) => one.day));
+  const [first] = found;
+  if (declared !== undefined) {
+    throw new MoneyError(
+      "time.unreadable-day",
+      `cannot read ${quoted(text)} as a day in the form ${declared}` +
+        (first === undefined ? "" : `; with --date-format ${first.form} it is ${first.day}`),
+    );
+  }
+  if (first === undefined) {
+    throw new MoneyError(
+      "time.unreadable-day",
+      DATE_FORMS.some((form) => dayParts(day, form) !== null)
+        ? `${quoted(text)} is a day that no calendar has`
+        : `cannot read ${quoted(text)} as a day: expected 2026-01-31 or one of the forms that --date-format names, such as ${FORMS_NAMED}`,
+    );
+  }
+  if (days.size > 1 || (first.twoDigits && !UNDECLARED_FORMS.includes(first.form))) {
+    const readings = found.map((one) => `${one.day} as ${one.form}`).join(", ");
+    throw new MoneyError(
+      "time.ambiguous-day",
+      `${quoted(text)} is ${readings}: say which form the file has with --date-format`,
+    );
+  }
+  return first;
+}
+
+/**
+ * Reads a date: a day in one of the {@link DATE_FORMS}, with or without a time of day and a zone.
+ *
+ * A text that fits two forms on different days (`03/04/2026`) is refused until the form is declared, and so is a two-digit
+ * year beside numbers. Two digits mean 20yy. Days begin and end the text but for a time; separators are not mixed.
+ *
+ * @example readDate("05.10.2026").day // "2026-10-05"
+ * @example readDate("03/04/2026", "dd/mm/yyyy").day // "2026-04-03"
+ * @param form declared for all dates of a file
+ * @throws MoneyError `time.ambiguous-day`, `time.unreadable-day`, `time.unreadable-time`
+ */
+export function readDate(text: string, form?: DateForm): DateReading {
+  const plain = text
+    .replaceAll(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
+    .replaceAll(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .trim()
+    .replace(WEEKDAY, "");
+  const { day, rest } = plain.length > LONGEST ? { day: plain, rest: "" } : divided(plain);
+  const found = chosen(text, day, form);
+  if (found.year < FIRST_YEAR || found.year > LAST_YEAR) {
+    throw new MoneyError(
+      "time.unreadable-day",
+      `${quoted(text)} is in the year ${found.year}: years from ${FIRST_YEAR} to ${LAST_YEAR} are read`,
+    );
+  }
+  const time = timeOfDay(rest);
+  if (time === undefined) {
+    throw new MoneyError(
+      "time.unreadable-time",
+      `cannot read ${quoted(text)}: ${quoted(rest.trim())} behind the day is no time such as 13:05:00, 1:05 PM or 13:05:00 +01:00`,
+    );
+  }
+  return { day: found.day, time: time.time, offset: time.offset, form: found.form };
+}
+
+/** Where the day ends: before a time of day, if there is one. */
+function divided(text: string): { readonly day: string; readonly rest: string } {
+  const at = text.search(
+    /(?:,? +(?:(?:at|um|à|alle|a las|om) )?|T)\d{1,2}(?::\d|時| ?[AaPp]\.?[Mm])|(?<=^\d{8})T\d{6}/,
+  );
+  return at < 0 ? { day: text, rest: "" } : { day: text.slice(0, at), rest: text.slice(at) };
+}
+
+/**
+ * Reads a date as a moment.
+ *
+ * @example readMoment("2026-10-05 10:33:02 -0500") // Date.UTC(2026, 9, 5, 15, 33, 2)
+ * @param options.form as for {@link readDate}
+ * @param options.offset of the wall clock where the text names no zone: `+01:00`. Default `Z`, UTC
+ * @throws MoneyError as {@link readDate}
+ */
+export function readMoment(
+  text: string,
+  options: { readonly form?: DateForm | undefined; readonly offset?: string | undefined } = {},
+): Instant {
+  const { day, time, offset } = readDate(text, options.form);
+  const ahead = offset ?? offsetOf(options.offset ?? "Z");
+  if (ahead === null) {
+    throw new MoneyError(
+      "time.unreadable-time",
+      `cannot read ${JSON.stringify(options.offset)} as an offset: expected a form such as +01:00`,
+    );
+  }
+  return Date.parse(`${day}T00:00:00Z`) + (time ?? 0) - ahead * 60_000;
+}
