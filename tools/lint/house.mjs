@@ -10,6 +10,7 @@ const ROOMS = {
   money: [],
   sdk: [],
   reports: ["money"],
+  tabular: ["money"],
   ledger: ["money", "sdk", "reports"],
   sandbox: [
     "money",
@@ -57,7 +58,7 @@ const boundaries = {
           message: `packages/${room} must not import ${source}: see the table in decisions/0002-rooms.md`,
         });
       }
-      if (/^(\.\.\/)+(money|sdk|reports|ledger|worker|sandbox|dashboard|cli)\/src\//.test(source)) {
+      if (/^(\.\.\/)+(money|sdk|reports|tabular|ledger|worker|sandbox|dashboard|cli)\/src\//.test(source)) {
         context.report({ node, message: `import another room by its published name, not by path: ${source}` });
       }
       if (
