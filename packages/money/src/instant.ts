@@ -3,7 +3,8 @@ import { MoneyError } from "./errors.ts";
 /** A moment: whole milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-const FORMS = /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})(?:\.(\d{1,9}))?\s*(Z|[+-]\d{2}:?\d{2})$/;
+// Hyphens and colons stand everywhere or nowhere: a time that has lost one of them is damaged.
+const FORMS = /^(\d{4})(-?)(\d{2})\2(\d{2})T(\d{2})(:?)(\d{2})\6(\d{2})(?:\.(\d{1,9}))? *(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
  * Reads every time form that Amazon Pay writes, as milliseconds since the epoch; `null` when the text is none of them.
@@ -15,7 +16,7 @@ const FORMS = /^(\d{4})-?(\d{2})-?(\d{2})T(\d{2}):?(\d{2}):?(\d{2})(?:\.(\d{1,9}
 export function readInstant(text: string): Instant | null {
   const match = FORMS.exec(text);
   if (match === null) return null;
-  const [, year, month, day, hour, minute, second, fraction = "", zone = "Z"] = match;
+  const [, year, , month, day, hour, , minute, second, fraction = "", zone = "Z"] = match;
   const millis = Number(fraction.slice(0, 3).padEnd(3, "0"));
   const local = Date.UTC(
     Number(year),

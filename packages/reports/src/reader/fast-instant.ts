@@ -11,11 +11,13 @@ export const INSTANT_BYTES = 25;
  * Day and offset are remembered: in a file they change far less often than the time of day.
  */
 export class InstantBytes {
-  #yearMonth = 0;
-  #day = 0;
-  #dayMillis = 0;
-  #zone = 0;
-  #zoneMillis = 0;
+  // Bytes make whole numbers only, so what nothing has been compared with yet is NaN, which equals nothing.
+  #yearMonth = Number.NaN;
+  #day = Number.NaN;
+  #dayMillis = Number.NaN;
+  #sign = Number.NaN;
+  #zone = Number.NaN;
+  #zoneMillis = Number.NaN;
 
   /**
    * Milliseconds since the epoch, or -1 when the 25 bytes at `at` are no such time.
@@ -38,11 +40,12 @@ export class InstantBytes {
     if ((yearMonth !== this.#yearMonth || day !== this.#day) && !this.#newDay(bytes, at)) return -1;
     this.#yearMonth = yearMonth;
     this.#day = day;
-    const sign = bytes[at + 20];
-    const zone = sign === 0x2d ? ~word(bytes, at + 21, at + 23) : word(bytes, at + 21, at + 23);
-    if (zone !== this.#zone && !this.#newZone(bytes, at + 20)) return -1;
+    // Sign and digits are compared each by itself: made into one number, two texts could share it.
+    const sign = bytes[at + 20] ?? 0;
+    const zone = word(bytes, at + 21, at + 23);
+    if ((zone !== this.#zone || sign !== this.#sign) && !this.#newZone(bytes, at + 20)) return -1;
+    this.#sign = sign;
     this.#zone = zone;
-    if (sign !== 0x2d && sign !== 0x2b) return -1;
     const hour = twoDigits(bytes, at + 11);
     const minute = twoDigits(bytes, at + 14);
     const second = twoDigits(bytes, at + 17);
@@ -71,6 +74,7 @@ export class InstantBytes {
   #newZone(bytes: Uint8Array, at: number): boolean {
     const hours = twoDigits(bytes, at + 1);
     const minutes = twoDigits(bytes, at + 3);
+    if (bytes[at] !== 0x2d && bytes[at] !== 0x2b) return false;
     if (hours < 0 || hours > 14 || minutes < 0 || minutes > 59) return false;
     this.#zoneMillis = (bytes[at] === 0x2d ? 1 : -1) * (hours * 60 + minutes) * 60_000;
     return true;

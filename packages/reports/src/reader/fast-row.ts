@@ -199,7 +199,7 @@ export class FastRow {
       return at + known.bytes.length;
     }
     const end = endOfText(bytes, at, quoted);
-    if (!isUtf8(bytes.subarray(at, end))) return -1;
+    if (end === at || !isUtf8(bytes.subarray(at, end))) return -1;
     const text = bytes.toString("utf8", at, end);
     // The careful reading gives the notice about a new word; strict reading refuses it every time.
     const { vocabulary } = planned;
@@ -223,7 +223,7 @@ export class FastRow {
     let instant = at + INSTANT_BYTES < end ? this.#instant.read(bytes, at) : -1;
     let after = at + INSTANT_BYTES;
     if (instant < 0) {
-      after = endOfText(bytes, at, quoted);
+      after = endOfAscii(bytes, at, quoted);
       const read = readTime(text.slice(at, after));
       if (typeof read !== "number") return -1;
       instant = read;
@@ -296,6 +296,14 @@ function endOfText(bytes: Uint8Array, start: number, quoted: boolean): number {
   const kinds = quoted ? IN_QUOTES : BARE;
   let at = start;
   while ((kinds[bytes[at] ?? 0] ?? 0) > 0) at++;
+  return at;
+}
+
+/** Where a cell's plain ASCII ends: `text` has one character per byte, which no other character is. */
+function endOfAscii(bytes: Uint8Array, start: number, quoted: boolean): number {
+  const kinds = quoted ? IN_QUOTES : BARE;
+  let at = start;
+  while (kinds[bytes[at] ?? 0] === 1) at++;
   return at;
 }
 

@@ -5,9 +5,13 @@ const MOST_WORDS = 8;
 
 const LONGEST_WORD = 64;
 
+const COMMA = 0x2c;
+
 interface Word {
   readonly bytes: Uint8Array;
   readonly text: string;
+  /** Has a comma, and so is one cell only between quotes. */
+  readonly quotedOnly: boolean;
 }
 
 /**
@@ -28,7 +32,7 @@ export class WordCache {
       const word = words[index];
       if (word === undefined) break;
       const { length } = word.bytes;
-      if (bytes[at + length] !== closing) continue;
+      if (bytes[at + length] !== closing || (word.quotedOnly && closing === COMMA)) continue;
       let same = 0;
       while (same < length && bytes[at + same] === word.bytes[same]) same++;
       if (same === length) return word;
@@ -39,7 +43,8 @@ export class WordCache {
   /** Remembers a word, in place of the oldest one if there are many. */
   add(bytes: Buffer, start: number, end: number, text: string): void {
     if (end - start > LONGEST_WORD) return;
-    const word = { bytes: Uint8Array.prototype.slice.call(bytes, start, end), text };
+    const copy = Uint8Array.prototype.slice.call(bytes, start, end);
+    const word = { bytes: copy, text, quotedOnly: copy.includes(COMMA) };
     if (this.#words.length < MOST_WORDS) this.#words.push(word);
     else {
       this.#words[this.#oldest] = word;
