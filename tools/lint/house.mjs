@@ -11,6 +11,7 @@ const ROOMS = {
   sdk: [],
   reports: ["money"],
   tabular: ["money"],
+  statements: ["money", "tabular"],
   ledger: ["money", "sdk", "reports"],
   sandbox: [
     "money",
@@ -58,7 +59,7 @@ const boundaries = {
           message: `packages/${room} must not import ${source}: see the table in decisions/0002-rooms.md`,
         });
       }
-      if (/^(\.\.\/)+(money|sdk|reports|tabular|ledger|worker|sandbox|dashboard|cli)\/src\//.test(source)) {
+      if (/^(\.\.\/)+(money|sdk|reports|tabular|statements|ledger|worker|sandbox|dashboard|cli)\/src\//.test(source)) {
         context.report({ node, message: `import another room by its published name, not by path: ${source}` });
       }
       if (

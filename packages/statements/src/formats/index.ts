@@ -1,0 +1,5 @@
+import type { TextFormat } from "../recognise/recognise-text.ts";
+import type { TextReader } from "./reader.ts";
+
+/** The reader of each format of text: a new format is a row here, and one in `recognise/recognise-text.ts`. */
+export const TEXT_READERS: Readonly<Partial<Record<TextFormat, TextReader>>> = {};

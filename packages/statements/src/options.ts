@@ -1,0 +1,35 @@
+/** Limits against files that mean harm. */
+export interface StatementLimits {
+  /** Most bytes of text. Default: none, since memory does not grow with them. */
+  readonly bytes?: number;
+  /** Most bytes that one packed byte may become, once a file has more than 64 MiB. Default 250. */
+  readonly ratio?: number;
+  /** Most bytes of an archive (zip, workbook), which is held in memory packed. Default 256 MiB. */
+  readonly zipBytes?: number;
+}
+
+/** Names of formats that may be asked for: those of the events, and `camt` for any of the three messages. */
+export type FormatName =
+  | "mt940"
+  | "camt"
+  | "camt.052"
+  | "camt.053"
+  | "camt.054"
+  | "csv"
+  | "ofx"
+  | "bai2"
+  | "qif"
+  | "xlsx";
+
+/** How a statement is read. What the file itself says needs no option; what it leaves open is asked for, never guessed. */
+export interface StatementOptions {
+  /** Default: recognised by the contents. */
+  readonly format?: FormatName;
+  /** Encoding of the text, as `TextDecoder` names it. Default: what the file declares, else UTF-8. */
+  readonly encoding?: string;
+  /** Currency of a file that names none. */
+  readonly currency?: string;
+  /** Sign before the decimals. Default: that of the format; where that leaves it open, it is asked for. */
+  readonly decimal?: "." | ",";
+  readonly limits?: StatementLimits;
+}

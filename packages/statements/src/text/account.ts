@@ -1,0 +1,31 @@
+import { isIsoCurrency } from "@amazon-pay-kit/money";
+
+/** An account number as it is compared: without blanks and hyphens, in capitals. */
+export function plainAccount(text: string): string {
+  return text.replaceAll(/[\s-]/g, "").toUpperCase();
+}
+
+/** Length of an IBAN by country. Source: the IBAN registry that SWIFT keeps for ISO 13616. */
+const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
+  (
+    "NO15 BE16 DK18 FI18 FO18 GL18 NL18 SD18 FK18 MK19 SI19 AT20 BA20 EE20 KZ20 LT20 LU20 XK20 MN20 CH21 HR21 LI21 LV21 " +
+    "BG22 BH22 CR22 DE22 GB22 GE22 IE22 ME22 RS22 VA22 AE23 IL23 IQ23 TL23 OM23 SO23 AD24 CZ24 ES24 MD24 PK24 RO24 SA24 " +
+    "SE24 SK24 TN24 VG24 PT25 ST25 IS26 TR26 BI27 DJ27 FR27 GR27 IT27 MC27 MR27 SM27 AL28 AZ28 BY28 CY28 DO28 GT28 HN28 " +
+    "HU28 LB28 NI28 PL28 BR29 EG29 PS29 QA29 UA29 JO30 KW30 MU30 YE30 MT31 SC31 LC32 RU33 LY25"
+  )
+    .split(" ")
+    .map((entry): [string, number] => [entry.slice(0, 2), Number(entry.slice(2))]),
+);
+
+/**
+ * The account of a tag 25 of MT940, where Rabobank, ING and others write its currency behind the number:
+ * `NL18RABO0123459876EUR` is the account `NL18RABO0123459876`.
+ */
+export function withoutCurrency(account: string): string {
+  const plain = plainAccount(account);
+  const bare = plain.slice(0, -3);
+  if (!isIsoCurrency(plain.slice(-3))) return plain;
+  const length = /^[A-Z]{2}\d{2}/.test(plain) ? IBAN_LENGTHS.get(plain.slice(0, 2)) : undefined;
+  if (length !== undefined) return bare.length === length ? bare : plain;
+  return /\d$/.test(bare) ? bare : plain;
+}
