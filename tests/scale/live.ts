@@ -36,7 +36,7 @@ const [accounts, workers, huge, every, within] = [
   values.every,
   values.within,
 ].map(Number) as [number, number, number, number, number];
-const apay = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
+const apay = fileURLToPath(new URL("../../packages/cli/bin/apay.js", import.meta.url));
 const print = (name: string, value: string | number): void => {
   process.stdout.write(`${name.padEnd(44)} ${value}\n`);
 };

@@ -6,27 +6,21 @@ import { serviceClock } from "./accounts/service-clock.ts";
 import type { Archive } from "./archive/archive.ts";
 import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
-import { type VerifiedFile, verifyArchive } from "./archive/verify.ts";
-import {
-  importStatement,
-  type ImportStatementOptions,
-  type StatementImported,
-} from "./ingest/bank/import-statement.ts";
+import type { VerifiedFile } from "./archive/verify.ts";
+import type { ImportStatementOptions, StatementImported } from "./ingest/bank/import-statement.ts";
 import type { LedgerContext } from "./context.ts";
-import { type CoverageSpan, refreshCoverage } from "./reconcile/coverage/refresh.ts";
+import type { CoverageSpan } from "./reconcile/coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
-import { type FileAtHand, type HandLoaded, loadByHand } from "./ingest/reports/load-local-file.ts";
+import type { FileAtHand, HandLoaded } from "./ingest/reports/load-local-file.ts";
 import type { Logger } from "./logger.ts";
-import { addRecords, type AddRecordsOptions } from "./ingest/records/add-records.ts";
-import { type ImportRecordsOptions, importRecords, type RecordsImported } from "./ingest/records/import-records.ts";
+import type { AddRecordsOptions } from "./ingest/records/add-records.ts";
+import type { ImportRecordsOptions, RecordsImported } from "./ingest/records/import-records.ts";
 import type { NewRecord } from "./ingest/records/record.ts";
 import type { RecordsTaken } from "./ingest/records/take-records.ts";
-import { openPostgresStore } from "./store/postgres/open.ts";
 import { openSqliteStore } from "./store/sqlite/open.ts";
 import type { Store } from "./store/store.ts";
 import type { SyncOptions } from "./ingest/reports/sync/options.ts";
 import type { SyncSummary } from "./ingest/reports/sync/summary.ts";
-import { sync } from "./ingest/reports/sync/sync.ts";
 
 /** How to open a ledger. */
 export interface OpenLedgerOptions {
@@ -96,7 +90,7 @@ export type OpenLedgerErrorCode =
 export class OpenLedgerError extends LedgerError<OpenLedgerErrorCode> {}
 
 async function storeFor({ dataDir, databaseUrl }: OpenLedgerOptions): Promise<Store> {
-  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl);
+  if (databaseUrl !== undefined) return (await import("./store/postgres/open.ts")).openPostgresStore(databaseUrl);
   if (dataDir === undefined)
     throw new OpenLedgerError("ledger.no-place", "name a dataDir or a databaseUrl for the ledger");
   return openSqliteStore(dataDir === ":memory:" ? dataDir : join(dataDir, "ledger.sqlite"));
@@ -120,6 +114,7 @@ async function* filesIn(store: Store): AsyncGenerator<{ path: string; contentHas
 }
 
 async function coverage(context: LedgerContext, accountId: string | undefined): Promise<CoverageSpan[]> {
+  const { refreshCoverage } = await import("./reconcile/coverage/refresh.ts");
   const accounts = accountsIn(context.store, context.clock);
   const wanted = accountId === undefined ? await accounts.list() : [await accounts.get(accountId)];
   const spans: CoverageSpan[] = [];
@@ -146,18 +141,27 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   const { clock = systemClock, random = systemRandom, logger = {} } = options;
   const context: LedgerContext = { store, archive, clock, random, logger };
   const booksOf = ({ accountId }: Whose) => ({ store, clock, ...(accountId === undefined ? {} : { accountId }) });
+  // What a ledger can do is loaded when it is done: most programs open it to look something up.
   return {
     ...context,
     accounts: accountsIn(store, clock),
-    sync: (wanted) => sync(context, wanted),
-    loadFile: (file) => loadByHand(context, file),
+    sync: async (wanted) => (await import("./ingest/reports/sync/sync.ts")).sync(context, wanted),
+    loadFile: async (file) => (await import("./ingest/reports/load-local-file.ts")).loadByHand(context, file),
     records: {
-      add: (records, of = {}) => addRecords(booksOf(of), records, of),
-      import: (source, of = {}) => importRecords(booksOf(of), source, of),
+      add: async (records, of = {}) =>
+        (await import("./ingest/records/add-records.ts")).addRecords(booksOf(of), records, of),
+      import: async (source, of = {}) =>
+        (await import("./ingest/records/import-records.ts")).importRecords(booksOf(of), source, of),
     },
-    bank: { import: (source, of = {}) => importStatement(booksOf(of), source, of) },
+    bank: {
+      import: async (source, of = {}) =>
+        (await import("./ingest/bank/import-statement.ts")).importStatement(booksOf(of), source, of),
+    },
     coverage: (accountId) => coverage(context, accountId),
-    verifyArchive: () => verifyArchive(archive, filesIn(store)),
+    async *verifyArchive() {
+      const { verifyArchive } = await import("./archive/verify.ts");
+      yield* verifyArchive(archive, filesIn(store));
+    },
     close: () => store.close(),
   };
 }

@@ -54,6 +54,8 @@ const FURTHEST = 17 * HOUR;
  * @throws MoneyError `time.unknown-time-zone`
  */
 export function calendarOf(timeZone: string): Calendar {
+  // Making a format takes longer than most commands of a day do in all.
+  if (timeZone === UTC.timeZone) return UTC;
   const format = formatOf(timeZone);
   const name = format.resolvedOptions().timeZone;
   if (name === "UTC") return UTC;

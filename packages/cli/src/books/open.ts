@@ -2,7 +2,6 @@ import { userInfo } from "node:os";
 import {
   openLedger,
   openS3Archive,
-  reconcile,
   type BooksContext,
   type Ledger,
   type Logger,
@@ -12,7 +11,6 @@ import {
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Context } from "../program/context.ts";
 import { makeFolder } from "./make-folder.ts";
-import { reconcileSettings } from "./settings.ts";
 
 /** The open ledger with what the commands do with it. */
 export interface OpenBooks {
@@ -78,14 +76,9 @@ export async function withBooks<T>(
       ledger,
       store: ledger.store,
       books,
-      reconcile: (options = {}) =>
-        reconcile(books, {
-          ...reconcileSettings(config),
-          full: options.full === true,
-          signal: context.signal,
-          onProgress: ({ accountId, files, steps }) =>
-            context.progress.update(`reconciling ${accountId}, ${files} new settlements: step`, steps),
-        }),
+      // Most commands only look something up: the rules are loaded when they judge.
+      reconcile: async (options = {}) =>
+        (await import("./reconcile-books.ts")).reconcileBooks(context, books, options.full === true),
     });
   } finally {
     await ledger.close();

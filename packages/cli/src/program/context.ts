@@ -2,6 +2,7 @@ import { type Calendar, calendarOf } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Random } from "@amazon-pay-kit/sdk/random";
 import { chooseAccount, loadConfig, type Account, type Config, type ConfigFlags } from "../config/config.ts";
+import { jsonText } from "../terminal/json-text.ts";
 import { paintFor, type Paint } from "../terminal/paint.ts";
 import { progressOn, type Progress } from "../terminal/progress.ts";
 import { table, type Column } from "../terminal/table.ts";
@@ -44,15 +45,6 @@ export interface Context {
   document(value: unknown): void;
   /** Writes a line for the person, on the error stream; nothing when quiet. */
   say(text: string): void;
-}
-
-/** JSON text of a result: bigints as decimal texts, two blanks of indent when a person watches. */
-export function jsonText(value: unknown, pretty: boolean): string {
-  return JSON.stringify(
-    value,
-    (_key, member: unknown) => (typeof member === "bigint" ? member.toString() : member),
-    pretty ? 2 : undefined,
-  );
 }
 
 /** Makes the context of one command. */

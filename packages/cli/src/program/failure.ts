@@ -1,8 +1,8 @@
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { jsonText } from "../terminal/json-text.ts";
 import { paintFor } from "../terminal/paint.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { printable } from "../terminal/width.ts";
-import { jsonText } from "./context.ts";
 
 /** An error as it is shown. */
 export interface Failure {

@@ -5,7 +5,7 @@ import { COMMANDS, GROUPS } from "../commands/index.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { addCommand } from "./command.ts";
-import { contextOf, type GlobalOptions } from "./context.ts";
+import type { GlobalOptions } from "./context.ts";
 import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./failure.ts";
 import { patientTerminal } from "./patience.ts";
 import { STOPPED_WORDS, stoppedStatus } from "./stopped.ts";
@@ -51,6 +51,8 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
     addCommand(program, row, GROUPS, async (input) => {
       const options = input.options as GlobalOptions;
       const patient = patientTerminal(terminal, clock, row.name, options.quiet === true);
+      // Not before: what reads and checks the settings takes longer to load than `--version` and `--help` take in all.
+      const { contextOf } = await import("./context.ts");
       const context = contextOf(patient.terminal, clock, random, options);
       try {
         finish(await row.run(context, input));

@@ -1,0 +1,98 @@
+/**
+ * Writes what `bin/apay.js` runs: `dist/bundle/`, in which a command is read when it is called and not before.
+ *
+ * As separate modules the commands and all packages below them are 1,700 files, which every start would open. Here the table of
+ * commands keeps what help, completion and the pages need (names, options, examples), as data taken from the compiled table itself,
+ * and the work of each command is behind an `import()`; what commands share is split into chunks. Packages with native
+ * parts, or that are loaded only on demand already, stay outside.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "rolldown";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = join(here, "dist/bundle");
+const TABLE = join(here, "src/commands/index.ts");
+const OUTSIDE = [/^(pg|pg-boss|pg-copy-streams|pg-cursor|@photostructure\/sqlite)$/, /^@aws-sdk\//];
+
+/** Where each command comes from: the file under `commands/` and the name it is exported by. */
+async function homes() {
+  const found = new Map();
+  for (const file of readdirSync(join(here, "dist/commands")).filter((name) => name.endsWith(".js"))) {
+    if (file === "index.js") continue;
+    const exported = await import(pathToFileURL(join(here, "dist/commands", file)).href);
+    for (const [name, row] of Object.entries(exported)) found.set(row, { file: file.replace(/\.js$/, ".ts"), name });
+  }
+  return found;
+}
+
+/** The table with `run` of each row behind an import; everything else of a row must be plain data. */
+async function lazyTable() {
+  const { COMMANDS, GROUPS } = await import(pathToFileURL(join(here, "dist/commands/index.js")).href);
+  const places = await homes();
+  const rows = COMMANDS.map(({ run, ...row }) => {
+    const home = places.get(COMMANDS.find((each) => each.run === run));
+    if (home === undefined) throw new Error(`the command ${row.name} is exported by no file under commands/`);
+    const data = JSON.stringify(row, (key, value) => {
+      if (typeof value === "function") throw new Error(`${row.name}: ${key} is code; only run may be`);
+      return value;
+    });
+    const load = `import(${JSON.stringify(`./${home.file}`)})`;
+    return `{ ...${data}, run: async (context, input) => (await ${load}).${home.name}.run(context, input) }`;
+  });
+  return `export const GROUPS = ${JSON.stringify(GROUPS)};\nexport const COMMANDS = [\n${rows.join(",\n")}\n];\n`;
+}
+
+const table = await lazyTable();
+const lazyCommands = {
+  name: "lazy-commands",
+  load: (id) => (id === TABLE ? { code: table, moduleType: "js" } : null),
+};
+
+rmSync(out, { recursive: true, force: true });
+const { output } = await build({
+  cwd: here,
+  input: join(here, "src/main.ts"),
+  platform: "node",
+  external: OUTSIDE,
+  resolve: { conditionNames: ["@amazon-pay-kit/source", "import", "node", "default"], mainFields: ["module", "main"] },
+  tsconfig: join(root, "tsconfig.base.json"),
+  plugins: [lazyCommands],
+  // Merged, what SQLite and PostgreSQL share would be in the chunk of one of them, and every start would load the driver of it.
+  experimental: { chunkOptimization: { mergeCommonChunks: false } },
+  output: {
+    dir: out,
+    format: "esm",
+    minify: { compress: true, mangle: false, codegen: true },
+    comments: false,
+    chunkFileNames: "chunks/[name]-[hash].js",
+  },
+});
+
+/** What a start reads before it knows which command is meant: nothing that only some commands need. */
+const LIGHT =
+  /[\\/](packages[\\/]cli|packages[\\/]sdk[\\/]src[\\/](clock|random)|node_modules[\\/]commander)[\\/]|rolldown[\\/]runtime/;
+const chunks = new Map(output.filter(({ type }) => type === "chunk").map((chunk) => [chunk.fileName, chunk]));
+const atStart = new Set(["main.js", ...[...chunks.keys()].filter((name) => name.startsWith("chunks/program-"))]);
+for (const name of atStart) {
+  for (const each of chunks.get(name)?.imports ?? []) atStart.add(each);
+  const heavy = chunks.get(name)?.moduleIds.find((file) => !LIGHT.test(file));
+  if (heavy !== undefined)
+    throw new Error(`every start of apay would load ${heavy}: import it where a command needs it`);
+}
+
+/** The licences of what is inside ask to travel with it. */
+const inside = new Map();
+for (const file of output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []))) {
+  const [, folder, name] = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(file.replaceAll("\\", "/")) ?? [];
+  if (name !== undefined) inside.set(name, folder);
+}
+const notices = [...inside].sort().map(([name, folder]) => {
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const licence = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+  const text = licence === undefined ? "" : `\n\n${readFileSync(join(folder, licence), "utf8").trim()}`;
+  return `${name} ${manifest.version} (${manifest.license})${text}`;
+});
+writeFileSync(join(out, "THIRD-PARTY-NOTICES.txt"), `${notices.join("\n\n-----\n\n")}\n`);
