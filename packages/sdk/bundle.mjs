@@ -10,10 +10,10 @@
  * White space stays: without it a start is 2 percent faster, but the marks by which a bundler leaves out what a program does not use
  * would go with it.
  */
-import { readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const out = resolve(here, process.argv[2] ?? "dist");
@@ -140,3 +140,38 @@ await build({
   sourcemap: true,
 });
 ascii(outputOf(client));
+
+/**
+ * CommonJS, for programs that cannot `require` ES modules: Jest, AWS Lambda's runtimes, Node with --no-experimental-require-module.
+ * It is made out of the files above, one for one. Where Node itself takes `module-sync`, `import` and `require` both get the ES
+ * modules; elsewhere on Node `import` gets `node/`, which hands on what `cjs/` has: each class exists once, whoever loads it.
+ */
+const cjs = `${out}/cjs`;
+const wrappers = `${out}/node`;
+for (const folder of [cjs, wrappers]) rmSync(folder, { recursive: true, force: true });
+for (const entry of [client, ...others]) {
+  const esm = outputOf(entry);
+  const name = relative(out, esm);
+  const { code } = await transform(readFileSync(esm, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, ""), {
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    sourcefile: name,
+  });
+  write(`${cjs}/${name}`, code);
+  const exported = (await outline(entry)).exports.toSorted().join(", ");
+  const back = "../".repeat(name.split("/").length);
+  write(`${wrappers}/${name}`, `export { ${exported} } from "${back}cjs/${name}";\n`);
+}
+write(`${cjs}/package.json`, `${JSON.stringify({ type: "commonjs" })}\n`);
+// TypeScript takes a declaration's module system from the package.json nearest to it, so the types stand there once more.
+for (const entry of readdirSync(out, { withFileTypes: true, recursive: true })) {
+  const path = relative(out, `${entry.parentPath}/${entry.name}`);
+  if (entry.isFile() && path.endsWith(".d.ts") && !/^(cjs|node)\//.test(path))
+    cpSync(`${out}/${path}`, `${cjs}/${path}`);
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}

@@ -20,9 +20,10 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const tools = `${here}node_modules/`;
 /**
  * Kilobytes, minified, that each program of sizes/ may have: a tenth above what it had when this was last set. `pieces` may have
- * a fifth of what the official Node SDK needs for the same, and is close to it (decision 0080).
+ * a fifth of what the official Node SDK needs for the same (47.08), and is near it (decision 0080): a limit of answers and proxies,
+ * which the official one has from its libraries, came to it since.
  */
-const BUDGETS = { pieces: 47.08, charge: 83, sign: 14, verify: 34, mws: 33, everything: 167 };
+const BUDGETS = { pieces: 48, charge: 83, sign: 14, verify: 34, mws: 36, everything: 167 };
 
 const problems = [];
 const shell = process.platform === "win32";
@@ -78,8 +79,7 @@ const tarball = pack("sdk");
 for (const room of readdirSync(`${root}packages`)) if (room !== "sdk") pack(room);
 
 step("publint", run(process.execPath, [`${tools}publint/src/cli.js`, "--strict", tarball], here));
-// The package is ESM only. `require` loads it from Node 20.19 on, which that one rule of the tool does not know.
-const attw = ["--ignore-rules", "cjs-resolves-to-esm", "--format", "ascii", tarball];
+const attw = ["--format", "ascii", tarball];
 step("are the types wrong?", run(process.execPath, [`${tools}@arethetypeswrong/cli/dist/index.js`, ...attw], here));
 
 const project = join(folder, "project");
@@ -94,7 +94,13 @@ for (const name of ["@types/node", "undici-types"])
   cpSync(`${tools}${name}`, join(project, "node_modules", name), { recursive: true });
 
 step("an ESM project runs", run(process.execPath, ["esm/main.mjs"], project));
-step("a CommonJS project runs", run(process.execPath, ["cjs/main.cjs"], project));
+for (const flags of [[], ["--no-experimental-require-module"]]) {
+  for (const main of ["cjs/main.cjs", "cjs/one-class.cjs"])
+    step(
+      `a CommonJS project runs: node ${[...flags, main].join(" ")}`,
+      run(process.execPath, [...flags, main], project),
+    );
+}
 // TypeScript 6 calls this resolution deprecated, 7 has it no longer.
 step(
   "TypeScript 5 compiles a CommonJS project with node10",
@@ -102,7 +108,7 @@ step(
 );
 step("and what it wrote runs", run(process.execPath, ["node10/dist/main.js"], project));
 for (const version of ["5", "6", "7"]) {
-  for (const resolution of ["nodenext", "bundler"]) {
+  for (const resolution of ["node16", "nodenext", "bundler"]) {
     const tsc = `${tools}typescript-${version}/bin/tsc`;
     step(`TypeScript ${version} compiles with ${resolution}`, run(process.execPath, [tsc, "-p", resolution], project));
   }

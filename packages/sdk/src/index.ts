@@ -5,7 +5,7 @@
  * `…/operations`, notifications in `…/notifications`, the older Reports API in `…/mws`.
  */
 export { AmazonPay } from "./client/amazon-pay.ts";
-export { connect } from "./client/connect.ts";
+export { connect, type ConnectParts } from "./client/connect.ts";
 export * from "./resources/index.ts";
 export type {
   AmazonPayOptions,
@@ -29,8 +29,8 @@ export type { FieldIssue, FieldReason } from "./operations/fields/issue.ts";
 export { idempotencyKeyFrom, newIdempotencyKey } from "./request/idempotency.ts";
 export { toMoney } from "./request/price-output.ts";
 export { renderButton, type ButtonPlace } from "./button/render.ts";
-export { diagnoseSignature, type RefusedSignature } from "./diagnosis/diagnose.ts";
-export type { SignatureCause, SignatureDiagnosis } from "./diagnosis/diagnosis.ts";
+export { diagnoseSignature } from "./diagnosis/diagnose.ts";
+export type { DiagnoseSignature, RefusedSignature, SignatureCause, SignatureDiagnosis } from "./diagnosis/diagnosis.ts";
 export { ReportDownload } from "./download/report-download.ts";
 export type { Compression } from "./download/sniff.ts";
 export { fetchTransport, type FetchFunction } from "./transport/fetch.ts";

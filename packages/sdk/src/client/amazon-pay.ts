@@ -15,6 +15,7 @@ import { ReportDocuments } from "../resources/report-documents.ts";
 import { ReportSchedules } from "../resources/report-schedules.ts";
 import { Reports } from "../resources/reports.ts";
 import { Stores } from "../resources/stores.ts";
+import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import { ApiPromise } from "./api-promise.ts";
 import { connect } from "./connect.ts";
 import type { AmazonPayOptions } from "./options.ts";
@@ -71,7 +72,7 @@ export class AmazonPay {
 
   /** @throws ConfigurationError that names the option; KeyError that says what is wrong with the key */
   constructor(options: AmazonPayOptions) {
-    const requester = connect(options);
+    const requester = connect(options, { diagnose: diagnoseSignature });
     const { settings } = requester;
     this.#requester = requester;
     this.region = settings.region.region;

@@ -3,7 +3,7 @@ import type { ApiError } from "../errors/api-error.ts";
 import { unknownOutcome, type CallContext } from "../errors/call-error.ts";
 import { readErrorBody } from "../errors/service-answer.ts";
 import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
-import { diagnoseSignature } from "../diagnosis/diagnose.ts";
+import type { DiagnoseSignature } from "../diagnosis/diagnosis.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { AnswerTooLarge } from "../transport/answer-limit.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
@@ -60,9 +60,10 @@ export function readFailure(
   { status, headers, body }: TransportAnswer,
   context: CallContext,
   signed: { readonly canonicalRequest: string; readonly algorithm: AlgorithmName; readonly body: string },
+  diagnose: DiagnoseSignature,
 ): ApiError {
   const { reasonCode, message: serviceMessage } = readErrorBody(status, body);
   return apiErrorFrom({ ...context, status, reasonCode, serviceMessage, requestId: requestIdOf(headers) }, () =>
-    diagnoseSignature({ ...signed, serviceMessage, serviceDate: headers["date"] }),
+    diagnose({ ...signed, serviceMessage, serviceDate: headers["date"] }),
   );
 }

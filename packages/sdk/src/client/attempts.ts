@@ -124,11 +124,12 @@ function judge(
   signed: SignedAttempt | undefined,
 ): Answer | Failure {
   if (policy.isSuccess(answer.status)) return readAnswer(answer, context);
-  const error = readFailure(answer, context, {
+  const own = {
     canonicalRequest: signed?.canonicalRequest ?? "",
     algorithm: settings.algorithm,
     body: call.body ?? "",
-  });
+  };
+  const error = readFailure(answer, context, own, settings.diagnose);
   return {
     error,
     // A declined payment is a decision: the same request would get the same one.

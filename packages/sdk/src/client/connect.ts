@@ -1,6 +1,13 @@
+import type { DiagnoseSignature } from "../diagnosis/diagnosis.ts";
 import type { AmazonPayOptions } from "./options.ts";
 import { Requester } from "./requester.ts";
 import { settingsOf } from "./settings.ts";
+
+/** What a small client leaves out unless asked. */
+export interface ConnectParts {
+  /** Names the cause of a refused signature: pass `diagnoseSignature`. `AmazonPay` always has it. Default: the cause is not named. */
+  readonly diagnose?: DiagnoseSignature | undefined;
+}
 
 /**
  * Connects without creating all resources, so that a bundle contains only the resources it uses.
@@ -10,6 +17,6 @@ import { settingsOf } from "./settings.ts";
  * const charges = new Charges(connect({ region: "na", publicKeyId, privateKey }));
  * @throws ConfigurationError that names the option; KeyError that says what is wrong with the key
  */
-export function connect(options: AmazonPayOptions): Requester {
-  return new Requester(settingsOf(options));
+export function connect(options: AmazonPayOptions, { diagnose }: ConnectParts = {}): Requester {
+  return new Requester(settingsOf(options, diagnose));
 }

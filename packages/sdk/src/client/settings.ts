@@ -1,5 +1,6 @@
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
+import { withoutDiagnosis, type DiagnoseSignature } from "../diagnosis/diagnosis.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
@@ -39,6 +40,8 @@ export interface Settings extends Limits {
   readonly observer: Observer | undefined;
   readonly unknownFields: "allow" | "refuse";
   readonly maxAnswerBytes: number;
+  /** Names the cause of a refused signature. */
+  readonly diagnose: DiagnoseSignature;
   /** How many attempts of the client are under way. */
   readonly traffic: { attempts: number };
 }
@@ -48,7 +51,7 @@ export interface Settings extends Limits {
  *
  * @throws ConfigurationError that names the option; KeyError for the key
  */
-export function settingsOf(options: AmazonPayOptions): Settings {
+export function settingsOf(options: AmazonPayOptions, diagnose: DiagnoseSignature = withoutDiagnosis): Settings {
   if (!isRecord(options)) {
     throw new ConfigurationError(
       "config.option",
@@ -86,6 +89,7 @@ export function settingsOf(options: AmazonPayOptions): Settings {
     observer: observerOf(options.hooks, options.logger),
     maxAnswerBytes: wholeNumber("maxAnswerBytes", options.maxAnswerBytes ?? LARGEST_ANSWER),
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
+    diagnose,
     traffic: { attempts: 0 },
   };
 }

@@ -1,22 +1,8 @@
-import { algorithmOf, type AlgorithmName } from "../signing/algorithms.ts";
+import { algorithmOf } from "../signing/algorithms.ts";
 import { assemble } from "../signing/canonical-request.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import { changes, type CanonicalParts } from "./changes.ts";
-import type { SignatureDiagnosis } from "./diagnosis.ts";
-
-/** What is known about a refused signature. */
-export interface RefusedSignature {
-  /** As it was signed here. */
-  readonly canonicalRequest: string;
-  /** Algorithm that the request was signed with. */
-  readonly algorithm: AlgorithmName;
-  /** The exact body that was sent; empty for none. */
-  readonly body: string;
-  /** Message of the service's 403. */
-  readonly serviceMessage: string;
-  /** `Date` of the service's answer; with it a wrong clock is found. */
-  readonly serviceDate?: string | undefined;
-}
+import type { RefusedSignature, SignatureDiagnosis } from "./diagnosis.ts";
 
 /** A clock may be this far off before it is named as the cause, in minutes. The service's own limit is not published. */
 const CLOCK_TOLERANCE = 5;

@@ -1,4 +1,4 @@
-/** A CommonJS project on Node 20.19 or later: `require` loads the ESM package. */
+/** A CommonJS project, also where `require` cannot load ES modules. */
 "use strict";
 
 const { AmazonPay } = require("@amazon-pay-kit/sdk");
