@@ -7,7 +7,7 @@ import {
 } from "@amazon-pay-kit/sandbox";
 import { DAY } from "@amazon-pay-kit/money";
 import { type Random, pick } from "@amazon-pay-kit/sdk/random";
-import type { World } from "./world.ts";
+import type { World } from "./environment.ts";
 
 /**
  * What can be made wrong in a report of a world: what shows within days, whatever the amounts. What needs a bank statement, or

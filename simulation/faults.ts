@@ -1,5 +1,5 @@
 import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
-import type { WorldClock } from "./world-clock.ts";
+import type { WorldClock } from "./environment-clock.ts";
 
 /** What can go wrong between a client and the service. */
 const FAULTS = ["reset", "lost-answer", "unavailable", "throttled", "truncated", "expired-url", "clock-jump"] as const;

@@ -4,9 +4,9 @@ import { type ShopRecord, shopRecords, tradeTogether } from "@amazon-pay-kit/san
 import { integer, seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
 import { Crash, DiskFull, mortal, Mortality } from "./crashes.ts";
 import { compareExceptions, damage, plantedIn } from "./damage.ts";
-import { chargeOnce } from "./till.ts";
+import { chargeOnce } from "./point-of-sale.ts";
 import { compareWithTruth, unaccounted } from "./truth.ts";
-import { buildWorld, LEASE_MILLIS, type World } from "./world.ts";
+import { buildWorld, LEASE_MILLIS, type World } from "./environment.ts";
 
 /** How large and how unlucky a world is. */
 export interface SimulationOptions {

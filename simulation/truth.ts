@@ -1,5 +1,5 @@
 import { plantedIn } from "./damage.ts";
-import type { World } from "./world.ts";
+import type { World } from "./environment.ts";
 
 /** A movement as both sides can name it. */
 function nameOf(values: readonly (string | number | bigint | null)[]): string {

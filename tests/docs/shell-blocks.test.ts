@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, pages } from "./pages.ts";
 import { readPage } from "./running/read-page.ts";
-import { openWorld, type World } from "./running/world.ts";
+import { openWorld, type World } from "./running/environment.ts";
 
 const read = pages().filter((page) =>
   blocksOf(page).some(({ language, notRun }) => ["sh", "sql", "json"].includes(language) && notRun === undefined),

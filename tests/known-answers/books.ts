@@ -14,7 +14,7 @@ import {
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
-import { clockOf } from "../../packages/ledger/src/ingest/reports/sync/testing/shop.ts";
+import { clockOf } from "../../packages/ledger/src/ingest/reports/sync/testing/shop-fixture.ts";
 import { type History, type HistoryShop, START } from "./history.ts";
 import { KEYS } from "./keys.ts";
 

@@ -24,8 +24,8 @@ export const AREAS = [
     name: "matching",
     // What decides who belongs to whom, from rows and records alone; what fetches them from the store is judged by
     // `matching.test.ts`, the known answers and the simulation, on a store and so not in a moment.
-    mutate: ["packages/ledger/src/reconcile/matching/{ladder,rungs,contains,shares,sides,surplus}.ts"],
-    tests: ["packages/ledger/src/reconcile/matching/{ladder,shares,sides,surplus}.test.ts"],
+    mutate: ["packages/ledger/src/reconcile/matching/{matcher,match-rules,contains,shares,match-candidates,extra}.ts"],
+    tests: ["packages/ledger/src/reconcile/matching/{matcher,shares,match-candidates,extra}.test.ts"],
     atLeast: 86,
   },
 ];

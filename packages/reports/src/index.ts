@@ -1,6 +1,6 @@
 /** Report files of Amazon Pay: column tables, a streaming reader and a writer that share them. */
 export type { ReportBatch } from "./batch.ts";
-export { toContractLine, type ContractLine } from "./contract-line.ts";
+export { toContractLine, type ContractLine } from "./ndjson-line.ts";
 export { ReportError } from "./errors.ts";
 export type {
   ErrorEvent,

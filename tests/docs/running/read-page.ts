@@ -7,7 +7,7 @@ import { blocksOf, nameOf, type Block } from "../pages.ts";
 import { openDesk, type Program } from "./desk.ts";
 import { apay, psql, unzip, type Went } from "./programs.ts";
 import { askIn, STAGES } from "./stages.ts";
-import type { World } from "./world.ts";
+import type { World } from "./environment.ts";
 
 /** What came of a page. */
 export interface Read {

@@ -10,7 +10,7 @@ import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { runProgram } from "../../../packages/cli/src/program/program.ts";
 import { testTerminal } from "../../../packages/cli/src/terminal/testing/test-terminal.ts";
 import { freshDatabase } from "../../postgres/database.ts";
-import type { Trader, World } from "./world.ts";
+import type { Trader, World } from "./environment.ts";
 
 /** What the reader of a page has, beside an empty folder, when reading begins. */
 export interface Stage {

@@ -10,11 +10,11 @@ import {
   type ImportStatementOptions,
   type StatementImported,
 } from "@amazon-pay-kit/ledger";
-import { accountAtHand } from "../books/account-at-hand.ts";
+import { accountAtHand } from "../books/import-account.ts";
 import { columnMap } from "../books/column-map.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";
-import { refusal } from "../books/refusal.ts";
+import { refusal } from "../books/rejected-import.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { argument, flag, text, texts, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";

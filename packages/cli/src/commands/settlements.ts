@@ -10,7 +10,7 @@ import { withBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { day } from "../explain/words.ts";
+import { day } from "../explain/format.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
 

@@ -4,7 +4,7 @@ import { reconcileSettings } from "../books/settings.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { VERSION } from "../program/version.ts";
-import { accountsAtWork } from "../workers/accounts-at-work.ts";
+import { accountsAtWork } from "../workers/worker-accounts.ts";
 import { hooksOf } from "../service/hooks.ts";
 import { jobDatabase } from "../workers/job-database.ts";
 import { jobExports } from "../workers/job-exports.ts";

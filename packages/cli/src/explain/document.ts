@@ -8,7 +8,7 @@ import {
 import { documentOf as exceptionDocument } from "../commands/exceptions.ts";
 import { settlementDocument } from "../commands/settlements.ts";
 import type { Context } from "../program/context.ts";
-import { bankDay, daysOnTheWay } from "./words.ts";
+import { bankDay, daysOnTheWay } from "./format.ts";
 
 /** The explanation as `--json` gives it: amounts as decimal texts, times in UTC, hashes in full. */
 export function explanationDocument(

@@ -1,6 +1,6 @@
 import { formatAmount, type DepositedTransfer, type ExplainedDeposit, type NearTransfer } from "@amazon-pay-kit/ledger";
 import type { Context } from "../program/context.ts";
-import { bankDay, day, daysOnTheWay } from "./words.ts";
+import { bankDay, day, daysOnTheWay } from "./format.ts";
 
 /** Rules in words, as a sentence ends with them. */
 const RULES: Readonly<Record<string, string>> = {

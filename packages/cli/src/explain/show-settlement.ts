@@ -1,7 +1,7 @@
 import { formatAmount, type ExplainedSettlement, type Figure, type FigurePart } from "@amazon-pay-kit/ledger";
 import { exceptionColumns } from "../commands/exceptions.ts";
 import type { Context } from "../program/context.ts";
-import { day, place } from "./words.ts";
+import { day, place } from "./format.ts";
 
 interface FigureLine {
   readonly figure: string;

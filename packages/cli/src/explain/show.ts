@@ -11,7 +11,7 @@ import { exceptionColumns } from "../commands/exceptions.ts";
 import type { Context } from "../program/context.ts";
 import { showDeposit } from "./show-deposit.ts";
 import { showSettlement } from "./show-settlement.ts";
-import { place } from "./words.ts";
+import { place } from "./format.ts";
 
 function matchWords(row: ExplainedRow): string {
   return row.matches.map((match) => `${match.counterpart} by ${match.rule}`).join(", ");

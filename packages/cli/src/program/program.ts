@@ -7,7 +7,7 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { addCommand } from "./command.ts";
 import type { GlobalOptions } from "./context.ts";
 import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./failure.ts";
-import { patientTerminal } from "./patience.ts";
+import { patientTerminal } from "./progress-delay.ts";
 import { STOPPED_WORDS, stoppedStatus } from "./stopped.ts";
 import { VERSION } from "./version.ts";
 

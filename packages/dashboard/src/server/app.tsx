@@ -8,7 +8,7 @@ import { allowedMethods, smallBody } from "../security/limits.ts";
 import { SIGN_IN } from "../security/sign-in.tsx";
 import { CSV_FILES } from "../tables/index.ts";
 import { documentOf, type Failure, failurePage } from "./answer.tsx";
-import { frameOf, sourceOf } from "./asked.ts";
+import { frameOf, sourceOf } from "./request-values.ts";
 import { serveAssets } from "./assets.ts";
 import { type DashboardOptions, isReadOnly } from "./options.ts";
 

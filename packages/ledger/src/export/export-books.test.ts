@@ -11,7 +11,7 @@ import type { BooksContext } from "../books/context.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { apiV2Source } from "../ingest/reports/sources/api-v2/source.ts";
-import { openShop, type TestShop } from "../ingest/reports/sync/testing/shop.ts";
+import { openShop, type TestShop } from "../ingest/reports/sync/testing/shop-fixture.ts";
 import { ExportError } from "./errors.ts";
 import { exportBooks, exportBooksTo, type ExportOptions } from "./export-books.ts";
 import { DATEV_COLUMNS } from "./formats/datev-columns.ts";

@@ -4,7 +4,7 @@ import { importStatement } from "../ingest/bank/import-statement.ts";
 import type { Ledger } from "../ledger.ts";
 import { addRecords } from "../ingest/records/add-records.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../reconcile/testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../reconcile/testing/books-fixture.ts";
 import { balancesAt } from "./balance-at.ts";
 import { feesByType } from "./fees-by-type.ts";
 

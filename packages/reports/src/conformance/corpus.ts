@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { toContractLine } from "../contract-line.ts";
+import { toContractLine } from "../ndjson-line.ts";
 import { readReport } from "../reader/read-report.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 

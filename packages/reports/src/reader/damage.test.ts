@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { reports, settlements, type SampleReport } from "../conformance/arbitrary-report.ts";
 import { assertOrSave, corpus, outcomeLines } from "../conformance/corpus.ts";
 import { damaged, damages, type Damage } from "../conformance/damage.ts";
-import { expectSameReading } from "../conformance/same-reading.ts";
+import { expectSameReading } from "../conformance/equal-results.ts";
 import type { CellValue } from "../layouts/layout.ts";
 import type { WriteReportOptions } from "../writer/options.ts";
 import { writeReportSync } from "../writer/write-report.ts";

@@ -4,7 +4,7 @@ import { cellsOf, writtenBytes, writtenRows, type WrittenRows } from "../conform
 import { collect, latin1, valuesOf } from "../conformance/collect.ts";
 import { assertOrSave } from "../conformance/corpus.ts";
 import { plainValues } from "../conformance/plain-values.ts";
-import { expectSameReading } from "../conformance/same-reading.ts";
+import { expectSameReading } from "../conformance/equal-results.ts";
 import { rowText, settlementText } from "../conformance/settlement-text.ts";
 import type { CellValue } from "../layouts/layout.ts";
 import { readReportBatches } from "./read-batches.ts";

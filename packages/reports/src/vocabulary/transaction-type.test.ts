@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isKnownWord } from "./words.ts";
+import { isKnownWord } from "./cell-values.ts";
 import { normaliseTransactionType, TRANSACTION_TYPES, transactionTypeFacts } from "./transaction-type.ts";
 
 describe("transaction types", () => {

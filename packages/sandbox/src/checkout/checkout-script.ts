@@ -3,9 +3,9 @@ import { readAsset } from "./asset-file.ts";
 /** In the order in which they need each other. */
 const MODULES = [
   "sandbox-place",
-  "complaints",
+  "console-messages",
   "config-rules",
-  "button-words",
+  "button-texts",
   "button-drawing",
   "checkout-window",
   "start",

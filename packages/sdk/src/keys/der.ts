@@ -1,5 +1,5 @@
 import { KeyError } from "../errors/key-error.ts";
-import { malformedKey, notRsa } from "./unusable.ts";
+import { malformedKey, notRsa } from "./invalid-key.ts";
 
 /** One element of DER: its tag and where its contents lie. */
 interface Element {

@@ -5,7 +5,7 @@ import type { RsaKeyDer } from "./der.ts";
 import type { NodeCrypto } from "./node-crypto.ts";
 import { isAsLongAsModulus } from "./signature-length.ts";
 import type { Signer, SyncVerifier } from "./signer.ts";
-import { malformedKey } from "./unusable.ts";
+import { malformedKey } from "./invalid-key.ts";
 
 /**
  * Signs with a parsed `KeyObject`, in a third of the time of reading the PEM at every signature: at once, or on the runtime's

@@ -2,7 +2,7 @@ import { KeyError } from "../errors/key-error.ts";
 import { readRsaKey, type RsaKeyDer } from "./der.ts";
 import { isKeyObject, MINIMUM_BITS, type KeyObjectLike } from "./key-input.ts";
 import { parsePem } from "./pem.ts";
-import { notRsa, tooShort, wrongHalf } from "./unusable.ts";
+import { notRsa, tooShort, wrongHalf } from "./invalid-key.ts";
 
 const PRIVATE_LABELS = new Set(["PRIVATE KEY", "RSA PRIVATE KEY"]);
 const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);

@@ -4,7 +4,7 @@ import { wrapPkcs8, wrapSpki } from "./der.ts";
 import { MINIMUM_BITS, type CryptoKeyLike } from "./key-input.ts";
 import { isAsLongAsKey } from "./signature-length.ts";
 import type { Signer, Verifier } from "./signer.ts";
-import { malformedKey, tooShort, wrongHalf } from "./unusable.ts";
+import { malformedKey, tooShort, wrongHalf } from "./invalid-key.ts";
 
 type WebKey = Parameters<typeof crypto.subtle.sign>[1];
 

@@ -11,7 +11,7 @@ import { createMetrics } from "../metrics/index.ts";
 import type { SyncEvent } from "../../../ledger/src/ingest/reports/sync/events.ts";
 import type { SyncAccount } from "../../../ledger/src/ingest/reports/sync/options.ts";
 import { apiV2Source } from "../../../ledger/src/ingest/reports/sources/api-v2/source.ts";
-import { openShop } from "../../../ledger/src/ingest/reports/sync/testing/shop.ts";
+import { openShop } from "../../../ledger/src/ingest/reports/sync/testing/shop-fixture.ts";
 import { storedLines, truthLines } from "../../../ledger/src/ingest/reports/sync/testing/truth.ts";
 import { forgetHealed } from "./dead-letters.ts";
 import { deadJobs, listJobs } from "./inspect.ts";

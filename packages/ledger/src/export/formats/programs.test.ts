@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { exportBooks, type ExportOptions } from "../export-books.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
 

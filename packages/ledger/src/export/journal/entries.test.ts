@@ -7,7 +7,7 @@ import {
   settlementFile,
   transfer,
   type WrittenRow,
-} from "../../reconcile/testing/books-at-hand.ts";
+} from "../../reconcile/testing/books-fixture.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
 import { exportBooks } from "../export-books.ts";
 

@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../../books/context.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { getException, listExceptions } from "../../views/index.ts";
 import { importStatement, listStatements, withdrawStatement } from "./index.ts";
 

@@ -6,7 +6,7 @@ import type { LedgerContext } from "../../context.ts";
 import { loadFile, type LoadFileOptions, type LoadOutcome } from "./load/load-file.ts";
 import { recordListing } from "./sync/steps/record-listing.ts";
 import type { SourceName } from "./sources/source.ts";
-import { takeIn } from "./take-in.ts";
+import { takeIn } from "./archive-report.ts";
 
 /** How the books are made from the archive. */
 export interface LoadArchiveOptions extends Pick<LoadFileOptions, "errorLimit" | "signal"> {

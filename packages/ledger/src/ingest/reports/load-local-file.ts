@@ -8,7 +8,7 @@ import { loadFile, type LoadFileOptions, type LoadOutcome } from "./load/load-fi
 import { sniffBytes } from "./sources/folder/sniff.ts";
 import type { ListedReport } from "./sources/source.ts";
 import { recordListing } from "./sync/steps/record-listing.ts";
-import { takeIn } from "./take-in.ts";
+import { takeIn } from "./archive-report.ts";
 
 /** A report file that somebody has at hand. */
 export interface FileAtHand extends LoadFileOptions {

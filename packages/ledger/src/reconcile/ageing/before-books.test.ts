@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { Ledger } from "../../ledger.ts";
 import { listForecasts } from "../../views/index.ts";
 import { reconcile, type ReconcileOptions } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 const id = (order: number): string => `P01-1111111-100000${order}-C10000${order}`;
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 const ORDER = "P01-1111111-1000001";
 

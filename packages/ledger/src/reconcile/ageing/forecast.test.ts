@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { Ledger } from "../../ledger.ts";
 import { listForecasts } from "../../views/index.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-fixture.ts";
 import { forecastOf } from "./forecast.ts";
 
 const nothing = { capturesMinor: 0n, refundsMinor: 0n };

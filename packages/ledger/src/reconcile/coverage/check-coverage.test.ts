@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 /** A settlement in which one capture of 100.00 came and was transferred. */
 function settlement(id: string, from: string, to: string): Uint8Array {

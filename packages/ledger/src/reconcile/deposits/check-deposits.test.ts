@@ -3,7 +3,7 @@ import { importStatement } from "../../ingest/bank/import-statement.ts";
 import { inPieces } from "../../ingest/imports/testing/empty-books.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 /** A settlement of three days that ends with a transfer. */
 function settlement(id: string, from: string, to: string, amount: string): Uint8Array {

@@ -1,7 +1,7 @@
 import { byAmount } from "./by-amount.ts";
 import { byConversion } from "./by-conversion.ts";
-import { byLateness } from "./by-lateness.ts";
-import { byNearness } from "./by-nearness.ts";
+import { byLateness } from "./late-deposits.ts";
+import { byNearness } from "./by-approximate-amount.ts";
 import { byReference } from "./by-reference.ts";
 import { bySum } from "./by-sum.ts";
 import type { Deposit, DepositMatch, Rung, Transfer } from "./deposit.ts";

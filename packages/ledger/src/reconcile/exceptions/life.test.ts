@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../../books/context.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 import { getException, listExceptions, listSettlements } from "../../views/index.ts";
 import { explainException, reopenException, resolveException } from "./change.ts";
 

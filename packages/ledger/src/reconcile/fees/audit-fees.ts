@@ -9,11 +9,11 @@ import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import { actualFees, type FeeRules, type FeeVerdict, judgeFees } from "./expected.ts";
-import { excuses } from "./excused.ts";
+import { excuses } from "./exempt-fees.ts";
 import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
-import { tariffOf, usualRates } from "./usual-rate.ts";
+import { tariffOf, usualRates } from "./inferred-rate.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** A schedule is followed when so many captures in a hundred, of at least so many, are right. */

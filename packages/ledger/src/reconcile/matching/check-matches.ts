@@ -12,7 +12,7 @@ import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";
-import type { MatchKind } from "./sides.ts";
+import type { MatchKind } from "./match-candidates.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** The time for which there are records, by kind. */

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
 import type { Step } from "../run/step.ts";
-import { ownReference } from "./rungs.ts";
-import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
-import { isFinal, recordSides, rowSides } from "./sides-in-store.ts";
+import { ownReference } from "./match-rules.ts";
+import type { MatchKind, RecordSide, RowSide } from "./match-candidates.ts";
+import { isFinal, recordSides, rowSides } from "./candidates-in-store.ts";
 
 /** A value that so many rows or records share names nothing: a constant, or the name of the shop. */
 const TOO_COMMON = 1000;

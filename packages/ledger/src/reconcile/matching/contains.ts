@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
-import { ownReference } from "./rungs.ts";
-import type { MatchGroup, RecordSide, RowSide } from "./sides.ts";
+import { ownReference } from "./match-rules.ts";
+import type { MatchGroup, RecordSide, RowSide } from "./match-candidates.ts";
 
 /** How far a row and a record may lie apart when only a part of an id speaks for them. */
 export const CONTAINS_WINDOW = 7 * DAY;

@@ -8,7 +8,7 @@ import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
-import { surplusOf, type Twin } from "./surplus.ts";
+import { surplusOf, type Twin } from "./extra.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** Finds duplicates among the rows of some files and everything that is in the books already. */

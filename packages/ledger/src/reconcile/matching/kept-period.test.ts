@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DAY } from "@amazon-pay-kit/money";
-import { booksAtHand } from "../testing/books-at-hand.ts";
+import { booksAtHand } from "../testing/books-fixture.ts";
 import type { Step } from "../run/step.ts";
 import { keptPeriod, newParts, within } from "./kept-period.ts";
 

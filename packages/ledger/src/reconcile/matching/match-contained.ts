@@ -4,10 +4,10 @@ import { readMark, setMarks } from "../run/marks.ts";
 import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
 import { CONTAINS_WINDOW, pairContaining } from "./contains.ts";
-import type { Touched } from "./match-residue.ts";
+import type { Touched } from "./match-unmatched.ts";
 import { forgetContaining, keepPairs } from "./settle-component.ts";
-import type { MatchKind } from "./sides.ts";
-import { recordSides, rowSides } from "./sides-in-store.ts";
+import type { MatchKind } from "./match-candidates.ts";
+import { recordSides, rowSides } from "./candidates-in-store.ts";
 
 /** Times are looked at again in stretches of at most this length, so that memory does not grow with the books. */
 const STRETCH = 30 * DAY;

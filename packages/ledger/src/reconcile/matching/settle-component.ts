@@ -9,9 +9,9 @@ import { subject } from "../subject.ts";
 import { filesById } from "../run/files.ts";
 import type { Step } from "../run/step.ts";
 import { type Component, placeOf } from "./component.ts";
-import { climb } from "./ladder.ts";
+import { climb } from "./matcher.ts";
 import { sharesOf } from "./shares.ts";
-import type { MatchGroup, RowSide } from "./sides.ts";
+import type { MatchGroup, RowSide } from "./match-candidates.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** A row by its place in the books. */

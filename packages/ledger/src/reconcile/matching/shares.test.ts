@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sharesOf } from "./shares.ts";
-import type { RecordSide, RowSide } from "./sides.ts";
+import type { RecordSide, RowSide } from "./match-candidates.ts";
 
 const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
 

@@ -1,4 +1,4 @@
-import type { MatchGroup, RecordSide, RowSide } from "./sides.ts";
+import type { MatchGroup, RecordSide, RowSide } from "./match-candidates.ts";
 
 /** How much of a record stands against a row. */
 export interface Share {

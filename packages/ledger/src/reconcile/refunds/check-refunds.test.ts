@@ -2,7 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, type WrittenRow } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, type WrittenRow } from "../testing/books-fixture.ts";
 import { mayPredateBooks } from "./history.ts";
 
 const ORDER = "P01-1111111-1000001";

@@ -6,7 +6,7 @@ import { refundUnknown } from "../../rules/refund-unknown.ts";
 import { checkMatchesAt, checkMatchesOf, type KeptPeriods } from "../matching/check-matches.ts";
 import { knownDuplicates } from "../matching/duplicates.ts";
 import { keptPeriod, newParts, type Period } from "../matching/kept-period.ts";
-import type { Touched } from "../matching/match-residue.ts";
+import type { Touched } from "../matching/match-unmatched.ts";
 import type { Place } from "../matching/settle-component.ts";
 import { batches, idsOf, type NewFile } from "./files.ts";
 import type { Work } from "./find-work.ts";

@@ -5,7 +5,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { SqliteDatabase } from "../../store/sqlite/database.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -11,7 +11,7 @@ import type { Schema } from "../schema/index.ts";
 import { connect as connectSqlite } from "../sqlite/database.ts";
 import { SqliteDialect } from "../sqlite/dialect.ts";
 import { openSqliteStore } from "../sqlite/open.ts";
-import { Turns } from "../sqlite/turns.ts";
+import { Turns } from "../sqlite/mutex.ts";
 import { migrateStore } from "./index.ts";
 import type { DialectName } from "./tables.ts";
 

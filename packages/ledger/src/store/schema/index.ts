@@ -1,4 +1,4 @@
-import type { HookDeliveryTable, HookTable, NewsTable } from "./news.ts";
+import type { HookDeliveryTable, HookTable, NewsTable } from "./outbox.ts";
 import type {
   BankLineTable,
   DisbursementTable,

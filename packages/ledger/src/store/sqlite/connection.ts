@@ -1,9 +1,9 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import type { Breath } from "./breath.ts";
+import type { Breath } from "./cooperative-yield.ts";
 import type { SqliteDatabase } from "./database.ts";
-import { patiently } from "./patience.ts";
-import type { Turns } from "./turns.ts";
+import { patiently } from "./retry-while-busy.ts";
+import type { Turns } from "./mutex.ts";
 
 /** The connections behind one SQLite store. In memory there is only the writer. */
 export interface SqliteConnections {

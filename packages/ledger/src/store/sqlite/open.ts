@@ -8,14 +8,14 @@ import { ExactIntegers } from "../exactness.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { Schema } from "../schema/index.ts";
 import type { Store } from "../store.ts";
-import { Breath } from "./breath.ts";
+import { Breath } from "./cooperative-yield.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
 import { SqliteDialect } from "./dialect.ts";
 import { sqliteBulkLoad } from "./load.ts";
-import { patiently } from "./patience.ts";
+import { patiently } from "./retry-while-busy.ts";
 import { fixStatistics } from "./statistics.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "./mutex.ts";
 
 /**
  * Makes the file of new books so that nobody else on the machine can read them; SQLite itself would let everybody, and gives

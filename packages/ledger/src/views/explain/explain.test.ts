@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { explain } from "./explain.ts";
 
 const ID = "P01-1111111-1000001-C100001";

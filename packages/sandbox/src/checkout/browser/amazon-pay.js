@@ -1,5 +1,5 @@
 import { sandboxOrigin } from "./sandbox-place.js";
-import { complain, shown } from "./complaints.js";
+import { complain, shown } from "./console-messages.js";
 import { configProblems, isObject } from "./config-rules.js";
 import { startCheckout } from "./start.js";
 import { renderButton } from "./button.js";

@@ -1,4 +1,4 @@
-import { wordsFor } from "./button-words.js";
+import { wordsFor } from "./button-texts.js";
 
 /** @import { PayConfig } from "./config-rules.js" */
 

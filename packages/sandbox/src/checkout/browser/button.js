@@ -1,4 +1,4 @@
-import { complain, findPlace, shown } from "./complaints.js";
+import { complain, findPlace, shown } from "./console-messages.js";
 import { amountProblems, configProblems, isObject } from "./config-rules.js";
 import { drawButton } from "./button-drawing.js";
 import { startCheckout } from "./start.js";

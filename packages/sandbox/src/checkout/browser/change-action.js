@@ -1,5 +1,5 @@
 import { postToSandbox } from "./sandbox-place.js";
-import { complain, findPlace, shown } from "./complaints.js";
+import { complain, findPlace, shown } from "./console-messages.js";
 import { isObject } from "./config-rules.js";
 
 /**

@@ -1,5 +1,5 @@
 import { sandboxOrigin } from "./sandbox-place.js";
-import { complain } from "./complaints.js";
+import { complain } from "./console-messages.js";
 import { isObject } from "./config-rules.js";
 
 /** @import { PayConfig } from "./config-rules.js" */

@@ -1,4 +1,4 @@
-import { remark, shown } from "./complaints.js";
+import { remark, shown } from "./console-messages.js";
 
 /**
  * @typedef {{ payloadJSON?: unknown, signature?: unknown, algorithm?: unknown, publicKeyId?: unknown }} SignedConfig

@@ -1,6 +1,6 @@
 import type { DeliveryRefusal } from "../delivery-restrictions.ts";
 import type { TestAddress } from "../../test-data/index.ts";
-import type { Phrase } from "../wording/wording.ts";
+import type { Phrase } from "../locales/wording.ts";
 import { addressLines } from "./address-lines.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { HostedPage } from "./hosted-page.tsx";

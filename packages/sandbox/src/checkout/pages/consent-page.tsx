@@ -1,4 +1,4 @@
-import type { Phrase } from "../wording/wording.ts";
+import type { Phrase } from "../locales/wording.ts";
 import { HostedPage } from "./hosted-page.tsx";
 import type { StepPageProps } from "./sign-in-page.tsx";
 import { VisitForm } from "./visit-form.tsx";

@@ -1,4 +1,4 @@
-import type { Wording } from "../wording/wording.ts";
+import type { Wording } from "../locales/wording.ts";
 import { HostedPage } from "./hosted-page.tsx";
 
 /** The end, where the merchant named no address to go on to. */

@@ -1,4 +1,4 @@
-import type { Wording } from "../wording/wording.ts";
+import type { Wording } from "../locales/wording.ts";
 import { HostedPage } from "./hosted-page.tsx";
 
 /** What an error page tells the merchant's developer. */

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Wording } from "../wording/wording.ts";
+import type { Wording } from "../locales/wording.ts";
 import { Castle, Document } from "./document.tsx";
 
 /** What every hosted page shows around its content. */

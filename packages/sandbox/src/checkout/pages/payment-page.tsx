@@ -1,5 +1,5 @@
 import type { InstrumentOutcome, TestInstrument } from "../../test-data/index.ts";
-import type { Phrase } from "../wording/wording.ts";
+import type { Phrase } from "../locales/wording.ts";
 import { ChoiceList, type Choice } from "./choice-list.tsx";
 import { HostedPage } from "./hosted-page.tsx";
 import type { StepPageProps } from "./sign-in-page.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Wording } from "../wording/wording.ts";
+import type { Wording } from "../locales/wording.ts";
 
 /** A form of a visit's step, with its ways on, back and out. */
 export interface VisitFormProps {

@@ -8,7 +8,7 @@ import { refusalPage } from "../pages/refusal-page.tsx";
 import { PageRefusal } from "../start/page-refusal.ts";
 import { acceptsForm, formMark, guardCookie } from "../visit/form-guard.ts";
 import { asRefusal, redirect } from "../visit/visit-routes.tsx";
-import { wordingFor } from "../wording/wording.ts";
+import { wordingFor } from "../locales/wording.ts";
 import { requireReady } from "./require-ready.ts";
 import { processingFacts } from "./summary.ts";
 

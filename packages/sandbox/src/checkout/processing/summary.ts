@@ -6,7 +6,7 @@ import { addressLines } from "../pages/address-lines.ts";
 import type { SummaryLine } from "../pages/processing-page.tsx";
 import { findBuyer, findInstrument, paymentDescriptor, type InstrumentOutcome } from "../../test-data/index.ts";
 import { moneyText } from "../visit/money-text.ts";
-import type { Phrase, Wording } from "../wording/wording.ts";
+import type { Phrase, Wording } from "../locales/wording.ts";
 
 const NOTES: Readonly<Partial<Record<InstrumentOutcome, Phrase>>> = {
   "buyer-canceled": "cardBuyerCanceled",

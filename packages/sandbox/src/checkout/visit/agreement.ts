@@ -1,6 +1,6 @@
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { readPrice } from "../../engine/amounts.ts";
-import type { Phrase, Wording } from "../wording/wording.ts";
+import type { Phrase, Wording } from "../locales/wording.ts";
 import { moneyText } from "./money-text.ts";
 
 /** The units of `recurringMetadata.frequency`: what one of them is called as a rhythm, and Intl's name for several. */

@@ -8,7 +8,7 @@ import { page } from "../pages/document.tsx";
 import { PaymentPage } from "../pages/payment-page.tsx";
 import { SignInPage, type StepPageProps } from "../pages/sign-in-page.tsx";
 import { buyersOf, findBuyer, instrumentsOf } from "../../test-data/index.ts";
-import { wordingFor, type Phrase, type Wording } from "../wording/wording.ts";
+import { wordingFor, type Phrase, type Wording } from "../locales/wording.ts";
 import { agreementOf } from "./agreement.ts";
 import { formMark, guardCookie } from "./form-guard.ts";
 import { moneyText } from "./money-text.ts";

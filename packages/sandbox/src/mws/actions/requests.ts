@@ -9,7 +9,7 @@ import { requiredParameter, type Parameters } from "../access/read-parameters.ts
 import { countParameter, listParameter, timeParameter, wordsParameter } from "../filters.ts";
 import { MwsError } from "../mws-error.ts";
 import { firstPage, nextPage, pageElements, type Listing } from "../pages.ts";
-import { MWS_STATUSES, mwsStatus } from "../words.ts";
+import { MWS_STATUSES, mwsStatus } from "../status.ts";
 import { element, type Element } from "../xml/element.ts";
 import { requestInfo } from "./show.ts";
 

@@ -7,7 +7,7 @@ import { requiredParameter } from "../access/read-parameters.ts";
 import { timeParameter, wordsParameter } from "../filters.ts";
 import { MwsError } from "../mws-error.ts";
 import { firstPage, nextPage, pageElements, type Listing } from "../pages.ts";
-import { MWS_SCHEDULES, mwsTime, NEVER } from "../words.ts";
+import { MWS_SCHEDULES, mwsTime, NEVER } from "../status.ts";
 import { element, type Element } from "../xml/element.ts";
 import { REPORT_TYPE_NAMES } from "./requests.ts";
 import { scheduleInfo } from "./show.ts";

@@ -1,5 +1,5 @@
 import type { Report, ReportSchedule } from "../../engine/objects/index.ts";
-import { mwsSchedule, mwsStatus, mwsTime } from "../words.ts";
+import { mwsSchedule, mwsStatus, mwsTime } from "../status.ts";
 import { element, type Element } from "../xml/element.ts";
 
 const time = (name: string, instant: number | null): Element | undefined =>

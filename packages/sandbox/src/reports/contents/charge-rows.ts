@@ -6,7 +6,7 @@ import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
 import type { DraftRow } from "../../engine/objects/report-draft.ts";
 import { addressColumns, billingAddressId, buyerColumns } from "./buyer-columns.ts";
-import { authorizationState, captureState, type LegacyState } from "./legacy-words.ts";
+import { authorizationState, captureState, type LegacyState } from "./legacy-values.ts";
 import { changesIn, newestFirst, type DatedRow, type Window } from "./window.ts";
 
 /** Charges of the window's merchant that may have changed in it. */

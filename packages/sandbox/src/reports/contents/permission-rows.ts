@@ -5,7 +5,7 @@ import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import type { DraftRow } from "../../engine/objects/report-draft.ts";
 import { addressColumns, buyerColumns } from "./buyer-columns.ts";
 import { chargesIn } from "./charge-rows.ts";
-import { orderState, type LegacyState } from "./legacy-words.ts";
+import { orderState, type LegacyState } from "./legacy-values.ts";
 import { changesIn, newestFirst, type DatedRow, type Window } from "./window.ts";
 
 function* permissionsIn(engine: Engine, window: Window): Generator<ChargePermission> {

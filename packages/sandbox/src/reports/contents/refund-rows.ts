@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Refund } from "../../engine/objects/index.ts";
 import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import type { DraftRow } from "../../engine/objects/report-draft.ts";
-import { refundState } from "./legacy-words.ts";
+import { refundState } from "./legacy-values.ts";
 import { changesIn, newestFirst, type DatedRow, type Window } from "./window.ts";
 
 /** Refunds that changed in the window. */

@@ -5,7 +5,7 @@ import type { Certificate } from "./certificate.ts";
 import { checkChain, checkSigner, hasIssuerAmong } from "./chain.ts";
 import { checkSignerName } from "./names.ts";
 import { readCertificates } from "./pem.ts";
-import { shelfFor } from "./shelf.ts";
+import { shelfFor } from "./certificate-cache.ts";
 import { type CertificateSource, DEFAULT_TIMEOUT, fetchedCertificates, withinTime } from "./source.ts";
 import { type TransportChoice, transportFor } from "./transports.ts";
 import { checkCertificateUrl, isIssuerUrl, isSnsHost } from "./url.ts";

@@ -3,7 +3,7 @@ import type { Clock } from "../../clock/clock.ts";
 import { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { NotificationError } from "../errors.ts";
 import type { Transport } from "../../transport/transport.ts";
-import { chunksOf, octetsUpTo } from "../octets.ts";
+import { chunksOf, octetsUpTo } from "../bytes.ts";
 
 /**
  * Port: where signing certificates come from. Must not follow redirects, and must check TLS certificates.

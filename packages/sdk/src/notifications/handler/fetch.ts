@@ -1,4 +1,4 @@
-import { chunksOf, octetsUpTo } from "../octets.ts";
+import { chunksOf, octetsUpTo } from "../bytes.ts";
 import { type HandlerAnswer, LONGEST_BODY, POST_ONLY } from "./answer.ts";
 import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
 

@@ -1,5 +1,5 @@
 import type { NotificationBody } from "../envelope/read-envelope.ts";
-import { octetsUpTo } from "../octets.ts";
+import { octetsUpTo } from "../bytes.ts";
 import { LONGEST_BODY, POST_ONLY } from "./answer.ts";
 import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
 

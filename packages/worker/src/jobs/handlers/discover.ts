@@ -5,7 +5,7 @@ import { listReportsOfSource as listReports } from "@amazon-pay-kit/ledger/inges
 import { runSteps } from "@amazon-pay-kit/ledger/ingest";
 import { warnOfLoss } from "@amazon-pay-kit/ledger/ingest";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { beginLoading, continueLane } from "./lanes.ts";
+import { beginLoading, continueLane } from "./shards.ts";
 import { listenFor, spreadNews } from "./notify.ts";
 
 const STEPS = [listReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];

@@ -7,7 +7,7 @@ import type { SourceRun } from "@amazon-pay-kit/ledger/ingest";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { beginLoading, continueLane } from "./lanes.ts";
+import { beginLoading, continueLane } from "./shards.ts";
 import { spreadNews } from "./notify.ts";
 
 type ReportRow = Selectable<ReportTable>;

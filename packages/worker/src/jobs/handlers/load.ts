@@ -2,7 +2,7 @@ import { loadArchived } from "@amazon-pay-kit/ledger/ingest";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { continueLoading, filesInQueue } from "./lanes.ts";
+import { continueLoading, filesInQueue } from "./shards.ts";
 import { spreadNews } from "./notify.ts";
 
 /** More files of the account are likely on their way: reconciling waits for them, in seconds. */

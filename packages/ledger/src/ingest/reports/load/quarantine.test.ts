@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../../reconcile/testing/books-at-hand.ts";
+import { booksAtHand, capture, load, settlementFile, transfer } from "../../../reconcile/testing/books-fixture.ts";
 import { quarantine } from "./quarantine.ts";
 
 it("a file whose rows are in the books is not set aside by somebody who comes late", async () => {

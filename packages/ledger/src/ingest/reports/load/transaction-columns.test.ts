@@ -1,6 +1,6 @@
 import { type CellValue, reportBytes, type ReportKind } from "@amazon-pay-kit/reports";
 import { expect, it } from "vitest";
-import { booksAtHand, load } from "../../../reconcile/testing/books-at-hand.ts";
+import { booksAtHand, load } from "../../../reconcile/testing/books-fixture.ts";
 
 const START = Date.UTC(2026, 0, 5);
 const times = { lastUpdateTimestamp: START + 1000, creationTimestamp: START };

@@ -5,7 +5,7 @@ import { apiV2Source } from "../sources/api-v2/source.ts";
 import { SyncError } from "./errors.ts";
 import type { SyncEvent } from "./events.ts";
 import type { SyncOptions } from "./options.ts";
-import { openShop, type TestShop } from "./testing/shop.ts";
+import { openShop, type TestShop } from "./testing/shop-fixture.ts";
 import { storedLines, truthLines } from "./testing/truth.ts";
 
 let shop: TestShop;

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { clearAlert } from "../../../../outbox/alerts.ts";
 import type { ArchivedReport } from "../../../../archive/archive.ts";
-import { takeIn, type TakenIn } from "../../take-in.ts";
+import { takeIn, type TakenIn } from "../../archive-report.ts";
 import type { ReportTable } from "../../../../store/schema/reports.ts";
 import { FetchFailure, fromSource, noteFailure } from "./fetch-failure.ts";
 import { listedAgain } from "./listed-again.ts";

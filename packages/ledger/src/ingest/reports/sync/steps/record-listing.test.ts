@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Ledger, openLedger } from "../../../../ledger.ts";
 import { settlementFile } from "../../../../store/conformance/report-files.ts";
 import type { ListedReport, ReportSource } from "../../sources/source.ts";
-import { takeIn } from "../../take-in.ts";
+import { takeIn } from "../../archive-report.ts";
 import { earliestRetry } from "./earliest-retry.ts";
 import { waitingFiles } from "./load-waiting.ts";
 

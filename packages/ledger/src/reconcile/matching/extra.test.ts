@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { surplusOf, type Twin } from "./surplus.ts";
+import { surplusOf, type Twin } from "./extra.ts";
 
 function twin(line: number, of: Partial<Twin> = {}): Twin {
   return {

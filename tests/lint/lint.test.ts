@@ -7,15 +7,15 @@ import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Lints one made-up file with the house rules only and gives the messages. */
+/** Lints one made-up file with the rules of this repository only and gives the messages. */
 function lint(path: string, code: string): string {
   const folder = mkdtempSync(join(tmpdir(), "apay-lint-"));
   writeFileSync(
     join(folder, ".oxlintrc.json"),
     JSON.stringify({
-      jsPlugins: [join(root, "tools/lint/house.mjs")],
+      jsPlugins: [join(root, "tools/lint/boundaries.mjs")],
       categories: { correctness: "off" },
-      rules: { "house/boundaries": "error", "house/ambient": "error", "house/names": "error" },
+      rules: { "kit/boundaries": "error", "kit/ambient": "error", "kit/names": "error" },
     }),
   );
   mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -27,8 +27,8 @@ function lint(path: string, code: string): string {
   return result.stdout;
 }
 
-describe("house rules", () => {
-  it("keep each room to what it may import", () => {
+describe("lint rules of this repository", () => {
+  it("keep each package to what it may import", () => {
     expect(lint("packages/money/src/a.ts", 'import "@amazon-pay-kit/sdk";')).toContain(
       "packages/money must not import @amazon-pay-kit/sdk",
     );
@@ -55,10 +55,10 @@ describe("house rules", () => {
       'import { randomUUID } from "node:crypto"; randomUUID();',
       "crypto.randomUUID();",
     ]) {
-      expect(lint("packages/ledger/src/a.ts", code), code).toContain("house(ambient)");
-      expect(lint("packages/sdk/src/clock/a.ts", code), code).not.toContain("house(ambient)");
+      expect(lint("packages/ledger/src/a.ts", code), code).toContain("kit(ambient)");
+      expect(lint("packages/sdk/src/clock/a.ts", code), code).not.toContain("kit(ambient)");
     }
-    expect(lint("packages/ledger/src/a.ts", "new Date(0);")).not.toContain("house(ambient)");
+    expect(lint("packages/ledger/src/a.ts", "new Date(0);")).not.toContain("kit(ambient)");
   });
 
   it("refuse junk drawers", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { byOccurrence, byPosting, type RecordSide, type RowSide } from "./sides.ts";
+import { byOccurrence, byPosting, type RecordSide, type RowSide } from "./match-candidates.ts";
 
 const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
 const row = (postedAt: number, fileId: number, line: number): RowSide => ({

@@ -4,7 +4,7 @@ import { settlementOverlap } from "../../rules/settlement-overlap.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Stretch } from "../coverage/span.ts";
-import { isBridged } from "./bridges.ts";
+import { isBridged } from "./coverage-gaps.ts";
 import type { Link } from "./link.ts";
 import { say } from "../../rules/sentences/say.ts";
 

@@ -6,8 +6,8 @@ import type { InStep } from "../run/step.ts";
 import { knownDuplicates } from "./duplicates.ts";
 import { type Component, componentOf, placeOf } from "./component.ts";
 import { forgetRecords, type Place, settleComponent } from "./settle-component.ts";
-import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
-import { recordSides, rowSides } from "./sides-in-store.ts";
+import type { MatchKind, RecordSide, RowSide } from "./match-candidates.ts";
+import { recordSides, rowSides } from "./candidates-in-store.ts";
 
 /** What changed while the ladder was climbed: places of rows, and the times that the last rung has to look at again. */
 export class Touched {

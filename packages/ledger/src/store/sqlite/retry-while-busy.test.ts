@@ -1,6 +1,6 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
-import { patiently } from "./patience.ts";
+import { patiently } from "./retry-while-busy.ts";
 
 const busy = (): Error => Object.assign(new Error("database is locked"), { errcode: 517 });
 

@@ -1,4 +1,4 @@
-import type { MatchRule, RecordSide, RowSide } from "./sides.ts";
+import type { MatchRule, RecordSide, RowSide } from "./match-candidates.ts";
 
 /** One rung of the ladder: what must be equal, and whether the amounts must be too. */
 export interface Rung {

@@ -1,6 +1,6 @@
 import { AmazonPayError } from "@amazon-pay-kit/sdk";
 import { integer, type Random } from "@amazon-pay-kit/sdk/random";
-import type { World } from "./world.ts";
+import type { World } from "./environment.ts";
 
 /** Times that a shop asks for its money before it gives up on a service that fails. */
 const TRIES = 40;

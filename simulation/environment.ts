@@ -9,10 +9,10 @@ import { createSandbox, type Sandbox, type SandboxMerchant } from "@amazon-pay-k
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
 import { privateKeySigner } from "@amazon-pay-kit/sdk/signing";
-import { type Desk, openDesk } from "./desk.ts";
+import { type Desk, openDesk } from "./operator.ts";
 import { faultyFetch, type WireReport } from "./faults.ts";
 import { KEYS } from "./keys.ts";
-import { type WorldClock, worldClock } from "./world-clock.ts";
+import { type WorldClock, worldClock } from "./environment-clock.ts";
 
 /** First moment of every simulation. */
 const START = Date.UTC(2026, 0, 5, 8, 0, 0);

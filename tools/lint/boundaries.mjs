@@ -1,18 +1,20 @@
 /**
- * The house rules that a general linter cannot know. Each has a test in tests/house/lint.test.ts.
+ * The rules that a general linter cannot know. Each has a test in tests/lint/lint.test.ts.
  *
- * - boundaries: a room imports only the rooms that its row allows (decisions/0002-rooms.md).
+ * - boundaries: a package imports only the packages that its row allows (decisions/0002-packages.md).
  * - ambient: time and randomness come through the Clock and Random ports, so that the whole kit
  *   can run under a seed. Only the adapters of those ports may touch the real ones.
  * - names: no junk drawers.
  */
-const ROOMS = {
+const PACKAGES = {
   money: [],
   sdk: [],
-  reports: ["money"],
   tabular: ["money"],
+  reports: ["money"],
   statements: ["money", "tabular"],
-  ledger: ["money", "sdk", "reports"],
+  orders: ["money", "tabular"],
+  browser: [],
+  ledger: ["money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
     "money",
     "sdk/signing",
@@ -32,38 +34,42 @@ const SCOPE = "@amazon-pay-kit/";
 
 function placeOf(filename) {
   const path = filename.replaceAll("\\", "/");
-  const room = /(?:^|\/)packages\/([a-z]+)\/src\//.exec(path)?.[1];
+  const owner = /(?:^|\/)packages\/([a-z]+)\/src\//.exec(path)?.[1];
   const test = /\.test(-d)?\.tsx?$|\/conformance\/|\/testing\//.test(path);
-  return { path, room, test };
+  return { path, owner, test };
 }
 
-function allowed(room, target) {
-  const row = ROOMS[room];
+function allowed(owner, target) {
+  const row = PACKAGES[owner];
   if (row === null || row === undefined) return true;
   const [name] = target.split("/");
   return (
-    name === room || row.includes(target) || (row.includes(name) && !row.some((entry) => entry.startsWith(`${name}/`)))
+    name === owner || row.includes(target) || (row.includes(name) && !row.some((entry) => entry.startsWith(`${name}/`)))
   );
 }
 
 const boundaries = {
-  meta: { type: "problem", docs: { description: "one way through the house" } },
+  meta: { type: "problem", docs: { description: "one way through the packages" } },
   create(context) {
-    const { room, test } = placeOf(context.filename);
-    if (room === undefined || test) return {};
+    const { owner, test } = placeOf(context.filename);
+    if (owner === undefined || test) return {};
     const check = (node, source) => {
       if (typeof source !== "string") return;
-      if (source.startsWith(SCOPE) && !allowed(room, source.slice(SCOPE.length))) {
+      if (source.startsWith(SCOPE) && !allowed(owner, source.slice(SCOPE.length))) {
         context.report({
           node,
-          message: `packages/${room} must not import ${source}: see the table in decisions/0002-rooms.md`,
+          message: `packages/${owner} must not import ${source}: see the table in decisions/0002-packages.md`,
         });
       }
-      if (/^(\.\.\/)+(money|sdk|reports|tabular|statements|ledger|worker|sandbox|dashboard|cli)\/src\//.test(source)) {
-        context.report({ node, message: `import another room by its published name, not by path: ${source}` });
+      if (
+        /^(\.\.\/)+(money|sdk|browser|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
+          source,
+        )
+      ) {
+        context.report({ node, message: `import another package by its published name, not by path: ${source}` });
       }
       if (
-        room === "sdk" &&
+        owner === "sdk" &&
         source.startsWith("node:") &&
         !/\/sdk\/src\/(transport|keys|mws|compat|clock|random)\//.test(context.filename.replaceAll("\\", "/"))
       ) {
@@ -95,9 +101,9 @@ const AMBIENT_IMPORTS = new Set(["randomUUID", "randomBytes", "randomInt", "setT
 const ambient = {
   meta: { type: "problem", docs: { description: "time and randomness only through Clock and Random" } },
   create(context) {
-    const { path, room, test } = placeOf(context.filename);
+    const { path, owner, test } = placeOf(context.filename);
     const simulation = path.includes("/simulation/") || path.startsWith("simulation/");
-    if ((room === undefined && !simulation) || test || ADAPTERS.test(path)) return {};
+    if ((owner === undefined && !simulation) || test || ADAPTERS.test(path)) return {};
     const report = (node, what) =>
       context.report({
         node,
@@ -136,8 +142,8 @@ const DRAWERS = /(^|\/)[^/]*\b(utils?|helpers?|managers?|misc|common)\b[^/]*(\/|
 const names = {
   meta: { type: "suggestion", docs: { description: "the path is the concept" } },
   create(context) {
-    const { path, room } = placeOf(context.filename);
-    if (room === undefined) return {};
+    const { path, owner } = placeOf(context.filename);
+    if (owner === undefined) return {};
     return {
       Program(node) {
         const inside = path.slice(path.indexOf("/src/") + 5);
@@ -148,4 +154,4 @@ const names = {
   },
 };
 
-export default { meta: { name: "house" }, rules: { boundaries, ambient, names } };
+export default { meta: { name: "kit" }, rules: { boundaries, ambient, names } };

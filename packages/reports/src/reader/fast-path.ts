@@ -1,15 +1,15 @@
 import { type Buffer, isUtf8 } from "node:buffer";
 import { currencyDigits, isCurrency } from "@amazon-pay-kit/money";
 import type { CellValue } from "../layouts/layout.ts";
-import { isKnownWord } from "../vocabulary/words.ts";
+import { isKnownWord } from "../vocabulary/cell-values.ts";
 import { readTime } from "./cell.ts";
 import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
-import type { Drift } from "./drift.ts";
+import type { Drift } from "./schema-drift.ts";
 import { AmountBytes, bigintOf, scaled } from "./fast-amount.ts";
 import { INSTANT_BYTES, InstantBytes } from "./fast-instant.ts";
 import { MASK, type ReadSettings } from "./settings.ts";
 import type { Totals } from "./totals.ts";
-import { WordCache } from "./word-cache.ts";
+import { WordCache } from "./cell-cache.ts";
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { latin1 } from "./conformance/collect.ts";
 import { rowText, settlementText } from "./conformance/settlement-text.ts";
-import { toContractLine } from "./contract-line.ts";
+import { toContractLine } from "./ndjson-line.ts";
 import type { ReadReportOptions } from "./options.ts";
 import { readReport } from "./reader/read-report.ts";
 import type { ReportSource } from "./source/report-source.ts";

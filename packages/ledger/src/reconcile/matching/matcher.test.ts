@@ -1,9 +1,9 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import { pairContaining, runsOf } from "./contains.ts";
-import { climb } from "./ladder.ts";
+import { climb } from "./matcher.ts";
 import { sharesOf } from "./shares.ts";
-import type { MatchGroup, RecordSide, RowSide } from "./sides.ts";
+import type { MatchGroup, RecordSide, RowSide } from "./match-candidates.ts";
 
 const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
 

@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
-import type { MatchKind, RecordSide, RowSide } from "./sides.ts";
+import type { MatchKind, RecordSide, RowSide } from "./match-candidates.ts";
 
 /** Rules whose pairs stand whatever else arrives: the same transaction id, and what a person has paired. */
 const FINAL_RULES = ["transaction-id", "manual"] as const;

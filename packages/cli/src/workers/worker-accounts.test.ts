@@ -7,7 +7,7 @@ import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { loadConfig } from "../config/config.ts";
 import type { Context } from "../program/context.ts";
-import { accountsAtWork } from "./accounts-at-work.ts";
+import { accountsAtWork } from "./worker-accounts.ts";
 
 const pem = () =>
   generateKeyPairSync("rsa", {

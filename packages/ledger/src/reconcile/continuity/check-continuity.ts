@@ -13,9 +13,9 @@ import type { Settings } from "../settings.ts";
 import type { Step } from "../run/step.ts";
 import { judgeBalance, judgeLast, judgeZeroSum, nothingCarried, payoutsEmpty, type BalanceFacts } from "./balance.ts";
 import type { Stretch } from "../coverage/span.ts";
-import { bridgesOf } from "./bridges.ts";
+import { bridgesOf } from "./coverage-gaps.ts";
 import { continuityOf, judgeContinuity } from "./continuity.ts";
-import { blameIn } from "./blame.ts";
+import { blameIn } from "./attribute-difference.ts";
 import { keepImpliedOpenings, withImpliedOpenings } from "./implied-opening.ts";
 import { type Link, linkOf } from "./link.ts";
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-at-hand.ts";
-import { isBridged } from "./bridges.ts";
+import { booksAtHand, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-fixture.ts";
+import { isBridged } from "./coverage-gaps.ts";
 
 describe("a gap", () => {
   it.each<[string, readonly (readonly [number, number])[], boolean]>([

@@ -1,7 +1,7 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
-import { patientTerminal } from "./patience.ts";
+import { patientTerminal } from "./progress-delay.ts";
 
 it("says that a command works when it has been silent for a second, and takes it back when it speaks", async () => {
   const clock = manualClock(0);

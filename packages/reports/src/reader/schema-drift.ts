@@ -1,5 +1,5 @@
 import type { NoticeCode, NoticeEvent } from "../events.ts";
-import { isKnownWord } from "../vocabulary/words.ts";
+import { isKnownWord } from "../vocabulary/cell-values.ts";
 import type { PlannedCell } from "./column-plan.ts";
 
 /** So many new words of one column are reported; a column with more of them is no list of words. */

@@ -1,6 +1,6 @@
 import { groupBy } from "../../group-by.ts";
-import { type Rung, RUNGS } from "./rungs.ts";
-import { byOccurrence, byPosting, type MatchGroup, type RecordSide, type RowSide } from "./sides.ts";
+import { type Rung, RUNGS } from "./match-rules.ts";
+import { byOccurrence, byPosting, type MatchGroup, type RecordSide, type RowSide } from "./match-candidates.ts";
 
 /** What came of matching some rows and records. */
 export interface LadderResult {
