@@ -6,7 +6,7 @@ import { refuseForeignBytes } from "./recognise/foreign-bytes.ts";
 import { recogniseText, type TextFormat } from "./recognise/recognise-text.ts";
 import { peek } from "./source/head.ts";
 import { type StatementSource, unpack, type UnpackedFile } from "./source/unpack.ts";
-import { decoded, encodingOf } from "./text/decode.ts";
+import { declaredEncoding, decoded } from "./text/decode.ts";
 
 /** What tells one format from another stands in so many bytes; banks put headers and comments above. */
 const HEAD_BYTES = 16 * 1024;
@@ -17,7 +17,7 @@ function asked(options: StatementOptions): TextFormat | null {
   return format.startsWith("camt") ? "camt" : (format as TextFormat);
 }
 
-async function textOf(bytes: readonly Uint8Array[], encoding: ReturnType<typeof encodingOf>): Promise<string> {
+async function textOf(bytes: readonly Uint8Array[], encoding: string | undefined): Promise<string> {
   let text = "";
   try {
     async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -39,8 +39,7 @@ async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGe
   const { head, bytes } = await peek(file.bytes, HEAD_BYTES);
   try {
     refuseForeignBytes(head);
-    const found = encodingOf(head);
-    const encoding = options.encoding === undefined ? found : { name: options.encoding, by: null };
+    const encoding = options.encoding ?? declaredEncoding(head);
     const format = asked(options) ?? recogniseText(await textOf([head], encoding));
     const read = TEXT_READERS[format];
     if (read === undefined) {

@@ -4,8 +4,8 @@ export function joined(...texts: readonly (string | null | undefined)[]): string
   return said.length === 0 ? null : said.join(" ");
 }
 
-/** What stands in the place of a reference where there is none. */
-const NO_REFERENCE = /^(?:NONREF|NON ?REF|NOTPROVIDED|NOT ?PROVIDED|NOTAVAILABLE|NOT ?AVAILABLE|N\/A|KEINE ANGABE)?$/i;
+/** What stands in the place of a reference where there is none, or names the part of the text that has it. */
+const NO_REFERENCE = /^(?:NON ?REF|NOT ?PROVIDED|NOT ?AVAILABLE|N\/A|KEINE ANGABE|(?:EREF|PREF|MARF|KREF|MREF)\+?)?$/i;
 
 /** References that say something, in order, each once. */
 export function distinctReferences(...references: readonly (string | null | undefined)[]): readonly string[] {
