@@ -20,6 +20,11 @@ const WORDS: Readonly<Record<DeclineAdvice, string>> = {
   stop: "Ask for another way to pay: the charge permission is closed",
 };
 
+/** What may be done about a decline with that reason. */
+export function adviceFor(reasonCode: string | null): DeclineAdvice {
+  return ADVICE[reasonCode ?? ""] ?? "retry-if-chargeable";
+}
+
 /** The payment was declined. `advice` says what may be done about it. */
 export class DeclinedError extends ApiError {
   override name = "DeclinedError";
@@ -28,7 +33,7 @@ export class DeclinedError extends ApiError {
   readonly advice: DeclineAdvice;
 
   constructor(context: ApiErrorContext) {
-    const advice = ADVICE[context.reasonCode ?? ""] ?? "retry-if-chargeable";
+    const advice = adviceFor(context.reasonCode);
     super(context, WORDS[advice]);
     this.advice = advice;
   }

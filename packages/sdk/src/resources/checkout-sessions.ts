@@ -8,6 +8,10 @@ import {
   getCheckoutSession,
   updateCheckoutSession,
 } from "../operations/groups/checkout-sessions.ts";
+import type { Charge } from "../types/charge.ts";
+import type { PriceInput } from "../types/price.ts";
+import { getCharge } from "../operations/groups/charges.ts";
+import { finishCheckout, type CheckoutOutcome } from "./checkout-outcome.ts";
 import type {
   CheckoutSession,
   CheckoutSessionComplete,
@@ -78,6 +82,37 @@ export class CheckoutSessions extends Resource {
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
     return this.call(completeCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+  }
+
+  /**
+   * Completes a session and says how the checkout ended, from the charge itself. Gives the same answer however often the
+   * result page is loaded, and after an answer of `complete` was lost.
+   *
+   * @param amount what the session was given as `paymentDetails.chargeAmount`; left out for `setupOnly`
+   * @param options as for every call; `totalOrderAmount` where the session has one. Time limits hold for each of the calls made.
+   * @example
+   * const result = await client.checkoutSessions.finish(id, { amount: "14.00", currencyCode: "USD" });
+   * if (result.outcome === "captured" || result.outcome === "authorized") await confirm(order, result.charge.chargeId);
+   * else if (result.outcome === "pending") await waitForNotification(order, result.charge.chargeId);
+   * else await offerAnotherWay(order, result.outcome);
+   * @throws AmountError where the amount is not the session's; errors of the connection where nothing can be read
+   */
+  finish(
+    checkoutSessionId: string,
+    amount?: PriceInput,
+    options: RequestOptions & { readonly totalOrderAmount?: PriceInput | undefined } = {},
+  ): Promise<CheckoutOutcome> {
+    const { totalOrderAmount, ...rest } = options;
+    const body = {
+      ...(amount === undefined ? {} : { chargeAmount: amount }),
+      ...(totalOrderAmount === undefined ? {} : { totalOrderAmount }),
+    };
+    const { idempotencyKey: _, ...reading } = rest;
+    return finishCheckout({
+      complete: () => this.complete(checkoutSessionId, body, rest),
+      session: () => this.retrieve(checkoutSessionId, reading),
+      charge: (chargeId) => this.call<Charge>(getCharge, { params: { chargeId }, options: reading }),
+    });
   }
 
   /**

@@ -4,6 +4,7 @@ export { Buyers } from "./buyers.ts";
 export { ChargePermissions } from "./charge-permissions.ts";
 export { Charges } from "./charges.ts";
 export { CheckoutSessions } from "./checkout-sessions.ts";
+export type { CheckoutOutcome, PaidOutcome } from "./checkout-outcome.ts";
 export { DeliveryTrackers } from "./delivery-trackers.ts";
 export { Disbursements } from "./disbursements.ts";
 export { Disputes } from "./disputes.ts";
