@@ -8,6 +8,8 @@ export type StoreErrorCode =
   | "store.inexact-money"
   /** The tables were written by a newer version of the kit. */
   | "store.newer"
+  /** The tables are from before the first release, and nothing brings them up to date. */
+  | "store.unreleased"
   /** A migration could not be carried out; the store is as it was before. */
   | "store.migration-failed"
   /** Another process holds the right to write and does not give it back. */

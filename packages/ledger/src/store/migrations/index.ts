@@ -1,48 +1,21 @@
 import { type Kysely, type Migration, Migrator, sql } from "kysely";
 import { StoreError } from "../errors.ts";
-import type { Schema } from "../schema/index.ts";
-import { FIRST_TABLES } from "./0001-tables.ts";
-import { NEWS_TABLES } from "./0002-news-tables.ts";
-import { RATE_TABLES } from "./0030-rate-buckets.ts";
-import { addServiceClock } from "./0031-service-clock.ts";
-import { indexRecordsByKind } from "./0032-records-by-kind.ts";
-import { WITHDRAWAL_TABLES } from "./0033-withdrawn-statements.ts";
-import { addSentences } from "./0040-sentences.ts";
-import { addImpliedOpening } from "./0041-implied-opening.ts";
-import { indexDueDeliveries } from "./0042-due-deliveries.ts";
-import { orderWaitingReports } from "./0043-next-report.ts";
-import { createTable, type DialectName } from "./tables.ts";
+import { type Schema, TABLES } from "../schema/index.ts";
+import type { DialectName } from "../schema/shape.ts";
+import { createTable } from "./create-table.ts";
 
 function migrationsFor(dialect: DialectName): Record<string, Migration> {
   return {
-    "0001-tables": {
+    "0001-schema": {
       async up(db) {
-        for (const shape of FIRST_TABLES) await createTable(db, dialect, shape);
+        for (const [name, shape] of Object.entries(TABLES)) await createTable(db, dialect, name, shape);
       },
     },
-    "0002-news-tables": {
-      async up(db) {
-        for (const shape of NEWS_TABLES) await createTable(db, dialect, shape);
-      },
-    },
-    "0030-rate-buckets": {
-      async up(db) {
-        for (const shape of RATE_TABLES) await createTable(db, dialect, shape);
-      },
-    },
-    "0031-service-clock": { up: (db) => addServiceClock(db, dialect) },
-    "0032-records-by-kind": { up: indexRecordsByKind },
-    "0033-withdrawn-statements": {
-      async up(db) {
-        for (const shape of WITHDRAWAL_TABLES) await createTable(db, dialect, shape);
-      },
-    },
-    "0040-sentences": { up: addSentences },
-    "0041-implied-opening": { up: (db) => addImpliedOpening(db, dialect) },
-    "0042-due-deliveries": { up: indexDueDeliveries },
-    "0043-next-report": { up: orderWaitingReports },
   };
 }
+
+/** The first migration of the books that were kept before the first release, whose tables nothing brings up to date. */
+const BEFORE_RELEASE = "0001-tables";
 
 /** A long transaction of somebody else would make a migration wait, and everybody else behind it: it gives up before. */
 const LOCK_TIMEOUT = "3s";
@@ -72,17 +45,29 @@ function remedyFor(error: unknown): string {
 /**
  * Brings the tables to the present version: forward only, all of it or nothing, safe when several processes start at once.
  *
- * @param upTo name of the last migration to carry out. Default: all
- * @throws StoreError `store.newer` when the tables are ahead of this version, `store.migration-failed`
+ * @param later migrations after those of the kit. Default: none; tests add what a next version may bring
+ * @throws StoreError `store.newer` when the tables are ahead of this version, `store.unreleased` when they are older than the first
+ * release, `store.migration-failed`
  */
-export async function migrateStore(db: Kysely<Schema>, dialect: DialectName, upTo?: string): Promise<void> {
-  const known = migrationsFor(dialect);
+export async function migrateStore(
+  db: Kysely<Schema>,
+  dialect: DialectName,
+  later: Readonly<Record<string, Migration>> = {},
+): Promise<void> {
+  const known = { ...migrationsFor(dialect), ...later };
   const migrations = dialect === "postgres" ? patiently(known) : known;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
+  const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
   if (/previously executed migration .* is missing/.test(reason)) {
+    if (reason.includes(BEFORE_RELEASE)) {
+      throw new StoreError(
+        "store.unreleased",
+        "the ledger was made before the first release: move it away and make it anew with apay archive load and apay sync",
+        { cause: error },
+      );
+    }
     throw new StoreError(
       "store.newer",
       `the ledger was written by a newer version of the kit (${reason}): update the kit`,

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, type Migration, PostgresDialect } from "kysely";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
@@ -50,22 +50,22 @@ describe("opening a PostgreSQL store", () => {
 
   it("does not wait for a table that somebody holds, with everybody else behind it", async () => {
     const url = await freshDatabase();
-    // As an earlier version left it: before the index on the table that is held.
-    const earlier = new Kysely<Schema>({
-      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
-    });
-    await migrateStore(earlier, "postgres", "0041-implied-opening");
-    await earlier.destroy();
+    await (await openPostgresStore(url)).close();
+    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) });
+    const later: Record<string, Migration> = {
+      "0002-test": { up: (next) => next.schema.createIndex("later").on("hook_delivery").column("attempts").execute() },
+    };
     const owner = new pg.Client({ connectionString: url });
     await owner.connect();
     await owner.query(`begin; lock table hook_delivery in share row exclusive mode`);
-    await expect(openPostgresStore(url)).rejects.toMatchObject({
+    await expect(migrateStore(db, "postgres", later)).rejects.toMatchObject({
       code: "store.migration-failed",
       message: expect.stringContaining("nothing was changed, try again"),
     });
     await owner.query(`rollback`);
-    await (await openPostgresStore(url)).close();
-    const { rows } = await owner.query(`select to_regclass('hook_delivery_by_next_attempt_at') is not null as there`);
+    await migrateStore(db, "postgres", later);
+    await db.destroy();
+    const { rows } = await owner.query(`select to_regclass('later') is not null as there`);
     expect(rows).toEqual([{ there: true }]);
     await owner.end();
   }, 20_000);

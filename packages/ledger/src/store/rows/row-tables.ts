@@ -1,3 +1,5 @@
+import { REPORT_TABLES } from "../schema/reports.ts";
+
 /** The two tables that hold rows of report files. */
 export type RowTableName = "settlement_row" | "transaction_row";
 
@@ -20,30 +22,16 @@ export interface RowTable {
   readonly anchor: readonly string[];
 }
 
-const FIRST = ["account_id", "file_id", "line", "ordinal"] as const;
+/** Names of a row table's columns. */
+export type RowColumn<Name extends RowTableName> = keyof (typeof REPORT_TABLES)[Name]["columns"] & string;
+
+function columnsOf<Name extends RowTableName>(name: Name): readonly RowColumn<Name>[] {
+  return Object.keys(REPORT_TABLES[name].columns) as RowColumn<Name>[];
+}
 
 export const SETTLEMENT_ROWS = {
   name: "settlement_row",
-  columns: [
-    ...FIRST,
-    "settlement_id",
-    "posted_at",
-    "type",
-    "type_key",
-    "transaction_id",
-    "reference_id",
-    "permission_id",
-    "order_id",
-    "store_name",
-    "currency",
-    "description",
-    "amount_minor",
-    "percentage_fee_minor",
-    "fixed_fee_minor",
-    "total_fee_minor",
-    "net_minor",
-    "extra",
-  ],
+  columns: columnsOf("settlement_row"),
   identity: [
     "settlement_id",
     "posted_at",
@@ -61,28 +49,11 @@ export const SETTLEMENT_ROWS = {
     "net_minor",
   ],
   anchor: ["settlement_id", "posted_at"],
-} as const satisfies RowTable;
+} as const satisfies RowTable & { readonly identity: readonly RowColumn<"settlement_row">[] };
 
 export const TRANSACTION_ROWS = {
   name: "transaction_row",
-  columns: [
-    ...FIRST,
-    "kind",
-    "identity",
-    "object_id",
-    "reference_id",
-    "parent_id",
-    "permission_id",
-    "amount_minor",
-    "currency",
-    "status",
-    "reason_code",
-    "type",
-    "updated_at",
-    "created_at",
-    "fields",
-    "personal",
-  ],
+  columns: columnsOf("transaction_row"),
   identity: [
     "kind",
     "updated_at",
@@ -99,4 +70,4 @@ export const TRANSACTION_ROWS = {
     "fields",
   ],
   anchor: ["identity"],
-} as const satisfies RowTable;
+} as const satisfies RowTable & { readonly identity: readonly RowColumn<"transaction_row">[] };

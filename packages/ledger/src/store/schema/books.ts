@@ -1,83 +1,126 @@
-import type { Generated } from "kysely";
+import type { TableShape } from "./shape.ts";
 
-/** A file, or a call of the library, that brought records or bank lines. Identity: account, what, content hash. */
-export interface ImportTable {
-  account_id: string;
-  import_id: Generated<number>;
-  /** `records` or `bank`. */
-  what: string;
-  file_name: string | null;
-  content_hash: string;
-  row_count: number;
-  imported_at: number;
-}
-
-/** The merchant's own charge or refund. */
-export interface RecordTable {
-  account_id: string;
-  record_id: Generated<number>;
-  import_id: number;
-  line: number | null;
-  /** `file`, `library` or `api`. */
-  source: string;
-  /** `charge` or `refund`. */
-  kind: string;
-  /** Charge id or refund id of Amazon Pay, when the merchant knows it. */
-  transaction_id: string | null;
-  /** Charge that a refund belongs to. */
-  parent_transaction_id: string | null;
-  reference_id: string | null;
-  permission_id: string | null;
-  order_id: string | null;
-  /** Positive for both kinds. */
-  amount_minor: bigint;
-  currency: string;
-  occurred_at: number;
-  status: string | null;
-  /** The import that changed the record last; null when none has. */
-  revised_in: number | null;
-}
-
-/** A line of a bank statement. */
-export interface BankLineTable {
-  account_id: string;
-  bank_line_id: Generated<number>;
-  import_id: number;
-  line: number | null;
-  /** IBAN or account number of the statement. */
-  bank_account: string | null;
-  booked_at: number;
-  /** Positive for money that came in. */
-  amount_minor: bigint;
-  currency: string;
-  reference: string | null;
-  text: string | null;
-}
-
-/** A bank statement that was taken back. */
-export interface StatementWithdrawalTable {
-  account_id: string;
-  import_id: number;
-  who: string;
-  note: string;
-  /** Lines that went with it. */
-  line_count: number;
-  withdrawn_at: number;
-}
-
-/** A line of a bank statement that was taken back, as it was. */
-export interface WithdrawnBankLineTable extends Omit<BankLineTable, "bank_line_id"> {
-  bank_line_id: number;
-}
-
-/** A disbursement as the API lists it: the link between settlement and bank. */
-export interface DisbursementTable {
-  account_id: string;
-  settlement_id: string;
-  /** What the bank statement prints. */
-  disbursement_reference_id: string;
-  seller_id: string | null;
-  amount_minor: bigint;
-  currency: string;
-  transferred_at: number;
-}
+/** What the merchant brings: own records, bank statements, and what the API says of payouts. */
+export const BOOK_TABLES = {
+  /** A file, or a call of the library, that brought records or bank lines. Identity: account, what, content hash. */
+  import: {
+    columns: {
+      account_id: "text",
+      import_id: "id",
+      /** `records` or `bank`. */
+      what: "text",
+      file_name: "text?",
+      content_hash: "text",
+      row_count: "count",
+      imported_at: "instant",
+    },
+    key: ["account_id", "import_id"],
+    unique: [["account_id", "what", "content_hash"]],
+  },
+  /** The merchant's own charge or refund. */
+  record: {
+    columns: {
+      account_id: "text",
+      record_id: "id",
+      import_id: "ref",
+      line: "count?",
+      /** `file`, `library` or `api`. */
+      source: "text",
+      /** `charge` or `refund`. */
+      kind: "text",
+      /** Charge id or refund id of Amazon Pay, when the merchant knows it. */
+      transaction_id: "text?",
+      /** Charge that a refund belongs to. */
+      parent_transaction_id: "text?",
+      reference_id: "text?",
+      permission_id: "text?",
+      order_id: "text?",
+      /** Positive for both kinds. */
+      amount_minor: "money",
+      currency: "text",
+      occurred_at: "instant",
+      status: "text?",
+      /** The import that changed the record last; null when none has. */
+      revised_in: "ref?",
+    },
+    key: ["account_id", "record_id"],
+    indexes: [
+      { columns: ["account_id", "revised_in"], where: "revised_in" },
+      { columns: ["account_id", "transaction_id"], where: "transaction_id" },
+      { columns: ["account_id", "reference_id"], where: "reference_id" },
+      { columns: ["account_id", "permission_id"], where: "permission_id" },
+      { columns: ["account_id", "order_id"], where: "order_id" },
+      { columns: ["account_id", "kind", "occurred_at"] },
+      { columns: ["account_id", "import_id"] },
+    ],
+  },
+  /** A line of a bank statement. */
+  bank_line: {
+    columns: {
+      account_id: "text",
+      bank_line_id: "id",
+      import_id: "ref",
+      line: "count?",
+      /** IBAN or account number of the statement. */
+      bank_account: "text?",
+      booked_at: "instant",
+      /** Positive for money that came in. */
+      amount_minor: "money",
+      currency: "text",
+      reference: "text?",
+      text: "text?",
+    },
+    key: ["account_id", "bank_line_id"],
+    indexes: [
+      { columns: ["account_id", "booked_at"] },
+      { columns: ["account_id", "amount_minor"] },
+      { columns: ["account_id", "reference"], where: "reference" },
+      { columns: ["account_id", "import_id"] },
+    ],
+  },
+  /** A bank statement that was taken back. */
+  statement_withdrawal: {
+    columns: {
+      account_id: "text",
+      import_id: "ref",
+      who: "text",
+      note: "text",
+      /** Lines that went with it. */
+      line_count: "count",
+      withdrawn_at: "instant",
+    },
+    key: ["account_id", "import_id"],
+  },
+  /** A line of a bank statement that was taken back, as it was. */
+  withdrawn_bank_line: {
+    columns: {
+      account_id: "text",
+      bank_line_id: "ref",
+      import_id: "ref",
+      line: "count?",
+      bank_account: "text?",
+      booked_at: "instant",
+      amount_minor: "money",
+      currency: "text",
+      reference: "text?",
+      text: "text?",
+    },
+    key: ["account_id", "bank_line_id"],
+    indexes: [{ columns: ["account_id", "import_id"] }],
+  },
+  /** A disbursement as the API lists it: the link between settlement and bank. */
+  disbursement: {
+    columns: {
+      account_id: "text",
+      settlement_id: "text",
+      /** What the bank statement prints. */
+      disbursement_reference_id: "text",
+      seller_id: "text?",
+      amount_minor: "money",
+      currency: "text",
+      transferred_at: "instant",
+    },
+    key: ["account_id", "settlement_id", "disbursement_reference_id"],
+    indexes: [{ columns: ["account_id", "disbursement_reference_id"] }, { columns: ["account_id", "transferred_at"] }],
+  },
+} as const satisfies Readonly<Record<string, TableShape>>;

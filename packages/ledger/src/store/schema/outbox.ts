@@ -1,33 +1,50 @@
-import type { Generated } from "kysely";
+import type { Table, TableShape } from "./shape.ts";
 
-/** Something that happened and that hooks are told of. Written in the transaction in which it happened; kept for a month. */
-export interface NewsTable {
-  account_id: string;
-  news_id: Generated<number>;
-  /** `report.loaded` or `alert.raised`. */
-  code: string;
-  /** What it is about. */
-  subject: string;
-  /** JSON object with the facts. */
-  body: string;
-  at: number;
-}
+/** What has happened, for hooks, and which hook was told of what. */
+export const OUTBOX_TABLES = {
+  /** Something that happened and that hooks are told of. Written in the transaction in which it happened; kept for a month. */
+  news: {
+    columns: {
+      account_id: "text",
+      news_id: "id",
+      /** `report.loaded` or `alert.raised`. */
+      code: "text",
+      /** What it is about. */
+      subject: "text",
+      /** JSON object with the facts. */
+      body: "text",
+      at: "instant",
+    },
+    key: ["account_id", "news_id"],
+    indexes: [{ columns: ["account_id", "at"] }],
+  },
+  /** A hook that is told of an account's news, and since when. */
+  hook: {
+    columns: {
+      account_id: "text",
+      name: "text",
+      since_at: "instant",
+    },
+    key: ["account_id", "name"],
+  },
+  /** How far a hook has been told of a piece of news. */
+  hook_delivery: {
+    columns: {
+      account_id: "text",
+      name: "text",
+      news_id: "ref",
+      /** Null until the hook has taken it. */
+      delivered_at: "instant?",
+      attempts: "count",
+      next_attempt_at: "instant?",
+      last_error: "text?",
+    },
+    key: ["account_id", "name", "news_id"],
+    indexes: [{ columns: ["account_id", "next_attempt_at"], where: "next_attempt_at" }],
+  },
+} as const satisfies Readonly<Record<string, TableShape>>;
 
-/** A hook that is told of an account's news, and since when. */
-export interface HookTable {
-  account_id: string;
-  name: string;
-  since_at: number;
-}
-
-/** How far a hook has been told of a piece of news. */
-export interface HookDeliveryTable {
-  account_id: string;
-  name: string;
-  news_id: number;
-  /** Null until the hook has taken it. */
-  delivered_at: number | null;
-  attempts: number;
-  next_attempt_at: number | null;
-  last_error: string | null;
-}
+/** A row of `news`. */
+export type NewsTable = Table<typeof OUTBOX_TABLES.news>;
+/** A row of `hook_delivery`. */
+export type HookDeliveryTable = Table<typeof OUTBOX_TABLES.hook_delivery>;

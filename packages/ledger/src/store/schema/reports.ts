@@ -1,191 +1,241 @@
-import type { Generated } from "kysely";
+import type { Table, TableShape } from "./shape.ts";
 
-/** A merchant account whose reports are kept. */
-export interface AccountTable {
-  account_id: string;
-  /** Seller (merchant) id as the settlement header has it; null until it is known. */
-  seller_id: string | null;
-  region: string;
-  environment: string;
-  /** Ledger currency, e.g. `USD`. */
-  currency: string | null;
-  created_at: number;
-  /** How far the service's clock was ahead of the machine's when it last said; 0 but for a sandbox whose clock was moved. */
-  clock_ahead_millis: Generated<number>;
-}
+/** Accounts, their reports, and the rows of these. */
+export const REPORT_TABLES = {
+  /** A merchant account whose reports are kept. */
+  account: {
+    columns: {
+      account_id: "text",
+      /** Seller (merchant) id as the settlement header has it; null until it is known. */
+      seller_id: "text?",
+      region: "text",
+      environment: "text",
+      /** Ledger currency, e.g. `USD`. */
+      currency: "text?",
+      created_at: "instant",
+      /** How far the service's clock was ahead of the machine's when it last said; 0 but for a sandbox whose clock was moved. */
+      clock_ahead_millis: "int64=0",
+    },
+    key: ["account_id"],
+  },
+  /** A report as a source lists it. Identity: account, source, report id. */
+  report: {
+    columns: {
+      account_id: "text",
+      /** `v2`, `mws`, `folder`, or `hand` for a single file that somebody loaded. */
+      source: "text",
+      report_id: "text",
+      /** The service's enum value, kept as it came. */
+      report_type: "text",
+      /** Data window: the index for coverage, never the creation time. */
+      window_start_at: "instant?",
+      window_end_at: "instant?",
+      created_at: "instant?",
+      /** The service's status, kept as it came. */
+      processing_status: "text",
+      document_id: "text?",
+      state: ["listed", "in-progress", "archived", "loaded", "linked", "no-data", "failed", "quarantined"],
+      /** Why it is failed or quarantined: code and remedy. */
+      state_reason: "text?",
+      first_seen_at: "instant",
+      last_seen_at: "instant",
+      attempts: "count",
+      next_attempt_at: "instant?",
+      /** When the service was told that the bytes are safe (MWS); null before, and for sources that have no such call. */
+      acknowledged_at: "instant?",
+    },
+    key: ["account_id", "source", "report_id"],
+    indexes: [
+      { columns: ["account_id", "state", "created_at", "report_id"] },
+      { columns: ["account_id", "report_type", "window_start_at"] },
+    ],
+  },
+  /** The bytes of one report file, once per account whatever the number of reports that delivered them. */
+  file: {
+    columns: {
+      account_id: "text",
+      file_id: "id",
+      /** SHA-256 of the bytes as downloaded, lower-case hex. */
+      content_hash: "text",
+      /** Kind that the content shows: `settlement`, `refund`, … or `unknown`. */
+      kind: "text",
+      archive_path: "text",
+      byte_count: "int64",
+      row_count: "count",
+      error_count: "count",
+      seller_id: "text?",
+      window_start_at: "instant?",
+      window_end_at: "instant?",
+      archived_at: "instant",
+      /** Null until every row of the file is stored or reported. */
+      loaded_at: "instant?",
+      quarantine_code: "text?",
+      quarantine_message: "text?",
+    },
+    key: ["account_id", "file_id"],
+    unique: [["account_id", "content_hash"]],
+    indexes: [{ columns: ["account_id", "kind", "window_start_at"] }],
+  },
+  /** Which report delivered which bytes: the key of exactly-once loading. */
+  report_file: {
+    columns: {
+      account_id: "text",
+      source: "text",
+      report_id: "text",
+      content_hash: "text",
+      file_id: "ref",
+      fetched_at: "instant",
+      /** 1 when the same bytes had already come under another report. */
+      linked: "count",
+    },
+    key: ["account_id", "source", "report_id", "content_hash"],
+    indexes: [{ columns: ["account_id", "file_id"] }],
+  },
+  /** A row of a settlement report. Identity within a file: file and line. */
+  settlement_row: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      /** Physical line on which the row starts, from 1. */
+      line: "count",
+      /** 0 for the first of identical rows of a file, 1 for the second, … */
+      ordinal: "count",
+      settlement_id: "text",
+      posted_at: "instant",
+      /** TransactionType as written in the file. */
+      type: "text",
+      /** The type normalised (`capture`, `refund`, `atozguaranteeclaim`, …). */
+      type_key: "text",
+      transaction_id: "text?",
+      /** SellerReferenceId. */
+      reference_id: "text?",
+      /** AmazonOrderReferenceId, the charge permission. */
+      permission_id: "text?",
+      /** SellerOrderId. */
+      order_id: "text?",
+      store_name: "text?",
+      currency: "text",
+      description: "text?",
+      amount_minor: "money",
+      percentage_fee_minor: "money",
+      fixed_fee_minor: "money",
+      total_fee_minor: "money",
+      net_minor: "money",
+      /** JSON object of columns that the layout does not know, or null. */
+      extra: "text?",
+    },
+    key: ["account_id", "file_id", "line"],
+    indexes: [
+      { columns: ["account_id", "settlement_id", "posted_at"] },
+      { columns: ["account_id", "transaction_id"], where: "transaction_id" },
+      { columns: ["account_id", "reference_id"], where: "reference_id" },
+      { columns: ["account_id", "permission_id"], where: "permission_id" },
+      { columns: ["account_id", "order_id"], where: "order_id" },
+      { columns: ["account_id", "posted_at"] },
+      { columns: ["account_id", "amount_minor"] },
+    ],
+  },
+  /** A row of a transaction report (order reference, billing agreement, authorization, capture, refund, multi-currency, unknown). */
+  transaction_row: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      line: "count",
+      ordinal: "count",
+      kind: "text",
+      /** Hash of all that makes the row what it is, by which the same row in another report is found; 52 bits. */
+      identity: "int64",
+      /** Id of the object in the row: refund id, capture id, … */
+      object_id: "text?",
+      reference_id: "text?",
+      /** Capture of a refund, authorization of a capture. */
+      parent_id: "text?",
+      permission_id: "text?",
+      amount_minor: "money?",
+      currency: "text?",
+      status: "text?",
+      reason_code: "text?",
+      /** RefundType (`SellerInitiated`, …), where there is one. */
+      type: "text?",
+      updated_at: "instant?",
+      created_at: "instant?",
+      /** JSON object of every other column that holds no data of the buyer. */
+      fields: "text?",
+      /** JSON object of the columns with data of the buyer, as far as they were kept; can be emptied at any time. */
+      personal: "text?",
+    },
+    key: ["account_id", "file_id", "line"],
+    indexes: [
+      { columns: ["account_id", "object_id"], where: "object_id" },
+      { columns: ["account_id", "reference_id"], where: "reference_id" },
+      { columns: ["account_id", "parent_id"], where: "parent_id" },
+      { columns: ["account_id", "permission_id"], where: "permission_id" },
+      { columns: ["account_id", "kind", "updated_at"] },
+      { columns: ["account_id", "identity"] },
+    ],
+  },
+  /** A row that could not be read: nothing of a file is dropped in silence. */
+  row_error: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      line: "count",
+      /** 0 for the first error of a line, 1 for the second, … */
+      error: "count",
+      byte_offset: "int64",
+      code: "text",
+      message: "text",
+    },
+    key: ["account_id", "file_id", "line", "error"],
+  },
+  /** A row that another file had already delivered. */
+  row_repeat: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      line: "count",
+      first_file_id: "ref",
+      first_line: "count",
+    },
+    key: ["account_id", "file_id", "line"],
+    indexes: [{ columns: ["account_id", "first_file_id", "first_line"] }],
+  },
+  /** New columns, transaction types and reason codes: once per file. */
+  schema_drift: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      /** `column`, `transaction-type`, `reason-code`, … */
+      what: "text",
+      value: "text",
+      first_line: "count?",
+    },
+    key: ["account_id", "file_id", "what", "value"],
+  },
+  /** Trouble that a person should see: other bytes under a known report, a report close to its 90 days, … */
+  alert: {
+    columns: {
+      account_id: "text",
+      alert_id: "id",
+      code: "text",
+      /** What it is about (report id, settlement id, …): the same trouble with the same thing is one alert. */
+      subject: "text",
+      message: "text",
+      raised_at: "instant",
+      cleared_at: "instant?",
+    },
+    key: ["account_id", "alert_id"],
+    unique: [["account_id", "code", "subject"]],
+  },
+} as const satisfies Readonly<Record<string, TableShape>>;
 
+/** A row of `account`. */
+export type AccountTable = Table<typeof REPORT_TABLES.account>;
+/** A row of `report`. */
+export type ReportTable = Table<typeof REPORT_TABLES.report>;
 /** Where a report stands on its way from listing to rows. */
-export type ReportState =
-  | "listed"
-  | "in-progress"
-  | "archived"
-  | "loaded"
-  | "linked"
-  | "no-data"
-  | "failed"
-  | "quarantined";
-
-/** A report as a source lists it. Identity: account, source, report id. */
-export interface ReportTable {
-  account_id: string;
-  /** `v2`, `mws`, `folder`, or `hand` for a single file that somebody loaded. */
-  source: string;
-  report_id: string;
-  /** The service's enum value, kept as it came. */
-  report_type: string;
-  /** Data window: the index for coverage, never the creation time. */
-  window_start_at: number | null;
-  window_end_at: number | null;
-  created_at: number | null;
-  /** The service's status, kept as it came. */
-  processing_status: string;
-  document_id: string | null;
-  state: ReportState;
-  /** Why it is failed or quarantined: code and remedy. */
-  state_reason: string | null;
-  first_seen_at: number;
-  last_seen_at: number;
-  attempts: number;
-  next_attempt_at: number | null;
-  /** When the service was told that the bytes are safe (MWS); null before, and for sources that have no such call. */
-  acknowledged_at: number | null;
-}
-
-/** The bytes of one report file, once per account whatever the number of reports that delivered them. */
-export interface FileTable {
-  account_id: string;
-  file_id: Generated<number>;
-  /** SHA-256 of the bytes as downloaded, lower-case hex. */
-  content_hash: string;
-  /** Kind that the content shows: `settlement`, `refund`, … or `unknown`. */
-  kind: string;
-  archive_path: string;
-  byte_count: number;
-  row_count: number;
-  error_count: number;
-  seller_id: string | null;
-  window_start_at: number | null;
-  window_end_at: number | null;
-  archived_at: number;
-  /** Null until every row of the file is stored or reported. */
-  loaded_at: number | null;
-  quarantine_code: string | null;
-  quarantine_message: string | null;
-}
-
-/** Which report delivered which bytes: the key of exactly-once loading. */
-export interface ReportFileTable {
-  account_id: string;
-  source: string;
-  report_id: string;
-  content_hash: string;
-  file_id: number;
-  fetched_at: number;
-  /** 1 when the same bytes had already come under another report. */
-  linked: number;
-}
-
-/** A row of a settlement report. Identity within a file: file and line. */
-export interface SettlementRowTable {
-  account_id: string;
-  file_id: number;
-  /** Physical line on which the row starts, from 1. */
-  line: number;
-  /** 0 for the first of identical rows of a file, 1 for the second, … */
-  ordinal: number;
-  settlement_id: string;
-  posted_at: number;
-  /** TransactionType as written in the file. */
-  type: string;
-  /** The type normalised (`capture`, `refund`, `atozguaranteeclaim`, …). */
-  type_key: string;
-  transaction_id: string | null;
-  /** SellerReferenceId. */
-  reference_id: string | null;
-  /** AmazonOrderReferenceId, the charge permission. */
-  permission_id: string | null;
-  /** SellerOrderId. */
-  order_id: string | null;
-  store_name: string | null;
-  currency: string;
-  description: string | null;
-  amount_minor: bigint;
-  percentage_fee_minor: bigint;
-  fixed_fee_minor: bigint;
-  total_fee_minor: bigint;
-  net_minor: bigint;
-  /** JSON object of columns that the layout does not know, or null. */
-  extra: string | null;
-}
-
-/** A row of a transaction report (order reference, billing agreement, authorization, capture, refund, multi-currency, unknown). */
-export interface TransactionRowTable {
-  account_id: string;
-  file_id: number;
-  line: number;
-  ordinal: number;
-  kind: string;
-  /** Hash of all that makes the row what it is, by which the same row in another report is found; 52 bits. */
-  identity: number;
-  /** Id of the object in the row: refund id, capture id, … */
-  object_id: string | null;
-  reference_id: string | null;
-  /** Capture of a refund, authorization of a capture. */
-  parent_id: string | null;
-  permission_id: string | null;
-  amount_minor: bigint | null;
-  currency: string | null;
-  status: string | null;
-  reason_code: string | null;
-  /** RefundType (`SellerInitiated`, …), where there is one. */
-  type: string | null;
-  updated_at: number | null;
-  created_at: number | null;
-  /** JSON object of every other column that holds no data of the buyer. */
-  fields: string | null;
-  /** JSON object of the columns with data of the buyer, as far as they were kept; can be emptied at any time. */
-  personal: string | null;
-}
-
-/** A row that could not be read: nothing of a file is dropped in silence. */
-export interface RowErrorTable {
-  account_id: string;
-  file_id: number;
-  line: number;
-  /** 0 for the first error of a line, 1 for the second, … */
-  error: number;
-  byte_offset: number;
-  code: string;
-  message: string;
-}
-
-/** A row that another file had already delivered. */
-export interface RowRepeatTable {
-  account_id: string;
-  file_id: number;
-  line: number;
-  first_file_id: number;
-  first_line: number;
-}
-
-/** New columns, transaction types and reason codes: once per file. */
-export interface SchemaDriftTable {
-  account_id: string;
-  file_id: number;
-  /** `column`, `transaction-type`, `reason-code`, … */
-  what: string;
-  value: string;
-  first_line: number | null;
-}
-
-/** Trouble that a person should see: other bytes under a known report, a report close to its 90 days, … */
-export interface AlertTable {
-  account_id: string;
-  alert_id: Generated<number>;
-  code: string;
-  /** What it is about (report id, settlement id, …): the same trouble with the same thing is one alert. */
-  subject: string;
-  message: string;
-  raised_at: number;
-  cleared_at: number | null;
-}
+export type ReportState = ReportTable["state"];
+/** A row of `file`. */
+export type FileTable = Table<typeof REPORT_TABLES.file>;
+/** A row of `settlement_row`. */
+export type SettlementRowTable = Table<typeof REPORT_TABLES.settlement_row>;

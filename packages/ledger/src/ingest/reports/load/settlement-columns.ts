@@ -1,4 +1,5 @@
 import { type CellValue, normaliseTransactionType, type ReportColumn } from "@amazon-pay-kit/reports";
+import { type RowColumn, SETTLEMENT_ROWS } from "../../../store/rows/row-tables.ts";
 import { jsonOf, placesOf } from "./columns.ts";
 import { HASH_START, hashNumber, hashText, mix, SeenBefore } from "./seen-before.ts";
 import type { RowPlan } from "./row-plan.ts";
@@ -15,21 +16,32 @@ function typeKeyOf(type: string): string {
   return normaliseTransactionType(type) ?? letters.replace(/s$/, "");
 }
 
-/** Columns of the report that go into the table as they are, in the order of the table, after `type_key`. */
-const AS_THEY_ARE = [
-  "amazonTransactionId",
-  "sellerReferenceId",
-  "amazonOrderReferenceId",
-  "sellerOrderId",
-  "storeName",
-  "currencyCode",
-  "transactionDescription",
-  "transactionAmount",
-  "transactionPercentageFee",
-  "transactionFixedFee",
-  "totalTransactionFee",
-  "netTransactionAmount",
-] as const;
+/** Columns of `settlement_row` that the loader makes: where the row stands, its type's key, and what no layout knows. */
+type Made = "account_id" | "file_id" | "line" | "ordinal" | "type_key" | "extra";
+
+type SourceColumn = Exclude<RowColumn<"settlement_row">, Made>;
+
+/** The column of the report behind each other column of the table. */
+const SOURCES: Readonly<Record<SourceColumn, string>> = {
+  settlement_id: "settlementId",
+  posted_at: "transactionPostedDate",
+  type: "transactionType",
+  transaction_id: "amazonTransactionId",
+  reference_id: "sellerReferenceId",
+  permission_id: "amazonOrderReferenceId",
+  order_id: "sellerOrderId",
+  store_name: "storeName",
+  currency: "currencyCode",
+  description: "transactionDescription",
+  amount_minor: "transactionAmount",
+  percentage_fee_minor: "transactionPercentageFee",
+  fixed_fee_minor: "transactionFixedFee",
+  total_fee_minor: "totalTransactionFee",
+  net_minor: "netTransactionAmount",
+};
+
+const placeInTable = (column: RowColumn<"settlement_row">): number => SETTLEMENT_ROWS.columns.indexOf(column);
+const [TYPE_KEY_AT, EXTRA_AT] = [placeInTable("type_key"), placeInTable("extra")];
 
 /** More settlement ids than this in one file are not remembered one by one. */
 const MOST_IDS = 1000;
@@ -48,9 +60,15 @@ export function settlementPlan(
   expectedRows: number,
 ): RowPlan {
   const at = placesOf(columns);
-  const [posted, settlement, type] = [at("transactionPostedDate"), at("settlementId"), at("transactionType")];
-  const [transaction, net] = [at("amazonTransactionId"), at("netTransactionAmount")];
-  const asTheyAre = AS_THEY_ARE.map(at);
+  const [posted, settlement, type] = [at(SOURCES.posted_at), at(SOURCES.settlement_id), at(SOURCES.type)];
+  const [transaction, net] = [at(SOURCES.transaction_id), at(SOURCES.net_minor)];
+  // Places in the table and those in the report behind them; the others are empty in every row.
+  const sources = SETTLEMENT_ROWS.columns.map((column) =>
+    column in SOURCES ? at(SOURCES[column as SourceColumn]) : -1,
+  );
+  const present = sources.flatMap((from, to) => (from < 0 ? [] : [to]));
+  const origins = sources.filter((from) => from >= 0);
+  const absent = sources.flatMap((from, to) => (from < 0 ? [to] : []));
   const extras = columns.map((column, place) => ({ column, place })).filter(({ column }) => !column.known);
   const keys = new Map<string, string>();
   const ids = new Set<string>();
@@ -67,17 +85,16 @@ export function settlementPlan(
       if (key === undefined) keys.set(typeText, (key = typeKeyOf(typeText)));
       if (ids.size <= MOST_IDS) ids.add(settlementId);
       if (mayBeTwin(seen, postedAt, row[transaction] ?? null, row[net] ?? null)) suspects.push(line);
+      for (const place of absent) cells[from + place] = null;
+      for (let pair = 0; pair < present.length; pair += 1) {
+        cells[from + (present[pair] ?? 0)] = row[origins[pair] ?? 0] ?? null;
+      }
       cells[from] = start[0];
       cells[from + 1] = start[1];
       cells[from + 2] = line;
       cells[from + 3] = 0;
-      cells[from + 4] = settlementId;
-      cells[from + 5] = postedAt;
-      cells[from + 6] = typeText;
-      cells[from + 7] = key;
-      let place = from + 8;
-      for (const column of asTheyAre) cells[place++] = row[column] ?? null;
-      cells[place] = extras.length === 0 ? null : jsonOf(extras, row, null);
+      cells[from + TYPE_KEY_AT] = key;
+      cells[from + EXTRA_AT] = extras.length === 0 ? null : jsonOf(extras, row, null);
     },
     suspects,
     settlementIds: () => (ids.size > MOST_IDS ? null : [...ids]),

@@ -1,25 +1,18 @@
 import type { CellValue, ReportColumn, ReportKind } from "@amazon-pay-kit/reports";
-import type { RowCell } from "../../../store/rows/row-tables.ts";
+import { type RowCell, type RowColumn, TRANSACTION_ROWS } from "../../../store/rows/row-tables.ts";
 import { jsonOf, placesOf } from "./columns.ts";
 import type { RowPlan } from "./row-plan.ts";
 import { HASH_START, hashNumber, hashText, mix, SeenBefore } from "./seen-before.ts";
 
-/** The columns of `transaction_row` that have a column of a report behind them. */
-const PARTS = [
-  "object_id",
-  "reference_id",
-  "parent_id",
-  "permission_id",
-  "amount_minor",
-  "currency",
-  "status",
-  "reason_code",
-  "type",
-  "updated_at",
-  "created_at",
-] as const;
+/** Columns of `transaction_row` that the loader makes: where the row stands, what it is, and what has no column of its own. */
+type Made = "account_id" | "file_id" | "line" | "ordinal" | "kind" | "identity" | "fields" | "personal";
+type Part = Exclude<RowColumn<"transaction_row">, Made>;
 
-type Part = (typeof PARTS)[number];
+/** The columns that have a column of a report behind them: between those that are made. */
+const PARTS = TRANSACTION_ROWS.columns.slice(
+  TRANSACTION_ROWS.columns.indexOf("identity") + 1,
+  TRANSACTION_ROWS.columns.indexOf("fields"),
+) as readonly Part[];
 
 const COMMON = {
   permission_id: ["amazonOrderReferenceId"],

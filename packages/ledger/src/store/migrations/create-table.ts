@@ -1,0 +1,72 @@
+import { type ColumnDataType, type Kysely, sql } from "kysely";
+import type { ColumnKind, ColumnShape, DialectName, TableShape } from "../schema/shape.ts";
+
+type Types = Readonly<Record<ColumnKind, ColumnDataType>>;
+
+const TYPES: Readonly<Record<DialectName, Types>> = {
+  sqlite: {
+    id: "integer",
+    ref: "integer",
+    text: "text",
+    money: "integer",
+    instant: "integer",
+    int64: "integer",
+    count: "integer",
+  },
+  postgres: {
+    id: "bigint",
+    ref: "bigint",
+    text: "text",
+    money: "bigint",
+    instant: "bigint",
+    int64: "bigint",
+    count: "integer",
+  },
+};
+
+/** A column's kind, without what follows it. */
+function kindOf(shape: ColumnShape): ColumnKind {
+  return typeof shape === "string" ? (shape.replace(/(\?|=0)$/, "") as ColumnKind) : "text";
+}
+
+/**
+ * Creates a table, the same on both databases.
+ *
+ * SQLite numbers rows by an `integer primary key` only, so a table with an `id` column has that as its key there;
+ * PostgreSQL keeps the key that leads with the account, which partitions need.
+ */
+export async function createTable(
+  db: Kysely<unknown>,
+  dialect: DialectName,
+  name: string,
+  shape: TableShape,
+): Promise<void> {
+  const numbered = Object.values(shape.columns).includes("id");
+  let table = db.schema.createTable(name);
+  for (const [column, given] of Object.entries(shape.columns)) {
+    const kind = kindOf(given);
+    table = table.addColumn(column, TYPES[dialect][kind], (build) => {
+      if (kind === "id") {
+        return dialect === "sqlite"
+          ? build.primaryKey().autoIncrement()
+          : build.generatedByDefaultAsIdentity().notNull();
+      }
+      if (typeof given === "string" && given.endsWith("?")) return build;
+      return typeof given === "string" && given.endsWith("=0") ? build.notNull().defaultTo(0) : build.notNull();
+    });
+  }
+  if (dialect === "postgres" || !numbered)
+    table = table.addPrimaryKeyConstraint(`${name}_key`, [...shape.key] as never[]);
+  for (const columns of shape.unique ?? []) {
+    table = table.addUniqueConstraint(`${name}_${columns.at(-1)}_unique`, [...columns] as never[]);
+  }
+  if (dialect === "sqlite") table = table.modifyEnd(numbered ? sql`strict` : sql`strict, without rowid`);
+  await table.execute();
+  for (const { columns, where } of shape.indexes ?? []) {
+    const index = db.schema
+      .createIndex(`${name}_by_${columns.filter((column) => column !== "account_id").join("_")}`)
+      .on(name)
+      .columns([...columns]);
+    await (where === undefined ? index : index.where(sql.ref(where), "is not", null)).execute();
+  }
+}
