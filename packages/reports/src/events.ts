@@ -93,6 +93,7 @@ export type NoticeCode =
   | "drift.state"
   | "drift.refund-type"
   | "drift.more"
+  | "text.encoding"
   | "preamble.missing"
   | "preamble.unknown-key";
 

@@ -24,6 +24,11 @@ export interface ReadReportOptions {
    * (`cell.unknown-word`), and an empty cell too many at the end of a row. Default `false`: keep and notice.
    */
   readonly strict?: boolean;
+  /**
+   * In which encoding the file is, by its WHATWG name: `windows-1252`, `shift_jis`. Only encodings in which every ASCII
+   * byte is that character. Default `utf-8`, in which a text with other bytes is kept with each of them written `\\xNN`.
+   */
+  readonly encoding?: string;
   readonly limits?: ReadLimits;
   /** How many bytes are read at a time. Default 64 KiB; the result does not depend on it. */
   readonly blockBytes?: number;

@@ -14,6 +14,7 @@ export type UnusableReportCode =
   | "file.missing-column"
   | "file.duplicate-column"
   | "file.unknown-column"
+  | "file.changed-by-spreadsheet"
   | "file.too-many-errors"
   | "file.too-large"
   | "file.compression-ratio"

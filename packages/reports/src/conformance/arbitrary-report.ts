@@ -48,6 +48,11 @@ export const cellTexts = fc.oneof(
     .filter((text) => !/(?=\p{Cc})[^\t\n\r\u0080-\u009f]/u.test(text)),
 );
 
+/** Identifiers and words: without blanks around them, and in no form that a spreadsheet writes. */
+const plainTexts = cellTexts
+  .map((text) => text.replace(/^[ \t]+|[ \t]+$/g, ""))
+  .filter((text) => text !== "" && !/^[\d'=#]/.test(text));
+
 function valueOf(column: Column): fc.Arbitrary<CellValue> {
   const values: fc.Arbitrary<CellValue> =
     column.type === "amount"
@@ -56,7 +61,9 @@ function valueOf(column: Column): fc.Arbitrary<CellValue> {
         ? instants
         : column.type === "currency"
           ? currencies
-          : cellTexts;
+          : column.id !== undefined || column.vocabulary !== undefined
+            ? plainTexts
+            : cellTexts;
   // Amounts without a currency have no place in a file, so every currency is there.
   return column.required === true || column.type === "currency" ? values : fc.option(values, { freq: 4 });
 }

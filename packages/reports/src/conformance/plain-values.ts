@@ -15,9 +15,10 @@ export function plainValues(
   cells: readonly string[],
 ): Readonly<Record<string, CellValue>> | null {
   const values: Record<string, CellValue> = {};
-  const textOf = (key: string): string => cells[columns.findIndex((column) => column.key === key)] ?? "";
+  const trimmed = cells.map((cell, place) => (isFree(columns[place]) ? cell : withoutBlanks(cell)));
+  const textOf = (key: string): string => trimmed[columns.findIndex((column) => column.key === key)] ?? "";
   for (const [place, column] of columns.entries()) {
-    const cell = cells[place] ?? "";
+    const cell = trimmed[place] ?? "";
     if (cell === "") {
       if (column.required === true) return null;
       values[column.key] = null;
@@ -30,10 +31,22 @@ export function plainValues(
   return values;
 }
 
+/** Free text is kept as it stands; blanks around everything else mean nothing. */
+function isFree(column: Column | undefined): boolean {
+  return column?.type === "text" && column.id === undefined && column.vocabulary === undefined;
+}
+
+function withoutBlanks(cell: string): string {
+  let [start, end] = [0, cell.length];
+  while (cell[start] === " " || cell[start] === "\t") start++;
+  while (end > start && (cell[end - 1] === " " || cell[end - 1] === "\t")) end--;
+  return cell.slice(start, end);
+}
+
 function plainValue(column: Column, cell: string, currency: string): CellValue {
   switch (column.type) {
     case "text":
-      return plainText(cell);
+      return plainText(cell, column.id !== "amazon" && column.vocabulary === undefined && column.required !== true);
     case "currency":
       return cell in DIGITS ? cell : null;
     case "instant":
@@ -53,7 +66,7 @@ const digit = (character: string | undefined): number => {
 
 const allDigits = (text: string): boolean => [...text].every((character) => digit(character) >= 0);
 
-function plainText(cell: string): string | null {
+function plainText(cell: string, kept: boolean): string | null {
   for (const character of cell) {
     const code = character.charCodeAt(0);
     if ((code < 32 && code !== 9) || code === 127) return null;
@@ -61,7 +74,9 @@ function plainText(cell: string): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(cell, "latin1"));
   } catch {
-    return null;
+    if (!kept) return null;
+    const bytes = [...cell].map((character) => character.charCodeAt(0));
+    return bytes.map((byte) => (byte < 128 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`)).join("");
   }
 }
 

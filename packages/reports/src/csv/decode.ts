@@ -1,19 +1,25 @@
-import { Buffer, isUtf8 } from "node:buffer";
+import { Buffer } from "node:buffer";
+import { encodingOf, type CellEncoding } from "./encoding.ts";
 import { CELL } from "./tokenizer.ts";
 
+const UTF8 = encodingOf("utf-8");
+
 /**
- * The text of a cell that a tokenizer found, or `null` when its bytes are not UTF-8.
+ * The text of a cell that a tokenizer found, or `null` when its bytes are no text in the encoding.
  *
  * Wrong bytes are never replaced: a replaced character is a lost one.
  */
-export function decodeCell(bytes: Buffer, start: number, end: number, flags: number): string | null {
+export function decodeCell(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  flags: number,
+  encoding: CellEncoding = UTF8,
+): string | null {
   if (start === end) return "";
-  let text: string;
-  if ((flags & CELL.nonAscii) === 0) text = bytes.toString("latin1", start, end);
-  else {
-    if (!isUtf8(bytes.subarray(start, end))) return null;
-    text = bytes.toString("utf8", start, end);
-  }
+  const text =
+    (flags & CELL.nonAscii) === 0 ? bytes.toString("latin1", start, end) : encoding.decode(bytes.subarray(start, end));
+  if (text === null) return null;
   return (flags & CELL.doubledQuotes) === 0 ? text : text.replaceAll('""', '"');
 }
 

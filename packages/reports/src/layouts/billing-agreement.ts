@@ -10,8 +10,8 @@ export const billingAgreement = {
   firstColumns: ["AmazonBillingAgreementId"],
   tellingColumns: ["AmazonBillingAgreementId", "BillingAgreementStatus"],
   columns: [
-    { name: "AmazonBillingAgreementId", key: "amazonBillingAgreementId", type: "text", required: true },
-    { name: "SellerBillingAgreementId", key: "sellerBillingAgreementId", type: "text" },
+    { name: "AmazonBillingAgreementId", key: "amazonBillingAgreementId", type: "text", id: "amazon", required: true },
+    { name: "SellerBillingAgreementId", key: "sellerBillingAgreementId", type: "text", id: "merchant" },
     { name: "StoreName", key: "storeName", type: "text", repeats: true },
     { name: "AmountLimitPerTimePeriod", key: "amountLimitPerTimePeriod", type: "amount" },
     { name: "CurrentRemainingBalance", key: "currentRemainingBalance", type: "amount" },

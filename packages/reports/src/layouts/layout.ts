@@ -26,8 +26,16 @@ export interface Column {
   readonly personal?: true;
   /** Key of the column that holds this amount's currency. Default `currencyCode`. */
   readonly currency?: string;
-  /** The amounts are added up in the summary. Default `false`. */
+  /**
+   * The amounts are added up in the summary. Default `false`: in reports of states a row is one state of an object that
+   * has several, so that a sum of its rows counts the same money more than once.
+   */
   readonly total?: true;
+  /**
+   * The text is an identifier, of Amazon or chosen by the merchant: blanks around it are no part of it, and a form that
+   * only a spreadsheet gives it makes the whole file unusable.
+   */
+  readonly id?: "amazon" | "merchant";
   /** Few distinct values in a file, so that the reader keeps one copy of each. Default `false`. */
   readonly repeats?: true;
   /** Words that are known for this column; another word is kept and noticed once per file. */

@@ -13,9 +13,9 @@ export const settlement = {
   tellingColumns: ["TransactionPostedDate", "NetTransactionAmount"],
   columns: [
     { name: "TransactionPostedDate", key: "transactionPostedDate", type: "instant", required: true },
-    { name: "SettlementId", key: "settlementId", type: "text", required: true, repeats: true },
-    { name: "AmazonTransactionId", key: "amazonTransactionId", type: "text" },
-    { name: "SellerReferenceId", key: "sellerReferenceId", type: "text" },
+    { name: "SettlementId", key: "settlementId", type: "text", id: "amazon", required: true, repeats: true },
+    { name: "AmazonTransactionId", key: "amazonTransactionId", type: "text", id: "amazon" },
+    { name: "SellerReferenceId", key: "sellerReferenceId", type: "text", id: "merchant" },
     {
       name: "TransactionType",
       key: "transactionType",
@@ -24,8 +24,8 @@ export const settlement = {
       repeats: true,
       vocabulary: "transaction-type",
     },
-    { name: "AmazonOrderReferenceId", key: "amazonOrderReferenceId", type: "text" },
-    { name: "SellerOrderId", key: "sellerOrderId", type: "text" },
+    { name: "AmazonOrderReferenceId", key: "amazonOrderReferenceId", type: "text", id: "amazon" },
+    { name: "SellerOrderId", key: "sellerOrderId", type: "text", id: "merchant" },
     { name: "StoreName", key: "storeName", type: "text", repeats: true },
     { name: "CurrencyCode", key: "currencyCode", type: "currency", required: true },
     { name: "TransactionDescription", key: "transactionDescription", type: "text" },

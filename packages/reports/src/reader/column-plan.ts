@@ -15,6 +15,11 @@ export interface PlannedCell {
   readonly personal: boolean;
   readonly repeats: boolean;
   readonly vocabulary: Vocabulary | null;
+  readonly id: "amazon" | "merchant" | null;
+  /** Blanks around the cell are no part of its value: everything but free text. */
+  readonly trimmed: boolean;
+  /** Bytes that are no text in the file's encoding are shown, and the row is kept: nothing depends on the letters. */
+  readonly free: boolean;
   /** Place of the value in a row, or -1 where it is left out. */
   readonly slot: number;
   /** On amounts: the place in the line of the cell with their currency, or -1 where there is none. */
@@ -133,13 +138,20 @@ function planCell(
   totals: readonly string[],
 ): PlannedCell {
   const currencyKey = column?.currency ?? "currencyCode";
+  const type = column?.type ?? "text";
+  const id = column?.id ?? null;
+  const vocabulary = column?.vocabulary ?? null;
+  const required = column?.required === true;
   return {
     name,
-    type: column?.type ?? "text",
-    required: column?.required === true,
+    type,
+    required,
     personal: column === null ? looksPersonal(name) : column.personal === true,
     repeats: column?.repeats === true,
-    vocabulary: column?.vocabulary ?? null,
+    vocabulary,
+    id,
+    trimmed: type !== "text" || id !== null || vocabulary !== null,
+    free: type === "text" && id !== "amazon" && vocabulary === null && !required,
     slot: columns.findIndex((candidate) => candidate.position === position),
     currencyCell: known.find((placed) => placed.column?.key === currencyKey)?.position ?? -1,
     total: column === null ? -1 : totals.indexOf(column.key),

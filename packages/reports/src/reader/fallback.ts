@@ -1,5 +1,6 @@
 import type { Buffer } from "node:buffer";
 import { decodeCell } from "../csv/decode.ts";
+import { escapedBytes } from "../csv/encoding.ts";
 import { CELL, type Tokenizer } from "../csv/tokenizer.ts";
 import type { NoticeEvent, RowProblem } from "../events.ts";
 import type { CellValue } from "../layouts/layout.ts";
@@ -10,6 +11,7 @@ import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
 import { type Drift, shownWord } from "./schema-drift.ts";
 import { cellProblem, repeatedNamesProblem, shownCell } from "./faults.ts";
 import { MASK, type ReadSettings } from "./settings.ts";
+import { changedBySpreadsheet, isSpreadsheetForm } from "./spreadsheet.ts";
 import type { Totals } from "./totals.ts";
 
 /**
@@ -29,6 +31,8 @@ export class CarefulRow {
   readonly #totals: Totals;
   readonly #texts: (string | null)[] = [];
   readonly #news: [cell: PlannedCell, word: string][] = [];
+  /** Free texts of this row whose bytes are shown instead of letters. */
+  readonly #marked: PlannedCell[] = [];
   readonly #empty: readonly CellValue[];
 
   constructor(plan: ColumnPlan, settings: ReadSettings, drift: Drift, totals: Totals) {
@@ -46,6 +50,7 @@ export class CarefulRow {
     if (this.problems.length > 0) this.problems = [];
     if (this.notices.length > 0) this.notices = [];
     this.#news.length = 0;
+    this.#marked.length = 0;
     for (let position = 0; position < cells.length; position++) {
       texts[position] = this.#text(bytes, tokenizer, position);
     }
@@ -57,6 +62,7 @@ export class CarefulRow {
         if (cell.required) this.problems.push(cellProblem(cell.name, "an empty cell", emptyFault(cell)));
         continue;
       }
+      if (cell.id !== null && isSpreadsheetForm(text, cell.id)) throw changedBySpreadsheet(line, cell.name, text);
       const value = this.#value(cell, text);
       if (cell.vocabulary !== null) this.#watch(cell, text);
       if (cell.slot >= 0) row[cell.slot] = cell.personal && this.#settings.personalData === "mask" ? MASK : value;
@@ -69,6 +75,10 @@ export class CarefulRow {
     }
     this.#addUp(row);
     if (this.#news.length > 0) this.#tellNews(line, offset);
+    for (const cell of this.#marked) {
+      const notice = this.#drift.foreignBytes(cell, line, offset, this.#settings.encoding.name);
+      if (notice !== null) this.notices.push(notice);
+    }
     return row;
   }
 
@@ -82,14 +92,23 @@ export class CarefulRow {
 
   #text(bytes: Buffer, tokenizer: Tokenizer, position: number): string | null {
     const flags = tokenizer.flags[position] ?? 0;
-    const name = this.#plan.cells[position]?.name ?? "";
+    const cell = this.#plan.cells[position];
+    const name = cell?.name ?? "";
     if ((flags & CELL.control) !== 0) {
       this.problems.push(cellProblem(name, "a control character", CONTROL));
       return null;
     }
-    const text = decodeCell(bytes, tokenizer.starts[position] ?? 0, tokenizer.ends[position] ?? 0, flags);
-    if (text === null) this.problems.push(cellProblem(name, "bytes that are none", ENCODING));
-    return text;
+    const start = tokenizer.starts[position] ?? 0;
+    const end = tokenizer.ends[position] ?? 0;
+    const text = decodeCell(bytes, start, end, flags, this.#settings.encoding);
+    const kept = (found: string): string => (cell?.trimmed === true ? trimBlanks(found) : found);
+    if (text !== null) return kept(text);
+    if (cell?.free !== true) {
+      this.problems.push(cellProblem(name, "bytes that are none", encodingFault(this.#settings.encoding.name)));
+      return null;
+    }
+    this.#marked.push(cell);
+    return kept(escapedBytes(decodeCell(bytes, start, end, flags & ~CELL.nonAscii) ?? ""));
   }
 
   #value(cell: PlannedCell, text: string): CellValue {
@@ -133,11 +152,18 @@ const CONTROL = new CellFault(
   "the file was damaged on its way: fetch the report again",
 );
 
-const ENCODING = new CellFault(
-  "cell.encoding",
-  "UTF-8 text",
-  "the file was saved in another encoding or damaged on its way: fetch the report again",
-);
+function encodingFault(encoding: string): CellFault {
+  return new CellFault(
+    "cell.encoding",
+    `${encoding === "utf-8" ? "UTF-8" : encoding} text`,
+    "the file was saved in another encoding or damaged on its way: fetch the report again",
+  );
+}
+
+/** Without blanks and tabs at its ends. */
+function trimBlanks(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, "");
+}
 
 const NO_CURRENCY = new CellFault(
   "cell.currency",

@@ -23,6 +23,12 @@ function plainRows({ columns, rows }: WrittenRows): Map<number, Readonly<Record<
   );
 }
 
+/** Identifiers that do not begin as those of the generated files do. */
+function suspectIds({ columns, rows }: WrittenRows): string[] {
+  const ids = rows.flatMap((row) => cellsOf(row).filter((_, place) => columns[place]?.id !== undefined));
+  return ids.filter((id) => /^[ \t]*(?:['=#]|[+-]?\d+[.,E])/i.test(id));
+}
+
 const TIME = "2026-01-01T10:00:00 -0800";
 
 /** A damaged time that once was read as another time, and the row before it that a reader may remember. */
@@ -75,7 +81,11 @@ describe("the fast reading", { timeout: 600_000 }, () => {
         const bytes = writtenBytes(written);
         if (strict) await expectSameReading(bytes, cuts, { strict, personalData: "mask" });
         const outcome = await expectSameReading(bytes, cuts);
-        if (!("rows" in outcome)) throw new Error(outcome.message);
+        if (!("rows" in outcome)) {
+          expect(outcome.code).toBe("file.changed-by-spreadsheet");
+          expect(suspectIds(written)).not.toEqual([]);
+          return;
+        }
         const found = new Map<number, Readonly<Record<string, CellValue>> | null>(
           outcome.errors.map((error) => [error.line, null]),
         );

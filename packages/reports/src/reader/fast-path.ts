@@ -15,6 +15,11 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const LF = 0x0a;
 const CR = 0x0d;
+const ZERO = 0x30;
+const NINE = 0x39;
+const HYPHEN = 0x2d;
+/** From here on bytes are letters, and signs that no number has. */
+const LETTERS = 0x41;
 
 /** What a byte is inside a cell: 1 plain, 2 part of a longer character, 0 an end or something to look at carefully. */
 function byteKinds(stops: readonly number[]): Uint8Array {
@@ -59,6 +64,8 @@ export class FastRow {
   readonly #slots: Int32Array;
   readonly #required: Uint8Array;
   readonly #masked: Uint8Array;
+  /** 1 for texts that blanks around them are no part of, 2 for identifiers among them. */
+  readonly #plain: Uint8Array;
   readonly #words: readonly WordCache[];
   readonly #amountSlots: Int32Array;
   readonly #amountCurrencies: Int32Array;
@@ -85,6 +92,7 @@ export class FastRow {
     this.#slots = Int32Array.from(cells, (cell) => cell.slot);
     this.#required = Uint8Array.from(cells, (cell) => (cell.required ? 1 : 0));
     this.#masked = Uint8Array.from(cells, (cell) => (cell.personal && settings.personalData === "mask" ? 1 : 0));
+    this.#plain = Uint8Array.from(cells, (cell) => (cell.id !== null ? 2 : cell.trimmed ? 1 : 0));
     this.#words = cells.map(() => new WordCache());
     const amounts = cells.filter((cell) => cell.type === "amount");
     this.#amountSlots = Int32Array.from(amounts, (cell) => cell.slot);
@@ -128,7 +136,9 @@ export class FastRow {
             if (quoted && (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE))
               at = this.#unusual(bytes, from, at, position, row);
             else if (kind === 2) at = this.#longCharacters(bytes, from, at, position, row);
-            else this.#put(row, position, text.slice(from, at));
+            else if (this.#plain[position] === 0 || isPlain(bytes, from, at, this.#plain[position] === 2))
+              this.#put(row, position, text.slice(from, at));
+            else return -1;
             break;
           }
           case WORD:
@@ -175,7 +185,7 @@ export class FastRow {
       else if (IN_QUOTES[byte] === 0 && byte !== CR) return -1;
       at++;
     }
-    if (!isUtf8(bytes.subarray(from, at))) return -1;
+    if (this.#plain[position] !== 0 || !isUtf8(bytes.subarray(from, at))) return -1;
     const text = bytes.toString("utf8", from, at);
     this.#put(row, position, doubled ? text.replaceAll('""', '"') : text);
     return at;
@@ -184,7 +194,7 @@ export class FastRow {
   /** A text with longer characters and no quotes around it. */
   #longCharacters(bytes: Buffer, from: number, high: number, position: number, row: CellValue[]): number {
     const end = endOfText(bytes, high, false);
-    if (!isUtf8(bytes.subarray(from, end))) return -1;
+    if (this.#plain[position] !== 0 || !isUtf8(bytes.subarray(from, end))) return -1;
     this.#put(row, position, bytes.toString("utf8", from, end));
     return end;
   }
@@ -200,6 +210,7 @@ export class FastRow {
     }
     const end = endOfText(bytes, at, quoted);
     if (end === at || !isUtf8(bytes.subarray(at, end))) return -1;
+    if (planned.trimmed && !isPlain(bytes, at, end, planned.id !== null)) return -1;
     const text = bytes.toString("utf8", at, end);
     // The careful reading gives the notice about a new word; strict reading refuses it every time.
     const { vocabulary } = planned;
@@ -297,6 +308,24 @@ function endOfText(bytes: Uint8Array, start: number, quoted: boolean): number {
   let at = start;
   while ((kinds[bytes[at] ?? 0] ?? 0) > 0) at++;
   return at;
+}
+
+/**
+ * Whether a text has no blanks at its ends and, as an identifier, nothing that a spreadsheet may have made of it. It errs on
+ * the side of no: the careful reading looks closer.
+ */
+function isPlain(bytes: Uint8Array, start: number, end: number, id: boolean): boolean {
+  const first = bytes[start] ?? 0;
+  const last = bytes[end - 1] ?? 0;
+  if (first <= 0x20 || last <= 0x20) return false;
+  if (!id) return true;
+  // Identifiers that begin with a letter are of no form that is suspect.
+  if (first < ZERO || first > NINE) return first >= LETTERS;
+  for (let at = start + 1; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte !== HYPHEN && (byte < ZERO || byte > NINE)) return false;
+  }
+  return true;
 }
 
 /** Where a cell's plain ASCII ends: `text` has one character per byte, which no other character is. */

@@ -1,5 +1,6 @@
 import type { Buffer } from "node:buffer";
 import { decodeCell } from "../csv/decode.ts";
+import type { CellEncoding } from "../csv/encoding.ts";
 import { SCAN, Tokenizer } from "../csv/tokenizer.ts";
 import type { Layout } from "../layouts/layout.ts";
 import { plainName, recogniseLayout, titledLayout } from "../layouts/recognise.ts";
@@ -32,7 +33,13 @@ export interface Preamble extends PreambleValues {
  *
  * @throws UnusableReportError when there are none
  */
-export function readPreamble(bytes: Buffer, start: number, end: number, last: boolean): Preamble | null {
+export function readPreamble(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  last: boolean,
+  encoding: CellEncoding,
+): Preamble | null {
   const tokenizer = new Tokenizer();
   const lines: PreambleLine[] = [];
   let blankLines = 0;
@@ -50,7 +57,7 @@ export function readPreamble(bytes: Buffer, start: number, end: number, last: bo
       blankLines++;
       continue;
     }
-    const cells = cellsOf(tokenizer, bytes, line);
+    const cells = cellsOf(tokenizer, bytes, line, encoding);
     const names = cells.length > 1 && cells.at(-1) === "" ? cells.slice(0, -1) : cells;
     const titles = lines.map((one) => one.cells[0] ?? "");
     const layout = names.length > 1 ? (titledLayout(titles, names) ?? recogniseLayout(names)) : null;
@@ -68,12 +75,16 @@ export function readPreamble(bytes: Buffer, start: number, end: number, last: bo
   throw noColumns(linesBefore, lines.length > 0);
 }
 
-function cellsOf(tokenizer: Tokenizer, bytes: Buffer, line: number): string[] {
+function cellsOf(tokenizer: Tokenizer, bytes: Buffer, line: number, encoding: CellEncoding): string[] {
   const { starts, ends, flags } = tokenizer;
   return Array.from({ length: tokenizer.count }, (_, index) => {
-    const text = decodeCell(bytes, starts[index] ?? 0, ends[index] ?? 0, flags[index] ?? 0);
+    const text = decodeCell(bytes, starts[index] ?? 0, ends[index] ?? 0, flags[index] ?? 0, encoding);
     if (text !== null) return text.trim();
-    throw new UnusableReportError("file.binary", `line ${line} is not UTF-8 text; fetch the report again`, { line });
+    throw new UnusableReportError(
+      "file.binary",
+      `line ${line} is no ${encoding.name} text; fetch the report again, or name its encoding`,
+      { line },
+    );
   });
 }
 

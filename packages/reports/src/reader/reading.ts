@@ -68,8 +68,8 @@ export class Reading {
     // Always as many bytes, so that what is found does not depend on how they came.
     if (end < HEAD_BYTES && !last) return null;
     const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-    refuseForeignContent(bytes.subarray(start, end), last);
-    const preamble = readPreamble(bytes, start, Math.min(end, most), last && end <= most);
+    refuseForeignContent(bytes.subarray(start, end), last, this.#settings.encoding);
+    const preamble = readPreamble(bytes, start, Math.min(end, most), last && end <= most, this.#settings.encoding);
     if (preamble === null && end < most) return null;
     if (preamble === null) {
       throw new UnusableReportError(

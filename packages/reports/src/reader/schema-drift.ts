@@ -8,9 +8,20 @@ const MOST_WORDS = 50;
 /** A longer text is no word, and messages stay short. */
 const LONGEST_WORD = 80;
 
-/** Watches for words that the service has not used before, and reports each once per file. */
+/** Watches for what is new or unusual in cells that are kept as they are, and reports each once per file. */
 export class Drift {
   readonly #seen = new Map<string, Set<string>>();
+  readonly #foreign = new Set<string>();
+
+  /** The notice about bytes that are no text in the file's encoding, for the first row of each column. */
+  foreignBytes({ name }: PlannedCell, line: number, offset: number, encoding: string): NoticeEvent | null {
+    if (this.#foreign.has(name)) return null;
+    this.#foreign.add(name);
+    const text =
+      `is not in ${encoding}; rows with such a text are kept, and its bytes are written as \\xNN: ` +
+      "name the encoding to have the letters, such as windows-1252 or shift_jis (--encoding)";
+    return about("text.encoding", line, offset, name, text);
+  }
 
   /** Whether the word needs no notice (any more): it is known, or reported already, or nobody watches the column. */
   isSettled(cell: PlannedCell, word: string): boolean {

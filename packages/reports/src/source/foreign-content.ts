@@ -1,4 +1,5 @@
 import { type Buffer, isUtf8 } from "node:buffer";
+import type { CellEncoding } from "../csv/encoding.ts";
 import { nextLine } from "../csv/tokenizer.ts";
 import { UnusableReportError, type UnusableReportCode } from "../unusable-report-error.ts";
 
@@ -37,7 +38,7 @@ const FOREIGN: readonly Foreign[] = [
  * @param bytes from the beginning of the file, byte order mark of UTF-8 left out
  * @throws UnusableReportError
  */
-export function refuseForeignContent(bytes: Buffer, last: boolean): void {
+export function refuseForeignContent(bytes: Buffer, last: boolean, encoding: CellEncoding): void {
   const head = bytes.subarray(0, HEAD_BYTES);
   const characters = head.toString("latin1");
   if (last && bytes.length <= HEAD_BYTES && characters.trim() === "")
@@ -49,7 +50,7 @@ export function refuseForeignContent(bytes: Buffer, last: boolean): void {
     refuse("file.utf-16", `the file is UTF-16 text, probably saved by another program; ${AGAIN}, or save it as UTF-8`);
   }
   refuseMarkup(characters.trimStart());
-  refuseBinary(head, last && bytes.length === head.length);
+  refuseBinary(head, last && bytes.length === head.length, encoding);
 }
 
 function refuse(code: UnusableReportCode, message: string): never {
@@ -86,7 +87,7 @@ function named(match: RegExpExecArray | null): string {
 }
 
 /** Damage in a row is the row's own error; damage in the very first line means that this is no text at all. */
-function refuseBinary(head: Buffer, last: boolean): void {
+function refuseBinary(head: Buffer, last: boolean, encoding: CellEncoding): void {
   const end = nextLine(head, 0, head.length, last);
   const line = head.subarray(0, end < 0 ? head.length : end);
   // The head may end in the middle of a character.
@@ -94,8 +95,11 @@ function refuseBinary(head: Buffer, last: boolean): void {
   const control = line.some(
     (byte) => (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f,
   );
-  if (control || (!isUtf8(text) && !isUtf8(wholeCharacters(text)))) {
-    refuse("file.binary", `the file does not begin with a line of UTF-8 text, so it is no report; ${AGAIN}`);
+  // In another encoding the column names say soon enough whether they are any.
+  const foreign = encoding.name === "utf-8" && !isUtf8(text) && !isUtf8(wholeCharacters(text));
+  if (control || foreign) {
+    const or = foreign && !control ? ", or name its encoding" : "";
+    refuse("file.binary", `the file does not begin with a line of UTF-8 text, so it is no report; ${AGAIN}${or}`);
   }
 }
 
