@@ -1,4 +1,5 @@
 /** Report files of Amazon Pay: column tables, a streaming reader and a writer that share them. */
+export { isReportEncoding } from "./csv/encoding.ts";
 export type { ReportBatch } from "./batch.ts";
 export { toContractLine, type ContractLine } from "./ndjson-line.ts";
 export { ReportError } from "./errors.ts";

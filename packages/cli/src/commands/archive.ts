@@ -61,6 +61,7 @@ export const archiveLoad: CommandRow = {
       const found = loadArchive(ledger, {
         ...(from === undefined ? {} : { from }),
         personalData: (accountId) => accounts.get(accountId)?.personalData,
+        encoding: (accountId) => accounts.get(accountId)?.encoding,
         signal: context.signal,
       });
       for await (const file of found) {

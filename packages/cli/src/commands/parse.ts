@@ -13,6 +13,7 @@ import {
   type SummaryEvent,
 } from "@amazon-pay-kit/reports";
 import { EXIT, type ExitStatus } from "../errors.ts";
+import { encodingOption } from "../options/encoding.ts";
 import { argument, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { DocumentedError, failureOf, type Failure } from "../program/failure.ts";
@@ -143,6 +144,8 @@ function cell(header: HeaderEvent, row: RowEvent, key: string): string {
 function summaryLines(context: Context, summary: SummaryEvent): void {
   const counts = `${summary.rows} rows, ${summary.errors} errors`;
   context.line(summary.errors === 0 ? context.paint("green", counts) : context.paint("red", counts));
+  if (summary.rows > 0 && Object.keys(summary.totals).length === 0)
+    context.line(context.paint("dim", "not added up: a row is one state of an object, and an object has several"));
   for (const [currency, totals] of Object.entries(summary.totals)) {
     const parts = Object.entries(totals).map(([key, minor]) => `${key} ${formatAmount(minor, currency)}`);
     context.line(`${currency}  ${parts.join("  ")}`);
@@ -225,11 +228,13 @@ async function parseFile(context: Context, input: Input): Promise<ExitStatus> {
   let errors = 0;
   let rows = 0;
   const personal = text(input, "personalData") as "keep" | "mask" | "drop" | undefined;
+  const encoding = encodingOption(input);
   const bytes = await source(context, name);
   try {
     const events = readReport(bytes, {
       signal: context.signal,
       ...(personal === undefined ? {} : { personalData: personal }),
+      ...(encoding === undefined ? {} : { encoding }),
       ...(limit === undefined ? {} : { errorLimit: Number(limit) }),
     });
     for await (const event of naming(name, events)) {
@@ -262,6 +267,7 @@ export const parse: CommandRow = {
       choices: ["table", "ndjson", "json"],
     },
     { flags: "--personal-data <what>", help: "what to do with buyer data", choices: ["keep", "mask", "drop"] },
+    { flags: "--encoding <name>", help: "encoding of the file where it is not UTF-8: windows-1252, shift_jis" },
     { flags: "--error-limit <n>", help: "stop when more rows than this are damaged" },
   ],
   examples: [

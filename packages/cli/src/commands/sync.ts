@@ -3,6 +3,7 @@ import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+import { encodingOption } from "../options/encoding.ts";
 import { portOf } from "../options/port.ts";
 import { syncAccount, type SourceKind } from "../service/sources.ts";
 import { syncProgress, syncStatus, syncWords } from "../service/sync-progress.ts";
@@ -16,11 +17,13 @@ function accountsOf(context: Context, input: Input): ReturnType<typeof syncAccou
   const config = context.config();
   const only = text(input, "source") as SourceKind | undefined;
   const personalData = text(input, "personalData") as PersonalData | undefined;
+  const encoding = encodingOption(input);
   const accounts =
     context.accountName === undefined && config.accounts.size > 1 ? [...config.accounts.values()] : [context.account()];
   return accounts.map((account) => ({
     ...syncAccount(account, context, only),
     ...(personalData === undefined ? {} : { personalData }),
+    ...(encoding === undefined ? {} : { encoding }),
   }));
 }
 
@@ -79,6 +82,10 @@ export const sync: CommandRow = {
       flags: "--personal-data <what>",
       help: "buyer data in the ledger; overrides the accounts' setting",
       choices: ["keep", "mask", "drop"],
+    },
+    {
+      flags: "--encoding <name>",
+      help: "encoding of the files where it is not UTF-8; overrides the accounts' setting",
     },
     {
       flags: "--take-over <seconds>",

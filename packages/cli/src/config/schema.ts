@@ -1,4 +1,5 @@
 import { ACCOUNT_ROLES, BANK_MEMBERS, DATE_FORMATS } from "@amazon-pay-kit/ledger";
+import { isReportEncoding } from "@amazon-pay-kit/reports";
 import { z } from "zod";
 import { feeSchedule, reconcileSchema } from "./fees-schema.ts";
 
@@ -56,6 +57,11 @@ const account = z.strictObject({
     .optional(),
   /** What to do with buyer data in capture and order reports. */
   personalData: z.enum(["keep", "mask", "drop"]).optional(),
+  /** In which encoding this account's report files are, where it is not UTF-8: `windows-1252`, `shift_jis`. */
+  encoding: z
+    .string()
+    .refine(isReportEncoding, "no encoding of a report: use utf-8, windows-1252 or shift_jis")
+    .optional(),
 });
 
 /** A bucket of S3-compatible storage for the bytes of reports. Credentials come from the AWS environment. */

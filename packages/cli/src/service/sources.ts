@@ -89,6 +89,7 @@ export function syncAccount(account: Account, context: Context, only?: SourceKin
     region: REGION_OF[account.region] ?? account.region,
     environment: environmentOf(account),
     ...(account.personalData === undefined ? {} : { personalData: account.personalData }),
+    ...(account.encoding === undefined ? {} : { encoding: account.encoding }),
     ...(account.merchantId === undefined ? {} : { sellerId: account.merchantId }),
     sources: kinds.map((kind) => MAKERS[kind](account, context)),
   };

@@ -59,3 +59,12 @@ export function encodingOf(name: string): CellEncoding {
 export function escapedBytes(text: string): string {
   return text.replaceAll(/[\u0080-\u00ff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
+
+/** Whether a report can be in the encoding of this name. */
+export function isReportEncoding(name: string): boolean {
+  try {
+    return encodingOf(name).name !== "";
+  } catch {
+    return false;
+  }
+}

@@ -24,7 +24,14 @@ export interface JobEvent {
 /** How a worker works. */
 export interface WorkerOptions extends Pick<
   SyncOptions,
-  "backfillDays" | "overlapDays" | "warnAtDays" | "personalData" | "errorLimit" | "disbursements" | "leaseMillis"
+  | "backfillDays"
+  | "overlapDays"
+  | "warnAtDays"
+  | "personalData"
+  | "encoding"
+  | "errorLimit"
+  | "disbursements"
+  | "leaseMillis"
 > {
   /** The ledger's own database, where the queue is kept too: `postgres://…`. */
   readonly databaseUrl: string;

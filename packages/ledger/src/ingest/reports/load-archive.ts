@@ -14,6 +14,8 @@ export interface LoadArchiveOptions extends Pick<LoadFileOptions, "errorLimit" |
   readonly from?: Archive;
   /** What becomes of the buyer's columns of an account. Default: `keep`. */
   readonly personalData?: (accountId: string) => PersonalData | undefined;
+  /** In which encoding the files of an account are. Default: UTF-8. */
+  readonly encoding?: (accountId: string) => string | undefined;
 }
 
 /** What came of a file of the archive. */
@@ -87,6 +89,7 @@ async function loadDescribed(
   }
   const { errorLimit, signal } = options;
   const personalData = options.personalData?.(accountId);
+  const encoding = options.encoding?.(accountId);
   const outcome = await loadFile(
     context.store,
     context.clock,
@@ -94,6 +97,7 @@ async function loadDescribed(
     (at) => context.archive.read(at),
     {
       ...(personalData === undefined ? {} : { personalData }),
+      ...(encoding === undefined ? {} : { encoding }),
       ...(errorLimit === undefined ? {} : { errorLimit }),
       ...(signal === undefined ? {} : { signal }),
     },

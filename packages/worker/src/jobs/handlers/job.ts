@@ -56,7 +56,11 @@ export async function sourceRun(job: JobContext, name: string, signal = job.sign
     account,
     source,
     service: await serviceClock(context, accountId),
-    settings: { ...settings, personalData: wanted.personalData ?? settings.personalData },
+    settings: {
+      ...settings,
+      personalData: wanted.personalData ?? settings.personalData,
+      encoding: wanted.encoding ?? settings.encoding,
+    },
     downloads: new Limiter(1),
     signal,
     tell: (event) => tell({ ...event, accountId, source: source.name } as SyncEvent),

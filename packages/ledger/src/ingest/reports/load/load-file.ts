@@ -15,6 +15,8 @@ import { keepDrift, keepRowErrors } from "./row-errors.ts";
 export interface LoadFileOptions {
   /** What becomes of the buyer's columns: kept, `***`, or left out. Default `keep`. */
   readonly personalData?: PersonalData;
+  /** In which encoding the file is, where it is not UTF-8: see `readReport`. */
+  readonly encoding?: string;
   /** A file with more bad rows than this is quarantined as a whole. Default 10,000. */
   readonly errorLimit?: number;
   readonly signal?: AbortSignal;
@@ -132,7 +134,7 @@ export async function loadFile(
   options: LoadFileOptions = {},
 ): Promise<LoadOutcome> {
   const { accountId, fileId } = place;
-  const { personalData, signal, errorLimit = ERROR_LIMIT } = options;
+  const { personalData, encoding, signal, errorLimit = ERROR_LIMIT } = options;
   try {
     return await store.load(async (bulk): Promise<LoadOutcome> => {
       const account = await lockedAccount(store, bulk.db, accountId);
@@ -142,7 +144,12 @@ export async function loadFile(
         return { state: "already-loaded", fileId, kind: file.kind as ReportKind, rows, errors, repeats: 0, drift: 0 };
       }
       const loading = { accountId, fileId, byteCount: file.byte_count, bytes: bytes(file.archive_path) };
-      const reading = { errorLimit, ...(personalData && { personalData }), ...(signal && { signal }) };
+      const reading = {
+        errorLimit,
+        ...(personalData && { personalData }),
+        ...(encoding && { encoding }),
+        ...(signal && { signal }),
+      };
       const read = await readRows(bulk, loading, reading, (header) => checkSeller(account, header));
       await keepOutcome(bulk.db, clock, file, read);
       const { rows, errors } = read.summary;

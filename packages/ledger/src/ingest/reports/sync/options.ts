@@ -10,6 +10,8 @@ export interface SyncAccount extends NewAccount {
   readonly sources: readonly ReportSource[];
   /** What becomes of the buyer's columns of this account. Default: what the options say. */
   readonly personalData?: PersonalData;
+  /** In which encoding this account's files are, where it is not UTF-8. Default: what the options say. */
+  readonly encoding?: string;
 }
 
 /** How reports are brought in. */
@@ -28,6 +30,8 @@ export interface SyncOptions {
   readonly warnAtDays?: number;
   /** What becomes of the buyer's columns when rows are stored. The archive always keeps the bytes. Default `keep`. */
   readonly personalData?: PersonalData;
+  /** In which encoding the files are, where it is not UTF-8: `windows-1252`, `shift_jis`. Default `utf-8`. */
+  readonly encoding?: string;
   /** A file with more bad rows than this is quarantined. Default 10,000. */
   readonly errorLimit?: number;
   /** Ask for payouts too, where a source knows them. Default `true`. */
@@ -48,6 +52,7 @@ export interface SyncSettings {
   readonly overlapMillis: number;
   readonly warnAtMillis: number;
   readonly personalData: PersonalData;
+  readonly encoding: string;
   readonly errorLimit: number;
   readonly disbursements: boolean;
   readonly leaseMillis: number;
@@ -73,6 +78,7 @@ export function syncSettings(options: SyncOptions): SyncSettings {
     overlapMillis: atLeast("overlapDays", options.overlapDays, 3, 0) * DAY,
     warnAtMillis: atLeast("warnAtDays", options.warnAtDays, 80, 0) * DAY,
     personalData: options.personalData ?? "keep",
+    encoding: options.encoding ?? "utf-8",
     errorLimit: atLeast("errorLimit", options.errorLimit, 10_000, 0),
     disbursements: options.disbursements ?? true,
     leaseMillis: atLeast("leaseMillis", options.leaseMillis, 60_000, 1),

@@ -42,8 +42,8 @@ async function readAccount(
   signal: AbortSignal,
 ): Promise<void> {
   const { downloads, tell } = shared;
-  const { personalData = shared.settings.personalData } = wanted;
-  const settings = { ...shared.settings, personalData };
+  const { personalData = shared.settings.personalData, encoding = shared.settings.encoding } = wanted;
+  const settings = { ...shared.settings, personalData, encoding };
   const account = await accountsIn(context.store, context.clock).add(wanted);
   const { accountId } = account;
   const service = await serviceClock(context, accountId);

@@ -16,10 +16,11 @@ export interface Waiting {
 /** Loads a file that lies in the archive, and tells what came of it. */
 export async function loadOne(run: SourceRun, waiting: Waiting): Promise<void> {
   const { context, account, settings, signal, tell } = run;
-  const { personalData, errorLimit } = settings;
+  const { personalData, encoding, errorLimit } = settings;
   const place = { accountId: account.accountId, fileId: waiting.fileId };
   const open = (path: string): AsyncIterable<Uint8Array> => context.archive.read(path);
-  const outcome = await loadFile(context.store, context.clock, place, open, { personalData, errorLimit, signal });
+  const reading = { personalData, encoding, errorLimit, signal };
+  const outcome = await loadFile(context.store, context.clock, place, open, reading);
   const { reportId, reportType } = waiting;
   if (outcome.state === "loaded") {
     const { kind, rows, errors, repeats } = outcome;
