@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { collect, latin1, valuesOf, type ReadReport } from "../conformance/collect.ts";
-import { expectSameReading } from "../conformance/same-reading.ts";
+import { expectSameReading } from "../conformance/equal-results.ts";
 import { rowText, settlementText } from "../conformance/settlement-text.ts";
 import type { ReadReportOptions } from "../options.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
