@@ -20,11 +20,15 @@ export type UnpackedFile =
     }
   | { readonly kind: "workbook"; readonly archive: Archive };
 
+const PIECE = 256 * 1024;
+
 const DEFAULT_ZIP_BYTES = 256 * 1024 * 1024;
 
 async function* piecesOf(source: StatementSource): AsyncGenerator<Uint8Array, void, void> {
-  if (source instanceof Uint8Array) yield source;
-  else {
+  if (source instanceof Uint8Array) {
+    // In pieces, so that what is made of one does not take as much memory as the whole.
+    for (let at = 0; at < source.length; at += PIECE) yield source.subarray(at, at + PIECE);
+  } else {
     for await (const piece of source) {
       if (!(piece instanceof Uint8Array))
         throw new TypeError("a statement is read from pieces that are Uint8Arrays, not texts");

@@ -8,7 +8,7 @@ const DEFAULT_IN_MEMORY = 20_000;
 const MOST_CHARACTERS = 16 * 1024 * 1024;
 
 /**
- * Values that are given back in order, once. What follows the first of them goes into a temporary file, so that memory does
+ * Values that are given back in order. What follows the first of them goes into a temporary file, so that memory does
  * not grow: formats such as MT940 say at the end of a statement what is needed at its beginning.
  *
  * A value is what JSON can hold; the file can be read by its owner only, and goes with {@link discard}.
@@ -46,12 +46,11 @@ export class Spool<T> {
     await this.#file.write(`${this.#lines.splice(0).join("\n")}\n`);
   }
 
-  /** Gives every value back, in order. */
-  async *drain(): AsyncGenerator<T, void, void> {
+  /** Every value, in order; may be asked for again. */
+  async *read(): AsyncGenerator<T, void, void> {
     yield* this.#memory;
-    this.#memory = [];
     if (this.#written === 0) return;
-    await this.#write();
+    if (this.#lines.length > 0) await this.#write();
     if (this.#file === null) return;
     for await (const line of this.#file.readLines({ start: 0, autoClose: false })) {
       if (line !== "") yield JSON.parse(line) as T;

@@ -227,7 +227,7 @@ class Reader {
     };
     yield* faults;
     let last = line;
-    for await (const entry of statement.entries.drain()) {
+    for await (const entry of statement.entries.read()) {
       last = entry.line;
       const event = this.#entryEvent(entry, currency, statement);
       check.add(event);
