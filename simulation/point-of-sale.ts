@@ -13,7 +13,7 @@ export async function chargeOnce(world: World, index: number, random: Random): P
   const merchant = world.merchants[index];
   if (merchant === undefined) return [];
   const amount = String(integer(random, 500, 20_000));
-  const price = { amount, currencyCode: merchant.currency };
+  const price = { amount, currencyCode: merchant.currency } as const;
   const { chargePermissionId } = (await world.sandbox.control("POST", "/charge-permissions", {
     merchantId: merchant.merchantId,
     type: "OneTime",

@@ -1,12 +1,13 @@
-import { AmazonPay } from "@amazon-pay-kit/sdk";
+import { AmazonPay, findRegion } from "@amazon-pay-kit/sdk";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { kmsSigner } from "./kms-signer.ts";
 import { awsKey } from "./services/aws.ts";
 
-const { AMAZON_PAY_REGION: region, AMAZON_PAY_PUBLIC_KEY_ID: publicKeyId, KMS_KEY_ID: keyId } = process.env;
+const { AMAZON_PAY_REGION, AMAZON_PAY_PUBLIC_KEY_ID: publicKeyId, KMS_KEY_ID: keyId } = process.env;
+const region = findRegion(AMAZON_PAY_REGION ?? "")?.region;
 if (region === undefined || publicKeyId === undefined || keyId === undefined) {
   console.error(
-    "Set AMAZON_PAY_REGION, AMAZON_PAY_PUBLIC_KEY_ID and KMS_KEY_ID; AWS credentials come from where the AWS SDK looks.",
+    "Set AMAZON_PAY_REGION (na, eu or jp), AMAZON_PAY_PUBLIC_KEY_ID and KMS_KEY_ID; AWS credentials come from where the AWS SDK looks.",
   );
   process.exit(2);
 }

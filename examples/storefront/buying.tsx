@@ -42,8 +42,12 @@ export function buyingRoutes(shop: ShopConfig): Hono {
         checkoutCancelUrl: `${shop.origin}/`,
       },
       storeId: shop.storeId,
-      chargePermissionType: product.monthly ? "Recurring" : "OneTime",
-      ...(product.monthly ? { recurringMetadata: { frequency: { unit: "Month", value: "1" }, amount: price } } : {}),
+      ...(product.monthly
+        ? {
+            chargePermissionType: "Recurring",
+            recurringMetadata: { frequency: { unit: "Month", value: "1" }, amount: price },
+          }
+        : { chargePermissionType: "OneTime" }),
     };
     const nonce = randomBytes(16).toString("base64");
     const button = renderButton(await shop.pay.button.create(payload), {

@@ -15,7 +15,7 @@ const ADDRESS = {
   countryCode: "US",
   phoneNumber: "800-000-0000",
 };
-const EURO = { amount: "1.00", currencyCode: "EUR" };
+const EURO = { amount: "1.00", currencyCode: "EUR" } as const;
 
 /** Makes what the official tests expect to be there, and tells where. */
 export async function makeObjects({ sandbox, ready }: StartedSandbox): Promise<Filling> {

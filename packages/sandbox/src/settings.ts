@@ -22,6 +22,12 @@ export interface Settings {
   readonly transport: FetchFunction;
   /** Signature version of notifications: `1` is RSA with SHA-1, what Amazon Pay's topics send, `2` with SHA-256. Default `1`. */
   readonly notificationSignature: SignatureVersion;
+  /**
+   * How disputes show their times: `epoch` as seconds since 1970, as official samples send them; `iso` as the reference page
+   * of disputes has them, ISO 8601 text and `statusDetails.lastUpdatedTimestamp`. Which of them is live is unknown.
+   * Default `epoch`.
+   */
+  readonly disputeTimes: "epoch" | "iso";
   /** When a failed notification is sent again: `v2` hourly over the next three hours, `legacy` hourly for 14 days. Default `v2`. */
   readonly notificationRetries: RetryPolicyName;
 }
@@ -36,5 +42,6 @@ export const DEFAULT_SETTINGS: Settings = {
   processing: "ask",
   transport: (request) => fetch(request),
   notificationSignature: "1",
+  disputeTimes: "epoch",
   notificationRetries: "v2",
 };

@@ -25,6 +25,14 @@ export type { Signer } from "./keys/signer.ts";
 export { privateKeySigner, type PrivateKeyInput } from "./keys/private-key.ts";
 export type { ApiRegion, Region, RegionName } from "./operations/api-regions.ts";
 export { findRegion, REGIONS, type RegionRow } from "./operations/regions.ts";
+export { otherValue, type OtherValue } from "./operations/fields/other-value.ts";
+export {
+  isKnownChargePermissionState,
+  isKnownChargeState,
+  isKnownCheckoutSessionState,
+  isKnownDisputeState,
+  isKnownRefundState,
+} from "./operations/states.ts";
 export type { FieldIssue, FieldReason } from "./operations/fields/issue.ts";
 export { idempotencyKeyFrom, newIdempotencyKey } from "./request/idempotency.ts";
 export { toMoney } from "./request/price-output.ts";

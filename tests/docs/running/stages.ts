@@ -47,7 +47,7 @@ function clientOf(world: World, { merchant }: Trader): AmazonPay {
 async function settlementReport(world: World, trader: Trader): Promise<Buffer> {
   const client = clientOf(world, trader);
   try {
-    const reportTypes = ["_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_"];
+    const reportTypes = ["_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_"] as const;
     for await (const report of client.reports.list({ reportTypes })) {
       if (report.reportDocumentId === null || report.reportDocumentId === undefined) continue;
       const pieces: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-import type { AmazonPay, ReportSchedule } from "@amazon-pay-kit/sdk";
+import { otherValue, type AmazonPay, type ReportSchedule } from "@amazon-pay-kit/sdk";
 import { SCHEDULE_FREQUENCIES } from "@amazon-pay-kit/sdk/operations";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
@@ -90,8 +90,9 @@ export const schedulesCreate: CommandRow = {
       const next = apiTime(context, text(input, "next"), "--next");
       const made = await client.reportSchedules.create(
         {
-          reportType,
-          scheduleFrequency,
+          // Both were compared with the service's lists above.
+          reportType: otherValue(reportType),
+          scheduleFrequency: otherValue(scheduleFrequency),
           deleteExistingSchedule: before !== undefined,
           ...(next === undefined ? {} : { nextReportCreationTime: next }),
         },

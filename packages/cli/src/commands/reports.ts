@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import type { Report } from "@amazon-pay-kit/sdk";
+import { otherValue, type Report } from "@amazon-pay-kit/sdk";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
@@ -168,7 +168,7 @@ export const reportsRequest: CommandRow = {
       if (startTime === undefined || endTime === undefined)
         throw new CliError("usage.window", "a report needs --start and --end");
       if (startTime >= endTime) throw new CliError("usage.window", "--start must be before --end");
-      const body = { reportType: reportTypeOf(argument(input, 0)), startTime, endTime };
+      const body = { reportType: otherValue(reportTypeOf(argument(input, 0))), startTime, endTime };
       const made = await client.reports.create(body, {
         signal: context.signal,
         idempotencyKey: text(input, "idempotencyKey"),

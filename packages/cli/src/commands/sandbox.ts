@@ -24,6 +24,7 @@ export const sandboxStart: CommandRow = {
     },
     { flags: "--strict", help: "reject what Amazon's own sandbox rejects" },
     { flags: "--throttling", help: "enforce the published rate limits" },
+    { flags: "--dispute-times <form>", help: "times of disputes: epoch (seconds, default) or iso (text)" },
   ],
   examples: [
     ["apay sandbox start", "on http://127.0.0.1:8580 and https://127.0.0.1:8543"],
@@ -47,6 +48,7 @@ export const sandboxStart: CommandRow = {
       remoteControl: flag(input, "remoteControl"),
       strict: flag(input, "strict"),
       throttling: flag(input, "throttling"),
+      disputeTimes: disputeTimesOf(text(input, "disputeTimes")),
       clock: context.clock,
       logger: { warn: (message) => context.say(message), error: (message) => context.say(message) },
     });
@@ -77,6 +79,12 @@ export const sandboxStart: CommandRow = {
     return EXIT.done;
   },
 };
+
+/** The official samples and the reference page differ; which form is live is unknown. */
+function disputeTimesOf(form: string | undefined): "epoch" | "iso" {
+  if (form === undefined || form === "epoch" || form === "iso") return form ?? "epoch";
+  throw new CliError("usage.choice", `--dispute-times is "${form}"`, { remedy: "give epoch or iso" });
+}
 
 /** Refuses an empty name, as an unset variable of a shell leaves it: it would mean the working directory. */
 function given(path: string | undefined, option: string, what: string): string | undefined {

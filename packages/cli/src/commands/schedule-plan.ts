@@ -1,4 +1,4 @@
-import type { AmazonPay } from "@amazon-pay-kit/sdk";
+import { otherValue, type AmazonPay } from "@amazon-pay-kit/sdk";
 import { SCHEDULE_FREQUENCIES } from "@amazon-pay-kit/sdk/operations";
 import type { Account } from "../config/config.ts";
 import { CliError, EXIT } from "../errors.ts";
@@ -116,7 +116,11 @@ export const schedulesApply: CommandRow = {
           const { reportType } = step;
           const deleteExistingSchedule = step.action === "replace";
           const { reportScheduleId } = await client.reportSchedules.create(
-            { reportType, scheduleFrequency, deleteExistingSchedule },
+            {
+              reportType: otherValue(reportType),
+              scheduleFrequency: otherValue(scheduleFrequency),
+              deleteExistingSchedule,
+            },
             { signal },
           );
           made.push({ reportType, reportScheduleId });

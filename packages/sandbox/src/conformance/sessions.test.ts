@@ -70,7 +70,22 @@ describe("checkout sessions", () => {
     ],
     ["an unknown mode", { webCheckoutDetails: { ...web, checkoutMode: "Fast" } }, "InvalidParameterValue"],
     ["an unknown member", { webCheckoutDetails: { ...web, returnUrl: "x" } }, "UnrecognizedField"],
-    ["a presentment currency", { paymentDetails: { presentmentCurrency: "USD" } }, "UnrecognizedField"],
+    [
+      "a presentment currency of another region",
+      { paymentDetails: { presentmentCurrency: "CHF" } },
+      "InvalidParameterValue",
+    ],
+    [
+      "a presentment currency that is none",
+      { paymentDetails: { presentmentCurrency: "usd" } },
+      "InvalidParameterValue",
+    ],
+    ["an unknown channel", { channelType: "MOBILE" }, "InvalidParameterValue"],
+    [
+      "an address for errors that is none",
+      { webCheckoutDetails: { ...web, checkoutErrorUrl: "x" } },
+      "InvalidParameterValue",
+    ],
     [
       "two that do not go together",
       { paymentDetails: { paymentIntent: "AuthorizeWithCapture", canHandlePendingAuthorization: true } },

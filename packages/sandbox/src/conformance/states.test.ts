@@ -119,7 +119,9 @@ describe("permissions, charges and refunds", () => {
       );
       expect(await close(id)).toMatchObject({ status: 422, body: { reasonCode: "InvalidChargePermissionStatus" } });
       expect(await charge(id, "1.00")).toMatchObject({ body: { reasonCode: "InvalidChargePermissionStatus" } });
-      const patch = await call("PATCH", `/v2/chargePermissions/${id}`, { merchantMetadata: { noteToBuyer: "x" } });
+      const patch = await call("PATCH", `/v2/chargePermissions/${id}`, {
+        recurringMetadata: { amount: price("1.00") },
+      });
       expect(patch).toMatchObject({ status: 422, body: { reasonCode: "ChargePermissionNotModifiable" } });
     }
     const id = await permission();

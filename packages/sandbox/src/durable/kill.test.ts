@@ -11,7 +11,7 @@ import { createSandbox } from "../service/create-sandbox.ts";
 import type { ReadyFile } from "../server/ready-file.ts";
 
 const SERVE = fileURLToPath(new URL("testing/serve.ts", import.meta.url));
-const price = { amount: "5.00", currencyCode: "USD" };
+const price = { amount: "5.00", currencyCode: "USD" } as const;
 
 interface Running {
   readonly child: ChildProcess;

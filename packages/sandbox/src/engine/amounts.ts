@@ -37,7 +37,16 @@ export function showPrice(amount: Amount | null): { readonly amount: string; rea
  * @throws ServiceError `InvalidParameterValue`
  */
 export function requirePresentable(amount: Amount | null, region: "na" | "eu" | "jp", path: string): void {
-  if (amount !== null && !PRESENTMENT[region].includes(amount.currencyCode)) throw invalid(`${path}.currencyCode`);
+  requirePresentableCurrency(amount?.currencyCode ?? null, region, `${path}.currencyCode`);
+}
+
+/**
+ * Refuses a currency by itself in the same way.
+ *
+ * @throws ServiceError `InvalidParameterValue`
+ */
+export function requirePresentableCurrency(currency: string | null, region: "na" | "eu" | "jp", path: string): void {
+  if (currency !== null && !PRESENTMENT[region].includes(currency)) throw invalid(path);
 }
 
 /** Refuses an amount of nothing. @throws ServiceError `InvalidParameterValue` */

@@ -3,9 +3,9 @@ import { monthlyLimit, orderLimit, refundCeiling } from "./limits.ts";
 
 describe("what may be charged in a calendar month (reference 5.2)", () => {
   it.each([
-    ["USD", 100_000n],
-    ["JPY", 100_000n],
-    ["EUR", 100_000n],
+    ...["USD", "EUR", "GBP", "AUD", "CHF", "NZD"].map((code) => [code, 100_000n] as const),
+    ...["DKK", "HKD", "NOK", "SEK", "ZAR"].map((code) => [code, 1_000_000n] as const),
+    ["JPY", 100_000n] as const,
   ])("on a recurring permission in %s: %d minor units", (currencyCode, minor) => {
     expect(monthlyLimit("Recurring", currencyCode)).toEqual({ minor, currencyCode });
   });

@@ -8,11 +8,25 @@ export const MOST_CHARGES = 25;
 export const MOST_REFUNDS = 10;
 
 /**
- * What a recurring permission may be charged in a calendar month, in whole units (reference 5.2). The figures for the EU
- * are unknown; they are set to the US figure (decisions/0075-sandbox-unknowns.md).
+ * What a recurring permission may be charged in a calendar month, in whole units. US and Japan:
+ * https://developer.amazon.com/docs/amazon-pay-checkout/monthly-recurring-charge-limits.html; the other currencies as published
+ * for billing agreements, of which recurring permissions are the successor:
+ * https://developer.amazon.com/docs/eu/amazon-pay-automatic/supported-currencies.html
  */
-const RECURRING: Readonly<Record<string, bigint>> = { USD: 1000n, JPY: 100_000n };
-const RECURRING_ELSEWHERE = 1000n;
+const RECURRING: Readonly<Record<string, bigint>> = {
+  USD: 1000n,
+  EUR: 1000n,
+  GBP: 1000n,
+  AUD: 1000n,
+  CHF: 1000n,
+  NZD: 1000n,
+  DKK: 10_000n,
+  HKD: 10_000n,
+  NOK: 10_000n,
+  SEK: 10_000n,
+  ZAR: 10_000n,
+  JPY: 100_000n,
+};
 
 /** What a saved payment method may be charged in a calendar month, in whole units (reference 5.2). */
 const ON_FILE: Readonly<Record<string, bigint>> = {
@@ -42,8 +56,7 @@ const minorOf = (whole: bigint, currency: string): bigint => whole * 10n ** BigI
 
 /** What may be charged on a permission in a calendar month. */
 export function monthlyLimit(type: "Recurring" | "PaymentMethodOnFile", currencyCode: string): Amount {
-  const whole =
-    type === "Recurring" ? (RECURRING[currencyCode] ?? RECURRING_ELSEWHERE) : (ON_FILE[currencyCode] ?? 15_000n);
+  const whole = type === "Recurring" ? (RECURRING[currencyCode] ?? 1000n) : (ON_FILE[currencyCode] ?? 15_000n);
   return { minor: minorOf(whole, currencyCode), currencyCode };
 }
 

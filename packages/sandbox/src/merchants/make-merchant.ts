@@ -5,7 +5,7 @@ import type { Merchant, MerchantKey } from "../engine/objects/index.ts";
 export interface MerchantSpec {
   readonly region: "na" | "eu" | "jp";
   /** Ledger currency. Default: the region's first. */
-  readonly currency?: string | undefined;
+  readonly currency?: Merchant["currency"] | undefined;
   readonly merchantId?: string | undefined;
   readonly storeId?: string | undefined;
   readonly storeName?: string | undefined;

@@ -5,7 +5,7 @@ export interface SandboxMerchant {
   readonly merchantId: string;
   readonly storeId: string;
   readonly region: "na" | "eu" | "jp";
-  readonly currency: string;
+  readonly currency: "USD" | "EUR" | "GBP" | "JPY";
   readonly storeName: string;
   readonly keys: readonly SandboxKey[];
   readonly mws: MwsCredentials;

@@ -7,7 +7,7 @@ describe("the helpers for other people's tests", () => {
 
   it("takes a buyer through checkout without a browser", async () => {
     const client = new AmazonPay(pay.client());
-    const chargeAmount = { amount: "12.00", currencyCode: "USD" };
+    const chargeAmount = { amount: "12.00", currencyCode: "USD" } as const;
     const { checkoutSessionId } = await client.checkoutSessions.create({
       webCheckoutDetails: {
         checkoutReviewReturnUrl: "https://shop.example/review",

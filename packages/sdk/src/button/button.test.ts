@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { scripted, TEST_KEY, TEST_VERIFIER, testClient } from "../conformance/client-fixture.ts";
 import { fromBase64 } from "../signing/base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
-import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
+import type { SignedButton, SignInPayload } from "../types/button.ts";
+import type { CheckoutPayload } from "../types/checkout-session.ts";
 import { AmazonPay } from "../client/amazon-pay.ts";
 import { renderButton, type ButtonPlace } from "./render.ts";
 
@@ -13,7 +14,7 @@ const review = {
   checkoutReviewReturnUrl: "https://shop.example/review",
   checkoutResultReturnUrl: "https://shop.example/result",
 };
-const usd = (amount: string) => ({ amount, currencyCode: "USD" });
+const usd = (amount: string) => ({ amount, currencyCode: "USD" }) as const;
 
 const verified = (signed: SignedButton): boolean =>
   TEST_VERIFIER.verify(
@@ -244,7 +245,7 @@ describe("the script tag", () => {
     ["a nonce", { nonce: '" onload="x' }],
     ["a script address", { scriptUrl: "javascript:alert(1)" }],
     ["a script without TLS", { scriptUrl: "http://evil.example/x.js" }],
-    ["a region", { region: "mars" }],
+    ["a region", { region: "mars" as never }],
     ["an estimate", { estimatedOrderAmount: { amount: 0.1, currencyCode: "USD" } as never }],
   ])("refuses %s that would not be safe or right", async (_, change) => {
     const signed = await client.button.create({ webCheckoutDetails: review, storeId });

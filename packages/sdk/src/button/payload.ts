@@ -2,11 +2,11 @@ import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkRequest } from "../operations/check-request.ts";
 import { checkFields, isRecord, type CheckOptions } from "../operations/fields/check.ts";
 import { signInFields } from "../operations/fields/button.ts";
-import { createCheckoutSessionFields } from "../operations/fields/checkout-sessions.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
-import { createCheckoutSession } from "../operations/groups/checkout-sessions.ts";
+import { buttonPayload } from "../operations/groups/checkout-sessions.ts";
 import { addIssues, prepare } from "../request/prepare.ts";
-import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
+import type { SignedButton, SignInPayload } from "../types/button.ts";
+import type { CheckoutPayload } from "../types/checkout-session.ts";
 
 /** A payload's exact text, and which kind of button it is for. */
 export interface PayloadText extends Pick<SignedButton, "payloadJSON" | "kind"> {}
@@ -24,11 +24,11 @@ export function payloadText(payload: CheckoutPayload | SignInPayload | string, o
   const members =
     typeof payload === "string"
       ? given
-      : prepare(kind === "sign-in" ? signInFields() : createCheckoutSessionFields(), given, issues);
+      : prepare(kind === "sign-in" ? signInFields() : buttonPayload.body(), given, issues);
   const found =
     kind === "sign-in"
       ? checkFields(signInFields(), members, options)
-      : checkRequest(createCheckoutSession, members, {}, options);
+      : checkRequest(buttonPayload, members, {}, options);
   addIssues(issues, found);
   if (issues.length > 0) throw new InvalidInputError(name, issues);
   return { payloadJSON: typeof payload === "string" ? payload : JSON.stringify(members), kind };

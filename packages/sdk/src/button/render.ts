@@ -1,6 +1,7 @@
 import { isSafeUrl } from "../client/base-url.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { isRecord } from "../operations/fields/check.ts";
+import type { RegionName } from "../operations/api-regions.ts";
 import { environmentOfKey, findRegion } from "../operations/regions.ts";
 import { priceInput } from "../request/price-input.ts";
 import type { ButtonRendering, SignedButton } from "../types/button.ts";
@@ -8,7 +9,7 @@ import type { ButtonRendering, SignedButton } from "../types/button.ts";
 /** Where a button is rendered. */
 export interface ButtonPlace extends ButtonRendering {
   /** `na`, `eu` or `jp`, or an alias: decides about the script. */
-  readonly region: string;
+  readonly region: RegionName | Uppercase<RegionName>;
   /** For keys without a prefix: whether the page talks to the sandbox. */
   readonly environment?: "live" | "sandbox";
 }

@@ -1,5 +1,5 @@
 import { apiErrorFrom } from "../errors/api-error-from.ts";
-import type { ApiError } from "../errors/api-error.ts";
+import type { ApiError, ApiErrorContext } from "../errors/api-error.ts";
 import { unknownOutcome, type CallContext } from "../errors/call-error.ts";
 import { readErrorBody } from "../errors/service-answer.ts";
 import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
@@ -63,7 +63,8 @@ export function readFailure(
   diagnose: DiagnoseSignature,
 ): ApiError {
   const { reasonCode, message: serviceMessage } = readErrorBody(status, body);
-  return apiErrorFrom({ ...context, status, reasonCode, serviceMessage, requestId: requestIdOf(headers) }, () =>
+  const reason = reasonCode as ApiErrorContext["reasonCode"];
+  return apiErrorFrom({ ...context, status, reasonCode: reason, serviceMessage, requestId: requestIdOf(headers) }, () =>
     diagnose({ ...signed, serviceMessage, serviceDate: headers["date"] }),
   );
 }

@@ -37,8 +37,8 @@ describe("amounts", () => {
       { amount: "0.05", currencyCode: "EUR" },
     ],
     [
-      { minor: 0n, currency: "GBP" },
-      { amount: "0.00", currencyCode: "GBP" },
+      { minor: 1n, currency: "GBP" },
+      { amount: "0.01", currencyCode: "GBP" },
     ],
     [
       { minor: 1000n, currency: "JPY" },

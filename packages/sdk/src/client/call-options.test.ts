@@ -5,7 +5,7 @@ import type { CallError } from "../errors/call-error.ts";
 import type { AmazonPay } from "./amazon-pay.ts";
 import type { RequestOptions } from "./options.ts";
 
-const charge = { chargePermissionId: "S01-1-1", chargeAmount: { amount: "14.00", currencyCode: "USD" } };
+const charge = { chargePermissionId: "S01-1-1", chargeAmount: { amount: "14.00", currencyCode: "USD" } } as const;
 const reset = Object.assign(new Error("socket"), { code: "ECONNRESET" });
 const failureOf = (call: Promise<unknown>): Promise<CallError> =>
   call.then(

@@ -5,11 +5,11 @@ import { OPERATIONS } from "../operations/table.ts";
 import { verifyRequestSync } from "../signing/verify-request.ts";
 import type { AmazonPay } from "./amazon-pay.ts";
 
-const usd = { amount: "14.00", currencyCode: "USD" };
+const usd = { amount: "14.00", currencyCode: "USD" } as const;
 const urls = { checkoutReviewReturnUrl: "https://shop.example/review" };
 const REFUND_REPORT = "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_";
 const period = { startTime: new Date(Date.UTC(2026, 0, 1)), endTime: "20260102T000000Z" };
-const business = { businessType: "CORPORATE" };
+const business = { businessType: "CORPORATE" } as const;
 
 /** Every method of the client, with the operation it must call and the target it must send to. */
 const CALLS: Readonly<Record<string, readonly [(client: AmazonPay) => Promise<unknown>, target: string]>> = {

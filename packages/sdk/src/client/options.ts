@@ -6,7 +6,6 @@ import type { Random } from "../random/random.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
 import type { Transport } from "../transport/transport.ts";
-import type { Open } from "../types/open.ts";
 import type { Hooks, Logger } from "./events.ts";
 
 /**
@@ -38,8 +37,8 @@ export interface PrivateKeyOption {
 
 /** What a client may be told besides its key. */
 export interface ClientOptions {
-  /** `na`, `eu` or `jp`, or one of the aliases `us`, `de`, `uk`; in any case. */
-  readonly region: Open<RegionName>;
+  /** `na`, `eu` or `jp`, or one of the aliases `us`, `de`, `uk`. Text from elsewhere goes through `findRegion(text)?.region`. */
+  readonly region: RegionName | Uppercase<RegionName>;
   /** Id of the key pair in Seller Central. */
   readonly publicKeyId: string;
   /** Default `AMZN-PAY-RSASSA-PSS-V2`. The service takes both. */

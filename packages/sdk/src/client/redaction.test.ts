@@ -33,7 +33,7 @@ async function everythingShown(status: number, body: string): Promise<string> {
     scripted({ status, body, headers: { "set-cookie": CANARIES.cookie, "x-amz-pay-request-id": "r" } }),
     { hooks, logger, maxRetries: 1 },
   );
-  const price = { amount: "1.00", currencyCode: "USD" };
+  const price = { amount: "1.00", currencyCode: "USD" } as const;
   const calls = [
     client.buyers.retrieve(CANARIES.buyerToken, {
       authToken: CANARIES.authToken,

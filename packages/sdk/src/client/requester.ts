@@ -6,7 +6,7 @@ import type { FieldIssue } from "../operations/fields/issue.ts";
 import type { Operation } from "../operations/operation.ts";
 import { toJson } from "../request/json.ts";
 import { fillPath } from "../request/path.ts";
-import { addIssues, prepare } from "../request/prepare.ts";
+import { addIssues, plainQuery, prepare } from "../request/prepare.ts";
 import { isRepeatable } from "../retry/policy.ts";
 import { canonicalQuery, type QueryValue } from "../signing/query.ts";
 import type { Answer } from "./answer.ts";
@@ -71,7 +71,7 @@ export class Requester {
       checkRequest(operation, body, query, {
         environment: this.settings.environment,
         unknownFields: this.settings.unknownFields,
-        unknownValues: "allow",
+        textFlags: "refuse",
       }),
     );
     const text = body === undefined || issues.length > 0 ? undefined : toJson(body, issues);
@@ -90,7 +90,7 @@ export class Requester {
         operation: operation.name,
         method: operation.method,
         path: this.settings.root + path,
-        query: canonicalQuery(query),
+        query: canonicalQuery(plainQuery(query)),
         body: text,
         idempotencyKey,
         authToken,

@@ -9,7 +9,7 @@ import type { TransportRequest } from "../transport/transport.ts";
 import { AmazonPay } from "./amazon-pay.ts";
 import type { RetryEvent } from "./events.ts";
 
-const usd = { amount: "14.00", currencyCode: "USD" };
+const usd = { amount: "14.00", currencyCode: "USD" } as const;
 const charge = { chargePermissionId: "S01-1-1", chargeAmount: usd };
 const fault = (code: string): Error => Object.assign(new Error("socket"), { code });
 const keyOf = (request: TransportRequest): string | undefined => request.headers["x-amz-pay-idempotency-key"];

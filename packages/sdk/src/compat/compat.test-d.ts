@@ -1,5 +1,6 @@
 import { expectTypeOf } from "vitest";
 import type { Charge } from "../types/charge.ts";
+import type { ChargeId } from "../types/ids.ts";
 import Client, {
   type AmazonPayClient,
   type ClientAnswer,
@@ -20,7 +21,7 @@ expectTypeOf(Client).toEqualTypeOf<{
 // Answers have the members that axios gives them.
 expectTypeOf(web.getCharge).returns.resolves.toEqualTypeOf<ClientAnswer<Charge>>();
 declare const answer: ClientAnswer<Charge>;
-expectTypeOf(answer.data.chargeId).toEqualTypeOf<string>();
+expectTypeOf(answer.data.chargeId).toEqualTypeOf<ChargeId>();
 expectTypeOf(answer.headers.get("x-amz-pay-request-id")).toEqualTypeOf<string | undefined>();
 expectTypeOf<ClientError["response"]>().toEqualTypeOf<ClientAnswer<unknown> | undefined>();
 

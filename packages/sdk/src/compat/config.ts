@@ -8,7 +8,7 @@ import { environmentOfKey } from "../operations/regions.ts";
 import type { Random } from "../random/random.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
-import type { Open } from "../types/open.ts";
+import type { AnyText } from "../types/open.ts";
 
 /** The configuration of the official Node SDK, and below it what this one understands besides. */
 export interface ClientConfig {
@@ -17,7 +17,7 @@ export interface ClientConfig {
   /** Text or bytes of the key (PEM), or a key object. */
   readonly privateKey: PrivateKeyInput;
   /** `us`, `na`, `de`, `uk`, `eu`, `jp`, in any case. */
-  readonly region: Open<RegionName>;
+  readonly region: AnyText<RegionName>;
   /** Ignored for keys that begin with `LIVE` or `SANDBOX`. Default: live. */
   readonly sandbox?: boolean | "true" | "false" | undefined;
   /** Default `AMZN-PAY-RSASSA-PSS`, as in the official SDK. */
@@ -65,7 +65,8 @@ export function settingsFrom(config: ClientConfig): Settings {
   const override = overrideOf(config);
   const prefixed = environmentOfKey(String(config.publicKeyId ?? "")) !== undefined;
   const options: AmazonPayOptions = {
-    region: config.region,
+    // The client itself refuses what is no region.
+    region: config.region as AmazonPayOptions["region"],
     publicKeyId: config.publicKeyId,
     privateKey: config.privateKey,
     algorithm: config.algorithm ?? "AMZN-PAY-RSASSA-PSS",

@@ -21,6 +21,12 @@ import type { CallHeaders } from "./call.ts";
 
 type Answer<T> = Promise<ClientAnswer<T>>;
 
+/** Query of `getReports`, as the official SDK takes it: any text as a type or status. */
+export type ReportFilter = Omit<ReportQuery, "reportTypes" | "processingStatuses"> & {
+  readonly reportTypes?: readonly string[] | string;
+  readonly processingStatuses?: readonly string[] | string;
+};
+
 /** The official Node SDK's `WebStoreClient`. The official names and order of arguments; the service's pages explain each. */
 export class WebStoreClient extends AmazonPayClient {
   /** Who signed in, by the token in the return address; it lives 24 hours. */
@@ -139,7 +145,7 @@ export class WebStoreClient extends AmazonPayClient {
   // Reports
 
   /** Lists in the query are sent as one value with commas. The given object stays as it is. */
-  getReports(queryParameters: ReportQuery | null = null, headers: CallHeaders = null): Answer<ReportPage> {
+  getReports(queryParameters: ReportFilter | null = null, headers: CallHeaders = null): Answer<ReportPage> {
     return this.send("GET", "reports", { headers, queryParams: { ...queryParameters } });
   }
 

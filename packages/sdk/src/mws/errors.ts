@@ -1,5 +1,5 @@
 import { AmazonPayError, type AmazonPayErrorOptions } from "../errors/amazon-pay-error.ts";
-import type { Open } from "../types/open.ts";
+import type { AnyText } from "../types/open.ts";
 
 /** Stable codes of what can go wrong with MWS, apart from the connection. */
 export type MwsErrorCode =
@@ -59,7 +59,7 @@ export interface MwsAnswerContext {
   /** HTTP status. */
   readonly status: number;
   /** `null` where a gateway answered in place of the service. */
-  readonly serviceCode: Open<MwsServiceCode> | null;
+  readonly serviceCode: AnyText<MwsServiceCode> | null;
   /** The service's error message. */
   readonly serviceMessage: string;
   /** Usually `Sender` or `Receiver`. */
@@ -108,7 +108,7 @@ export class MwsApiError extends MwsError implements MwsAnswerContext {
   readonly operation: string;
   /** HTTP status. */
   readonly status: number;
-  readonly serviceCode: Open<MwsServiceCode> | null;
+  readonly serviceCode: AnyText<MwsServiceCode> | null;
   /** The service's error message. */
   readonly serviceMessage: string;
   readonly type: string | null;

@@ -9,7 +9,7 @@ import type { Operation } from "./operation.ts";
  * @param query parameters by name
  */
 export function checkRequest(
-  operation: Operation,
+  operation: Pick<Operation, "body" | "query" | "rules">,
   body: unknown,
   query: Readonly<Record<string, unknown>> = {},
   options: CheckOptions = {},

@@ -5,7 +5,7 @@ export interface RegionRow extends ApiRegion {
   /** The front-end script. Japan's host is `static-fe`, for "far east". */
   readonly scriptUrl: string;
   /** Currencies that an account of the region may have as its ledger currency. */
-  readonly currencies: readonly string[];
+  readonly currencies: readonly ("USD" | "EUR" | "GBP" | "JPY")[];
   /** Languages of the button and of the hosted pages. */
   readonly languages: readonly string[];
 }

@@ -19,6 +19,7 @@ export function fillPath(template: string, params: Readonly<Record<string, unkno
       };
       return "";
     }
+    if (/^\s|\s$|[\r\n\t]/.test(value)) issue ??= invalidValue(name, "has a blank or a line break around it: trim it");
     if (value === "." || value === "..") issue ??= invalidValue(name, "is not an id");
     return encodeComponent(value);
   });

@@ -1,6 +1,8 @@
 import { isRecord } from "../operations/fields/check.ts";
 import type { Field, FieldTable } from "../operations/fields/field.ts";
 import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
+import { isOtherValue, otherValue } from "../operations/fields/other-value.ts";
+import type { QueryValue } from "../signing/query.ts";
 import { basicDate } from "../signing/required-headers.ts";
 import { priceInput } from "./price-input.ts";
 
@@ -35,7 +37,7 @@ function prepareField(field: Field, value: unknown, issues: FieldIssue[], path: 
       // An invalid date stays one: the field check then names it.
       return value instanceof Date && !Number.isNaN(value.getTime()) ? basicDate(value.getTime()) : value;
     case "text":
-      return field.separated === true && Array.isArray(value) ? value.join(",") : value;
+      return field.separated === true && Array.isArray(value) ? joined(value) : value;
     case "object":
       return prepare(field.fields, value, issues, path);
     case "list":
@@ -45,6 +47,20 @@ function prepareField(field: Field, value: unknown, issues: FieldIssue[], path: 
     default:
       return value;
   }
+}
+
+/** A list of a query as text with commas. With an `otherValue` in it the whole of it goes unchecked. */
+function joined(values: readonly unknown[]): unknown {
+  const text = values.join(",");
+  return values.some(isOtherValue) ? otherValue(text) : text;
+}
+
+/** A checked query as it is sent: an `otherValue` as its text. */
+export function plainQuery(query: Readonly<Record<string, QueryValue>>): Readonly<Record<string, QueryValue>> {
+  const texts = Object.entries(query).map(
+    ([name, value]) => [name, isOtherValue(value) ? String(value) : value] as const,
+  );
+  return Object.fromEntries(texts);
 }
 
 /**

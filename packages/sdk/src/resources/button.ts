@@ -2,7 +2,8 @@ import { payloadText } from "../button/payload.ts";
 import type { Requester } from "../client/requester.ts";
 import { toBase64 } from "../signing/base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
-import type { CheckoutPayload, SignedButton, SignInPayload } from "../types/button.ts";
+import type { SignedButton, SignInPayload } from "../types/button.ts";
+import type { CheckoutPayload } from "../types/checkout-session.ts";
 
 /** Signed payloads for the buttons of a page. No call to the service is made. */
 export class Button {
@@ -26,7 +27,7 @@ export class Button {
    */
   async create(payload: CheckoutPayload | SignInPayload | string): Promise<SignedButton> {
     const { algorithm, publicKeyId, signer, environment, unknownFields } = this.#requester.settings;
-    const { payloadJSON, kind } = payloadText(payload, { environment, unknownFields, unknownValues: "allow" });
+    const { payloadJSON, kind } = payloadText(payload, { environment, unknownFields, textFlags: "refuse" });
     const signature = await signer.sign(new TextEncoder().encode(stringToSign(payloadJSON, algorithm)), algorithm);
     return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId, kind };
   }

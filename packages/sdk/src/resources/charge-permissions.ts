@@ -7,6 +7,7 @@ import {
 } from "../operations/groups/charge-permissions.ts";
 import type { ChargePermission, ChargePermissionClose, ChargePermissionUpdate } from "../types/charge-permission.ts";
 import { Resource } from "./resource.ts";
+import type { ChargePermissionId } from "../types/ids.ts";
 
 /** Charge permissions: a buyer's consent to be charged. */
 export class ChargePermissions extends Resource {
@@ -18,7 +19,7 @@ export class ChargePermissions extends Resource {
    * if (statusDetails.state === "Chargeable") await charge(limits?.amountBalance);
    * @throws NotFoundError
    */
-  retrieve(chargePermissionId: string, options?: RequestOptions): ApiPromise<ChargePermission> {
+  retrieve(chargePermissionId: ChargePermissionId, options?: RequestOptions): ApiPromise<ChargePermission> {
     return this.call(getChargePermission, { params: { chargePermissionId }, options });
   }
 
@@ -29,7 +30,7 @@ export class ChargePermissions extends Resource {
    * @throws StateError where it is closed
    */
   update(
-    chargePermissionId: string,
+    chargePermissionId: ChargePermissionId,
     body: ChargePermissionUpdate,
     options?: RequestOptions,
   ): ApiPromise<ChargePermission> {
@@ -43,7 +44,7 @@ export class ChargePermissions extends Resource {
    * @throws StateError where it is closed already
    */
   close(
-    chargePermissionId: string,
+    chargePermissionId: ChargePermissionId,
     body: ChargePermissionClose,
     options?: RequestOptions,
   ): ApiPromise<ChargePermission> {

@@ -3,6 +3,7 @@ import type { RequestOptions } from "../client/options.ts";
 import { cancelCharge, captureCharge, createCharge, getCharge, updateCharge } from "../operations/groups/charges.ts";
 import type { Charge, ChargeCancel, ChargeCapture, ChargeCreate, ChargeUpdate } from "../types/charge.ts";
 import { Resource } from "./resource.ts";
+import type { ChargeId } from "../types/ids.ts";
 
 /** Charges: authorizations and captures of money. */
 export class Charges extends Resource {
@@ -26,7 +27,7 @@ export class Charges extends Resource {
    * @example const { statusDetails, refundedAmount } = await client.charges.retrieve(chargeId);
    * @throws NotFoundError
    */
-  retrieve(chargeId: string, options?: RequestOptions): ApiPromise<Charge> {
+  retrieve(chargeId: ChargeId, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(getCharge, { params: { chargeId }, options });
   }
 
@@ -35,7 +36,7 @@ export class Charges extends Resource {
    *
    * @example await client.charges.update(chargeId, { statusDetails: { state: "Canceled", reasonCode: "ExpiredUnused" } });
    */
-  update(chargeId: string, body: ChargeUpdate, options?: RequestOptions): ApiPromise<Charge> {
+  update(chargeId: ChargeId, body: ChargeUpdate, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(updateCharge, { params: { chargeId }, body, options });
   }
 
@@ -47,7 +48,7 @@ export class Charges extends Resource {
    * await client.charges.capture(chargeId, { captureAmount: { amount: "14.00", currencyCode: "USD" } });
    * @throws StateError where the charge is not `Authorized`; AmountError above what was authorized; DeclinedError
    */
-  capture(chargeId: string, body: ChargeCapture, options?: RequestOptions): ApiPromise<Charge> {
+  capture(chargeId: ChargeId, body: ChargeCapture, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(captureCharge, { params: { chargeId }, body, options });
   }
 
@@ -57,7 +58,7 @@ export class Charges extends Resource {
    * @example await client.charges.cancel(chargeId, { cancellationReason: "Out of stock" });
    * @throws StateError where it is captured, cancelled or declined already
    */
-  cancel(chargeId: string, body: ChargeCancel, options?: RequestOptions): ApiPromise<Charge> {
+  cancel(chargeId: ChargeId, body: ChargeCancel, options?: RequestOptions): ApiPromise<Charge> {
     return this.call(cancelCharge, { params: { chargeId }, body, options });
   }
 }

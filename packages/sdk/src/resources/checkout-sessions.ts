@@ -20,6 +20,7 @@ import type {
   CheckoutSessionUpdate,
 } from "../types/checkout-session.ts";
 import { Resource } from "./resource.ts";
+import type { CheckoutSessionId } from "../types/ids.ts";
 
 /** Checkout sessions: one attempt of a buyer to pay. */
 export class CheckoutSessions extends Resource {
@@ -42,7 +43,7 @@ export class CheckoutSessions extends Resource {
    * @example const { buyer, shippingAddress, paymentPreferences } = await client.checkoutSessions.retrieve(id);
    * @throws NotFoundError
    */
-  retrieve(checkoutSessionId: string, options?: RequestOptions): ApiPromise<CheckoutSession> {
+  retrieve(checkoutSessionId: CheckoutSessionId, options?: RequestOptions): ApiPromise<CheckoutSession> {
     return this.call(getCheckoutSession, { params: { checkoutSessionId }, options }, read);
   }
 
@@ -59,7 +60,7 @@ export class CheckoutSessions extends Resource {
    * @throws StateError where the session is not `Open`; AmountError where currencies differ
    */
   update(
-    checkoutSessionId: string,
+    checkoutSessionId: CheckoutSessionId,
     body: CheckoutSessionUpdate,
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
@@ -77,7 +78,7 @@ export class CheckoutSessions extends Resource {
    * which; AmountError where the amounts differ; DeclinedError
    */
   complete(
-    checkoutSessionId: string,
+    checkoutSessionId: CheckoutSessionId,
     body: CheckoutSessionComplete = {},
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
@@ -127,7 +128,7 @@ export class CheckoutSessions extends Resource {
    * @throws as `complete`
    */
   finalize(
-    checkoutSessionId: string,
+    checkoutSessionId: CheckoutSessionId,
     body: CheckoutSessionFinalize,
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {

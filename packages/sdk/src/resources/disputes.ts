@@ -3,6 +3,7 @@ import type { RequestOptions } from "../client/options.ts";
 import { contestDispute, createDispute, getDispute, updateDispute } from "../operations/groups/disputes.ts";
 import type { Dispute, DisputeContest, DisputeCreate, DisputeUpdate } from "../types/dispute.ts";
 import { Resource } from "./resource.ts";
+import type { DisputeId } from "../types/ids.ts";
 
 /** Disputes about charges: payment service providers and merchants on Amazon's list. */
 export class Disputes extends Resource {
@@ -27,7 +28,7 @@ export class Disputes extends Resource {
    *
    * @throws NotFoundError
    */
-  retrieve(disputeId: string, options?: RequestOptions): ApiPromise<Dispute> {
+  retrieve(disputeId: DisputeId, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(getDispute, { params: { disputeId }, options });
   }
 
@@ -37,7 +38,7 @@ export class Disputes extends Resource {
    * @example await client.disputes.update(id, { statusDetails: { state: "Resolved", resolution: "MerchantWon" } });
    * @throws NotFoundError
    */
-  update(disputeId: string, body: DisputeUpdate, options?: RequestOptions): ApiPromise<Dispute> {
+  update(disputeId: DisputeId, body: DisputeUpdate, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(updateDispute, { params: { disputeId }, body, options });
   }
 
@@ -50,7 +51,7 @@ export class Disputes extends Resource {
    * });
    * @throws NotFoundError, StateError
    */
-  contest(disputeId: string, body: DisputeContest, options?: RequestOptions): ApiPromise<Dispute> {
+  contest(disputeId: DisputeId, body: DisputeContest, options?: RequestOptions): ApiPromise<Dispute> {
     return this.call(contestDispute, { params: { disputeId }, body, options });
   }
 }

@@ -19,6 +19,7 @@ import type {
   RegisteredAccountUpdate,
 } from "../types/merchant-account.ts";
 import { Resource } from "./resource.ts";
+import type { MerchantAccountId } from "../types/ids.ts";
 
 /** Accounts of merchants, for those whom Amazon lets manage them. */
 export class MerchantAccounts extends Resource {
@@ -38,7 +39,7 @@ export class MerchantAccounts extends Resource {
 
   /** Changes a registered account. The service answers 204, so the result is an empty object. */
   updateRegistered(
-    merchantAccountId: string,
+    merchantAccountId: MerchantAccountId,
     body: RegisteredAccountUpdate,
     options?: RequestOptions,
   ): ApiPromise<MerchantAccount> {
@@ -46,7 +47,7 @@ export class MerchantAccounts extends Resource {
   }
 
   /** Deletes a registered account. */
-  delete(merchantAccountId: string, options?: RequestOptions): ApiPromise<MerchantAccount> {
+  delete(merchantAccountId: MerchantAccountId, options?: RequestOptions): ApiPromise<MerchantAccount> {
     return this.call(deleteAmazonPayAccount, { params: { merchantAccountId }, options });
   }
 
@@ -57,7 +58,7 @@ export class MerchantAccounts extends Resource {
 
   /** Changes a provisioned account; needs `authToken`. */
   update(
-    merchantAccountId: string,
+    merchantAccountId: MerchantAccountId,
     body: MerchantAccountUpdate,
     options?: RequestOptions,
   ): ApiPromise<MerchantAccount> {
@@ -71,7 +72,7 @@ export class MerchantAccounts extends Resource {
    * @example const { location } = await client.merchantAccounts.claim(id, { uniqueReferenceId: "shop-1" });
    */
   claim(
-    merchantAccountId: string,
+    merchantAccountId: MerchantAccountId,
     body: MerchantAccountClaim,
     options?: RequestOptions,
   ): ApiPromise<ClaimedMerchantAccount> {

@@ -3,6 +3,7 @@ import type { RequestOptions } from "../client/options.ts";
 import { createRefund, getRefund } from "../operations/groups/refunds.ts";
 import type { Refund, RefundCreate } from "../types/refund.ts";
 import { Resource } from "./resource.ts";
+import type { RefundId } from "../types/ids.ts";
 
 /** Refunds. */
 export class Refunds extends Resource {
@@ -27,7 +28,7 @@ export class Refunds extends Resource {
    * @example const { statusDetails } = await client.refunds.retrieve(refundId);
    * @throws NotFoundError
    */
-  retrieve(refundId: string, options?: RequestOptions): ApiPromise<Refund> {
+  retrieve(refundId: RefundId, options?: RequestOptions): ApiPromise<Refund> {
     return this.call(getRefund, { params: { refundId }, options });
   }
 }

@@ -5,6 +5,7 @@ import type { ReportDownload } from "../download/report-download.ts";
 import { getReportDocument } from "../operations/groups/reports.ts";
 import type { ReportDocument } from "../types/report.ts";
 import { Resource } from "./resource.ts";
+import type { ReportDocumentId } from "../types/ids.ts";
 
 /** What a download may be told. */
 export interface DownloadOptions extends Omit<RequestOptions, "idempotencyKey"> {
@@ -21,7 +22,7 @@ export class ReportDocuments extends Resource {
    * @example const { url } = await client.reportDocuments.retrieve(reportDocumentId);
    * @throws NotFoundError
    */
-  retrieve(reportDocumentId: string, options?: RequestOptions): ApiPromise<ReportDocument> {
+  retrieve(reportDocumentId: ReportDocumentId, options?: RequestOptions): ApiPromise<ReportDocument> {
     return this.call(getReportDocument, { params: { reportDocumentId }, options });
   }
 
@@ -36,7 +37,7 @@ export class ReportDocuments extends Resource {
    * const text = await download.text();
    * @throws DownloadError, also while the stream is read: then keep nothing of it
    */
-  async download(reportDocumentId: string, options: DownloadOptions = {}): Promise<ReportDownload> {
+  async download(reportDocumentId: ReportDocumentId, options: DownloadOptions = {}): Promise<ReportDownload> {
     const { packed, ...own } = options;
     return downloadDocument(
       {

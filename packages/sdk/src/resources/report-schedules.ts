@@ -15,6 +15,7 @@ import type {
   ReportScheduleQuery,
 } from "../types/report.ts";
 import { Resource } from "./resource.ts";
+import type { ReportScheduleId } from "../types/ids.ts";
 
 /** Schedules by which reports are made. There is one for each report type. */
 export class ReportSchedules extends Resource {
@@ -32,7 +33,7 @@ export class ReportSchedules extends Resource {
    *
    * @throws NotFoundError
    */
-  retrieve(reportScheduleId: string, options?: RequestOptions): ApiPromise<ReportSchedule> {
+  retrieve(reportScheduleId: ReportScheduleId, options?: RequestOptions): ApiPromise<ReportSchedule> {
     return this.call(getReportScheduleById, { params: { reportScheduleId }, options }, readOne);
   }
 
@@ -55,7 +56,7 @@ export class ReportSchedules extends Resource {
    *
    * @throws NotFoundError
    */
-  cancel(reportScheduleId: string, options?: RequestOptions): ApiPromise<Record<string, unknown>> {
+  cancel(reportScheduleId: ReportScheduleId, options?: RequestOptions): ApiPromise<Record<string, unknown>> {
     return this.call(cancelReportSchedule, { params: { reportScheduleId }, options });
   }
 }

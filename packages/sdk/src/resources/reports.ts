@@ -4,6 +4,7 @@ import { PagePromise } from "../client/page-promise.ts";
 import { createReport, getReportById, getReports } from "../operations/groups/reports.ts";
 import type { Report, ReportCreate, ReportCreated, ReportPage, ReportQuery } from "../types/report.ts";
 import { Resource } from "./resource.ts";
+import type { ReportId } from "../types/ids.ts";
 
 /** Reports. They are kept for 90 days. */
 export class Reports extends Resource {
@@ -30,7 +31,7 @@ export class Reports extends Resource {
    * @example const { processingStatus, reportDocumentId } = await client.reports.retrieve(reportId);
    * @throws NotFoundError
    */
-  retrieve(reportId: string, options?: RequestOptions): ApiPromise<Report> {
+  retrieve(reportId: ReportId, options?: RequestOptions): ApiPromise<Report> {
     return this.call(getReportById, { params: { reportId }, options });
   }
 

@@ -3,6 +3,7 @@ import type { RequestOptions } from "../client/options.ts";
 import { createStore, updateStore } from "../operations/groups/merchant-accounts.ts";
 import type { Store, StoreCreate, StoreUpdate } from "../types/merchant-account.ts";
 import { Resource } from "./resource.ts";
+import type { MerchantAccountId, StoreId } from "../types/ids.ts";
 
 /** Stores of merchant accounts: solution providers on Amazon's list. All calls need `authToken`. */
 export class Stores extends Resource {
@@ -16,12 +17,17 @@ export class Stores extends Resource {
    *   { authToken },
    * );
    */
-  create(merchantAccountId: string, body: StoreCreate, options?: RequestOptions): ApiPromise<Store> {
+  create(merchantAccountId: MerchantAccountId, body: StoreCreate, options?: RequestOptions): ApiPromise<Store> {
     return this.call(createStore, { params: { merchantAccountId }, body, options });
   }
 
   /** Changes a store. */
-  update(merchantAccountId: string, storeId: string, body: StoreUpdate, options?: RequestOptions): ApiPromise<Store> {
+  update(
+    merchantAccountId: MerchantAccountId,
+    storeId: StoreId,
+    body: StoreUpdate,
+    options?: RequestOptions,
+  ): ApiPromise<Store> {
     return this.call(updateStore, { params: { merchantAccountId, storeId }, body, options });
   }
 }

@@ -1,8 +1,9 @@
 import type { AlgorithmName } from "../signing/algorithms.ts";
-import type { BuyerScope } from "./buyer.ts";
-import type { CheckoutSessionCreate, ProductType } from "./checkout-session.ts";
-import type { Open } from "./open.ts";
-import type { CurrencyCode, PriceInput } from "./price.ts";
+import type { KnownBuyerScope } from "./buyer.ts";
+import type { KnownProductType } from "./checkout-session.ts";
+import type { Closed } from "./open.ts";
+import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
+import type { StoreId } from "./ids.ts";
 
 /** Payload of a sign-in button. */
 export interface SignInPayload {
@@ -11,13 +12,10 @@ export interface SignInPayload {
   /** Where the buyer goes on cancelling. Default: the page with the button. */
   readonly signInCancelUrl?: string | null;
   /** The "Login with Amazon" client id of Seller Central. */
-  readonly storeId: string;
+  readonly storeId: StoreId;
   /** Buyer data to be shared. Default: the buyer's id alone. */
-  readonly signInScopes?: readonly BuyerScope[] | null;
+  readonly signInScopes?: readonly Closed<KnownBuyerScope>[] | null;
 }
-
-/** Payload of a checkout button: one-time, recurring, payment method on file, additional payment button, multi-address. */
-export type CheckoutPayload = CheckoutSessionCreate;
 
 /** A signed payload. It stays valid as long as the payload does not change. */
 export interface SignedButton {
@@ -38,15 +36,15 @@ export interface ButtonRendering {
   /** The merchant's seller id. */
   readonly merchantId: string;
   /** Currency of the merchant's account: `USD`, `EUR`, `GBP` or `JPY`. */
-  readonly ledgerCurrency: CurrencyCode;
+  readonly ledgerCurrency: Closed<KnownLedgerCurrency>;
   /** Which kind of page the button stands on. */
-  readonly placement: Open<"Home" | "Product" | "Cart" | "Checkout" | "Other">;
+  readonly placement: Closed<"Home" | "Product" | "Cart" | "Checkout" | "Other">;
   /** Default: `SignIn` for a sign-in payload, otherwise the script's own, `PayAndShip`. */
-  readonly productType?: ProductType;
+  readonly productType?: Closed<KnownProductType>;
   /** Language of button and hosted pages: `en_US` in the US, `ja_JP` in Japan, the others in the EU. */
-  readonly checkoutLanguage?: Open<"en_US" | "en_GB" | "de_DE" | "fr_FR" | "it_IT" | "es_ES" | "ja_JP">;
+  readonly checkoutLanguage?: Closed<"en_US" | "en_GB" | "de_DE" | "fr_FR" | "it_IT" | "es_ES" | "ja_JP">;
   /** Default `Gold`. */
-  readonly buttonColor?: Open<"Gold" | "LightGray" | "DarkGray">;
+  readonly buttonColor?: Closed<"Gold" | "LightGray" | "DarkGray">;
   /** Shown as an estimate; not binding. */
   readonly estimatedOrderAmount?: PriceInput;
   /** Id of the element that becomes the button. Default `AmazonPayButton`. */

@@ -41,6 +41,11 @@ export interface Buyer {
 }
 
 /** Buyer data that a button may ask for. */
-export type BuyerScope = Open<
-  "name" | "email" | "phoneNumber" | "billingAddress" | "shippingAddress" | "postalCode" | "primeStatus"
->;
+export type KnownBuyerScope =
+  | "name"
+  | "email"
+  | "phoneNumber"
+  | "billingAddress"
+  | "shippingAddress"
+  | "postalCode"
+  | "primeStatus";

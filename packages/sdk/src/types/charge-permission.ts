@@ -1,3 +1,4 @@
+import type { CHARGE_PERMISSION_STATES } from "../operations/states.ts";
 import type { Address } from "./address.ts";
 import type { BuyerDetails } from "./buyer.ts";
 import type { ChargePermissionType } from "./checkout-session.ts";
@@ -7,12 +8,16 @@ import type { Open } from "./open.ts";
 import type { PaymentPreference } from "./payment-details.ts";
 import type { CurrencyCode, Price } from "./price.ts";
 import type { ReleaseEnvironment } from "./status.ts";
+import type { ChargePermissionId } from "./ids.ts";
 
-/** States of a charge permission. */
-export type ChargePermissionState = "Chargeable" | "NonChargeable" | "Closed";
+/** States of a charge permission that this version knows; see `isKnownChargePermissionState`. */
+export type KnownChargePermissionState = (typeof CHARGE_PERMISSION_STATES)[number];
 
-/** Why a permission cannot be charged now, or why it was closed. */
-export type ChargePermissionReason =
+/** State of a charge permission. */
+export type ChargePermissionState = Open<KnownChargePermissionState>;
+
+/** Why a permission cannot be charged now, or why it was closed, as far as this version knows. */
+export type KnownChargePermissionReason =
   | "PaymentMethodInvalid"
   | "PaymentMethodDeleted"
   | "BillingAddressDeleted"
@@ -31,10 +36,13 @@ export type ChargePermissionReason =
   | "AmazonClosed"
   | "Expired";
 
+/** Why a permission cannot be charged now, or why it was closed. */
+export type ChargePermissionReason = Open<KnownChargePermissionReason>;
+
 /** A charge permission, in the order of a live answer. */
 export interface ChargePermission {
   /** Keep it with the order: charges need it. */
-  chargePermissionId: string;
+  chargePermissionId: ChargePermissionId;
   /** Not documented. */
   chargePermissionReferenceId: string | null;
   /** A solution provider's seller id. */
@@ -49,8 +57,8 @@ export interface ChargePermission {
   paymentPreferences: (PaymentPreference | null)[] | null;
   /** Has a list of reasons, unlike the other objects. */
   statusDetails: {
-    state: Open<ChargePermissionState>;
-    reasons: { reasonCode: Open<ChargePermissionReason>; reasonDescription: string | null }[] | null;
+    state: ChargePermissionState;
+    reasons: { reasonCode: ChargePermissionReason; reasonDescription: string | null }[] | null;
     lastUpdatedTimestamp: Timestamp;
   };
   /** When the buyer gave it. */

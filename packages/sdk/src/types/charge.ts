@@ -1,43 +1,41 @@
+import type { CHARGE_REASONS, CHARGE_STATES } from "../operations/states.ts";
 import type { Timestamp } from "./instant.ts";
 import type { MerchantMetadata, MerchantMetadataInput, ProviderMetadata, ProviderMetadataInput } from "./metadata.ts";
-import type { Open } from "./open.ts";
+import type { Closed, Open } from "./open.ts";
 import type { Price, PriceInput } from "./price.ts";
 import type { ReleaseEnvironment, StatusDetails } from "./status.ts";
+import type { ChargeId, ChargePermissionId } from "./ids.ts";
 
-/** States of a charge. */
-export type ChargeState =
-  | "AuthorizationInitiated"
-  | "Authorized"
-  | "CaptureInitiated"
-  | "Captured"
-  | "Canceled"
-  | "Declined";
+/** States of a charge that this version knows; see `isKnownChargeState`. */
+export type KnownChargeState = (typeof CHARGE_STATES)[number];
+
+/** State of a charge. */
+export type ChargeState = Open<KnownChargeState>;
+
+/** Why a charge was cancelled or declined, as far as this version knows. */
+export type KnownChargeReason = (typeof CHARGE_REASONS)[number];
 
 /** Why a charge was cancelled or declined. */
-export type ChargeReason =
-  | "ExpiredUnused"
-  | "AmazonCanceled"
-  | "MerchantCanceled"
-  | "ChargePermissionCanceled"
-  | "BuyerCanceled"
-  | "SoftDeclined"
-  | "HardDeclined"
-  | "AmazonRejected"
-  | "ProcessingFailure"
-  | "TransactionTimedOut";
+export type ChargeReason = Open<KnownChargeReason>;
 
-/** Who started a charge with a saved payment method: customer or merchant, unscheduled or recurring. */
-export type ChargeInitiator = Open<"CITU" | "MITU" | "CITR" | "MITR">;
+/** Who starts a charge with a saved payment method: customer or merchant, unscheduled or recurring. */
+export type KnownChargeInitiator = "CITU" | "MITU" | "CITR" | "MITR";
+
+/** Who started a charge with a saved payment method. */
+export type ChargeInitiator = Open<KnownChargeInitiator>;
+
+/** Where a charge with a saved payment method comes from. */
+export type KnownChannel = "Web" | "Phone" | "App" | "Alexa" | "PointOfSale" | "FireTv" | "Offline" | "Amazon";
 
 /** Where a charge with a saved payment method came from. */
-export type Channel = Open<"Web" | "Phone" | "App" | "Alexa" | "PointOfSale" | "FireTv" | "Offline" | "Amazon">;
+export type Channel = Open<KnownChannel>;
 
 /** A charge. */
 export interface Charge {
   /** Keep it with the order: capture, cancel and refund need it. */
-  chargeId: string;
+  chargeId: ChargeId;
   /** Never derive one id from the other: they need not share their beginning. */
-  chargePermissionId: string;
+  chargePermissionId: ChargePermissionId;
   /** What was authorized. */
   chargeAmount: Price;
   /** What was captured of it; null before. */
@@ -61,7 +59,7 @@ export interface Charge {
   /** Who started it; only with a saved payment method. */
   chargeInitiator: ChargeInitiator | null;
   /** State, and why it was cancelled or declined. */
-  statusDetails: StatusDetails<ChargeState, ChargeReason>;
+  statusDetails: StatusDetails<KnownChargeState, KnownChargeReason>;
   /** When it was made. */
   creationTimestamp: Timestamp;
   /** 30 days after creation. */
@@ -79,7 +77,7 @@ export interface Charge {
 /** Request of `charges.create`. */
 export interface ChargeCreate {
   /** Permission to charge; it must be `Chargeable`. */
-  readonly chargePermissionId: string;
+  readonly chargePermissionId: ChargePermissionId;
   /** At most 150,000 USD, EUR or GBP, or 10,000,000 JPY. */
   readonly chargeAmount: PriceInput;
   /** Authorize and capture together. Default false. */
@@ -98,9 +96,9 @@ export interface ChargeCreate {
    */
   readonly merchantMetadata?: MerchantMetadataInput | null;
   /** Saved payment method only: who starts the charge. */
-  readonly chargeInitiator?: ChargeInitiator | null;
+  readonly chargeInitiator?: Closed<KnownChargeInitiator> | null;
   /** Saved payment method only: where the charge comes from. */
-  readonly channel?: Channel | null;
+  readonly channel?: Closed<KnownChannel> | null;
   /** Where the buyer returns to when a saved payment method needs confirmation. */
   readonly webCheckoutDetails?: { readonly checkoutResultReturnUrl?: string | null } | null;
 }
@@ -108,7 +106,10 @@ export interface ChargeCreate {
 /** Request of `charges.update`: payment service providers only. */
 export interface ChargeUpdate {
   /** The state that the provider gave the charge, and why. */
-  readonly statusDetails: { readonly state: Open<ChargeState>; readonly reasonCode?: Open<ChargeReason> | null };
+  readonly statusDetails: {
+    readonly state: Closed<KnownChargeState>;
+    readonly reasonCode?: Closed<KnownChargeReason> | null;
+  };
 }
 
 /** Request of `charges.capture`. */

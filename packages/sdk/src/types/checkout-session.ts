@@ -1,5 +1,7 @@
+import type { CHECKOUT_SESSION_STATES } from "../operations/states.ts";
 import type { Address, AddressDetails, AddressInput, AddressWithId } from "./address.ts";
-import type { BuyerDetails, BuyerScope } from "./buyer.ts";
+import type { CartDetails } from "./buy-now.ts";
+import type { BuyerDetails, KnownBuyerScope } from "./buyer.ts";
 import type { Timestamp } from "./instant.ts";
 import type {
   MerchantMetadata,
@@ -9,22 +11,41 @@ import type {
   RecurringMetadata,
   RecurringMetadataInput,
 } from "./metadata.ts";
-import type { Open } from "./open.ts";
-import type { PaymentDetails, PaymentDetailsInput, PaymentIntent, PaymentPreference } from "./payment-details.ts";
+import type { Closed, Open } from "./open.ts";
+import type {
+  KnownPaymentIntent,
+  NewPaymentDetailsInput,
+  PaymentDetails,
+  PaymentDetailsInput,
+  PaymentPreference,
+} from "./payment-details.ts";
 import type { Price, PriceInput } from "./price.ts";
 import type { ReleaseEnvironment, StatusDetails } from "./status.ts";
+import type { ChargeId, ChargePermissionId, CheckoutSessionId, StoreId } from "./ids.ts";
+
+/** Kinds of permission that a session can lead to. */
+export type KnownChargePermissionType = "OneTime" | "Recurring" | "PaymentMethodOnFile";
 
 /** What kind of permission a session leads to. */
-export type ChargePermissionType = Open<"OneTime" | "Recurring" | "PaymentMethodOnFile">;
+export type ChargePermissionType = Open<KnownChargePermissionType>;
+
+/** What a button can sell. */
+export type KnownProductType = "PayAndShip" | "PayOnly" | "PayAndShipMultiAddress" | "SignIn" | "Donation";
 
 /** What a button sells. */
-export type ProductType = Open<"PayAndShip" | "PayOnly" | "PayAndShipMultiAddress" | "SignIn">;
+export type ProductType = Open<KnownProductType>;
 
-/** States of a session. */
-export type CheckoutSessionState = "Open" | "Completed" | "Canceled";
+/** States of a session that this version knows; see `isKnownCheckoutSessionState`. */
+export type KnownCheckoutSessionState = (typeof CHECKOUT_SESSION_STATES)[number];
+
+/** State of a session. */
+export type CheckoutSessionState = Open<KnownCheckoutSessionState>;
+
+/** Why a session was cancelled, as far as this version knows. */
+export type KnownCheckoutSessionReason = "BuyerCanceled" | "Expired" | "AmazonCanceled" | "Declined";
 
 /** Why a session was cancelled. */
-export type CheckoutSessionReason = "BuyerCanceled" | "Expired" | "AmazonCanceled" | "Declined";
+export type CheckoutSessionReason = Open<KnownCheckoutSessionReason>;
 
 /** Addresses that the buyer's browser goes to. */
 export interface WebCheckoutDetails {
@@ -36,6 +57,8 @@ export interface WebCheckoutDetails {
   amazonPayRedirectUrl: string | null;
   /** Where the buyer goes on cancelling. Null: the page with the button. */
   checkoutCancelUrl?: string | null;
+  /** Where the mobile SDK returns to after an error; only where one was given. */
+  checkoutErrorUrl?: string | null;
   /** `ProcessOrder` without a review page; otherwise null. */
   checkoutMode?: Open<"ProcessOrder"> | null;
 }
@@ -51,8 +74,10 @@ export interface WebCheckoutDetailsInput {
   readonly checkoutResultReturnUrl?: string | null;
   /** Where the buyer goes on cancelling. Default: the page with the button. */
   readonly checkoutCancelUrl?: string | null;
+  /** Mobile SDK only, and required there: the universal link that it returns to after an error. */
+  readonly checkoutErrorUrl?: string | null;
   /** `ProcessOrder` for an additional payment button: no review page. */
-  readonly checkoutMode?: Open<"ProcessOrder"> | null;
+  readonly checkoutMode?: Closed<"ProcessOrder"> | null;
 }
 
 /** Something that is missing before the buyer can be redirected. */
@@ -69,13 +94,33 @@ export interface Constraint {
   description: string;
 }
 
+/** Kinds of address that can be excluded. */
+export type KnownSpecialRestriction = "RestrictPOBoxes" | "RestrictPackstations";
+
+/** Whether the countries that are named are the only ones, or those that are left out. */
+export type KnownAddressRestrictionType = "Allowed" | "NotAllowed";
+
 /** Where goods may not, or may only, be sent. */
 export interface DeliverySpecifications {
   /** Kinds of address that are not allowed. */
-  readonly specialRestrictions?: readonly Open<"RestrictPOBoxes" | "RestrictPackstations">[] | null;
+  readonly specialRestrictions?: readonly Open<KnownSpecialRestriction>[] | null;
   /** Countries, states and postal codes that are allowed, or not allowed. */
   readonly addressRestrictions?: {
-    readonly type: Open<"Allowed" | "NotAllowed">;
+    readonly type: Open<KnownAddressRestrictionType>;
+    /** By country code; an empty object means the whole country. */
+    readonly restrictions: Readonly<
+      Record<string, { readonly statesOrRegions?: readonly string[]; readonly zipCodes?: readonly string[] }>
+    >;
+  } | null;
+}
+
+/** The same in a request. */
+export interface DeliverySpecificationsInput {
+  /** Kinds of address that are not allowed. */
+  readonly specialRestrictions?: readonly Closed<KnownSpecialRestriction>[] | null;
+  /** Countries, states and postal codes that are allowed, or not allowed. */
+  readonly addressRestrictions?: {
+    readonly type: Closed<KnownAddressRestrictionType>;
     /** By country code; an empty object means the whole country. */
     readonly restrictions: Readonly<
       Record<string, { readonly statesOrRegions?: readonly string[]; readonly zipCodes?: readonly string[] }>
@@ -86,15 +131,15 @@ export interface DeliverySpecifications {
 /** A session, in the order of a live answer. */
 export interface CheckoutSession {
   /** UUID. The browser hands it over as `amazonCheckoutSessionId`. */
-  checkoutSessionId: string;
+  checkoutSessionId: CheckoutSessionId;
   /** Addresses for the buyer's browser; `amazonPayRedirectUrl` in it is where to send the buyer to pay. */
   webCheckoutDetails: WebCheckoutDetails | null;
   /** From the button; null where the server made the session. */
   productType: ProductType | null;
   /** Amount and intent; null once the session is no longer open. */
   paymentDetails: PaymentDetails | null;
-  /** Seen in the answer of finalize; not documented. */
-  cartDetails?: unknown;
+  /** What the page answered to Buy Now's event handlers. Seen in the answer of finalize. */
+  cartDetails?: CartDetails | null;
   /** Kind of permission that completion leads to. */
   chargePermissionType: ChargePermissionType | null;
   /** Not documented. */
@@ -116,7 +161,7 @@ export interface CheckoutSession {
   /** A fresh session has `[null]`. */
   paymentPreferences: (PaymentPreference | null)[] | null;
   /** `Open`, `Completed` or `Canceled`, and why. */
-  statusDetails: StatusDetails<CheckoutSessionState, CheckoutSessionReason>;
+  statusDetails: StatusDetails<KnownCheckoutSessionState, KnownCheckoutSessionReason>;
   /** Where the buyer wants the goods; null until signed in, and again once the session is no longer open. */
   shippingAddress: Address | null;
   /** Multi-address orders only. The service sends each entry as JSON text; the client reads it. */
@@ -126,9 +171,9 @@ export interface CheckoutSession {
   /** A solution provider's seller id. */
   platformId: string | null;
   /** Filled by completion: keep it with the order. */
-  chargePermissionId: string | null;
+  chargePermissionId: ChargePermissionId | null;
   /** Filled by completion, unless the intent was `Confirm`. */
-  chargeId: string | null;
+  chargeId: ChargeId | null;
   /** Empty when nothing is missing. */
   constraints: Constraint[];
   /** When it was made. */
@@ -136,7 +181,7 @@ export interface CheckoutSession {
   /** 24 hours after creation. */
   expirationTimestamp: Timestamp | null;
   /** Store that it was made for. */
-  storeId: string | null;
+  storeId: StoreId | null;
   /** Payment service providers only. */
   providerMetadata: ProviderMetadata | null;
   /** `Sandbox` or `Live`. */
@@ -149,18 +194,40 @@ export interface CheckoutSession {
   tokens?: unknown;
 }
 
+/** Whether a payment method is merely set up, without a charge. */
+export interface PaymentMethodOnFileMetadataInput {
+  /** Default false. */
+  readonly setupOnly?: boolean | null;
+}
+
+/** What kind of permission a new session leads to, and what that kind needs. */
+export type ChargePermissionTypeInput =
+  | {
+      /** Default `OneTime`. */
+      readonly chargePermissionType?: Closed<"OneTime"> | null;
+      /** Rhythm of a subscription: only for `Recurring`. */
+      readonly recurringMetadata?: RecurringMetadataInput | null;
+      /** Only for `PaymentMethodOnFile`. */
+      readonly paymentMethodOnFileMetadata?: PaymentMethodOnFileMetadataInput | null;
+    }
+  | {
+      /** A subscription: charges in a rhythm, up to a monthly limit. */
+      readonly chargePermissionType: "Recurring";
+      /** Rhythm of the subscription, as the buyer is told. */
+      readonly recurringMetadata: RecurringMetadataInput;
+      /** Only for `PaymentMethodOnFile`. */
+      readonly paymentMethodOnFileMetadata?: null;
+    }
+  | {
+      /** A saved payment method: charges without a rhythm, up to a monthly limit. */
+      readonly chargePermissionType: "PaymentMethodOnFile";
+      /** Whether the payment method is merely set up. */
+      readonly paymentMethodOnFileMetadata: PaymentMethodOnFileMetadataInput;
+      /** Rhythm of a subscription: only for `Recurring`. */
+      readonly recurringMetadata?: RecurringMetadataInput | null;
+    };
+
 interface UpdatableMembers {
-  /** Default `OneTime`. */
-  readonly chargePermissionType?: ChargePermissionType | null;
-  /** Required where the type is `Recurring`. */
-  readonly recurringMetadata?: RecurringMetadataInput | null;
-  /** Required where the type is `PaymentMethodOnFile`. */
-  readonly paymentMethodOnFileMetadata?: { readonly setupOnly?: boolean } | null;
-  /**
-   * Amount and intent. May follow with `update`, before the buyer is redirected; required where `checkoutMode` is
-   * `ProcessOrder`.
-   */
-  readonly paymentDetails?: PaymentDetailsInput | null;
   /** What the merchant notes on the order; most of it is shown to the buyer. */
   readonly merchantMetadata?: MerchantMetadataInput | null;
   /** JSON text, only on Amazon's instruction. */
@@ -175,24 +242,54 @@ interface UpdatableMembers {
     | null;
 }
 
-/** Request of `checkoutSessions.create`, and payload of a checkout button. */
-export interface CheckoutSessionCreate extends UpdatableMembers {
-  /** Where the buyer's browser returns to. */
-  readonly webCheckoutDetails: WebCheckoutDetailsInput;
+/** Members of a new session and of a button's payload alike. */
+interface NewSessionMembers extends UpdatableMembers {
+  /**
+   * Amount and intent. May follow with `update`, before the buyer is redirected; required where `checkoutMode` is
+   * `ProcessOrder`.
+   */
+  readonly paymentDetails?: NewPaymentDetailsInput | null;
   /** The "Login with Amazon" client id of Seller Central: `amzn1.application-oa2-client.…`. */
-  readonly storeId: string;
+  readonly storeId: StoreId;
   /** Buyer data to be shared. Default: all but the billing address. */
-  readonly scopes?: readonly BuyerScope[] | null;
+  readonly scopes?: readonly Closed<KnownBuyerScope>[] | null;
+  /** `MOBILE_SDK` for a payload that Amazon Pay's mobile SDK takes. */
+  readonly channelType?: Closed<"MOBILE_SDK"> | null;
   /** An existing permission, for another payment with it or for changing its payment method. */
-  readonly chargePermissionId?: string | null;
+  readonly chargePermissionId?: ChargePermissionId | null;
   /** Where goods may not, or may only, be sent. Cannot be changed later. */
-  readonly deliverySpecifications?: DeliverySpecifications | null;
+  readonly deliverySpecifications?: DeliverySpecificationsInput | null;
   /** For an additional payment button with shipping. */
   readonly addressDetails?: AddressDetails | null;
 }
 
+/** Request of `checkoutSessions.create`. */
+export type CheckoutSessionCreate = NewSessionMembers &
+  ChargePermissionTypeInput & {
+    /** Where the buyer's browser returns to. */
+    readonly webCheckoutDetails: WebCheckoutDetailsInput;
+  };
+
+/**
+ * Payload of a checkout button: one-time, recurring, payment method on file, additional payment button, multi-address, Buy Now. The
+ * members of `checkoutSessions.create`.
+ */
+export type CheckoutPayload = NewSessionMembers &
+  ChargePermissionTypeInput & {
+    /** Where the buyer's browser returns to. Left out only for Buy Now, where the page handles the checkout itself. */
+    readonly webCheckoutDetails?: WebCheckoutDetailsInput | null;
+  };
+
 /** Request of `checkoutSessions.update`: what is left out keeps its value. */
 export interface CheckoutSessionUpdate extends UpdatableMembers {
+  /** Amount and intent; required before the buyer is redirected. */
+  readonly paymentDetails?: PaymentDetailsInput | null;
+  /** Kind of permission that completion leads to. */
+  readonly chargePermissionType?: Closed<KnownChargePermissionType> | null;
+  /** Rhythm of a subscription: required once the type is `Recurring`. */
+  readonly recurringMetadata?: RecurringMetadataInput | null;
+  /** Whether a payment method is merely set up: required once the type is `PaymentMethodOnFile`. */
+  readonly paymentMethodOnFileMetadata?: PaymentMethodOnFileMetadataInput | null;
   /** Where the buyer's browser returns to. */
   readonly webCheckoutDetails?: WebCheckoutDetailsInput | null;
 }
@@ -216,7 +313,7 @@ export interface CheckoutSessionFinalize {
   /** Only where more charges are to follow; becomes the permission's limit. */
   readonly totalOrderAmount?: PriceInput | null;
   /** What completion does: permission alone, authorization, or with capture. */
-  readonly paymentIntent: PaymentIntent;
+  readonly paymentIntent: Closed<KnownPaymentIntent>;
   /** Whether a pending authorization is acceptable. Default false; never together with `AuthorizeWithCapture`. */
   readonly canHandlePendingAuthorization?: boolean | null;
   /** JSON text, only on Amazon's instruction. */

@@ -1,3 +1,4 @@
+import type { ChargePermissionId } from "./ids.ts";
 /** One parcel. */
 export interface DeliveryDetail {
   /** Can be used once only. */
@@ -9,7 +10,7 @@ export interface DeliveryDetail {
 /** Request of `deliveryTrackers.create`: one of the two ids is needed. */
 export interface DeliveryTrackerCreate {
   /** Order that is shipped. */
-  readonly chargePermissionId?: string | null;
+  readonly chargePermissionId?: ChargePermissionId | null;
   /** An order of the older API. */
   readonly amazonOrderReferenceId?: string | null;
   /** One entry a parcel. */
@@ -19,7 +20,7 @@ export interface DeliveryTrackerCreate {
 /** Answer of `deliveryTrackers.create`. */
 export interface DeliveryTracker {
   /** As it was sent. */
-  chargePermissionId?: string | null;
+  chargePermissionId?: ChargePermissionId | null;
   /** As it was sent. */
   amazonOrderReferenceId?: string | null;
   /** As they were sent. */

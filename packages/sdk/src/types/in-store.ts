@@ -1,5 +1,6 @@
-import type { Open } from "./open.ts";
-import type { CurrencyCode, PriceInput } from "./price.ts";
+import type { Closed, Open } from "./open.ts";
+import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
+import type { ChargeId, ChargePermissionId, RefundId } from "./ids.ts";
 
 /** What the merchant notes on a purchase in a store. */
 export interface InStoreMetadata {
@@ -23,7 +24,7 @@ export interface InStoreScan {
   /** Country where the merchant is established, two letters. */
   readonly merchantCOE: string;
   /** Currency of the merchant's account; another one is possible in the EU only. */
-  readonly ledgerCurrency: CurrencyCode;
+  readonly ledgerCurrency: Closed<KnownLedgerCurrency>;
   /** What is going to be charged, where it is known. */
   readonly chargeTotal?: PriceInput | null;
   /** Where the till stands: the country, two letters. */
@@ -35,13 +36,13 @@ export interface InStoreScan {
 /** Answer of `inStore.scan`. */
 export interface InStorePermission {
   /** Permission for `inStore.charge`. */
-  chargePermissionId: string;
+  chargePermissionId: ChargePermissionId;
 }
 
 /** Request of `inStore.charge`. */
 export interface InStoreChargeCreate {
   /** From `inStore.scan`. */
-  readonly chargePermissionId: string;
+  readonly chargePermissionId: ChargePermissionId;
   /** Unique for every charge: the service tells repeats by it. */
   readonly chargeReferenceId: string;
   /** At most 150,000 USD, EUR or GBP, or 10,000,000 JPY. */
@@ -55,7 +56,7 @@ export interface InStoreChargeCreate {
 /** Answer of `inStore.charge`. */
 export interface InStoreCharge {
   /** Id for `inStore.refund`. */
-  chargeId: string;
+  chargeId: ChargeId;
   /** How far it is. */
   chargeStatus: { state: Open<"Completed"> };
 }
@@ -63,7 +64,7 @@ export interface InStoreCharge {
 /** Request of `inStore.refund`. */
 export interface InStoreRefundCreate {
   /** From `inStore.charge`. */
-  readonly chargeId: string;
+  readonly chargeId: ChargeId;
   /** Unique for every refund: the service tells repeats by it. */
   readonly refundReferenceId: string;
   /** At most 150,000 USD, EUR or GBP, or 10,000,000 JPY. */
@@ -77,7 +78,7 @@ export interface InStoreRefundCreate {
 /** Answer of `inStore.refund`. */
 export interface InStoreRefund {
   /** Id of the refund. */
-  refundId: string;
+  refundId: RefundId;
   /** How far it is. */
   refundStatus: { state: Open<"Pending"> };
 }

@@ -1,6 +1,7 @@
 export type * from "./address.ts";
 export type * from "./authorization-token.ts";
 export type * from "./button.ts";
+export type * from "./buy-now.ts";
 export type * from "./buyer.ts";
 export type * from "./charge-permission.ts";
 export type * from "./charge.ts";
@@ -8,6 +9,7 @@ export type * from "./checkout-session.ts";
 export type * from "./delivery-tracker.ts";
 export type * from "./disbursement.ts";
 export type * from "./dispute.ts";
+export type * from "./ids.ts";
 export type * from "./in-store.ts";
 export type * from "./instant.ts";
 export type * from "./merchant-account.ts";

@@ -1,5 +1,6 @@
-import type { Open } from "./open.ts";
-import type { CurrencyCode, PriceInput } from "./price.ts";
+import type { Closed } from "./open.ts";
+import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
+import type { MerchantAccountId, StoreId } from "./ids.ts";
 
 /** A postal address of a business or person. */
 export interface BusinessAddress {
@@ -40,7 +41,7 @@ export interface Person {
 /** A business as it is registered. */
 export interface BusinessInfo {
   /** A company or a person. */
-  readonly businessType?: Open<"CORPORATE" | "INDIVIDUAL"> | null;
+  readonly businessType?: Closed<"CORPORATE" | "INDIVIDUAL"> | null;
   /** ISO 3166-1, two letters. */
   readonly countryOfEstablishment?: string | null;
   /** As it is registered. */
@@ -54,7 +55,7 @@ export interface MerchantAccountRegister {
   /** The caller's own id of the merchant. */
   readonly uniqueReferenceId: string;
   /** Currency that the account is kept in: `USD`, `EUR`, `GBP` or `JPY`. */
-  readonly ledgerCurrency: CurrencyCode;
+  readonly ledgerCurrency: Closed<KnownLedgerCurrency>;
   /** The merchant's business. */
   readonly businessInfo: BusinessInfo;
   /** Whom Amazon may ask. */
@@ -140,7 +141,7 @@ export interface MerchantAccountCreate extends ProvisionedMembers {
   /** The caller's own id of the merchant. */
   readonly uniqueReferenceId: string;
   /** Currency that the account is kept in: `USD`, `EUR`, `GBP` or `JPY`. */
-  readonly ledgerCurrency: CurrencyCode;
+  readonly ledgerCurrency: Closed<KnownLedgerCurrency>;
   /** The merchant's business. */
   readonly businessInfo: AccountBusinessInfo;
 }
@@ -150,7 +151,7 @@ export interface MerchantAccountUpdate extends ProvisionedMembers {
   /** The caller's own id of the merchant. */
   readonly uniqueReferenceId?: string | null;
   /** Currency that the account is kept in. */
-  readonly ledgerCurrency?: CurrencyCode | null;
+  readonly ledgerCurrency?: Closed<KnownLedgerCurrency> | null;
   /** What has changed of the business. */
   readonly businessInfo?: AccountBusinessInfo | null;
 }
@@ -160,7 +161,7 @@ export interface MerchantAccount {
   /** As it was sent. */
   uniqueReferenceId?: string | null;
   /** The service's id of the account: for `update`, `delete`, `claim` and stores. */
-  merchantAccountId?: string | null;
+  merchantAccountId?: MerchantAccountId | null;
 }
 
 /** Request of `merchantAccounts.claim`. */
@@ -200,5 +201,5 @@ export interface StoreCreate extends StoreUpdate {
 /** Answer of `stores.create` and `stores.update`, as far as it is documented. */
 export interface Store {
   /** Id for the button's payload. */
-  storeId: string;
+  storeId: StoreId;
 }

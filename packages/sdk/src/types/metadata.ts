@@ -1,4 +1,4 @@
-import type { Open } from "./open.ts";
+import type { Closed, Open } from "./open.ts";
 import type { Price, PriceInput } from "./price.ts";
 
 /** What the merchant notes on an order. Store name, reference and note are shown to the buyer. */
@@ -28,8 +28,11 @@ export interface ProviderMetadataInput {
   readonly providerReferenceId?: string | null;
 }
 
-/** Rhythm of a subscription. */
-export type FrequencyUnit = Open<"Year" | "Month" | "Week" | "Day" | "Variable">;
+/** Units that a rhythm can have. */
+export type KnownFrequencyUnit = "Year" | "Month" | "Week" | "Day" | "Variable";
+
+/** Unit of a subscription's rhythm. */
+export type FrequencyUnit = Open<KnownFrequencyUnit>;
 
 /** A subscription as the buyer is told about it. Amazon makes no charges on its own. */
 export interface RecurringMetadata {
@@ -46,7 +49,7 @@ export interface RecurringMetadata {
 /** The same in a request. */
 export interface RecurringMetadataInput {
   /** How often: for example unit `Month`, value 1. With `Variable` the value is 0 or left out. */
-  readonly frequency?: { readonly unit?: FrequencyUnit; readonly value?: string | number } | null;
+  readonly frequency?: { readonly unit?: Closed<KnownFrequencyUnit>; readonly value?: string | number } | null;
   /** What each charge comes to; null or left out where it varies. */
   readonly amount?: PriceInput | null;
 }

@@ -1,5 +1,18 @@
+import type { OtherValue } from "../operations/fields/other-value.ts";
+
+declare const unlisted: unique symbol;
+
+/** A value of an answer that this version does not list. It is an ordinary string; compare it after `String(value)`. */
+export type UnlistedValue = string & { readonly [unlisted]: true };
+
 /**
- * A text of which some values are known. It stays open: a newer service may send others, and they pass through
- * unchanged, while an editor still offers the known ones.
+ * A value of an answer: a known one, or one that a newer service sends. Known values can be compared and completed;
+ * a misspelt one does not compile. For an exhaustive `switch`, narrow with a guard such as `isKnownChargeState` first.
  */
-export type Open<Known extends string> = Known | (string & Record<never, never>);
+export type Open<Known extends string> = Known | UnlistedValue;
+
+/** A text out of a set that may grow, where a misspelt one may pass: the older API, which takes types of its own. */
+export type AnyText<Known extends string> = Known | (string & Record<never, never>);
+
+/** A value of a request: one of the documented ones, or `otherValue("…")` for one that this version does not list. */
+export type Closed<Known extends string> = Known | OtherValue;

@@ -1,8 +1,11 @@
-import type { Open } from "./open.ts";
-import type { CurrencyCode, Price, PriceInput } from "./price.ts";
+import type { Closed, Open } from "./open.ts";
+import type { CurrencyCode, KnownCurrencyCode, Price, PriceInput } from "./price.ts";
 
-/** What happens at completion: a permission alone, an authorization, or an authorization with capture. */
-export type PaymentIntent = Open<"Confirm" | "Authorize" | "AuthorizeWithCapture">;
+/** What can happen at completion: a permission alone, an authorization, or an authorization with capture. */
+export type KnownPaymentIntent = "Confirm" | "Authorize" | "AuthorizeWithCapture";
+
+/** What happens at completion. */
+export type PaymentIntent = Open<KnownPaymentIntent>;
 
 /** How a session is paid. */
 export interface PaymentDetails {
@@ -14,7 +17,7 @@ export interface PaymentDetails {
   chargeAmount: Price | null;
   /** What all charges may come to; null where there is one charge only. */
   totalOrderAmount: Price | null;
-  /** Follows the charge amount's currency. */
+  /** The charge amount's currency; before there is one, what was given at create. */
   presentmentCurrency: CurrencyCode | null;
   /** Whether more than the order's total may be charged; set when the button is rendered. */
   allowOvercharge: boolean | null;
@@ -29,7 +32,7 @@ export interface PaymentDetails {
 /** The same in a request. */
 export interface PaymentDetailsInput {
   /** What completion does: permission alone, authorization, or with capture. Needed before the redirect. */
-  readonly paymentIntent?: PaymentIntent | null;
+  readonly paymentIntent?: Closed<KnownPaymentIntent> | null;
   /** Whether a pending authorization is acceptable. Default false; never together with `AuthorizeWithCapture`. */
   readonly canHandlePendingAuthorization?: boolean | null;
   /** Required before the buyer is redirected, except where a payment method is merely set up. */
@@ -44,6 +47,15 @@ export interface PaymentDetailsInput {
   readonly softDescriptor?: string | null;
   /** An estimate that the checkout shows. */
   readonly estimateOrderTotal?: PriceInput | null;
+}
+
+/** The same for a new session or a button's payload. */
+export interface NewPaymentDetailsInput extends PaymentDetailsInput {
+  /**
+   * Currency that the buyer will be charged in, in the EU and UK: with it Amazon offers only the payment methods that can pay in it.
+   * It cannot be updated; it follows `chargeAmount.currencyCode` as soon as there is one.
+   */
+  readonly presentmentCurrency?: Closed<KnownCurrencyCode> | null;
 }
 
 /** The buyer's way to pay, in words. */

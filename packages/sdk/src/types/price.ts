@@ -1,9 +1,14 @@
-import type { Open } from "./open.ts";
+import type { CURRENCIES, LEDGER_CURRENCIES } from "../operations/fields/shared.ts";
+import type { Closed, Open } from "./open.ts";
 
-/** Currencies that are known to occur. */
-export type CurrencyCode = Open<
-  "USD" | "EUR" | "GBP" | "JPY" | "AUD" | "CHF" | "DKK" | "HKD" | "NOK" | "NZD" | "SEK" | "ZAR"
->;
+/** Currencies that Amazon Pay takes. */
+export type KnownCurrencyCode = (typeof CURRENCIES)[number];
+
+/** Currency of an answer. */
+export type CurrencyCode = Open<KnownCurrencyCode>;
+
+/** Currencies that a merchant's account can be kept in. */
+export type KnownLedgerCurrency = (typeof LEDGER_CURRENCIES)[number];
 
 /** An amount as the service writes it. */
 export interface Price {
@@ -21,5 +26,13 @@ export interface MoneyLike {
   readonly currency: string;
 }
 
-/** An amount as a request takes it. */
-export type PriceInput = Readonly<Price> | MoneyLike;
+/** An amount as a request takes it: in members, as the kit's money type, or an answer's amount handed back. */
+export type PriceInput = AmountInput | Readonly<Price> | MoneyLike;
+
+/** An amount in the service's own members. */
+export interface AmountInput {
+  /** Decimal text with a point, at most two decimals, none for JPY: `"10.50"`, `"1000"`. */
+  readonly amount: string;
+  /** ISO 4217. */
+  readonly currencyCode: Closed<KnownCurrencyCode>;
+}

@@ -1,21 +1,31 @@
 import type { REPORT_TYPES } from "../operations/fields/shared.ts";
 import type { SCHEDULE_FREQUENCIES } from "../operations/fields/reports.ts";
 import type { Timestamp, TimestampInput } from "./instant.ts";
-import type { Open } from "./open.ts";
+import type { Closed, Open } from "./open.ts";
+import type { ReportDocumentId, ReportId, ReportScheduleId } from "./ids.ts";
 
-/** Types of report. */
-export type ReportType = Open<(typeof REPORT_TYPES)[number]>;
+/** Types of report that Amazon Pay makes. */
+export type KnownReportType = (typeof REPORT_TYPES)[number];
+
+/** Type of a report. */
+export type ReportType = Open<KnownReportType>;
+
+/** How far a report can be. `CANCELLED` is also what a report without data becomes. */
+export type KnownReportStatus = "IN_PROGRESS" | "COMPLETED" | "FAILED" | "CANCELLED";
 
 /** How far a report is. `CANCELLED` is also what a report without data becomes. */
-export type ReportStatus = Open<"IN_PROGRESS" | "COMPLETED" | "FAILED" | "CANCELLED">;
+export type ReportStatus = Open<KnownReportStatus>;
+
+/** How often a report can be made. */
+export type KnownScheduleFrequency = (typeof SCHEDULE_FREQUENCIES)[number];
 
 /** How often a report is made. */
-export type ScheduleFrequency = Open<(typeof SCHEDULE_FREQUENCIES)[number]>;
+export type ScheduleFrequency = Open<KnownScheduleFrequency>;
 
 /** A report. */
 export interface Report {
   /** Decimal text. */
-  reportId: string;
+  reportId: ReportId;
   /** Type of the report. */
   reportType: ReportType;
   /** Begin of what it is about. */
@@ -31,15 +41,15 @@ export interface Report {
   /** When work on it ended; null before. */
   processingEndTime: Timestamp | null;
   /** Present once the status is `COMPLETED`. */
-  reportDocumentId: string | null;
+  reportDocumentId: ReportDocumentId | null;
 }
 
 /** Query of `reports.list`. */
 export interface ReportQuery {
   /** Default: all. */
-  readonly reportTypes?: readonly ReportType[] | ReportType;
+  readonly reportTypes?: readonly Closed<KnownReportType>[] | Closed<KnownReportType>;
   /** Default: all. */
-  readonly processingStatuses?: readonly ReportStatus[] | ReportStatus;
+  readonly processingStatuses?: readonly Closed<KnownReportStatus>[] | Closed<KnownReportStatus>;
   /** Default: 90 days ago; older reports are not kept. */
   readonly createdSince?: TimestampInput;
   /** Default: now. */
@@ -61,7 +71,7 @@ export interface ReportPage {
 /** Request of `reports.create`. */
 export interface ReportCreate {
   /** Settlement reports cannot be requested; Amazon Pay creates them automatically. */
-  readonly reportType: ReportType;
+  readonly reportType: Closed<KnownReportType>;
   /** Begin of what it is about. */
   readonly startTime: TimestampInput;
   /** In the past. */
@@ -71,13 +81,13 @@ export interface ReportCreate {
 /** Answer of `reports.create`. */
 export interface ReportCreated {
   /** Read it until its status is no longer `IN_PROGRESS`. */
-  reportId: string;
+  reportId: ReportId;
 }
 
 /** Answer of `reportDocuments.retrieve`. */
 export interface ReportDocument {
   /** Id that it was asked for by. */
-  reportDocumentId: string;
+  reportDocumentId: ReportDocumentId;
   /** Signed in advance, and good for 30 seconds only. */
   url: string;
   /** Not to be relied on; `download` looks at the bytes. */
@@ -87,7 +97,7 @@ export interface ReportDocument {
 /** A schedule. */
 export interface ReportSchedule {
   /** Id for `retrieve` and `cancel`. */
-  reportScheduleId: string;
+  reportScheduleId: ReportScheduleId;
   /** There is one schedule for each type. */
   reportType: ReportType;
   /** How often, as an ISO 8601 duration. */
@@ -99,7 +109,7 @@ export interface ReportSchedule {
 /** Query of `reportSchedules.list`. */
 export interface ReportScheduleQuery {
   /** Default: all. */
-  readonly reportTypes?: readonly ReportType[] | ReportType;
+  readonly reportTypes?: readonly Closed<KnownReportType>[] | Closed<KnownReportType>;
 }
 
 /** Answer of `reportSchedules.list`. */
@@ -111,9 +121,9 @@ export interface ReportScheduleList {
 /** Request of `reportSchedules.create`. */
 export interface ReportScheduleCreate {
   /** There is one schedule for each type. */
-  readonly reportType: ReportType;
+  readonly reportType: Closed<KnownReportType>;
   /** How often, as an ISO 8601 duration. */
-  readonly scheduleFrequency: ScheduleFrequency;
+  readonly scheduleFrequency: Closed<KnownScheduleFrequency>;
   /** When the first is to be made. */
   readonly nextReportCreationTime?: TimestampInput;
   /** There is one schedule per report type: replace it. Default false. */
@@ -123,5 +133,5 @@ export interface ReportScheduleCreate {
 /** Answer of `reportSchedules.create`. */
 export interface ReportScheduleCreated {
   /** Id for `retrieve` and `cancel`. */
-  reportScheduleId: string;
+  reportScheduleId: ReportScheduleId;
 }

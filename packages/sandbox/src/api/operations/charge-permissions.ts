@@ -1,4 +1,4 @@
-import { closePermission, requirePermissionOperation } from "../../engine/permissions/index.ts";
+import { closePermission, requireModifiable, requirePermissionOperation } from "../../engine/permissions/index.ts";
 import { booleanOf, objectOf } from "../../engine/sessions/read-details.ts";
 import type { ChargePermission } from "../../engine/objects/index.ts";
 import type { OperationCall } from "../operation-call.ts";
@@ -17,7 +17,7 @@ export const chargePermissionHandlers: Handlers = {
 
   updateChargePermission: (call) => {
     const permission = permissionOf(call);
-    requirePermissionOperation(permission, "update");
+    requireModifiable(permission, call.body);
     permission.merchantMetadata = { ...permission.merchantMetadata, ...given(call.body["merchantMetadata"]) };
     if (call.body["recurringMetadata"] !== undefined && call.body["recurringMetadata"] !== null) {
       permission.recurringMetadata = {

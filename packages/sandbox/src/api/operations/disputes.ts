@@ -10,7 +10,9 @@ import { showDispute } from "../render/dispute.ts";
 import { ServiceError } from "../service-error.ts";
 import type { Handlers } from "./handlers.ts";
 
-const show = (dispute: Dispute): { readonly body: unknown } => ({ body: showDispute(dispute) });
+const show = (call: OperationCall, dispute: Dispute): { readonly body: unknown } => ({
+  body: showDispute(dispute, call.settings.disputeTimes),
+});
 
 /** Reference 3.29: all four answer 200 with the dispute. */
 export const disputeHandlers: Handlers = {
@@ -23,6 +25,7 @@ export const disputeHandlers: Handlers = {
     const filedAt = momentOf(body["filingTimestamp"] ?? body["creationTimestamp"], "filingTimestamp");
     const deadlineAt = momentOf(body["merchantResponseDeadline"], "merchantResponseDeadline");
     return show(
+      call,
       openDispute(engine, charge, {
         amount,
         filingReason: String(body["filingReason"]),
@@ -34,13 +37,13 @@ export const disputeHandlers: Handlers = {
     );
   },
 
-  getDispute: (call) => show(disputeOf(call)),
+  getDispute: (call) => show(call, disputeOf(call)),
 
   updateDispute: (call) => {
     const dispute = disputeOf(call);
     const closedAt = momentOf(call.body["closureTimestamp"], "closureTimestamp");
     changeDispute(call.engine, dispute, { ...statusOf(call), closedAt });
-    return show(dispute);
+    return show(call, dispute);
   },
 
   contestDispute: (call) => {
@@ -48,7 +51,7 @@ export const disputeHandlers: Handlers = {
     const evidences = call.body["merchantEvidences"] as readonly unknown[];
     if (evidences.length === 0) throw invalid("merchantEvidences");
     contestDispute(call.engine, dispute, evidences.map(evidenceOf));
-    return show(dispute);
+    return show(call, dispute);
   },
 };
 

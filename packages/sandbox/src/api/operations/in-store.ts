@@ -22,8 +22,9 @@ export const inStoreHandlers: Handlers = {
   merchantScan: (call) => {
     const { engine, merchant, environment, body } = call;
     if (!SCAN_DATA.test(String(body["scanData"]))) throw invalid("scanData");
+    const currencies: readonly unknown[] = findRegion(merchant.region)?.currencies ?? [];
     const ledgerCurrency = String(body["ledgerCurrency"]);
-    if (findRegion(merchant.region)?.currencies.includes(ledgerCurrency) !== true) throw invalid("ledgerCurrency");
+    if (!currencies.includes(ledgerCurrency)) throw invalid("ledgerCurrency");
     const buyer = buyersOf(merchant.region)[0];
     if (buyer === undefined) throw invalid("scanData");
     const permission = grantPermission(engine, {

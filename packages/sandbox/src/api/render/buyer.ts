@@ -9,6 +9,9 @@ export interface BuyerView {
   readonly productType: string | null;
 }
 
+/** Whether there is a delivery: not where only a payment or a donation is made. */
+const ships = (productType: string | null): boolean => productType !== "PayOnly" && productType !== "Donation";
+
 const sees = ({ scopes }: BuyerView, scope: string): boolean => scopes === null || scopes.includes(scope);
 
 /** `buyer` of sessions and permissions. */
@@ -26,7 +29,7 @@ export function showBuyer(buyerId: string, view: BuyerView): unknown {
 /** The delivery address; with the scope `postalCode` alone only its postal code and country. */
 export function showShippingAddress(engine: Engine, addressId: string | null, view: BuyerView): unknown {
   const address = addressOf(engine, addressId);
-  if (address === null || view.productType === "PayOnly") return null;
+  if (address === null || !ships(view.productType)) return null;
   if (sees(view, "shippingAddress")) return address;
   if (!sees(view, "postalCode")) return null;
   const nothing = Object.fromEntries(Object.keys(address).map((name) => [name, null]));
@@ -35,8 +38,7 @@ export function showShippingAddress(engine: Engine, addressId: string | null, vi
 
 /** The billing address: in the EU, for `PayOnly`, or when it was asked for (reference 4.1.1). */
 export function showBillingAddress(engine: Engine, buyerId: string, view: BuyerView): unknown {
-  const wanted =
-    view.scopes?.includes("billingAddress") === true || view.region === "eu" || view.productType === "PayOnly";
+  const wanted = view.scopes?.includes("billingAddress") === true || view.region === "eu" || !ships(view.productType);
   return wanted ? addressOf(engine, findBuyer(buyerId)?.billingAddressId ?? null) : null;
 }
 

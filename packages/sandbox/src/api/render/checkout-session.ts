@@ -64,6 +64,8 @@ function showWebCheckoutDetails(session: CheckoutSession, view: SessionView): un
       ? `${view.pages}/checkout/processing?amazonCheckoutSessionId=${session.checkoutSessionId}`
       : null,
     checkoutMode: urls["checkoutMode"] ?? null,
+    // Only the mobile SDK gives one; other answers do not have the member.
+    ...(urls["checkoutErrorUrl"] === undefined ? {} : { checkoutErrorUrl: urls["checkoutErrorUrl"] }),
   };
 }
 
@@ -73,7 +75,7 @@ function showPaymentDetails({ details: { paymentDetails } }: CheckoutSession): u
     canHandlePendingAuthorization: paymentDetails.canHandlePendingAuthorization,
     chargeAmount: showPrice(paymentDetails.chargeAmount),
     totalOrderAmount: showPrice(paymentDetails.totalOrderAmount),
-    presentmentCurrency: paymentDetails.chargeAmount?.currencyCode ?? null,
+    presentmentCurrency: paymentDetails.chargeAmount?.currencyCode ?? paymentDetails.presentmentCurrency,
     softDescriptor: paymentDetails.softDescriptor,
     allowOvercharge: paymentDetails.allowOvercharge,
     extendExpiration: paymentDetails.extendExpiration,

@@ -1,9 +1,11 @@
 import { showPrice } from "../../engine/amounts.ts";
 import type { Dispute } from "../../engine/objects/index.ts";
-import { showEnvironment } from "./moments.ts";
+import type { Settings } from "../../settings.ts";
+import { showEnvironment, showMoment } from "./moments.ts";
 
-/** A dispute with the members of a live answer, in their order (reference 4.11); its times are seconds since 1970. */
-export function showDispute(dispute: Dispute): unknown {
+/** A dispute with the members of a live answer, in their order; its times in the form of the sandbox's setting. */
+export function showDispute(dispute: Dispute, form: Settings["disputeTimes"]): unknown {
+  const moment = form === "iso" ? showMoment : seconds;
   return {
     disputeId: dispute.disputeId,
     releaseEnvironment: showEnvironment(dispute.environment),
@@ -16,12 +18,12 @@ export function showDispute(dispute: Dispute): unknown {
       reasonCode: dispute.reasonCode,
       reasonDescription: dispute.reasonDescription,
       resolution: dispute.resolution,
-      lastUpdated: seconds(dispute.lastUpdatedAt),
+      [form === "iso" ? "lastUpdatedTimestamp" : "lastUpdated"]: moment(dispute.lastUpdatedAt),
     },
     merchantEvidences: dispute.merchantEvidences,
-    merchantResponseDeadline: seconds(dispute.merchantResponseDeadlineAt),
+    merchantResponseDeadline: moment(dispute.merchantResponseDeadlineAt),
     resolutionAuthority: dispute.takesMoney ? "Amazon" : "Provider",
-    creationTimestamp: seconds(dispute.createdAt),
+    creationTimestamp: moment(dispute.createdAt),
   };
 }
 

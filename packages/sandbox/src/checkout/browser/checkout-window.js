@@ -9,6 +9,8 @@ const callbackOf = {
   initCheckout: "onInitCheckout",
   shippingAddressSelection: "onShippingAddressSelection",
   deliveryOptionSelection: "onDeliveryOptionSelection",
+  giftWrapOptionSelection: "onGiftWrapOptionSelection",
+  merchantManagedPaymentMethodSelection: "onMerchantManagedPaymentMethodSelection",
   completeCheckout: "onCompleteCheckout",
   cancel: "onCancel",
   error: "onError",

@@ -9,7 +9,7 @@ import { remark, shown } from "./console-messages.js";
 const allowedValues = {
   ledgerCurrency: ["USD", "EUR", "GBP", "JPY"],
   placement: ["Home", "Product", "Cart", "Checkout", "Other"],
-  productType: ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress"],
+  productType: ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress", "Donation"],
   checkoutLanguage: ["en_US", "en_GB", "de_DE", "fr_FR", "it_IT", "es_ES", "ja_JP"],
   buttonColor: ["Gold", "LightGray", "DarkGray"],
 };
@@ -26,6 +26,8 @@ const callbackNames = [
   "onInitCheckout",
   "onShippingAddressSelection",
   "onDeliveryOptionSelection",
+  "onGiftWrapOptionSelection",
+  "onMerchantManagedPaymentMethodSelection",
   "onCompleteCheckout",
   "onCancel",
   "onError",

@@ -22,6 +22,7 @@ export type Delivery = "none" | "one-address" | "several-addresses";
 export function deliveryOf(session: CheckoutSession): Delivery {
   switch (session.details.productType) {
     case "PayOnly":
+    case "Donation":
     case "SignIn":
       return "none";
     case "PayAndShipMultiAddress":

@@ -45,7 +45,7 @@ export function begin(engine: Engine, form: StartForm): Visit {
     const signIn = checkSignInPayload(engine, payloadJSON, merchant, environment);
     return beginVisit(engine, { ...common, purpose: "sign-in", environment, checkoutSessionId: null, signIn });
   }
-  const body = checkSessionPayload(engine, payloadJSON, merchant, environment);
+  const body = checkSessionPayload(engine, payloadJSON, merchant, environment, form.embedded);
   const session = makeSession(engine, { merchant, environment, body, productType: form.productType });
   return beginVisit(engine, { ...common, ...ofSession(session) });
 }

@@ -1,4 +1,10 @@
-import { checkFields, checkRequest, OPERATIONS, signInFields, type FieldIssue } from "@amazon-pay-kit/sdk/operations";
+import {
+  buttonPayload,
+  checkFields,
+  checkRequest,
+  signInFields,
+  type FieldIssue,
+} from "@amazon-pay-kit/sdk/operations";
 import type { Engine } from "../../engine/engine.ts";
 import { hasStore } from "../../engine/stores.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
@@ -8,10 +14,9 @@ import { PageRefusal } from "./page-refusal.ts";
 /** A button's payload after its checks. */
 export type Payload = Readonly<Record<string, unknown>>;
 
-const CREATE_SESSION = OPERATIONS.find((operation) => operation.name === "createCheckoutSession");
-
 /**
- * Reads and checks the payload of a payment button: the members of Create Checkout Session.
+ * Reads and checks the payload of a payment button: the members of Create Checkout Session. A page that handles the
+ * checkout itself (Buy Now) may leave out `webCheckoutDetails`.
  *
  * @throws PageRefusal with the first issue's code and all issues as details
  */
@@ -20,10 +25,17 @@ export function checkSessionPayload(
   text: string,
   merchant: Merchant,
   environment: "sandbox" | "live",
+  embedded: boolean,
 ): Payload {
-  if (CREATE_SESSION === undefined) throw new TypeError("the operations table has no createCheckoutSession");
   const payload = readPayload(text);
-  refuseIssues(checkRequest(CREATE_SESSION, payload, {}, { environment }));
+  refuseIssues(checkRequest(buttonPayload, payload, {}, { environment }));
+  if (!embedded && (payload["webCheckoutDetails"] ?? null) === null) {
+    throw new PageRefusal("MissingParameterValue", "The payload is wrong: webCheckoutDetails is required.", {
+      causes: [
+        "Only a page that handles the checkout itself (Buy Now: the button's configuration has onCompleteCheckout) can leave it out.",
+      ],
+    });
+  }
   refuseForeignStore(engine, payload, merchant);
   return payload;
 }

@@ -21,7 +21,7 @@ export interface StartForm {
   readonly publicKeyId: string | null;
 }
 
-const PRODUCT_TYPES = ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress"] as const;
+const PRODUCT_TYPES = ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress", "Donation"] as const;
 
 /** What a button is for (reference 9.1). */
 export type ProductType = (typeof PRODUCT_TYPES)[number];

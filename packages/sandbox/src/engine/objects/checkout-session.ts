@@ -40,6 +40,8 @@ export interface CheckoutDetails {
     canHandlePendingAuthorization: boolean;
     chargeAmount: Amount | null;
     totalOrderAmount: Amount | null;
+    /** As it was given; where there is a charge amount, that decides. */
+    presentmentCurrency: string | null;
     softDescriptor: string | null;
     allowOvercharge: boolean | null;
     extendExpiration: boolean | null;

@@ -20,7 +20,7 @@ export interface Merchant {
   readonly storeId: string;
   readonly region: "na" | "eu" | "jp";
   /** Ledger currency. */
-  readonly currency: string;
+  readonly currency: "USD" | "EUR" | "GBP" | "JPY";
   readonly storeName: string;
   keys: MerchantKey[];
   readonly mws: MwsCredentials;

@@ -24,6 +24,25 @@ export function closePermission(
   }
 }
 
+/**
+ * Refuses an update of a permission that is over. One exception: what a one-time permission's metadata still lacks can be
+ * filled in, so that an order number which comes after the charge finds its place.
+ * https://developer.amazon.com/docs/amazon-pay-checkout/update-info-post-checkout.html
+ *
+ * @param body a checked body of Update Charge Permission
+ * @throws ServiceError `ChargePermissionNotModifiable`
+ */
+export function requireModifiable(permission: ChargePermission, body: Readonly<Record<string, unknown>>): void {
+  const given = (value: unknown): boolean => value !== undefined && value !== null;
+  const metadata = body["merchantMetadata"] as Readonly<Record<string, unknown>> | null | undefined;
+  const names = Object.keys(metadata ?? {}).filter((name) => given(metadata?.[name]));
+  const lacking = (name: string): boolean =>
+    (permission.merchantMetadata[name as keyof ChargePermission["merchantMetadata"]] ?? "") === "";
+  const onlyFillsIn = !given(body["recurringMetadata"]) && names.length > 0 && names.every(lacking);
+  if (permission.type === "OneTime" && onlyFillsIn) return;
+  requirePermissionOperation(permission, "update");
+}
+
 /** @throws ServiceError for an operation that the permission's state does not allow */
 export function requirePermissionOperation(permission: ChargePermission, operation: string): void {
   if (allows(PERMISSION_STATES, permission.state, operation)) return;

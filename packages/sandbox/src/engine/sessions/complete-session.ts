@@ -128,7 +128,10 @@ function permissionOf(
     environment: session.environment,
     type: chargePermissionType as ChargePermission["type"],
     order: paymentDetails.totalOrderAmount ??
-      paymentDetails.chargeAmount ?? { minor: 0n, currencyCode: merchant.currency },
+      paymentDetails.chargeAmount ?? {
+        minor: 0n,
+        currencyCode: paymentDetails.presentmentCurrency ?? merchant.currency,
+      },
     buyer,
     merchantMetadata,
     recurringMetadata: other["recurringMetadata"] ?? null,

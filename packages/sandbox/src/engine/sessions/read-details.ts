@@ -1,5 +1,5 @@
 import { ServiceError } from "../../api/service-error.ts";
-import { readPrice, requirePresentable } from "../amounts.ts";
+import { readPrice, requirePresentable, requirePresentableCurrency } from "../amounts.ts";
 import type { CheckoutDetails, Merchant } from "../objects/index.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -7,6 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** Members that are kept as they came and given back so. */
 const KEPT = [
   "scopes",
+  "channelType",
   "chargePermissionId",
   "deliverySpecifications",
   "addressDetails",
@@ -38,6 +39,7 @@ export function emptyDetails(storeId: string, productType: string | null): Check
       canHandlePendingAuthorization: false,
       chargeAmount: null,
       totalOrderAmount: null,
+      presentmentCurrency: null,
       softDescriptor: null,
       allowOvercharge: null,
       extendExpiration: null,
@@ -67,6 +69,7 @@ export function mergeDetails(known: CheckoutDetails, body: Json, merchant: Merch
         booleanOf(payment["canHandlePendingAuthorization"]) ?? before.canHandlePendingAuthorization,
       chargeAmount: price("chargeAmount") ?? before.chargeAmount,
       totalOrderAmount: price("totalOrderAmount") ?? before.totalOrderAmount,
+      presentmentCurrency: textOf(payment["presentmentCurrency"]) ?? before.presentmentCurrency,
       softDescriptor: textOf(payment["softDescriptor"]) ?? before.softDescriptor,
       allowOvercharge: booleanOf(payment["allowOvercharge"]) ?? before.allowOvercharge,
       extendExpiration: booleanOf(payment["extendExpiration"]) ?? before.extendExpiration,
@@ -93,6 +96,7 @@ function mergeKept(known: Record<string, unknown>, body: Json): Record<string, u
 
 function requireSense({ paymentDetails, chargePermissionType, other }: CheckoutDetails, merchant: Merchant): void {
   const { chargeAmount, totalOrderAmount, estimateOrderTotal, paymentIntent, softDescriptor } = paymentDetails;
+  requirePresentableCurrency(paymentDetails.presentmentCurrency, merchant.region, "paymentDetails.presentmentCurrency");
   requirePresentable(chargeAmount, merchant.region, "paymentDetails.chargeAmount");
   requirePresentable(totalOrderAmount, merchant.region, "paymentDetails.totalOrderAmount");
   requirePresentable(estimateOrderTotal, merchant.region, "paymentDetails.estimateOrderTotal");

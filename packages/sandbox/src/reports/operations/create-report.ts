@@ -16,6 +16,14 @@ export function invalid(member: string, why: string): ServiceError {
   return new ServiceError("InvalidParameterValue", `The value provided for [${member}] is invalid: ${why}.`);
 }
 
+/**
+ * An instant of a request. The documentation's own sample, `2022-08-04T00-00-00Z`, has dashes where ISO 8601 has colons.
+ * https://developer.amazon.com/docs/amazon-pay-reports/manually-requesting-reports.html
+ */
+function instantOf(value: unknown): number {
+  return parseInstant(String(value).replace(/T(\d{2})-(\d{2})-(\d{2})/, "T$1:$2:$3"));
+}
+
 /** `POST /reports` */
 export const createReport: OperationHandler = (call) => {
   const { engine, merchant, environment, body, settings } = call;
@@ -28,8 +36,8 @@ export const createReport: OperationHandler = (call) => {
         : `reports of this type cannot be requested in ${environment}`,
     );
   }
-  const startAt = parseInstant(String(body["startTime"]));
-  const endAt = parseInstant(String(body["endTime"]));
+  const startAt = instantOf(body["startTime"]);
+  const endAt = instantOf(body["endTime"]);
   if (endAt > engine.now()) throw invalid("endTime", "it lies in the future");
   const { merchantId } = merchant;
   const order = { merchantId, environment, reportType: facts.type, startAt, endAt, cause: "order" } as const;

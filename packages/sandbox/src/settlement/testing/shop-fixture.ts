@@ -39,7 +39,7 @@ export class PaperShop extends ShopFloor {
   }
 
   /** The next order, authorized and not captured: ORDER-1 with the payment PAY-1, and so on. */
-  authorize(minor: bigint, currencyCode = this.merchant.currency): Charge {
+  authorize(minor: bigint, currencyCode: string = this.merchant.currency): Charge {
     this.#order += 1;
     return this.placeOrder({
       minor,

@@ -1,17 +1,17 @@
 import type { REPORT_TYPES } from "../../operations/fields/shared.ts";
-import type { Open } from "../../types/open.ts";
+import type { AnyText } from "../../types/open.ts";
 import type { XmlElement } from "../xml/read-xml.ts";
 import { optionalText } from "../xml/members.ts";
 import { type MwsResult, requiredBoolean, requiredText } from "./result.ts";
 
 /** Report types of Amazon Pay in the spelling of MWS. */
-export type MwsReportType = Open<(typeof REPORT_TYPES)[number]>;
+export type MwsReportType = AnyText<(typeof REPORT_TYPES)[number]>;
 
 /** Where the making of a report stands. `_DONE_NO_DATA_`: there was nothing to report. */
-export type MwsReportStatus = Open<"_SUBMITTED_" | "_IN_PROGRESS_" | "_CANCELLED_" | "_DONE_" | "_DONE_NO_DATA_">;
+export type MwsReportStatus = AnyText<"_SUBMITTED_" | "_IN_PROGRESS_" | "_CANCELLED_" | "_DONE_" | "_DONE_NO_DATA_">;
 
 /** How often a scheduled report is made. */
-export type MwsSchedule = Open<
+export type MwsSchedule = AnyText<
   | "_15_MINUTES_"
   | "_30_MINUTES_"
   | "_1_HOUR_"

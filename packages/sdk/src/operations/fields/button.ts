@@ -1,5 +1,5 @@
 import type { FieldTable } from "./field.ts";
-import { required, text, url } from "./kinds.ts";
+import { id, required, url } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 import { buyerScopes } from "./shared.ts";
 
@@ -7,6 +7,6 @@ import { buyerScopes } from "./shared.ts";
 export const signInFields = lazily((): FieldTable => ({
   signInReturnUrl: required(url),
   signInCancelUrl: url,
-  storeId: required(text()),
+  storeId: required(id),
   signInScopes: buyerScopes(),
 }));

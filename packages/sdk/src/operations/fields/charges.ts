@@ -1,12 +1,13 @@
 import type { FieldTable } from "./field.ts";
-import { boolean, known, object, required, text, url } from "./kinds.ts";
+import { boolean, id, known, object, oneOf, required, text, url } from "./kinds.ts";
+import { CHARGE_REASONS, CHARGE_STATES } from "../states.ts";
 import { lazily } from "./lazily.ts";
-import { merchantMetadata, providerMetadata, softDescriptor, transactionPrice } from "./shared.ts";
+import { merchantMetadata, positivePrice, providerMetadata, softDescriptor } from "./shared.ts";
 
 /** Reference 3.9. */
 export const createChargeFields = lazily((): FieldTable => ({
-  chargePermissionId: required(text()),
-  chargeAmount: required(transactionPrice()),
+  chargePermissionId: required(id),
+  chargeAmount: required(positivePrice()),
   captureNow: boolean,
   softDescriptor: softDescriptor(),
   canHandlePendingAuthorization: boolean,
@@ -20,12 +21,12 @@ export const createChargeFields = lazily((): FieldTable => ({
 
 /** Reference 3.11. */
 export const updateChargeFields = lazily((): FieldTable => ({
-  statusDetails: required(object({ state: required(text()), reasonCode: text() })),
+  statusDetails: required(object({ state: required(oneOf(CHARGE_STATES)), reasonCode: oneOf(CHARGE_REASONS) })),
 }));
 
 /** Reference 3.12. */
 export const captureChargeFields = lazily((): FieldTable => ({
-  captureAmount: required(transactionPrice()),
+  captureAmount: required(positivePrice()),
   softDescriptor: softDescriptor(),
 }));
 

@@ -3,7 +3,9 @@ import type { Field, FieldTable, PriceField, TextField, UrlField } from "./field
 import type { FieldIssue, FieldReason } from "./issue.ts";
 import { required } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
+import { isOtherValue } from "./other-value.ts";
 import { currencyCode } from "./shared.ts";
+import { mustBeOneOf, nearest } from "./suggestion.ts";
 
 /** How strictly to read a request. */
 export interface CheckOptions {
@@ -11,11 +13,14 @@ export interface CheckOptions {
   readonly environment?: "live" | "sandbox";
   /** Members that the table does not have: an issue, or let through because the service may be newer. Default: `refuse`. */
   readonly unknownFields?: "refuse" | "allow";
-  /** Values that an open list does not have. Default: `refuse`. */
-  readonly unknownValues?: "refuse" | "allow";
+  /**
+   * Flags as the texts `"true"` and `"false"`: an issue, or taken as the service does, because official samples send them.
+   * Default: `allow`.
+   */
+  readonly textFlags?: "refuse" | "allow";
 }
 
-type Report = (reasonCode: FieldReason, path: string, message: string) => void;
+type Report = (reasonCode: FieldReason, path: string, message: string, choice?: string) => void;
 
 /** A plain object, as JSON has them. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -33,8 +38,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
  */
 export function checkFields(table: FieldTable, value: unknown, options: CheckOptions = {}): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  const report: Report = (reasonCode, path, message) => {
-    issues.push({ reasonCode, path, message: `${path === "" ? "the body" : path} ${message}` });
+  const report: Report = (reasonCode, path, message, choice) => {
+    const issue = { reasonCode, path, message: `${path === "" ? "the body" : path} ${message}` };
+    issues.push(choice === undefined ? issue : { ...issue, choice });
   };
   checkObject(table, value, "", options, report);
   return issues;
@@ -52,13 +58,13 @@ function checkObject(table: FieldTable, value: unknown, path: string, options: C
   }
   if (options.unknownFields === "allow") return;
   for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(table, name)) {
-      report(
-        "UnrecognizedField",
-        prefix + name,
-        `is not a member of this request; known are: ${Object.keys(table).join(", ")}`,
-      );
-    }
+    if (Object.hasOwn(table, name)) continue;
+    const meant = nearest(name, Object.keys(table));
+    report(
+      "UnrecognizedField",
+      prefix + name,
+      `is not a member of this request; ${meant === undefined ? "" : `did you mean ${meant}? `}known are: ${Object.keys(table).join(", ")}`,
+    );
   }
 }
 
@@ -67,19 +73,22 @@ function checkField(field: Field, value: unknown, path: string, options: CheckOp
     if (field.required === true) report("MissingParameterValue", path, "is required");
     return;
   }
-  const wrong = (message: string): void => report("InvalidParameterValue", path, message);
+  const wrong = (message: string, choice?: string): void => report("InvalidParameterValue", path, message, choice);
   switch (field.type) {
     case "any":
       return;
     case "text":
+      if (isOtherValue(value) && field.values !== undefined) return;
       if (typeof value !== "string") wrong("must be text");
-      else checkText(field, value, options, wrong);
+      else checkText(field, value, wrong);
       return;
     case "integer":
       checkInteger(field, value, wrong);
       return;
     case "boolean":
-      if (typeof value !== "boolean" && value !== "true" && value !== "false") wrong("must be true or false");
+      if (typeof value === "boolean") return;
+      if (value !== "true" && value !== "false") wrong("must be true or false");
+      else if (options.textFlags === "refuse") wrong(`must be ${value}, not the text "${value}"`);
       return;
     case "timestamp":
       if (!isTimestamp(value)) wrong("must be an instant such as 20260131T235959Z");
@@ -123,15 +132,17 @@ function checkMap(
   }
 }
 
-function checkText(field: TextField, value: string, options: CheckOptions, wrong: (message: string) => void): void {
+function checkText(field: TextField, value: string, wrong: (message: string, choice?: string) => void): void {
   // Code points, so that a character outside the basic plane counts once.
   if (field.max !== undefined && value.length > field.max && [...value].length > field.max) {
     wrong(`has ${[...value].length} characters; at most ${field.max} are allowed`);
   }
   if (field.pattern?.test(value) === false) wrong(`must be ${field.words ?? `text that fits ${field.pattern.source}`}`);
-  if (field.values === undefined || options.unknownValues === "allow") return;
+  if (field.values === undefined) return;
   for (const entry of field.separated === true ? value.split(",") : [value]) {
-    if (!field.values.includes(entry)) wrong(`must be one of ${field.values.join(", ")}`);
+    if (field.values.includes(entry)) continue;
+    const choice = mustBeOneOf(entry, field.values);
+    wrong(choice, choice);
   }
 }
 
@@ -142,8 +153,9 @@ function checkInteger(field: Field & { type: "integer" }, value: unknown, wrong:
   else if (number > (field.max ?? Infinity)) wrong(`must be at most ${field.max}`);
 }
 
+/** ISO 8601 in both forms; the documentation's own sample of a report request has dashes between hours, minutes and seconds. */
 const TIMESTAMP =
-  /^\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):?[0-5]\d:?([0-5]\d|60)(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
+  /^\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])[:-]?[0-5]\d[:-]?([0-5]\d|60)(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
 
 function isTimestamp(value: unknown): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0;
@@ -193,6 +205,9 @@ function checkPrice(field: PriceField, value: unknown, path: string, options: Ch
         : 'must be a decimal text such as "10.50": digits, a point, at most two decimals',
     );
     return;
+  }
+  if (field.positive === true && !/[1-9]/.test(amount)) {
+    report("InvalidParameterValue", `${path}.amount`, "must be more than 0");
   }
   const limit = field.limits?.[currency];
   if (limit !== undefined && exceeds(amount, limit)) {

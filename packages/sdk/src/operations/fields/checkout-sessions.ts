@@ -1,5 +1,5 @@
 import type { FieldTable } from "./field.ts";
-import { boolean, known, merged, object, price, required, text } from "./kinds.ts";
+import { boolean, id, known, merged, object, price, required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 import {
   address,
@@ -27,19 +27,29 @@ const updatable = lazily((): FieldTable => ({
   multiAddressesCheckoutMetadata: multiAddressesCheckoutMetadata(),
 }));
 
-/** Create Checkout Session, and the button's payload, which has the same members (API v2 reference). */
-export const createCheckoutSessionFields = lazily((): FieldTable =>
+/**
+ * The payload of a checkout button. It has the members of Create Checkout Session, but a Buy Now payload needs no
+ * `webCheckoutDetails`: the page handles the checkout itself.
+ * https://developer.amazon.com/docs/amazon-pay-buy-now-checkout/add-the-amazon-pay-button.html
+ */
+export const buttonPayloadFields = lazily((): FieldTable =>
   merged(
     {
-      webCheckoutDetails: required(webCheckoutDetails()),
-      storeId: required(text()),
+      webCheckoutDetails: webCheckoutDetails(),
+      storeId: required(id),
       scopes: buyerScopes(),
-      chargePermissionId: text(),
+      channelType: known("MOBILE_SDK"),
+      chargePermissionId: id,
       deliverySpecifications: deliverySpecifications(),
       addressDetails: addressDetails(),
     },
     updatable(),
   ),
+);
+
+/** Create Checkout Session. */
+export const createCheckoutSessionFields = lazily((): FieldTable =>
+  merged(buttonPayloadFields(), { webCheckoutDetails: required(webCheckoutDetails()) }),
 );
 
 /** Reference 3.3. */

@@ -1,10 +1,10 @@
 import type { FieldTable } from "./field.ts";
-import { list, object, required, text } from "./kinds.ts";
+import { id, list, object, required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 
 /** Reference 3.17. */
 export const createDeliveryTrackerFields = lazily((): FieldTable => ({
-  chargePermissionId: text(),
-  amazonOrderReferenceId: text(),
+  chargePermissionId: id,
+  amazonOrderReferenceId: id,
   deliveryDetails: required(list(object({ trackingNumber: required(text()), carrierCode: required(text()) }))),
 }));

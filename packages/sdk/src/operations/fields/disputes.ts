@@ -1,5 +1,5 @@
-import type { FieldTable } from "./field.ts";
-import { known, list, object, oneOf, price, required, text, timestamp } from "./kinds.ts";
+import type { FieldTable, PriceField } from "./field.ts";
+import { id, known, list, object, oneOf, price, required, text, timestamp } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 import { reportedStatus } from "./shared.ts";
 
@@ -17,7 +17,8 @@ export const FILING_REASONS = [
   "Other",
 ] as const;
 
-const EVIDENCE_TYPES = [
+/** Kinds of evidence: the values of `evidenceType` (API v2 reference). */
+export const EVIDENCE_TYPES = [
   "ProductDescription",
   "Receipt",
   "CancellationPolicy",
@@ -32,9 +33,9 @@ const EVIDENCE_TYPES = [
 
 /** Reference 3.29. One official sample calls the filing time `creationTimestamp`: both names are known. */
 export const createDisputeFields = lazily((): FieldTable => ({
-  chargeId: required(text()),
+  chargeId: required(id),
   providerMetadata: object({ providerDisputeId: text() }),
-  disputeAmount: required(price),
+  disputeAmount: required({ ...price, positive: true } as PriceField),
   filingReason: required(oneOf(FILING_REASONS)),
   filingTimestamp: timestamp,
   creationTimestamp: timestamp,
@@ -51,7 +52,7 @@ export const updateDisputeFields = lazily((): FieldTable => ({
 /** Reference 3.29. */
 export const contestDisputeFields = lazily((): FieldTable => ({
   merchantEvidences: required(
-    list(object({ evidenceType: required(oneOf(EVIDENCE_TYPES)), fileId: text(), evidenceText: text() })),
+    list(object({ evidenceType: required(oneOf(EVIDENCE_TYPES)), fileId: id, evidenceText: text() })),
   ),
 }));
 

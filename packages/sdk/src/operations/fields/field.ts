@@ -21,7 +21,7 @@ export type FieldKind =
   | MapField
   | { readonly type: "boolean" | "timestamp" | "any" };
 
-/** Text, optionally from an open list of known values. */
+/** Text, optionally from a list of known values. */
 export interface TextField {
   readonly type: "text";
   /** Longest allowed text, in characters. */
@@ -30,7 +30,7 @@ export interface TextField {
   readonly pattern?: RegExp;
   /** What the pattern asks for, in words: `must be …`. */
   readonly words?: string;
-  /** Known values. The list is open: a newer service may know more. */
+  /** The documented values. A newer one is sent as `otherValue("…")`. */
   readonly values?: readonly string[];
   /** Several values with commas between them, as in report queries. */
   readonly separated?: true;
@@ -48,6 +48,8 @@ export interface PriceField {
   readonly type: "price";
   /** Highest amount by currency, in whole units. */
   readonly limits?: Readonly<Record<string, number>>;
+  /** An amount of nothing is refused. */
+  readonly positive?: true;
 }
 
 /** An absolute address: HTTPS, in the sandbox also plain HTTP on localhost. */

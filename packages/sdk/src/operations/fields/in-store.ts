@@ -1,7 +1,7 @@
 import type { FieldKind, FieldTable } from "./field.ts";
-import { object, price, required, text } from "./kinds.ts";
+import { id, object, price, required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
-import { countryCode, currencyCode, softDescriptor, transactionPrice } from "./shared.ts";
+import { countryCode, ledgerCurrency, positivePrice, softDescriptor } from "./shared.ts";
 
 const metadata = lazily((): FieldKind =>
   object({
@@ -16,7 +16,7 @@ export const merchantScanFields = lazily((): FieldTable => ({
   scanData: required(text()),
   scanReferenceId: required(text()),
   merchantCOE: required(countryCode()),
-  ledgerCurrency: required(currencyCode()),
+  ledgerCurrency: required(ledgerCurrency()),
   chargeTotal: price,
   storeLocation: object({ countryCode: countryCode() }),
   metadata: metadata(),
@@ -24,18 +24,18 @@ export const merchantScanFields = lazily((): FieldTable => ({
 
 /** Reference 3.19. */
 export const inStoreChargeFields = lazily((): FieldTable => ({
-  chargePermissionId: required(text()),
+  chargePermissionId: required(id),
   chargeReferenceId: required(text()),
-  chargeTotal: required(transactionPrice()),
+  chargeTotal: required(positivePrice()),
   softDescriptor: softDescriptor(),
   metadata: metadata(),
 }));
 
 /** Reference 3.19. */
 export const inStoreRefundFields = lazily((): FieldTable => ({
-  chargeId: required(text()),
+  chargeId: required(id),
   refundReferenceId: required(text()),
-  refundTotal: required(transactionPrice()),
+  refundTotal: required(positivePrice()),
   softDescriptor: softDescriptor(),
   metadata: metadata(),
 }));

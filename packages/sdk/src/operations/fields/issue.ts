@@ -14,6 +14,8 @@ export interface FieldIssue {
   readonly path: string;
   /** What is wrong and what to do, in words; never the value itself, which may be personal. */
   readonly message: string;
+  /** Where a value is not one of its list: the list, and what was probably meant, in words. */
+  readonly choice?: string;
 }
 
 /** An issue about a value. */
@@ -21,15 +23,20 @@ export function invalidValue(path: string, why: string): FieldIssue {
   return { reasonCode: "InvalidParameterValue", path, message: `${path} ${why}` };
 }
 
-/** The service's own wording for an issue (API v2 reference), for whoever answers as the service does. */
+/**
+ * The service's own wording for an issue (API v2 reference), for whoever answers as the service does; where a value is not one of
+ * its list, followed by the list.
+ */
 export function serviceMessage(issue: FieldIssue): string {
   switch (issue.reasonCode) {
     case "UnrecognizedField":
       return `The field '${issue.path}' is invalid for this API.`;
     case "MissingParameterValue":
       return `The value for [${issue.path}] is missing.`;
-    case "InvalidParameterValue":
-      return `The value provided for [${issue.path}] is invalid.`;
+    case "InvalidParameterValue": {
+      const refusal = `The value provided for [${issue.path}] is invalid.`;
+      return issue.choice === undefined ? refusal : `${refusal} It ${issue.choice.replace(/([^?])$/, "$1.")}`;
+    }
     case "InvalidParameterCombination":
     case "TransactionAmountExceeded":
       return issue.message;

@@ -8,7 +8,7 @@ export function text(max?: number): FieldKind {
   return max === undefined ? { type: "text" } : { type: "text", max };
 }
 
-/** One of the known values; open to values that the service adds later. */
+/** One of the documented values. */
 /* @__NO_SIDE_EFFECTS__ */
 export function known(...values: readonly string[]): FieldKind {
   return { type: "text", values };
@@ -19,6 +19,13 @@ export function known(...values: readonly string[]): FieldKind {
 export function oneOf(values: readonly string[]): FieldKind {
   return { type: "text", values };
 }
+
+/** An id as the service gives them: a blank or a line break around it comes from a copied secret or a file's last line. */
+export const id: FieldKind = {
+  type: "text",
+  pattern: /^\S(?:[^\r\n\t]*\S)?$/,
+  words: "an id without blanks or line breaks around it: trim it",
+};
 
 /** Several of the values, with commas between them. */
 /* @__NO_SIDE_EFFECTS__ */

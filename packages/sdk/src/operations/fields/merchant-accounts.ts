@@ -1,9 +1,8 @@
 import type { FieldKind, FieldTable } from "./field.ts";
 import { known, list, merged, object, price, required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
-import { countryCode } from "./shared.ts";
+import { countryCode, ledgerCurrency } from "./shared.ts";
 
-const LEDGER = lazily((): FieldKind => known("USD", "EUR", "GBP", "JPY"));
 const anyUrl = lazily((): FieldKind => ({ type: "url", http: true }));
 const phoneNumber = lazily((): FieldKind => object({ countryCode: text(), number: text(), extension: text() }));
 
@@ -32,7 +31,7 @@ const registeredContact = lazily((): FieldTable => ({
 /** Reference 3.31: Register Amazon Pay Account. */
 export const registerAccountFields = lazily((): FieldTable => ({
   uniqueReferenceId: required(text()),
-  ledgerCurrency: required(LEDGER()),
+  ledgerCurrency: required(ledgerCurrency()),
   businessInfo: required(object(registeredBusiness())),
   primaryContactPerson: object(registeredContact()),
 }));
@@ -87,7 +86,7 @@ export const createMerchantAccountFields = lazily((): FieldTable =>
   merged(
     {
       uniqueReferenceId: required(text()),
-      ledgerCurrency: required(LEDGER()),
+      ledgerCurrency: required(ledgerCurrency()),
       businessInfo: required(businessInfo()),
     },
     provisioned(),
@@ -99,7 +98,7 @@ export const updateMerchantAccountFields = lazily((): FieldTable =>
   merged(
     {
       uniqueReferenceId: text(),
-      ledgerCurrency: LEDGER(),
+      ledgerCurrency: ledgerCurrency(),
       businessInfo: businessInfo(),
     },
     provisioned(),

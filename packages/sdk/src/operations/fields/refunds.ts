@@ -1,11 +1,11 @@
 import type { FieldTable } from "./field.ts";
-import { required, text } from "./kinds.ts";
+import { id, required } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
-import { softDescriptor, transactionPrice } from "./shared.ts";
+import { positivePrice, softDescriptor } from "./shared.ts";
 
 /** Reference 3.14. */
 export const createRefundFields = lazily((): FieldTable => ({
-  chargeId: required(text()),
-  refundAmount: required(transactionPrice()),
+  chargeId: required(id),
+  refundAmount: required(positivePrice()),
   softDescriptor: softDescriptor(),
 }));

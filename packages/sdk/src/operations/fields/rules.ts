@@ -39,6 +39,10 @@ export const reviewReturnUrl: Rule = (body) => {
     : undefined;
 };
 
+/** A Buy Now payload names no addresses; one that does must name the one that is needed. */
+export const reviewReturnUrlWhereDetails: Rule = (body) =>
+  absent(body["webCheckoutDetails"]) ? undefined : reviewReturnUrl(body);
+
 /**
  * Reference 3.1: an additional payment button has no later call that could tell what is paid for. Setting up a payment method
  * pays for nothing.
@@ -79,14 +83,15 @@ export const descriptorNeedsCaptureAtCheckout: Rule = (body) => {
     : undefined;
 };
 
-/** Reference 3.3: it follows the charge amount's currency; setting it is an error. */
-export const presentmentCurrencyIsReadOnly: Rule = (body) =>
+/** An update cannot set it: it is given at create or by the button, and then follows the charge amount's currency. */
+export const presentmentCurrencyIsFixed: Rule = (body) =>
   absent(inside(body, "paymentDetails")["presentmentCurrency"])
     ? undefined
     : {
         reasonCode: "InvalidParameterValue",
         path: "paymentDetails.presentmentCurrency",
-        message: "paymentDetails.presentmentCurrency cannot be set: it follows chargeAmount.currencyCode; leave it out",
+        message:
+          "paymentDetails.presentmentCurrency cannot be updated: it follows chargeAmount.currencyCode; leave it out",
       };
 
 /** Reference 3.5, 4.3. */
@@ -129,10 +134,10 @@ export const startBeforeEnd: Rule = (body) => {
     : undefined;
 };
 
-/** Milliseconds of either ISO form; undefined for what is not one. */
+/** Milliseconds of an ISO form, the documentation's `2022-08-04T00-00-00Z` too; undefined for what is not one. */
 function instant(value: unknown): number | undefined {
   if (typeof value !== "string") return undefined;
-  const extended = value.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})/, "$1-$2-$3T$4:$5:$6");
+  const extended = value.replace(/^(\d{4})-?(\d{2})-?(\d{2})T(\d{2})[:-]?(\d{2})[:-]?(\d{2})/, "$1-$2-$3T$4:$5:$6");
   const millis = Date.parse(extended);
   return Number.isNaN(millis) ? undefined : millis;
 }

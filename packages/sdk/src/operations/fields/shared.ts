@@ -1,5 +1,6 @@
-import type { FieldKind, FieldTable } from "./field.ts";
-import { boolean, known, list, object, price, required, text, timestamp, url } from "./kinds.ts";
+import type { FieldKind, FieldTable, PriceField } from "./field.ts";
+import { boolean, known, list, object, oneOf, price, required, text, timestamp, url } from "./kinds.ts";
+import { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../states.ts";
 import { lazily } from "./lazily.ts";
 
 /** Largest single charge or refund, in whole units of the currency (API v2 reference). */
@@ -7,6 +8,9 @@ export const transactionPrice = lazily((): FieldKind => ({
   type: "price",
   limits: { USD: 150_000, GBP: 150_000, EUR: 150_000, JPY: 10_000_000 },
 }));
+
+/** The same, of something: what is charged, captured or given back. */
+export const positivePrice = lazily((): FieldKind => ({ ...(transactionPrice() as PriceField), positive: true }));
 
 /** Text on the buyer's statement, sent to the bank as `AMZ* …` (API v2 reference). */
 export const softDescriptor = lazily((): FieldKind => text(16));
@@ -18,12 +22,17 @@ export const countryCode = lazily((): FieldKind => ({
   words: 'a country of two capital letters such as "DE"',
 }));
 
+/** Currencies that Amazon Pay takes: ledger currencies and, in the EU, presentment currencies (API v2 reference). */
+export const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "AUD", "CHF", "DKK", "HKD", "NOK", "NZD", "SEK", "ZAR"] as const;
+
+/** Currencies that a merchant's account can be kept in (API v2 reference). */
+export const LEDGER_CURRENCIES = ["USD", "EUR", "GBP", "JPY"] as const;
+
+/** Currency of a merchant's account. */
+export const ledgerCurrency = lazily((): FieldKind => oneOf(LEDGER_CURRENCIES));
+
 /** Three letters, ISO 4217. */
-export const currencyCode = lazily((): FieldKind => ({
-  type: "text",
-  pattern: /^[A-Z]{3}$/,
-  words: 'a currency of three capital letters such as "USD"',
-}));
+export const currencyCode = lazily((): FieldKind => oneOf(CURRENCIES));
 
 /** Reference 4.7. */
 export const merchantMetadata = lazily((): FieldKind =>
@@ -82,13 +91,14 @@ export const addressDetails = lazily((): FieldKind =>
   }),
 );
 
-/** Reference 4.3; `presentmentCurrency` is read-only and so not listed. */
+/** How a session is paid. `presentmentCurrency` is set at create or by the button; an update of it is refused by a rule. */
 export const paymentDetails = lazily((): FieldKind =>
   object({
     paymentIntent: known("Confirm", "Authorize", "AuthorizeWithCapture"),
     canHandlePendingAuthorization: boolean,
     chargeAmount: transactionPrice(),
     totalOrderAmount: price,
+    presentmentCurrency: currencyCode(),
     allowOvercharge: boolean,
     extendExpiration: boolean,
     softDescriptor: softDescriptor(),
@@ -118,6 +128,7 @@ export const webCheckoutDetails = lazily((): FieldKind =>
     checkoutReviewReturnUrl: url,
     checkoutResultReturnUrl: url,
     checkoutCancelUrl: url,
+    checkoutErrorUrl: url,
     checkoutMode: known("ProcessOrder"),
   }),
 );
@@ -151,10 +162,10 @@ export const paging = lazily((): FieldTable => ({
 /** State, reason and resolution that a payment service provider reports. */
 export const reportedStatus = lazily((): FieldKind =>
   object({
-    state: text(),
-    reasonCode: text(),
+    state: required(oneOf(DISPUTE_STATES)),
+    reasonCode: oneOf(DISPUTE_REASONS),
     reasonDescription: text(),
-    resolution: text(),
+    resolution: oneOf(DISPUTE_RESOLUTIONS),
     lastUpdated: timestamp,
     lastUpdatedTimestamp: timestamp,
   }),

@@ -1,4 +1,5 @@
 import {
+  buttonPayloadFields,
   completeCheckoutSessionFields,
   createCheckoutSessionFields,
   finalizeCheckoutSessionFields,
@@ -9,12 +10,29 @@ import {
   onFileNeedsMetadata,
   pendingOrCapturedAtCheckout,
   pendingOrCapturedAtFinalize,
-  presentmentCurrencyIsReadOnly,
+  presentmentCurrencyIsFixed,
   processOrderNeedsPaymentDetails,
   recurringNeedsMetadata,
   reviewReturnUrl,
+  reviewReturnUrlWhereDetails,
+  type Rule,
 } from "../fields/rules.ts";
 import { throttle, type Operation } from "../operation.ts";
+
+/** What holds for a new session and for a button's payload alike. */
+const SESSION_RULES: readonly Rule[] = [
+  processOrderNeedsPaymentDetails,
+  recurringNeedsMetadata,
+  onFileNeedsMetadata,
+  pendingOrCapturedAtCheckout,
+  descriptorNeedsCaptureAtCheckout,
+];
+
+/** The payload of a checkout button: what the button's script creates a session with. */
+export const buttonPayload = {
+  body: buttonPayloadFields,
+  rules: [reviewReturnUrlWhereDetails, ...SESSION_RULES],
+} as const satisfies Pick<Operation, "body" | "rules">;
 
 /** Reference 3.1. */
 export const createCheckoutSession: Operation = {
@@ -24,15 +42,7 @@ export const createCheckoutSession: Operation = {
   success: [201],
   idempotency: "required",
   body: createCheckoutSessionFields,
-  rules: [
-    reviewReturnUrl,
-    processOrderNeedsPaymentDetails,
-    recurringNeedsMetadata,
-    onFileNeedsMetadata,
-    pendingOrCapturedAtCheckout,
-    descriptorNeedsCaptureAtCheckout,
-    presentmentCurrencyIsReadOnly,
-  ],
+  rules: [reviewReturnUrl, ...SESSION_RULES],
   throttle: throttle(40, 16, 5, 1),
 };
 
@@ -54,7 +64,7 @@ export const updateCheckoutSession: Operation = {
   success: [200],
   idempotency: "none",
   body: updateCheckoutSessionFields,
-  rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsReadOnly],
+  rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsFixed],
   throttle: throttle(20, 8, 5, 1),
 };
 

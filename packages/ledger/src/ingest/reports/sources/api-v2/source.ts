@@ -1,5 +1,5 @@
 import { parseAmount, readInstant } from "@amazon-pay-kit/money";
-import type { AmazonPay, Disbursement, Report } from "@amazon-pay-kit/sdk";
+import { otherValue, type AmazonPay, type Disbursement, type Report } from "@amazon-pay-kit/sdk";
 import { SyncError } from "../../sync/errors.ts";
 import type { Attempts } from "../../sync/attempts.ts";
 import type {
@@ -119,7 +119,7 @@ export function apiV2Source(client: AmazonPay, options: ApiV2SourceOptions = {})
     serviceTime: () => told,
     async *list({ from, until }, signal) {
       const query = { createdSince: new Date(from), createdUntil: new Date(until), pageSize };
-      const types = options.reportTypes === undefined ? {} : { reportTypes: options.reportTypes };
+      const types = options.reportTypes === undefined ? {} : { reportTypes: options.reportTypes.map(otherValue) };
       const reports = client.reports.list({ ...query, ...types }, { signal });
       const { headers } = await reports.withResponse();
       told = dateOf(headers["date"]);
