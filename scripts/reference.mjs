@@ -10,7 +10,18 @@ import ts from "typescript";
 import { problemsOf } from "./reference-examples.mjs";
 import { root } from "./toolbox.mjs";
 
-const ROOMS = ["sdk", "money", "reports", "tabular", "statements", "ledger", "worker", "sandbox", "dashboard"];
+const ROOMS = [
+  "sdk",
+  "money",
+  "reports",
+  "tabular",
+  "statements",
+  "orders",
+  "ledger",
+  "worker",
+  "sandbox",
+  "dashboard",
+];
 const SOURCE = "@amazon-pay-kit/source";
 const KINDS = [
   [ts.SymbolFlags.Class, "class"],

@@ -191,7 +191,7 @@ function currencyOf(text: string, written: readonly string[], expected: string |
     "money.currency-missing",
     possible === null
       ? `${quoted(text)} names no currency: say which with --currency, for example --currency EUR`
-      : `${quoted(text)} may be in ${possible.slice(0, 4).join(", ")}${possible.length > 4 ? " …" : ""}: say which with --currency`,
+      : `${quoted(text)} may be in ${possible.slice(0, 4).join(", ")}${possible.length > 4 ? " …" : ""}: say which with --currency, for example --currency ${possible[0] ?? "EUR"}`,
   );
 }
 

@@ -1,0 +1,22 @@
+/** Order and payment exports of shops, read to typed charges and refunds: bytes in, records out; no database, no account. */
+export { toContractLine } from "./contract-line.ts";
+export { OrdersError, type OrdersErrorCode } from "./errors.ts";
+export { isAmazonPay } from "./means-of-payment.ts";
+export type { OrdersOptions } from "./options.ts";
+export { ORDER_PROFILES } from "./profiles/index.ts";
+export type { OrderProfile } from "./profiles/profile.ts";
+export { readOrders } from "./read-orders.ts";
+export {
+  type OrderEvent,
+  type OrderRecord,
+  type OrdersSummary,
+  RECORD_MEMBERS,
+  RECORD_STATUSES,
+  type RecordError,
+  type RecordErrorCode,
+  type RecordMember,
+  type RecordStatus,
+  type SkippedRow,
+  type SkipReason,
+} from "./record.ts";
+export { statusOf, type StatusWords } from "./statuses.ts";

@@ -1,0 +1,128 @@
+import { TableError } from "@amazon-pay-kit/tabular";
+import { beginningOf, foreignFile } from "./beginning.ts";
+import { OrdersError, type OrdersErrorCode } from "./errors.ts";
+import { Faults } from "./faults.ts";
+import { checkedOptions, type CheckedOptions, type OrdersOptions } from "./options.ts";
+import { readObjects } from "./read-objects.ts";
+import type { RowReading } from "./read-row.ts";
+import { openOrderTable } from "./read-table.ts";
+import type { OrderEvent, SkipReason } from "./record.ts";
+import { Statuses } from "./statuses.ts";
+
+/** A brace that opens. */
+const OBJECT = 0x7b;
+
+const CODES: Readonly<Record<TableError["code"], OrdersErrorCode>> = {
+  "table.encoding": "records.encoding",
+  "table.unknown-encoding": "records.encoding",
+  "table.separator": "records.separator",
+  "table.record-too-long": "records.unusable-file",
+  "table.mapping": "records.mapping",
+};
+
+/** Counts what a file holds, and puts together what one option would mend. */
+class Tally {
+  readonly #faults = new Faults();
+  readonly #skipped: Record<SkipReason, number> = {
+    "paid-otherwise": 0,
+    "no-money-moved": 0,
+    "further-item": 0,
+    sandbox: 0,
+  };
+  #records = 0;
+  #errors = 0;
+  undatedRefunds = 0;
+
+  *take(line: number, reading: RowReading): Generator<OrderEvent> {
+    if ("record" in reading) {
+      this.#records += 1;
+      yield reading.record;
+    } else if ("skipped" in reading) {
+      this.#skipped[reading.skipped] += 1;
+      yield { type: "skipped", line, reason: reading.skipped, message: reading.message };
+    } else {
+      for (const fault of reading.faults) {
+        const error = this.#faults.take(line, fault);
+        if (error === null) continue;
+        this.#errors += 1;
+        yield error;
+      }
+    }
+  }
+
+  *end(format: string, notice: string | undefined): Generator<OrderEvent> {
+    for (const error of this.#faults.rest()) {
+      this.#errors += 1;
+      yield error;
+    }
+    yield {
+      type: "summary",
+      format,
+      records: this.#records,
+      errors: this.#errors,
+      skipped: this.#skipped,
+      undatedRefunds: this.undatedRefunds,
+      notices: notice === undefined || this.#records === 0 ? [] : [notice],
+    };
+  }
+}
+
+/**
+ * Reads an export of a shop to its charges and refunds: CSV whose columns are known or mapped, or one object a line (NDJSON).
+ *
+ * Each row ends as a record, as a row that is left out with its reason, or as an error; errors that one option would mend
+ * (unknown status words, ambiguous dates) are told once with their count, after the rows. Memory stays flat.
+ *
+ * @example
+ * for await (const event of readOrders(createReadStream("orders.csv"), { currency: "EUR" }))
+ *   if (event.type === "record") console.log(event.orderId, event.amount, event.currency);
+ *
+ * @param source bytes that are not packed
+ * @throws OrdersError where the file cannot be read at all; its message names the option that would mend it
+ */
+export async function* readOrders(
+  source: AsyncIterable<Uint8Array>,
+  options: OrdersOptions = {},
+): AsyncGenerator<OrderEvent, void, void> {
+  const checked = checkedOptions(options);
+  const { head, bytes } = await beginningOf(source);
+  const foreign = foreignFile(head);
+  if (foreign !== null) throw new OrdersError("records.unusable-file", foreign);
+  try {
+    if (head[0] === OBJECT) yield* objectEvents(bytes, options, checked);
+    else yield* tableEvents(bytes, options, checked);
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    throw new OrdersError(CODES[error.code], error.message, error.option, error);
+  }
+}
+
+async function* objectEvents(
+  bytes: AsyncIterable<Uint8Array>,
+  options: OrdersOptions,
+  checked: CheckedOptions,
+): AsyncGenerator<OrderEvent> {
+  const tally = new Tally();
+  const rules = {
+    options: checked,
+    statuses: new Statuses({}, checked.said),
+    signed: checked.signed,
+    namesCurrency: true,
+  };
+  for await (const { line, reading } of readObjects(bytes, options.encoding, rules)) yield* tally.take(line, reading);
+  yield* tally.end("ndjson", undefined);
+}
+
+async function* tableEvents(
+  bytes: AsyncIterable<Uint8Array>,
+  options: OrdersOptions,
+  checked: CheckedOptions,
+): AsyncGenerator<OrderEvent> {
+  const tally = new Tally();
+  const { profile, rows } = await openOrderTable(bytes, options, checked);
+  for await (const { line, reading, undatedRefund } of rows) {
+    if (undatedRefund) tally.undatedRefunds += 1;
+    yield* tally.take(line, reading);
+  }
+  yield* tally.end(profile.name, profile.notice);
+}

@@ -1,0 +1,178 @@
+import { CURRENCY_DIGITS, isCurrency, MoneyError, readAmount, readMoment } from "@amazon-pay-kit/money";
+import { OrdersError } from "./errors.ts";
+import type { Fault } from "./faults.ts";
+import type { CheckedOptions } from "./options.ts";
+import { RECORD_STATUSES, type OrderRecord, type RecordMember, type SkipReason } from "./record.ts";
+import { plainStatus, type Statuses } from "./statuses.ts";
+
+/** What a row is. */
+export type RowReading =
+  | { readonly record: OrderRecord }
+  | { readonly skipped: SkipReason; readonly message: string }
+  | { readonly faults: readonly Fault[] };
+
+/** The texts of a row, by member; `null` where it has none. */
+export type RowTexts = (member: RecordMember) => string | null;
+
+/** What decides how the texts of a row are read. */
+export interface RowRules {
+  readonly options: CheckedOptions;
+  readonly statuses: Statuses;
+  /** Amounts below zero are refunds. */
+  readonly signed: boolean;
+  /** Whether the file has a place for the currency of each row. */
+  readonly namesCurrency: boolean;
+}
+
+/** Words for kinds, without regard to case and punctuation; `null` for what moves no money. */
+const KINDS: ReadonlyMap<string, "charge" | "refund" | null> = new Map([
+  ["charge", "charge"],
+  ["capture", "charge"],
+  ["captured", "charge"],
+  ["sale", "charge"],
+  ["payment", "charge"],
+  ["order", "charge"],
+  ["refund", "refund"],
+  ["refunded", "refund"],
+  ["creditmemo", "refund"],
+  ["creditnote", "refund"],
+  ["authorization", null],
+  ["authorisation", null],
+  ["emvauthorization", null],
+  ["void", null],
+  ["cancel", null],
+  ["change", null],
+]);
+
+const LONGEST_ID = 256;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+/** Ids of Amazon's sandbox: of North America, Europe and Japan. */
+const SANDBOX_ID = /^S0[1-3]-\d/;
+
+/** A date that a database writes for none. */
+const NO_DATE = /^0000[-/.]00[-/.]00/;
+
+const IDS = ["transactionId", "parentTransactionId", "referenceId", "permissionId", "orderId"] as const;
+
+type Ids = Record<(typeof IDS)[number], string | null>;
+
+function amountOf(texts: RowTexts, rules: RowRules, faults: Fault[]): { minor: bigint; currency: string } | null {
+  const text = texts("amount");
+  if (text === null) {
+    faults.push({ code: "record.amount", message: "the amount is empty" });
+    return null;
+  }
+  const written = texts("currency")?.toUpperCase() ?? rules.options.currency;
+  if (written === undefined && rules.namesCurrency) {
+    faults.push({
+      code: "record.currency",
+      message: "the currency is empty: say with --currency which one rows without have",
+      cause: "currency empty",
+    });
+    return null;
+  }
+  if (written !== undefined && !isCurrency(written)) {
+    const known = Object.keys(CURRENCY_DIGITS).join(", ");
+    const message = `unknown currency ${JSON.stringify(written)}: Amazon Pay has ${known}`;
+    faults.push({ code: "record.currency", message });
+    return null;
+  }
+  try {
+    const { minor, currency } = readAmount(text, { currency: written, decimal: rules.options.decimal });
+    if (isCurrency(currency)) return { minor, currency };
+    faults.push({ code: "record.currency", message: `unknown currency ${JSON.stringify(currency)}` });
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    // Nothing below would tell more.
+    if (error.code === "money.currency-missing") throw new OrdersError("records.currency", error.message, "currency");
+    faults.push({
+      code: error.code === "money.currency-mismatch" ? "record.currency" : "record.amount",
+      message: error.message,
+      ...(error.code === "money.ambiguous-amount" ? { cause: error.code } : {}),
+    });
+  }
+  return null;
+}
+
+function timeOf(texts: RowTexts, { dateForm, offset }: CheckedOptions, faults: Fault[]): number | null {
+  const text = texts("occurredAt");
+  if (text === null || NO_DATE.test(text)) {
+    faults.push({ code: "record.time", message: "no time: name a column that has it with --map occurredAt=COLUMN" });
+    return null;
+  }
+  try {
+    const time = readMoment(text, { form: dateForm, offset });
+    if (time >= EARLIEST && time < LATEST) return time;
+    faults.push({ code: "record.time", message: `${JSON.stringify(text)} is not in the years from 2000 to 2099` });
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    const byOption = error.code === "time.ambiguous-day" || error.message.includes("--date-format");
+    faults.push({ code: "record.time", message: error.message, ...(byOption ? { cause: error.code } : {}) });
+  }
+  return null;
+}
+
+function idsOf(texts: RowTexts, faults: Fault[]): Ids {
+  const ids = Object.fromEntries(IDS.map((member) => [member, texts(member)])) as Ids;
+  for (const member of IDS) {
+    if ((ids[member]?.length ?? 0) <= LONGEST_ID) continue;
+    faults.push({ code: "record.unreadable", message: `${member} has more than ${LONGEST_ID} characters` });
+  }
+  if (IDS.every((member) => ids[member] === null)) {
+    const message = "no id at all: a transaction, reference, permission or order id is needed";
+    faults.push({ code: "record.no-id", message });
+  }
+  return ids;
+}
+
+function statusOf(texts: RowTexts, kind: OrderRecord["kind"], statuses: Statuses, faults: Fault[]) {
+  const word = texts("status");
+  const known = word === null ? ("captured" as const) : statuses.of(word);
+  if (known === undefined && word !== null) {
+    const pair = /^[\p{L}\p{N}_.-]+$/u.test(word) ? `${word}=captured` : `'${word}=captured'`;
+    faults.push({
+      code: "record.status",
+      message: `the status ${JSON.stringify(word)} is not known: say what it means with --status ${pair} (or ${RECORD_STATUSES.slice(1).join(", ")})`,
+      cause: `status ${plainStatus(word)}`,
+    });
+  }
+  // A refund that succeeded is one, however the shop calls success.
+  return known === "captured" && kind === "refund" ? "refunded" : known;
+}
+
+/** Makes a record of a row, or says why it is none. */
+export function readRow(line: number, texts: RowTexts, rules: RowRules): RowReading {
+  const faults: Fault[] = [];
+  const word = texts("kind");
+  let kind = word === null ? rules.options.kind : KINDS.get(word.toLowerCase().replaceAll(/[^a-z]/g, ""));
+  if (kind === null) return { skipped: "no-money-moved", message: `${JSON.stringify(word)} moves no money` };
+  if (kind === undefined) {
+    faults.push({ code: "record.kind", message: `kind ${JSON.stringify(word)}: expected charge or refund` });
+    kind = "charge";
+  }
+  const ids = idsOf(texts, faults);
+  const sandbox = rules.options.keepSandbox ? undefined : IDS.find((member) => SANDBOX_ID.test(ids[member] ?? ""));
+  if (sandbox !== undefined) return { skipped: "sandbox", message: `${sandbox} ${ids[sandbox]} is of the sandbox` };
+  const amount = amountOf(texts, rules, faults);
+  if (amount?.minor === 0n) return { skipped: "no-money-moved", message: "the amount is zero" };
+  let minor = amount?.minor ?? 1n;
+  if (minor < 0n && rules.signed) {
+    kind = "refund";
+    minor = -minor;
+  }
+  if (minor < 0n) {
+    faults.push({
+      code: "record.sign",
+      message: `the amount ${JSON.stringify(texts("amount"))} is below zero: refunds are written with positive amounts, or say --signed`,
+      cause: "sign",
+    });
+  }
+  const occurredAt = timeOf(texts, rules.options, faults);
+  const status = statusOf(texts, kind, rules.statuses, faults);
+  if (faults.length > 0 || amount === null || occurredAt === null || status === undefined) return { faults };
+  return {
+    record: { type: "record", line, kind, status, ...ids, amount: minor, currency: amount.currency, occurredAt },
+  };
+}

@@ -1,0 +1,222 @@
+import {
+  columnList,
+  type Columns,
+  findColumns,
+  findHeader,
+  isBlankRow,
+  openTable,
+  plainName,
+  rowFault,
+  separatorWords,
+  type Table,
+  type TableRow,
+  widestRow,
+} from "@amazon-pay-kit/tabular";
+import { OrdersError } from "./errors.ts";
+import { isAmazonPay } from "./means-of-payment.ts";
+import type { CheckedOptions, OrdersOptions } from "./options.ts";
+import { ORDER_PROFILES, recognise } from "./profiles/index.ts";
+import type { OrderProfile } from "./profiles/profile.ts";
+import { RECORD_MEMBERS, type RecordMember } from "./record.ts";
+import { readRow, type RowReading, type RowRules } from "./read-row.ts";
+import { Statuses } from "./statuses.ts";
+
+/** A row of a table, read. */
+export interface RowRead {
+  readonly line: number;
+  readonly reading: RowReading;
+  /** The export tells of a refund of this order, but not when. */
+  readonly undatedRefund: boolean;
+}
+
+/** A table whose columns are known. */
+export interface OrderTable {
+  readonly profile: OrderProfile;
+  readonly rows: AsyncGenerator<RowRead>;
+}
+
+/** A file that only a mapping explains. */
+const MAPPED: OrderProfile = { name: "mapped", title: "a file with a mapping", source: "", signature: [], columns: {} };
+
+function wantedProfile(name: string | undefined): OrderProfile | null {
+  if (name === undefined) return null;
+  const profile = ORDER_PROFILES.find((one) => one.name === name);
+  if (profile !== undefined) return profile;
+  const known = ORDER_PROFILES.map((one) => one.name).join(", ");
+  throw new OrdersError(
+    "records.mapping",
+    `there is no format ${JSON.stringify(name)}: --format takes ${known}`,
+    "format",
+  );
+}
+
+/** Which profile a row of column names has; `null` for a row that is no header. */
+function profileOf(row: TableRow, wanted: OrderProfile | null, map: Readonly<Partial<Record<string, string>>>) {
+  const names = new Set(row.cells.map(plainName));
+  const mapped = Object.values(map).map((column) => plainName(column ?? ""));
+  if (!mapped.every((name) => names.has(name))) return null;
+  if (wanted !== null) {
+    const amount =
+      map["amount"] !== undefined || (wanted.columns.amount ?? []).some((name) => names.has(plainName(name)));
+    return amount ? wanted : null;
+  }
+  return recognise(names) ?? (mapped.length > 0 ? MAPPED : null);
+}
+
+async function unknownColumns(table: Table, options: OrdersOptions): Promise<OrdersError> {
+  const widest = await widestRow(table);
+  if (widest === null)
+    return new OrdersError("records.unusable-file", "the file is empty: it has no line of column names");
+  const { row, separator } = widest;
+  const where = `line ${row.line}`;
+  if (row.cells.length > 1 && options.separator !== undefined && separator !== table.separator) {
+    const message = `${where}: ${JSON.stringify(options.separator)} does not divide the column names: say ${separatorWords(separator)}`;
+    return new OrdersError("records.separator", message, "separator");
+  }
+  const mapping = Object.entries(options.map ?? {}).find(
+    ([, column]) => !row.cells.map(plainName).includes(plainName(column ?? "")),
+  );
+  if (mapping !== undefined) {
+    const message = `${where}: --map ${mapping[0]}=${JSON.stringify(mapping[1])}: the file has no such column; it has ${columnList(row)}`;
+    return new OrdersError("records.mapping", message, "map");
+  }
+  const titles = ORDER_PROFILES.filter(({ name }) => name !== "kit").map(({ title }) => title);
+  return new OrdersError(
+    "records.unusable-file",
+    `${where}: the columns are of no export that is known (${titles.join(", ")}); say which column holds what, for example --map amount=Total --map orderId=Number --map occurredAt=Date. The file has: ${columnList(row)}`,
+    "map",
+  );
+}
+
+/** The places of a profile's columns and of what the person says. */
+class Places {
+  readonly members: ReadonlyMap<RecordMember, readonly number[]>;
+  readonly paidWith: readonly number[];
+  readonly refunded: number;
+  /** Cells without which a row is cut off. */
+  readonly needed: number;
+
+  constructor(header: TableRow, profile: OrderProfile, map: OrdersOptions["map"]) {
+    const names = header.cells.map(plainName);
+    const placesOf = (wanted: readonly string[] = []): number[] =>
+      wanted.map((name) => names.indexOf(plainName(name))).filter((place) => place >= 0);
+    const said: Columns<RecordMember> = findColumns<RecordMember>(header, { names: {}, map: map ?? {} });
+    this.members = new Map(
+      RECORD_MEMBERS.map((member) => [member, said.get(member) ?? placesOf(profile.columns[member])] as const).filter(
+        ([, places]) => places.length > 0,
+      ),
+    );
+    this.paidWith = placesOf(profile.paidWith);
+    this.refunded = placesOf(profile.undatedRefunds)[0] ?? -1;
+    const firsts = (["amount", "currency", "occurredAt", "status"] as const).map(
+      (member) => this.members.get(member)?.[0] ?? -1,
+    );
+    this.needed = Math.max(...firsts) + 1;
+  }
+}
+
+function textAt(cells: readonly string[], places: readonly number[]): string | null {
+  for (const place of places) {
+    const text = (cells[place] ?? "").trim();
+    if (text !== "" && !/^0000[-/.]00[-/.]00/.test(text)) return text;
+  }
+  return null;
+}
+
+/**
+ * Opens a table of orders: its header tells the export, or the mapping says what the columns hold.
+ *
+ * @throws OrdersError `records.unusable-file`, `records.mapping`, `records.separator`; TableError of the table
+ */
+export async function openOrderTable(
+  source: AsyncIterable<Uint8Array>,
+  options: OrdersOptions,
+  checked: CheckedOptions,
+): Promise<OrderTable> {
+  const wanted = wantedProfile(options.format);
+  const table = await openTable(source, options);
+  const header = await findHeader(table, (row) =>
+    row.line > (options.skipLines ?? 0) ? profileOf(row, wanted, options.map ?? {}) : null,
+  );
+  if (header === null) {
+    const error = await unknownColumns(table, options);
+    await table.close();
+    throw error;
+  }
+  const profile = header.found;
+  const places = new Places(header.row, profile, options.map);
+  if (!places.members.has("amount")) {
+    const message = `line ${header.row.line}: no column holds the amount; name one with --map amount=COLUMN. The file has: ${columnList(header.row)}`;
+    throw new OrdersError("records.unusable-file", message, "map");
+  }
+  const rules: RowRules = {
+    options: checked,
+    statuses: new Statuses(profile.statuses, checked.said),
+    signed: checked.signed || profile.signed === true,
+    namesCurrency: places.members.has("currency"),
+  };
+  return { profile, rows: rowsBelow(table.rows(header.layout), header.row, profile, places, rules) };
+}
+
+async function* rowsBelow(
+  rows: AsyncIterable<TableRow>,
+  header: TableRow,
+  profile: OrderProfile,
+  places: Places,
+  rules: RowRules,
+): AsyncGenerator<RowRead> {
+  let above: readonly string[] = [];
+  for await (const row of rows) {
+    if (row.line <= header.line || isBlankRow(row)) continue;
+    const { line, cells } = row;
+    const fault = rowFault(row, header.cells.length) ?? cutOff(cells, header.cells.length, places.needed);
+    if (fault !== null) {
+      yield { line, reading: { faults: [{ code: "record.unreadable", message: fault }] }, undatedRefund: false };
+      continue;
+    }
+    const reading =
+      furtherItem(cells, above, profile, places) ?? paidOtherwise(cells, places) ?? read(line, cells, places, rules);
+    above = cells;
+    yield { line, reading, undatedRefund: "record" in reading && /[1-9]/.test(cells[places.refunded] ?? "") };
+  }
+}
+
+function cutOff(cells: readonly string[], columns: number, needed: number): string | null {
+  if (cells.length >= needed) return null;
+  return `the line has ${cells.length} cells where the header names ${columns} columns: it is cut off`;
+}
+
+/** Exports with a row for each item repeat the order's cells, or leave them empty. */
+function furtherItem(
+  cells: readonly string[],
+  above: readonly string[],
+  profile: OrderProfile,
+  places: Places,
+): RowReading | null {
+  if (profile.itemsBelow !== true) return null;
+  const same = (member: RecordMember): boolean => {
+    const at = places.members.get(member) ?? [];
+    return textAt(cells, at) === textAt(above, at);
+  };
+  const order = textAt(cells, places.members.get("orderId") ?? []);
+  const empty = textAt(cells, places.members.get("amount") ?? []) === null;
+  if (
+    !empty &&
+    (order === null || !(["orderId", "amount", "occurredAt", "status", "transactionId"] as const).every(same))
+  ) {
+    return null;
+  }
+  return { skipped: "further-item", message: `a further item of the order ${order ?? "above"}` };
+}
+
+function paidOtherwise(cells: readonly string[], places: Places): RowReading | null {
+  if (places.paidWith.length === 0) return null;
+  const named = places.paidWith.map((place) => (cells[place] ?? "").trim()).filter((text) => text !== "");
+  if (named.some(isAmazonPay)) return null;
+  const message = named.length === 0 ? "no means of payment is named" : `paid with ${JSON.stringify(named.join(", "))}`;
+  return { skipped: "paid-otherwise", message };
+}
+
+function read(line: number, cells: readonly string[], places: Places, rules: RowRules): RowReading {
+  return readRow(line, (member) => textAt(cells, places.members.get(member) ?? []), rules);
+}
