@@ -7,7 +7,7 @@ import {
 } from "@amazon-pay-kit/sandbox";
 import { DAY } from "@amazon-pay-kit/money";
 import { type Random, pick } from "@amazon-pay-kit/sdk/random";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /**
  * What can be made wrong in a report of a world: what shows within days, whatever the amounts. What needs a bank statement, or
@@ -38,16 +38,16 @@ const DAMAGES = [
  * Lets the next report of a merchant be wrong in one way, unless one was already: two could concern the same capture, and one
  * hide the other.
  */
-export function damage(world: World, merchant: SandboxMerchant, random: Random): void {
+export function damage(environment: Environment, merchant: SandboxMerchant, random: Random): void {
   const { merchantId } = merchant;
-  if ([...discrepancies(world.sandbox.engine).values()].some((known) => known.merchantId === merchantId)) return;
-  askForDiscrepancy(world.sandbox.engine, { kind: pick(random, DAMAGES), merchantId });
+  if ([...discrepancies(environment.sandbox.engine).values()].some((known) => known.merchantId === merchantId)) return;
+  askForDiscrepancy(environment.sandbox.engine, { kind: pick(random, DAMAGES), merchantId });
 }
 
 /** What was made wrong in a merchant's reports. */
-export function plantedIn(world: World, merchant: SandboxMerchant): readonly Discrepancy[] {
-  return [...discrepancies(world.sandbox.engine).values()].filter(
-    ({ status, plantedIn: place }) => status === "planted" && place?.merchantId === merchant.merchantId,
+export function plantedIn(environment: Environment, merchant: SandboxMerchant): readonly Discrepancy[] {
+  return [...discrepancies(environment.sandbox.engine).values()].filter(
+    ({ status, injectedIn: place }) => status === "injected" && place?.merchantId === merchant.merchantId,
   );
 }
 
@@ -67,7 +67,7 @@ const captureUnsettled = "capture.unsettled";
  * settlement, so the next one may still have it, and the merchant has traded nothing since that would close one. That
  * the last settlement does not add up must be said all the same.
  */
-function isTooFresh({ sandbox }: World, { plantedIn: place }: Discrepancy, lastEnd: number): boolean {
+function isTooFresh({ sandbox }: Environment, { injectedIn: place }: Discrepancy, lastEnd: number): boolean {
   return [...sandbox.engine.state.movements.under("merchant", place?.merchantId ?? "")].some(
     ({ transactionId, type, postedAt }) =>
       transactionId === place?.transactionId &&
@@ -77,7 +77,7 @@ function isTooFresh({ sandbox }: World, { plantedIn: place }: Discrepancy, lastE
 }
 
 /** Whether an exception lies where something was made wrong: its transaction, its settlement, or the chain from it to the next. */
-function isAbout(exception: FoundException, { plantedIn: place }: Discrepancy, chain: ReadonlySet<string>): boolean {
+function isAbout(exception: FoundException, { injectedIn: place }: Discrepancy, chain: ReadonlySet<string>): boolean {
   if (exception.transactionId !== null && exception.transactionId === place?.transactionId) return true;
   return exception.settlementId === null || chain.has(exception.settlementId);
 }
@@ -86,11 +86,11 @@ function isAbout(exception: FoundException, { plantedIn: place }: Discrepancy, c
  * Compares the exceptions of the books with what was made wrong: each that it must lead to is there, and there is none that
  * nothing accounts for. Returns what differs; nothing when all is well.
  */
-export async function compareExceptions(world: World): Promise<string[]> {
+export async function compareExceptions(environment: Environment): Promise<string[]> {
   const problems: string[] = [];
-  for (const [index, merchant] of world.merchants.entries()) {
+  for (const [index, merchant] of environment.merchants.entries()) {
     const found: FoundException[] = (
-      await world.context.store.db
+      await environment.context.store.db
         .selectFrom("exception")
         .select(["code", "settlement_id", "transaction_id", "message"])
         .where("account_id", "=", `m${index}`)
@@ -102,25 +102,27 @@ export async function compareExceptions(world: World): Promise<string[]> {
       transactionId: row.transaction_id,
       message: row.message,
     }));
-    const settlements = [...world.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)]
+    const settlements = [...environment.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)]
       .sort((left, right) => left.startAt - right.startAt)
       .map(({ settlementId }) => settlementId);
     const lastEnd = Math.max(
-      ...[...world.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)].map(({ endAt }) => endAt),
+      ...[...environment.sandbox.engine.state.settlements.under("merchant", merchant.merchantId)].map(
+        ({ endAt }) => endAt,
+      ),
     );
-    const planted = plantedIn(world, merchant).map((discrepancy) => {
-      const at = settlements.indexOf(discrepancy.plantedIn?.settlementId ?? "");
+    const injected = plantedIn(environment, merchant).map((discrepancy) => {
+      const at = settlements.indexOf(discrepancy.injectedIn?.settlementId ?? "");
       return { discrepancy, chain: new Set(settlements.slice(at, at + 2)), facts: FACTS.get(discrepancy.kind) };
     });
-    for (const { discrepancy, chain, facts } of planted) {
+    for (const { discrepancy, chain, facts } of injected) {
       for (const code of facts?.leadsTo ?? []) {
-        if (code === captureUnsettled && isTooFresh(world, discrepancy, lastEnd)) continue;
+        if (code === captureUnsettled && isTooFresh(environment, discrepancy, lastEnd)) continue;
         if (found.some((exception) => exception.code === code && isAbout(exception, discrepancy, chain))) continue;
         problems.push(`m${index}: ${discrepancy.kind} (${discrepancy.what}) did not lead to ${code}`);
       }
     }
     for (const exception of found) {
-      const excused = planted.some(
+      const excused = injected.some(
         ({ discrepancy, chain, facts }) =>
           [...(facts?.leadsTo ?? []), ...(facts?.mayFollow ?? [])].includes(exception.code) &&
           isAbout(exception, discrepancy, chain),

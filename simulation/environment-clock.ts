@@ -6,7 +6,7 @@ interface Sleeper {
 }
 
 /** The time of everybody in a world. */
-export interface WorldClock extends Clock {
+export interface EnvironmentClock extends Clock {
   /** Lets time pass outside any sleep, and wakes whoever was waiting for it. */
   pass(millis: number): Promise<void>;
 }
@@ -20,11 +20,11 @@ export interface WorldClock extends Clock {
  * @param move moves the world's time on
  * @param beside lengths of the sleeps that do not move it
  */
-export function worldClock(
+export function environmentClock(
   now: () => number,
   move: (millis: number) => Promise<void>,
   beside: ReadonlySet<number>,
-): WorldClock {
+): EnvironmentClock {
   const sleepers = new Set<Sleeper>();
   const wake = (): void => {
     for (const sleeper of sleepers) if (sleeper.due <= now()) sleeper.wake();

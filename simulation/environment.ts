@@ -9,10 +9,10 @@ import { createSandbox, type Sandbox, type SandboxMerchant } from "@amazon-pay-k
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
 import { privateKeySigner } from "@amazon-pay-kit/sdk/signing";
-import { type Desk, openDesk } from "./operator.ts";
+import { type Operator, openOperator } from "./operator.ts";
 import { faultyFetch, type WireReport } from "./faults.ts";
 import { KEYS } from "./keys.ts";
-import { type WorldClock, worldClock } from "./environment-clock.ts";
+import { type EnvironmentClock, environmentClock } from "./environment-clock.ts";
 
 /** First moment of every simulation. */
 const START = Date.UTC(2026, 0, 5, 8, 0, 0);
@@ -28,15 +28,15 @@ const ANSWER_TIMEOUT = 15_000;
 const CERTIFICATE_TIMEOUT = 5000;
 
 /** Everything that a simulation runs on: one process, ports only. */
-export interface World {
+export interface Environment {
   readonly sandbox: Sandbox;
   readonly merchants: readonly SandboxMerchant[];
-  readonly clock: WorldClock;
+  readonly clock: EnvironmentClock;
   readonly random: Random;
   readonly context: LedgerContext;
   readonly wire: WireReport;
   /** Of the first merchant, in worlds with notifications. */
-  readonly desk: Desk | null;
+  readonly operator: Operator | null;
   /** Makes the client of a merchant for a fresh process. */
   readonly clientOf: (index: number) => AmazonPay;
   /** Makes the accounts of a fresh process: new clients, the same service. */
@@ -45,7 +45,7 @@ export interface World {
 }
 
 /** What a world is like. */
-export interface WorldOptions {
+export interface EnvironmentOptions {
   readonly seed: number | string;
   readonly merchants: number;
   readonly faultRate: number;
@@ -56,23 +56,23 @@ export interface WorldOptions {
 }
 
 /** Builds a world of so many merchants under a seed. */
-export async function buildWorld({
+export async function buildEnvironment({
   seed,
   merchants: count,
   faultRate,
   notifications,
   pageSize,
-}: WorldOptions): Promise<World> {
+}: EnvironmentOptions): Promise<Environment> {
   let present = START;
   const move = async (millis: number): Promise<void> => void (present += millis);
-  const base = worldClock(() => present, move, new Set([ANSWER_TIMEOUT, CERTIFICATE_TIMEOUT]));
+  const base = environmentClock(() => present, move, new Set([ANSWER_TIMEOUT, CERTIFICATE_TIMEOUT]));
   const random = seededRandom(`world ${seed}`);
-  let desk: Desk | null = null;
+  let operator: Operator | null = null;
   const transport = (request: Request): Promise<Response> =>
-    desk?.deliver(request) ?? Promise.resolve(new Response(null, { status: 503 }));
+    operator?.deliver(request) ?? Promise.resolve(new Response(null, { status: 503 }));
   const sandbox = await createSandbox({ clock: base, seed, merchants: [], transport });
   // Trade moves the sandbox ahead of its base clock; everybody else lives in the sandbox's time.
-  const clock = worldClock(
+  const clock = environmentClock(
     () => sandbox.clock.now(),
     (millis) => base.pass(millis),
     new Set([SIGN_OF_LIFE]),
@@ -90,7 +90,7 @@ export async function buildWorld({
     );
   }
   const [first] = merchants;
-  if (notifications && first !== undefined) desk = openDesk(sandbox, first, base);
+  if (notifications && first !== undefined) operator = openOperator(sandbox, first, base);
   const store = await openSqliteStore(":memory:");
   const wire: WireReport = { calls: 0, faults: new Map(), violations: [] };
   const service = faultyFetch(sandbox.fetch, {
@@ -118,7 +118,7 @@ export async function buildWorld({
     random,
     context: { store, archive: openMemoryArchive(), clock, random: seededRandom(`ledger ${seed}`), logger: {} },
     wire,
-    desk,
+    operator,
     clientOf,
     accounts: () =>
       merchants.map((merchant, index) => ({

@@ -1,5 +1,5 @@
 import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
-import type { WorldClock } from "./environment-clock.ts";
+import type { EnvironmentClock } from "./environment-clock.ts";
 
 /** What can go wrong between a client and the service. */
 const FAULTS = ["reset", "lost-answer", "unavailable", "throttled", "truncated", "expired-url", "clock-jump"] as const;
@@ -39,7 +39,12 @@ async function truncated(response: Response, random: Random): Promise<Response> 
  */
 export function faultyFetch(
   service: (request: Request) => Promise<Response>,
-  options: { readonly random: Random; readonly clock: WorldClock; readonly rate: number; readonly report: WireReport },
+  options: {
+    readonly random: Random;
+    readonly clock: EnvironmentClock;
+    readonly rate: number;
+    readonly report: WireReport;
+  },
 ): (request: Request) => Promise<Response> {
   const { random, clock, rate, report } = options;
   const bodies = new Map<string, string>();

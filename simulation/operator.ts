@@ -7,7 +7,7 @@ import { integer, type Random } from "@amazon-pay-kit/sdk/random";
 const TRIES = 40;
 
 /** Where a shop's notifications come in: by them alone the shop learns of its charges and refunds. */
-export interface Desk {
+export interface Operator {
   /** Deliveries so far, repeats included. */
   readonly deliveries: number;
   /** What should not be: a message that was taken twice, a genuine one that was refused. */
@@ -21,7 +21,7 @@ export interface Desk {
 }
 
 /** Asks again where the client has given up: a shop's queue does the same. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+async function withRetries<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ask();
@@ -32,7 +32,7 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Opens the desk of a shop. */
-export function openDesk(sandbox: Sandbox, merchant: SandboxMerchant, clock: Clock): Desk {
+export function openOperator(sandbox: Sandbox, merchant: SandboxMerchant, clock: Clock): Operator {
   const replayStore = memoryReplayStore();
   const charges = new Set<string>();
   const refunds = new Set<string>();
@@ -78,12 +78,12 @@ export function openDesk(sandbox: Sandbox, merchant: SandboxMerchant, clock: Clo
     async money(client) {
       const found: string[] = [];
       for (const chargeId of charges) {
-        const { captureAmount, statusDetails } = await patiently(() => client.charges.retrieve(chargeId));
+        const { captureAmount, statusDetails } = await withRetries(() => client.charges.retrieve(chargeId));
         if (statusDetails.state !== "Captured" || !captureAmount) continue;
         found.push(`charge ${chargeId} ${captureAmount.amount} ${captureAmount.currencyCode}`);
       }
       for (const refundId of refunds) {
-        const { refundAmount, statusDetails } = await patiently(() => client.refunds.retrieve(refundId));
+        const { refundAmount, statusDetails } = await withRetries(() => client.refunds.retrieve(refundId));
         if (statusDetails.state !== "Refunded" || !refundAmount) continue;
         found.push(`refund ${refundId} ${refundAmount.amount} ${refundAmount.currencyCode}`);
       }

@@ -1,6 +1,6 @@
 import { AmazonPayError } from "@amazon-pay-kit/sdk";
 import { integer, type Random } from "@amazon-pay-kit/sdk/random";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** Times that a shop asks for its money before it gives up on a service that fails. */
 const TRIES = 40;
@@ -9,18 +9,18 @@ const TRIES = 40;
  * Charges a buyer over the failing network, and asks again under the same key until there is an answer, as a shop does that
  * was not told what became of its call. Returns what is wrong: anything but one charge.
  */
-export async function chargeOnce(world: World, index: number, random: Random): Promise<string[]> {
-  const merchant = world.merchants[index];
+export async function chargeOnce(environment: Environment, index: number, random: Random): Promise<string[]> {
+  const merchant = environment.merchants[index];
   if (merchant === undefined) return [];
   const amount = String(integer(random, 500, 20_000));
   const price = { amount, currencyCode: merchant.currency } as const;
-  const { chargePermissionId } = (await world.sandbox.control("POST", "/charge-permissions", {
+  const { chargePermissionId } = (await environment.sandbox.control("POST", "/charge-permissions", {
     merchantId: merchant.merchantId,
     type: "OneTime",
     ...price,
   })) as { chargePermissionId: string };
   const idempotencyKey = `till-${chargePermissionId}`.slice(0, 32);
-  const client = world.clientOf(index);
+  const client = environment.clientOf(index);
   let chargeId: string | undefined;
   for (let attempt = 0; attempt < TRIES && chargeId === undefined; attempt += 1) {
     try {
@@ -30,7 +30,7 @@ export async function chargeOnce(world: World, index: number, random: Random): P
       if (!(error instanceof AmazonPayError)) throw error;
     }
   }
-  const made = [...world.sandbox.engine.state.charges.under("merchant", merchant.merchantId)].filter(
+  const made = [...environment.sandbox.engine.state.charges.under("merchant", merchant.merchantId)].filter(
     (charge) => charge.chargePermissionId === chargePermissionId,
   );
   if (made.length === 1 && made[0]?.chargeId === chargeId) return [];

@@ -39,7 +39,7 @@ const first = number("seed");
 const count = number("seeds");
 const step = number("step");
 const jobs = Math.max(1, Math.min(number("jobs"), count));
-const world = {
+const environment = {
   merchants: number("merchants"),
   days: number("days"),
   orders: number("orders"),
@@ -49,9 +49,9 @@ const world = {
 
 type Line = SimulationOutcome | { readonly seed: number; readonly problems: readonly string[]; readonly broken: true };
 
-async function oneWorld(seed: number): Promise<Line> {
+async function oneEnvironment(seed: number): Promise<Line> {
   try {
-    return await simulate({ seed, ...world });
+    return await simulate({ seed, ...environment });
   } catch (error) {
     return { seed, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)], broken: true };
   }
@@ -61,9 +61,9 @@ const STUCK = 13;
 
 /** A share of the worlds in a process of its own; each is told of as soon as it is done. */
 async function share(from: number, tell: (line: Line) => void): Promise<void> {
-  const args = ["--seed", from, "--seeds", first + count - from, "--step", jobs, "--merchants", world.merchants];
-  args.push("--days", world.days, "--orders", world.orders);
-  args.push("--fault-rate", world.faultRate, "--damage-rate", world.damageRate);
+  const args = ["--seed", from, "--seeds", first + count - from, "--step", jobs, "--merchants", environment.merchants];
+  args.push("--days", environment.days, "--orders", environment.orders);
+  args.push("--fault-rate", environment.faultRate, "--damage-rate", environment.damageRate);
   const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...args.map(String)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -81,7 +81,7 @@ async function share(from: number, tell: (line: Line) => void): Promise<void> {
   if (next + jobs < first + count) await share(next + jobs, tell);
 }
 
-async function everyWorld(): Promise<number> {
+async function everyEnvironment(): Promise<number> {
   const start = systemClock.now();
   const sums: Record<string, number> = {};
   const faults: Record<string, number> = {};
@@ -121,7 +121,7 @@ async function everyWorld(): Promise<number> {
 
 if (step > 0) {
   for (let seed = first; seed < first + count; seed += step)
-    process.stdout.write(`${JSON.stringify(await oneWorld(seed))}\n`);
+    process.stdout.write(`${JSON.stringify(await oneEnvironment(seed))}\n`);
 } else {
-  process.exitCode = await everyWorld();
+  process.exitCode = await everyEnvironment();
 }

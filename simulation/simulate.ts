@@ -6,7 +6,7 @@ import { Crash, DiskFull, mortal, Mortality } from "./crashes.ts";
 import { compareExceptions, damage, plantedIn } from "./damage.ts";
 import { chargeOnce } from "./point-of-sale.ts";
 import { compareWithTruth, unaccounted } from "./truth.ts";
-import { buildWorld, LEASE_MILLIS, type World } from "./environment.ts";
+import { buildEnvironment, LEASE_MILLIS, type Environment } from "./environment.ts";
 
 /** How large and how unlucky a world is. */
 export interface SimulationOptions {
@@ -64,10 +64,10 @@ async function oneLife<T>(mortality: Mortality, work: () => Promise<T>): Promise
   }
 }
 
-function syncOnce(world: World, mortality: Mortality): Promise<SyncSummary | null> {
+function syncOnce(environment: Environment, mortality: Mortality): Promise<SyncSummary | null> {
   return oneLife(mortality, () =>
-    syncReports(mortal(world.context, mortality), {
-      accounts: world.accounts(),
+    syncReports(mortal(environment.context, mortality), {
+      accounts: environment.accounts(),
       downloads: 1,
       accountsAtOnce: 1,
       leaseMillis: LEASE_MILLIS,
@@ -84,7 +84,7 @@ function begin(mortality: Mortality, random: Random, unlucky: boolean): void {
 
 /** Starts some work again and again until it has come through. */
 async function untilDone<T>(
-  world: World,
+  environment: Environment,
   mortality: Mortality,
   crashes: boolean,
   work: () => Promise<T | null>,
@@ -94,7 +94,7 @@ async function untilDone<T>(
     begin(mortality, random, crashes && attempt < ATTEMPTS / 2);
     const done = await work();
     if (done !== null) return done;
-    await world.clock.pass(LEASE_MILLIS + 3_600_000);
+    await environment.clock.pass(LEASE_MILLIS + 3_600_000);
   }
   throw new Error(`${ATTEMPTS} attempts did not come through`);
 }
@@ -103,57 +103,60 @@ async function untilDone<T>(
  * Syncs until one has come through with nothing left over. Gives the moment at which that one began: what the service
  * published later, while the sync waited for a retry, is for the next one.
  */
-function syncUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<number> {
-  return untilDone(world, mortality, crashes, async () => {
-    const began = world.clock.now();
-    const summary = await syncOnce(world, mortality);
+function syncUntilDone(environment: Environment, mortality: Mortality, crashes: boolean): Promise<number> {
+  return untilDone(environment, mortality, crashes, async () => {
+    const began = environment.clock.now();
+    const summary = await syncOnce(environment, mortality);
     const left = summary === null ? 1 : summary.notFetched + summary.waiting + summary.skipped;
     return left === 0 && summary?.failures.length === 0 ? began : null;
   });
 }
 
-function reconcileUntilDone(world: World, mortality: Mortality, crashes: boolean): Promise<number> {
-  const { clock, random } = world.context;
-  return untilDone(world, mortality, crashes, () =>
+function reconcileUntilDone(environment: Environment, mortality: Mortality, crashes: boolean): Promise<number> {
+  const { clock, random } = environment.context;
+  return untilDone(environment, mortality, crashes, () =>
     oneLife(mortality, async () => {
-      const { store } = mortal(world.context, mortality);
+      const { store } = mortal(environment.context, mortality);
       return (await reconcile({ store, clock, random })).exceptions.length;
     }),
   );
 }
 
 /** Two processes at once: the lease lets one of them work. */
-async function race(world: World): Promise<void> {
+async function race(environment: Environment): Promise<void> {
   const immortal = new Mortality();
-  await Promise.all([syncOnce(world, immortal), syncOnce(world, immortal)]);
+  await Promise.all([syncOnce(environment, immortal), syncOnce(environment, immortal)]);
 }
 
 /** What a shop itself has done by now. */
-function orderBook(world: World, index: number): readonly ShopRecord[] {
-  return shopRecords(world.sandbox.engine, world.merchants[index]?.merchantId ?? "", "sandbox");
+function orderBook(environment: Environment, index: number): readonly ShopRecord[] {
+  return shopRecords(environment.sandbox.engine, environment.merchants[index]?.merchantId ?? "", "sandbox");
 }
 
-async function addOrderBooks(world: World, mortality: Mortality, crashes: boolean): Promise<void> {
-  for (const index of world.merchants.keys()) {
-    const records = orderBook(world, index).map(({ amountMinor, ...record }) => ({ ...record, amount: amountMinor }));
-    await untilDone(world, mortality, crashes, () =>
+async function addOrderBooks(environment: Environment, mortality: Mortality, crashes: boolean): Promise<void> {
+  for (const index of environment.merchants.keys()) {
+    const records = orderBook(environment, index).map(({ amountMinor, ...record }) => ({
+      ...record,
+      amount: amountMinor,
+    }));
+    await untilDone(environment, mortality, crashes, () =>
       oneLife(mortality, () => {
-        const { store } = mortal(world.context, mortality);
-        return addRecords({ store, clock: world.clock, accountId: `m${index}` }, records);
+        const { store } = mortal(environment.context, mortality);
+        return addRecords({ store, clock: environment.clock, accountId: `m${index}` }, records);
       }),
     );
   }
 }
 
 /** What the desk has learnt from notifications, against what the shop did. */
-async function compareDesk(world: World): Promise<string[]> {
-  const { desk } = world;
-  if (desk === null) return [];
-  await world.sandbox.clock.advance("PT4H");
-  await world.sandbox.idle();
-  const learnt = new Set(await desk.money(world.clientOf(0)));
+async function compareOperator(environment: Environment): Promise<string[]> {
+  const { operator } = environment;
+  if (operator === null) return [];
+  await environment.sandbox.clock.advance("PT4H");
+  await environment.sandbox.idle();
+  const learnt = new Set(await operator.money(environment.clientOf(0)));
   const done = new Set(
-    orderBook(world, 0)
+    orderBook(environment, 0)
       .filter(({ status }) => status === "Captured" || status === "Refunded")
       .map((record) => {
         const amount = formatAmount(record.amountMinor, record.currency);
@@ -161,15 +164,15 @@ async function compareDesk(world: World): Promise<string[]> {
       }),
   );
   return [
-    ...desk.violations,
+    ...operator.violations,
     ...[...done].filter((text) => !learnt.has(text)).map((text) => `the desk never learnt of ${text}`),
     ...[...learnt].filter((text) => !done.has(text)).map((text) => `the desk made up ${text}`),
-    ...(desk.deliveries === 0 ? ["no notification came: the desk proves nothing"] : []),
+    ...(operator.deliveries === 0 ? ["no notification came: the desk proves nothing"] : []),
   ];
 }
 
-async function sabotage(world: World, how: "drop-row" | "duplicate-row"): Promise<void> {
-  const { db } = world.context.store;
+async function sabotage(environment: Environment, how: "drop-row" | "duplicate-row"): Promise<void> {
+  const { db } = environment.context.store;
   const row = await db.selectFrom("settlement_row").selectAll().orderBy("line", "desc").executeTakeFirstOrThrow();
   if (how === "duplicate-row") {
     await db
@@ -186,8 +189,8 @@ async function sabotage(world: World, how: "drop-row" | "duplicate-row"): Promis
     .execute();
 }
 
-async function count(world: World, table: "settlement_row" | "report"): Promise<number> {
-  const row = await world.context.store.db
+async function count(environment: Environment, table: "settlement_row" | "report"): Promise<number> {
+  const row = await environment.context.store.db
     .selectFrom(table)
     .select((eb) => eb.fn.countAll<number>().as("n"))
     .executeTakeFirstOrThrow();
@@ -206,18 +209,24 @@ export async function simulate(options: SimulationOptions): Promise<SimulationOu
   const { damageRate = 0.1, notificationRate = 0.3 } = options;
   const fate = seededRandom(`fate ${seed}`);
   const notifications = fate.fraction() < notificationRate;
-  const world = await buildWorld({ seed, merchants, faultRate, notifications, pageSize: options.pageSize ?? 5 });
+  const environment = await buildEnvironment({
+    seed,
+    merchants,
+    faultRate,
+    notifications,
+    pageSize: options.pageSize ?? 5,
+  });
   const mortality = new Mortality();
   const overcharged: string[] = [];
   try {
     for (let day = 0; day < days; day += 1) {
-      if (notifications) await world.desk?.confuse(fate);
-      for (const merchant of world.merchants)
-        if (day > 0 && day < days - 1 && fate.fraction() < damageRate) damage(world, merchant, fate);
-      overcharged.push(...(await chargeOnce(world, day % merchants, fate)));
+      if (notifications) await environment.operator?.confuse(fate);
+      for (const merchant of environment.merchants)
+        if (day > 0 && day < days - 1 && fate.fraction() < damageRate) damage(environment, merchant, fate);
+      overcharged.push(...(await chargeOnce(environment, day % merchants, fate)));
       await tradeTogether(
-        world.sandbox,
-        world.merchants.map((merchant) => ({
+        environment.sandbox,
+        environment.merchants.map((merchant) => ({
           merchantId: merchant.merchantId,
           days: 1,
           orders,
@@ -225,42 +234,42 @@ export async function simulate(options: SimulationOptions): Promise<SimulationOu
           books: { firstSettlementAfter: "P1D", settlementEvery: "P1D" },
         })),
       );
-      await world.sandbox.idle();
-      if (day % 2 === 1) await syncUntilDone(world, mortality, crashes);
+      await environment.sandbox.idle();
+      if (day % 2 === 1) await syncUntilDone(environment, mortality, crashes);
     }
     // The last day's captures are settled, and their reports come out.
-    await world.sandbox.clock.advance("P1DT3H");
-    await race(world);
-    await world.clock.pass(LEASE_MILLIS);
-    const known = await syncUntilDone(world, mortality, crashes);
-    await addOrderBooks(world, mortality, crashes);
-    const exceptions = await reconcileUntilDone(world, mortality, crashes);
-    if (options.sabotage !== undefined) await sabotage(world, options.sabotage);
-    const rows = await count(world, "settlement_row");
+    await environment.sandbox.clock.advance("P1DT3H");
+    await race(environment);
+    await environment.clock.pass(LEASE_MILLIS);
+    const known = await syncUntilDone(environment, mortality, crashes);
+    await addOrderBooks(environment, mortality, crashes);
+    const exceptions = await reconcileUntilDone(environment, mortality, crashes);
+    if (options.sabotage !== undefined) await sabotage(environment, options.sabotage);
+    const rows = await count(environment, "settlement_row");
     return {
       seed,
       problems: [
-        ...world.wire.violations,
+        ...environment.wire.violations,
         ...overcharged,
-        ...(await compareWithTruth(world, known)),
-        ...(await unaccounted(world, known)),
-        ...(await compareExceptions(world)),
-        ...(await compareDesk(world)),
+        ...(await compareWithTruth(environment, known)),
+        ...(await unaccounted(environment, known)),
+        ...(await compareExceptions(environment)),
+        ...(await compareOperator(environment)),
         ...(rows === 0 ? ["nothing was settled: the simulation proves nothing"] : []),
       ],
-      calls: world.wire.calls,
-      faults: Object.fromEntries(world.wire.faults),
+      calls: environment.wire.calls,
+      faults: Object.fromEntries(environment.wire.faults),
       deaths: mortality.deaths,
       boundaries: mortality.boundaries,
       diskFull: mortality.refusals,
-      damages: world.merchants.reduce((sum, merchant) => sum + plantedIn(world, merchant).length, 0),
-      notifications: world.desk?.deliveries ?? 0,
+      damages: environment.merchants.reduce((sum, merchant) => sum + plantedIn(environment, merchant).length, 0),
+      notifications: environment.operator?.deliveries ?? 0,
       exceptions,
       rows,
-      reports: await count(world, "report"),
+      reports: await count(environment, "report"),
       merchantDays: merchants * days,
     };
   } finally {
-    await world.close();
+    await environment.close();
   }
 }

@@ -1,5 +1,5 @@
 import { plantedIn } from "./damage.ts";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** A movement as both sides can name it. */
 function nameOf(values: readonly (string | number | bigint | null)[]): string {
@@ -27,13 +27,13 @@ function difference(left: Map<string, number>, right: Map<string, number>): stri
  *
  * @param knownAt moment at which the last sync began
  */
-export async function compareWithTruth(world: World, knownAt: number): Promise<string[]> {
+export async function compareWithTruth(environment: Environment, knownAt: number): Promise<string[]> {
   const found: string[] = [];
-  for (const [index, merchant] of world.merchants.entries()) {
+  for (const [index, merchant] of environment.merchants.entries()) {
     // What was made wrong there, the exceptions must say.
-    const wrong = new Set(plantedIn(world, merchant).map(({ plantedIn: place }) => place?.settlementId ?? ""));
+    const wrong = new Set(plantedIn(environment, merchant).map(({ injectedIn: place }) => place?.settlementId ?? ""));
     const rows = (
-      await world.context.store.db
+      await environment.context.store.db
         .selectFrom("settlement_row")
         .select([
           "settlement_id",
@@ -66,7 +66,7 @@ export async function compareWithTruth(world: World, knownAt: number): Promise<s
         ]),
       ),
     );
-    const { movements, reports, settlements } = world.sandbox.engine.state;
+    const { movements, reports, settlements } = environment.sandbox.engine.state;
     const isOut = (settlementId: string): boolean => {
       const report = reports.get(settlements.get(settlementId)?.reportId ?? "");
       return (
@@ -102,17 +102,17 @@ export async function compareWithTruth(world: World, knownAt: number): Promise<s
 }
 
 /** Reports that the service has made and the ledger does not account for, and files that were fetched and lost. */
-export async function unaccounted(world: World, knownAt: number): Promise<string[]> {
-  const { db } = world.context.store;
+export async function unaccounted(environment: Environment, knownAt: number): Promise<string[]> {
+  const { db } = environment.context.store;
   const found: string[] = [];
-  for (const [index, merchant] of world.merchants.entries()) {
+  for (const [index, merchant] of environment.merchants.entries()) {
     const known = await db
       .selectFrom("report")
       .select(["report_id", "state"])
       .where("account_id", "=", `m${index}`)
       .execute();
     const states = new Map(known.map((row) => [row.report_id, row.state]));
-    for (const report of world.sandbox.engine.state.reports.under("merchant", merchant.merchantId)) {
+    for (const report of environment.sandbox.engine.state.reports.under("merchant", merchant.merchantId)) {
       if (
         report.processingStatus !== "COMPLETED" ||
         report.visibleAt > knownAt ||

@@ -9,7 +9,7 @@ import { listingsOf, textsOf, untranslated } from "../../packages/dashboard/src/
 import { parse } from "csv-parse/sync";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
-import { lookAt } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
+import { checkAppearance } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
 import { testTerminal, type TestTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 const PAGES = [
@@ -71,7 +71,7 @@ describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", 
 
   test.each(PAGES)("%s", async (name, path) => {
     await page.goto(`${url}${path}`);
-    await lookAt(page, `dashboard-${name}`);
+    await checkAppearance(page, `dashboard-${name}`);
     expect([outside, problems]).toEqual([[], []]);
   });
 
@@ -82,11 +82,11 @@ describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", 
     await page.locator('td a[href^="/settlements/"]').first().focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/settlements\/\d+/);
-    await lookAt(page, "dashboard-settlement");
+    await checkAppearance(page, "dashboard-settlement");
     await page.locator('td a[href^="/files/"]').first().focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/files\/\d+/);
-    await lookAt(page, "dashboard-file");
+    await checkAppearance(page, "dashboard-file");
     expect(problems).toEqual([]);
   });
 

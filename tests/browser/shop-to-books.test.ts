@@ -15,7 +15,7 @@ import { clockOf } from "../../packages/cli/src/demo/demo-clock.ts";
 import { csrfToken } from "../../packages/dashboard/src/security/csrf.ts";
 import { runProgram } from "../../packages/cli/src/program/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
-import { lookAt } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
+import { checkAppearance } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
 import { testTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 describe.runIf(browserTestsRun())("from the shop's button to a balanced settlement, in a Chromium", () => {
@@ -80,18 +80,18 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   const buy = async (sku: string, look = false): Promise<void> => {
     await page.goto(`${shop.origin}/buy/${sku}`);
     await page.getByRole("button").first().waitFor();
-    if (look) await lookAt(page, "shop-button");
+    if (look) await checkAppearance(page, "shop-button");
     await page.getByRole("button").first().click();
     await goOnTo("Is everything right?");
-    if (look) await lookAt(page, "shop-review");
+    if (look) await checkAppearance(page, "shop-review");
     await page.getByRole("link", { name: "Pay now" }).click();
     await goOnTo("Thank you!");
-    if (look) await lookAt(page, "shop-result");
+    if (look) await checkAppearance(page, "shop-result");
   };
 
   test("a buyer buys three articles on the hosted pages", async () => {
     await page.goto(shop.origin);
-    await lookAt(page, "shop");
+    await checkAppearance(page, "shop");
     await buy("mug", true);
     await buy("lamp");
     await buy("beans");
@@ -109,7 +109,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await page.getByRole("button").first().click();
     await goOnTo(/^Hello \w/);
     await page.getByText(/You are signed in as \S+@\S+\./).waitFor();
-    await lookAt(page, "shop-signed-in");
+    await checkAppearance(page, "shop-signed-in");
     expect(problems).toEqual([]);
   }, 180_000);
 
@@ -139,7 +139,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await act("Desk lamp", "capture");
     await act("Enamel mug", "refund");
     await act("Coffee club", "charge again");
-    await lookAt(page, "shop-orders");
+    await checkAppearance(page, "shop-orders");
     const kinds = shop.orders.all().map((order) => `${order.product.sku}: ${order.entries.map(({ kind }) => kind)}`);
     expect(kinds).toEqual(["lamp: ", "beans: charge,charge", "lamp: charge", "mug: charge,refund"]);
   }, 180_000);
@@ -192,12 +192,12 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await page.getByRole("heading", { level: 1, name: /USD/ }).waitFor();
     await page.getByText("balanced", { exact: true }).first().waitFor();
     expect(await page.getByRole("cell", { name: chargeId }).count()).toBeGreaterThan(0);
-    await lookAt(page, "dashboard-settlement-of-the-shop");
+    await checkAppearance(page, "dashboard-settlement-of-the-shop");
     const line = page.getByRole("row", { name: new RegExp(chargeId) }).locator('a[href*="/files/"]');
     const number = /line=(\d+)/.exec((await line.first().getAttribute("href")) ?? "")?.[1] ?? "";
     await line.first().click();
     await page.getByRole("row", { name: new RegExp(`^${number} .*${chargeId}.*129\\.00`) }).waitFor();
-    await lookAt(page, "dashboard-line-of-the-order");
+    await checkAppearance(page, "dashboard-line-of-the-order");
     expect((await listExceptions({ store }, { status: "to-do" })).items.map(({ code }) => code)).not.toContain(
       "capture.unknown",
     );
@@ -232,10 +232,10 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       await page.goto(`${url}/`);
       await page.getByRole("link", { name: "1", exact: true }).click();
       await page.waitForURL(/\/exceptions\?status=to-do/);
-      await lookAt(page, "dashboard-exceptions-found");
+      await checkAppearance(page, "dashboard-exceptions-found");
       await page.locator("table.cards").getByRole("link", { name: "row.net" }).click();
       await page.getByRole("heading", { name: "Exception · row.net" }).waitFor();
-      await lookAt(page, "dashboard-exception");
+      await checkAppearance(page, "dashboard-exception");
       const path = new URL(page.url()).pathname;
       const token = (await page.locator('input[name="_token"]').getAttribute("value")) ?? "";
 

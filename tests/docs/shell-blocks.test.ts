@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blocksOf, pages } from "./pages.ts";
 import { readPage } from "./running/read-page.ts";
-import { openWorld, type World } from "./running/environment.ts";
+import { openEnvironment, type Environment } from "./running/environment.ts";
 
 const read = pages().filter((page) =>
   blocksOf(page).some(({ language, notRun }) => ["sh", "sql", "json"].includes(language) && notRun === undefined),
 );
 
 describe("a reader who follows the page in an empty folder", () => {
-  let world: World;
+  let world: Environment;
   beforeAll(async () => {
-    world = await openWorld();
+    world = await openEnvironment();
   }, 60_000);
   afterAll(() => world.started.close());
 

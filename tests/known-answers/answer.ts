@@ -42,7 +42,7 @@ export async function foundIn(store: Store): Promise<readonly Found[]> {
 
 /** How one kind did: exceptions that had to be found, were, were missed, and such as nobody asked for. */
 export interface Tally {
-  planted: number;
+  injected: number;
   /** Of these, such as another discrepancy of the same shop hides. */
   hidden: number;
   expected: number;
@@ -98,12 +98,12 @@ const LOSES_SETTLEMENT: ReadonlySet<string> = new Set(["drop-report", "failed-re
 function tracesOf(sandbox: Sandbox, shop: HistoryShop, one: Discrepancy): Traces {
   const { state } = sandbox.engine;
   const settlements = [...state.settlements.under("merchant", shop.merchant.merchantId)];
-  const place = settlements.findIndex(({ settlementId }) => settlementId === one.plantedIn?.settlementId);
+  const place = settlements.findIndex(({ settlementId }) => settlementId === one.injectedIn?.settlementId);
   const own = settlements[place];
   const near = [own?.settlementId, settlements[place + 1]?.settlementId].filter((id) => id !== undefined);
   const transactions = new Set<string>();
-  const planted = one.plantedIn?.transactionId ?? null;
-  if (planted !== null) transactions.add(planted);
+  const injected = one.injectedIn?.transactionId ?? null;
+  if (injected !== null) transactions.add(injected);
   if (LOSES_SETTLEMENT.has(one.kind)) {
     for (const movement of state.movements.under("merchant", shop.merchant.merchantId)) {
       if (movement.settlementId === own?.settlementId && movement.transactionId !== null)
@@ -113,7 +113,7 @@ function tracesOf(sandbox: Sandbox, shop: HistoryShop, one: Discrepancy): Traces
         transactions.add(movement.transactionId);
     }
   }
-  const report = state.reports.get(one.plantedIn?.reportId ?? "");
+  const report = state.reports.get(one.injectedIn?.reportId ?? "");
   return {
     settlements: new Set(near),
     transactions,
@@ -131,10 +131,10 @@ const NEEDS_BEFORE: ReadonlySet<string> = new Set(["gap", "overlap", "wrong-open
  */
 function hiddenIn({ engine: { state } }: Sandbox, shop: HistoryShop): ReadonlySet<Discrepancy> {
   const order = [...state.settlements.under("merchant", shop.merchant.merchantId)].map((one) => one.settlementId);
-  const placeOf = (one: Discrepancy): number => order.indexOf(one.plantedIn?.settlementId ?? "");
-  const lost = new Set(shop.planted.filter((one) => LOSES_SETTLEMENT.has(one.kind)).map(placeOf));
+  const placeOf = (one: Discrepancy): number => order.indexOf(one.injectedIn?.settlementId ?? "");
+  const lost = new Set(shop.injected.filter((one) => LOSES_SETTLEMENT.has(one.kind)).map(placeOf));
   return new Set(
-    shop.planted.filter((one) => {
+    shop.injected.filter((one) => {
       const place = placeOf(one);
       if (place < 0 || LOSES_SETTLEMENT.has(one.kind)) return false;
       return NEEDS_BEFORE.has(one.kind) ? lost.has(place) || lost.has(place - 1) : lost.has(place);
@@ -173,7 +173,7 @@ function accountsFor(one: Discrepancy, traces: Traces, found: Found): boolean {
     // Rows that were put in have ids of their own: the line tells them.
     return (
       traces.transactions.has(found.transactionId) ||
-      (found.line !== null && found.line === one.plantedIn?.line && traces.settlements.has(found.settlementId ?? ""))
+      (found.line !== null && found.line === one.injectedIn?.line && traces.settlements.has(found.settlementId ?? ""))
     );
   }
   if (found.settlementId !== null) {
@@ -189,14 +189,14 @@ function accountsFor(one: Discrepancy, traces: Traces, found: Found): boolean {
 }
 
 /** What was done to one settlement by several discrepancies that lead to the same code. */
-function togetherOf(shop: HistoryShop, { plantedIn }: Discrepancy, code: string): bigint {
-  return shop.planted
-    .filter((one) => one.plantedIn?.settlementId === plantedIn?.settlementId)
+function togetherOf(shop: HistoryShop, { injectedIn: plantedIn }: Discrepancy, code: string): bigint {
+  return shop.injected
+    .filter((one) => one.injectedIn?.settlementId === plantedIn?.settlementId)
     .filter((one) => {
       const kind = KINDS.get(one.kind);
       return kind?.leadsTo.includes(code) === true || kind?.mayFollow.includes(code) === true;
     })
-    .reduce((sum, one) => sum + (one.plantedIn?.minor ?? 0n), 0n);
+    .reduce((sum, one) => sum + (one.injectedIn?.minor ?? 0n), 0n);
 }
 
 const KINDS_OF_BANK: ReadonlySet<string> = new Set(
@@ -210,11 +210,11 @@ export function scoreHistory({ sandbox, shops }: History, found: readonly Found[
   const missed: string[] = [];
   for (const shop of shops) {
     const own = found.filter(({ accountId }) => accountId === shop.accountId);
-    const traces = new Map(shop.planted.map((one) => [one, tracesOf(sandbox, shop, one)]));
+    const traces = new Map(shop.injected.map((one) => [one, tracesOf(sandbox, shop, one)]));
     const hidden = hiddenIn(sandbox, shop);
-    for (const one of shop.planted) {
+    for (const one of shop.injected) {
       const tally = tallies.get(one.kind) ?? {
-        planted: 0,
+        injected: 0,
         hidden: 0,
         expected: 0,
         found: 0,
@@ -222,8 +222,8 @@ export function scoreHistory({ sandbox, shops }: History, found: readonly Found[
         wrongAmount: 0,
       };
       tallies.set(one.kind, tally);
-      if (one.status !== "planted") continue;
-      tally.planted += 1;
+      if (one.status !== "injected") continue;
+      tally.injected += 1;
       if (hidden.has(one) && !KINDS_OF_BANK.has(one.kind)) {
         tally.hidden += 1;
         continue;
@@ -239,7 +239,7 @@ export function scoreHistory({ sandbox, shops }: History, found: readonly Found[
           continue;
         }
         tally.found += 1;
-        const minor = one.plantedIn?.minor ?? null;
+        const minor = one.injectedIn?.minor ?? null;
         if (minor === null || SAME_AMOUNT[one.kind]?.includes(code) !== true) continue;
         const wanted = NEGATED.has(one.kind) ? -minor : minor;
         if (hits.some((hit) => hit.amountMinor === wanted || hit.amountMinor === togetherOf(shop, one, code))) continue;
@@ -248,14 +248,14 @@ export function scoreHistory({ sandbox, shops }: History, found: readonly Found[
       }
     }
     for (const exception of own) {
-      const known = shop.planted.some(
-        (one) => one.status === "planted" && accountsFor(one, traces.get(one) as Traces, exception),
+      const known = shop.injected.some(
+        (one) => one.status === "injected" && accountsFor(one, traces.get(one) as Traces, exception),
       );
       if (known) continue;
-      const planted = shop.planted.map((one) => `${one.kind} (${one.status})`).join(", ");
+      const injected = shop.injected.map((one) => `${one.kind} (${one.status})`).join(", ");
       falseAlarms.push({
-        text: `${shop.accountId} ${exception.code} ${exception.settlementId ?? exception.subject}: ${exception.message}; planted: ${planted}`,
-        kinds: [...new Set(shop.planted.map((one) => one.kind))],
+        text: `${shop.accountId} ${exception.code} ${exception.settlementId ?? exception.subject}: ${exception.message}; injected: ${injected}`,
+        kinds: [...new Set(shop.injected.map((one) => one.kind))],
       });
     }
   }

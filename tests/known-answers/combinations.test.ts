@@ -1,7 +1,7 @@
 import { DISCREPANCY_KINDS } from "@amazon-pay-kit/sandbox";
 import { integer, pick, seededRandom } from "@amazon-pay-kit/sdk/random";
 import { afterAll, describe, expect, it } from "vitest";
-import type { ShopWish } from "./history.ts";
+import type { ShopSpec } from "./history.ts";
 import { tryHistory } from "./score.ts";
 import { ScoreTable } from "./table.ts";
 
@@ -12,7 +12,7 @@ const AT_ONCE = 5;
 const kinds = DISCREPANCY_KINDS.filter(({ stage }) => stage !== "delivery").map(({ kind }) => kind);
 const table = new ScoreTable();
 
-function combination(seed: number): ShopWish[] {
+function combination(seed: number): ShopSpec[] {
   const random = seededRandom(`combination ${seed}`);
   return (["na", "eu", "jp"] as const).map((region) => {
     const some = Array.from({ length: integer(random, 2, 4) }, () => pick(random, kinds));
@@ -26,10 +26,7 @@ describe("several things wrong", () => {
     "part %i",
     async (part) => {
       for (let seed = part * AT_ONCE; seed < Math.min(HISTORIES, (part + 1) * AT_ONCE); seed += 1) {
-        await tryHistory(
-          { name: `combination ${seed}`, wishes: combination(seed), onPostgres: seed % 20 === 0 },
-          table,
-        );
+        await tryHistory({ name: `combination ${seed}`, specs: combination(seed), onPostgres: seed % 20 === 0 }, table);
       }
       expect(table.takeProblems()).toEqual([]);
     },

@@ -25,7 +25,7 @@ const AFTER = 15;
 const PERIOD = 3;
 
 /** A shop of a history, with what is to be made wrong in its reports. */
-export interface ShopWish {
+export interface ShopSpec {
   readonly region: "na" | "eu" | "jp";
   /** Kinds of discrepancies: one a report, in this order. */
   readonly kinds: readonly string[];
@@ -40,7 +40,7 @@ export interface HistoryShop {
   readonly merchant: SandboxMerchant;
   readonly publicKeyId: string;
   readonly trade: Trade;
-  readonly planted: readonly Discrepancy[];
+  readonly injected: readonly Discrepancy[];
 }
 
 /** Some weeks of some shops. */
@@ -68,7 +68,7 @@ function booksOf(random: Random): Partial<BooksSettings> {
 }
 
 /** How its files look. */
-function reportsOf(random: Random, { region, daily }: ShopWish): Partial<ReportsSettings> {
+function reportsOf(random: Random, { region, daily }: ShopSpec): Partial<ReportsSettings> {
   return {
     daily: daily ?? random.fraction() < 0.3,
     bom: pick(random, ["auto", "always", "never"]),
@@ -86,35 +86,35 @@ function reportsOf(random: Random, { region, daily }: ShopWish): Partial<Reports
  * Lets shops trade, has things made wrong on the way, and trades on until everything that follows from them can be seen.
  * The same seed gives the same history.
  */
-export async function writeHistory(seed: number | string, wishes: readonly ShopWish[]): Promise<History> {
+export async function writeHistory(seed: number | string, specs: readonly ShopSpec[]): Promise<History> {
   const random = seededRandom(`history ${seed}`);
   const sandbox = await createSandbox({ clock: manualClock(START), seed, merchants: [] });
   const merchants: SandboxMerchant[] = [];
-  for (const [index, { region }] of wishes.entries()) {
+  for (const [index, { region }] of specs.entries()) {
     const publicKeyId = `SANDBOX-KNOWN${index}`;
     merchants.push(await sandbox.addMerchant({ region, publicKeyId, publicKeyPem: KEYS.publicKey }));
   }
-  const most = Math.max(...wishes.map(({ kinds }) => kinds.length));
+  const most = Math.max(...specs.map(({ kinds }) => kinds.length));
   const days = PERIOD * (most + 1) + AFTER;
   const orders = integer(random, 3, 5);
-  const habits = { refundedInFull: 0.08, chargedBack: 0.015 };
+  const behaviour = { refundedInFull: 0.08, chargedBack: 0.015 };
   const shopsFor = (part: string, partDays: number): TradeOptions[] =>
     merchants.map(({ merchantId }) => ({
       merchantId,
       days: partDays,
       orders: orders * partDays,
       seed: `${seed} ${part}`,
-      habits,
+      habits: behaviour,
     }));
   await tradeTogether(
     sandbox,
     shopsFor("before", BEFORE).map((shop, index) => {
-      const wish = wishes[index];
-      if (wish === undefined) throw new TypeError("a shop that nobody wished for");
-      return { ...shop, books: booksOf(random), reports: reportsOf(random, wish) };
+      const spec = specs[index];
+      if (spec === undefined) throw new TypeError("a shop that nobody wished for");
+      return { ...shop, books: booksOf(random), reports: reportsOf(random, spec) };
     }),
   );
-  for (const [index, { kinds }] of wishes.entries()) {
+  for (const [index, { kinds }] of specs.entries()) {
     const merchantId = merchants[index]?.merchantId ?? "";
     for (const kind of kinds) askForDiscrepancy(sandbox.engine, { kind, merchantId });
   }
@@ -129,7 +129,7 @@ export async function writeHistory(seed: number | string, wishes: readonly ShopW
         merchant,
         publicKeyId: `SANDBOX-KNOWN${index}`,
         trade,
-        planted: [...discrepancies(sandbox.engine).values()].filter(
+        injected: [...discrepancies(sandbox.engine).values()].filter(
           ({ merchantId }) => merchantId === merchant.merchantId,
         ),
       };

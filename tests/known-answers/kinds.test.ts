@@ -19,20 +19,20 @@ describe("one thing wrong", () => {
       // What is wrong in reports of days can only be seen where there are such reports.
       const ofDays = kind.stage === "contents" && !kind.reports.includes("settlement") ? { daily: true } : {};
       for (let seed = 1; seed <= SEEDS; seed += 1) {
-        const wishes = (["na", "eu", "jp"] as const).map((region) => ({ region, kinds: [name], ...ofDays }));
-        const trial = { name: `${name} ${seed}`, wishes, onPostgres: seed === 1 && index % 6 === 0 };
+        const specs = (["na", "eu", "jp"] as const).map((region) => ({ region, kinds: [name], ...ofDays }));
+        const trial = { name: `${name} ${seed}`, specs, onPostgres: seed === 1 && index % 6 === 0 };
         for (const code of await tryHistory(trial, table)) codes.add(code);
       }
       expect(table.takeProblems()).toEqual([]);
-      expect(table.planted(name)).toBeGreaterThanOrEqual(3 * SEEDS - 1);
+      expect(table.injected(name)).toBeGreaterThanOrEqual(3 * SEEDS - 1);
     },
     600_000,
   );
 
   it("nothing wrong: nothing found", async () => {
-    const wishes = (["na", "eu", "jp"] as const).map((region) => ({ region, kinds: [] }));
+    const specs = (["na", "eu", "jp"] as const).map((region) => ({ region, kinds: [] }));
     for (let seed = 1; seed <= 2 * SEEDS; seed += 1) {
-      expect(await tryHistory({ name: `nothing ${seed}`, wishes, onPostgres: seed === 1 }, table)).toEqual(new Set());
+      expect(await tryHistory({ name: `nothing ${seed}`, specs, onPostgres: seed === 1 }, table)).toEqual(new Set());
     }
     expect(table.takeProblems()).toEqual([]);
   }, 600_000);

@@ -2,13 +2,13 @@ import { openPostgresStore, openSqliteStore, reconcile, type Store } from "@amaz
 import { freshDatabase } from "../postgres/database.ts";
 import { foundIn, scoreHistory } from "./answer.ts";
 import { contextOf, reconcileHistory } from "./books.ts";
-import { type ShopWish, writeHistory } from "./history.ts";
+import { type ShopSpec, writeHistory } from "./history.ts";
 import type { ScoreTable } from "./table.ts";
 
 /** What is asked of a history beside its score. */
 export interface Trial {
   readonly name: string;
-  readonly wishes: readonly ShopWish[];
+  readonly specs: readonly ShopSpec[];
   /** Keep the books on PostgreSQL too, and compare the verdicts byte by byte. */
   readonly onPostgres?: boolean;
 }
@@ -28,14 +28,14 @@ async function eventsOf(store: Store): Promise<number> {
  * @returns codes of all exceptions that were found
  */
 export async function tryHistory(trial: Trial, table: ScoreTable): Promise<ReadonlySet<string>> {
-  const { name, wishes, onPostgres = false } = trial;
-  const history = await writeHistory(name, wishes);
+  const { name, specs, onPostgres = false } = trial;
+  const history = await writeHistory(name, specs);
   const store = await openSqliteStore(":memory:");
   try {
     const context = contextOf(history, store);
     const verdicts = JSON.stringify(await reconcileHistory(history, context));
     const found = await foundIn(store);
-    table.add(name, wishes.length, scoreHistory(history, found));
+    table.add(name, specs.length, scoreHistory(history, found));
     const events = await eventsOf(store);
     const same = (what: string, other: string): void => {
       if (other !== verdicts) table.problems.push(`${name}: ${what} gives other verdicts`);

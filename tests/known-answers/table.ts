@@ -1,7 +1,7 @@
 import { DISCREPANCY_KINDS } from "@amazon-pay-kit/sandbox";
 import type { HistoryScore, Tally } from "./answer.ts";
 
-const COLUMNS = ["kind", "planted", "hidden", "expected", "found", "missed", "wrong amount", "false"] as const;
+const COLUMNS = ["kind", "injected", "hidden", "expected", "found", "missed", "wrong amount", "false"] as const;
 
 /** The score of many histories, kind by kind. */
 export class ScoreTable {
@@ -14,7 +14,7 @@ export class ScoreTable {
     this.histories += shops;
     for (const [kind, tally] of score.tallies) {
       const sum = this.#of(kind);
-      for (const key of ["planted", "hidden", "expected", "found", "missed", "wrongAmount"] as const)
+      for (const key of ["injected", "hidden", "expected", "found", "missed", "wrongAmount"] as const)
         sum[key] += tally[key];
     }
     for (const { kinds } of score.falseAlarms)
@@ -31,13 +31,13 @@ export class ScoreTable {
   }
 
   /** How often a kind found its place. */
-  planted(kind: string): number {
-    return this.#tallies.get(kind)?.planted ?? 0;
+  injected(kind: string): number {
+    return this.#tallies.get(kind)?.injected ?? 0;
   }
 
   #of(kind: string): Tally & { falseAlarms: number } {
     const known = this.#tallies.get(kind) ?? {
-      planted: 0,
+      injected: 0,
       hidden: 0,
       expected: 0,
       found: 0,
@@ -55,7 +55,7 @@ export class ScoreTable {
     const others = [...this.#tallies.keys()].filter((kind) => !order.includes(kind));
     const lines: (readonly (string | number)[])[] = [...order, ...others].map((kind) => {
       const one = this.#of(kind);
-      return [kind, one.planted, one.hidden, one.expected, one.found, one.missed, one.wrongAmount, one.falseAlarms];
+      return [kind, one.injected, one.hidden, one.expected, one.found, one.missed, one.wrongAmount, one.falseAlarms];
     });
     const total = COLUMNS.slice(1).map((_, index) => lines.reduce((sum, line) => sum + Number(line[index + 1]), 0));
     lines.push(["all", ...total]);

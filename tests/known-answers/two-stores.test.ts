@@ -37,7 +37,7 @@ import { pick, seededRandom } from "@amazon-pay-kit/sdk/random";
 import { describe, expect, it } from "vitest";
 import { freshDatabase } from "../postgres/database.ts";
 import { contextOf, reconcileHistory } from "./books.ts";
-import { type History, type ShopWish, writeHistory } from "./history.ts";
+import { type History, type ShopSpec, writeHistory } from "./history.ts";
 
 /** Histories whose books are held side by side: 1 in the usual run, more on request. */
 const SEEDS = Number(process.env["TWO_STORES_SEEDS"] ?? "1");
@@ -45,7 +45,7 @@ const FROM = Number(process.env["TWO_STORES_FROM"] ?? "1");
 
 const kinds = DISCREPANCY_KINDS.filter(({ stage }) => stage !== "delivery").map(({ kind }) => kind);
 
-function wishes(seed: number): ShopWish[] {
+function specs(seed: number): ShopSpec[] {
   const random = seededRandom(`two stores ${seed}`);
   return (["na", "eu", "jp"] as const).map((region) => ({
     region,
@@ -179,7 +179,7 @@ describe("SQLite and PostgreSQL", () => {
   it.each(Array.from({ length: SEEDS }, (_none, index) => FROM + index))(
     "answer everything with the same bytes: history %i",
     async (seed) => {
-      const history = await writeHistory(`two stores ${seed}`, wishes(seed));
+      const history = await writeHistory(`two stores ${seed}`, specs(seed));
       try {
         const here = await answersOn(history, await openSqliteStore(":memory:"));
         const there = await answersOn(history, await openPostgresStore(await freshDatabase()));

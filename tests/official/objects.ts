@@ -34,8 +34,8 @@ export async function makeObjects({ sandbox, ready }: StartedSandbox): Promise<F
   });
 
   const permission = async (): Promise<string> => {
-    const wish = { merchantId, amount: "100.00", currencyCode: "EUR" };
-    return (await sandbox.control("POST", "/charge-permissions", wish)).chargePermissionId;
+    const spec = { merchantId, amount: "100.00", currencyCode: "EUR" };
+    return (await sandbox.control("POST", "/charge-permissions", spec)).chargePermissionId;
   };
   const buyerToken = async (): Promise<string> =>
     (await sandbox.control("POST", "/buyer-tokens", { merchantId })).buyerToken;

@@ -6,7 +6,7 @@ export {
   type Ledger,
   type OpenLedgerErrorCode,
   type OpenLedgerOptions,
-  type Whose,
+  type AccountScope as Whose,
 } from "./ledger.ts";
 export type { LedgerContext } from "./context.ts";
 export type { Logger, LogRecord } from "./logger.ts";
@@ -22,7 +22,7 @@ export { serviceClock } from "./accounts/service-clock.ts";
 export * from "./archive/index.ts";
 export * from "./reconcile/coverage/index.ts";
 export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./ingest/reports/load-archive.ts";
-export type { FileAtHand, HandLoaded } from "./ingest/reports/load-local-file.ts";
+export type { LocalFile as FileAtHand, LocalFileResult as HandLoaded } from "./ingest/reports/load-local-file.ts";
 export * from "./leases/index.ts";
 export * from "./ingest/reports/load/index.ts";
 export * from "./ingest/reports/sync/index.ts";

@@ -11,7 +11,7 @@ import type { ImportStatementOptions, StatementImported } from "./ingest/bank/im
 import type { LedgerContext } from "./context.ts";
 import type { CoverageSpan } from "./reconcile/coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
-import type { FileAtHand, HandLoaded } from "./ingest/reports/load-local-file.ts";
+import type { LocalFile, LocalFileResult } from "./ingest/reports/load-local-file.ts";
 import type { Logger } from "./logger.ts";
 import type { AddRecordsOptions } from "./ingest/records/add-records.ts";
 import type { ImportRecordsOptions, RecordsImported } from "./ingest/records/import-records.ts";
@@ -44,23 +44,26 @@ export interface Ledger extends LedgerContext {
   sync(options: SyncOptions): Promise<SyncSummary>;
 
   /** Archives and loads one report file that somebody has at hand. */
-  loadFile(file: FileAtHand): Promise<HandLoaded>;
+  loadFile(file: LocalFile): Promise<LocalFileResult>;
 
   /** The merchant's own charges and refunds of one account; the account need not be named where there is but one. */
   readonly records: {
     /** All of them or none; see {@link addRecords}. */
     add(
       records: Iterable<NewRecord> | AsyncIterable<NewRecord>,
-      options?: AddRecordsOptions & Whose,
+      options?: AddRecordsOptions & AccountScope,
     ): Promise<RecordsTaken>;
     /** A file, all of it or nothing; see {@link importRecords}. */
-    import(source: AsyncIterable<Uint8Array>, options?: ImportRecordsOptions & Whose): Promise<RecordsImported>;
+    import(source: AsyncIterable<Uint8Array>, options?: ImportRecordsOptions & AccountScope): Promise<RecordsImported>;
   };
 
   /** Statements of the bank account that an account is paid to. */
   readonly bank: {
     /** A file, all of it or nothing; see {@link importStatement}. */
-    import(source: AsyncIterable<Uint8Array>, options?: ImportStatementOptions & Whose): Promise<StatementImported>;
+    import(
+      source: AsyncIterable<Uint8Array>,
+      options?: ImportStatementOptions & AccountScope,
+    ): Promise<StatementImported>;
   };
 
   /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
@@ -74,7 +77,7 @@ export interface Ledger extends LedgerContext {
 }
 
 /** Whose books are meant. */
-export interface Whose {
+export interface AccountScope {
   /** Default: the only account. */
   readonly accountId?: string;
 }
@@ -140,13 +143,17 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   const store = await storeFor(options);
   const { clock = systemClock, random = systemRandom, logger = {} } = options;
   const context: LedgerContext = { store, archive, clock, random, logger };
-  const booksOf = ({ accountId }: Whose) => ({ store, clock, ...(accountId === undefined ? {} : { accountId }) });
+  const booksOf = ({ accountId }: AccountScope) => ({
+    store,
+    clock,
+    ...(accountId === undefined ? {} : { accountId }),
+  });
   // What a ledger can do is loaded when it is done: most programs open it to look something up.
   return {
     ...context,
     accounts: accountsIn(store, clock),
     sync: async (wanted) => (await import("./ingest/reports/sync/sync.ts")).sync(context, wanted),
-    loadFile: async (file) => (await import("./ingest/reports/load-local-file.ts")).loadByHand(context, file),
+    loadFile: async (file) => (await import("./ingest/reports/load-local-file.ts")).loadLocalFile(context, file),
     records: {
       add: async (records, of = {}) =>
         (await import("./ingest/records/add-records.ts")).addRecords(booksOf(of), records, of),

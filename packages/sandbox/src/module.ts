@@ -8,7 +8,7 @@ import type { Settings } from "./settings.ts";
 import type { Answer, Call } from "./http/call.ts";
 
 /** What a room gets when it is installed. */
-export interface House {
+export interface SandboxContext {
   readonly engine: Engine;
   readonly settings: Settings;
   readonly events: EventLog;
@@ -63,7 +63,7 @@ export interface ControlRequest {
 }
 
 /** What an installed room answers. */
-export interface Served {
+export interface ModuleSurface {
   /** API v2 operations by the name in the sdk's operation table: `{ getReports: handler }`. */
   readonly operations?: Readonly<Record<string, OperationHandler>>;
   readonly routes?: readonly Route[];
@@ -78,8 +78,8 @@ export interface Served {
 }
 
 /** A part of the sandbox. Rooms know the engine and not each other; `rooms.ts` lists them. */
-export interface Room {
+export interface Module {
   readonly name: string;
   /** Adds listeners, agenda handlers and collections to the engine, once per sandbox. */
-  install(house: House): Served;
+  install(context: SandboxContext): ModuleSurface;
 }

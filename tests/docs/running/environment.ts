@@ -13,14 +13,14 @@ export interface Trader {
 }
 
 /** What the readers of the pages have: a sandbox whose three shops have traded, and its time. */
-export interface World {
+export interface Environment {
   readonly started: StartedSandbox;
   readonly clock: Clock;
   readonly traders: Readonly<Record<"na" | "eu" | "jp", Trader>>;
 }
 
 /** Makes the world of the pages, the same every time. */
-export async function openWorld(): Promise<World> {
+export async function openEnvironment(): Promise<Environment> {
   const started = await startSandbox({ port: 0, httpsPort: 0, seed: "docs", processing: "straight" });
   const { sandbox, ready } = started;
   await sandbox.clock.advance(TODAY - DAYS * 86_400_000 - sandbox.clock.now());

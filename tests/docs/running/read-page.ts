@@ -7,7 +7,7 @@ import { blocksOf, nameOf, type Block } from "../pages.ts";
 import { openDesk, type Program } from "./desk.ts";
 import { apay, psql, unzip, type Went } from "./programs.ts";
 import { askIn, STAGES } from "./stages.ts";
-import type { World } from "./environment.ts";
+import type { Environment } from "./environment.ts";
 
 /** What came of a page. */
 export interface Read {
@@ -42,13 +42,13 @@ function scriptOf(blocks: readonly Block[]): string {
 }
 
 /** Follows a page literally: its blocks in order, in an empty folder but for what its stage puts there. */
-export async function readPage(page: string, world: World): Promise<Read> {
+export async function readPage(page: string, environment: Environment): Promise<Read> {
   const stage = STAGES[page];
   if (stage === undefined) throw new Error(`${page} has blocks to run, and no stage in tests/docs/running/stages.ts`);
   const home = mkdtempSync(join(tmpdir(), "apay-page-"));
   const folder = join(home, "empty");
-  const { merchant } = world.traders[stage.region];
-  const { ready } = world.started;
+  const { merchant } = environment.traders[stage.region];
+  const { ready } = environment.started;
   const [key] = merchant.keys;
   const config = join(folder, "apay.config.json");
   const connection = {
@@ -64,7 +64,7 @@ export async function readPage(page: string, world: World): Promise<Read> {
   mkdirSync(folder);
   if (stage.set !== false)
     writeFileSync(config, JSON.stringify({ accounts: { [stage.account]: connection } }, null, 2));
-  const values = (await stage.prepare?.(folder, world)) ?? {};
+  const values = (await stage.prepare?.(folder, environment)) ?? {};
   const blocks = blocksOf(page)
     .filter(({ language, notRun }) => ["sh", "json", "sql"].includes(language) && notRun === undefined)
     .map((block) => ({
@@ -85,11 +85,12 @@ export async function readPage(page: string, world: World): Promise<Read> {
   const late = Object.fromEntries(
     Object.entries(stage.late ?? {}).map(([word, find]) => [
       word,
-      (order: { readonly env: Readonly<Record<string, string>> }) => find(askIn(folder, order.env, world), order.env),
+      (order: { readonly env: Readonly<Record<string, string>> }) =>
+        find(askIn(folder, order.env, environment), order.env),
     ]),
   );
   const desk = await openDesk(join(home, "bin"), {
-    apay: apay({ clock: world.clock, answers, late, went }),
+    apay: apay({ clock: environment.clock, answers, late, went }),
     psql,
     unzip,
     "page-block": pageBlock,

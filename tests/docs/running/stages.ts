@@ -10,7 +10,7 @@ import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { runProgram } from "../../../packages/cli/src/program/program.ts";
 import { testTerminal } from "../../../packages/cli/src/terminal/testing/test-terminal.ts";
 import { freshDatabase } from "../../postgres/database.ts";
-import type { Trader, World } from "./environment.ts";
+import type { Trader, Environment } from "./environment.ts";
 
 /** What the reader of a page has, beside an empty folder, when reading begins. */
 export interface Stage {
@@ -21,7 +21,7 @@ export interface Stage {
   /** Whether the reader has run `apay init` before; else the page itself does. Default true. */
   readonly set?: boolean;
   /** Files of the reader, and what stands in the page for something that is different for each reader. */
-  readonly prepare?: (folder: string, world: World) => Promise<Record<string, string>>;
+  readonly prepare?: (folder: string, environment: Environment) => Promise<Record<string, string>>;
   /** As `prepare`, but found when a command of the page names it. */
   readonly late?: Readonly<Record<string, (ask: Ask, env: Readonly<Record<string, string>>) => Promise<string>>>;
   /** Commands that end with another status than 0, and why. */
@@ -31,21 +31,21 @@ export interface Stage {
 /** Runs `apay … --json` for the reader and gives the document. */
 export type Ask = (...args: string[]) => Promise<Record<string, unknown>>;
 
-function clientOf(world: World, { merchant }: Trader): AmazonPay {
+function clientOf(environment: Environment, { merchant }: Trader): AmazonPay {
   const [key] = merchant.keys;
   return new AmazonPay({
     region: merchant.region,
     publicKeyId: key?.publicKeyId ?? "",
     privateKey: readFileSync(key?.privateKeyFile ?? "", "utf8"),
-    baseUrl: world.started.ready.https,
-    ca: readFileSync(world.started.ready.caFile, "utf8"),
-    clock: world.clock,
+    baseUrl: environment.started.ready.https,
+    ca: readFileSync(environment.started.ready.caFile, "utf8"),
+    clock: environment.clock,
   });
 }
 
 /** The newest settlement report, as a person downloads it in Seller Central. */
-async function settlementReport(world: World, trader: Trader): Promise<Buffer> {
-  const client = clientOf(world, trader);
+async function settlementReport(environment: Environment, trader: Trader): Promise<Buffer> {
+  const client = clientOf(environment, trader);
   try {
     const reportTypes = ["_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_"] as const;
     for await (const report of client.reports.list({ reportTypes })) {
@@ -134,9 +134,9 @@ export const STAGES: Readonly<Record<string, Stage>> = {
     region: "na",
     account: "shop",
     set: false,
-    prepare: async (folder, world) => {
-      writeFileSync(join(folder, "settlement.csv"), await settlementReport(world, world.traders.na));
-      const paid = world.traders.na.trade.bank[0];
+    prepare: async (folder, environment) => {
+      writeFileSync(join(folder, "settlement.csv"), await settlementReport(environment, environment.traders.na));
+      const paid = environment.traders.na.trade.bank[0];
       return { "48211.07": formatAmount(paid?.amount ?? 0n, "USD") };
     },
   },
@@ -146,8 +146,8 @@ export const STAGES: Readonly<Record<string, Stage>> = {
     region: "na",
     account: "us",
     set: false,
-    prepare: async (folder, world) => {
-      const report = await settlementReport(world, world.traders.na);
+    prepare: async (folder, environment) => {
+      const report = await settlementReport(environment, environment.traders.na);
       writeFileSync(join(folder, "report.csv"), report);
       await zipOf(join(folder, "report.zip"), { "report.csv": report });
       await zipOf(join(folder, "reports.zip"), { "SETTLEMENT1.csv": report, "readme.txt": Buffer.from("hello") });
@@ -157,8 +157,8 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   "docs/reconcile-a-month.md": {
     region: "eu",
     account: "shop",
-    prepare: async (folder, world) => {
-      const trader = world.traders.eu;
+    prepare: async (folder, environment) => {
+      const trader = environment.traders.eu;
       writeBooks(folder, trader);
       const paid = trader.trade.bank[0]?.amount ?? 0n;
       const charge = trader.trade.records.find(({ kind }) => kind === "charge");
@@ -183,13 +183,13 @@ export const STAGES: Readonly<Record<string, Stage>> = {
   "docs/migrate-from-amtu.md": {
     region: "na",
     account: "us",
-    prepare: async (folder, world) => {
+    prepare: async (folder, environment) => {
       const inbox = join(folder, "amtu");
       mkdirSync(inbox);
       const file = join(inbox, "SETTLEMENT12345.txt");
-      writeFileSync(file, await settlementReport(world, world.traders.na));
+      writeFileSync(file, await settlementReport(environment, environment.traders.na));
       // AMTU wrote it when it came, and the books ask whether it came in time.
-      utimesSync(file, world.clock.now() / 1000, world.clock.now() / 1000);
+      utimesSync(file, environment.clock.now() / 1000, environment.clock.now() / 1000);
       return { "/var/amtu/reports": inbox };
     },
   },
@@ -216,10 +216,10 @@ export const STAGES: Readonly<Record<string, Stage>> = {
 };
 
 /** Asks for the reader, in the reader's folder. */
-export function askIn(folder: string, env: Readonly<Record<string, string>>, world: World): Ask {
+export function askIn(folder: string, env: Readonly<Record<string, string>>, environment: Environment): Ask {
   return async (...args) => {
     const terminal = testTerminal(folder, { env });
-    await runProgram([...args, "--json"], terminal, world.clock, systemRandom);
+    await runProgram([...args, "--json"], terminal, environment.clock, systemRandom);
     return JSON.parse(terminal.written.out) as Record<string, unknown>;
   };
 }

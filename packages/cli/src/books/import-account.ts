@@ -7,7 +7,7 @@ import type { OpenBooks } from "./open.ts";
  * The books of the account that an import is for. An account of the configuration that the ledger has not met yet is
  * added: own records may well come before the first report.
  */
-export async function accountAtHand(context: Context, open: OpenBooks): Promise<BooksContext> {
+export async function importAccount(context: Context, open: OpenBooks): Promise<BooksContext> {
   const { accounts, defaultAccount } = context.config();
   const kept = await open.ledger.accounts.list();
   const only = kept.length === 1 ? kept[0]?.accountId : undefined;

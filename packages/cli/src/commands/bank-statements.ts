@@ -1,5 +1,5 @@
 import { formatInstant, listStatements, type StatementView, withdrawStatement } from "@amazon-pay-kit/ledger";
-import { accountAtHand } from "../books/import-account.ts";
+import { importAccount } from "../books/import-account.ts";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
@@ -81,7 +81,7 @@ export const bankWithdraw: CommandRow = {
       const note = text(input, "note")?.trim() ?? "";
       if (note === "")
         throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is withdrawn"' });
-      const books = await accountAtHand(context, open);
+      const books = await importAccount(context, open);
       const importId = named(await listStatements(books), argument(input, 0));
       const done = await withdrawStatement(books, importId, note);
       if (context.json) context.document(done);
@@ -89,8 +89,8 @@ export const bankWithdraw: CommandRow = {
         const name = done.fileName === null ? "" : ` (${done.fileName})`;
         context.line(`${done.lines} lines of statement ${importId}${name} are withdrawn`);
         const again = done.importAgain.map((one) => one.fileName ?? `number ${one.importId}`).join(", ");
-        if (again !== "") context.say(`import ${again} again: lines of theirs were known from this one`);
-        context.say("apay reconcile sets the exceptions right");
+        if (again !== "") context.info(`import ${again} again: lines of theirs were known from this one`);
+        context.info("apay reconcile sets the exceptions right");
       }
       return EXIT.done;
     }),

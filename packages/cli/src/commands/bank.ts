@@ -10,7 +10,7 @@ import {
   type ImportStatementOptions,
   type StatementImported,
 } from "@amazon-pay-kit/ledger";
-import { accountAtHand } from "../books/import-account.ts";
+import { importAccount } from "../books/import-account.ts";
 import { columnMap } from "../books/column-map.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";
@@ -56,14 +56,14 @@ function tell(context: Context, imported: StatementImported, dryRun: boolean): v
   context.line(
     `${context.paint("green", `${added} new, ${repeated} already there`)}  (${imported.accountId}, ${bankAccount ?? "no bank account named"}, ${span}${kept})`,
   );
-  if (added > 0 && !dryRun) context.say("apay reconcile matches them with the transfers");
+  if (added > 0 && !dryRun) context.info("apay reconcile matches them with the transfers");
 }
 
 async function run(context: Context, input: Input): Promise<ExitStatus> {
   const file = await inputFile(context, argument(input, 0));
   return withBooks(context, async (open) => {
     try {
-      const books = await accountAtHand(context, open);
+      const books = await importAccount(context, open);
       const options = optionsOf(context, input, books.accountId);
       context.progress.update(`reading ${file.name ?? "standard input"}`);
       const imported = await importStatement(books, file.bytes, {

@@ -39,7 +39,7 @@ export const dashboard: CommandRow = {
         now: () => context.clock.now(),
       });
       if (context.json) context.document({ url: running.url });
-      else context.say(`dashboard on ${running.url} (Ctrl-C ends it)`);
+      else context.info(`dashboard on ${running.url} (Ctrl-C ends it)`);
       await untilStopped(context.signal);
       await running.close();
       return EXIT.done;

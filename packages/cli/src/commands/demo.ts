@@ -90,7 +90,7 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
             timeZone: context.config().timeZone,
             now: () => clock.now(),
           });
-          context.say(`\ndashboard  ${running.url}\nsandbox    ${started.ready.http}/_sandbox/ui\nCtrl-C ends both.`);
+          context.info(`\ndashboard  ${running.url}\nsandbox    ${started.ready.http}/_sandbox/ui\nCtrl-C ends both.`);
           await untilStopped(context.signal);
           await running.close();
           return EXIT.done;

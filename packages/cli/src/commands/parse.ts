@@ -240,7 +240,7 @@ async function parseFile(context: Context, input: Input): Promise<ExitStatus> {
     for await (const event of naming(name, events)) {
       if (event.type === "error") errors += 1;
       if (event.type === "notice")
-        context.say(`${context.paint("yellow", "note")} line ${event.line}: ${withoutLine(event)}`);
+        context.info(`${context.paint("yellow", "note")} line ${event.line}: ${withoutLine(event)}`);
       if (event.type === "row" && (rows += 1) % 10_000 === 0) context.progress.update(`reading ${name}: rows`, rows);
       const pending = sink.take(event);
       if (pending !== undefined) await pending;

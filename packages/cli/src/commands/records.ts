@@ -5,7 +5,7 @@ import {
   RecordsError,
   type RecordsImported,
 } from "@amazon-pay-kit/ledger";
-import { accountAtHand } from "../books/import-account.ts";
+import { importAccount } from "../books/import-account.ts";
 import { columnMap } from "../books/column-map.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";
@@ -48,7 +48,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
   return withBooks(context, async (open) => {
     try {
       context.progress.update(`reading ${file.name ?? "standard input"}`);
-      const imported = await importRecords(await accountAtHand(context, open), file.bytes, {
+      const imported = await importRecords(await importAccount(context, open), file.bytes, {
         map: columnMap(texts(input, "map"), RECORD_MEMBERS),
         kind: text(input, "kind") === "refund" ? "refund" : "charge",
         signedAmounts: flag(input, "signed"),

@@ -50,7 +50,7 @@ export const sandboxStart: CommandRow = {
       throttling: flag(input, "throttling"),
       disputeTimes: disputeTimesOf(text(input, "disputeTimes")),
       clock: context.clock,
-      logger: { warn: (message) => context.say(message), error: (message) => context.say(message) },
+      logger: { warn: (message) => context.info(message), error: (message) => context.info(message) },
     });
     const { ready } = started;
     // One line, so that a program which reads line by line knows when it is complete.
@@ -72,7 +72,7 @@ export const sandboxStart: CommandRow = {
           { title: "key id", value: ({ key }) => key.publicKeyId },
         ],
       );
-      context.say("Ctrl-C ends it.");
+      context.info("Ctrl-C ends it.");
     }
     await untilStopped(context.signal);
     await started.close();

@@ -19,7 +19,10 @@ export const worker: CommandRow = {
     "Runs jobs from a queue in PostgreSQL: lists the reports of every account, downloads, loads and reconciles. Start as many workers as you like, on any host, with the same configuration; each may be killed at any moment. On SIGTERM it accepts no more jobs and exits when the running ones are done.",
   options: [
     { flags: "--concurrency <jobs>", help: "jobs to run at once (default: 8)" },
-    { flags: "--lanes <reports>", help: "reports per account to download at once, across all workers (default: 4)" },
+    {
+      flags: "--downloads <reports>",
+      help: "reports per account to download at once, across all workers (default: 4)",
+    },
     { flags: "--every <minutes>", help: "minutes between checks of an account (default: 60)" },
     { flags: "--kind <kind>", help: `only jobs of this kind: ${JOB_KINDS.join(", ")}`, repeat: true },
     { flags: "--drain <seconds>", help: "how long jobs may continue after SIGTERM (default: 30)" },
@@ -84,9 +87,9 @@ export const worker: CommandRow = {
                 port: portOf(port, "--metrics-port", 0),
                 ...(host === undefined ? {} : { host }),
               });
-        if (served !== undefined) context.say(`figures on ${served.url}/metrics`);
+        if (served !== undefined) context.info(`figures on ${served.url}/metrics`);
         if (context.json) context.document({ accounts: names, metrics: served?.url ?? null });
-        else context.say(`working for ${inWords(names)} (Ctrl-C ends it)`);
+        else context.info(`working for ${inWords(names)} (Ctrl-C ends it)`);
         try {
           await runWorker(ledger, {
             databaseUrl,

@@ -44,7 +44,7 @@ export interface Context {
   /** Writes the one JSON document. Amounts are texts; a bigint is written as its digits. */
   document(value: unknown): void;
   /** Writes a line for the person, on the error stream; nothing when quiet. */
-  say(text: string): void;
+  info(text: string): void;
 }
 
 /** Makes the context of one command. */
@@ -72,7 +72,7 @@ export function contextOf(terminal: Terminal, clock: Clock, random: Random, opti
     table: (rows, columns) =>
       terminal.out.write(table(rows, columns, terminal.out.isTTY ? terminal.out.columns : 10_000, paint)),
     document: (value) => terminal.out.write(`${jsonText(value, terminal.out.isTTY)}\n`),
-    say: (text) => {
+    info: (text) => {
       if (options.quiet !== true) terminal.err.write(`${text}\n`);
     },
   };

@@ -7,8 +7,8 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { addCommand } from "./command.ts";
 import type { GlobalOptions } from "./context.ts";
 import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./failure.ts";
-import { patientTerminal } from "./progress-delay.ts";
-import { STOPPED_WORDS, stoppedStatus } from "./stopped.ts";
+import { delayedProgress } from "./progress-delay.ts";
+import { STOPPED_MESSAGE, stoppedStatus } from "./stopped.ts";
 import { VERSION } from "./version.ts";
 
 /** Options that every command takes. */
@@ -50,14 +50,14 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
   for (const row of COMMANDS) {
     addCommand(program, row, GROUPS, async (input) => {
       const options = input.options as GlobalOptions;
-      const patient = patientTerminal(terminal, clock, row.name, options.quiet === true);
+      const delayed = delayedProgress(terminal, clock, row.name, options.quiet === true);
       // Not before: what reads and checks the settings takes longer to load than `--version` and `--help` take in all.
       const { contextOf } = await import("./context.ts");
-      const context = contextOf(patient.terminal, clock, random, options);
+      const context = contextOf(delayed.terminal, clock, random, options);
       try {
         finish(await row.run(context, input));
       } finally {
-        await patient.end();
+        await delayed.end();
         context.progress.end();
       }
     });
@@ -96,7 +96,7 @@ export async function runProgram(
     }
     const documented = error instanceof DocumentedError;
     const failure = terminal.signal.aborted
-      ? { code: "stopped", message: STOPPED_WORDS, remedy: undefined, exitStatus: stoppedStatus(terminal.signal) }
+      ? { code: "stopped", message: STOPPED_MESSAGE, remedy: undefined, exitStatus: stoppedStatus(terminal.signal) }
       : failureOf(documented ? error.cause : error);
     showFailure(terminal, failure, args.includes("--json") && !documented);
     if (terminal.env["APAY_DEBUG"] !== undefined && error instanceof Error)

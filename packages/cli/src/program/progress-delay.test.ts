@@ -1,12 +1,12 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
-import { patientTerminal } from "./progress-delay.ts";
+import { delayedProgress } from "./progress-delay.ts";
 
 it("says that a command works when it has been silent for a second, and takes it back when it speaks", async () => {
   const clock = manualClock(0);
   const screen = testTerminal("/", { isTTY: true });
-  const { terminal, end } = patientTerminal(screen, clock, "call", false);
+  const { terminal, end } = delayedProgress(screen, clock, "call", false);
   await clock.advance(999);
   expect(screen.written.err).toBe("");
   await clock.advance(1);
@@ -24,7 +24,7 @@ it("says nothing of a command that has spoken, that has ended, or that is to be 
     [true, false],
   ] as const) {
     const screen = testTerminal("/", { isTTY: true });
-    const { terminal, end } = patientTerminal(screen, clock, "call", quiet);
+    const { terminal, end } = delayedProgress(screen, clock, "call", quiet);
     if (speaks) terminal.err.write("a remark\n");
     if (!speaks && !quiet) await end();
     await clock.advance(2000);

@@ -3,17 +3,17 @@ import { paintFor } from "../terminal/paint.ts";
 import { progressOn } from "../terminal/progress.ts";
 import type { Screen, Terminal } from "../terminal/terminal.ts";
 
-const PATIENCE_MILLIS = 1000;
+const PROGRESS_DELAY_MILLIS = 1000;
 
 /** A terminal that says that a command works when it has been silent for a second, whatever the command. */
-export interface PatientTerminal {
+export interface DelayedProgress {
   readonly terminal: Terminal;
   /** Takes the words away; the command has ended. */
   end(): Promise<void>;
 }
 
 /** Watches over the silence of a command. Nothing is said when `quiet`. */
-export function patientTerminal(terminal: Terminal, clock: Clock, name: string, quiet: boolean): PatientTerminal {
+export function delayedProgress(terminal: Terminal, clock: Clock, name: string, quiet: boolean): DelayedProgress {
   const progress = progressOn(terminal.err, clock, paintFor(terminal.err, terminal.env), quiet);
   const done = new AbortController();
   const broken = (): void => {
@@ -34,7 +34,7 @@ export function patientTerminal(terminal: Terminal, clock: Clock, name: string, 
       return screen.columns;
     },
   });
-  const waiting = clock.sleep(PATIENCE_MILLIS, done.signal).then(
+  const waiting = clock.sleep(PROGRESS_DELAY_MILLIS, done.signal).then(
     () => {
       if (!done.signal.aborted) progress.update(`${name} …`);
     },

@@ -15,7 +15,7 @@ export class Stopped extends Error {
 }
 
 /** What whoever stopped a command is told. */
-export const STOPPED_WORDS = "stopped: nothing is left half done; run the command again and it goes on from there";
+export const STOPPED_MESSAGE = "stopped: nothing is left half done; run the command again and it goes on from there";
 
 /** The exit status of a command that its signal ended. */
 export function stoppedStatus(signal: AbortSignal): ExitStatus {

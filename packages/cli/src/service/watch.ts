@@ -70,7 +70,7 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
       },
       ...(metricsHost === undefined ? {} : { host: metricsHost }),
     });
-    context.say(`figures on ${served.url}/metrics, health on ${served.url}/readyz`);
+    context.info(`figures on ${served.url}/metrics, health on ${served.url}/readyz`);
   }
   if (context.json)
     context.document({ accounts: accounts.map(({ accountId }) => accountId), metrics: served?.url ?? null });
@@ -90,10 +90,10 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
         context.progress.end();
         if (settings.reconcile && (summary.rows > 0 || summary.disbursements > 0)) {
           const { exceptions } = await open.reconcile();
-          context.say(`reconciled: ${exceptions.length} exceptions to explain`);
+          context.info(`reconciled: ${exceptions.length} exceptions to explain`);
         }
         const minutes = Math.max(1, Math.round(waitMillis / 60_000));
-        context.say(`${syncWords(summary)}; next look in about ${minutes} min`);
+        context.info(`${syncWords(summary)}; next look in about ${minutes} min`);
       },
     });
   } finally {

@@ -15,7 +15,7 @@ export function workLog(context: Context): Logger {
   const write = (level: "info" | "warn" | "error") => (message: string, fields: object) => {
     const at = new Date(context.clock.now()).toISOString();
     if (context.json) context.terminal.err.write(`${JSON.stringify({ at, level, message, ...fields })}\n`);
-    else if (level === "info") context.say(`${at} ${message} ${words(fields)}`);
+    else if (level === "info") context.info(`${at} ${message} ${words(fields)}`);
     else
       context.terminal.err.write(
         `${at} ${context.paint(level === "warn" ? "yellow" : "red", message)} ${words(fields)}\n`,

@@ -7,7 +7,7 @@ import { wholeOf } from "../options/whole.ts";
 export type WorkerSettings = Partial<
   Pick<
     WorkerOptions,
-    "concurrency" | "lanes" | "everyMinutes" | "drainMillis" | "deadAfterMillis" | "personalData" | "kinds"
+    "concurrency" | "shards" | "everyMinutes" | "drainMillis" | "deadAfterMillis" | "personalData" | "kinds"
   >
 >;
 
@@ -16,7 +16,7 @@ export function workerSettingsOf(input: Input): WorkerSettings {
   const kinds = kindsOf(input);
   const settings = {
     concurrency: wholeOf(text(input, "concurrency"), "--concurrency", 1),
-    lanes: wholeOf(text(input, "lanes"), "--lanes", 1),
+    shards: wholeOf(text(input, "downloads"), "--downloads", 1),
     everyMinutes: wholeOf(text(input, "every"), "--every", 1),
     drainMillis: millisOf(text(input, "drain"), "--drain", 0),
     deadAfterMillis: millisOf(text(input, "takeOver"), "--take-over", 1),

@@ -84,7 +84,7 @@ async function heldBy(context: LeaseContext, options: LeaseOptions): Promise<str
     : `runner ${lease.holder}, at least until ${formatInstant(lease.expires_at)}`;
 }
 
-function turnForOthers(): Promise<void> {
+function pauseForOthers(): Promise<void> {
   return new Promise(afterPendingEvents);
 }
 
@@ -111,12 +111,12 @@ async function keepAlive(
       // One connection that breaks is no reason to stop the work, which has its own; the right has not run out yet.
       missed += 1;
       if (missed >= MISSED) throw error;
-      await turnForOthers();
+      await pauseForOthers();
       continue;
     }
     if (held) {
       // A clock may end every sleep at once, and SQLite answers within the turn: without this nobody else would have one.
-      await turnForOthers();
+      await pauseForOthers();
       continue;
     }
     const message = `the right to ${options.name} account ${options.accountId} was lost to another runner: this one stops`;

@@ -1,6 +1,6 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Kysely } from "kysely";
-import { recordNews } from "./append-event.ts";
+import { appendEvent } from "./append-event.ts";
 import type { Schema } from "../store/schema/index.ts";
 
 /** Trouble that a person should see. */
@@ -30,10 +30,10 @@ export async function raiseAlert(db: Kysely<Schema>, clock: Clock, alert: Alert)
         .where("alert.cleared_at", "is not", null),
     )
     .executeTakeFirstOrThrow();
-  const isNews = (numInsertedOrUpdatedRows ?? 0n) > 0n;
-  if (isNews)
-    await recordNews(db, clock, { accountId, code: "alert.raised", subject, facts: { alert: code, message } });
-  return isNews;
+  const isNew = (numInsertedOrUpdatedRows ?? 0n) > 0n;
+  if (isNew)
+    await appendEvent(db, clock, { accountId, code: "alert.raised", subject, facts: { alert: code, message } });
+  return isNew;
 }
 
 /** Marks an alert as dealt with, when it is open. */

@@ -4,19 +4,19 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../store/schema/index.ts";
 
 /** What hooks can be told of. */
-export type NewsCode = "report.loaded" | "alert.raised";
+export type EventCode = "report.loaded" | "alert.raised";
 
 /** Something that happened. */
-export interface News {
+export interface OutboxEvent {
   readonly accountId: string;
-  readonly code: NewsCode;
+  readonly code: EventCode;
   readonly subject: string;
   /** Never a secret, never data of a buyer. */
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
 /** Writes down what happened, in the transaction in which it happens: so nothing is told that was undone, and nothing is lost. */
-export async function recordNews(db: Kysely<Schema>, clock: Clock, news: News): Promise<void> {
+export async function appendEvent(db: Kysely<Schema>, clock: Clock, news: OutboxEvent): Promise<void> {
   const { accountId, code, subject, facts } = news;
   const body = JSON.stringify(facts);
   await db.insertInto("news").values({ account_id: accountId, code, subject, body, at: clock.now() }).execute();
@@ -26,7 +26,7 @@ export async function recordNews(db: Kysely<Schema>, clock: Clock, news: News): 
 const KEPT = 30 * DAY;
 
 /** Forgets old news of an account. */
-export async function forgetOldNews(db: Kysely<Schema>, clock: Clock, accountId: string): Promise<void> {
+export async function pruneEvents(db: Kysely<Schema>, clock: Clock, accountId: string): Promise<void> {
   const old = db
     .selectFrom("news")
     .select("news_id")

@@ -4,7 +4,7 @@ import { importStatement } from "../ingest/bank/import-statement.ts";
 import type { Ledger } from "../ledger.ts";
 import { addRecords } from "../ingest/records/add-records.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../reconcile/testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../reconcile/testing/books-fixture.ts";
 import { balancesAt } from "./balance-at.ts";
 import { feesByType } from "./fees-by-type.ts";
 
@@ -59,8 +59,8 @@ async function fill(ledger: Ledger): Promise<void> {
 }
 
 const stores: Record<string, () => Promise<Ledger>> = {
-  sqlite: () => booksAtHand(),
-  postgres: async () => booksAtHand(await freshDatabase()),
+  sqlite: () => booksFixture(),
+  postgres: async () => booksFixture(await freshDatabase()),
 };
 
 for (const [name, open] of Object.entries(stores)) {

@@ -62,7 +62,7 @@ export interface ExceptionFilter extends AccountFilter {
 }
 
 /** States in which someone still has to do something. */
-export const TO_DO = ["open", "reopened"] as const;
+export const ACTIONABLE_STATUSES = ["open", "reopened"] as const;
 
 /** Lists exceptions by account, code and id, an order that stays stable while new ones arrive. */
 export async function listExceptions(
@@ -75,7 +75,7 @@ export async function listExceptions(
     .selectFrom("exception")
     .selectAll()
     .where("account_id", "in", await accountIds(context, request));
-  if (request.status === "to-do") query = query.where("status", "in", [...TO_DO]);
+  if (request.status === "to-do") query = query.where("status", "in", [...ACTIONABLE_STATUSES]);
   else if (request.status !== undefined) query = query.where("status", "=", request.status);
   if (request.code !== undefined) query = query.where("code", "=", request.code);
   if (request.severity !== undefined) query = query.where("severity", "=", request.severity);

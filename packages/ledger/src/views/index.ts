@@ -9,7 +9,7 @@ export {
   countExceptions,
   getException,
   listExceptions,
-  TO_DO,
+  ACTIONABLE_STATUSES as TO_DO,
   type ExceptionEventView,
   type ExceptionFilter,
   type ExceptionView,

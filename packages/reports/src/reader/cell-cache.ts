@@ -1,13 +1,13 @@
 import type { Buffer } from "node:buffer";
 
 /** So many words of a column are remembered; a column with more distinct words gains nothing from it. */
-const MOST_WORDS = 8;
+const MAX_DISTINCT_VALUES = 8;
 
-const LONGEST_WORD = 64;
+const MAX_VALUE_LENGTH = 64;
 
 const COMMA = 0x2c;
 
-interface Word {
+interface CachedCell {
   readonly bytes: Uint8Array;
   readonly text: string;
   /** Has a comma, and so is one cell only between quotes. */
@@ -17,8 +17,8 @@ interface Word {
 /**
  * Remembers the last words of a column, so that a row finds its text by comparing bytes, and equal texts are one string.
  */
-export class WordCache {
-  readonly #words: Word[] = [];
+export class CellCache {
+  readonly #words: CachedCell[] = [];
   #oldest = 0;
 
   /**
@@ -26,7 +26,7 @@ export class WordCache {
    *
    * The bytes of a window end with a zero, which no word has: comparing stops there by itself.
    */
-  find(bytes: Uint8Array, at: number, closing: number): Word | null {
+  find(bytes: Uint8Array, at: number, closing: number): CachedCell | null {
     const words = this.#words;
     for (let index = 0; index < words.length; index++) {
       const word = words[index];
@@ -42,13 +42,13 @@ export class WordCache {
 
   /** Remembers a word, in place of the oldest one if there are many. */
   add(bytes: Buffer, start: number, end: number, text: string): void {
-    if (end - start > LONGEST_WORD) return;
+    if (end - start > MAX_VALUE_LENGTH) return;
     const copy = Uint8Array.prototype.slice.call(bytes, start, end);
     const word = { bytes: copy, text, quotedOnly: copy.includes(COMMA) };
-    if (this.#words.length < MOST_WORDS) this.#words.push(word);
+    if (this.#words.length < MAX_DISTINCT_VALUES) this.#words.push(word);
     else {
       this.#words[this.#oldest] = word;
-      this.#oldest = (this.#oldest + 1) % MOST_WORDS;
+      this.#oldest = (this.#oldest + 1) % MAX_DISTINCT_VALUES;
     }
   }
 }

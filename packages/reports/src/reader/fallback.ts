@@ -5,10 +5,10 @@ import { CELL, type Tokenizer } from "../csv/tokenizer.ts";
 import type { NoticeEvent, RowProblem } from "../events.ts";
 import type { CellValue } from "../layouts/layout.ts";
 import { plainName } from "../layouts/recognise.ts";
-import { isKnownWord } from "../vocabulary/cell-values.ts";
+import { isKnownValue } from "../vocabulary/cell-values.ts";
 import { CellFault, readAmount, readCurrency, readTime } from "./cell.ts";
 import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
-import { type Drift, shownWord } from "./schema-drift.ts";
+import { type SchemaDrift, shownWord } from "./schema-drift.ts";
 import { cellProblem, repeatedNamesProblem, shownCell } from "./faults.ts";
 import { MASK, type ReadSettings } from "./settings.ts";
 import { changedBySpreadsheet, isSpreadsheetForm } from "./spreadsheet.ts";
@@ -19,7 +19,7 @@ import type { Totals } from "./totals.ts";
  *
  * This is the reading that counts; the fast way only ever gives up or gives the same.
  */
-export class CarefulRow {
+export class FallbackRow {
   /** What was wrong with the last row: it may not be used unless this is empty. */
   problems: RowProblem[] = [];
   /** News about words in the last row. */
@@ -27,15 +27,15 @@ export class CarefulRow {
 
   readonly #plan: ColumnPlan;
   readonly #settings: ReadSettings;
-  readonly #drift: Drift;
+  readonly #drift: SchemaDrift;
   readonly #totals: Totals;
   readonly #texts: (string | null)[] = [];
-  readonly #news: [cell: PlannedCell, word: string][] = [];
+  readonly #drifts: [cell: PlannedCell, word: string][] = [];
   /** Free texts of this row whose bytes are shown instead of letters. */
   readonly #marked: PlannedCell[] = [];
   readonly #empty: readonly CellValue[];
 
-  constructor(plan: ColumnPlan, settings: ReadSettings, drift: Drift, totals: Totals) {
+  constructor(plan: ColumnPlan, settings: ReadSettings, drift: SchemaDrift, totals: Totals) {
     this.#plan = plan;
     this.#settings = settings;
     this.#drift = drift;
@@ -49,7 +49,7 @@ export class CarefulRow {
     const texts = this.#texts;
     if (this.problems.length > 0) this.problems = [];
     if (this.notices.length > 0) this.notices = [];
-    this.#news.length = 0;
+    this.#drifts.length = 0;
     this.#marked.length = 0;
     for (let position = 0; position < cells.length; position++) {
       texts[position] = this.#text(bytes, tokenizer, position);
@@ -74,7 +74,7 @@ export class CarefulRow {
       return row;
     }
     this.#addUp(row);
-    if (this.#news.length > 0) this.#tellNews(line, offset);
+    if (this.#drifts.length > 0) this.#reportDrift(line, offset);
     for (const cell of this.#marked) {
       const notice = this.#drift.foreignBytes(cell, line, offset, this.#settings.encoding.name);
       if (notice !== null) this.notices.push(notice);
@@ -132,14 +132,14 @@ export class CarefulRow {
   }
 
   #watch(cell: PlannedCell, text: string): void {
-    if (cell.vocabulary === null || isKnownWord(cell.vocabulary, text)) return;
-    if (!this.#settings.strict) this.#news.push([cell, text]);
-    else this.problems.push(cellProblem(cell.name, shownWord(text, this.#plan.personal), UNKNOWN_WORD));
+    if (cell.vocabulary === null || isKnownValue(cell.vocabulary, text)) return;
+    if (!this.#settings.strict) this.#drifts.push([cell, text]);
+    else this.problems.push(cellProblem(cell.name, shownWord(text, this.#plan.personal), UNKNOWN_VALUE));
   }
 
   /** Words of a row with damage are no news: what looks like a word may be a cell that has shifted. */
-  #tellNews(line: number, offset: number): void {
-    for (const [cell, word] of this.#news) {
+  #reportDrift(line: number, offset: number): void {
+    for (const [cell, word] of this.#drifts) {
       const notice = this.#drift.notice(cell, word, line, offset, this.#plan.personal);
       if (notice !== null) this.notices.push(notice);
     }
@@ -171,7 +171,7 @@ const NO_CURRENCY = new CellFault(
   "without it the amount means nothing",
 );
 
-const UNKNOWN_WORD = new CellFault(
+const UNKNOWN_VALUE = new CellFault(
   "cell.unknown-word",
   "a word that is known, because strict reading was asked for",
   "read without it to keep the row",

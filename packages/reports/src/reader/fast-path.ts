@@ -1,15 +1,15 @@
 import { type Buffer, isUtf8 } from "node:buffer";
 import { currencyDigits, isCurrency } from "@amazon-pay-kit/money";
 import type { CellValue } from "../layouts/layout.ts";
-import { isKnownWord } from "../vocabulary/cell-values.ts";
+import { isKnownValue } from "../vocabulary/cell-values.ts";
 import { readTime } from "./cell.ts";
 import type { ColumnPlan, PlannedCell } from "./column-plan.ts";
-import type { Drift } from "./schema-drift.ts";
+import type { SchemaDrift } from "./schema-drift.ts";
 import { AmountBytes, bigintOf, scaled } from "./fast-amount.ts";
 import { INSTANT_BYTES, InstantBytes } from "./fast-instant.ts";
 import { MASK, type ReadSettings } from "./settings.ts";
 import type { Totals } from "./totals.ts";
-import { WordCache } from "./cell-cache.ts";
+import { CellCache } from "./cell-cache.ts";
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -52,7 +52,7 @@ interface KnownCurrency {
  * It knows one line, nothing doubled, broken or out of the ordinary; for everything else it gives up and says so, and
  * the careful reading, which can do all, does the row. So whatever it gives is what the careful reading would give.
  */
-export class FastRow {
+export class FastPathRow {
   /** The row last read. */
   row: CellValue[] = [];
   /** How many physical lines it takes. */
@@ -66,12 +66,12 @@ export class FastRow {
   readonly #masked: Uint8Array;
   /** 1 for texts that blanks around them are no part of, 2 for identifiers among them. */
   readonly #plain: Uint8Array;
-  readonly #words: readonly WordCache[];
+  readonly #words: readonly CellCache[];
   readonly #amountSlots: Int32Array;
   readonly #amountCurrencies: Int32Array;
   readonly #amountTotals: Int32Array;
   readonly #settings: ReadSettings;
-  readonly #drift: Drift;
+  readonly #drift: SchemaDrift;
   readonly #totals: Totals;
   readonly #empty: readonly CellValue[];
   readonly #instant = new InstantBytes();
@@ -82,7 +82,7 @@ export class FastRow {
   readonly #rowCurrencies: (KnownCurrency | null)[];
   readonly #currencies: KnownCurrency[] = [];
 
-  constructor(plan: ColumnPlan, settings: ReadSettings, drift: Drift, totals: Totals) {
+  constructor(plan: ColumnPlan, settings: ReadSettings, drift: SchemaDrift, totals: Totals) {
     const { cells } = plan;
     this.#settings = settings;
     this.#drift = drift;
@@ -93,7 +93,7 @@ export class FastRow {
     this.#required = Uint8Array.from(cells, (cell) => (cell.required ? 1 : 0));
     this.#masked = Uint8Array.from(cells, (cell) => (cell.personal && settings.personalData === "mask" ? 1 : 0));
     this.#plain = Uint8Array.from(cells, (cell) => (cell.id !== null ? 2 : cell.trimmed ? 1 : 0));
-    this.#words = cells.map(() => new WordCache());
+    this.#words = cells.map(() => new CellCache());
     const amounts = cells.filter((cell) => cell.type === "amount");
     this.#amountSlots = Int32Array.from(amounts, (cell) => cell.slot);
     this.#amountCurrencies = Int32Array.from(amounts, (cell) => cell.currencyCell);
@@ -214,7 +214,7 @@ export class FastRow {
     const text = bytes.toString("utf8", at, end);
     // The careful reading gives the notice about a new word; strict reading refuses it every time.
     const { vocabulary } = planned;
-    if (vocabulary !== null && !isKnownWord(vocabulary, text)) {
+    if (vocabulary !== null && !isKnownValue(vocabulary, text)) {
       if (this.#settings.strict || !this.#drift.isSettled(planned, text)) return -1;
     }
     words.add(bytes, at, end, text);

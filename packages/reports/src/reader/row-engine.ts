@@ -2,10 +2,10 @@ import type { Buffer } from "node:buffer";
 import { nextLine, SCAN, Tokenizer } from "../csv/tokenizer.ts";
 import type { LineAccount, NoticeEvent, RowProblem } from "../events.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
-import { CarefulRow } from "./fallback.ts";
+import { FallbackRow } from "./fallback.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { Drift } from "./schema-drift.ts";
-import { FastRow } from "./fast-path.ts";
+import { SchemaDrift } from "./schema-drift.ts";
+import { FastPathRow } from "./fast-path.ts";
 import { cellCountProblem, overlongProblem, quoteProblem, unterminatedProblem } from "./faults.ts";
 import type { Preamble } from "./preamble.ts";
 import { RowBatch } from "./row-batch.ts";
@@ -45,8 +45,8 @@ export class RowEngine {
   readonly #settings: ReadSettings;
   readonly #tokenizer = new Tokenizer();
   readonly #probe = new Tokenizer();
-  readonly #careful: CarefulRow;
-  readonly #fast: FastRow | null;
+  readonly #fallback: FallbackRow;
+  readonly #fast: FastPathRow | null;
   #batch = new RowBatch();
   /** Where a line that is too long began, while its end is looked for. */
   #overlongFrom = -1;
@@ -55,9 +55,9 @@ export class RowEngine {
     this.#plan = plan;
     this.#settings = settings;
     this.totals = new Totals(plan.totals);
-    const drift = new Drift();
-    this.#careful = new CarefulRow(plan, settings, drift, this.totals);
-    this.#fast = settings.fast ? new FastRow(plan, settings, drift, this.totals) : null;
+    const drift = new SchemaDrift();
+    this.#fallback = new FallbackRow(plan, settings, drift, this.totals);
+    this.#fast = settings.fast ? new FastPathRow(plan, settings, drift, this.totals) : null;
     const { linesBefore, blankLines } = preamble;
     this.account = { total: linesBefore, header: linesBefore - blankLines, rows: 0, errors: 0, blank: blankLines };
     this.errorCount = preamble.errors.length;
@@ -142,9 +142,9 @@ export class RowEngine {
     }
     const line = this.account.total + 1;
     const offset = block.base + at;
-    const row = this.#careful.read(block.bytes, this.#tokenizer, line, offset);
-    if (this.#careful.notices.length > 0) this.#batch.notices.push(...this.#careful.notices);
-    if (this.#careful.problems.length > 0) return this.#error(block, at, next, lines, this.#careful.problems);
+    const row = this.#fallback.read(block.bytes, this.#tokenizer, line, offset);
+    if (this.#fallback.notices.length > 0) this.#batch.notices.push(...this.#fallback.notices);
+    if (this.#fallback.problems.length > 0) return this.#error(block, at, next, lines, this.#fallback.problems);
     this.#batch.rows.push(row);
     this.#batch.lines.push(line);
     this.#batch.offsets.push(offset);

@@ -1,15 +1,15 @@
 import type { NoticeCode, NoticeEvent } from "../events.ts";
-import { isKnownWord } from "../vocabulary/cell-values.ts";
+import { isKnownValue } from "../vocabulary/cell-values.ts";
 import type { PlannedCell } from "./column-plan.ts";
 
 /** So many new words of one column are reported; a column with more of them is no list of words. */
-const MOST_WORDS = 50;
+const MAX_DISTINCT_VALUES = 50;
 
 /** A longer text is no word, and messages stay short. */
-const LONGEST_WORD = 80;
+const MAX_VALUE_LENGTH = 80;
 
 /** Watches for what is new or unusual in cells that are kept as they are, and reports each once per file. */
-export class Drift {
+export class SchemaDrift {
   readonly #seen = new Map<string, Set<string>>();
   readonly #foreign = new Set<string>();
 
@@ -25,9 +25,9 @@ export class Drift {
 
   /** Whether the word needs no notice (any more): it is known, or reported already, or nobody watches the column. */
   isSettled(cell: PlannedCell, word: string): boolean {
-    if (cell.vocabulary === null || isKnownWord(cell.vocabulary, word)) return true;
+    if (cell.vocabulary === null || isKnownValue(cell.vocabulary, word)) return true;
     const words = this.#seen.get(cell.name);
-    return words !== undefined && (words.size > MOST_WORDS || words.has(shorten(word)));
+    return words !== undefined && (words.size > MAX_DISTINCT_VALUES || words.has(shorten(word)));
   }
 
   /**
@@ -42,8 +42,14 @@ export class Drift {
     this.#seen.set(name, words);
     const value = shorten(word);
     words.add(value);
-    if (words.size > MOST_WORDS) {
-      return about("drift.more", line, offset, name, `has more than ${MOST_WORDS} new words; no more are reported`);
+    if (words.size > MAX_DISTINCT_VALUES) {
+      return about(
+        "drift.more",
+        line,
+        offset,
+        name,
+        `has more than ${MAX_DISTINCT_VALUES} new words; no more are reported`,
+      );
     }
     const shown = shownWord(value, personalFile);
     const notice = about(`drift.${vocabulary}`, line, offset, name, `has a new word, ${shown}; rows with it are kept`);
@@ -60,7 +66,7 @@ export function shownWord(word: string, personalFile: boolean): string {
 }
 
 function shorten(word: string): string {
-  return word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word;
+  return word.length > MAX_VALUE_LENGTH ? `${word.slice(0, MAX_VALUE_LENGTH)}…` : word;
 }
 
 function about(code: NoticeCode, line: number, offset: number, column: string, text: string): NoticeEvent {

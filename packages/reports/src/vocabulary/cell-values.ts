@@ -40,7 +40,7 @@ const REASON_CODES = new Set([
  * Whether a word of a watched column is known. An unknown one is kept and noticed, never refused: the service adds
  * types and codes without notice.
  */
-export function isKnownWord(vocabulary: Vocabulary, word: string): boolean {
+export function isKnownValue(vocabulary: Vocabulary, word: string): boolean {
   switch (vocabulary) {
     case "transaction-type":
       return normaliseTransactionType(word) !== null;

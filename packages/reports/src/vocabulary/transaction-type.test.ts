@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isKnownWord } from "./cell-values.ts";
+import { isKnownValue } from "./cell-values.ts";
 import { normaliseTransactionType, TRANSACTION_TYPES, transactionTypeFacts } from "./transaction-type.ts";
 
 describe("transaction types", () => {
   it("are not guessed", () => {
     for (const text of ["", "Captured", "Re", "s", "Transfer2x", "Chargeback Reversal", "adjustmentss"]) {
       expect(normaliseTransactionType(text), text).toBeNull();
-      expect(isKnownWord("transaction-type", text)).toBe(false);
+      expect(isKnownValue("transaction-type", text)).toBe(false);
     }
   });
 

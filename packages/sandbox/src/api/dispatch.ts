@@ -35,7 +35,7 @@ export class Dispatcher {
     this.#context = context;
     this.#keys = new KeyIndex(context.engine);
     this.#idempotency = new Idempotency(context.engine);
-    context.engine.announcer.on("state.replaced", () => {
+    context.engine.bus.on("state.replaced", () => {
       this.#throttles.clear();
     });
   }
@@ -43,14 +43,14 @@ export class Dispatcher {
   /** Answers a call; refusals are answers too. What was found out on the way goes into the note. */
   answer(call: Call, note: CallNote): Answer {
     try {
-      return this.#carryOut(call, note);
+      return this.#execute(call, note);
     } catch (error) {
       if (error instanceof ServiceError) return errorAnswer(error);
       throw error;
     }
   }
 
-  #carryOut(call: Call, note: CallNote): Answer {
+  #execute(call: Call, note: CallNote): Answer {
     const { engine, settings } = this.#context;
     const match = findOperation(call);
     note.operation = match.operation.name;

@@ -17,7 +17,7 @@ export class KeyIndex {
 
   constructor(engine: Engine) {
     this.#engine = engine;
-    engine.announcer.on("state.replaced", () => {
+    engine.bus.on("state.replaced", () => {
       this.#known.clear();
     });
   }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { browserTestsRun } from "./testing/chromium.ts";
-import { lookAt } from "./testing/page-fixture.ts";
+import { checkAppearance } from "./testing/page-fixture.ts";
 import {
   buttonPage,
-  checkoutRig,
+  checkoutFixture,
   goOn,
   goOnTo,
   merchantOf,
@@ -14,15 +14,15 @@ import {
 import { script } from "./testing/shop-fixture.ts";
 
 describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
-  const rig = checkoutRig();
+  const fixture = checkoutFixture();
 
-  const look = (name: string) => lookAt(rig.page, name);
+  const look = (name: string) => checkAppearance(fixture.page, name);
 
   test("every hosted page, from sign-in to processing", async () => {
     const requests = new Set<string>();
-    rig.page.on("request", (request) => requests.add(new URL(request.url()).origin));
-    const merchant = merchantOf(rig.sandbox, "na");
-    const signed = paymentPayload(rig, {
+    fixture.page.on("request", (request) => requests.add(new URL(request.url()).origin));
+    const merchant = merchantOf(fixture.sandbox, "na");
+    const signed = paymentPayload(fixture, {
       deliverySpecifications: {
         specialRestrictions: ["RestrictPOBoxes"],
         addressRestrictions: { type: "NotAllowed", restrictions: { CA: {} } },
@@ -31,48 +31,48 @@ describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
       recurringMetadata: { frequency: { unit: "Month", value: 1 }, amount: { amount: "19", currencyCode: "USD" } },
       scopes: ["name", "email", "phoneNumber", "shippingAddress", "billingAddress"],
     });
-    rig.shop.html = buttonPage(rig, { createCheckoutSessionConfig: signed }, merchant);
-    await rig.page.goto(rig.shop.origin);
-    await rig.page.locator("#button button").click();
+    fixture.shop.html = buttonPage(fixture, { createCheckoutSessionConfig: signed }, merchant);
+    await fixture.page.goto(fixture.shop.origin);
+    await fixture.page.locator("#button button").click();
     await look("1-sign-in");
-    await goOn(rig.page);
+    await goOn(fixture.page);
     await look("2-address");
-    await goOn(rig.page);
+    await goOn(fixture.page);
     await look("3-payment");
-    await rig.page.locator('[value="visa-0701"]').check();
-    await goOn(rig.page);
+    await fixture.page.locator('[value="visa-0701"]').check();
+    await goOn(fixture.page);
     await look("4-consent");
-    await rig.page.getByRole("checkbox").check();
-    const session = sessionOf(rig, await goOnTo(rig, "review"));
-    await rig.page.goto(readyForProcessing(rig, session));
+    await fixture.page.getByRole("checkbox").check();
+    const session = sessionOf(fixture, await goOnTo(fixture, "review"));
+    await fixture.page.goto(readyForProcessing(fixture, session));
     await look("5-processing");
-    await rig.page.getByRole("button", { name: "one-time code" }).click();
+    await fixture.page.getByRole("button", { name: "one-time code" }).click();
     await look("6-code");
-    await rig.page.goto(`${rig.origin}/checkout/processing?amazonCheckoutSessionId=none`);
+    await fixture.page.goto(`${fixture.origin}/checkout/processing?amazonCheckoutSessionId=none`);
     await look("7-error");
-    expect([...requests].sort()).toEqual([rig.origin, rig.shop.origin].sort());
-    expect(rig.consoleTexts.filter((text) => !text.includes("404"))).toEqual([]);
+    expect([...requests].sort()).toEqual([fixture.origin, fixture.shop.origin].sort());
+    expect(fixture.consoleTexts.filter((text) => !text.includes("404"))).toEqual([]);
   }, 120_000);
 
   test("the error page of a wrong signature, and Japanese and German pages", async () => {
-    const signed = { ...paymentPayload(rig), algorithm: "AMZN-PAY-RSASSA-PSS" };
-    rig.shop.html = buttonPage(rig, { createCheckoutSessionConfig: signed });
-    await rig.page.goto(rig.shop.origin);
-    await rig.page.locator("#button button").click();
+    const signed = { ...paymentPayload(fixture), algorithm: "AMZN-PAY-RSASSA-PSS" };
+    fixture.shop.html = buttonPage(fixture, { createCheckoutSessionConfig: signed });
+    await fixture.page.goto(fixture.shop.origin);
+    await fixture.page.locator("#button button").click();
     await look("8-wrong-signature");
     for (const [region, checkoutLanguage] of [
       ["eu", "de_DE"],
       ["jp", "ja_JP"],
     ] as const) {
-      const merchant = merchantOf(rig.sandbox, region);
-      rig.shop.html = buttonPage(
-        rig,
-        { checkoutLanguage, createCheckoutSessionConfig: paymentPayload(rig, {}, merchant) },
+      const merchant = merchantOf(fixture.sandbox, region);
+      fixture.shop.html = buttonPage(
+        fixture,
+        { checkoutLanguage, createCheckoutSessionConfig: paymentPayload(fixture, {}, merchant) },
         merchant,
       );
-      await rig.page.goto(rig.shop.origin);
-      await rig.page.locator("#button button").click();
-      await goOn(rig.page);
+      await fixture.page.goto(fixture.shop.origin);
+      await fixture.page.locator("#button button").click();
+      await goOn(fixture.page);
       await look(`9-address-${region}`);
     }
   }, 120_000);
@@ -97,15 +97,15 @@ describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
         })),
       ),
     );
-    rig.shop.html = script`${buttons}.forEach((config, index) => {
+    fixture.shop.html = script`${buttons}.forEach((config, index) => {
       const place = document.createElement("div");
       place.style = "display:inline-block;margin:6px;width:" + (index % 2 ? 160 : 300) + "px";
       document.querySelector("#button").append(place);
       amazon.Pay.renderButton(place, config);
     })`;
-    await rig.page.goto(rig.shop.origin);
-    await rig.page.locator("button").nth(5).focus();
+    await fixture.page.goto(fixture.shop.origin);
+    await fixture.page.locator("button").nth(5).focus();
     await look("0-buttons");
-    expect(await rig.page.locator("button").count()).toBe(buttons.length);
+    expect(await fixture.page.locator("button").count()).toBe(buttons.length);
   }, 60_000);
 });

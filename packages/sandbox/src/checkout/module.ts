@@ -1,4 +1,4 @@
-import type { Room } from "../module.ts";
+import type { Module } from "../module.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { installBuyerTokens } from "./buyer/buyer-tokens.ts";
 import { buyerRoute } from "./control/buyer-route.ts";
@@ -9,14 +9,14 @@ import { visitRoutes } from "./visit/visit-routes.tsx";
 import { installVisits } from "./visit/visit.ts";
 
 /** The buyer's side: the script of the merchant's page, the hosted pages, and the buyer as a script plays it. */
-export const checkoutRoom: Room = {
+export const checkoutModule: Module = {
   name: "checkout",
-  install: (house) => {
-    const { engine } = house;
+  install: (context) => {
+    const { engine } = context;
     installBuyerTokens(engine);
     installVisits(engine);
     return {
-      routes: [...assetRoutes(), ...startRoutes(engine), ...visitRoutes(engine), ...processingRoutes(house)],
+      routes: [...assetRoutes(), ...startRoutes(engine), ...visitRoutes(engine), ...processingRoutes(context)],
       control: [buyerRoute(engine), buyerTokensRoute(engine)],
     };
   },

@@ -22,7 +22,7 @@ describe("permissions, charges and refunds", () => {
     call = signedCaller(sandbox);
   });
 
-  const permission = async (wish: PermissionWish = {}) => (await makePermission(sandbox, wish)).chargePermissionId;
+  const permission = async (spec: PermissionWish = {}) => (await makePermission(sandbox, spec)).chargePermissionId;
   const charge = (chargePermissionId: string, amount: string, more: Json = {}, headers: Record<string, string> = {}) =>
     call("POST", "/v2/charges", { chargePermissionId, chargeAmount: price(amount), ...more }, headers);
   const chargeId = async (chargePermissionId: string, amount: string, more: Json = {}) => {
@@ -150,14 +150,14 @@ describe("permissions, charges and refunds", () => {
 
   it("a pending authorization is decided by the clock, for good or ill; by code or by card", async () => {
     const pending = { canHandlePendingAuthorization: true };
-    for (const [wish, code, expected] of [
+    for (const [spec, code, expected] of [
       [{}, "PendingAuthorized", ["Authorized", null]],
       [{}, "PendingHardDeclined", ["Declined", "HardDeclined"]],
       [{}, "PendingTransactionTimedOut", ["Declined", "TransactionTimedOut"]],
       [{ instrument: "0701" }, undefined, ["Authorized", null]],
       [{ instrument: "4354" }, undefined, ["Declined", "HardDeclined"]],
     ] as const) {
-      const id = await permission(wish);
+      const id = await permission(spec);
       const answer = await charge(id, "5.00", pending, code === undefined ? {} : simulate(code));
       expect(stateOf(answer.body)).toBe("AuthorizationInitiated");
       await sandbox.clock.advance("PT29S");

@@ -10,7 +10,7 @@ import type { Sandbox } from "../service/sandbox.ts";
 import { trade } from "../trading/trade.ts";
 import type { DiscrepancyKind } from "./kind.ts";
 import { DISCREPANCY_KINDS } from "./kinds/index.ts";
-import { askForDiscrepancy } from "./inject.ts";
+import { requestDiscrepancy } from "./inject.ts";
 import { truthOf } from "./truth.ts";
 
 const START = Date.UTC(2026, 0, 5);
@@ -23,11 +23,17 @@ beforeEach(() => sandbox.reset());
 const merchantId = (): string => sandbox.merchants[0]?.merchantId ?? "";
 
 /** Trades for twelve days, three of them before the discrepancy is asked for, and gives the discrepancy afterwards. */
-async function plant(kind: string): Promise<Record<string, unknown>> {
+async function inject(kind: string): Promise<Record<string, unknown>> {
   const books = { firstSettlementAfter: "P3D", settlementEvery: "P3D" };
-  await trade(sandbox, { merchantId: merchantId(), days: 4, orders: 60, books, habits: { refundedInFull: 0.2 } });
+  await trade(sandbox, { merchantId: merchantId(), days: 4, orders: 60, books, behaviour: { refundedInFull: 0.2 } });
   await sandbox.control("POST", "/discrepancies", { kind, merchantId: merchantId() });
-  await trade(sandbox, { merchantId: merchantId(), days: 14, orders: 160, seed: 2, habits: { refundedInFull: 0.2 } });
+  await trade(sandbox, {
+    merchantId: merchantId(),
+    days: 14,
+    orders: 160,
+    seed: 2,
+    behaviour: { refundedInFull: 0.2 },
+  });
   const { discrepancies } = await sandbox.control("GET", `/truth?merchantId=${merchantId()}`);
   expect(discrepancies).toHaveLength(1);
   return discrepancies[0] ?? {};
@@ -79,13 +85,13 @@ describe("a wish that cannot be granted", () => {
 });
 
 describe("every kind", () => {
-  const planted: readonly DiscrepancyKind[] = DISCREPANCY_KINDS.filter(({ stage }) => stage !== "delivery");
+  const injected: readonly DiscrepancyKind[] = DISCREPANCY_KINDS.filter(({ stage }) => stage !== "delivery");
 
-  it.each(planted.map((kind) => [kind.kind, kind] as const))(
+  it.each(injected.map((kind) => [kind.kind, kind] as const))(
     "%s finds its place, and the truth stays",
     async (name, kind) => {
-      const found = await plant(name);
-      expect(found).toMatchObject({ kind: name, status: "planted", merchantId: merchantId(), leadsTo: kind.leadsTo });
+      const found = await inject(name);
+      expect(found).toMatchObject({ kind: name, status: "injected", merchantId: merchantId(), leadsTo: kind.leadsTo });
       expect(String(found["what"]).length).toBeGreaterThan(10);
       const truth = truthOf(sandbox.engine, merchantId());
       for (const settlement of truth.settlements) {
@@ -109,7 +115,7 @@ describe("every kind", () => {
   );
 
   it("goes into one report each, and the others are right", async () => {
-    for (const kind of ["drop-row", "duplicate-row"]) askForDiscrepancy(sandbox.engine, { kind });
+    for (const kind of ["drop-row", "duplicate-row"]) requestDiscrepancy(sandbox.engine, { kind });
     const books = { firstSettlementAfter: "P3D", settlementEvery: "P3D" };
     await trade(sandbox, { merchantId: merchantId(), days: 14, orders: 120, books });
     const { discrepancies } = truthOf(sandbox.engine, merchantId());
@@ -126,7 +132,7 @@ describe("every kind", () => {
   });
 
   it("can be withdrawn while it waits", async () => {
-    askForDiscrepancy(sandbox.engine, { kind: "drop-row" });
+    requestDiscrepancy(sandbox.engine, { kind: "drop-row" });
     expect(await sandbox.control("DELETE", "/discrepancies")).toEqual({ withdrawn: 1 });
     expect(await sandbox.control("DELETE", "/discrepancies")).toEqual({ withdrawn: 0 });
     const listed = (await sandbox.control("GET", "/discrepancies")) as { kinds: unknown[]; discrepancies: unknown[] };
@@ -143,7 +149,7 @@ describe("every kind", () => {
     const [dropped, waiting] = (
       (await sandbox.control("GET", "/discrepancies")) as { discrepancies: Record<string, unknown>[] }
     ).discrepancies;
-    expect(dropped).toMatchObject({ status: "planted", reportType: type });
+    expect(dropped).toMatchObject({ status: "injected", reportType: type });
     expect(waiting).toMatchObject({ status: "waiting" });
   });
 });

@@ -10,12 +10,12 @@ export interface Discrepancy {
   /** Which report type; null for the first that it fits. */
   readonly reportType: string | null;
   readonly askedAt: number;
-  status: "waiting" | "planted" | "withdrawn";
-  plantedAt: number | null;
+  status: "waiting" | "injected" | "withdrawn";
+  injectedAt: number | null;
   /** What it did, in one sentence. */
   what: string | null;
   /** Where. */
-  plantedIn: {
+  injectedIn: {
     readonly merchantId: string;
     readonly environment: "sandbox" | "live";
     readonly reportId: string | null;

@@ -3,6 +3,10 @@ export { discrepancies, type Discrepancy } from "./discrepancy.ts";
 export { DiscrepancyError, type DiscrepancyErrorCode } from "./discrepancy-error.ts";
 export type { DiscrepancyKind } from "./kind.ts";
 export { DISCREPANCY_KINDS, discrepancyKind } from "./kinds/index.ts";
-export { askForDiscrepancy, withdrawDiscrepancies, type DiscrepancyWish } from "./inject.ts";
-export { discrepanciesRoom } from "./module.ts";
+export {
+  requestDiscrepancy as askForDiscrepancy,
+  withdrawDiscrepancies,
+  type DiscrepancySpec as DiscrepancyWish,
+} from "./inject.ts";
+export { discrepanciesModule as discrepanciesRoom } from "./module.ts";
 export { truthOf, type Truth } from "./truth.ts";

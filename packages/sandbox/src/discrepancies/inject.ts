@@ -4,11 +4,11 @@ import { lineOfRow, type ReportDraft, type ReportPlan } from "../engine/objects/
 import { reportTypeFacts } from "../reports/report-types.ts";
 import { discrepancies, type Discrepancy } from "./discrepancy.ts";
 import { DiscrepancyError } from "./discrepancy-error.ts";
-import type { DiscrepancyKind, Planted } from "./kind.ts";
+import type { DiscrepancyKind, Injected } from "./kind.ts";
 import { DISCREPANCY_KINDS, discrepancyKind } from "./kinds/index.ts";
 
 /** A request for a discrepancy. */
-export interface DiscrepancyWish {
+export interface DiscrepancySpec {
   /** See {@link DISCREPANCY_KINDS}. */
   readonly kind: string;
   /** Default: the next report of any merchant. */
@@ -23,27 +23,27 @@ export interface DiscrepancyWish {
  *
  * @throws DiscrepancyError for a kind, merchant or report type that does not exist, and for a type that the kind cannot change
  */
-export function askForDiscrepancy(engine: Engine, wish: DiscrepancyWish): Discrepancy {
-  const kind = discrepancyKind(wish.kind);
+export function requestDiscrepancy(engine: Engine, spec: DiscrepancySpec): Discrepancy {
+  const kind = discrepancyKind(spec.kind);
   if (kind === undefined) {
     const known = DISCREPANCY_KINDS.map((one) => one.kind).join(", ");
     throw new DiscrepancyError("discrepancy.kind", `kind: expected one of ${known}`);
   }
-  if (wish.merchantId !== undefined && engine.state.merchants.get(wish.merchantId) === undefined) {
+  if (spec.merchantId !== undefined && engine.state.merchants.get(spec.merchantId) === undefined) {
     throw new DiscrepancyError("discrepancy.merchant", "merchantId: there is no such merchant");
   }
-  if (wish.reportType !== undefined) requireFit(kind, wish.reportType);
+  if (spec.reportType !== undefined) requireFit(kind, spec.reportType);
   const all = discrepancies(engine);
   const discrepancy: Discrepancy = {
     discrepancyId: `discrepancy-${all.size + 1}`,
     kind: kind.kind,
-    merchantId: wish.merchantId ?? null,
-    reportType: wish.reportType ?? null,
+    merchantId: spec.merchantId ?? null,
+    reportType: spec.reportType ?? null,
     askedAt: engine.now(),
     status: "waiting",
-    plantedAt: null,
+    injectedAt: null,
     what: null,
-    plantedIn: null,
+    injectedIn: null,
   };
   return all.put(discrepancy.discrepancyId, discrepancy);
 }
@@ -83,29 +83,29 @@ export function* waitingFor(engine: Engine, merchantId: string): Generator<[Disc
 }
 
 /** Plants the first that fits into the contents of a report. */
-export function plantInDraft(engine: Engine, draft: ReportDraft): void {
+export function injectIntoDraft(engine: Engine, draft: ReportDraft): void {
   for (const [discrepancy, kind] of waitingFor(engine, draft.merchantId)) {
     if (kind.stage !== "contents" || !kind.reports.includes(draft.kind)) continue;
     if (discrepancy.reportType !== null && discrepancy.reportType !== draft.reportType) continue;
-    const planted = kind.plant(engine, draft);
-    if (planted === null) continue;
+    const injected = kind.inject(engine, draft);
+    if (injected === null) continue;
     const { merchantId, environment, reportId, reportType, settlementId } = draft;
-    const line = planted.row === undefined ? null : lineOfRow(draft, draft.rows.indexOf(planted.row));
-    note(engine, discrepancy, planted, { merchantId, environment, reportId, reportType, settlementId, line });
+    const line = injected.row === undefined ? null : lineOfRow(draft, draft.rows.indexOf(injected.row));
+    note(engine, discrepancy, injected, { merchantId, environment, reportId, reportType, settlementId, line });
     return;
   }
 }
 
 /** Plants the first that fits into the making of a report; where no type is named, settlements are meant. */
-export function plantInPlan(engine: Engine, plan: ReportPlan): void {
+export function injectIntoPlan(engine: Engine, plan: ReportPlan): void {
   for (const [discrepancy, kind] of waitingFor(engine, plan.merchantId)) {
     if (kind.stage !== "making") continue;
     if (discrepancy.reportType === null ? plan.cause !== "settlement" : discrepancy.reportType !== plan.reportType)
       continue;
-    const planted = kind.plant(engine, plan);
-    if (planted === null) continue;
+    const injected = kind.inject(engine, plan);
+    if (injected === null) continue;
     const { merchantId, environment, reportType, settlementId } = plan;
-    note(engine, discrepancy, planted, {
+    note(engine, discrepancy, injected, {
       merchantId,
       environment,
       reportId: null,
@@ -118,13 +118,13 @@ export function plantInPlan(engine: Engine, plan: ReportPlan): void {
 }
 
 /** Plants the first that fits into the deposit of a settlement. */
-export function plantInDeposit(engine: Engine, settlement: Settlement): void {
+export function injectIntoDeposit(engine: Engine, settlement: Settlement): void {
   const { merchantId, environment, settlementId } = settlement;
   for (const [discrepancy, kind] of waitingFor(engine, merchantId)) {
     if (kind.stage !== "bank") continue;
-    const planted = kind.plant(engine, settlement);
-    if (planted === null) continue;
-    note(engine, discrepancy, planted, {
+    const injected = kind.inject(engine, settlement);
+    if (injected === null) continue;
+    note(engine, discrepancy, injected, {
       merchantId,
       environment,
       reportId: null,
@@ -137,7 +137,7 @@ export function plantInDeposit(engine: Engine, settlement: Settlement): void {
 }
 
 /** The checksum that goes out with a report's bytes: another one where that was asked for. */
-export function plantInDelivery(engine: Engine, report: Delivery): string {
+export function injectIntoDelivery(engine: Engine, report: Delivery): string {
   for (const [discrepancy, kind] of waitingFor(engine, report.merchantId)) {
     if (kind.stage !== "delivery") continue;
     const { merchantId, environment, reportId, reportType } = report;
@@ -158,19 +158,19 @@ export interface Delivery {
 }
 
 type Place = Pick<
-  NonNullable<Discrepancy["plantedIn"]>,
+  NonNullable<Discrepancy["injectedIn"]>,
   "merchantId" | "environment" | "reportId" | "reportType" | "settlementId" | "line"
 >;
 
-function note(engine: Engine, discrepancy: Discrepancy, planted: Planted, place: Place): void {
-  discrepancy.status = "planted";
-  discrepancy.plantedAt = engine.now();
-  discrepancy.what = planted.what;
-  discrepancy.plantedIn = {
+function note(engine: Engine, discrepancy: Discrepancy, injected: Injected, place: Place): void {
+  discrepancy.status = "injected";
+  discrepancy.injectedAt = engine.now();
+  discrepancy.what = injected.what;
+  discrepancy.injectedIn = {
     ...place,
-    transactionId: planted.transactionId ?? null,
-    minor: planted.minor ?? null,
-    currency: planted.currency ?? null,
+    transactionId: injected.transactionId ?? null,
+    minor: injected.minor ?? null,
+    currency: injected.currency ?? null,
   };
   discrepancies(engine).put(discrepancy.discrepancyId, discrepancy);
 }

@@ -4,7 +4,7 @@ import type { ReportDraft, ReportPlan } from "../engine/objects/report-draft.ts"
 import type { Settlement } from "../engine/objects/index.ts";
 
 /** What was made wrong: kept beside the truth. */
-export interface Planted {
+export interface Injected {
   /** In one sentence. */
   readonly what: string;
   /** Transaction that it is about. */
@@ -33,19 +33,19 @@ export interface DraftKind extends KindFacts {
   /** Reports that it can be put into. */
   readonly reports: readonly KnownReportKind[];
   /** @returns null when this report has nothing that could be made wrong in this way; the next one may */
-  readonly plant: (engine: Engine, draft: ReportDraft) => Planted | null;
+  readonly inject: (engine: Engine, draft: ReportDraft) => Injected | null;
 }
 
 /** Changes whether and when a report comes. */
 export interface PlanKind extends KindFacts {
   readonly stage: "making";
-  readonly plant: (engine: Engine, plan: ReportPlan) => Planted | null;
+  readonly inject: (engine: Engine, plan: ReportPlan) => Injected | null;
 }
 
 /** Changes what the bank books. */
 export interface BankKind extends KindFacts {
   readonly stage: "bank";
-  readonly plant: (engine: Engine, settlement: Settlement) => Planted | null;
+  readonly inject: (engine: Engine, settlement: Settlement) => Injected | null;
 }
 
 /** Changes what goes over the wire, and not the report. */

@@ -53,7 +53,7 @@ export function truthOf(engine: Engine, merchantId: string): Truth {
       amount: formatAmount(amount, line.currency),
     })),
     discrepancies: [...discrepancies(engine).values()]
-      .filter((one) => (one.plantedIn?.merchantId ?? one.merchantId ?? merchantId) === merchantId)
+      .filter((one) => (one.injectedIn?.merchantId ?? one.merchantId ?? merchantId) === merchantId)
       .map((one) => showDiscrepancy(one)),
     faults: [...faultHits(engine).values()].map((hit) => ({ ...hit, at: formatInstant(hit.at) })),
   };
@@ -62,23 +62,23 @@ export function truthOf(engine: Engine, merchantId: string): Truth {
 /** A discrepancy as the control plane shows it. */
 export function showDiscrepancy(discrepancy: Discrepancy): Readonly<Record<string, unknown>> {
   const kind = discrepancyKind(discrepancy.kind);
-  const { plantedIn, plantedAt } = discrepancy;
-  const { minor, currency } = plantedIn ?? { minor: null, currency: null };
+  const { injectedIn, injectedAt } = discrepancy;
+  const { minor, currency } = injectedIn ?? { minor: null, currency: null };
   return {
     discrepancyId: discrepancy.discrepancyId,
     kind: discrepancy.kind,
     status: discrepancy.status,
-    merchantId: plantedIn?.merchantId ?? discrepancy.merchantId,
+    merchantId: injectedIn?.merchantId ?? discrepancy.merchantId,
     asked: formatInstant(discrepancy.askedAt),
-    planted: plantedAt === null ? null : formatInstant(plantedAt),
+    injected: injectedAt === null ? null : formatInstant(injectedAt),
     what: discrepancy.what,
     leadsTo: kind?.leadsTo ?? [],
     mayFollow: kind?.mayFollow ?? [],
-    reportId: plantedIn?.reportId ?? null,
-    reportType: plantedIn?.reportType ?? discrepancy.reportType,
-    settlementId: plantedIn?.settlementId ?? null,
-    transactionId: plantedIn?.transactionId ?? null,
-    line: plantedIn?.line ?? null,
+    reportId: injectedIn?.reportId ?? null,
+    reportType: injectedIn?.reportType ?? discrepancy.reportType,
+    settlementId: injectedIn?.settlementId ?? null,
+    transactionId: injectedIn?.transactionId ?? null,
+    line: injectedIn?.line ?? null,
     amount: minor === null || currency === null ? null : formatAmount(minor, currency),
     currency,
   };

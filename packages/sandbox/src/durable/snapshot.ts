@@ -42,7 +42,7 @@ export function putSnapshot(engine: RunningEngine, text: string): void {
     for (const [id, value] of entries) collection.put(id, value);
   }
   engine.resume();
-  engine.announcer.tell("state.replaced", {});
+  engine.bus.emit("state.replaced", {});
 }
 
 function read(text: string): Snapshot {

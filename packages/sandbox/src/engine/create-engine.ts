@@ -1,12 +1,12 @@
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { digits, hex, systemRandom, uuid } from "@amazon-pay-kit/sdk/random";
-import { AgendaQueue } from "./task-queue.ts";
-import type { AgendaHandler, AgendaItem } from "./scheduled-task.ts";
+import { TaskQueue } from "./task-queue.ts";
+import type { TaskHandler, ScheduledTask } from "./scheduled-task.ts";
 import type { ChangeLog } from "./collection.ts";
 import type { RunningEngine } from "./engine.ts";
-import { Announcer } from "./event-bus.ts";
+import { EventBus } from "./event-bus.ts";
 import { State } from "./state.ts";
-import { Turns } from "./replayable-random.ts";
+import { ReplayableRandom } from "./replayable-random.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 /** How an engine is made. */
@@ -18,7 +18,7 @@ export interface EngineOptions {
   /** Told of every change of the state. Default: nobody, the state lives in memory only. */
   readonly log?: ChangeLog | undefined;
   /** Told when an agenda item's handler throws; the clock goes on all the same. Default: the error is thrown. */
-  readonly onAgendaError?: ((error: unknown, item: AgendaItem) => void) | undefined;
+  readonly onTaskError?: ((error: unknown, item: ScheduledTask) => void) | undefined;
 }
 
 /** Remembered between lives of the process: where chance and clock stand. */
@@ -41,36 +41,36 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   const clock = new VirtualClock(options.clock ?? systemClock);
   const state = new State(options.log ?? FORGETFUL);
   const bookmarks = state.extra<Bookmark>("bookmarks");
-  const turns = new Turns(String(options.seed ?? hex(systemRandom, 8)), (turn) => {
+  const random = new ReplayableRandom(String(options.seed ?? hex(systemRandom, 8)), (turn) => {
     bookmarks.put("turn", { value: turn });
   });
-  const agenda = new AgendaQueue(state.agenda);
-  const handlers = new Map<string, AgendaHandler>();
+  const tasks = new TaskQueue(state.tasks);
+  const handlers = new Map<string, TaskHandler>();
 
   const setClock = (instant: number): void => {
     clock.set(instant);
     bookmarks.put("clock", { value: clock.offset });
   };
 
-  const run = (item: AgendaItem): void => {
+  const run = (item: ScheduledTask): void => {
     const handler = handlers.get(item.kind);
     if (handler === undefined) throw new TypeError(`nobody handles agenda items of kind "${item.kind}"`);
-    turns.end();
+    random.end();
     try {
       clock.at(item.due, () => {
         handler(item);
       });
     } catch (error) {
-      if (options.onAgendaError === undefined) throw error;
-      options.onAgendaError(error, item);
+      if (options.onTaskError === undefined) throw error;
+      options.onTaskError(error, item);
     } finally {
-      turns.end();
+      random.end();
     }
   };
 
-  const takeDue = (until: number): AgendaItem | undefined => {
-    const next = agenda.peek();
-    return next === undefined || next.due > until ? undefined : agenda.take();
+  const takeDue = (until: number): ScheduledTask | undefined => {
+    const next = tasks.peek();
+    return next === undefined || next.due > until ? undefined : tasks.take();
   };
 
   const fresh = (make: () => string, used: (id: string) => boolean): string => {
@@ -81,15 +81,15 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
 
   return {
     state,
-    random: turns,
-    announcer: new Announcer(),
+    random,
+    bus: new EventBus(),
     now: () => clock.now(),
     realNow: () => clock.real(),
     schedule: (due, kind, subject, payload) => {
-      agenda.add(due, kind, subject, payload ?? null);
+      tasks.add(due, kind, subject, payload ?? null);
     },
     unschedule: (kind, subject) => {
-      agenda.remove(kind, subject);
+      tasks.remove(kind, subject);
     },
     handle: (kind, handler) => {
       if (handlers.has(kind)) throw new TypeError(`agenda items of kind "${kind}" have a handler already`);
@@ -97,15 +97,15 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     },
     amazonId: (prefix) =>
       fresh(
-        () => `${prefix}-${digits(turns, 7)}-${digits(turns, 7)}`,
+        () => `${prefix}-${digits(random, 7)}-${digits(random, 7)}`,
         (id) => state.chargePermissions.get(id) !== undefined,
       ),
     childId: (parent, letter) =>
       fresh(
-        () => `${parent}-${letter}${digits(turns, 6)}`,
+        () => `${parent}-${letter}${digits(random, 6)}`,
         (id) => CHILDREN[letter].some((name) => state[name].get(id) !== undefined),
       ),
-    uuid: () => uuid(turns),
+    uuid: () => uuid(random),
     runDue: () => {
       let count = 0;
       for (let item = takeDue(clock.now()); item !== undefined; item = takeDue(clock.now())) {
@@ -126,19 +126,19 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       setClock(instant);
     },
     setClock,
-    endTurn: () => {
-      turns.end();
+    startStream: () => {
+      random.end();
     },
     resume: () => {
-      turns.resume(bookmarks.get("turn")?.value ?? 0);
+      random.resume(bookmarks.get("turn")?.value ?? 0);
       clock.offset = bookmarks.get("clock")?.value ?? 0;
-      agenda.rebuild();
+      tasks.rebuild();
     },
     clear: () => {
       for (const collection of state.collections()) collection.clear();
-      turns.resume(0);
+      random.resume(0);
       clock.offset = 0;
-      agenda.rebuild();
+      tasks.rebuild();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Random } from "@amazon-pay-kit/sdk/random";
-import type { AgendaHandler } from "./scheduled-task.ts";
-import type { Announcer } from "./event-bus.ts";
+import type { TaskHandler } from "./scheduled-task.ts";
+import type { EventBus } from "./event-bus.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { State } from "./state.ts";
 export interface Engine {
   readonly state: State;
   readonly random: Random;
-  readonly announcer: Announcer;
+  readonly bus: EventBus;
 
   /** The sandbox's own time: the base clock plus what it has been moved. */
   now(): number;
@@ -25,7 +25,7 @@ export interface Engine {
   unschedule(kind: string, subject: string): void;
 
   /** Names the handler of a kind of agenda item. */
-  handle(kind: string, handler: AgendaHandler): void;
+  handle(kind: string, handler: TaskHandler): void;
 
   /** A fresh id: `amazonId("S01")` is `S01-1234567-7654321`; never one that is in use. */
   amazonId(prefix: string): string;
@@ -56,7 +56,7 @@ export interface RunningEngine extends Engine {
   setClock(instant: number): void;
 
   /** Ends a turn: the next draw starts a stream of its own. */
-  endTurn(): void;
+  startStream(): void;
 
   /** Takes up clock, agenda and chance from the state as it is, after it was read back. */
   resume(): void;

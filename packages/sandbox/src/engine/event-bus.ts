@@ -11,7 +11,7 @@ import type {
 import type { ReportDraft, ReportPlan } from "./objects/report-draft.ts";
 
 /** What happened inside the engine, told at once and in order to every room that listens. */
-export interface Happenings {
+export interface DomainEvents {
   "session.changed": { readonly session: CheckoutSession };
   "permission.changed": { readonly permission: ChargePermission };
   "charge.changed": { readonly charge: Charge };
@@ -44,16 +44,16 @@ export interface Happenings {
 }
 
 /** Synchronous announcements: listeners run in the order in which they were added. */
-export class Announcer {
-  readonly #listeners = new Map<string, ((happening: never) => void)[]>();
+export class EventBus {
+  readonly #listeners = new Map<string, ((event: never) => void)[]>();
 
-  on<Name extends keyof Happenings>(name: Name, listener: (happening: Happenings[Name]) => void): void {
+  on<Name extends keyof DomainEvents>(name: Name, listener: (event: DomainEvents[Name]) => void): void {
     const known = this.#listeners.get(name) ?? [];
-    known.push(listener as (happening: never) => void);
+    known.push(listener as (event: never) => void);
     this.#listeners.set(name, known);
   }
 
-  tell<Name extends keyof Happenings>(name: Name, happening: Happenings[Name]): void {
-    for (const listener of this.#listeners.get(name) ?? []) (listener as (told: Happenings[Name]) => void)(happening);
+  emit<Name extends keyof DomainEvents>(name: Name, event: DomainEvents[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) (listener as (told: DomainEvents[Name]) => void)(event);
   }
 }

@@ -1,18 +1,18 @@
 import { seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
 
 /**
- * Chance that can be taken up again after a restart: every turn (a request, an agenda item) draws from its own stream,
- * named by the seed and the turn's number, so that the number is all that has to be remembered. A turn that draws
- * nothing has no number: reading does not change what comes after it.
+ * Randomness that can be resumed after a restart: every unit of work (a request, a scheduled task) draws from its own
+ * stream, named by the seed and a number, so that only the number has to be stored. A unit that draws nothing takes no
+ * number: reading does not change later results.
  */
-export class Turns implements Random {
+export class ReplayableRandom implements Random {
   readonly #seed: string;
-  readonly #remember: (turn: number) => void;
-  #turn = 0;
+  readonly #remember: (number: number) => void;
+  #number = 0;
   #stream: Random | undefined;
 
-  /** @param remember told of each new turn before anything is drawn in it */
-  constructor(seed: string, remember: (turn: number) => void) {
+  /** @param remember called with the number of each new stream before anything is drawn from it */
+  constructor(seed: string, remember: (number: number) => void) {
     this.#seed = seed;
     this.#remember = remember;
   }
@@ -25,22 +25,22 @@ export class Turns implements Random {
     return this.#current().bytes(length);
   }
 
-  /** Closes the turn. */
+  /** Ends the current stream. */
   end(): void {
     this.#stream = undefined;
   }
 
-  /** Goes on after a turn of an earlier life. */
-  resume(turn: number): void {
-    this.#turn = turn;
+  /** Continues after the stream with this number, which an earlier process used last. */
+  resume(number: number): void {
+    this.#number = number;
     this.#stream = undefined;
   }
 
   #current(): Random {
     if (this.#stream === undefined) {
-      this.#turn += 1;
-      this.#remember(this.#turn);
-      this.#stream = seededRandom(`${this.#seed}/${this.#turn}`);
+      this.#number += 1;
+      this.#remember(this.#number);
+      this.#stream = seededRandom(`${this.#seed}/${this.#number}`);
     }
     return this.#stream;
   }

@@ -1,6 +1,6 @@
 /** Something that will happen at a moment of the sandbox's clock: an expiry, a settlement, a scheduled report. */
-export interface AgendaItem {
-  readonly agendaId: string;
+export interface ScheduledTask {
+  readonly taskId: string;
   readonly due: number;
   /** Which handler runs it: `charge.expire`, `settlement.close`, `report.complete`, … */
   readonly kind: string;
@@ -10,4 +10,4 @@ export interface AgendaItem {
 }
 
 /** Runs an item when the clock reaches it; `now` of the engine's clock is the item's due time. */
-export type AgendaHandler = (item: AgendaItem) => void;
+export type TaskHandler = (item: ScheduledTask) => void;

@@ -12,7 +12,7 @@ import type {
   ReportSchedule,
   Settlement,
 } from "./objects/index.ts";
-import type { AgendaItem } from "./scheduled-task.ts";
+import type { ScheduledTask } from "./scheduled-task.ts";
 
 /** Everything that the sandbox knows. Rooms that need more of their own add a collection with {@link State.extra}. */
 export class State {
@@ -30,7 +30,7 @@ export class State {
   readonly reports: Collection<Report>;
   readonly reportDocuments: Collection<ReportDocument>;
   readonly reportSchedules: Collection<ReportSchedule>;
-  readonly agenda: Collection<AgendaItem>;
+  readonly tasks: Collection<ScheduledTask>;
 
   constructor(log: ChangeLog) {
     this.#log = log;
@@ -52,7 +52,7 @@ export class State {
     this.reports = new Collection<Report>("reports", log).index("merchant", merchant);
     this.reportDocuments = new Collection("reportDocuments", log);
     this.reportSchedules = new Collection<ReportSchedule>("reportSchedules", log).index("merchant", merchant);
-    this.agenda = new Collection("agenda", log);
+    this.tasks = new Collection("tasks", log);
     for (const collection of this.collections()) this.#shared.set(collection.name, collection);
   }
 

@@ -1,4 +1,4 @@
-import type { AgendaItem } from "./scheduled-task.ts";
+import type { ScheduledTask } from "./scheduled-task.ts";
 import type { Collection } from "./collection.ts";
 
 /**
@@ -7,48 +7,48 @@ import type { Collection } from "./collection.ts";
  * A binary heap beside the durable collection. An item that is taken off stays in the heap until it comes up, because
  * most expiries are taken off long before they are due.
  */
-export class AgendaQueue {
-  readonly #items: Collection<AgendaItem>;
-  #heap: AgendaItem[] = [];
+export class TaskQueue {
+  readonly #items: Collection<ScheduledTask>;
+  #heap: ScheduledTask[] = [];
   #bySubject = new Map<string, Set<string>>();
   #sequence = 0;
 
-  constructor(items: Collection<AgendaItem>) {
+  constructor(items: Collection<ScheduledTask>) {
     this.#items = items;
   }
 
   add(due: number, kind: string, subject: string, payload: unknown): void {
     this.#sequence += 1;
-    const agendaId = String(this.#sequence).padStart(12, "0");
-    const item: AgendaItem = { agendaId, due, kind, subject, payload };
-    this.#items.put(agendaId, item);
+    const taskId = String(this.#sequence).padStart(12, "0");
+    const item: ScheduledTask = { taskId, due, kind, subject, payload };
+    this.#items.put(taskId, item);
     this.#enter(item);
   }
 
   remove(kind: string, subject: string): void {
     const key = subjectKey(kind, subject);
-    for (const agendaId of this.#bySubject.get(key) ?? []) this.#items.delete(agendaId);
+    for (const taskId of this.#bySubject.get(key) ?? []) this.#items.delete(taskId);
     this.#bySubject.delete(key);
   }
 
   /** The first item that is still wanted, without taking it. */
-  peek(): AgendaItem | undefined {
+  peek(): ScheduledTask | undefined {
     for (;;) {
       const first = this.#heap[0];
-      if (first === undefined || this.#items.get(first.agendaId) === first) return first;
+      if (first === undefined || this.#items.get(first.taskId) === first) return first;
       this.#shift();
     }
   }
 
   /** Takes the first item off the agenda. */
-  take(): AgendaItem | undefined {
+  take(): ScheduledTask | undefined {
     const item = this.peek();
     if (item === undefined) return undefined;
     this.#shift();
-    this.#items.delete(item.agendaId);
+    this.#items.delete(item.taskId);
     const key = subjectKey(item.kind, item.subject);
     const ids = this.#bySubject.get(key);
-    ids?.delete(item.agendaId);
+    ids?.delete(item.taskId);
     if (ids?.size === 0) this.#bySubject.delete(key);
     return item;
   }
@@ -59,22 +59,22 @@ export class AgendaQueue {
     this.#bySubject = new Map();
     this.#sequence = 0;
     for (const item of this.#items.values()) {
-      this.#sequence = Math.max(this.#sequence, Number(item.agendaId));
+      this.#sequence = Math.max(this.#sequence, Number(item.taskId));
       this.#enter(item);
     }
   }
 
-  #enter(item: AgendaItem): void {
+  #enter(item: ScheduledTask): void {
     const key = subjectKey(item.kind, item.subject);
     const ids = this.#bySubject.get(key);
-    if (ids === undefined) this.#bySubject.set(key, new Set([item.agendaId]));
-    else ids.add(item.agendaId);
+    if (ids === undefined) this.#bySubject.set(key, new Set([item.taskId]));
+    else ids.add(item.taskId);
     const heap = this.#heap;
     let index = heap.push(item) - 1;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!earlier(item, heap[parent] as AgendaItem)) break;
-      heap[index] = heap[parent] as AgendaItem;
+      if (!earlier(item, heap[parent] as ScheduledTask)) break;
+      heap[index] = heap[parent] as ScheduledTask;
       index = parent;
     }
     heap[index] = item;
@@ -88,9 +88,10 @@ export class AgendaQueue {
     for (;;) {
       let child = index * 2 + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && earlier(heap[child + 1] as AgendaItem, heap[child] as AgendaItem)) child += 1;
-      if (!earlier(heap[child] as AgendaItem, last)) break;
-      heap[index] = heap[child] as AgendaItem;
+      if (child + 1 < heap.length && earlier(heap[child + 1] as ScheduledTask, heap[child] as ScheduledTask))
+        child += 1;
+      if (!earlier(heap[child] as ScheduledTask, last)) break;
+      heap[index] = heap[child] as ScheduledTask;
       index = child;
     }
     heap[index] = last;
@@ -99,5 +100,5 @@ export class AgendaQueue {
 
 const subjectKey = (kind: string, subject: string): string => `${kind}\n${subject}`;
 
-const earlier = (left: AgendaItem, right: AgendaItem): boolean =>
-  left.due < right.due || (left.due === right.due && left.agendaId < right.agendaId);
+const earlier = (left: ScheduledTask, right: ScheduledTask): boolean =>
+  left.due < right.due || (left.due === right.due && left.taskId < right.taskId);

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { browserTestsRun, launchChromium } from "../checkout/testing/chromium.ts";
 import { listeningSandbox, type ListeningSandbox } from "../checkout/testing/listening.ts";
-import { lookAt } from "../checkout/testing/page-fixture.ts";
+import { checkAppearance } from "../checkout/testing/page-fixture.ts";
 import { createSandbox } from "../service/create-sandbox.ts";
 import type { Sandbox } from "../service/sandbox.ts";
 
@@ -184,7 +184,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByText("No calls yet").waitFor();
     const { charge } = await trade(listening.sandbox);
     await page.getByRole("link", { name: /POST \/v2\/refunds/ }).waitFor();
-    await lookAt(page, "inspector-1-calls");
+    await checkAppearance(page, "inspector-1-calls");
     await page.getByLabel("Search").fill("is:unsigned");
     await expect.poll(() => page.locator("[data-rows] a").count()).toBe(1);
     expect(page.url()).toContain("q=is%3Aunsigned");
@@ -196,26 +196,26 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: /Signature/ }).waitFor();
     await page.getByText("x-amz-pay-host").first().waitFor();
-    await lookAt(page, "inspector-2-wrong-signature");
+    await checkAppearance(page, "inspector-2-wrong-signature");
     await page.goto(ui("?q=operation:createcharge"));
     await page.locator("[data-rows] a").first().click();
     await page.getByRole("heading", { name: "What it changed" }).waitFor();
-    await lookAt(page, "inspector-3-charge-call");
+    await checkAppearance(page, "inspector-3-charge-call");
     // The charge was authorized and captured by the one call: two changes, each with its link.
     expect(await page.getByRole("link", { name: charge }).count()).toBe(2);
     await page.getByRole("link", { name: charge }).first().click();
     await page.getByRole("heading", { name: "History" }).waitFor();
-    await lookAt(page, "inspector-4-charge");
+    await checkAppearance(page, "inspector-4-charge");
     expect(complaints).toEqual([]);
   }, 120_000);
 
   test("objects, changes, notifications", async () => {
     await page.goto(ui("/objects/charges"));
-    await lookAt(page, "inspector-5-charges");
+    await checkAppearance(page, "inspector-5-charges");
     await page.goto(ui("/changes"));
-    await lookAt(page, "inspector-6-changes");
+    await checkAppearance(page, "inspector-6-changes");
     await page.goto(ui("/notifications"));
-    await lookAt(page, "inspector-7-notifications");
+    await checkAppearance(page, "inspector-7-notifications");
     await page.locator("#spoil-merchant").selectOption({ index: 0 });
     await page.getByLabel("Copies").fill("2");
     await page.getByRole("button", { name: "Plan" }).click();
@@ -228,7 +228,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
 
   test("the clock and the money move", async () => {
     await page.goto(ui("/clock"));
-    await lookAt(page, "inspector-8-clock");
+    await checkAppearance(page, "inspector-8-clock");
     const before = listening.sandbox.clock.now();
     await page.getByRole("button", { name: "+ 1 day" }).click();
     await expect.poll(() => listening.sandbox.clock.now() - before).toBeGreaterThan(86_000_000);
@@ -240,7 +240,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByRole("region", { name: "Closed settlements" }).waitFor();
     await page.getByRole("button", { name: "Ask for it" }).click();
     await page.getByText("waiting").waitFor();
-    await lookAt(page, "inspector-9-money");
+    await checkAppearance(page, "inspector-9-money");
   }, 120_000);
 
   test("faults are put in and taken out", async () => {
@@ -249,7 +249,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.locator("#method").selectOption("GET");
     await page.getByRole("button", { name: "Add" }).click();
     await page.getByRole("list", { name: "Rules in force" }).getByText("/v2/charges/*").waitFor();
-    await lookAt(page, "inspector-10-faults");
+    await checkAppearance(page, "inspector-10-faults");
     expect(await listening.sandbox.control("GET", "/faults")).toMatchObject({
       faults: [{ match: { method: "GET", path: "/v2/charges/*" }, status: 503 }],
     });

@@ -2,7 +2,7 @@ import { assetRoute } from "../checkout/asset-routes.ts";
 import { readAsset } from "../checkout/asset-file.ts";
 import { ControlError } from "../control/control-error.ts";
 import { requireLoopback } from "../control/loopback-only.ts";
-import type { Room, Route } from "../module.ts";
+import type { Module, Route } from "../module.ts";
 import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
 import { callPage } from "./calls/call-page.tsx";
 import { callsPage } from "./calls/calls-page.tsx";
@@ -11,7 +11,7 @@ import { faultsPage } from "./control/faults-page.tsx";
 import { notificationsPage } from "./control/notifications-page.tsx";
 import { INSPECTOR_ROOT } from "./frame/inspector-root.ts";
 import { notFound } from "./frame/not-found.tsx";
-import { Pulse } from "./live/change-signal.ts";
+import { ChangeSignal } from "./live/change-signal.ts";
 import { changeStream } from "./live/stream.ts";
 import { moneyPage } from "./money/money-page.tsx";
 import { changesPage } from "./objects/changes-page.tsx";
@@ -19,34 +19,34 @@ import { objectPage } from "./objects/object-page.tsx";
 import { objectsPage } from "./objects/objects-page.tsx";
 
 /** A page to look at: every call with its explanation, objects with their histories, clock, faults and money. */
-export const inspectorRoom: Room = {
+export const inspectorModule: Module = {
   name: "inspector",
-  install: (house) => {
-    const pulse = new Pulse();
-    const { announcer } = house.engine;
+  install: (context) => {
+    const changes = new ChangeSignal();
+    const { bus } = context.engine;
     for (const name of ["object.moved", "report.changed", "settlement.closed", "state.replaced"] as const) {
-      announcer.on(name, () => {
-        pulse.beat();
+      bus.on(name, () => {
+        changes.notify();
       });
     }
     const get = (path: string, handle: Route["handle"]): Route => ({
       method: "GET",
       path: INSPECTOR_ROOT + path,
-      handle: guarded(handle, house.remoteControl),
+      handle: guarded(handle, context.remoteControl),
       logged: false,
     });
     return {
       routes: [
-        get("", (call) => callsPage(house, call)),
-        get("/calls/:id", (_, { id }) => callPage(house, id ?? "")),
-        get("/changes", () => changesPage(house)),
-        get("/objects/:kind", (call, { kind }) => objectsPage(house, call, kind ?? "")),
-        get("/objects/:kind/:id", (_, { kind, id }) => objectPage(house, kind ?? "", id ?? "")),
-        get("/notifications", () => notificationsPage(house)),
-        get("/money", (call) => moneyPage(house, call)),
-        get("/clock", () => clockPage(house)),
-        get("/faults", () => faultsPage(house)),
-        get("/stream", (call) => changeStream(house.events, pulse, call.signal)),
+        get("", (call) => callsPage(context, call)),
+        get("/calls/:id", (_, { id }) => callPage(context, id ?? "")),
+        get("/changes", () => changesPage(context)),
+        get("/objects/:kind", (call, { kind }) => objectsPage(context, call, kind ?? "")),
+        get("/objects/:kind/:id", (_, { kind, id }) => objectPage(context, kind ?? "", id ?? "")),
+        get("/notifications", () => notificationsPage(context)),
+        get("/money", (call) => moneyPage(context, call)),
+        get("/clock", () => clockPage(context)),
+        get("/faults", () => faultsPage(context)),
+        get("/stream", (call) => changeStream(context.events, changes, call.signal)),
         {
           ...assetRoute(`${INSPECTOR_ROOT}/inspector.css`, "text/css", () =>
             readAsset("inspector/frame/inspector.css"),
@@ -59,7 +59,7 @@ export const inspectorRoom: Room = {
           ),
           logged: false,
         },
-        get("/*", () => notFound(house, "", "There is no such page.")),
+        get("/*", () => notFound(context, "", "There is no such page.")),
       ],
     };
   },

@@ -1,16 +1,16 @@
 import { seededRandom, uuid } from "@amazon-pay-kit/sdk/random";
-import type { Room } from "../module.ts";
+import type { Module } from "../module.ts";
 import type { Call } from "../http/call.ts";
 import { Quotas } from "./quotas.ts";
 import { mwsRefusal, serveMws } from "./serve.ts";
 
 /** The older way to the reports: the Reports API of MWS. */
-export const mwsRoom: Room = {
+export const mwsModule: Module = {
   name: "mws",
   install({ engine, settings }) {
     const quotas = new Quotas();
     let random = seededRandom("request ids of mws");
-    engine.announcer.on("state.replaced", () => {
+    engine.bus.on("state.replaced", () => {
       quotas.clear();
       random = seededRandom("request ids of mws");
     });

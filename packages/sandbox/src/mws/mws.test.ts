@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { MwsReports } from "@amazon-pay-kit/sdk/mws";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PaperShop, START } from "../settlement/testing/shop-fixture.ts";
+import { ShopFixture, START } from "../settlement/testing/shop-fixture.ts";
 import type { Merchant } from "../engine/objects/index.ts";
 import { createSandbox } from "../service/create-sandbox.ts";
 import type { Sandbox } from "../service/sandbox.ts";
@@ -11,7 +11,7 @@ const TYPE = (name: string): string => `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_${name}
 
 let sandbox: Sandbox;
 let throttled: Sandbox;
-let shop: PaperShop;
+let shop: ShopFixture;
 
 beforeAll(async () => {
   sandbox = await createSandbox({
@@ -30,7 +30,7 @@ beforeEach(() => {
   sandbox.reset();
   throttled.reset();
   const merchantId = sandbox.merchants[0]?.merchantId ?? "";
-  shop = new PaperShop(sandbox.engine, sandbox.engine.state.merchants.get(merchantId) as Merchant);
+  shop = new ShopFixture(sandbox.engine, sandbox.engine.state.merchants.get(merchantId) as Merchant);
 });
 
 interface Changes {
@@ -150,11 +150,9 @@ describe("the four steps of the document", () => {
     });
     const listed = await mws.getReportList({ reportRequestIds: [requests[0]?.reportRequestId ?? ""] });
     expect(listed.items).toMatchObject([{ acknowledged: false, reportId: requests[0]?.generatedReportId }]);
-    const { octets, md5 } = await mws.getReport(requests[0]?.generatedReportId ?? "");
-    expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(octets)).toMatch(
-      /^\uFEFF"Amazon Payments Advanced",\n/,
-    );
-    expect(md5).toBe(createHash("md5").update(octets).digest("base64"));
+    const { bytes, md5 } = await mws.getReport(requests[0]?.generatedReportId ?? "");
+    expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)).toMatch(/^\uFEFF"Amazon Payments Advanced",\n/);
+    expect(md5).toBe(createHash("md5").update(bytes).digest("base64"));
     const change = await mws.updateReportAcknowledgements([listed.items[0]?.reportId ?? ""]);
     expect(change).toMatchObject({
       count: 1,
@@ -214,11 +212,11 @@ describe("the four steps of the document", () => {
     const mws = client(sandbox);
     const [report] = await all(mws.reports());
     const document = [...sandbox.engine.state.reportDocuments.values()][0];
-    const { octets } = await mws.getReport(report?.reportId ?? "");
-    expect(Buffer.from(octets)).toEqual(Buffer.from(document?.bytes ?? []));
+    const { bytes } = await mws.getReport(report?.reportId ?? "");
+    expect(Buffer.from(bytes)).toEqual(Buffer.from(document?.bytes ?? []));
     await sandbox.control("POST", "/discrepancies", { kind: "wrong-checksum" });
-    expect((await mws.getReport(report?.reportId ?? "")).octets).toEqual(octets);
-    expect(await sandbox.control("GET", "/discrepancies")).toMatchObject({ discrepancies: [{ status: "planted" }] });
+    expect((await mws.getReport(report?.reportId ?? "")).bytes).toEqual(bytes);
+    expect(await sandbox.control("GET", "/discrepancies")).toMatchObject({ discrepancies: [{ status: "injected" }] });
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey } from "node:crypto";
 import { SIGNING_HOSTS } from "./signing-hosts.ts";
-import type { House } from "../module.ts";
+import type { SandboxContext } from "../module.ts";
 
 /** The key that signs notifications, and its certificate. */
 export interface SigningCertificate {
@@ -18,10 +18,10 @@ export const CERTIFICATE_FOLDER = "/_sandbox-certificates";
  * The sandbox's own signing certificate, issued by its authority on first use and kept while the sandbox runs: making
  * the key takes longer than everything else.
  */
-export function signingCertificate(house: House): () => Promise<SigningCertificate> {
+export function signingCertificate(context: SandboxContext): () => Promise<SigningCertificate> {
   let made: Promise<SigningCertificate> | undefined;
   const make = async (): Promise<SigningCertificate> => {
-    const { certificatePem, pkcs8Pem } = await house.issueCertificate(SIGNING_HOSTS);
+    const { certificatePem, pkcs8Pem } = await context.issueCertificate(SIGNING_HOSTS);
     const hash = createHash("sha256").update(certificatePem).digest("hex").slice(0, 32);
     return {
       certificatePem,

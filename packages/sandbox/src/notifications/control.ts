@@ -4,7 +4,7 @@ import { optionalInteger } from "../control/read-members.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ControlRoute } from "../module.ts";
 import { topicArn } from "./message.ts";
-import { readMischief } from "./delivery-faults.ts";
+import { readDeliveryFaults } from "./delivery-faults.ts";
 import type { Notification } from "./notification.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -27,12 +27,12 @@ export function notificationCalls(engine: Engine, outbox: Outbox): readonly Cont
       method: "POST",
       path: "/notifications",
       handle: ({ body }) => {
-        const mischief = readMischief(body);
-        const merchant = engine.state.merchants.get(mischief.merchantId);
+        const deliveryFaults = readDeliveryFaults(body);
+        const merchant = engine.state.merchants.get(deliveryFaults.merchantId);
         if (merchant === undefined)
-          throw new ControlError("control.not-found", `there is no merchant ${mischief.merchantId}`);
-        outbox.plan(mischief);
-        return { planned: mischief, notificationUrl: merchant.notificationUrl };
+          throw new ControlError("control.not-found", `there is no merchant ${deliveryFaults.merchantId}`);
+        outbox.plan(deliveryFaults);
+        return { planned: deliveryFaults, notificationUrl: merchant.notificationUrl };
       },
     },
     { method: "DELETE", path: "/notifications", handle: () => ({ removed: outbox.calmDown() }) },
@@ -80,7 +80,7 @@ export function shown(notification: Notification): Readonly<Record<string, unkno
     state: notification.state,
     at: formatMillis(notification.at),
     url: notification.url,
-    mischief: notification.mischief,
+    deliveryFaults: notification.deliveryFaults,
     delivery,
     attempts: notification.attempts.map(({ at, result }) => ({ at: formatMillis(at), ...result })),
     nextAttemptAt: nextAttemptAt === null || delivery === "held" ? null : formatMillis(nextAttemptAt),

@@ -3,7 +3,7 @@ import { ControlError } from "../control/control-error.ts";
 import { onlyMembers, optionalInteger, requiredText } from "../control/read-members.ts";
 
 /** What is to be done to a merchant's next notifications: what a messaging service may do to any of them. */
-export interface Mischief {
+export interface DeliveryFaults {
   readonly merchantId: string;
   /** Copies sent besides the first. */
   readonly duplicate: number;
@@ -25,7 +25,7 @@ export interface Mischief {
  *
  * @throws ControlError
  */
-export function readMischief(body: Readonly<Record<string, unknown>>): Mischief {
+export function readDeliveryFaults(body: Readonly<Record<string, unknown>>): DeliveryFaults {
   onlyMembers(body, "merchantId", "duplicate", "delay", "reorder", "lose", "times");
   const duplicate = body["duplicate"] === true ? 1 : body["duplicate"] === false ? 0 : body["duplicate"];
   const reorder = body["reorder"] === true ? 2 : body["reorder"] === false ? 0 : body["reorder"];
@@ -34,7 +34,7 @@ export function readMischief(body: Readonly<Record<string, unknown>>): Mischief 
   const held = optionalInteger(reorder, "reorder", 0, 100) ?? 0;
   if (held === 1)
     throw new ControlError("control.invalid", "reorder must be at least 2: one notification has no order");
-  const mischief: Mischief = {
+  const deliveryFaults: DeliveryFaults = {
     merchantId: requiredText(body, "merchantId"),
     duplicate: optionalInteger(duplicate, "duplicate", 0, 100) ?? 0,
     delay: readDelay(body["delay"]),
@@ -42,10 +42,10 @@ export function readMischief(body: Readonly<Record<string, unknown>>): Mischief 
     lose,
     times: held > 0 ? held : (optionalInteger(body["times"], "times", 1, 100_000) ?? 1),
   };
-  if (mischief.duplicate === 0 && mischief.delay === NO_DELAY && held === 0 && !lose) {
+  if (deliveryFaults.duplicate === 0 && deliveryFaults.delay === NO_DELAY && held === 0 && !lose) {
     throw new ControlError("control.missing", "say what to do: duplicate, delay, reorder or lose");
   }
-  return mischief;
+  return deliveryFaults;
 }
 
 const NO_DELAY = "PT0S";

@@ -1,4 +1,4 @@
-import type { House } from "../module.ts";
+import type { SandboxContext } from "../module.ts";
 import type { SigningCertificate } from "./certificate.ts";
 import { deliverNotification } from "./delivery.ts";
 import type { Notification } from "./notification.ts";
@@ -6,18 +6,18 @@ import { DELIVER, type Outbox } from "./outbox.ts";
 import { isWorthAnotherTry, nextAttemptAt, RETRY_POLICIES, type AttemptResult } from "./retry-policy.ts";
 
 /** Carries notifications out when the agenda says so, and puts further attempts on it. */
-export class Courier {
-  readonly #house: House;
+export class DeliveryWorker {
+  readonly #context: SandboxContext;
   readonly #outbox: Outbox;
   readonly #certificate: () => Promise<SigningCertificate>;
   readonly #underWay = new Set<Promise<void>>();
 
-  constructor(house: House, outbox: Outbox, certificate: () => Promise<SigningCertificate>) {
-    this.#house = house;
+  constructor(context: SandboxContext, outbox: Outbox, certificate: () => Promise<SigningCertificate>) {
+    this.#context = context;
     this.#outbox = outbox;
     this.#certificate = certificate;
-    house.engine.handle(DELIVER, (item) => {
-      const carried = this.#carry(item.subject, house.engine.now()).finally(() => {
+    context.engine.handle(DELIVER, (item) => {
+      const carried = this.#attempt(item.subject, context.engine.now()).finally(() => {
         this.#underWay.delete(carried);
       });
       this.#underWay.add(carried);
@@ -29,12 +29,12 @@ export class Courier {
     return this.#underWay.size === 0 ? undefined : Promise.all(this.#underWay).then(() => undefined);
   }
 
-  async #carry(notificationId: string, at: number): Promise<void> {
-    const { engine } = this.#house;
+  async #attempt(notificationId: string, at: number): Promise<void> {
+    const { engine } = this.#context;
     const notification = this.#outbox.notifications.get(notificationId);
     const merchant = engine.state.merchants.get(notification?.merchantId ?? "");
     if (notification === undefined || merchant === undefined) return;
-    const result = await deliverNotification(this.#house, await this.#certificate(), notification, merchant);
+    const result = await deliverNotification(this.#context, await this.#certificate(), notification, merchant);
     // A reset may have emptied the state meanwhile.
     const present = this.#outbox.notifications.get(notificationId);
     if (present !== undefined) this.#note(present, at, result);
@@ -53,7 +53,7 @@ export class Courier {
       this.#outbox.schedule({ ...noted, copies: noted.copies - 1 }, at);
       return;
     }
-    const policy = RETRY_POLICIES[this.#house.settings.notificationRetries];
+    const policy = RETRY_POLICIES[this.#context.settings.notificationRetries];
     const next = isWorthAnotherTry(result) ? nextAttemptAt(policy, attempts[0]?.at ?? at, at) : undefined;
     if (next === undefined) this.#outbox.notifications.put(noted.notificationId, noted);
     else this.#outbox.schedule({ ...noted, delivery: noted.delivery === "delivered" ? "delivered" : "waiting" }, next);

@@ -1,7 +1,7 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { signEnvelope } from "@amazon-pay-kit/sdk/notifications";
 import type { Merchant } from "../engine/objects/index.ts";
-import type { House } from "../module.ts";
+import type { SandboxContext } from "../module.ts";
 import type { Settings } from "../settings.ts";
 import type { SigningCertificate } from "./certificate.ts";
 import { envelopeOf, subscriptionArn, topicArn } from "./message.ts";
@@ -13,15 +13,15 @@ export const ANSWER_TIMEOUT = 15_000;
 
 /** Signs a notification and posts it to the merchant. Never rejects. */
 export async function deliverNotification(
-  house: House,
+  context: SandboxContext,
   certificate: SigningCertificate,
   notification: Notification,
   merchant: Merchant,
 ): Promise<AttemptResult> {
-  const envelope = await signEnvelope(envelopeOf(notification, merchant, house.origin()), {
+  const envelope = await signEnvelope(envelopeOf(notification, merchant, context.origin()), {
     pkcs8: certificate.pkcs8,
-    certificateUrl: house.secureOrigin() + certificate.path,
-    version: house.settings.notificationSignature,
+    certificateUrl: context.secureOrigin() + certificate.path,
+    version: context.settings.notificationSignature,
   });
   const topic = topicArn(merchant, notification.environment);
   const headers = {
@@ -32,7 +32,7 @@ export async function deliverNotification(
     "x-amz-sns-topic-arn": topic,
     "x-amz-sns-subscription-arn": subscriptionArn(topic),
   };
-  return post(house.settings, house.clock, notification.url, headers, JSON.stringify(envelope));
+  return post(context.settings, context.clock, notification.url, headers, JSON.stringify(envelope));
 }
 
 async function post(

@@ -1,4 +1,4 @@
-import type { House } from "../module.ts";
+import type { SandboxContext } from "../module.ts";
 import type { ObjectType } from "./notification.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -13,11 +13,11 @@ interface Changed {
 }
 
 /** Posts a notification for every change of state that the service tells merchants about (reference 8.3). */
-export function listen(house: House, outbox: Outbox): void {
-  const { engine } = house;
+export function listen(context: SandboxContext, outbox: Outbox): void {
+  const { engine } = context;
   /** Last state that was told of, by object; from the objects' own history after a restart. */
   const told = new Map<string, string>();
-  engine.announcer.on("state.replaced", () => {
+  engine.bus.on("state.replaced", () => {
     told.clear();
     for (const permission of engine.state.chargePermissions.values())
       told.set(permission.chargePermissionId, permission.state);
@@ -37,12 +37,12 @@ export function listen(house: House, outbox: Outbox): void {
       messageId: engine.uuid(),
       notificationType: "STATE_CHANGE",
       at: engine.now(),
-      publishedAt: house.clock.now(),
+      publishedAt: context.clock.now(),
       url,
     });
   };
 
-  engine.announcer.on("permission.changed", ({ permission }) => {
+  engine.bus.on("permission.changed", ({ permission }) => {
     const { merchantId, environment, chargePermissionId, state } = permission;
     tell({
       merchantId,
@@ -53,7 +53,7 @@ export function listen(house: House, outbox: Outbox): void {
       state,
     });
   });
-  engine.announcer.on("charge.changed", ({ charge }) => {
+  engine.bus.on("charge.changed", ({ charge }) => {
     const { merchantId, environment, chargeId, chargePermissionId, status } = charge;
     tell({
       merchantId,
@@ -64,7 +64,7 @@ export function listen(house: House, outbox: Outbox): void {
       state: status.state,
     });
   });
-  engine.announcer.on("refund.changed", ({ refund }) => {
+  engine.bus.on("refund.changed", ({ refund }) => {
     const { merchantId, environment, refundId, chargePermissionId, status } = refund;
     tell({
       merchantId,
@@ -75,7 +75,7 @@ export function listen(house: House, outbox: Outbox): void {
       state: status.state,
     });
   });
-  engine.announcer.on("dispute.changed", ({ dispute }) => {
+  engine.bus.on("dispute.changed", ({ dispute }) => {
     const { merchantId, environment, disputeId, chargeId, state } = dispute;
     const chargePermissionId = engine.state.charges.get(chargeId)?.chargePermissionId ?? "";
     tell({ merchantId, environment, objectType: "CHARGEBACK", objectId: disputeId, chargePermissionId, state });

@@ -1,18 +1,18 @@
-import type { Room } from "../module.ts";
+import type { Module } from "../module.ts";
 import { CERTIFICATE_FOLDER, signingCertificate } from "./certificate.ts";
 import { notificationCalls } from "./control.ts";
-import { Courier } from "./delivery-worker.ts";
+import { DeliveryWorker } from "./delivery-worker.ts";
 import { listen } from "./listen.ts";
 import { Outbox } from "./outbox.ts";
 
 /** Tells merchants of changes, as Amazon SNS does. */
-export const notificationsRoom: Room = {
+export const notificationsModule: Module = {
   name: "notifications",
-  install: (house) => {
-    const outbox = new Outbox(house.engine);
-    const certificate = signingCertificate(house);
-    const courier = new Courier(house, outbox, certificate);
-    listen(house, outbox);
+  install: (context) => {
+    const outbox = new Outbox(context.engine);
+    const certificate = signingCertificate(context);
+    const worker = new DeliveryWorker(context, outbox, certificate);
+    listen(context, outbox);
     return {
       routes: [
         {
@@ -27,8 +27,8 @@ export const notificationsRoom: Room = {
           },
         },
       ],
-      control: notificationCalls(house.engine, outbox),
-      idle: () => courier.idle(),
+      control: notificationCalls(context.engine, outbox),
+      idle: () => worker.idle(),
     };
   },
 };

@@ -24,7 +24,7 @@ export interface Notification {
   /** Address at the moment of the change. */
   readonly url: string;
   /** What was done to it on request. */
-  readonly mischief: readonly string[];
+  readonly deliveryFaults: readonly string[];
   /** `waiting` also between two attempts. `held` until enough others have come to change their order. */
   delivery: "held" | "waiting" | "delivered" | "failed" | "lost";
   /** Rule that holds it back; null when none does. */

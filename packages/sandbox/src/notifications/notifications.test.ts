@@ -261,7 +261,7 @@ describe("mischief on request", () => {
     await sandbox.clock.advance("P1D");
     expect(received.length).toBe(1);
     const [lost] = await list();
-    expect(lost).toMatchObject({ delivery: "lost", mischief: ["lost"], attempts: [] });
+    expect(lost).toMatchObject({ delivery: "lost", deliveryFaults: ["lost"], attempts: [] });
     await sandbox.control("POST", `/notifications/${String(lost?.["notificationId"])}/deliveries`);
     await sandbox.clock.advance(1);
     expect(received.length).toBe(2);

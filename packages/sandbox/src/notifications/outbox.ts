@@ -1,7 +1,7 @@
 import { addDuration, HOUR, parseDuration } from "@amazon-pay-kit/money";
 import type { Collection } from "../engine/collection.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Mischief } from "./delivery-faults.ts";
+import type { DeliveryFaults } from "./delivery-faults.ts";
 import type { Notification } from "./notification.ts";
 
 /** Agenda items of notifications; the subject is the notification, or the rule that holds some back. */
@@ -17,21 +17,21 @@ const KEPT = 10_000;
 /** A notification as it comes from a change. */
 export type NewNotification = Omit<
   Notification,
-  "mischief" | "delivery" | "heldBy" | "copies" | "attempts" | "nextAttemptAt"
+  "deliveryFaults" | "delivery" | "heldBy" | "copies" | "attempts" | "nextAttemptAt"
 >;
 
 /** Notifications on their way, and what was asked to go wrong with the next ones. */
 export class Outbox {
   readonly #engine: Engine;
   readonly notifications: Collection<Notification>;
-  readonly #mischief: Collection<Mischief>;
+  readonly #deliveryFaults: Collection<DeliveryFaults>;
 
   constructor(engine: Engine) {
     this.#engine = engine;
     this.notifications = engine.state
       .extra<Notification>("notifications")
       .index("merchant", (notification) => notification.merchantId);
-    this.#mischief = engine.state.extra<Mischief>("notifications.mischief");
+    this.#deliveryFaults = engine.state.extra<DeliveryFaults>("notifications.mischief");
     engine.handle(RELEASE, (item) => {
       this.#release(item.subject);
     });
@@ -41,16 +41,16 @@ export class Outbox {
   post(notification: NewNotification): void {
     const posted: Notification = {
       ...notification,
-      mischief: [],
+      deliveryFaults: [],
       delivery: "waiting",
       heldBy: null,
       copies: 0,
       attempts: [],
       nextAttemptAt: null,
     };
-    const found = this.#takeMischief(posted.merchantId);
+    const found = this.#takeDeliveryFaults(posted.merchantId);
     if (found === undefined) this.#schedule(posted, this.#engine.now());
-    else this.#play(posted, found.ruleId, found.mischief);
+    else this.#play(posted, found.ruleId, found.deliveryFaults);
     this.#forgetOldest();
   }
 
@@ -60,23 +60,23 @@ export class Outbox {
   }
 
   /** Asks for mischief with a merchant's next notifications. */
-  plan(mischief: Mischief): string {
+  plan(deliveryFaults: DeliveryFaults): string {
     const ruleId = this.#engine.uuid();
-    this.#mischief.put(ruleId, mischief);
+    this.#deliveryFaults.put(ruleId, deliveryFaults);
     return ruleId;
   }
 
   /** What is planned, in order. */
-  plans(): Mischief[] {
-    return [...this.#mischief.values()];
+  plans(): DeliveryFaults[] {
+    return [...this.#deliveryFaults.values()];
   }
 
   /** Gives up what is planned, and lets held notifications go. */
   calmDown(): number {
     const held = new Set([...this.notifications.values()].flatMap((notification) => notification.heldBy ?? []));
     for (const ruleId of held) this.#release(ruleId);
-    const planned = this.#mischief.size;
-    this.#mischief.clear();
+    const planned = this.#deliveryFaults.size;
+    this.#deliveryFaults.clear();
     return planned;
   }
 
@@ -85,34 +85,37 @@ export class Outbox {
     this.#engine.schedule(at, DELIVER, notification.notificationId);
   }
 
-  #takeMischief(merchantId: string): { readonly ruleId: string; readonly mischief: Mischief } | undefined {
-    for (const [ruleId, mischief] of this.#mischief.entries()) {
-      if (mischief.merchantId !== merchantId) continue;
-      const times = mischief.times - 1;
-      if (times === 0) this.#mischief.delete(ruleId);
-      else this.#mischief.put(ruleId, { ...mischief, times });
-      return { ruleId, mischief: { ...mischief, times } };
+  #takeDeliveryFaults(
+    merchantId: string,
+  ): { readonly ruleId: string; readonly deliveryFaults: DeliveryFaults } | undefined {
+    for (const [ruleId, deliveryFaults] of this.#deliveryFaults.entries()) {
+      if (deliveryFaults.merchantId !== merchantId) continue;
+      const times = deliveryFaults.times - 1;
+      if (times === 0) this.#deliveryFaults.delete(ruleId);
+      else this.#deliveryFaults.put(ruleId, { ...deliveryFaults, times });
+      return { ruleId, deliveryFaults: { ...deliveryFaults, times } };
     }
     return undefined;
   }
 
-  #play(notification: Notification, ruleId: string, mischief: Mischief): void {
+  #play(notification: Notification, ruleId: string, deliveryFaults: DeliveryFaults): void {
     const engine = this.#engine;
     const done = [
-      ...(mischief.lose ? ["lost"] : []),
-      ...(mischief.duplicate > 0 ? [`duplicated ${mischief.duplicate} times`] : []),
-      ...(mischief.delay === "PT0S" ? [] : [`delayed by ${mischief.delay}`]),
-      ...(mischief.reorder > 0 ? [`one of ${mischief.reorder} in reverse order`] : []),
+      ...(deliveryFaults.lose ? ["lost"] : []),
+      ...(deliveryFaults.duplicate > 0 ? [`duplicated ${deliveryFaults.duplicate} times`] : []),
+      ...(deliveryFaults.delay === "PT0S" ? [] : [`delayed by ${deliveryFaults.delay}`]),
+      ...(deliveryFaults.reorder > 0 ? [`one of ${deliveryFaults.reorder} in reverse order`] : []),
     ];
-    const due = addDuration(engine.now(), parseDuration(mischief.delay));
-    const changed: Notification = { ...notification, mischief: done, copies: mischief.duplicate };
-    if (mischief.lose) {
+    const due = addDuration(engine.now(), parseDuration(deliveryFaults.delay));
+    const changed: Notification = { ...notification, deliveryFaults: done, copies: deliveryFaults.duplicate };
+    if (deliveryFaults.lose) {
       this.notifications.put(changed.notificationId, { ...changed, delivery: "lost" });
-    } else if (mischief.reorder > 0) {
+    } else if (deliveryFaults.reorder > 0) {
       const held: Notification = { ...changed, delivery: "held", heldBy: ruleId, nextAttemptAt: due };
       this.notifications.put(held.notificationId, held);
-      if (mischief.times === 0) this.#release(ruleId);
-      else if (mischief.times === mischief.reorder - 1) engine.schedule(due + LONGEST_HOLD, RELEASE, ruleId);
+      if (deliveryFaults.times === 0) this.#release(ruleId);
+      else if (deliveryFaults.times === deliveryFaults.reorder - 1)
+        engine.schedule(due + LONGEST_HOLD, RELEASE, ruleId);
     } else {
       this.#schedule(changed, due);
     }

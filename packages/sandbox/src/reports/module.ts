@@ -1,4 +1,4 @@
-import type { Room } from "../module.ts";
+import type { Module } from "../module.ts";
 import { reportsControl } from "./control/routes.ts";
 import { serveDocument, storageRefusal } from "./documents/serve-document.ts";
 import { DOCUMENT_PATH } from "./documents/signed-url.ts";
@@ -6,7 +6,7 @@ import { installReports } from "./install.ts";
 import { REPORT_OPERATIONS } from "./operations/index.ts";
 
 /** Report files, and the Reports API that lists, orders, schedules and delivers them. */
-export const reportsRoom: Room = {
+export const reportsModule: Module = {
   name: "reports",
   install({ engine }) {
     installReports(engine);

@@ -181,8 +181,8 @@ describe("the control plane", () => {
     });
     const { buyerToken } = (await control("POST", "/buyer-tokens", { merchantId })) as { readonly buyerToken: string };
     expect((await pay.buyers.retrieve(buyerToken)).buyerId).toMatch(/^amzn1\.account\.[A-Z0-9]+$/);
-    const wish = { merchantId, type: "Recurring", amount: "5.00", currencyCode: "USD", merchantReferenceId: "sub-1" };
-    const made = await control("POST", "/charge-permissions", wish);
+    const spec = { merchantId, type: "Recurring", amount: "5.00", currencyCode: "USD", merchantReferenceId: "sub-1" };
+    const made = await control("POST", "/charge-permissions", spec);
     expect(made).toEqual({ chargePermissionId: expect.stringMatching(/^C01-\d{7}-\d{7}$/) as string });
   });
 
@@ -199,8 +199,8 @@ describe("the control plane", () => {
 
   it("closes the running settlement, and knows the truth about it", async () => {
     const pay = new AmazonPay({ ...clientOptions(sandbox), clock });
-    const wish = { merchantId, type: "OneTime", amount: "100.00", currencyCode: "USD" };
-    const { chargePermissionId } = (await control("POST", "/charge-permissions", wish)) as {
+    const spec = { merchantId, type: "OneTime", amount: "100.00", currencyCode: "USD" };
+    const { chargePermissionId } = (await control("POST", "/charge-permissions", spec)) as {
       readonly chargePermissionId: string;
     };
     await pay.charges.create({
@@ -282,8 +282,8 @@ describe("the control plane", () => {
     const pay = new AmazonPay({ ...clientOptions(sandbox), clock });
     const { buyerToken } = (await control("POST", "/buyer-tokens", { merchantId })) as { readonly buyerToken: string };
     await pay.buyers.retrieve(buyerToken);
-    const wish = { merchantId, type: "OneTime", amount: "1.00", currencyCode: "USD" };
-    const made = (await control("POST", "/charge-permissions", wish)) as { readonly chargePermissionId: string };
+    const spec = { merchantId, type: "OneTime", amount: "1.00", currencyCode: "USD" };
+    const made = (await control("POST", "/charge-permissions", spec)) as { readonly chargePermissionId: string };
     await pay.chargePermissions.retrieve(made.chargePermissionId);
     const { mws } = sandbox.merchants[0] ?? {};
     await pay.authorizationTokens.retrieve(mws?.authToken ?? "", { merchantId });
@@ -318,12 +318,12 @@ describe("the control plane", () => {
   });
 
   it("gives its state away and takes it back", async () => {
-    const wish = { merchantId, type: "OneTime", amount: "1.00", currencyCode: "USD" };
-    await control("POST", "/charge-permissions", wish);
+    const spec = { merchantId, type: "OneTime", amount: "1.00", currencyCode: "USD" };
+    await control("POST", "/charge-permissions", spec);
     const { snapshot } = await control("GET", "/snapshot");
-    const next = await control("POST", "/charge-permissions", wish);
+    const next = await control("POST", "/charge-permissions", spec);
     expect(await control("PUT", "/snapshot", { snapshot })).toEqual({ status: "restored" });
-    expect(await control("POST", "/charge-permissions", wish)).toEqual(next);
+    expect(await control("POST", "/charge-permissions", spec)).toEqual(next);
     expect(String(snapshot)).not.toContain("PRIVATE KEY");
   });
 });

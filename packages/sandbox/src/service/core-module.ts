@@ -1,5 +1,5 @@
 import { installObjects } from "../engine/install.ts";
-import type { Room } from "../module.ts";
+import type { Module } from "../module.ts";
 import { authorizationTokenHandlers } from "../api/operations/authorization-tokens.ts";
 import { buyerHandlers } from "../api/operations/buyers.ts";
 import { chargePermissionHandlers } from "../api/operations/charge-permissions.ts";
@@ -15,7 +15,7 @@ import { refundHandlers } from "../api/operations/refunds.ts";
 import { tradeCalls } from "./trade-calls.ts";
 
 /** The objects that all rooms share, and the operations on them. Reports have a room of their own. */
-export const coreRoom: Room = {
+export const coreModule: Module = {
   name: "core",
   install: ({ engine }) => {
     installObjects(engine);

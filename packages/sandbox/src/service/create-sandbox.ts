@@ -14,15 +14,15 @@ import { stateCalls } from "./state-calls.ts";
 import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
 import { EventKeeper } from "../durable/event-keeper.ts";
-import { rememberGenesis, returnToGenesis } from "../durable/initial-snapshot.ts";
+import { rememberInitialSnapshot, restoreInitialSnapshot } from "../durable/initial-snapshot.ts";
 import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
 import { MEMORY } from "../durable/store.ts";
 import { createEngine } from "../engine/create-engine.ts";
 import { EventLog } from "../events/event-log.ts";
 import { FaultBook } from "../faults/fault-book.ts";
 import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
-import { ROOMS } from "../modules.ts";
-import type { House, Served } from "../module.ts";
+import { MODULES } from "../modules.ts";
+import type { SandboxContext, ModuleSurface } from "../module.ts";
 import { callOf } from "../http/fetch-adapter.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { deliver } from "./deliver.ts";
@@ -63,7 +63,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     clock,
     seed,
     log: store,
-    onAgendaError: (error, item) => {
+    onTaskError: (error, item) => {
       const failure = `agenda item ${item.kind} of ${item.subject}: ${describe(error)}`;
       failures.push(failure.split("\n", 1).join(""));
       options.logger?.error(failure);
@@ -75,7 +75,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   const merchantBook = new MerchantBook(engine, keyRing);
   const place = { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" };
 
-  const house: House = {
+  const context: SandboxContext = {
     engine,
     settings,
     events,
@@ -86,13 +86,13 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     control: (method, path, body) => sandbox.control(method, path, body),
     remoteControl: options.remoteControl === true,
   };
-  const served: Served[] = ROOMS.map((room) => room.install(house));
+  const surfaces: ModuleSurface[] = MODULES.map((module) => module.install(context));
   const idle = (): Promise<unknown> | undefined => {
-    const pending = served.flatMap((room) => room.idle?.() ?? []);
+    const pending = surfaces.flatMap((module) => module.idle?.() ?? []);
     return pending.length === 0 ? undefined : Promise.all(pending);
   };
   const commit = (): void => {
-    engine.endTurn();
+    engine.startStream();
     store.commit();
     store.flush();
   };
@@ -142,13 +142,13 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
       commit();
     },
     reset: () => {
-      returnToGenesis(engine);
+      restoreInitialSnapshot(engine);
       events.clear();
       commit();
     },
     close: async () => {
       await sandbox.idle();
-      for (const room of served) await room.close?.();
+      for (const module of surfaces) await module.close?.();
       eventKeeper.keep();
       commit();
       folder.close();
@@ -161,7 +161,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
       ...clockCalls(sandbox),
       ...faultCalls(faults),
       ...eventCalls(events),
-      ...served.flatMap((room) => room.control ?? []),
+      ...surfaces.flatMap((module) => module.control ?? []),
     ],
     options.remoteControl === true,
   );
@@ -172,9 +172,9 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     settings,
     events,
     faults,
-    dispatcher: new Dispatcher({ engine, settings, operations: operationsOf(served), pages: () => place.origin }),
+    dispatcher: new Dispatcher({ engine, settings, operations: operationsOf(surfaces), pages: () => place.origin }),
     control,
-    routes: served.flatMap((room) => room.routes ?? []),
+    routes: surfaces.flatMap((module) => module.routes ?? []),
     requestIds: new RequestIds(seed),
     logger: options.logger,
   });
@@ -182,20 +182,20 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   if (store.load(engine.state)) {
     engine.resume();
     eventKeeper.restore();
-    engine.announcer.tell("state.replaced", {});
+    engine.bus.emit("state.replaced", {});
   } else {
     for (const spec of options.merchants ?? DEFAULT_MERCHANTS) await merchantBook.add(spec);
-    engine.endTurn();
-    rememberGenesis(engine);
+    engine.startStream();
+    rememberInitialSnapshot(engine);
   }
   commit();
   return sandbox;
 }
 
 /** What handles each operation. */
-function operationsOf(served: readonly Served[]): ReadonlyMap<string, OperationHandler> {
+function operationsOf(surfaces: readonly ModuleSurface[]): ReadonlyMap<string, OperationHandler> {
   const handlers = new Map<string, OperationHandler>();
-  for (const { operations = {} } of served) {
+  for (const { operations = {} } of surfaces) {
     for (const [name, handler] of Object.entries(operations)) {
       if (handlers.has(name)) throw new TypeError(`two rooms handle the operation ${name}`);
       handlers.set(name, handler);

@@ -46,7 +46,7 @@ export class Service {
   constructor(parts: ServiceParts) {
     this.#parts = parts;
     this.#router = new Router(parts.routes);
-    parts.engine.announcer.on("object.moved", ({ object, id, transition }) => {
+    parts.engine.bus.on("object.moved", ({ object, id, transition }) => {
       this.#note.changes.push({ object, id, ...transition });
     });
   }
@@ -149,7 +149,7 @@ export class Service {
 
   #finish(call: Call, note: CallNote, answer: Answer, target: Target): Answer {
     const { engine, store, events } = this.#parts;
-    engine.endTurn();
+    engine.startStream();
     store.commit();
     const quiet =
       target === "control" ||
@@ -168,7 +168,7 @@ export class Service {
     const { engine, store, events, requestIds, logger } = this.#parts;
     logger?.error(`${call.method} ${call.path}: ${describe(error)}`);
     let refused = new ServiceError("InternalServerError", "There was an unknown error in the service.");
-    engine.endTurn();
+    engine.startStream();
     try {
       store.commit();
     } catch {

@@ -3,17 +3,17 @@ import { openMovements } from "./account.ts";
 import { postCapture } from "./postings/capture.ts";
 import { postContest, postDispute } from "./postings/dispute.ts";
 import { postRefund } from "./postings/refund.ts";
-import { postUncaptured } from "./postings/authorization-fee.ts";
+import { postAuthorizationFee } from "./postings/authorization-fee.ts";
 import { handleClosings } from "./periods/settlement-clock.ts";
 
 /** Begins to keep books: from now on every happening that moves money is posted, and settlements close on the clock. */
 export function installBooks(engine: Engine): void {
   openMovements(engine).index("account", (open) => open.accountId);
-  const { announcer } = engine;
-  announcer.on("charge.captured", ({ charge }) => postCapture(engine, charge));
-  announcer.on("charge.uncaptured", ({ charge }) => postUncaptured(engine, charge));
-  announcer.on("refund.refunded", ({ refund }) => postRefund(engine, refund));
-  announcer.on("dispute.posted", ({ dispute, direction }) => postDispute(engine, dispute, direction));
-  announcer.on("dispute.changed", ({ dispute }) => postContest(engine, dispute));
+  const { bus } = engine;
+  bus.on("charge.captured", ({ charge }) => postCapture(engine, charge));
+  bus.on("charge.uncaptured", ({ charge }) => postAuthorizationFee(engine, charge));
+  bus.on("refund.refunded", ({ refund }) => postRefund(engine, refund));
+  bus.on("dispute.posted", ({ dispute, direction }) => postDispute(engine, dispute, direction));
+  bus.on("dispute.changed", ({ dispute }) => postContest(engine, dispute));
   handleClosings(engine);
 }

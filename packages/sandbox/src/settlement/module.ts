@@ -1,9 +1,9 @@
-import type { Room } from "../module.ts";
+import type { Module } from "../module.ts";
 import { booksControl } from "./control/routes.ts";
 import { installBooks } from "./install.ts";
 
 /** The money side: what moved, what it cost, what was settled and paid out. */
-export const booksRoom: Room = {
+export const settlementModule: Module = {
   name: "books",
   install({ engine }) {
     installBooks(engine);

@@ -2,7 +2,7 @@ import type { Sandbox } from "../index.ts";
 import { merchantOf, type ClientChoice } from "./client-options.ts";
 
 /** What the permission is for. */
-export interface PermissionWish extends ClientChoice {
+export interface PermissionSpec extends ClientChoice {
   /** Decimal text. Default `100.00`, in Japan `10000`. */
   readonly amount?: string;
   /** Default: the merchant's ledger currency. */
@@ -18,12 +18,12 @@ export interface PermissionWish extends ClientChoice {
 /** A charge permission without a browser, as if a buyer had gone through checkout. */
 export async function makePermission(
   sandbox: Sandbox,
-  wish: PermissionWish = {},
+  spec: PermissionSpec = {},
 ): Promise<{ readonly chargePermissionId: string }> {
-  const { merchantId, currency } = merchantOf(sandbox, wish);
-  const currencyCode = wish.currencyCode ?? currency;
-  const { type = "OneTime", amount = currencyCode === "JPY" ? "10000" : "100.00" } = wish;
-  const { merchantReferenceId, instrument, environment } = wish;
+  const { merchantId, currency } = merchantOf(sandbox, spec);
+  const currencyCode = spec.currencyCode ?? currency;
+  const { type = "OneTime", amount = currencyCode === "JPY" ? "10000" : "100.00" } = spec;
+  const { merchantReferenceId, instrument, environment } = spec;
   return (await sandbox.control("POST", "/charge-permissions", {
     merchantId,
     type,

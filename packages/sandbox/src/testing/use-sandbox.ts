@@ -1,6 +1,6 @@
 import { createSandbox, type Sandbox, type SandboxOptions } from "../index.ts";
 import { clientOptions, type ClientChoice, type ClientOptions } from "./client-options.ts";
-import { makePermission, type PermissionWish } from "./make-permission.ts";
+import { makePermission, type PermissionSpec } from "./make-permission.ts";
 import { payThrough, type PaidSession } from "./pay-through.ts";
 
 /** A test runner's hooks. node:test calls the first two `before` and `after`. */
@@ -18,7 +18,7 @@ export interface SandboxInUse {
   /** Options for `new AmazonPay(…)`. */
   client(choice?: ClientChoice): ClientOptions;
   /** A charge permission without a browser. */
-  permission(wish?: PermissionWish): Promise<{ readonly chargePermissionId: string }>;
+  permission(spec?: PermissionSpec): Promise<{ readonly chargePermissionId: string }>;
   /** Plays the buyer of a checkout session. */
   payThrough(checkoutSessionId: string, instrument?: string): Promise<PaidSession>;
 }
@@ -54,7 +54,7 @@ export function useSandbox(hooks: SandboxHooks, options: SandboxOptions = {}): S
       return current();
     },
     client: (choice) => clientOptions(current(), choice),
-    permission: (wish) => makePermission(current(), wish),
+    permission: (spec) => makePermission(current(), spec),
     payThrough: (checkoutSessionId, instrument) => payThrough(current(), checkoutSessionId, instrument),
   };
 }

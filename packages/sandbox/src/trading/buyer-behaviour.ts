@@ -1,7 +1,7 @@
 import { DAY, HOUR } from "@amazon-pay-kit/money";
 
 /** How a shop and its buyers behave: chances from 0 to 1, spans in milliseconds. */
-export interface Habits {
+export interface BuyerBehaviour {
   /** Captured with the order; the others are captured when they are sent. */
   readonly capturedAtOnce: number;
   /** Never captured: out of stock, given up. */
@@ -22,7 +22,7 @@ export interface Habits {
 }
 
 /** A shop as there are many. */
-export const USUAL_HABITS: Habits = {
+export const DEFAULT_BEHAVIOUR: BuyerBehaviour = {
   capturedAtOnce: 0.35,
   released: 0.03,
   partlyCaptured: 0.06,

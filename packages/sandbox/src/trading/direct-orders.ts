@@ -6,7 +6,7 @@ import { grantPermission } from "../engine/permissions/index.ts";
 import { createRefund } from "../engine/refunds/index.ts";
 
 /** What a shop knows of an order when it is placed. */
-export interface OrderSlip {
+export interface Order {
   /** Minor units. */
   readonly minor: bigint;
   readonly currencyCode: string;
@@ -23,7 +23,7 @@ export interface OrderSlip {
  * A shop that trades without HTTP: the engine does what the API would have asked of it. Thousands of orders take a second
  * this way; whoever wants to try the operations themselves calls the API.
  */
-export class ShopFloor {
+export class DirectOrders {
   readonly engine: Engine;
   readonly merchant: Merchant;
 
@@ -33,7 +33,7 @@ export class ShopFloor {
   }
 
   /** An order whose amount is authorized and not yet captured. */
-  placeOrder(slip: OrderSlip): Charge {
+  placeOrder(slip: Order): Charge {
     const order = { minor: slip.minor, currencyCode: slip.currencyCode };
     const permission = grantPermission(this.engine, {
       merchant: this.merchant,

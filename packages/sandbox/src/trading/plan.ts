@@ -1,6 +1,6 @@
 import { DAY, HOUR } from "@amazon-pay-kit/money";
 import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
-import { AMOUNTS, HOURS, NOTES, SPANS, type Habits } from "./buyer-behaviour.ts";
+import { AMOUNTS, HOURS, NOTES, SPANS, type BuyerBehaviour } from "./buyer-behaviour.ts";
 
 /** What will become of one order. Moments in milliseconds after the start of the trade, amounts in minor units. */
 export interface PlannedOrder {
@@ -23,51 +23,56 @@ export interface PlannedOrder {
 }
 
 /** Draws the orders of a trade, in order of time. */
-export function planOrders(random: Random, count: number, days: number, habits: Habits): PlannedOrder[] {
+export function planOrders(random: Random, count: number, days: number, behaviour: BuyerBehaviour): PlannedOrder[] {
   const moments = Array.from({ length: count }, () => integer(random, 0, days - 1) * DAY + momentOfDay(random));
   moments.sort((left, right) => left - right);
-  return moments.map((at, index) => planOrder(random, index + 1, at, habits));
+  return moments.map((at, index) => planOrder(random, index + 1, at, behaviour));
 }
 
-function planOrder(random: Random, number: number, at: number, habits: Habits): PlannedOrder {
+function planOrder(random: Random, number: number, at: number, behaviour: BuyerBehaviour): PlannedOrder {
   const minor = amount(random);
   const note = pick(random, NOTES);
-  const referenced = random.fraction() >= habits.withoutReference;
+  const referenced = random.fraction() >= behaviour.withoutReference;
   const common = { number, at, minor, note, referenced };
-  if (random.fraction() < habits.released) {
+  if (random.fraction() < behaviour.released) {
     return { ...common, capture: null, releaseAt: at + span(random, SPANS.toRelease), refunds: [], dispute: null };
   }
-  const capturedAt = random.fraction() < habits.capturedAtOnce ? at : at + span(random, SPANS.toCapture);
-  const captured = random.fraction() < habits.partlyCaptured ? part(random, minor) : minor;
-  const refunds = planRefunds(random, captured, capturedAt, habits);
-  const dispute = refunds.length > 0 ? null : planDispute(random, capturedAt, habits);
+  const capturedAt = random.fraction() < behaviour.capturedAtOnce ? at : at + span(random, SPANS.toCapture);
+  const captured = random.fraction() < behaviour.partlyCaptured ? part(random, minor) : minor;
+  const refunds = planRefunds(random, captured, capturedAt, behaviour);
+  const dispute = refunds.length > 0 ? null : planDispute(random, capturedAt, behaviour);
   return { ...common, capture: { at: capturedAt, minor: captured }, releaseAt: null, refunds, dispute };
 }
 
-function planDispute(random: Random, from: number, habits: Habits): PlannedOrder["dispute"] {
+function planDispute(random: Random, from: number, behaviour: BuyerBehaviour): PlannedOrder["dispute"] {
   const fate = random.fraction();
-  if (fate >= habits.chargedBack + habits.claimed) return null;
+  if (fate >= behaviour.chargedBack + behaviour.claimed) return null;
   const at = from + span(random, SPANS.toDispute);
-  const contested = random.fraction() < habits.contested;
+  const contested = random.fraction() < behaviour.contested;
   return {
     at,
-    type: fate < habits.chargedBack ? "Chargeback" : "AtoZClaim",
+    type: fate < behaviour.chargedBack ? "Chargeback" : "AtoZClaim",
     contestAt: contested ? at + span(random, SPANS.toContest) : null,
-    outcome: random.fraction() < habits.won ? "MerchantWon" : "BuyerWon",
+    outcome: random.fraction() < behaviour.won ? "MerchantWon" : "BuyerWon",
   };
 }
 
-function planRefunds(random: Random, captured: bigint, from: number, habits: Habits): PlannedOrder["refunds"] {
+function planRefunds(
+  random: Random,
+  captured: bigint,
+  from: number,
+  behaviour: BuyerBehaviour,
+): PlannedOrder["refunds"] {
   const fate = random.fraction();
   const refund = (after: number, minor: bigint): PlannedOrder["refunds"][number] => ({
     at: after + span(random, SPANS.toRefund),
     minor,
   });
-  if (fate < habits.refundedInFull) return [refund(from, captured)];
-  if (fate >= habits.refundedInFull + habits.refundedInPart || captured < 4n) return [];
+  if (fate < behaviour.refundedInFull) return [refund(from, captured)];
+  if (fate >= behaviour.refundedInFull + behaviour.refundedInPart || captured < 4n) return [];
   const first = refund(from, part(random, captured));
   const left = captured - first.minor;
-  if (left < 2n || random.fraction() >= habits.refundedAgain) return [first];
+  if (left < 2n || random.fraction() >= behaviour.refundedAgain) return [first];
   return [first, refund(first.at, part(random, left))];
 }
 

@@ -35,7 +35,7 @@ describe("a trade", () => {
       merchantId: first(),
       days: 40,
       orders: 500,
-      habits: { chargedBack: 0.05, claimed: 0.03 },
+      behaviour: { chargedBack: 0.05, claimed: 0.03 },
       books: { firstSettlementAfter: "P3D", settlementEvery: "P3D" },
     });
     expect([from, to, sandbox.clock.now()]).toEqual([START, START + 40 * DAY, START + 40 * DAY]);

@@ -7,10 +7,10 @@ import { buyersOf } from "../test-data/index.ts";
 import type { Charge, Dispute, Merchant } from "../engine/objects/index.ts";
 import { configureReports, type ReportsSettings } from "../reports/settings.ts";
 import type { Sandbox } from "../service/sandbox.ts";
-import { USUAL_HABITS, type Habits } from "./buyer-behaviour.ts";
+import { DEFAULT_BEHAVIOUR, type BuyerBehaviour } from "./buyer-behaviour.ts";
 import { planOrders, type PlannedOrder } from "./plan.ts";
 import { shopRecords, type ShopRecord } from "./records.ts";
-import { ShopFloor } from "./direct-orders.ts";
+import { DirectOrders } from "./direct-orders.ts";
 import { TradingError } from "./trading-error.ts";
 
 /** A shop's trade. */
@@ -26,7 +26,7 @@ export interface TradeOptions {
   readonly currencies?: readonly string[];
   /** Default `sandbox`. */
   readonly environment?: "sandbox" | "live";
-  readonly habits?: Partial<Habits>;
+  readonly behaviour?: Partial<BuyerBehaviour>;
   /** How the merchant is settled from now on. Default: unchanged. */
   readonly books?: Partial<BooksSettings>;
   /** How the merchant's reports look from now on. Default: unchanged. */
@@ -97,8 +97,8 @@ function deedsOf(sandbox: Sandbox, options: TradeOptions, from: number): Deed[] 
   if (options.books !== undefined) configureBooks(engine, merchantId, options.books);
   if (options.reports !== undefined) configureReports(engine, merchantId, options.reports);
   const random = seededRandom(`trade ${seed} ${merchant.region}`);
-  const plans = planOrders(random, orders, days, { ...USUAL_HABITS, ...options.habits });
-  const floor = new ShopFloor(engine, merchant);
+  const plans = planOrders(random, orders, days, { ...DEFAULT_BEHAVIOUR, ...options.behaviour });
+  const floor = new DirectOrders(engine, merchant);
   const currencies = options.currencies ?? [merchant.currency];
   return plans.flatMap((plan) => {
     const currencyCode = pick(random, currencies);
@@ -119,7 +119,7 @@ interface Circumstances {
   readonly from: number;
 }
 
-function deedsOfOrder(floor: ShopFloor, merchant: Merchant, plan: PlannedOrder, around: Circumstances): Deed[] {
+function deedsOfOrder(floor: DirectOrders, merchant: Merchant, plan: PlannedOrder, around: Circumstances): Deed[] {
   const { currencyCode, buyerId, environment, from } = around;
   const orderId = `${merchant.region.toUpperCase()}-${100_000 + plan.number}`;
   const deeds: Deed[] = [];

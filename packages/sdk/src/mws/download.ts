@@ -6,7 +6,7 @@ import type { MwsCallOptions, MwsSender } from "./send/send.ts";
 /** A report as it was sent. */
 export interface MwsDocument extends MwsAnswerInfo {
   /** The file's octets, unchanged: with its byte order mark and in its own encoding. */
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
   /** `Content-MD5` of the octets, in base64. */
   readonly md5: string;
   /** Whether the service told the MD5 and it agreed. `false`: the service told none. */
@@ -28,13 +28,13 @@ export async function downloadReport(
   options: MwsCallOptions,
 ): Promise<MwsDocument> {
   for (let fetch = 1; ; fetch += 1) {
-    const { octets, headers } = await sender.call("GetReport", { ReportId: reportId }, options);
-    const md5 = contentMd5(octets);
+    const { bytes, headers } = await sender.call("GetReport", { ReportId: reportId }, options);
+    const md5 = contentMd5(bytes);
     const told = headers["content-md5"]?.trim() ?? "";
     if (told === "" || told === md5) {
       const requestId = headers["x-mws-request-id"] ?? headers["x-amzn-requestid"] ?? null;
       const contentType = headers["content-type"] ?? null;
-      return { octets, md5, verified: told !== "", contentType, requestId, quota: quotaOf(headers) };
+      return { bytes, md5, verified: told !== "", contentType, requestId, quota: quotaOf(headers) };
     }
     if (fetch >= MOST_FETCHES) {
       throw new MwsError(

@@ -17,7 +17,7 @@ void (() => new MwsReports({ region: "na", sellerId: "A", accessKeyId: "B" }));
 expectTypeOf(mws.reports).returns.toEqualTypeOf<AsyncGenerator<ReportInfo, void>>();
 expectTypeOf(mws.reportRequests).returns.toEqualTypeOf<AsyncGenerator<ReportRequestInfo, void>>();
 expectTypeOf(mws.getReport).returns.resolves.toEqualTypeOf<MwsDocument>();
-expectTypeOf<MwsDocument["octets"]>().toEqualTypeOf<Uint8Array>();
+expectTypeOf<MwsDocument["bytes"]>().toEqualTypeOf<Uint8Array>();
 expectTypeOf<ReportRequestInfo["generatedReportId"]>().toEqualTypeOf<string | null>();
 
 // Known report types are offered, unknown ones pass, other things do not.

@@ -231,15 +231,15 @@ describe("MwsReports: answers", () => {
 });
 
 describe("MwsReports: downloads", () => {
-  const octets = Uint8Array.of(0xef, 0xbb, 0xbf, 0xe9, 0x00, 0x0d, 0x0a);
-  const md5 = createHash("md5").update(octets).digest("base64");
-  const report = (told: string) => new Response(octets, { headers: { "content-md5": told, "x-mws-request-id": "r9" } });
+  const bytes = Uint8Array.of(0xef, 0xbb, 0xbf, 0xe9, 0x00, 0x0d, 0x0a);
+  const md5 = createHash("md5").update(bytes).digest("base64");
+  const report = (told: string) => new Response(bytes, { headers: { "content-md5": told, "x-mws-request-id": "r9" } });
 
-  it("hands over the octets unchanged", async () => {
+  it("hands over the bytes unchanged", async () => {
     const { mws } = client([report(md5)]);
-    expect(await mws.getReport("1")).toMatchObject({ octets, md5, verified: true, requestId: "r9" });
-    const untold = client([new Response(octets)]);
-    expect(await untold.mws.getReport("1")).toMatchObject({ octets, md5, verified: false });
+    expect(await mws.getReport("1")).toMatchObject({ bytes: bytes, md5, verified: true, requestId: "r9" });
+    const untold = client([new Response(bytes)]);
+    expect(await untold.mws.getReport("1")).toMatchObject({ bytes: bytes, md5, verified: false });
   });
 
   it("fetches damaged ones again, and gives up after the fourth", async () => {
@@ -256,13 +256,13 @@ describe("MwsReports: downloads", () => {
     const broken = new Response(
       new ReadableStream({
         start: (controller) => {
-          controller.enqueue(octets.subarray(0, 3));
+          controller.enqueue(bytes.subarray(0, 3));
           controller.error(new TypeError("terminated"));
         },
       }),
     );
     const { mws, calls } = client([broken, report(md5)]);
-    expect((await mws.getReport("1")).octets).toEqual(octets);
+    expect((await mws.getReport("1")).bytes).toEqual(bytes);
     expect(calls).toHaveLength(2);
   });
 });
@@ -334,14 +334,14 @@ describe("MwsReports: failures", () => {
     const { mws, calls } = client(answers);
     await expect(mws.getReportList()).rejects.toMatchObject({ code: "mws.throttled", serviceCode: "QuotaExceeded" });
     expect(calls).toHaveLength(1);
-    const patient = client(
+    const waiting = client(
       [errorAnswer(503, "QuotaExceeded", { "x-mws-quota-resetsOn": resetsOn }), success("GetReportList", LAST)],
       {
         longestPauseMs: 3_600_000,
       },
     );
-    await patient.mws.getReportList();
-    expect(patient.clock.now()).toBeGreaterThanOrEqual(NOW + 1_799_000);
+    await waiting.mws.getReportList();
+    expect(waiting.clock.now()).toBeGreaterThanOrEqual(NOW + 1_799_000);
   });
 
   it("asks for a report a second time only when the first time did nothing", async () => {

@@ -269,8 +269,8 @@ export class MwsReports {
   }
 
   async #result(action: MwsAction, parameters: Parameters, options: MwsCallOptions | undefined): Promise<MwsResult> {
-    const { octets, headers } = await this.#sender.call(action, parameters, options);
-    return readResult(action, new TextDecoder().decode(octets), headers);
+    const { bytes, headers } = await this.#sender.call(action, parameters, options);
+    return readResult(action, new TextDecoder().decode(bytes), headers);
   }
 
   #next(action: MwsAction, nextToken: string, options: MwsCallOptions | undefined): Promise<MwsResult> {

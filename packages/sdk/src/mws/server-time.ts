@@ -19,8 +19,8 @@ function parsed(text: string): XmlElement | undefined {
  *
  * @throws MwsError `mws.unreadable-answer`
  */
-export function timeOfPing({ octets, headers }: MwsAnswer): number {
-  const timestamp = memberOf(parsed(new TextDecoder().decode(octets)), "Timestamp");
+export function timeOfPing({ bytes, headers }: MwsAnswer): number {
+  const timestamp = memberOf(parsed(new TextDecoder().decode(bytes)), "Timestamp");
   for (const text of [timestamp?.attributes["timestamp"], timestamp?.text, headers["date"]]) {
     const time = Date.parse(text ?? "");
     if (!Number.isNaN(time)) return time;

@@ -15,7 +15,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
 }
 
 /** Puts chunks together as long as they are no more than so many octets; `undefined` when there are more. */
-export async function octetsUpTo(
+export async function bytesUpTo(
   most: number,
   chunks: AsyncIterable<Uint8Array | string>,
 ): Promise<Uint8Array | undefined> {
@@ -23,16 +23,16 @@ export async function octetsUpTo(
   const kept: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
-    const octets = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
-    length += octets.length;
+    const bytes = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
+    length += bytes.length;
     if (length > most) return undefined;
-    kept.push(octets);
+    kept.push(bytes);
   }
   const whole = new Uint8Array(length);
   let offset = 0;
-  for (const octets of kept) {
-    whole.set(octets, offset);
-    offset += octets.length;
+  for (const bytes of kept) {
+    whole.set(bytes, offset);
+    offset += bytes.length;
   }
   return whole;
 }

@@ -100,7 +100,7 @@ async function tell(context: LedgerContext, accountId: string, hook: Hook, signa
       context.logger.warn?.("a hook failed", {
         hook: hook.name,
         accountId,
-        newsId: news.news_id,
+        eventId: news.news_id,
         attempts: news.attempts + 1,
         message,
       });
@@ -117,7 +117,7 @@ async function tell(context: LedgerContext, accountId: string, hook: Hook, signa
  *
  * @returns how many deliveries there were
  */
-export async function deliverNews(
+export async function deliverEvents(
   context: LedgerContext,
   accountIds: readonly string[],
   hooks: readonly Hook[],

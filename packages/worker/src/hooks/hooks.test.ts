@@ -7,8 +7,8 @@ import { type ManualClock, manualClock } from "@amazon-pay-kit/sdk/clock";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { raiseAlert } from "../../../ledger/src/outbox/alerts.ts";
 import { type Ledger, openLedger } from "../../../ledger/src/ledger.ts";
-import { recordNews } from "../../../ledger/src/outbox/append-event.ts";
-import { deliverNews, registerHooks } from "./deliver.ts";
+import { appendEvent } from "../../../ledger/src/outbox/append-event.ts";
+import { deliverEvents, registerHooks } from "./deliver.ts";
 import { checkHooks, type Hook, type HookMessage } from "./hook.ts";
 import { hookSignature, verifyHookSignature } from "./signature.ts";
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => ledger.close());
 
 const happens = (subject: string): Promise<void> =>
-  recordNews(ledger.store.db, clock, { accountId: "A1", code: "report.loaded", subject, facts: { rows: 3 } });
+  appendEvent(ledger.store.db, clock, { accountId: "A1", code: "report.loaded", subject, facts: { rows: 3 } });
 
 describe("hooks that make no sense", () => {
   it.each<[Hook[], string]>([
@@ -93,8 +93,8 @@ describe("a command", () => {
       subject: "v2 R1",
       message: "two versions",
     });
-    expect(await deliverNews({ ...ledger, clock }, ["A1"], hooks, never)).toBe(2);
-    expect(await deliverNews({ ...ledger, clock }, ["A1"], hooks, never)).toBe(0);
+    expect(await deliverEvents({ ...ledger, clock }, ["A1"], hooks, never)).toBe(2);
+    expect(await deliverEvents({ ...ledger, clock }, ["A1"], hooks, never)).toBe(0);
     const lines = (await readFile(out, "utf8")).trim().split("\n");
     expect(lines[0]).toMatch(
       /^report.loaded \{"id":\d+,"code":"report.loaded","accountId":"A1","subject":"first","at":"2026-01-05T00:00:00.001Z","facts":\{"rows":3\}\}$/,
@@ -111,14 +111,14 @@ describe("a command", () => {
     await registerHooks(context, ["A1"], hooks);
     await happens("first");
     await happens("second");
-    expect(await deliverNews(context, ["A1"], hooks, never)).toBe(0);
+    expect(await deliverEvents(context, ["A1"], hooks, never)).toBe(0);
     expect(warnings).toEqual([
       expect.objectContaining({ hook: "bad", attempts: 1, message: expect.stringContaining("status 3: no space") }),
     ]);
     hooks[0] = { name: "bad", command: await script("") };
-    expect(await deliverNews(context, ["A1"], hooks, never)).toBe(1);
+    expect(await deliverEvents(context, ["A1"], hooks, never)).toBe(1);
     await clock.advance(60_000);
-    expect(await deliverNews(context, ["A1"], hooks, never)).toBe(1);
+    expect(await deliverEvents(context, ["A1"], hooks, never)).toBe(1);
   });
 
   it("that hangs is ended", async () => {
@@ -126,7 +126,7 @@ describe("a command", () => {
     const hooks: Hook[] = [{ name: "slow", command: await script("setInterval(() => {}, 1000);"), timeoutMs: 5000 }];
     await registerHooks(context, ["A1"], hooks);
     await happens("first");
-    const delivering = deliverNews(context, ["A1"], hooks, never);
+    const delivering = deliverEvents(context, ["A1"], hooks, never);
     while (context.clock.sleepers === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await context.clock.advance(5000);
     expect(await delivering).toBe(0);
@@ -165,7 +165,7 @@ describe("a webhook", () => {
   it("gets signed news", async () => {
     await registerHooks(ledger, ["A1"], hooks());
     await happens("first");
-    expect(await deliverNews(ledger, ["A1"], hooks(), never)).toBe(1);
+    expect(await deliverEvents(ledger, ["A1"], hooks(), never)).toBe(1);
     const [delivery] = came;
     const signature = String(delivery?.headers["x-apay-signature"]);
     verifyHookSignature({ secret: "key", signature, body: delivery?.body ?? "", now: START });
@@ -178,7 +178,7 @@ describe("a webhook", () => {
   it("is told again of what it refused, and of nothing that it did not ask for", async () => {
     await registerHooks(ledger, ["A1"], hooks(["alert.raised"]));
     await happens("first");
-    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
+    expect(await deliverEvents(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
     await raiseAlert(ledger.store.db, clock, {
       accountId: "A1",
       code: "report.changed",
@@ -186,12 +186,12 @@ describe("a webhook", () => {
       message: "",
     });
     status = 503;
-    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
+    expect(await deliverEvents(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
     status = 204;
     await clock.advance(59_000);
-    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
+    expect(await deliverEvents(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(0);
     await clock.advance(1000);
-    expect(await deliverNews(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(1);
+    expect(await deliverEvents(ledger, ["A1"], hooks(["alert.raised"]), never)).toBe(1);
     expect(came).toHaveLength(2);
   });
 
@@ -199,15 +199,15 @@ describe("a webhook", () => {
     const gone: Hook[] = [{ name: "web", url: "http://127.0.0.1:9/news", secret: "key" }];
     await registerHooks(ledger, ["A1"], gone);
     await happens("first");
-    expect(await deliverNews(ledger, ["A1"], gone, never)).toBe(0);
+    expect(await deliverEvents(ledger, ["A1"], gone, never)).toBe(0);
   });
 
   it("forgets news after a month, told or not", async () => {
     await registerHooks(ledger, ["A1"], hooks());
     await happens("first");
-    await deliverNews(ledger, ["A1"], hooks(), never);
+    await deliverEvents(ledger, ["A1"], hooks(), never);
     await clock.advance(31 * 86_400_000);
-    await deliverNews(ledger, ["A1"], hooks(), never);
+    await deliverEvents(ledger, ["A1"], hooks(), never);
     expect(await ledger.store.db.selectFrom("news").selectAll().execute()).toEqual([]);
     expect(await ledger.store.db.selectFrom("hook_delivery").selectAll().execute()).toEqual([]);
   });

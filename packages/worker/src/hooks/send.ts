@@ -30,7 +30,7 @@ async function within<T>(
 
 function runCommand(hook: CommandHook, body: string, message: HookMessage, signal: AbortSignal): Promise<void> {
   const [program, ...args] = hook.command;
-  const env = { ...process.env, APAY_NEWS_CODE: message.code, APAY_ACCOUNT_ID: message.accountId };
+  const env = { ...process.env, APAY_EVENT_CODE: message.code, APAY_ACCOUNT_ID: message.accountId };
   return new Promise((resolve, reject) => {
     const fail = (why: string, cause?: unknown): void => {
       reject(new HookError("hook.command-failed", `hook ${hook.name} (${program}) ${why}`, { cause }));

@@ -13,7 +13,7 @@ export interface JobOrders {
     readonly accountId: string;
     readonly source: string;
     readonly reportId: string;
-    readonly lane: number;
+    readonly shard: number;
   };
   /** Turn one archived file into rows. */
   readonly load: {
@@ -32,7 +32,7 @@ export interface JobOrders {
 }
 
 /** How jobs of a kind are kept and tried again. */
-export interface KindRow {
+export interface JobKindDef {
   readonly help: string;
   /** Further tries after the first; then the job is dead. */
   readonly retries: number;
@@ -43,7 +43,7 @@ export interface KindRow {
 }
 
 /** A table: what differs from kind to kind. */
-export const KIND_ROWS: Readonly<Record<JobKind, KindRow>> = {
+export const JOB_KIND_DEFS: Readonly<Record<JobKind, JobKindDef>> = {
   discover: { help: "read the lists of an account's sources", retries: 6, retryAfter: 60, longest: 3600 },
   fetch: { help: "bring a report's bytes into the archive", retries: 8, retryAfter: 30, longest: 3600 },
   load: { help: "turn an archived file into rows", retries: 5, retryAfter: 20, longest: 7200 },
@@ -58,7 +58,7 @@ export const KIND_ROWS: Readonly<Record<JobKind, KindRow>> = {
  */
 export const JOB_KEYS: { readonly [Kind in JobKind]: (order: JobOrders[Kind]) => string } = {
   discover: (order) => order.accountId,
-  fetch: (order) => `${order.accountId} ${order.source} ${order.lane}`,
+  fetch: (order) => `${order.accountId} ${order.source} ${order.shard}`,
   load: (order) => `${order.accountId} ${order.source}`,
   reconcile: (order) => order.accountId,
   export: (order) => `${order.accountId} ${order.export}`,

@@ -43,7 +43,7 @@ export interface WorkerOptions extends Pick<
   /** Jobs at once. Default 8. */
   readonly concurrency?: number;
   /** Reports of one source of one account that are fetched at once, over all workers. Default 4. The same for all workers. */
-  readonly lanes?: number;
+  readonly shards?: number;
   /** Minutes between checks of an account. Default 60. */
   readonly everyMinutes?: number;
   /** Only these kinds of jobs. Default: all. */
@@ -71,7 +71,7 @@ export interface WorkerOptions extends Pick<
 /** The options, checked and filled up. */
 export interface WorkerSettings {
   readonly concurrency: number;
-  readonly lanes: number;
+  readonly shards: number;
   readonly everyMillis: number;
   readonly kinds: readonly JobKind[];
   readonly drainMillis: number;
@@ -106,7 +106,7 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
   const deadAfterMillis = number("deadAfterMillis", options.deadAfterMillis, DEAD_AFTER, 100);
   return {
     concurrency: Math.floor(number("concurrency", options.concurrency, 8, 1)),
-    lanes: Math.floor(number("lanes", options.lanes, 4, 1)),
+    shards: Math.floor(number("shards", options.shards, 4, 1)),
     everyMillis: number("everyMinutes", options.everyMinutes, 60, 1) * MINUTE,
     kinds,
     drainMillis: number("drainMillis", options.drainMillis, 30_000, 0),

@@ -8,12 +8,12 @@ import { presentWorkers } from "./presence.ts";
 import type { JobQueue } from "./queue.ts";
 
 /** Longest wait for the database, in milliseconds: a collector gives up after ten seconds, and then has no figure at all. */
-const PATIENCE = 4000;
+const TIMEOUT = 4000;
 
 /** Whether some work comes to its end within the time. */
-async function withinPatience(clock: Clock, work: Promise<unknown>): Promise<boolean> {
+async function withTimeout(clock: Clock, work: Promise<unknown>): Promise<boolean> {
   const over = new AbortController();
-  const late = clock.sleep(PATIENCE, over.signal).then(
+  const late = clock.sleep(TIMEOUT, over.signal).then(
     () => false,
     () => false,
   );
@@ -78,5 +78,5 @@ export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }
     failing.set(waiting.failing);
     reports.set(waiting.reports);
   };
-  metrics.onRead(async () => up.set((await withinPatience(clock, look())) ? 1 : 0));
+  metrics.onRead(async () => up.set((await withTimeout(clock, look())) ? 1 : 0));
 }

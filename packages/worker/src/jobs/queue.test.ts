@@ -41,7 +41,7 @@ describe("the job queue", () => {
         accountId: `A${index}`,
         source: "v2",
         reportId: "R1",
-        lane: 0,
+        shard: 0,
       })),
     );
     await queue.query("analyze apay_jobs.job");

@@ -1,7 +1,7 @@
 import type PgBoss from "pg-boss";
 import { connect, CONNECTION, JOB_SCHEMA } from "@amazon-pay-kit/ledger/store";
 import { JobError } from "./errors.ts";
-import { JOB_KEYS, JOB_KINDS, type JobKind, type JobOrders, KIND_ROWS } from "./kinds.ts";
+import { JOB_KEYS, JOB_KINDS, type JobKind, type JobOrders, JOB_KIND_DEFS } from "./kinds.ts";
 import { knowsNextJobIndex, prepareNextJobIndex } from "./next-job-index.ts";
 import { knowsPresence, preparePresence } from "./presence.ts";
 
@@ -150,7 +150,7 @@ async function makeQueues(boss: PgBoss, calendar: readonly string[]): Promise<vo
     if (!known.has(name)) await boss.createQueue(name, { name, policy: "short" });
   for (const kind of JOB_KINDS) {
     if (known.has(kind)) continue;
-    const { retries, retryAfter, longest } = KIND_ROWS[kind];
+    const { retries, retryAfter, longest } = JOB_KIND_DEFS[kind];
     await boss.createQueue(kind, {
       name: kind,
       // "Short": of jobs with the same key only one waits.

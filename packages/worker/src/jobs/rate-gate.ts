@@ -16,10 +16,10 @@ export interface RateGate {
   /**
    * Waits for the turn of one call.
    *
-   * @param patience longest wait in milliseconds; a turn that is further off is left to others
+   * @param maxWait longest wait in milliseconds; a turn that is further off is left to others
    * @throws JobDeferred when the turn is further off
    */
-  pass(bucket: Bucket, rate: Rate, patience: number, signal: AbortSignal): Promise<void>;
+  pass(bucket: Bucket, rate: Rate, maxWait: number, signal: AbortSignal): Promise<void>;
   /** Takes the turn of a call that goes out all the same, such as a client's retry: those behind it wait the longer. */
   count(bucket: Bucket, rate: Rate): Promise<void>;
   /** The service said "too many": nobody calls for so long. */
@@ -35,14 +35,14 @@ export interface RateGate {
 export function rateGate(db: Kysely<Schema>, clock: Clock): RateGate {
   const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
   return {
-    async pass({ accountId, name }, { burst, everyMillis }, patience, signal) {
+    async pass({ accountId, name }, { burst, everyMillis }, maxWait, signal) {
       const ahead = (burst - 1) * everyMillis;
       const { rows } = await sql<{ wait: number }>`
         insert into rate_bucket as bucket (account_id, bucket, empty_at)
         values (${accountId}, ${name}, ${now} + ${everyMillis}::bigint)
         on conflict (account_id, bucket) do update
           set empty_at = greatest(bucket.empty_at, ${now}) + ${everyMillis}::bigint
-          where bucket.empty_at - ${ahead}::bigint <= ${now} + ${Math.round(patience)}::bigint
+          where bucket.empty_at - ${ahead}::bigint <= ${now} + ${Math.round(maxWait)}::bigint
         returning greatest(0, empty_at - ${everyMillis}::bigint - ${ahead}::bigint - ${now}) as wait
       `.execute(db);
       const [turn] = rows;

@@ -10,9 +10,9 @@ export interface RatedAs {
 }
 
 /** A page of a list is waited for: what was read of the list so far would be lost. */
-const LIST_PATIENCE = 15 * 60_000;
+const LIST_WAIT = 15 * 60_000;
 /** A report is not: another job can use the time. */
-const FETCH_PATIENCE = 3000;
+const FETCH_WAIT = 3000;
 /** How long nobody calls after the service said "too many" without saying for how long. */
 const PAUSE = 60_000;
 
@@ -28,10 +28,10 @@ export function ratedSource(source: ReportSource, { accountId, rates, gate }: Ra
   const bucketOf = (call: RatedCall) => ({ accountId, name: `${source.name} ${call}` });
   // Turns that were taken and not used yet. An attempt beyond them is one that the client makes by itself.
   const turns = new Map<RatedCall, number>();
-  const pass = async (call: RatedCall, patience: number, signal: AbortSignal): Promise<void> => {
+  const pass = async (call: RatedCall, maxWait: number, signal: AbortSignal): Promise<void> => {
     const rate = rates[call];
     if (rate === undefined) return;
-    await gate.pass(bucketOf(call), rate, patience, signal);
+    await gate.pass(bucketOf(call), rate, maxWait, signal);
     turns.set(call, (turns.get(call) ?? 0) + 1);
   };
   source.onAttempt?.((call) => {
@@ -57,7 +57,7 @@ export function ratedSource(source: ReportSource, { accountId, rates, gate }: Ra
     const walk = pages[Symbol.asyncIterator]();
     try {
       for (;;) {
-        await pass(call, LIST_PATIENCE, signal);
+        await pass(call, LIST_WAIT, signal);
         const { done, value } = await told(call, () => walk.next());
         if (done === true) return;
         yield value;
@@ -72,14 +72,14 @@ export function ratedSource(source: ReportSource, { accountId, rates, gate }: Ra
     serviceTime: () => source.serviceTime?.() ?? null,
     list: (window, signal) => paged("list", source.list(window, signal), signal),
     async fetch(report, signal) {
-      await pass("fetch", FETCH_PATIENCE, signal);
+      await pass("fetch", FETCH_WAIT, signal);
       return told("fetch", () => source.fetch(report, signal));
     },
     ...(acknowledge === undefined
       ? {}
       : {
           async acknowledge(reports, signal) {
-            await pass("acknowledge", LIST_PATIENCE, signal);
+            await pass("acknowledge", LIST_WAIT, signal);
             await told("acknowledge", () => acknowledge.call(source, reports, signal));
           },
         }),

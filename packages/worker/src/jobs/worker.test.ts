@@ -247,8 +247,8 @@ describe("workers", () => {
     const events = await workUntil(ended, [account]);
     expect(events.filter(({ outcome }) => outcome === "failed" || outcome === "dead")).toEqual([]);
     const queue = await openJobQueue({ databaseUrl: url });
-    for (const [lane, reportId] of ["R1", "R2", "R3"].entries())
-      await queue.send("fetch", { accountId: "A1", source: "v2", reportId, lane });
+    for (const [shard, reportId] of ["R1", "R2", "R3"].entries())
+      await queue.send("fetch", { accountId: "A1", source: "v2", reportId, shard });
     const jobs = () => listJobs(queue, { kind: "fetch" });
     const later = await workUntil(async () => (await jobs()).every(({ state }) => state === "done"), [account], {
       kinds: ["fetch"],

@@ -127,7 +127,7 @@ class Worker {
       const kind = kinds[(this.#turn + step) % kinds.length] as JobKind;
       const share = Math.max(1, Math.ceil(this.#free / (kinds.length - step)));
       for (const job of await this.#queue.take(kind, share)) {
-        this.#running.set(job.id, { job, ended: this.#carryOut(job).finally(() => this.#running.delete(job.id)) });
+        this.#running.set(job.id, { job, ended: this.#execute(job).finally(() => this.#running.delete(job.id)) });
         taken += 1;
       }
     }
@@ -135,7 +135,7 @@ class Worker {
     return taken;
   }
 
-  async #carryOut(job: TakenJob): Promise<void> {
+  async #execute(job: TakenJob): Promise<void> {
     const { clock, logger } = this.#context;
     const started = clock.now();
     const ended = (outcome: JobEvent["outcome"], reason?: string): void => {
@@ -196,7 +196,7 @@ class Worker {
       context: this.#context,
       queue: this.#queue,
       settings: this.#settings.sync,
-      lanes: this.#settings.lanes,
+      shards: this.#settings.shards,
       account,
       reconcile: this.#options.reconcile ?? {},
       exports: this.#options.exports ?? {},

@@ -30,12 +30,12 @@ export interface MetricsServer {
 }
 
 /** Longest wait for the answer about health, in milliseconds: who asks gives up before long, and takes silence for death. */
-const PATIENCE = 3000;
+const TIMEOUT = 3000;
 
 async function healthOf(health: (() => Promise<Health>) | undefined, clock: Clock): Promise<Health> {
   const over = new AbortController();
-  const silence: Health = { ok: false, facts: { error: `no answer within ${PATIENCE / 1000} s` } };
-  const late = clock.sleep(PATIENCE, over.signal).then(
+  const silence: Health = { ok: false, facts: { error: `no answer within ${TIMEOUT / 1000} s` } };
+  const late = clock.sleep(TIMEOUT, over.signal).then(
     () => silence,
     () => silence,
   );

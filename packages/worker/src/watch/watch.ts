@@ -1,6 +1,6 @@
 import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "@amazon-pay-kit/ledger";
-import { deliverNews, registerHooks } from "../hooks/deliver.ts";
+import { deliverEvents, registerHooks } from "../hooks/deliver.ts";
 import { checkHooks, type Hook } from "../hooks/hook.ts";
 import { SyncError } from "@amazon-pay-kit/ledger/ingest";
 import type { SyncOptions } from "@amazon-pay-kit/ledger/ingest";
@@ -54,7 +54,7 @@ async function round(
   const hooks = options.hooks ?? [];
   await registerHooks(context, ids, hooks);
   const summary = await sync(context, { freshMillis: everyMillis / 2, ...options, signal });
-  await deliverNews(context, ids, hooks, signal);
+  await deliverEvents(context, ids, hooks, signal);
   return summary;
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { exportBooks, type ExportOptions } from "../export-books.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
 
 let ledger: Ledger;
 beforeAll(async () => {
-  ledger = await booksAtHand();
+  ledger = await booksFixture();
   await load(
     ledger,
     settlementFile("5000000001", "2026-01-01T00:00:00", "2026-02-03T00:00:00", [

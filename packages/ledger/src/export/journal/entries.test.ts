@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import {
-  booksAtHand,
+  booksFixture,
   capture,
   load,
   settlementFile,
@@ -14,7 +14,7 @@ import { exportBooks } from "../export-books.ts";
 describe("a balance that comes out of nowhere", () => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
   });
   afterEach(() => ledger.close());
 

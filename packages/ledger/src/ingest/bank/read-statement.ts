@@ -2,8 +2,8 @@ import type { BankCsv } from "./formats/csv.ts";
 import { readBankCsv } from "./formats/csv.ts";
 import { readCamt053 } from "./formats/camt053.ts";
 import { readMt940 } from "./formats/mt940.ts";
-import { beginningOf } from "../imports/peek.ts";
-import { foreignFile } from "../imports/csv-source.ts";
+import { peek } from "../imports/peek.ts";
+import { csvSource } from "../imports/csv-source.ts";
 import { BankError } from "./errors.ts";
 import type { GivenLine } from "./statement-line.ts";
 
@@ -72,8 +72,8 @@ export async function* readStatement(
   reading: StatementReading,
 ): AsyncGenerator<GivenLine> {
   const encoding = (reading.encoding ?? "utf-8").toLowerCase();
-  const { head, bytes } = await beginningOf(source);
-  const foreign = encoding === "utf-8" ? foreignFile(head) : null;
+  const { head, bytes } = await peek(source);
+  const foreign = encoding === "utf-8" ? csvSource(head) : null;
   if (foreign !== null) throw new BankError("bank.unusable-file", foreign);
   const format = reading.format ?? formatOf(String.fromCharCode(...head));
   if (format === "camt053") yield* readCamt053(decoded(bytes, encoding));

@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../../books/context.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { getException, listExceptions } from "../../views/index.ts";
 import { importStatement, listStatements, withdrawStatement } from "./index.ts";
 
@@ -11,7 +11,7 @@ describe.each(["SQLite", "PostgreSQL"])("withdrawing a bank statement on %s", (d
   let ledger: Ledger;
   let books: BooksContext;
   beforeEach(async () => {
-    ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+    ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
     books = { store: ledger.store, clock: ledger.clock, accountId: "shop", who: "mara" };
   });
   afterEach(() => ledger.close());

@@ -37,6 +37,6 @@ const FOREIGN: readonly { readonly is: (head: Uint8Array) => boolean; readonly w
  *
  * @param head its first bytes that are no blanks
  */
-export function foreignFile(head: Uint8Array): string | null {
+export function csvSource(head: Uint8Array): string | null {
   return FOREIGN.find(({ is }) => is(head))?.what ?? null;
 }

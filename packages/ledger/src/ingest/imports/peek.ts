@@ -5,14 +5,14 @@ const BLANK: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 
 const TELLING = 16;
 
 /** The beginning of a file, and all of it. */
-export interface Beginning {
+export interface Peek {
   /** From the first byte that is no blank; a few bytes, or less where the file ends. */
   readonly head: Uint8Array;
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 /** Looks at the beginning of a file without taking it away. */
-export async function beginningOf(source: AsyncIterable<Uint8Array>): Promise<Beginning> {
+export async function peek(source: AsyncIterable<Uint8Array>): Promise<Peek> {
   const pieces: Uint8Array[] = [];
   const head: number[] = [];
   const iterator = source[Symbol.asyncIterator]();

@@ -11,7 +11,7 @@ import { recordListing } from "./sync/steps/record-listing.ts";
 import { takeIn } from "./archive-report.ts";
 
 /** A report file that somebody has at hand. */
-export interface FileAtHand extends LoadFileOptions {
+export interface LocalFile extends LoadFileOptions {
   readonly accountId: string;
   /** Path of the file, or its bytes. */
   readonly file: string | Uint8Array;
@@ -20,7 +20,7 @@ export interface FileAtHand extends LoadFileOptions {
 }
 
 /** What came of it. */
-export interface HandLoaded extends LoadOutcome {
+export interface LocalFileResult extends LoadOutcome {
   /** Place in the archive. */
   readonly path: string;
   /** The same bytes had come before in another way. */
@@ -42,7 +42,7 @@ async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
  *
  * @throws AccountError `account.unknown`; what reading the file, the archive or the store throw
  */
-export async function loadByHand(context: LedgerContext, atHand: FileAtHand): Promise<HandLoaded> {
+export async function loadLocalFile(context: LedgerContext, atHand: LocalFile): Promise<LocalFileResult> {
   const { accountId, file, fileName = typeof file === "string" ? basename(file) : undefined, ...options } = atHand;
   const { store, clock, archive } = context;
   const account = await accountsIn(store, clock).get(accountId);

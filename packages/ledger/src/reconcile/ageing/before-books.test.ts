@@ -3,14 +3,14 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { Ledger } from "../../ledger.ts";
 import { listForecasts } from "../../views/index.ts";
 import { reconcile, type ReconcileOptions } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 const id = (order: number): string => `P01-1111111-100000${order}-C10000${order}`;
 
 describe.each(["SQLite", "PostgreSQL"])("orders that are older than the books on %s", (database) => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+    ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
     const orders: readonly (readonly [number, string])[] = [
       [1, "2025-03-01"],
       [2, "2026-04-10"],

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 const ORDER = "P01-1111111-1000001";
 
 it("what is older than a day at a settlement's end, or than 16 days, should be settled; the amount is what the settlement lacks", async () => {
   // It is 1 June.
-  const ledger = await booksAtHand();
+  const ledger = await booksFixture();
   const record = (kind: "charge" | "refund", transactionId: string | undefined, at: string, amount: string) => ({
     kind,
     amount,

@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { Ledger } from "../../ledger.ts";
 import { listForecasts } from "../../views/index.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-fixture.ts";
 import { forecastOf } from "./forecast.ts";
 
 const nothing = { capturesMinor: 0n, refundsMinor: 0n };
@@ -64,7 +64,7 @@ describe("what a forecast is made of", () => {
 describe.each(["SQLite", "PostgreSQL"])("forecasts in the books on %s", (database) => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+    ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
   });
   afterEach(() => ledger.close());
 

@@ -17,7 +17,10 @@ const LEAST_NET_PERCENT = 85n;
  * Tells of the settlements of one currency whether what is wrong inside them makes up a difference of their balance: rows
  * that cannot be read, rows that are wrong by exactly as much, or a charge of their time that is in no settlement.
  */
-export async function blameIn(step: Step, currency: string): Promise<(link: Link, difference: bigint) => boolean> {
+export async function attributeDifference(
+  step: Step,
+  currency: string,
+): Promise<(link: Link, difference: bigint) => boolean> {
   const { db, accountId } = step;
   const incomplete = await db
     .selectFrom("settlement_file as s")

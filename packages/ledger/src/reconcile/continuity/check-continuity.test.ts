@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { listExceptions } from "../../views/index.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 describe("a settlement that leaves what it should have paid out", () => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
   });
   afterEach(() => ledger.close());
 

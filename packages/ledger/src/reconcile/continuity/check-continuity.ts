@@ -13,9 +13,9 @@ import type { Settings } from "../settings.ts";
 import type { Step } from "../run/step.ts";
 import { judgeBalance, judgeLast, judgeZeroSum, nothingCarried, payoutsEmpty, type BalanceFacts } from "./balance.ts";
 import type { Stretch } from "../coverage/span.ts";
-import { bridgesOf } from "./coverage-gaps.ts";
+import { coverageGapsOf } from "./coverage-gaps.ts";
 import { continuityOf, judgeContinuity } from "./continuity.ts";
-import { blameIn } from "./attribute-difference.ts";
+import { attributeDifference } from "./attribute-difference.ts";
 import { keepImpliedOpenings, withImpliedOpenings } from "./implied-opening.ts";
 import { type Link, linkOf } from "./link.ts";
 
@@ -42,7 +42,7 @@ function inOrder(left: Link, right: Link): number {
 function judgeChain(
   chain: readonly Link[],
   settings: Settings,
-  bridges: readonly Stretch[],
+  gaps: readonly Stretch[],
   blames: BalanceFacts["blames"] = () => false,
 ): { findings: Finding[]; failing: Set<string> } {
   const findings: Finding[] = [];
@@ -62,7 +62,7 @@ function judgeChain(
     let off = 0n;
     let linked = true;
     if (before !== null) {
-      const continuity = continuityOf(before, link, { tolerance: settings.windowTolerance, bridges });
+      const continuity = continuityOf(before, link, { tolerance: settings.windowTolerance, gaps });
       const lying = judgeContinuity(before, link, continuity);
       if (lying !== null) findings.push(lying);
       linked = continuity !== "gap";
@@ -96,18 +96,20 @@ function judgeChain(
 export async function checkChain(step: Step): Promise<void> {
   const rows = await step.db.selectFrom("settlement").selectAll().where("account_id", "=", step.accountId).execute();
   const all = rows.map(linkOf);
-  const bridges = await bridgesOf(step, all);
+  const gaps = await coverageGapsOf(step, all);
   const chains = groupBy(all, (link) => link.currency);
   const findings: Finding[] = [];
   const failing = new Map<string, Set<string>>();
   const openings = new Map<string, bigint>();
   for (const [currency, links] of [...chains].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    const over = bridges(currency);
+    const over = gaps(currency);
     const { chain, implied } = withImpliedOpenings(links.toSorted(inOrder), step.settings);
     for (const [settlementId, opening] of implied) openings.set(`${settlementId} ${currency}`, opening);
     const first = judgeChain(chain, step.settings, over);
     const doubtful = first.findings.some((finding) => finding.code === settlementOpening.code);
-    const verdict = doubtful ? judgeChain(chain, step.settings, over, await blameIn(step, currency)) : first;
+    const verdict = doubtful
+      ? judgeChain(chain, step.settings, over, await attributeDifference(step, currency))
+      : first;
     findings.push(...verdict.findings);
     failing.set(currency, verdict.failing);
   }

@@ -3,7 +3,7 @@ import { continuityOf } from "./continuity.ts";
 import type { Link } from "./link.ts";
 
 const link = (startAt: number | null, endAt: number | null): Link => ({ startAt, endAt }) as Link;
-const rules = { tolerance: 2000, bridges: [] };
+const rules = { tolerance: 2000, gaps: [] };
 
 it.each([
   [100_000, "contiguous"],

@@ -18,11 +18,11 @@ export type Continuity = "contiguous" | "gap" | "overlap" | "unknown";
 export function continuityOf(
   before: Link,
   next: Link,
-  { tolerance, bridges }: { readonly tolerance: number; readonly bridges: readonly Stretch[] },
+  { tolerance, gaps }: { readonly tolerance: number; readonly gaps: readonly Stretch[] },
 ): Continuity {
   if (before.endAt === null || next.startAt === null) return "unknown";
   if (next.startAt > before.endAt + tolerance) {
-    return isBridged({ from: before.endAt, to: next.startAt }, bridges, tolerance) ? "contiguous" : "gap";
+    return isBridged({ from: before.endAt, to: next.startAt }, gaps, tolerance) ? "contiguous" : "gap";
   }
   return next.startAt < before.endAt - tolerance ? "overlap" : "contiguous";
 }

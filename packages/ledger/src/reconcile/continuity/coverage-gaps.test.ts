@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer, type WrittenRow } from "../testing/books-fixture.ts";
 import { isBridged } from "./coverage-gaps.ts";
 
 describe("a gap", () => {
@@ -34,8 +34,8 @@ describe("a gap", () => {
     ],
     ["with one that ends too soon", [[10, 18]], false],
     ["with one that reaches beyond it on both sides", [[0, 30]], true],
-  ])("%s", (_name, bridges, expected) => {
-    const stretches = bridges.map(([from, to]) => ({ from, to }));
+  ])("%s", (_name, gaps, expected) => {
+    const stretches = gaps.map(([from, to]) => ({ from, to }));
     expect(isBridged({ from: 10, to: 20 }, stretches, 1)).toBe(expected);
   });
 });
@@ -43,7 +43,7 @@ describe("a gap", () => {
 describe("settlements of a time", () => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
   });
   afterEach(() => ledger.close());
 

@@ -7,7 +7,10 @@ import type { Link } from "./link.ts";
  * hold several currencies, the settlements of the others. Where every file has one currency, each currency has settlements
  * of its own, and those of another say nothing.
  */
-export async function bridgesOf(step: Step, links: readonly Link[]): Promise<(currency: string) => readonly Stretch[]> {
+export async function coverageGapsOf(
+  step: Step,
+  links: readonly Link[],
+): Promise<(currency: string) => readonly Stretch[]> {
   const empty = await step.db
     .selectFrom("file")
     .select(["window_start_at as from", "window_end_at as to"])
@@ -34,9 +37,9 @@ export async function bridgesOf(step: Step, links: readonly Link[]): Promise<(cu
 }
 
 /** Whether stretches lead over a gap, give or take the tolerance between each and the next. */
-export function isBridged(gap: Stretch, bridges: readonly Stretch[], tolerance: number): boolean {
+export function isBridged(gap: Stretch, gaps: readonly Stretch[], tolerance: number): boolean {
   let reached = gap.from;
-  for (const { from, to } of bridges.toSorted((left, right) => left.from - right.from)) {
+  for (const { from, to } of gaps.toSorted((left, right) => left.from - right.from)) {
     if (from > reached + tolerance) break;
     reached = Math.max(reached, to);
   }

@@ -4,14 +4,14 @@ import { exportBooks } from "../../export/export-books.ts";
 import type { Ledger } from "../../ledger.ts";
 import { explain } from "../../views/index.ts";
 import { reconcile, type ReconcileOptions } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 describe.each(["SQLite", "PostgreSQL"])(
   "transfers that pay what was left, with no row that carries it in, on %s",
   (database) => {
     let ledger: Ledger;
     beforeEach(async () => {
-      ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+      ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
     });
     afterEach(() => ledger.close());
 

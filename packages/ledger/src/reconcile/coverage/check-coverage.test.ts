@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 /** A settlement in which one capture of 100.00 came and was transferred. */
 function settlement(id: string, from: string, to: string): Uint8Array {
@@ -22,7 +22,7 @@ const FILES = [
 describe("a hole that is short for a settlement", () => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
     await load(ledger, ...FILES);
   });
   afterEach(() => ledger.close());
@@ -69,7 +69,7 @@ describe("a hole that is short for a settlement", () => {
 describe("a settlement report that was made 35 hours after its end", () => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
     await load(ledger, ...FILES);
   });
   afterEach(() => ledger.close());
@@ -106,7 +106,7 @@ describe("a report that is still being made", () => {
     ["an hour ago, about last winter, is not late", DAY / 24, []],
     ["three days ago is late", 3 * DAY, ["report.late"]],
   ])("asked for %s", async (_when, ago, expected) => {
-    const ledger = await booksAtHand();
+    const ledger = await booksFixture();
     const now = Date.UTC(2026, 5, 1);
     const createdAt = now - ago;
     await ledger.store.db

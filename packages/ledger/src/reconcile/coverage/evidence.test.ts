@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import type { Ledger } from "../../ledger.ts";
 import { say } from "../../rules/sentences/say.ts";
-import { booksAtHand, capture, load, settlementFile } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile } from "../testing/books-fixture.ts";
 import { captureFile } from "../../store/conformance/report-files.ts";
 import { firstUnreported, moneyMoved } from "./evidence.ts";
 
@@ -12,7 +12,7 @@ const DAY = 86_400_000;
 
 let ledger: Ledger;
 beforeEach(async () => {
-  ledger = await booksAtHand();
+  ledger = await booksFixture();
 });
 afterEach(() => ledger.close());
 

@@ -7,7 +7,9 @@ import type { Stretch } from "./span.ts";
  * What a settlement row says must be in a transaction report: its type, and the id under which the report has it. An
  * authorization has the id of its capture with `A` in place of `C` before the last six digits.
  */
-const WITNESSES: Partial<Record<ReportKind, { readonly typeKey: string; readonly objectId: RawBuilder<string> }>> = {
+const COVERAGE_EVIDENCE: Partial<
+  Record<ReportKind, { readonly typeKey: string; readonly objectId: RawBuilder<string> }>
+> = {
   refund: { typeKey: "refund", objectId: sql`s.transaction_id` },
   capture: { typeKey: "capture", objectId: sql`s.transaction_id` },
   authorization: {
@@ -17,11 +19,11 @@ const WITNESSES: Partial<Record<ReportKind, { readonly typeKey: string; readonly
 };
 
 /** A row that nobody knows of is itself in question, and proves no report to be missing. */
-const FALSE_WITNESSES = ["refund.orphan", "refund.unknown", "refund.exceeds-capture", "capture.unknown"];
+const CODES_NOT_PROVING_COVERAGE = ["refund.orphan", "refund.unknown", "refund.exceeds-capture", "capture.unknown"];
 
 /** Whether there are settlement rows that could tell on a report of this kind. */
-export function hasWitnesses(kind: ReportKind): boolean {
-  return WITNESSES[kind] !== undefined;
+export function hasEvidence(kind: ReportKind): boolean {
+  return COVERAGE_EVIDENCE[kind] !== undefined;
 }
 
 /**
@@ -34,19 +36,19 @@ export async function firstUnreported(
   kind: ReportKind,
   { from, to }: Stretch,
 ): Promise<number | null> {
-  const witness = WITNESSES[kind];
-  if (witness === undefined) return null;
+  const evidence = COVERAGE_EVIDENCE[kind];
+  if (evidence === undefined) return null;
   const { rows } = await sql<{ posted_at: number }>`
     select s.posted_at from settlement_row as s
-    where s.account_id = ${accountId} and s.type_key = ${witness.typeKey} and s.transaction_id is not null
+    where s.account_id = ${accountId} and s.type_key = ${evidence.typeKey} and s.transaction_id is not null
       and s.posted_at >= ${from} and s.posted_at < ${to}
       and not exists (
         select 1 from transaction_row as t
-        where t.account_id = ${accountId} and t.kind = ${kind} and t.object_id = ${witness.objectId})
+        where t.account_id = ${accountId} and t.kind = ${kind} and t.object_id = ${evidence.objectId})
       and not exists (
         select 1 from exception as e
         where e.account_id = s.account_id and e.file_id = s.file_id and e.line = s.line
-          and e.code in (${sql.join(FALSE_WITNESSES)}) and e.status <> 'resolved')
+          and e.code in (${sql.join(CODES_NOT_PROVING_COVERAGE)}) and e.status <> 'resolved')
     order by s.posted_at limit 1
   `.execute(db);
   return rows[0]?.posted_at ?? null;

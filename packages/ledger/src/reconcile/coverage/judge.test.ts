@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE } from "@amazon-pay-kit/money";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
-import { booksAtHand } from "../testing/books-fixture.ts";
+import { booksFixture } from "../testing/books-fixture.ts";
 import { judgeType, LATE_AFTER, MISSING_AFTER } from "./judge.ts";
 import type { ReportWindow } from "./windows.ts";
 
@@ -20,7 +20,7 @@ const window = (from: number, to: number, more: Partial<ReportWindow> = {}): Rep
 describe("how it stands with settlement reports", () => {
   let ledger: Ledger;
   beforeAll(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
   });
   afterAll(() => ledger.close());
 

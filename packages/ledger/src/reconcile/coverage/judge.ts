@@ -2,7 +2,7 @@ import { DAY, HOUR } from "@amazon-pay-kit/money";
 import { type ReportKind, reportKindOf } from "@amazon-pay-kit/reports";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
-import { firstUnreported, hasWitnesses, moneyMoved } from "./evidence.ts";
+import { firstUnreported, hasEvidence, moneyMoved } from "./evidence.ts";
 import { holesIn, inOneLine, type Span, type Stretch } from "./span.ts";
 import type { ReportWindow } from "./windows.ts";
 
@@ -106,7 +106,7 @@ export async function judgeType(
   if (kind === "settlement") {
     for (const hole of holesIn(line)) found.push(await settlementGap(judging, hole));
     found.push(await settlementTail(judging, last, rhythm));
-  } else if (rhythm !== null && hasWitnesses(kind)) {
+  } else if (rhythm !== null && hasEvidence(kind)) {
     for (const hole of holesIn(line)) found.push(await quietStretch(judging, kind, hole, rhythm));
     const tail = await quietStretch(judging, kind, { from: last, to: Math.max(last, judging.now) }, rhythm);
     if (tail !== null && tail.status !== "no-data") found.push(tail);

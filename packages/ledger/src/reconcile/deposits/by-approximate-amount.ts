@@ -16,7 +16,7 @@ function near({ amount }: Transfer, deposit: Deposit): boolean {
  * another: a bank's charge, a slip. What lies between is a difference to explain, and not a missing transfer beside an
  * unknown deposit.
  */
-export function byNearness<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
+export function byApproximateAmount<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
   const deposits = unmatched.deposits.filter((deposit) => deposit.fromAmazonPay);
   const pairs = onlyPairs(
     { ...unmatched, deposits },

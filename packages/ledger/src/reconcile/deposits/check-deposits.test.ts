@@ -3,7 +3,7 @@ import { importStatement } from "../../ingest/bank/import-statement.ts";
 import { inPieces } from "../../ingest/imports/testing/empty-books.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 /** A settlement of three days that ends with a transfer. */
 function settlement(id: string, from: string, to: string, amount: string): Uint8Array {
@@ -16,7 +16,7 @@ function settlement(id: string, from: string, to: string, amount: string): Uint8
 describe("transfers that are on no bank statement", () => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand();
+    ledger = await booksFixture();
     await load(
       ledger,
       settlement("1000000001", "2026-05-04T00:00:00", "2026-05-05T00:00:00", "50.00"),
@@ -100,7 +100,7 @@ describe("deposits from Amazon Pay without a transfer", () => {
     ["are of a time before the books until the fifth business day", "2026-05-11", []],
     ["are unknown from the day after", "2026-05-12", ["bank.unknown-deposit"]],
   ])("%s", async (_what, day, expected) => {
-    const ledger = await booksAtHand();
+    const ledger = await booksFixture();
     await load(ledger, settlement("1000000001", "2026-05-04T00:00:00", "2026-05-05T00:00:00", "50.00"));
     const text = `Date,Amount,Currency,Reference\n2026-05-08,50.00,USD,AMAZON PAYMENTS\n${day},7.00,USD,AMAZON PAYMENTS\n`;
     await importStatement(ledger, inPieces(text, 64), {});

@@ -55,4 +55,4 @@ export interface Unmatched<T extends Transfer> {
 }
 
 /** One step of the ladder: takes what it is sure of and leaves the rest. */
-export type Rung = <T extends Transfer>(unmatched: Unmatched<T>) => readonly DepositMatch<T>[];
+export type DepositMatcher = <T extends Transfer>(unmatched: Unmatched<T>) => readonly DepositMatch<T>[];

@@ -9,7 +9,7 @@ const LONGEST = 22;
  * another: money that came late, and not a missing transfer beside an unknown deposit. Sums are not looked for, since in so
  * many days some add up by chance.
  */
-export function byLateness<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
+export function lateDeposits<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
   const late = {
     ...unmatched,
     deposits: unmatched.deposits.filter((deposit) => deposit.fromAmazonPay),

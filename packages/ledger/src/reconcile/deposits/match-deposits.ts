@@ -1,10 +1,10 @@
 import { byAmount } from "./by-amount.ts";
 import { byConversion } from "./by-conversion.ts";
-import { byLateness } from "./late-deposits.ts";
-import { byNearness } from "./by-approximate-amount.ts";
+import { lateDeposits } from "./late-deposits.ts";
+import { byApproximateAmount } from "./by-approximate-amount.ts";
 import { byReference } from "./by-reference.ts";
 import { bySum } from "./by-sum.ts";
-import type { Deposit, DepositMatch, Rung, Transfer } from "./deposit.ts";
+import type { Deposit, DepositMatch, DepositMatcher, Transfer } from "./deposit.ts";
 
 /** What came of matching transfers with deposits. */
 export interface DepositMatches<T extends Transfer = Transfer> {
@@ -14,7 +14,14 @@ export interface DepositMatches<T extends Transfer = Transfer> {
 }
 
 /** Strongest evidence first: what a rung takes, those below it no longer see. */
-const LADDER: readonly Rung[] = [byReference, byAmount, bySum, byConversion, byNearness, byLateness];
+const MATCH_RULES: readonly DepositMatcher[] = [
+  byReference,
+  byAmount,
+  bySum,
+  byConversion,
+  byApproximateAmount,
+  lateDeposits,
+];
 
 /**
  * Matches transfers with deposits: by the disbursement reference, which the bank prints, else by amount, currency and
@@ -31,8 +38,8 @@ export function matchDeposits<T extends Transfer>(
     transfers: transfers.toSorted((one, other) => one.at - other.at),
     deposits: deposits.toSorted((one, other) => one.bookedAt - other.bookedAt || one.bankLineId - other.bankLineId),
   };
-  for (const rung of LADDER) {
-    const found = rung({ ...left, bankDays, booked });
+  for (const rule of MATCH_RULES) {
+    const found = rule({ ...left, bankDays, booked });
     const gone = new Set<T | Deposit>(found.flatMap((match) => [...match.transfers, ...match.deposits]));
     matches.push(...found);
     left = {

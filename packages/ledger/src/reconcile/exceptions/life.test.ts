@@ -3,7 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../../books/context.ts";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 import { getException, listExceptions, listSettlements } from "../../views/index.ts";
 import { explainException, reopenException, resolveException } from "./change.ts";
 
@@ -21,7 +21,7 @@ describe.each(["SQLite", "PostgreSQL"])("the life of an exception on %s", (datab
   let ledger: Ledger;
   let books: BooksContext;
   beforeEach(async () => {
-    ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+    ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
     books = { store: ledger.store, clock: ledger.clock, who: "maria" };
     await load(ledger, january);
     await reconcile(ledger);

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import type { Finding } from "../finding.ts";
 import { say } from "../../rules/sentences/say.ts";
-import { booksAtHand } from "../testing/books-fixture.ts";
+import { booksFixture } from "../testing/books-fixture.ts";
 import { replaceFindings, type Scope } from "./replace-findings.ts";
 
 let ledger: Ledger;
 beforeEach(async () => {
-  ledger = await booksAtHand();
+  ledger = await booksFixture();
 });
 afterEach(() => ledger.close());
 

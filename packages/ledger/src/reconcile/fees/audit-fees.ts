@@ -13,7 +13,7 @@ import { excuses } from "./exempt-fees.ts";
 import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
-import { tariffOf, usualRates } from "./inferred-rate.ts";
+import { tariffOf, inferredRates } from "./inferred-rate.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** A schedule is followed when so many captures in a hundred, of at least so many, are right. */
@@ -97,7 +97,7 @@ async function judgeAll(
   tariffs: readonly Tariff[],
   rules: FeeRules,
 ): Promise<readonly JudgedFee[]> {
-  const usual = await usualRates(step, rows, tariffs, rules);
+  const usual = await inferredRates(step, rows, tariffs, rules);
   const excuse = await excuses(step, rows);
   return rows.flatMap((row) => {
     const tariff = tariffOf(row, tariffs);

@@ -22,7 +22,7 @@ export function tariffOf(
  *
  * @returns label by file and currency
  */
-export async function usualRates(
+export async function inferredRates(
   step: Step,
   rows: readonly DoubtfulFee[],
   tariffs: readonly Tariff[],

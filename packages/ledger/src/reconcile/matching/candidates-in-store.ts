@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
-import type { MatchKind, RecordSide, RowSide } from "./match-candidates.ts";
+import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 /** Rules whose pairs stand whatever else arrives: the same transaction id, and what a person has paired. */
 const FINAL_RULES = ["transaction-id", "manual"] as const;
@@ -8,29 +8,29 @@ const FINAL_RULES = ["transaction-id", "manual"] as const;
 /** The type key of the settlement rows of a kind. */
 const ROW_TYPE: Readonly<Record<MatchKind, string>> = { charge: "capture", refund: "refund" };
 
-interface RowRecord extends Omit<RowSide, "amount"> {
+interface RowRecord extends Omit<RowCandidate, "amount"> {
   readonly amountMinor: bigint;
   readonly rule: string | null;
 }
 
-interface OwnRecord extends Omit<RecordSide, "amount"> {
+interface OwnRecord extends Omit<RecordCandidate, "amount"> {
   readonly amountMinor: bigint;
   readonly rule: string | null;
 }
 
 /** A side together with the rule that pairs it at present; `null` when none does. */
-export type Paired<Side> = Side & { readonly rule: string | null };
+export type Paired<Candidate> = Candidate & { readonly rule: string | null };
 
 /**
  * Rows of a kind that a condition on `r` selects, with the parent charge from the refund report and the present rule.
  * A row paired with several records comes once.
  */
-export async function rowSides(
+export async function rowCandidates(
   db: Kysely<Schema>,
   accountId: string,
   kind: MatchKind,
   condition: RawBuilder<unknown>,
-): Promise<readonly Paired<RowSide>[]> {
+): Promise<readonly Paired<RowCandidate>[]> {
   const parent =
     kind === "refund"
       ? sql`(select min(t.parent_id) from transaction_row t where t.account_id = r.account_id
@@ -49,12 +49,12 @@ export async function rowSides(
 }
 
 /** Records of a kind that a condition on `c` selects, with the present rule. */
-export async function recordSides(
+export async function recordCandidates(
   db: Kysely<Schema>,
   accountId: string,
   kind: MatchKind,
   condition: RawBuilder<unknown>,
-): Promise<readonly Paired<RecordSide>[]> {
+): Promise<readonly Paired<RecordCandidate>[]> {
   const { rows } = await sql<OwnRecord>`
     select c.record_id as "recordId", c.occurred_at as "occurredAt", c.transaction_id as "transactionId",
       c.reference_id as "referenceId", c.permission_id as "permissionId", c.order_id as "orderId",

@@ -2,16 +2,16 @@ import { sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
 import type { Step } from "../run/step.ts";
 import { ownReference } from "./match-rules.ts";
-import type { MatchKind, RecordSide, RowSide } from "./match-candidates.ts";
-import { isFinal, recordSides, rowSides } from "./candidates-in-store.ts";
+import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
+import { isFinal, recordCandidates, rowCandidates } from "./candidates-in-store.ts";
 
 /** A value that so many rows or records share names nothing: a constant, or the name of the shop. */
 const TOO_COMMON = 1000;
 
 /** Rows and records that share keys, directly or through each other, and are not paired for good. */
 export interface Component {
-  readonly rows: readonly RowSide[];
-  readonly records: readonly RecordSide[];
+  readonly rows: readonly RowCandidate[];
+  readonly records: readonly RecordCandidate[];
 }
 
 /** Identity of a row in the books. */
@@ -22,7 +22,7 @@ export function placeOf(row: { readonly fileId: number; readonly line: number })
 interface Key {
   /** Column of both tables. */
   readonly column: "reference_id" | "permission_id" | "order_id" | "transaction_id";
-  readonly ofRow: (row: RowSide) => string | null;
+  readonly ofRow: (row: RowCandidate) => string | null;
   readonly member: "referenceId" | "permissionId" | "orderId" | "transactionId";
 }
 
@@ -46,26 +46,31 @@ export async function componentOf(
   seeds: Component,
   excluded: ReadonlySet<string>,
 ): Promise<Component> {
-  const rows = new Map<string, RowSide>();
-  const records = new Map<number, RecordSide>();
+  const rows = new Map<string, RowCandidate>();
+  const records = new Map<number, RecordCandidate>();
   const asked = new Map(KEYS.map((key) => [key, new Set<string>()]));
   const crowds = new Map(KEYS.map((key) => [key, new Set<string>()]));
   let fresh = seeds;
   while (fresh.rows.length > 0 || fresh.records.length > 0) {
     for (const row of fresh.rows) rows.set(placeOf(row), row);
     for (const record of fresh.records) records.set(record.recordId, record);
-    const next = { rows: new Map<string, RowSide>(), records: new Map<number, RecordSide>() };
+    const next = { rows: new Map<string, RowCandidate>(), records: new Map<number, RecordCandidate>() };
     for (const key of KEYS) {
       const wanted = newValues(fresh, key, asked.get(key) ?? new Set());
       const crowded = await crowdsAmong(step, key, wanted);
       for (const value of crowded) crowds.get(key)?.add(value);
       for (const some of chunks(wanted.filter((value) => !crowded.has(value)))) {
         const list = sql.join(some);
-        for (const row of await rowSides(step.db, step.accountId, kind, sql`r.${sql.ref(key.column)} in (${list})`)) {
+        for (const row of await rowCandidates(
+          step.db,
+          step.accountId,
+          kind,
+          sql`r.${sql.ref(key.column)} in (${list})`,
+        )) {
           const place = placeOf(row);
           if (!isFinal(row.rule) && !excluded.has(place) && !rows.has(place)) next.rows.set(place, row);
         }
-        const own = await recordSides(step.db, step.accountId, kind, sql`c.${sql.ref(key.column)} in (${list})`);
+        const own = await recordCandidates(step.db, step.accountId, kind, sql`c.${sql.ref(key.column)} in (${list})`);
         for (const record of own) {
           if (!isFinal(record.rule) && !records.has(record.recordId)) next.records.set(record.recordId, record);
         }
@@ -103,13 +108,13 @@ async function crowdsAmong(step: Step, key: Key, values: readonly string[]): Pro
   return new Set(crowded.map((row) => row.value));
 }
 
-function withoutCrowds<Side extends RowSide | RecordSide>(
-  side: Side,
+function withoutCrowds<Candidate extends RowCandidate | RecordCandidate>(
+  candidate: Candidate,
   crowds: ReadonlyMap<Key, ReadonlySet<string>>,
-): Side {
-  let plain = side;
+): Candidate {
+  let plain = candidate;
   for (const [key, values] of crowds) {
-    const value = side[key.member];
+    const value = candidate[key.member];
     if (value !== null && values.has(value)) plain = { ...plain, [key.member]: null };
   }
   return plain;

@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { ownReference } from "./match-rules.ts";
-import type { MatchGroup, RecordSide, RowSide } from "./match-candidates.ts";
+import type { MatchGroup, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 /** How far a row and a record may lie apart when only a part of an id speaks for them. */
 export const CONTAINS_WINDOW = 7 * DAY;
@@ -32,26 +32,26 @@ export function runsOf(id: string): ReadonlySet<string> {
   return runs;
 }
 
-function idsOf(row: RowSide): string[] {
+function idsOf(row: RowCandidate): string[] {
   return [row.orderId, ownReference(row)].filter((id) => id !== null);
 }
 
-function ownIdsOf(record: RecordSide): string[] {
+function ownIdsOf(record: RecordCandidate): string[] {
   return [record.orderId, record.referenceId].filter((id) => id !== null);
 }
 
 /** Values by amount and by a text that speaks for them, so that nothing is compared with everything. */
-function indexed<Side extends RowSide | RecordSide>(
-  sides: readonly Side[],
-  words: (side: Side) => Iterable<string>,
-): Map<string, Side[]> {
-  const index = new Map<string, Side[]>();
-  for (const side of sides) {
-    for (const word of new Set(words(side))) {
-      const key = `${side.currency} ${side.amount} ${word}`;
+function indexed<Candidate extends RowCandidate | RecordCandidate>(
+  candidates: readonly Candidate[],
+  words: (candidate: Candidate) => Iterable<string>,
+): Map<string, Candidate[]> {
+  const index = new Map<string, Candidate[]>();
+  for (const candidate of candidates) {
+    for (const word of new Set(words(candidate))) {
+      const key = `${candidate.currency} ${candidate.amount} ${word}`;
       const known = index.get(key);
-      if (known === undefined) index.set(key, [side]);
-      else known.push(side);
+      if (known === undefined) index.set(key, [candidate]);
+      else known.push(candidate);
     }
   }
   return index;
@@ -61,18 +61,18 @@ function indexed<Side extends RowSide | RecordSide>(
  * Pairs rows and records of the same amount and currency whose ids contain each other, within a week, and only where
  * neither has a second candidate: a part of an id is weak evidence, so what is ambiguous is left to people.
  */
-export function pairContaining(rows: readonly RowSide[], records: readonly RecordSide[]): MatchGroup[] {
+export function pairContaining(rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
   const wholes = indexed(records, (record) =>
     ownIdsOf(record)
       .map(letters)
       .filter((id) => id.length >= SHORTEST),
   );
   const parts = indexed(records, (record) => ownIdsOf(record).flatMap((id) => [...runsOf(id)]));
-  const candidates = new Map<RowSide, ReadonlySet<RecordSide>>();
-  const suitors = new Map<RecordSide, number>();
+  const candidates = new Map<RowCandidate, ReadonlySet<RecordCandidate>>();
+  const suitors = new Map<RecordCandidate, number>();
   for (const row of rows) {
-    const near = new Set<RecordSide>();
-    const consider = (index: ReadonlyMap<string, readonly RecordSide[]>, word: string): void => {
+    const near = new Set<RecordCandidate>();
+    const consider = (index: ReadonlyMap<string, readonly RecordCandidate[]>, word: string): void => {
       for (const record of index.get(`${row.currency} ${row.amount} ${word}`) ?? []) {
         if (Math.abs(record.occurredAt - row.postedAt) <= CONTAINS_WINDOW) near.add(record);
       }

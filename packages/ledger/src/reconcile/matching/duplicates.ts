@@ -8,11 +8,11 @@ import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../run/step.ts";
 import { placeOf } from "./component.ts";
-import { surplusOf, type Twin } from "./extra.ts";
+import { extraOf, type Duplicate } from "./extra.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** Finds duplicates among the rows of some files and everything that is in the books already. */
-export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Twin[]> {
+export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Duplicate[]> {
   const shared = await inChunks(fileIds, async (some) => {
     const { rows } = await sql<{ transactionId: string }>`
       select r.transaction_id as "transactionId" from settlement_row r
@@ -24,8 +24,8 @@ export async function checkDuplicates(step: Step, fileIds: readonly number[]): P
   });
   if (shared.length === 0) return [];
   const ids = [...new Set(shared.map((row) => row.transactionId))];
-  const twins = await inChunks(ids, async (some) => {
-    const { rows } = await sql<Twin>`
+  const duplicates = await inChunks(ids, async (some) => {
+    const { rows } = await sql<Duplicate>`
       select r.file_id as "fileId", r.line, f.content_hash as "contentHash", s.settlement_id as "settlementId",
         r.transaction_id as "transactionId", r.posted_at as "postedAt", r.type, r.type_key as "typeKey", r.currency,
         r.net_minor as "netMinor"
@@ -36,27 +36,27 @@ export async function checkDuplicates(step: Step, fileIds: readonly number[]): P
     `.execute(step.db);
     return rows;
   });
-  const surplus = surplusOf(twins);
-  const findings = surplus.map(({ twin, first }): Finding => ({
+  const extra = extraOf(duplicates);
+  const findings = extra.map(({ duplicate, first }): Finding => ({
     code: transactionDuplicate.code,
-    subject: subject.row(twin.contentHash, twin.line),
-    settlementId: twin.settlementId,
-    transactionId: twin.transactionId,
-    fileId: twin.fileId,
-    line: twin.line,
-    amount: twin.netMinor,
-    currency: twin.currency,
+    subject: subject.row(duplicate.contentHash, duplicate.line),
+    settlementId: duplicate.settlementId,
+    transactionId: duplicate.transactionId,
+    fileId: duplicate.fileId,
+    line: duplicate.line,
+    amount: duplicate.netMinor,
+    currency: duplicate.currency,
     says: say("transaction.duplicate", {
-      type: twin.type,
-      transaction: String(twin.transactionId),
+      type: duplicate.type,
+      transaction: String(duplicate.transactionId),
       at: formatInstant(first.postedAt),
       settlement: first.settlementId,
       line: String(first.line),
     }),
   }));
   await replaceFindings(step, { codes: [transactionDuplicate.code], transactionIds: ids }, findings);
-  const doubled = new Set(surplus.map(({ twin }) => twin.transactionId));
-  return twins.filter((twin) => doubled.has(twin.transactionId));
+  const doubled = new Set(extra.map(({ duplicate }) => duplicate.transactionId));
+  return duplicates.filter((duplicate) => doubled.has(duplicate.transactionId));
 }
 
 /** Places of the rows that are known to be duplicates: they take no part in matching. */

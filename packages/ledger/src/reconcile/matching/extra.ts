@@ -1,7 +1,7 @@
 import { groupBy } from "../../group-by.ts";
 
 /** A row that shares its transaction id with another one. */
-export interface Twin {
+export interface Duplicate {
   readonly fileId: number;
   readonly line: number;
   readonly contentHash: string;
@@ -14,11 +14,11 @@ export interface Twin {
   readonly netMinor: bigint;
 }
 
-function direction(twin: Twin): string {
-  return twin.netMinor < 0n ? "-" : "+";
+function direction(duplicate: Duplicate): string {
+  return duplicate.netMinor < 0n ? "-" : "+";
 }
 
-function byTime(left: Twin, right: Twin): number {
+function byTime(left: Duplicate, right: Duplicate): number {
   return (
     left.postedAt - right.postedAt ||
     (left.settlementId === right.settlementId ? 0 : left.settlementId < right.settlementId ? -1 : 1) ||
@@ -31,10 +31,15 @@ function byTime(left: Twin, right: Twin): number {
  * The rows that settle a transaction a second time: same id, same type, same direction, later than the first.
  * A reversal has the other direction; a dispute fee shares the id of its chargeback but has another type.
  */
-export function surplusOf(twins: readonly Twin[]): readonly { readonly twin: Twin; readonly first: Twin }[] {
-  const groups = groupBy(twins, (twin) => `${twin.transactionId} ${twin.typeKey} ${direction(twin)}`);
+export function extraOf(
+  duplicates: readonly Duplicate[],
+): readonly { readonly duplicate: Duplicate; readonly first: Duplicate }[] {
+  const groups = groupBy(
+    duplicates,
+    (duplicate) => `${duplicate.transactionId} ${duplicate.typeKey} ${direction(duplicate)}`,
+  );
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group.toSorted(byTime);
-    return first === undefined ? [] : others.map((twin) => ({ twin, first }));
+    return first === undefined ? [] : others.map((duplicate) => ({ duplicate, first }));
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DAY } from "@amazon-pay-kit/money";
-import { booksAtHand } from "../testing/books-fixture.ts";
+import { booksFixture } from "../testing/books-fixture.ts";
 import type { Step } from "../run/step.ts";
 import { keptPeriod, newParts, within } from "./kept-period.ts";
 
@@ -34,7 +34,7 @@ it("both ends belong to the time, and nothing belongs to none", () => {
 });
 
 it("records are kept from a day before the first of a kind to a day after its last", async () => {
-  const ledger = await booksAtHand();
+  const ledger = await booksFixture();
   try {
     const step = { db: ledger.store.db, accountId: "shop" } as Step;
     expect(await keptPeriod(step, "charge", "auto")).toBeNull();

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { byOccurrence, byPosting, type RecordSide, type RowSide } from "./match-candidates.ts";
+import { byOccurrence, byPosting, type RecordCandidate, type RowCandidate } from "./match-candidates.ts";
 
 const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
-const row = (postedAt: number, fileId: number, line: number): RowSide => ({
+const row = (postedAt: number, fileId: number, line: number): RowCandidate => ({
   ...NO_IDS,
   settlementId: "1",
   currency: "USD",
@@ -11,7 +11,7 @@ const row = (postedAt: number, fileId: number, line: number): RowSide => ({
   fileId,
   line,
 });
-const record = (occurredAt: number, recordId: number): RecordSide => ({
+const record = (occurredAt: number, recordId: number): RecordCandidate => ({
   ...NO_IDS,
   currency: "USD",
   amount: 1n,

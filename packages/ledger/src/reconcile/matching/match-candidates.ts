@@ -2,7 +2,7 @@
 export type MatchKind = "charge" | "refund";
 
 /** What a row and a record are compared by. */
-interface Side {
+interface Candidate {
   readonly transactionId: string | null;
   readonly referenceId: string | null;
   readonly permissionId: string | null;
@@ -15,7 +15,7 @@ interface Side {
 }
 
 /** A capture or refund row of a settlement, as the ladder sees it. */
-export interface RowSide extends Side {
+export interface RowCandidate extends Candidate {
   readonly fileId: number;
   readonly line: number;
   readonly settlementId: string;
@@ -23,15 +23,15 @@ export interface RowSide extends Side {
 }
 
 /** The merchant's own charge or refund, as the ladder sees it. */
-export interface RecordSide extends Side {
+export interface RecordCandidate extends Candidate {
   readonly recordId: number;
   readonly occurredAt: number;
 }
 
 /** Rows and records that belong together: one to one, one to many, or many to one. */
 export interface MatchGroup {
-  readonly rows: readonly RowSide[];
-  readonly records: readonly RecordSide[];
+  readonly rows: readonly RowCandidate[];
+  readonly records: readonly RecordCandidate[];
   readonly rule: MatchRule;
 }
 
@@ -47,11 +47,11 @@ export type MatchRule =
   | "manual";
 
 /** The order in which rows are taken where nothing else tells them apart. */
-export function byPosting(left: RowSide, right: RowSide): number {
+export function byPosting(left: RowCandidate, right: RowCandidate): number {
   return left.postedAt - right.postedAt || left.fileId - right.fileId || left.line - right.line;
 }
 
 /** The order in which records are taken where nothing else tells them apart. */
-export function byOccurrence(left: RecordSide, right: RecordSide): number {
+export function byOccurrence(left: RecordCandidate, right: RecordCandidate): number {
   return left.occurredAt - right.occurredAt || left.recordId - right.recordId;
 }

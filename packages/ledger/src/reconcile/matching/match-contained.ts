@@ -7,7 +7,7 @@ import { CONTAINS_WINDOW, pairContaining } from "./contains.ts";
 import type { Touched } from "./match-unmatched.ts";
 import { forgetContaining, keepPairs } from "./settle-component.ts";
 import type { MatchKind } from "./match-candidates.ts";
-import { recordSides, rowSides } from "./candidates-in-store.ts";
+import { recordCandidates, rowCandidates } from "./candidates-in-store.ts";
 
 /** Times are looked at again in stretches of at most this length, so that memory does not grow with the books. */
 const STRETCH = 30 * DAY;
@@ -50,7 +50,7 @@ async function judgeStretch(
   if (!(await mayChange(step, kind, first, last))) return;
   const open = sql`(select 1 from row_match m where m.account_id = c.account_id and m.counterpart = 'record'
     and m.counterpart_id = cast(c.record_id as text) and m.rule <> 'contains')`;
-  const records = await recordSides(
+  const records = await recordCandidates(
     step.db,
     step.accountId,
     kind,
@@ -60,7 +60,7 @@ async function judgeStretch(
   if (records.length === 0) return;
   const other = sql`(select 1 from row_match m where m.account_id = r.account_id and m.file_id = r.file_id
     and m.line = r.line and m.counterpart = 'record' and m.rule <> 'contains')`;
-  const found = await rowSides(
+  const found = await rowCandidates(
     step.db,
     step.accountId,
     kind,

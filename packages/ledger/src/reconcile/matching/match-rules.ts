@@ -1,10 +1,10 @@
-import type { MatchRule, RecordSide, RowSide } from "./match-candidates.ts";
+import type { MatchRule, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 /** One rung of the ladder: what must be equal, and whether the amounts must be too. */
 export interface Rung {
   readonly rule: MatchRule;
-  readonly rowKey: (row: RowSide) => string | null;
-  readonly recordKey: (record: RecordSide) => string | null;
+  readonly rowKey: (row: RowCandidate) => string | null;
+  readonly recordKey: (record: RecordCandidate) => string | null;
   /** `any`: what is left over on both sides belongs together although the amounts differ, and the difference is raised. */
   readonly amounts: "equal" | "any";
 }
@@ -13,7 +13,7 @@ export interface Rung {
 const AMAZON_MADE = /^AUTHORIZE_/;
 
 /** The merchant's own reference of a row; `null` where it is one that Amazon made. */
-export function ownReference(row: Pick<RowSide, "referenceId">): string | null {
+export function ownReference(row: Pick<RowCandidate, "referenceId">): string | null {
   return row.referenceId === null || AMAZON_MADE.test(row.referenceId) ? null : row.referenceId;
 }
 
@@ -21,7 +21,7 @@ export function ownReference(row: Pick<RowSide, "referenceId">): string | null {
  * The ladder, best rung first. Source: reconciliation practice, match ladder: transaction id, seller reference, order
  * reference with amount and currency, seller order id with or without amount. `contains` and `manual` come after it.
  */
-export const RUNGS: readonly Rung[] = [
+export const MATCH_RULES: readonly Rung[] = [
   {
     rule: "transaction-id",
     rowKey: (row) => row.transactionId,

@@ -6,8 +6,8 @@ import type { InStep } from "../run/step.ts";
 import { knownDuplicates } from "./duplicates.ts";
 import { type Component, componentOf, placeOf } from "./component.ts";
 import { forgetRecords, type Place, settleComponent } from "./settle-component.ts";
-import type { MatchKind, RecordSide, RowSide } from "./match-candidates.ts";
-import { recordSides, rowSides } from "./candidates-in-store.ts";
+import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
+import { recordCandidates, rowCandidates } from "./candidates-in-store.ts";
 
 /** What changed while the ladder was climbed: places of rows, and the times that the last rung has to look at again. */
 export class Touched {
@@ -38,7 +38,7 @@ export async function matchRowsOf(
   for (const kind of KINDS) {
     for (const some of chunks(fileIds)) {
       const condition = sql`r.file_id in (${sql.join(some)}) and ${WITHOUT_PAIR}`;
-      const rows = await rowSides(step.db, step.accountId, kind, condition);
+      const rows = await rowCandidates(step.db, step.accountId, kind, condition);
       await matchSeeds(step, kind, { rows, records: [] }, excluded, touched);
     }
   }
@@ -57,7 +57,7 @@ export async function matchRevised(
     for (const place of await forgetRecords(step, some)) touched.rows.set(placeOf(place), place);
     await closeRecords(step, some);
     for (const kind of KINDS) {
-      const records = await recordSides(step.db, step.accountId, kind, sql`c.record_id in (${sql.join(some)})`);
+      const records = await recordCandidates(step.db, step.accountId, kind, sql`c.record_id in (${sql.join(some)})`);
       await matchSeeds(step, kind, { rows: [], records }, excluded, touched);
     }
   }
@@ -99,7 +99,7 @@ async function matchPart(
   const end = rows.at(-1);
   if (end === undefined) return null;
   const part = sql`${open} and c.import_id <= ${end.importId} and (c.import_id, c.record_id) <= (${end.importId}, ${end.recordId})`;
-  const records = await recordSides(step.db, step.accountId, kind, part);
+  const records = await recordCandidates(step.db, step.accountId, kind, part);
   await matchSeeds(step, kind, { rows: [], records }, await knownDuplicates(step), touched);
   return rows.length < RECORDS_AT_ONCE ? null : end;
 }
@@ -109,7 +109,7 @@ const SEEDS_AT_ONCE = 20_000;
 async function matchSeeds(
   step: Step,
   kind: MatchKind,
-  seeds: { readonly rows: readonly RowSide[]; readonly records: readonly RecordSide[] },
+  seeds: { readonly rows: readonly RowCandidate[]; readonly records: readonly RecordCandidate[] },
   excluded: ReadonlySet<string>,
   touched: Touched,
 ): Promise<void> {

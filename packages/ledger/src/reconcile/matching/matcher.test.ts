@@ -1,17 +1,17 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import { pairContaining, runsOf } from "./contains.ts";
-import { climb } from "./matcher.ts";
+import { match } from "./matcher.ts";
 import { sharesOf } from "./shares.ts";
-import type { MatchGroup, RecordSide, RowSide } from "./match-candidates.ts";
+import type { MatchGroup, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
 
-function row(line: number, amount: bigint, of: Partial<RowSide> = {}): RowSide {
+function row(line: number, amount: bigint, of: Partial<RowCandidate> = {}): RowCandidate {
   return { ...NO_IDS, fileId: 1, line, settlementId: "5000000001", postedAt: line, currency: "USD", amount, ...of };
 }
 
-function record(recordId: number, amount: bigint, of: Partial<RecordSide> = {}): RecordSide {
+function record(recordId: number, amount: bigint, of: Partial<RecordCandidate> = {}): RecordCandidate {
   return { ...NO_IDS, recordId, occurredAt: recordId, currency: "USD", amount, ...of };
 }
 
@@ -23,8 +23,8 @@ function told(groups: readonly MatchGroup[]): string[] {
   );
 }
 
-const climbed = (rows: readonly RowSide[], records: readonly RecordSide[]): string[] =>
-  told(climb(rows, records).groups);
+const climbed = (rows: readonly RowCandidate[], records: readonly RecordCandidate[]): string[] =>
+  told(match(rows, records).groups);
 const order = { orderId: "SHOP-100045" };
 
 describe("what the ladder leaves alone", () => {
@@ -48,7 +48,7 @@ describe("what the ladder leaves alone", () => {
       [record(1, 400n, order), record(2, 399n, order)],
     ],
   ])("%s", (_what, rows, records) => {
-    expect(climb(rows, records)).toEqual({ groups: [], rows, records });
+    expect(match(rows, records)).toEqual({ groups: [], rows, records });
   });
 });
 
@@ -88,7 +88,7 @@ describe("each rung", () => {
 
 describe("one to many", () => {
   it("several partial captures make up one record, each against its own part", () => {
-    const { groups } = climb([row(1, 300n, order), row(2, 200n, order)], [record(7, 500n, order)]);
+    const { groups } = match([row(1, 300n, order), row(2, 200n, order)], [record(7, 500n, order)]);
     expect(told(groups)).toEqual(["order-id-and-amount 1,2=7"]);
     expect(groups.flatMap(sharesOf).map(({ amount }) => amount)).toEqual([300n, 200n]);
   });
@@ -101,7 +101,7 @@ describe("one to many", () => {
   });
 
   it("what a partial capture falls short of stays with the last row", () => {
-    const { groups } = climb([row(1, 300n, order), row(2, 150n, order)], [record(7, 500n, order)]);
+    const { groups } = match([row(1, 300n, order), row(2, 150n, order)], [record(7, 500n, order)]);
     expect(told(groups)).toEqual(["order-id 1,2=7"]);
     expect(groups.flatMap(sharesOf).map(({ amount }) => amount)).toEqual([300n, 200n]);
   });
@@ -139,9 +139,9 @@ describe("rows and records that share a key", () => {
 
   it("leave over what has no counterpart, and make no group without one", () => {
     const [one, other] = [record(7, 500n, ids), record(8, 300n, ids)];
-    expect(climb([row(1, 500n, ids)], [one, other])).toMatchObject({ groups: [{ records: [one] }], records: [other] });
+    expect(match([row(1, 500n, ids)], [one, other])).toMatchObject({ groups: [{ records: [one] }], records: [other] });
     const [first, second] = [row(1, 500n, ids), row(2, 300n, ids)];
-    expect(climb([first, second], [one])).toMatchObject({ groups: [{ rows: [first] }], rows: [second], records: [] });
+    expect(match([first, second], [one])).toMatchObject({ groups: [{ rows: [first] }], rows: [second], records: [] });
   });
 
   it("list the records of a group by their time, whatever their amounts", () => {
@@ -152,7 +152,7 @@ describe("rows and records that share a key", () => {
   it("are out of the game for what stands below", () => {
     const both = { ...order, ...ids };
     const rows = [row(1, 500n, both), row(2, 500n, order)];
-    const { groups, rows: left, records } = climb(rows, [record(7, 500n, both)]);
+    const { groups, rows: left, records } = match(rows, [record(7, 500n, both)]);
     expect(told(groups)).toEqual(["transaction-id 1=7"]);
     expect([left.map(({ line }) => line), records]).toEqual([[2], []]);
   });

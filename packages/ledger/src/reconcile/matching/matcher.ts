@@ -1,12 +1,18 @@
 import { groupBy } from "../../group-by.ts";
-import { type Rung, RUNGS } from "./match-rules.ts";
-import { byOccurrence, byPosting, type MatchGroup, type RecordSide, type RowSide } from "./match-candidates.ts";
+import { type Rung, MATCH_RULES } from "./match-rules.ts";
+import {
+  byOccurrence,
+  byPosting,
+  type MatchGroup,
+  type RecordCandidate,
+  type RowCandidate,
+} from "./match-candidates.ts";
 
 /** What came of matching some rows and records. */
-export interface LadderResult {
+export interface MatcherResult {
   readonly groups: readonly MatchGroup[];
-  readonly rows: readonly RowSide[];
-  readonly records: readonly RecordSide[];
+  readonly rows: readonly RowCandidate[];
+  readonly records: readonly RecordCandidate[];
 }
 
 /**
@@ -14,13 +20,13 @@ export interface LadderResult {
  *
  * The result depends on the rows and records alone, not on the order in which they came.
  */
-export function climb(rows: readonly RowSide[], records: readonly RecordSide[]): LadderResult {
+export function match(rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatcherResult {
   const groups: MatchGroup[] = [];
   let openRows = rows.toSorted(byPosting);
   let openRecords = records.toSorted(byOccurrence);
-  for (const rung of RUNGS) {
+  for (const rule of MATCH_RULES) {
     if (openRows.length === 0 || openRecords.length === 0) break;
-    const found = onRung(rung, openRows, openRecords);
+    const found = byRule(rule, openRows, openRecords);
     if (found.length === 0) continue;
     for (const group of found) groups.push(group);
     const usedRows = new Set(found.flatMap((group) => group.rows));
@@ -31,18 +37,18 @@ export function climb(rows: readonly RowSide[], records: readonly RecordSide[]):
   return { groups, rows: openRows, records: openRecords };
 }
 
-function onRung(rung: Rung, rows: readonly RowSide[], records: readonly RecordSide[]): MatchGroup[] {
-  const recordsByKey = groupBy(records, rung.recordKey);
+function byRule(rule: Rung, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
+  const recordsByKey = groupBy(records, rule.recordKey);
   const groups: MatchGroup[] = [];
-  for (const [key, some] of groupBy(rows, rung.rowKey)) {
+  for (const [key, some] of groupBy(rows, rule.rowKey)) {
     const counterparts = recordsByKey.get(key);
-    if (counterparts !== undefined) groups.push(...pairUp(rung, some, counterparts));
+    if (counterparts !== undefined) groups.push(...pairUp(rule, some, counterparts));
   }
   return groups;
 }
 
-function total(sides: readonly { readonly amount: bigint }[]): bigint {
-  return sides.reduce((sum, side) => sum + side.amount, 0n);
+function total(candidates: readonly { readonly amount: bigint }[]): bigint {
+  return candidates.reduce((sum, candidate) => sum + candidate.amount, 0n);
 }
 
 /**
@@ -50,27 +56,27 @@ function total(sides: readonly { readonly amount: bigint }[]): bigint {
  * left if it adds up to the same (partial captures, split refunds); then, where the rung allows it, one with all that is
  * left on the other side.
  */
-function pairUp(rung: Rung, rows: readonly RowSide[], records: readonly RecordSide[]): MatchGroup[] {
+function pairUp(rule: Rung, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
   const groups: MatchGroup[] = [];
   const waiting = groupBy(records, (record) => `${record.currency} ${record.amount}`);
-  const leftRows: RowSide[] = [];
+  const leftRows: RowCandidate[] = [];
   for (const row of rows) {
     const record = waiting.get(`${row.currency} ${row.amount}`)?.shift();
     if (record === undefined) leftRows.push(row);
-    else groups.push({ rows: [row], records: [record], rule: rung.rule });
+    else groups.push({ rows: [row], records: [record], rule: rule.rule });
   }
   let openRows = leftRows;
   let openRecords = [...waiting.values()].flat().sort(byOccurrence);
   for (const [currency, some] of groupBy(leftRows, (row) => row.currency)) {
     const others = openRecords.filter((record) => record.currency === currency);
     if (others.length === 0 || total(some) !== total(others)) continue;
-    groups.push({ rows: some, records: others, rule: rung.rule });
+    groups.push({ rows: some, records: others, rule: rule.rule });
     openRows = openRows.filter((row) => row.currency !== currency);
     openRecords = openRecords.filter((record) => record.currency !== currency);
   }
-  if (rung.amounts === "any" && openRows.length > 0 && openRecords.length > 0) {
+  if (rule.amounts === "any" && openRows.length > 0 && openRecords.length > 0) {
     if (openRows.length === 1 || openRecords.length === 1) {
-      groups.push({ rows: openRows, records: openRecords, rule: rung.rule });
+      groups.push({ rows: openRows, records: openRecords, rule: rule.rule });
     }
   }
   return groups;

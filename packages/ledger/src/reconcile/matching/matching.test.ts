@@ -4,7 +4,7 @@ import type { Ledger } from "../../ledger.ts";
 import type { NewRecord } from "../../ingest/records/record.ts";
 import { listExceptions } from "../../views/index.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, load, settlementFile, type WrittenRow } from "../testing/books-fixture.ts";
+import { booksFixture, load, settlementFile, type WrittenRow } from "../testing/books-fixture.ts";
 
 const AT = "2026-01-10T10:00:00";
 const charge = (amount: string, of: Partial<NewRecord>): NewRecord => ({
@@ -25,7 +25,7 @@ const capture = (amount: string, of: Partial<WrittenRow>): WrittenRow => ({
 describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database) => {
   let ledger: Ledger;
   beforeEach(async () => {
-    ledger = await booksAtHand(database === "SQLite" ? undefined : await freshDatabase());
+    ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
   });
   afterEach(() => ledger.close());
 

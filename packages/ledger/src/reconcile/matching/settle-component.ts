@@ -9,9 +9,9 @@ import { subject } from "../subject.ts";
 import { filesById } from "../run/files.ts";
 import type { Step } from "../run/step.ts";
 import { type Component, placeOf } from "./component.ts";
-import { climb } from "./matcher.ts";
+import { match } from "./matcher.ts";
 import { sharesOf } from "./shares.ts";
-import type { MatchGroup, RowSide } from "./match-candidates.ts";
+import type { MatchGroup, RowCandidate } from "./match-candidates.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /** A row by its place in the books. */
@@ -26,7 +26,7 @@ export interface Place {
  * @returns rows outside the component that lost their pair: the last rung has to look at them again
  */
 export async function settleComponent(step: Step, component: Component): Promise<readonly Place[]> {
-  const { groups } = climb(component.rows, component.records);
+  const { groups } = match(component.rows, component.records);
   await forgetPairs(step, component.rows);
   const freed = await forgetRecords(
     step,
@@ -94,7 +94,11 @@ export async function keepPairs(step: Step, groups: readonly MatchGroup[]): Prom
       .execute();
 }
 
-async function checkCurrencies(step: Step, rows: readonly RowSide[], groups: readonly MatchGroup[]): Promise<void> {
+async function checkCurrencies(
+  step: Step,
+  rows: readonly RowCandidate[],
+  groups: readonly MatchGroup[],
+): Promise<void> {
   const foreign = groups.flatMap((group) =>
     group.rows.flatMap((row) => {
       const record = group.records.find((one) => one.currency !== row.currency);

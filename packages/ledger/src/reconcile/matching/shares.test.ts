@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sharesOf } from "./shares.ts";
-import type { RecordSide, RowSide } from "./match-candidates.ts";
+import type { RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 const NO_IDS = { transactionId: null, referenceId: null, permissionId: null, orderId: null, parentId: null };
 
@@ -9,7 +9,7 @@ function shares(rows: readonly bigint[], records: readonly (bigint | readonly [b
   const letters = "ABCDE";
   const group = {
     rule: "order-id" as const,
-    rows: rows.map((amount, index): RowSide => ({
+    rows: rows.map((amount, index): RowCandidate => ({
       ...NO_IDS,
       fileId: 1,
       line: index + 1,
@@ -18,7 +18,7 @@ function shares(rows: readonly bigint[], records: readonly (bigint | readonly [b
       currency: "USD",
       amount,
     })),
-    records: records.map((given, index): RecordSide => {
+    records: records.map((given, index): RecordCandidate => {
       const [amount, currency] = typeof given === "bigint" ? [given, "USD"] : given;
       return { ...NO_IDS, recordId: index, occurredAt: index, amount, currency };
     }),

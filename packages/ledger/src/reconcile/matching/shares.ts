@@ -1,9 +1,9 @@
-import type { MatchGroup, RecordSide, RowSide } from "./match-candidates.ts";
+import type { MatchGroup, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 /** How much of a record stands against a row. */
 export interface Share {
-  readonly row: RowSide;
-  readonly record: RecordSide;
+  readonly row: RowCandidate;
+  readonly record: RecordCandidate;
   readonly amount: bigint;
 }
 

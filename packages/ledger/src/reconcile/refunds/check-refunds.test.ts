@@ -2,7 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, type WrittenRow } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, type WrittenRow } from "../testing/books-fixture.ts";
 import { mayPredateBooks } from "./history.ts";
 
 const ORDER = "P01-1111111-1000001";
@@ -16,7 +16,7 @@ const refund = (at: string, number: string, amount: string): WrittenRow => ({
 });
 
 it("refunds beyond the ceiling are said once, about the one that crossed it in time, wherever it stands in the file", async () => {
-  const ledger = await booksAtHand();
+  const ledger = await booksFixture();
   await load(
     ledger,
     settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-31T00:00:00", [
@@ -54,7 +54,7 @@ describe("a refund without its capture among the settlements is no orphan", () =
   const CHARGE = "P01-2222222-2000002-C200002";
   /** Books that begin with nothing, in which the refund of an order stands alone. */
   const orphans = async (known: (ledger: Ledger) => Promise<unknown>): Promise<(string | null)[]> => {
-    const ledger = await booksAtHand();
+    const ledger = await booksFixture();
     await load(
       ledger,
       settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-31T00:00:00", [

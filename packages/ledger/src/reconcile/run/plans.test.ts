@@ -5,7 +5,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { SqliteDatabase } from "../../store/sqlite/database.ts";
 import { reconcile } from "../reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -27,7 +27,7 @@ const refundReport = [
 ].join("\n");
 
 it("walks through no large table of an account, whatever the run has to do", async () => {
-  const ledger = await booksAtHand();
+  const ledger = await booksFixture();
   const databases = new Map<string, SqliteDatabase>();
   const statement = SqliteDatabase.prototype.statement;
   vi.spyOn(SqliteDatabase.prototype, "statement").mockImplementation(function (this: SqliteDatabase, sql: string) {

@@ -20,7 +20,7 @@ import { auditFees } from "../fees/audit-fees.ts";
 import { auditPlan } from "../fees/tariffs-of-account.ts";
 import { pairFiles, pairImports, pairReports } from "../matching/clean-pairs.ts";
 import { checkDuplicates, knownDuplicates } from "../matching/duplicates.ts";
-import { surplusOf } from "../matching/extra.ts";
+import { extraOf } from "../matching/extra.ts";
 import { matchContained } from "../matching/match-contained.ts";
 import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/match-unmatched.ts";
 import { forgetPairs } from "../matching/settle-component.ts";
@@ -37,17 +37,17 @@ async function checkRows(step: Step, files: readonly NewFile[], hasRecords: bool
   const settlements = await scanSettlements(step, files);
   const plan = auditPlan(step);
   if (plan !== null) await auditFees(step, plan, settlements);
-  const twins = await checkDuplicates(step, idsOf(files));
+  const duplicates = await checkDuplicates(step, idsOf(files));
   if (hasRecords) await pairFiles(step, idsOf(files));
   if (await hasAny(step.db, step.accountId, "transaction_row")) {
     for (const some of chunks(idsOf(files)))
       await pairReports(step, sql`r.file_id in (${sql.join(some)})`, "settlement rows");
   }
-  const surplus = surplusOf(twins).map(({ twin }) => twin);
-  if (surplus.length > 0) {
-    await forgetPairs(step, surplus);
+  const extra = extraOf(duplicates).map(({ duplicate }) => duplicate);
+  if (extra.length > 0) {
+    await forgetPairs(step, extra);
     const codes = [captureUnknown.code, refundUnknown.code, matchAmount.code, matchCurrency.code];
-    await replaceFindings(step, { codes, rows: surplus }, []);
+    await replaceFindings(step, { codes, rows: extra }, []);
   }
   await setMarks(step, idsOf(files).map(fileMark), "rows");
 }

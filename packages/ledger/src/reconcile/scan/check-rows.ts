@@ -52,19 +52,19 @@ export async function checkFile(step: Step, file: CheckedFile, groups: readonly 
 }
 
 function mixedIds(file: CheckedFile, groups: readonly FileGroup[]): Finding | null {
-  const strangers = groups.filter((group) => group.settlementId !== file.settlementId);
-  if (strangers.length === 0) return null;
-  const currency = strangers[0]?.currency ?? null;
-  const rows = strangers.reduce((sum, group) => sum + group.rows, 0);
-  const ids = [...new Set(strangers.map((group) => group.settlementId))];
+  const unknownRows = groups.filter((group) => group.settlementId !== file.settlementId);
+  if (unknownRows.length === 0) return null;
+  const currency = unknownRows[0]?.currency ?? null;
+  const rows = unknownRows.reduce((sum, group) => sum + group.rows, 0);
+  const ids = [...new Set(unknownRows.map((group) => group.settlementId))];
   return {
     code: settlementMixedId.code,
     subject: subject.file(file.contentHash),
     settlementId: file.settlementId,
     transactionId: null,
     fileId: file.fileId,
-    line: Math.min(...strangers.map((group) => group.firstLine)),
-    amount: strangers.filter((group) => group.currency === currency).reduce((sum, group) => sum + group.netMinor, 0n),
+    line: Math.min(...unknownRows.map((group) => group.firstLine)),
+    amount: unknownRows.filter((group) => group.currency === currency).reduce((sum, group) => sum + group.netMinor, 0n),
     currency,
     says: namesOthers(rows, ids, file.settlementId),
   };

@@ -70,7 +70,7 @@ export function transfer(at: string, amount: string): WrittenRow {
 }
 
 /** An empty ledger with one live account `shop`, in memory unless a database is named. */
-export async function booksAtHand(databaseUrl?: string): Promise<Ledger> {
+export async function booksFixture(databaseUrl?: string): Promise<Ledger> {
   const ledger = await openLedger({
     dataDir: ":memory:",
     clock: manualClock(Date.UTC(2026, 5, 1)),

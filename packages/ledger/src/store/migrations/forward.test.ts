@@ -12,7 +12,7 @@ import type { DialectName, TableShape } from "../schema/shape.ts";
 import { connect as connectSqlite } from "../sqlite/database.ts";
 import { SqliteDialect } from "../sqlite/dialect.ts";
 import { openSqliteStore } from "../sqlite/open.ts";
-import { Turns } from "../sqlite/mutex.ts";
+import { Mutex } from "../sqlite/mutex.ts";
 import { migrateStore } from "./index.ts";
 
 /** A place where a store of any version can be laid. */
@@ -38,7 +38,13 @@ const GROUNDS: readonly Ground[] = [
     async raw(place) {
       const openReader = () => connectSqlite(place, { readOnly: true });
       const writer = await connectSqlite(place);
-      const shared = { reader: undefined, turns: new Turns(), breath: undefined, clock: systemClock, openReader };
+      const shared = {
+        reader: undefined,
+        mutex: new Mutex(),
+        cooperativeYield: undefined,
+        clock: systemClock,
+        openReader,
+      };
       return new Kysely<Schema>({ dialect: new SqliteDialect({ writer, ...shared }) });
     },
     open: openSqliteStore,

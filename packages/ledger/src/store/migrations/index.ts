@@ -20,7 +20,7 @@ const BEFORE_RELEASE = "0001-tables";
 /** A long transaction of somebody else would make a migration wait, and everybody else behind it: it gives up before. */
 const LOCK_TIMEOUT = "3s";
 
-function patiently(migrations: Record<string, Migration>): Record<string, Migration> {
+function withLockTimeout(migrations: Record<string, Migration>): Record<string, Migration> {
   return Object.fromEntries(
     Object.entries(migrations).map(([name, { up }]) => [
       name,
@@ -55,7 +55,7 @@ export async function migrateStore(
   later: Readonly<Record<string, Migration>> = {},
 ): Promise<void> {
   const known = { ...migrationsFor(dialect), ...later };
-  const migrations = dialect === "postgres" ? patiently(known) : known;
+  const migrations = dialect === "postgres" ? withLockTimeout(known) : known;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;

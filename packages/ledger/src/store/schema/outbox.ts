@@ -45,6 +45,6 @@ export const OUTBOX_TABLES = {
 } as const satisfies Readonly<Record<string, TableShape>>;
 
 /** A row of `news`. */
-export type NewsTable = Table<typeof OUTBOX_TABLES.news>;
+export type OutboxTable = Table<typeof OUTBOX_TABLES.news>;
 /** A row of `hook_delivery`. */
 export type HookDeliveryTable = Table<typeof OUTBOX_TABLES.hook_delivery>;

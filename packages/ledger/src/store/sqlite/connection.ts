@@ -1,17 +1,17 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import type { Breath } from "./cooperative-yield.ts";
+import type { CooperativeYield } from "./cooperative-yield.ts";
 import type { SqliteDatabase } from "./database.ts";
-import { patiently } from "./retry-while-busy.ts";
-import type { Turns } from "./mutex.ts";
+import { retryWhileBusy } from "./retry-while-busy.ts";
+import type { Mutex } from "./mutex.ts";
 
 /** The connections behind one SQLite store. In memory there is only the writer. */
 export interface SqliteConnections {
   readonly writer: SqliteDatabase;
   readonly reader: SqliteDatabase | undefined;
-  readonly turns: Turns;
+  readonly mutex: Mutex;
   /** Turns for the rest of the process; books in memory are too short for them. */
-  readonly breath: Breath | undefined;
+  readonly cooperativeYield: CooperativeYield | undefined;
   /** By which waiting for another process is measured: always the machine's. */
   readonly clock: Clock;
   /** A further read-only connection, for a query whose rows are taken one by one. */
@@ -36,14 +36,14 @@ async function* stream<Row>(
   database: SqliteDatabase,
   query: CompiledQuery,
   chunkSize: number,
-  breath: Breath | undefined,
+  cooperativeYield: CooperativeYield | undefined,
 ): AsyncIterableIterator<QueryResult<Row>> {
   let rows: Row[] = [];
   for (const row of database.rows(query.sql, bindable(query.parameters))) {
     rows.push(row as Row);
     if (rows.length < chunkSize) continue;
     yield { rows };
-    if (breath?.due === true) await breath.take();
+    if (cooperativeYield?.due === true) await cooperativeYield.take();
     rows = [];
   }
   if (rows.length > 0) yield { rows };
@@ -55,45 +55,45 @@ async function* stream<Row>(
  */
 export class SqliteConnection implements DatabaseConnection {
   readonly #connections: SqliteConnections;
-  #endTurn: (() => void) | undefined;
+  #release: (() => void) | undefined;
 
   constructor(connections: SqliteConnections) {
     this.#connections = connections;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { breath } = this.#connections;
-    if (breath?.due === true) await breath.take();
+    const { cooperativeYield } = this.#connections;
+    if (cooperativeYield?.due === true) await cooperativeYield.take();
     return this.#execute(query);
   }
 
   async #execute<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const { writer, reader, turns, clock } = this.#connections;
-    if (this.#endTurn !== undefined) return run<Row>(writer, query);
+    const { writer, reader, mutex, clock } = this.#connections;
+    if (this.#release !== undefined) return run<Row>(writer, query);
     if (reader !== undefined && query.query.kind === "SelectQueryNode") return run<Row>(reader, query);
-    const endTurn = await turns.take();
+    const endTurn = await mutex.acquire();
     try {
-      return await patiently(clock, () => run<Row>(writer, query));
+      return await retryWhileBusy(clock, () => run<Row>(writer, query));
     } finally {
       endTurn();
     }
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize = 100): AsyncIterableIterator<QueryResult<Row>> {
-    const { writer, reader, turns, breath } = this.#connections;
-    if (this.#endTurn !== undefined) {
-      yield* stream<Row>(writer, query, chunkSize, breath);
+    const { writer, reader, mutex, cooperativeYield } = this.#connections;
+    if (this.#release !== undefined) {
+      yield* stream<Row>(writer, query, chunkSize, cooperativeYield);
     } else if (reader === undefined) {
-      const endTurn = await turns.take();
+      const endTurn = await mutex.acquire();
       try {
-        yield* stream<Row>(writer, query, chunkSize, breath);
+        yield* stream<Row>(writer, query, chunkSize, cooperativeYield);
       } finally {
         endTurn();
       }
     } else {
       const own = await this.#connections.openReader();
       try {
-        yield* stream<Row>(own, query, chunkSize, breath);
+        yield* stream<Row>(own, query, chunkSize, cooperativeYield);
       } finally {
         own.close();
       }
@@ -102,11 +102,11 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** Takes the turn to write and keeps it until {@link commit} or {@link rollback}. */
   async begin(sql: string): Promise<void> {
-    const { writer, turns, clock } = this.#connections;
-    const endTurn = await turns.take();
+    const { writer, mutex, clock } = this.#connections;
+    const endTurn = await mutex.acquire();
     try {
-      await patiently(clock, () => writer.exec(sql));
-      this.#endTurn = endTurn;
+      await retryWhileBusy(clock, () => writer.exec(sql));
+      this.#release = endTurn;
     } catch (error) {
       endTurn();
       throw error;
@@ -116,7 +116,7 @@ export class SqliteConnection implements DatabaseConnection {
   /** Commits and gives the turn to the next. When the commit fails the turn is kept, for the roll-back that follows. */
   commit(): void {
     this.#connections.writer.exec("commit");
-    this.#giveTurn();
+    this.#releaseMutex();
   }
 
   /** Rolls back, where SQLite has not done so by itself (disk full, for instance), and gives the turn to the next. */
@@ -126,17 +126,17 @@ export class SqliteConnection implements DatabaseConnection {
     } catch (error) {
       if (!(error instanceof Error && error.message.includes("no transaction is active"))) throw error;
     } finally {
-      this.#giveTurn();
+      this.#releaseMutex();
     }
   }
 
   /** Nothing may stay open when the caller lets go of the connection. */
   release(): void {
-    if (this.#endTurn !== undefined) this.rollback();
+    if (this.#release !== undefined) this.rollback();
   }
 
-  #giveTurn(): void {
-    this.#endTurn?.();
-    this.#endTurn = undefined;
+  #releaseMutex(): void {
+    this.#release?.();
+    this.#release = undefined;
   }
 }

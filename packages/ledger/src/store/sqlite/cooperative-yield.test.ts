@@ -12,12 +12,12 @@ it("leaves turns to timers while query follows on query, in and outside transact
   const folder = mkdtempSync(join(tmpdir(), "apay-breath-"));
   const store = await openSqliteStore(join(folder, "ledger.sqlite"));
   const turnsDuring = async (db: typeof store.db): Promise<number> => {
-    let turns = 0;
-    const timer = setInterval(() => (turns += 1), 1);
+    let mutex = 0;
+    const timer = setInterval(() => (mutex += 1), 1);
     const end = performance.now() + 300;
     while (performance.now() < end) await db.executeQuery(CompiledQuery.raw(COUNTING));
     clearInterval(timer);
-    return turns;
+    return mutex;
   };
   expect(await turnsDuring(store.db)).toBeGreaterThan(1);
   expect(await store.transaction((db) => turnsDuring(db as typeof store.db))).toBeGreaterThan(1);

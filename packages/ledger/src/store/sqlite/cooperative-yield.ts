@@ -1,12 +1,12 @@
 import { afterPendingEvents, type Clock } from "@amazon-pay-kit/sdk/clock";
 
-const BREATH_MILLIS = 50;
+const YIELD_EVERY_MILLIS = 50;
 
 /**
  * Gives the rest of the process a turn now and then. A query of SQLite is done at once, so that a long run of them would
  * leave none: Ctrl-C would be heard at the end, and a lease would run out while its holder works.
  */
-export class Breath {
+export class CooperativeYield {
   readonly #clock: Clock;
   #last: number;
 
@@ -17,7 +17,7 @@ export class Breath {
 
   /** Whether the last turn of the others is long enough ago. */
   get due(): boolean {
-    return this.#clock.now() - this.#last >= BREATH_MILLIS;
+    return this.#clock.now() - this.#last >= YIELD_EVERY_MILLIS;
   }
 
   /** Lets the others do what has come up. */

@@ -77,8 +77,8 @@ class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    const { reader, writer, turns } = this.#connections;
-    const endTurn = await turns.take();
+    const { reader, writer, mutex } = this.#connections;
+    const endTurn = await mutex.acquire();
     reader?.close();
     emptyLog(writer);
     writer.close();

@@ -1,9 +1,9 @@
 /** Hands out the one right to write, in the order in which it was asked for. */
-export class Turns {
+export class Mutex {
   #last: Promise<void> = Promise.resolve();
 
   /** Resolves when it is the caller's turn, with the function that ends it. */
-  async take(): Promise<() => void> {
+  async acquire(): Promise<() => void> {
     const before = this.#last;
     let end = (): void => {};
     this.#last = new Promise((resolve) => {

@@ -8,14 +8,14 @@ import { ExactIntegers } from "../exactness.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { Schema } from "../schema/index.ts";
 import type { Store } from "../store.ts";
-import { Breath } from "./cooperative-yield.ts";
+import { CooperativeYield } from "./cooperative-yield.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
 import { SqliteDialect } from "./dialect.ts";
 import { sqliteBulkLoad } from "./load.ts";
-import { patiently } from "./retry-while-busy.ts";
+import { retryWhileBusy } from "./retry-while-busy.ts";
 import { fixStatistics } from "./statistics.ts";
-import { Turns } from "./mutex.ts";
+import { Mutex } from "./mutex.ts";
 
 /**
  * Makes the file of new books so that nobody else on the machine can read them; SQLite itself would let everybody, and gives
@@ -41,8 +41,8 @@ async function connections(location: string): Promise<SqliteConnections> {
     return {
       writer,
       reader: memory ? undefined : await openReader(),
-      turns: new Turns(),
-      breath: memory ? undefined : new Breath(systemClock),
+      mutex: new Mutex(),
+      cooperativeYield: memory ? undefined : new CooperativeYield(systemClock),
       clock: systemClock,
       openReader,
     };
@@ -76,7 +76,7 @@ export async function openSqliteStore(location: string): Promise<Store> {
   };
   try {
     await store.migrate();
-    await patiently(systemClock, () => fixStatistics(opened.writer));
+    await retryWhileBusy(systemClock, () => fixStatistics(opened.writer));
   } catch (error) {
     await store.close();
     throw error;

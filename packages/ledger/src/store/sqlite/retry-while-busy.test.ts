@@ -1,12 +1,12 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
-import { patiently } from "./retry-while-busy.ts";
+import { retryWhileBusy } from "./retry-while-busy.ts";
 
 const busy = (): Error => Object.assign(new Error("database is locked"), { errcode: 517 });
 
 it("gives up on a process that never ends, and says so", async () => {
   const clock = manualClock(0, { autoAdvance: true });
-  const locked = patiently(clock, () => {
+  const locked = retryWhileBusy(clock, () => {
     throw busy();
   });
   await expect(locked).rejects.toMatchObject({ code: "store.busy", message: expect.stringContaining("300 seconds") });
@@ -18,6 +18,6 @@ it("does not repeat what failed for another reason", async () => {
     tries += 1;
     throw new Error("disk full");
   };
-  await expect(patiently(manualClock(0), attempt)).rejects.toThrow("disk full");
+  await expect(retryWhileBusy(manualClock(0), attempt)).rejects.toThrow("disk full");
   expect(tries).toBe(1);
 });

@@ -5,7 +5,7 @@ const SQLITE_BUSY = 5;
 const PAUSE = 50;
 
 /** How long to go on asking while another process writes: a load of a million rows takes a good part of this. */
-export const PATIENCE = 5 * 60_000;
+export const BUSY_TIMEOUT = 5 * 60_000;
 
 /** Not every statement method of every driver gives the number; all give SQLite's words for it. */
 function isBusy(error: unknown): boolean {
@@ -21,7 +21,7 @@ function isBusy(error: unknown): boolean {
  *
  * @throws StoreError `store.busy` when the other process does not come to an end
  */
-export async function patiently<T>(clock: Clock, attempt: () => T, patience = PATIENCE): Promise<T> {
+export async function retryWhileBusy<T>(clock: Clock, attempt: () => T, patience = BUSY_TIMEOUT): Promise<T> {
   const start = clock.now();
   for (;;) {
     try {

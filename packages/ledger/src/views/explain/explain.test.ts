@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../../reconcile/reconcile.ts";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { explain } from "./explain.ts";
 
 const ID = "P01-1111111-1000001-C100001";
 let ledger: Ledger;
 beforeEach(async () => {
-  ledger = await booksAtHand();
+  ledger = await booksFixture();
   await load(
     ledger,
     settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-31T00:00:00", [

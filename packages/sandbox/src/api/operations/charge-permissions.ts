@@ -26,7 +26,7 @@ export const chargePermissionHandlers: Handlers = {
       };
     }
     call.engine.state.chargePermissions.put(permission.chargePermissionId, permission);
-    call.engine.announcer.tell("permission.changed", { permission });
+    call.engine.bus.emit("permission.changed", { permission });
     return show(call, permission);
   },
 

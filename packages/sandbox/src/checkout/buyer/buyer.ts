@@ -120,5 +120,5 @@ function requireOpen(session: CheckoutSession): void {
 
 function keep(engine: Engine, session: CheckoutSession): void {
   engine.state.checkoutSessions.put(session.checkoutSessionId, session);
-  engine.announcer.tell("session.changed", { session });
+  engine.bus.emit("session.changed", { session });
 }

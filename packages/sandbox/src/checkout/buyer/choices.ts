@@ -97,7 +97,7 @@ function chooseAddresses(
   merchant: Merchant,
   session: CheckoutSession,
   buyer: TestBuyer,
-  wish: BuyerChoices["shippingAddress"],
+  spec: BuyerChoices["shippingAddress"],
 ): readonly string[] {
   const brought = merchantAddressOf(session);
   if (brought !== null) return [keepAddress(engine, merchant.region, brought).addressId];
@@ -106,13 +106,13 @@ function chooseAddresses(
     const entry = findAddress(engine, addressId);
     return entry === undefined ? undefined : deliveryRefusal(specifications, entry);
   };
-  if (wish === undefined) {
+  if (spec === undefined) {
     const first = buyer.addressIds.find((addressId) => refusalOf(addressId) === undefined);
     if (first !== undefined) return [first];
     throw new BuyerError("buyer.undeliverable", "deliverySpecifications allow none of the buyer's addresses");
   }
   const wanted =
-    typeof wish === "string" ? [wish] : isList(wish) ? wish : [keepAddress(engine, merchant.region, wish).addressId];
+    typeof spec === "string" ? [spec] : isList(spec) ? spec : [keepAddress(engine, merchant.region, spec).addressId];
   if (wanted.length === 0) throw new BuyerError("buyer.unknown-address", "no address was chosen; choose at least one");
   for (const addressId of wanted) {
     if (findAddress(engine, addressId) === undefined) {
@@ -129,6 +129,6 @@ function chooseAddresses(
   return deliveryOf(session) === "several-addresses" ? [...new Set(wanted)] : wanted.slice(0, 1);
 }
 
-function isList(wish: Address | readonly string[]): wish is readonly string[] {
-  return Array.isArray(wish);
+function isList(spec: Address | readonly string[]): spec is readonly string[] {
+  return Array.isArray(spec);
 }

@@ -1,5 +1,5 @@
 import type { CheckoutSession } from "../../engine/objects/index.ts";
-import type { House, Route } from "../../module.ts";
+import type { SandboxContext, Route } from "../../module.ts";
 import { textOf, type Answer, type Call } from "../../http/call.ts";
 import { approve, cancel, decline, fail, merchantOf, type Onward } from "../buyer/buyer.ts";
 import { page } from "../pages/document.tsx";
@@ -17,7 +17,7 @@ const CODE = "123456";
 const ATTEMPTS = 3;
 
 /** The page at `amazonPayRedirectUrl`: the buyer confirms, or the payment ends otherwise. */
-export function processingRoutes({ engine, settings }: House): readonly Route[] {
+export function processingRoutes({ engine, settings }: SandboxContext): readonly Route[] {
   const within = (sessionId: string | null, work: (session: CheckoutSession) => Answer): Answer => {
     const session = engine.state.checkoutSessions.get(sessionId ?? "");
     if (session === undefined) {

@@ -10,7 +10,7 @@ import { openShop, script, type Shop } from "./shop-fixture.ts";
 import { signPayload, type SignedConfig } from "./sign-payload.ts";
 
 /** A Chromium, a listening sandbox and a shop, shared by the tests of a file; every test has a fresh browser context. */
-export interface Rig {
+export interface CheckoutFixture {
   readonly browser: Browser;
   readonly page: Page;
   readonly shop: Shop;
@@ -23,7 +23,7 @@ export interface Rig {
 }
 
 /** Registers the hooks that put the rig up and take it down. */
-export function checkoutRig(): Rig {
+export function checkoutFixture(): CheckoutFixture {
   let browser: Browser;
   let listening: ListeningSandbox;
   let shop: Shop;
@@ -80,11 +80,11 @@ export function merchantOf(sandbox: Sandbox, region: "na" | "eu" | "jp"): Sandbo
 }
 
 /** A signed payload of a payment button. */
-export function paymentPayload(rig: Rig, over: object = {}, merchant = rig.merchant): SignedConfig {
+export function paymentPayload(fixture: CheckoutFixture, over: object = {}, merchant = fixture.merchant): SignedConfig {
   return signPayload(merchant, {
     webCheckoutDetails: {
-      checkoutReviewReturnUrl: `${rig.shop.origin}/review?cart=7`,
-      checkoutCancelUrl: `${rig.shop.origin}/cancelled`,
+      checkoutReviewReturnUrl: `${fixture.shop.origin}/review?cart=7`,
+      checkoutCancelUrl: `${fixture.shop.origin}/cancelled`,
     },
     storeId: merchant.storeId,
     ...over,
@@ -92,7 +92,7 @@ export function paymentPayload(rig: Rig, over: object = {}, merchant = rig.merch
 }
 
 /** A shop page with a button. */
-export function buttonPage(rig: Rig, config: object, merchant = rig.merchant): string {
+export function buttonPage(fixture: CheckoutFixture, config: object, merchant = fixture.merchant): string {
   return script`amazon.Pay.renderButton("#button", ${{ ...baseConfig(merchant), ...config }});`;
 }
 
@@ -102,10 +102,14 @@ function baseConfig(merchant: SandboxMerchant): object {
 }
 
 /** Opens the shop and clicks the button. */
-export async function clickButton(rig: Rig, config: object, merchant = rig.merchant): Promise<void> {
-  rig.shop.html = buttonPage(rig, config, merchant);
-  await rig.page.goto(rig.shop.origin);
-  await rig.page.locator("#button button").click();
+export async function clickButton(
+  fixture: CheckoutFixture,
+  config: object,
+  merchant = fixture.merchant,
+): Promise<void> {
+  fixture.shop.html = buttonPage(fixture, config, merchant);
+  await fixture.page.goto(fixture.shop.origin);
+  await fixture.page.locator("#button button").click();
 }
 
 /** Goes on from a hosted page. */
@@ -114,30 +118,37 @@ export async function goOn(page: Page): Promise<void> {
 }
 
 /** Goes on until the shop's page is there. */
-export async function goOnTo(rig: Rig, path: string): Promise<URL> {
-  for (let step = 0; step < 6 && !rig.page.url().startsWith(rig.shop.origin); step += 1) await goOn(rig.page);
-  return backAt(rig, path);
+export async function goOnTo(fixture: CheckoutFixture, path: string): Promise<URL> {
+  for (let step = 0; step < 6 && !fixture.page.url().startsWith(fixture.shop.origin); step += 1)
+    await goOn(fixture.page);
+  return backAt(fixture, path);
 }
 
 /** The shop's address once the buyer is back there. */
-export async function backAt(rig: Rig, path: string): Promise<URL> {
-  await rig.page.getByRole("heading", { name: `Back at ${path}` }).waitFor();
-  return new URL(rig.page.url());
+export async function backAt(fixture: CheckoutFixture, path: string): Promise<URL> {
+  await fixture.page.getByRole("heading", { name: `Back at ${path}` }).waitFor();
+  return new URL(fixture.page.url());
 }
 
 /** The session that the shop's address names. */
-export function sessionOf(rig: Rig, url: URL): CheckoutSession {
-  const session = rig.sandbox.engine.state.checkoutSessions.get(url.searchParams.get("amazonCheckoutSessionId") ?? "");
+export function sessionOf(fixture: CheckoutFixture, url: URL): CheckoutSession {
+  const session = fixture.sandbox.engine.state.checkoutSessions.get(
+    url.searchParams.get("amazonCheckoutSessionId") ?? "",
+  );
   if (session === undefined) throw new Error(`no session in ${url.href}`);
   return session;
 }
 
 /** What the merchant's server does on the review page: sets amount, intent and result address. */
-export function readyForProcessing(rig: Rig, session: CheckoutSession, paymentDetails: object = {}): string {
-  const merchant = rig.sandbox.engine.state.merchants.get(session.merchantId);
+export function readyForProcessing(
+  fixture: CheckoutFixture,
+  session: CheckoutSession,
+  paymentDetails: object = {},
+): string {
+  const merchant = fixture.sandbox.engine.state.merchants.get(session.merchantId);
   if (merchant === undefined) throw new Error("no merchant");
   const body = {
-    webCheckoutDetails: { checkoutResultReturnUrl: `${rig.shop.origin}/result` },
+    webCheckoutDetails: { checkoutResultReturnUrl: `${fixture.shop.origin}/result` },
     paymentDetails: {
       paymentIntent: "Authorize",
       chargeAmount: { amount: "19", currencyCode: merchant.currency },
@@ -145,20 +156,20 @@ export function readyForProcessing(rig: Rig, session: CheckoutSession, paymentDe
     },
     merchantMetadata: { merchantReferenceId: "ORDER-7", merchantStoreName: "Test shop" },
   };
-  updateSession(rig.sandbox.engine, session, body, merchant);
-  return `${rig.origin}/checkout/processing?amazonCheckoutSessionId=${session.checkoutSessionId}`;
+  updateSession(fixture.sandbox.engine, session, body, merchant);
+  return `${fixture.origin}/checkout/processing?amazonCheckoutSessionId=${session.checkoutSessionId}`;
 }
 
 /** Signs in with defaults, without pages, and opens the processing page. */
 export async function openProcessing(
-  rig: Rig,
+  fixture: CheckoutFixture,
   choices: { readonly instrument?: string } = {},
 ): Promise<CheckoutSession> {
-  await clickButton(rig, { createCheckoutSessionConfig: paymentPayload(rig) });
-  await goOn(rig.page);
-  await goOn(rig.page);
-  if (choices.instrument !== undefined) await rig.page.locator(`[value="${choices.instrument}"]`).check();
-  const session = sessionOf(rig, await goOnTo(rig, "review"));
-  await rig.page.goto(readyForProcessing(rig, session));
+  await clickButton(fixture, { createCheckoutSessionConfig: paymentPayload(fixture) });
+  await goOn(fixture.page);
+  await goOn(fixture.page);
+  if (choices.instrument !== undefined) await fixture.page.locator(`[value="${choices.instrument}"]`).check();
+  const session = sessionOf(fixture, await goOnTo(fixture, "review"));
+  await fixture.page.goto(readyForProcessing(fixture, session));
   return session;
 }

@@ -23,7 +23,7 @@ async function seriousFindings(page: Page): Promise<string[]> {
  * Looks at a page wide and narrow, light and dark: nothing wider than the window, no serious finding of axe, and with
  * `SCREENSHOT_DIR` a picture of each.
  */
-export async function lookAt(page: Page, name: string): Promise<void> {
+export async function checkAppearance(page: Page, name: string): Promise<void> {
   const folder = process.env["SCREENSHOT_DIR"];
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   for (const view of VIEWS) {

@@ -4,7 +4,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { ControlRoute } from "../../module.ts";
 import { discrepancies } from "../discrepancy.ts";
 import { DISCREPANCY_KINDS } from "../kinds/index.ts";
-import { askForDiscrepancy, withdrawDiscrepancies } from "../inject.ts";
+import { requestDiscrepancy, withdrawDiscrepancies } from "../inject.ts";
 import { showDiscrepancy, truthOf } from "../truth.ts";
 
 /** The control calls of discrepancies and the truth, below `/_sandbox`. */
@@ -17,12 +17,12 @@ export function discrepancyControl(engine: Engine): ControlRoute[] {
         onlyMembers(body, "kind", "merchantId", "reportType");
         const merchantId = optionalText(body, "merchantId");
         const reportType = optionalText(body, "reportType");
-        const wish = {
+        const spec = {
           kind: requiredText(body, "kind"),
           ...(merchantId === undefined ? {} : { merchantId }),
           ...(reportType === undefined ? {} : { reportType }),
         };
-        return showDiscrepancy(askForDiscrepancy(engine, wish));
+        return showDiscrepancy(requestDiscrepancy(engine, spec));
       },
     },
     {

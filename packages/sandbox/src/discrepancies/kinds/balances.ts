@@ -24,7 +24,7 @@ export const BALANCE_KINDS: readonly DraftKind[] = [
     reports: SETTLEMENT,
     leadsTo: ["settlement.opening"],
     mayFollow: [],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       if (settlementBefore(engine, draft) === undefined) return null;
       const minor = 250n;
       const currency = currencyOf(draft);
@@ -45,7 +45,7 @@ export const BALANCE_KINDS: readonly DraftKind[] = [
     reports: SETTLEMENT,
     leadsTo: ["reserve.roll-forward"],
     mayFollow: ["settlement.opening"],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       if (settlementBefore(engine, draft) === undefined) return null;
       const minor = 300n;
       const currency = currencyOf(draft);
@@ -66,7 +66,7 @@ export const BALANCE_KINDS: readonly DraftKind[] = [
     reports: SETTLEMENT,
     leadsTo: ["settlement.roll-forward"],
     mayFollow: ["match.amount", "bank.missing-deposit", "bank.unknown-deposit"],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const row = anyOf(engine, rowsOf(draft, TRANSACTION_TYPE.transfer));
       if (row === undefined) return null;
       const minor = -150n;
@@ -82,7 +82,7 @@ export const BALANCE_KINDS: readonly DraftKind[] = [
     reports: SETTLEMENT,
     leadsTo: ["settlement.gap"],
     mayFollow: [],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const { settlementStartDate: start, settlementEndDate: end } = draft.header;
       if (typeof start !== "number" || typeof end !== "number" || end - start < 6 * HOUR) return null;
       if (settlementBefore(engine, draft) === undefined) return null;
@@ -102,7 +102,7 @@ export const BALANCE_KINDS: readonly DraftKind[] = [
     reports: SETTLEMENT,
     leadsTo: ["settlement.overlap"],
     mayFollow: [],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const start = draft.header.settlementStartDate;
       if (typeof start !== "number" || settlementBefore(engine, draft) === undefined) return null;
       draft.header = { ...draft.header, settlementStartDate: start - 60 * MINUTE };

@@ -23,7 +23,7 @@ export function aboutCapture(
     ...facts,
     stage: "contents",
     reports: ["settlement"],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const row = anyOf(engine, plainCaptures(engine, draft));
       if (row === undefined) return null;
       const transactionId = text(row, "amazonTransactionId");

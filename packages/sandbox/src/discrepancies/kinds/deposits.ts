@@ -10,7 +10,7 @@ export const DEPOSIT_KINDS: readonly BankKind[] = [
     stage: "bank",
     leadsTo: ["bank.missing-deposit"],
     mayFollow: [],
-    plant: (engine, { settlementId, transferred, currency }) => {
+    inject: (engine, { settlementId, transferred, currency }) => {
       if (transferred === 0n) return null;
       changeDeposit(engine, { settlementId, what: "missing" });
       return { what: `the payout of settlement ${settlementId} never arrives`, minor: -transferred, currency };
@@ -22,7 +22,7 @@ export const DEPOSIT_KINDS: readonly BankKind[] = [
     stage: "bank",
     leadsTo: ["match.amount"],
     mayFollow: ["bank.missing-deposit", "bank.unknown-deposit"],
-    plant: (engine, { settlementId, transferred, currency }) => {
+    inject: (engine, { settlementId, transferred, currency }) => {
       const minor = -125n;
       if (transferred + minor <= 0n) return null;
       changeDeposit(engine, { settlementId, what: "amount", minor });
@@ -35,7 +35,7 @@ export const DEPOSIT_KINDS: readonly BankKind[] = [
     stage: "bank",
     leadsTo: ["bank.unknown-deposit"],
     mayFollow: [],
-    plant: (engine, { settlementId, transferred, currency }) => {
+    inject: (engine, { settlementId, transferred, currency }) => {
       if (transferred === 0n) return null;
       const [minor, referenceId] = [4321n, alphanumeric(engine.random, 15)];
       changeDeposit(engine, { settlementId, what: "extra", minor, referenceId });

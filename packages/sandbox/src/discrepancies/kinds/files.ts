@@ -21,7 +21,7 @@ export const FILE_KINDS: readonly DraftKind[] = [
     reports: ["settlement"],
     leadsTo: ["row.unreadable"],
     mayFollow: ["settlement.roll-forward", "capture.unsettled", "report.quarantined"],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const row = anyOf(engine, plainCaptures(engine, draft));
       if (row === undefined) return null;
       const transactionId = text(row, "amazonTransactionId");
@@ -48,7 +48,7 @@ export const FILE_KINDS: readonly DraftKind[] = [
     reports: TRANSACTION_REPORTS,
     leadsTo: ["report.quarantined"],
     mayFollow: ["report.missing"],
-    plant: (_engine, draft) => {
+    inject: (_engine, draft) => {
       draft.damage.push(() => "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n");
       return { what: `the ${draft.kind} report is a page of a gateway` };
     },
@@ -60,7 +60,7 @@ export const FILE_KINDS: readonly DraftKind[] = [
     reports: ["settlement"],
     leadsTo: ["report.quarantined"],
     mayFollow: ["report.missing", ...WITHOUT_SETTLEMENT],
-    plant: (_engine, draft) => {
+    inject: (_engine, draft) => {
       draft.damage.push(() => "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n");
       return { what: "the settlement report is a page of a gateway" };
     },
@@ -72,7 +72,7 @@ export const FILE_KINDS: readonly DraftKind[] = [
     reports: ["settlement", ...TRANSACTION_REPORTS],
     leadsTo: [],
     mayFollow: [],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       draft.options = { ...draft.options, extraColumns: ["TaxJurisdiction"] };
       const word = pick(engine.random, ["WA", "BY", "13"]);
       const rows = draft.rows.map((row) => ({ ...row, extra: { ...row.extra, taxJurisdiction: word } }));
@@ -87,7 +87,7 @@ export const FILE_KINDS: readonly DraftKind[] = [
     reports: ["settlement"],
     leadsTo: [],
     mayFollow: [],
-    plant: (_engine, draft) => {
+    inject: (_engine, draft) => {
       for (const { values } of draft.rows) {
         for (const name of ["transactionPercentageFee", "transactionFixedFee", "totalTransactionFee"]) {
           const value = values[name];

@@ -17,7 +17,7 @@ export const MAKING_KINDS: readonly PlanKind[] = [
     stage: "making",
     leadsTo: ["report.missing"],
     mayFollow: WITHOUT_SETTLEMENT,
-    plant: (_engine, plan) => {
+    inject: (_engine, plan) => {
       if (!automatic(plan)) return null;
       plan.dropped = true;
       return { what: "the report is never made" };
@@ -29,7 +29,7 @@ export const MAKING_KINDS: readonly PlanKind[] = [
     stage: "making",
     leadsTo: ["report.late"],
     mayFollow: WITHOUT_SETTLEMENT,
-    plant: (_engine, plan) => {
+    inject: (_engine, plan) => {
       if (!automatic(plan)) return null;
       plan.delayMillis = LATE_BY;
       return { what: "the report is made twenty hours late" };
@@ -41,7 +41,7 @@ export const MAKING_KINDS: readonly PlanKind[] = [
     stage: "making",
     leadsTo: ["report.missing"],
     mayFollow: WITHOUT_SETTLEMENT,
-    plant: (_engine, plan) => {
+    inject: (_engine, plan) => {
       plan.failed = true;
       return { what: "the report fails" };
     },

@@ -175,7 +175,7 @@ export const ROW_KINDS: readonly DraftKind[] = [
     reports: ["settlement"],
     leadsTo: ["refund.unsettled"],
     mayFollow: [],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const row = anyOf(engine, rowsOf(draft, TRANSACTION_TYPE.refund));
       if (row === undefined) return null;
       remove(draft, row);

@@ -18,7 +18,7 @@ import {
 import { aboutCapture, type CaptureChange } from "./capture-targets.ts";
 
 /** Rows that have no place in the file; the file adds up all the same. */
-export const STRANGER_KINDS: readonly DraftKind[] = [
+export const UNKNOWN_ROW_KINDS: readonly DraftKind[] = [
   {
     kind: "unknown-type",
     does: "adds a row of a type that is in no document",
@@ -26,7 +26,7 @@ export const STRANGER_KINDS: readonly DraftKind[] = [
     reports: ["settlement"],
     leadsTo: ["transaction.unknown-type"],
     mayFollow: [],
-    plant: (_engine, draft) => {
+    inject: (_engine, draft) => {
       if (draft.rows.length === 0) return null;
       const currency = currencyOf(draft);
       const row = insert(draft, bareRow(draft, "Loyalty Bonus", 123n, currency, "Loyalty programme"));
@@ -38,7 +38,7 @@ export const STRANGER_KINDS: readonly DraftKind[] = [
     { kind: "unknown-capture", does: "adds a capture that the shop never made", leadsTo: ["capture.unknown"] },
     (model, draft, engine) => {
       const order = otherOrder(engine, model);
-      return stranger(draft, "another one beside it that is not the shop's", {
+      return unknownRow(draft, "another one beside it that is not the shop's", {
         values: {
           ...model.values,
           amazonTransactionId: `${order}-C${digits(engine.random, 6)}`,
@@ -57,7 +57,7 @@ export const STRANGER_KINDS: readonly DraftKind[] = [
       mayFollow: ["refund.unknown"],
     },
     (model, draft, engine) =>
-      stranger(draft, "a refund of the same amount without a capture", {
+      unknownRow(draft, "a refund of the same amount without a capture", {
         values: {
           ...refundOf(engine, model, 1n, otherOrder(engine, model)),
           sellerReferenceId: null,
@@ -73,7 +73,7 @@ export const STRANGER_KINDS: readonly DraftKind[] = [
       mayFollow: ["refund.unknown"],
     },
     (capture, draft, engine) =>
-      stranger(draft, "refunded twofold", {
+      unknownRow(draft, "refunded twofold", {
         values: refundOf(engine, capture, 2n, text(capture, "amazonOrderReferenceId")),
       }),
   ),
@@ -84,12 +84,12 @@ export const STRANGER_KINDS: readonly DraftKind[] = [
     reports: ["settlement"],
     leadsTo: ["transaction.duplicate"],
     mayFollow: [],
-    plant: (engine, draft) => {
+    inject: (engine, draft) => {
       const row = anyOf(engine, settledBefore(engine, draft));
       if (row === undefined) return null;
       row.values["transactionPostedDate"] = draft.header.settlementEndDate ?? 0;
       const transactionId = text(row, "amazonTransactionId");
-      const { minor = 0n } = stranger(draft, "", row);
+      const { minor = 0n } = unknownRow(draft, "", row);
       return {
         what: `capture ${transactionId}: was settled before`,
         transactionId,
@@ -106,7 +106,7 @@ function otherOrder(engine: Engine, model: DraftRow): string {
 }
 
 /** Puts a row in, and its opposite beside it. */
-function stranger(draft: ReportDraft, what: string, row: DraftRow): CaptureChange {
+function unknownRow(draft: ReportDraft, what: string, row: DraftRow): CaptureChange {
   const minor = money(insert(draft, row), "netTransactionAmount");
   compensate(draft, -minor, currencyOf(draft));
   return { what, row, minor };

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { Charge } from "../objects/index.ts";
 import { release } from "../permissions/balance.ts";
-import { reconsider } from "../permissions/recompute-state.ts";
+import { recomputeState } from "../permissions/recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { move } from "../states/move.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION } from "./task-kinds.ts";
@@ -35,8 +35,8 @@ function endUncaptured(
   const permission = engine.state.chargePermissions.get(charge.chargePermissionId);
   if (permission !== undefined) {
     release(engine, permission, charge.amount.minor, charge.createdAt);
-    reconsider(engine, permission);
+    recomputeState(engine, permission);
   }
-  engine.announcer.tell("charge.changed", { charge });
-  if (wasAuthorized && to === "Canceled") engine.announcer.tell("charge.uncaptured", { charge });
+  engine.bus.emit("charge.changed", { charge });
+  if (wasAuthorized && to === "Canceled") engine.bus.emit("charge.uncaptured", { charge });
 }

@@ -3,14 +3,14 @@ import { requirePositive } from "../amounts.ts";
 import type { Engine } from "../engine.ts";
 import type { Amount, Charge } from "../objects/index.ts";
 import { release } from "../permissions/balance.ts";
-import { reconsider } from "../permissions/recompute-state.ts";
+import { recomputeState } from "../permissions/recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { move } from "../states/move.ts";
 import { allows } from "../states/state-table.ts";
 import { PENDING_CAPTURE, PROMPT_CAPTURE } from "../times.ts";
 import { EXPIRE_AUTHORIZATION, FINISH_CAPTURE } from "./task-kinds.ts";
 import { declineCharge } from "./cancel-charge.ts";
-import { declineError, feelDecline } from "./decline.ts";
+import { declineError, applyDecline } from "./decline.ts";
 import { APPROVED, type ChargeOutcome } from "./outcome.ts";
 
 /**
@@ -30,7 +30,7 @@ export function captureCharge(
   const permission = engine.state.chargePermissions.get(charge.chargePermissionId);
   if (outcome.kind === "declined") {
     declineCharge(engine, charge, chargeReason(outcome.reasonCode));
-    if (permission !== undefined) feelDecline(engine, permission, outcome.reasonCode);
+    if (permission !== undefined) applyDecline(engine, permission, outcome.reasonCode);
     throw declineError(outcome.reasonCode);
   }
   charge.captured = amount;
@@ -43,8 +43,8 @@ export function captureCharge(
     move(engine, CHARGE_STATES, charge.chargeId, charge, "CaptureInitiated");
     engine.schedule(engine.now() + PENDING_CAPTURE, FINISH_CAPTURE, charge.chargeId, reason);
     engine.state.charges.put(charge.chargeId, charge);
-    if (permission !== undefined) reconsider(engine, permission);
-    engine.announcer.tell("charge.changed", { charge });
+    if (permission !== undefined) recomputeState(engine, permission);
+    engine.bus.emit("charge.changed", { charge });
   } else {
     finishCapture(engine, charge);
   }
@@ -56,9 +56,9 @@ export function finishCapture(engine: Engine, charge: Charge): void {
   charge.capturedAt = engine.now();
   engine.state.charges.put(charge.chargeId, charge);
   const permission = engine.state.chargePermissions.get(charge.chargePermissionId);
-  if (permission !== undefined) reconsider(engine, permission);
-  engine.announcer.tell("charge.changed", { charge });
-  engine.announcer.tell("charge.captured", { charge });
+  if (permission !== undefined) recomputeState(engine, permission);
+  engine.bus.emit("charge.changed", { charge });
+  engine.bus.emit("charge.captured", { charge });
 }
 
 /** An asynchronous capture fails: `Declined`. */
@@ -73,10 +73,10 @@ export function failCapture(engine: Engine, charge: Charge, reasonCode: string):
   move(engine, CHARGE_STATES, charge.chargeId, charge, "Declined", reasonCode);
   engine.state.charges.put(charge.chargeId, charge);
   if (permission !== undefined) {
-    reconsider(engine, permission);
-    if (reasonCode === "AmazonRejected" || reasonCode === "HardDeclined") feelDecline(engine, permission, reasonCode);
+    recomputeState(engine, permission);
+    if (reasonCode === "AmazonRejected" || reasonCode === "HardDeclined") applyDecline(engine, permission, reasonCode);
   }
-  engine.announcer.tell("charge.changed", { charge });
+  engine.bus.emit("charge.changed", { charge });
 }
 
 /** @throws ServiceError for a state or amount that cannot be captured */

@@ -5,14 +5,14 @@ import { MOST_CHARGES } from "../limits.ts";
 import type { Amount, Charge, ChargePermission } from "../objects/index.ts";
 import { balanceAt, reserve } from "../permissions/balance.ts";
 import { requirePermissionOperation } from "../permissions/close-permission.ts";
-import { idPrefix, prolong } from "../permissions/grant-permission.ts";
-import { reconsider } from "../permissions/recompute-state.ts";
+import { idPrefix, extendExpiry } from "../permissions/grant-permission.ts";
+import { recomputeState } from "../permissions/recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
-import { begin, freshStatus } from "../states/move.ts";
+import { begin, initialStatus } from "../states/move.ts";
 import { AUTHORIZATION_LIFE, PENDING_AUTHORIZATION } from "../times.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION } from "./task-kinds.ts";
 import { captureCharge } from "./capture-charge.ts";
-import { declineError, feelDecline } from "./decline.ts";
+import { declineError, applyDecline } from "./decline.ts";
 import { APPROVED, type ChargeOutcome } from "./outcome.ts";
 
 /** What a charge is made from. */
@@ -45,7 +45,7 @@ export function createCharge(
 ): Charge {
   requireChargeable(engine, permission, spec.amount);
   if (outcome.kind === "declined") {
-    feelDecline(engine, permission, outcome.reasonCode);
+    applyDecline(engine, permission, outcome.reasonCode);
     throw declineError(outcome.reasonCode);
   }
   const pending = outcome.kind === "pending";
@@ -68,7 +68,7 @@ export function createCharge(
     platformId: spec.platformId ?? null,
     resultReturnUrl: spec.resultReturnUrl ?? null,
     merchantMetadata: { ...NO_METADATA, ...spec.merchantMetadata },
-    status: freshStatus(engine, state),
+    status: initialStatus(engine, state),
     authorizedAt: pending ? null : now,
     capturedAt: null,
     createdAt: now,
@@ -79,7 +79,7 @@ export function createCharge(
   engine.state.charges.put(charge.chargeId, charge);
   permission.chargeCount += 1;
   permission.openChargeId = charge.chargeId;
-  prolong(engine, permission);
+  extendExpiry(engine, permission);
   reserve(engine, permission, spec.amount);
   if (spec.captureNow !== true) engine.schedule(charge.expiresAt, EXPIRE_AUTHORIZATION, charge.chargeId);
   if (pending) {
@@ -87,8 +87,8 @@ export function createCharge(
   }
   if (spec.captureNow === true) captureCharge(engine, charge, spec.amount, charge.softDescriptor, outcome);
   else {
-    reconsider(engine, permission);
-    engine.announcer.tell("charge.changed", { charge });
+    recomputeState(engine, permission);
+    engine.bus.emit("charge.changed", { charge });
   }
   return charge;
 }

@@ -27,7 +27,7 @@ const MESSAGES: Readonly<Record<DeclineReason, string>> = {
 };
 
 /** Lets a permission feel the decline of one of its charges. */
-export function feelDecline(engine: Engine, permission: ChargePermission, reasonCode: DeclineReason): void {
+export function applyDecline(engine: Engine, permission: ChargePermission, reasonCode: DeclineReason): void {
   const consequence = CONSEQUENCE[reasonCode];
   if (consequence === "none" || permission.state === "Closed") return;
   if (consequence === "close") closePermission(engine, permission, "AmazonCanceled", true);

@@ -1,11 +1,11 @@
 import type { Engine } from "../engine.ts";
-import { reconsider } from "../permissions/recompute-state.ts";
+import { recomputeState } from "../permissions/recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { move } from "../states/move.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION, FINISH_CAPTURE } from "./task-kinds.ts";
 import { cancelCharge, declineCharge } from "./cancel-charge.ts";
 import { failCapture, finishCapture } from "./capture-charge.ts";
-import { feelDecline } from "./decline.ts";
+import { applyDecline } from "./decline.ts";
 import type { PendingDeclineReason } from "./outcome.ts";
 
 /** Handles the agenda items of charges. An item about a charge that has gone on in the meantime does nothing. */
@@ -35,10 +35,10 @@ function decideAuthorization(engine: Engine, chargeId: string, reasonCode: Pendi
     move(engine, CHARGE_STATES, chargeId, charge, "Authorized");
     charge.authorizedAt = engine.now();
     engine.state.charges.put(chargeId, charge);
-    if (permission !== undefined) reconsider(engine, permission);
-    engine.announcer.tell("charge.changed", { charge });
+    if (permission !== undefined) recomputeState(engine, permission);
+    engine.bus.emit("charge.changed", { charge });
     return;
   }
   declineCharge(engine, charge, reasonCode);
-  if (permission !== undefined) feelDecline(engine, permission, reasonCode);
+  if (permission !== undefined) applyDecline(engine, permission, reasonCode);
 }

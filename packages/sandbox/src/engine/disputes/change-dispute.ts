@@ -42,9 +42,9 @@ export function changeDispute(engine: Engine, dispute: Dispute, change: DisputeC
     engine.unschedule(DECIDE_DISPUTE, disputeId);
   }
   engine.state.disputes.put(disputeId, dispute);
-  engine.announcer.tell("dispute.changed", { dispute });
+  engine.bus.emit("dispute.changed", { dispute });
   if (dispute.takesMoney && DISPUTE_OVER.has(change.state) && dispute.resolution === "MerchantWon") {
-    engine.announcer.tell("dispute.posted", { dispute, direction: "credit" });
+    engine.bus.emit("dispute.posted", { dispute, direction: "credit" });
   }
 }
 

@@ -66,8 +66,8 @@ export function openDispute(engine: Engine, charge: Charge, spec: NewDispute): D
   if (dispute.takesMoney && dispute.merchantResponseDeadlineAt !== null) {
     engine.schedule(dispute.merchantResponseDeadlineAt, DISPUTE_DEADLINE, disputeId);
   }
-  engine.announcer.tell("dispute.changed", { dispute });
-  if (dispute.takesMoney) engine.announcer.tell("dispute.posted", { dispute, direction: "debit" });
+  engine.bus.emit("dispute.changed", { dispute });
+  if (dispute.takesMoney) engine.bus.emit("dispute.posted", { dispute, direction: "debit" });
   return dispute;
 }
 

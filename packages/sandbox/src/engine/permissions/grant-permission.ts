@@ -68,12 +68,12 @@ export function grantPermission(engine: Engine, spec: NewPermission): ChargePerm
   record(engine, PERMISSION_STATES.object, id, permission, { at: now, from: null, to: "Chargeable", reasonCode: null });
   engine.state.chargePermissions.put(id, permission);
   if (permission.expiresAt !== null) engine.schedule(permission.expiresAt, EXPIRE_PERMISSION, id);
-  engine.announcer.tell("permission.changed", { permission });
+  engine.bus.emit("permission.changed", { permission });
   return permission;
 }
 
 /** Starts the time of a recurring permission anew, as each of its charges does (reference 5.2). */
-export function prolong(engine: Engine, permission: ChargePermission): void {
+export function extendExpiry(engine: Engine, permission: ChargePermission): void {
   if (permission.type !== "Recurring") return;
   permission.expiresAt = addDuration(engine.now(), EXTENDED_LIFE);
   engine.unschedule(EXPIRE_PERMISSION, permission.chargePermissionId);

@@ -26,5 +26,5 @@ export function movePermission(
   permission.lastUpdatedAt = at;
   if (to === "Closed") engine.unschedule(EXPIRE_PERMISSION, chargePermissionId);
   engine.state.chargePermissions.put(chargePermissionId, permission);
-  engine.announcer.tell("permission.changed", { permission });
+  engine.bus.emit("permission.changed", { permission });
 }

@@ -9,7 +9,7 @@ const IN_PROGRESS: ReadonlySet<ChargeState> = new Set(["AuthorizationInitiated",
  * Brings a permission's state up to date after something happened to one of its charges: waiting while one is in
  * progress; over when a one-time limit is used up; otherwise as it was before.
  */
-export function reconsider(engine: Engine, permission: ChargePermission): void {
+export function recomputeState(engine: Engine, permission: ChargePermission): void {
   if (permission.state === "Closed") return;
   const waiting = permission.reasons?.[0]?.reasonCode ?? null;
   const open = engine.state.charges.get(permission.openChargeId ?? "");

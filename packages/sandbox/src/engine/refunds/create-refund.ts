@@ -4,7 +4,7 @@ import { requireChargeOperation } from "../charges/capture-charge.ts";
 import type { Engine } from "../engine.ts";
 import { MOST_REFUNDS, refundCeiling } from "../limits.ts";
 import type { Amount, Charge, Refund } from "../objects/index.ts";
-import { begin, freshStatus } from "../states/move.ts";
+import { begin, initialStatus } from "../states/move.ts";
 import { REFUND_STATES } from "../states/refund-states.ts";
 import { PENDING_REFUND } from "../times.ts";
 
@@ -39,7 +39,7 @@ export function createRefund(
     environment: charge.environment,
     amount,
     softDescriptor: softDescriptor ?? null,
-    status: freshStatus(engine, "RefundInitiated"),
+    status: initialStatus(engine, "RefundInitiated"),
     createdAt: now,
     refundedAt: null,
     history: [],
@@ -47,7 +47,7 @@ export function createRefund(
   begin(engine, REFUND_STATES, refund.refundId, refund, "RefundInitiated");
   engine.state.refunds.put(refund.refundId, refund);
   engine.schedule(now + PENDING_REFUND, FINISH_REFUND, refund.refundId, declineReason);
-  engine.announcer.tell("refund.changed", { refund });
+  engine.bus.emit("refund.changed", { refund });
   return refund;
 }
 

@@ -11,7 +11,7 @@ export function installRefunds(engine: Engine): void {
     if (typeof payload === "string") {
       move(engine, REFUND_STATES, subject, refund, "Declined", payload);
       engine.state.refunds.put(subject, refund);
-      engine.announcer.tell("refund.changed", { refund });
+      engine.bus.emit("refund.changed", { refund });
       return;
     }
     move(engine, REFUND_STATES, subject, refund, "Refunded");
@@ -22,9 +22,9 @@ export function installRefunds(engine: Engine): void {
       const { minor, currencyCode } = refund.amount;
       charge.refunded = { minor: (charge.refunded?.minor ?? 0n) + minor, currencyCode };
       engine.state.charges.put(charge.chargeId, charge);
-      engine.announcer.tell("charge.changed", { charge });
+      engine.bus.emit("charge.changed", { charge });
     }
-    engine.announcer.tell("refund.changed", { refund });
-    engine.announcer.tell("refund.refunded", { refund });
+    engine.bus.emit("refund.changed", { refund });
+    engine.bus.emit("refund.refunded", { refund });
   });
 }

@@ -17,5 +17,5 @@ export function cancelSession(
   move(engine, SESSION_STATES, session.checkoutSessionId, session, "Canceled", reasonCode, reasonDescription);
   engine.unschedule(EXPIRE_SESSION, session.checkoutSessionId);
   engine.state.checkoutSessions.put(session.checkoutSessionId, session);
-  engine.announcer.tell("session.changed", { session });
+  engine.bus.emit("session.changed", { session });
 }

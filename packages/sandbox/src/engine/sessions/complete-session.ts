@@ -103,7 +103,7 @@ export function completeSession(
   session.chargeId = charge?.chargeId ?? null;
   engine.unschedule(EXPIRE_SESSION, session.checkoutSessionId);
   engine.state.checkoutSessions.put(session.checkoutSessionId, session);
-  engine.announcer.tell("session.changed", { session });
+  engine.bus.emit("session.changed", { session });
   return charge;
 }
 

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../api/service-error.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckoutSession, Merchant } from "../objects/index.ts";
-import { begin, freshStatus } from "../states/move.ts";
+import { begin, initialStatus } from "../states/move.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
 import { hasStore } from "../stores.ts";
 import { SESSION_LIFE, SESSION_RECORD_LIFE } from "../times.ts";
@@ -39,7 +39,7 @@ export function createSession(
     merchantId: merchant.merchantId,
     environment,
     details,
-    status: freshStatus(engine, "Open"),
+    status: initialStatus(engine, "Open"),
     buyer: null,
     buyerConfirmed: false,
     chargePermissionId: null,
@@ -53,7 +53,7 @@ export function createSession(
   engine.state.checkoutSessions.put(id, session);
   engine.schedule(session.expiresAt, EXPIRE_SESSION, id);
   engine.schedule(now + SESSION_RECORD_LIFE, REMOVE_SESSION, id);
-  engine.announcer.tell("session.changed", { session });
+  engine.bus.emit("session.changed", { session });
   return session;
 }
 

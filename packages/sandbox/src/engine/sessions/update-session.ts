@@ -28,7 +28,7 @@ export function updateSession(
   }
   session.details = merged;
   engine.state.checkoutSessions.put(session.checkoutSessionId, session);
-  engine.announcer.tell("session.changed", { session });
+  engine.bus.emit("session.changed", { session });
 }
 
 /** @throws ServiceError `InvalidCheckoutSessionStatus` for an operation that the session's state does not allow */

@@ -44,7 +44,7 @@ export function begin<State extends string>(
 }
 
 /** The status of a new object. */
-export function freshStatus<State extends string>(engine: Engine, state: State): Status<State> {
+export function initialStatus<State extends string>(engine: Engine, state: State): Status<State> {
   return { state, reasonCode: null, reasonDescription: null, lastUpdatedAt: engine.now() };
 }
 
@@ -57,5 +57,5 @@ export function record(
   transition: Transition,
 ): void {
   history.push(transition);
-  engine.announcer.tell("object.moved", { object, id, merchantId, transition });
+  engine.bus.emit("object.moved", { object, id, merchantId, transition });
 }

@@ -1,5 +1,5 @@
 import type { SandboxEvent, SignatureFinding } from "../../events/event.ts";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { notFound } from "../frame/not-found.tsx";
 import { inspectorPage } from "../frame/inspector-page.tsx";
@@ -7,13 +7,13 @@ import { Json, Mark, Moment, stateTone, statusTone, Text } from "../frame/marks.
 import { hrefOfObject } from "../objects/object-kinds.ts";
 
 /** One call: request, answer, signature with its explanation, and what it changed. */
-export function callPage(house: House, eventId: string): Answer {
+export function callPage(context: SandboxContext, eventId: string): Answer {
   const id = /^\d{1,15}$/.test(eventId) ? Number(eventId) : 0;
-  const [event] = id === 0 ? [] : house.events.list({ after: id - 1 }).slice(0, 1);
+  const [event] = id === 0 ? [] : context.events.list({ after: id - 1 }).slice(0, 1);
   if (event === undefined || event.eventId !== id)
-    return notFound(house, "", "This call is not in the log (any more).");
+    return notFound(context, "", "This call is not in the log (any more).");
   const { request, response } = event;
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: `${request.method} ${request.path}`,
     section: "",
     children: (

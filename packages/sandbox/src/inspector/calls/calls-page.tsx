@@ -1,5 +1,5 @@
 import type { SandboxEvent } from "../../events/event.ts";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer, Call } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
@@ -10,11 +10,11 @@ import { FILTER_HINT, filterOf } from "./filter.ts";
 const SHOWN = 200;
 
 /** The latest calls that a search finds, newest first. */
-export function callsPage(house: House, call: Call): Answer {
+export function callsPage(context: SandboxContext, call: Call): Answer {
   const search = new URLSearchParams(call.query).get("q") ?? "";
-  const all = house.events.list();
+  const all = context.events.list();
   const found = all.filter(filterOf(search)).reverse();
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: "Calls",
     section: "",
     live: true,
@@ -42,10 +42,10 @@ export function callsPage(house: House, call: Call): Answer {
           {all.length === 1 ? "1 call" : `${all.length} calls`}
           {found.length > SHOWN ? `, the latest ${SHOWN} are shown` : ""}
         </p>
-        {found.length === 0 ? <Nothing house={house} search={search} /> : null}
+        {found.length === 0 ? <Nothing context={context} search={search} /> : null}
         <ul class="rows calls" data-rows>
           {found.slice(0, SHOWN).map((event) => (
-            <CallRow event={event} now={house.engine.now()} />
+            <CallRow event={event} now={context.engine.now()} />
           ))}
         </ul>
       </>
@@ -80,13 +80,13 @@ function CallRow(props: { readonly event: SandboxEvent; readonly now: number }) 
   );
 }
 
-function Nothing(props: { readonly house: House; readonly search: string }) {
+function Nothing(props: { readonly context: SandboxContext; readonly search: string }) {
   if (props.search !== "") return <p class="nothing">No call fits.</p>;
   return (
     <div class="nothing">
       <p>No calls yet. Point a client at this sandbox; each call appears here as it is answered.</p>
       <p>
-        API base: <code>{props.house.origin()}/v2</code>, script: <code>{props.house.origin()}/checkout.js</code>
+        API base: <code>{props.context.origin()}/v2</code>, script: <code>{props.context.origin()}/checkout.js</code>
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { formatInstant } from "@amazon-pay-kit/money";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Moment } from "../frame/marks.tsx";
@@ -16,11 +16,11 @@ const STEPS = [
 const SHOWN = 100;
 
 /** The sandbox's clock, ways to move it, and what it will bring. */
-export function clockPage(house: House): Answer {
-  const { engine } = house;
-  const agenda = [...engine.state.agenda.values()].sort((left, right) => left.due - right.due);
+export function clockPage(context: SandboxContext): Answer {
+  const { engine } = context;
+  const agenda = [...engine.state.tasks.values()].sort((left, right) => left.due - right.due);
   const now = seconds(engine.now());
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: "Clock",
     section: "/clock",
     live: true,
@@ -33,7 +33,7 @@ export function clockPage(house: House): Answer {
           </div>
           <div>
             <dt>Machine</dt>
-            <dd>{seconds(house.clock.now())}</dd>
+            <dd>{seconds(context.clock.now())}</dd>
           </div>
         </dl>
         <h2>Move it</h2>
@@ -59,7 +59,7 @@ export function clockPage(house: House): Answer {
         />
         <h2>{`Agenda: ${agenda.length} to come`}</h2>
         {agenda.length === 0 ? <p class="nothing">Nothing is due.</p> : null}
-        <ol class="agenda">
+        <ol class="tasks">
           {agenda.slice(0, SHOWN).map((item) => (
             <li>
               <Moment at={item.due} now={engine.now()} /> <strong>{item.kind}</strong>{" "}

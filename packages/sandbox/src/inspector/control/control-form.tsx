@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 
 /**
  * A form that becomes a call of the control plane: the page's script sends its fields as JSON and shows what is
@@ -74,8 +74,8 @@ export function Choose(props: {
 }
 
 /** The sandbox's merchants as options. */
-export function merchantOptions(house: House): readonly { readonly value: string; readonly text: string }[] {
-  return [...house.engine.state.merchants.values()].map((merchant) => ({
+export function merchantOptions(context: SandboxContext): readonly { readonly value: string; readonly text: string }[] {
+  return [...context.engine.state.merchants.values()].map((merchant) => ({
     value: merchant.merchantId,
     text: `${merchant.storeName} (${merchant.merchantId})`,
   }));

@@ -1,5 +1,5 @@
 import { FAULT_KINDS } from "../../faults/fault.ts";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Mark, Moment } from "../frame/marks.tsx";
@@ -32,9 +32,9 @@ interface Faults {
 const METHODS = ["", "GET", "POST", "PATCH", "DELETE"];
 
 /** Rules by which calls go wrong, and the calls that did. */
-export async function faultsPage(house: House): Promise<Answer> {
-  const { faults, hits } = (await house.control("GET", "/faults")) as Faults;
-  return inspectorPage(house, {
+export async function faultsPage(context: SandboxContext): Promise<Answer> {
+  const { faults, hits } = (await context.control("GET", "/faults")) as Faults;
+  return inspectorPage(context, {
     title: "Faults",
     section: "/faults",
     live: true,
@@ -68,13 +68,13 @@ export async function faultsPage(house: House): Promise<Answer> {
         </ul>
         <h2>Calls that went wrong</h2>
         {hits.length === 0 ? <p class="nothing">None yet.</p> : null}
-        <ol class="agenda">
+        <ol class="tasks">
           {hits
             .slice(-100)
             .reverse()
             .map((hit) => (
               <li>
-                <Moment at={hit.at} now={house.engine.now()} /> <strong>{hit.fault}</strong>{" "}
+                <Moment at={hit.at} now={context.engine.now()} /> <strong>{hit.fault}</strong>{" "}
                 <span class="quiet">{`${hit.method} ${hit.path}`}</span>
               </li>
             ))}

@@ -1,4 +1,4 @@
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Json, Mark, stateTone } from "../frame/marks.tsx";
@@ -13,7 +13,7 @@ interface Shown {
   readonly at: string;
   readonly url: string;
   readonly delivery: string;
-  readonly mischief: readonly string[];
+  readonly deliveryFaults: readonly string[];
   readonly attempts: readonly { readonly at: string; readonly outcome: string; readonly status: number | null }[];
   readonly nextAttemptAt: string | null;
 }
@@ -26,23 +26,23 @@ const OBJECTS: Readonly<Record<string, string>> = {
 };
 
 /** Notifications with their deliveries, and ways to spoil the next ones. */
-export async function notificationsPage(house: House): Promise<Answer> {
-  const { notifications, planned } = (await house.control("GET", "/notifications?limit=200")) as {
+export async function notificationsPage(context: SandboxContext): Promise<Answer> {
+  const { notifications, planned } = (await context.control("GET", "/notifications?limit=200")) as {
     readonly notifications: readonly Shown[];
     readonly planned: readonly unknown[];
   };
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: "Notifications",
     section: "/notifications",
     live: true,
     children: (
       <>
         <ControlForm title="Where they go" method="POST" path="/merchants/{merchantId}" submit="Set">
-          <Choose id="address-merchant" name="merchantId" label="Merchant" options={merchantOptions(house)} />
+          <Choose id="address-merchant" name="merchantId" label="Merchant" options={merchantOptions(context)} />
           <Field id="address" name="notificationUrl" label="Address" placeholder="http://localhost:3000/ipn" required />
         </ControlForm>
         <ControlForm title="Spoil the next ones" method="POST" path="/notifications" submit="Plan">
-          <Choose id="spoil-merchant" name="merchantId" label="Merchant" options={merchantOptions(house)} />
+          <Choose id="spoil-merchant" name="merchantId" label="Merchant" options={merchantOptions(context)} />
           <Field id="duplicate" name="duplicate" label="Copies" placeholder="0" number />
           <Field id="delay" name="delay" label="Delay" placeholder="PT5M" />
           <Field id="reorder" name="reorder" label="Reverse so many" placeholder="2" number />
@@ -67,7 +67,7 @@ export async function notificationsPage(house: House): Promise<Answer> {
               <p class="quiet">
                 {[
                   notification.url,
-                  ...notification.mischief,
+                  ...notification.deliveryFaults,
                   ...notification.attempts.map(
                     ({ at, outcome, status }) => `${at} ${outcome}${status === null ? "" : ` ${status}`}`,
                   ),

@@ -1,7 +1,7 @@
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { Child } from "hono/jsx";
 import { Castle, Document, page } from "../../checkout/pages/document.tsx";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { INSPECTOR_ROOT } from "./inspector-root.ts";
 import { OBJECT_KINDS } from "../objects/object-kinds.ts";
@@ -28,8 +28,8 @@ const SECTIONS: readonly { readonly path: string; readonly title: string }[] = [
 ];
 
 /** The answer with a page: navigation, heading, content. */
-export function inspectorPage(house: House, props: InspectorPageProps, status = 200): Answer {
-  const { engine } = house;
+export function inspectorPage(context: SandboxContext, props: InspectorPageProps, status = 200): Answer {
+  const { engine } = context;
   const now = formatInstant(Math.floor(engine.now() / 1000) * 1000);
   return page(
     <Document

@@ -29,7 +29,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   Refunded: "good",
   COMPLETED: "good",
   delivered: "good",
-  planted: "good",
+  injected: "good",
   active: "good",
   Declined: "bad",
   Canceled: "bad",

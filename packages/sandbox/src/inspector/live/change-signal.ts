@@ -1,10 +1,10 @@
 /** Tells whoever waits that something has changed; several changes between two looks are one. */
-export class Pulse {
+export class ChangeSignal {
   #count = 0;
   #waiting: (() => void)[] = [];
 
   /** Something has changed. */
-  beat(): void {
+  notify(): void {
     this.#count += 1;
     const waiting = this.#waiting;
     this.#waiting = [];
@@ -17,7 +17,7 @@ export class Pulse {
   }
 
   /** Resolves with the count as soon as it is greater than the one that was seen last. */
-  async after(seen: number): Promise<number> {
+  async next(seen: number): Promise<number> {
     if (this.#count <= seen) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return this.#count;
   }

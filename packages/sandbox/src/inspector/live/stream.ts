@@ -1,6 +1,6 @@
 import type { EventLog } from "../../events/event-log.ts";
 import type { Answer } from "../../http/call.ts";
-import type { Pulse } from "./change-signal.ts";
+import type { ChangeSignal } from "./change-signal.ts";
 
 const ENCODER = new TextEncoder();
 
@@ -8,12 +8,12 @@ const ENCODER = new TextEncoder();
  * Server-sent events: one `change` for everything that happened since the last one was read, so that a slow reader never
  * makes a queue grow.
  */
-export function changeStream(events: EventLog, pulse: Pulse, signal: AbortSignal | undefined): Answer {
+export function changeStream(events: EventLog, changes: ChangeSignal, signal: AbortSignal | undefined): Answer {
   // The log tells of calls only while somebody looks, because showing them costs more than keeping them.
   const unsubscribe = events.subscribe(() => {
-    pulse.beat();
+    changes.notify();
   });
-  let seen = pulse.count;
+  let seen = changes.count;
   let greeted = false;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -22,7 +22,7 @@ export function changeStream(events: EventLog, pulse: Pulse, signal: AbortSignal
         controller.enqueue(ENCODER.encode("retry: 1000\n\n"));
         return;
       }
-      seen = await pulse.after(seen);
+      seen = await changes.next(seen);
       if (signal?.aborted === true) return;
       controller.enqueue(ENCODER.encode(`event: change\ndata: ${seen}\n\n`));
     },

@@ -1,4 +1,4 @@
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer, Call } from "../../http/call.ts";
 import { Choose, ControlForm, merchantOptions } from "../control/control-form.tsx";
 import { inspectorPage } from "../frame/inspector-page.tsx";
@@ -21,13 +21,13 @@ interface Kinds {
 const SHOWN = 100;
 
 /** A merchant's settlements, movements of money and discrepancies, and ways to close and to spoil. */
-export async function moneyPage(house: House, call: Call): Promise<Answer> {
-  const merchants = merchantOptions(house);
+export async function moneyPage(context: SandboxContext, call: Call): Promise<Answer> {
+  const merchants = merchantOptions(context);
   const wanted = new URLSearchParams(call.query).get("merchant");
   const merchantId = merchants.find((merchant) => merchant.value === wanted)?.value ?? merchants[0]?.value ?? "";
-  const truth = (await house.control("GET", `/truth?merchantId=${encodeURIComponent(merchantId)}`)) as Truth;
-  const { kinds } = (await house.control("GET", "/discrepancies")) as Kinds;
-  return inspectorPage(house, {
+  const truth = (await context.control("GET", `/truth?merchantId=${encodeURIComponent(merchantId)}`)) as Truth;
+  const { kinds } = (await context.control("GET", "/discrepancies")) as Kinds;
+  return inspectorPage(context, {
     title: "Money",
     section: "/money",
     live: true,

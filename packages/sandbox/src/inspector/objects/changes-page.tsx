@@ -1,4 +1,4 @@
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Mark, Moment, stateTone } from "../frame/marks.tsx";
@@ -8,8 +8,8 @@ import type { Transition } from "../../engine/objects/index.ts";
 const SHOWN = 200;
 
 /** The latest changes of state of all objects, newest first, whether a call or the clock made them. */
-export function changesPage(house: House): Answer {
-  const { engine } = house;
+export function changesPage(context: SandboxContext): Answer {
+  const { engine } = context;
   const changes: { readonly kind: string; readonly id: string; readonly transition: Transition }[] = [];
   for (const kind of OBJECT_KINDS) {
     for (const object of kind.all(engine)) {
@@ -20,7 +20,7 @@ export function changesPage(house: House): Answer {
   // Sorting keeps the order of arrival where two happened at one moment.
   changes.sort((left, right) => left.transition.at - right.transition.at);
   const latest = changes.slice(-SHOWN).reverse();
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: "Changes",
     section: "/changes",
     live: true,

@@ -1,4 +1,4 @@
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
@@ -10,12 +10,12 @@ import { relatedTo } from "./related.ts";
 import { showObject } from "./show-object.ts";
 
 /** One object: its history, what belongs to it, the calls that were about it, and all its members. */
-export function objectPage(house: House, name: string, id: string): Answer {
+export function objectPage(context: SandboxContext, name: string, id: string): Answer {
   const kind = findKind(name);
-  const object = kind?.get(house.engine, id);
-  if (kind === undefined || object === undefined) return notFound(house, "", "There is no such object (any more).");
+  const object = kind?.get(context.engine, id);
+  if (kind === undefined || object === undefined) return notFound(context, "", "There is no such object (any more).");
   const summary = kind.summary(object);
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: summary.id,
     section: `/objects/${kind.kind}`,
     live: true,
@@ -23,8 +23,8 @@ export function objectPage(house: House, name: string, id: string): Answer {
     children: (
       <>
         <History summary={summary} />
-        <RelatedObjects house={house} kind={kind} object={object} id={id} />
-        <Calls house={house} id={id} />
+        <RelatedObjects context={context} kind={kind} object={object} id={id} />
+        <Calls context={context} id={id} />
         <h2>Members</h2>
         <Json value={showObject(object)} label="Members" />
       </>
@@ -52,12 +52,12 @@ function History(props: { readonly summary: ObjectSummary }) {
 }
 
 function RelatedObjects(props: {
-  readonly house: House;
+  readonly context: SandboxContext;
   readonly kind: ObjectKind;
   readonly object: unknown;
   readonly id: string;
 }) {
-  const { engine } = props.house;
+  const { engine } = props.context;
   const related = relatedTo(engine, props.kind.kind, props.object, props.id).flatMap(({ kind, id }) => {
     const found = findKind(kind);
     const object = found?.get(engine, id);
@@ -76,8 +76,8 @@ function RelatedObjects(props: {
   );
 }
 
-function Calls(props: { readonly house: House; readonly id: string }) {
-  const calls = props.house.events
+function Calls(props: { readonly context: SandboxContext; readonly id: string }) {
+  const calls = props.context.events
     .list()
     .filter((event) => JSON.stringify(event).includes(props.id))
     .slice(-20)

@@ -1,5 +1,5 @@
 import { formatAmount } from "@amazon-pay-kit/money";
-import type { House } from "../../module.ts";
+import type { SandboxContext } from "../../module.ts";
 import type { Answer, Call } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
@@ -10,16 +10,16 @@ import { findKind, hrefOfObject, type ObjectSummary } from "./object-kinds.ts";
 const SHOWN = 200;
 
 /** The latest objects of a kind that a search finds, newest first. */
-export function objectsPage(house: House, call: Call, name: string): Answer {
+export function objectsPage(context: SandboxContext, call: Call, name: string): Answer {
   const kind = findKind(name);
-  if (kind === undefined) return notFound(house, "", "There are no objects of this kind.");
+  if (kind === undefined) return notFound(context, "", "There are no objects of this kind.");
   const search = new URLSearchParams(call.query).get("q") ?? "";
   const words = search
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
   const found: ObjectSummary[] = [];
-  for (const object of kind.all(house.engine)) {
+  for (const object of kind.all(context.engine)) {
     const summary = kind.summary(object);
     const text = [summary.id, summary.merchantId, summary.state, summary.reasonCode, summary.what]
       .join(" ")
@@ -27,7 +27,7 @@ export function objectsPage(house: House, call: Call, name: string): Answer {
     if (words.every((word) => text.includes(word))) found.push(summary);
   }
   found.reverse();
-  return inspectorPage(house, {
+  return inspectorPage(context, {
     title: kind.title,
     section: `/objects/${kind.kind}`,
     live: true,
@@ -46,7 +46,7 @@ export function objectsPage(house: House, call: Call, name: string): Answer {
         {found.length === 0 ? <p class="nothing">None.</p> : null}
         <ul class="rows" data-rows>
           {found.slice(0, SHOWN).map((summary) => (
-            <ObjectRow kind={kind.kind} summary={summary} now={house.engine.now()} />
+            <ObjectRow kind={kind.kind} summary={summary} now={context.engine.now()} />
           ))}
         </ul>
       </>

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { plantInDelivery } from "../../discrepancies/inject.ts";
+import { injectIntoDelivery } from "../../discrepancies/inject.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Report } from "../../engine/objects/index.ts";
 import { isListed, findReports } from "../../reports/operations/list-reports.ts";
@@ -87,7 +87,7 @@ function fetchReport(engine: Engine, merchantId: string, reportId: string): Answ
     headers: {
       "content-type": "text/plain;charset=UTF-8",
       "content-length": String(document.bytes.length),
-      "content-md5": plantInDelivery(engine, { ...report, contentMd5 }),
+      "content-md5": injectIntoDelivery(engine, { ...report, contentMd5 }),
     },
     body: document.bytes,
   };

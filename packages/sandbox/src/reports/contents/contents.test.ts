@@ -6,15 +6,15 @@ import { describe, expect, it } from "vitest";
 import { installBooks } from "../../settlement/install.ts";
 import { netOf } from "../../settlement/movements.ts";
 import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
-import { paperShop, type PaperShop } from "../../settlement/testing/shop-fixture.ts";
+import { shopFixture, type ShopFixture } from "../../settlement/testing/shop-fixture.ts";
 import type { Charge, Report } from "../../engine/objects/index.ts";
 import { packed } from "../documents/compress.ts";
 import { installReports } from "../install.ts";
 import { orderReport } from "../making/make-report.ts";
 import { configureReports, type ReportsSettings } from "../settings.ts";
 
-const open = (region: "na" | "eu" | "jp", seed: number | string = 1): PaperShop =>
-  paperShop(region, seed, (engine) => {
+const open = (region: "na" | "eu" | "jp", seed: number | string = 1): ShopFixture =>
+  shopFixture(region, seed, (engine) => {
     installBooks(engine);
     installReports(engine);
   });
@@ -23,7 +23,7 @@ const TYPE = (name: string): string => `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_${name}
 
 /** Every event of a report's file, as whoever downloads it reads it. */
 async function read(
-  shop: PaperShop,
+  shop: ShopFixture,
   report: Report,
 ): Promise<{ rows: RowEvent[]; summary: SummaryEvent; errors: number }> {
   const document = shop.engine.state.reportDocuments.get(report.reportDocumentId ?? "");
@@ -40,15 +40,15 @@ async function read(
   return { rows, summary, errors };
 }
 
-const text = (shop: PaperShop, report: Report | undefined): string =>
+const text = (shop: ShopFixture, report: Report | undefined): string =>
   new TextDecoder("utf-8", { ignoreBOM: true }).decode(
     shop.engine.state.reportDocuments.get(report?.reportDocumentId ?? "")?.bytes,
   );
-const reports = (shop: PaperShop, type: string): Report[] =>
+const reports = (shop: ShopFixture, type: string): Report[] =>
   [...shop.engine.state.reports.values()].filter((report) => report.reportType === TYPE(type));
 
 /** Three weeks of trade with everything that reports tell of. */
-function trade(shop: PaperShop, seed: number): void {
+function trade(shop: ShopFixture, seed: number): void {
   const random = seededRandom(seed);
   const charges: Charge[] = [];
   for (let step = 0; step < 40; step += 1) {
@@ -69,7 +69,7 @@ function trade(shop: PaperShop, seed: number): void {
 }
 
 /** Gives an amount back, or what is left of a charge that is smaller: more than that the service refuses. */
-function giveBack(shop: PaperShop, charge: Charge, wanted: bigint): void {
+function giveBack(shop: ShopFixture, charge: Charge, wanted: bigint): void {
   const left = (charge.captured?.minor ?? 0n) - (charge.refunded?.minor ?? 0n);
   if (left > 0n) shop.refund(charge, wanted < left ? wanted : left);
 }
@@ -114,7 +114,7 @@ describe("every file reads back without an error, in every layout", () => {
   });
 });
 
-function sameAsTruth(shop: PaperShop, report: Report, rows: RowEvent[]): void {
+function sameAsTruth(shop: ShopFixture, report: Report, rows: RowEvent[]): void {
   const settlement = [...shop.engine.state.settlements.values()].find((one) => one.reportId === report.reportId);
   const truth = [...shop.engine.state.movements.values()].filter(
     (movement) => movement.settlementId === settlement?.settlementId,

@@ -32,9 +32,9 @@ export function reportDays(engine: Engine): void {
   const noticed = (object: { readonly merchantId: string; readonly environment: "sandbox" | "live" }): void => {
     awaitMidnight(engine, object.merchantId, object.environment);
   };
-  engine.announcer.on("permission.changed", ({ permission }) => noticed(permission));
-  engine.announcer.on("charge.changed", ({ charge }) => noticed(charge));
-  engine.announcer.on("refund.changed", ({ refund }) => noticed(refund));
+  engine.bus.on("permission.changed", ({ permission }) => noticed(permission));
+  engine.bus.on("charge.changed", ({ charge }) => noticed(charge));
+  engine.bus.on("refund.changed", ({ refund }) => noticed(refund));
   engine.handle(DAY_ITEM, (item) => endDay(engine, item.subject));
 }
 

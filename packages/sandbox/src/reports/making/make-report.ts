@@ -61,7 +61,7 @@ export function orderReport(engine: Engine, order: ReportOrder, timing: Timing =
     delayMillis: 0,
     failed: false,
   };
-  engine.announcer.tell("report.planned", { plan });
+  engine.bus.emit("report.planned", { plan });
   if (plan.dropped) return undefined;
   const after = (timing.afterMillis ?? 0) + plan.delayMillis;
   const atOnce = timing.atOnce === true;
@@ -93,7 +93,7 @@ export function createReport(engine: Engine, { plan, atOnce }: PlannedReport): R
   };
   engine.state.reports.put(report.reportId, report);
   if (plan.settlementId !== null) nameReport(engine, plan.settlementId, report.reportId);
-  engine.announcer.tell("report.changed", { report });
+  engine.bus.emit("report.changed", { report });
   engine.schedule(now + RETENTION, REPORT_ITEMS.expire, report.reportId);
   const note: ProcessingNote = { settlementId: plan.settlementId, failed: plan.failed };
   if (atOnce) {

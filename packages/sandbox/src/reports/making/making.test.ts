@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import { installBooks } from "../../settlement/install.ts";
 import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
-import { paperShop, START, type PaperShop } from "../../settlement/testing/shop-fixture.ts";
+import { shopFixture, START, type ShopFixture } from "../../settlement/testing/shop-fixture.ts";
 import type { Report } from "../../engine/objects/index.ts";
 import type { ReportPlan } from "../../engine/objects/report-draft.ts";
 import { installReports } from "../install.ts";
@@ -11,16 +11,16 @@ import { configureReports } from "../settings.ts";
 import { orderReport } from "./make-report.ts";
 import { makeSchedule } from "./scheduled-reports.ts";
 
-const open = (): PaperShop =>
-  paperShop("na", 1, (engine) => {
+const open = (): ShopFixture =>
+  shopFixture("na", 1, (engine) => {
     installBooks(engine);
     installReports(engine);
   });
 const REFUNDS = "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_";
 const CAPTURES = "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_CAPTURE_DATA_";
 const SETTLEMENTS = "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_";
-const all = (shop: PaperShop): Report[] => [...shop.engine.state.reports.values()];
-const order = (shop: PaperShop, reportType = CAPTURES): Report | undefined =>
+const all = (shop: ShopFixture): Report[] => [...shop.engine.state.reports.values()];
+const order = (shop: ShopFixture, reportType = CAPTURES): Report | undefined =>
   orderReport(shop.engine, {
     merchantId: shop.merchant.merchantId,
     environment: "sandbox",
@@ -123,7 +123,7 @@ describe("a report that was ordered", () => {
     shop.sell(1000n);
     shop.wait(1000);
     const changes: Partial<ReportPlan>[] = [{ failed: true }, { delayMillis: 20 * HOUR }, { dropped: true }];
-    shop.engine.announcer.on("report.planned", ({ plan }) => {
+    shop.engine.bus.on("report.planned", ({ plan }) => {
       if (plan.cause === "order") Object.assign(plan, changes.shift());
     });
     const failing = order(shop);

@@ -38,7 +38,7 @@ export function endProcessing(engine: Engine, report: Report, note: ProcessingNo
     finish(engine, report, "CANCELLED");
     return;
   }
-  engine.announcer.tell("report.drafted", { draft });
+  engine.bus.emit("report.drafted", { draft });
   const reportDocumentId = `amzn1.tortuga.3.${engine.uuid()}.${alphanumeric(engine.random, 14)}`;
   engine.state.reportDocuments.put(reportDocumentId, {
     reportDocumentId,
@@ -56,7 +56,7 @@ export function cancelReport(engine: Engine, report: Report): boolean {
   report.processingStatus = "CANCELLED";
   report.processingEndAt = engine.now();
   engine.state.reports.put(report.reportId, report);
-  engine.announcer.tell("report.changed", { report });
+  engine.bus.emit("report.changed", { report });
   return true;
 }
 
@@ -65,7 +65,7 @@ function finish(engine: Engine, report: Report, status: ReportProcessingStatus):
   report.processingStartAt ??= engine.now();
   report.processingEndAt = engine.now();
   engine.state.reports.put(report.reportId, report);
-  engine.announcer.tell("report.changed", { report });
+  engine.bus.emit("report.changed", { report });
 }
 
 function bytesOf(draft: ReportDraft): Uint8Array {

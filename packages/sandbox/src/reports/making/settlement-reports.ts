@@ -19,7 +19,7 @@ export function automaticDelay(engine: Engine, merchantId: string): number {
  * asked for the closing, who will want to see it.
  */
 export function reportSettlements(engine: Engine): void {
-  engine.announcer.on("settlement.closed", ({ settlement, onRequest }) => {
+  engine.bus.on("settlement.closed", ({ settlement, onRequest }) => {
     const { merchantId, environment, settlementId, startAt, endAt } = settlement;
     orderReport(
       engine,

@@ -1,10 +1,10 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { PaperShop, START } from "../../settlement/testing/shop-fixture.ts";
+import { ShopFixture, START } from "../../settlement/testing/shop-fixture.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
 import { createSandbox } from "../../service/create-sandbox.ts";
 import type { Sandbox } from "../../service/sandbox.ts";
-import { ApiDesk } from "../testing/api-client-fixture.ts";
+import { ApiClientFixture } from "../testing/api-client-fixture.ts";
 
 const TYPE = (name: string): string => `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_${name}_DATA_`;
 const DAY = 86_400_000;
@@ -12,8 +12,8 @@ const compact = (instant: number): string => `${new Date(instant).toISOString().
 
 let sandbox: Sandbox;
 let strict: Sandbox;
-let desk: ApiDesk;
-let shop: PaperShop;
+let client: ApiClientFixture;
+let shop: ShopFixture;
 
 beforeAll(async () => {
   const merchants = [{ region: "na" }, { region: "jp" }] as const;
@@ -25,13 +25,14 @@ beforeEach(() => {
   sandbox.reset();
   const [merchant] = sandbox.merchants;
   if (merchant === undefined) throw new Error("no merchant");
-  desk = new ApiDesk(sandbox, merchant);
-  shop = new PaperShop(sandbox.engine, sandbox.engine.state.merchants.get(merchant.merchantId) as Merchant);
+  client = new ApiClientFixture(sandbox, merchant);
+  shop = new ShopFixture(sandbox.engine, sandbox.engine.state.merchants.get(merchant.merchantId) as Merchant);
 });
 
-const close = (): Promise<unknown> => sandbox.control("POST", "/settlements", { merchantId: desk.merchant.merchantId });
+const close = (): Promise<unknown> =>
+  sandbox.control("POST", "/settlements", { merchantId: client.merchant.merchantId });
 const listing = async (query: string): Promise<{ reports: Record<string, string>[]; nextToken: string | null }> =>
-  (await desk.call("GET", `/reports${query}`)).body as never;
+  (await client.call("GET", `/reports${query}`)).body as never;
 
 describe("bad input to the Reports API", () => {
   it.each([
@@ -91,7 +92,7 @@ describe("bad input to the Reports API", () => {
       "InvalidParameterValue",
     ],
   ])("%s %s %j is refused", async (method, path, body, reasonCode) => {
-    const answer = await desk.call(method, path, body);
+    const answer = await client.call(method, path, body);
     expect([answer.body["reasonCode"], answer.status]).toEqual([
       reasonCode,
       reasonCode === "ResourceNotFound" ? 404 : 400,
@@ -102,20 +103,20 @@ describe("bad input to the Reports API", () => {
     shop.sell(1000n);
     await close();
     const { reports } = await listing("");
-    const schedule = await desk.call("POST", "/report-schedules", {
+    const schedule = await client.call("POST", "/report-schedules", {
       reportType: TYPE("REFUND"),
       scheduleFrequency: "P1D",
     });
-    const other = new ApiDesk(sandbox, sandbox.merchants[1] as never);
+    const other = new ApiClientFixture(sandbox, sandbox.merchants[1] as never);
     for (const path of [
       `/reports/${reports[0]?.["reportId"]}`,
       `/report-documents/${reports[0]?.["reportDocumentId"]}`,
       `/report-schedules/${String(schedule.body["reportScheduleId"])}`,
     ]) {
-      expect((await desk.call("GET", path)).status).toBe(200);
+      expect((await client.call("GET", path)).status).toBe(200);
       expect((await other.call("GET", path)).status).toBe(404);
     }
-    const live = new ApiDesk(sandbox, desk.merchant, "live");
+    const live = new ApiClientFixture(sandbox, client.merchant, "live");
     expect((await live.call("GET", `/reports/${reports[0]?.["reportId"]}`)).status).toBe(404);
   });
 });
@@ -124,20 +125,20 @@ describe("what only the live service's own sandbox refuses", () => {
   const order = (type: string) => ({ reportType: type, startTime: "20260101T000000Z", endTime: "20260102T000000Z" });
 
   it("is refused when strict, and else works", async () => {
-    const careful = new ApiDesk(strict, strict.merchants[0] as never);
+    const careful = new ApiClientFixture(strict, strict.merchants[0] as never);
     for (const type of ["ORDER_REFERENCE", "BILLING_AGREEMENT", "AUTHORIZATION", "CAPTURE", "REFUND"].map(TYPE)) {
-      expect((await desk.call("POST", "/reports", order(type))).status).toBe(201);
+      expect((await client.call("POST", "/reports", order(type))).status).toBe(201);
       expect((await careful.call("POST", "/reports", order(type))).status).toBe(400);
       const schedule = { reportType: type, scheduleFrequency: "P1D" };
-      expect((await desk.call("POST", "/report-schedules", schedule)).status).toBe(201);
+      expect((await client.call("POST", "/report-schedules", schedule)).status).toBe(201);
       expect((await careful.call("POST", "/report-schedules", schedule)).status).toBe(400);
     }
-    const live = new ApiDesk(strict, strict.merchants[0] as never, "live");
+    const live = new ApiClientFixture(strict, strict.merchants[0] as never, "live");
     const sandboxSettlement = order(TYPE("SANDBOX_SETTLEMENT"));
     expect((await careful.call("POST", "/reports", sandboxSettlement)).status).toBe(201);
     expect((await live.call("POST", "/reports", sandboxSettlement)).status).toBe(400);
     expect((await live.call("POST", "/reports", order(TYPE("REFUND")))).status).toBe(201);
-    expect((await desk.call("POST", "/reports", sandboxSettlement)).status).toBe(201);
+    expect((await client.call("POST", "/reports", sandboxSettlement)).status).toBe(201);
   });
 });
 
@@ -158,7 +159,7 @@ describe("getReports", () => {
     const ids = [first, second, third].flatMap(({ reports }) => reports.map((report) => report["reportId"]));
     expect(new Set(ids).size).toBe(25);
     expect((await listing("")).reports).toHaveLength(10);
-    expect((await desk.call("GET", `/disbursements?nextToken=${first.nextToken}`)).body["reasonCode"]).toBe(
+    expect((await client.call("GET", `/disbursements?nextToken=${first.nextToken}`)).body["reasonCode"]).toBe(
       "InvalidParameterValue",
     );
   });
@@ -192,7 +193,7 @@ describe("getReports", () => {
     expect((await listing("?createdUntil=2026-01-06T00:00:00Z")).reports).toHaveLength(1);
     await sandbox.clock.advance("P90D");
     expect((await listing("")).reports).toHaveLength(0);
-    expect((await desk.call("GET", `/reports/${all.reports[0]?.["reportId"]}`)).status).toBe(404);
+    expect((await client.call("GET", `/reports/${all.reports[0]?.["reportId"]}`)).status).toBe(404);
   });
 });
 
@@ -201,18 +202,18 @@ describe("a report, from order to bytes", () => {
     shop.sell(123_456n);
     await sandbox.clock.advance("PT1M");
     const times = { startTime: compact(START - DAY), endTime: compact(sandbox.clock.now()) };
-    const { status, body } = await desk.call("POST", "/reports", { reportType: TYPE("CAPTURE"), ...times });
+    const { status, body } = await client.call("POST", "/reports", { reportType: TYPE("CAPTURE"), ...times });
     expect(status).toBe(201);
     const path = `/reports/${String(body["reportId"])}`;
-    expect((await desk.call("GET", path)).body).toMatchObject({
+    expect((await client.call("GET", path)).body).toMatchObject({
       processingStatus: "IN_PROGRESS",
       reportDocumentId: null,
       ...times,
     });
     await sandbox.clock.advance("PT10S");
-    const report = (await desk.call("GET", path)).body;
+    const report = (await client.call("GET", path)).body;
     expect(report["processingStatus"]).toBe("COMPLETED");
-    const document = (await desk.call("GET", `/report-documents/${String(report["reportDocumentId"])}`)).body;
+    const document = (await client.call("GET", `/report-documents/${String(report["reportDocumentId"])}`)).body;
     expect(Object.keys(document)).toEqual(["reportDocumentId", "url", "compressionAlgorithm"]);
     expect(document["compressionAlgorithm"]).toBe("N/A");
     const url = String(document["url"]);
@@ -241,12 +242,12 @@ describe("a report, from order to bytes", () => {
     ["gzip", "GZIP", [0x1f, 0x8b]],
     ["zip", "ZIP", [0x50, 0x4b]],
   ])("comes as %s where that is wanted, the same bytes every time", async (compression, name, magic) => {
-    await sandbox.control("POST", `/merchants/${desk.merchant.merchantId}/reports`, { compression });
+    await sandbox.control("POST", `/merchants/${client.merchant.merchantId}/reports`, { compression });
     shop.sell(1000n);
     await close();
     const { reports } = await listing("");
     const fetchOnce = async (): Promise<Uint8Array> => {
-      const { body } = await desk.call("GET", `/report-documents/${reports[0]?.["reportDocumentId"]}`);
+      const { body } = await client.call("GET", `/report-documents/${reports[0]?.["reportDocumentId"]}`);
       expect(body["compressionAlgorithm"]).toBe(name);
       return new Uint8Array(await (await sandbox.fetch(new Request(String(body["url"])))).arrayBuffer());
     };
@@ -260,18 +261,18 @@ describe("report schedules", () => {
   const wanted = { reportType: TYPE("REFUND"), scheduleFrequency: "PT84H", nextReportCreationTime: "20230618T150630Z" };
 
   it("are one per type: a second is refused, or takes the place of the first", async () => {
-    const first = await desk.call("POST", "/report-schedules", wanted);
+    const first = await client.call("POST", "/report-schedules", wanted);
     expect(first.status).toBe(201);
-    const second = await desk.call("POST", "/report-schedules", wanted);
+    const second = await client.call("POST", "/report-schedules", wanted);
     expect([second.status, second.body["reasonCode"]]).toEqual([400, "InvalidRequest"]);
-    await sandbox.control("POST", `/merchants/${desk.merchant.merchantId}/reports`, { scheduleConflictStatus: 409 });
-    expect((await desk.call("POST", "/report-schedules", { ...wanted, deleteExistingSchedule: false })).status).toBe(
+    await sandbox.control("POST", `/merchants/${client.merchant.merchantId}/reports`, { scheduleConflictStatus: 409 });
+    expect((await client.call("POST", "/report-schedules", { ...wanted, deleteExistingSchedule: false })).status).toBe(
       409,
     );
-    const third = await desk.call("POST", "/report-schedules?deleteExistingSchedule=true", wanted);
-    const fourth = await desk.call("POST", "/report-schedules", { ...wanted, deleteExistingSchedule: true });
+    const third = await client.call("POST", "/report-schedules?deleteExistingSchedule=true", wanted);
+    const fourth = await client.call("POST", "/report-schedules", { ...wanted, deleteExistingSchedule: true });
     expect([third.status, fourth.status]).toEqual([201, 201]);
-    const { body } = await desk.call("GET", `/report-schedules?reportTypes=${TYPE("REFUND")},${TYPE("CAPTURE")}`);
+    const { body } = await client.call("GET", `/report-schedules?reportTypes=${TYPE("REFUND")},${TYPE("CAPTURE")}`);
     expect(body["reportSchedules"]).toEqual([
       {
         nextReportCreationTime: expect.stringMatching(/^202601\d\dT\d{6}Z$/),
@@ -283,17 +284,17 @@ describe("report schedules", () => {
   });
 
   it("are shown, ended, and then gone", async () => {
-    const { body } = await desk.call("POST", "/report-schedules", wanted);
+    const { body } = await client.call("POST", "/report-schedules", wanted);
     const path = `/report-schedules/${String(body["reportScheduleId"])}`;
-    expect(Object.keys((await desk.call("GET", path)).body)).toEqual([
+    expect(Object.keys((await client.call("GET", path)).body)).toEqual([
       "nextReportCreationTime",
       "reportScheduleId",
       "reportType",
       "scheduleFrequency",
     ]);
-    expect((await desk.call("DELETE", path)).status).toBe(200);
-    expect((await desk.call("GET", path)).status).toBe(404);
-    expect((await desk.call("GET", "/report-schedules")).body["reportSchedules"]).toEqual([]);
+    expect((await client.call("DELETE", path)).status).toBe(200);
+    expect((await client.call("GET", path)).status).toBe(404);
+    expect((await client.call("GET", "/report-schedules")).body["reportSchedules"]).toEqual([]);
     await sandbox.clock.advance("P30D");
     expect((await listing("")).reports).toEqual([]);
   });
@@ -307,10 +308,10 @@ describe("getDisbursements", () => {
       await sandbox.clock.advance("P1D");
     }
     const path = "/disbursements?startTime=20260106T000000Z&endTime=20260107T235959Z&pageSize=1&nextToken=";
-    const first = (await desk.call("GET", path)).body;
+    const first = (await client.call("GET", path)).body;
     expect(first["disbursements"]).toEqual([
       {
-        sellerId: desk.merchant.merchantId,
+        sellerId: client.merchant.merchantId,
         settlementId: expect.stringMatching(/^\d{10}$/),
         amazonDisbursementReferenceId: expect.stringMatching(/^[A-Z0-9]{15}$/),
         amount: "96.80",
@@ -318,7 +319,7 @@ describe("getDisbursements", () => {
         transactionTime: "2026-01-06T10:20:30.000Z",
       },
     ]);
-    const second = (await desk.call("GET", `/disbursements?nextToken=${String(first["nextToken"])}`)).body;
+    const second = (await client.call("GET", `/disbursements?nextToken=${String(first["nextToken"])}`)).body;
     expect(second["disbursements"]).toHaveLength(1);
     expect(second["nextToken"]).toBeNull();
   });

@@ -3,13 +3,13 @@ import type { SandboxMerchant } from "../../merchants/sandbox-merchant.ts";
 import type { Sandbox } from "../../service/sandbox.ts";
 
 /** What was answered. */
-export interface DeskAnswer {
+export interface FixtureAnswer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
 
 /** Calls API v2 of a sandbox in this process, signed with a merchant's key for the sandbox environment. */
-export class ApiDesk {
+export class ApiClientFixture {
   readonly sandbox: Sandbox;
   readonly merchant: SandboxMerchant;
   /** Which of the merchant's keys signs: the first is for the sandbox environment, the second for both. */
@@ -24,7 +24,7 @@ export class ApiDesk {
   }
 
   /** A signed call; `path` may hold a query. */
-  async call(method: string, path: string, body?: unknown): Promise<DeskAnswer> {
+  async call(method: string, path: string, body?: unknown): Promise<FixtureAnswer> {
     const key = this.merchant.keys[this.#key];
     if (key?.privateKeyPem === undefined) throw new Error("the merchant has no private key");
     const text = body === undefined ? "" : JSON.stringify(body);

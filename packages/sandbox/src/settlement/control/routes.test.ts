@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ControlRequest } from "../../module.ts";
-import { paperShop, START } from "../testing/shop-fixture.ts";
+import { shopFixture, START } from "../testing/shop-fixture.ts";
 import { booksControl } from "./routes.ts";
 
 const setUp = (region: "na" | "eu" | "jp" = "na") => {
-  const shop = paperShop(region);
+  const shop = shopFixture(region);
   const routes = booksControl(shop.engine);
   const call = (method: string, path: string, body: Record<string, unknown> = {}, query = ""): unknown => {
     const route = routes.find((candidate) => candidate.method === method && candidate.path === path);

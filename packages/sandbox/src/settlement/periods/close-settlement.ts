@@ -60,7 +60,7 @@ export function closeSettlement(engine: Engine, account: Account, onRequest: boo
   account.openCarryover = outcome.carryover;
   account.settlements += 1;
   accounts(engine).put(account.accountId, account);
-  engine.announcer.tell("settlement.closed", { settlement, onRequest });
+  engine.bus.emit("settlement.closed", { settlement, onRequest });
   return settlement;
 }
 

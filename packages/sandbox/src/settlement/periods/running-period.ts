@@ -36,7 +36,7 @@ export function openAccount(
     settlements: 0,
   };
   accounts(engine).put(account.accountId, account);
-  putOnAgenda(engine, account);
+  scheduleTask(engine, account);
   return account;
 }
 
@@ -48,7 +48,7 @@ export function scheduleNext(engine: Engine, account: Account): void {
   while (next <= engine.now()) next = addDuration(next, every);
   account.nominalCloseAt = next;
   accounts(engine).put(account.accountId, account);
-  putOnAgenda(engine, account);
+  scheduleTask(engine, account);
 }
 
 /** Measures the running period anew after the merchant's intervals were changed. */
@@ -60,10 +60,10 @@ export function reschedule(engine: Engine, account: Account): void {
       : [account.startAt, settings.settlementEvery];
   account.nominalCloseAt = Math.max(addDuration(from, parseDuration(span)), engine.now());
   accounts(engine).put(account.accountId, account);
-  putOnAgenda(engine, account);
+  scheduleTask(engine, account);
 }
 
-function putOnAgenda(engine: Engine, account: Account): void {
+function scheduleTask(engine: Engine, account: Account): void {
   engine.unschedule(CLOSE_ITEM, account.accountId);
   const due = wholeSecond(account.nominalCloseAt) + integer(engine.random, 1, DRIFT_SECONDS) * SECOND;
   engine.schedule(due, CLOSE_ITEM, account.accountId);

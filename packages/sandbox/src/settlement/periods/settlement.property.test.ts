@@ -9,7 +9,7 @@ import { configureBooks } from "../configure.ts";
 import { netOf } from "../movements.ts";
 import { postAdjustment } from "../postings/adjustment.ts";
 import type { BooksSettings } from "../settings.ts";
-import { paperShop, type PaperShop } from "../testing/shop-fixture.ts";
+import { shopFixture, type ShopFixture } from "../testing/shop-fixture.ts";
 import { closeSettlements } from "./settlement-clock.ts";
 
 const FRAME = new Set(["Reserve", "Carryover", "Debt", "Transfer"]);
@@ -42,7 +42,7 @@ function unlessTooMuch(step: () => void): void {
 }
 
 /** Sixty steps of a shop's life: orders, refunds, disputes, waiting, closings. */
-function live(shop: PaperShop, seed: number): void {
+function live(shop: ShopFixture, seed: number): void {
   const random = seededRandom(seed);
   const charges: Charge[] = [];
   const disputes: Dispute[] = [];
@@ -89,7 +89,7 @@ function live(shop: PaperShop, seed: number): void {
   }
 }
 
-function check(shop: PaperShop): number {
+function check(shop: ShopFixture): number {
   const all = [...shop.engine.state.movements.values()];
   let count = 0;
   for (const account of accountsOf(shop.engine, shop.merchant.merchantId)) {
@@ -137,7 +137,7 @@ describe("settlements over whole histories", () => {
     let settlements = 0;
     fc.assert(
       fc.property(fc.integer(), settings, (seed, changes) => {
-        const shop = paperShop(region, seed);
+        const shop = shopFixture(region, seed);
         configureBooks(shop.engine, shop.merchant.merchantId, changes);
         live(shop, seed);
         settlements += check(shop);

@@ -3,26 +3,26 @@ import { describe, expect, it } from "vitest";
 import type { Movement, Settlement } from "../../engine/objects/index.ts";
 import { configureBooks } from "../configure.ts";
 import { netOf } from "../movements.ts";
-import { paperShop, START, type PaperShop } from "../testing/shop-fixture.ts";
+import { shopFixture, START, type ShopFixture } from "../testing/shop-fixture.ts";
 import { closeSettlements } from "./settlement-clock.ts";
 
-const settlements = (shop: PaperShop): Settlement[] => [...shop.engine.state.settlements.values()];
-const rowsOf = (shop: PaperShop, settlement: Settlement | undefined): Movement[] =>
+const settlements = (shop: ShopFixture): Settlement[] => [...shop.engine.state.settlements.values()];
+const rowsOf = (shop: ShopFixture, settlement: Settlement | undefined): Movement[] =>
   [...shop.engine.state.movements.values()].filter((movement) => movement.settlementId === settlement?.settlementId);
-const close = (shop: PaperShop): Settlement | undefined =>
+const close = (shop: ShopFixture): Settlement | undefined =>
   closeSettlements(shop.engine, { merchantId: shop.merchant.merchantId })[0];
 const brief = (rows: Movement[]): [string, bigint][] => rows.map((row) => [row.type, netOf(row)]);
 
 describe("when settlements close", () => {
   it("not before there was a movement", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     shop.wait(60 * DAY);
     expect(settlements(shop)).toEqual([]);
     expect(close(shop)).toBeUndefined();
   });
 
   it("14 days after the first payment, then daily, a few seconds late, each from where the one before ended", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     for (let day = 0; day < 18; day += 1) {
       shop.sell(1000n);
       shop.wait(DAY);
@@ -39,7 +39,7 @@ describe("when settlements close", () => {
   });
 
   it("never before it began, nor before what it holds, also when the clock was put back", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     shop.wait(10 * DAY);
     shop.sell(1000n);
     shop.engine.setClock(START);
@@ -48,7 +48,7 @@ describe("when settlements close", () => {
   });
 
   it("every 14 days in Japan", () => {
-    const shop = paperShop("jp");
+    const shop = shopFixture("jp");
     for (let day = 0; day < 30; day += 1) {
       shop.sell(1000n);
       shop.wait(DAY);
@@ -57,7 +57,7 @@ describe("when settlements close", () => {
   });
 
   it("not in a period without movements, which goes on", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     shop.sell(1000n);
     shop.wait(40 * DAY);
     expect(settlements(shop)).toHaveLength(1);
@@ -69,7 +69,7 @@ describe("when settlements close", () => {
   });
 
   it("by another interval as soon as it is asked for", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     shop.sell(1000n);
     configureBooks(shop.engine, shop.merchant.merchantId, { firstSettlementAfter: "P2D", settlementEvery: "P3D" });
     for (let day = 0; day < 10; day += 1) {
@@ -80,7 +80,7 @@ describe("when settlements close", () => {
   });
 
   it("on request, also twice within a second", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     shop.sell(1000n);
     const first = close(shop);
     shop.sell(2000n);
@@ -90,7 +90,7 @@ describe("when settlements close", () => {
   });
 
   it("each currency and environment by itself", () => {
-    const shop = paperShop("eu");
+    const shop = shopFixture("eu");
     shop.sell(1000n);
     shop.sell(1000n, "GBP");
     const closed = closeSettlements(shop.engine, { merchantId: shop.merchant.merchantId, currency: "GBP" });
@@ -102,7 +102,7 @@ describe("when settlements close", () => {
 
 describe("what a settlement holds", () => {
   it("activity and a transfer at its end, adding up to zero", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     const charge = shop.sell(10_000n);
     shop.wait(HOUR);
     shop.refund(charge, 5000n);
@@ -123,7 +123,7 @@ describe("what a settlement holds", () => {
   });
 
   it("the reserve that was held, and the one that is held now", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     configureBooks(shop.engine, shop.merchant.merchantId, { reserve: { kind: "rolling", basisPoints: 1000, days: 7 } });
     shop.sell(10_000n);
     shop.wait(DAY);
@@ -141,7 +141,7 @@ describe("what a settlement holds", () => {
   });
 
   it("a release of the reserve without any movement", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     configureBooks(shop.engine, shop.merchant.merchantId, { reserve: { kind: "tier-1" } });
     shop.sell(10_000n);
     expect(close(shop)).toMatchObject({ reserved: 9680n, transferred: 0n, disbursementReferenceId: null });
@@ -151,7 +151,7 @@ describe("what a settlement holds", () => {
   });
 
   it("what is below the minimum is carried over, and paid once it suffices", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     configureBooks(shop.engine, shop.merchant.merchantId, { minimumTransfer: 2000n });
     shop.sell(1500n);
     expect(close(shop)).toMatchObject({ transferred: 0n, carryover: 1426n, transferredAt: null });
@@ -162,7 +162,7 @@ describe("what a settlement holds", () => {
   });
 
   it("a transfer on hold is carried over until the hold ends, also without movements", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     configureBooks(shop.engine, shop.merchant.merchantId, { holdTransfersUntil: START + 15 * DAY });
     shop.sell(10_000n);
     shop.wait(16 * DAY);
@@ -172,7 +172,7 @@ describe("what a settlement holds", () => {
   });
 
   it("a negative balance is taken from the charge method", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     shop.refund(shop.sell(1000n), 1000n);
     const settlement = close(shop);
     expect(settlement).toMatchObject({ debt: 30n, carryover: 0n, transferred: 0n });
@@ -183,7 +183,7 @@ describe("what a settlement holds", () => {
     ["carried", { negativeBalance: "carry" }, "Carryover"],
     ["written as Debt when the next one opens", { debtSign: "debit" }, "Debt"],
   ] as const)("a negative balance is %s, if asked for", (_what, setting, type) => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     configureBooks(shop.engine, shop.merchant.merchantId, setting);
     shop.refund(shop.sell(1000n), 1000n);
     expect(close(shop)).toMatchObject({ debt: 0n, carryover: -30n });
@@ -194,7 +194,7 @@ describe("what a settlement holds", () => {
   });
 
   it("a transfer in mid-period that pays the balance before, if asked for", () => {
-    const shop = paperShop("na");
+    const shop = shopFixture("na");
     configureBooks(shop.engine, shop.merchant.merchantId, { transferTiming: "next-period" });
     shop.sell(10_000n);
     shop.wait(DAY);

@@ -14,7 +14,7 @@ export function authorizationIdOf(chargeId: string): string {
 }
 
 /** An authorization that succeeded and was never captured: its fixed fee alone, where the schedule takes it. */
-export function postUncaptured(engine: Engine, charge: Charge): void {
+export function postAuthorizationFee(engine: Engine, charge: Charge): void {
   const context = contextOf(engine, charge);
   const { schedule } = context;
   if (!schedule.uncapturedAuthorization || schedule.fixed === 0n) return;

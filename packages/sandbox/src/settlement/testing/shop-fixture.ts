@@ -9,27 +9,27 @@ import { installPermissions } from "../../engine/permissions/install.ts";
 import { installRefunds } from "../../engine/refunds/install.ts";
 import { PENDING_REFUND } from "../../engine/times.ts";
 import { makeMerchant } from "../../merchants/make-merchant.ts";
-import { ShopFloor } from "../../trading/direct-orders.ts";
+import { DirectOrders } from "../../trading/direct-orders.ts";
 import { installBooks } from "../install.ts";
 
 /** First moment of the tests' time. */
 export const START = Date.UTC(2026, 0, 5, 10, 20, 30);
 
 /** A shop on an engine of its own, in which nothing but what is named has been installed. */
-export function paperShop(
+export function shopFixture(
   region: Merchant["region"],
   seed: number | string = 1,
   install: (engine: RunningEngine) => void = installBooks,
-): PaperShop {
+): ShopFixture {
   const engine = createEngine({ clock: manualClock(START), seed });
   for (const part of [installPermissions, installCharges, installRefunds, installDisputes, install]) part(engine);
   const merchant = makeMerchant({ region, storeName: "Paper, Pens & Co." }, engine.random, START);
   engine.state.merchants.put(merchant.merchantId, merchant);
-  return new PaperShop(engine, merchant);
+  return new ShopFixture(engine, merchant);
 }
 
 /** A shop floor with the short words that tests like. */
-export class PaperShop extends ShopFloor {
+export class ShopFixture extends DirectOrders {
   declare readonly engine: RunningEngine;
   #order = 0;
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { contentMd5 } from "./content-md5.ts";
 import { portableMd5 } from "./portable-md5.ts";
 
-const hex = (octets: Uint8Array): string => Buffer.from(octets).toString("hex");
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 describe("MD5", () => {
   // RFC 1321, appendix A.5
@@ -22,15 +22,15 @@ describe("MD5", () => {
 
   it("is that of Node for octets of any number, at any offset of their buffer", () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(7), (octets, offset) => {
-        const shifted = new Uint8Array(octets.length + offset).subarray(offset);
-        shifted.set(octets);
-        expect(hex(portableMd5(shifted))).toBe(createHash("md5").update(octets).digest("hex"));
+      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(7), (bytes, offset) => {
+        const shifted = new Uint8Array(bytes.length + offset).subarray(offset);
+        shifted.set(bytes);
+        expect(hex(portableMd5(shifted))).toBe(createHash("md5").update(bytes).digest("hex"));
       }),
     );
     for (const length of [55, 56, 57, 63, 64, 65, 1_000_003]) {
-      const octets = new Uint8Array(length).fill(0xa5);
-      expect(hex(portableMd5(octets)), String(length)).toBe(createHash("md5").update(octets).digest("hex"));
+      const bytes = new Uint8Array(length).fill(0xa5);
+      expect(hex(portableMd5(bytes)), String(length)).toBe(createHash("md5").update(bytes).digest("hex"));
     }
   });
 

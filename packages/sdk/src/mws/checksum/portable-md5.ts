@@ -35,17 +35,17 @@ function mix(state: Int32Array, words: DataView, offset: number): void {
  * MD5 (RFC 1321) in plain JavaScript: WebCrypto leaves it out, and `Content-MD5` needs it. It guards a download against
  * accidents; it proves nothing about who sent it.
  */
-export function portableMd5(octets: Uint8Array): Uint8Array {
+export function portableMd5(bytes: Uint8Array): Uint8Array {
   const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476);
-  const whole = octets.length - (octets.length % BLOCK);
-  const view = new DataView(octets.buffer, octets.byteOffset, octets.byteLength);
+  const whole = bytes.length - (bytes.length % BLOCK);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let offset = 0; offset < whole; offset += BLOCK) mix(state, view, offset);
-  const rest = octets.subarray(whole);
+  const rest = bytes.subarray(whole);
   const tail = new Uint8Array(rest.length < 56 ? BLOCK : 2 * BLOCK);
   tail.set(rest);
   tail[rest.length] = 0x80;
   const end = new DataView(tail.buffer);
-  end.setBigUint64(tail.length - 8, BigInt(octets.length) * 8n, true);
+  end.setBigUint64(tail.length - 8, BigInt(bytes.length) * 8n, true);
   for (let offset = 0; offset < tail.length; offset += BLOCK) mix(state, end, offset);
   const digest = new Uint8Array(16);
   const out = new DataView(digest.buffer);

@@ -25,7 +25,7 @@ export interface Outgoing {
 /** An answer of success. */
 export interface MwsAnswer {
   readonly headers: Readonly<Record<string, string>>;
-  readonly octets: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 /** An attempt that failed. */
@@ -47,13 +47,13 @@ function untilReset(headers: Readonly<Record<string, string>>, now: number): num
 
 function refused(
   answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
-  octets: Uint8Array,
+  bytes: Uint8Array,
   outgoing: Outgoing,
   retries: number,
   now: number,
 ): Failure {
   const { status, headers } = answer;
-  const context = readErrorAnswer(new TextDecoder().decode(octets), headers);
+  const context = readErrorAnswer(new TextDecoder().decode(bytes), headers);
   const { action: operation, timestamp } = outgoing;
   const error = new MwsApiError({ operation, status, timestamp, retries, ...context });
   if (error.code === "mws.throttled") {
@@ -87,10 +87,10 @@ export async function attempt(
         signal: inner,
       });
       const maxBytes = outgoing.action === "GetReport" && answer.status === 200 ? maxReportBytes : LARGEST_ANSWER;
-      const octets = await readUpTo(answer.body, maxBytes);
-      if (octets === undefined) throw new AnswerTooLarge(maxBytes, answer.status, answer.headers);
-      if (answer.status === 200) return { headers: answer.headers, octets };
-      return refused(answer, octets, outgoing, retries, clock.now());
+      const bytes = await readUpTo(answer.body, maxBytes);
+      if (bytes === undefined) throw new AnswerTooLarge(maxBytes, answer.status, answer.headers);
+      if (answer.status === 200) return { headers: answer.headers, bytes };
+      return refused(answer, bytes, outgoing, retries, clock.now());
     });
   } catch (error) {
     if (error === DEADLINE) {

@@ -72,8 +72,8 @@ export class MwsSender {
   ): Promise<MwsAnswer | Failure> {
     if (action !== "Ping" && this.settings.waitForQuota) {
       const bucket = this.#bucketOf(action);
-      const patient = signal ?? new AbortController().signal;
-      await this.#interruptible(action, signal, retries, () => bucket.take(patient));
+      const waiting = signal ?? new AbortController().signal;
+      await this.#interruptible(action, signal, retries, () => bucket.take(waiting));
     }
     return attempt(await prepare(), this.settings, signal, retries);
   }

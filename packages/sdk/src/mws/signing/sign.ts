@@ -3,14 +3,14 @@ import { encodeComponent } from "../../signing/encode.ts";
 import { canonicalQuery } from "../../signing/query.ts";
 import { type MwsRequest, mwsStringToSign } from "./string-to-sign.ts";
 
-const octetsOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(new TextEncoder().encode(text));
 
 /** HMAC with SHA-256 over a text, in base64. */
 export async function mwsSignature(text: string, secretKey: string): Promise<string> {
   const { subtle } = globalThis.crypto;
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await subtle.importKey("raw", octetsOf(secretKey), algorithm, false, ["sign"]);
-  return toBase64(new Uint8Array(await subtle.sign(algorithm.name, key, octetsOf(text))));
+  const key = await subtle.importKey("raw", bytesOf(secretKey), algorithm, false, ["sign"]);
+  return toBase64(new Uint8Array(await subtle.sign(algorithm.name, key, bytesOf(text))));
 }
 
 /**

@@ -3,7 +3,7 @@ import { readCertificates } from "./pem.ts";
 import type { CertificateSource } from "./source.ts";
 
 /** Certificates that were fetched before. Their dates and chain are checked at every use, so nothing grows stale. */
-export interface CertificateShelf {
+export interface CertificateCache {
   /** The certificates of that file, the signer's first; fetched once, however many ask for it at the same time. */
   take(url: URL, source: CertificateSource): Promise<readonly [Certificate, ...Certificate[]]>;
 }
@@ -11,7 +11,7 @@ export interface CertificateShelf {
 const MOST_FILES = 32;
 
 /** Makes an empty shelf. It holds 32 files; SNS changes its certificate about once a year. */
-function certificateShelf(): CertificateShelf {
+function certificateCache(): CertificateCache {
   const files = new Map<string, Promise<readonly [Certificate, ...Certificate[]]>>();
   return {
     take(url, source) {
@@ -27,13 +27,13 @@ function certificateShelf(): CertificateShelf {
   };
 }
 
-const shelves = new WeakMap<object, CertificateShelf>();
+const shelves = new WeakMap<object, CertificateCache>();
 
 /** The shelf that belongs to a source or fetch function, so that files of one are never taken for files of another. */
-export function shelfFor(key: object): CertificateShelf {
+export function cacheFor(key: object): CertificateCache {
   const known = shelves.get(key);
   if (known !== undefined) return known;
-  const made = certificateShelf();
+  const made = certificateCache();
   shelves.set(key, made);
   return made;
 }

@@ -33,7 +33,7 @@ describe("reading certificates", () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 5 }), fc.nat(der.length), fc.boolean(), (changes, length, cut) => {
         const altered = new Uint8Array(cut ? der.subarray(0, length) : der);
-        for (const [at, octet] of changes) if (at < altered.length) altered[at] = octet;
+        for (const [at, byte] of changes) if (at < altered.length) altered[at] = byte;
         try {
           readCertificate(altered);
         } catch (error) {

@@ -1,4 +1,4 @@
-import { expectTag, octetsOfBits, oidOf, readElement, sequence, TAG, type DerElement } from "./der.ts";
+import { expectTag, bytesOfBits, oidOf, readElement, sequence, TAG, type DerElement } from "./der.ts";
 import { type Extensions, readExtensions } from "./extensions.ts";
 import { commonNamesOf } from "./subject-names.ts";
 import { type PublicKeyInfo, publicKeyOf } from "./public-key.ts";
@@ -32,7 +32,7 @@ const EXTENSIONS = 0xa3;
 
 /** Whether two byte strings are the same. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((octet, index) => octet === right[index]);
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }
 
 function requireVersion3(element: DerElement | undefined): void {
@@ -78,7 +78,7 @@ export function readCertificate(der: Uint8Array): Certificate {
     ...extensionsIn(optional),
     encoded: der,
     signedPart: (signedPart as DerElement).encoded,
-    signature: octetsOfBits(signature, "the signature"),
+    signature: bytesOfBits(signature, "the signature"),
     signatureAlgorithm: oidOf(sequence(algorithm, "the signature algorithm")[0], "the signature algorithm"),
     issuer: expectTag(issuer, TAG.sequence, "the issuer").encoded,
     subject: subjectName.encoded,

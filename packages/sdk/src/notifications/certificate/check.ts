@@ -5,7 +5,7 @@ import type { Certificate } from "./certificate.ts";
 import { checkChain, checkSigner, hasIssuerAmong } from "./chain.ts";
 import { checkSignerName } from "./names.ts";
 import { readCertificates } from "./pem.ts";
-import { shelfFor } from "./certificate-cache.ts";
+import { cacheFor } from "./certificate-cache.ts";
 import { type CertificateSource, DEFAULT_TIMEOUT, fetchedCertificates, withinTime } from "./source.ts";
 import { type TransportChoice, transportFor } from "./transports.ts";
 import { checkCertificateUrl, isIssuerUrl, isSnsHost } from "./url.ts";
@@ -51,9 +51,9 @@ type Take = (url: URL) => Promise<readonly [Certificate, ...Certificate[]]>;
 function taking(clock: Clock, options: TrustOptions): Take {
   const { certificates, timeoutMs = DEFAULT_TIMEOUT } = options;
   return (url) => {
-    if (certificates !== undefined) return shelfFor(certificates).take(url, withinTime(certificates, clock, timeoutMs));
+    if (certificates !== undefined) return cacheFor(certificates).take(url, withinTime(certificates, clock, timeoutMs));
     const transport = transportFor(url, options);
-    return shelfFor(transport).take(url, withinTime(fetchedCertificates(transport), clock, timeoutMs));
+    return cacheFor(transport).take(url, withinTime(fetchedCertificates(transport), clock, timeoutMs));
   };
 }
 

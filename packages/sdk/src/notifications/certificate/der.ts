@@ -34,9 +34,9 @@ function lengthAt(bytes: Uint8Array, offset: number): { readonly length: number;
   if (count === 0 || count > LONGEST_LENGTH) throw unreadable("an element has an indefinite or oversized length");
   let length = 0;
   for (let index = 1; index <= count; index += 1) {
-    const octet = bytes[offset + index];
-    if (octet === undefined) throw unreadable("it ends in the middle of an element");
-    length = length * 256 + octet;
+    const byte = bytes[offset + index];
+    if (byte === undefined) throw unreadable("it ends in the middle of an element");
+    length = length * 256 + byte;
   }
   if (length < 0x80 || length < 256 ** (count - 1)) throw unreadable("a length is not written in the fewest octets");
   return { length, start: offset + 1 + count };
@@ -90,12 +90,12 @@ export function oidOf(element: DerElement | undefined, what: string): string {
   const arcs: number[] = [];
   let arc = 0;
   let begun = false;
-  for (const octet of content) {
-    if (!begun && octet === 0x80) throw unreadable(`${what} is not written in the fewest octets`);
+  for (const byte of content) {
+    if (!begun && byte === 0x80) throw unreadable(`${what} is not written in the fewest octets`);
     begun = true;
-    arc = arc * 128 + (octet & 0x7f);
+    arc = arc * 128 + (byte & 0x7f);
     if (!Number.isSafeInteger(arc)) throw unreadable(`${what} has a number that is too large`);
-    if ((octet & 0x80) !== 0) continue;
+    if ((byte & 0x80) !== 0) continue;
     arcs.push(arc);
     arc = 0;
     begun = false;
@@ -107,7 +107,7 @@ export function oidOf(element: DerElement | undefined, what: string): string {
 }
 
 /** The octets of a BIT STRING that must have no unused bits. */
-export function octetsOfBits(element: DerElement | undefined, what: string): Uint8Array {
+export function bytesOfBits(element: DerElement | undefined, what: string): Uint8Array {
   const { content } = expectTag(element, TAG.bitString, what);
   if (content[0] !== 0) throw unreadable(`${what} is not a whole number of octets`);
   return content.subarray(1);

@@ -24,10 +24,10 @@ const IP_ADDRESS = 0x87;
 
 const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
 
-function addressText(octets: Uint8Array): string[] {
-  if (octets.length === 4) return [octets.join(".")];
-  if (octets.length !== 16) return [];
-  const groups = Array.from({ length: 8 }, (_, index) => (octets[index * 2] ?? 0) * 256 + (octets[index * 2 + 1] ?? 0));
+function addressText(bytes: Uint8Array): string[] {
+  if (bytes.length === 4) return [bytes.join(".")];
+  if (bytes.length !== 16) return [];
+  const groups = Array.from({ length: 8 }, (_, index) => (bytes[index * 2] ?? 0) * 256 + (bytes[index * 2 + 1] ?? 0));
   return [new URL(`http://[${groups.map((group) => group.toString(16)).join(":")}]`).hostname];
 }
 

@@ -7,13 +7,13 @@ import { unreadable } from "./unreadable.ts";
 
 /** ECDSA signatures are two DER integers in certificates, two numbers of fixed size in WebCrypto. */
 function fixedSize(signature: Uint8Array, curve: Curve): Uint8Array<ArrayBuffer> {
-  const result = new Uint8Array(curve.octets * 2);
+  const result = new Uint8Array(curve.bytes * 2);
   const numbers = sequence(readElement(signature), "the signature");
   if (numbers.length !== 2) throw unreadable("its signature does not hold two numbers");
   for (const [index, { tag, content }] of numbers.entries()) {
     const digits = content[0] === 0 ? content.subarray(1) : content;
-    if (tag !== TAG.integer || digits.length > curve.octets) throw unreadable("its signature does not fit the curve");
-    result.set(digits, (index + 1) * curve.octets - digits.length);
+    if (tag !== TAG.integer || digits.length > curve.bytes) throw unreadable("its signature does not fit the curve");
+    result.set(digits, (index + 1) * curve.bytes - digits.length);
   }
   return result;
 }

@@ -16,14 +16,14 @@ export interface SignatureAlgorithm {
 
 /** Curves of public keys: object identifier to the name in WebCrypto and the octets of one coordinate. */
 export const CURVES: Readonly<Record<string, Curve | undefined>> = {
-  "1.2.840.10045.3.1.7": { name: "P-256", octets: 32 },
-  "1.3.132.0.34": { name: "P-384", octets: 48 },
+  "1.2.840.10045.3.1.7": { name: "P-256", bytes: 32 },
+  "1.3.132.0.34": { name: "P-384", bytes: 48 },
 };
 
 /** One row of {@link CURVES}. */
 export interface Curve {
   readonly name: "P-256" | "P-384";
-  readonly octets: number;
+  readonly bytes: number;
 }
 
 export const RSA_ENCRYPTION = "1.2.840.113549.1.1.1";

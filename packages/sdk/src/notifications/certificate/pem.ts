@@ -4,7 +4,7 @@ import { unreadable } from "./unreadable.ts";
 
 const BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
 const MOST_CERTIFICATES = 10;
-const MOST_OCTETS = 65_536;
+const MAX_BYTES = 65_536;
 const DER_SEQUENCE = 0x30;
 
 /** A certificate in the text form of files. */
@@ -19,18 +19,18 @@ export function pemOf(der: Uint8Array): string {
  * @throws NotificationError `notification.certificate-unreadable`, also for more than 10 certificates or 64 KiB
  */
 export function readCertificates(file: Uint8Array | string): readonly [Certificate, ...Certificate[]] {
-  if (file.length > MOST_OCTETS) throw unreadable(`it has more than ${MOST_OCTETS} octets`);
+  if (file.length > MAX_BYTES) throw unreadable(`it has more than ${MAX_BYTES} octets`);
   if (typeof file !== "string" && file[0] === DER_SEQUENCE) return [readCertificate(file)];
   const text = typeof file === "string" ? file : new TextDecoder().decode(file);
   const blocks = [...text.matchAll(BLOCK)];
   if (blocks.length > MOST_CERTIFICATES) throw unreadable(`it has more than ${MOST_CERTIFICATES} certificates`);
-  const [first, ...others] = blocks.map(([, base64 = ""]) => readCertificate(octetsOfBlock(base64)));
+  const [first, ...others] = blocks.map(([, base64 = ""]) => readCertificate(bytesOfBlock(base64)));
   if (first === undefined) throw unreadable("there is no certificate in it");
   return [first, ...others];
 }
 
-function octetsOfBlock(base64: string): Uint8Array {
-  const octets = fromBase64(base64.replaceAll(/\s/g, ""));
-  if (octets === undefined) throw unreadable("its base64 is broken");
-  return octets;
+function bytesOfBlock(base64: string): Uint8Array {
+  const bytes = fromBase64(base64.replaceAll(/\s/g, ""));
+  if (bytes === undefined) throw unreadable("its base64 is broken");
+  return bytes;
 }

@@ -1,4 +1,4 @@
-import { expectTag, octetsOfBits, oidOf, readElement, sequence, TAG, type DerElement } from "./der.ts";
+import { expectTag, bytesOfBits, oidOf, readElement, sequence, TAG, type DerElement } from "./der.ts";
 import { type Curve, CURVES, EC_PUBLIC_KEY, RSA_ENCRYPTION } from "./oids.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -25,7 +25,7 @@ export function publicKeyOf(element: DerElement | undefined): PublicKeyInfo {
   const spki = (element as DerElement).encoded;
   const oid = oidOf(name, "the kind of public key");
   if (oid === RSA_ENCRYPTION) {
-    const [modulus] = sequence(readElement(octetsOfBits(key, "the public key")), "the RSA key");
+    const [modulus] = sequence(readElement(bytesOfBits(key, "the public key")), "the RSA key");
     return { type: "rsa", bits: bitsOf(expectTag(modulus, TAG.integer, "the RSA modulus")), spki };
   }
   const curve = oid === EC_PUBLIC_KEY ? CURVES[oidOf(parameters, "the curve")] : undefined;

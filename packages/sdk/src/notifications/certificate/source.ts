@@ -3,7 +3,7 @@ import type { Clock } from "../../clock/clock.ts";
 import { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { NotificationError } from "../errors.ts";
 import type { Transport } from "../../transport/transport.ts";
-import { chunksOf, octetsUpTo } from "../bytes.ts";
+import { chunksOf, bytesUpTo } from "../bytes.ts";
 
 /**
  * Port: where signing certificates come from. Must not follow redirects, and must check TLS certificates.
@@ -43,7 +43,7 @@ export function fetchedCertificates(transport: Transport): CertificateSource {
       await answer.body.cancel();
       throw unreachable(url, `the answer had status ${answer.status}`);
     }
-    const file = await octetsUpTo(LARGEST_FILE, chunksOf(answer.body));
+    const file = await bytesUpTo(LARGEST_FILE, chunksOf(answer.body));
     if (file === undefined) throw unreachable(url, `it has more than ${LARGEST_FILE} octets`);
     return file;
   };

@@ -18,7 +18,7 @@ const algorithm = (version: SignatureVersion) => ({
   hash: SIGNATURE_VERSIONS[version],
 });
 
-const textOctets = (envelope: UnsignedEnvelope): Uint8Array<ArrayBuffer> =>
+const textBytes = (envelope: UnsignedEnvelope): Uint8Array<ArrayBuffer> =>
   new Uint8Array(new TextEncoder().encode(notificationText(envelope)));
 
 /**
@@ -36,7 +36,7 @@ export async function checkSignature(envelope: SnsEnvelope, spki: Uint8Array): P
   const key = await subtle.importKey("spki", new Uint8Array(spki), algorithm(version), false, ["verify"]);
   const fits =
     isAsLongAsKey(signature, key) &&
-    (await subtle.verify(algorithm(version), key, new Uint8Array(signature), textOctets(envelope)));
+    (await subtle.verify(algorithm(version), key, new Uint8Array(signature), textBytes(envelope)));
   if (!fits) throw wrong("it was made over another text or with another key");
 }
 
@@ -68,7 +68,7 @@ export async function signEnvelope(envelope: UnsignedEnvelope, key: EnvelopeKey)
   const version = key.version ?? "1";
   const { subtle } = globalThis.crypto;
   const imported = await subtle.importKey("pkcs8", new Uint8Array(key.pkcs8), algorithm(version), false, ["sign"]);
-  const signature = new Uint8Array(await subtle.sign(algorithm(version), imported, textOctets(envelope)));
+  const signature = new Uint8Array(await subtle.sign(algorithm(version), imported, textBytes(envelope)));
   return {
     ...envelope,
     SignatureVersion: version,

@@ -1,4 +1,4 @@
-import { chunksOf, octetsUpTo } from "../bytes.ts";
+import { chunksOf, bytesUpTo } from "../bytes.ts";
 import { type HandlerAnswer, LONGEST_BODY, POST_ONLY } from "./answer.ts";
 import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
 
@@ -22,7 +22,7 @@ export function notificationHandler(options: HandlerOptions): (request: Request)
     const { body } = request;
     return responseOf(
       await answerBody(
-        async () => (body === null ? new Uint8Array() : octetsUpTo(LONGEST_BODY, chunksOf(body))),
+        async () => (body === null ? new Uint8Array() : bytesUpTo(LONGEST_BODY, chunksOf(body))),
         options,
       ),
     );

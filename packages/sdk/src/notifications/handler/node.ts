@@ -1,5 +1,5 @@
 import type { NotificationBody } from "../envelope/read-envelope.ts";
-import { octetsUpTo } from "../bytes.ts";
+import { bytesUpTo } from "../bytes.ts";
 import { LONGEST_BODY, POST_ONLY } from "./answer.ts";
 import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
 
@@ -46,7 +46,7 @@ export function nodeNotificationHandler(
   checkHandlerOptions(options);
   const answerTo = (request: NodeRequest) =>
     request.method === "POST"
-      ? answerBody(async () => parsedBody(request.body) ?? octetsUpTo(LONGEST_BODY, chunksOf(request)), options)
+      ? answerBody(async () => parsedBody(request.body) ?? bytesUpTo(LONGEST_BODY, chunksOf(request)), options)
       : POST_ONLY;
   return async (request, response) => {
     const { status, headers, text } = await answerTo(request);

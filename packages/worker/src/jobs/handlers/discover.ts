@@ -5,8 +5,8 @@ import { listReportsOfSource as listReports } from "@amazon-pay-kit/ledger/inges
 import { runSteps } from "@amazon-pay-kit/ledger/ingest";
 import { warnOfLoss } from "@amazon-pay-kit/ledger/ingest";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { beginLoading, continueLane } from "./shards.ts";
-import { listenFor, spreadNews } from "./notify.ts";
+import { beginLoading, continueShard } from "./shards.ts";
+import { listenFor, notifyHooks } from "./notify.ts";
 
 const STEPS = [listReports, acknowledgeStored, listDisbursements, warnOfLoss, judgeCoverage];
 
@@ -23,10 +23,10 @@ export async function discover(job: JobContext): Promise<object> {
   });
   for (const { name } of job.account.sources) {
     const run = await sourceRun(job, name);
-    for (let lane = 0; lane < job.lanes; lane += 1) if (await continueLane(job, run, lane)) queued += 1;
+    for (let shard = 0; shard < job.shards; shard += 1) if (await continueShard(job, run, shard)) queued += 1;
     await beginLoading(job, run);
   }
-  await spreadNews(job);
+  await notifyHooks(job);
   if (troubles.length > 0) throw troubles[0];
   return { queued };
 }

@@ -7,8 +7,8 @@ import type { SourceRun } from "@amazon-pay-kit/ledger/ingest";
 import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
-import { beginLoading, continueLane } from "./shards.ts";
-import { spreadNews } from "./notify.ts";
+import { beginLoading, continueShard } from "./shards.ts";
+import { notifyHooks } from "./notify.ts";
 
 type ReportRow = Selectable<ReportTable>;
 
@@ -43,7 +43,7 @@ async function archive(job: JobContext, run: SourceRun, row: ReportRow): Promise
     if (!(error instanceof FetchFailure)) throw error;
     if (error.cause instanceof JobDeferred) throw error.cause;
     await noteFailure(run, row, error);
-    await spreadNews(job);
+    await notifyHooks(job);
     const after = await reportOf(run, row.report_id);
     // The service does not have it any more: an alert says so, and another try would not mend it.
     if (after?.state === "failed") return { lost: error.message };
@@ -54,7 +54,7 @@ async function archive(job: JobContext, run: SourceRun, row: ReportRow): Promise
 
 /** Brings the bytes of one report into the archive; then it is the turn of the next one in its lane. */
 export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): Promise<object> {
-  const { source, lane, reportId } = order;
+  const { source, shard, reportId } = order;
   const run = await sourceRun(job, source);
   const work = async (signal: AbortSignal): Promise<object> => {
     const row = await reportOf(run, reportId);
@@ -64,14 +64,14 @@ export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): P
   };
   let deferred = false;
   try {
-    return await alone(job, `fetch ${source} ${lane}`, 5, work);
+    return await alone(job, `fetch ${source} ${shard}`, 5, work);
   } catch (error) {
     deferred = error instanceof JobDeferred;
     throw error;
   } finally {
     if (!deferred && !job.signal.aborted) {
       await beginLoading(job, run);
-      await continueLane(job, run, lane);
+      await continueShard(job, run, shard);
     }
   }
 }

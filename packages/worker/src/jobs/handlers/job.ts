@@ -26,7 +26,7 @@ export interface JobContext {
   readonly queue: JobQueue;
   readonly settings: SyncSettings;
   /** Reports of one source of an account that are fetched at once. */
-  readonly lanes: number;
+  readonly shards: number;
   /** Its sources go through the gate that all workers share. */
   readonly account: SyncAccount;
   readonly reconcile: ReconcileSettings;

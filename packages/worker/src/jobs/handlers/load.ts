@@ -3,7 +3,7 @@ import { JobDeferred } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import { alone, type JobContext, sourceRun } from "./job.ts";
 import { continueLoading, filesInQueue } from "./shards.ts";
-import { spreadNews } from "./notify.ts";
+import { notifyHooks } from "./notify.ts";
 
 /** More files of the account are likely on their way: reconciling waits for them, in seconds. */
 const GATHER = 15;
@@ -17,7 +17,7 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
     // Not two at once: the second would wait for the first's lock and keep a worker from other accounts.
     await alone(job, "load", 3, (signal) => loadArchived({ ...run, signal }, { fileId, reportId, reportType }));
     await job.queue.send("reconcile", { accountId }, GATHER);
-    await spreadNews(job);
+    await notifyHooks(job);
     return { fileId };
   } catch (error) {
     deferred = error instanceof JobDeferred;

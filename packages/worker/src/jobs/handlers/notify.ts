@@ -1,4 +1,4 @@
-import { deliverNews, registerHooks } from "../../hooks/deliver.ts";
+import { deliverEvents, registerHooks } from "../../hooks/deliver.ts";
 import { alone, type JobContext } from "./job.ts";
 
 /** Makes sure that the hooks are told of what happens to an account from now on. */
@@ -7,7 +7,7 @@ export async function listenFor(job: JobContext): Promise<void> {
 }
 
 /** Queues the telling of what may have happened. */
-export async function spreadNews(job: JobContext): Promise<void> {
+export async function notifyHooks(job: JobContext): Promise<void> {
   if (job.hooks.length > 0) await job.queue.send("notify", { accountId: job.account.accountId });
 }
 
@@ -15,6 +15,6 @@ export async function spreadNews(job: JobContext): Promise<void> {
 export async function notify(job: JobContext): Promise<object> {
   const { context, account, hooks } = job;
   // Not two at once: both would tell the same.
-  const told = await alone(job, "notify", 5, (signal) => deliverNews(context, [account.accountId], hooks, signal));
+  const told = await alone(job, "notify", 5, (signal) => deliverEvents(context, [account.accountId], hooks, signal));
   return { told };
 }

@@ -10,7 +10,7 @@ import type { JobContext } from "./job.ts";
  * the end of the queue: so an account with ten thousand reports stands in the queue with no more than its few lanes, and
  * everybody has their turn after everybody else.
  */
-async function nextInLane(run: SourceRun, lane: number, lanes: number): Promise<string | undefined> {
+async function nextInShard(run: SourceRun, shard: number, shards: number): Promise<string | undefined> {
   const { context, account, source } = run;
   const row = await context.store.db
     .selectFrom("report")
@@ -19,7 +19,7 @@ async function nextInLane(run: SourceRun, lane: number, lanes: number): Promise<
     .where("source", "=", source.name)
     .where("state", "=", "listed")
     .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), mayBeTried("next_attempt_at", context.clock.now())]))
-    .where(sql<number>`abs(hashtext(report_id)::bigint) % ${lanes}`, "=", lane)
+    .where(sql<number>`abs(hashtext(report_id)::bigint) % ${shards}`, "=", shard)
     .orderBy("created_at")
     .orderBy("report_id")
     .limit(1)
@@ -28,10 +28,10 @@ async function nextInLane(run: SourceRun, lane: number, lanes: number): Promise<
 }
 
 /** Queues the next report of a lane, if there is one. */
-export async function continueLane(job: JobContext, run: SourceRun, lane: number): Promise<boolean> {
-  const reportId = await nextInLane(run, lane, job.lanes);
+export async function continueShard(job: JobContext, run: SourceRun, shard: number): Promise<boolean> {
+  const reportId = await nextInShard(run, shard, job.shards);
   if (reportId === undefined) return false;
-  return job.queue.send("fetch", { accountId: run.account.accountId, source: run.source.name, reportId, lane });
+  return job.queue.send("fetch", { accountId: run.account.accountId, source: run.source.name, reportId, shard });
 }
 
 /** Queues the next file that waits to be loaded, if there is one. Of an account only one is loaded at a time. */

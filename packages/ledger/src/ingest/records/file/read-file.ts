@@ -1,7 +1,7 @@
 import type { CsvRecord } from "@amazon-pay-kit/reports/csv";
 import { csvLines } from "../../imports/csv-lines.ts";
-import { beginningOf } from "../../imports/peek.ts";
-import { foreignFile } from "../../imports/csv-source.ts";
+import { peek } from "../../imports/peek.ts";
+import { csvSource } from "../../imports/csv-source.ts";
 import { RecordsError } from "../errors.ts";
 import type { NewRecord } from "../record.ts";
 import type { GivenRecord } from "../take-records.ts";
@@ -43,8 +43,8 @@ export async function* readRecordFile(
   reading: FileReading,
   seen: FileSeen,
 ): AsyncGenerator<GivenRecord> {
-  const { head, bytes } = await beginningOf(source);
-  const foreign = foreignFile(head);
+  const { head, bytes } = await peek(source);
+  const foreign = csvSource(head);
   if (foreign !== null) throw new RecordsError("records.unusable-file", foreign);
   if (head[0] === OBJECT) {
     seen.format = "ndjson";

@@ -1,7 +1,7 @@
 import { type HeaderEvent, type PersonalData, type ReportKind, UnusableReportError } from "@amazon-pay-kit/reports";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Kysely, Selectable } from "kysely";
-import { recordNews } from "../../../outbox/append-event.ts";
+import { appendEvent } from "../../../outbox/append-event.ts";
 import type { Schema } from "../../../store/schema/index.ts";
 import type { AccountTable, FileTable } from "../../../store/schema/reports.ts";
 import type { Store } from "../../../store/store.ts";
@@ -98,7 +98,7 @@ async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read
     .execute();
   const place = { accountId: file.account_id, fileId: file.file_id };
   await moveReportsOfFile(db, place, ["archived", "quarantined"], "loaded", null);
-  await recordNews(db, clock, {
+  await appendEvent(db, clock, {
     accountId: file.account_id,
     code: "report.loaded",
     subject: file.archive_path,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { booksAtHand, capture, load, settlementFile, transfer } from "../../../reconcile/testing/books-fixture.ts";
+import { booksFixture, capture, load, settlementFile, transfer } from "../../../reconcile/testing/books-fixture.ts";
 import { quarantine } from "./quarantine.ts";
 
 it("a file whose rows are in the books is not set aside by somebody who comes late", async () => {
-  const ledger = await booksAtHand();
+  const ledger = await booksFixture();
   await load(
     ledger,
     settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-31T00:00:00", [

@@ -46,7 +46,7 @@ const [TYPE_KEY_AT, EXTRA_AT] = [placeInTable("type_key"), placeInTable("extra")
 /** More settlement ids than this in one file are not remembered one by one. */
 const MOST_IDS = 1000;
 
-function mayBeTwin(seen: SeenBefore, posted: number, transaction: CellValue, net: CellValue): boolean {
+function mayBeDuplicate(seen: SeenBefore, posted: number, transaction: CellValue, net: CellValue): boolean {
   const when = hashNumber(posted, HASH_START);
   const what = typeof transaction === "string" ? hashText(transaction, when) : when;
   const hash = hashNumber(Number(net), what);
@@ -84,7 +84,7 @@ export function settlementPlan(
       let key = keys.get(typeText);
       if (key === undefined) keys.set(typeText, (key = typeKeyOf(typeText)));
       if (ids.size <= MOST_IDS) ids.add(settlementId);
-      if (mayBeTwin(seen, postedAt, row[transaction] ?? null, row[net] ?? null)) suspects.push(line);
+      if (mayBeDuplicate(seen, postedAt, row[transaction] ?? null, row[net] ?? null)) suspects.push(line);
       for (const place of absent) cells[from + place] = null;
       for (let pair = 0; pair < present.length; pair += 1) {
         cells[from + (present[pair] ?? 0)] = row[origins[pair] ?? 0] ?? null;

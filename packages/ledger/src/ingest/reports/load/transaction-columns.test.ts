@@ -1,6 +1,6 @@
 import { type CellValue, reportBytes, type ReportKind } from "@amazon-pay-kit/reports";
 import { expect, it } from "vitest";
-import { booksAtHand, load } from "../../../reconcile/testing/books-fixture.ts";
+import { booksFixture, load } from "../../../reconcile/testing/books-fixture.ts";
 
 const START = Date.UTC(2026, 0, 5);
 const times = { lastUpdateTimestamp: START + 1000, creationTimestamp: START };
@@ -139,7 +139,7 @@ it.each<[Exclude<ReportKind, "settlement" | "unknown">, Readonly<Record<string, 
     },
   ],
 ])("a row of a report of kind %s is in the books part by part", async (kind, values, expected) => {
-  const ledger = await booksAtHand();
+  const ledger = await booksFixture();
   await load(ledger, reportBytes(kind, {}, [{ values: kind === "multi-currency" ? values : { ...values, ...times } }]));
   const parts = Object.keys(nothing) as (keyof typeof nothing)[];
   const rows = await ledger.store.db

@@ -109,8 +109,8 @@ export function mwsSource(client: MwsReports, options: MwsSourceOptions = {}): R
           `report ${report.reportId} was not made: it is ${report.processingStatus}`,
         );
       }
-      const { octets } = await client.getReport(report.documentId, { signal });
-      return single(octets);
+      const { bytes } = await client.getReport(report.documentId, { signal });
+      return single(bytes);
     },
     async acknowledge(reports, signal) {
       const ids = reports.flatMap(({ documentId }) => (documentId === null ? [] : [documentId]));
