@@ -6,6 +6,8 @@
  */
 export { AmazonPay } from "./client/amazon-pay.ts";
 export { connect, type ConnectParts } from "./client/connect.ts";
+export type { NotificationTrust, SandboxChoice, SandboxConnection, SandboxReadyFile } from "./client/for-sandbox.ts";
+export { optionsFromEnv, type Environment } from "./client/from-env.ts";
 export * from "./resources/index.ts";
 export type {
   AmazonPayOptions,

@@ -18,6 +18,9 @@ import { Stores } from "../resources/stores.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import { ApiPromise } from "./api-promise.ts";
 import { connect } from "./connect.ts";
+import { sandboxConnection, trustOf } from "./for-sandbox.ts";
+import type { NotificationTrust, SandboxChoice, SandboxConnection, SandboxReadyFile } from "./for-sandbox.ts";
+import { optionsFromEnv, type Environment } from "./from-env.ts";
 import type { AmazonPayOptions } from "./options.ts";
 import { callRaw, type RawCall } from "./raw-call.ts";
 import type { Requester } from "./requester.ts";
@@ -68,12 +71,20 @@ export class AmazonPay {
   readonly region: "na" | "eu" | "jp";
   /** Environment, as given to the client or taken from the key id's prefix. */
   readonly environment: "live" | "sandbox";
+  /** The sandbox's merchant that this client acts for; undefined for a client that `forSandbox` did not make. */
+  readonly sandboxMerchant: SandboxReadyFile["merchants"][number] | undefined;
   readonly #requester: Requester;
+  readonly #trust: NotificationTrust;
 
-  /** @throws ConfigurationError that names the option; KeyError that says what is wrong with the key */
-  constructor(options: AmazonPayOptions) {
+  /**
+   * @param sandbox what `forSandbox` read
+   * @throws ConfigurationError that names the option; KeyError that says what is wrong with the key
+   */
+  constructor(options: AmazonPayOptions, sandbox?: SandboxConnection) {
     const requester = connect(options, { diagnose: diagnoseSignature });
     const { settings } = requester;
+    this.sandboxMerchant = sandbox?.merchant;
+    this.#trust = sandbox?.trust ?? trustOf(options);
     this.#requester = requester;
     this.region = settings.region.region;
     this.environment = settings.environment;
@@ -94,6 +105,43 @@ export class AmazonPay {
     this.stores = new Stores(requester);
     this.inStore = new InStore(requester);
     this.button = new Button(requester);
+  }
+
+  /**
+   * A client from the environment: `AMAZON_PAY_REGION`, `AMAZON_PAY_PUBLIC_KEY_ID`, `AMAZON_PAY_PRIVATE_KEY` or
+   * `AMAZON_PAY_PRIVATE_KEY_FILE`, and where they are set `AMAZON_PAY_ENDPOINT` and `AMAZON_PAY_CA_FILE`.
+   *
+   * @param options win over the environment
+   * @param env default: the process's environment
+   * @example const pay = AmazonPay.fromEnv({ maxRetries: 1 });
+   * @throws ConfigurationError that names the variable
+   */
+  static fromEnv(options: Partial<AmazonPayOptions> = {}, env?: Environment): AmazonPay {
+    return new AmazonPay(optionsFromEnv(options, env));
+  }
+
+  /**
+   * A client for a sandbox on this machine, with everything that belongs to it: the merchant and its key, the script of the
+   * buttons (`pay.button.render`) and the trust in its notifications (`pay.notificationTrust`).
+   *
+   * @param ready path of the file that `apay sandbox start --ready-file FILE` writes, or what it holds
+   * @param choice which merchant (default: the first), and options of the client
+   * @example const pay = AmazonPay.forSandbox("sandbox.json", { region: "eu" });
+   * @throws ConfigurationError `config.sandbox`
+   */
+  static forSandbox(ready: string | SandboxReadyFile, choice?: SandboxChoice): AmazonPay {
+    const sandbox = sandboxConnection(ready, choice);
+    return new AmazonPay(sandbox.options, sandbox);
+  }
+
+  /**
+   * Options for `notificationHandler` and `verifyNotification` that fit where this client calls: empty for Amazon Pay itself, the
+   * host and the certificate authority of a sandbox for one.
+   *
+   * @example const handler = notificationHandler({ ...pay.notificationTrust, onChange, replayStore });
+   */
+  get notificationTrust(): NotificationTrust {
+    return this.#trust;
   }
 
   /**

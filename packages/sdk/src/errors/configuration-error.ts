@@ -10,6 +10,8 @@ export type ConfigurationErrorCode =
   | "config.base-url"
   | "config.ca"
   | "config.proxy"
+  | "config.environment-variable"
+  | "config.sandbox"
   | "config.number"
   | "config.option";
 

@@ -1,8 +1,9 @@
+import { renderButton } from "../button/render.ts";
 import { payloadText } from "../button/payload.ts";
 import type { Requester } from "../client/requester.ts";
 import { toBase64 } from "../signing/base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
-import type { SignedButton, SignInPayload } from "../types/button.ts";
+import type { ButtonRendering, SignedButton, SignInPayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
 
 /** Signed payloads for the buttons of a page. No call to the service is made. */
@@ -31,4 +32,27 @@ export class Button {
     const signature = await signer.sign(new TextEncoder().encode(stringToSign(payloadJSON, algorithm)), algorithm);
     return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId, kind };
   }
+
+  /**
+   * HTML of a button for this client's region: signs the payload and renders it, with the script of the place that the client
+   * calls: Amazon's, or that of the sandbox at `baseUrl`.
+   *
+   * @param payload as for `create`, or what `create` gave
+   * @example
+   * const html = await client.button.render(payload, { merchantId, ledgerCurrency: "EUR", placement: "Cart", nonce });
+   * @throws InvalidInputError as `create`; ConfigurationError for an option that cannot be rendered safely
+   */
+  async render(
+    payload: CheckoutPayload | SignInPayload | SignedButton | string,
+    rendering: ButtonRendering,
+  ): Promise<string> {
+    const { region, environment, origin } = this.#requester.settings;
+    const signed = isSigned(payload) ? payload : await this.create(payload);
+    const own = origin === `https://${region.apiHost}` ? {} : { scriptUrl: `${origin}/checkout.js` };
+    return renderButton(signed, { ...own, region: region.region, environment, ...rendering });
+  }
+}
+
+function isSigned(payload: CheckoutPayload | SignInPayload | SignedButton | string): payload is SignedButton {
+  return typeof payload === "object" && payload !== null && "payloadJSON" in payload;
 }

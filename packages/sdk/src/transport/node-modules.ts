@@ -1,3 +1,4 @@
+import type * as fs from "node:fs";
 import type * as http from "node:http";
 import type * as https from "node:https";
 import type * as stream from "node:stream";
@@ -5,6 +6,7 @@ import type * as tls from "node:tls";
 
 /** Node's modules by name. */
 interface Modules {
+  readonly "node:fs": typeof fs;
   readonly "node:http": typeof http;
   readonly "node:https": typeof https;
   readonly "node:stream": typeof stream;
