@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listingsOf, textsOf, untranslated } from "../../packages/dashboard/src/testing/page-html.ts";
 import { parse } from "csv-parse/sync";
-import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../packages/cli/src/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
 import { checkAppearance } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
 import { testTerminal, type TestTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";

@@ -13,7 +13,7 @@ import { openShop, type OpenShop } from "../../examples/storefront/open-shop.ts"
 import { dashboardBooks } from "../../packages/cli/src/books/for-dashboard.ts";
 import { clockOf } from "../../packages/cli/src/demo/demo-clock.ts";
 import { csrfToken } from "../../packages/dashboard/src/security/csrf.ts";
-import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../packages/cli/src/program.ts";
 import { browserTestsRun, launchChromium } from "../../packages/sandbox/src/checkout/testing/chromium.ts";
 import { checkAppearance } from "../../packages/sandbox/src/checkout/testing/page-fixture.ts";
 import { testTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";

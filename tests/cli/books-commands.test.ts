@@ -8,7 +8,7 @@ import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeBooksConfig } from "../../examples/storefront/books-config.ts";
 import { clockOf } from "../../packages/cli/src/demo/demo-clock.ts";
-import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../packages/cli/src/program.ts";
 import { testTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 type Document = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { COMMANDS, GROUPS } from "../../packages/cli/src/commands/index.ts";
 import { addCommand, type Input } from "../../packages/cli/src/program/command.ts";
-import { GLOBAL_OPTIONS } from "../../packages/cli/src/program/program.ts";
+import { GLOBAL_OPTIONS } from "../../packages/cli/src/program.ts";
 
 /** Words of a line as a shell would part them, up to the end of the command. */
 function commandsOf(line: string): string[][] {

@@ -6,7 +6,7 @@ import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../packages/cli/src/program.ts";
 import { testTerminal } from "../../packages/cli/src/terminal/testing/test-terminal.ts";
 
 const DAY = 86_400_000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readConfigFile } from "../../packages/cli/src/config/read-file.ts";
 import { COMMANDS } from "../../packages/cli/src/commands/index.ts";
-import { GLOBAL_OPTIONS } from "../../packages/cli/src/program/program.ts";
+import { GLOBAL_OPTIONS } from "../../packages/cli/src/program.ts";
 import { everyBlock, nameOf, root } from "./pages.ts";
 
 // Inside the repository, so that the published names resolve as they do for a user.

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { COMMANDS } from "../../packages/cli/src/commands/index.ts";
-import { commandReference } from "../../packages/cli/src/program/command-reference.ts";
-import { GLOBAL_OPTIONS } from "../../packages/cli/src/program/program.ts";
+import { commandReference } from "../../packages/cli/src/command-reference.ts";
+import { GLOBAL_OPTIONS } from "../../packages/cli/src/program.ts";
 
 const page = fileURLToPath(new URL("../../docs/commands.md", import.meta.url));
 

@@ -12,7 +12,7 @@ import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../postgres/database.ts";
-import { runProgram } from "../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../packages/cli/src/program.ts";
 
 /** Marks in data of the buyer, which the client sends and the books must never come to know. */
 const BUYER = { note: "CANARY-NOTE-TO-BUYER", custom: "CANARY-CUSTOM-INFORMATION" };

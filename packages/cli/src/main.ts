@@ -3,7 +3,7 @@ import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { EXIT } from "./errors.ts";
 import { failureOf, showFailure } from "./program/failure.ts";
-import { runProgram } from "./program/program.ts";
+import { runProgram } from "./program.ts";
 import { Stopped } from "./program/stopped.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 

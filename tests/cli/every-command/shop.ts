@@ -9,7 +9,7 @@ import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { writeBooksConfig } from "../../../examples/storefront/books-config.ts";
 import { clockOf } from "../../../packages/cli/src/demo/demo-clock.ts";
-import { runProgram } from "../../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../../packages/cli/src/program.ts";
 import { testTerminal, type TestTerminal } from "../../../packages/cli/src/terminal/testing/test-terminal.ts";
 import { freshDatabase } from "../../postgres/database.ts";
 

@@ -4,7 +4,7 @@ import pg from "pg";
 import yauzl from "yauzl";
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
-import { runProgram } from "../../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../../packages/cli/src/program.ts";
 import type { Screen } from "../../../packages/cli/src/terminal/terminal.ts";
 import type { Order, Program } from "./desk.ts";
 

@@ -7,7 +7,7 @@ import { openJobQueue } from "@amazon-pay-kit/worker";
 import type { ShopRecord } from "@amazon-pay-kit/sandbox";
 import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
-import { runProgram } from "../../../packages/cli/src/program/program.ts";
+import { runProgram } from "../../../packages/cli/src/program.ts";
 import { testTerminal } from "../../../packages/cli/src/terminal/testing/test-terminal.ts";
 import { freshDatabase } from "../../postgres/database.ts";
 import type { Trader, Environment } from "./environment.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterAll, describe, expect, it } from "vitest";
-import { runProgram } from "../program/program.ts";
+import { runProgram } from "../program.ts";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
 import { makeFolder } from "./make-folder.ts";
 

@@ -1,5 +1,5 @@
 import { formatInstant, listStatements, type StatementView, withdrawStatement } from "@amazon-pay-kit/ledger";
-import { importAccount } from "../books/import-account.ts";
+import { importAccount } from "../service/import-account.ts";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";

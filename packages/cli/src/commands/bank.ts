@@ -10,7 +10,7 @@ import {
   type ImportStatementOptions,
   type StatementImported,
 } from "@amazon-pay-kit/ledger";
-import { importAccount } from "../books/import-account.ts";
+import { importAccount } from "../service/import-account.ts";
 import { columnMap } from "../books/column-map.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";

@@ -35,10 +35,7 @@ export const completion: CommandRow = {
       });
     }
     // Loaded late: the table of commands holds this command too.
-    const [{ COMMANDS }, { GLOBAL_OPTIONS }] = await Promise.all([
-      import("./index.ts"),
-      import("../program/program.ts"),
-    ]);
+    const [{ COMMANDS }, { GLOBAL_OPTIONS }] = await Promise.all([import("./index.ts"), import("../program.ts")]);
     const script = WRITERS[shell](grammarOf(COMMANDS, GLOBAL_OPTIONS));
     if (context.json) context.document({ shell, script });
     else context.terminal.out.write(script);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { runProgram } from "../program/program.ts";
+import { runProgram } from "../program.ts";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
 
 let folder: string;

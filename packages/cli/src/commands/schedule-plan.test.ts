@@ -6,7 +6,7 @@ import { type StartedSandbox, startSandbox } from "@amazon-pay-kit/sandbox";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { runProgram } from "../program/program.ts";
+import { runProgram } from "../program.ts";
 
 let folder: string;
 let started: StartedSandbox;

@@ -5,7 +5,7 @@ import { openLedger, reconcile } from "@amazon-pay-kit/ledger";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runProgram } from "../program/program.ts";
+import { runProgram } from "../program.ts";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
 
 const clock = manualClock(Date.UTC(2026, 0, 20));

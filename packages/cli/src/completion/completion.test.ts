@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../commands/index.ts";
-import { GLOBAL_OPTIONS } from "../program/program.ts";
+import { GLOBAL_OPTIONS } from "../program.ts";
 import { bashScript, zshScript } from "./bash-and-zsh.ts";
 import { fishScript } from "./fish.ts";
 import { grammarOf } from "./grammar.ts";

@@ -5,7 +5,7 @@ import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runProgram } from "../program/program.ts";
+import { runProgram } from "../program.ts";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
 
 interface Found {

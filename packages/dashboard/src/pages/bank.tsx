@@ -1,5 +1,5 @@
-import { CurrencyChoice } from "../components/choice.tsx";
-import { Months, Period } from "../components/period.tsx";
+import { CurrencyChoice } from "./controls/choice.tsx";
+import { Months, Period } from "./controls/period.tsx";
 import { forecastsTable } from "../tables/forecasts.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";

@@ -1,5 +1,5 @@
 import { EXCEPTION_STATUSES } from "@amazon-pay-kit/ledger";
-import { Choice } from "../components/choice.tsx";
+import { Choice } from "./controls/choice.tsx";
 import { exceptionCountsTable } from "../tables/exception-counts.tsx";
 import { exceptionsTable } from "../tables/exceptions.tsx";
 import { pageAsked } from "../tables/list-table.ts";

@@ -1,5 +1,5 @@
 import { listAlerts } from "@amazon-pay-kit/ledger";
-import { Choice } from "../components/choice.tsx";
+import { Choice } from "./controls/choice.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";

@@ -1,5 +1,5 @@
-import { Choice, CurrencyChoice } from "../components/choice.tsx";
-import { Months, Period } from "../components/period.tsx";
+import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { Months, Period } from "./controls/period.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementsTable } from "../tables/settlements.tsx";

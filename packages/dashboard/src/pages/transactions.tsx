@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import { Choice, CurrencyChoice } from "../components/choice.tsx";
-import { Months, Period } from "../components/period.tsx";
+import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { Months, Period } from "./controls/period.tsx";
 import { exceptionsTable } from "../tables/exceptions.tsx";
 import { pageAsked, type Query } from "../tables/list-table.ts";
 import { openItemsTable } from "../tables/open-items.tsx";

@@ -1,6 +1,6 @@
 import { type Calendar, calendarOf, type ViewContext } from "@amazon-pay-kit/ledger";
 import type { AccessOptions } from "../security/access.ts";
-import type { Books } from "./books.ts";
+import type { Books } from "../books.ts";
 
 /** What the dashboard is made from. */
 export interface DashboardOptions {

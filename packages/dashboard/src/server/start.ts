@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { serve } from "@hono/node-server";
 import type { ViewContext } from "@amazon-pay-kit/ledger";
 import { createDashboardApp } from "./app.tsx";
-import type { Books } from "./books.ts";
+import type { Books } from "../books.ts";
 import { calendarFor } from "./options.ts";
 
 /** How to serve the dashboard. */

@@ -1,4 +1,4 @@
-import type { FileLine } from "../server/books.ts";
+import type { FileLine } from "../books.ts";
 import type { ListTable, Query } from "./list-table.ts";
 
 /** The line that was asked for, from 1. */

@@ -1,7 +1,7 @@
 import type { Calendar, Page, PageRequest, ViewContext } from "@amazon-pay-kit/ledger";
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
-import type { Books } from "../server/books.ts";
+import type { Books } from "../books.ts";
 import type { PlainWord, Say } from "../wording/wording.ts";
 
 /** What a page was asked for: parts of its path and values of its query by name; empty ones count as not given. */

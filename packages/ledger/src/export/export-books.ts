@@ -6,7 +6,7 @@ import { ExportError } from "./errors.ts";
 import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
 import type { JournalDetail } from "./journal/entries.ts";
-import { newFiles } from "../reconcile/run/files.ts";
+import { newFiles } from "../reconcile/step/files.ts";
 import { type ExportScope, scopedBooks, type ScopedBooks } from "./scope.ts";
 
 /** What to export, and how. */

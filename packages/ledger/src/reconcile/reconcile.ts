@@ -8,10 +8,10 @@ import { readVerdicts } from "./read-verdicts.ts";
 import { type ReconcileSettings, type Settings, settingsOf } from "./settings.ts";
 import type { Verdicts } from "./verdicts.ts";
 import { runAccount } from "./run/run-account.ts";
-import { batches } from "./run/files.ts";
+import { batches } from "./step/files.ts";
 import { findWork, MARK, type Work } from "./run/find-work.ts";
-import { readMark, setMarks } from "./run/marks.ts";
-import type { InStep, Step } from "./run/step.ts";
+import { readMark, setMarks } from "./step/marks.ts";
+import type { InStep, Step } from "./step/step.ts";
 
 /** How to reconcile. */
 export interface ReconcileOptions extends ReconcileSettings {

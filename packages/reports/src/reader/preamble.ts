@@ -4,7 +4,7 @@ import type { CellEncoding } from "../csv/encoding.ts";
 import { SCAN, Tokenizer } from "../csv/tokenizer.ts";
 import type { Layout } from "../layouts/layout.ts";
 import { plainName, recogniseLayout, titledLayout } from "../layouts/recognise.ts";
-import { refuseForeignLayout } from "../source/foreign-layout.ts";
+import { refuseForeignLayout } from "./foreign-layout.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 import { preambleValues, type PreambleLine, type PreambleValues } from "./preamble-values.ts";
 

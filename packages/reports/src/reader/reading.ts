@@ -2,7 +2,7 @@ import type { ReportBatch } from "../batch.ts";
 import type { HeaderEvent, NoticeEvent, SummaryEvent } from "../events.ts";
 import { DEFAULT_BLOCK_BYTES, type ReadReportOptions } from "../options.ts";
 import { ByteWindow } from "../source/byte-window.ts";
-import { HEAD_BYTES, refuseForeignContent } from "../source/foreign-content.ts";
+import { HEAD_BYTES, refuseForeignContent } from "./foreign-content.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 import { planColumns, type ColumnPlan } from "./column-plan.ts";
 import { readPreamble, type Preamble } from "./preamble.ts";

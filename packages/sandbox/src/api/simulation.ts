@@ -1,5 +1,5 @@
 import { findInstrument } from "../test-data/index.ts";
-import { APPROVED, type ChargeOutcome } from "../engine/charges/index.ts";
+import { APPROVED, type ChargeOutcome } from "../engine/payments/charges.ts";
 import type { SessionCancelReason } from "../engine/sessions/index.ts";
 import { ServiceError } from "./service-error.ts";
 

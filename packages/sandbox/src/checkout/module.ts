@@ -1,6 +1,6 @@
 import type { Module } from "../module.ts";
 import { assetRoutes } from "./asset-routes.ts";
-import { installBuyerTokens } from "./buyer/buyer-tokens.ts";
+import { installBuyerTokens } from "../test-data/buyer-tokens.ts";
 import { buyerRoute } from "./control/buyer-route.ts";
 import { buyerTokensRoute } from "./control/buyer-tokens-route.ts";
 import { processingRoutes } from "./processing/processing-routes.tsx";

@@ -1,7 +1,7 @@
-import { installCharges } from "./charges/install.ts";
+import { installCharges } from "./payments/charge-tasks.ts";
 import { installDisputes } from "./disputes/change-dispute.ts";
 import type { Engine } from "./engine.ts";
-import { installPermissions } from "./permissions/install.ts";
+import { installPermissions } from "./payments/permission-tasks.ts";
 import { installRefunds } from "./refunds/install.ts";
 import { installSessions } from "./sessions/expiry.ts";
 

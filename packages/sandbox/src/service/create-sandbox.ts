@@ -21,7 +21,7 @@ import { createEngine } from "../engine/create-engine.ts";
 import { EventLog } from "../events/event-log.ts";
 import { FaultBook } from "../faults/fault-book.ts";
 import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
-import { MODULES } from "../modules.ts";
+import { MODULES } from "./modules.ts";
 import type { SandboxContext, ModuleSurface } from "../module.ts";
 import { callOf } from "../http/fetch-adapter.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";

@@ -4,7 +4,7 @@ import { requirePresentable } from "../engine/amounts.ts";
 import { openDispute } from "../engine/disputes/index.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Amount, ChargePermission, Merchant } from "../engine/objects/index.ts";
-import { changeInstrument, closePermission, grantPermission, movePermission } from "../engine/permissions/index.ts";
+import { changeInstrument, closePermission, grantPermission, movePermission } from "../engine/payments/permissions.ts";
 import type { ControlRequest, ControlRoute } from "../module.ts";
 import { ControlError } from "../control/control-error.ts";
 import { onlyMembers, optionalChoice, optionalText, requiredText } from "../control/read-members.ts";

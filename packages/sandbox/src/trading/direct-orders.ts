@@ -1,8 +1,8 @@
-import { cancelCharge, captureCharge, createCharge } from "../engine/charges/index.ts";
+import { cancelCharge, captureCharge, createCharge } from "../engine/payments/charges.ts";
 import { contestDispute, openDispute } from "../engine/disputes/index.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Charge, Dispute, Merchant, Refund } from "../engine/objects/index.ts";
-import { grantPermission } from "../engine/permissions/index.ts";
+import { grantPermission } from "../engine/payments/permissions.ts";
 import { createRefund } from "../engine/refunds/index.ts";
 
 /** What a shop knows of an order when it is placed. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { currencyDigits } from "@amazon-pay-kit/money";
 import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import type { ExportFormat, ExportJob } from "../format.ts";
-import type { ExportCell, ExportColumn, ExportTable } from "../tables/export-table.ts";
+import type { ExportCell, ExportColumn, ExportTable } from "../export-table.ts";
 import { FolderInPlace } from "./folder-in-place.ts";
 import { tableOf } from "./table-cells.ts";
 

@@ -1,7 +1,7 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import { ExportError } from "../errors.ts";
 import type { ExportJob } from "../format.ts";
-import type { ExportCell, ExportTable } from "../tables/export-table.ts";
+import type { ExportCell, ExportTable } from "../export-table.ts";
 import { EXPORT_TABLES } from "../tables/index.ts";
 import { journalTable } from "../tables/journal.ts";
 

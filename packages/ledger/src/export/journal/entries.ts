@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { SettlementTable } from "../../store/schema/verdicts.ts";
 import { ExportError } from "../errors.ts";
-import { AT_A_TIME } from "../tables/export-table.ts";
+import { AT_A_TIME } from "../export-table.ts";
 import { type ScopedBooks, within } from "../scope.ts";
 import { bookRow, merged } from "./book-row.ts";
 import type { JournalEntry, Posting } from "./entry.ts";

@@ -1,5 +1,5 @@
 import { within } from "../scope.ts";
-import { AT_A_TIME, type ExportTable } from "./export-table.ts";
+import { AT_A_TIME, type ExportTable } from "../export-table.ts";
 
 /** Differences with their state: nothing is left out because it has been dealt with. */
 export const exceptionsTable: ExportTable = {

@@ -1,5 +1,5 @@
 import { exceptionsTable } from "./exceptions.ts";
-import type { ExportTable } from "./export-table.ts";
+import type { ExportTable } from "../export-table.ts";
 import { rowsTable } from "./rows.ts";
 import { settlementsTable } from "./settlements.ts";
 

@@ -1,7 +1,7 @@
 import type { ExportJob } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
-import type { ExportTable } from "./export-table.ts";
+import type { ExportTable } from "../export-table.ts";
 
 /** The journal as a table, a line a posting: for programs without a format of their own here. */
 export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "settings">): ExportTable {

@@ -1,4 +1,4 @@
-import { AT_A_TIME, type ExportCell, type ExportTable } from "./export-table.ts";
+import { AT_A_TIME, type ExportCell, type ExportTable } from "../export-table.ts";
 
 /** Rows of settlement reports, each with the file and line that it stands on. */
 export const rowsTable: ExportTable = {

@@ -1,5 +1,5 @@
 import { within } from "../scope.ts";
-import type { ExportTable } from "./export-table.ts";
+import type { ExportTable } from "../export-table.ts";
 
 /** Settlements with their verdicts, as `apay reconcile` found them last. */
 export const settlementsTable: ExportTable = {

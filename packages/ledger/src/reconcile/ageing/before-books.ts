@@ -1,6 +1,6 @@
-import { booksBegin } from "../refunds/history.ts";
-import { readMark, setMarks } from "../run/marks.ts";
-import type { Step } from "../run/step.ts";
+import { booksBegin } from "../step/history.ts";
+import { readMark, setMarks } from "../step/marks.ts";
+import type { Step } from "../step/step.ts";
 import { openRecordsBetween, openReportedBetween } from "./open-items.ts";
 
 /** Where the books of each currency began when the last run looked. */

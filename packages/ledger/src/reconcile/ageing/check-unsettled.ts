@@ -3,7 +3,7 @@ import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { captureUnsettled } from "../../rules/capture-unsettled.ts";
 import { refundUnsettled } from "../../rules/refund-unsettled.ts";
 import type { Finding } from "../finding.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 /**

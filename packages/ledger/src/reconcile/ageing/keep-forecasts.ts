@@ -1,5 +1,5 @@
 import { groupBy } from "../../group-by.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { type Forecast, forecastOf } from "./forecast.ts";
 
 /** So many settlements show what fees are like. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 
 /** States of a record in which its money moves: captured, paid, refunded. A record without a state counts as done. */
 export const MOVING = ["captured", "completed", "paid", "refunded", "partially-refunded", "settled"];

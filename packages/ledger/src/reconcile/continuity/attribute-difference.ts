@@ -4,7 +4,7 @@ import { feeMismatch } from "../../rules/fee-mismatch.ts";
 import { matchAmount } from "../../rules/match-amount.ts";
 import { rowNet } from "../../rules/row-net.ts";
 import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import type { Link } from "./link.ts";
 
 /** Exceptions about a row whose amount is what the row puts into the balance too much. */

@@ -10,7 +10,7 @@ import { settlementRollForward } from "../../rules/settlement-roll-forward.ts";
 import { settlementZeroSum } from "../../rules/settlement-zero-sum.ts";
 import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { judgeBalance, judgeLast, judgeZeroSum, nothingCarried, payoutsEmpty, type BalanceFacts } from "./balance.ts";
 import type { Stretch } from "../coverage/span.ts";
 import { coverageGapsOf } from "./coverage-gaps.ts";

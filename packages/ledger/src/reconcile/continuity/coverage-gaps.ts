@@ -1,5 +1,5 @@
 import type { Stretch } from "../coverage/span.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import type { Link } from "./link.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Settings } from "../settings.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { paysPreviousBalance } from "./balance.ts";
 import type { Link } from "./link.ts";
 

@@ -6,7 +6,7 @@ import { reportMissing } from "../../rules/report-missing.ts";
 import { reportQuarantined } from "../../rules/report-quarantined.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { say } from "../../rules/sentences/say.ts";
 
 const CODES = [reportMissing.code, reportLate.code, reportQuarantined.code];

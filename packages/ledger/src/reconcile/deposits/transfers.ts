@@ -1,4 +1,4 @@
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import type { Transfer } from "./deposit.ts";
 
 /** A transfer with the row of the settlement that says so; without one where only the API tells of it. */

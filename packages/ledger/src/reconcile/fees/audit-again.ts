@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { NewFile } from "../run/files.ts";
-import { allFiles } from "../run/files.ts";
-import type { Step } from "../run/step.ts";
+import type { NewFile } from "../step/files.ts";
+import { allFiles } from "../step/files.ts";
+import type { Step } from "../step/step.ts";
 import { auditPlan, dependsOnVolume, monthStart } from "./tariffs-of-account.ts";
 
 /**

@@ -7,7 +7,7 @@ import type { CheckedFile, SignConvention } from "../../rules/row-check.ts";
 import type { Finding } from "../finding.ts";
 import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { actualFees, type FeeRules, type FeeVerdict, judgeFees } from "./expected.ts";
 import { excuses } from "./exempt-fees.ts";
 import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in-store.ts";

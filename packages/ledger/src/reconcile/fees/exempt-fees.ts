@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { actualFees, type FeeVerdict } from "./expected.ts";
 import type { DoubtfulFee } from "./fees-in-store.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { CHECKED_COLUMNS, checkedRow, type RowColumns } from "../scan/suspect-rows.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { type FeeRules, judgeFees } from "./expected.ts";
 import type { DoubtfulFee } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";

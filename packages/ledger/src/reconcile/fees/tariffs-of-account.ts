@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { PUBLISHED_SCHEDULES, SANDBOX_SCHEDULES } from "./published.ts";
 import { exactSchedules, type ExactSchedule, type ExactTier, type Tariff } from "./tariff.ts";
 

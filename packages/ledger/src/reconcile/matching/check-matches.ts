@@ -8,7 +8,7 @@ import { matchAmount } from "../../rules/match-amount.ts";
 import { refundUnknown } from "../../rules/refund-unknown.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";

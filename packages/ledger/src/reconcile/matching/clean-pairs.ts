@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import { LIVE } from "../exceptions/status.ts";
 import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 
 /** The columns of `row_match` in the order in which pairs are stored. */
 const COLUMNS = sql`account_id, file_id, line, counterpart, counterpart_id, rule, match_group, amount_minor`;

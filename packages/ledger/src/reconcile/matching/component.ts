@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { ownReference } from "./match-rules.ts";
 import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 import { isFinal, recordCandidates, rowCandidates } from "./candidates-in-store.ts";

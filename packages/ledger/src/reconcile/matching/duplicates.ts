@@ -6,7 +6,7 @@ import { LIVE } from "../exceptions/status.ts";
 import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { placeOf } from "./component.ts";
 import { extraOf, type Duplicate } from "./extra.ts";
 import { say } from "../../rules/sentences/say.ts";

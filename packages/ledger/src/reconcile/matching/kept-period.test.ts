@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY } from "@amazon-pay-kit/money";
 import { booksFixture } from "../testing/books-fixture.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { keptPeriod, newParts, within } from "./kept-period.ts";
 
 const before = { from: 100, to: 200 };

@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import type { Kept } from "../settings.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import type { MatchKind } from "./match-candidates.ts";
 
 /** A stretch of time, both ends included. */

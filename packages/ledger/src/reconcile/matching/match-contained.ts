@@ -1,7 +1,7 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
-import { readMark, setMarks } from "../run/marks.ts";
-import type { Step } from "../run/step.ts";
+import { readMark, setMarks } from "../step/marks.ts";
+import type { Step } from "../step/step.ts";
 import { placeOf } from "./component.ts";
 import { CONTAINS_WINDOW, pairContaining } from "./contains.ts";
 import type { Touched } from "./match-unmatched.ts";

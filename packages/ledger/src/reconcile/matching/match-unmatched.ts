@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { chunks } from "../../store/chunks.ts";
 import { closeRecords, openRecordsById } from "../ageing/open-items.ts";
-import type { Step } from "../run/step.ts";
-import type { InStep } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
+import type { InStep } from "../step/step.ts";
 import { knownDuplicates } from "./duplicates.ts";
 import { type Component, componentOf, placeOf } from "./component.ts";
 import { forgetRecords, type Place, settleComponent } from "./settle-component.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksFixture, capture, load, settlementFile, type WrittenRow } from "../testing/books-fixture.ts";
-import { mayPredateBooks } from "./history.ts";
+import { mayPredateBooks } from "../step/history.ts";
 
 const ORDER = "P01-1111111-1000001";
 const refund = (at: string, number: string, amount: string): WrittenRow => ({

@@ -9,9 +9,9 @@ import { refundOrphan } from "../../rules/refund-orphan.ts";
 import type { Finding } from "../finding.ts";
 import { placeOf } from "../matching/component.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import { refundCeiling } from "./ceiling.ts";
-import { booksBegin, type HistoryStart, mayPredateBooks } from "./history.ts";
+import { booksBegin, type HistoryStart, mayPredateBooks } from "../step/history.ts";
 import {
   type FamilyRow,
   knownCharges,

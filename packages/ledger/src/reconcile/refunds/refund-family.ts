@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 
 /** A refund row, or the capture rows and records of the order that it belongs to. */
 export interface FamilyRow {

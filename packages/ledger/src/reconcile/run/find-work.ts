@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
-import { allFiles, newFiles, type NewFile } from "./files.ts";
-import { readMark } from "./marks.ts";
+import { allFiles, newFiles, type NewFile } from "../step/files.ts";
+import { readMark } from "../step/marks.ts";
 
 /** What has come since the last run of an account. */
 export interface Work {

@@ -8,10 +8,10 @@ import { knownDuplicates } from "../matching/duplicates.ts";
 import { keptPeriod, newParts, type Period } from "../matching/kept-period.ts";
 import type { Touched } from "../matching/match-unmatched.ts";
 import type { Place } from "../matching/settle-component.ts";
-import { batches, idsOf, type NewFile } from "./files.ts";
+import { batches, idsOf, type NewFile } from "../step/files.ts";
 import type { Work } from "./find-work.ts";
-import { readMark, setMarks } from "./marks.ts";
-import type { InStep, Step } from "./step.ts";
+import { readMark, setMarks } from "../step/marks.ts";
+import type { InStep, Step } from "../step/step.ts";
 
 interface Judging {
   readonly kept: KeptPeriods;

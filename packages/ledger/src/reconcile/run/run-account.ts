@@ -26,11 +26,11 @@ import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/
 import { forgetPairs } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
 import { scanSettlements } from "../scan/scan-settlements.ts";
-import { batches, idsOf, type NewFile } from "./files.ts";
+import { batches, idsOf, type NewFile } from "../step/files.ts";
 import { MARK, type Work } from "./find-work.ts";
 import { judgeMatches } from "./judge-matches.ts";
-import { fileMark, setMarks } from "./marks.ts";
-import type { InStep, Step } from "./step.ts";
+import { fileMark, setMarks } from "../step/marks.ts";
+import type { InStep, Step } from "../step/step.ts";
 
 /** Rows first: figures, row checks, fees, duplicates, and the pairs that leave no doubt. */
 async function checkRows(step: Step, files: readonly NewFile[], hasRecords: boolean): Promise<void> {

@@ -8,7 +8,7 @@ import { settlementMixedId } from "../../rules/settlement-mixed-id.ts";
 import { transactionUnknownType } from "../../rules/transaction-unknown-type.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "../step/step.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { hasSuspects, suspectRows } from "./suspect-rows.ts";
 import { say, type Said } from "../../rules/sentences/say.ts";

@@ -1,5 +1,5 @@
 import { findAddress } from "../../test-data/address-book.ts";
-import { readBuyerToken } from "../../checkout/buyer/buyer-tokens.ts";
+import { readBuyerToken } from "../../test-data/buyer-tokens.ts";
 import { findBuyer } from "../../test-data/index.ts";
 import { notFound } from "../own-objects.ts";
 import type { Handlers } from "./handlers.ts";

@@ -1,4 +1,4 @@
-import { closePermission, requireModifiable, requirePermissionOperation } from "../../engine/permissions/index.ts";
+import { closePermission, requireModifiable, requirePermissionOperation } from "../../engine/payments/permissions.ts";
 import { booleanOf, objectOf } from "../../engine/sessions/read-details.ts";
 import type { ChargePermission } from "../../engine/objects/index.ts";
 import type { OperationCall } from "../operation-call.ts";

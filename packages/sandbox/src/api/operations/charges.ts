@@ -1,6 +1,6 @@
 import { readPrice } from "../../engine/amounts.ts";
-import { cancelCharge, captureCharge, createCharge, requireChargeOperation } from "../../engine/charges/index.ts";
-import { requireChargeable } from "../../engine/charges/create-charge.ts";
+import { cancelCharge, captureCharge, createCharge, requireChargeOperation } from "../../engine/payments/charges.ts";
+import { requireChargeable } from "../../engine/payments/create-charge.ts";
 import type { Charge } from "../../engine/objects/index.ts";
 import { booleanOf, objectOf, textOf } from "../../engine/sessions/read-details.ts";
 import { CHARGE_STATES } from "../../engine/states/charge-states.ts";

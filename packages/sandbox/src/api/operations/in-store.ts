@@ -1,9 +1,9 @@
 import { findRegion } from "@amazon-pay-kit/sdk/operations";
 import { buyersOf } from "../../test-data/index.ts";
 import { readPrice } from "../../engine/amounts.ts";
-import { createCharge } from "../../engine/charges/index.ts";
+import { createCharge } from "../../engine/payments/charges.ts";
 import type { Amount } from "../../engine/objects/index.ts";
-import { grantPermission } from "../../engine/permissions/index.ts";
+import { grantPermission } from "../../engine/payments/permissions.ts";
 import { createRefund } from "../../engine/refunds/index.ts";
 import { objectOf, textOf } from "../../engine/sessions/read-details.ts";
 import type { OperationCall } from "../operation-call.ts";

@@ -1,7 +1,7 @@
 import { showPrice } from "../../engine/amounts.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ChargePermission, Merchant } from "../../engine/objects/index.ts";
-import { balanceAt } from "../../engine/permissions/index.ts";
+import { balanceAt } from "../../engine/payments/permissions.ts";
 import { BUYER_DATA_LIFE } from "../../engine/times.ts";
 import { showBillingAddress, showBuyer, showPaymentPreferences, showShippingAddress, type BuyerView } from "./buyer.ts";
 import { showMerchantMetadata, showRecurringMetadata } from "./merchant-metadata.ts";

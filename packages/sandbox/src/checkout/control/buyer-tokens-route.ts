@@ -3,7 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { ControlError } from "../../control/control-error.ts";
 import { onlyMembers, requiredText } from "../../control/read-members.ts";
 import type { ControlRoute } from "../../module.ts";
-import { BUYER_TOKEN_MILLIS, issueBuyerToken } from "../buyer/buyer-tokens.ts";
+import { BUYER_TOKEN_MILLIS, issueBuyerToken } from "../../test-data/buyer-tokens.ts";
 import { buyersOf } from "../../test-data/index.ts";
 
 const ALL_SCOPES = ["name", "email", "postalCode", "shippingAddress", "phoneNumber", "primeStatus", "billingAddress"];

@@ -5,7 +5,7 @@ import { createSession } from "../../engine/sessions/create-session.ts";
 import { updateSession } from "../../engine/sessions/update-session.ts";
 import { createSandbox } from "../../service/create-sandbox.ts";
 import type { Sandbox } from "../../service/sandbox.ts";
-import { readBuyerToken } from "../buyer/buyer-tokens.ts";
+import { readBuyerToken } from "../../test-data/buyer-tokens.ts";
 import { findAddress } from "../../test-data/address-book.ts";
 
 let sandbox: Sandbox;

@@ -1,6 +1,6 @@
 import type { Merchant } from "../../engine/objects/index.ts";
 import type { Answer } from "../../http/call.ts";
-import type { PageRefusal } from "../start/page-refusal.ts";
+import type { PageRefusal } from "../page-refusal.ts";
 import { wordingFor } from "../locales/wording.ts";
 import { page } from "./document.tsx";
 import { ErrorPage } from "./error-page.tsx";

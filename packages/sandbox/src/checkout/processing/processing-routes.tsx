@@ -5,7 +5,7 @@ import { approve, cancel, decline, fail, merchantOf, type Onward } from "../buye
 import { page } from "../pages/document.tsx";
 import { CodePage, ProcessingPage } from "../pages/processing-page.tsx";
 import { refusalPage } from "../pages/refusal-page.tsx";
-import { PageRefusal } from "../start/page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 import { acceptsForm, formMark, guardCookie } from "../visit/form-guard.ts";
 import { asRefusal, redirect } from "../visit/visit-routes.tsx";
 import { wordingFor } from "../locales/wording.ts";

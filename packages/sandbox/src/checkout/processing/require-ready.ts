@@ -1,6 +1,6 @@
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { constraintsOf } from "../../engine/sessions/constraints.ts";
-import { PageRefusal } from "../start/page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 
 /**
  * Whether a session may be on the processing page.

@@ -6,7 +6,7 @@ import { createSession } from "../../engine/sessions/create-session.ts";
 import { beginVisit, type Visit } from "../visit/visit.ts";
 import { verifyButton } from "./button-signature.ts";
 import { checkSessionPayload, checkSignInPayload } from "./check-payload.ts";
-import { PageRefusal } from "./page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 import { missing, type StartForm } from "./start-form.ts";
 
 /**

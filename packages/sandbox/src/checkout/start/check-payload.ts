@@ -9,7 +9,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { hasStore } from "../../engine/stores.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
 import type { SignInRequest } from "../visit/visit.ts";
-import { PageRefusal } from "./page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 
 /** A button's payload after its checks. */
 export type Payload = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { ALGORITHMS, type AlgorithmName } from "@amazon-pay-kit/sdk/signing";
 import { PAGE_DEFAULT_ALGORITHM } from "./button-signature.ts";
-import { PageRefusal } from "./page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 
 /** What `checkout.js` posts when a checkout starts. */
 export interface StartForm {

@@ -7,7 +7,7 @@ import { visitPath } from "../visit/show-step.tsx";
 import { beginVisit, type Visit } from "../visit/visit.ts";
 import { redirect } from "../visit/visit-routes.tsx";
 import { begin } from "./begin.ts";
-import { PageRefusal } from "./page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 import { readStartForm, webAddress } from "./start-form.ts";
 
 /** Where `checkout.js` sends the buyer's browser. */

@@ -1,7 +1,7 @@
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { approve, cancel, signIn } from "../buyer/buyer.ts";
 import { addressesOf } from "../buyer/choices.ts";
-import { issueBuyerToken } from "../buyer/buyer-tokens.ts";
+import { issueBuyerToken } from "../../test-data/buyer-tokens.ts";
 import { withParameter, withSession } from "../buyer/return-address.ts";
 import { goesStraightToResult } from "./steps.ts";
 import type { StepContext } from "./take-step.ts";

@@ -6,7 +6,7 @@ import { BuyerError } from "../buyer/buyer-error.ts";
 import { page } from "../pages/document.tsx";
 import { DonePage } from "../pages/done-page.tsx";
 import { refusalPage } from "../pages/refusal-page.tsx";
-import { PageRefusal } from "../start/page-refusal.ts";
+import { PageRefusal } from "../page-refusal.ts";
 import { wordingFor } from "../locales/wording.ts";
 import { cancelVisit, finishVisit } from "./finish.ts";
 import { acceptsForm } from "./form-guard.ts";

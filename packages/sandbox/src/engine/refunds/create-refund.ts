@@ -1,6 +1,6 @@
 import { ServiceError } from "../../api/service-error.ts";
 import { requirePositive } from "../amounts.ts";
-import { requireChargeOperation } from "../charges/capture-charge.ts";
+import { requireChargeOperation } from "../payments/capture-charge.ts";
 import type { Engine } from "../engine.ts";
 import { MOST_REFUNDS, refundCeiling } from "../limits.ts";
 import type { Amount, Charge, Refund } from "../objects/index.ts";

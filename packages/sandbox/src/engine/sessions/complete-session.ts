@@ -1,11 +1,11 @@
 import { ServiceError } from "../../api/service-error.ts";
 import { sameAmount } from "../amounts.ts";
-import { createCharge } from "../charges/create-charge.ts";
-import { APPROVED, type ChargeOutcome } from "../charges/outcome.ts";
+import { createCharge } from "../payments/create-charge.ts";
+import { APPROVED, type ChargeOutcome } from "../payments/outcome.ts";
 import type { Engine } from "../engine.ts";
 import type { Amount, Charge, ChargePermission, CheckoutSession, Merchant, SessionBuyer } from "../objects/index.ts";
-import { changeInstrument } from "../permissions/change-instrument.ts";
-import { grantPermission } from "../permissions/grant-permission.ts";
+import { changeInstrument } from "../payments/change-instrument.ts";
+import { grantPermission } from "../payments/grant-permission.ts";
 import { move } from "../states/move.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
 import { isSetUpOnly } from "./constraints.ts";

@@ -4,7 +4,7 @@ import type { Answer } from "../../http/call.ts";
 import { notFound } from "../frame/not-found.tsx";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Json, Mark, Moment, stateTone, statusTone, Text } from "../frame/marks.tsx";
-import { hrefOfObject } from "../objects/object-kinds.ts";
+import { hrefOfObject } from "../frame/object-kinds.ts";
 
 /** One call: request, answer, signature with its explanation, and what it changed. */
 export function callPage(context: SandboxContext, eventId: string): Answer {

@@ -2,7 +2,7 @@ import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Json, Mark, stateTone } from "../frame/marks.tsx";
-import { hrefOfObject } from "../objects/object-kinds.ts";
+import { hrefOfObject } from "../frame/object-kinds.ts";
 import { Choose, ControlForm, Field, merchantOptions } from "./control-form.tsx";
 
 interface Shown {

@@ -4,7 +4,7 @@ import { Castle, Document, page } from "../../checkout/pages/document.tsx";
 import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { INSPECTOR_ROOT } from "./inspector-root.ts";
-import { OBJECT_KINDS } from "../objects/object-kinds.ts";
+import { OBJECT_KINDS } from "./object-kinds.ts";
 
 /** A page of the inspector. */
 export interface InspectorPageProps {

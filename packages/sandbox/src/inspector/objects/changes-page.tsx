@@ -2,7 +2,7 @@ import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Mark, Moment, stateTone } from "../frame/marks.tsx";
-import { hrefOfObject, OBJECT_KINDS } from "./object-kinds.ts";
+import { hrefOfObject, OBJECT_KINDS } from "../frame/object-kinds.ts";
 import type { Transition } from "../../engine/objects/index.ts";
 
 const SHOWN = 200;

@@ -4,7 +4,7 @@ import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
 import { Json, Mark, Moment, stateTone } from "../frame/marks.tsx";
 import { notFound } from "../frame/not-found.tsx";
-import { findKind, type ObjectKind, type ObjectSummary } from "./object-kinds.ts";
+import { findKind, type ObjectKind, type ObjectSummary } from "../frame/object-kinds.ts";
 import { ObjectRow } from "./objects-page.tsx";
 import { relatedTo } from "./related.ts";
 import { showObject } from "./show-object.ts";

@@ -5,7 +5,7 @@ import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
 import { Mark, Moment, stateTone } from "../frame/marks.tsx";
 import { notFound } from "../frame/not-found.tsx";
-import { findKind, hrefOfObject, type ObjectSummary } from "./object-kinds.ts";
+import { findKind, hrefOfObject, type ObjectSummary } from "../frame/object-kinds.ts";
 
 const SHOWN = 200;
 

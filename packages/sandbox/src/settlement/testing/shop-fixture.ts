@@ -1,11 +1,11 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { createEngine } from "../../engine/create-engine.ts";
-import { installCharges } from "../../engine/charges/install.ts";
+import { installCharges } from "../../engine/payments/charge-tasks.ts";
 import { changeDispute } from "../../engine/disputes/index.ts";
 import { installDisputes } from "../../engine/disputes/change-dispute.ts";
 import type { RunningEngine } from "../../engine/engine.ts";
 import type { Charge, Dispute, Merchant, Refund } from "../../engine/objects/index.ts";
-import { installPermissions } from "../../engine/permissions/install.ts";
+import { installPermissions } from "../../engine/payments/permission-tasks.ts";
 import { installRefunds } from "../../engine/refunds/install.ts";
 import { PENDING_REFUND } from "../../engine/times.ts";
 import { makeMerchant } from "../../merchants/make-merchant.ts";

@@ -1,7 +1,7 @@
 /** Reports come in: sources, one sync. */
-export { clientAttempts, type Attempts } from "./attempts.ts";
+export { clientAttempts, type Attempts } from "../sources/attempts.ts";
 export { apiV2Source, type ApiV2SourceOptions } from "../sources/api-v2/source.ts";
-export { SyncError, type SyncErrorCode } from "./errors.ts";
+export { SyncError, type SyncErrorCode } from "../errors.ts";
 export type { SyncEvent, SyncListener } from "./events.ts";
 export { folderSource, type FolderSourceOptions } from "../sources/folder/source.ts";
 export { mwsSource, type MwsSourceOptions } from "../sources/mws/source.ts";

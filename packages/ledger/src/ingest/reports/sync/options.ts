@@ -1,7 +1,7 @@
 import { DAY } from "@amazon-pay-kit/money";
 import type { PersonalData } from "@amazon-pay-kit/reports";
 import type { NewAccount } from "../../../accounts/accounts.ts";
-import { SyncError } from "./errors.ts";
+import { SyncError } from "../errors.ts";
 import type { SyncListener } from "./events.ts";
 import type { ReportSource } from "../sources/source.ts";
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../../tests/postgres/database.ts";
 import { type Ledger, openLedger } from "../../../ledger.ts";
 import { apiV2Source } from "../sources/api-v2/source.ts";
-import { SyncError } from "./errors.ts";
+import { SyncError } from "../errors.ts";
 import type { SyncEvent } from "./events.ts";
 import type { SyncOptions } from "./options.ts";
 import { openShop, type TestShop } from "./testing/shop-fixture.ts";

@@ -1,7 +1,7 @@
 import { parseAmount, readInstant } from "@amazon-pay-kit/money";
 import { otherValue, type AmazonPay, type Disbursement, type Report } from "@amazon-pay-kit/sdk";
-import { SyncError } from "../../sync/errors.ts";
-import type { Attempts } from "../../sync/attempts.ts";
+import { SyncError } from "../../errors.ts";
+import type { Attempts } from "../attempts.ts";
 import type {
   ListedDisbursement,
   ListedReport,

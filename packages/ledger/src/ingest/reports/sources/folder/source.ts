@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
-import { SyncError } from "../../sync/errors.ts";
+import { SyncError } from "../../errors.ts";
 import type { ListedReport, ReportSource } from "../source.ts";
 import { type Sniffed, sniffReport } from "./sniff.ts";
 

@@ -1,7 +1,7 @@
 import { readInstant } from "@amazon-pay-kit/money";
 import { REPORT_TYPES } from "@amazon-pay-kit/reports";
 import type { MwsReports, ReportInfo, ReportRequestInfo } from "@amazon-pay-kit/sdk/mws";
-import { SyncError } from "../../sync/errors.ts";
+import { SyncError } from "../../errors.ts";
 import type { ListedReport, ListedStatus, ReportSource } from "../source.ts";
 
 /** How to read reports by MWS. */

@@ -1,4 +1,4 @@
-import { SyncError } from "../errors.ts";
+import { SyncError } from "../../errors.ts";
 import type { SourceRun } from "./run.ts";
 import { noteRecovery, noteTrouble } from "./source-trouble.ts";
 

@@ -1,8 +1,8 @@
 import { ServiceError } from "../../api/service-error.ts";
 import type { Engine } from "../engine.ts";
 import type { ChargePermission } from "../objects/index.ts";
-import { closePermission } from "../permissions/close-permission.ts";
-import { movePermission } from "../permissions/move-permission.ts";
+import { closePermission } from "./close-permission.ts";
+import { movePermission } from "./move-permission.ts";
 import type { DeclineReason } from "./outcome.ts";
 
 /** What a decline means for the permission: it goes on, waits for the buyer, or is over (reference 5.2, 5.3, 6.4). */

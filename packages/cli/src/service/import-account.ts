@@ -1,7 +1,7 @@
 import type { BooksContext } from "@amazon-pay-kit/ledger";
 import type { Context } from "../program/context.ts";
-import { environmentOf, REGION_OF } from "../service/sources.ts";
-import type { OpenBooks } from "./open.ts";
+import { environmentOf, REGION_OF } from "./sources.ts";
+import type { OpenBooks } from "../books/open.ts";
 
 /**
  * The books of the account that an import is for. An account of the configuration that the ledger has not met yet is

@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import type { Frame } from "../layout/page.tsx";
-import type { Query } from "../tables/list-table.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import type { Frame } from "../../layout/page.tsx";
+import type { Query } from "../../tables/list-table.ts";
+import type { PlainWord } from "../../wording/wording.ts";
 
 /** A choice in a form that filters rows: everything, or one of some values. */
 export const Choice: FC<{

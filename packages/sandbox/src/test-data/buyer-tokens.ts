@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { hex } from "@amazon-pay-kit/sdk/random";
-import type { Engine } from "../../engine/engine.ts";
+import type { Engine } from "../engine/engine.ts";
 
 /** What a token of the sign-in flow stands for. */
 export interface BuyerToken {

@@ -5,8 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterAll, describe, expect, it } from "vitest";
-import { COMMANDS } from "../commands/index.ts";
-import { testTerminal } from "../terminal/testing/test-terminal.ts";
+import { COMMANDS } from "./commands/index.ts";
+import { testTerminal } from "./terminal/testing/test-terminal.ts";
 import { runProgram } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "apay-program-"));

@@ -1,4 +1,4 @@
-import type { CommandRow } from "./command.ts";
+import type { CommandRow } from "./program/command.ts";
 
 /** A cell of a Markdown table. */
 function cell(text: string): string {

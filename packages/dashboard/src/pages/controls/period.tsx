@@ -1,7 +1,7 @@
 import type { FC } from "hono/jsx";
-import { linkTo, type Frame } from "../layout/page.tsx";
-import { monthOf } from "../tables/period.ts";
-import type { Query } from "../tables/list-table.ts";
+import { linkTo, type Frame } from "../../layout/page.tsx";
+import { monthOf } from "../../tables/period.ts";
+import type { Query } from "../../tables/list-table.ts";
 
 /** Two days between which rows are wanted. They stay in the address, so that a view can be kept and sent. */
 export const Period: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => (

@@ -1,4 +1,4 @@
-import { SandboxError } from "../../errors.ts";
+import { SandboxError } from "../errors.ts";
 
 /** A text that helps the merchant's developer to compare: the string to sign, a member's name. */
 export interface RefusalDetail {

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../api/service-error.ts";
 import type { Engine } from "../engine.ts";
 import type { ChargePermission } from "../objects/index.ts";
-import { cancelCharge } from "../charges/cancel-charge.ts";
+import { cancelCharge } from "./cancel-charge.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { PERMISSION_STATES } from "../states/permission-states.ts";
 import { allows } from "../states/state-table.ts";

@@ -1,4 +1,4 @@
-import type { ScopedBooks } from "../scope.ts";
+import type { ScopedBooks } from "./scope.ts";
 
 /** What a column holds. Amounts are minor units in the currency that the row's `currency` column names. */
 export type ExportType = "text" | "instant" | "amount" | "integer";

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine.ts";
-import { recomputeState } from "../permissions/recompute-state.ts";
+import { recomputeState } from "./recompute-state.ts";
 import { CHARGE_STATES } from "../states/charge-states.ts";
 import { move } from "../states/move.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION, FINISH_CAPTURE } from "./task-kinds.ts";

@@ -1,7 +1,7 @@
 import type { Collection } from "../../engine/collection.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Amount, Transition } from "../../engine/objects/index.ts";
-import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
+import { INSPECTOR_ROOT } from "./inspector-root.ts";
 
 /** What every list of objects shows of one. */
 export interface ObjectSummary {

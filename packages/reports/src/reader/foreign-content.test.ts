@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { collect, inPieces, latin1 } from "../conformance/collect.ts";
 import { PREAMBLE_LINES, rowText, settlementText } from "../conformance/settlement-text.ts";
 import { zipOf } from "../conformance/zip.ts";
-import { readReportBatches } from "../reader/read-batches.ts";
+import { readReportBatches } from "./read-batches.ts";
 
 const TEXT = settlementText([rowText()]);
 const INDIA =

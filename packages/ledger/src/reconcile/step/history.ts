@@ -1,5 +1,5 @@
 import type { Settings } from "../settings.ts";
-import type { Step } from "../run/step.ts";
+import type { Step } from "./step.ts";
 
 /** Where the books of an account in one currency begin. */
 export interface HistoryStart {

@@ -1,6 +1,6 @@
 import type { ReportEvent } from "../events.ts";
 import type { ReadReportOptions } from "../options.ts";
-import { readReport } from "../reader/read-report.ts";
+import { readReport } from "./read-report.ts";
 
 /**
  * Reads the report file at a path, packed or not; see {@link readReport}.

@@ -1,15 +1,15 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Random } from "@amazon-pay-kit/sdk/random";
 import { Command, CommanderError } from "commander";
-import { COMMANDS, GROUPS } from "../commands/index.ts";
-import { EXIT, type ExitStatus } from "../errors.ts";
-import type { Terminal } from "../terminal/terminal.ts";
-import { addCommand } from "./command.ts";
-import type { GlobalOptions } from "./context.ts";
-import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./failure.ts";
-import { delayedProgress } from "./progress-delay.ts";
-import { STOPPED_MESSAGE, stoppedStatus } from "./stopped.ts";
-import { VERSION } from "./version.ts";
+import { COMMANDS, GROUPS } from "./commands/index.ts";
+import { EXIT, type ExitStatus } from "./errors.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+import { addCommand } from "./program/command.ts";
+import type { GlobalOptions } from "./program/context.ts";
+import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./program/failure.ts";
+import { delayedProgress } from "./program/progress-delay.ts";
+import { STOPPED_MESSAGE, stoppedStatus } from "./program/stopped.ts";
+import { VERSION } from "./program/version.ts";
 
 /** Options that every command takes. */
 export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[] = [
@@ -52,7 +52,7 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
       const options = input.options as GlobalOptions;
       const delayed = delayedProgress(terminal, clock, row.name, options.quiet === true);
       // Not before: what reads and checks the settings takes longer to load than `--version` and `--help` take in all.
-      const { contextOf } = await import("./context.ts");
+      const { contextOf } = await import("./program/context.ts");
       const context = contextOf(delayed.terminal, clock, random, options);
       try {
         finish(await row.run(context, input));

@@ -1,4 +1,4 @@
-import { LedgerError } from "../../../errors.ts";
+import { LedgerError } from "../../errors.ts";
 
 /** Codes of {@link SyncError}. */
 export type SyncErrorCode =
