@@ -1,3 +1,5 @@
+import type { DateForm } from "@amazon-pay-kit/money";
+
 /** Limits against files that mean harm. */
 export interface StatementLimits {
   /** Most bytes of text. Default: none, since memory does not grow with them. */
@@ -31,5 +33,7 @@ export interface StatementOptions {
   readonly currency?: string;
   /** Sign before the decimals. Default: that of the format; where that leaves it open, it is asked for. */
   readonly decimal?: "." | ",";
+  /** Form of the days, as `DATE_FORMS` of `@amazon-pay-kit/money` names it. Default: that of the format, else what has one reading. */
+  readonly dateFormat?: DateForm;
   readonly limits?: StatementLimits;
 }

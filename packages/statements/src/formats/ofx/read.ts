@@ -1,0 +1,247 @@
+import { isIsoCurrency, MoneyError, readAmount, readDate } from "@amazon-pay-kit/money";
+import { UnusableStatementError } from "../../errors.ts";
+import type { FormatEvent, StatementBalance } from "../../events.ts";
+import type { StatementOptions } from "../../options.ts";
+import { Spool } from "../../spool/spool.ts";
+import { plainAccount } from "../../text/account.ts";
+import { distinctReferences, joined } from "../../text/join.ts";
+import type { TextFile } from "../reader.ts";
+import { ofxTokens, type OfxToken } from "./tokens.ts";
+
+/** One element of a transaction, by its path below it: `PAYEE/NAME`. */
+interface Leaf {
+  readonly path: string;
+  readonly value: string;
+}
+
+interface RawTransaction {
+  readonly line: number;
+  /** Not booked yet. */
+  readonly pending: boolean;
+  readonly leaves: Leaf[];
+}
+
+/** Elements that hold others and are looked into; any other with a text of its own is a value. */
+const AGGREGATES = new Set(
+  (
+    "OFX SIGNONMSGSRSV1 SONRS STATUS FI BANKMSGSRSV1 CREDITCARDMSGSRSV1 STMTTRNRS CCSTMTTRNRS STMTRS CCSTMTRS BANKACCTFROM CCACCTFROM " +
+    "BANKTRANLIST BANKTRANLISTP STMTTRN STMTTRNP LEDGERBAL AVAILBAL BALLIST BAL PAYEE EXTDPAYEE BANKACCTTO CCACCTTO CURRENCY ORIGCURRENCY"
+  ).split(" "),
+);
+
+const REFERENCES = new Set(["FITID", "REFNUM", "CHECKNUM", "SRVRTID", "CORRECTFITID"]);
+
+/** Kinds, days and amounts. */
+const NO_WORDS = /(?:^|\/)(?:TRNTYPE|DT[A-Z]+|TRNAMT|CORRECTACTION|SIC|CURRATE|CURSYM|ACCTTYPE|INV401KSOURCE)$/;
+
+class RawStatement {
+  readonly line: number;
+  bank = "";
+  account = "";
+  currency = "";
+  closing: { readonly line: number; readonly value: string } | null = null;
+  readonly transactions = new Spool<RawTransaction>();
+
+  constructor(line: number) {
+    this.line = line;
+  }
+}
+
+const at = (leaves: readonly Leaf[], path: string): string => leaves.find((leaf) => leaf.path === path)?.value ?? "";
+
+/** `20261005120000[-5:EST]`: the day as it is written. @throws MoneyError */
+function dayOf(text: string): string {
+  return readDate(/^\d{8}(?=\d{0,6}(?:\.\d*)?(?:\[.*\])?$)/.exec(text)?.[0] ?? text, "yyyymmdd").day;
+}
+
+class Reader {
+  readonly #file: string | null;
+  readonly #options: StatementOptions;
+  readonly #stack: string[] = [];
+  #statement: RawStatement | null = null;
+  #transaction: RawTransaction | null = null;
+  #status: { code: string; severity: string; message: string } = { code: "", severity: "", message: "" };
+  /** What the bank answers in place of a statement. */
+  refusal: string | null = null;
+  seen = false;
+
+  constructor(file: TextFile, options: StatementOptions) {
+    this.#file = file.name;
+    this.#options = options;
+  }
+
+  async *take(token: OfxToken): AsyncGenerator<FormatEvent, void, void> {
+    const { name, closes, value, line } = token;
+    if (/^INV(?:STMTRS|STMTMSGSRSV1)$/.test(name) && !closes) {
+      throw new UnusableStatementError(
+        "file.not-a-statement",
+        "this is the statement of an investment account (INVSTMTRS): ask for that of the bank account",
+      );
+    }
+    if (closes) {
+      if (this.#stack.includes(name)) yield* this.#close(name);
+    } else if (AGGREGATES.has(name)) {
+      this.#stack.push(name);
+      if (name === "STMTRS" || name === "CCSTMTRS") {
+        yield* this.end();
+        this.#statement = new RawStatement(line);
+        this.seen = true;
+      } else if (name === "STMTTRN" || name === "STMTTRNP") {
+        await this.#endTransaction();
+        this.#transaction = { line, pending: name === "STMTTRNP", leaves: [] };
+      } else if (name === "STATUS") this.#status = { code: "", severity: "", message: "" };
+      if (value !== "") this.#value(name, value, line);
+    } else if (value !== "") this.#value(name, value, line);
+  }
+
+  async *#close(name: string): AsyncGenerator<FormatEvent, void, void> {
+    while (this.#stack.length > 0 && this.#stack.pop() !== name);
+    if (name === "STMTTRN" || name === "STMTTRNP") await this.#endTransaction();
+    if (name === "STMTRS" || name === "CCSTMTRS") yield* this.end();
+    const { code, severity, message } = this.#status;
+    if (name === "STATUS" && severity === "ERROR") this.refusal ??= joined(code, message);
+  }
+
+  // An entry that nothing closes ends where the next one begins.
+  async #endTransaction(): Promise<void> {
+    const transaction = this.#transaction;
+    this.#transaction = null;
+    if (transaction === null) return;
+    const characters = transaction.leaves.reduce((sum, { value }) => sum + value.length + 20, 0);
+    await this.#statement?.transactions.add(transaction, characters);
+  }
+
+  #value(name: string, value: string, line: number): void {
+    const transaction = this.#transaction;
+    if (transaction !== null) {
+      const inside = this.#stack.slice(this.#stack.findLastIndex((open) => open.startsWith("STMTTRN")) + 1);
+      transaction.leaves.push({ path: [...inside, name].join("/"), value });
+      return;
+    }
+    const parent = this.#stack.at(-1) ?? "";
+    if (parent === "STATUS") {
+      if (name === "CODE") this.#status.code = value;
+      if (name === "SEVERITY") this.#status.severity = value.toUpperCase();
+      if (name === "MESSAGE") this.#status.message = value;
+    }
+    const statement = this.#statement;
+    if (statement === null) return;
+    if (name === "CURDEF") statement.currency = value.toUpperCase();
+    if (parent === "BANKACCTFROM" || parent === "CCACCTFROM") {
+      if (name === "ACCTID") statement.account = plainAccount(value);
+    }
+    if (parent === "LEDGERBAL" && name === "BALAMT") statement.closing = { line, value };
+  }
+
+  /** Gives out the statement that is complete. */
+  async *end(): AsyncGenerator<FormatEvent, void, void> {
+    await this.#endTransaction();
+    const statement = this.#statement;
+    this.#statement = null;
+    if (statement === null) return;
+    try {
+      yield* this.#events(statement);
+    } finally {
+      await statement.transactions.discard();
+    }
+  }
+
+  async *#events(statement: RawStatement): AsyncGenerator<FormatEvent, void, void> {
+    const { line, closing } = statement;
+    const file = this.#file;
+    const currency = statement.currency === "" ? (this.#options.currency?.toUpperCase() ?? "") : statement.currency;
+    if (currency === "") {
+      const message = `line ${line}: the statement names no currency (CURDEF): say which, for example --currency USD`;
+      throw new UnusableStatementError("option.needed", message, { option: "--currency", line });
+    }
+    let fault: FormatEvent | null = null;
+    let balance: StatementBalance | null = null;
+    try {
+      if (closing !== null) balance = { minor: this.#amount(closing.value, currency), currency };
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      fault = {
+        type: "error",
+        line: closing?.line ?? line,
+        file,
+        code: "line.amount",
+        message: `the balance (BALAMT): ${error.message}`,
+      };
+    }
+    const account = statement.account === "" ? null : statement.account;
+    yield { type: "statement", line, file, format: "ofx", account, currency, opening: null, closing: balance };
+    if (fault !== null) yield fault;
+    for await (const transaction of statement.transactions.read()) yield this.#line(transaction, currency);
+  }
+
+  #amount(text: string, currency: string): bigint {
+    return readAmount(text, { currency, decimal: this.#options.decimal }).minor;
+  }
+
+  #line({ line, pending, leaves }: RawTransaction, ofStatement: string): FormatEvent {
+    const file = this.#file;
+    if (pending) return { type: "skipped", line, file, reason: "pending" };
+    const correction = at(leaves, "CORRECTACTION");
+    if (correction !== "") {
+      const message =
+        `the entry corrects (${correction}) the entry ${at(leaves, "CORRECTFITID")} of an earlier file, which may be in the books already: ` +
+        "download the whole span again, in which it is corrected";
+      return { type: "error", line, file, code: "line.status", message };
+    }
+    const currency = (at(leaves, "CURRENCY/CURSYM") || ofStatement).toUpperCase();
+    if (!isIsoCurrency(currency)) {
+      const message = `unknown currency ${JSON.stringify(currency)}: expected an ISO 4217 code such as USD`;
+      return { type: "error", line, file, code: "line.currency", message };
+    }
+    let [bookedAt, valueAt]: [string, string | null] = ["", null];
+    try {
+      bookedAt = dayOf(at(leaves, "DTPOSTED"));
+      valueAt = at(leaves, "DTAVAIL") === "" ? null : dayOf(at(leaves, "DTAVAIL"));
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      return { type: "error", line, file, code: "line.date", message: `the day (DTPOSTED): ${error.message}` };
+    }
+    try {
+      return {
+        type: "line",
+        line,
+        file,
+        bookedAt,
+        valueAt,
+        amount: this.#amount(at(leaves, "TRNAMT"), currency),
+        currency,
+        references: distinctReferences(...leaves.filter(({ path }) => REFERENCES.has(path)).map(({ value }) => value)),
+        counterparty: joined(at(leaves, "NAME") || at(leaves, "PAYEE/NAME") || at(leaves, "EXTDNAME")),
+        text: joined(
+          ...leaves.filter(({ path }) => !NO_WORDS.test(path) && !REFERENCES.has(path)).map(({ value }) => value),
+        ),
+      };
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      return { type: "error", line, file, code: "line.amount", message: error.message };
+    }
+  }
+}
+
+/**
+ * Reads OFX 1 (SGML), OFX 2 (XML) and QFX: bank and credit card statements. Amounts are signed, days are those that are written.
+ *
+ * @throws UnusableStatementError `file.not-a-statement`, `file.damaged`, `option.needed` for a currency
+ */
+export async function* readOfx(file: TextFile, options: StatementOptions): AsyncGenerator<FormatEvent, void, void> {
+  const reader = new Reader(file, options);
+  let last: OfxToken | null = null;
+  for await (const token of ofxTokens(file.text)) {
+    yield* reader.take(token);
+    last = token;
+  }
+  yield* reader.end();
+  if (!reader.seen) {
+    const why = reader.refusal === null ? "" : `: the bank answered with the error ${reader.refusal}`;
+    throw new UnusableStatementError("file.not-a-statement", `the OFX file has no statement (STMTRS, CCSTMTRS)${why}`);
+  }
+  if (last?.name !== "OFX" || !last.closes) {
+    const message = "the OFX file does not end with </OFX>, so that it was cut off: download it again";
+    throw new UnusableStatementError("file.damaged", message);
+  }
+}
