@@ -42,7 +42,7 @@ export function commandReference(
   return [
     "# Commands\n",
     "Generated from the command definitions by `npm run docs`; `apay help COMMAND` prints the same. Results go to stdout, progress and notes to stderr.\n",
-    "Exit status: 0 done; 1 done, but problems were found; 2 the command cannot run (usage, configuration, unusable file); 3 the service could not be reached, or refused; 130 stopped by Ctrl-C.\n",
+    "Exit status: 0 done; 1 done, but problems were found; 2 the command cannot run (usage, configuration, unusable file); 3 not now: the service could not be reached or refused, or another process is at it; 130 stopped by Ctrl-C.\n",
     `Every command accepts:\n\n| Option | |\n|---|---|\n${shared}\n`,
     ...commands.map(section),
   ].join("\n");

@@ -6,7 +6,7 @@ export const EXIT = {
   problems: 1,
   /** Cannot be carried out: usage, configuration, unusable file. */
   impossible: 2,
-  /** The service could not be reached, or refused after retries. */
+  /** Not now: the service could not be reached, or refused after retries, or another process is at the same work. */
   service: 3,
   /** The terminal was closed (SIGHUP). */
   hungUp: 129,

@@ -45,7 +45,7 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
   for (const [flags, help] of GLOBAL_OPTIONS) program.option(flags, help);
   program.addHelpText(
     "after",
-    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status:\n    0  done\n    1  done, but problems were found\n    2  the command cannot run: usage, configuration or file\n    3  the service could not be reached, or refused\n  130  stopped by Ctrl-C",
+    "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status:\n    0  done\n    1  done, but problems were found\n    2  the command cannot run: usage, configuration or file\n    3  not now: the service could not be reached or refused, or another process is at it\n  130  stopped by Ctrl-C",
   );
   for (const row of COMMANDS) {
     addCommand(program, row, GROUPS, async (input) => {

@@ -8,6 +8,7 @@ import {
   type ExportOptions,
 } from "@amazon-pay-kit/ledger";
 import { makeFolder } from "../books/make-folder.ts";
+import { lacksReports, noteUnfinished } from "../books/unfinished.ts";
 import { withBooks, type OpenBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
@@ -62,9 +63,11 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       remedy: "leave --json out, or use --format ndjson",
     });
   return withBooks(context, async (open) => {
+    const unfinished = await noteUnfinished(context, open, "this export");
+    const status = lacksReports(unfinished) ? EXIT.problems : EXIT.done;
     if (out === undefined) {
       await toStdout(context, open, options);
-      return EXIT.done;
+      return status;
     }
     const path = resolve(context.terminal.cwd, out);
     makeFolder(folder ? path : dirname(path));
@@ -75,7 +78,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       context.line(
         `${written.length} ${written.length === 1 ? "file" : "files"} written: ${folder ? `${path}/` : path}`,
       );
-    return EXIT.done;
+    return status;
   });
 }
 

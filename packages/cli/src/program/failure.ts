@@ -23,7 +23,8 @@ export class DocumentedError extends Error {
   }
 }
 
-const SERVICE_CODES = /^(api|connection|timeout|transport|mws|retry|service|network)\b/;
+/** What may go well at another time: the service did not answer, or another process is at the same work. */
+const SERVICE_CODES = /^(lease|api|connection|timeout|transport|mws|retry|service|network)\b/;
 
 function member(error: object, name: string): unknown {
   return (error as Record<string, unknown>)[name];

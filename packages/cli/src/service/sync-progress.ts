@@ -81,8 +81,11 @@ export function syncWords(summary: SyncSummary): string {
   return parts.join(", ");
 }
 
-/** The exit status of a sync: a service that could not be reached weighs more than a bad row. */
+/**
+ * The exit status of a sync: what was not brought in weighs more than a bad row. An account that was left to another process
+ * has nothing new in the books either, and `apay sync && apay reconcile` must not judge the half of them.
+ */
 export function syncStatus(summary: SyncSummary): ExitStatus {
-  if (summary.failures.length > 0) return EXIT.service;
+  if (summary.failures.length > 0 || summary.skipped > 0) return EXIT.service;
   return summary.quarantined + summary.rowErrors + summary.notFetched + summary.waiting > 0 ? EXIT.problems : EXIT.done;
 }

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { manualClock, systemClock } from "@amazon-pay-kit/sdk/clock";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -5,6 +6,8 @@ import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { openPostgresStore } from "../store/postgres/open.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
+import { type Holder, holderText, thisHolder } from "./holder.ts";
+import { listLeases } from "./list-leases.ts";
 import { withLease } from "./with-lease.ts";
 
 let store: Store;
@@ -133,4 +136,58 @@ it("goes by the database's clock on PostgreSQL: a host whose clock is wrong take
   } finally {
     await shared.close();
   }
+});
+
+/** A process that holds a lease and has been killed: as its row, which is all that is left of it. */
+async function killedHolder(change: Partial<Holder> = {}, expires = clock.now() + 60_000): Promise<void> {
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  const { pid = 0 } = child;
+  const gone = new Promise((resolve) => child.once("exit", resolve));
+  child.kill("SIGKILL");
+  await gone;
+  const holder = holderText({ ...thisHolder("killed", 60_000), pid, started: "", ...change });
+  await store.db
+    .insertInto("lease")
+    .values({ account_id: "A1", name: "sync", holder, expires_at: expires })
+    .onConflict((conflict) => conflict.columns(["account_id", "name"]).doUpdateSet({ holder, expires_at: expires }))
+    .execute();
+}
+
+it("is taken over at once from a process of this machine that was killed", async () => {
+  await killedHolder();
+  expect(await listLeases(contextOf(2))).toMatchObject([{ state: "ended" }]);
+  expect(await withLease(contextOf(2), options, async () => "in")).toBe("in");
+});
+
+it("is taken over at once where another process has got the number of the one that was killed", async () => {
+  const { started } = thisHolder("x", 1);
+  if (started === "") return;
+  await killedHolder({ pid: process.pid, started: `${started}0` });
+  expect(await withLease(contextOf(2), options, async () => "in")).toBe("in");
+});
+
+it.each([
+  ["of another machine, or another boot of this one", { host: "0123456789abcdef" }],
+  ["that is alive", { pid: process.pid, started: thisHolder("x", 1).started }],
+  ["that says nothing of itself", { pid: 0 }],
+])("is not taken from a process %s", async (_, change) => {
+  await killedHolder(change);
+  await expect(withLease(contextOf(2), options, async () => "in")).rejects.toMatchObject({ code: "lease.held" });
+});
+
+it("that reaches further than a heartbeat is cut to one, since a clock was wrong", async () => {
+  await killedHolder({ host: "0123456789abcdef" }, clock.now() + 864_000_000);
+  expect(await listLeases(contextOf(2))).toMatchObject([{ state: "too-far" }]);
+  await expect(withLease(contextOf(2), options, async () => "in")).rejects.toMatchObject({ code: "lease.held" });
+  expect(await listLeases(contextOf(2))).toMatchObject([{ state: "held", expiresAt: clock.now() + 60_000 }]);
+  await clock.advance(60_000);
+  expect(await withLease(contextOf(2), options, async () => "in")).toBe("in");
+});
+
+it("says which process of this machine holds it", async () => {
+  await withLease(contextOf(1), options, async () => {
+    const second = withLease(contextOf(2), options, async () => "in");
+    await expect(second).rejects.toThrow(`process ${process.pid} on this machine`);
+    expect(await listLeases(contextOf(2))).toMatchObject([{ accountId: "A1", name: "sync", state: "held" }]);
+  });
 });

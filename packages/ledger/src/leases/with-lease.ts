@@ -4,6 +4,7 @@ import { formatInstant } from "@amazon-pay-kit/money";
 import { type RawBuilder, sql } from "kysely";
 import type { Store } from "../store/store.ts";
 import { LeaseError } from "./errors.ts";
+import { hasEnded, holderText, holderWords, readHolder, thisHolder } from "./holder.ts";
 
 /** What leases need. */
 export interface LeaseContext {
@@ -72,16 +73,43 @@ async function giveBack({ store }: LeaseContext, { accountId, name }: LeaseOptio
   }
 }
 
-async function heldBy(context: LeaseContext, options: LeaseOptions): Promise<string> {
-  const lease = await context.store.db
+/** A lease that is in another's hands, or `undefined` when it has been given back meanwhile. */
+function leaseOf({ store }: LeaseContext, { accountId, name }: LeaseOptions) {
+  return store.db
     .selectFrom("lease")
     .select(["holder", "expires_at"])
-    .where("account_id", "=", options.accountId)
-    .where("name", "=", options.name)
+    .where("account_id", "=", accountId)
+    .where("name", "=", name)
     .executeTakeFirst();
+}
+
+async function heldBy(context: LeaseContext, options: LeaseOptions): Promise<string> {
+  const lease = await leaseOf(context, options);
   return lease === undefined
     ? "somebody else"
-    : `runner ${lease.holder}, at least until ${formatInstant(lease.expires_at)}`;
+    : `${holderWords(readHolder(lease.holder))}, at least until ${formatInstant(lease.expires_at)}`;
+}
+
+/** Takes a lease from a holder that has ended, seen from its own machine: nobody waits for it to run out. */
+async function takeFromDead(context: LeaseContext, options: LeaseOptions, holder: string): Promise<boolean> {
+  const lease = await leaseOf(context, options);
+  if (lease === undefined) return take(context, options, holder);
+  const before = readHolder(lease.holder);
+  if (hasEnded(before)) {
+    await giveBack(context, options, lease.holder);
+    return take(context, options, holder);
+  }
+  // No heartbeat reaches further than this: the clock was wrong when it was taken, and nobody shall wait for days.
+  const furthest = sql<number>`${presentOf(context)} + ${before.millis}`;
+  await context.store.db
+    .updateTable("lease")
+    .set({ expires_at: furthest })
+    .where("account_id", "=", options.accountId)
+    .where("name", "=", options.name)
+    .where("holder", "=", lease.holder)
+    .where("expires_at", ">", furthest)
+    .execute();
+  return false;
 }
 
 function pauseForOthers(): Promise<void> {
@@ -128,7 +156,8 @@ async function keepAlive(
  * Runs work that only one process at a time may do, across all machines.
  *
  * The lease is a row in the store that expires; it is renewed while the work runs and released afterwards. A killed process
- * therefore blocks others for no longer than `millis`.
+ * therefore blocks others for no longer than `millis`, and those on its own machine not at all. A lease that reaches further
+ * than its holder's heartbeat, because a clock was wrong, is cut to that by whoever meets it.
  *
  * @param work gets a signal that ends it when the right is lost or the caller's signal aborts
  * @throws LeaseError `lease.held`, `lease.lost`; what the work throws
@@ -144,12 +173,13 @@ export async function withLease<T>(
   work: (lease: { readonly signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   options.signal?.throwIfAborted();
-  const holder = hex(context.random, 8);
-  if (!(await take(context, options, holder))) {
+  const millis = Math.round(options.millis ?? DEFAULT_MILLIS);
+  const holder = holderText(thisHolder(hex(context.random, 8), millis));
+  if (!(await take(context, options, holder)) && !(await takeFromDead(context, options, holder))) {
     const who = await heldBy(context, options);
     throw new LeaseError(
       "lease.held",
-      `account ${options.accountId} is in the hands of ${who} (${options.name}): wait for it to end`,
+      `account ${options.accountId} is in the hands of ${who} (${options.name}): run this again when it has ended`,
     );
   }
   const alive = new AbortController();

@@ -16,3 +16,4 @@ export type {
 } from "../sources/source.ts";
 export type { SourceFailure, SyncSummary } from "./summary.ts";
 export { sync as syncReports } from "./sync.ts";
+export { type UnfinishedSync, unfinishedSyncs } from "./unfinished.ts";
