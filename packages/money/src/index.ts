@@ -3,6 +3,7 @@ export { formatAmount, parseAmount, toMinor, type ParseAmountOptions } from "./a
 export { calendarOf, dayAfter, UTC, type Calendar } from "./calendar.ts";
 export { CURRENCY_DIGITS, currencyDigits, isCurrency, isIsoCurrency, type Currency } from "./currency.ts";
 export { addDuration, DAY, HOUR, MINUTE, parseDuration, SECOND, type Duration } from "./duration.ts";
+export { beside as currenciesNamed } from "./currency-signs.ts";
 export { DATE_FORMS, isDateForm, type DateForm } from "./date-forms.ts";
 export { MoneyError, type MoneyErrorCode } from "./errors.ts";
 export {

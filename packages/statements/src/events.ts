@@ -101,6 +101,15 @@ export interface StatementSkipped {
   readonly reason: string;
 }
 
+/** Something that a person should know of a statement that is read all the same. */
+export interface StatementNote {
+  readonly type: "note";
+  readonly line: number;
+  readonly file: string | null;
+  readonly code: "text-missing";
+  readonly message: string;
+}
+
 /** What was read; always last. */
 export interface StatementSummary {
   readonly type: "summary";
@@ -112,7 +121,13 @@ export interface StatementSummary {
 }
 
 /** What {@link readStatement} yields, in the order of the file. */
-export type StatementEvent = StatementStart | StatementLine | StatementProblem | StatementSkipped | StatementSummary;
+export type StatementEvent =
+  | StatementStart
+  | StatementLine
+  | StatementProblem
+  | StatementSkipped
+  | StatementNote
+  | StatementSummary;
 
 /** What a reader of one format yields. */
 export type FormatEvent = Exclude<StatementEvent, StatementSummary>;

@@ -1,4 +1,7 @@
 /** Bank statements of every form, read to typed lines. No database, no account. */
+export type { BankLayout } from "./csv/layout.ts";
+export { BANK_LAYOUTS } from "./csv/layouts/index.ts";
+export { CSV_MEMBERS, type CsvMember } from "./csv/members.ts";
 export { UnusableStatementError, type UnusableStatementCode, type UnusableStatementDetails } from "./errors.ts";
 export {
   STATEMENT_FORMATS,
@@ -6,6 +9,7 @@ export {
   type StatementEvent,
   type StatementFormat,
   type StatementLine,
+  type StatementNote,
   type StatementProblem,
   type StatementProblemCode,
   type StatementSkipped,

@@ -1,4 +1,5 @@
 import type { DateForm } from "@amazon-pay-kit/money";
+import type { CsvMember } from "./csv/members.ts";
 
 /** Limits against files that mean harm. */
 export interface StatementLimits {
@@ -33,7 +34,17 @@ export interface StatementOptions {
   readonly currency?: string;
   /** Sign before the decimals. Default: that of the format; where that leaves it open, it is asked for. */
   readonly decimal?: "." | ",";
-  /** Form of the days, as `DATE_FORMS` of `@amazon-pay-kit/money` names it. Default: that of the format, else what has one reading. */
+  /** Form of the days, such as `dd.mm.yyyy`. Default: that of the format or of the bank; else days with one reading are read. */
   readonly dateFormat?: DateForm;
+  /** CSV: how a bank lays out its export, by the name of a row in `BANK_LAYOUTS`. Default: recognised by its header. */
+  readonly bank?: string;
+  /** CSV: separator of the cells, one sign or `tab`. Default: that under which the column names are found. */
+  readonly separator?: string;
+  /** CSV: physical lines above the column names. Default: 0; what stands above them is passed over anyway. */
+  readonly skipLines?: number;
+  /** CSV: which column holds what, where the names of the columns do not say it: `{ amount: "Total" }`. */
+  readonly map?: Readonly<Partial<Record<CsvMember, string>>>;
+  /** CSV: words of a direction column for money that went out, beside the usual ones. */
+  readonly debitWords?: readonly string[];
   readonly limits?: StatementLimits;
 }

@@ -1,3 +1,4 @@
+import { readCsv } from "./csv/read-csv.ts";
 import { UnusableStatementError } from "./errors.ts";
 import type { FormatEvent, StatementEvent } from "./events.ts";
 import { TEXT_READERS } from "./formats/index.ts";
@@ -41,6 +42,10 @@ async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGe
     refuseForeignBytes(head);
     const encoding = options.encoding ?? declaredEncoding(head);
     const format = asked(options) ?? recogniseText(await textOf([head], encoding));
+    if (format === "csv") {
+      yield* readCsv(file.name, bytes, options);
+      return;
+    }
     const read = TEXT_READERS[format];
     if (read === undefined) {
       throw new UnusableStatementError(
@@ -70,7 +75,7 @@ export async function* readStatement(
   source: StatementSource,
   options: StatementOptions = {},
 ): AsyncGenerator<StatementEvent, void, void> {
-  const count = { line: 0, error: 0, skipped: 0, statement: 0 };
+  const count = { line: 0, error: 0, skipped: 0, statement: 0, note: 0 };
   const because = new Map<string, number>();
   for await (const file of unpack(source, options.limits)) {
     for await (const event of eventsOf(file, options)) {

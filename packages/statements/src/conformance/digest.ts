@@ -21,6 +21,8 @@ function lineOf(event: StatementEvent): string {
       return `${event.line}: ${event.code} ${event.message}`;
     case "skipped":
       return `${event.line}: skipped ${event.reason}`;
+    case "note":
+      return `${event.line}: note ${event.code}`;
     case "summary":
       return `${event.lines} lines, ${event.errors} errors, ${event.skipped} skipped`;
   }

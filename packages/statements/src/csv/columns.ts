@@ -1,0 +1,162 @@
+import { plainName, type TableRow } from "@amazon-pay-kit/tabular";
+import type { BankLayout } from "./layout.ts";
+import {
+  ACCOUNT_OF_EITHER,
+  COLUMN_NAMES,
+  type ColumnName,
+  columnName,
+  COUNTERPARTY_ACCOUNT,
+  CSV_MEMBERS,
+  type CsvMember,
+  isBalance,
+} from "./members.ts";
+
+/** Which columns hold what: numbers from 0. */
+export interface StatementColumns {
+  readonly places: ReadonlyMap<CsvMember, readonly number[]>;
+  /** Columns that go into the text, in the order of the file. */
+  readonly text: readonly number[];
+  /** Currency that the name of the amount's column says. */
+  readonly currency: string | null;
+  /** Column of fees that the amount does not have in it. */
+  readonly fee: number | null;
+  /** Column of the parts that a row above is made of. */
+  readonly parts: number | null;
+  readonly count: number;
+}
+
+/** Members of which every column counts. */
+const MANY: ReadonlySet<CsvMember> = new Set(["reference", "text", "balance"]);
+
+/** Members that say which way money went, and how much: mapping one of them replaces those that were recognised. */
+const AMOUNTS: readonly (readonly CsvMember[])[] = [["amount"], ["credit", "debit"]];
+
+type Places = Map<CsvMember, readonly number[]>;
+
+function placesOf(names: readonly ColumnName[], wanted: readonly string[], many: boolean): readonly number[] {
+  const plain = wanted.map((name) => plainName(name));
+  const found = plain.flatMap((name) => names.flatMap((column, at) => (column.plain === name ? [at] : [])));
+  const byBase = plain.flatMap((name) => names.flatMap((column, at) => (column.base === name ? [at] : [])));
+  const all = [...new Set([...found, ...byBase])];
+  return many ? all.toSorted((left, right) => left - right) : all.slice(0, 1);
+}
+
+/** Columns by the names that banks give them. */
+function byName(names: readonly ColumnName[], taken: ReadonlySet<number>): Places {
+  const places: Places = new Map();
+  const used = new Set(taken);
+  const free = () => names.map((name, at) => (used.has(at) ? { plain: "", base: "", currency: null } : name));
+  for (const member of CSV_MEMBERS) {
+    if (member === "text" || member === "balance") continue;
+    const found = placesOf(free(), COLUMN_NAMES[member], MANY.has(member));
+    if (found.length === 0) continue;
+    places.set(member, found);
+    for (const at of found) used.add(at);
+  }
+  return places;
+}
+
+/**
+ * Whose account a bare `IBAN` or `Kontonummer` is: the payer's where the header names a counterparty and has no other column for
+ * its account. That is never left to the values.
+ */
+function ownAccount(names: readonly ColumnName[], places: Places): number | null {
+  const at = placesOf(names, ACCOUNT_OF_EITHER, false)[0];
+  if (at === undefined || places.has("bankAccount")) return null;
+  const counterparty = places.has("counterparty") || places.has("payer") || places.has("payee");
+  const itsAccount = names.some(({ plain }, place) => place !== at && COUNTERPARTY_ACCOUNT.test(plain));
+  return counterparty && !itsAccount ? null : at;
+}
+
+function byLayout(names: readonly ColumnName[], layout: BankLayout): Map<CsvMember, readonly number[] | null> {
+  const places = new Map<CsvMember, readonly number[] | null>();
+  for (const [member, columns] of Object.entries(layout.columns ?? {}) as [CsvMember, string | string[] | null][]) {
+    if (columns === null) places.set(member, null);
+    else {
+      const wanted = typeof columns === "string" ? [columns] : columns;
+      const numbered = wanted.map((at) => Number(at.replace("#", "")) - 1);
+      const byNumber = layout.header.length === 0 || wanted[0]?.startsWith("#") === true;
+      const found = byNumber ? numbered : placesOf(names, wanted, true);
+      // A version of the export may lack one; what is then missing is said as for any other file.
+      if (found.length > 0) places.set(member, found);
+    }
+  }
+  return places;
+}
+
+/** What is missing to read entries, as the option that says it; null where nothing is. */
+export function missingColumn(places: ReadonlyMap<CsvMember, readonly number[]>): string | null {
+  if (!places.has("bookedAt")) return "date (--map bookedAt=COLUMN)";
+  if (places.has("amount") || places.has("credit") || places.has("debit")) return null;
+  return "amount (--map amount=COLUMN, or credit and debit)";
+}
+
+/**
+ * The columns of a statement, by the layout that was recognised, by their names, and by what was mapped, the last first.
+ *
+ * @param mapped places that the person named, by member
+ */
+export function statementColumns(
+  header: TableRow,
+  layout: BankLayout | null,
+  mapped: ReadonlyMap<CsvMember, readonly number[]>,
+): StatementColumns {
+  const headerless = layout?.header.length === 0;
+  const names = headerless ? [] : header.cells.map(columnName);
+  const own = layout === null ? new Map<CsvMember, readonly number[] | null>() : byLayout(names, layout);
+  const taken = new Set([...own.values(), ...mapped.values()].flatMap((places) => places ?? []));
+  const places = byName(names, taken);
+  for (const [member, found] of own) {
+    if (found === null) places.delete(member);
+    else places.set(member, found);
+  }
+  for (const group of AMOUNTS) {
+    const others = AMOUNTS.filter((other) => other !== group).flat();
+    if (group.some((member) => mapped.has(member))) for (const member of others) places.delete(member);
+  }
+  for (const [member, found] of mapped) places.set(member, found);
+  const account = own.has("bankAccount") ? null : ownAccount(names, places);
+  if (account !== null && !taken.has(account)) places.set("bankAccount", [account]);
+  const value = places.get("valueAt");
+  if (!places.has("bookedAt") && value !== undefined) {
+    places.set("bookedAt", value);
+    places.delete("valueAt");
+  }
+  const amount = (places.get("amount") ?? places.get("credit") ?? places.get("debit") ?? [])[0];
+  const count = headerless ? 0 : header.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+  return {
+    places,
+    text: textPlaces(names, header.cells.length, places, layout),
+    currency: amount === undefined ? null : (names[amount]?.currency ?? null),
+    fee: layout?.fee === undefined ? null : (placesOf(names, [layout.fee], false)[0] ?? null),
+    parts: layout?.parts === undefined ? null : (placesOf(names, [layout.parts], false)[0] ?? null),
+    count,
+  };
+}
+
+/** Members whose cells are read into a line's own members and add nothing to its text. */
+const READ: readonly CsvMember[] = [
+  "bookedAt",
+  "valueAt",
+  "amount",
+  "credit",
+  "debit",
+  "direction",
+  "currency",
+  "bankAccount",
+  "balance",
+];
+
+function textPlaces(
+  names: readonly ColumnName[],
+  cells: number,
+  places: ReadonlyMap<CsvMember, readonly number[]>,
+  layout: BankLayout | null,
+): readonly number[] {
+  const read = new Set(READ.flatMap((member) => places.get(member) ?? []));
+  const own = new Set((layout?.own ?? []).map((name) => plainName(name)));
+  return Array.from({ length: cells }, (_, at) => at).filter((at) => {
+    const name = names[at];
+    return !read.has(at) && (name === undefined || (!own.has(name.plain) && !isBalance(name)));
+  });
+}

@@ -1,0 +1,192 @@
+import { isIsoCurrency } from "@amazon-pay-kit/money";
+import { plainName } from "@amazon-pay-kit/tabular";
+
+/** What a column of a statement can hold; `--map MEMBER=COLUMN` names one of these. */
+export const CSV_MEMBERS = [
+  "bookedAt",
+  "valueAt",
+  "amount",
+  "credit",
+  "debit",
+  "direction",
+  "currency",
+  "reference",
+  "counterparty",
+  "payer",
+  "payee",
+  "text",
+  "bankAccount",
+  "status",
+  "balance",
+] as const;
+
+/** One of {@link CSV_MEMBERS}. */
+export type CsvMember = (typeof CSV_MEMBERS)[number];
+
+/**
+ * Names that the columns of banks have in the languages of the kit, the best first; compared without case, accents, blanks, signs
+ * and the currency behind them (`Betrag (EUR)`). What a column that is in no list holds goes into the text of the line.
+ */
+export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
+  bookedAt: [
+    ..."Booked at,Booking date,Date of booking,Posting date,Post date,Posted date,Date posted,Posted,Date booked".split(
+      ",",
+    ),
+    ..."Buchungstag,Buchungsdatum,Tag der Buchung,Buchung".split(","),
+    ..."Date opération,Date d'opération,Date de l'opération,Date comptable,Date de comptabilisation,dateOp".split(","),
+    ..."Data contabile,Data operazione,Data registrazione,Data contabilizzazione".split(","),
+    ..."Fecha operación,Fecha de operación,F. operación,Fecha contable,F. contable,Fecha de la operación".split(","),
+    ..."Boekdatum,Boekingsdatum,Boekings datum,Transactiedatum,Uitvoeringsdatum".split(","),
+    ..."Transaction date,Txn date,Trans date,Entry date,Completed date".split(","),
+    ..."取引日,お取引日,取扱日,お取扱日,お取り扱い日,操作日(年月日),年月日,日付,取引日付,取引年月日,入出金日,取引日時".split(
+      ",",
+    ),
+    ..."Date,Datum,Data,Fecha,Tag".split(","),
+  ],
+  valueAt: [
+    ..."Value date,Wertstellung,Wertstellungsdatum,Wertstellung (Valuta),Valuta,Valutadatum,Wert".split(","),
+    ..."Date valeur,Date de valeur,dateVal,Data valuta,Fecha valor,F. valor,Fecha de valor,Rentedatum".split(","),
+    ..."Interest date,起算日".split(","),
+  ],
+  amount: [
+    ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération".split(","),
+    ..."Importo,Importe,Bedrag,Transactiebedrag,Transaction value,Value,金額,取引金額,お取引金額,入出金,入出金額".split(
+      ",",
+    ),
+  ],
+  credit: [
+    ..."Credit,Credit amount,Credits,Paid in,Money in,Deposit,Deposits,Deposit amount,Amount in,Haben,Gutschrift".split(
+      ",",
+    ),
+    ..."Crédit,Montant crédit,Montant au crédit,Recette,Entrate,Accrediti,Accredito,Avere,Ingreso,Ingresos".split(","),
+    ..."Abono,Abonos,Haber,Bij,Bijschrijving,入金,入金額,入金金額,預入金額,預入額,預入,お預入れ,お預入れ額,お預かり金額".split(
+      ",",
+    ),
+    ..."お預り金額,預かり金額,預り金額,お預け入れ額,入金(円),お預入金額".split(","),
+  ],
+  debit: [
+    ..."Debit,Debit amount,Debits,Paid out,Money out,Withdrawal,Withdrawals,Withdrawal amount,Amount out,Soll".split(
+      ",",
+    ),
+    ..."Lastschrift,Belastung,Débit,Montant débit,Montant au débit,Dépense,Uscite,Addebiti,Addebito,Dare,Cargo".split(
+      ",",
+    ),
+    ..."Cargos,Gasto,Gastos,Debe,Af,Afschrijving,Debet,出金,出金額,出金金額,引出金額,引出額,引出,お引出し,お引出し額".split(
+      ",",
+    ),
+    ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,出金(円),お引出金額,お支払額".split(","),
+  ],
+  direction: [
+    ..."Af Bij,Soll/Haben,S/H,Debit/Credit,Credit/Debit,CreditDebet,DebetCredit,Debet/Credit,Credit/Debet".split(","),
+    ..."Debit or credit,Credit or debit,Credit Debit Indicator,Debit Credit Indicator,CdtDbtInd,D/C,C/D,Dr/Cr".split(
+      ",",
+    ),
+    ..."Cr/Dr,Dare/Avere,D/A,Débit/Crédit,Crédit/Débit,Sens,Debe/Haber,Cargo/Abono,入出金区分,入払区分,Umsatzrichtung".split(
+      ",",
+    ),
+    ..."Direction,Af/Bij,Debit/Credit flag".split(","),
+  ],
+  currency: [
+    ..."Currency,Currency code,Ccy,Account currency,Währung,Waehrung,Whrung,Whrg,Devise,Devise du compte".split(","),
+    ..."Monnaie,Monn.,Divisa,Moneda,Munt,Muntsoort,Devies,Valutacode,Valuta code,通貨,通貨コード".split(","),
+  ],
+  reference: [
+    ..."Reference,Ref,Reference number,Reference no,Transaction ID,Transaction reference,Transaction number".split(","),
+    ..."End-to-end ID,EndToEndId,End to end reference,Bank reference,Customer reference,Payment ID".split(","),
+    ..."Kundenreferenz (End-to-End),End-to-End-Referenz,Kundenreferenz,Bankreferenz,Referenz,Referenznummer".split(","),
+    ..."Mandatsreferenz,Sammlerreferenz,Zahlungsreferenz,Référence,Référence opération,Numéro d'opération".split(","),
+    ..."Riferimento,CRO,TRN,Referencia,Referencia 1,Referencia 2,Número de referencia,Betalingskenmerk,Kenmerk".split(
+      ",",
+    ),
+    ..."Transactiereferentie,Transactie referentie,Machtigingskenmerk,Referentie,取引番号,照会番号".split(","),
+    ..."Reference Number,Volgnummer,Transactienummer,N° de transaction,Transaction no.,Transaktions-Nr.".split(","),
+  ],
+  counterparty: [
+    ..."Counterparty,Counter party,Counterparty name,Name counterpty,Partner name,Merchant,Merchant name,Name".split(
+      ",",
+    ),
+    ..."Begünstigter/Zahlungspflichtiger,Beguenstigter/Zahlungspflichtiger,Begünstigter / Auftraggeber".split(","),
+    ..."Auftraggeber / Begünstigter,Auftraggeber/Empfänger,Auftraggeber/Empfnger,Empfänger/Auftraggeber".split(","),
+    ..."Name Zahlungsbeteiligter,Zahlungsbeteiligter,Empfänger/Zahlungspflichtiger,Zahlungsempfänger/-pflichtiger".split(
+      ",",
+    ),
+    ..."Auftraggeber/Zahlungsempfänger,Partnername,Tiers,Contrepartie,Nom de la contrepartie,Nom contrepartie".split(
+      ",",
+    ),
+    ..."Contrepartie nom,Controparte,Contraparte,Naam tegenpartij,Naam / Omschrijving,Naam van de tegenpartij".split(
+      ",",
+    ),
+    ..."Tegenpartij,Naam,相手方,お取引先,取引先".split(","),
+  ],
+  payer: [
+    ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Ordinante,Ordenante".split(","),
+    ..."Donneur d'ordre,振込依頼人,振込依頼人名,依頼人名,お振込人".split(","),
+  ],
+  payee: [
+    "Payee",
+    "Payee name",
+    "Zahlungsempfänger*in",
+    "Zahlungsempfänger",
+    "Empfänger",
+    "Beneficiario",
+    "Bénéficiaire",
+  ],
+  text: [
+    ..."Text,Description,Details,Transaction details,Payment details,Memo,Narrative,Particulars,Notes,Message".split(
+      ",",
+    ),
+    ..."Verwendungszweck,Buchungstext,Vorgang,Libellé,Libelle,Libellé opération,Détail,Communication".split(","),
+    ..."Descrizione,Causale,Concepto,Descripción,Observaciones,Omschrijving,Mededelingen,Mededeling".split(","),
+    ..."摘要,摘要内容,内容,お取引内容,取引内容,お取り扱い内容,お取扱内容,メモ,備考".split(","),
+  ],
+  bankAccount: [
+    ..."Bank account,Own account,Account number,Account no,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(
+      ",",
+    ),
+    ..."Eigene IBAN,Rekening,Rekeningnummer,IBAN/BBAN,Numéro de compte,N° de compte,Compte,accountNum".split(","),
+    ..."Numero conto,Conto,Rapporto,Número de cuenta,Cuenta,口座番号,Produit,Account".split(","),
+  ],
+  status: ["Status", "State", "Buchungsstatus", "Booking status", "Transaction status", "Statut", "Stato", "Estado"],
+  balance: [],
+};
+
+/** Whose account these are is not said by their names alone: see `ownAccount`. */
+export const ACCOUNT_OF_EITHER: readonly string[] = ["IBAN", "Kontonummer", "Konto", "Konto/IBAN"];
+
+/** Columns of a counterparty's account: where one stands, a bare `IBAN` is the own one. */
+export const COUNTERPARTY_ACCOUNT =
+  /^(?:tegenrekening|counterp|gegenkonto|kontonummeriban|ibanzahlungsbeteiligt|rekeningtegenpartij|partneriban|contrepartie|comptecontrepartie)/;
+
+/** Running balances are no part of an entry: the next export may have them anew. */
+const BALANCE = /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|残高|現在高|balafterbkng)$/;
+
+/** A column name, split from the currency behind it. */
+export interface ColumnName {
+  /** As it is compared. */
+  readonly plain: string;
+  /** Without the currency, as it is compared. */
+  readonly base: string;
+  /** ISO 4217 code that the name says: `Betrag (EUR)`, `出金金額(円)`; null for most. */
+  readonly currency: string | null;
+}
+
+const WORDS: Readonly<Record<string, string>> = { "€": "EUR", euro: "EUR", euros: "EUR", 円: "JPY", "£": "GBP", $: "" };
+const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|\$|円|euros?|[A-Za-z]{3})\s*[)\]）]?$/iu;
+
+/** What a column name says, with its unit apart. */
+export function columnName(text: string): ColumnName {
+  const plain = plainName(text);
+  const [, before, unit = ""] = UNIT.exec(text.normalize("NFKC").trim()) ?? [];
+  if (before === undefined) return { plain, base: plain, currency: null };
+  const word = WORDS[unit.toLowerCase()];
+  const code = word ?? unit.toUpperCase();
+  if (code === "") return { plain, base: plainName(before), currency: null };
+  return isIsoCurrency(code)
+    ? { plain, base: plainName(before), currency: code }
+    : { plain, base: plain, currency: null };
+}
+
+/** Whether a column holds a running balance. */
+export function isBalance({ plain, base }: ColumnName): boolean {
+  return BALANCE.test(plain) || BALANCE.test(base);
+}

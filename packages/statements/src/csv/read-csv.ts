@@ -1,0 +1,169 @@
+import {
+  columnList,
+  findColumns,
+  findHeader,
+  type FoundHeader,
+  openTable,
+  separatorWords,
+  type Table,
+  TableError,
+  type TableLayout,
+  type TableRow,
+  widestRow,
+} from "@amazon-pay-kit/tabular";
+import { UnusableStatementError } from "../errors.ts";
+import type { FormatEvent } from "../events.ts";
+import type { StatementOptions } from "../options.ts";
+import { missingColumn, type StatementColumns, statementColumns } from "./columns.ts";
+import type { BankLayout } from "./layout.ts";
+import { BANK_LAYOUTS } from "./layouts/index.ts";
+import { CSV_MEMBERS, type CsvMember } from "./members.ts";
+import { readStatementTable } from "./read-table.ts";
+import { hasHeader, layoutNamed, layoutOf } from "./recognise.ts";
+
+/** What a header says. */
+export interface RecognisedHeader {
+  readonly layout: BankLayout | null;
+  readonly columns: StatementColumns;
+}
+
+/** The places of the columns that were mapped. @throws TableError `table.mapping` */
+function mappedPlaces(header: TableRow, map: StatementOptions["map"]): ReadonlyMap<CsvMember, readonly number[]> {
+  const unknown = Object.keys(map ?? {}).find((member) => !(CSV_MEMBERS as readonly string[]).includes(member));
+  if (unknown !== undefined) {
+    const message = `--map ${unknown}=…: there is no such field; it is one of ${CSV_MEMBERS.join(", ")}`;
+    throw new UnusableStatementError("option.invalid", message, { option: "--map" });
+  }
+  return findColumns<CsvMember>(header, { names: {}, map: map ?? {} });
+}
+
+/** Whether a row has every column that was mapped: another row is not the header that was meant. */
+function hasMapped(row: TableRow, map: StatementOptions["map"]): boolean {
+  try {
+    mappedPlaces(row, map);
+    return true;
+  } catch (error) {
+    if (error instanceof TableError && /two columns/.test(error.message)) throw error;
+    if (error instanceof TableError) return false;
+    throw error;
+  }
+}
+
+/**
+ * What a row of column names says, by the named layout, by a layout that has this header, or by the names of its columns.
+ *
+ * @returns null for a row that is no header of a statement
+ */
+export function recogniseHeader(
+  row: TableRow,
+  options: StatementOptions,
+  usualEncoding?: string | undefined,
+): RecognisedHeader | null {
+  if (!hasMapped(row, options.map)) return null;
+  const named = options.bank === undefined ? null : layoutNamed(options.bank);
+  if (named !== null && !hasHeader(row, named)) return null;
+  const layout = named ?? layoutOf(row);
+  // In another encoding than UTF-8 only a layout that is known to have it is sure.
+  if (usualEncoding !== undefined && layout?.encoding !== usualEncoding) return null;
+  const columns = statementColumns(row, layout, mappedPlaces(row, options.map));
+  return missingColumn(columns.places) === null ? { layout, columns } : null;
+}
+
+async function refusal(table: Table, options: StatementOptions): Promise<UnusableStatementError> {
+  const widest = await widestRow(table);
+  if (widest === null)
+    return new UnusableStatementError("file.empty", "the file is empty: it has no line of column names");
+  const { row, separator } = widest;
+  const { line } = row;
+  if (options.bank !== undefined) {
+    const layout = layoutNamed(options.bank);
+    const lacks = layout.header.filter((name) => !hasHeader(row, { ...layout, header: [name] }));
+    const message = `no line has the columns of ${layout.title} (--bank ${layout.name}): line ${line} lacks ${lacks.join(", ")}`;
+    return new UnusableStatementError("option.invalid", message, { option: "--bank", line });
+  }
+  if (table.separator !== null && table.separator !== separator && row.cells.length > 1) {
+    const message =
+      `line ${line}: with ${separatorWords(table.separator)} no line has the columns of a statement; ` +
+      `most likely it is ${separatorWords(separator)}: ${columnList(row)}`;
+    return new UnusableStatementError("option.needed", message, { option: "--separator", line });
+  }
+  // Says which mapped column is missing, if one is.
+  const places = mappedPlaces(row, options.map);
+  const missing = missingColumn(statementColumns(row, null, places).places) ?? "entries";
+  const read = table.separator === null && separator !== "," ? ` (read with ${separatorWords(separator)})` : "";
+  const message = `line ${line}: no column holds the ${missing}; the file has ${columnList(row)}${read}`;
+  return new UnusableStatementError("option.needed", message, { option: "--map", line });
+}
+
+function usable(error: unknown): unknown {
+  if (!(error instanceof TableError)) return error;
+  const code =
+    error.code === "table.encoding"
+      ? "file.encoding"
+      : error.code === "table.record-too-long"
+        ? "file.damaged"
+        : error.code === "table.separator" && error.line !== null
+          ? "option.needed"
+          : "option.invalid";
+  return new UnusableStatementError(code, error.message, {
+    ...(error.option === null ? {} : { option: `--${error.option}` }),
+    ...(error.line === null ? {} : { line: error.line }),
+    cause: error,
+  });
+}
+
+interface Opened {
+  readonly found: RecognisedHeader;
+  readonly header: FoundHeader<RecognisedHeader> | null;
+  readonly layout: TableLayout;
+}
+
+async function opened(table: Table, options: StatementOptions): Promise<Opened> {
+  const named = options.bank === undefined ? null : layoutNamed(options.bank);
+  if (named !== null && named.header.length === 0) {
+    const row = { line: 0, cells: Array.from({ length: 64 }, () => ""), problem: null };
+    const columns = statementColumns(row, named, new Map());
+    const layout = { separator: table.separator ?? named.separator, usualEncoding: named.encoding };
+    return { found: { layout: named, columns }, header: null, layout };
+  }
+  const encodings = BANK_LAYOUTS.flatMap(({ encoding }) => encoding ?? []);
+  const header = await findHeader(
+    table,
+    (row, { usualEncoding }) => recogniseHeader(row, options, usualEncoding),
+    encodings,
+  );
+  if (header === null) throw await refusal(table, options);
+  const usualEncoding = header.found.layout?.encoding;
+  return { found: header.found, header, layout: { separator: header.layout.separator, usualEncoding } };
+}
+
+/**
+ * Reads a statement as CSV. Its columns are found by their names, or mapped; how banks lay out their exports is known by header.
+ *
+ * @param file name inside an archive, or null
+ * @throws UnusableStatementError
+ */
+export async function* readCsv(
+  file: string | null,
+  bytes: AsyncIterable<Uint8Array>,
+  options: StatementOptions,
+): AsyncGenerator<FormatEvent, void, void> {
+  let table: Table | null = null;
+  try {
+    table = await openTable(bytes, options);
+    const { found, header, layout } = await opened(table, options);
+    const statement = {
+      file,
+      format: "csv" as const,
+      ...found,
+      header: header?.row ?? null,
+      above: header?.above ?? [],
+    };
+    const beginning = (await table.beginning(layout)) ?? [];
+    yield* readStatementTable(statement, table.rows(layout), beginning, options);
+  } catch (error) {
+    throw usable(error);
+  } finally {
+    await table?.close();
+  }
+}

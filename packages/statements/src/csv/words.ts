@@ -1,0 +1,87 @@
+import { plainName } from "@amazon-pay-kit/tabular";
+
+/** Words that banks write in a direction column for money that went out. */
+const DEBIT = new Set(
+  (
+    "af debet debit debits d dr db dbit soll s belastung lastschrift ausgang abgang out moneyout paidout outgoing withdrawal " +
+    "afschrijving dare addebito uscita cargo adeudo debe salida gasto debito 出金 支払 支払い 引出 払出 出 お支払い"
+  ).split(" "),
+);
+
+/** And for money that came in. */
+const CREDIT = new Set(
+  (
+    "bij credit credits c cr cdt crdt haben h gutschrift eingang zugang in moneyin paidin incoming deposit bijschrijving avere " +
+    "accredito entrata abono haber ingreso credito 入金 預入 預け入れ 受取 入 お預入れ お預り"
+  ).split(" "),
+);
+
+/** A direction. */
+export type Direction = "credit" | "debit";
+
+/** The direction that a word says; null where it is not known. */
+export function directionOf(text: string, debitWords: readonly string[]): Direction | null {
+  const trimmed = text.trim();
+  if (/^[-\u2010-\u2015\u2212]$/.test(trimmed)) return "debit";
+  if (trimmed === "+") return "credit";
+  const word = plainName(trimmed);
+  if (word === "") return null;
+  if (debitWords.some((given) => plainName(given) === word)) return "debit";
+  if (DEBIT.has(word)) return "debit";
+  // Whoever names the word for debits has said what the other is.
+  return CREDIT.has(word) || debitWords.length > 0 ? "credit" : null;
+}
+
+/** An amount with a word beside it: `25.00 CR`, `1.250,07 H`. */
+const WORD_BEHIND = /^(.*\d[^\p{L}]*?)\s*(?:(CR|C|HABEN|H|CRDT)|(DR|DB|D|SOLL|S|DBIT))\.?$/iu;
+const WORD_BEFORE = /^(?:(CR|HABEN|CRDT)|(DR|SOLL|DBIT))\.?\s*([^\p{L}]*\d.*)$/iu;
+
+/** Takes the word for credit or debit off an amount. */
+export function withoutWord(text: string): { readonly number: string; readonly direction: Direction | null } {
+  const trimmed = text.trim();
+  const behind = WORD_BEHIND.exec(trimmed);
+  if (behind !== null) return { number: behind[1] ?? "", direction: behind[2] === undefined ? "debit" : "credit" };
+  const before = WORD_BEFORE.exec(trimmed);
+  if (before !== null) return { number: before[3] ?? "", direction: before[1] === undefined ? "debit" : "credit" };
+  return { number: trimmed, direction: null };
+}
+
+/** Beginnings of the rows in which banks state balances and sums among the entries. */
+const SUMS =
+  /^(?:(?:sub)?totals?|grand total|summe|gesamt(?:summe|betrag)?|zwischensumme|kontostand|(?:alter|neuer|letzter|aktueller) (?:konto)?(?:saldo|stand|kontostand)|(?:anfangs|end|schluss|tages|abschluss)saldo|saldo|saldovortrag|(?:ü|ue)bertrag|(?:opening|closing|beginning|ending|starting|current|available|previous|new|final) balance|balance|balance (?:brought|carried) forward|totaux|total (?:des )?(?:d[ée]bits|cr[ée]dits|mouvements)|(?:ancien |nouveau )?solde|saldo (?:iniziale|finale|contabile|disponibile|inicial|final|anterior|actual)|totale|(?:begin|eind)saldo|totaal|合計|小計|総計|残高|繰越|前月繰越|次月繰越|前回残高)(?=$|[\s:,.(）（\d])/iu;
+
+/** Whether a cell begins as balances and sums are named. */
+export function namesSum(text: string): boolean {
+  return SUMS.test(text.trim());
+}
+
+/** A cell that says nothing but this is a balance, whatever else stands in its row. */
+const BALANCE =
+  /^(?:(?:opening|closing|beginning|ending) balance(?: as of [\d/.-]+)?|balance (?:brought|carried) forward|(?:anfangs|end|schluss)(?:saldo|bestand)|(?:alter|neuer) (?:saldo|kontostand)|saldo (?:iniziale|finale|inicial|final|anterior)|(?:ancien|nouveau) solde|solde (?:initial|final)|(?:begin|eind)saldo|前月繰越|次月繰越|繰越残高)$/iu;
+
+/** Whether a cell names an opening or closing balance, and says nothing else. */
+export function isBalanceCell(text: string): boolean {
+  return BALANCE.test(text.trim());
+}
+
+const PENDING = new Set(
+  (
+    "pending vorgemerkt umsatzvorgemerkt offen ausstehend vormerkung enattente avenir insospeso incontabilizzazione pendiente " +
+    "inbehandeling gereserveerd reverted declined failed cancelled canceled rejected abgelehnt storniert returned voided " +
+    "authorised authorized processing scheduled noncontabilizzato noncontabilizzata geweigerd refuse refusee 予定 取消 未確定"
+  ).split(" "),
+);
+
+const BOOKED = new Set(
+  (
+    "booked posted completed complete gebucht umsatzgebucht verbucht cleared settled executed done success succeeded " +
+    "comptabilise comptabilisee contabilizzato contabilizzata contabilizado contabilizada verwerkt uitgevoerd geboekt " +
+    "geaccepteerd abgeschlossen effectue execute eseguito acceptee accepte aanvaard active finished sent received 確定 完了"
+  ).split(" "),
+);
+
+/** What a status says: booked, not booked, or nothing that is known. */
+export function statusOf(text: string): "booked" | "not-booked" | null {
+  const word = plainName(text);
+  return PENDING.has(word) ? "not-booked" : BOOKED.has(word) ? "booked" : null;
+}
