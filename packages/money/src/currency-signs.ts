@@ -1,7 +1,7 @@
 import { isIsoCurrency } from "./currency.ts";
 
 const DOLLARS =
-  "USD AUD BBD BMD BND BSD BZD CAD COP CLP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD XCD ARS UYU";
+  "USD CAD AUD NZD HKD SGD MXN TWD ARS BBD BMD BND BSD BZD CLP COP FJD GYD JMD KYD LRD NAD SBD SRD TTD UYU XCD";
 
 /** Signs and usual abbreviations of currencies, and what each may stand for; compared in lower case, without dots at the end. */
 const SIGNS: ReadonlyMap<string, readonly string[]> = new Map(

@@ -26,6 +26,7 @@ import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
 import { recordsImport } from "./records.ts";
+import { recordsParse } from "./records-parse.ts";
 import { reconcile } from "./reconcile.ts";
 import { schedulesApply, schedulesPlan } from "./schedule-plan.ts";
 import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedules.ts";
@@ -60,6 +61,7 @@ export const COMMANDS: readonly CommandRow[] = [
   sandboxStart,
   sync,
   parse,
+  recordsParse,
   recordsImport,
   bankImport,
   bankList,

@@ -1,27 +1,21 @@
 import { withProblems } from "../imports/row-error.ts";
 import { LedgerError } from "../../errors.ts";
+import type { OrdersErrorCode, RecordErrorCode } from "@amazon-pay-kit/orders";
 
 /** Codes of {@link RecordsError}. */
 export type RecordsErrorCode =
   /** Some records cannot be taken: nothing of the file is. See `problems`. */
   | "records.refused"
-  /** The file has no rows, or lacks a column that the mapping names. */
-  | "records.unusable-file"
-  /** The mapping makes no sense. */
-  | "records.mapping";
+  /** There is no such import of records. */
+  | "records.unknown-import"
+  /** The import was withdrawn before. */
+  | "records.withdrawn"
+  /** A withdrawal without a reason. */
+  | "records.note"
+  | OrdersErrorCode;
 
 /** What is wrong with one record. */
-export type RecordProblemCode =
-  | "record.kind"
-  | "record.amount"
-  | "record.sign"
-  | "record.currency"
-  | "record.time"
-  | "record.status"
-  | "record.no-id"
-  | "record.duplicate"
-  | "record.conflict"
-  | "record.unreadable";
+export type RecordProblemCode = RecordErrorCode | "record.duplicate" | "record.conflict";
 
 /** One thing that is wrong with one record. */
 export interface RecordProblem {

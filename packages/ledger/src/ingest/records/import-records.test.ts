@@ -29,7 +29,7 @@ describe("records that cannot be taken", () => {
       "charge,C1,10.00,EUR,2026-01-01T00:00:00Z",
       "charge,C2,10.00,XXQ,2026-01-01T00:00:00Z",
       "charge,C3,-10.00,EUR,2026-01-01T00:00:00Z",
-      'charge,C4,"1.000,00",EUR,2026-01-01T00:00:00Z',
+      "charge,C4,1.000,EUR,2026-01-01T00:00:00Z",
       "charge,C1,11.00,EUR,2026-01-01T00:00:00Z",
       "gift,C6,10.00,EUR,2026-01-01T00:00:00Z",
       "charge,C7,10.00,EUR,03/04/2026",
@@ -57,8 +57,16 @@ describe("records that cannot be taken", () => {
     await expect(take(text)).rejects.toThrow(what);
   });
 
-  it("names the line where none can be read", async () => {
-    expect(await problemsOf('a"b,c')).toEqual(["1 record.unreadable"]);
+  it("names the line of column names that nobody knows", async () => {
+    await expect(take('a"b,c')).rejects.toThrow(
+      /line 1: the columns are of no export that is known.*--map amount=Total/,
+    );
+  });
+
+  it("refuses amounts beyond 64 bits at their line, on a dry run too", async () => {
+    const text = "transactionId,amount,currency,date\nC1,92233720368547758.08,EUR,2026-01-01\n";
+    expect(await problemsOf(text)).toEqual(["2 record.amount"]);
+    expect(await problemsOf(text, { dryRun: true })).toEqual(["2 record.amount"]);
   });
 
   it.each([
@@ -106,7 +114,7 @@ describe("exports of shops", () => {
     ].join("\r\n");
     const imported = await take(text);
     expect(imported).toMatchObject({ format: "shopify-transactions", added: 2, repeated: 0, revised: 0 });
-    expect(imported.leftOut).toEqual({ "paid-otherwise": 1, "no-money-moved": 1, "further-item": 0 });
+    expect(imported.leftOut).toEqual({ "paid-otherwise": 1, "no-money-moved": 1, "further-item": 0, sandbox: 0 });
     expect(await kept()).toMatchObject([
       { kind: "charge", order_id: "#1001", amount_minor: 2000n, occurred_at: Date.UTC(2026, 0, 2, 10), line: 3 },
       { kind: "refund", order_id: "#1001", amount_minor: 500n, occurred_at: Date.UTC(2026, 0, 3, 10), line: 4 },
@@ -158,7 +166,11 @@ describe("exports of shops", () => {
 
   it("asks for the currency where the export has none", async () => {
     const text = "ID,Purchase Date,Grand Total (Purchased),Status\n7,2026-01-02 10:00:00,12.50,complete\n";
-    expect(await problemsOf(text)).toEqual(["2 record.currency"]);
+    await expect(take(text)).rejects.toMatchObject({
+      code: "records.currency",
+      message: expect.stringContaining("--currency EUR"),
+    });
+    expect(await kept()).toEqual([]);
   });
 
   it("tells columns apart whose names have no Latin letter", async () => {

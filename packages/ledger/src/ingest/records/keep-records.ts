@@ -65,7 +65,7 @@ function identityOfKnown(known: Known): string {
     amount: known.amount_minor,
     currency: known.currency,
     occurredAt: known.occurred_at,
-    status: known.status,
+    status: known.status ?? "",
   });
 }
 

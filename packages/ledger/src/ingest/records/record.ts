@@ -17,7 +17,7 @@ export interface NewRecord {
   readonly permissionId?: string | null;
   /** Number of the order (SellerOrderId of the reports). */
   readonly orderId?: string | null;
-  /** Positive for both kinds: a decimal text, or minor units as `bigint`. */
+  /** Positive for both kinds: a decimal text such as `1049.90` (`1.000` has two readings and is refused), or minor units as `bigint`. */
   readonly amount: string | bigint;
   /** ISO 4217 code of the ledger currency. */
   readonly currency: string;
@@ -39,7 +39,7 @@ export interface CheckedRecord {
   readonly amount: bigint;
   readonly currency: string;
   readonly occurredAt: number;
-  readonly status: string | null;
+  readonly status: string;
 }
 
 /**

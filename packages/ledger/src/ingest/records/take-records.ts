@@ -9,6 +9,7 @@ import { type CheckedRecord, identityOf, type NewRecord } from "./record.ts";
 /** A record as a reader gives it: read, or not readable. */
 export type GivenRecord =
   | { readonly line: number; readonly record: NewRecord }
+  | { readonly line: number; readonly checked: CheckedRecord }
   | { readonly line: number; readonly problem: RecordProblem };
 
 /** Where records come from. */
@@ -40,7 +41,11 @@ class Intake {
   take(given: GivenRecord): readonly CheckedRecord[] | null {
     this.count += 1;
     const checked =
-      "problem" in given ? { record: null, problems: [given.problem] } : checkRecord(given.record, given.line);
+      "problem" in given
+        ? { record: null, problems: [given.problem] }
+        : "checked" in given
+          ? { record: given.checked, problems: null }
+          : checkRecord(given.record, given.line);
     if (checked.record === null) {
       this.refuse(checked.problems);
       return null;
@@ -54,8 +59,9 @@ class Intake {
       return null;
     }
     this.#identities.set(identity, record.line);
-    const { line: _, ...contents } = record;
-    this.hash.update(`${JSON.stringify({ ...contents, amount: String(contents.amount) })}\n`);
+    this.hash.update(
+      `${JSON.stringify([identity, record.status, String(record.amount), record.currency, record.occurredAt])}\n`,
+    );
     this.#batch.push(record);
     return this.#batch.length >= AT_ONCE ? this.rest() : null;
   }

@@ -1,5 +1,12 @@
-import { plainName } from "../../records/file/record-format.ts";
 import { BankError } from "../errors.ts";
+
+/** A column name as it is compared: letters and digits of any script, in one width, without case, blanks and signs. */
+function plainName(name: string): string {
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]/gu, "");
+}
 
 /** Members of a statement line that a column can fill. */
 export const BANK_MEMBERS = [
