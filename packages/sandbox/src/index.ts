@@ -11,7 +11,7 @@ export type { ReadyFile, ReadyMerchant } from "./server/ready-file.ts";
 export type { Sandbox, SandboxClock } from "./service/sandbox.ts";
 export type { SandboxLogger, SandboxOptions } from "./service/options.ts";
 export type { SandboxKey, SandboxMerchant } from "./merchants/sandbox-merchant.ts";
-export type { NewMerchant } from "./merchants/merchant-book.ts";
+export type { NewMerchant } from "./service/merchant-book.ts";
 export type { MerchantSpec } from "./merchants/make-merchant.ts";
 export { createEngine, type EngineOptions } from "./engine/create-engine.ts";
 export type { Engine, RunningEngine } from "./engine/engine.ts";
@@ -30,6 +30,7 @@ export type {
   PermissionType,
 } from "./service/control.ts";
 export { ControlError, type ControlErrorCode } from "./control/control-error.ts";
+export { DomainError, type DomainReason } from "./engine/domain-error.ts";
 export { ServiceError } from "./api/service-error.ts";
 export { SnapshotError } from "./durable/snapshot.ts";
 export { StoreError, type StoreErrorCode } from "./durable/store-error.ts";

@@ -1,6 +1,5 @@
 import {
   explainException,
-  formatAmount,
   getException,
   listExceptions,
   reopenException,
@@ -11,49 +10,11 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { everyPage } from "../books/every-page.ts";
 import { withBooks } from "../books/open.ts";
+import { exceptionDocument } from "../explain/documents.ts";
+import { amountOf, exceptionColumns } from "../explain/exception-columns.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import type { Column } from "../terminal/table.ts";
-
-/** The amount of a difference, or nothing. */
-function amountOf(item: ExceptionView): string {
-  return item.amountMinor === null || item.currency === null
-    ? ""
-    : `${formatAmount(item.amountMinor, item.currency)} ${item.currency}`;
-}
-
-/** The columns of a list of exceptions; reconcile's summary uses them too. */
-export const exceptionColumns: readonly Column<ExceptionView>[] = [
-  { title: "id", value: (item) => item.exceptionId.slice(0, 12) },
-  {
-    title: "code",
-    value: (item) => item.code,
-    paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell),
-  },
-  { title: "state", value: (item) => item.status, spare: 2 },
-  { title: "settlement", value: (item) => item.settlementId ?? "" },
-  { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)), spare: 1 },
-  { title: "amount", align: "right", value: amountOf },
-  { title: "what is wrong", value: (item) => item.message, wraps: true },
-];
-
-/** An exception as `--json` shows it. */
-export function documentOf(item: ExceptionView): Record<string, unknown> {
-  return {
-    exceptionId: item.exceptionId,
-    accountId: item.accountId,
-    code: item.code,
-    severity: item.severity,
-    status: item.status,
-    settlementId: item.settlementId,
-    transactionId: item.transactionId,
-    line: item.line,
-    amount: item.amountMinor === null || item.currency === null ? null : formatAmount(item.amountMinor, item.currency),
-    currency: item.currency,
-    message: item.message,
-  };
-}
 
 export const exceptionsList: CommandRow = {
   name: "exceptions list",
@@ -83,7 +44,7 @@ export const exceptionsList: CommandRow = {
       };
       const found: ExceptionView[] = [];
       for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
-      if (context.json) context.document({ exceptions: found.map(documentOf) });
+      if (context.json) context.document({ exceptions: found.map(exceptionDocument) });
       else if (found.length === 0) context.line(await nothingFound(store));
       else context.table(found, exceptionColumns);
       return EXIT.done;
@@ -135,7 +96,7 @@ export const exceptionsShow: CommandRow = {
       const detail = await getException({ store }, { accountId: found.accountId, exceptionId: found.exceptionId });
       if (context.json)
         context.document({
-          ...documentOf(detail),
+          ...exceptionDocument(detail),
           events: detail.events.map((event) => ({ ...event, at: new Date(event.at).toISOString() })),
         });
       else {

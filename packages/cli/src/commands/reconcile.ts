@@ -5,7 +5,7 @@ import { lacksReports, noteUnfinished } from "../books/unfinished.ts";
 import { EXIT } from "../errors.ts";
 import { flag, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { exceptionColumns } from "./exceptions.ts";
+import { exceptionColumns } from "../explain/exception-columns.ts";
 import { settlementColumns } from "./settlements.ts";
 
 const SHOWN = 20;

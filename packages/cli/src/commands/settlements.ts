@@ -10,6 +10,7 @@ import { withBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+import { settlementDocument } from "../explain/documents.ts";
 import { day } from "../explain/format.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
@@ -37,26 +38,6 @@ export const settlementColumns = (context: Pick<Context, "calendar">): readonly 
     paint: (item, cell, paint) => paint(item.status === "balanced" ? "green" : "red", cell),
   },
 ];
-
-/** A settlement as `--json` shows it: with the members of `apay reconcile --json`. */
-export function settlementDocument(item: SettlementSummary): Record<string, unknown> {
-  const money = (minor: bigint): string => formatAmount(minor, item.currency);
-  return {
-    accountId: item.accountId,
-    settlementId: item.settlementId,
-    currency: item.currency,
-    start: item.startAt === null ? null : formatInstant(item.startAt),
-    end: item.endAt === null ? null : formatInstant(item.endAt),
-    status: item.status,
-    opening: money(item.openingMinor),
-    activity: money(item.activityMinor),
-    fees: money(item.feesMinor),
-    reserve: money(item.reserveMinor),
-    transfer: money(item.transferMinor),
-    closing: money(item.closingMinor),
-    rows: item.rows,
-  };
-}
 
 export const settlementsList: CommandRow = {
   name: "settlements list",

@@ -5,8 +5,7 @@ import {
   type ExplainedTransaction,
   type Explanation,
 } from "@amazon-pay-kit/ledger";
-import { documentOf as exceptionDocument } from "../commands/exceptions.ts";
-import { settlementDocument } from "../commands/settlements.ts";
+import { exceptionDocument, settlementDocument } from "./documents.ts";
 import type { Context } from "../program/context.ts";
 import { bankDay, daysOnTheWay } from "./format.ts";
 

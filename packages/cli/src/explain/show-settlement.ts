@@ -1,5 +1,5 @@
 import { formatAmount, type ExplainedSettlement, type Figure, type FigurePart } from "@amazon-pay-kit/ledger";
-import { exceptionColumns } from "../commands/exceptions.ts";
+import { exceptionColumns } from "../explain/exception-columns.ts";
 import type { Context } from "../program/context.ts";
 import { day, place } from "./format.ts";
 

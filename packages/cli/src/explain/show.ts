@@ -7,7 +7,7 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { fileLines } from "../books/file-lines.ts";
 import type { OpenBooks } from "../books/open.ts";
-import { exceptionColumns } from "../commands/exceptions.ts";
+import { exceptionColumns } from "../explain/exception-columns.ts";
 import type { Context } from "../program/context.ts";
 import { showDeposit } from "./show-deposit.ts";
 import { showSettlement } from "./show-settlement.ts";

@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import type { Buffer } from "node:buffer";
 import { encodingOf, type CellEncoding } from "./encoding.ts";
 import { CELL } from "./tokenizer.ts";
 
@@ -21,9 +21,4 @@ export function decodeCell(
     (flags & CELL.nonAscii) === 0 ? bytes.toString("latin1", start, end) : encoding.decode(bytes.subarray(start, end));
   if (text === null) return null;
   return (flags & CELL.doubledQuotes) === 0 ? text : text.replaceAll('""', '"');
-}
-
-/** The same bytes as a `Buffer`, without a copy. */
-export function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

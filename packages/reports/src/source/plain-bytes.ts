@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { asBuffer } from "../csv/decode.ts";
 import type { ReadLimits } from "../options.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 import { COMPRESSION_BYTES, detectCompression } from "./compression.ts";
@@ -72,4 +71,9 @@ async function collected(pieces: AsyncIterable<Uint8Array>, limits: ReadLimits |
     parts.push(Buffer.from(piece));
   }
   return parts.length === 1 && parts[0] !== undefined ? asBuffer(parts[0]) : Buffer.concat(parts);
+}
+
+/** The same bytes as a `Buffer`, without a copy. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

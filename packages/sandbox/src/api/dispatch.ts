@@ -11,7 +11,7 @@ import { Idempotency } from "./idempotency.ts";
 import { KeyIndex } from "./key-index.ts";
 import type { OperationHandler } from "./operation-call.ts";
 import { parseBody } from "./parse-body.ts";
-import { ServiceError } from "./service-error.ts";
+import { ServiceError, serviceErrorOf } from "./service-error.ts";
 import { Throttles } from "./throttle.ts";
 
 /** What the dispatcher works with. */
@@ -45,8 +45,9 @@ export class Dispatcher {
     try {
       return this.#execute(call, note);
     } catch (error) {
-      if (error instanceof ServiceError) return errorAnswer(error);
-      throw error;
+      const refusal = serviceErrorOf(error);
+      if (refusal === undefined) throw error;
+      return errorAnswer(refusal);
     }
   }
 
@@ -109,8 +110,9 @@ function attempt(work: () => ReturnType<OperationHandler>, operation: Operation)
       ? { status: status ?? operation.success[0], headers: headers ?? {} }
       : jsonAnswer(status ?? operation.success[0], body, headers);
   } catch (error) {
-    if (error instanceof ServiceError) return errorAnswer(error);
-    throw error;
+    const refusal = serviceErrorOf(error);
+    if (refusal === undefined) throw error;
+    return errorAnswer(refusal);
   }
 }
 

@@ -1,3 +1,4 @@
+import { DomainError } from "../engine/domain-error.ts";
 import { SandboxError } from "../errors.ts";
 import { REASON_STATUS, type ReasonCode } from "./reason-codes.ts";
 
@@ -17,4 +18,10 @@ export class ServiceError extends SandboxError {
     this.reasonCode = reasonCode;
     this.status = REASON_STATUS[reasonCode];
   }
+}
+
+/** The answer of the service to an error: its own, or one of the engine's rules under the reason code of the same name. */
+export function serviceErrorOf(error: unknown): ServiceError | undefined {
+  if (error instanceof ServiceError) return error;
+  return error instanceof DomainError ? new ServiceError(error.reason, error.message) : undefined;
 }

@@ -1,4 +1,5 @@
 import { nestsDeeperThan } from "../api/parse-body.ts";
+import { serviceErrorOf } from "../api/service-error.ts";
 import { SandboxError } from "../errors.ts";
 import { encodeAmounts } from "./encode-amounts.ts";
 import type { ControlRoute } from "../module.ts";
@@ -69,7 +70,8 @@ export class ControlPlane {
 }
 
 /** Errors of this package that carry a status are meant for the caller; anything else is a fault of ours. */
-function refusal(error: unknown): Answer {
+function refusal(thrown: unknown): Answer {
+  const error = serviceErrorOf(thrown) ?? thrown;
   if (!(error instanceof SandboxError) || !("status" in error) || typeof error.status !== "number") throw error;
   return jsonAnswer(error.status, { error: { code: error.code, message: error.message } });
 }

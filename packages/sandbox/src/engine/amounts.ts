@@ -1,5 +1,5 @@
 import { formatAmount, toMinor } from "@amazon-pay-kit/money";
-import { ServiceError } from "../api/service-error.ts";
+import { DomainError } from "./domain-error.ts";
 import type { Amount } from "./objects/index.ts";
 
 /** Currencies that a buyer may be shown, by region (reference 4.13, 9.1). */
@@ -12,7 +12,7 @@ const PRESENTMENT: Readonly<Record<"na" | "eu" | "jp", readonly string[]>> = {
 /**
  * Reads a price that has passed the request table; null for one that is not given.
  *
- * @throws ServiceError `InvalidParameterValue` for a currency that no merchant can use
+ * @throws DomainError `InvalidParameterValue` for a currency that no merchant can use
  */
 export function readPrice(value: unknown, path = "amount"): Amount | null {
   if (typeof value !== "object" || value === null) return null;
@@ -34,7 +34,7 @@ export function showPrice(amount: Amount | null): { readonly amount: string; rea
 /**
  * Refuses a currency that the region's buyers cannot be charged in.
  *
- * @throws ServiceError `InvalidParameterValue`
+ * @throws DomainError `InvalidParameterValue`
  */
 export function requirePresentable(amount: Amount | null, region: "na" | "eu" | "jp", path: string): void {
   requirePresentableCurrency(amount?.currencyCode ?? null, region, `${path}.currencyCode`);
@@ -43,13 +43,13 @@ export function requirePresentable(amount: Amount | null, region: "na" | "eu" | 
 /**
  * Refuses a currency by itself in the same way.
  *
- * @throws ServiceError `InvalidParameterValue`
+ * @throws DomainError `InvalidParameterValue`
  */
 export function requirePresentableCurrency(currency: string | null, region: "na" | "eu" | "jp", path: string): void {
   if (currency !== null && !PRESENTMENT[region].includes(currency)) throw invalid(path);
 }
 
-/** Refuses an amount of nothing. @throws ServiceError `InvalidParameterValue` */
+/** Refuses an amount of nothing. @throws DomainError `InvalidParameterValue` */
 export function requirePositive(amount: Amount, path: string): void {
   if (amount.minor <= 0n) throw invalid(`${path}.amount`);
 }
@@ -59,5 +59,5 @@ export function sameAmount(left: Amount | null, right: Amount | null): boolean {
   return left?.minor === right?.minor && left?.currencyCode === right?.currencyCode;
 }
 
-const invalid = (path: string): ServiceError =>
-  new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);
+const invalid = (path: string): DomainError =>
+  new DomainError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);

@@ -27,7 +27,7 @@ import { callOf } from "../http/fetch-adapter.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { deliver } from "./deliver.ts";
 import { folderKeyRing, memoryKeyRing } from "../merchants/key-ring.ts";
-import { MerchantBook } from "../merchants/merchant-book.ts";
+import { MerchantBook } from "./merchant-book.ts";
 import type { SandboxOptions } from "./options.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import type { Sandbox } from "./sandbox.ts";

@@ -1,7 +1,7 @@
 import { REGIONS, findRegion } from "@amazon-pay-kit/sdk/operations";
 import { nodeVerifier } from "@amazon-pay-kit/sdk/signing";
 import type { ControlRoute } from "../module.ts";
-import type { MerchantBook, NewMerchant } from "../merchants/merchant-book.ts";
+import type { MerchantBook, NewMerchant } from "./merchant-book.ts";
 import { ControlError } from "../control/control-error.ts";
 import { onlyMembers, optionalChoice, optionalText } from "../control/read-members.ts";
 

@@ -4,7 +4,7 @@ import type { RunningEngine } from "../engine/engine.ts";
 import type { EventLog } from "../events/event-log.ts";
 import type { SandboxMerchant } from "../merchants/sandbox-merchant.ts";
 import type { Answer, Call } from "../http/call.ts";
-import type { NewMerchant } from "../merchants/merchant-book.ts";
+import type { NewMerchant } from "./merchant-book.ts";
 import type { Settings } from "../settings.ts";
 
 /** The sandbox's clock. */

@@ -2,7 +2,7 @@
 export { bankStatement, type BankLine } from "./bank-statement.ts";
 export { configureBooks } from "./configure.ts";
 export { disbursementsOf, type Disbursement } from "./disbursement.ts";
-export { conversionRate, convert, settlementCurrency } from "./exchange.ts";
+export { conversionRate, convert, settlementCurrency } from "../engine/exchange.ts";
 export { FEE_SCHEDULES, type FeeSchedule } from "./fees/index.ts";
 export { installBooks } from "./install.ts";
 export { netOf } from "./movements.ts";

@@ -1,4 +1,4 @@
-import { conversionRate, convert } from "../../settlement/exchange.ts";
+import { conversionRate, convert } from "../../engine/exchange.ts";
 import { showPrice } from "../../engine/amounts.ts";
 import type { Charge, Merchant } from "../../engine/objects/index.ts";
 import { showMerchantMetadata, showProviderMetadata } from "./merchant-metadata.ts";

@@ -1,7 +1,7 @@
 import { environmentOfKey } from "@amazon-pay-kit/sdk/operations";
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant, MerchantKey } from "../../engine/objects/index.ts";
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../../engine/domain-error.ts";
 import { createSession } from "../../engine/sessions/create-session.ts";
 import { beginVisit, type Visit } from "../visit/visit.ts";
 import { verifyButton } from "./button-signature.ts";
@@ -54,7 +54,7 @@ function makeSession(engine: Engine, wanted: Parameters<typeof createSession>[1]
   try {
     return createSession(engine, wanted);
   } catch (error) {
-    if (error instanceof ServiceError) throw new PageRefusal(error.reasonCode, error.message);
+    if (error instanceof DomainError) throw new PageRefusal(error.reason, error.message);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { serviceErrorOf } from "../../api/service-error.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Route } from "../../module.ts";
 import { textOf, type Answer, type Call } from "../../http/call.ts";
@@ -142,6 +142,7 @@ function over(state: string, reasonCode: string | null): PageRefusal {
 export function asRefusal(error: unknown): PageRefusal {
   if (error instanceof PageRefusal) return error;
   if (error instanceof BuyerError) return new PageRefusal("InvalidRequest", error.message, { status: 422 });
-  if (error instanceof ServiceError) return new PageRefusal(error.reasonCode, error.message, { status: error.status });
-  throw error;
+  const refusal = serviceErrorOf(error);
+  if (refusal === undefined) throw error;
+  return new PageRefusal(refusal.reasonCode, refusal.message, { status: refusal.status });
 }

@@ -1,5 +1,5 @@
 import { DAY } from "@amazon-pay-kit/money";
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { Dispute } from "../objects/index.ts";
 import { DISPUTE_OVER } from "../states/dispute-states.ts";
@@ -21,11 +21,11 @@ export interface DisputeChange {
 /**
  * Takes a dispute to another state. Where Amazon took the money, a resolution for the merchant gives it back.
  *
- * @throws ServiceError `InvalidRequest` for a dispute that is over
+ * @throws DomainError `InvalidRequest` for a dispute that is over
  */
 export function changeDispute(engine: Engine, dispute: Dispute, change: DisputeChange): void {
   if (DISPUTE_OVER.has(dispute.state)) {
-    throw new ServiceError("InvalidRequest", `The dispute is over: ${dispute.state}.`);
+    throw new DomainError("InvalidRequest", `The dispute is over: ${dispute.state}.`);
   }
   const { disputeId } = dispute;
   const at = engine.now();
@@ -54,7 +54,7 @@ export function changeDispute(engine: Engine, dispute: Dispute, change: DisputeC
  * some in (decisions/0075-sandbox-unknowns.md).
  *
  * @param outcome how the review ends
- * @throws ServiceError for a dispute that is over, or whose time for an answer is
+ * @throws DomainError for a dispute that is over, or whose time for an answer is
  */
 export function contestDispute(
   engine: Engine,
@@ -64,10 +64,10 @@ export function contestDispute(
 ): void {
   const deadline = dispute.merchantResponseDeadlineAt;
   if (deadline !== null && engine.now() > deadline) {
-    throw new ServiceError("InvalidRequest", "The time for contesting the dispute is over.");
+    throw new DomainError("InvalidRequest", "The time for contesting the dispute is over.");
   }
   const over = DISPUTE_OVER.has(dispute.state);
-  if (over && dispute.takesMoney) throw new ServiceError("InvalidRequest", `The dispute is over: ${dispute.state}.`);
+  if (over && dispute.takesMoney) throw new DomainError("InvalidRequest", `The dispute is over: ${dispute.state}.`);
   dispute.merchantEvidences.push(...evidences);
   if (over) {
     engine.state.disputes.put(dispute.disputeId, dispute);

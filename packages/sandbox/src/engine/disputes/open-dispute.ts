@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { requirePositive } from "../amounts.ts";
 import type { Engine } from "../engine.ts";
 import type { Amount, Charge, Dispute } from "../objects/index.ts";
@@ -33,7 +33,7 @@ export interface NewDispute {
 /**
  * Opens a dispute about a captured charge.
  *
- * @throws ServiceError for a charge or amount that cannot be disputed
+ * @throws DomainError for a charge or amount that cannot be disputed
  */
 export function openDispute(engine: Engine, charge: Charge, spec: NewDispute): Dispute {
   requireDisputable(engine, charge, spec.amount, spec.takesMoney ?? true);
@@ -78,7 +78,7 @@ export function openDispute(engine: Engine, charge: Charge, spec: NewDispute): D
 function requireDisputable(engine: Engine, charge: Charge, amount: Amount, takesMoney: boolean): void {
   const endedByProvider = !takesMoney && charge.status.state === "Canceled";
   if (charge.status.state !== "Captured" && !endedByProvider) {
-    throw new ServiceError(
+    throw new DomainError(
       "InvalidChargeStatus",
       `Only a captured charge can be disputed; this one is ${charge.status.state}.`,
     );
@@ -86,7 +86,7 @@ function requireDisputable(engine: Engine, charge: Charge, amount: Amount, takes
   requirePositive(amount, "disputeAmount");
   const most = charge.captured ?? charge.amount;
   if (amount.currencyCode !== most.currencyCode) {
-    throw new ServiceError(
+    throw new DomainError(
       "CurrencyMismatch",
       `The currency of the dispute must be the currency of the charge: ${most.currencyCode}.`,
     );
@@ -96,6 +96,6 @@ function requireDisputable(engine: Engine, charge: Charge, amount: Amount, takes
     if (other.resolution !== "MerchantWon") sum += other.amount.minor;
   }
   if (sum > most.minor) {
-    throw new ServiceError("TransactionAmountExceeded", "The disputes of a charge cannot exceed what was captured.");
+    throw new DomainError("TransactionAmountExceeded", "The disputes of a charge cannot exceed what was captured.");
   }
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { requirePositive } from "../amounts.ts";
 import type { Engine } from "../engine.ts";
 import type { Amount, Charge } from "../objects/index.ts";
@@ -17,7 +17,7 @@ import { APPROVED, type ChargeOutcome } from "./outcome.ts";
  * Captures an authorized charge, once; what is not captured of it is dropped. Up to seven days after the authorization
  * this is done at once, later it takes a while (reference 3.12).
  *
- * @throws ServiceError
+ * @throws DomainError
  */
 export function captureCharge(
   engine: Engine,
@@ -79,25 +79,25 @@ export function failCapture(engine: Engine, charge: Charge, reasonCode: string):
   engine.bus.emit("charge.changed", { charge });
 }
 
-/** @throws ServiceError for a state or amount that cannot be captured */
+/** @throws DomainError for a state or amount that cannot be captured */
 function requireCapturable(charge: Charge, amount: Amount): void {
   requireChargeOperation(charge, "capture");
   requirePositive(amount, "captureAmount");
   if (amount.currencyCode !== charge.amount.currencyCode) {
-    throw new ServiceError(
+    throw new DomainError(
       "CurrencyMismatch",
       `The currency of the capture must be the currency of the charge: ${charge.amount.currencyCode}.`,
     );
   }
   if (amount.minor > charge.amount.minor) {
-    throw new ServiceError("TransactionAmountExceeded", "You tried to capture more than was authorized.");
+    throw new DomainError("TransactionAmountExceeded", "You tried to capture more than was authorized.");
   }
 }
 
-/** @throws ServiceError `InvalidChargeStatus` for an operation that the charge's state does not allow */
+/** @throws DomainError `InvalidChargeStatus` for an operation that the charge's state does not allow */
 export function requireChargeOperation(charge: Charge, operation: string): void {
   if (allows(CHARGE_STATES, charge.status.state, operation)) return;
-  throw new ServiceError(
+  throw new DomainError(
     "InvalidChargeStatus",
     `You tried to call an operation on a Charge that is in a state where that operation cannot be called: ${charge.status.state}.`,
   );

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { ChargePermission } from "../objects/index.ts";
 import { cancelCharge } from "./cancel-charge.ts";
@@ -30,7 +30,7 @@ export function closePermission(
  * https://developer.amazon.com/docs/amazon-pay-checkout/update-info-post-checkout.html
  *
  * @param body a checked body of Update Charge Permission
- * @throws ServiceError `ChargePermissionNotModifiable`
+ * @throws DomainError `ChargePermissionNotModifiable`
  */
 export function requireModifiable(permission: ChargePermission, body: Readonly<Record<string, unknown>>): void {
   const given = (value: unknown): boolean => value !== undefined && value !== null;
@@ -43,17 +43,17 @@ export function requireModifiable(permission: ChargePermission, body: Readonly<R
   requirePermissionOperation(permission, "update");
 }
 
-/** @throws ServiceError for an operation that the permission's state does not allow */
+/** @throws DomainError for an operation that the permission's state does not allow */
 export function requirePermissionOperation(permission: ChargePermission, operation: string): void {
   if (allows(PERMISSION_STATES, permission.state, operation)) return;
   if (operation === "update") {
-    throw new ServiceError(
+    throw new DomainError(
       "ChargePermissionNotModifiable",
       "You tried to update a Charge Permission that is in a state where it cannot be modified: Closed.",
     );
   }
   const reason = permission.reasons?.[0]?.reasonDescription;
-  throw new ServiceError(
+  throw new DomainError(
     "InvalidChargePermissionStatus",
     `You tried to call an operation on a Charge Permission that is in a state where that operation cannot be called: ${permission.state}.${reason === undefined ? "" : ` ${reason}`}`,
   );

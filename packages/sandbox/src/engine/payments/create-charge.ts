@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { requirePositive } from "../amounts.ts";
 import type { Engine } from "../engine.ts";
 import { MOST_CHARGES } from "../limits.ts";
@@ -35,7 +35,7 @@ export interface NewCharge {
  *
  * @param outcome how it ends; default: with success
  * @returns the charge: `Authorized`, `Captured`, `CaptureInitiated` or `AuthorizationInitiated`
- * @throws ServiceError for a permission or amount that cannot be charged, and for a decline
+ * @throws DomainError for a permission or amount that cannot be charged, and for a decline
  */
 export function createCharge(
   engine: Engine,
@@ -96,30 +96,30 @@ export function createCharge(
 /**
  * Refuses what may not be charged (reference 3.9, 5.2).
  *
- * @throws ServiceError
+ * @throws DomainError
  */
 export function requireChargeable(engine: Engine, permission: ChargePermission, amount: Amount): void {
   requirePermissionOperation(permission, "createCharge");
   requirePositive(amount, "chargeAmount");
   if (amount.currencyCode !== permission.presentmentCurrency) {
-    throw new ServiceError(
+    throw new DomainError(
       "CurrencyMismatch",
       `The currency of the charge must be the currency of the Charge Permission: ${permission.presentmentCurrency}.`,
     );
   }
   if (permission.type === "OneTime" && permission.chargeCount >= MOST_CHARGES) {
-    throw new ServiceError(
+    throw new DomainError(
       "TransactionCountExceeded",
       `You have exceeded the allowed number of Charges on this Charge Permission: ${MOST_CHARGES}.`,
     );
   }
   if (amount.minor <= balanceAt(permission, engine.now()).minor) return;
   throw permission.type === "OneTime"
-    ? new ServiceError(
+    ? new DomainError(
         "TransactionAmountExceeded",
         "You have exceeded the maximum amount that can be charged on this Charge Permission.",
       )
-    : new ServiceError(
+    : new DomainError(
         "PeriodicAmountExceeded",
         "You've exceeded the monthly limit for the Charge Permission and must wait until the next month to charge this buyer.",
       );

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { ChargePermission } from "../objects/index.ts";
 import { closePermission } from "./close-permission.ts";
@@ -35,5 +35,5 @@ export function applyDecline(engine: Engine, permission: ChargePermission, reaso
 }
 
 /** The error with which a decline is answered. */
-export const declineError = (reasonCode: DeclineReason): ServiceError =>
-  new ServiceError(reasonCode, MESSAGES[reasonCode]);
+export const declineError = (reasonCode: DeclineReason): DomainError =>
+  new DomainError(reasonCode, MESSAGES[reasonCode]);

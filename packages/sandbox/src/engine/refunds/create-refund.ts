@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { requirePositive } from "../amounts.ts";
 import { requireChargeOperation } from "../payments/capture-charge.ts";
 import type { Engine } from "../engine.ts";
@@ -21,7 +21,7 @@ export interface NewRefund {
  * Gives money back for a captured charge; it becomes final later (reference 3.14).
  *
  * @param declineReason how it ends; null for success
- * @throws ServiceError
+ * @throws DomainError
  */
 export function createRefund(
   engine: Engine,
@@ -56,7 +56,7 @@ function requireRefundable(engine: Engine, charge: Charge, amount: Amount): void
   requirePositive(amount, "refundAmount");
   const { captured } = charge;
   if (captured === null || amount.currencyCode !== captured.currencyCode) {
-    throw new ServiceError(
+    throw new DomainError(
       "CurrencyMismatch",
       `The currency of the refund must be the currency of the charge: ${charge.amount.currencyCode}.`,
     );
@@ -68,13 +68,13 @@ function requireRefundable(engine: Engine, charge: Charge, amount: Amount): void
     count += 1;
   }
   if (count > MOST_REFUNDS) {
-    throw new ServiceError(
+    throw new DomainError(
       "TransactionCountExceeded",
       `You have exceeded the allowed number of refunds: ${MOST_REFUNDS}.`,
     );
   }
   if (sum > refundCeiling(captured).minor) {
-    throw new ServiceError(
+    throw new DomainError(
       "TransactionAmountExceeded",
       "You have exceeded the maximum amount that can be refunded for this charge.",
     );

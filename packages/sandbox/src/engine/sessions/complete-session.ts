@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { sameAmount } from "../amounts.ts";
 import { createCharge } from "../payments/create-charge.ts";
 import { APPROVED, type ChargeOutcome } from "../payments/outcome.ts";
@@ -22,13 +22,13 @@ export interface Repeated {
 /**
  * Refuses to complete a session that is not ready: cancelled, completed, or the buyer has not been through Amazon's page.
  *
- * @throws ServiceError
+ * @throws DomainError
  */
 export function requireReady(session: CheckoutSession): void {
   if (session.status.state === "Canceled") throw sessionCanceled();
   if (session.status.state !== "Open") throw wrongStatus(session.status.state);
   if (!session.buyerConfirmed) {
-    throw new ServiceError(
+    throw new DomainError(
       "InvalidCheckoutSessionStatus",
       "You tried to complete a Checkout Session before the buyer came back from the Amazon-hosted page (amazonPayRedirectUrl).",
     );
@@ -36,22 +36,22 @@ export function requireReady(session: CheckoutSession): void {
 }
 
 /** The refusal of a session that was cancelled. */
-export const sessionCanceled = (): ServiceError =>
-  new ServiceError("CheckoutSessionCanceled", "The Checkout Session is canceled. Read it for the reason.");
+export const sessionCanceled = (): DomainError =>
+  new DomainError("CheckoutSessionCanceled", "The Checkout Session is canceled. Read it for the reason.");
 
 /**
  * Refuses amounts that are not those of the session (reference 3.4).
  *
- * @throws ServiceError
+ * @throws DomainError
  */
 export function requireSameAmounts(session: CheckoutSession, { chargeAmount, totalOrderAmount }: Repeated): void {
   const { paymentDetails } = session.details;
   if (chargeAmount === null && !isSetUpOnly(session)) {
-    throw new ServiceError("MissingParameterValue", "The value for [chargeAmount] is missing.");
+    throw new DomainError("MissingParameterValue", "The value for [chargeAmount] is missing.");
   }
   requireSame("chargeAmount", chargeAmount, paymentDetails.chargeAmount);
   if (paymentDetails.totalOrderAmount !== null && totalOrderAmount === null) {
-    throw new ServiceError("MissingParameterValue", "The value for [totalOrderAmount] is missing.");
+    throw new DomainError("MissingParameterValue", "The value for [totalOrderAmount] is missing.");
   }
   requireSame("totalOrderAmount", totalOrderAmount, paymentDetails.totalOrderAmount);
 }
@@ -59,9 +59,9 @@ export function requireSameAmounts(session: CheckoutSession, { chargeAmount, tot
 function requireSame(name: string, repeated: Amount | null, known: Amount | null): void {
   if (repeated === null || sameAmount(repeated, known)) return;
   if (known !== null && repeated.currencyCode !== known.currencyCode) {
-    throw new ServiceError("CurrencyMismatch", `The currency of ${name} does not match the Checkout Session.`);
+    throw new DomainError("CurrencyMismatch", `The currency of ${name} does not match the Checkout Session.`);
   }
-  throw new ServiceError("AmountMismatch", `The ${name} does not match the Checkout Session.`);
+  throw new DomainError("AmountMismatch", `The ${name} does not match the Checkout Session.`);
 }
 
 /**

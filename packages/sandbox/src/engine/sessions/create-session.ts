@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckoutSession, Merchant } from "../objects/index.ts";
 import { begin, initialStatus } from "../states/move.ts";
@@ -21,7 +21,7 @@ export interface NewSession {
 /**
  * Makes a checkout session: `Open`, for 24 hours, its record for 30 days (reference 5.1).
  *
- * @throws ServiceError for values that the table cannot judge: a store of another merchant, currencies, combinations
+ * @throws DomainError for values that the table cannot judge: a store of another merchant, currencies, combinations
  */
 export function createSession(
   engine: Engine,
@@ -29,7 +29,7 @@ export function createSession(
 ): CheckoutSession {
   const storeId = String(body["storeId"]);
   if (!hasStore(engine, merchant, storeId)) {
-    throw new ServiceError("InvalidParameterValue", "The value provided for [storeId] is invalid.");
+    throw new DomainError("InvalidParameterValue", "The value provided for [storeId] is invalid.");
   }
   const details = mergeDetails(emptyDetails(storeId, productType), body, merchant);
   requireOwnPermission(engine, merchant, environment, details.other["chargePermissionId"]);
@@ -62,9 +62,9 @@ function requireOwnPermission(engine: Engine, merchant: Merchant, environment: s
   if (typeof id !== "string") return;
   const permission = engine.state.chargePermissions.get(id);
   const own = permission?.merchantId === merchant.merchantId && permission.environment === environment;
-  if (!own) throw new ServiceError("InvalidParameterValue", "The value provided for [chargePermissionId] is invalid.");
+  if (!own) throw new DomainError("InvalidParameterValue", "The value provided for [chargePermissionId] is invalid.");
   if (permission.state === "Closed") {
-    throw new ServiceError(
+    throw new DomainError(
       "InvalidChargePermissionStatus",
       "You tried to call an operation on a Charge Permission where the state is Closed.",
     );

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import { readPrice, requirePresentable, requirePresentableCurrency } from "../amounts.ts";
 import type { CheckoutDetails, Merchant } from "../objects/index.ts";
 
@@ -54,7 +54,7 @@ export function emptyDetails(storeId: string, productType: string | null): Check
  * Details with what a checked request sets. Members that are left out or `null` keep their values; whether `null` clears
  * a member in the live service is unknown (decisions/0075-sandbox-unknowns.md).
  *
- * @throws ServiceError for values that do not go together
+ * @throws DomainError for values that do not go together
  */
 export function mergeDetails(known: CheckoutDetails, body: Json, merchant: Merchant): CheckoutDetails {
   const payment = objectOf(body["paymentDetails"]);
@@ -102,7 +102,7 @@ function requireSense({ paymentDetails, chargePermissionType, other }: CheckoutD
   requirePresentable(estimateOrderTotal, merchant.region, "paymentDetails.estimateOrderTotal");
   if (chargeAmount !== null && totalOrderAmount !== null) {
     if (chargeAmount.currencyCode !== totalOrderAmount.currencyCode) {
-      throw new ServiceError("CurrencyMismatch", "chargeAmount and totalOrderAmount must have the same currency.");
+      throw new DomainError("CurrencyMismatch", "chargeAmount and totalOrderAmount must have the same currency.");
     }
     if (totalOrderAmount.minor < chargeAmount.minor) throw invalid("paymentDetails.totalOrderAmount");
   }
@@ -116,7 +116,7 @@ function requireSense({ paymentDetails, chargePermissionType, other }: CheckoutD
     throw combination("softDescriptor is allowed only when paymentIntent is AuthorizeWithCapture.");
   }
   if (chargePermissionType === "Recurring" && other["recurringMetadata"] === undefined) {
-    throw new ServiceError("MissingParameterValue", "The value for [recurringMetadata] is missing.");
+    throw new DomainError("MissingParameterValue", "The value for [recurringMetadata] is missing.");
   }
 }
 
@@ -138,7 +138,7 @@ function given(value: Json): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null && member !== undefined));
 }
 
-const invalid = (path: string): ServiceError =>
-  new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);
+const invalid = (path: string): DomainError =>
+  new DomainError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);
 
-const combination = (message: string): ServiceError => new ServiceError("InvalidParameterCombination", message);
+const combination = (message: string): DomainError => new DomainError("InvalidParameterCombination", message);

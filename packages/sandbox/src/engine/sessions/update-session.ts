@@ -1,4 +1,4 @@
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckoutSession, Merchant } from "../objects/index.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
@@ -11,7 +11,7 @@ const FIXED = ["allowOvercharge", "extendExpiration"] as const;
 /**
  * Update Checkout Session: open sessions only.
  *
- * @throws ServiceError
+ * @throws DomainError
  */
 export function updateSession(
   engine: Engine,
@@ -31,15 +31,15 @@ export function updateSession(
   engine.bus.emit("session.changed", { session });
 }
 
-/** @throws ServiceError `InvalidCheckoutSessionStatus` for an operation that the session's state does not allow */
+/** @throws DomainError `InvalidCheckoutSessionStatus` for an operation that the session's state does not allow */
 export function requireOperation(session: CheckoutSession, operation: string): void {
   if (allows(SESSION_STATES, session.status.state, operation)) return;
   throw wrongStatus(session.status.state);
 }
 
 /** The service's refusal of an operation because of the session's state. */
-export function wrongStatus(state: string): ServiceError {
-  return new ServiceError(
+export function wrongStatus(state: string): DomainError {
+  return new DomainError(
     "InvalidCheckoutSessionStatus",
     `You tried to call an operation on a Checkout Session that is in a state where that operation cannot be called: ${state}.`,
   );

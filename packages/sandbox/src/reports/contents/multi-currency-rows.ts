@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Amount } from "../../engine/objects/index.ts";
-import { conversionRate } from "../../settlement/exchange.ts";
+import { conversionRate } from "../../engine/exchange.ts";
 import { netOf } from "../../settlement/movements.ts";
 import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";

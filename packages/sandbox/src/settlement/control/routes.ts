@@ -5,7 +5,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { ControlRequest, ControlRoute } from "../../module.ts";
 import { bankStatement } from "../bank-statement.ts";
 import { configureBooks } from "../configure.ts";
-import { settlementCurrency } from "../exchange.ts";
+import { settlementCurrency } from "../../engine/exchange.ts";
 import { postAdjustment } from "../postings/adjustment.ts";
 import { booksSettings } from "../settings.ts";
 import { closeSettlements } from "../periods/settlement-clock.ts";

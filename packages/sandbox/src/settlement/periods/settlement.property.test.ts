@@ -2,7 +2,7 @@ import { DAY, HOUR } from "@amazon-pay-kit/money";
 import { integer, pick, seededRandom } from "@amazon-pay-kit/sdk/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ServiceError } from "../../api/service-error.ts";
+import { DomainError } from "../../engine/domain-error.ts";
 import type { Charge, Dispute, Movement, Settlement } from "../../engine/objects/index.ts";
 import { accountsOf } from "../account.ts";
 import { configureBooks } from "../configure.ts";
@@ -37,7 +37,7 @@ function unlessTooMuch(step: () => void): void {
   try {
     step();
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.reasonCode !== "TransactionAmountExceeded") throw error;
+    if (!(error instanceof DomainError) || error.reason !== "TransactionAmountExceeded") throw error;
   }
 }
 

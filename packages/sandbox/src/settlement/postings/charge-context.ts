@@ -2,7 +2,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Charge, ChargePermission, Merchant } from "../../engine/objects/index.ts";
 import { FEE_SCHEDULES, scheduleAt, type FeeSchedule } from "../fees/index.ts";
 import { booksSettings, type BooksSettings } from "../settings.ts";
-import { settlementCurrency } from "../exchange.ts";
+import { settlementCurrency } from "../../engine/exchange.ts";
 import { merchantOf } from "../periods/running-period.ts";
 
 /** What a posting needs to know around a charge. */

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Charge, Dispute } from "../../engine/objects/index.ts";
-import { convert } from "../exchange.ts";
+import { convert } from "../../engine/exchange.ts";
 import { movementOf } from "../movements.ts";
 import { post } from "../post.ts";
 import { DESCRIPTION, TRANSACTION_TYPE } from "../transaction-types.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Refund } from "../../engine/objects/index.ts";
-import { convert } from "../exchange.ts";
+import { convert } from "../../engine/exchange.ts";
 import { post } from "../post.ts";
 import { TRANSACTION_TYPE } from "../transaction-types.ts";
 import { aboutCharge, contextOf } from "./charge-context.ts";

@@ -1,5 +1,5 @@
 import { currencyDigits, share } from "@amazon-pay-kit/money";
-import type { Merchant } from "../engine/objects/index.ts";
+import type { Merchant } from "./objects/index.ts";
 
 /** Currencies in which each region's merchants are settled. Source: regions table; EU accounts may have both. */
 const LEDGER_CURRENCIES: Readonly<Record<Merchant["region"], readonly string[]>> = {

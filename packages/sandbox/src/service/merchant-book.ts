@@ -1,9 +1,9 @@
 import { ControlError } from "../control/control-error.ts";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { Merchant } from "../engine/objects/index.ts";
-import { makeKeyIds, makeMerchant, merchantKey, type MerchantSpec } from "./make-merchant.ts";
-import { sandboxMerchant, type SandboxMerchant } from "./sandbox-merchant.ts";
-import type { KeyRing } from "./key-ring.ts";
+import { makeKeyIds, makeMerchant, merchantKey, type MerchantSpec } from "../merchants/make-merchant.ts";
+import { sandboxMerchant, type SandboxMerchant } from "../merchants/sandbox-merchant.ts";
+import type { KeyRing } from "../merchants/key-ring.ts";
 
 /** A merchant to add, perhaps with a key of its own. */
 export interface NewMerchant extends MerchantSpec {

@@ -1,0 +1,24 @@
+import { formatAmount, type ExceptionView } from "@amazon-pay-kit/ledger";
+import type { Column } from "../terminal/table.ts";
+
+/** The amount of a difference, or nothing. */
+export function amountOf(item: ExceptionView): string {
+  return item.amountMinor === null || item.currency === null
+    ? ""
+    : `${formatAmount(item.amountMinor, item.currency)} ${item.currency}`;
+}
+
+/** The columns of a list of exceptions; reconcile's summary uses them too. */
+export const exceptionColumns: readonly Column<ExceptionView>[] = [
+  { title: "id", value: (item) => item.exceptionId.slice(0, 12) },
+  {
+    title: "code",
+    value: (item) => item.code,
+    paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell),
+  },
+  { title: "state", value: (item) => item.status, spare: 2 },
+  { title: "settlement", value: (item) => item.settlementId ?? "" },
+  { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)), spare: 1 },
+  { title: "amount", align: "right", value: amountOf },
+  { title: "what is wrong", value: (item) => item.message, wraps: true },
+];
