@@ -48,3 +48,10 @@ export { nodeTransport, type NodeTransportOptions } from "./transport/node-https
 export type { Transport, TransportAnswer, TransportRequest, TransportStream } from "./transport/transport.ts";
 export * from "./errors/index.ts";
 export type * from "./types/index.ts";
+export {
+  chargeSubscription,
+  type SubscriptionCharge,
+  type SubscriptionClient,
+  type SubscriptionOutcome,
+  type SubscriptionStep,
+} from "./subscription/charge-subscription.ts";
