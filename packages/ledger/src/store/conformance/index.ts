@@ -5,6 +5,7 @@ import { exactness } from "./exactness.ts";
 import { loading } from "./loading.ts";
 import type { StoreUnderTest } from "./setup.ts";
 import { transactions } from "./transactions.ts";
+import { versions } from "./versions.ts";
 
 /** What every store must do, with the same results. */
 export function storeConformance(name: string, openEmpty: StoreUnderTest): void {
@@ -21,4 +22,5 @@ export function storeConformance(name: string, openEmpty: StoreUnderTest): void 
   describe(`${name} store: empty lists`, () => emptyLists(open));
   describe(`${name} store: transactions`, () => transactions(open));
   describe(`${name} store: loading`, () => loading(open));
+  describe(`${name} store: versions of a settlement`, () => versions(open));
 }

@@ -161,7 +161,9 @@ export function loading(open: StoreUnderTest): void {
       await load(store, settlementFile([{ cents: 100 }, { cents: 100 }, { cents: 300, transactionId: null }]));
       const again = await load(
         store,
-        settlementFile([{ cents: 100 }, { cents: 100 }, { cents: 100 }, { cents: 300, transactionId: null }]),
+        settlementFile([{ cents: 100 }, { cents: 100 }, { cents: 100 }, { cents: 300, transactionId: null }], {
+          hours: 48,
+        }),
       );
       expect(again).toMatchObject({ rows: 4, repeats: 3 });
       const rows = await settlementRows(store);
@@ -195,7 +197,9 @@ export function loading(open: StoreUnderTest): void {
       const store = await openWithAccount(open);
       const captures = Array.from({ length: 40 }, (_, index) => ({ cents: 100 + index, second: index }));
       await Promise.all(
-        [captures.slice(0, 30), captures.slice(10), captures].map((rows) => load(store, settlementFile(rows))),
+        [captures.slice(0, 30), captures.slice(10), captures].map((rows, index) =>
+          load(store, settlementFile(rows, { hours: 24 + index })),
+        ),
       );
       expect(await settlementRows(store)).toHaveLength(40);
     });

@@ -12,15 +12,15 @@ export interface CaptureRow {
   readonly type?: string;
 }
 
-/** The bytes of a settlement report with these captures. */
+/** The bytes of a settlement report with these captures, over so many hours (24 when not said). */
 export function settlementFile(
   rows: readonly CaptureRow[],
-  options: { readonly settlementId?: string; readonly sellerId?: string } = {},
+  options: { readonly settlementId?: string; readonly sellerId?: string; readonly hours?: number } = {},
 ): Uint8Array {
   const header = {
     sellerId: options.sellerId ?? "A1XX111XXX111XXX",
     settlementStartDate: START,
-    settlementEndDate: START + 86_400_000,
+    settlementEndDate: START + (options.hours ?? 24) * 3_600_000,
   };
   return reportBytes(
     "settlement",

@@ -5,7 +5,8 @@ import type { PoolClient } from "pg";
 import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 import type { BulkLoad, FillRow, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
-import { noteRepeats, numberIdenticalRows, othersMayHold, type Settling } from "../rows/settle.ts";
+import { numberIdenticalRows, othersMayHold, type Settling } from "../rows/settle.ts";
+import { settleRepeats } from "../rows/versions.ts";
 import type { Schema } from "../schema/index.ts";
 import { copyLine } from "./copy-text.ts";
 
@@ -64,7 +65,8 @@ async function moveOn(settling: Settling, written: RowsWritten): Promise<number>
   const { db, table, rows } = settling;
   await sql`analyze ${sql.table(rows)}`.execute(db);
   await numberIdenticalRows(settling, written);
-  const repeats = await noteRepeats(settling, written);
+  const { repeats, aside } = await settleRepeats(settling, written);
+  if (aside) return repeats;
   const columns = sql.join(table.columns.map((column) => sql.ref(column)));
   const fresh =
     repeats === 0

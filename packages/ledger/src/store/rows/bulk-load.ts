@@ -13,6 +13,11 @@ export interface RowsWritten {
   readonly suspects: readonly number[];
   /** The settlements that occur; `null` for rows of other reports. */
   readonly settlementIds: readonly string[] | null;
+  /** The window of the file's header; `null` where it says nothing. */
+  readonly startAt: number | null;
+  readonly endAt: number | null;
+  /** Rows of the file that could not be read. */
+  readonly errors: number;
 }
 
 /** The fast way in for the rows of one file. */

@@ -17,7 +17,8 @@ export interface Settling {
   readonly set: (numbers: readonly number[]) => RawBuilder<unknown>;
 }
 
-function columns(names: readonly string[], of?: string): RawBuilder<unknown> {
+/** Names of columns as a list, of a table where one is given. */
+export function columns(names: readonly string[], of?: string): RawBuilder<unknown> {
   return sql.join(names.map((name) => sql.ref(of === undefined ? name : `${of}.${name}`)));
 }
 
@@ -45,17 +46,32 @@ export async function numberIdenticalRows(settling: Settling, written: RowsWritt
 export async function othersMayHold(db: Kysely<Schema>, written: RowsWritten): Promise<boolean> {
   if (written.settlementIds === null) return true;
   for (const settlementId of written.settlementIds) {
-    const other = await db
-      .selectFrom("settlement_row")
-      .select("line")
-      .where("account_id", "=", written.accountId)
-      .where("settlement_id", "=", settlementId)
-      .where("file_id", "!=", written.fileId)
-      .limit(1)
-      .executeTakeFirst();
-    if (other !== undefined) return true;
+    for (const table of ["settlement_row", "superseded_row"] as const) {
+      const other = await db
+        .selectFrom(table)
+        .select("line")
+        .where("account_id", "=", written.accountId)
+        .where("settlement_id", "=", settlementId)
+        .where("file_id", "!=", written.fileId)
+        .limit(1)
+        .executeTakeFirst();
+      if (other !== undefined) return true;
+    }
   }
   return false;
+}
+
+/** That two rows agree in some columns, of which any may be empty. */
+export function columnsAgree(
+  names: readonly string[],
+  one: string,
+  other: string,
+  same: Settling["same"],
+): RawBuilder<unknown> {
+  return sql.join(
+    names.map((name) => sql`${sql.ref(`${one}.${name}`)} ${sql.raw(same)} ${sql.ref(`${other}.${name}`)}`),
+    sql` and `,
+  );
 }
 
 function agree(settling: Settling): RawBuilder<unknown> {

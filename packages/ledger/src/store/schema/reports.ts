@@ -1,5 +1,38 @@
 import type { Table, TableShape } from "./shape.ts";
 
+/** The columns of a row of a settlement report, one that counts or one that does not. */
+const SETTLEMENT_COLUMNS = {
+  account_id: "text",
+  file_id: "ref",
+  /** Physical line on which the row starts, from 1. */
+  line: "count",
+  /** 0 for the first of identical rows of a file, 1 for the second, … */
+  ordinal: "count",
+  settlement_id: "text",
+  posted_at: "instant",
+  /** TransactionType as written in the file. */
+  type: "text",
+  /** The type normalised (`capture`, `refund`, `atozguaranteeclaim`, …). */
+  type_key: "text",
+  transaction_id: "text?",
+  /** SellerReferenceId. */
+  reference_id: "text?",
+  /** AmazonOrderReferenceId, the charge permission. */
+  permission_id: "text?",
+  /** SellerOrderId. */
+  order_id: "text?",
+  store_name: "text?",
+  currency: "text",
+  description: "text?",
+  amount_minor: "money",
+  percentage_fee_minor: "money",
+  fixed_fee_minor: "money",
+  total_fee_minor: "money",
+  net_minor: "money",
+  /** JSON object of columns that the layout does not know, or null. */
+  extra: "text?",
+} as const;
+
 /** Accounts, their reports, and the rows of these. */
 export const REPORT_TABLES = {
   /** A merchant account whose reports are kept. */
@@ -93,37 +126,7 @@ export const REPORT_TABLES = {
   },
   /** A row of a settlement report. Identity within a file: file and line. */
   settlement_row: {
-    columns: {
-      account_id: "text",
-      file_id: "ref",
-      /** Physical line on which the row starts, from 1. */
-      line: "count",
-      /** 0 for the first of identical rows of a file, 1 for the second, … */
-      ordinal: "count",
-      settlement_id: "text",
-      posted_at: "instant",
-      /** TransactionType as written in the file. */
-      type: "text",
-      /** The type normalised (`capture`, `refund`, `atozguaranteeclaim`, …). */
-      type_key: "text",
-      transaction_id: "text?",
-      /** SellerReferenceId. */
-      reference_id: "text?",
-      /** AmazonOrderReferenceId, the charge permission. */
-      permission_id: "text?",
-      /** SellerOrderId. */
-      order_id: "text?",
-      store_name: "text?",
-      currency: "text",
-      description: "text?",
-      amount_minor: "money",
-      percentage_fee_minor: "money",
-      fixed_fee_minor: "money",
-      total_fee_minor: "money",
-      net_minor: "money",
-      /** JSON object of columns that the layout does not know, or null. */
-      extra: "text?",
-    },
+    columns: SETTLEMENT_COLUMNS,
     key: ["account_id", "file_id", "line"],
     indexes: [
       { columns: ["account_id", "settlement_id", "posted_at"] },
@@ -134,6 +137,29 @@ export const REPORT_TABLES = {
       { columns: ["account_id", "posted_at"] },
       { columns: ["account_id", "amount_minor"] },
     ],
+  },
+  /** A row of a version of a settlement that does not count: the same settlement was delivered again with other contents. */
+  superseded_row: {
+    columns: SETTLEMENT_COLUMNS,
+    key: ["account_id", "file_id", "line"],
+    indexes: [{ columns: ["account_id", "settlement_id", "posted_at"] }],
+  },
+  /** A file that delivered a settlement of which there are several versions. */
+  settlement_version: {
+    columns: {
+      account_id: "text",
+      settlement_id: "text",
+      file_id: "ref",
+      /** By the service's word where a service delivered it, else when the file came: later is newer. */
+      received_at: "instant",
+      archived_at: "instant",
+      /** 1 for the one whose rows are in `settlement_row`; those of the others are in `superseded_row`. */
+      counts: "count",
+      /** When somebody decided for it; null for all others. */
+      accepted_at: "instant?",
+      accepted_by: "text?",
+    },
+    key: ["account_id", "settlement_id", "file_id"],
   },
   /** A row of a transaction report (order reference, billing agreement, authorization, capture, refund, multi-currency, unknown). */
   transaction_row: {

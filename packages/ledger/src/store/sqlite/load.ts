@@ -1,7 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { BulkLoad, FillRow, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
-import { noteRepeats, numberIdenticalRows, type Settling } from "../rows/settle.ts";
+import { numberIdenticalRows, type Settling } from "../rows/settle.ts";
+import { settleRepeats } from "../rows/versions.ts";
 import type { Schema } from "../schema/index.ts";
 import type { SqliteDatabase } from "./database.ts";
 import { fixStatistics } from "./statistics.ts";
@@ -72,8 +73,8 @@ class SqliteRowWriter implements RowWriter {
     for (const index of this.#indexes) this.#database.exec(index.sql);
     if (this.#indexes.length > 0) fixStatistics(this.#database);
     await numberIdenticalRows(this.#settling, written);
-    const repeats = await noteRepeats(this.#settling, written);
-    if (repeats > 0) {
+    const { repeats, aside } = await settleRepeats(this.#settling, written);
+    if (repeats > 0 && !aside) {
       await sql`
         delete from ${sql.table(this.#settling.table.name)}
         where account_id = ${written.accountId} and file_id = ${written.fileId} and line in (

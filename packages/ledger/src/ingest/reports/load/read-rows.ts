@@ -85,6 +85,9 @@ export async function readRows(
     fileId: file.fileId,
     suspects: plan.suspects,
     settlementIds: plan.settlementIds(),
+    startAt: last.header.settlementStartDate ?? null,
+    endAt: last.header.settlementEndDate ?? null,
+    errors: last.summary.errors,
   });
   return { ...last, errors, notices, repeats };
 }
