@@ -61,6 +61,7 @@ export {
   type ExceptionStatus,
 } from "./reconcile/exceptions/index.ts";
 export * from "./reconcile/index.ts";
+export * from "./reconcile/versions/index.ts";
 export * from "./ingest/records/index.ts";
 export * from "./ingest/bank/index.ts";
 export * from "./export/index.ts";

@@ -102,6 +102,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: ({ ids }) => [ids.settlement, "opening", "closing"],
     wrong: ["0"],
   },
+  "settlements accept": {
+    args: async (shop) => [await shop.reissued()],
+    members: ["accountId", "settlementId", "hash", "file", "changed"],
+    wrong: ["0"],
+  },
   "exceptions list": {
     args: () => ["--status", "all"],
     members: ["exceptions"],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatAmount } from "@amazon-pay-kit/ledger";
@@ -37,6 +37,7 @@ export class TestShop {
   readonly ids = { charge: "", report: "", settlement: "", exception: "", paid: "" };
   #started!: StartedSandbox;
   #clock!: Clock;
+  #reissued = "";
 
   async open(): Promise<void> {
     this.#started = await startSandbox({ port: 0, httpsPort: 0, seed: "commands", processing: "straight" });
@@ -118,6 +119,21 @@ export class TestShop {
     const [[name = "", account] = []] = Object.entries(config.accounts) as [string, object][];
     writeFileSync(path, JSON.stringify({ ...config, accounts: { [name]: { ...account, ...more } } }));
     return path;
+  }
+
+  /** A settlement that has come again with one other description; gives its id. */
+  async reissued(): Promise<string> {
+    if (this.#reissued !== "") return this.#reissued;
+    const report = readFileSync(join(this.folder, "settlement.csv"), "utf8");
+    const [row = "", id = ""] = /^"[^"]*","(\d+)",.*"Capture".*$/m.exec(report) ?? [];
+    mkdirSync(join(this.folder, "reissued"));
+    const cells = row.split('","');
+    cells[9] = "described anew";
+    writeFileSync(join(this.folder, "reissued", "settlement.csv"), report.replace(row, cells.join('","')));
+    expectDone(await this.run(["sync", "--source", "folder", "--config", this.configWith({ inbox: "reissued" })]));
+    await this.run(["reconcile"]);
+    this.#reissued = id;
+    return id;
   }
 
   /** The same command on the database of the workers. */

@@ -4,6 +4,7 @@ import {
   EXPORTED,
   exportBooks,
   exportBooksTo,
+  ExportError,
   type Exported,
   type ExportOptions,
 } from "@amazon-pay-kit/ledger";
@@ -50,6 +51,16 @@ async function toStdout(context: Context, { books }: OpenBooks, options: ExportO
   context.progress.end();
 }
 
+/** Books that somebody has to decide about are no wrong command: the decision is awaited, as exceptions are. */
+async function decided<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ExportError) || error.code !== "export.not-accepted") throw error;
+    throw new CliError(error.code, error.message, { exitStatus: EXIT.problems, cause: error });
+  }
+}
+
 async function run(context: Context, input: Input): Promise<ExitStatus> {
   const options = optionsOf(context, input);
   const out = text(input, "out");
@@ -66,12 +77,12 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     const unfinished = await noteUnfinished(context, open, "this export");
     const status = lacksReports(unfinished) ? EXIT.problems : EXIT.done;
     if (out === undefined) {
-      await toStdout(context, open, options);
+      await decided(() => toStdout(context, open, options));
       return status;
     }
     const path = resolve(context.terminal.cwd, out);
     makeFolder(folder ? path : dirname(path));
-    const written = await exportBooksTo(open.books, options, path);
+    const written = await decided(() => exportBooksTo(open.books, options, path));
     context.progress.end();
     if (context.json) context.document({ format: options.format, out: path, files: written });
     else

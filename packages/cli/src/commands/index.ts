@@ -32,6 +32,7 @@ import { schedulesApply, schedulesPlan } from "./schedule-plan.ts";
 import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedules.ts";
 import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
 import { sandboxStart } from "./sandbox.ts";
+import { settlementsAccept } from "./settlement-versions.ts";
 import { settlementsList, settlementsShow } from "./settlements.ts";
 import { sync } from "./sync.ts";
 import { worker } from "./worker.ts";
@@ -69,6 +70,7 @@ export const COMMANDS: readonly CommandRow[] = [
   reconcile,
   settlementsList,
   settlementsShow,
+  settlementsAccept,
   exceptionsList,
   exceptionsShow,
   exceptionsExplain,

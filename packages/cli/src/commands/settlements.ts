@@ -8,12 +8,13 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
-import { argument, text, type CommandRow } from "../program/command.ts";
+import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { settlementDocument } from "../explain/documents.ts";
 import { day } from "../explain/format.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
+import { showVersions } from "./settlement-versions.ts";
 
 function amount(title: string, pick: (item: SettlementSummary) => bigint): Column<SettlementSummary> {
   return { title, align: "right", value: (item) => formatAmount(pick(item), item.currency) };
@@ -143,7 +144,16 @@ export const settlementsShow: CommandRow = {
   name: "settlements show",
   summary: "show one settlement: parts, balance, file",
   arguments: [{ name: "<settlement>", help: "settlement id" }],
-  options: [{ flags: "--currency <code>", help: "for a settlement with several currencies" }],
-  examples: [["apay settlements show 5984862222", "from opening to closing balance"]],
-  run: (context, input) => show(context, argument(input, 0), text(input, "currency")),
+  options: [
+    { flags: "--currency <code>", help: "for a settlement with several currencies" },
+    { flags: "--versions", help: "the files that delivered it, and where they differ" },
+  ],
+  examples: [
+    ["apay settlements show 5984862222", "from opening to closing balance"],
+    ["apay settlements show 5984862222 --versions", "what a file that came again says differently"],
+  ],
+  run: (context, input) =>
+    flag(input, "versions")
+      ? showVersions(context, argument(input, 0))
+      : show(context, argument(input, 0), text(input, "currency")),
 };

@@ -108,6 +108,16 @@ const CHECK_WORDING: Readonly<Record<ExceptionCode, Readonly<Record<Exclude<Loca
       "別の決済の行でないか確認し、Amazon Pay に修正済みレポートを依頼してください",
     ],
   },
+  "settlement.reissued": {
+    de: [
+      "Eine Abrechnung, die geliefert wurde, ändert sich nicht mehr",
+      "Die Fassungen mit apay settlements show ID --versions vergleichen, Amazon Pay fragen, wo sie ohne Grund abweichen, und mit apay settlements accept ID entscheiden; bis dahin zählt die neueste, und für ihren Zeitraum wird kein Journal ausgegeben",
+    ],
+    ja: [
+      "提供済みの決済は変わりません",
+      "apay settlements show ID --versions で各版を比べ、理由のない違いは Amazon Pay に問い合わせ、apay settlements accept ID で決めてください。それまでは最新版を集計し、その期間の仕訳は出力しません",
+    ],
+  },
   "reserve.roll-forward": {
     de: [
       "Eine Abrechnung gibt die Rücklage frei, die die vorige zurückgehalten hat",

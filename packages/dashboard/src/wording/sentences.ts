@@ -78,6 +78,35 @@ export const SENTENCE_WORDING: Readonly<Record<SentenceName, Row>> = {
     de: "Die Zeilen lassen nach der Auszahlung {left} übrig, und keine spätere Abrechnung übernimmt es",
     ja: "振込後の残高 {left} を引き継ぐ決済がありません",
   },
+  "settlement.reissued": {
+    de: "{file} liefert diese Abrechnung noch einmal mit anderem Inhalt als {before}",
+    ja: "{file} はこの決済を {before} と異なる内容で再び提供しています",
+  },
+  "reissued.transfer": {
+    de: "; die Auszahlung war {before} {currency} und ist {after}",
+    ja: "。振込額は {before} {currency} から {after} に変わりました",
+  },
+  "reissued.opening": {
+    de: "; der Anfangssaldo war {before} {currency} und ist {after}",
+    ja: "。期首残高は {before} {currency} から {after} に変わりました",
+  },
+  "reissued.activity": {
+    de: "; der Umsatz war {before} {currency} und ist {after}",
+    ja: "。取引額は {before} {currency} から {after} に変わりました",
+  },
+  "reissued.fees": {
+    de: "; die Gebühren waren {before} {currency} und sind {after}",
+    ja: "。手数料は {before} {currency} から {after} に変わりました",
+  },
+  "reissued.closing": {
+    de: "; der Endsaldo war {before} {currency} und ist {after}",
+    ja: "。期末残高は {before} {currency} から {after} に変わりました",
+  },
+  "reissued.rows": { de: "; abweichende Zeilen: {rows}", ja: "。異なる行数は {rows} です" },
+  "reissued.accept": {
+    de: "; die neuere zählt; vergleichen mit apay settlements show {settlement} --versions, entscheiden mit apay settlements accept {settlement}",
+    ja: "。新しい版を集計します。apay settlements show {settlement} --versions で比較し、apay settlements accept {settlement} で決めてください",
+  },
   "reserve.roll-forward": {
     de: "Gibt eine Rücklage von {released} frei, aber die Abrechnung {before} hielt {held} zurück",
     ja: "解放された留保は {released} ですが、決済 {before} で留保されたのは {held} です",

@@ -12,6 +12,8 @@ export type ExportErrorCode =
   | "export.several-currencies"
   /** Verdicts and journals are made by reconcile, which has not seen every loaded report yet. */
   | "export.not-reconciled"
+  /** A settlement of the period was delivered again with other contents, and nobody has decided which counts. */
+  | "export.not-accepted"
   /** There is more than the program that reads the format takes in one file. */
   | "export.too-large"
   /** The account map names an account that the format cannot write. */

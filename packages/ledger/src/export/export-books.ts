@@ -7,6 +7,7 @@ import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format
 import { EXPORT_FORMATS } from "./formats/index.ts";
 import type { JournalDetail } from "./journal/entries.ts";
 import { newFiles } from "../reconcile/step/files.ts";
+import { unacceptedSettlements } from "../reconcile/versions/unaccepted.ts";
 import { type ExportScope, scopedBooks, type ScopedBooks } from "./scope.ts";
 
 /** What to export, and how. */
@@ -49,10 +50,32 @@ async function refuseUnreconciled({ context, accounts }: ScopedBooks, what: Expo
   }
 }
 
+/** A journal that is posted from figures nobody has looked at would have to be taken back. */
+async function refuseUnaccepted({ context, accounts, scope }: ScopedBooks): Promise<void> {
+  const { from, until, settlementId, currency } = scope;
+  for (const account of accounts) {
+    const ids = new Set<string>();
+    for (const one of await unacceptedSettlements(context.store.db, account)) {
+      if (settlementId !== undefined && one.settlementId !== settlementId) continue;
+      if (currency !== undefined && one.currency !== currency) continue;
+      if (from !== undefined && one.endAt !== null && one.endAt < from) continue;
+      if (until !== undefined && (one.startAt ?? one.endAt ?? until) >= until) continue;
+      ids.add(one.settlementId);
+    }
+    const [first, ...others] = ids;
+    if (first === undefined) continue;
+    throw new ExportError(
+      "export.not-accepted",
+      `${others.length === 0 ? `settlement ${first} of ${account} was` : `${ids.size} settlements of ${account} (${[...ids].slice(0, 5).join(", ")}${ids.size > 5 ? ", …" : ""}) were`} delivered again with other contents, so no journal of ${others.length === 0 ? "its" : "their"} period is written until somebody has decided: compare with apay settlements show ${first} --versions, then apay settlements accept ${first}`,
+    );
+  }
+}
+
 async function jobOf(context: BooksContext, format: ExportFormat, options: ExportOptions): Promise<ExportJob> {
   const books = await scopedBooks(context, options);
   const what = options.what ?? format.carries[0] ?? "rows";
   if (what !== "rows") await refuseUnreconciled(books, what);
+  if (what === "journal") await refuseUnaccepted(books);
   return {
     books,
     what,
@@ -71,7 +94,7 @@ async function jobOf(context: BooksContext, format: ExportFormat, options: Expor
  * for await (const piece of exportBooks(context, { format: "beancount" })) file.write(piece);
  *
  * @throws ExportError `export.format`, `export.needs-folder`, `export.account`, `export.setting`, `export.not-reconciled`,
- *   `export.several-years`, `export.several-currencies`, `export.too-large`
+ *   `export.not-accepted`, `export.several-years`, `export.several-currencies`, `export.too-large`
  */
 export async function* exportBooks(context: BooksContext, options: ExportOptions): AsyncGenerator<Uint8Array> {
   const format = formatOf(options);

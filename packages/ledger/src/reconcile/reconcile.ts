@@ -7,6 +7,8 @@ import type { Schema } from "../store/schema/index.ts";
 import { readVerdicts } from "./read-verdicts.ts";
 import { type ReconcileSettings, type Settings, settingsOf } from "./settings.ts";
 import type { Verdicts } from "./verdicts.ts";
+import { VERSIONS_MARK } from "../store/rows/versions.ts";
+import { forgetSuperseded } from "./versions/forget-superseded.ts";
 import { runAccount } from "./run/run-account.ts";
 import { batches } from "./step/files.ts";
 import { findWork, MARK, type Work } from "./run/find-work.ts";
@@ -109,8 +111,12 @@ async function reconcileAccount(
   const now = (await serviceClock(context, accountId)).now();
   const fixed = { accountId, now, settings, environment: account.environment, dialect: store.dialect };
   const known = await readMark({ db: store.db, accountId }, MARK.settings);
-  if (full || (known !== null && known !== JSON.stringify(settings))) {
-    await store.transaction((db) => forget(db, accountId));
+  const reissued = (await readMark({ db: store.db, accountId }, VERSIONS_MARK)) !== null;
+  if (full || reissued || (known !== null && known !== JSON.stringify(settings))) {
+    await store.transaction(async (db) => {
+      await forget(db, accountId);
+      if (reissued) await forgetSuperseded({ db, accountId, now });
+    });
   }
   const work = await findWork(store.db, accountId);
   let steps = 0;

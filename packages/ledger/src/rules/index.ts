@@ -23,6 +23,7 @@ import { settlementGap } from "./settlement-gap.ts";
 import { settlementMixedId } from "./settlement-mixed-id.ts";
 import { settlementOpening } from "./settlement-opening.ts";
 import { settlementOverlap } from "./settlement-overlap.ts";
+import { settlementReissued } from "./settlement-reissued.ts";
 import { settlementRollForward } from "./settlement-roll-forward.ts";
 import { settlementZeroSum } from "./settlement-zero-sum.ts";
 import { transactionDuplicate } from "./transaction-duplicate.ts";
@@ -43,6 +44,7 @@ export const CHECKS = [
   settlementGap,
   settlementOverlap,
   settlementMixedId,
+  settlementReissued,
   reserveRollForward,
   transactionDuplicate,
   transactionUnknownType,

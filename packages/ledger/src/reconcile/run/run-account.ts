@@ -25,6 +25,7 @@ import { matchContained } from "../matching/match-contained.ts";
 import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/match-unmatched.ts";
 import { forgetPairs } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
+import { checkReissued } from "../versions/check-reissued.ts";
 import { scanSettlements } from "../scan/scan-settlements.ts";
 import { batches, idsOf, type NewFile } from "../step/files.ts";
 import { MARK, type Work } from "./find-work.ts";
@@ -122,7 +123,10 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
     await closeSettled(step);
     await closeBeforeBooks(step);
   }
-  if (work.settlementFiles.length > 0) await checkChain(step);
+  if (work.settlementFiles.length > 0) {
+    await checkChain(step);
+    await checkReissued(step);
+  }
   await checkUnsettled(step);
   if (changed || work.bankChanged) await checkDeposits(step);
   await refreshCoverage(step.db, { accountId: step.accountId, now: step.now });

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
 
 /**
@@ -35,6 +35,14 @@ export async function groupsOfFiles(
   fileIds: readonly number[],
 ): Promise<readonly FileGroup[]> {
   if (fileIds.length === 0) return [];
+  return groupsIn(
+    db,
+    sql`(select * from settlement_row where account_id = ${accountId} and file_id in (${sql.join(fileIds)}))`,
+  );
+}
+
+/** Adds up some rows: a query in brackets that gives those of `settlement_row`. */
+export async function groupsIn(db: Kysely<Schema>, rowsOf: RawBuilder<unknown>): Promise<readonly FileGroup[]> {
   const { rows } = await sql<FileGroup>`
     select file_id as "fileId", settlement_id as "settlementId", currency, type_key as "typeKey",
       case when net_minor < 0 then -1 when net_minor > 0 then 1 else 0 end as direction,
@@ -45,8 +53,7 @@ export async function groupsOfFiles(
       sum(case when total_fee_minor <> 0 and net_minor = amount_minor - total_fee_minor then 1 else 0 end) as "minusRows",
       sum(case when net_minor <> amount_minor + total_fee_minor and net_minor <> amount_minor - total_fee_minor
         then 1 else 0 end) as "netFaults"
-    from settlement_row
-    where account_id = ${accountId} and file_id in (${sql.join(fileIds)})
+    from ${rowsOf} as r
     group by 1, 2, 3, 4, 5
     order by 1, 2, 3, 4, 5
   `.execute(db);

@@ -22,6 +22,15 @@ export const SENTENCES = {
   "settlement.opening.came-back": ", as much more as that settlement transferred: the transfer may have come back",
   "settlement.roll-forward": "the rows leave {left} after the transfer, but settlement {next} carries in {carried}",
   "settlement.roll-forward.last": "the rows leave {left} after the transfer, and no later settlement takes it on",
+  "settlement.reissued": "{file} delivers this settlement again with other contents than {before}",
+  "reissued.transfer": "; the transfer was {before} {currency}, is {after}",
+  "reissued.opening": "; the opening balance was {before} {currency}, is {after}",
+  "reissued.activity": "; the activity was {before} {currency}, is {after}",
+  "reissued.fees": "; the fees were {before} {currency}, are {after}",
+  "reissued.closing": "; the closing balance was {before} {currency}, is {after}",
+  "reissued.rows": "; rows that differ: {rows}",
+  "reissued.accept":
+    "; the newer one counts; compare with apay settlements show {settlement} --versions, decide with apay settlements accept {settlement}",
   "reserve.roll-forward": "releases a reserve of {released}, but settlement {before} held back {held}",
   "transaction.duplicate":
     "{type} {transaction} is settled again; the first time was {at} in settlement {settlement}, line {line}",
