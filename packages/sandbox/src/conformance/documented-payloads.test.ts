@@ -260,3 +260,16 @@ it("a report is requested with the times of the documentation's own sample", asy
   const report = await clientOf("na").reports.retrieve(answer.reportId);
   expect(report).toMatchObject({ startTime: "20250804T000000Z", endTime: "20250805T000000Z" });
 });
+
+it("a value that is not documented is refused with those that are", async () => {
+  const call = signedCaller(sandbox);
+  const create = { webCheckoutDetails: web, storeId: merchant("na").storeId };
+  const refused = async (more: object) =>
+    (await call("POST", "/v2/checkoutSessions", { ...create, ...more })).body["message"];
+  expect(await refused({ chargePermissionType: "onetime" })).toBe(
+    "The value provided for [chargePermissionType] is invalid. It must be one of OneTime, Recurring, PaymentMethodOnFile; did you mean OneTime?",
+  );
+  expect(await refused({ scopes: ["shoeSize"] })).toBe(
+    "The value provided for [scopes[0]] is invalid. It must be one of name, email, phoneNumber, billingAddress, shippingAddress, postalCode, primeStatus.",
+  );
+});

@@ -16,6 +16,7 @@ import { ReportSchedules } from "../resources/report-schedules.ts";
 import { Reports } from "../resources/reports.ts";
 import { Stores } from "../resources/stores.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
+import { hintForRefusal } from "../diagnosis/hints.ts";
 import { ApiPromise } from "./api-promise.ts";
 import { connect } from "./connect.ts";
 import { sandboxConnection, trustOf } from "./for-sandbox.ts";
@@ -81,7 +82,7 @@ export class AmazonPay {
    * @throws ConfigurationError that names the option; KeyError that says what is wrong with the key
    */
   constructor(options: AmazonPayOptions, sandbox?: SandboxConnection) {
-    const requester = connect(options, { diagnose: diagnoseSignature });
+    const requester = connect(options, { diagnose: diagnoseSignature, hint: hintForRefusal });
     const { settings } = requester;
     this.sandboxMerchant = sandbox?.merchant;
     this.#trust = sandbox?.trust ?? trustOf(options);

@@ -61,10 +61,13 @@ export function readFailure(
   context: CallContext,
   signed: { readonly canonicalRequest: string; readonly algorithm: AlgorithmName; readonly body: string },
   diagnose: DiagnoseSignature,
+  hint: (status: number, reasonCode: string | null) => string,
 ): ApiError {
   const { reasonCode, message: serviceMessage } = readErrorBody(status, body);
   const reason = reasonCode as ApiErrorContext["reasonCode"];
-  return apiErrorFrom({ ...context, status, reasonCode: reason, serviceMessage, requestId: requestIdOf(headers) }, () =>
-    diagnose({ ...signed, serviceMessage, serviceDate: headers["date"] }),
+  return apiErrorFrom(
+    { ...context, status, reasonCode: reason, serviceMessage, requestId: requestIdOf(headers) },
+    () => diagnose({ ...signed, serviceMessage, serviceDate: headers["date"] }),
+    hint(status, reasonCode),
   );
 }

@@ -129,7 +129,17 @@ function judge(
     algorithm: settings.algorithm,
     body: call.body ?? "",
   };
-  const error = readFailure(answer, context, own, settings.diagnose);
+  const error = readFailure(answer, context, own, settings.diagnose, (status, reasonCode) =>
+    settings.hint({
+      status,
+      reasonCode,
+      path: call.path,
+      body: own.body,
+      region: settings.region.region,
+      environment: settings.environment,
+      publicKeyId: settings.publicKeyId,
+    }),
+  );
   return {
     error,
     // A declined payment is a decision: the same request would get the same one.

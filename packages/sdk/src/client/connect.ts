@@ -1,4 +1,5 @@
 import type { DiagnoseSignature } from "../diagnosis/diagnosis.ts";
+import type { HintForRefusal } from "../diagnosis/refusal.ts";
 import type { AmazonPayOptions } from "./options.ts";
 import { Requester } from "./requester.ts";
 import { settingsOf } from "./settings.ts";
@@ -7,6 +8,11 @@ import { settingsOf } from "./settings.ts";
 export interface ConnectParts {
   /** Names the cause of a refused signature: pass `diagnoseSignature`. `AmazonPay` always has it. Default: the cause is not named. */
   readonly diagnose?: DiagnoseSignature | undefined;
+  /**
+   * Names the probable cause of a key or an object that the service does not know: pass `hintForRefusal`. `AmazonPay` always has it.
+   * Default: none is named.
+   */
+  readonly hint?: HintForRefusal | undefined;
 }
 
 /**
@@ -17,6 +23,6 @@ export interface ConnectParts {
  * const charges = new Charges(connect({ region: "na", publicKeyId, privateKey }));
  * @throws ConfigurationError that names the option; KeyError that says what is wrong with the key
  */
-export function connect(options: AmazonPayOptions, { diagnose }: ConnectParts = {}): Requester {
-  return new Requester(settingsOf(options, diagnose));
+export function connect(options: AmazonPayOptions, parts: ConnectParts = {}): Requester {
+  return new Requester(settingsOf(options, parts));
 }

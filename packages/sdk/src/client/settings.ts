@@ -1,6 +1,7 @@
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
 import { withoutDiagnosis, type DiagnoseSignature } from "../diagnosis/diagnosis.ts";
+import { withoutHints, type HintForRefusal } from "../diagnosis/refusal.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
@@ -14,7 +15,9 @@ import { LARGEST_ANSWER } from "../transport/answer-limit.ts";
 import { defaultTransport } from "../transport/default.ts";
 import type { Transport } from "../transport/transport.ts";
 import { originOf } from "./base-url.ts";
+import type { ConnectParts } from "./connect.ts";
 import { observerOf, type Observer } from "./observer.ts";
+import { refuseUnknownOptions } from "./option-names.ts";
 import type { AmazonPayOptions } from "./options.ts";
 
 /** How often and how long a call is tried. */
@@ -42,6 +45,8 @@ export interface Settings extends Limits {
   readonly maxAnswerBytes: number;
   /** Names the cause of a refused signature. */
   readonly diagnose: DiagnoseSignature;
+  /** Names the probable cause of other refusals. */
+  readonly hint: HintForRefusal;
   /** How many attempts of the client are under way. */
   readonly traffic: { attempts: number };
 }
@@ -51,13 +56,14 @@ export interface Settings extends Limits {
  *
  * @throws ConfigurationError that names the option; KeyError for the key
  */
-export function settingsOf(options: AmazonPayOptions, diagnose: DiagnoseSignature = withoutDiagnosis): Settings {
+export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}): Settings {
   if (!isRecord(options)) {
     throw new ConfigurationError(
       "config.option",
       "the client needs its options: an object with `region`, `publicKeyId` and `privateKey`",
     );
   }
+  refuseUnknownOptions(options);
   const region = findApiRegion(String(options.region ?? ""));
   if (region === undefined) {
     const names = API_REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
@@ -65,6 +71,12 @@ export function settingsOf(options: AmazonPayOptions, diagnose: DiagnoseSignatur
     throw new ConfigurationError("config.region", `\`region\` ${given}must be one of ${names}`);
   }
   const publicKeyId: unknown = options.publicKeyId;
+  if (typeof publicKeyId === "string" && publicKeyId !== publicKeyId.trim()) {
+    throw new ConfigurationError(
+      "config.public-key-id",
+      "`publicKeyId` begins or ends with white space, such as the line break of a file or a pasted secret: trim it",
+    );
+  }
   if (typeof publicKeyId !== "string" || !/^[\w-]+$/.test(publicKeyId)) {
     throw new ConfigurationError(
       "config.public-key-id",
@@ -89,7 +101,8 @@ export function settingsOf(options: AmazonPayOptions, diagnose: DiagnoseSignatur
     observer: observerOf(options.hooks, options.logger),
     maxAnswerBytes: wholeNumber("maxAnswerBytes", options.maxAnswerBytes ?? LARGEST_ANSWER),
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
-    diagnose,
+    diagnose: parts.diagnose ?? withoutDiagnosis,
+    hint: parts.hint ?? withoutHints,
     traffic: { attempts: 0 },
   };
 }

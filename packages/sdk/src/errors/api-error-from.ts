@@ -14,7 +14,9 @@ import { SignatureError } from "./signature-error.ts";
 import { StateError } from "./state-error.ts";
 import { ThrottledError } from "./throttled-error.ts";
 
-const CLASSES: Readonly<Record<Exclude<ApiErrorCode, "api.signature">, new (context: ApiErrorContext) => ApiError>> = {
+const CLASSES: Readonly<
+  Record<Exclude<ApiErrorCode, "api.signature">, new (context: ApiErrorContext, advice?: string) => ApiError>
+> = {
   "api.invalid-request": InvalidRequestError,
   "api.authentication": AuthenticationError,
   "api.not-found": NotFoundError,
@@ -29,7 +31,9 @@ const CLASSES: Readonly<Record<Exclude<ApiErrorCode, "api.signature">, new (cont
 };
 
 /** The error of the class that fits the situation. */
-export function apiErrorFrom(context: ApiErrorContext, diagnose: () => SignatureDiagnosis): ApiError {
+export function apiErrorFrom(context: ApiErrorContext, diagnose: () => SignatureDiagnosis, advice: string): ApiError {
   const situation = situationOf(context.status, context.reasonCode);
-  return situation === "api.signature" ? new SignatureError(context, diagnose()) : new CLASSES[situation](context);
+  return situation === "api.signature"
+    ? new SignatureError(context, diagnose())
+    : new CLASSES[situation](context, advice);
 }

@@ -2,8 +2,11 @@ import type { OtherValue } from "../operations/fields/other-value.ts";
 
 declare const unlisted: unique symbol;
 
-/** A value of an answer that this version does not list. It is an ordinary string; compare it after `String(value)`. */
-export type UnlistedValue = string & { readonly [unlisted]: true };
+/**
+ * A value of an answer that this version does not list. It is an ordinary string; compare it after `String(value)`. Its type is
+ * one that no literal overlaps with, which is what lets the compiler refuse `state === "Capture"`.
+ */
+export type UnlistedValue = `${string}\n` & { readonly [unlisted]: true };
 
 /**
  * A value of an answer: a known one, or one that a newer service sends. Known values can be compared and completed;

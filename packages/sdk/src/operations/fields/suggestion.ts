@@ -37,7 +37,8 @@ function editDistance(from: string, to: string): number {
 
 /** What to say about a value that is not in its list: the list, and what was probably meant. */
 export function mustBeOneOf(wrong: string, values: readonly string[]): string {
+  if (values.length === 1) return `must be ${values[0]}`;
   const meant = nearest(wrong, values);
-  const list = values.length === 1 ? `must be ${values[0]}` : `must be one of ${values.join(", ")}`;
+  const list = `must be one of ${values.join(", ")}`;
   return meant === undefined ? list : `${list}; did you mean ${meant}?`;
 }

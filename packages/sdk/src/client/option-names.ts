@@ -1,0 +1,55 @@
+import { ConfigurationError } from "../errors/configuration-error.ts";
+import { nearest } from "../operations/fields/suggestion.ts";
+import type { ClientOptions, PrivateKeyOption } from "./options.ts";
+
+/** Every option of a client; the compiler keeps the list complete. */
+const OPTIONS: Readonly<Record<keyof ClientOptions | keyof PrivateKeyOption, true>> = {
+  region: true,
+  publicKeyId: true,
+  privateKey: true,
+  signer: true,
+  algorithm: true,
+  environment: true,
+  baseUrl: true,
+  ca: true,
+  proxy: true,
+  fetch: true,
+  transport: true,
+  maxRetries: true,
+  timeoutMs: true,
+  totalTimeoutMs: true,
+  maxAnswerBytes: true,
+  clock: true,
+  random: true,
+  hooks: true,
+  logger: true,
+  unknownFields: true,
+};
+
+/** What the official SDKs and other clients call an option. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  sandbox: 'environment ("sandbox" or "live")',
+  overrideServiceUrl: "baseUrl",
+  endpoint: "baseUrl",
+  timeout: "timeoutMs",
+  retries: "maxRetries",
+  agent: "proxy, fetch or transport",
+  httpAgent: "proxy, fetch or transport",
+};
+
+/**
+ * Refuses an option that a client does not have: one that is overlooked would leave its default in force.
+ *
+ * @throws ConfigurationError `config.option`
+ */
+export function refuseUnknownOptions(options: object): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(OPTIONS, name)) continue;
+    const names = Object.keys(OPTIONS);
+    const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, names);
+    throw new ConfigurationError(
+      "config.option",
+      `unknown option \`${name}\`: ${meant === undefined ? `known are ${names.join(", ")}` : `use ${meant}`}`,
+    );
+  }
+}
