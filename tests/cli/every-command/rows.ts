@@ -63,6 +63,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: () => ["netTransactionAmount", "0 errors"],
     wrong: ["nothing.csv"],
   },
+  "records parse": {
+    args: () => ["orders.csv"],
+    members: ["records", "skipped", "errors", "summary"],
+    wrong: ["nonsense.csv"],
+  },
   "records import": {
     args: () => ["orders.csv"],
     members: ["accountId"],

@@ -29,7 +29,7 @@ export const RECORD_OPTIONS: readonly OptionRow[] = [
   { flags: "--encoding <name>", help: "encoding of the text, e.g. windows-1252 (default: UTF-8)" },
   { flags: "--skip-lines <n>", help: "lines above the one with the column names" },
   { flags: "--utc-offset <offset>", help: "UTC offset of times without one, e.g. +01:00 (default: UTC)" },
-  { flags: "--sandbox", help: "keep rows whose ids are of Amazon's sandbox" },
+  { flags: "--sandbox", help: "keep rows whose ids are of Amazon's sandbox (default: for the account of a sandbox)" },
 ];
 
 /** `shipped=captured`, by the word. */
@@ -57,7 +57,7 @@ export function recordOptions(input: Input): OrdersOptions {
     statuses: statusMap(texts(input, "status")),
     kind: text(input, "kind") === "refund" ? "refund" : "charge",
     signedAmounts: flag(input, "signed"),
-    sandboxIds: flag(input, "sandbox") ? "keep" : "skip",
+    sandboxIds: flag(input, "sandbox") ? "keep" : undefined,
     format: text(input, "format"),
     currency: text(input, "currency"),
     utcOffset: text(input, "utcOffset"),

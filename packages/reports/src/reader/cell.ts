@@ -1,4 +1,4 @@
-import { currencyDigits, isCurrency, parseAmount, readInstant } from "@amazon-pay-kit/money";
+import { currencyDigits, isCurrency, MoneyError, readAmount as readWritten, readInstant } from "@amazon-pay-kit/money";
 import type { RowErrorCode } from "../events.ts";
 
 /** A cell that cannot be read: why, and what would be right. Never holds the text of the cell. */
@@ -18,11 +18,12 @@ const PLAIN = /^[+-]?\d+(?:\.(\d+))?$/;
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.(\d+))?$/;
 const DECIMAL_COMMA = /^[+-]?[\d.]*,\d*$|^[+-]?[\d.,]*\.\d{3}(?:\.|,|$)|^[+-]?0\d*,/;
 
-/** Most digits of an amount in minor units: what every store's 64-bit integer holds. */
+/** Most digits of an amount in minor units, one less than what every store's 64-bit integer holds. */
 const MOST_DIGITS = 18;
 
 /**
- * Reads an amount of a report: point before decimals, optional commas between groups of three.
+ * Reads an amount of a report: point before decimals, optional commas between groups of three. The service writes no other form,
+ * so that the rest of what the reader of `money` understands is damage here; the number itself is read there.
  *
  * What could be read in two ways is refused: `1.000,00`, `1,00`, and `1.000`, which is one or one thousand.
  * Two zeros after the point are accepted for a currency without decimals, because the service writes JPY so.
@@ -44,11 +45,21 @@ export function readAmount(text: string, currency: string): bigint | CellFault {
   if (fraction.length > Math.max(digits, 2) || /[1-9]/.test(fraction.slice(digits))) {
     return new CellFault("cell.amount-digits", `at most ${digits} decimal digits, as ${currency} has`);
   }
-  const minor = parseAmount(text, currency, { thousands: true });
-  if ((minor < 0n ? -minor : minor).toString().length > MOST_DIGITS) {
+  const minor = written(text, currency);
+  if (minor === null || (minor < 0n ? -minor : minor).toString().length > MOST_DIGITS) {
     return new CellFault("cell.amount-digits", `an amount of at most ${MOST_DIGITS} digits`);
   }
   return minor;
+}
+
+/** Minor units of a text in the form of the service; `null` beyond 64 bits. */
+function written(text: string, currency: string): bigint | null {
+  try {
+    return readWritten(text, { currency, decimal: "." }).minor;
+  } catch (error) {
+    if (error instanceof MoneyError && (error.code === "money.too-large" || text.length > MOST_DIGITS)) return null;
+    throw error;
+  }
 }
 
 /** Reads a time of a report, in any form of the service; it must name its offset. */

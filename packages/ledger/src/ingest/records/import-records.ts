@@ -1,5 +1,5 @@
 import type { OrderEvent, OrdersOptions, OrdersSummary, SkipReason } from "@amazon-pay-kit/orders";
-import type { BooksContext } from "../../books/context.ts";
+import { type BooksContext, oneAccountOf } from "../../books/context.ts";
 import type { OnConflict } from "./keep-records.ts";
 import { readRecordFile } from "./read-record-file.ts";
 import { type GivenRecord, type RecordsTaken, takeRecords } from "./take-records.ts";
@@ -31,7 +31,7 @@ export interface RecordsImported extends RecordsTaken {
  * same file twice is harmless.
  *
  * CSV (the order exports of shops are recognised by their columns, others with a mapping) or NDJSON (one object a line, with
- * the members of {@link NewRecord}); gzip and zip are unpacked. What is stored is exactly what `readOrders` gives.
+ * the members of {@link NewRecord}); gzip and zip are unpacked. Ids of the sandbox are left out, but for the account of a sandbox. What is stored is exactly what `readOrders` gives.
  *
  * @example
  * await importRecords(context, createReadStream("orders.csv"), { map: { amount: "Total", orderId: "Number" }, currency: "EUR" });
@@ -47,13 +47,24 @@ export async function importRecords(
   const { fileName = null } = options;
   const origin = { source: "file" as const, fileName, onConflict: options.onConflict ?? "refuse" };
   let summary: OrdersSummary | undefined;
-  const rows = recordsOf(readRecordFile(source, options), (end) => {
+  const reading = { ...options, sandboxIds: options.sandboxIds ?? (await sandboxIdsIn(context)) };
+  const rows = recordsOf(readRecordFile(source, reading), (end) => {
     summary = end;
   });
   const taken = await takeRecords(context, origin, rows, options.dryRun === true);
   if (summary === undefined) throw new Error("a file of records ended without a summary");
   const { format, skipped, undatedRefunds, notices } = summary;
   return { ...taken, format, leftOut: skipped, undatedRefunds, notices };
+}
+
+/** In the books of a sandbox account the ids of the sandbox are what counts; in live ones they are tests. */
+async function sandboxIdsIn(context: BooksContext): Promise<"skip" | "keep"> {
+  const account = await context.store.db
+    .selectFrom("account")
+    .select("environment")
+    .where("account_id", "=", await oneAccountOf(context))
+    .executeTakeFirst();
+  return account?.environment === "sandbox" ? "keep" : "skip";
 }
 
 async function* recordsOf(
