@@ -1,3 +1,4 @@
+import type { ControlAccess } from "./control/loopback-only.ts";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { OperationHandler } from "./api/operation-call.ts";
 import type { CertificatePair } from "./certificates/certificate.ts";
@@ -22,8 +23,8 @@ export interface SandboxContext {
   readonly issueCertificate: (hosts: readonly string[]) => Promise<CertificatePair>;
   /** Calls the control plane. @throws ControlError */
   readonly control: (method: string, path: string, body?: unknown) => Promise<unknown>;
-  /** Whether the control plane answers other machines; pages that show the same must be as open, and no more. */
-  readonly remoteControl: boolean;
+  /** Whom the control plane answers; pages that show the same must be as open, and no more. */
+  readonly controlAccess: ControlAccess;
 }
 
 /** A path with its handler. Exact segments, `:name` for one segment, `*` at the end for all the rest. */

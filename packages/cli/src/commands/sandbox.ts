@@ -2,7 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
 import { makeFolder } from "../books/make-folder.ts";
 import { CliError, EXIT } from "../errors.ts";
-import { flag, text, type CommandRow } from "../program/command.ts";
+import { flag, text, texts, type CommandRow } from "../program/command.ts";
 import { portOf } from "../options/port.ts";
 import { untilStopped } from "./dashboard.ts";
 
@@ -21,6 +21,11 @@ export const sandboxStart: CommandRow = {
     {
       flags: "--remote-control",
       help: "allow other machines to use the control API and the inspector, for containers",
+    },
+    {
+      flags: "--allow-host <name>",
+      help: "a host name, without port, under which the control API may be called; addresses, localhost, sandbox and host.docker.internal always may",
+      repeat: true,
     },
     { flags: "--strict", help: "reject what Amazon's own sandbox rejects" },
     { flags: "--throttling", help: "enforce the published rate limits" },
@@ -46,6 +51,7 @@ export const sandboxStart: CommandRow = {
       ...(seed === undefined ? {} : { seed }),
       ...(readyFile === undefined ? {} : { readyFile }),
       remoteControl: flag(input, "remoteControl"),
+      allowedHosts: texts(input, "allowHost"),
       strict: flag(input, "strict"),
       throttling: flag(input, "throttling"),
       disputeTimes: disputeTimesOf(text(input, "disputeTimes")),

@@ -6,7 +6,7 @@ import type { ControlRoute } from "../module.ts";
 import { jsonAnswer, textOf, type Answer, type Call } from "../http/call.ts";
 import { Router } from "../http/router.ts";
 import { ControlError } from "./control-error.ts";
-import { requireLoopback } from "./loopback-only.ts";
+import { type ControlAccess, requireAccess } from "./loopback-only.ts";
 import { onlyQuery } from "./read-members.ts";
 
 /** Where the control plane lives. */
@@ -15,12 +15,12 @@ export const CONTROL_ROOT = "/_sandbox";
 /** Answers the calls below `/_sandbox`: JSON in, JSON out, refusals as `{ "error": { "code", "message" } }`. */
 export class ControlPlane {
   readonly #router: Router<ControlRoute>;
-  readonly #anywhere: boolean;
+  readonly #access: ControlAccess;
 
-  /** @param anywhere lets calls from other machines in too */
-  constructor(routes: readonly ControlRoute[], anywhere: boolean) {
+  /** @param access whom it answers */
+  constructor(routes: readonly ControlRoute[], access: ControlAccess) {
     this.#router = new Router(routes);
-    this.#anywhere = anywhere;
+    this.#access = access;
   }
 
   /** Whether the control plane has something at this path, whatever the method. */
@@ -31,7 +31,7 @@ export class ControlPlane {
   /** Answers a call from outside. */
   async answer(call: Call): Promise<Answer> {
     try {
-      requireLoopback(call, this.#anywhere);
+      requireAccess(call, this.#access);
       const query = new URLSearchParams(call.query);
       const value = await this.#run(call.method, call.path.slice(CONTROL_ROOT.length), query, call.origin, () =>
         readJson(textOf(call)),

@@ -1,7 +1,7 @@
 import { assetRoute } from "../checkout/asset-routes.ts";
 import { readAsset } from "../checkout/asset-file.ts";
 import { ControlError } from "../control/control-error.ts";
-import { requireLoopback } from "../control/loopback-only.ts";
+import { type ControlAccess, requireAccess } from "../control/loopback-only.ts";
 import type { Module, Route } from "../module.ts";
 import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
 import { callPage } from "./calls/call-page.tsx";
@@ -32,7 +32,7 @@ export const inspectorModule: Module = {
     const get = (path: string, handle: Route["handle"]): Route => ({
       method: "GET",
       path: INSPECTOR_ROOT + path,
-      handle: guarded(handle, context.remoteControl),
+      handle: guarded(handle, context.controlAccess),
       logged: false,
     });
     return {
@@ -66,10 +66,10 @@ export const inspectorModule: Module = {
 };
 
 /** The pages are for this machine, as the control plane is. */
-function guarded(handle: Route["handle"], anywhere: boolean): Route["handle"] {
+function guarded(handle: Route["handle"], access: ControlAccess): Route["handle"] {
   return (call: Call, params): Answer | Promise<Answer> => {
     try {
-      requireLoopback(call, anywhere);
+      requireAccess(call, access);
     } catch (error) {
       if (error instanceof ControlError)
         return jsonAnswer(error.status, { error: { code: error.code, message: error.message } });

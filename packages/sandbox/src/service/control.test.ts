@@ -126,6 +126,46 @@ describe("the control plane", () => {
     expect(remote.status).toBe(403);
   });
 
+  it.each([
+    ["127.0.0.1:8580", 200],
+    ["192.168.1.7:8580", 200],
+    ["[fd00::7]:8580", 200],
+    ["localhost", 200],
+    ["Sandbox:8580", 200],
+    ["host.docker.internal:8580", 200],
+    ["pay.test:8580", 200],
+    ["evil.example:8580", 403],
+    ["127.0.0.1.evil.example", 403],
+    ["sandbox.evil.example", 403],
+    ["localhost.evil.example", 403],
+    ["evil", 403],
+    ["", 403],
+  ])("open to other machines, it answers under its own names only: %s, %i", async (host, status) => {
+    const open = await createSandbox({ clock, seed: 2, remoteControl: true, allowedHosts: ["Pay.Test"] });
+    const origin = `http://${host}`;
+    const answer = await open.handle({
+      method: "GET",
+      path: "/_sandbox/merchants",
+      query: "",
+      headers: { host, origin, "sec-fetch-site": "same-origin" },
+      body: new Uint8Array(0),
+      origin,
+      loopback: false,
+    });
+    expect(answer.status).toBe(status);
+    const page = await open.handle({
+      method: "GET",
+      path: "/_sandbox/ui",
+      query: "",
+      headers: { host },
+      body: new Uint8Array(0),
+      origin,
+      loopback: false,
+    });
+    expect(page.status).toBe(status);
+    await open.close();
+  });
+
   it("tells its state and its merchants", async () => {
     expect(await control("GET", "/health")).toMatchObject({ status: "ok", strict: false, throttling: false });
     const { merchants } = (await control("GET", "/merchants")) as { readonly merchants: readonly Json[] };

@@ -75,6 +75,10 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   const merchantBook = new MerchantBook(engine, keyRing);
   const place = { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" };
 
+  const controlAccess = {
+    remote: options.remoteControl === true,
+    hosts: (options.allowedHosts ?? []).map((host) => host.toLowerCase()),
+  };
   const context: SandboxContext = {
     engine,
     settings,
@@ -84,7 +88,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     secureOrigin: () => place.secureOrigin,
     issueCertificate: (hosts) => certificates.issueForSigning(hosts),
     control: (method, path, body) => sandbox.control(method, path, body),
-    remoteControl: options.remoteControl === true,
+    controlAccess,
   };
   const surfaces: ModuleSurface[] = MODULES.map((module) => module.install(context));
   const idle = (): Promise<unknown> | undefined => {
@@ -163,7 +167,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
       ...eventCalls(events),
       ...surfaces.flatMap((module) => module.control ?? []),
     ],
-    options.remoteControl === true,
+    controlAccess,
   );
   const service = new Service({
     engine,

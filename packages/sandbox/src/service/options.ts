@@ -22,6 +22,11 @@ export interface SandboxOptions extends Partial<Settings> {
   readonly merchants?: readonly MerchantSpec[];
   /** Let the control plane answer calls from other machines, as a container needs it. Default false. */
   readonly remoteControl?: boolean;
+  /**
+   * Host names, without a port, under which the control plane may be called too: that of the container in its network, say.
+   * Addresses, `localhost`, `sandbox` and `host.docker.internal` need not be named. Default: none.
+   */
+  readonly allowedHosts?: readonly string[];
   /** Default: silent. */
   readonly logger?: SandboxLogger;
 }

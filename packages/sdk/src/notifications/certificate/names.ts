@@ -1,16 +1,15 @@
 import { NotificationError } from "../errors.ts";
 import type { Certificate } from "./certificate.ts";
-
-const SNS_HOST = /^sns\.([a-zA-Z0-9-]{3,})\.(amazonaws\.com(?:\.cn)?)$/;
+import { snsHost } from "./sns-host.ts";
 
 /**
  * The names that a signing certificate from such a host may carry. Most regions share `sns.amazonaws.com`; newer ones
  * have `sns-signing.<region>`, China and the government regions `sns-<region>`.
  */
 export function signerNames(host: string): readonly string[] {
-  const match = SNS_HOST.exec(host);
-  if (match === null) return [host, "sns.amazonaws.com"];
-  const [, region = "", suffix = ""] = match;
+  const own = snsHost(host);
+  if (own === null) return [host, "sns.amazonaws.com"];
+  const { region, suffix } = own;
   const shared = suffix === "amazonaws.com" ? ["sns.amazonaws.com"] : [];
   return [...shared, `sns.${region}.${suffix}`, `sns-signing.${region}.${suffix}`, `sns-${region}.${suffix}`];
 }

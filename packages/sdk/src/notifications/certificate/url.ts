@@ -1,6 +1,6 @@
 import { NotificationError } from "../errors.ts";
+import { snsHost } from "./sns-host.ts";
 
-const SNS_HOST = /^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?$/;
 const SNS_CERTIFICATE = /^\/SimpleNotificationService[-0-9A-Za-z]*\.pem$/;
 
 function refuse(what: string, why: string): NotificationError {
@@ -8,7 +8,7 @@ function refuse(what: string, why: string): NotificationError {
 }
 
 /** Whether an address belongs to SNS itself. */
-export const isSnsHost = (url: URL): boolean => SNS_HOST.test(url.host);
+export const isSnsHost = (url: URL): boolean => snsHost(url.host) !== null;
 
 function checkedAddress(text: string, what: string, trustedHosts: readonly string[]): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
