@@ -2,6 +2,7 @@ import { readCsv } from "./csv/read-csv.ts";
 import { UnusableStatementError } from "./errors.ts";
 import type { FormatEvent, StatementEvent } from "./events.ts";
 import { TEXT_READERS } from "./formats/index.ts";
+import { readXlsx } from "./formats/xlsx/read.ts";
 import type { StatementOptions } from "./options.ts";
 import { refuseForeignBytes } from "./recognise/foreign-bytes.ts";
 import { recogniseText, type TextFormat } from "./recognise/recognise-text.ts";
@@ -35,7 +36,8 @@ async function textOf(bytes: readonly Uint8Array[], encoding: string | undefined
 
 async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGenerator<FormatEvent, void, void> {
   if (file.kind === "workbook") {
-    throw new UnusableStatementError("file.not-a-statement", "this is an Excel workbook: save the sheet as CSV");
+    yield* readXlsx(file.archive, options);
+    return;
   }
   const { head, bytes } = await peek(file.bytes, HEAD_BYTES);
   try {

@@ -95,7 +95,8 @@ async function refusal(table: Table, options: StatementOptions): Promise<Unusabl
   return new UnusableStatementError("option.needed", message, { option: "--map", line });
 }
 
-function usable(error: unknown): unknown {
+/** An error of a table as one of this package; any other stays. */
+export function usableError(error: unknown): unknown {
   if (!(error instanceof TableError)) return error;
   const code =
     error.code === "table.encoding"
@@ -112,13 +113,19 @@ function usable(error: unknown): unknown {
   });
 }
 
-interface Opened {
+/** A table whose columns are known. */
+export interface OpenedTable {
   readonly found: RecognisedHeader;
   readonly header: FoundHeader<RecognisedHeader> | null;
   readonly layout: TableLayout;
 }
 
-async function opened(table: Table, options: StatementOptions): Promise<Opened> {
+/**
+ * Finds the column names of a table, by a bank's layout or by themselves.
+ *
+ * @throws TableError, UnusableStatementError
+ */
+export async function openedTable(table: Table, options: StatementOptions): Promise<OpenedTable> {
   const named = options.bank === undefined ? null : layoutNamed(options.bank);
   if (named !== null && named.header.length === 0) {
     const row = { line: 0, cells: Array.from({ length: 64 }, () => ""), problem: null };
@@ -151,7 +158,7 @@ export async function* readCsv(
   let table: Table | null = null;
   try {
     table = await openTable(bytes, options);
-    const { found, header, layout } = await opened(table, options);
+    const { found, header, layout } = await openedTable(table, options);
     const statement = {
       file,
       format: "csv" as const,
@@ -162,7 +169,7 @@ export async function* readCsv(
     const beginning = (await table.beginning(layout)) ?? [];
     yield* readStatementTable(statement, table.rows(layout), beginning, options);
   } catch (error) {
-    throw usable(error);
+    throw usableError(error);
   } finally {
     await table?.close();
   }

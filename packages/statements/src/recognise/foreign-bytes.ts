@@ -6,7 +6,7 @@ const ASK = "ask the bank for CSV, MT940 or camt.053";
 /** Kinds of files that are known by their first bytes and are not read. */
 const FOREIGN: readonly (readonly [magic: string, what: string, code?: UnusableStatementCode])[] = [
   ["%PDF", `a PDF, which is a picture of a statement: ${ASK}`],
-  ["\u00d0\u00cf\u0011\u00e0", "an old Excel workbook (.xls): save it as .xlsx or CSV"],
+  ["\u00d0\u00cf\u0011\u00e0", "an old Excel workbook (.xls), or one with a password: save it as .xlsx or CSV"],
   ["\u0009\u0008", "an old Excel worksheet (.xls): save it as .xlsx or CSV"],
   ["{\\rtf", `a text processor's document (RTF): ${ASK}`],
   ["BZh", "a bzip2 file: unpack it first", "file.unsupported-packing"],
