@@ -16,6 +16,7 @@ export {
   type StatementStart,
   type StatementSummary,
 } from "./events.ts";
-export type { FormatName, StatementLimits, StatementOptions } from "./options.ts";
+export { toContractLine } from "./contract-line.ts";
+export { FORMAT_NAMES, type FormatName, type StatementLimits, type StatementOptions } from "./options.ts";
 export { readStatement } from "./read-statement.ts";
 export type { StatementSource } from "./source/unpack.ts";

@@ -12,17 +12,21 @@ export interface StatementLimits {
 }
 
 /** Names of formats that may be asked for: those of the events, and `camt` for any of the three messages. */
-export type FormatName =
-  | "mt940"
-  | "camt"
-  | "camt.052"
-  | "camt.053"
-  | "camt.054"
-  | "csv"
-  | "ofx"
-  | "bai2"
-  | "qif"
-  | "xlsx";
+export const FORMAT_NAMES = [
+  "mt940",
+  "camt",
+  "camt.052",
+  "camt.053",
+  "camt.054",
+  "csv",
+  "ofx",
+  "bai2",
+  "qif",
+  "xlsx",
+] as const;
+
+/** One of {@link FORMAT_NAMES}. */
+export type FormatName = (typeof FORMAT_NAMES)[number];
 
 /** How a statement is read. What the file itself says needs no option; what it leaves open is asked for, never guessed. */
 export interface StatementOptions {

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readConfigFile } from "../../../packages/cli/src/config/read-file.ts";
 import { CliError } from "../../../packages/cli/src/errors.ts";
-import { readStatement } from "../../../packages/ledger/src/ingest/bank/read-statement.ts";
 import { LedgerError } from "../../../packages/ledger/src/errors.ts";
 import { readRecordFile } from "../../../packages/ledger/src/ingest/records/read-record-file.ts";
 import { readCursor } from "../../../packages/ledger/src/views/view.ts";
@@ -25,6 +24,8 @@ import { AMAZON_ROOTS } from "../../../packages/sdk/src/notifications/certificat
 import { readCertificates } from "../../../packages/sdk/src/notifications/certificate/pem.ts";
 import { verifyNotification } from "../../../packages/sdk/src/notifications/verify.ts";
 import { parseAuthorization } from "../../../packages/sdk/src/signing/authorization.ts";
+import { UnusableStatementError } from "../../../packages/statements/src/errors.ts";
+import { readStatement } from "../../../packages/statements/src/read-statement.ts";
 import { parseRetryAfter } from "../../../packages/sdk/src/retry/retry-after.ts";
 
 /** A parser that reads bytes from outside. */
@@ -129,7 +130,7 @@ const statement = (name: string, seed: Uint8Array, reading: Parameters<typeof re
   name,
   seeds: [seed],
   read: (bytes) => drain(readStatement(pieces(bytes), reading)),
-  refuses: isOf(LedgerError),
+  refuses: isOf(UnusableStatementError),
 });
 
 let folder: string | undefined;
@@ -167,7 +168,7 @@ export const TARGETS: readonly Target[] = [
     refuses: isOf(ReportError),
   },
   statement("bank-csv", BANK_CSV, { format: "csv" }),
-  statement("bank-camt053", CAMT, { format: "camt053" }),
+  statement("bank-camt053", CAMT, { format: "camt.053" }),
   statement("bank-mt940", MT940, { format: "mt940" }),
   statement("bank-any", MT940, {}),
   {

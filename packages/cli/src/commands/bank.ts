@@ -1,47 +1,45 @@
 import {
-  BANK_FORMATS,
-  BANK_MEMBERS,
   BankError,
-  type BankFormat,
-  DATE_FORMATS,
-  type DateFormat,
   formatInstant,
   importStatement,
   type ImportStatementOptions,
   type StatementImported,
 } from "@amazon-pay-kit/ledger";
 import { importAccount } from "../service/import-account.ts";
-import { columnMap } from "../books/column-map.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";
 import { refusal } from "../books/rejected-import.ts";
+import { STATEMENT_OPTIONS, statementOptions } from "../books/statement-options.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
-import { argument, flag, text, texts, type CommandRow, type Input } from "../program/command.ts";
+import { argument, flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
+
+/** Why a difference of balances is accepted: behind the option itself, or with `--note`. */
+function acceptedNote(input: Input): string | undefined {
+  const accepted = text(input, "acceptBalanceDifference");
+  const note = text(input, "note");
+  if (accepted === undefined && !flag(input, "acceptBalanceDifference")) {
+    if (note === undefined) return undefined;
+    throw new CliError("usage.note", "--note belongs to --accept-balance-difference");
+  }
+  const said = [accepted, note].filter((one) => one !== undefined && one.trim() !== "").join(": ");
+  if (said !== "") return said;
+  throw new CliError("usage.note", "--accept-balance-difference: say why", {
+    remedy: '--accept-balance-difference --note "the bank left a page out"',
+  });
+}
 
 /** How the statement is read: the settings of the account, and the flags over them. */
 function optionsOf(context: Context, input: Input, accountId: string | undefined): ImportStatementOptions {
   const { account: configured, ...settings } = context.config().accounts.get(accountId ?? "")?.bank ?? {};
-  const skip = text(input, "skipLines");
-  if (skip !== undefined && !/^\d+$/.test(skip))
-    throw new CliError("usage.number", `--skip-lines ${skip}: expected a whole number`);
-  const map = { ...settings.map, ...columnMap(texts(input, "map"), BANK_MEMBERS) };
-  const separator = text(input, "separator");
-  const given = {
-    format: text(input, "format") as BankFormat | undefined,
-    bankAccount: text(input, "bankAccount") ?? configured,
-    separator: separator === "tab" ? "\t" : separator,
-    decimal: text(input, "decimal") as "." | "," | undefined,
-    dateFormat: text(input, "dateFormat") as DateFormat | undefined,
-    currency: text(input, "currency"),
-    encoding: text(input, "encoding"),
-    skipLines: skip === undefined ? undefined : Number(skip),
+  const bankAccount = text(input, "bankAccount") ?? configured;
+  const note = acceptedNote(input);
+  return {
+    ...statementOptions(input, settings),
+    ...(bankAccount === undefined ? {} : { bankAccount }),
+    ...(note === undefined ? {} : { acceptBalanceDifference: note }),
+    dryRun: flag(input, "dryRun"),
   };
-  const merged = {
-    ...settings,
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-  };
-  return { ...(merged as ImportStatementOptions), map, dryRun: flag(input, "dryRun") };
 }
 
 /** The day of an instant, as bank statements have it. */
@@ -56,6 +54,12 @@ function tell(context: Context, imported: StatementImported, dryRun: boolean): v
   context.line(
     `${context.paint("green", `${added} new, ${repeated} already there`)}  (${imported.accountId}, ${bankAccount ?? "no bank account named"}, ${span}${kept})`,
   );
+  for (const [account, lines] of Object.entries(imported.leftOut))
+    context.line(`left out: ${lines} ${lines === 1 ? "line" : "lines"} of the account ${account}`);
+  for (const [reason, times] of Object.entries(imported.skippedBecause)) context.line(`left out: ${times} ${reason}`);
+  for (const { line, message } of imported.accepted)
+    context.line(`${context.paint("yellow", `line ${line}`)}  accepted: ${message}`);
+  for (const note of imported.notes) context.info(`note: ${note}`);
   if (added > 0 && !dryRun) context.info("apay reconcile matches them with the transfers");
 }
 
@@ -85,29 +89,24 @@ export const bankImport: CommandRow = {
   name: "bank import",
   summary: "import a bank statement, to match transfers with deposits",
   description:
-    "Imports a bank statement: all of it or, if any line has an error, nothing. Statements may overlap. camt.053 (XML) and MT940 are recognised by their content; anything else is read as CSV. Common column names are known; map others with --map. Date formats and decimal commas are never guessed: pass --date-format and --decimal, or set the account's bank options in apay.config.json.",
+    "Imports a bank statement: all of it or, if any line has an error, nothing. What is stored is what apay bank parse shows. Statements may overlap. MT940, camt.052, camt.053, camt.054, OFX, QFX, BAI2, QIF and Excel workbooks are recognised by their content, packed or not; anything else is read as CSV. How banks lay out their CSV is known by its column names; map others with --map. Dates and amounts with two readings are never guessed: pass --date-format and --decimal, or set the account's bank options in apay.config.json.",
   arguments: [{ name: "<file>", help: "the statement, or - for standard input" }],
   options: [
-    { flags: "--format <name>", help: "skip recognition and use this format", choices: [...BANK_FORMATS] },
-    { flags: "--bank-account <iban>", help: "bank account the statement must belong to" },
+    { flags: "--bank-account <iban>", help: "bank account that is meant; lines of others are left out and counted" },
+    ...STATEMENT_OPTIONS,
     {
-      flags: "--map <member=column>",
-      help: `map a field to a column: ${BANK_MEMBERS.join(", ")}; may be repeated`,
-      repeat: true,
+      flags: "--accept-balance-difference [note]",
+      help: "take a statement in although its own balances do not agree with its entries; the note stays on record",
     },
-    { flags: "--separator <character>", help: "cell separator, or tab (default: ,)" },
-    { flags: "--decimal <sign>", help: "decimal separator (default: .)", choices: [".", ","] },
-    { flags: "--date-format <form>", help: "date format (default: yyyy-mm-dd)", choices: [...DATE_FORMATS] },
-    { flags: "--currency <code>", help: "currency of lines without one" },
-    { flags: "--encoding <name>", help: "text encoding, e.g. windows-1252 (default: utf-8)" },
-    { flags: "--skip-lines <n>", help: "lines to skip before the column names" },
+    { flags: "--note <text>", help: "why the difference of balances is accepted" },
     { flags: "--dry-run", help: "check everything, import nothing" },
   ],
   examples: [
     ["apay bank import statement.xml", "camt.053"],
+    ["apay bank import umsaetze.csv", "the CSV of a bank whose column names are known"],
     [
-      "apay bank import umsaetze.csv --separator ';' --decimal , --date-format dd.mm.yyyy --encoding windows-1252",
-      "a German bank's CSV",
+      "apay bank import export.csv --separator ';' --decimal , --date-format dd.mm.yyyy --encoding windows-1252",
+      "how its amounts, dates and text are written",
     ],
     ["apay bank import export.csv --map bookedAt=Posted --map amount=Value --currency GBP", "unusual columns"],
   ],

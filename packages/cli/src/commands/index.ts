@@ -2,6 +2,7 @@ import type { CommandRow } from "../program/command.ts";
 import { archiveLoad, archiveVerify } from "./archive.ts";
 import { balance } from "./balance.ts";
 import { bankImport } from "./bank.ts";
+import { bankParse } from "./bank-parse.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
@@ -64,6 +65,7 @@ export const COMMANDS: readonly CommandRow[] = [
   parse,
   recordsParse,
   recordsImport,
+  bankParse,
   bankImport,
   bankList,
   bankWithdraw,

@@ -1,5 +1,7 @@
-import { ACCOUNT_ROLES, BANK_MEMBERS, DATE_FORMATS } from "@amazon-pay-kit/ledger";
+import { ACCOUNT_ROLES } from "@amazon-pay-kit/ledger";
+import { DATE_FORMS } from "@amazon-pay-kit/money";
 import { isReportEncoding } from "@amazon-pay-kit/reports";
+import { BANK_LAYOUTS, CSV_MEMBERS } from "@amazon-pay-kit/statements";
 import { z } from "zod";
 import { feeSchedule, reconcileSchema } from "./fees-schema.ts";
 
@@ -46,10 +48,13 @@ const account = z.strictObject({
   bank: z
     .strictObject({
       account: z.string().min(1).optional(),
-      map: z.partialRecord(z.enum(BANK_MEMBERS), z.string().min(1)).optional(),
-      separator: z.string().length(1).optional(),
+      map: z.partialRecord(z.enum(CSV_MEMBERS), z.string().min(1)).optional(),
+      separator: z.string().min(1).optional(),
       decimal: z.enum([".", ","]).optional(),
-      dateFormat: z.enum(DATE_FORMATS).optional(),
+      dateFormat: z.enum(DATE_FORMS).optional(),
+      /** Layout of the bank's CSV, as `--bank` names it. */
+      bank: z.enum(BANK_LAYOUTS.map(({ name }) => name)).optional(),
+      debitWords: z.array(z.string().min(1)).optional(),
       currency: z.string().length(3).optional(),
       encoding: z.string().min(1).optional(),
       skipLines: z.int().min(0).optional(),

@@ -37,6 +37,8 @@ export interface EntryForms {
   readonly debitWords: readonly string[];
 }
 
+const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
 class RowFault extends Error {
   readonly code: StatementProblemCode;
   constructor(code: StatementProblemCode, message: string) {
@@ -92,6 +94,28 @@ export class EntryReader {
       if (!(error instanceof RowFault)) throw error;
       return { type: "error", line, file, code: error.code, message: error.message };
     }
+  }
+
+  /** Everything that options have to say before this row can be read. */
+  questions(row: TableRow): readonly OpenQuestion[] {
+    if (rowFault(row, this.#columns.count === 0 ? row.cells.length : this.#columns.count) !== null) return [];
+    if (this.#reasonToSkip(row) !== null) return [];
+    const reads = [
+      () => this.#day(this.#dayText(row)),
+      () => this.#amount(row),
+      // Whether the decimals are clear shows only where there is a currency; yen have none.
+      () => this.#amount(row, JAPANESE.test(this.#header) ? "JPY" : "EUR"),
+    ];
+    return reads.flatMap((read) => {
+      try {
+        read();
+        return [];
+      } catch (error) {
+        if (error instanceof RowFault) return [];
+        if (!(error instanceof Question)) throw error;
+        return [{ type: "question", option: error.option, line: row.line, message: error.message } as const];
+      }
+    });
   }
 
   #cell(row: TableRow, member: CsvMember): string {
@@ -247,8 +271,8 @@ export class EntryReader {
     }
   }
 
-  #amount(row: TableRow): SignedAmount {
-    const currency = this.#currency(row);
+  #amount(row: TableRow, otherwise?: string): SignedAmount {
+    const currency = this.#currency(row) ?? otherwise;
     const text = this.#cell(row, "amount");
     if (text !== "") return this.#single(row, text, currency);
     const [creditText, debitText] = [this.#cell(row, "credit"), this.#cell(row, "debit")];

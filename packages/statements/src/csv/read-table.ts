@@ -5,7 +5,7 @@ import type { FormatEvent, StatementFormat } from "../events.ts";
 import type { StatementOptions } from "../options.ts";
 import { plainAccount } from "../text/account.ts";
 import type { StatementColumns } from "./columns.ts";
-import { type EntryForms, EntryReader, type OpenQuestion, type RowOutcome } from "./entry.ts";
+import { type EntryForms, EntryReader, type OpenQuestion } from "./entry.ts";
 import type { BankLayout } from "./layout.ts";
 
 /** A table of entries whose columns are known. */
@@ -57,8 +57,7 @@ function asked(questions: readonly OpenQuestion[], file: string | null): Unusabl
  * Questions that one option answers for the whole file, each once, from the rows at its beginning: so that a person learns all of
  * them at once, and before anything else is said.
  */
-export function openQuestions(outcomes: readonly RowOutcome[]): readonly OpenQuestion[] {
-  const questions = outcomes.filter((outcome) => outcome.type === "question");
+export function openQuestions(questions: readonly OpenQuestion[]): readonly OpenQuestion[] {
   return FORM_OPTIONS.flatMap((option) => questions.find((question) => question.option === option) ?? []);
 }
 
@@ -87,7 +86,7 @@ export async function* readStatementTable(
   const forms = entryForms(options, file, layout);
   const isBelow = (row: TableRow): boolean => row.line > (header?.line ?? 0) && !isBlankRow(row);
   const first = new EntryReader(columns, forms, header);
-  const questions = openQuestions(beginning.filter(isBelow).map((row) => first.read(row)));
+  const questions = openQuestions(beginning.filter(isBelow).flatMap((row) => first.questions(row)));
   if (questions.length > 0) throw asked(questions, file);
 
   const ofFile = accountAbove(above);

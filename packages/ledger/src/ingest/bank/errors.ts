@@ -5,17 +5,19 @@ import { LedgerError } from "../../errors.ts";
 export type BankErrorCode =
   /** Some lines cannot be taken: nothing of the file is. See `problems`. */
   | "bank.refused"
-  /** The file is no statement that can be read, or lacks a column that is needed. */
+  /** The file is no statement that can be read, or leaves open what an option has to say: see `option`. */
   | "bank.unusable-file"
-  /** The mapping makes no sense. */
+  /** An option or the mapping makes no sense. */
   | "bank.mapping"
   /** There is no such statement to withdraw. */
   | "bank.unknown-statement"
   /** The statement was withdrawn before. */
   | "bank.withdrawn"
-  /** A withdrawal without a reason. */
+  /** A withdrawal, or an accepted difference of balances, without a reason. */
   | "bank.note"
-  /** The statement is of another bank account than the ones before it. */
+  /** The file has several bank accounts, and which is meant is not said. */
+  | "bank.several-accounts"
+  /** The statement is of another bank account than the ones before it, or than the one that was named. */
   | "bank.other-account";
 
 /** What is wrong with one line of a statement. */
@@ -23,7 +25,8 @@ export type BankProblemCode =
   | "bank.amount"
   | "bank.currency"
   | "bank.date"
-  | "bank.account"
+  | "bank.direction"
+  | "bank.status"
   | "bank.balance"
   | "bank.unreadable";
 
@@ -35,13 +38,24 @@ export interface BankProblem {
   readonly message: string;
 }
 
+/** Facts of a {@link BankError} beside its message. */
+export interface BankErrorDetails extends ErrorOptions {
+  readonly problems?: readonly BankProblem[];
+  /** Option that makes the file usable: `--currency`. */
+  readonly option?: string | null;
+}
+
 /** A bank statement cannot be imported. Nothing of it is stored. */
 export class BankError extends LedgerError<BankErrorCode> {
   /** Everything that was found, by line; at most the first thousand. */
   readonly problems: readonly BankProblem[];
+  /** Option of `apay bank import` that makes the file usable, such as `--encoding`; null where none does. */
+  readonly option: string | null;
 
-  constructor(code: BankErrorCode, message: string, problems: readonly BankProblem[] = []) {
-    super(code, withProblems(message, problems));
+  constructor(code: BankErrorCode, message: string, details: BankErrorDetails = {}) {
+    const { problems = [], option = null, cause } = details;
+    super(code, withProblems(message, problems), cause === undefined ? {} : { cause });
     this.problems = problems;
+    this.option = option;
   }
 }

@@ -1,19 +1,26 @@
 import { createHash, type Hash } from "node:crypto";
+import type { StatementOptions } from "@amazon-pay-kit/statements";
 import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
 import { chunks } from "../../store/chunks.ts";
 import { lockImports } from "../imports/lock-imports.ts";
 import type { Schema } from "../../store/schema/index.ts";
-import { BankError, type BankProblem } from "./errors.ts";
-import { readStatement, type StatementReading } from "./read-statement.ts";
-import { plainAccount, sameAccount, type StatementLine } from "./statement-line.ts";
+import { chooseAccount, type ChosenLines } from "./choose-account.ts";
+import { BankError } from "./errors.ts";
+import { type AcceptedDifference, type FileLines, linesOfFile } from "./lines-of-file.ts";
+import { type KeptLine, sameAccount } from "./statement-line.ts";
 
 /** How a bank statement is imported. */
-export interface ImportStatementOptions extends StatementReading {
+export interface ImportStatementOptions extends StatementOptions {
   /** Name of the file, for messages and provenance. */
   readonly fileName?: string;
-  /** IBAN or account number that the statement must be of. Default: that of the statements before it. */
+  /** IBAN or account number that is meant. Default: that of the file or, where it has several, that of the statements before. */
   readonly bankAccount?: string;
+  /**
+   * Takes a statement in although its own balances do not agree with its entries: why, in words that stay on record. Some banks
+   * state wrong balances, or give a page without the one before. Default: such a statement is refused.
+   */
+  readonly acceptBalanceDifference?: string;
   /** Check everything and keep nothing. Default `false`. */
   readonly dryRun?: boolean;
 }
@@ -30,34 +37,30 @@ export interface StatementImported {
   /** First and last day of the lines, as starts of days in UTC; null for a statement without lines. */
   readonly from: number | null;
   readonly to: number | null;
+  /** Lines of other bank accounts in the file, which were left out, by account. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** What of the file is no booked entry: how often each reason came. */
+  readonly skippedBecause: Readonly<Record<string, number>>;
+  /** Differences of balances that were accepted. */
+  readonly accepted: readonly AcceptedDifference[];
+  /** What a person should know all the same: no column holds a text. */
+  readonly notes: readonly string[];
 }
 
-const MOST_PROBLEMS = 1000;
-
 /** What makes two lines the same; a bank may well book the same thing twice, which is why they are counted. */
-function identityOf(line: Omit<StatementLine, "line" | "bankAccount">): string {
+function identityOf(line: Pick<KeptLine, "bookedAt" | "amount" | "currency" | "reference" | "text">): string {
   return JSON.stringify([line.bookedAt, String(line.amount), line.currency, line.reference, line.text]);
 }
 
-async function linesIn(source: AsyncIterable<Uint8Array>, options: ImportStatementOptions): Promise<StatementLine[]> {
-  const lines: StatementLine[] = [];
-  const problems: BankProblem[] = [];
-  let account = options.bankAccount === undefined ? null : plainAccount(options.bankAccount);
-  for await (const given of readStatement(source, options)) {
-    if ("problem" in given) problems.push(given.problem);
-    else if (given.bankAccount !== null && account !== null && !sameAccount(given.bankAccount, account)) {
-      const message = `is of the account ${given.bankAccount}, not of ${account}`;
-      problems.push({ code: "bank.account", line: given.line, message });
-    } else {
-      account ??= given.bankAccount;
-      lines.push(given);
-    }
-    if (problems.length >= MOST_PROBLEMS) break;
-  }
-  if (problems.length === 0) return lines;
+function refuse(problems: ChosenLines["problems"], options: ImportStatementOptions): void {
+  if (problems.length === 0) return;
   const where = options.fileName ?? "the statement";
   const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  throw new BankError("bank.refused", `nothing of ${where} was taken in: ${many}`, problems);
+  const onlyBalances = problems.every(({ code }) => code === "bank.balance");
+  throw new BankError("bank.refused", `nothing of ${where} was taken in: ${many}`, {
+    problems: problems.map(({ code, line, message }) => ({ code, line, message })),
+    option: onlyBalances ? "--accept-balance-difference" : null,
+  });
 }
 
 /** The bank accounts of the statements so far. */
@@ -99,7 +102,7 @@ async function knownLines(
 }
 
 /** Lines that are not in the books yet: where the file has one more often than they do, the rest of them. */
-function freshOnes(lines: readonly StatementLine[], bankAccount: string | null, known: Known): StatementLine[] {
+function freshOnes(lines: readonly KeptLine[], bankAccount: string | null, known: Known): KeptLine[] {
   return lines.filter((line) => {
     const account = line.bankAccount ?? bankAccount;
     const accounts = known.get(identityOf(line)) ?? [];
@@ -134,55 +137,69 @@ async function hashOfImport(db: Kysely<Schema>, accountId: string, fileHash: str
 }
 
 /**
- * Imports a bank statement: all of it or, if any line has an error, nothing. Statements may
- * overlap: a line that is there already is recognised. Run reconcile afterwards to match transfers with deposits.
+ * Imports a bank statement: all of it or, if any line has an error, nothing. What is kept is what `readStatement` of
+ * `@amazon-pay-kit/statements` reads. Statements may overlap: a line that is there already is recognised. Run reconcile afterwards to
+ * match transfers with deposits.
  *
- * CSV (with a mapping, where the columns have unusual names), camt.053 and MT940 are recognised by their content.
+ * MT940, camt.052, camt.053, camt.054, OFX, BAI2, QIF, workbooks and the CSV of banks are recognised by their content, packed or not.
  *
  * @example
  * await importStatement(context, createReadStream("statement.xml"), { bankAccount: "DE02120300000000202051" });
  *
- * @throws BankError `bank.refused` with every problem and its line, `bank.other-account`, `bank.unusable-file`, `bank.mapping`
+ * @throws BankError `bank.refused` with every problem and its line, `bank.other-account`, `bank.several-accounts`,
+ * `bank.unusable-file`, `bank.mapping`, `bank.note`
  */
 export async function importStatement(
   context: BooksContext,
   source: AsyncIterable<Uint8Array>,
   options: ImportStatementOptions = {},
 ): Promise<StatementImported> {
+  const accepts = options.acceptBalanceDifference !== undefined;
+  if (accepts && options.acceptBalanceDifference?.trim() === "")
+    throw new BankError("bank.note", "say why the difference of balances is accepted: nothing was taken in");
   const accountId = await oneAccountOf(context);
   const hash = createHash("sha256");
-  const lines = await linesIn(hashed(source, hash), options);
+  const file = await linesOfFile(hashed(source, hash), options, accepts);
   const fileHash = hash.digest("hex");
   return context.store.transaction(async (db) => {
     await lockImports(db, context.store.dialect, accountId);
-    return keep(context, db, { accountId, lines, fileHash, options });
+    return keep(context, db, { accountId, file, fileHash, options });
   });
 }
 
 interface Statement {
   readonly accountId: string;
-  readonly lines: readonly StatementLine[];
+  readonly file: FileLines;
   /** SHA-256 of the statement's bytes. */
   readonly fileHash: string;
   readonly options: ImportStatementOptions;
 }
 
+/** What stays on record of differences that were accepted; null where none was. */
+function noteOf({ accepted }: ChosenLines, note: string | undefined): string | null {
+  if (note === undefined || accepted.length === 0) return null;
+  const found = accepted.map(({ difference, message }) => (difference === null ? message : `difference ${difference}`));
+  return `${note.trim()} (${found.join("; ")})`;
+}
+
 async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statement): Promise<StatementImported> {
-  const { accountId, lines, fileHash, options } = statement;
-  const bankAccount =
-    lines[0]?.bankAccount ?? (options.bankAccount === undefined ? null : plainAccount(options.bankAccount));
+  const { accountId, file, fileHash, options } = statement;
   const before = await accountsBefore(db, accountId);
+  const chosen = chooseAccount(file, options.bankAccount, before);
+  refuse(chosen.problems, options);
+  const { lines, bankAccount, leftOut, skippedBecause, notes } = chosen;
   const other = bankAccount !== null && before.length > 0 && !before.some((known) => sameAccount(known, bankAccount));
   if (options.bankAccount === undefined && other) {
     throw new BankError(
       "bank.other-account",
       `the statement is of the account ${bankAccount}, but ${accountId} is paid to ${before.join(", ")}: nothing was taken in; name the bank account if it has changed`,
+      { option: "--bank-account" },
     );
   }
   const days = lines.map((line) => line.bookedAt);
   const span = {
     from: days.reduce((low, day) => Math.min(low, day), Number.MAX_SAFE_INTEGER),
-    to: days.reduce((high, day) => Math.max(high, day), 0),
+    to: days.reduce((high, day) => Math.max(high, day), Number.MIN_SAFE_INTEGER),
   };
   const known: Known = lines.length === 0 ? new Map() : await knownLines(db, accountId, span);
   const fresh = freshOnes(lines, bankAccount, known);
@@ -194,6 +211,10 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
     bankAccount,
     from: lines.length === 0 ? null : span.from,
     to: lines.length === 0 ? null : span.to,
+    leftOut,
+    skippedBecause,
+    accepted: chosen.accepted.map(({ line, message, difference }) => ({ line, message, difference })),
+    notes,
   };
   if (options.dryRun === true || fresh.length === 0) return result;
   const { import_id: importId } = await db
@@ -205,6 +226,7 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
       content_hash: await hashOfImport(db, accountId, fileHash),
       row_count: lines.length,
       imported_at: context.clock.now(),
+      note: noteOf(chosen, options.acceptBalanceDifference),
     })
     .returning("import_id")
     .executeTakeFirstOrThrow();
@@ -218,6 +240,7 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
       amount_minor: line.amount,
       currency: line.currency,
       reference: line.reference,
+      counterparty: line.counterparty,
       text: line.text,
     }));
     await db.insertInto("bank_line").values(values).execute();

@@ -1,7 +1,5 @@
-import type { BankProblem, BankProblemCode } from "./errors.ts";
-
-/** A line of a bank statement, as any format gives it. */
-export interface StatementLine {
+/** A line of a bank statement, as it is kept. */
+export interface KeptLine {
   /** Physical line of the file, from 1. */
   readonly line: number;
   /** IBAN or account number; null where the file has none. */
@@ -11,26 +9,12 @@ export interface StatementLine {
   /** Minor units; above zero for money that came in. */
   readonly amount: bigint;
   readonly currency: string;
-  /** What the parties agreed on, or the bank's own reference. */
+  /** Every reference of the parties and the bank, with blanks between them. */
   readonly reference: string | null;
-  /** Everything else that the bank prints. */
+  /** Name of the other side. */
+  readonly counterparty: string | null;
+  /** Everything that the bank wrote of the entry. */
   readonly text: string | null;
-}
-
-/** A line as a reader gives it: read, or not readable. */
-export type GivenLine = StatementLine | { readonly line: number; readonly problem: BankProblem };
-
-/** A line that cannot be read. */
-export function unreadable(line: number, code: BankProblemCode, message: string): GivenLine {
-  return { line, problem: { code, line, message } };
-}
-
-/** A line with a currency that no list has: most often the wrong column. */
-export function unknownCurrency(line: number, currency: string): GivenLine {
-  const message =
-    `unknown currency ${JSON.stringify(currency)}: expected an ISO 4217 code such as EUR; ` +
-    "where it is none (a crypto-asset, points), take the line out of the file";
-  return unreadable(line, "bank.currency", message);
 }
 
 /** An account number as it is compared: without blanks, in capitals. */
@@ -54,10 +38,4 @@ export function sameAccount(left: string, right: string): boolean {
   const [number = "", bank = ""] = other.split("/").reverse();
   const plain = number.replace(/^0+/, "");
   return plain.length >= SHORTEST_NUMBER && iban.endsWith(plain) && iban.slice(4).startsWith(bank);
-}
-
-/** Texts that say something, joined; null where none does. */
-export function joined(...texts: readonly (string | null | undefined)[]): string | null {
-  const said = texts.map((text) => (text ?? "").replaceAll(/\s+/g, " ").trim()).filter((text) => text !== "");
-  return said.length === 0 ? null : said.join(" ");
 }

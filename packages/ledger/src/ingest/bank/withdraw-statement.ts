@@ -52,7 +52,7 @@ export async function withdrawStatement(
       const day = new Date(at).toISOString().slice(0, 10);
       throw new BankError("bank.withdrawn", `statement ${importId} was withdrawn on ${day} by ${by} already: ${why}`);
     }
-    const columns = sql`account_id, bank_line_id, import_id, line, bank_account, booked_at, amount_minor, currency, reference, text`;
+    const columns = sql`account_id, bank_line_id, import_id, line, bank_account, booked_at, amount_minor, currency, reference, counterparty, text`;
     await sql`
       insert into withdrawn_bank_line (${columns}) select ${columns} from bank_line
       where account_id = ${accountId} and import_id = ${importId}

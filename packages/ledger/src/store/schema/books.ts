@@ -13,6 +13,8 @@ export const BOOK_TABLES = {
       content_hash: "text",
       row_count: "count",
       imported_at: "instant",
+      /** Why a statement was taken in although its own balances do not agree, and by how much they differ. */
+      note: "text?",
     },
     key: ["account_id", "import_id"],
     unique: [["account_id", "what", "content_hash"]],
@@ -67,7 +69,11 @@ export const BOOK_TABLES = {
       /** Positive for money that came in. */
       amount_minor: "money",
       currency: "text",
+      /** Every reference of the entry, with blanks between them. */
       reference: "text?",
+      /** Name of the other side. */
+      counterparty: "text?",
+      /** Everything that the bank wrote of the entry. */
       text: "text?",
     },
     key: ["account_id", "bank_line_id"],
@@ -103,6 +109,7 @@ export const BOOK_TABLES = {
       amount_minor: "money",
       currency: "text",
       reference: "text?",
+      counterparty: "text?",
       text: "text?",
     },
     key: ["account_id", "bank_line_id"],

@@ -17,6 +17,10 @@ interface DatedBalance extends StatementBalance {
 }
 
 /** One report of a message: an account, its balances, its entries. */
+function undated(balance: DatedBalance | null): StatementBalance | null {
+  return balance === null ? null : { minor: balance.minor, currency: balance.currency };
+}
+
 class Report {
   readonly #file: string | null;
   readonly #start: CamtPart;
@@ -80,10 +84,8 @@ class Report {
   *#announce(entryCurrency: string | null): Generator<FormatEvent, void, void> {
     if (this.#announced) return;
     this.#announced = true;
-    const plain = (balance: DatedBalance | null): StatementBalance | null =>
-      balance === null ? null : { minor: balance.minor, currency: balance.currency };
-    this.#check.opening = plain(this.#opening);
-    this.#check.closing = plain(this.#closing);
+    this.#check.opening = undated(this.#opening);
+    this.#check.closing = undated(this.#closing);
     yield {
       type: "statement",
       line: this.#start.line,
@@ -116,6 +118,9 @@ class Report {
 
   *#end(line: number): Generator<FormatEvent, void, void> {
     yield* this.#announce(null);
+    // Balances behind the entries are not in the order of the schema, and say the same.
+    this.#check.opening ??= undated(this.#opening);
+    this.#check.closing ??= undated(this.#closing);
     const problem = this.#check.problem({ line, file: this.#file, account: this.#account }, this.#reversalHint());
     if (problem !== null) yield problem;
   }
