@@ -1,6 +1,5 @@
 import type { ControlAccess } from "./control/loopback-only.ts";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import type { OperationHandler } from "./api/operation-call.ts";
 import type { CertificatePair } from "./certificates/certificate.ts";
 import type { Engine } from "./engine/engine.ts";
 import type { Refusal } from "./faults/apply-fault.ts";
@@ -65,8 +64,6 @@ export interface ControlRequest {
 
 /** What an installed room answers. */
 export interface ModuleSurface {
-  /** API v2 operations by the name in the sdk's operation table: `{ getReports: handler }`. */
-  readonly operations?: Readonly<Record<string, OperationHandler>>;
   readonly routes?: readonly Route[];
   readonly control?: readonly ControlRoute[];
   /**

@@ -1,4 +1,4 @@
-import { checkRequest, matchOperation, type Operation, type OperationMatch } from "@amazon-pay-kit/sdk/operations";
+import { checkRequest, matchOperation, type OperationMatch, type OperationRow } from "@amazon-pay-kit/sdk/operations";
 import type { Call } from "../http/call.ts";
 import type { JsonObject } from "./operation-call.ts";
 import { ServiceError } from "./service-error.ts";
@@ -37,9 +37,9 @@ export function chooseAlternative(
   match: OperationMatch,
   body: JsonObject,
   headers: Readonly<Record<string, string>>,
-): Operation {
+): OperationRow {
   const all = [match.operation, ...match.alternatives];
-  const named = (name: string): Operation => all.find((row) => row.name === name) ?? match.operation;
+  const named = (name: string): OperationRow => all.find((row) => row.name === name) ?? match.operation;
   if (match.alternatives.length === 0) return match.operation;
   if (all.some((row) => row.name === "registerAmazonPayAccount")) {
     const register = named("registerAmazonPayAccount");

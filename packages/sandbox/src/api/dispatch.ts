@@ -10,6 +10,7 @@ import { environmentOf } from "./environment.ts";
 import { Idempotency } from "./idempotency.ts";
 import { KeyIndex } from "./key-index.ts";
 import type { OperationHandler } from "./operation-call.ts";
+import type { AllHandlers } from "./operations/handlers.ts";
 import { parseBody } from "./parse-body.ts";
 import { ServiceError, serviceErrorOf } from "./service-error.ts";
 import { Throttles } from "./throttle.ts";
@@ -19,7 +20,7 @@ export interface DispatchContext {
   readonly engine: RunningEngine;
   readonly settings: Settings;
   /** Handlers by operation name. */
-  readonly operations: ReadonlyMap<string, OperationHandler>;
+  readonly operations: AllHandlers;
   /** Scheme and host of the hosted pages. */
   readonly pages: () => string;
 }
@@ -74,8 +75,7 @@ export class Dispatcher {
     const query = readQuery(call.query);
     const [issue] = checkRequest(operation, body, query, { environment });
     if (issue !== undefined) throw new ServiceError(issue.reasonCode, serviceMessage(issue));
-    const handler = this.#context.operations.get(operation.name);
-    if (handler === undefined) throw new ServiceError("RequestNotSupported", "This operation is not supported.");
+    const handler = this.#context.operations[operation.name];
     const answer = attempt(
       () =>
         handler({

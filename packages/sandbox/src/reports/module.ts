@@ -3,7 +3,6 @@ import { reportsControl } from "./control/routes.ts";
 import { serveDocument, storageRefusal } from "./documents/serve-document.ts";
 import { DOCUMENT_PATH } from "./documents/signed-url.ts";
 import { installReports } from "./install.ts";
-import { REPORT_OPERATIONS } from "./operations/index.ts";
 
 /** Report files, and the Reports API that lists, orders, schedules and delivers them. */
 export const reportsModule: Module = {
@@ -11,7 +10,6 @@ export const reportsModule: Module = {
   install({ engine }) {
     installReports(engine);
     return {
-      operations: REPORT_OPERATIONS,
       routes: [
         {
           method: "GET",

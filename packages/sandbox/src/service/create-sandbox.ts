@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { Dispatcher } from "../api/dispatch.ts";
-import type { OperationHandler } from "../api/operation-call.ts";
 import { RequestIds } from "../api/request-ids.ts";
 import type { Control } from "./control.ts";
 import { ControlPlane } from "../control/control-plane.ts";
 import { clockCalls } from "./clock-calls.ts";
 import { eventCalls } from "./event-calls.ts";
 import { faultCalls } from "../faults/control.ts";
+import { OPERATION_HANDLERS } from "./operation-handlers.ts";
 import { merchantCalls } from "./merchant-calls.ts";
 import { stateCalls } from "./state-calls.ts";
 import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
@@ -176,7 +176,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     settings,
     events,
     faults,
-    dispatcher: new Dispatcher({ engine, settings, operations: operationsOf(surfaces), pages: () => place.origin }),
+    dispatcher: new Dispatcher({ engine, settings, operations: OPERATION_HANDLERS, pages: () => place.origin }),
     control,
     routes: surfaces.flatMap((module) => module.routes ?? []),
     requestIds: new RequestIds(seed),
@@ -194,18 +194,6 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   }
   commit();
   return sandbox;
-}
-
-/** What handles each operation. */
-function operationsOf(surfaces: readonly ModuleSurface[]): ReadonlyMap<string, OperationHandler> {
-  const handlers = new Map<string, OperationHandler>();
-  for (const { operations = {} } of surfaces) {
-    for (const [name, handler] of Object.entries(operations)) {
-      if (handlers.has(name)) throw new TypeError(`two rooms handle the operation ${name}`);
-      handlers.set(name, handler);
-    }
-  }
-  return handlers;
 }
 
 function inMemory({ keyDir, seed }: SandboxOptions): DataFolder {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { scripted, TEST_VERIFIER, testClient } from "../conformance/client-fixture.ts";
 import { matchOperation } from "../operations/match.ts";
-import { OPERATIONS } from "../operations/table.ts";
+import { OPERATIONS, type OperationName } from "../operations/table.ts";
 import { verifyRequestSync } from "../signing/verify-request.ts";
 import type { AmazonPay } from "./amazon-pay.ts";
 
@@ -12,7 +12,7 @@ const period = { startTime: new Date(Date.UTC(2026, 0, 1)), endTime: "20260102T0
 const business = { businessType: "CORPORATE" } as const;
 
 /** Every method of the client, with the operation it must call and the target it must send to. */
-const CALLS: Readonly<Record<string, readonly [(client: AmazonPay) => Promise<unknown>, target: string]>> = {
+const CALLS: Readonly<Record<OperationName, readonly [(client: AmazonPay) => Promise<unknown>, target: string]>> = {
   createCheckoutSession: [
     (client) => client.checkoutSessions.create({ webCheckoutDetails: urls, storeId: "s" }),
     "/v2/checkoutSessions",
@@ -156,10 +156,6 @@ const CALLS: Readonly<Record<string, readonly [(client: AmazonPay) => Promise<un
 };
 
 describe("every operation", () => {
-  test("has its method", () => {
-    expect(Object.keys(CALLS).toSorted()).toEqual(OPERATIONS.map((row) => row.name).toSorted());
-  });
-
   test.each(OPERATIONS)("$name sends what its row says, signed, and gives the object", async (row) => {
     const transport = scripted({
       status: row.success[0],
@@ -167,8 +163,7 @@ describe("every operation", () => {
       headers: { "x-amz-pay-request-id": "r1" },
     });
     const { client } = testClient(transport);
-    const [call, target] = CALLS[row.name] ?? [];
-    if (call === undefined || target === undefined) throw new Error("no call");
+    const [call, target] = CALLS[row.name];
     expect(await call(client)).toMatchObject({ id: "x", newMember: { deep: [1, null] } });
     const [request] = transport.sent;
     if (request === undefined) throw new Error("nothing was sent");

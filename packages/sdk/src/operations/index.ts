@@ -3,7 +3,7 @@
  * The client sends by these tables and the sandbox answers by them.
  */
 export type { HttpMethod, Operation, Throttle } from "./operation.ts";
-export { OPERATIONS } from "./table.ts";
+export { OPERATIONS, type OperationName, type OperationRow } from "./table.ts";
 export { matchOperation, type OperationMatch, type OperationMismatch } from "./match.ts";
 export { checkRequest } from "./check-request.ts";
 export { checkFields, type CheckOptions } from "./fields/check.ts";

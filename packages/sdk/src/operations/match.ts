@@ -1,16 +1,15 @@
-import type { Operation } from "./operation.ts";
-import { OPERATIONS } from "./table.ts";
+import { OPERATIONS, type OperationRow } from "./table.ts";
 
 /** What a request's method and path mean. */
 export interface OperationMatch {
   /** The operation's row. */
-  readonly operation: Operation;
+  readonly operation: OperationRow;
   /** Variable segments by name, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Environment named by the path; undefined where the key decides. */
   readonly environment: "live" | "sandbox" | undefined;
   /** Further operations with the same method and path: the two account families share theirs. */
-  readonly alternatives: readonly Operation[];
+  readonly alternatives: readonly OperationRow[];
 }
 
 /** A path that belongs to no operation, and why. */
@@ -24,7 +23,7 @@ export interface OperationMismatch {
 }
 
 interface Row {
-  readonly operation: Operation;
+  readonly operation: OperationRow;
   readonly segments: readonly string[];
 }
 

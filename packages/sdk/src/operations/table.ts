@@ -33,8 +33,8 @@ import {
 import { createReport, getDisbursements, getReportById, getReportDocument, getReports } from "./groups/reports.ts";
 import type { Operation } from "./operation.ts";
 
-/** Every operation of Amazon Pay API v2 (API v2 reference), by group. */
-export const OPERATIONS: readonly Operation[] = [
+/** Every operation of Amazon Pay API v2 (API v2 reference) by its name, group by group. */
+const BY_NAME = {
   createCheckoutSession,
   getCheckoutSession,
   updateCheckoutSession,
@@ -51,11 +51,11 @@ export const OPERATIONS: readonly Operation[] = [
   createRefund,
   getRefund,
   getBuyer,
-  createDeliveryTracker,
+  deliveryTrackers: createDeliveryTracker,
   getAuthorizationToken,
   merchantScan,
-  inStoreCharge,
-  inStoreRefund,
+  charge: inStoreCharge,
+  refund: inStoreRefund,
   getReports,
   getReportById,
   getReportDocument,
@@ -78,4 +78,13 @@ export const OPERATIONS: readonly Operation[] = [
   merchantAccountClaim,
   createStore,
   updateStore,
-];
+} as const satisfies Readonly<Record<string, Operation>>;
+
+/** Name of an operation, as the official clients call it. */
+export type OperationName = keyof typeof BY_NAME;
+
+/** A row of the table. */
+export type OperationRow = Operation & { readonly name: OperationName };
+
+/** Every operation of Amazon Pay API v2, by group. */
+export const OPERATIONS: readonly OperationRow[] = /* @__PURE__ */ Object.values(BY_NAME);

@@ -3,7 +3,7 @@ import { ServiceError } from "../service-error.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** Reference 1.9, 3.18. Live only in the service; here in the sandbox environment too, unless it is strict. */
-export const authorizationTokenHandlers: Handlers = {
+export const authorizationTokenHandlers = {
   getAuthorizationToken: ({ engine, merchant, environment, params, query, settings }) => {
     if (settings.strict && environment === "sandbox") {
       throw new ServiceError("RequestNotSupported", "This operation is not supported in the sandbox environment.");
@@ -14,4 +14,4 @@ export const authorizationTokenHandlers: Handlers = {
     }
     return { body: { authorizationToken: issueAuthToken(merchant.merchantId, owner, engine.now()) } };
   },
-};
+} satisfies Handlers;

@@ -5,7 +5,7 @@ import { notFound } from "../own-objects.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** Reference 3.16, 4.10.2. A token that is too old is answered as one that never was. */
-export const buyerHandlers: Handlers = {
+export const buyerHandlers = {
   getBuyer: ({ engine, merchant, environment, params }) => {
     const token = readBuyerToken(engine, params["buyerToken"] ?? "");
     const buyer = token === undefined ? undefined : findBuyer(token.buyerId);
@@ -28,4 +28,4 @@ export const buyerHandlers: Handlers = {
       },
     };
   },
-};
+} satisfies Handlers;

@@ -12,7 +12,7 @@ const show = (call: OperationCall, permission: ChargePermission): { readonly bod
 });
 
 /** Reference 3.6 to 3.8. */
-export const chargePermissionHandlers: Handlers = {
+export const chargePermissionHandlers = {
   getChargePermission: (call) => show(call, permissionOf(call)),
 
   updateChargePermission: (call) => {
@@ -38,7 +38,7 @@ export const chargePermissionHandlers: Handlers = {
     closePermission(call.engine, permission, reason, booleanOf(call.body["cancelPendingCharges"]) ?? false);
     return show(call, permission);
   },
-};
+} satisfies Handlers;
 
 function given(value: unknown): Record<string, never> {
   const members = Object.entries(objectOf(value)).filter(([, member]) => member !== null && member !== undefined);

@@ -23,7 +23,7 @@ function amountOf(call: OperationCall, name: string): NonNullable<ReturnType<typ
 }
 
 /** Reference 3.9 to 3.13. */
-export const chargeHandlers: Handlers = {
+export const chargeHandlers = {
   createCharge: (call) => {
     const { engine, body } = call;
     const permission = permissionOf(call, body["chargePermissionId"]);
@@ -89,7 +89,7 @@ export const chargeHandlers: Handlers = {
     cancelCharge(call.engine, charge, reasonCode ?? "");
     return show(call, charge);
   },
-};
+} satisfies Handlers;
 
 const invalid = (path: string): ServiceError =>
   new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);

@@ -24,7 +24,7 @@ const show = (call: OperationCall, session: CheckoutSession, withCart = false): 
   showSession(session, { engine: call.engine, merchant: call.merchant, pages: call.pages, withCart });
 
 /** Reference 3.1 to 3.5. */
-export const checkoutSessionHandlers: Handlers = {
+export const checkoutSessionHandlers = {
   createCheckoutSession: (call) => {
     const { engine, merchant, environment, body } = call;
     return { body: show(call, createSession(engine, { merchant, environment, body, productType: null })) };
@@ -66,7 +66,7 @@ export const checkoutSessionHandlers: Handlers = {
     call.engine.state.checkoutSessions.put(session.checkoutSessionId, session);
     return complete(call, session, true);
   },
-};
+} satisfies Handlers;
 
 function complete(call: OperationCall, session: CheckoutSession, withCart: boolean): OperationAnswer {
   const buyer = buyerOf(session);

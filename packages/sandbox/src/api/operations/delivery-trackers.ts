@@ -9,7 +9,7 @@ interface Tracker {
 }
 
 /** Reference 3.17: the answer repeats the request; a tracking number may be used once. */
-export const deliveryTrackerHandlers: Handlers = {
+export const deliveryTrackerHandlers = {
   deliveryTrackers: (call) => {
     const { engine, merchant, body } = call;
     const permissionId = textOf(body["chargePermissionId"]);
@@ -40,7 +40,7 @@ export const deliveryTrackerHandlers: Handlers = {
       },
     };
   },
-};
+} satisfies Handlers;
 
 const invalid = (path: string): ServiceError =>
   new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);

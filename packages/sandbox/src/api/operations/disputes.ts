@@ -15,7 +15,7 @@ const show = (call: OperationCall, dispute: Dispute): { readonly body: unknown }
 });
 
 /** Reference 3.29: all four answer 200 with the dispute. */
-export const disputeHandlers: Handlers = {
+export const disputeHandlers = {
   createDispute: (call) => {
     const { engine, body } = call;
     const charge = chargeOf(call, body["chargeId"]);
@@ -53,7 +53,7 @@ export const disputeHandlers: Handlers = {
     contestDispute(call.engine, dispute, evidences.map(evidenceOf));
     return show(call, dispute);
   },
-};
+} satisfies Handlers;
 
 function statusOf(call: OperationCall): {
   readonly state: string;

@@ -18,7 +18,7 @@ const WITHOUT_TOTAL = { USD: 500n, EUR: 500n, GBP: 500n, JPY: 50_000n } as const
 const SCAN_DATA = /^[A-Za-z0-9]{8,64}$/;
 
 /** Reference 3.19. The reference ids in the bodies take the part of idempotency keys. */
-export const inStoreHandlers: Handlers = {
+export const inStoreHandlers = {
   merchantScan: (call) => {
     const { engine, merchant, environment, body } = call;
     if (!SCAN_DATA.test(String(body["scanData"]))) throw invalid("scanData");
@@ -58,7 +58,7 @@ export const inStoreHandlers: Handlers = {
     const refund = createRefund(call.engine, charge, { amount, softDescriptor });
     return { body: { refundId: refund.refundId, refundStatus: { state: "Pending" } } };
   },
-};
+} satisfies Handlers;
 
 function totalOf(call: OperationCall, name: string): Amount {
   const amount = readPrice(call.body[name], name);

@@ -25,7 +25,7 @@ const REGION_OF = { USD: "na", EUR: "eu", GBP: "eu", JPY: "jp" } as const;
 const accountsOf = (engine: Engine) => engine.state.extra<Account>("accounts");
 
 /** Reference 3.31. */
-export const merchantAccountHandlers: Handlers = {
+export const merchantAccountHandlers = {
   registerAmazonPayAccount: (call) => {
     const { uniqueReferenceId, merchantAccountId } = makeAccount(call);
     return { body: { uniqueReferenceId, merchantAccountId } };
@@ -96,7 +96,7 @@ export const merchantAccountHandlers: Handlers = {
     storesOf(engine).put(storeId, { storeId, merchantId: merchant.merchantId, details });
     return { body: { storeId, ...details } };
   },
-};
+} satisfies Handlers;
 
 function makeAccount({ engine, merchant, body }: OperationCall): Account {
   const account: Account = {

@@ -8,7 +8,7 @@ import { simulationOf } from "../simulation.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** Reference 3.14, 3.15. */
-export const refundHandlers: Handlers = {
+export const refundHandlers = {
   createRefund: (call) => {
     const charge = chargeOf(call, call.body["chargeId"]);
     const amount = readPrice(call.body["refundAmount"], "refundAmount");
@@ -20,4 +20,4 @@ export const refundHandlers: Handlers = {
   },
 
   getRefund: (call) => ({ body: showRefund(refundOf(call)) }),
-};
+} satisfies Handlers;

@@ -1,4 +1,4 @@
-import type { OperationHandler } from "../../api/operation-call.ts";
+import type { Handlers } from "../../api/operations/handlers.ts";
 import { createReport } from "./create-report.ts";
 import { getDisbursements } from "./get-disbursements.ts";
 import { getReportById, getReportDocument } from "./get-report.ts";
@@ -11,7 +11,7 @@ import {
 } from "./report-schedules.ts";
 
 /** The operations of the Reports API by name. */
-export const REPORT_OPERATIONS: Readonly<Record<string, OperationHandler>> = {
+export const reportHandlers = {
   getReports,
   getReportById,
   getReportDocument,
@@ -21,4 +21,4 @@ export const REPORT_OPERATIONS: Readonly<Record<string, OperationHandler>> = {
   createReportSchedule,
   cancelReportSchedule,
   getDisbursements,
-};
+} satisfies Handlers;

@@ -2,7 +2,7 @@ import { authorizationTokenQuery } from "../fields/authorization-tokens.ts";
 import type { Operation } from "../operation.ts";
 
 /** Reference 3.18. Live only: no sandbox figure is published for it. */
-export const getAuthorizationToken: Operation = {
+export const getAuthorizationToken = {
   name: "getAuthorizationToken",
   method: "GET",
   path: "/authorizationTokens/{mwsAuthToken}",
@@ -10,4 +10,4 @@ export const getAuthorizationToken: Operation = {
   idempotency: "none",
   query: authorizationTokenQuery,
   throttle: { live: { burst: 5, perSecond: 1 } },
-};
+} as const satisfies Operation;

@@ -1,10 +1,10 @@
 import type { Operation } from "../operation.ts";
 
 /** Reference 3.16. */
-export const getBuyer: Operation = {
+export const getBuyer = {
   name: "getBuyer",
   method: "GET",
   path: "/buyers/{buyerToken}",
   success: [200],
   idempotency: "none",
-};
+} as const satisfies Operation;

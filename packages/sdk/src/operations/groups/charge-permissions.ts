@@ -2,17 +2,17 @@ import { closeChargePermissionFields, updateChargePermissionFields } from "../fi
 import { throttle, type Operation } from "../operation.ts";
 
 /** Reference 3.6. */
-export const getChargePermission: Operation = {
+export const getChargePermission = {
   name: "getChargePermission",
   method: "GET",
   path: "/chargePermissions/{chargePermissionId}",
   success: [200],
   idempotency: "none",
   throttle: throttle(20, 4, 10, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.7. */
-export const updateChargePermission: Operation = {
+export const updateChargePermission = {
   name: "updateChargePermission",
   method: "PATCH",
   path: "/chargePermissions/{chargePermissionId}",
@@ -20,10 +20,10 @@ export const updateChargePermission: Operation = {
   idempotency: "none",
   body: updateChargePermissionFields,
   throttle: throttle(10, 2, 5, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.8: a DELETE with a body. */
-export const closeChargePermission: Operation = {
+export const closeChargePermission = {
   name: "closeChargePermission",
   method: "DELETE",
   path: "/chargePermissions/{chargePermissionId}/close",
@@ -31,4 +31,4 @@ export const closeChargePermission: Operation = {
   idempotency: "none",
   body: closeChargePermissionFields,
   throttle: throttle(10, 2, 2, 1),
-};
+} as const satisfies Operation;

@@ -3,7 +3,7 @@ import { descriptorNeedsCaptureNow, pendingOrCapturedNow } from "../fields/rules
 import { throttle, type Operation } from "../operation.ts";
 
 /** Reference 3.9. */
-export const createCharge: Operation = {
+export const createCharge = {
   name: "createCharge",
   method: "POST",
   path: "/charges",
@@ -12,30 +12,30 @@ export const createCharge: Operation = {
   body: createChargeFields,
   rules: [pendingOrCapturedNow, descriptorNeedsCaptureNow],
   throttle: throttle(10, 4, 2, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.10. */
-export const getCharge: Operation = {
+export const getCharge = {
   name: "getCharge",
   method: "GET",
   path: "/charges/{chargeId}",
   success: [200],
   idempotency: "none",
   throttle: throttle(20, 4, 5, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.11: payment service providers only. */
-export const updateCharge: Operation = {
+export const updateCharge = {
   name: "updateCharge",
   method: "PATCH",
   path: "/charges/{chargeId}",
   success: [200],
   idempotency: "none",
   body: updateChargeFields,
-};
+} as const satisfies Operation;
 
 /** Reference 3.12. */
-export const captureCharge: Operation = {
+export const captureCharge = {
   name: "captureCharge",
   method: "POST",
   path: "/charges/{chargeId}/capture",
@@ -43,10 +43,10 @@ export const captureCharge: Operation = {
   idempotency: "required",
   body: captureChargeFields,
   throttle: throttle(20, 4, 2, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.13: a DELETE with a body. */
-export const cancelCharge: Operation = {
+export const cancelCharge = {
   name: "cancelCharge",
   method: "DELETE",
   path: "/charges/{chargeId}/cancel",
@@ -54,4 +54,4 @@ export const cancelCharge: Operation = {
   idempotency: "none",
   body: cancelChargeFields,
   throttle: throttle(10, 2, 2, 1),
-};
+} as const satisfies Operation;

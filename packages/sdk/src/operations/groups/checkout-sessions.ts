@@ -35,7 +35,7 @@ export const buttonPayload = {
 } as const satisfies Pick<Operation, "body" | "rules">;
 
 /** Reference 3.1. */
-export const createCheckoutSession: Operation = {
+export const createCheckoutSession = {
   name: "createCheckoutSession",
   method: "POST",
   path: "/checkoutSessions",
@@ -44,20 +44,20 @@ export const createCheckoutSession: Operation = {
   body: createCheckoutSessionFields,
   rules: [reviewReturnUrl, ...SESSION_RULES],
   throttle: throttle(40, 16, 5, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.2. */
-export const getCheckoutSession: Operation = {
+export const getCheckoutSession = {
   name: "getCheckoutSession",
   method: "GET",
   path: "/checkoutSessions/{checkoutSessionId}",
   success: [200],
   idempotency: "none",
   throttle: throttle(40, 8, 10, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.3. */
-export const updateCheckoutSession: Operation = {
+export const updateCheckoutSession = {
   name: "updateCheckoutSession",
   method: "PATCH",
   path: "/checkoutSessions/{checkoutSessionId}",
@@ -66,10 +66,10 @@ export const updateCheckoutSession: Operation = {
   body: updateCheckoutSessionFields,
   rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsFixed],
   throttle: throttle(20, 8, 5, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.4. 202 while the authorization is pending. */
-export const completeCheckoutSession: Operation = {
+export const completeCheckoutSession = {
   name: "completeCheckoutSession",
   method: "POST",
   path: "/checkoutSessions/{checkoutSessionId}/complete",
@@ -77,10 +77,10 @@ export const completeCheckoutSession: Operation = {
   idempotency: "optional",
   body: completeCheckoutSessionFields,
   throttle: throttle(20, 4, 2, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.5. */
-export const finalizeCheckoutSession: Operation = {
+export const finalizeCheckoutSession = {
   name: "finalizeCheckoutSession",
   method: "POST",
   path: "/checkoutSessions/{checkoutSessionId}/finalize",
@@ -88,4 +88,4 @@ export const finalizeCheckoutSession: Operation = {
   idempotency: "optional",
   body: finalizeCheckoutSessionFields,
   rules: [pendingOrCapturedAtFinalize],
-};
+} as const satisfies Operation;

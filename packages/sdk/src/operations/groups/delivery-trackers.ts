@@ -3,7 +3,7 @@ import { trackedObject } from "../fields/rules.ts";
 import { throttle, type Operation } from "../operation.ts";
 
 /** Reference 3.17. */
-export const createDeliveryTracker: Operation = {
+export const createDeliveryTracker = {
   name: "deliveryTrackers",
   method: "POST",
   path: "/deliveryTrackers",
@@ -13,4 +13,4 @@ export const createDeliveryTracker: Operation = {
   rules: [trackedObject],
   authToken: "unsupported",
   throttle: throttle(10, 1, 1, 1),
-};
+} as const satisfies Operation;

@@ -2,40 +2,40 @@ import { contestDisputeFields, createDisputeFields, updateDisputeFields } from "
 import type { Operation } from "../operation.ts";
 
 /** Reference 3.29. 200, not 201. */
-export const createDispute: Operation = {
+export const createDispute = {
   name: "createDispute",
   method: "POST",
   path: "/disputes",
   success: [200],
   idempotency: "required",
   body: createDisputeFields,
-};
+} as const satisfies Operation;
 
 /** Reference 3.29. */
-export const getDispute: Operation = {
+export const getDispute = {
   name: "getDispute",
   method: "GET",
   path: "/disputes/{disputeId}",
   success: [200],
   idempotency: "none",
-};
+} as const satisfies Operation;
 
 /** Reference 3.29. */
-export const updateDispute: Operation = {
+export const updateDispute = {
   name: "updateDispute",
   method: "PATCH",
   path: "/disputes/{disputeId}",
   success: [200],
   idempotency: "optional",
   body: updateDisputeFields,
-};
+} as const satisfies Operation;
 
 /** Reference 3.29. */
-export const contestDispute: Operation = {
+export const contestDispute = {
   name: "contestDispute",
   method: "POST",
   path: "/disputes/{disputeId}/contest",
   success: [200],
   idempotency: "optional",
   body: contestDisputeFields,
-};
+} as const satisfies Operation;

@@ -2,7 +2,7 @@ import { inStoreChargeFields, inStoreRefundFields, merchantScanFields } from "..
 import type { Operation } from "../operation.ts";
 
 /** Reference 3.19. */
-export const merchantScan: Operation = {
+export const merchantScan = {
   name: "merchantScan",
   method: "POST",
   path: "/in-store/merchantScan",
@@ -10,10 +10,10 @@ export const merchantScan: Operation = {
   idempotency: "none",
   body: merchantScanFields,
   reference: "scanReferenceId",
-};
+} as const satisfies Operation;
 
 /** Reference 3.19. */
-export const inStoreCharge: Operation = {
+export const inStoreCharge = {
   name: "charge",
   method: "POST",
   path: "/in-store/charge",
@@ -21,10 +21,10 @@ export const inStoreCharge: Operation = {
   idempotency: "none",
   body: inStoreChargeFields,
   reference: "chargeReferenceId",
-};
+} as const satisfies Operation;
 
 /** Reference 3.19. */
-export const inStoreRefund: Operation = {
+export const inStoreRefund = {
   name: "refund",
   method: "POST",
   path: "/in-store/refund",
@@ -32,4 +32,4 @@ export const inStoreRefund: Operation = {
   idempotency: "none",
   body: inStoreRefundFields,
   reference: "refundReferenceId",
-};
+} as const satisfies Operation;

@@ -10,36 +10,36 @@ import {
 import { throttle, type Operation } from "../operation.ts";
 
 /** Reference 3.31. Shares its path with createMerchantAccount. */
-export const registerAmazonPayAccount: Operation = {
+export const registerAmazonPayAccount = {
   name: "registerAmazonPayAccount",
   method: "POST",
   path: "/merchantAccounts",
   success: [201],
   idempotency: "optional",
   body: registerAccountFields,
-};
+} as const satisfies Operation;
 
 /** Reference 3.31. Shares its path with updateMerchantAccount. */
-export const updateAmazonPayAccount: Operation = {
+export const updateAmazonPayAccount = {
   name: "updateAmazonPayAccount",
   method: "PATCH",
   path: "/merchantAccounts/{merchantAccountId}",
   success: [204],
   idempotency: "optional",
   body: updateAccountFields,
-};
+} as const satisfies Operation;
 
 /** Reference 3.31. */
-export const deleteAmazonPayAccount: Operation = {
+export const deleteAmazonPayAccount = {
   name: "deleteAmazonPayAccount",
   method: "DELETE",
   path: "/merchantAccounts/{merchantAccountId}",
   success: [202],
   idempotency: "none",
-};
+} as const satisfies Operation;
 
 /** Reference 3.31: authorised solution providers. */
-export const createMerchantAccount: Operation = {
+export const createMerchantAccount = {
   name: "createMerchantAccount",
   method: "POST",
   path: "/merchantAccounts",
@@ -47,10 +47,10 @@ export const createMerchantAccount: Operation = {
   idempotency: "optional",
   body: createMerchantAccountFields,
   throttle: throttle(10, 1, 1, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.31: authorised solution providers. */
-export const updateMerchantAccount: Operation = {
+export const updateMerchantAccount = {
   name: "updateMerchantAccount",
   method: "PATCH",
   path: "/merchantAccounts/{merchantAccountId}",
@@ -58,20 +58,20 @@ export const updateMerchantAccount: Operation = {
   idempotency: "optional",
   body: updateMerchantAccountFields,
   authToken: "needed",
-};
+} as const satisfies Operation;
 
 /** Reference 3.31. 303 with a `Location` to hand to the merchant, 200 when already claimed. */
-export const merchantAccountClaim: Operation = {
+export const merchantAccountClaim = {
   name: "merchantAccountClaim",
   method: "POST",
   path: "/merchantAccounts/{merchantAccountId}/claim",
   success: [303, 200],
   idempotency: "optional",
   body: claimMerchantAccountFields,
-};
+} as const satisfies Operation;
 
 /** Reference 3.31: allow-listed solution providers. */
-export const createStore: Operation = {
+export const createStore = {
   name: "createStore",
   method: "POST",
   path: "/merchantAccounts/{merchantAccountId}/stores",
@@ -79,10 +79,10 @@ export const createStore: Operation = {
   idempotency: "optional",
   body: createStoreFields,
   authToken: "needed",
-};
+} as const satisfies Operation;
 
 /** Reference 3.31: allow-listed solution providers. */
-export const updateStore: Operation = {
+export const updateStore = {
   name: "updateStore",
   method: "PATCH",
   path: "/merchantAccounts/{merchantAccountId}/stores/{storeId}",
@@ -90,4 +90,4 @@ export const updateStore: Operation = {
   idempotency: "none",
   body: updateStoreFields,
   authToken: "needed",
-};
+} as const satisfies Operation;

@@ -2,7 +2,7 @@ import { createRefundFields } from "../fields/refunds.ts";
 import { throttle, type Operation } from "../operation.ts";
 
 /** Reference 3.14. */
-export const createRefund: Operation = {
+export const createRefund = {
   name: "createRefund",
   method: "POST",
   path: "/refunds",
@@ -10,14 +10,14 @@ export const createRefund: Operation = {
   idempotency: "required",
   body: createRefundFields,
   throttle: throttle(10, 4, 2, 1),
-};
+} as const satisfies Operation;
 
 /** Reference 3.15. */
-export const getRefund: Operation = {
+export const getRefund = {
   name: "getRefund",
   method: "GET",
   path: "/refunds/{refundId}",
   success: [200],
   idempotency: "none",
   throttle: throttle(20, 4, 5, 1),
-};
+} as const satisfies Operation;

@@ -2,26 +2,26 @@ import { createReportScheduleFields, createReportScheduleQuery, listReportSchedu
 import type { Operation } from "../operation.ts";
 
 /** Reference 3.24. */
-export const getReportSchedules: Operation = {
+export const getReportSchedules = {
   name: "getReportSchedules",
   method: "GET",
   path: "/report-schedules",
   success: [200],
   idempotency: "none",
   query: listReportSchedulesQuery,
-};
+} as const satisfies Operation;
 
 /** Reference 3.25. */
-export const getReportScheduleById: Operation = {
+export const getReportScheduleById = {
   name: "getReportScheduleById",
   method: "GET",
   path: "/report-schedules/{reportScheduleId}",
   success: [200],
   idempotency: "none",
-};
+} as const satisfies Operation;
 
 /** Reference 3.26. */
-export const createReportSchedule: Operation = {
+export const createReportSchedule = {
   name: "createReportSchedule",
   method: "POST",
   path: "/report-schedules",
@@ -29,13 +29,13 @@ export const createReportSchedule: Operation = {
   idempotency: "optional",
   body: createReportScheduleFields,
   query: createReportScheduleQuery,
-};
+} as const satisfies Operation;
 
 /** Reference 3.27. */
-export const cancelReportSchedule: Operation = {
+export const cancelReportSchedule = {
   name: "cancelReportSchedule",
   method: "DELETE",
   path: "/report-schedules/{reportScheduleId}",
   success: [200],
   idempotency: "none",
-};
+} as const satisfies Operation;

@@ -3,7 +3,7 @@ import { startBeforeEnd, tokenStandsAlone } from "../fields/rules.ts";
 import type { Operation } from "../operation.ts";
 
 /** Reference 3.20. */
-export const getReports: Operation = {
+export const getReports = {
   name: "getReports",
   method: "GET",
   path: "/reports",
@@ -11,28 +11,28 @@ export const getReports: Operation = {
   idempotency: "none",
   query: listReportsQuery,
   rules: [tokenStandsAlone],
-};
+} as const satisfies Operation;
 
 /** Reference 3.21. */
-export const getReportById: Operation = {
+export const getReportById = {
   name: "getReportById",
   method: "GET",
   path: "/reports/{reportId}",
   success: [200],
   idempotency: "none",
-};
+} as const satisfies Operation;
 
 /** Reference 3.22. */
-export const getReportDocument: Operation = {
+export const getReportDocument = {
   name: "getReportDocument",
   method: "GET",
   path: "/report-documents/{reportDocumentId}",
   success: [200],
   idempotency: "none",
-};
+} as const satisfies Operation;
 
 /** Reference 3.23. */
-export const createReport: Operation = {
+export const createReport = {
   name: "createReport",
   method: "POST",
   path: "/reports",
@@ -40,10 +40,10 @@ export const createReport: Operation = {
   idempotency: "optional",
   body: createReportFields,
   rules: [startBeforeEnd],
-};
+} as const satisfies Operation;
 
 /** Reference 3.28. */
-export const getDisbursements: Operation = {
+export const getDisbursements = {
   name: "getDisbursements",
   method: "GET",
   path: "/disbursements",
@@ -51,4 +51,4 @@ export const getDisbursements: Operation = {
   idempotency: "none",
   query: listDisbursementsQuery,
   rules: [tokenStandsAlone],
-};
+} as const satisfies Operation;
