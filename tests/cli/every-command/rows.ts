@@ -74,6 +74,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     progress: /reading orders.csv/,
     wrong: ["nonsense.csv"],
   },
+  "records list": { members: ["imports"], wrong: ["too-much"] },
+  "records withdraw": {
+    args: async (shop) => {
+      await shop.run(["records", "import", "other-shop.csv"]);
+      return ["other-shop.csv", "--note", "of another shop"];
+    },
+    members: ["accountId", "importId"],
+    wrong: ["nothing", "--note", "of another shop"],
+  },
   "bank import": {
     args: () => ["bank.csv"],
     members: ["accountId"],

@@ -81,6 +81,10 @@ export class TestShop {
       "bookedAt,amount,currency,text",
       ...bank.map((line) => [line.bookedOn, formatAmount(line.amount, "USD"), "USD", line.text].join()),
     ]);
+    write("other-shop.csv", [
+      "transactionId,amount,currency,date",
+      "P01-7777777-7777777-C777777,1.00,USD,2026-01-05T10:00:00Z",
+    ]);
     write("nonsense.csv", ["nothing", "to see"]);
     write("payload.json", [
       JSON.stringify({

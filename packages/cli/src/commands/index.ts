@@ -27,6 +27,7 @@ import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
 import { parse } from "./parse.ts";
 import { recordsImport } from "./records.ts";
+import { recordsList, recordsWithdraw } from "./records-imports.ts";
 import { recordsParse } from "./records-parse.ts";
 import { reconcile } from "./reconcile.ts";
 import { schedulesApply, schedulesPlan } from "./schedule-plan.ts";
@@ -66,6 +67,8 @@ export const COMMANDS: readonly CommandRow[] = [
   recordsParse,
   recordsImport,
   bankParse,
+  recordsList,
+  recordsWithdraw,
   bankImport,
   bankList,
   bankWithdraw,

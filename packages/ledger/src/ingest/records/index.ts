@@ -6,3 +6,5 @@ export type { OnConflict } from "./keep-records.ts";
 export { readRecordFile } from "./read-record-file.ts";
 export type { NewRecord } from "./record.ts";
 export type { RecordsTaken } from "./take-records.ts";
+export { listRecordImports, type RecordImportView } from "./record-imports.ts";
+export { type RecordsWithdrawn, withdrawRecords } from "./withdraw-records.ts";

@@ -1,8 +1,9 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { RecordProblem } from "./errors.ts";
 import { type CheckedRecord, identityOf } from "./record.ts";
+import { RECORD_CONTENT } from "./record-content.ts";
 
 /** What to do with a record that is there already with other contents. */
 export type OnConflict = "refuse" | "replace";
@@ -175,6 +176,10 @@ export async function keepRecords(
 }
 
 async function revise(keeping: Keeping, known: Known, record: CheckedRecord): Promise<void> {
+  // What it said stays, so that the import can be withdrawn.
+  await sql`insert into record_revision (account_id, record_id, import_id, ${RECORD_CONTENT})
+    select account_id, record_id, ${keeping.importId}, ${RECORD_CONTENT} from record
+    where account_id = ${keeping.accountId} and record_id = ${known.record_id}`.execute(keeping.db);
   await keeping.db
     .updateTable("record")
     .set({

@@ -131,10 +131,11 @@ export async function versionsOf(
     .sort(byAge);
 }
 
-/** Subject of the mark that says that other versions count than at the last run. */
+/** Subject of the mark that says that other rows or records count than at the last run. */
 export const VERSIONS_MARK = "versions";
 
-async function markChanged(db: Kysely<Schema>, accountId: string): Promise<void> {
+/** Says that other versions, files or records count than at the last run: the next one works everything out anew. */
+export async function markReworked(db: Kysely<Schema>, accountId: string): Promise<void> {
   await db
     .insertInto("reconcile_mark")
     .values({ account_id: accountId, subject: VERSIONS_MARK, mark: "changed" })
@@ -192,7 +193,7 @@ export async function letCount(
       .where("subject", "=", `file:${version.fileId}`)
       .execute();
   }
-  await markChanged(db, accountId);
+  await markReworked(db, accountId);
 }
 
 /** What became of the rows of a new file. */
@@ -282,7 +283,7 @@ export async function placeVersion(settling: Settling, written: RowsWritten): Pr
   const version = (of: Arrival): SettlementVersion => ({ ...of, settlementId, counts: true, acceptedAt: null });
   const newest = byAge(version(arrival), version(counting.arrival)) > 0;
   await keepVersion(db, accountId, settlementId, arrival, newest);
-  await markChanged(db, accountId);
+  await markReworked(db, accountId);
   if (newest) {
     await moveRows(db, accountId, counting.arrival.fileId, "settlement_row", "superseded_row");
     await db

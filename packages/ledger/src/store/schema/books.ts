@@ -1,5 +1,28 @@
 import type { TableShape } from "./shape.ts";
 
+/** What a record says, whether it counts or not. */
+const RECORD_COLUMNS = {
+  line: "count?",
+  /** `file`, `library` or `api`. */
+  source: "text",
+  /** `charge` or `refund`. */
+  kind: "text",
+  /** Charge id or refund id of Amazon Pay, when the merchant knows it. */
+  transaction_id: "text?",
+  /** Charge that a refund belongs to. */
+  parent_transaction_id: "text?",
+  reference_id: "text?",
+  permission_id: "text?",
+  order_id: "text?",
+  /** Positive for both kinds. */
+  amount_minor: "money",
+  currency: "text",
+  occurred_at: "instant",
+  status: "text?",
+  /** The import that changed the record last; null when none has. */
+  revised_in: "ref?",
+} as const;
+
 /** What the merchant brings: own records, bank statements, and what the API says of payouts. */
 export const BOOK_TABLES = {
   /** A file, or a call of the library, that brought records or bank lines. Identity: account, what, content hash. */
@@ -25,25 +48,7 @@ export const BOOK_TABLES = {
       account_id: "text",
       record_id: "id",
       import_id: "ref",
-      line: "count?",
-      /** `file`, `library` or `api`. */
-      source: "text",
-      /** `charge` or `refund`. */
-      kind: "text",
-      /** Charge id or refund id of Amazon Pay, when the merchant knows it. */
-      transaction_id: "text?",
-      /** Charge that a refund belongs to. */
-      parent_transaction_id: "text?",
-      reference_id: "text?",
-      permission_id: "text?",
-      order_id: "text?",
-      /** Positive for both kinds. */
-      amount_minor: "money",
-      currency: "text",
-      occurred_at: "instant",
-      status: "text?",
-      /** The import that changed the record last; null when none has. */
-      revised_in: "ref?",
+      ...RECORD_COLUMNS,
     },
     key: ["account_id", "record_id"],
     indexes: [
@@ -55,6 +60,43 @@ export const BOOK_TABLES = {
       { columns: ["account_id", "kind", "occurred_at"] },
       { columns: ["account_id", "import_id"] },
     ],
+  },
+  /** What a record said before an import changed it, so that the import can be withdrawn. */
+  record_revision: {
+    columns: {
+      account_id: "text",
+      revision_id: "id",
+      record_id: "ref",
+      /** The import that changed it. */
+      import_id: "ref",
+      ...RECORD_COLUMNS,
+    },
+    key: ["account_id", "revision_id"],
+    indexes: [{ columns: ["account_id", "record_id"] }, { columns: ["account_id", "import_id"] }],
+  },
+  /** A file of records that was taken back. */
+  record_withdrawal: {
+    columns: {
+      account_id: "text",
+      import_id: "ref",
+      who: "text",
+      note: "text",
+      /** Records that went with it. */
+      record_count: "count",
+      withdrawn_at: "instant",
+    },
+    key: ["account_id", "import_id"],
+  },
+  /** A record that was taken back, or what a file that was taken back had made of one, as it was. */
+  withdrawn_record: {
+    columns: {
+      account_id: "text",
+      record_id: "ref",
+      import_id: "ref",
+      ...RECORD_COLUMNS,
+    },
+    key: ["account_id", "record_id", "import_id"],
+    indexes: [{ columns: ["account_id", "import_id"] }],
   },
   /** A line of a bank statement. */
   bank_line: {
