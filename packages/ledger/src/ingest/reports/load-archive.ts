@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { PersonalData } from "@amazon-pay-kit/reports";
+import { ArchiveError } from "../../archive/errors.ts";
 import { accountsIn } from "../../accounts/accounts.ts";
 import type { Archive, ArchivedReport, Sidecar } from "../../archive/archive.ts";
 import type { LedgerContext } from "../../context.ts";
-import { loadFile, type LoadFileOptions, type LoadOutcome } from "./load/load-file.ts";
+import type { LoadFileOptions, LoadOutcome } from "./load/load-file.ts";
+import { FileLoader, type WaitingFile } from "./load/load-files.ts";
 import { recordListing } from "./sync/steps/record-listing.ts";
 import type { SourceName } from "./sources/source.ts";
 import { takeIn } from "./archive-report.ts";
@@ -63,13 +65,18 @@ async function list({ store }: LedgerContext, accountId: string, report: Archive
   await store.transaction((db) => recordListing(db, { accountId, source }, [listed], fetchedAt));
 }
 
-async function loadDescribed(
+/** A file that was recorded as it once came, and now waits to be loaded. */
+interface Recorded extends WaitingFile {
+  readonly path: string;
+}
+
+async function record(
   context: LedgerContext,
   from: Archive,
   path: string,
   sidecar: Sidecar,
   options: LoadArchiveOptions,
-): Promise<ArchiveLoaded> {
+): Promise<Recorded | ArchiveLoaded> {
   const { accountId, region, environment, contentHash } = sidecar;
   if (options.from === undefined && (await isLoaded(context, sidecar)))
     return { path, state: "already-loaded", rows: 0, errors: 0, message: null };
@@ -82,28 +89,24 @@ async function loadDescribed(
       message: "has other bytes than were kept: restore it from a copy",
     };
   const account = await accountsIn(context.store, context.clock).add({ accountId, region, environment });
-  let fileId = 0;
+  let taken = { fileId: 0, byteCount: 0 };
   for (const report of sidecar.reports) {
     await list(context, accountId, report);
-    ({ fileId } = await takeIn(context, account, report, from.read(path)));
+    taken = await takeIn(context, account, report, from.read(path));
   }
   const { errorLimit, signal } = options;
   const personalData = options.personalData?.(accountId);
-  const encoding = options.encoding?.(accountId);
-  const outcome = await loadFile(
-    context.store,
-    context.clock,
-    { accountId, fileId },
-    (at) => context.archive.read(at),
-    {
+  return {
+    path,
+    accountId,
+    fileId: taken.fileId,
+    byteCount: taken.byteCount,
+    options: {
       ...(personalData === undefined ? {} : { personalData }),
-      ...(encoding === undefined ? {} : { encoding }),
       ...(errorLimit === undefined ? {} : { errorLimit }),
       ...(signal === undefined ? {} : { signal }),
     },
-  );
-  const { state, rows, errors, reason } = outcome;
-  return { path, state, rows, errors, message: reason?.message ?? null };
+  };
 }
 
 /**
@@ -124,11 +127,34 @@ export async function* loadArchive(
   const paths: string[] = [];
   // Not while it is being written to.
   for await (const { path, kind } of from.entries()) if (kind === "file") paths.push(path);
+  const done: ArchiveLoaded[] = [];
+  const loader = new FileLoader(
+    context.store,
+    context.clock,
+    (path) => context.archive.read(path),
+    async (file, result) => {
+      if (result instanceof ArchiveError) throw result;
+      const { state, rows, errors, reason } = result;
+      done.push({ path: (file as Recorded).path, state, rows, errors, message: reason?.message ?? null });
+    },
+  );
   for (const path of paths.toSorted()) {
     options.signal?.throwIfAborted();
     const sidecar = await from.describe(path);
-    yield sidecar === undefined
-      ? { path, state: "not-described", rows: 0, errors: 0, message: "nothing beside it says whose it is: sync again" }
-      : await loadDescribed(context, from, path, sidecar, options);
+    const recorded: Recorded | ArchiveLoaded =
+      sidecar === undefined
+        ? {
+            path,
+            state: "not-described",
+            rows: 0,
+            errors: 0,
+            message: "nothing beside it says whose it is: sync again",
+          }
+        : await record(context, from, path, sidecar, options);
+    if ("state" in recorded) done.push(recorded);
+    else await loader.add(recorded);
+    yield* done.splice(0);
   }
+  await loader.finish();
+  yield* done;
 }

@@ -2,6 +2,7 @@ import { afterEach, describe } from "vitest";
 import type { Store } from "../store.ts";
 import { emptyLists } from "./empty-lists.ts";
 import { exactness } from "./exactness.ts";
+import { fileGroups } from "./file-groups.ts";
 import { loading } from "./loading.ts";
 import type { StoreUnderTest } from "./setup.ts";
 import { transactions } from "./transactions.ts";
@@ -23,4 +24,5 @@ export function storeConformance(name: string, openEmpty: StoreUnderTest): void 
   describe(`${name} store: transactions`, () => transactions(open));
   describe(`${name} store: loading`, () => loading(open));
   describe(`${name} store: versions of a settlement`, () => versions(open));
+  describe(`${name} store: files that wait together`, () => fileGroups(open));
 }

@@ -41,3 +41,9 @@ export interface BulkLoad {
   /** @param expectedRows an estimate: a load that is large beside what is there builds its indexes at the end */
   into(table: RowTable, expectedRows: number): Promise<RowWriter>;
 }
+
+/** One transaction in which many files are loaded. */
+export interface GroupLoad extends BulkLoad {
+  /** Runs the work so that a failure undoes only what it did, and not the files before it. */
+  isolated<T>(work: () => Promise<T>): Promise<T>;
+}

@@ -33,6 +33,8 @@ function sqliteModule(): Promise<SqliteModule> {
 }
 
 const CACHED_STATEMENTS = 256;
+/** Pages that a connection keeps in memory. */
+export const CACHE_KIB = 65_536;
 
 /**
  * One connection, which holds its statements as long as they are in use and no longer.
@@ -108,6 +110,6 @@ export async function connect(location: string, options: ConnectOptions = {}): P
   if (options.readOnly !== true) database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");
   database.exec("pragma foreign_keys = on");
-  database.exec("pragma cache_size = -65536");
+  database.exec(`pragma cache_size = -${CACHE_KIB}`);
   return database;
 }

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from "kysely";
-import type { BulkLoad, FillRow, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
+import type { BulkLoad, FillRow, GroupLoad, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
 import { numberIdenticalRows, type Settling } from "../rows/settle.ts";
 import { settleRepeats } from "../rows/versions.ts";
 import type { Schema } from "../schema/index.ts";
-import type { SqliteDatabase } from "./database.ts";
+import { CACHE_KIB, type SqliteDatabase } from "./database.ts";
 import { fixStatistics } from "./statistics.ts";
 
 /** Rows a statement: enough to spread the cost of a call, few enough that binding them stays cheap. */
@@ -12,6 +12,15 @@ const ROWS_AT_ONCE = 12;
 
 /** From so many rows on it may pay to build the indexes at the end. */
 const LARGE = 20_000;
+
+/**
+ * For a group of files, whose rows are scattered over the indexes, it pays as soon as they are a sixteenth of what is there: an
+ * entry put in its place costs 100 µs and two pages of the file, one that is built with all others 5 µs and its own bytes.
+ */
+const FEW = 5000;
+/** Memory for building an index, and for everything else. */
+const SORTING_KIB = 131_072;
+const REBUILD_SHARE = 16;
 
 interface IndexText {
   readonly name: string;
@@ -85,12 +94,19 @@ class SqliteRowWriter implements RowWriter {
   }
 }
 
-async function takeIndexesAway(database: SqliteDatabase, db: Kysely<Schema>, table: RowTable): Promise<IndexText[]> {
+/** Drops the indexes of a table but the one named, and gives what makes them again. */
+async function takeIndexesAway(
+  database: SqliteDatabase,
+  db: Kysely<Schema>,
+  table: string,
+  but?: string,
+): Promise<IndexText[]> {
   const { rows } = await sql<IndexText>`
-    select name, sql from sqlite_master where type = 'index' and tbl_name = ${table.name} and sql is not null
+    select name, sql from sqlite_master where type = 'index' and tbl_name = ${table} and sql is not null
   `.execute(db);
-  for (const { name } of rows) database.exec(`drop index ${name}`);
-  return rows;
+  const away = rows.filter(({ name }) => name !== but);
+  for (const { name } of away) database.exec(`drop index ${name}`);
+  return away;
 }
 
 async function rowsPresent(db: Kysely<Schema>): Promise<number> {
@@ -102,18 +118,70 @@ async function rowsPresent(db: Kysely<Schema>): Promise<number> {
   return row?.rows ?? 0;
 }
 
+const anchorOf = (table: RowTable): string => `${table.name}_by_${table.anchor.join("_")}`;
+
+function settlingOn(db: Kysely<Schema>, table: RowTable): Settling {
+  const set: Settling["set"] = (numbers) => sql`(select value from json_each(${JSON.stringify(numbers)}))`;
+  // Without statistics SQLite would start from the known rows, of which there may be any number: `cross join` keeps the order.
+  const joinKnown = sql`cross join ${sql.table(table.name)} as known indexed by ${sql.ref(anchorOf(table))}`;
+  return { db, table, rows: table.name, same: "is", joinKnown, set };
+}
+
 /** The bulk door of the SQLite store, inside a transaction that the caller has begun. */
 export function sqliteBulkLoad(database: SqliteDatabase, db: Kysely<Schema>): BulkLoad {
   return {
     db,
     async into(table, expectedRows) {
-      const set: Settling["set"] = (numbers) => sql`(select value from json_each(${JSON.stringify(numbers)}))`;
       const late = expectedRows >= LARGE && expectedRows >= (await rowsPresent(db));
-      const indexes = late ? await takeIndexesAway(database, db, table) : [];
-      // Without statistics SQLite would start from the known rows, of which there may be any number: `cross join` keeps the order.
-      const byAnchor = sql.ref(`${table.name}_by_${table.anchor.join("_")}`);
-      const joinKnown = sql`cross join ${sql.table(table.name)} as known indexed by ${byAnchor}`;
-      return new SqliteRowWriter(database, { db, table, rows: table.name, same: "is", joinKnown, set }, indexes);
+      const indexes = late ? await takeIndexesAway(database, db, table.name) : [];
+      return new SqliteRowWriter(database, settlingOn(db, table), indexes);
     },
   };
+}
+
+/**
+ * The bulk door for many files, inside a transaction that the caller has begun.
+ *
+ * Of a table that gets its first row here, the indexes are taken away and built once at the end. The one by which repeats are
+ * found stays: each file must see the rows of those before it. It is cheap to keep, since the rows of a settlement lie together.
+ */
+export async function sqliteGroupLoad<T>(
+  database: SqliteDatabase,
+  db: Kysely<Schema>,
+  expectedRows: number,
+  work: (group: GroupLoad) => Promise<T>,
+): Promise<T> {
+  const late = expectedRows >= FEW && expectedRows * REBUILD_SHARE >= (await rowsPresent(db));
+  const away = new Map<string, readonly IndexText[]>();
+  const result = await work({
+    db,
+    async into(table) {
+      if (late && !away.has(table.name)) {
+        away.set(table.name, await takeIndexesAway(database, db, table.name, anchorOf(table)));
+      }
+      return new SqliteRowWriter(database, settlingOn(db, table), []);
+    },
+    async isolated(piece) {
+      const before = new Set(away.keys());
+      database.exec("savepoint file");
+      try {
+        const done = await piece();
+        database.exec("release file");
+        return done;
+      } catch (error) {
+        database.exec("rollback to file; release file");
+        // Indexes that the piece had taken away are back.
+        for (const name of away.keys()) if (!before.has(name)) away.delete(name);
+        throw error;
+      }
+    },
+  });
+  if (away.size > 0) {
+    // An index of a million rows is sorted in memory then, instead of by way of a temporary file.
+    database.exec(`pragma cache_size = -${SORTING_KIB}`);
+    for (const index of [...away.values()].flat()) database.exec(index.sql);
+    database.exec(`pragma cache_size = -${CACHE_KIB}`);
+    fixStatistics(database);
+  }
+  return result;
 }

@@ -4,6 +4,7 @@ import type { Kysely, Selectable } from "kysely";
 import { appendEvent } from "../../../outbox/append-event.ts";
 import type { Schema } from "../../../store/schema/index.ts";
 import type { AccountTable, FileTable } from "../../../store/schema/reports.ts";
+import type { BulkLoad } from "../../../store/rows/bulk-load.ts";
 import type { Store } from "../../../store/store.ts";
 import { LoadError } from "./errors.ts";
 import { quarantine } from "./quarantine.ts";
@@ -119,6 +120,60 @@ async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read
     .execute();
 }
 
+/** A file in the archive that is to become rows, and how. */
+export interface FileToLoad {
+  readonly accountId: string;
+  readonly fileId: number;
+  readonly options?: LoadFileOptions;
+}
+
+/** Opens a file in the archive. */
+export type OpenFile = (archivePath: string) => AsyncIterable<Uint8Array>;
+
+/** Turns a file into rows inside a transaction. @throws whatever makes the file unusable, too */
+export async function loadInto(
+  store: Store,
+  bulk: BulkLoad,
+  clock: Clock,
+  place: FileToLoad,
+  bytes: OpenFile,
+): Promise<LoadOutcome> {
+  const { accountId, fileId } = place;
+  const { personalData, signal, errorLimit = ERROR_LIMIT } = place.options ?? {};
+  const account = await lockedAccount(store, bulk.db, accountId);
+  const file = await fileRow(bulk.db, accountId, fileId);
+  if (file.loaded_at !== null) {
+    const { row_count: rows, error_count: errors } = file;
+    return { state: "already-loaded", fileId, kind: file.kind as ReportKind, rows, errors, repeats: 0, drift: 0 };
+  }
+  const loading = { accountId, fileId, byteCount: file.byte_count, bytes: bytes(file.archive_path) };
+  const reading = { errorLimit, ...(personalData && { personalData }), ...(signal && { signal }) };
+  const read = await readRows(bulk, loading, reading, (header) => checkSeller(account, header));
+  await keepOutcome(bulk.db, clock, file, read);
+  const { rows, errors } = read.summary;
+  const drift = read.notices.length;
+  return { state: "loaded", fileId, kind: read.header.report, rows, errors, repeats: read.repeats, drift };
+}
+
+/** Why a file cannot be used as a whole; `undefined` for every other failure. */
+export function unusableReason(error: unknown): LoadOutcome["reason"] {
+  const unusable =
+    error instanceof UnusableReportError || (error instanceof LoadError && error.code === "file.other-seller");
+  return unusable ? { code: error.code, message: error.message } : undefined;
+}
+
+/** Sets a file aside that cannot be used as a whole. */
+export async function setAside(
+  store: Store,
+  clock: Clock,
+  place: FileToLoad,
+  reason: NonNullable<LoadOutcome["reason"]>,
+): Promise<LoadOutcome> {
+  await quarantine(store, clock, place, reason);
+  const { fileId } = place;
+  return { state: "quarantined", fileId, kind: "unknown", rows: 0, errors: 0, repeats: 0, drift: 0, reason };
+}
+
 /**
  * Turns an archived file into rows: all of them and everything that is known about them in one transaction, once, however
  * often and by however many workers it is asked for. A file that cannot be used as a whole is quarantined with an alert.
@@ -130,47 +185,14 @@ export async function loadFile(
   store: Store,
   clock: Clock,
   place: { readonly accountId: string; readonly fileId: number },
-  bytes: (archivePath: string) => AsyncIterable<Uint8Array>,
+  bytes: OpenFile,
   options: LoadFileOptions = {},
 ): Promise<LoadOutcome> {
-  const { accountId, fileId } = place;
-  const { personalData, encoding, signal, errorLimit = ERROR_LIMIT } = options;
   try {
-    return await store.load(async (bulk): Promise<LoadOutcome> => {
-      const account = await lockedAccount(store, bulk.db, accountId);
-      const file = await fileRow(bulk.db, accountId, fileId);
-      if (file.loaded_at !== null) {
-        const { row_count: rows, error_count: errors } = file;
-        return { state: "already-loaded", fileId, kind: file.kind as ReportKind, rows, errors, repeats: 0, drift: 0 };
-      }
-      const loading = { accountId, fileId, byteCount: file.byte_count, bytes: bytes(file.archive_path) };
-      const reading = {
-        errorLimit,
-        ...(personalData && { personalData }),
-        ...(encoding && { encoding }),
-        ...(signal && { signal }),
-      };
-      const read = await readRows(bulk, loading, reading, (header) => checkSeller(account, header));
-      await keepOutcome(bulk.db, clock, file, read);
-      const { rows, errors } = read.summary;
-      const drift = read.notices.length;
-      return { state: "loaded", fileId, kind: read.header.report, rows, errors, repeats: read.repeats, drift };
-    });
+    return await store.load((bulk) => loadInto(store, bulk, clock, { ...place, options }, bytes));
   } catch (error) {
-    const unusable =
-      error instanceof UnusableReportError || (error instanceof LoadError && error.code === "file.other-seller");
-    if (!unusable) throw error;
-    const { code, message } = error;
-    await quarantine(store, clock, place, { code, message });
-    return {
-      state: "quarantined",
-      fileId,
-      kind: "unknown",
-      rows: 0,
-      errors: 0,
-      repeats: 0,
-      drift: 0,
-      reason: { code, message },
-    };
+    const reason = unusableReason(error);
+    if (reason === undefined) throw error;
+    return setAside(store, clock, place, reason);
   }
 }

@@ -5,7 +5,7 @@ import { takeIn, type TakenIn } from "../../archive-report.ts";
 import type { ReportTable } from "../../../../store/schema/reports.ts";
 import { FetchFailure, fromSource, noteFailure } from "./fetch-failure.ts";
 import { listedAgain } from "./listed-again.ts";
-import { loadOne } from "./load-waiting.ts";
+import { ReportLoader } from "./load-waiting.ts";
 import { mayBeTried } from "../../../../store/next-attempt.ts";
 import type { SourceRun } from "./run.ts";
 
@@ -65,11 +65,6 @@ export async function archiveOne(run: SourceRun, row: ReportRow): Promise<TakenI
   }
 }
 
-async function fetchOne(run: SourceRun, row: ReportRow): Promise<void> {
-  const { fileId } = await archiveOne(run, row);
-  await loadOne(run, { fileId, reportId: row.report_id, reportType: row.report_type });
-}
-
 function dueReports({ context, account, source }: SourceRun): Promise<ReportRow[]> {
   return context.store.db
     .selectFrom("report")
@@ -99,16 +94,19 @@ async function tellOfWaiting({ context, account, source, tell }: SourceRun): Pro
 async function fetchAll(run: SourceRun, due: readonly ReportRow[]): Promise<void> {
   const { downloads, signal, tell } = run;
   tell({ type: "planned", reports: due.length });
+  const loader = new ReportLoader(run);
   await downloads.all(due, async (row) => {
     signal.throwIfAborted();
     try {
-      await fetchOne(run, row);
+      const { fileId, byteCount } = await archiveOne(run, row);
+      await loader.add({ fileId, byteCount, reportId: row.report_id, reportType: row.report_type });
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof FetchFailure)) throw error;
       await noteFailure(run, row, error);
     }
   });
+  await loader.finish();
 }
 
 /**

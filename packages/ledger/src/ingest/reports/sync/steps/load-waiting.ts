@@ -1,6 +1,6 @@
 import { raiseAlert } from "../../../../outbox/alerts.ts";
 import { ArchiveError } from "../../../../archive/errors.ts";
-import { loadFile } from "../../load/load-file.ts";
+import { FileLoader, type FileResult, type WaitingFile } from "../../load/load-files.ts";
 import type { SourceRun } from "./run.ts";
 
 /** Files that are looked up at a time. */
@@ -9,24 +9,57 @@ const PAGE = 500;
 /** A file that lies in the archive, and the report for which it is loaded. */
 export interface Waiting {
   readonly fileId: number;
+  readonly byteCount: number;
   readonly reportId: string;
   readonly reportType: string;
 }
 
-/** Loads a file that lies in the archive, and tells what came of it. */
-export async function loadOne(run: SourceRun, waiting: Waiting): Promise<void> {
-  const { context, account, settings, signal, tell } = run;
-  const { personalData, encoding, errorLimit } = settings;
-  const place = { accountId: account.accountId, fileId: waiting.fileId };
-  const open = (path: string): AsyncIterable<Uint8Array> => context.archive.read(path);
-  const reading = { personalData, encoding, errorLimit, signal };
-  const outcome = await loadFile(context.store, context.clock, place, open, reading);
-  const { reportId, reportType } = waiting;
-  if (outcome.state === "loaded") {
+/** A report whose file is on its way into rows. */
+interface LoadingReport extends WaitingFile {
+  readonly reportId: string;
+  readonly reportType: string;
+}
+
+function toLoad(run: SourceRun, { fileId, byteCount, reportId, reportType }: Waiting): LoadingReport {
+  const { personalData, errorLimit } = run.settings;
+  const options = { personalData, errorLimit, signal: run.signal };
+  return { accountId: run.account.accountId, fileId, byteCount, options, reportId, reportType };
+}
+
+async function told(run: SourceRun, file: LoadingReport, outcome: FileResult): Promise<void> {
+  const { reportId, reportType } = file;
+  if (outcome instanceof ArchiveError) {
+    await fetchAgain(run, reportId, outcome.message);
+  } else if (outcome.state === "loaded") {
     const { kind, rows, errors, repeats } = outcome;
-    tell({ type: "loaded", reportId, reportType, kind, rows, errors, repeats });
+    run.tell({ type: "loaded", reportId, reportType, kind, rows, errors, repeats });
   } else if (outcome.reason !== undefined) {
-    tell({ type: "quarantined", reportId, reportType, ...outcome.reason });
+    run.tell({ type: "quarantined", reportId, reportType, ...outcome.reason });
+  }
+}
+
+/** Loads files that lie in the archive as they are handed over, and tells what came of each. */
+export class ReportLoader {
+  readonly #run: SourceRun;
+  readonly #loader: FileLoader;
+
+  constructor(run: SourceRun) {
+    const { store, clock, archive } = run.context;
+    this.#run = run;
+    this.#loader = new FileLoader(
+      store,
+      clock,
+      (path) => archive.read(path),
+      (file, result) => told(run, file as LoadingReport, result),
+    );
+  }
+
+  add(waiting: Waiting): Promise<void> {
+    return this.#loader.add(toLoad(this.#run, waiting));
+  }
+
+  finish(): Promise<void> {
+    return this.#loader.finish();
   }
 }
 
@@ -84,35 +117,40 @@ export async function waitingFiles(
     .innerJoin("file", (join) =>
       join.onRef("file.account_id", "=", "report_file.account_id").onRef("file.file_id", "=", "report_file.file_id"),
     )
-    .select(["file.file_id", "waiting.report_id", "waiting.report_type"])
+    .select(["file.file_id", "file.byte_count", "waiting.report_id", "waiting.report_type"])
     .where("file.quarantine_code", "is", null)
     .where("file.file_id", ">", after)
     .orderBy("file.file_id")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ fileId: row.file_id, reportId: row.report_id, reportType: row.report_type }));
+  return rows.map((row) => ({
+    fileId: row.file_id,
+    byteCount: row.byte_count,
+    reportId: row.report_id,
+    reportType: row.report_type,
+  }));
 }
 
 /** Loads a file that an earlier step has archived; bytes that have vanished meanwhile are fetched again. */
-export async function loadArchived(run: SourceRun, waiting: Waiting): Promise<void> {
-  try {
-    await loadOne(run, waiting);
-  } catch (error) {
-    if (!(error instanceof ArchiveError && error.code === "archive.missing")) throw error;
-    await fetchAgain(run, waiting.reportId, error.message);
-  }
+export async function loadArchived(run: SourceRun, waiting: Omit<Waiting, "byteCount">): Promise<void> {
+  const loader = new ReportLoader(run);
+  // Alone, it is no part of a group that could be large enough.
+  await loader.add({ ...waiting, byteCount: 0 });
+  await loader.finish();
 }
 
 /** Loads what an earlier run had archived but not loaded when it was ended. */
 export async function loadWaiting(run: SourceRun): Promise<void> {
+  const loader = new ReportLoader(run);
   let after = 0;
   for (;;) {
     const waiting = await waitingFiles(run, after, PAGE);
     for (const file of waiting) {
       run.signal.throwIfAborted();
-      await loadArchived(run, file);
+      await loader.add(file);
       after = file.fileId;
     }
-    if (waiting.length < PAGE) return;
+    if (waiting.length < PAGE) break;
   }
+  await loader.finish();
 }
