@@ -22,7 +22,8 @@ const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
  * `NL18RABO0123459876EUR` is the account `NL18RABO0123459876`.
  */
 export function withoutCurrency(account: string): string {
-  const plain = plainAccount(account);
+  // Polish banks write a slash before the country: /PL07…
+  const plain = plainAccount(account).replace(/^\/(?=[A-Z]{2}\d{2})/, "");
   const bare = plain.slice(0, -3);
   if (!isIsoCurrency(plain.slice(-3))) return plain;
   const length = /^[A-Z]{2}\d{2}/.test(plain) ? IBAN_LENGTHS.get(plain.slice(0, 2)) : undefined;

@@ -5,8 +5,10 @@ import { UnusableStatementError } from "../errors.ts";
 /** Values of CHARSET and ENCODING in the head of an OFX 1 file. */
 function ofxEncoding(text: string): string | null {
   if (!/^\s*OFXHEADER\s*:/i.test(text)) return null;
-  const charset = /CHARSET\s*:\s*([\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? "none";
-  const encoding = /ENCODING\s*:\s*([\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? "usascii";
+  // Some banks write the head on one line without blanks: CHARSET:1252COMPRESSION:NONE.
+  const charset =
+    /CHARSET\s*:\s*(\d{4}|NONE|ISO-?8859-\d{1,2}?(?=\D|$)|[\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? "none";
+  const encoding = /ENCODING\s*:\s*(USASCII|UNICODE|UTF-?8|[\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? "usascii";
   if (/^(?:utf-?8|unicode)$/.test(encoding)) return "utf-8";
   if (charset === "none") return null;
   return /^\d{4}$/.test(charset) ? `windows-${charset}` : charset.replace(/^(?=8859-)/, "iso-");

@@ -1,4 +1,5 @@
 import { UnusableStatementError } from "../../errors.ts";
+import { withoutControls } from "../../text/controls.ts";
 import { linesOf } from "../../text/lines.ts";
 
 /** A record of BAI2 with its continuations. */
@@ -23,7 +24,7 @@ const MOST_PARTS = 10_000;
 export async function* bai2Records(pieces: AsyncIterable<string>): AsyncGenerator<Bai2Record, void, void> {
   let record: { line: number; code: string; parts: string[] } | null = null;
   for await (const { line, text } of linesOf(pieces)) {
-    const plain = text.replaceAll(/\p{Cc}/gu, "").trimEnd();
+    const plain = withoutControls(text).trimEnd();
     if (plain.trim() === "") continue;
     const code = CODE.exec(plain.trimStart())?.[1];
     // A text that no slash ends may go on in a line without a code.

@@ -5,6 +5,7 @@ import type { StatementOptions } from "../../options.ts";
 import { Spool } from "../../spool/spool.ts";
 import { withoutCurrency } from "../../text/account.ts";
 import { distinctReferences, joined } from "../../text/join.ts";
+import { withoutControls } from "../../text/controls.ts";
 import { linesOf } from "../../text/lines.ts";
 import { BalanceCheck } from "../balance-check.ts";
 import type { TextFile } from "../reader.ts";
@@ -67,11 +68,6 @@ class RawStatement {
 
 /** Where lines without a tag belong. */
 type Place = "outside" | "header" | "entry" | "details" | "after";
-
-/** Without the control characters in which some banks frame a message. */
-function withoutControls(text: string): string {
-  return /\p{Cc}/u.test(text) ? text.replaceAll(/\t/g, " ").replaceAll(/\p{Cc}/gu, "") : text;
-}
 
 /** What follows the blocks of SWIFT on their line: `{1:…}{2:…}{4:`. Null for a line that has none. */
 function behindBlocks(text: string): string | null {
@@ -196,7 +192,7 @@ class Reader {
     const faults: FormatEvent[] = [];
     const balance = (raw: RawBalance | null, tag: string): StatementBalance | null => {
       if (raw === null) return null;
-      const read = readBalance(raw.value);
+      const read = readBalance(raw.value, check.opening?.currency ?? statement.currency ?? "");
       if (typeof read !== "string") return read;
       faults.push({
         type: "error",
@@ -255,7 +251,10 @@ class Reader {
       const message = `unknown currency ${JSON.stringify(currency)}: expected an ISO 4217 code such as EUR`;
       return { type: "error", line, file, code: "line.currency", message };
     }
-    const read = readEntryTag(entry.tag);
+    // A few banks break the tag itself before its amount.
+    const broken = /^\d{6}[\d ]{0,4}[A-Z]{1,3}$/i.test(entry.tag.trim()) && entry.more[0] !== undefined;
+    const read = readEntryTag(broken ? `${entry.tag.trim()}${entry.more[0]}` : entry.tag);
+    const more = broken ? entry.more.slice(1) : entry.more;
     if ("code" in read) return { type: "error", line, file, ...read };
     // Only MT942 may say what is expected; in a statement of booked entries the mark is one of these.
     if (read.mark.startsWith("E") && statement.interim && statement.opening === null)
@@ -282,7 +281,7 @@ class Reader {
         ...details.flatMap(({ references }) => references),
       ),
       counterparty: details.find(({ counterparty }) => counterparty !== null)?.counterparty ?? null,
-      text: joined(read.rest, unwrapped(entry.more), ...details.map(({ text }) => text)),
+      text: joined(read.rest, unwrapped(more), ...details.map(({ text }) => text)),
     };
   }
 }
@@ -299,11 +298,12 @@ function amountOf(text: string, currency: string): bigint {
   return readAmount(text, { currency, decimal, openEnd: true }).minor;
 }
 
-const BALANCE = /^([CD])(\d{6})([A-Z]{3})\s*([\d.,]+)\s*$/;
+/** Some banks leave out the currency of the closing balance, which is that of the opening one. */
+const BALANCE = /^([CD])(\d{6})\s*([A-Z]{3})?\s*([\d.,]+)\s*$/;
 
 /** A balance, or what is wrong with it. */
-function readBalance(value: string): StatementBalance | string {
-  const [, mark, , currency = "", amount = ""] = BALANCE.exec(value.trim()) ?? [];
+function readBalance(value: string, ofStatement: string): StatementBalance | string {
+  const [, mark, , currency = ofStatement, amount = ""] = BALANCE.exec(value.trim()) ?? [];
   if (mark === undefined) return `cannot be read: ${JSON.stringify(value.slice(0, 40))}`;
   if (!isIsoCurrency(currency)) return `has the unknown currency ${JSON.stringify(currency)}`;
   try {

@@ -4,6 +4,7 @@ import type { FormatEvent, StatementBalance } from "../../events.ts";
 import type { StatementOptions } from "../../options.ts";
 import { plainAccount } from "../../text/account.ts";
 import { distinctReferences, joined } from "../../text/join.ts";
+import { withoutControls } from "../../text/controls.ts";
 import { linesOf } from "../../text/lines.ts";
 import type { TextFile } from "../reader.ts";
 
@@ -36,6 +37,11 @@ function plainDay(text: string, form: DateForm | undefined): string {
   return `${days}${separator}${long && year.length === 2 ? `20${year}` : year}`;
 }
 
+/** Whether the option decides how a day is read, or another value of it would. */
+function isOpen(error: MoneyError): boolean {
+  return error.code === "time.ambiguous-day" || error.message.includes("with --date-format");
+}
+
 class Reader {
   readonly #file: string | null;
   readonly #options: StatementOptions;
@@ -59,7 +65,7 @@ class Reader {
   }
 
   *line(line: number, text: string): Generator<FormatEvent, void, void> {
-    const plain = text.replaceAll(/\p{Cc}/gu, " ").trimEnd();
+    const plain = withoutControls(text).trimEnd();
     if (plain.trim() === "") return;
     if (plain.startsWith("!")) {
       yield* this.end();
@@ -94,7 +100,7 @@ class Reader {
       return;
     }
     if (!ENTRIES.test(this.#section)) return;
-    const currency = this.#needed(entry);
+    const currency = this.#options.currency?.toUpperCase() ?? this.#ask(entry);
     const opening = this.#openingBalance(entry, currency);
     yield* this.#announce(currency, opening);
     if (opening !== null) yield { type: "skipped", line: entry.line, file: this.#file, reason: "opening balance" };
@@ -108,8 +114,8 @@ class Reader {
     yield { type: "statement", line, file, format: "qif", account: this.#account, currency, opening, closing: null };
   }
 
-  /** The currency; what else the file leaves open is asked for in the same sentence. */
-  #needed(entry: Entry): string {
+  /** Asks for what the file leaves open, all of it in one sentence. */
+  #ask(entry: Entry): never {
     const currency = this.#options.currency?.toUpperCase();
     const asks: string[] = [];
     if (currency === undefined) asks.push("names no currency (say which, for example --currency USD)");
@@ -121,7 +127,6 @@ class Reader {
       if (error.code === "time.ambiguous-day" || (this.#form !== undefined && error.message.includes("--date-format")))
         asks.push(`has days that need their form named (${error.message})`);
     }
-    if (asks.length === 0 && currency !== undefined) return currency;
     const option = currency === undefined ? "--currency" : "--date-format";
     const { line } = entry;
     throw new UnusableStatementError("option.needed", `line ${line}: the QIF file ${asks.join(", and ")}`, {
@@ -152,6 +157,7 @@ class Reader {
       bookedAt = readDate(plainDay(at(entry, "D"), this.#form), this.#form).day;
     } catch (error) {
       if (!(error instanceof MoneyError)) throw error;
+      if (isOpen(error)) this.#ask(entry);
       return { type: "error", line, file, code: "line.date", message: error.message };
     }
     try {
