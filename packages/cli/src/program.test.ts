@@ -42,6 +42,16 @@ describe("apay", () => {
     expect(err).not.toContain("\u001B]");
   });
 
+  it("lets nothing that was typed act on the terminal, whoever writes of it", async () => {
+    for (const typed of ["foo\u001b[2J", "--foo\u202e", "parse\u009b"]) {
+      const { status, out, err } = await apay([typed]);
+      expect(status).toBe(2);
+      // oxlint-disable-next-line no-control-regex
+      expect(out + err).not.toMatch(/[\u001b\u009b\u202e]/);
+      expect(err).toMatch(/\\x1b|\\x9b|\\u202e/);
+    }
+  });
+
   it("prints what it read of a file that breaks off", async () => {
     const rows = '"2026-01-01T10:00:00 -0800","1"\n'.repeat(20_000);
     const file = join(folder, "broken-off.csv");

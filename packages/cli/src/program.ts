@@ -1,3 +1,4 @@
+import { printableText } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Random } from "@amazon-pay-kit/sdk/random";
 import { Command, CommanderError } from "commander";
@@ -36,7 +37,11 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
     .showSuggestionAfterError(true)
     .showHelpAfterError("Run it with --help to see its arguments and options.")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: (text) => terminal.err.write(text) })
+    .configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      // What was typed stands in its messages, and may have come from anywhere.
+      writeErr: (text) => terminal.err.write(printableText(text, "\n")),
+    })
     .configureHelp({
       helpWidth: Math.min(terminal.out.columns, 110),
       sortSubcommands: false,

@@ -45,6 +45,7 @@ export {
   formatInstant,
   MoneyError,
   parseAmount,
+  printableText,
   UTC,
   type Calendar,
 } from "@amazon-pay-kit/money";

@@ -18,3 +18,4 @@ export {
 export { MOST_MINOR, readAmount, type AmountForm, type AmountReading, type DecimalSign } from "./read-amount.ts";
 export { readDate, readMoment, type DateReading } from "./read-date.ts";
 export { share, type Rounding } from "./share.ts";
+export { printableText } from "./printable.ts";

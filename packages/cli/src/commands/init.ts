@@ -145,7 +145,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     ...(answers.caFile === undefined ? {} : { caFile: relative(resolve(path, ".."), resolve(cwd, answers.caFile)) }),
   };
   const after = { ...before, accounts: { ...before.accounts, [answers.name]: account } };
-  await writeFile(path, `${JSON.stringify(after, null, 2)}\n`);
+  await writeFile(path, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
   if (context.json) context.document({ config: path, account: answers.name });
   else if (person && !complete) outro(`Written to ${relative(cwd, path)}. Next: apay doctor`);
   else context.line(`wrote account "${answers.name}" to ${relative(cwd, path)}; next: apay doctor`);

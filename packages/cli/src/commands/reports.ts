@@ -3,6 +3,7 @@ import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { otherValue, type Report } from "@amazon-pay-kit/sdk";
+import { hex } from "@amazon-pay-kit/sdk/random";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
@@ -135,9 +136,9 @@ export const reportsDownload: CommandRow = {
         return EXIT.done;
       }
       const path = resolve(context.terminal.cwd, out);
-      const partial = `${path}.part`;
+      const partial = `${path}.${hex(context.random, 8)}.part`;
       try {
-        await pipeline(download, createWriteStream(partial, { flush: true }));
+        await pipeline(download, createWriteStream(partial, { flags: "wx", mode: 0o600, flush: true }));
         await rename(partial, path);
       } catch (error) {
         await rm(partial, { force: true });

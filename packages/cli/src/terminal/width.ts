@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { printableText } from "@amazon-pay-kit/money";
 
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
@@ -34,11 +35,7 @@ export function pad(text: string, columns: number, align: "left" | "right" = "le
 
 /** Makes text from outside safe to print: control characters show as `\xNN` instead of acting on the terminal. */
 export function printable(text: string): string {
-  return Array.from(text, (character) => {
-    const point = character.codePointAt(0) ?? 0;
-    const control = point < 0x20 || (point >= 0x7f && point < 0xa0) || (point >= 0x202a && point <= 0x202e);
-    return control ? `\\x${point.toString(16).padStart(2, "0")}` : character;
-  }).join("");
+  return printableText(text);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { printableText } from "@amazon-pay-kit/ledger";
 import type { Context } from "hono";
 import { type Frame, linkTo, Page } from "../layout/page.tsx";
 import type { PageOutput, PageRow } from "../pages/page-row.ts";
@@ -10,7 +11,8 @@ export function documentOf(frame: Frame, output: PageOutput, current: PageRow["c
       {output.body}
     </Page>
   );
-  return `<!doctype html>${String(page)}`;
+  // Texts of files and of people stand in it: what would turn the direction of a line, or act, is shown.
+  return `<!doctype html>${printableText(String(page), "\t\n")}`;
 }
 
 /** What went wrong. */

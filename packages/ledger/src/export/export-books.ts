@@ -1,4 +1,5 @@
 import { open, rename, rm } from "node:fs/promises";
+import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { dirname } from "node:path";
 import type { BooksContext } from "../books/context.ts";
 import { makeFolders } from "../make-folders.ts";
@@ -104,6 +105,9 @@ export async function* exportBooks(context: BooksContext, options: ExportOptions
   yield* gathered(format.stream(await jobOf(context, format, options)));
 }
 
+/** Where a file is made before it is put in its place. */
+const asideOf = (path: string): string => `${path}.${hex(systemRandom, 8)}.part`;
+
 /** Bytes that are handed on together: a journal comes line by line, and a write each would be slow. */
 const GATHERED = 64 * 1024;
 
@@ -136,8 +140,9 @@ export async function exportBooksTo(
   const format = formatOf(options);
   if (format.folder !== undefined) return format.folder(await jobOf(context, format, options), path);
   await makeFolders(dirname(path));
-  const aside = `${path}.part`;
-  const file = await open(aside, "w");
+  const aside = asideOf(path);
+  // Books are for their owner; and a name that nobody can foresee is no link that somebody has put there.
+  const file = await open(aside, "wx", 0o600);
   try {
     for await (const piece of exportBooks(context, options)) await file.appendFile(piece);
     await file.sync();

@@ -1,12 +1,13 @@
 import { apiErrorFrom } from "../errors/api-error-from.ts";
 import type { ApiError, ApiErrorContext } from "../errors/api-error.ts";
 import { unknownOutcome, type CallContext } from "../errors/call-error.ts";
-import { readErrorBody } from "../errors/service-answer.ts";
+import { readErrorBody, safeMessage } from "../errors/service-answer.ts";
 import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
 import type { DiagnoseSignature } from "../diagnosis/diagnosis.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { AnswerTooLarge } from "../transport/answer-limit.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
+import { secretsOf } from "./redaction.ts";
 
 /** An answer of success. */
 export interface Answer {
@@ -59,14 +60,21 @@ export function tooLarge({ maxBytes, status, headers }: AnswerTooLarge, context:
 export function readFailure(
   { status, headers, body }: TransportAnswer,
   context: CallContext,
-  signed: { readonly canonicalRequest: string; readonly algorithm: AlgorithmName; readonly body: string },
+  signed: {
+    readonly canonicalRequest: string;
+    readonly algorithm: AlgorithmName;
+    readonly body: string;
+    readonly headers: Readonly<Record<string, string>>;
+  },
   diagnose: DiagnoseSignature,
   hint: (status: number, reasonCode: string | null) => string,
 ): ApiError {
   const { reasonCode, message: serviceMessage } = readErrorBody(status, body);
   const reason = reasonCode as ApiErrorContext["reasonCode"];
+  const shown = safeMessage(serviceMessage, secretsOf(signed.headers, signed.body));
   return apiErrorFrom(
-    { ...context, status, reasonCode: reason, serviceMessage, requestId: requestIdOf(headers) },
+    { ...context, status, reasonCode: reason, serviceMessage: shown, requestId: requestIdOf(headers) },
+    // The service's own string to sign stands in the message, and is compared whole.
     () => diagnose({ ...signed, serviceMessage, serviceDate: headers["date"] }),
     hint(status, reasonCode),
   );

@@ -128,6 +128,7 @@ function judge(
     canonicalRequest: signed?.canonicalRequest ?? "",
     algorithm: settings.algorithm,
     body: call.body ?? "",
+    headers: signed?.headers ?? {},
   };
   const error = readFailure(answer, context, own, settings.diagnose, (status, reasonCode) =>
     settings.hint({

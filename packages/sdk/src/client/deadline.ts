@@ -1,4 +1,5 @@
 import type { Clock } from "../clock/clock.ts";
+import { onAbort } from "../clock/on-abort.ts";
 
 /** Reason of an abort that a deadline brought about. */
 export const DEADLINE = Symbol("deadline");
@@ -32,11 +33,11 @@ export async function withDeadline<T>(
     const stop = (): void => {
       end(outer?.reason);
     };
+    const ignore = outer === undefined ? undefined : onAbort(outer, stop);
     const quiet = (): void => {
-      outer?.removeEventListener("abort", stop);
+      ignore?.();
       cancel?.();
     };
-    outer?.addEventListener("abort", stop, { once: true });
     if (millis <= LONGEST_TIMER) {
       cancel = alarm(clock, millis, () => {
         end(DEADLINE);

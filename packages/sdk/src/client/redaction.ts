@@ -53,3 +53,37 @@ export function redactPath(
   if (names.length === 0) return path;
   return `${path}?${names.map((name) => `${name}=${HARMLESS_PARAMETERS.has(name) ? String(query[name]) : REDACTED}`).join("&")}`;
 }
+
+/** Members of a body that hold a person's data, a token, or what a merchant wrote for itself. */
+const PERSONAL = /name|address|mail|phone|postal|zip|city|county|district|state|token|note|comment|label|custom/i;
+
+/** The bodies of the API are not deeper. */
+const DEEPEST = 12;
+
+/**
+ * What a request carries that no message may repeat: the values of its headers but harmless ones, the parts of its
+ * `Authorization`, and the texts of personal members of its body.
+ */
+export function secretsOf(headers: Readonly<Record<string, string>>, body: string): readonly string[] {
+  const secrets = Object.entries(headers)
+    .filter(([name]) => !HARMLESS_HEADERS.has(name.toLowerCase()) && name.toLowerCase() !== "host")
+    .flatMap(([name, value]) =>
+      name.toLowerCase() === "authorization" ? [value, /Signature=([^,\s]+)/.exec(value)?.[1] ?? value] : [value],
+    );
+  if (body === "") return secrets;
+  try {
+    collect(JSON.parse(body), false, 0, secrets);
+  } catch {
+    // No JSON: nothing of it is known by name, so all of it counts.
+  }
+  return [...secrets, body];
+}
+
+function collect(value: unknown, personal: boolean, depth: number, found: string[]): void {
+  if (typeof value === "string") {
+    if (personal) found.push(value);
+  } else if (typeof value === "object" && value !== null && depth < DEEPEST) {
+    for (const [name, member] of Object.entries(value))
+      collect(member, personal || PERSONAL.test(name), depth + 1, found);
+  }
+}

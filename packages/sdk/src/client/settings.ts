@@ -20,6 +20,9 @@ import { observerOf, type Observer } from "./observer.ts";
 import { refuseUnknownOptions } from "./option-names.ts";
 import type { AmazonPayOptions } from "./options.ts";
 
+/** What may be quoted in an error: anything longer may be a key that went into the wrong option. */
+const SHORT_WORD = /^[\w-]{1,20}$/;
+
 /** How often and how long a call is tried. */
 export interface Limits {
   readonly maxRetries: number;
@@ -67,7 +70,8 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
   const region = findApiRegion(String(options.region ?? ""));
   if (region === undefined) {
     const names = API_REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
-    const given = typeof options.region === "string" ? `is "${options.region}": it ` : "";
+    const given =
+      typeof options.region === "string" && SHORT_WORD.test(options.region) ? `is "${options.region}": it ` : "";
     throw new ConfigurationError("config.region", `\`region\` ${given}must be one of ${names}`);
   }
   const publicKeyId: unknown = options.publicKeyId;

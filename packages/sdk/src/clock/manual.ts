@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { onAbort } from "./on-abort.ts";
 import { afterPendingEvents } from "./pending-events.ts";
 
 /** A clock that stands still until it is told to move: for tests and simulation. */
@@ -52,7 +53,7 @@ export function manualClock(start: number, options: { readonly autoAdvance?: boo
         const sleeper: Sleeper = {
           due: present + millis,
           wake: () => {
-            signal?.removeEventListener("abort", stop);
+            ignore?.();
             resolve();
           },
         };
@@ -60,7 +61,7 @@ export function manualClock(start: number, options: { readonly autoAdvance?: boo
           give(sleeper);
           reject(signal?.reason as Error);
         };
-        signal?.addEventListener("abort", stop, { once: true });
+        const ignore = signal === undefined ? undefined : onAbort(signal, stop);
         waiting.push(sleeper);
         if (options.autoAdvance !== true) return;
         afterPendingEvents(() => {

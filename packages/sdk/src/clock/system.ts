@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** The real clock of the machine. */
 export const systemClock: Clock = {
@@ -14,10 +15,10 @@ export const systemClock: Clock = {
         reject(signal?.reason as Error);
       };
       const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
+        ignore?.();
         resolve();
       }, millis);
-      signal?.addEventListener("abort", stop, { once: true });
+      const ignore = signal === undefined ? undefined : onAbort(signal, stop);
     }),
   alarm: (millis, ring) => {
     const timer = setTimeout(ring, millis);

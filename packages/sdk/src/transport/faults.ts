@@ -25,6 +25,17 @@ const TLS: Fault = {
   passing: false,
   words: "the server's certificate could not be verified; pass the certificate authority as `ca` if it is your own",
 };
+const NOT_YET: Fault = {
+  code: "connection.tls",
+  passing: false,
+  words: "the server's certificate is not valid yet: the clock of this machine is behind, so set it (NTP)",
+};
+const EXPIRED: Fault = {
+  code: "connection.tls",
+  passing: false,
+  words:
+    "the server's certificate has expired: set the clock of this machine (NTP) if it is ahead; else the certificate has to be renewed there",
+};
 const FAILED: Fault = { code: "connection.failed", passing: true, sent: true, words: "the connection failed" };
 
 const BY_CODE: Readonly<Record<string, Fault>> = {
@@ -38,6 +49,8 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
   UND_ERR_SOCKET: RESET,
   HPE_INVALID_EOF_STATE: RESET,
   ERR_STREAM_PREMATURE_CLOSE: RESET,
+  CERT_NOT_YET_VALID: NOT_YET,
+  CERT_HAS_EXPIRED: EXPIRED,
 };
 
 /** Codes of OpenSSL and Node for a certificate that is not to be trusted, and for TLS that cannot be spoken. */

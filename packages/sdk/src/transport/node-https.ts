@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { onAbort } from "../clock/on-abort.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { AnswerTooLarge } from "./answer-limit.ts";
 import { nodeModule } from "./node-modules.ts";
@@ -75,10 +76,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
     const stop = (): void => {
       outgoing.destroy();
     };
-    signal.addEventListener("abort", stop, { once: true });
-    outgoing.once("close", () => {
-      signal.removeEventListener("abort", stop);
-    });
+    outgoing.once("close", onAbort(signal, stop));
     outgoing.on("error", (fault) => {
       onFault(signal.aborted ? signal.reason : fault);
     });

@@ -140,6 +140,11 @@ describe.each(ADAPTERS)("transport over %s", (_, make) => {
 });
 
 describe("faults", () => {
+  test("a certificate that is not valid yet, or no more, is a matter of the clock first", () => {
+    for (const code of ["CERT_NOT_YET_VALID", "CERT_HAS_EXPIRED"])
+      expect(faultOf(Object.assign(new Error("x"), { code })).words).toMatch(/clock of this machine/);
+  });
+
   test.each([
     ["ECONNRESET", "connection.reset", true],
     ["EAI_AGAIN", "connection.dns", true],
@@ -151,6 +156,7 @@ describe("faults", () => {
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "connection.tls", false],
     ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "connection.tls", false],
     ["EWHATEVER", "connection.failed", true],
+    ["CERT_NOT_YET_VALID", "connection.tls", false],
   ])("%s is %s", (code, expected, passing) => {
     expect(faultOf(Object.assign(new Error("x"), { code }))).toMatchObject({ code: expected, passing });
     expect(faultOf(new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code }) }))).toMatchObject({

@@ -1,4 +1,4 @@
-import { readdir, rename, rm, rmdir } from "node:fs/promises";
+import { chmod, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolders } from "../../make-folders.ts";
 
@@ -17,7 +17,9 @@ export class FolderInPlace {
   /** Clears away what an export that died has left. */
   async begin(): Promise<void> {
     await rm(this.#aside, { recursive: true, force: true });
-    await makeFolders(this.#aside);
+    await makeFolders(dirname(this.#aside));
+    // Not there any more, or somebody else has just made it; and nobody else may put anything into it.
+    await mkdir(this.#aside, { mode: 0o700 });
   }
 
   /** @returns where to write the file that will be at this path below the folder */
@@ -37,6 +39,8 @@ export class FolderInPlace {
     const kept = new Set(this.#paths);
     for (const path of this.#paths) {
       await makeFolders(dirname(join(this.#folder, path)));
+      // Books are for their owner.
+      await chmod(join(this.#aside, path), 0o600);
       await rename(join(this.#aside, path), join(this.#folder, path));
     }
     for (const part of whole) await this.#removeOthers(part, kept);
