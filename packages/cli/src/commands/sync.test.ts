@@ -82,6 +82,16 @@ describe("apay sync from a folder", () => {
     expect(await named.execute()).toHaveLength(1);
   });
 
+  it("keeps an archive that verifies although the same file lies in the inbox twice, and came again later", async () => {
+    for (const name of ["a.csv", "b.csv", "c.csv"]) put(name, settlement("12345678901", "R1"));
+    expect((await run("sync")).status).toBe(0);
+    put("d.csv", settlement("12345678901", "R1"));
+    expect((await run("sync")).status).toBe(0);
+    expect(await run("archive", "verify")).toMatchObject({ status: 0 });
+    writeFileSync(join(folder, "books", "archive", ".incoming", "half-written"), "left by a process that was killed");
+    expect(await run("archive", "verify")).toMatchObject({ status: 0 });
+  });
+
   it.each([["utf-16"], ["nonsense"]])("does not read a report as %s", async (encoding) => {
     expect(await run("sync", "--encoding", encoding)).toMatchObject({ status: 2 });
     expect(await run("parse", "in/a.csv", "--encoding", encoding)).toMatchObject({ status: 2 });

@@ -119,6 +119,8 @@ class FolderArchive implements Archive {
       throw error;
     }
     for (const name of names.sort((left, right) => (left.name < right.name ? -1 : 1))) {
+      // What is half written, or was left so by a process that was killed, is of no concern to anybody else.
+      if (folder === "" && name.name === HALF_WRITTEN) continue;
       const path = folder === "" ? name.name : `${folder}/${name.name}`;
       if (name.isDirectory()) yield* this.#entriesOf(path);
       else yield { path, kind: kindOfPath(path) };
