@@ -58,6 +58,16 @@ const IDS = ["transactionId", "parentTransactionId", "referenceId", "permissionI
 
 type Ids = Record<(typeof IDS)[number], string | null>;
 
+const ENTITIES: Readonly<Record<string, string>> = { euro: "€", pound: "£", yen: "¥", nbsp: " ", dollar: "$" };
+
+/** WooCommerce writes the sign of a currency as HTML does: `&#36;49.90`, `49,90&nbsp;&euro;`. */
+function withoutEntities(text: string): string {
+  if (!text.includes("&")) return text;
+  return text.replaceAll(/&(?:#(\d{2,5})|([a-z]+));/g, (entity, code: string | undefined, name: string | undefined) =>
+    code === undefined ? (ENTITIES[name ?? ""] ?? entity) : String.fromCodePoint(Number(code)),
+  );
+}
+
 function amountOf(texts: RowTexts, rules: RowRules, faults: Fault[]): { minor: bigint; currency: string } | null {
   const text = texts("amount");
   if (text === null) {
@@ -80,13 +90,21 @@ function amountOf(texts: RowTexts, rules: RowRules, faults: Fault[]): { minor: b
     return null;
   }
   try {
-    const { minor, currency } = readAmount(text, { currency: written, decimal: rules.options.decimal });
+    const { minor, currency } = readAmount(withoutEntities(text), {
+      currency: written,
+      decimal: rules.options.decimal,
+    });
     if (isCurrency(currency)) return { minor, currency };
     faults.push({ code: "record.currency", message: `unknown currency ${JSON.stringify(currency)}` });
   } catch (error) {
     if (!(error instanceof MoneyError)) throw error;
     // Nothing below would tell more.
-    if (error.code === "money.currency-missing") throw new OrdersError("records.currency", error.message, "currency");
+    if (error.code === "money.currency-missing") {
+      const message = /names no currency/.test(error.message)
+        ? "the file names no currency: say which with --currency, for example --currency EUR"
+        : error.message;
+      throw new OrdersError("records.currency", message, "currency");
+    }
     faults.push({
       code: error.code === "money.currency-mismatch" ? "record.currency" : "record.amount",
       message: error.message,
