@@ -8,14 +8,16 @@
  */
 const PACKAGES = {
   money: [],
+  messages: [],
   sdk: [],
   tabular: ["money"],
   reports: ["money"],
   statements: ["money", "tabular"],
   orders: ["money", "tabular"],
   browser: [],
-  ledger: ["money", "sdk", "reports", "statements", "orders", "tabular"],
+  ledger: ["messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
+    "messages",
     "money",
     "sdk/signing",
     "sdk/operations",
@@ -26,7 +28,7 @@ const PACKAGES = {
     "reports/csv",
   ],
   worker: ["money", "sdk", "ledger"],
-  dashboard: ["ledger"],
+  dashboard: ["ledger", "messages"],
   cli: null,
 };
 
@@ -62,7 +64,7 @@ const boundaries = {
         });
       }
       if (
-        /^(\.\.\/)+(money|sdk|browser|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
+        /^(\.\.\/)+(messages|money|sdk|browser|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
           source,
         )
       ) {

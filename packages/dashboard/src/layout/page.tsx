@@ -2,7 +2,7 @@ import type { Calendar } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";
 import { LOCALES } from "../locale/locale.ts";
-import type { PlainWord, Say } from "../wording/wording.ts";
+import type { PlainText, Translate } from "../locales/texts.ts";
 
 /** The pages of the main navigation, in order. */
 const NAVIGATION = [
@@ -15,7 +15,7 @@ const NAVIGATION = [
   ["bank", "/bank"],
   ["reports", "/reports"],
   ["accounts", "/accounts"],
-] as const satisfies readonly (readonly [PlainWord, string])[];
+] as const satisfies readonly (readonly [PlainText, string])[];
 
 /** What the frame of a page needs to know. */
 export interface Frame {
@@ -23,7 +23,7 @@ export interface Frame {
   /** Says which day a moment is in, and when days begin. */
   readonly calendar: Calendar;
   /** The texts in the reader's language. */
-  readonly say: Say;
+  readonly say: Translate;
   /** Path and query of this page, for the language links. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -65,7 +65,7 @@ const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, say } 
   );
 
 /** The frame around every page: heading, navigation, account and language. */
-export const Page: FC<{ frame: Frame; current: PlainWord | null; title: string; children?: Child }> = ({
+export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; children?: Child }> = ({
   frame,
   current,
   title,

@@ -8,7 +8,7 @@ import { groupBy } from "../tables/group-by.ts";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { openItemsTable } from "../tables/open-items.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import type { PageRow } from "./page-row.ts";
 
 /** Younger money is calm, older money is not. */

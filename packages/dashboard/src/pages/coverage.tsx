@@ -6,7 +6,8 @@ import { coverageDays, coverageTable, SHOWN_DAYS, type CoverageDay } from "../ta
 import type { TableSource } from "../tables/list-table.ts";
 import { CsvLink } from "../tables/list-table-view.tsx";
 import { reportTypeText } from "../tables/reports.tsx";
-import { term, termsOf } from "../wording/vocabulary.ts";
+import { termsOf } from "../locales/terms.ts";
+import { term } from "../locales/texts.ts";
 
 /** So many lines fit on a page; of more accounts those with the most trouble are shown. */
 const MOST_LINES = 45;

@@ -7,7 +7,7 @@ import { exceptionHistoryTable } from "../tables/exception-history.tsx";
 import { exceptionLink, Message, StatusBadge } from "../tables/exceptions.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
-import { checkWording } from "../wording/exception-codes.ts";
+import { ruleTextOf } from "@amazon-pay-kit/ledger";
 import type { PageRow } from "./page-row.ts";
 
 const NONE = "–";
@@ -15,7 +15,7 @@ const NONE = "–";
 const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => {
   const { say, format } = frame;
   const own = { ...frame, account: found.accountId };
-  const check = checkWording(found.code, format.locale);
+  const check = ruleTextOf(found.code, format.locale);
   return (
     <dl class="facts">
       <dt>{say("column state")}</dt>

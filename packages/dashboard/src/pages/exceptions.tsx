@@ -4,7 +4,8 @@ import { exceptionCountsTable } from "../tables/exception-counts.tsx";
 import { exceptionsTable } from "../tables/exceptions.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
-import { term, termsOf } from "../wording/vocabulary.ts";
+import { termsOf } from "../locales/terms.ts";
+import { term } from "../locales/texts.ts";
 import type { PageRow } from "./page-row.ts";
 
 export const exceptionsPage: PageRow = {

@@ -14,8 +14,8 @@ import { linkTo, type Frame } from "../layout/page.tsx";
 import { groupBy } from "../tables/group-by.ts";
 import { CsvLink, ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink, settlementsTable } from "../tables/settlements.tsx";
-import { term } from "../wording/vocabulary.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import { term } from "../locales/texts.ts";
+import type { PlainText } from "../locales/texts.ts";
 import { coveragePanel } from "./coverage.tsx";
 import type { PageRow } from "./page-row.ts";
 
@@ -50,7 +50,7 @@ const NextTransfer: FC<{ forecast: ForecastView; frame: Frame }> = ({ forecast, 
   );
 };
 
-function toDoNote(toDo: number, compared: boolean): PlainWord {
+function toDoNote(toDo: number, compared: boolean): PlainText {
   if (toDo === 0) return compared ? "nothing to explain" : "nothing compared";
   return toDo === 1 ? "one to explain" : "many to explain";
 }

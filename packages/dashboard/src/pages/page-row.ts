@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
 import type { TableSource } from "../tables/list-table.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import type { PlainText } from "../locales/texts.ts";
 
 /** What a page is made from: where its rows come from, and what is around them. */
 export interface PageInput extends TableSource {
@@ -21,6 +21,6 @@ export interface PageRow {
   /** Path with `:name` for parts that vary. */
   readonly path: string;
   /** Which entry of the navigation it belongs to. */
-  readonly current: PlainWord;
+  readonly current: PlainText;
   readonly render: (input: PageInput) => Promise<PageOutput>;
 }

@@ -4,7 +4,8 @@ import { linkTo } from "../layout/page.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { reportsTable } from "../tables/reports.tsx";
-import { term, termsOf } from "../wording/vocabulary.ts";
+import { termsOf } from "../locales/terms.ts";
+import { term } from "../locales/texts.ts";
 import { coveragePanel } from "./coverage.tsx";
 import type { PageRow } from "./page-row.ts";
 

@@ -86,8 +86,8 @@ const Facts: FC<{ detail: SettlementDetail; transfers: readonly TransferView[]; 
       </dd>
       <dt>{say("column file")}</dt>
       <dd>
-        <a href={file}>{say(rows === 1 ? "one row" : "many rows", { count: format.count(rows) })}</a>,{" "}
-        <a href={file}>{say(errors === 1 ? "one error" : "many errors", { count: format.count(errors) })}</a>, SHA-256{" "}
+        <a href={file}>{say("row count", { count: rows })}</a>,{" "}
+        <a href={file}>{say("error count", { count: errors })}</a>, SHA-256{" "}
         <span class="mono">{contentHash.slice(0, 16)}…</span>
       </dd>
       <dt>{say("column signs")}</dt>

@@ -3,7 +3,8 @@ import { Months, Period } from "./controls/period.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementsTable } from "../tables/settlements.tsx";
-import { term, termsOf } from "../wording/vocabulary.ts";
+import { termsOf } from "../locales/terms.ts";
+import { term } from "../locales/texts.ts";
 import type { PageRow } from "./page-row.ts";
 
 export const settlementsPage: PageRow = {

@@ -6,7 +6,8 @@ import { pageAsked, type Query } from "../tables/list-table.ts";
 import { openItemsTable } from "../tables/open-items.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { rowsTable } from "../tables/rows.tsx";
-import { term, termsOf } from "../wording/vocabulary.ts";
+import { termsOf } from "../locales/terms.ts";
+import { term } from "../locales/texts.ts";
 import type { PageInput, PageRow } from "./page-row.ts";
 
 /** What else the books know of an id that is in no settlement: that it waits, and what is wrong with it. */

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
-import { wordsOf, type Say } from "../wording/wording.ts";
+import { translatorFor, type Translate } from "../locales/texts.ts";
 import { getCookie, setCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { formOf, isForeign } from "./csrf.ts";
@@ -37,8 +37,8 @@ function localeOf(context: Context): LocaleName {
   return chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language"));
 }
 
-function sayTo(context: Context): Say {
-  return wordsOf(localeOf(context));
+function sayTo(context: Context): Translate {
+  return translatorFor(localeOf(context));
 }
 
 /**
@@ -62,7 +62,7 @@ function keepToken(context: Context, token: string): void {
 /** A page with a form for people; a line of text for programs. */
 function askForToken(context: Context, wrong: boolean, back = context.req.path): Response | Promise<Response> {
   const locale = localeOf(context);
-  const say = wordsOf(locale);
+  const say = translatorFor(locale);
   context.header("www-authenticate", "Bearer");
   if (!(context.req.header("accept") ?? "").includes("text/html")) return context.text(`${say("token needed")}\n`, 401);
   return context.html(signInPage({ say, tag: formatter(locale).tag, wrong, back }), 401);

@@ -1,12 +1,12 @@
 import type { FC } from "hono/jsx";
-import type { Say } from "../wording/wording.ts";
+import type { Translate } from "../locales/texts.ts";
 
 /** Path of the form that asks for the token. */
 export const SIGN_IN = "/sign-in";
 
 /** What the page says, and where it leads to. */
 export interface SignInOptions {
-  readonly say: Say;
+  readonly say: Translate;
   /** BCP 47 tag of the language. */
   readonly tag: string;
   /** Whether a token was given, and was not the right one. */

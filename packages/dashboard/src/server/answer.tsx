@@ -2,7 +2,7 @@ import { printableText } from "@amazon-pay-kit/ledger";
 import type { Context } from "hono";
 import { type Frame, linkTo, Page } from "../layout/page.tsx";
 import type { PageOutput, PageRow } from "../pages/page-row.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import type { PlainText } from "../locales/texts.ts";
 
 /** A page as a document. */
 export function documentOf(frame: Frame, output: PageOutput, current: PageRow["current"] | null = null): string {
@@ -18,7 +18,7 @@ export function documentOf(frame: Frame, output: PageOutput, current: PageRow["c
 /** What went wrong. */
 export interface Failure {
   readonly status: 400 | 403 | 404 | 500;
-  readonly reason: PlainWord;
+  readonly reason: PlainText;
   /** What the books said, in English as everywhere in logs and on the command line. */
   readonly detail?: string;
 }

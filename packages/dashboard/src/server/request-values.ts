@@ -5,7 +5,7 @@ import type { Frame } from "../layout/page.tsx";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import type { TableSource } from "../tables/list-table.ts";
-import { wordsOf } from "../wording/wording.ts";
+import { translatorFor } from "../locales/texts.ts";
 import { calendarFor, type DashboardOptions, isReadOnly } from "./options.ts";
 
 /** A value of the path or of the query; an empty one counts as none. */
@@ -38,7 +38,7 @@ export async function frameOf(options: DashboardOptions, context: Context): Prom
   return {
     format: formatter(locale, calendar.timeZone),
     calendar,
-    say: wordsOf(locale),
+    say: translatorFor(locale),
     path: url.pathname,
     query: url.searchParams,
     accounts: await listAccountIds(options.views),

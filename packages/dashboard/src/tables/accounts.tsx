@@ -1,11 +1,11 @@
 import { formatInstant, pageAccounts, type AccountSummary } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import { term } from "../locales/texts.ts";
+import type { PlainText } from "../locales/texts.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
 
 function count(
-  title: PlainWord,
+  title: PlainText,
   path: string,
   pick: (account: AccountSummary) => number,
   query: Readonly<Record<string, string>> = {},

@@ -1,6 +1,6 @@
 import { ageing, AGE_GROUPS, type AgeGroup } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 import { moneyColumn } from "./money-column.tsx";
 

@@ -1,10 +1,10 @@
 import type { SettlementDetail } from "@amazon-pay-kit/ledger";
 import type { WaterfallStep } from "../charts/waterfall.tsx";
-import type { PlainWord } from "../wording/wording.ts";
+import type { PlainText } from "../locales/texts.ts";
 
 /** A step from opening to closing balance. */
 export interface BalanceStep {
-  readonly word: PlainWord;
+  readonly word: PlainText;
   readonly kind: WaterfallStep["kind"];
   readonly minor: bigint;
   /** Which rows are behind it; all of them where it is not of one type. */
@@ -29,7 +29,7 @@ export function balanceSteps(detail: SettlementDetail): readonly BalanceStep[] {
   const gross = (isIn: (typeKey: string) => boolean): bigint =>
     detail.parts.filter((part) => isIn(part.typeKey)).reduce((sum, part) => sum + part.amountMinor, 0n);
   const other = gross((typeKey) => !OF_ITS_OWN.has(typeKey));
-  const change = (word: PlainWord, minor: bigint, type?: string): BalanceStep => ({
+  const change = (word: PlainText, minor: bigint, type?: string): BalanceStep => ({
     word,
     minor,
     kind: minor > 0n ? "in" : "out",

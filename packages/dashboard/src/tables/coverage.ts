@@ -1,6 +1,6 @@
 import { dayAfter, listCoverage } from "@amazon-pay-kit/ledger";
 import { reportTypeText } from "./reports.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
 import { groupBy } from "./group-by.ts";
 

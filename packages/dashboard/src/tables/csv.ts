@@ -1,9 +1,9 @@
 import { csvLine } from "@amazon-pay-kit/ledger";
-import { wordsOf } from "../wording/wording.ts";
+import { translatorFor } from "../locales/texts.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
 
 const PAGE = 500;
-const english = wordsOf("en");
+const english = translatorFor("en");
 
 /**
  * The whole table as CSV, page after page, so that a million rows never stand in memory at once. The first page is there

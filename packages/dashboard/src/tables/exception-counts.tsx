@@ -1,6 +1,6 @@
 import { countExceptions } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import { StatusBadge } from "./exceptions.tsx";
 import type { ListTable } from "./list-table.ts";
 

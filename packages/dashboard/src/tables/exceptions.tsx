@@ -3,8 +3,8 @@ import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { messageOf } from "../wording/sentences.ts";
-import { term } from "../wording/vocabulary.ts";
+import { messageOf } from "../locales/exception-text.ts";
+import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
 

@@ -2,12 +2,12 @@ import { feesOverTime, formatAmount, formatInstant, type FeePoint } from "@amazo
 import { Money } from "../components/money.tsx";
 import { permyriad } from "../locale/ratio.ts";
 import type { Frame } from "../layout/page.tsx";
-import type { PlainWord } from "../wording/wording.ts";
+import type { PlainText } from "../locales/texts.ts";
 import type { ListColumn, ListTable } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 
-function amount(title: PlainWord, pick: (point: FeePoint) => bigint | null): ListColumn<FeePoint> {
+function amount(title: PlainText, pick: (point: FeePoint) => bigint | null): ListColumn<FeePoint> {
   return {
     title,
     numeric: true,

@@ -84,7 +84,7 @@ function totalLines<Item>(
   return (totals ?? []).map(({ currency, rows, minor }) =>
     columns.map(({ title }, index) => {
       const sum = minor[title];
-      if (index === 0) return frame.say(rows === 1 ? "sum of one" : "sum of", { count: frame.format.count(rows) });
+      if (index === 0) return frame.say("sum of", { count: rows });
       if (title === "column currency") return currency;
       return sum === undefined ? "" : <Money format={frame.format} minor={sum} currency={currency} bare />;
     }),

@@ -2,7 +2,7 @@ import type { Calendar, Page, PageRequest, ViewContext } from "@amazon-pay-kit/l
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
 import type { Books } from "../books.ts";
-import type { PlainWord, Say } from "../wording/wording.ts";
+import type { PlainText, Translate } from "../locales/texts.ts";
 
 /** What a page was asked for: parts of its path and values of its query by name; empty ones count as not given. */
 export type Query = (name: string) => string | undefined;
@@ -23,7 +23,7 @@ export interface TableSource {
 /** A column as a page shows it and as a spreadsheet gets it. */
 export interface ListColumn<Item> {
   /** Its head. In files it is English in every language, so that what reads them need not know the reader's. */
-  readonly title: PlainWord;
+  readonly title: PlainText;
   readonly cell: (item: Item, frame: Frame) => Child;
   /** The plain value: amounts as decimal texts, times in ISO form. */
   readonly csv: (item: Item) => string;
@@ -35,7 +35,7 @@ export interface Sums {
   readonly currency: string;
   /** Rows that were added up: all that the filters choose, also those of other pages. */
   readonly rows: number;
-  readonly minor: Readonly<Partial<Record<PlainWord, bigint>>>;
+  readonly minor: Readonly<Partial<Record<PlainText, bigint>>>;
 }
 
 /** A table: the same rows on the page and in its CSV file. */
@@ -44,9 +44,9 @@ export interface ListTable<Item> {
   readonly path: string;
   /** Path of the file, with `:name` for parts that vary. */
   readonly file: `/${string}.csv`;
-  readonly caption: (say: Say, query: Query, frame: Frame) => string;
+  readonly caption: (say: Translate, query: Query, frame: Frame) => string;
   /** What stands there when the books have no rows for it, and no filter is the cause. */
-  readonly empty: PlainWord;
+  readonly empty: PlainText;
   readonly columns: readonly ListColumn<Item>[];
   readonly fetch: (source: TableSource, page: PageRequest) => Promise<Page<Item>>;
   /** What all rows that the filters choose add up to; `null` where there are too many to wait for. */

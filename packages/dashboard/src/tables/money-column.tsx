@@ -1,12 +1,12 @@
 import { formatAmount } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import type { Frame } from "../layout/page.tsx";
-import type { PlainWord } from "../wording/wording.ts";
+import type { PlainText } from "../locales/texts.ts";
 import type { ListColumn } from "./list-table.ts";
 
 /** A column of amounts that lead to their rows. */
 export function moneyColumn<Item extends { readonly currency: string }>(
-  title: PlainWord,
+  title: PlainText,
   pick: (item: Item) => bigint,
   href?: (item: Item, frame: Frame) => string | undefined,
   bare = false,

@@ -1,7 +1,7 @@
 import { formatAmount, formatInstant, listOpenItems, type OpenItemView } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 
 /** What is in no settlement yet, item by item. The age is reckoned by the moment of the page. */

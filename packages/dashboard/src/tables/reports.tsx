@@ -2,7 +2,7 @@ import { formatInstant, listReports, type ReportView } from "@amazon-pay-kit/led
 import type { Child } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 
 const TONES: Readonly<Record<string, Tone>> = {

@@ -8,13 +8,13 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import { term } from "../locales/texts.ts";
+import type { PlainText } from "../locales/texts.ts";
 import type { ListColumn, ListTable, TableSource } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 
-function amount(title: PlainWord, pick: (item: SettlementRowView) => bigint): ListColumn<SettlementRowView> {
+function amount(title: PlainText, pick: (item: SettlementRowView) => bigint): ListColumn<SettlementRowView> {
   return {
     title,
     numeric: true,
@@ -23,7 +23,7 @@ function amount(title: PlainWord, pick: (item: SettlementRowView) => bigint): Li
   };
 }
 
-function id(title: PlainWord, pick: (item: SettlementRowView) => string | null): ListColumn<SettlementRowView> {
+function id(title: PlainText, pick: (item: SettlementRowView) => string | null): ListColumn<SettlementRowView> {
   return {
     title,
     cell: (item, frame) => {

@@ -1,10 +1,10 @@
 import { formatAmount } from "@amazon-pay-kit/ledger";
 import { balanceSteps, type BalanceStep } from "./balance-steps.ts";
-import { wordsOf } from "../wording/wording.ts";
+import { translatorFor } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 import { settlementOf } from "./settlement-types.tsx";
 
-const english = wordsOf("en");
+const english = translatorFor("en");
 
 /** What the waterfall of a settlement draws: the steps from opening to closing balance. */
 export const settlementBalanceTable: ListTable<BalanceStep & { readonly currency: string }> = {

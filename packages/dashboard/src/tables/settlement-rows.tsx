@@ -1,7 +1,7 @@
 import { listSettlementRows, type SettlementRowView } from "@amazon-pay-kit/ledger";
 import type { ListTable } from "./list-table.ts";
 import { rowColumns } from "./rows.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 
 /** The rows of one settlement, as the file has them. */
 export const settlementRowsTable: ListTable<SettlementRowView> = {

@@ -10,8 +10,8 @@ import type { FC } from "hono/jsx";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
-import type { PlainWord } from "../wording/wording.ts";
+import { term } from "../locales/texts.ts";
+import type { PlainText } from "../locales/texts.ts";
 import type { ListColumn, ListTable, TableSource } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 
@@ -30,7 +30,7 @@ export function settlementLink(
   });
 }
 
-function amount(title: PlainWord, pick: (item: SettlementSummary) => bigint): ListColumn<SettlementSummary> {
+function amount(title: PlainText, pick: (item: SettlementSummary) => bigint): ListColumn<SettlementSummary> {
   return {
     title,
     numeric: true,

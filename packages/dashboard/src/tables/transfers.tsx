@@ -2,7 +2,7 @@ import { formatAmount, formatInstant, listTransfers, type TransferView } from "@
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
-import { term } from "../wording/vocabulary.ts";
+import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";

@@ -1,5 +1,5 @@
 import type { ExceptionCode } from "../rules/index.ts";
-import type { Said } from "../rules/sentences/say.ts";
+import type { Messages } from "../rules/message.ts";
 
 /** A difference that a check has found. It becomes an exception, or confirms one. */
 export interface Finding {
@@ -15,5 +15,5 @@ export interface Finding {
   readonly amount: bigint | null;
   readonly currency: string | null;
   /** Its message, in a form that can be put into any language. */
-  readonly says: Said;
+  readonly says: Messages;
 }

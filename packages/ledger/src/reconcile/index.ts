@@ -1,6 +1,6 @@
 /** Reconciling: verdicts on settlements, and exceptions. */
-export type { CheckFacts, Severity } from "../rules/check-facts.ts";
-export { checkOf, CHECKS, type ExceptionCode } from "../rules/index.ts";
+export type { Rule, Severity } from "../rules/rule.ts";
+export { type ExceptionCode, type MessageName, MESSAGES, ruleOf, RULES } from "../rules/index.ts";
 export type { DepositRule } from "./deposits/deposit.ts";
 export type { FeeRate, FeeSchedule, FeeSettings, FeeTier } from "./fees/schedule.ts";
 export {
@@ -13,5 +13,5 @@ export {
 } from "./reconcile.ts";
 export { type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
 export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
-export { filledIn, type Said, type Sentence } from "../rules/sentences/say.ts";
-export { type SentenceName, SENTENCES } from "../rules/sentences/table.ts";
+export type { Message, Messages } from "../rules/message.ts";
+export { RULE_LANGUAGES, RULE_TEXTS, ruleTextOf, ruleTextsIn, textOf } from "../rules/text.ts";

@@ -2,7 +2,7 @@ import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
 import { STANDING } from "./exceptions/status.ts";
 import type { Schema } from "../store/schema/index.ts";
-import type { Severity } from "../rules/check-facts.ts";
+import type { Severity } from "../rules/rule.ts";
 import type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
 
 function byText(left: string | null, right: string | null): number {

@@ -1,4 +1,4 @@
-import type { Severity } from "../rules/check-facts.ts";
+import type { Severity } from "../rules/rule.ts";
 
 /** The verdict on one settlement in one currency. Amounts are decimal texts with the currency's digits. */
 export interface SettlementVerdict {

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** A transfer that arrived, but after its days. */
 export const bankLateDeposit = {
@@ -7,4 +7,7 @@ export const bankLateDeposit = {
   rule: "Every transfer arrives at the bank within bankDays",
   amount: "amount of the transfer",
   remedy: "Nothing is missing: check whether the bank or Amazon Pay held it, or raise bankDays if this is normal",
-} as const satisfies CheckFacts;
+  messages: {
+    "bank.late-deposit": "transfer of {amount} on {at} arrived on {arrived}; it was due by {due}",
+  },
+} as const satisfies Rule;

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** A transfer that should be on the bank statement by now: three to five business days. */
 export const bankMissingDeposit = {
@@ -8,4 +8,7 @@ export const bankMissingDeposit = {
   amount: "amount of the transfer",
   remedy:
     "Import the bank statement for those days; if the deposit is not on it, ask Amazon Pay and quote the disbursement reference",
-} as const satisfies CheckFacts;
+  messages: {
+    "bank.missing-deposit": "transfer of {amount} on {at} is on no bank statement; it was due by {due}",
+  },
+} as const satisfies Rule;

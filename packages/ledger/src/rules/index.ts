@@ -1,4 +1,3 @@
-import type { CheckFacts, Severity } from "./check-facts.ts";
 import { bankLateDeposit } from "./bank-late-deposit.ts";
 import { bankMissingDeposit } from "./bank-missing-deposit.ts";
 import { bankUnknownDeposit } from "./bank-unknown-deposit.ts";
@@ -15,9 +14,6 @@ import { reportLate } from "./report-late.ts";
 import { reportMissing } from "./report-missing.ts";
 import { reportQuarantined } from "./report-quarantined.ts";
 import { reserveRollForward } from "./reserve-roll-forward.ts";
-import { rowFeeSum } from "./row-fee-sum.ts";
-import { rowNet } from "./row-net.ts";
-import { rowOutsideWindow } from "./row-outside-window.ts";
 import { rowUnreadable } from "./row-unreadable.ts";
 import { settlementGap } from "./settlement-gap.ts";
 import { settlementMixedId } from "./settlement-mixed-id.ts";
@@ -27,16 +23,17 @@ import { settlementReissued } from "./settlement-reissued.ts";
 import { settlementRollForward } from "./settlement-roll-forward.ts";
 import { settlementZeroSum } from "./settlement-zero-sum.ts";
 import { transactionDuplicate } from "./transaction-duplicate.ts";
-import { transactionUnknownType } from "./transaction-unknown-type.ts";
+
+import { messagesOf } from "./message.ts";
+import { ROW_RULES } from "./rows/index.ts";
+import type { Rule, Severity } from "./rule.ts";
 
 /**
- * Every check: one line here, one file beside. Most codes are those of the contract of `apay reconcile --json`;
- * `row.unreadable`, `settlement.zero-sum`, `refund.unknown` and `bank.late-deposit` follow its form.
+ * Every rule: one line here, one file beside. Most codes are those of the contract of `apay reconcile --json`; the others
+ * follow its form.
  */
-export const CHECKS = [
-  rowFeeSum,
-  rowNet,
-  rowOutsideWindow,
+export const RULES = [
+  ...ROW_RULES,
   rowUnreadable,
   settlementRollForward,
   settlementZeroSum,
@@ -47,7 +44,6 @@ export const CHECKS = [
   settlementReissued,
   reserveRollForward,
   transactionDuplicate,
-  transactionUnknownType,
   captureUnsettled,
   captureUnknown,
   refundOrphan,
@@ -63,15 +59,30 @@ export const CHECKS = [
   reportMissing,
   reportLate,
   reportQuarantined,
-] as const satisfies readonly CheckFacts[];
+] as const satisfies readonly Rule[];
+
+type AnyRule = (typeof RULES)[number];
 
 /** A stable code of an exception. */
-export type ExceptionCode = (typeof CHECKS)[number]["code"];
+export type ExceptionCode = AnyRule["code"];
 
-const BY_CODE: ReadonlyMap<string, CheckFacts> = new Map(CHECKS.map((check) => [check.code, check]));
+type Merged<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The English messages of all rules, by name. */
+export const MESSAGES = Object.assign({}, ...RULES.map((rule) => rule.messages)) as Merged<AnyRule["messages"]>;
+
+/** Name of a message. */
+export type MessageName = keyof typeof MESSAGES;
+
+/** A message of some rule with its values. */
+export const message = messagesOf(MESSAGES);
+
+const BY_CODE: ReadonlyMap<string, Rule> = new Map(RULES.map((rule) => [rule.code, rule]));
 
 /** What is known about a code; `undefined` for one that is none. */
-export function checkOf(code: string): CheckFacts | undefined {
+export function ruleOf(code: string): Rule | undefined {
   return BY_CODE.get(code);
 }
 

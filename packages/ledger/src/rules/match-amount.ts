@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** A row and what it is matched with have the same amount; the tolerance is zero. */
 export const matchAmount = {
@@ -7,4 +7,15 @@ export const matchAmount = {
   rule: "A settled amount equals the amount in your records, and a deposit equals what was transferred",
   amount: "settled (or deposited) amount minus recorded (or transferred) amount",
   remedy: "Find out which of the two is right",
-} as const satisfies CheckFacts;
+  messages: {
+    "match.amount.record": "settled {settled}, but {own} in own records (matched by {rule})",
+    "match.amount.report": "settled {settled}, but {own} in the transaction report (matched by {rule})",
+    "deposit.arrived": "transferred {sent}, arrived {arrived} on {days}",
+    "deposit.less": ", {size} less",
+    "deposit.more": ", {size} more",
+    "deposit.near": "; matched by day and near amount, since no reference says so",
+    "deposit.in-currency": "transferred {sent}, arrived {arrived} on {days} in {currency}",
+    "deposit.rate": ", 1 {from} = {rate} {to}",
+    "deposit.converted": "; matched by day and rate, since no reference says so",
+  },
+} as const satisfies Rule;

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** A row and what it is matched with are in the same currency. */
 export const matchCurrency = {
@@ -8,4 +8,7 @@ export const matchCurrency = {
   amount: "settled (or transferred) amount",
   remedy:
     "Find out which of the two is right; multi-currency charges are recorded in the settlement currency, and a bank's conversion is booked with its rate",
-} as const satisfies CheckFacts;
+  messages: {
+    "match.currency": "settled as {settled}, recorded as {own} (matched by {rule})",
+  },
+} as const satisfies Rule;

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /**
  * Refunds may exceed their capture by the lesser of 15 % and 75 USD, EUR or GBP (8,400 JPY).
@@ -10,4 +10,7 @@ export const refundExceedsCapture = {
   rule: "The refunds of a charge do not exceed what may be refunded",
   amount: "amount refunded above the limit",
   remedy: "Find out whether money was refunded twice; ask Amazon Pay about it",
-} as const satisfies CheckFacts;
+  messages: {
+    "refund.exceeds-capture": "refunded {refunded} of {captured} captured for {charge}, at most {ceiling} may be",
+  },
+} as const satisfies Rule;

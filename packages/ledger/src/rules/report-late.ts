@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** A report that should be there by now and may still come. */
 export const reportLate = {
@@ -7,4 +7,7 @@ export const reportLate = {
   rule: "Reports appear within a day of the end of their period",
   amount: "none",
   remedy: "Wait and sync again: reports can be a day late",
-} as const satisfies CheckFacts;
+  messages: {
+    "report.made-late": "the settlement report up to {to} was made {hours} hours after its end",
+  },
+} as const satisfies Rule;

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** A stretch of time without a report, or a listed report whose rows could not be had. */
 export const reportMissing = {
@@ -7,4 +7,8 @@ export const reportMissing = {
   rule: "There is a report for every period",
   amount: "none",
   remedy: "Sync again, request the report, or download it in Seller Central while it is there (90 days)",
-} as const satisfies CheckFacts;
+  messages: {
+    "report.missing": "no {report} report covers {from} to {to}",
+    "report.awaited": "no {report} report covers {from} to {to} yet",
+  },
+} as const satisfies Rule;

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** What one settlement holds back is what the next releases: hold(n) = release(n+1). */
 export const reserveRollForward = {
@@ -7,4 +7,7 @@ export const reserveRollForward = {
   rule: "A settlement releases the reserve held by the previous one",
   amount: "reserve released minus reserve held by the previous settlement",
   remedy: "Compare the Reserve rows of both settlements; ask Amazon Pay about the difference",
-} as const satisfies CheckFacts;
+  messages: {
+    "reserve.roll-forward": "releases a reserve of {released}, but settlement {before} held back {held}",
+  },
+} as const satisfies Rule;

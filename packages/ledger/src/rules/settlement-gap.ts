@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** The end of one settlement is the start of the next. Source: windows of consecutive settlements are contiguous. */
 export const settlementGap = {
@@ -7,4 +7,7 @@ export const settlementGap = {
   rule: "A settlement starts when the previous one ends",
   amount: "none",
   remedy: "Download the settlement report of the period in between; reports stay available for 90 days",
-} as const satisfies CheckFacts;
+  messages: {
+    "settlement.gap": "no settlement covers the time from {from}, the end of {before}, to {to}",
+  },
+} as const satisfies Rule;

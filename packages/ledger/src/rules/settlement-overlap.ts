@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /** No settlement starts before the one before it has ended. */
 export const settlementOverlap = {
@@ -7,4 +7,7 @@ export const settlementOverlap = {
   rule: "A settlement does not start before the previous one ends",
   amount: "none",
   remedy: "Check whether both files are settlements of this account, and whether rows occur twice",
-} as const satisfies CheckFacts;
+  messages: {
+    "settlement.overlap": "starts {start}, before settlement {before} ends at {end}",
+  },
+} as const satisfies Rule;

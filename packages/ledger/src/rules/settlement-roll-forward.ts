@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /**
  * Opening, activity, fees, reserve and transfer lead to a balance that is zero or reappears as the next opening.
@@ -10,4 +10,8 @@ export const settlementRollForward = {
   rule: "Opening balance, activity, fees, reserve and transfer of a settlement add up to its closing balance",
   amount: "balance the rows leave minus balance the next settlement carries in",
   remedy: "Look for a missing, duplicated or altered row; ask Amazon Pay for a corrected report",
-} as const satisfies CheckFacts;
+  messages: {
+    "settlement.roll-forward": "the rows leave {left} after the transfer, but settlement {next} carries in {carried}",
+    "settlement.roll-forward.last": "the rows leave {left} after the transfer, and no later settlement takes it on",
+  },
+} as const satisfies Rule;

@@ -1,4 +1,4 @@
-import type { CheckFacts } from "./check-facts.ts";
+import type { Rule } from "./rule.ts";
 
 /**
  * The same transaction id and type occur once, in whatever file. A reversal (same id and type, other sign) is no
@@ -10,4 +10,8 @@ export const transactionDuplicate = {
   rule: "A transaction is settled once",
   amount: "net amount of the duplicate row",
   remedy: "Ask Amazon Pay which row is correct; until then the later one is excluded from matching",
-} as const satisfies CheckFacts;
+  messages: {
+    "transaction.duplicate":
+      "{type} {transaction} is settled again; the first time was {at} in settlement {settlement}, line {line}",
+  },
+} as const satisfies Rule;

@@ -11,7 +11,7 @@ import {
   type PageRequest,
   type ViewContext,
 } from "./view.ts";
-import type { Said } from "../rules/sentences/say.ts";
+import type { Messages } from "../rules/message.ts";
 
 /** An exception with its source and state. */
 export interface ExceptionView {
@@ -28,7 +28,7 @@ export interface ExceptionView {
   /** In English. */
   readonly message: string;
   /** The message as sentences with their values; empty where an earlier version of the kit found it. */
-  readonly says: Said;
+  readonly says: Messages;
   readonly status: string;
 }
 
@@ -46,7 +46,7 @@ export function exceptionOf(row: Selectable<ExceptionTable>): ExceptionView {
     amountMinor: row.amount_minor,
     currency: row.currency,
     message: row.message,
-    says: row.said === null ? [] : (JSON.parse(row.said) as Said),
+    says: row.said === null ? [] : (JSON.parse(row.said) as Messages),
     status: row.status,
   };
 }

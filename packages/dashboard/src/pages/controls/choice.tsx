@@ -1,12 +1,12 @@
 import type { FC } from "hono/jsx";
 import type { Frame } from "../../layout/page.tsx";
 import type { Query } from "../../tables/list-table.ts";
-import type { PlainWord } from "../../wording/wording.ts";
+import type { PlainText } from "../../locales/texts.ts";
 
 /** A choice in a form that filters rows: everything, or one of some values. */
 export const Choice: FC<{
   frame: Frame;
-  label: PlainWord;
+  label: PlainText;
   name: string;
   chosen: string | undefined;
   /** What can be chosen, and how it is called. */

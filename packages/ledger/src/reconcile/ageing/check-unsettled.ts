@@ -4,7 +4,7 @@ import { captureUnsettled } from "../../rules/capture-unsettled.ts";
 import { refundUnsettled } from "../../rules/refund-unsettled.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../step/step.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 /**
  * When an item is unsettled: with an Amazon Pay id, as soon as settlements reach beyond its day; without one, or where
@@ -56,10 +56,10 @@ export async function checkUnsettled(step: Step): Promise<void> {
       amount: refund ? -item.amount_minor : item.amount_minor,
       currency: item.currency,
       says: [
-        ...say(item.counterpart === "record" ? moved : `${moved}.reported`, { at }),
+        ...message(item.counterpart === "record" ? moved : `${moved}.reported`, { at }),
         ...(settledUntil !== null && item.occurred_at <= settledUntil
-          ? say("unsettled.passed", { until: formatInstant(settledUntil) })
-          : say("unsettled.old", { days: String(Math.floor(step.settings.unsettledAfter / DAY)) })),
+          ? message("unsettled.passed", { until: formatInstant(settledUntil) })
+          : message("unsettled.old", { days: String(Math.floor(step.settings.unsettledAfter / DAY)) })),
       ],
     });
   }

@@ -2,13 +2,13 @@ import { sql } from "kysely";
 import { LIVE } from "../exceptions/status.ts";
 import { feeMismatch } from "../../rules/fee-mismatch.ts";
 import { matchAmount } from "../../rules/match-amount.ts";
-import { rowNet } from "../../rules/row-net.ts";
+import { net } from "../../rules/rows/net.ts";
 import { transactionDuplicate } from "../../rules/transaction-duplicate.ts";
 import type { Step } from "../step/step.ts";
 import type { Link } from "./link.ts";
 
 /** Exceptions about a row whose amount is what the row puts into the balance too much. */
-const ROW_CODES = [feeMismatch, matchAmount, rowNet, transactionDuplicate].map((check) => check.code);
+const ROW_CODES = [feeMismatch, matchAmount, net, transactionDuplicate].map((check) => check.code);
 
 /** No percentage fee is known to be higher: what a lost capture leaves missing lies between this share of it and all. */
 const LEAST_NET_PERCENT = 85n;

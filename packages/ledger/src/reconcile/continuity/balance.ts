@@ -7,7 +7,7 @@ import type { Finding } from "../finding.ts";
 import type { Settings } from "../settings.ts";
 import { subject } from "../subject.ts";
 import type { Link } from "./link.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 type Policy = Settings["transferPays"];
 
@@ -140,7 +140,7 @@ export function judgeZeroSum(link: Link, settings: Settings): Finding | null {
   return about(link, {
     code: settlementZeroSum.code,
     amount: link.left,
-    says: say("settlement.zero-sum", { sum: formatAmount(link.left, link.currency) }),
+    says: message("settlement.zero-sum", { sum: formatAmount(link.left, link.currency) }),
   });
 }
 
@@ -161,7 +161,7 @@ function reserveFinding(before: Link, next: Link, difference: bigint): Finding {
   return about(next, {
     code: reserveRollForward.code,
     amount: difference,
-    says: say("reserve.roll-forward", {
+    says: message("reserve.roll-forward", {
       released: text(next.released),
       before: before.settlementId,
       held: text(before.held),
@@ -178,9 +178,9 @@ function openingFinding(before: Link, next: Link, difference: bigint, left: bigi
     amount: difference,
     says: [
       ...(left === before.left
-        ? say("settlement.opening.left", { ...facts, left: text(left) })
-        : say("settlement.opening.paid-out", facts)),
-      ...(before.payout !== 0n && difference === -before.payout ? say("settlement.opening.came-back", {}) : []),
+        ? message("settlement.opening.left", { ...facts, left: text(left) })
+        : message("settlement.opening.paid-out", facts)),
+      ...(before.payout !== 0n && difference === -before.payout ? message("settlement.opening.came-back") : []),
     ],
   });
 }
@@ -192,8 +192,8 @@ function rollForwardFinding(link: Link, next: Link | null, difference: bigint): 
     amount: difference,
     says:
       next === null
-        ? say("settlement.roll-forward.last", { left: text(link.left) })
-        : say("settlement.roll-forward", {
+        ? message("settlement.roll-forward.last", { left: text(link.left) })
+        : message("settlement.roll-forward", {
             left: text(link.left),
             next: next.settlementId,
             carried: text(next.carriedIn),

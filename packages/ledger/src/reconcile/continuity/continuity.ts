@@ -6,7 +6,7 @@ import { subject } from "../subject.ts";
 import type { Stretch } from "../coverage/span.ts";
 import { isBridged } from "./coverage-gaps.ts";
 import type { Link } from "./link.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 /** How two settlements that follow each other lie in time. */
 export type Continuity = "contiguous" | "gap" | "overlap" | "unknown";
@@ -42,7 +42,7 @@ export function judgeContinuity(before: Link, next: Link, continuity: Continuity
     currency: next.currency,
     says:
       continuity === "gap"
-        ? say("settlement.gap", { from: ends, before: before.settlementId, to: starts })
-        : say("settlement.overlap", { start: starts, before: before.settlementId, end: ends }),
+        ? message("settlement.gap", { from: ends, before: before.settlementId, to: starts })
+        : message("settlement.overlap", { start: starts, before: before.settlementId, end: ends }),
   };
 }

@@ -7,7 +7,7 @@ import { reportQuarantined } from "../../rules/report-quarantined.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 const CODES = [reportMissing.code, reportLate.code, reportQuarantined.code];
 
@@ -72,7 +72,7 @@ async function holes(step: Step): Promise<Finding[]> {
     return about({
       code: late ? reportLate.code : reportMissing.code,
       subject: subject.stretch(type, from),
-      says: say(late ? "report.awaited" : "report.missing", {
+      says: message(late ? "report.awaited" : "report.missing", {
         report: reportKindOf(type),
         from: formatInstant(from),
         to: formatInstant(to),
@@ -165,7 +165,7 @@ async function madeLate(step: Step): Promise<Finding[]> {
     return about({
       code: reportLate.code,
       subject: subject.stretch(report.report_type, report.window_start_at ?? 0),
-      says: say("report.made-late", { to: end, hours: String(Math.round(lag / HOUR)) }),
+      says: message("report.made-late", { to: end, hours: String(Math.round(lag / HOUR)) }),
     });
   });
 }
@@ -182,7 +182,7 @@ async function quarantined(step: Step): Promise<Finding[]> {
     ...about({
       code: reportQuarantined.code,
       subject: subject.file(file.content_hash),
-      says: say("report.quarantined", {
+      says: message("report.quarantined", {
         report: file.kind,
         why: file.quarantine_message ?? "",
         code: file.quarantine_code ?? "",

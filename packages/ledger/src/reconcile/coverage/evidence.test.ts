@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import type { Ledger } from "../../ledger.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 import { booksFixture, capture, load, settlementFile } from "../testing/books-fixture.ts";
 import { captureFile } from "../../store/conformance/report-files.ts";
 import { firstUnreported, moneyMoved } from "./evidence.ts";
@@ -60,7 +60,7 @@ describe("a capture that a settlement has and no capture report", () => {
           line: at,
           amount: 1000n,
           currency: "USD",
-          says: say("refund.orphan", { amount: "10.00" }),
+          says: message("refund.orphan", { amount: "10.00" }),
         })),
       );
     await found(line + 1);

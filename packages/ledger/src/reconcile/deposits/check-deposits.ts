@@ -17,7 +17,7 @@ import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf } from "./difference.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 const CODES = [
   bankMissingDeposit.code,
@@ -155,7 +155,7 @@ function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach
     return about(transfer, {
       code: bankMissingDeposit.code,
       amount: transfer.amount,
-      says: say("bank.missing-deposit", {
+      says: message("bank.missing-deposit", {
         amount,
         at: formatInstant(transfer.at),
         due: formatInstant(due).slice(0, 10),
@@ -186,8 +186,8 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
         currency: deposit.currency,
         says:
           deposit.reference === null
-            ? say("bank.unknown-deposit", { amount, day })
-            : say("bank.unknown-deposit.named", { amount, day, reference: deposit.reference }),
+            ? message("bank.unknown-deposit", { amount, day })
+            : message("bank.unknown-deposit.named", { amount, day, reference: deposit.reference }),
       },
     ];
   });
@@ -202,7 +202,7 @@ function late(step: Step, match: DepositMatch<PlacedTransfer>): Finding[] {
     return about(transfer, {
       code: bankLateDeposit.code,
       amount: transfer.amount,
-      says: say("bank.late-deposit", {
+      says: message("bank.late-deposit", {
         amount: formatAmount(transfer.amount, transfer.currency),
         at: formatInstant(transfer.at),
         arrived: formatInstant(arrived).slice(0, 10),

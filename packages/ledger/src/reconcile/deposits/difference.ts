@@ -3,7 +3,7 @@ import { matchAmount } from "../../rules/match-amount.ts";
 import { matchCurrency } from "../../rules/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import type { Deposit, DepositMatch, Transfer } from "./deposit.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 const sum = (all: readonly { readonly amount: bigint }[]): bigint => all.reduce((total, one) => total + one.amount, 0n);
 
@@ -42,9 +42,9 @@ export function differenceOf({
     const values = { sent: `${sent} ${from}`, arrived: formatAmount(arrived, to), days, currency: to };
     const rated = deposits.every((deposit) => deposit.currency === to);
     const says = [
-      ...say("deposit.in-currency", values),
-      ...(rated ? say("deposit.rate", { from, rate: rateOf(transferred, from, arrived, to), to }) : []),
-      ...(rule === "converted" ? say("deposit.converted", {}) : []),
+      ...message("deposit.in-currency", values),
+      ...(rated ? message("deposit.rate", { from, rate: rateOf(transferred, from, arrived, to), to }) : []),
+      ...(rule === "converted" ? message("deposit.converted") : []),
     ];
     return { code: matchCurrency.code, amount: transferred, says };
   }
@@ -52,9 +52,9 @@ export function differenceOf({
   if (difference === 0n) return null;
   const size = formatAmount(difference < 0n ? -difference : difference, from);
   const says = [
-    ...say("deposit.arrived", { sent, arrived: formatAmount(arrived, from), days }),
-    ...say(difference < 0n ? "deposit.less" : "deposit.more", { size }),
-    ...(rule === "near-amount" ? say("deposit.near", {}) : []),
+    ...message("deposit.arrived", { sent, arrived: formatAmount(arrived, from), days }),
+    ...message(difference < 0n ? "deposit.less" : "deposit.more", { size }),
+    ...(rule === "near-amount" ? message("deposit.near") : []),
   ];
   return { code: matchAmount.code, amount: difference, says };
 }

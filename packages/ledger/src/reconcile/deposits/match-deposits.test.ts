@@ -2,7 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
 import type { Deposit, Transfer } from "./deposit.ts";
 import { differenceOf } from "./difference.ts";
-import { inEnglish } from "../../rules/sentences/say.ts";
+import { textOf } from "../../rules/text.ts";
 import { matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
 
@@ -189,12 +189,12 @@ describe("transfers and deposits", () => {
   it("say what lies between", () => {
     const [transfer] = [sent("A", 0, 48_214_57n)];
     const less = matchDeposits([transfer], [booked(2, 48_211_07n)], BANK_DAYS).matches[0];
-    expect(less && inEnglish(differenceOf(less)?.says ?? [])).toBe(
+    expect(less && textOf(differenceOf(less)?.says ?? [])).toBe(
       "transferred 48214.57, arrived 48211.07 on 2026-05-06, 3.50 less; matched by day and near amount, since no reference says so",
     );
     const yen = sent("J", 0, 15_000n, { currency: "JPY" });
     const converted = matchDeposits([yen], [booked(1, 97_50n)], BANK_DAYS).matches[0];
-    expect(converted && inEnglish(differenceOf(converted)?.says ?? [])).toBe(
+    expect(converted && textOf(differenceOf(converted)?.says ?? [])).toBe(
       "transferred 15000 JPY, arrived 97.50 on 2026-05-05 in USD, 1 JPY = 0.00650 USD; matched by day and rate, since no reference says so",
     );
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Ledger } from "../../ledger.ts";
 import type { Finding } from "../finding.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 import { booksFixture } from "../testing/books-fixture.ts";
 import { replaceFindings, type Scope } from "./replace-findings.ts";
 
@@ -20,7 +20,7 @@ const finding = (subject: string, fileId: number, line: number): Finding => ({
   line,
   amount: 100n,
   currency: "USD",
-  says: say("refund.orphan", { amount: "1.00" }),
+  says: message("refund.orphan", { amount: "1.00" }),
 });
 const run = (scope: Omit<Scope, "codes">, ...found: readonly Finding[]): Promise<void> => {
   const finder = { db: ledger.store.db, accountId: "shop", now: ledger.clock.now() };

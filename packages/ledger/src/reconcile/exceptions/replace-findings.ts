@@ -7,7 +7,7 @@ import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionEventTable, ExceptionTable } from "../../store/schema/verdicts.ts";
 import { exceptionId } from "./exception-id.ts";
 import { type ExceptionStatus, LIVE, stepFrom } from "./status.ts";
-import { inEnglish } from "../../rules/sentences/say.ts";
+import { textOf } from "../../rules/text.ts";
 
 /** Which exceptions a run has looked at anew: those of the codes, in the files, on the rows or about the transactions. */
 export interface Scope {
@@ -135,7 +135,7 @@ async function confirm(finder: Finder, known: Known, finding: Finding, events: E
     .set({
       amount_minor: finding.amount,
       currency: finding.currency,
-      message: inEnglish(finding.says),
+      message: textOf(finding.says) ?? "",
       said: JSON.stringify(finding.says),
       settlement_id: finding.settlementId,
       transaction_id: finding.transactionId,
@@ -165,7 +165,7 @@ async function open(finder: Finder, found: ReadonlyMap<string, Finding>, events:
     line: finding.line,
     amount_minor: finding.amount,
     currency: finding.currency,
-    message: inEnglish(finding.says),
+    message: textOf(finding.says) ?? "",
     said: JSON.stringify(finding.says),
     status: "open",
     subject: finding.subject,

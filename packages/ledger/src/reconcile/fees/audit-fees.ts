@@ -3,7 +3,7 @@ import { chunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { feeMismatch } from "../../rules/fee-mismatch.ts";
-import type { CheckedFile, SignConvention } from "../../rules/row-check.ts";
+import type { CheckedFile, SignConvention } from "../../rules/rows/row-rule.ts";
 import type { Finding } from "../finding.ts";
 import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
@@ -14,7 +14,7 @@ import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
 import { tariffOf, inferredRates } from "./inferred-rate.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 /** A schedule is followed when so many captures in a hundred, of at least so many, are right. */
 const FOLLOWED_PERCENT = 80;
@@ -135,7 +135,7 @@ function findingOf({ row, verdict, expected }: JudgedFee, file: CheckedFile | un
     line: row.line,
     amount: verdict.actual - expected,
     currency: row.currency,
-    says: say("fee.mismatch", {
+    says: message("fee.mismatch", {
       type: row.type,
       amount: text(row.amount),
       percentage: text(percentage),

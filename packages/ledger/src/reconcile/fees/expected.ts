@@ -1,5 +1,5 @@
 import { type Rounding, share } from "@amazon-pay-kit/money";
-import type { CheckedRow } from "../../rules/row-check.ts";
+import type { CheckedRow } from "../../rules/rows/row-rule.ts";
 import type { ExactRate, Tariff } from "./tariff.ts";
 
 /** Fees as the file has them: negative where they are taken. */

@@ -1,7 +1,7 @@
 import type { Rounding } from "@amazon-pay-kit/money";
 import { type RawBuilder, sql } from "kysely";
 import { CHECKED_COLUMNS, checkedRow, type RowColumns } from "../scan/suspect-rows.ts";
-import type { CheckedFile, CheckedRow, SignConvention } from "../../rules/row-check.ts";
+import type { CheckedFile, CheckedRow, SignConvention } from "../../rules/rows/row-rule.ts";
 import type { Step } from "../step/step.ts";
 import type { FeeRules } from "./expected.ts";
 import type { ExactRate, Tariff } from "./tariff.ts";

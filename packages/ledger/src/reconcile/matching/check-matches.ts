@@ -13,7 +13,7 @@ import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";
 import type { MatchKind } from "./match-candidates.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 /** The time for which there are records, by kind. */
 export type KeptPeriods = Readonly<Record<MatchKind, Period | null>>;
@@ -115,7 +115,9 @@ async function unknown(step: Step, condition: RawBuilder<unknown>, kept: KeptPer
     return about(row, {
       code: refund ? refundUnknown.code : captureUnknown.code,
       amount: row.amountMinor,
-      says: say(refund ? "refund.unknown" : "capture.unknown", { amount: formatAmount(row.amountMinor, row.currency) }),
+      says: message(refund ? "refund.unknown" : "capture.unknown", {
+        amount: formatAmount(row.amountMinor, row.currency),
+      }),
     });
   });
 }
@@ -142,7 +144,7 @@ async function differing(step: Step, condition: RawBuilder<unknown>): Promise<Fi
       about(row, {
         code: matchAmount.code,
         amount: amount - share,
-        says: say(row.counterpart === "record" ? "match.amount.record" : "match.amount.report", {
+        says: message(row.counterpart === "record" ? "match.amount.record" : "match.amount.report", {
           settled,
           own,
           rule: row.rule,

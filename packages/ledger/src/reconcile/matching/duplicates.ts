@@ -9,7 +9,7 @@ import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
 import { placeOf } from "./component.ts";
 import { extraOf, type Duplicate } from "./extra.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 /** Finds duplicates among the rows of some files and everything that is in the books already. */
 export async function checkDuplicates(step: Step, fileIds: readonly number[]): Promise<readonly Duplicate[]> {
@@ -46,7 +46,7 @@ export async function checkDuplicates(step: Step, fileIds: readonly number[]): P
     line: duplicate.line,
     amount: duplicate.netMinor,
     currency: duplicate.currency,
-    says: say("transaction.duplicate", {
+    says: message("transaction.duplicate", {
       type: duplicate.type,
       transaction: String(duplicate.transactionId),
       at: formatInstant(first.postedAt),

@@ -12,7 +12,7 @@ import { type Component, placeOf } from "./component.ts";
 import { match } from "./matcher.ts";
 import { sharesOf } from "./shares.ts";
 import type { MatchGroup, RowCandidate } from "./match-candidates.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 /** A row by its place in the books. */
 export interface Place {
@@ -119,7 +119,7 @@ async function checkCurrencies(
     line: row.line,
     amount: row.amount,
     currency: row.currency,
-    says: say("match.currency", {
+    says: message("match.currency", {
       settled: `${formatAmount(row.amount, row.currency)} ${row.currency}`,
       own: `${formatAmount(record.amount, record.currency)} ${record.currency}`,
       rule,

@@ -20,7 +20,7 @@ import {
   rowsByTransaction,
   rowsOfOrders,
 } from "./refund-family.ts";
-import { say } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
 
 const CODES = [refundOrphan.code, refundExceedsCapture.code];
 
@@ -121,8 +121,8 @@ function orphan(step: Step, row: FamilyRow, begin: HistoryStart | null): Finding
       amount: row.amountMinor,
       says:
         row.parentId === null
-          ? say("refund.orphan", { amount })
-          : say("refund.orphan.named", { amount, charge: row.parentId }),
+          ? message("refund.orphan", { amount })
+          : message("refund.orphan.named", { amount, charge: row.parentId }),
     }),
   ];
 }
@@ -176,7 +176,7 @@ function excess(parent: string, refunds: readonly FamilyRow[], captures: readonl
     code: refundExceedsCapture.code,
     subject: subject.refundsOf(parent),
     amount: refunded - ceiling,
-    says: say("refund.exceeds-capture", {
+    says: message("refund.exceeds-capture", {
       refunded: text(refunded),
       captured: text(captured),
       charge: parent,

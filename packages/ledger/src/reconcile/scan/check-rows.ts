@@ -1,50 +1,39 @@
+import { ROW_RULES } from "../../rules/rows/index.ts";
+import { judgeRow } from "../../rules/rows/terms.ts";
 import { inChunks } from "../../store/chunks.ts";
-import { rowFeeSum } from "../../rules/row-fee-sum.ts";
-import { rowNet } from "../../rules/row-net.ts";
-import { rowOutsideWindow } from "../../rules/row-outside-window.ts";
 import { rowUnreadable } from "../../rules/row-unreadable.ts";
-import type { CheckedFile, CheckedRow } from "../../rules/row-check.ts";
+import type { CheckedFile } from "../../rules/rows/row-rule.ts";
 import { settlementMixedId } from "../../rules/settlement-mixed-id.ts";
-import { transactionUnknownType } from "../../rules/transaction-unknown-type.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { hasSuspects, suspectRows } from "./suspect-rows.ts";
-import { say, type Said } from "../../rules/sentences/say.ts";
-
-/** The checks that need nothing but a row and its file. */
-const ROW_CHECKS = [rowFeeSum, rowNet, rowOutsideWindow, transactionUnknownType] as const;
+import { message } from "../../rules/index.ts";
+import type { Messages } from "../../rules/message.ts";
 
 /** Codes of everything that is found by looking at one file alone. */
-export const FILE_CODES = [...ROW_CHECKS, rowUnreadable, settlementMixedId].map((check) => check.code);
-
-/** What the row checks say about one row. */
-function judgeRow(row: CheckedRow, file: CheckedFile): Finding[] {
-  const findings: Finding[] = [];
-  for (const check of ROW_CHECKS) {
-    const verdict = check.judge(row, file);
-    if (verdict === null) continue;
-    findings.push({
-      code: check.code,
-      subject: subject.row(file.contentHash, row.line),
-      settlementId: file.settlementId,
-      transactionId: row.transactionId,
-      fileId: row.fileId,
-      line: row.line,
-      amount: verdict.amount,
-      currency: row.currency,
-      says: verdict.says,
-    });
-  }
-  return findings;
-}
+export const FILE_CODES = [...ROW_RULES, rowUnreadable, settlementMixedId].map((rule) => rule.code);
 
 /** Everything that one file shows by itself: rows that do not add up, that cannot be read, that name other settlements. */
 export async function checkFile(step: Step, file: CheckedFile, groups: readonly FileGroup[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (hasSuspects(groups, file)) {
-    for (const row of await suspectRows(step.db, step.accountId, file)) findings.push(...judgeRow(row, file));
+    for (const row of await suspectRows(step.db, step.accountId, file)) {
+      for (const { rule, verdict } of judgeRow(ROW_RULES, row, file)) {
+        findings.push({
+          code: rule.code,
+          subject: subject.row(file.contentHash, row.line),
+          settlementId: file.settlementId,
+          transactionId: row.transactionId,
+          fileId: row.fileId,
+          line: row.line,
+          amount: verdict.amount,
+          currency: row.currency,
+          says: verdict.says,
+        });
+      }
+    }
   }
   const mixed = mixedIds(file, groups);
   if (mixed !== null) findings.push(mixed);
@@ -72,12 +61,10 @@ function mixedIds(file: CheckedFile, groups: readonly FileGroup[]): Finding | nu
 
 const NAMED = 3;
 
-function namesOthers(rows: number, all: readonly string[], settlement: string): Said {
+function namesOthers(count: number, all: readonly string[], settlement: string): Messages {
   const ids = all.slice(0, NAMED).join(", ");
-  if (rows === 1) return say("settlement.mixed-id.one", { ids, settlement });
-  if (all.length <= NAMED) return say("settlement.mixed-id.some", { rows: String(rows), ids, settlement });
-  const others = String(all.length - NAMED);
-  return say("settlement.mixed-id.many", { rows: String(rows), ids, others, settlement });
+  if (all.length <= NAMED) return message("settlement.mixed-id", { rows: count, ids, settlement });
+  return message("settlement.mixed-id.many", { rows: count, ids, others: all.length - NAMED, settlement });
 }
 
 /** The rows of some files that the reader could not read. */
@@ -105,7 +92,7 @@ export async function unreadableRows(step: Step, files: ReadonlyMap<number, Chec
       line: error.line,
       amount: null,
       currency: null,
-      says: say("row.unreadable", { line: String(error.line), why: error.message, code: error.code }),
+      says: message("row.unreadable", { line: String(error.line), why: error.message, code: error.code }),
     };
   });
 }

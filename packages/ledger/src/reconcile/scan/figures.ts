@@ -1,4 +1,4 @@
-import type { SignConvention } from "../../rules/row-check.ts";
+import type { SignConvention } from "../../rules/rows/row-rule.ts";
 import type { FileGroup } from "./file-groups.ts";
 import { roleOf } from "./row-role.ts";
 

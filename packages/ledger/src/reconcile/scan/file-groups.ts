@@ -1,4 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
+import { ROW_RULES } from "../../rules/rows/index.ts";
+import { brokenCount } from "../../rules/rows/terms.ts";
 import type { Schema } from "../../store/schema/index.ts";
 
 /**
@@ -19,13 +21,12 @@ export interface FileGroup {
   readonly lastLine: number;
   readonly firstAt: number;
   readonly lastAt: number;
-  /** Rows whose total fee is not the sum of its parts. */
-  readonly feeSumFaults: number;
   /** Rows with a fee whose net is amount plus fee, and those whose net is amount minus fee. */
   readonly plusRows: number;
   readonly minusRows: number;
-  /** Rows whose net is neither. */
-  readonly netFaults: number;
+  /** Rows that break a rule, if the file follows one convention of signs or the other; see {@link brokenCount}. */
+  readonly brokenIfPlus: number;
+  readonly brokenIfMinus: number;
 }
 
 /** Adds up the rows of some files in one pass over them. */
@@ -48,11 +49,10 @@ export async function groupsIn(db: Kysely<Schema>, rowsOf: RawBuilder<unknown>):
       case when net_minor < 0 then -1 when net_minor > 0 then 1 else 0 end as direction,
       count(*) as rows, sum(amount_minor) as "amountMinor", sum(net_minor) as "netMinor",
       min(line) as "firstLine", max(line) as "lastLine", min(posted_at) as "firstAt", max(posted_at) as "lastAt",
-      sum(case when percentage_fee_minor + fixed_fee_minor <> total_fee_minor then 1 else 0 end) as "feeSumFaults",
       sum(case when total_fee_minor <> 0 and net_minor = amount_minor + total_fee_minor then 1 else 0 end) as "plusRows",
       sum(case when total_fee_minor <> 0 and net_minor = amount_minor - total_fee_minor then 1 else 0 end) as "minusRows",
-      sum(case when net_minor <> amount_minor + total_fee_minor and net_minor <> amount_minor - total_fee_minor
-        then 1 else 0 end) as "netFaults"
+      ${brokenCount(ROW_RULES, "amount-plus-fee")} as "brokenIfPlus",
+      ${brokenCount(ROW_RULES, "amount-minus-fee")} as "brokenIfMinus"
     from ${rowsOf} as r
     group by 1, 2, 3, 4, 5
     order by 1, 2, 3, 4, 5

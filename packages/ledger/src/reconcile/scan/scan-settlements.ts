@@ -1,6 +1,6 @@
 import { chunks, inChunks } from "../../store/chunks.ts";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
-import type { CheckedFile } from "../../rules/row-check.ts";
+import type { CheckedFile } from "../../rules/rows/row-rule.ts";
 import type { Finding } from "../finding.ts";
 import { filesById, type LoadedFile } from "../step/files.ts";
 import type { Step } from "../step/step.ts";

@@ -1,41 +1,28 @@
-import { TRANSACTION_TYPES } from "@amazon-pay-kit/reports";
-import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { CheckedFile, CheckedRow } from "../../rules/row-check.ts";
+import { type Kysely, sql } from "kysely";
+import { ROW_RULES } from "../../rules/rows/index.ts";
+import type { CheckedFile, CheckedRow } from "../../rules/rows/row-rule.ts";
+import { anyBroken, groupBreaks } from "../../rules/rows/terms.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { FileGroup } from "./file-groups.ts";
-import { isKnownType } from "./row-role.ts";
 
-/** Whether the groups of a file say that one of its rows will fail a check. */
+/** Whether the groups of a file say that one of its rows breaks a rule. */
 export function hasSuspects(groups: readonly FileGroup[], file: CheckedFile): boolean {
   return groups.some(
     (group) =>
-      group.feeSumFaults > 0 ||
-      group.netFaults > 0 ||
-      (file.convention === "amount-plus-fee" ? group.minusRows : group.plusRows) > 0 ||
-      !isKnownType(group.typeKey) ||
-      (file.startAt !== null && group.firstAt < file.startAt - file.tolerance) ||
-      (file.endAt !== null && group.lastAt > file.endAt + file.tolerance),
+      (file.convention === "amount-plus-fee" ? group.brokenIfPlus : group.brokenIfMinus) > 0 ||
+      groupBreaks(ROW_RULES, group, file),
   );
 }
 
-/** The rows of a file that may fail a check. The checks themselves decide. */
+/** The rows of a file that break a rule, in order. */
 export async function suspectRows(
   db: Kysely<Schema>,
   accountId: string,
   file: CheckedFile,
 ): Promise<readonly CheckedRow[]> {
-  const doubts: RawBuilder<unknown>[] = [
-    sql`percentage_fee_minor + fixed_fee_minor <> total_fee_minor`,
-    file.convention === "amount-plus-fee"
-      ? sql`net_minor <> amount_minor + total_fee_minor`
-      : sql`net_minor <> amount_minor - total_fee_minor`,
-    sql`type_key not in (${sql.join(TRANSACTION_TYPES.map((facts) => facts.type))})`,
-  ];
-  if (file.startAt !== null) doubts.push(sql`posted_at < ${file.startAt - file.tolerance}`);
-  if (file.endAt !== null) doubts.push(sql`posted_at > ${file.endAt + file.tolerance}`);
   const { rows } = await sql<RowColumns>`
     select ${CHECKED_COLUMNS} from settlement_row
-    where account_id = ${accountId} and file_id = ${file.fileId} and (${sql.join(doubts, sql` or `)})
+    where account_id = ${accountId} and file_id = ${file.fileId} and (${anyBroken(ROW_RULES, file)})
     order by line
   `.execute(db);
   return rows.map(checkedRow);

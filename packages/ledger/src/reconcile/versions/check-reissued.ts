@@ -5,23 +5,24 @@ import { settlementReissued } from "../../rules/settlement-reissued.ts";
 import { type SettlementVersion, versionsOf } from "../../store/rows/versions.ts";
 import type { Finding } from "../finding.ts";
 import type { Step } from "../step/step.ts";
-import { say, type Said } from "../../rules/sentences/say.ts";
+import { message } from "../../rules/index.ts";
+import type { Messages } from "../../rules/message.ts";
 import { compareVersions, type VersionDifferences } from "./compare-versions.ts";
 import { fileNames } from "./file-names.ts";
 
 /** Figures that are named in the message; all of them are in the list of versions. */
 const NAMED = 3;
 
-function differing({ figures, rows, more }: VersionDifferences): Said {
+function differing({ figures, rows, more }: VersionDifferences): Messages {
   const named = figures.slice(0, NAMED).flatMap(({ figure, currency, before, after }) =>
-    say(`reissued.${figure}`, {
+    message(`reissued.${figure}`, {
       before: formatAmount(before, currency),
       after: formatAmount(after, currency),
       currency,
     }),
   );
   const count = more ? `${rows.length}+` : String(rows.length);
-  return [...named, ...say("reissued.rows", { rows: count })];
+  return [...named, ...message("reissued.rows", { rows: count })];
 }
 
 /** The version that the one that counts is compared with: the one that was accepted last, else the one before it. */
@@ -60,9 +61,9 @@ export async function checkReissued(step: Step): Promise<void> {
       amount: figure === undefined ? null : figure.after - figure.before,
       currency: figure?.currency ?? null,
       says: [
-        ...say("settlement.reissued", { file: name(counts), before: name(before) }),
+        ...message("settlement.reissued", { file: name(counts), before: name(before) }),
         ...differing(differences),
-        ...say("reissued.accept", { settlement: settlementId }),
+        ...message("reissued.accept", { settlement: settlementId }),
       ],
     });
   }

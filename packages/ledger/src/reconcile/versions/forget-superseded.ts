@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { chunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
-import { CHECKS } from "../../rules/index.ts";
+import { RULES } from "../../rules/index.ts";
 import { replaceFindings, type Finder } from "../exceptions/replace-findings.ts";
 
 async function superseded(db: Kysely<Schema>, accountId: string): Promise<number[]> {
@@ -18,7 +18,7 @@ async function superseded(db: Kysely<Schema>, accountId: string): Promise<number
 export async function forgetSuperseded(finder: Finder): Promise<void> {
   const files = await superseded(finder.db, finder.accountId);
   for (const some of chunks(files)) {
-    await replaceFindings(finder, { codes: CHECKS.map(({ code }) => code), fileIds: some }, []);
+    await replaceFindings(finder, { codes: RULES.map(({ code }) => code), fileIds: some }, []);
     await finder.db
       .deleteFrom("row_match")
       .where("account_id", "=", finder.accountId)

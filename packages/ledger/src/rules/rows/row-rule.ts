@@ -1,7 +1,8 @@
-import type { CheckFacts } from "./check-facts.ts";
-import type { Said } from "./sentences/say.ts";
+import type { Messages } from "../message.ts";
+import type { Rule } from "../rule.ts";
+import type { Terms } from "./terms.ts";
 
-/** A row of a settlement file as the checks see it. Money in minor units, times in milliseconds. */
+/** A row of a settlement file as rules see it. Money in minor units, times in milliseconds. */
 export interface CheckedRow {
   readonly fileId: number;
   readonly line: number;
@@ -39,13 +40,27 @@ export interface CheckedFile {
   readonly tolerance: number;
 }
 
-/** What a check says about a row that fails. */
+/** What a rule says about a row that breaks it. */
 export interface RowVerdict {
   readonly amount: bigint | null;
-  readonly says: Said;
+  readonly says: Messages;
 }
 
-/** A check that needs nothing but the row and its file. */
-export interface RowCheck extends CheckFacts {
-  judge(row: CheckedRow, file: CheckedFile): RowVerdict | null;
+/** The columns that a predicate may use. */
+export type RowColumn = "postedAt" | "typeKey" | "amount" | "percentageFee" | "fixedFee" | "totalFee" | "net";
+
+/** A rule that needs nothing but a row and its file. */
+export interface RowRule extends Rule {
+  /**
+   * Whether a row breaks the rule. Written once: the database filters and counts by it, and a row is judged by it.
+   *
+   * @param is makes values and conditions, see {@link Terms}
+   */
+  breaks<Value, Condition>(
+    is: Terms<Value, Condition>,
+    row: Readonly<Record<RowColumn, Value>>,
+    file: CheckedFile,
+  ): Condition;
+  /** What there is to say about a row that breaks it. */
+  explain(row: CheckedRow, file: CheckedFile): RowVerdict;
 }

@@ -1,0 +1,130 @@
+import type { DepositRule, ExceptionStatus, ReportState, Severity, TransactionType } from "@amazon-pay-kit/ledger";
+import type { Texts } from "@amazon-pay-kit/messages";
+
+/** The English terms of a set, by the name that the books use. */
+type Vocabulary<Name extends string> = Readonly<Record<Name, string>>;
+
+/** States of an exception; the words of its history are among them. */
+const EXCEPTION: Vocabulary<ExceptionStatus | "found"> = {
+  open: "open",
+  reopened: "reopened",
+  explained: "explained",
+  resolved: "resolved",
+  found: "found",
+};
+
+const SEVERITY: Vocabulary<Severity> = {
+  error: "error",
+  warning: "warning",
+};
+
+const SETTLEMENT: Vocabulary<"balanced" | "exceptions"> = {
+  balanced: "balanced",
+  exceptions: "exceptions",
+};
+
+const REPORT_STATE: Vocabulary<ReportState> = {
+  listed: "listed",
+  "in-progress": "in progress",
+  archived: "archived",
+  loaded: "loaded",
+  linked: "linked",
+  "no-data": "no data",
+  failed: "failed",
+  quarantined: "quarantined",
+};
+
+const COVERAGE: Vocabulary<"complete" | "late" | "missing" | "no-data"> = {
+  complete: "complete",
+  late: "late",
+  missing: "missing",
+  "no-data": "no data",
+};
+
+const TRANSACTION_TYPE: Vocabulary<TransactionType> = {
+  authorization: "Authorization",
+  capture: "Capture",
+  refund: "Refund",
+  debt: "Debt",
+  "a-to-z-guarantee-claim": "A-to-z Guarantee claim",
+  chargeback: "Chargeback",
+  dispute: "Dispute",
+  adjustment: "Adjustment",
+  reserve: "Reserve",
+  carryover: "Carryover",
+  transfer: "Transfer",
+};
+
+/** Kinds of report, by their short names. */
+const REPORT_TYPE: Vocabulary<
+  "settlement" | "authorization" | "capture" | "refund" | "order reference" | "billing agreement"
+> = {
+  settlement: "settlement",
+  authorization: "authorization",
+  capture: "capture",
+  refund: "refund",
+  "order reference": "order reference",
+  "billing agreement": "billing agreement",
+};
+
+const OPEN_ITEM: Vocabulary<"charge" | "refund"> = {
+  charge: "charge",
+  refund: "refund",
+};
+
+const COUNTERPART: Vocabulary<"record" | "transaction-report"> = {
+  record: "your records",
+  "transaction-report": "transaction report",
+};
+
+const DEPOSIT_RULE: Vocabulary<DepositRule> = {
+  "disbursement-reference": "disbursement reference",
+  "settlement-id": "settlement id",
+  "amount-and-date": "amount and date",
+  "several-in-one": "several in one sum",
+  "one-in-parts": "one in parts",
+  converted: "day and rate",
+  "late-amount": "amount, after its days",
+  "near-amount": "day and near amount",
+};
+
+const REGION: Vocabulary<"na" | "eu" | "jp"> = {
+  na: "North America",
+  eu: "Europe",
+  jp: "Japan",
+};
+
+const ENVIRONMENT: Vocabulary<"live" | "sandbox"> = {
+  live: "live",
+  sandbox: "sandbox",
+};
+
+const VOCABULARIES = {
+  exception: EXCEPTION,
+  severity: SEVERITY,
+  settlement: SETTLEMENT,
+  "report state": REPORT_STATE,
+  coverage: COVERAGE,
+  "transaction type": TRANSACTION_TYPE,
+  "report type": REPORT_TYPE,
+  "open item": OPEN_ITEM,
+  counterpart: COUNTERPART,
+  "deposit rule": DEPOSIT_RULE,
+  region: REGION,
+  environment: ENVIRONMENT,
+} as const;
+
+/** A set of terms that the books use. */
+export type VocabularyName = keyof typeof VOCABULARIES;
+
+/** The known terms of a set, in order: what a form offers. */
+export function termsOf(vocabulary: VocabularyName): readonly string[] {
+  return Object.keys(VOCABULARIES[vocabulary]);
+}
+
+/** The English terms of all sets as texts, each under the name of its set and its own. */
+export const TERM_TEXTS: Texts = Object.fromEntries(
+  Object.entries(VOCABULARIES).flatMap(([vocabulary, terms]) =>
+    Object.entries(terms).map(([name, text]) => [`${vocabulary}: ${name}`, text]),
+  ),
+);
