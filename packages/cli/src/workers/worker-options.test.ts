@@ -7,7 +7,7 @@ describe("how a worker is to work", () => {
   it.each([
     [{ kind: ["load", "sweep"] }, "usage.kind"],
     [{ concurrency: "0" }, "usage.number"],
-    [{ shards: "two" }, "usage.number"],
+    [{ downloads: "two" }, "usage.number"],
     [{ every: "1.5" }, "usage.number"],
     [{ drain: "-1" }, "usage.number"],
     [{ takeOver: "0" }, "usage.number"],
@@ -24,7 +24,7 @@ describe("how a worker is to work", () => {
     expect(
       of({
         concurrency: "3",
-        shards: "2",
+        downloads: "2",
         every: "15",
         drain: "0",
         takeOver: "20",
