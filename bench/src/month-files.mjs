@@ -33,7 +33,7 @@ export function movements(settlement, rows) {
     const serial = settlement * 1_000_000 + index;
     const chance = scattered(String(serial));
     const refund = index % 9 === 8;
-    const permission = refund ? captured.permission : `S01-${digits(chance, 7)}-${digits(chance / 10_000_000n, 7)}`;
+    const permission = refund ? captured.permission : `P01-${digits(chance, 7)}-${digits(chance / 10_000_000n, 7)}`;
     const amount = refund ? -captured.amount : 100n + (chance % 250_000n);
     const [percentage, fixed] = [-share(amount), refund ? 0n : -30n];
     const wrong = serial % WRONG_EVERY === WRONG_EVERY - 1 ? 1n : 0n;

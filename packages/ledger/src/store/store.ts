@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { BulkLoad, GroupLoad } from "./rows/bulk-load.ts";
+import type { BulkLoad, GroupLoad, RowInserter } from "./rows/bulk-load.ts";
 import type { Schema } from "./schema/index.ts";
 
 /**
@@ -38,6 +38,13 @@ export interface Store {
    * @param expectedRows an estimate of all rows: beside few that are there, indexes are taken away and built once at the end
    */
   readonly loadGroup?: <T>(expectedRows: number, work: (group: GroupLoad) => Promise<T>) => Promise<T>;
+
+  /**
+   * A faster way into one table than statements of `db`, within the transaction of this store that is open; only where there is one.
+   *
+   * @param unread nobody looks for rows of the table until the end: indexes may go while many come
+   */
+  readonly inserter?: (table: keyof Schema, columns: readonly string[], unread: boolean) => RowInserter;
 
   /** Closes the database. */
   close(): Promise<void>;

@@ -1,9 +1,12 @@
-import { type Kysely, sql } from "kysely";
+import { type Insertable, type Kysely, sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
+import type { RowInserter } from "../../store/rows/bulk-load.ts";
+import type { RowCell } from "../../store/rows/row-tables.ts";
+import type { RecordTable } from "../../store/schema/books.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { RecordProblem } from "./errors.ts";
 import { type CheckedRecord, identityOf } from "./record.ts";
-import { RECORD_CONTENT } from "./record-content.ts";
+import { RECORD_CONTENT, RECORD_CONTENT_COLUMNS } from "./record-content.ts";
 
 /** What to do with a record that is there already with other contents. */
 export type OnConflict = "refuse" | "replace";
@@ -15,6 +18,10 @@ export interface Keeping {
   readonly importId: number;
   readonly source: "file" | "library" | "api";
   readonly onConflict: OnConflict;
+  /** Whether the account had records before this import: without any there is nothing to recognise. */
+  readonly anyBefore: boolean;
+  /** The store's faster way into the table, where it has one. */
+  readonly inserter: RowInserter | undefined;
 }
 
 /** What became of some records. */
@@ -148,7 +155,7 @@ export async function keepRecords(
   records: readonly CheckedRecord[],
   kept: Kept,
 ): Promise<RecordProblem[]> {
-  const known = await knownAmong(keeping, records);
+  const known = keeping.anyBefore ? await knownAmong(keeping, records) : new Map<string, Known>();
   const problems: RecordProblem[] = [];
   const fresh: CheckedRecord[] = [];
   for (const record of records) {
@@ -198,29 +205,47 @@ async function revise(keeping: Keeping, known: Known, record: CheckedRecord): Pr
     .execute();
 }
 
+/** Columns of a record as {@link insert} writes them. */
+export const WRITTEN_COLUMNS = ["account_id", "import_id", ...RECORD_CONTENT_COLUMNS] as const;
+
+type Written = Record<(typeof WRITTEN_COLUMNS)[number], RowCell>;
+
+function written(keeping: Keeping, record: CheckedRecord): Written {
+  return {
+    account_id: keeping.accountId,
+    import_id: keeping.importId,
+    line: record.line,
+    source: keeping.source,
+    kind: record.kind,
+    transaction_id: record.transactionId,
+    parent_transaction_id: record.parentTransactionId,
+    reference_id: record.referenceId,
+    permission_id: record.permissionId,
+    order_id: record.orderId,
+    amount_minor: record.amount,
+    currency: record.currency,
+    occurred_at: record.occurredAt,
+    status: record.status,
+    revised_in: null,
+  };
+}
+
 async function insert(keeping: Keeping, records: readonly CheckedRecord[]): Promise<void> {
+  const { inserter } = keeping;
+  if (inserter !== undefined) {
+    await inserter.write(records.length, (index, cells, at) => {
+      const record = records[index];
+      if (record === undefined) return;
+      const values = written(keeping, record);
+      let place = at;
+      for (const column of WRITTEN_COLUMNS) cells[place++] = values[column];
+    });
+    return;
+  }
   for (const some of chunks(records, 200)) {
     await keeping.db
       .insertInto("record")
-      .values(
-        some.map((record) => ({
-          account_id: keeping.accountId,
-          import_id: keeping.importId,
-          line: record.line,
-          source: keeping.source,
-          kind: record.kind,
-          transaction_id: record.transactionId,
-          parent_transaction_id: record.parentTransactionId,
-          reference_id: record.referenceId,
-          permission_id: record.permissionId,
-          order_id: record.orderId,
-          amount_minor: record.amount,
-          currency: record.currency,
-          occurred_at: record.occurredAt,
-          status: record.status,
-          revised_in: null,
-        })),
-      )
+      .values(some.map((record) => written(keeping, record) as Insertable<RecordTable>))
       .execute();
   }
 }

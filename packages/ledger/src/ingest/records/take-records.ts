@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
+import type { Schema } from "../../store/schema/index.ts";
 import { lockImports } from "../imports/lock-imports.ts";
 import { checkRecord } from "./check-record.ts";
 import { type RecordProblem, RecordsError } from "./errors.ts";
-import { type Keeping, type Kept, keepRecords, type OnConflict } from "./keep-records.ts";
+import { type Keeping, type Kept, keepRecords, type OnConflict, WRITTEN_COLUMNS } from "./keep-records.ts";
 import { type CheckedRecord, identityOf, type NewRecord } from "./record.ts";
 
 /** A record as a reader gives it: read, or not readable. */
@@ -107,6 +109,16 @@ export async function takeRecords(
   }
 }
 
+async function hasRecords(db: Kysely<Schema>, accountId: string): Promise<boolean> {
+  const some = await db
+    .selectFrom("record")
+    .select("record_id")
+    .where("account_id", "=", accountId)
+    .limit(1)
+    .executeTakeFirst();
+  return some !== undefined;
+}
+
 async function takeAll(
   context: BooksContext,
   origin: Origin,
@@ -128,7 +140,16 @@ async function takeAll(
       })
       .returning("import_id")
       .executeTakeFirstOrThrow();
-    const keeping: Keeping = { db, accountId, importId, source: origin.source, onConflict: origin.onConflict };
+    const anyBefore = await hasRecords(db, accountId);
+    const keeping: Keeping = {
+      db,
+      accountId,
+      importId,
+      source: origin.source,
+      onConflict: origin.onConflict,
+      anyBefore,
+      inserter: context.store.inserter?.("record", WRITTEN_COLUMNS, !anyBefore),
+    };
     const kept: Kept = { added: 0, repeated: 0, revised: 0 };
     const intake = new Intake();
     for await (const one of given) {
@@ -137,6 +158,7 @@ async function takeAll(
     }
     intake.refuse(await keepRecords(keeping, intake.rest(), kept));
     if (intake.problems.length > 0) throw refused(origin, intake);
+    await keeping.inserter?.end();
     if (rehearse) throw new Rehearsed({ accountId, importId: null, ...kept });
     const ofImport = db.updateTable("import").where("account_id", "=", accountId).where("import_id", "=", importId);
     if (kept.added + kept.revised === 0) {

@@ -47,3 +47,10 @@ export interface GroupLoad extends BulkLoad {
   /** Runs the work so that a failure undoes only what it did, and not the files before it. */
   isolated<T>(work: () => Promise<T>): Promise<T>;
 }
+
+/** Writes rows by position, in the order of the columns it was asked for, inside a transaction that the caller has begun. */
+export interface RowInserter {
+  write(count: number, fill: FillRow): Promise<void>;
+  /** Ends the writing; indexes that were taken away are built. */
+  end(): Promise<void>;
+}

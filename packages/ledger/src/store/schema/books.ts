@@ -1,4 +1,4 @@
-import type { TableShape } from "./shape.ts";
+import type { Table, TableShape } from "./shape.ts";
 
 /** What a record says, whether it counts or not. */
 const RECORD_COLUMNS = {
@@ -173,3 +173,6 @@ export const BOOK_TABLES = {
     indexes: [{ columns: ["account_id", "disbursement_reference_id"] }, { columns: ["account_id", "transferred_at"] }],
   },
 } as const satisfies Readonly<Record<string, TableShape>>;
+
+/** A row of `record`. */
+export type RecordTable = Table<typeof BOOK_TABLES.record>;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { BulkLoad, FillRow, GroupLoad, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
+import type { BulkLoad, FillRow, GroupLoad, RowInserter, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
 import { numberIdenticalRows, type Settling } from "../rows/settle.ts";
 import { settleRepeats } from "../rows/versions.ts";
@@ -27,17 +27,97 @@ interface IndexText {
   readonly sql: string;
 }
 
-function inserter(database: SqliteDatabase, table: RowTable, rows: number): (cells: readonly RowCell[]) => void {
-  const row = `(${table.columns.map(() => "?").join(",")})`;
-  const values = Array.from({ length: rows }, () => row).join(",");
-  const text = `insert into ${table.name} (${table.columns.join(",")}) values ${values}`;
-  return (cells) => {
-    database.statement(text).run(...cells);
-  };
+/** A table and the columns of it that are written. */
+interface Target {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+function insertText({ name, columns }: Target, rows: number): string {
+  const row = `(${columns.map(() => "?").join(",")})`;
+  return `insert into ${name} (${columns.join(",")}) values ${Array.from({ length: rows }, () => row).join(",")}`;
+}
+
+/** Drops the indexes of a table but the one named, and gives what makes them again. */
+function takeIndexesAway(database: SqliteDatabase, table: string, but?: string): IndexText[] {
+  const found = database
+    .statement("select name, sql from sqlite_master where type = 'index' and tbl_name = ? and sql is not null")
+    .all(table);
+  const away = found
+    .map((row) => ({ name: String(row["name"]), sql: String(row["sql"]) }))
+    .filter(({ name }) => name !== but);
+  for (const { name } of away) database.exec(`drop index ${name}`);
+  return away;
+}
+
+/** Builds indexes that were taken away. */
+function buildIndexes(database: SqliteDatabase, indexes: readonly IndexText[]): void {
+  if (indexes.length === 0) return;
+  // An index of a million rows is sorted in memory then, instead of by way of a temporary file.
+  database.exec(`pragma cache_size = -${SORTING_KIB}`);
+  for (const index of indexes) database.exec(index.sql);
+  database.exec(`pragma cache_size = -${CACHE_KIB}`);
+  fixStatistics(database);
+}
+
+/** Writes several rows a statement, straight into the table. */
+export class SqliteInserter implements RowInserter {
+  readonly #database: SqliteDatabase;
+  readonly #target: Target;
+  readonly #unread: boolean;
+  readonly #cells: RowCell[];
+  readonly #single: RowCell[];
+  readonly #many: string;
+  readonly #one: string;
+  #away: readonly IndexText[] = [];
+  #written = 0;
+
+  constructor(database: SqliteDatabase, target: Target, unread = false) {
+    this.#database = database;
+    this.#target = target;
+    this.#unread = unread;
+    const width = target.columns.length;
+    this.#cells = Array.from<RowCell>({ length: width * ROWS_AT_ONCE }).fill(null);
+    this.#single = Array.from<RowCell>({ length: width }).fill(null);
+    this.#many = insertText(target, ROWS_AT_ONCE);
+    this.#one = insertText(target, 1);
+  }
+
+  async write(count: number, fill: FillRow): Promise<void> {
+    this.#written += count;
+    if (this.#unread && this.#away.length === 0 && this.#written >= FEW && this.#isMuch()) {
+      this.#away = takeIndexesAway(this.#database, this.#target.name);
+    }
+    const width = this.#target.columns.length;
+    let index = 0;
+    if (count >= ROWS_AT_ONCE) {
+      const many = this.#database.statement(this.#many);
+      for (; index + ROWS_AT_ONCE <= count; index += ROWS_AT_ONCE) {
+        for (let row = 0; row < ROWS_AT_ONCE; row += 1) fill(index + row, this.#cells, row * width);
+        many.run(...this.#cells);
+      }
+    }
+    for (; index < count; index += 1) {
+      fill(index, this.#single, 0);
+      this.#database.statement(this.#one).run(...this.#single);
+    }
+  }
+
+  async end(): Promise<void> {
+    buildIndexes(this.#database, this.#away);
+    this.#away = [];
+  }
+
+  /** Whether what was written is much beside what the table, whose rows have numbers, already had. */
+  #isMuch(): boolean {
+    const last = this.#database.statement(`select seq from sqlite_sequence where name = ?`).get(this.#target.name);
+    const before = Number(last?.["seq"] ?? 0) - this.#written;
+    return this.#written * REBUILD_SHARE >= before;
+  }
 }
 
 /**
- * Writes several rows a statement, straight into the table.
+ * Writes the rows of a report file.
  *
  * Keeping seven indexes up to date row by row takes five times as long as the rows themselves. So when more rows come than
  * are there already, the indexes are taken away and built again at the end, inside the same transaction: readers keep the
@@ -47,40 +127,21 @@ class SqliteRowWriter implements RowWriter {
   readonly #database: SqliteDatabase;
   readonly #settling: Settling;
   readonly #indexes: readonly IndexText[];
-  readonly #width: number;
-  readonly #many: (cells: readonly RowCell[]) => void;
-  readonly #one: (cells: readonly RowCell[]) => void;
-  readonly #cells: RowCell[];
-  readonly #single: RowCell[];
+  readonly #inserter: SqliteInserter;
 
   constructor(database: SqliteDatabase, settling: Settling, indexes: readonly IndexText[]) {
     this.#database = database;
     this.#settling = settling;
     this.#indexes = indexes;
-    const { table } = settling;
-    this.#width = table.columns.length;
-    this.#many = inserter(database, table, ROWS_AT_ONCE);
-    this.#one = inserter(database, table, 1);
-    this.#cells = Array.from<RowCell>({ length: this.#width * ROWS_AT_ONCE }).fill(null);
-    this.#single = Array.from<RowCell>({ length: this.#width }).fill(null);
+    this.#inserter = new SqliteInserter(database, settling.table);
   }
 
-  async write(count: number, fill: FillRow): Promise<void> {
-    const width = this.#width;
-    let index = 0;
-    for (; index + ROWS_AT_ONCE <= count; index += ROWS_AT_ONCE) {
-      for (let row = 0; row < ROWS_AT_ONCE; row += 1) fill(index + row, this.#cells, row * width);
-      this.#many(this.#cells);
-    }
-    for (; index < count; index += 1) {
-      fill(index, this.#single, 0);
-      this.#one(this.#single);
-    }
+  write(count: number, fill: FillRow): Promise<void> {
+    return this.#inserter.write(count, fill);
   }
 
   async settle(written: RowsWritten): Promise<number> {
-    for (const index of this.#indexes) this.#database.exec(index.sql);
-    if (this.#indexes.length > 0) fixStatistics(this.#database);
+    buildIndexes(this.#database, this.#indexes);
     await numberIdenticalRows(this.#settling, written);
     const { repeats, aside } = await settleRepeats(this.#settling, written);
     if (repeats > 0 && !aside) {
@@ -92,21 +153,6 @@ class SqliteRowWriter implements RowWriter {
     }
     return repeats;
   }
-}
-
-/** Drops the indexes of a table but the one named, and gives what makes them again. */
-async function takeIndexesAway(
-  database: SqliteDatabase,
-  db: Kysely<Schema>,
-  table: string,
-  but?: string,
-): Promise<IndexText[]> {
-  const { rows } = await sql<IndexText>`
-    select name, sql from sqlite_master where type = 'index' and tbl_name = ${table} and sql is not null
-  `.execute(db);
-  const away = rows.filter(({ name }) => name !== but);
-  for (const { name } of away) database.exec(`drop index ${name}`);
-  return away;
 }
 
 async function rowsPresent(db: Kysely<Schema>): Promise<number> {
@@ -133,7 +179,7 @@ export function sqliteBulkLoad(database: SqliteDatabase, db: Kysely<Schema>): Bu
     db,
     async into(table, expectedRows) {
       const late = expectedRows >= LARGE && expectedRows >= (await rowsPresent(db));
-      const indexes = late ? await takeIndexesAway(database, db, table.name) : [];
+      const indexes = late ? takeIndexesAway(database, table.name) : [];
       return new SqliteRowWriter(database, settlingOn(db, table), indexes);
     },
   };
@@ -157,7 +203,7 @@ export async function sqliteGroupLoad<T>(
     db,
     async into(table) {
       if (late && !away.has(table.name)) {
-        away.set(table.name, await takeIndexesAway(database, db, table.name, anchorOf(table)));
+        away.set(table.name, takeIndexesAway(database, table.name, anchorOf(table)));
       }
       return new SqliteRowWriter(database, settlingOn(db, table), []);
     },
@@ -176,12 +222,6 @@ export async function sqliteGroupLoad<T>(
       }
     },
   });
-  if (away.size > 0) {
-    // An index of a million rows is sorted in memory then, instead of by way of a temporary file.
-    database.exec(`pragma cache_size = -${SORTING_KIB}`);
-    for (const index of [...away.values()].flat()) database.exec(index.sql);
-    database.exec(`pragma cache_size = -${CACHE_KIB}`);
-    fixStatistics(database);
-  }
+  buildIndexes(database, [...away.values()].flat());
   return result;
 }

@@ -12,7 +12,7 @@ import { CooperativeYield } from "./cooperative-yield.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
 import { SqliteDialect } from "./dialect.ts";
-import { sqliteBulkLoad, sqliteGroupLoad } from "./load.ts";
+import { sqliteBulkLoad, sqliteGroupLoad, SqliteInserter } from "./load.ts";
 import { retryWhileBusy } from "./retry-while-busy.ts";
 import { fixStatistics } from "./statistics.ts";
 import { Mutex } from "./mutex.ts";
@@ -74,6 +74,7 @@ export async function openSqliteStore(location: string): Promise<Store> {
     load: (work) => db.transaction().execute((transaction) => work(sqliteBulkLoad(opened.writer, transaction))),
     loadGroup: (expectedRows, work) =>
       db.transaction().execute((transaction) => sqliteGroupLoad(opened.writer, transaction, expectedRows, work)),
+    inserter: (table, columns, unread) => new SqliteInserter(opened.writer, { name: table, columns }, unread),
     close: () => db.destroy(),
   };
   try {
