@@ -30,7 +30,8 @@ interface Verdicts {
 }
 
 const SETTLEMENT = "settlementId currency start end status opening activity fees transfer closing rows".split(" ");
-const EXCEPTION = "code severity settlementId transactionId line amount currency message".split(" ");
+const EXCEPTION =
+  "id cause code severity settlementId transactionId orderId referenceId line amount currency message".split(" ");
 const COVERAGE = "reportType from to status".split(" ");
 const AMOUNT = /^-?\d+\.\d\d$/;
 

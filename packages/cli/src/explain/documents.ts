@@ -4,16 +4,22 @@ import { formatAmount, formatInstant, type ExceptionView, type SettlementSummary
 export function exceptionDocument(item: ExceptionView): Record<string, unknown> {
   return {
     exceptionId: item.exceptionId,
+    id: item.exceptionId,
+    cause: item.cause,
     accountId: item.accountId,
     code: item.code,
     severity: item.severity,
     status: item.status,
     settlementId: item.settlementId,
     transactionId: item.transactionId,
+    orderId: item.orderId,
+    referenceId: item.referenceId,
+    file: item.file,
     line: item.line,
     amount: item.amountMinor === null || item.currency === null ? null : formatAmount(item.amountMinor, item.currency),
     currency: item.currency,
     message: item.message,
+    foundAt: formatInstant(item.foundAt),
   };
 }
 

@@ -38,6 +38,8 @@ export const ENGLISH = {
   "column severity": "Severity",
   "column message": "What is wrong",
   "column amount": "Amount",
+  "column cause": "Cause",
+  "column file and line": "File and line",
   "column transaction": "Transaction",
   "column count": "Count",
   "column until": "Until",

@@ -4,7 +4,7 @@ import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { CSRF_FIELD } from "../security/csrf.ts";
 import { exceptionHistoryTable } from "../tables/exception-history.tsx";
-import { exceptionLink, Message, StatusBadge } from "../tables/exceptions.tsx";
+import { exceptionLink, Message, sourceText, StatusBadge } from "../tables/exceptions.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import { ruleTextOf } from "@amazon-pay-kit/ledger";
@@ -66,10 +66,24 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
           </a>
         )}
       </dd>
+      <dt>{say("column order")}</dt>
+      <dd>{found.orderId ?? NONE}</dd>
+      <dt>{say("column reference")}</dt>
+      <dd>{found.referenceId ?? NONE}</dd>
+      {found.cause === found.exceptionId ? null : (
+        <>
+          <dt>{say("column cause")}</dt>
+          <dd>
+            <a class="mono" href={exceptionLink(own, { ...found, exceptionId: found.cause })}>
+              {found.cause}
+            </a>
+          </dd>
+        </>
+      )}
       <dt>{say("column source")}</dt>
       <dd>
         {found.fileId === null ? (
-          NONE
+          sourceText(found) || NONE
         ) : (
           <a href={linkTo(own, `/files/${found.fileId}`, { line: String(found.line ?? 1) })}>
             {say("line of file", { line: String(found.line ?? 1) })}

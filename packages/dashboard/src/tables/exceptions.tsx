@@ -26,6 +26,12 @@ export function exceptionLink(frame: Frame, item: ExceptionView): string {
   return linkTo({ ...frame, account: item.accountId }, `/exceptions/${encodeURIComponent(item.exceptionId)}`);
 }
 
+/** The file and line that an exception is about. */
+export function sourceText(item: ExceptionView): string {
+  if (item.file === null) return "";
+  return item.line === null ? item.file : `${item.file}:${item.line}`;
+}
+
 /** Differences that someone must explain, or has. */
 export const exceptionsTable: ListTable<ExceptionView> = {
   path: "/exceptions",
@@ -104,6 +110,21 @@ export const exceptionsTable: ListTable<ExceptionView> = {
           </a>
         ),
       csv: (item) => item.settlementId ?? "",
+    },
+    { title: "column order", cell: (item) => item.orderId ?? "", csv: (item) => item.orderId ?? "" },
+    { title: "column reference", cell: (item) => item.referenceId ?? "", csv: (item) => item.referenceId ?? "" },
+    { title: "column file and line", cell: sourceText, csv: sourceText },
+    {
+      title: "column cause",
+      cell: (item, frame) =>
+        item.cause === item.exceptionId ? (
+          ""
+        ) : (
+          <a class="mono" href={exceptionLink(frame, { ...item, exceptionId: item.cause })}>
+            {item.cause.slice(0, 12)}
+          </a>
+        ),
+      csv: (item) => item.cause,
     },
     {
       title: "column transaction",

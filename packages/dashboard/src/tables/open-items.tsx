@@ -4,6 +4,10 @@ import { linkTo } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 
+function sourceOf({ file, line }: OpenItemView): string {
+  return file === null ? "" : line === null ? file : `${file}:${line}`;
+}
+
 /** What is in no settlement yet, item by item. The age is reckoned by the moment of the page. */
 export const openItemsTable: ListTable<OpenItemView> = {
   path: "/ageing",
@@ -32,6 +36,9 @@ export const openItemsTable: ListTable<OpenItemView> = {
       cell: (item, frame) => term("open item", item.kind, frame.format.locale),
       csv: (item) => item.kind,
     },
+    { title: "column order", cell: (item) => item.orderId ?? "", csv: (item) => item.orderId ?? "" },
+    { title: "column reference", cell: (item) => item.referenceId ?? "", csv: (item) => item.referenceId ?? "" },
+    { title: "column file and line", cell: sourceOf, csv: sourceOf },
     {
       title: "column transaction",
       cell: (item, frame) =>

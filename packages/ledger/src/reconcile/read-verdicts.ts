@@ -1,5 +1,8 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
+import { groupBy } from "../group-by.ts";
+import type { Messages } from "../rules/message.ts";
+import { textOf } from "../rules/text.ts";
 import { STANDING } from "./exceptions/status.ts";
 import type { Schema } from "../store/schema/index.ts";
 import type { Severity } from "../rules/rule.ts";
@@ -40,33 +43,73 @@ async function settlements(db: Kysely<Schema>, accountId: string): Promise<Settl
     }));
 }
 
+/** Those of one cause together, the one that heads them first; else by settlement, line and code. */
+function inOrder(rows: readonly VerdictRow[]): readonly VerdictRow[] {
+  const sorted = rows.toSorted(
+    (left, right) =>
+      byText(left.settlement_id, right.settlement_id) ||
+      (left.line ?? 0) - (right.line ?? 0) ||
+      byText(left.code, right.code) ||
+      byText(left.transaction_id, right.transaction_id) ||
+      byText(left.exception_id, right.exception_id),
+  );
+  const heads = (row: VerdictRow): boolean => row.cause === null || row.cause === row.exception_id;
+  const known = new Set(sorted.filter(heads).map((row) => row.exception_id));
+  const followers = groupBy(
+    sorted.filter((row) => !heads(row) && known.has(row.cause ?? "")),
+    (row) => row.cause ?? "",
+  );
+  return sorted
+    .filter((row) => heads(row) || !known.has(row.cause ?? ""))
+    .flatMap((row) => [row, ...(followers.get(row.exception_id) ?? [])]);
+}
+
+const VERDICT_COLUMNS = [
+  "exception_id",
+  "cause",
+  "code",
+  "severity",
+  "settlement_id",
+  "transaction_id",
+  "order_id",
+  "reference_id",
+  "line",
+  "amount_minor",
+  "currency",
+  "message",
+  "cause_said",
+] as const;
+
+type VerdictRow = Pick<Selectable<Schema["exception"]>, (typeof VERDICT_COLUMNS)[number]> & {
+  readonly record_line: number | null;
+};
+
 async function exceptions(db: Kysely<Schema>, accountId: string): Promise<ExceptionVerdict[]> {
   const rows = await db
-    .selectFrom("exception")
-    .select(["exception_id", "code", "severity", "settlement_id", "transaction_id", "line"])
-    .select(["amount_minor", "currency", "message"])
-    .where("account_id", "=", accountId)
-    .where("status", "in", [...STANDING])
-    .execute();
-  return rows
-    .sort(
-      (left, right) =>
-        byText(left.settlement_id, right.settlement_id) ||
-        (left.line ?? 0) - (right.line ?? 0) ||
-        byText(left.code, right.code) ||
-        byText(left.transaction_id, right.transaction_id) ||
-        byText(left.exception_id, right.exception_id),
+    .selectFrom("exception as e")
+    .leftJoin("record as c", (join) =>
+      join.onRef("c.account_id", "=", "e.account_id").onRef("c.record_id", "=", "e.record_id"),
     )
-    .map((row) => ({
-      code: row.code,
-      severity: row.severity as Severity,
-      settlementId: row.settlement_id,
-      transactionId: row.transaction_id,
-      line: row.line,
-      amount: row.amount_minor === null || row.currency === null ? null : formatAmount(row.amount_minor, row.currency),
-      currency: row.currency,
-      message: row.message,
-    }));
+    .select(VERDICT_COLUMNS.map((column) => `e.${column}` as const))
+    .select(({ eb }) => eb.case().when("e.file_id", "is", null).then(eb.ref("c.line")).end().as("record_line"))
+    .where("e.account_id", "=", accountId)
+    .where("e.status", "in", [...STANDING])
+    .execute();
+  return inOrder(rows).map((row) => ({
+    id: row.exception_id,
+    cause: row.cause ?? row.exception_id,
+    code: row.code,
+    severity: row.severity as Severity,
+    settlementId: row.settlement_id,
+    transactionId: row.transaction_id,
+    orderId: row.order_id,
+    referenceId: row.reference_id,
+    line: row.line ?? row.record_line,
+    amount: row.amount_minor === null || row.currency === null ? null : formatAmount(row.amount_minor, row.currency),
+    currency: row.currency,
+    message:
+      row.cause_said === null ? row.message : row.message + (textOf(JSON.parse(row.cause_said) as Messages) ?? ""),
+  }));
 }
 
 async function coverage(db: Kysely<Schema>, accountId: string): Promise<CoverageVerdict[]> {

@@ -23,10 +23,18 @@ export interface SettlementVerdict {
 
 /** An open exception. */
 export interface ExceptionVerdict {
+  /** Unique over all accounts, and the same in every run. */
+  readonly id: string;
+  /** Id of the exception that heads those of the same cause, which comes before them; its own where it stands alone. */
+  readonly cause: string;
   readonly code: string;
   readonly severity: Severity;
   readonly settlementId: string | null;
   readonly transactionId: string | null;
+  /** The merchant's own order number, and reference. */
+  readonly orderId: string | null;
+  readonly referenceId: string | null;
+  /** Line in the report file, or in the file of the own record where it is about that alone. */
   readonly line: number | null;
   readonly amount: string | null;
   readonly currency: string | null;

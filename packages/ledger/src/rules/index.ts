@@ -24,6 +24,7 @@ import { settlementRollForward } from "./settlement-roll-forward.ts";
 import { settlementZeroSum } from "./settlement-zero-sum.ts";
 import { transactionDuplicate } from "./transaction-duplicate.ts";
 
+import { CAUSE_MESSAGES } from "./causes.ts";
 import { messagesOf } from "./message.ts";
 import { ROW_RULES } from "./rows/index.ts";
 import type { Rule, Severity } from "./rule.ts";
@@ -70,8 +71,11 @@ type Merged<Union> = (Union extends unknown ? (one: Union) => void : never) exte
   ? All
   : never;
 
-/** The English messages of all rules, by name. */
-export const MESSAGES = Object.assign({}, ...RULES.map((rule) => rule.messages)) as Merged<AnyRule["messages"]>;
+/** The English messages of all rules and causes, by name. */
+export const MESSAGES = Object.assign({}, CAUSE_MESSAGES, ...RULES.map((rule) => rule.messages)) as Merged<
+  AnyRule["messages"]
+> &
+  typeof CAUSE_MESSAGES;
 
 /** Name of a message. */
 export type MessageName = keyof typeof MESSAGES;

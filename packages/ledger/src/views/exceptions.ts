@@ -11,44 +11,102 @@ import {
   type PageRequest,
   type ViewContext,
 } from "./view.ts";
+import { groupBy } from "../group-by.ts";
+import { type FileName, fileNames } from "../reconcile/versions/file-names.ts";
 import type { Messages } from "../rules/message.ts";
+import { textOf } from "../rules/text.ts";
+import { inChunks } from "../store/chunks.ts";
 
 /** An exception with its source and state. */
 export interface ExceptionView {
   readonly accountId: string;
   readonly exceptionId: string;
+  /** Id of the exception that heads those of the same cause; its own where it stands alone. */
+  readonly cause: string;
   readonly code: string;
   readonly severity: string;
   readonly settlementId: string | null;
   readonly transactionId: string | null;
+  /** The merchant's own order number, and reference. */
+  readonly orderId: string | null;
+  readonly referenceId: string | null;
   readonly fileId: number | null;
+  /** Name of the report file, or of the file of the own record, that {@link line} is a line of. */
+  readonly file: string | null;
   readonly line: number | null;
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
-  /** In English. */
+  /** In English, with what it brings where it heads others. */
   readonly message: string;
   /** The message as sentences with their values; empty where an earlier version of the kit found it. */
   readonly says: Messages;
   readonly status: string;
+  /** When a run found it, milliseconds since the epoch. */
+  readonly foundAt: number;
 }
 
-/** A difference as views show it. */
-export function exceptionOf(row: Selectable<ExceptionTable>): ExceptionView {
-  return {
-    accountId: row.account_id,
-    exceptionId: row.exception_id,
-    code: row.code,
-    severity: row.severity,
-    settlementId: row.settlement_id,
-    transactionId: row.transaction_id,
-    fileId: row.file_id,
-    line: row.line,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    message: row.message,
-    says: row.said === null ? [] : (JSON.parse(row.said) as Messages),
-    status: row.status,
-  };
+type Row = Selectable<ExceptionTable>;
+
+/** The message of an exception, with what it brings where it heads others. */
+export function messageOf(row: Pick<Row, "message" | "cause_said">): string {
+  return row.cause_said === null ? row.message : row.message + (textOf(JSON.parse(row.cause_said) as Messages) ?? "");
+}
+
+/** Where own records come from. */
+async function recordPlaces(
+  { store: { db } }: ViewContext,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, { readonly file: string | null; readonly line: number | null }>> {
+  const places = new Map<string, { readonly file: string | null; readonly line: number | null }>();
+  const ids = rows.flatMap((row) => (row.record_id === null ? [] : [row.record_id]));
+  const found = await inChunks(new Set(ids), (some) =>
+    db
+      .selectFrom("record as c")
+      .leftJoin("import as i", (join) =>
+        join.onRef("i.account_id", "=", "c.account_id").onRef("i.import_id", "=", "c.import_id"),
+      )
+      .select(["c.account_id", "c.record_id", "c.line", "i.file_name"])
+      .where("c.record_id", "in", [...some])
+      .execute(),
+  );
+  for (const row of found) places.set(`${row.account_id} ${row.record_id}`, { file: row.file_name, line: row.line });
+  return places;
+}
+
+/** Differences as views show them. */
+export async function exceptionsOf(context: ViewContext, rows: readonly Row[]): Promise<ExceptionView[]> {
+  const records = await recordPlaces(context, rows);
+  const files = new Map<string, ReadonlyMap<number, FileName>>();
+  for (const [accountId, own] of groupBy(rows, (row) => row.account_id)) {
+    const ids = own.flatMap((row) => (row.file_id === null ? [] : [row.file_id]));
+    files.set(accountId, await fileNames(context.store.db, accountId, ids));
+  }
+  return rows.map((row) => {
+    const record = records.get(`${row.account_id} ${row.record_id}`);
+    const report = row.file_id === null ? undefined : files.get(row.account_id)?.get(row.file_id);
+    const says = row.said === null ? [] : (JSON.parse(row.said) as Messages);
+    return {
+      accountId: row.account_id,
+      exceptionId: row.exception_id,
+      cause: row.cause ?? row.exception_id,
+      code: row.code,
+      severity: row.severity,
+      settlementId: row.settlement_id,
+      transactionId: row.transaction_id,
+      orderId: row.order_id,
+      referenceId: row.reference_id,
+      fileId: row.file_id,
+      file: row.file_id === null ? (record?.file ?? null) : (report?.name ?? null),
+      line: row.file_id === null ? (record?.line ?? row.line) : row.line,
+      amountMinor: row.amount_minor,
+      currency: row.currency,
+      message: messageOf(row),
+      says:
+        row.cause_said === null || says.length === 0 ? says : [...says, ...(JSON.parse(row.cause_said) as Messages)],
+      status: row.status,
+      foundAt: row.found_at,
+    };
+  });
 }
 
 /** Which exceptions to list. */
@@ -93,7 +151,7 @@ export async function listExceptions(
     .orderBy("exception_id")
     .limit(limit + 1)
     .execute();
-  const items = rows.map(exceptionOf);
+  const items = await exceptionsOf(context, rows);
   return pageOf(items, limit, (item) => [item.accountId, item.code, item.exceptionId]);
 }
 
@@ -146,5 +204,7 @@ export async function getException(
     .where("exception_id", "=", row.exception_id)
     .orderBy("event_id")
     .execute();
-  return { ...exceptionOf(row), events };
+  const [view] = await exceptionsOf(context, [row]);
+  if (view === undefined) throw new TypeError("an exception that was read has no view");
+  return { ...view, events };
 }

@@ -1,3 +1,4 @@
+import { inChunks } from "../store/chunks.ts";
 import { AGE_GROUPS, ageBounds } from "./ageing.ts";
 import {
   accountIds,
@@ -20,6 +21,12 @@ export interface OpenItemView {
   readonly counterpart: string;
   readonly counterpartId: string;
   readonly transactionId: string | null;
+  /** The merchant's own order number and reference; `null` where only a report tells of it. */
+  readonly orderId: string | null;
+  readonly referenceId: string | null;
+  /** File and line of the own record. */
+  readonly file: string | null;
+  readonly line: number | null;
   /** Positive for both kinds. */
   readonly amountMinor: bigint;
   readonly currency: string;
@@ -35,6 +42,29 @@ export interface OpenItemFilter extends AccountFilter {
   readonly group?: string | undefined;
   /** The moment by which the age is reckoned. */
   readonly now: number;
+}
+
+const NO_RECORD = { orderId: null, referenceId: null, file: null, line: null };
+
+type OwnRecord = Pick<OpenItemView, "orderId" | "referenceId" | "file" | "line">;
+
+async function ownRecords({ store }: ViewContext, ids: readonly number[]): Promise<ReadonlyMap<number, OwnRecord>> {
+  const rows = await inChunks(ids, (some) =>
+    store.db
+      .selectFrom("record as c")
+      .leftJoin("import as i", (join) =>
+        join.onRef("i.account_id", "=", "c.account_id").onRef("i.import_id", "=", "c.import_id"),
+      )
+      .select(["c.record_id", "c.order_id", "c.reference_id", "c.line", "i.file_name"])
+      .where("c.record_id", "in", [...some])
+      .execute(),
+  );
+  return new Map(
+    rows.map((row) => [
+      row.record_id,
+      { orderId: row.order_id, referenceId: row.reference_id, file: row.file_name, line: row.line },
+    ]),
+  );
 }
 
 /**
@@ -83,7 +113,15 @@ export async function listOpenItems(
     .orderBy("counterpart_id")
     .limit(limit + 1)
     .execute();
+  const records = await ownRecords(
+    context,
+    rows
+      .filter((row) => row.counterpart === "record")
+      .map((row) => Number(row.counterpart_id))
+      .filter(Number.isSafeInteger),
+  );
   const items = rows.map((row) => ({
+    ...(records.get(row.counterpart === "record" ? Number(row.counterpart_id) : -1) ?? NO_RECORD),
     accountId: row.account_id,
     kind: row.kind,
     counterpart: row.counterpart,

@@ -1,3 +1,4 @@
+import { messageOf } from "../../views/exceptions.ts";
 import { within } from "../scope.ts";
 import { AT_A_TIME, type ExportTable } from "../export-table.ts";
 
@@ -19,6 +20,11 @@ export const exceptionsTable: ExportTable = {
     { name: "changed_at", type: "instant" },
     { name: "file_sha256", type: "text" },
     { name: "line", type: "integer" },
+    { name: "cause", type: "text" },
+    { name: "order_id", type: "text" },
+    { name: "reference_id", type: "text" },
+    { name: "record_file", type: "text" },
+    { name: "record_line", type: "integer" },
   ],
   async *rows({ context, accounts, scope }) {
     for (const account of accounts) {
@@ -27,8 +33,14 @@ export const exceptionsTable: ExportTable = {
         .leftJoin("file as f", (join) =>
           join.onRef("f.account_id", "=", "e.account_id").onRef("f.file_id", "=", "e.file_id"),
         )
+        .leftJoin("record as c", (join) =>
+          join.onRef("c.account_id", "=", "e.account_id").onRef("c.record_id", "=", "e.record_id"),
+        )
+        .leftJoin("import as i", (join) =>
+          join.onRef("i.account_id", "=", "c.account_id").onRef("i.import_id", "=", "c.import_id"),
+        )
         .selectAll("e")
-        .select("f.content_hash")
+        .select(["f.content_hash", "c.line as record_line", "i.file_name as record_file"])
         .where("e.account_id", "=", account);
       if (scope.settlementId !== undefined) query = query.where("e.settlement_id", "=", scope.settlementId);
       if (scope.currency !== undefined) query = query.where("e.currency", "=", scope.currency);
@@ -44,11 +56,16 @@ export const exceptionsTable: ExportTable = {
           row.transaction_id,
           row.currency,
           row.currency === null ? null : row.amount_minor,
-          row.message,
+          messageOf(row),
           row.found_at,
           row.changed_at,
           row.content_hash,
           row.line,
+          row.cause ?? row.exception_id,
+          row.order_id,
+          row.reference_id,
+          row.record_file,
+          row.record_line,
         ];
       }
     }

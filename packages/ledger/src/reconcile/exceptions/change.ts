@@ -59,15 +59,12 @@ async function change(context: BooksContext, id: string, what: ExceptionChange, 
       .where("exception_id", "=", id)
       .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
       .execute();
-    const [exception, ...others] = known;
+    const [exception] = known;
     if (exception === undefined) {
       throw new ExceptionError(
         "exception.unknown",
         `there is no exception ${JSON.stringify(id)}: list them to see the ids`,
       );
-    }
-    if (others.length > 0) {
-      throw new ExceptionError("exception.unknown", `exception ${id} is in several accounts: name the account`);
     }
     const step = stepFrom(exception.status as ExceptionStatus, what);
     if (step === null) throw refused(exception, what);

@@ -47,7 +47,7 @@ const ROWS_AT_ONCE = 200;
 export async function replaceFindings(finder: Finder, scope: Scope, findings: readonly Finding[]): Promise<void> {
   const found = new Map<string, Finding>();
   for (const finding of findings) {
-    const id = exceptionId(finding.code, finding.subject);
+    const id = exceptionId(finder.accountId, finding.code, finding.subject);
     if (!found.has(id)) found.set(id, finding);
   }
   const { subjects } = scope;
@@ -169,6 +169,11 @@ async function open(finder: Finder, found: ReadonlyMap<string, Finding>, events:
     said: JSON.stringify(finding.says),
     status: "open",
     subject: finding.subject,
+    order_id: null,
+    reference_id: null,
+    record_id: null,
+    cause: id,
+    cause_said: null,
     found_at: finder.now,
     changed_at: finder.now,
   }));

@@ -25,6 +25,8 @@ import { matchContained } from "../matching/match-contained.ts";
 import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/match-unmatched.ts";
 import { forgetPairs } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
+import { assignCauses } from "../causes/assign-causes.ts";
+import { identifyExceptions } from "../exceptions/identify.ts";
 import { checkReissued } from "../versions/check-reissued.ts";
 import { scanSettlements } from "../scan/scan-settlements.ts";
 import { batches, idsOf, type NewFile } from "../step/files.ts";
@@ -131,6 +133,8 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
   if (changed || work.bankChanged) await checkDeposits(step);
   await refreshCoverage(step.db, { accountId: step.accountId, now: step.now });
   await checkCoverage(step);
+  await identifyExceptions(step);
+  await assignCauses(step);
   await settleStatus(step.db, step.accountId);
   await keepForecasts(step);
   const files = [...work.settlementFiles, ...work.reportFiles, ...work.otherFiles];

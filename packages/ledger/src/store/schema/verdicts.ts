@@ -100,7 +100,7 @@ export const VERDICT_TABLES = {
   exception: {
     columns: {
       account_id: "text",
-      /** Hash of code and subject: the same difference has the same id in every run. */
+      /** Hash of account, code and subject: the same difference has the same id in every run, and no other account has it. */
       exception_id: "text",
       code: "text",
       /** `error` or `warning`. */
@@ -119,6 +119,15 @@ export const VERDICT_TABLES = {
       status: "text",
       /** What it is about, in words that are the same in every store. */
       subject: "text",
+      /** The merchant's own order number and reference, from the own record or the row of the report. */
+      order_id: "text?",
+      reference_id: "text?",
+      /** The own record that it is about. */
+      record_id: "ref?",
+      /** Id of the exception that heads all those of one cause; its own id, or null, where it stands alone. */
+      cause: "text?",
+      /** On the one that heads others: what brings them, as sentences with their values, JSON. */
+      cause_said: "text?",
       found_at: "instant",
       /** When the status last changed. */
       changed_at: "instant",
@@ -130,6 +139,7 @@ export const VERDICT_TABLES = {
       { columns: ["account_id", "transaction_id"], where: "transaction_id" },
       { columns: ["account_id", "file_id"], where: "file_id" },
       { columns: ["account_id", "found_at"] },
+      { columns: ["account_id", "cause"] },
     ],
   },
   /** The life of an exception: who did what, when. Never changed, only added to. */

@@ -1,4 +1,4 @@
-import { exceptionOf, type ExceptionView } from "../exceptions.ts";
+import { exceptionsOf, type ExceptionView } from "../exceptions.ts";
 import type { ViewContext } from "../view.ts";
 
 /** What exceptions are about; whatever is given counts. */
@@ -12,11 +12,11 @@ const MOST = 200;
 
 /** Exceptions about a settlement, about transactions, or by the beginning of their id, whatever has become of them. */
 export async function exceptionsAbout(
-  { store: { db } }: ViewContext,
+  context: ViewContext,
   accountId: string,
   { settlementId, transactionIds = [], exceptionId }: Topics,
 ): Promise<readonly ExceptionView[]> {
-  const rows = await db
+  const rows = await context.store.db
     .selectFrom("exception")
     .selectAll()
     .where("account_id", "=", accountId)
@@ -32,5 +32,5 @@ export async function exceptionsAbout(
     .orderBy("exception_id")
     .limit(MOST)
     .execute();
-  return rows.map(exceptionOf);
+  return exceptionsOf(context, rows);
 }

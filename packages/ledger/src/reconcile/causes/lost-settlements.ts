@@ -1,0 +1,108 @@
+import { DAY } from "@amazon-pay-kit/money";
+import { reportKindOf } from "@amazon-pay-kit/reports";
+import { businessDaysAfter } from "../deposits/business-days.ts";
+import type { Step } from "../step/step.ts";
+import { message } from "../../rules/index.ts";
+import { type Cause, type Symptom, timeOf, valueOf } from "./cause.ts";
+
+interface Span {
+  from: number;
+  to: number;
+  readonly heads: Symptom[];
+  /** The settlement before it. */
+  readonly before: Set<string>;
+}
+
+/** What says best that a settlement is lost. */
+const HEADS = ["report.quarantined", "report.missing", "report.late", "settlement.gap"];
+
+async function windowsOfFiles(step: Step): Promise<ReadonlyMap<number, { from: number; to: number }>> {
+  const rows = await step.db
+    .selectFrom("report_file as d")
+    .innerJoin("report as r", (join) =>
+      join
+        .onRef("r.account_id", "=", "d.account_id")
+        .onRef("r.source", "=", "d.source")
+        .onRef("r.report_id", "=", "d.report_id"),
+    )
+    .select(["d.file_id", "r.report_type", "r.window_start_at", "r.window_end_at"])
+    .where("d.account_id", "=", step.accountId)
+    .where("r.state", "=", "quarantined")
+    .execute();
+  return new Map(
+    rows.flatMap((row) =>
+      row.window_start_at === null || row.window_end_at === null || reportKindOf(row.report_type) !== "settlement"
+        ? []
+        : [[row.file_id, { from: row.window_start_at, to: row.window_end_at }] as const],
+    ),
+  );
+}
+
+/** The times of which a settlement report is lost, each with what says so. */
+async function lostSpans(step: Step, symptoms: readonly Symptom[]): Promise<readonly Span[]> {
+  const spans: Span[] = [];
+  const files = await windowsOfFiles(step);
+  const add = (head: Symptom, from: number | null, to: number | null, before: string | null): void => {
+    if (from === null || to === null || to <= from) return;
+    spans.push({ from, to, heads: [head], before: new Set(before === null ? [] : [before]) });
+  };
+  for (const one of symptoms) {
+    if (one.code === "settlement.gap") add(one, timeOf(one, "from"), timeOf(one, "to"), valueOf(one, "before"));
+    else if (one.code === "report.missing" && valueOf(one, "report") === "settlement")
+      add(one, timeOf(one, "from"), timeOf(one, "to"), null);
+    else if (one.code === "report.quarantined") {
+      const window = files.get(one.fileId ?? -1);
+      if (window !== undefined) add(one, window.from, window.to, null);
+    }
+  }
+  const merged: Span[] = [];
+  for (const span of spans.sort((left, right) => left.from - right.from)) {
+    const last = merged.at(-1);
+    if (last === undefined || span.from >= last.to) merged.push(span);
+    else {
+      last.to = Math.max(last.to, span.to);
+      last.heads.push(...span.heads);
+      for (const id of span.before) last.before.add(id);
+    }
+  }
+  return merged;
+}
+
+/** After its settlement is made, a deposit may take twice its usual days before it is another one's. */
+function arrivesBy(to: number, bankDays: number): number {
+  return businessDaysAfter(to, bankDays * 2) + DAY;
+}
+
+function belongs(one: Symptom, span: Span, bankDays: number): boolean {
+  switch (one.code) {
+    case "capture.unsettled":
+    case "refund.unsettled":
+      return one.occurredAt !== null && one.occurredAt >= span.from && one.occurredAt <= span.to;
+    case "bank.unknown-deposit": {
+      const day = timeOf(one, "day");
+      return day !== null && day >= span.from && day <= arrivesBy(span.to, bankDays);
+    }
+    case "settlement.roll-forward":
+      return one.settlementId !== null && span.before.has(one.settlementId);
+    default:
+      return false;
+  }
+}
+
+/** One lost settlement report: the gap, what it would have settled, and its deposit. */
+export async function lostSettlements(step: Step, symptoms: readonly Symptom[]): Promise<readonly Cause[]> {
+  const spans = await lostSpans(step, symptoms);
+  const taken = new Set<Symptom>();
+  return spans.map((span) => {
+    const [head, ...heads] = span.heads.toSorted(
+      (left, right) => HEADS.indexOf(left.code) - HEADS.indexOf(right.code),
+    ) as [Symptom, ...Symptom[]];
+    const members = symptoms.filter((one) => !taken.has(one) && belongs(one, span, step.settings.bankDays));
+    for (const one of members) taken.add(one);
+    return {
+      head,
+      others: [...heads, ...members],
+      says: (codes, total) => message("cause.lost-report", { codes, total }),
+    };
+  });
+}
