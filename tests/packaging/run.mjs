@@ -67,7 +67,10 @@ function pack(room) {
   const files = filesOf(tarball);
   must(run("tar", ["-xzf", tarball], packed), "tar");
   const found = tarballProblems(files, join(packed, "package"));
-  if (room === "sdk") found.push(...dependenciesOf(join(packed, "package")).map((name) => `it depends on ${name}`));
+  if (room === "sdk") {
+    found.push(...dependenciesOf(join(packed, "package")).map((name) => `it depends on ${name}`));
+    if (!files.includes("openapi.json")) found.push("it lacks openapi.json");
+  }
   step(`${room}: ${files.length} files in the tarball`, {
     status: found.length === 0 ? 0 : 1,
     stdout: found.join("\n"),

@@ -63,7 +63,7 @@ describe("presentmentCurrency", () => {
     const refused = await call("PATCH", `/v2/checkoutSessions/${made.checkoutSessionId}`, {
       paymentDetails: { presentmentCurrency: "EUR" },
     });
-    expect(refused).toMatchObject({ status: 400, body: { reasonCode: "InvalidParameterValue" } });
+    expect(refused).toMatchObject({ status: 400, body: { reasonCode: "UnrecognizedField" } });
     expect(refused.body["message"]).toContain("paymentDetails.presentmentCurrency");
   });
 

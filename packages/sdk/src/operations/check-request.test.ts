@@ -213,7 +213,7 @@ describe("mistakes, each with its path", () => {
       "a presentment currency changed afterwards",
       "updateCheckoutSession",
       { paymentDetails: { presentmentCurrency: "USD" } },
-      ["InvalidParameterValue paymentDetails.presentmentCurrency"],
+      ["UnrecognizedField paymentDetails.presentmentCurrency"],
     ],
     [
       "a region name that is none",

@@ -6,10 +6,13 @@ const Client = require("@amazon-pay-kit/sdk/compat");
 const { stringToSign } = require("@amazon-pay-kit/sdk/signing");
 const { verifyNotification } = require("@amazon-pay-kit/sdk/notifications");
 const { MwsReports } = require("@amazon-pay-kit/sdk/mws");
+const { openapi } = require("@amazon-pay-kit/sdk/openapi.json");
 
 function check(condition, what) {
   if (!condition) throw new Error(what);
 }
+
+check(openapi === "3.1.0", "the API's document cannot be read");
 
 for (const value of [
   AmazonPay,

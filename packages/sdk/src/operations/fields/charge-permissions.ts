@@ -3,13 +3,11 @@ import { boolean, required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 import { merchantMetadata, recurringMetadata } from "./shared.ts";
 
-/** Reference 3.7. */
 export const updateChargePermissionFields = lazily((): FieldTable => ({
   merchantMetadata: merchantMetadata(),
   recurringMetadata: recurringMetadata(),
 }));
 
-/** Reference 3.8. */
 export const closeChargePermissionFields = lazily((): FieldTable => ({
   closureReason: required(text(255)),
   cancelPendingCharges: boolean,

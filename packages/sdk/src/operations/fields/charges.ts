@@ -4,7 +4,6 @@ import { CHARGE_REASONS, CHARGE_STATES } from "../states.ts";
 import { lazily } from "./lazily.ts";
 import { merchantMetadata, positivePrice, providerMetadata, softDescriptor } from "./shared.ts";
 
-/** Reference 3.9. */
 export const createChargeFields = lazily((): FieldTable => ({
   chargePermissionId: required(id),
   chargeAmount: required(positivePrice()),
@@ -19,16 +18,13 @@ export const createChargeFields = lazily((): FieldTable => ({
   webCheckoutDetails: object({ checkoutResultReturnUrl: url }),
 }));
 
-/** Reference 3.11. */
 export const updateChargeFields = lazily((): FieldTable => ({
   statusDetails: required(object({ state: required(oneOf(CHARGE_STATES)), reasonCode: oneOf(CHARGE_REASONS) })),
 }));
 
-/** Reference 3.12. */
 export const captureChargeFields = lazily((): FieldTable => ({
   captureAmount: required(positivePrice()),
   softDescriptor: softDescriptor(),
 }));
 
-/** Reference 3.13. */
 export const cancelChargeFields = lazily((): FieldTable => ({ cancellationReason: required(text(255)) }));

@@ -8,6 +8,7 @@ import {
   deliverySpecifications,
   merchantMetadata,
   multiAddressesCheckoutMetadata,
+  newPaymentDetails,
   paymentDetails,
   providerMetadata,
   recurringMetadata,
@@ -19,7 +20,6 @@ const updatable = lazily((): FieldTable => ({
   chargePermissionType: known("OneTime", "Recurring", "PaymentMethodOnFile"),
   recurringMetadata: recurringMetadata(),
   paymentMethodOnFileMetadata: object({ setupOnly: boolean }),
-  paymentDetails: paymentDetails(),
   merchantMetadata: merchantMetadata(),
   supplementaryData: text(),
   platformId: text(),
@@ -42,6 +42,7 @@ export const buttonPayloadFields = lazily((): FieldTable =>
       chargePermissionId: id,
       deliverySpecifications: deliverySpecifications(),
       addressDetails: addressDetails(),
+      paymentDetails: newPaymentDetails(),
     },
     updatable(),
   ),
@@ -52,18 +53,16 @@ export const createCheckoutSessionFields = lazily((): FieldTable =>
   merged(buttonPayloadFields(), { webCheckoutDetails: required(webCheckoutDetails()) }),
 );
 
-/** Reference 3.3. */
 export const updateCheckoutSessionFields = lazily((): FieldTable =>
-  merged({ webCheckoutDetails: webCheckoutDetails() }, updatable()),
+  merged({ webCheckoutDetails: webCheckoutDetails(), paymentDetails: paymentDetails() }, updatable()),
 );
 
-/** Reference 3.4: the charge amount is left out only when a payment method is merely set up. */
+/** The charge amount is left out only when a payment method is merely set up. */
 export const completeCheckoutSessionFields = lazily((): FieldTable => ({
   chargeAmount: price,
   totalOrderAmount: price,
 }));
 
-/** Reference 3.5. */
 export const finalizeCheckoutSessionFields = lazily((): FieldTable => ({
   shippingAddress: address(),
   billingAddress: address(),

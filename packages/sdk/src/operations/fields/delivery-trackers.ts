@@ -2,7 +2,6 @@ import type { FieldTable } from "./field.ts";
 import { id, list, object, required, text } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 
-/** Reference 3.17. */
 export const createDeliveryTrackerFields = lazily((): FieldTable => ({
   chargePermissionId: id,
   amazonOrderReferenceId: id,

@@ -31,7 +31,7 @@ export const EVIDENCE_TYPES = [
   "Other",
 ] as const;
 
-/** Reference 3.29. One official sample calls the filing time `creationTimestamp`: both names are known. */
+/** One official sample calls the filing time `creationTimestamp`: both names are known. */
 export const createDisputeFields = lazily((): FieldTable => ({
   chargeId: required(id),
   providerMetadata: object({ providerDisputeId: text() }),
@@ -43,20 +43,17 @@ export const createDisputeFields = lazily((): FieldTable => ({
   merchantResponseDeadline: timestamp,
 }));
 
-/** Reference 3.29. */
 export const updateDisputeFields = lazily((): FieldTable => ({
   statusDetails: required(reportedStatus()),
   closureTimestamp: timestamp,
 }));
 
-/** Reference 3.29. */
 export const contestDisputeFields = lazily((): FieldTable => ({
   merchantEvidences: required(
     list(object({ evidenceType: required(oneOf(EVIDENCE_TYPES)), fileId: id, evidenceText: text() })),
   ),
 }));
 
-/** Reference 3.30. */
 export const uploadFileFields = lazily((): FieldTable => ({
   type: required(known("csv", "pdf", "xls", "xlsx", "doc", "docx", "ods", "jpg", "png")),
   purpose: required(known("disputeEvidence")),

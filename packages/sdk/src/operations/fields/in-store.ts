@@ -11,7 +11,7 @@ const metadata = lazily((): FieldKind =>
   }),
 );
 
-/** Reference 3.19. The reference id plays the part of an idempotency key. */
+/** The reference id plays the part of an idempotency key. */
 export const merchantScanFields = lazily((): FieldTable => ({
   scanData: required(text()),
   scanReferenceId: required(text()),
@@ -22,7 +22,6 @@ export const merchantScanFields = lazily((): FieldTable => ({
   metadata: metadata(),
 }));
 
-/** Reference 3.19. */
 export const inStoreChargeFields = lazily((): FieldTable => ({
   chargePermissionId: required(id),
   chargeReferenceId: required(text()),
@@ -31,7 +30,6 @@ export const inStoreChargeFields = lazily((): FieldTable => ({
   metadata: metadata(),
 }));
 
-/** Reference 3.19. */
 export const inStoreRefundFields = lazily((): FieldTable => ({
   chargeId: required(id),
   refundReferenceId: required(text()),

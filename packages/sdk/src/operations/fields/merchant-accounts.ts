@@ -28,7 +28,7 @@ const registeredContact = lazily((): FieldTable => ({
   dateOfBirth: text(),
 }));
 
-/** Reference 3.31: Register Amazon Pay Account. */
+/** Register Amazon Pay Account. */
 export const registerAccountFields = lazily((): FieldTable => ({
   uniqueReferenceId: required(text()),
   ledgerCurrency: required(ledgerCurrency()),
@@ -36,7 +36,7 @@ export const registerAccountFields = lazily((): FieldTable => ({
   primaryContactPerson: object(registeredContact()),
 }));
 
-/** Reference 3.31: Update Amazon Pay Account. */
+/** Update Amazon Pay Account. */
 export const updateAccountFields = lazily((): FieldTable => ({
   businessInfo: object(registeredBusiness()),
   primaryContactPerson: object(registeredContact()),
@@ -81,7 +81,7 @@ const provisioned = lazily((): FieldTable => ({
   merchantStatus: object({ statusProvider: text(), state: text(), reasonCode: text() }),
 }));
 
-/** Reference 3.31: Create Merchant Account, for authorised solution providers. */
+/** Create Merchant Account, for authorised solution providers. */
 export const createMerchantAccountFields = lazily((): FieldTable =>
   merged(
     {
@@ -93,7 +93,7 @@ export const createMerchantAccountFields = lazily((): FieldTable =>
   ),
 );
 
-/** Reference 3.31: Update Merchant Account. */
+/** Update Merchant Account. */
 export const updateMerchantAccountFields = lazily((): FieldTable =>
   merged(
     {
@@ -105,10 +105,10 @@ export const updateMerchantAccountFields = lazily((): FieldTable =>
   ),
 );
 
-/** Reference 3.31: Merchant Account Claim. */
+/** Merchant Account Claim. */
 export const claimMerchantAccountFields = lazily((): FieldTable => ({ uniqueReferenceId: required(text()) }));
 
-/** Reference 3.31: Create Store. Update Store takes the same members, none of them required. */
+/** Create Store. Update Store takes the same members, none of them required. */
 export const createStoreFields = lazily((): FieldTable => ({
   allowedOriginDomains: required(list(anyUrl())),
   allowedRedirectURLs: list(anyUrl()),
@@ -117,7 +117,7 @@ export const createStoreFields = lazily((): FieldTable => ({
   merchantLogoUrl: anyUrl(),
 }));
 
-/** Reference 3.31: Update Store. */
+/** Update Store. */
 export const updateStoreFields = lazily((): FieldTable => ({
   allowedOriginDomains: list(anyUrl()),
   allowedRedirectURLs: list(anyUrl()),

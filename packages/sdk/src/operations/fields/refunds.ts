@@ -3,7 +3,6 @@ import { id, required } from "./kinds.ts";
 import { lazily } from "./lazily.ts";
 import { positivePrice, softDescriptor } from "./shared.ts";
 
-/** Reference 3.14. */
 export const createRefundFields = lazily((): FieldTable => ({
   chargeId: required(id),
   refundAmount: required(positivePrice()),

@@ -16,7 +16,6 @@ export const listReportsQuery = lazily((): FieldTable =>
   ),
 );
 
-/** Reference 3.23. */
 export const createReportFields = lazily((): FieldTable => ({
   reportType: required(oneOf(REPORT_TYPES)),
   startTime: required(timestamp),
@@ -48,7 +47,6 @@ export const SCHEDULE_FREQUENCIES = [
   "P30D",
 ] as const;
 
-/** Reference 3.26. */
 export const createReportScheduleFields = lazily((): FieldTable => ({
   reportType: required(oneOf(REPORT_TYPES)),
   scheduleFrequency: required(oneOf(SCHEDULE_FREQUENCIES)),

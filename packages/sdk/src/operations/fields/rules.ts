@@ -26,7 +26,7 @@ const clash = (path: string, why: string): FieldIssue => ({
   message: `${path} ${why}`,
 });
 
-/** Reference 3.1: the review page's address is needed unless there is no review page. */
+/** The review page's address is needed unless `checkoutMode` is `ProcessOrder`; then the result page's is. */
 export const reviewReturnUrl: Rule = (body) => {
   const details = inside(body, "webCheckoutDetails");
   if (details["checkoutMode"] === "ProcessOrder") {
@@ -44,8 +44,8 @@ export const reviewReturnUrlWhereDetails: Rule = (body) =>
   absent(body["webCheckoutDetails"]) ? undefined : reviewReturnUrl(body);
 
 /**
- * Reference 3.1: an additional payment button has no later call that could tell what is paid for. Setting up a payment method
- * pays for nothing.
+ * An additional payment button has no later call that could tell what is paid for. Setting up a payment method pays
+ * for nothing.
  */
 export const processOrderNeedsPaymentDetails: Rule = (body) =>
   inside(body, "webCheckoutDetails")["checkoutMode"] === "ProcessOrder" &&
@@ -54,19 +54,19 @@ export const processOrderNeedsPaymentDetails: Rule = (body) =>
     ? missing("paymentDetails", "when checkoutMode is ProcessOrder")
     : undefined;
 
-/** Reference 3.1. */
+/** A session for a subscription says its rhythm. */
 export const recurringNeedsMetadata: Rule = (body) =>
   body["chargePermissionType"] === "Recurring" && absent(body["recurringMetadata"])
     ? missing("recurringMetadata", "when chargePermissionType is Recurring")
     : undefined;
 
-/** Reference 3.1. */
+/** A session for a saved payment method says whether it is merely set up. */
 export const onFileNeedsMetadata: Rule = (body) =>
   body["chargePermissionType"] === "PaymentMethodOnFile" && absent(body["paymentMethodOnFileMetadata"])
     ? missing("paymentMethodOnFileMetadata", "when chargePermissionType is PaymentMethodOnFile")
     : undefined;
 
-/** Reference 4.3. */
+/** A payment that is captured at once cannot be pending. */
 export const pendingOrCapturedAtCheckout: Rule = (body) => {
   const details = inside(body, "paymentDetails");
   return details["paymentIntent"] === "AuthorizeWithCapture" && on(details["canHandlePendingAuthorization"])
@@ -74,7 +74,10 @@ export const pendingOrCapturedAtCheckout: Rule = (body) => {
     : undefined;
 };
 
-/** Reference 4.3. The intent may have been set by an earlier call, so only a contradicting one is a clash. */
+/**
+ * The text on the buyer's statement is given with the capture. The intent may have been set by an earlier call, so
+ * only a contradicting one is a clash.
+ */
 export const descriptorNeedsCaptureAtCheckout: Rule = (body) => {
   const details = inside(body, "paymentDetails");
   const intent = details["paymentIntent"];
@@ -94,31 +97,31 @@ export const presentmentCurrencyIsFixed: Rule = (body) =>
           "paymentDetails.presentmentCurrency cannot be updated: it follows chargeAmount.currencyCode; leave it out",
       };
 
-/** Reference 3.5, 4.3. */
+/** A payment that is captured at once cannot be pending. */
 export const pendingOrCapturedAtFinalize: Rule = (body) =>
   body["paymentIntent"] === "AuthorizeWithCapture" && on(body["canHandlePendingAuthorization"])
     ? clash("canHandlePendingAuthorization", "cannot be true when paymentIntent is AuthorizeWithCapture")
     : undefined;
 
-/** Reference 3.9. */
+/** A charge that is captured at once cannot be pending. */
 export const pendingOrCapturedNow: Rule = (body) =>
   on(body["captureNow"]) && on(body["canHandlePendingAuthorization"])
     ? clash("canHandlePendingAuthorization", "cannot be true together with captureNow: true")
     : undefined;
 
-/** Reference 3.9. */
+/** The text on the buyer's statement is given with the capture: at creation only together with `captureNow`. */
 export const descriptorNeedsCaptureNow: Rule = (body) =>
   !absent(body["softDescriptor"]) && !on(body["captureNow"])
     ? clash("softDescriptor", "is allowed only together with captureNow: true")
     : undefined;
 
-/** Reference 3.17: the charge permission, or an order reference of the older API. */
+/** A parcel belongs to a charge permission, or to an order reference of the older API. */
 export const trackedObject: Rule = (body) =>
   absent(body["chargePermissionId"]) && absent(body["amazonOrderReferenceId"])
     ? missing("chargePermissionId", "(or amazonOrderReferenceId for an order of the older API)")
     : undefined;
 
-/** Reference 3.20: a token stands for the whole query. An empty one is none: official samples send it along. */
+/** A token stands for the whole query. An empty one is none: official samples send it along. */
 export const tokenStandsAlone: Rule = (query) =>
   !absent(query["nextToken"]) &&
   query["nextToken"] !== "" &&
@@ -126,7 +129,7 @@ export const tokenStandsAlone: Rule = (query) =>
     ? clash("nextToken", "must be the only query parameter")
     : undefined;
 
-/** Reference 3.23: what is asked for lies between its two ends. */
+/** What is asked for lies between its two ends. */
 export const startBeforeEnd: Rule = (body) => {
   const [start, end] = [instant(body["startTime"]), instant(body["endTime"])];
   return start !== undefined && end !== undefined && start >= end

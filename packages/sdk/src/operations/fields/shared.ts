@@ -1,5 +1,5 @@
 import type { FieldKind, FieldTable, PriceField } from "./field.ts";
-import { boolean, known, list, object, oneOf, price, required, text, timestamp, url } from "./kinds.ts";
+import { boolean, known, list, merged, object, oneOf, price, required, text, timestamp, url } from "./kinds.ts";
 import { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../states.ts";
 import { lazily } from "./lazily.ts";
 
@@ -34,7 +34,6 @@ export const ledgerCurrency = lazily((): FieldKind => oneOf(LEDGER_CURRENCIES));
 /** Three letters, ISO 4217. */
 export const currencyCode = lazily((): FieldKind => oneOf(CURRENCIES));
 
-/** Reference 4.7. */
 export const merchantMetadata = lazily((): FieldKind =>
   object({
     merchantReferenceId: text(256),
@@ -47,7 +46,6 @@ export const merchantMetadata = lazily((): FieldKind =>
 /** For payment service providers only. */
 export const providerMetadata = lazily((): FieldKind => object({ providerReferenceId: text() }));
 
-/** Reference 4.5. */
 export const recurringMetadata = lazily((): FieldKind =>
   object({
     frequency: object({
@@ -58,7 +56,6 @@ export const recurringMetadata = lazily((): FieldKind =>
   }),
 );
 
-/** Reference 4.4. */
 export const address = lazily((): FieldKind =>
   object({
     name: text(50),
@@ -91,22 +88,25 @@ export const addressDetails = lazily((): FieldKind =>
   }),
 );
 
-/** How a session is paid. `presentmentCurrency` is set at create or by the button; an update of it is refused by a rule. */
-export const paymentDetails = lazily((): FieldKind =>
-  object({
-    paymentIntent: known("Confirm", "Authorize", "AuthorizeWithCapture"),
-    canHandlePendingAuthorization: boolean,
-    chargeAmount: transactionPrice(),
-    totalOrderAmount: price,
-    presentmentCurrency: currencyCode(),
-    allowOvercharge: boolean,
-    extendExpiration: boolean,
-    softDescriptor: softDescriptor(),
-    estimateOrderTotal: price,
-  }),
+const updatablePayment = lazily((): FieldTable => ({
+  paymentIntent: known("Confirm", "Authorize", "AuthorizeWithCapture"),
+  canHandlePendingAuthorization: boolean,
+  chargeAmount: transactionPrice(),
+  totalOrderAmount: price,
+  allowOvercharge: boolean,
+  extendExpiration: boolean,
+  softDescriptor: softDescriptor(),
+  estimateOrderTotal: price,
+}));
+
+/** How a session is paid, in an update. */
+export const paymentDetails = lazily((): FieldKind => object(updatablePayment()));
+
+/** How a new session is paid. `presentmentCurrency` cannot be updated: it follows the charge amount's currency. */
+export const newPaymentDetails = lazily((): FieldKind =>
+  object(merged(updatablePayment(), { presentmentCurrency: currencyCode() })),
 );
 
-/** Reference 4.6. */
 export const deliverySpecifications = lazily((): FieldKind =>
   object({
     specialRestrictions: list(known("RestrictPOBoxes", "RestrictPackstations")),
@@ -122,7 +122,7 @@ export const deliverySpecifications = lazily((): FieldKind =>
   }),
 );
 
-/** Reference 4.1.2, without the members that only answers have. */
+/** 2, without the members that only answers have. */
 export const webCheckoutDetails = lazily((): FieldKind =>
   object({
     checkoutReviewReturnUrl: url,
@@ -134,7 +134,9 @@ export const webCheckoutDetails = lazily((): FieldKind =>
 );
 
 /** Price per address of a multi-address order. */
-export const multiAddressesCheckoutMetadata = lazily((): FieldKind => list(object({ addressId: text(), price })));
+export const multiAddressesCheckoutMetadata = lazily((): FieldKind =>
+  list(object({ addressId: required(text()), price: required(price) })),
+);
 
 /** Buyer data that may be asked for (API v2 reference). */
 export const buyerScopes = lazily((): FieldKind =>

@@ -1,7 +1,7 @@
 import { authorizationTokenQuery } from "../fields/authorization-tokens.ts";
 import type { Operation } from "../operation.ts";
 
-/** Reference 3.18. Live only: no sandbox figure is published for it. */
+/** Live only: no sandbox figure is published for it. */
 export const getAuthorizationToken = {
   name: "getAuthorizationToken",
   method: "GET",

@@ -1,6 +1,5 @@
 import type { Operation } from "../operation.ts";
 
-/** Reference 3.16. */
 export const getBuyer = {
   name: "getBuyer",
   method: "GET",

@@ -1,7 +1,6 @@
 import { closeChargePermissionFields, updateChargePermissionFields } from "../fields/charge-permissions.ts";
 import { throttle, type Operation } from "../operation.ts";
 
-/** Reference 3.6. */
 export const getChargePermission = {
   name: "getChargePermission",
   method: "GET",
@@ -11,7 +10,6 @@ export const getChargePermission = {
   throttle: throttle(20, 4, 10, 1),
 } as const satisfies Operation;
 
-/** Reference 3.7. */
 export const updateChargePermission = {
   name: "updateChargePermission",
   method: "PATCH",
@@ -22,7 +20,7 @@ export const updateChargePermission = {
   throttle: throttle(10, 2, 5, 1),
 } as const satisfies Operation;
 
-/** Reference 3.8: a DELETE with a body. */
+/** A DELETE with a body. */
 export const closeChargePermission = {
   name: "closeChargePermission",
   method: "DELETE",

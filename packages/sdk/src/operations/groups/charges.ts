@@ -2,7 +2,6 @@ import { cancelChargeFields, captureChargeFields, createChargeFields, updateChar
 import { descriptorNeedsCaptureNow, pendingOrCapturedNow } from "../fields/rules.ts";
 import { throttle, type Operation } from "../operation.ts";
 
-/** Reference 3.9. */
 export const createCharge = {
   name: "createCharge",
   method: "POST",
@@ -14,7 +13,6 @@ export const createCharge = {
   throttle: throttle(10, 4, 2, 1),
 } as const satisfies Operation;
 
-/** Reference 3.10. */
 export const getCharge = {
   name: "getCharge",
   method: "GET",
@@ -24,7 +22,7 @@ export const getCharge = {
   throttle: throttle(20, 4, 5, 1),
 } as const satisfies Operation;
 
-/** Reference 3.11: payment service providers only. */
+/** Payment service providers only. */
 export const updateCharge = {
   name: "updateCharge",
   method: "PATCH",
@@ -34,7 +32,6 @@ export const updateCharge = {
   body: updateChargeFields,
 } as const satisfies Operation;
 
-/** Reference 3.12. */
 export const captureCharge = {
   name: "captureCharge",
   method: "POST",
@@ -45,7 +42,7 @@ export const captureCharge = {
   throttle: throttle(20, 4, 2, 1),
 } as const satisfies Operation;
 
-/** Reference 3.13: a DELETE with a body. */
+/** A DELETE with a body. */
 export const cancelCharge = {
   name: "cancelCharge",
   method: "DELETE",

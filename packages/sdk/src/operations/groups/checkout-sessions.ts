@@ -34,7 +34,6 @@ export const buttonPayload = {
   rules: [reviewReturnUrlWhereDetails, ...SESSION_RULES],
 } as const satisfies Pick<Operation, "body" | "rules">;
 
-/** Reference 3.1. */
 export const createCheckoutSession = {
   name: "createCheckoutSession",
   method: "POST",
@@ -46,7 +45,6 @@ export const createCheckoutSession = {
   throttle: throttle(40, 16, 5, 1),
 } as const satisfies Operation;
 
-/** Reference 3.2. */
 export const getCheckoutSession = {
   name: "getCheckoutSession",
   method: "GET",
@@ -56,7 +54,6 @@ export const getCheckoutSession = {
   throttle: throttle(40, 8, 10, 1),
 } as const satisfies Operation;
 
-/** Reference 3.3. */
 export const updateCheckoutSession = {
   name: "updateCheckoutSession",
   method: "PATCH",
@@ -68,7 +65,7 @@ export const updateCheckoutSession = {
   throttle: throttle(20, 8, 5, 1),
 } as const satisfies Operation;
 
-/** Reference 3.4. 202 while the authorization is pending. */
+/** 202 while the authorization is pending. */
 export const completeCheckoutSession = {
   name: "completeCheckoutSession",
   method: "POST",
@@ -79,7 +76,6 @@ export const completeCheckoutSession = {
   throttle: throttle(20, 4, 2, 1),
 } as const satisfies Operation;
 
-/** Reference 3.5. */
 export const finalizeCheckoutSession = {
   name: "finalizeCheckoutSession",
   method: "POST",

@@ -2,7 +2,6 @@ import { createDeliveryTrackerFields } from "../fields/delivery-trackers.ts";
 import { trackedObject } from "../fields/rules.ts";
 import { throttle, type Operation } from "../operation.ts";
 
-/** Reference 3.17. */
 export const createDeliveryTracker = {
   name: "deliveryTrackers",
   method: "POST",

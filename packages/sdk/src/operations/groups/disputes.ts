@@ -1,7 +1,6 @@
 import { contestDisputeFields, createDisputeFields, updateDisputeFields } from "../fields/disputes.ts";
 import type { Operation } from "../operation.ts";
 
-/** Reference 3.29. 200, not 201. */
 export const createDispute = {
   name: "createDispute",
   method: "POST",
@@ -11,7 +10,6 @@ export const createDispute = {
   body: createDisputeFields,
 } as const satisfies Operation;
 
-/** Reference 3.29. */
 export const getDispute = {
   name: "getDispute",
   method: "GET",
@@ -20,7 +18,6 @@ export const getDispute = {
   idempotency: "none",
 } as const satisfies Operation;
 
-/** Reference 3.29. */
 export const updateDispute = {
   name: "updateDispute",
   method: "PATCH",
@@ -30,7 +27,6 @@ export const updateDispute = {
   body: updateDisputeFields,
 } as const satisfies Operation;
 
-/** Reference 3.29. */
 export const contestDispute = {
   name: "contestDispute",
   method: "POST",

@@ -1,7 +1,6 @@
 import { inStoreChargeFields, inStoreRefundFields, merchantScanFields } from "../fields/in-store.ts";
 import type { Operation } from "../operation.ts";
 
-/** Reference 3.19. */
 export const merchantScan = {
   name: "merchantScan",
   method: "POST",
@@ -12,7 +11,6 @@ export const merchantScan = {
   reference: "scanReferenceId",
 } as const satisfies Operation;
 
-/** Reference 3.19. */
 export const inStoreCharge = {
   name: "charge",
   method: "POST",
@@ -23,7 +21,6 @@ export const inStoreCharge = {
   reference: "chargeReferenceId",
 } as const satisfies Operation;
 
-/** Reference 3.19. */
 export const inStoreRefund = {
   name: "refund",
   method: "POST",

@@ -9,7 +9,7 @@ import {
 } from "../fields/merchant-accounts.ts";
 import { throttle, type Operation } from "../operation.ts";
 
-/** Reference 3.31. Shares its path with createMerchantAccount. */
+/** Shares its path with createMerchantAccount. */
 export const registerAmazonPayAccount = {
   name: "registerAmazonPayAccount",
   method: "POST",
@@ -19,7 +19,7 @@ export const registerAmazonPayAccount = {
   body: registerAccountFields,
 } as const satisfies Operation;
 
-/** Reference 3.31. Shares its path with updateMerchantAccount. */
+/** Shares its path with updateMerchantAccount. */
 export const updateAmazonPayAccount = {
   name: "updateAmazonPayAccount",
   method: "PATCH",
@@ -29,7 +29,6 @@ export const updateAmazonPayAccount = {
   body: updateAccountFields,
 } as const satisfies Operation;
 
-/** Reference 3.31. */
 export const deleteAmazonPayAccount = {
   name: "deleteAmazonPayAccount",
   method: "DELETE",
@@ -38,7 +37,7 @@ export const deleteAmazonPayAccount = {
   idempotency: "none",
 } as const satisfies Operation;
 
-/** Reference 3.31: authorised solution providers. */
+/** Authorised solution providers. */
 export const createMerchantAccount = {
   name: "createMerchantAccount",
   method: "POST",
@@ -49,7 +48,7 @@ export const createMerchantAccount = {
   throttle: throttle(10, 1, 1, 1),
 } as const satisfies Operation;
 
-/** Reference 3.31: authorised solution providers. */
+/** Authorised solution providers. */
 export const updateMerchantAccount = {
   name: "updateMerchantAccount",
   method: "PATCH",
@@ -60,7 +59,7 @@ export const updateMerchantAccount = {
   authToken: "needed",
 } as const satisfies Operation;
 
-/** Reference 3.31. 303 with a `Location` to hand to the merchant, 200 when already claimed. */
+/** 303 with a `Location` to hand to the merchant, 200 when already claimed. */
 export const merchantAccountClaim = {
   name: "merchantAccountClaim",
   method: "POST",
@@ -70,7 +69,7 @@ export const merchantAccountClaim = {
   body: claimMerchantAccountFields,
 } as const satisfies Operation;
 
-/** Reference 3.31: allow-listed solution providers. */
+/** Allow-listed solution providers. */
 export const createStore = {
   name: "createStore",
   method: "POST",
@@ -81,7 +80,7 @@ export const createStore = {
   authToken: "needed",
 } as const satisfies Operation;
 
-/** Reference 3.31: allow-listed solution providers. */
+/** Allow-listed solution providers. */
 export const updateStore = {
   name: "updateStore",
   method: "PATCH",

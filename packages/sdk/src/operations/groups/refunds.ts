@@ -1,7 +1,6 @@
 import { createRefundFields } from "../fields/refunds.ts";
 import { throttle, type Operation } from "../operation.ts";
 
-/** Reference 3.14. */
 export const createRefund = {
   name: "createRefund",
   method: "POST",
@@ -12,7 +11,6 @@ export const createRefund = {
   throttle: throttle(10, 4, 2, 1),
 } as const satisfies Operation;
 
-/** Reference 3.15. */
 export const getRefund = {
   name: "getRefund",
   method: "GET",

@@ -1,7 +1,6 @@
 import { createReportScheduleFields, createReportScheduleQuery, listReportSchedulesQuery } from "../fields/reports.ts";
 import type { Operation } from "../operation.ts";
 
-/** Reference 3.24. */
 export const getReportSchedules = {
   name: "getReportSchedules",
   method: "GET",
@@ -11,7 +10,6 @@ export const getReportSchedules = {
   query: listReportSchedulesQuery,
 } as const satisfies Operation;
 
-/** Reference 3.25. */
 export const getReportScheduleById = {
   name: "getReportScheduleById",
   method: "GET",
@@ -20,7 +18,6 @@ export const getReportScheduleById = {
   idempotency: "none",
 } as const satisfies Operation;
 
-/** Reference 3.26. */
 export const createReportSchedule = {
   name: "createReportSchedule",
   method: "POST",
@@ -31,7 +28,6 @@ export const createReportSchedule = {
   query: createReportScheduleQuery,
 } as const satisfies Operation;
 
-/** Reference 3.27. */
 export const cancelReportSchedule = {
   name: "cancelReportSchedule",
   method: "DELETE",

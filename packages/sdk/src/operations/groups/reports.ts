@@ -2,7 +2,6 @@ import { createReportFields, listDisbursementsQuery, listReportsQuery } from "..
 import { startBeforeEnd, tokenStandsAlone } from "../fields/rules.ts";
 import type { Operation } from "../operation.ts";
 
-/** Reference 3.20. */
 export const getReports = {
   name: "getReports",
   method: "GET",
@@ -13,7 +12,6 @@ export const getReports = {
   rules: [tokenStandsAlone],
 } as const satisfies Operation;
 
-/** Reference 3.21. */
 export const getReportById = {
   name: "getReportById",
   method: "GET",
@@ -22,7 +20,6 @@ export const getReportById = {
   idempotency: "none",
 } as const satisfies Operation;
 
-/** Reference 3.22. */
 export const getReportDocument = {
   name: "getReportDocument",
   method: "GET",
@@ -31,7 +28,6 @@ export const getReportDocument = {
   idempotency: "none",
 } as const satisfies Operation;
 
-/** Reference 3.23. */
 export const createReport = {
   name: "createReport",
   method: "POST",
@@ -42,7 +38,6 @@ export const createReport = {
   rules: [startBeforeEnd],
 } as const satisfies Operation;
 
-/** Reference 3.28. */
 export const getDisbursements = {
   name: "getDisbursements",
   method: "GET",
