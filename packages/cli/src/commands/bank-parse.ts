@@ -48,7 +48,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
   } catch (error) {
     if (!(error instanceof UnusableStatementError)) throw error;
     // What was read of a file that breaks off is printed.
-    if (output !== "json") await sink.end();
+    if (output === "ndjson") await sink.end();
     throw new CliError(error.code, `${name}: ${error.message}`, { cause: error });
   } finally {
     context.progress.end();

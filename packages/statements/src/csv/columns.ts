@@ -123,7 +123,9 @@ export function statementColumns(
     places.delete("valueAt");
   }
   const amount = (places.get("amount") ?? places.get("credit") ?? places.get("debit") ?? [])[0];
-  const count = headerless ? 0 : header.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+  // A blank name at the end is a separator too many, unless the layout has a column there.
+  const named = header.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+  const count = headerless ? 0 : Math.max(named, ...[...places.values()].flat().map((place) => place + 1));
   return {
     places,
     text: textPlaces(names, header.cells.length, places, layout),

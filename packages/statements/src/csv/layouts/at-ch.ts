@@ -80,7 +80,7 @@ export const AT_CH: readonly BankLayout[] = [
     header: names("Avisierungstext;Valuta"),
     dates: ["dd.mm.yyyy", "yyyy-mm-dd"],
     columns: { valueAt: "Valuta" },
-    source: "https://github.com/simonmichael/hledger/wiki",
+    source: "https://github.com/ast3150/postfinance2ynab",
   },
   {
     ...SWISS,

@@ -25,7 +25,7 @@ export const FR: readonly BankLayout[] = [
     dates: ["dd/mm/yyyy", "dd/mm/yy"],
     encoding: "windows-1252",
     currency: "EUR",
-    source: "https://github.com/firefly-iii/import-configurations/tree/main/fr",
+    source: "https://github.com/belayaShlyapa/csv-formatter",
   },
   {
     ...FRENCH,
@@ -39,24 +39,6 @@ export const FR: readonly BankLayout[] = [
   },
   {
     ...FRENCH,
-    name: "societe-generale",
-    title: "Société Générale",
-    header: names("Date de l'opération;Libellé;Détail de l'écriture;Montant de l'opération;Devise"),
-    encoding: "windows-1252",
-    source: "https://github.com/firefly-iii/import-configurations/tree/main/fr",
-  },
-  {
-    ...FRENCH,
-    name: "banque-postale",
-    title: "La Banque Postale",
-    header: names("Date;Libellé;Montant(EUROS)"),
-    encoding: "windows-1252",
-    currency: "EUR",
-    columns: { amount: "Montant(EUROS)" },
-    source: "https://github.com/firefly-iii/import-configurations/tree/main/fr",
-  },
-  {
-    ...FRENCH,
     name: "caisse-epargne",
     title: "Caisse d'Épargne, Banque Populaire",
     header: names(
@@ -65,7 +47,7 @@ export const FR: readonly BankLayout[] = [
     ),
     currency: "EUR",
     columns: { bookedAt: "Date de comptabilisation", valueAt: "Date de valeur" },
-    source: "https://github.com/firefly-iii/import-configurations/tree/main/fr",
+    source: "https://github.com/mincong-h/finance-toolkit/blob/master/docs/caisse-epargne.md",
   },
   {
     ...FRENCH,

@@ -16,16 +16,6 @@ export const IT_ES: readonly BankLayout[] = [
   },
   {
     ...ITALIAN,
-    name: "unicredit-it",
-    title: "UniCredit (Italy)",
-    header: names("Data Registrazione;Data valuta;Descrizione;Importo (EUR)"),
-    decimal: ",",
-    dates: ["dd.mm.yyyy", "dd/mm/yyyy"],
-    currency: "EUR",
-    source: "https://github.com/bank2ynab/bank2ynab",
-  },
-  {
-    ...ITALIAN,
     name: "bancoposta",
     title: "BancoPosta",
     header: names("Data;Valuta;Addebiti;Accrediti;Descrizione operazioni"),

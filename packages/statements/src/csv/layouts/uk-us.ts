@@ -58,7 +58,7 @@ export const UK_US: readonly BankLayout[] = [
     header: names("Date,Transaction type,Description,Paid out,Paid in,Balance", ","),
     dates: ["dd mmm yyyy", "dd/mm/yyyy"],
     encoding: "windows-1252",
-    source: "https://github.com/firefly-iii/import-configurations/tree/main/gb",
+    source: "https://github.com/WillOnGit/nationwide-transaction-parser",
   },
   {
     ...BRITISH,
@@ -157,14 +157,5 @@ export const UK_US: readonly BankLayout[] = [
     title: "Charles Schwab Bank",
     header: names("Date,Status,Type,CheckNumber,Description,Withdrawal,Deposit,RunningBalance", ","),
     source: "https://github.com/reubano/csv2ofx/blob/master/data/test/schwab-checking.csv",
-  },
-  {
-    ...AMERICAN,
-    name: "us-bank",
-    title: "U.S. Bank",
-    header: names("Date,Transaction,Name,Memo,Amount", ","),
-    named: true,
-    dates: ["yyyy-mm-dd", "mm/dd/yyyy"],
-    source: "https://github.com/bank2ynab/bank2ynab",
   },
 ];
