@@ -16,7 +16,7 @@ const NAMED: readonly { readonly is: RegExp; readonly what: string }[] = [
   { is: /^[[{]\s*(?:["{[\]}]|$)/, what: "a JSON document: ask the bank for CSV, MT940 or camt.053" },
   { is: /^!(?:HDR|TRNS|ACCNT|CUST|VEND)\b/, what: "a QuickBooks file (IIF): ask the bank for OFX or CSV" },
   {
-    is: /^0{4}\d{6}\d{3}05.{111,113}(?:\r|\n|$)/,
+    is: /^0{5}\d{6}\d{3}05.{100,112}(?:\r|\n|$)/,
     what: "a CODA file: ask the bank for camt.053 or MT940",
   },
   {

@@ -25,6 +25,7 @@ function rank({ path }: Leaf): number {
 function isWord({ path, text }: Leaf): boolean {
   if (text === "" || NO_WORDS.test(path) || /^NOT ?PROVIDED$/i.test(text)) return false;
   if (/(?:^|\/)Cd$/.test(path)) return TELLING_CODE.test(path);
+  if (/(?:^|\/)Tp\/CdOrPrtry\//.test(path)) return false;
   return !(REFERENCES.test(path) && !path.startsWith("RmtInf/"));
 }
 

@@ -7,14 +7,19 @@ export interface Details {
   readonly references: readonly string[];
 }
 
-/** Width of a line of tag 86. A line that fills it goes on without a blank. */
+/** Width of a line of tag 86, which some banks count with the tag. A line that fills it goes on without a blank. */
 const LINE_WIDTH = 65;
+const TAG_WIDTH = ":86:".length;
+
+function isFull(line: string, at: number): boolean {
+  return line.length >= LINE_WIDTH || (at === 0 && line.length === LINE_WIDTH - TAG_WIDTH);
+}
 
 /** Physical lines as one text: a line that is full may have been broken within a word, a shorter one ends with one. */
 export function unwrapped(lines: readonly string[]): string {
   return lines.reduce((text, line, at) => {
     const before = lines[at - 1] ?? "";
-    return at === 0 ? line : `${text}${before.length >= LINE_WIDTH ? "" : " "}${line}`;
+    return at === 0 ? line : `${text}${isFull(before, at - 1) ? "" : " "}${line}`;
   }, "");
 }
 
@@ -97,7 +102,8 @@ function slashed(text: string): Omit<Details, "text"> {
   // ING: account / BIC / name / city
   const counterpart = parts.find(({ key }) => key === "CNTP")?.words.split("/")[2];
   return {
-    counterparty: joined(named?.words ?? counterpart),
+    // Citi numbers the further lines of a name: /BN1/.
+    counterparty: joined((named?.words ?? counterpart)?.replaceAll(/\/[A-Z]{2}\d\//g, " ")),
     references: parts.filter(({ key }) => REFERENCES_IN_SLASHES.test(key)).map(({ words }) => words),
   };
 }

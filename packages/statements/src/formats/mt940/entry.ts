@@ -22,8 +22,8 @@ export interface EntryFault {
 
 const PARTS = /^(\d{6})(\d{4}|\s{4})?\s*(R[CD]|E[CD]|[CD])[A-Z]?\s*(?=[\d,.])([\d.,]+)(.*)$/i;
 
-/** Type of the entry: a letter and three more, as SWIFT has it. */
-const TYPE = /^[NSF][A-Z0-9]{3}/i;
+/** Type of the entry: a letter and three more, as SWIFT has it; some banks have two more, with or without a blank behind them. */
+const TYPE = /^(?:[NSF][A-Z0-9]{2} ?(?=NONREF)|[NSF][A-Z0-9]{3}|[NSF][A-Z0-9]{2} (?=\S))/i;
 
 function dayOf(year: number, month: string, day: string): number | null {
   const at = new Date(Date.UTC(year, Number(month) - 1, Number(day)));
@@ -41,8 +41,9 @@ function bookedAtOf(value: number, year: number, monthDay: string): number | nul
 const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 function references(tail: string): Pick<EntryTag, "customerReference" | "bankReference" | "rest"> {
-  if (!TYPE.test(tail)) return { customerReference: "", bankReference: "", rest: tail };
-  const [customerReference = "", ...others] = tail.slice(4).split("//");
+  const type = TYPE.exec(tail)?.[0];
+  if (type === undefined) return { customerReference: "", bankReference: "", rest: tail };
+  const [customerReference = "", ...others] = tail.slice(type.length).split("//");
   return { customerReference, bankReference: others.join("//"), rest: "" };
 }
 

@@ -192,7 +192,10 @@ class Reader {
     const faults: FormatEvent[] = [];
     const balance = (raw: RawBalance | null, tag: string): StatementBalance | null => {
       if (raw === null) return null;
-      const read = readBalance(raw.value, check.opening?.currency ?? statement.currency ?? "");
+      const read = readBalance(
+        raw.value,
+        check.opening?.currency ?? namedCurrency(statement.opening) ?? statement.currency ?? "",
+      );
       if (typeof read !== "string") return read;
       faults.push({
         type: "error",
@@ -209,6 +212,7 @@ class Reader {
       check.opening?.currency ??
       check.closing?.currency ??
       statement.currency ??
+      namedCurrency(statement.opening ?? statement.closing) ??
       this.#options.currency?.toUpperCase() ??
       null;
     yield {
@@ -261,7 +265,7 @@ class Reader {
       return { type: "skipped", line, file, reason: `expected (${read.mark})` };
     let minor: bigint;
     try {
-      minor = amountOf(read.amount, currency);
+      minor = amountOf(read.amount, currency, this.#options.decimal);
     } catch (error) {
       if (!(error instanceof MoneyError)) throw error;
       return { type: "error", line, file, code: "line.amount", message: error.message };
@@ -293,13 +297,18 @@ function ownSubfields(lines: readonly string[]): ReturnType<typeof readDetails> 
 }
 
 /** An amount of SWIFT: digits and a comma, which may be the last. Some banks write a point instead. */
-function amountOf(text: string, currency: string): bigint {
-  const decimal = text.includes(",") ? "," : text.includes(".") ? undefined : ",";
+function amountOf(text: string, currency: string, asked?: "." | ","): bigint {
+  const decimal = text.includes(",") || !text.includes(".") ? "," : asked;
   return readAmount(text, { currency, decimal, openEnd: true }).minor;
 }
 
 /** Some banks leave out the currency of the closing balance, which is that of the opening one. */
 const BALANCE = /^([CD])(\d{6})\s*([A-Z]{3})?\s*([\d.,]+)\s*$/;
+
+/** The currency that a balance names, be it one that is not known. */
+function namedCurrency(raw: RawBalance | null): string | null {
+  return BALANCE.exec(raw?.value.trim() ?? "")?.[3] ?? null;
+}
 
 /** A balance, or what is wrong with it. */
 function readBalance(value: string, ofStatement: string): StatementBalance | string {

@@ -43,10 +43,14 @@ export function headerTag(text: string): TaggedLine | null {
   return tagged !== null && (HEADER.has(tagged.tag) || tagged.tag in VALUES) ? tagged : null;
 }
 
+/** What goes on from a time of day: `15 ON 5 OCTOBER` behind `:20:`. */
+const TIME = /^[0-5]\d(?:\D|$)/;
+
 /** Whether a line begins a header: what a tag `20` that is none is not followed by. */
 function beginsHeader(text: string | undefined): boolean {
   const tagged = text === undefined ? null : anyTag(text);
-  return tagged !== null && (HEADER.has(tagged.tag) || tagged.tag === "60F" || tagged.tag === "60M");
+  if (tagged === null) return false;
+  return /^(?:25P|28C|60[FM])$/.test(tagged.tag) || (HEADER.has(tagged.tag) && !TIME.test(tagged.value));
 }
 
 /**
@@ -58,6 +62,6 @@ export function entryTag(text: string, next: string | undefined): TaggedLine | n
   const match = TAG.exec(text);
   if (match === null) return null;
   const [, tag = "", value = ""] = match;
-  if (HEADER.has(tag)) return beginsHeader(next) ? { tag, value } : null;
+  if (HEADER.has(tag)) return beginsHeader(next) && !(tag === "25" && TIME.test(value)) ? { tag, value } : null;
   return VALUES[tag]?.test(value) === true ? { tag, value } : null;
 }
