@@ -64,5 +64,6 @@ export {
 export * from "./reconcile/index.ts";
 export * from "./reconcile/versions/index.ts";
 export * from "./ingest/records/index.ts";
+export { type ReportWithdrawn, withdrawReport } from "./ingest/reports/withdraw-report.ts";
 export * from "./ingest/bank/index.ts";
 export * from "./export/index.ts";

@@ -74,6 +74,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     progress: /reading orders.csv/,
     wrong: ["nonsense.csv"],
   },
+  "reports load": { args: () => ["refunds-report.csv"], members: ["accountId", "state"], wrong: ["not-there.csv"] },
+  "reports withdraw": {
+    args: async (shop) => {
+      const { path } = await shop.json<{ path: string }>("reports", "load", "refunds-report.csv");
+      return [path, "--note", "of another shop"];
+    },
+    members: ["accountId", "file", "hash"],
+    wrong: ["nothing", "--note", "of another shop"],
+  },
   "records list": { members: ["imports"], wrong: ["too-much"] },
   "records withdraw": {
     args: async (shop) => {

@@ -85,6 +85,10 @@ export class TestShop {
       "transactionId,amount,currency,date",
       "P01-7777777-7777777-C777777,1.00,USD,2026-01-05T10:00:00Z",
     ]);
+    write("refunds-report.csv", [
+      "AmazonRefundId,RefundReferenceId,AmazonCaptureId,AmazonOrderReferenceId,RefundAmount,CurrencyCode,RefundType,RefundStatus,LastUpdateTimestamp,CreationTimestamp",
+      "P01-7777777-7777777-R777777,r1,P01-7777777-7777777-C777777,P01-7777777-7777777,1.50,USD,SellerInitiated,Completed,2026-01-02T10:00:00Z,2026-01-02T10:00:00Z",
+    ]);
     write("nonsense.csv", ["nothing", "to see"]);
     write("payload.json", [
       JSON.stringify({

@@ -32,6 +32,7 @@ import { recordsParse } from "./records-parse.ts";
 import { reconcile } from "./reconcile.ts";
 import { schedulesApply, schedulesPlan } from "./schedule-plan.ts";
 import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedules.ts";
+import { reportsLoad, reportsWithdraw } from "./reports-books.ts";
 import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
 import { sandboxStart } from "./sandbox.ts";
 import { settlementsAccept } from "./settlement-versions.ts";
@@ -43,7 +44,7 @@ import { worker } from "./worker.ts";
 export const GROUPS: Readonly<Record<string, string>> = {
   keys: "key pairs",
   button: "the Amazon Pay button",
-  reports: "the Reports API by hand",
+  reports: "the Reports API by hand, and files of reports",
   "reports schedules": "list report schedules",
   disbursements: "payouts to the bank",
   archive: "the kept bytes",
@@ -102,6 +103,8 @@ export const COMMANDS: readonly CommandRow[] = [
   reportsGet,
   reportsDownload,
   reportsRequest,
+  reportsLoad,
+  reportsWithdraw,
   schedulesList,
   schedulesCreate,
   schedulesCancel,

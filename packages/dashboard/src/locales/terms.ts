@@ -32,6 +32,7 @@ const REPORT_STATE: Vocabulary<ReportState> = {
   "no-data": "no data",
   failed: "failed",
   quarantined: "quarantined",
+  withdrawn: "withdrawn",
 };
 
 const COVERAGE: Vocabulary<"complete" | "late" | "missing" | "no-data"> = {

@@ -14,6 +14,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   archived: "warn",
   failed: "bad",
   quarantined: "bad",
+  withdrawn: "plain",
 };
 
 /** `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_` → `settlement`. */

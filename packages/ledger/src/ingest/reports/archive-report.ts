@@ -5,6 +5,7 @@ import type { ArchivedReport, Receipt } from "../../archive/archive.ts";
 import type { LedgerContext } from "../../context.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { FileTable, ReportState } from "../../store/schema/reports.ts";
+import { WITHDRAWN } from "../../store/rows/withdrawn.ts";
 
 /** What became of the bytes of a report. */
 export interface TakenIn {
@@ -87,6 +88,7 @@ async function recordFile(
 }
 
 function stateOf(file: FileRow, isNew: boolean): ReportState {
+  if (file.quarantine_code === WITHDRAWN) return "withdrawn";
   if (file.quarantine_code !== null) return "quarantined";
   if (file.loaded_at === null) return "archived";
   return isNew ? "loaded" : "linked";

@@ -96,6 +96,7 @@ async function record(
   }
   const { errorLimit, signal } = options;
   const personalData = options.personalData?.(accountId);
+  const encoding = options.encoding?.(accountId);
   return {
     path,
     accountId,
@@ -103,6 +104,7 @@ async function record(
     byteCount: taken.byteCount,
     options: {
       ...(personalData === undefined ? {} : { personalData }),
+      ...(encoding === undefined ? {} : { encoding }),
       ...(errorLimit === undefined ? {} : { errorLimit }),
       ...(signal === undefined ? {} : { signal }),
     },

@@ -38,7 +38,8 @@ async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 /**
- * Archives and loads one report file, of whatever kind. Loading the same file again changes nothing.
+ * Archives and loads one report file, of whatever kind. Loading the same file again changes nothing; one that was withdrawn
+ * counts again.
  *
  * @throws AccountError `account.unknown`; what reading the file, the archive or the store throw
  */
@@ -72,6 +73,6 @@ export async function loadLocalFile(context: LedgerContext, atHand: LocalFile): 
   };
   const taken = await takeIn(context, account, report, open());
   const place = { accountId, fileId: taken.fileId };
-  const outcome = await loadFile(store, clock, place, (path) => archive.read(path), options);
+  const outcome = await loadFile(store, clock, place, (path) => archive.read(path), { ...options, restore: true });
   return { ...outcome, path: taken.path, linked: taken.state === "linked" };
 }

@@ -1,5 +1,6 @@
 import { formatInstant, HOUR } from "@amazon-pay-kit/money";
 import { reportKindOf, reportTypeOf } from "@amazon-pay-kit/reports";
+import { WITHDRAWN } from "../../store/rows/withdrawn.ts";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { reportLate } from "../../rules/report-late.ts";
 import { reportMissing } from "../../rules/report-missing.ts";
@@ -176,6 +177,8 @@ async function quarantined(step: Step): Promise<Finding[]> {
     .select(["file_id", "content_hash", "kind", "quarantine_code", "quarantine_message"])
     .where("account_id", "=", step.accountId)
     .where("quarantine_code", "is not", null)
+    // Who took a file back knows of it.
+    .where("quarantine_code", "!=", WITHDRAWN)
     .orderBy("content_hash")
     .execute();
   return files.map((file) => ({

@@ -38,6 +38,8 @@ function spanOf(judging: Judging, window: ReportWindow): Span | null {
     case "failed":
     case "quarantined":
       return { from, to, status: "missing" };
+    case "withdrawn":
+      return null;
     case "listed":
     case "in-progress":
     case "archived":

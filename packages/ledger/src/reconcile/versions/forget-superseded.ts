@@ -11,10 +11,20 @@ async function superseded(db: Kysely<Schema>, accountId: string): Promise<number
     .where("account_id", "=", accountId)
     .where("counts", "=", 0)
     .execute();
-  return rows.map((row) => row.file_id);
+  const withdrawn = await db
+    .selectFrom("report_withdrawal as w")
+    .innerJoin("file as f", (join) =>
+      join.onRef("f.account_id", "=", "w.account_id").onRef("f.file_id", "=", "w.file_id"),
+    )
+    .select("w.file_id")
+    .distinct()
+    .where("w.account_id", "=", accountId)
+    .where("f.loaded_at", "is", null)
+    .execute();
+  return [...rows, ...withdrawn].map((row) => row.file_id);
 }
 
-/** Ends what was found in, and paired with, the rows of versions of settlements that do not count any more. */
+/** Ends what was found in, and paired with, the rows of files that do not count any more. */
 export async function forgetSuperseded(finder: Finder): Promise<void> {
   const files = await superseded(finder.db, finder.accountId);
   for (const some of chunks(files)) {

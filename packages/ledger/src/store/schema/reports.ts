@@ -67,7 +67,7 @@ export const REPORT_TABLES = {
       /** The service's status, kept as it came. */
       processing_status: "text",
       document_id: "text?",
-      state: ["listed", "in-progress", "archived", "loaded", "linked", "no-data", "failed", "quarantined"],
+      state: ["listed", "in-progress", "archived", "loaded", "linked", "no-data", "failed", "quarantined", "withdrawn"],
       /** Why it is failed or quarantined: code and remedy. */
       state_reason: "text?",
       first_seen_at: "instant",
@@ -123,6 +123,19 @@ export const REPORT_TABLES = {
     },
     key: ["account_id", "source", "report_id", "content_hash"],
     indexes: [{ columns: ["account_id", "file_id"] }],
+  },
+  /** A file that somebody took back, each time that it happened: its bytes stay in the archive, its rows are gone. */
+  report_withdrawal: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      withdrawn_at: "instant",
+      who: "text",
+      note: "text",
+      /** Rows of its own that went with it. */
+      row_count: "count",
+    },
+    key: ["account_id", "file_id", "withdrawn_at"],
   },
   /** A row of a settlement report. Identity within a file: file and line. */
   settlement_row: {

@@ -6,6 +6,7 @@ import type { Schema } from "../../../store/schema/index.ts";
 import type { AccountTable, FileTable } from "../../../store/schema/reports.ts";
 import type { BulkLoad } from "../../../store/rows/bulk-load.ts";
 import type { Store } from "../../../store/store.ts";
+import { WITHDRAWN } from "../../../store/rows/withdrawn.ts";
 import { LoadError } from "./errors.ts";
 import { quarantine } from "./quarantine.ts";
 import { moveReportsOfFile } from "./report-state.ts";
@@ -21,6 +22,8 @@ export interface LoadFileOptions {
   /** A file with more bad rows than this is quarantined as a whole. Default 10,000. */
   readonly errorLimit?: number;
   readonly signal?: AbortSignal;
+  /** Load the file even though somebody took it back. Default `false`. */
+  readonly restore?: boolean;
 }
 
 /** Result of loading a file. */
@@ -98,7 +101,7 @@ async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read
     .where("file_id", "=", file.file_id)
     .execute();
   const place = { accountId: file.account_id, fileId: file.file_id };
-  await moveReportsOfFile(db, place, ["archived", "quarantined"], "loaded", null);
+  await moveReportsOfFile(db, place, ["archived", "quarantined", "withdrawn"], "loaded", null);
   await appendEvent(db, clock, {
     accountId: file.account_id,
     code: "report.loaded",
@@ -139,15 +142,24 @@ export async function loadInto(
   bytes: OpenFile,
 ): Promise<LoadOutcome> {
   const { accountId, fileId } = place;
-  const { personalData, signal, errorLimit = ERROR_LIMIT } = place.options ?? {};
+  const { personalData, encoding, signal, errorLimit = ERROR_LIMIT } = place.options ?? {};
   const account = await lockedAccount(store, bulk.db, accountId);
   const file = await fileRow(bulk.db, accountId, fileId);
   if (file.loaded_at !== null) {
     const { row_count: rows, error_count: errors } = file;
     return { state: "already-loaded", fileId, kind: file.kind as ReportKind, rows, errors, repeats: 0, drift: 0 };
   }
+  if (file.quarantine_code === WITHDRAWN && place.options?.restore !== true) {
+    const reason = { code: WITHDRAWN, message: file.quarantine_message ?? "" };
+    return { state: "quarantined", fileId, kind: "unknown", rows: 0, errors: 0, repeats: 0, drift: 0, reason };
+  }
   const loading = { accountId, fileId, byteCount: file.byte_count, bytes: bytes(file.archive_path) };
-  const reading = { errorLimit, ...(personalData && { personalData }), ...(signal && { signal }) };
+  const reading = {
+    errorLimit,
+    ...(personalData && { personalData }),
+    ...(encoding !== undefined && { encoding }),
+    ...(signal && { signal }),
+  };
   const read = await readRows(bulk, loading, reading, (header) => checkSeller(account, header));
   await keepOutcome(bulk.db, clock, file, read);
   const { rows, errors } = read.summary;

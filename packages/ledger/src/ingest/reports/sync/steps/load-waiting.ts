@@ -21,8 +21,8 @@ interface LoadingReport extends WaitingFile {
 }
 
 function toLoad(run: SourceRun, { fileId, byteCount, reportId, reportType }: Waiting): LoadingReport {
-  const { personalData, errorLimit } = run.settings;
-  const options = { personalData, errorLimit, signal: run.signal };
+  const { personalData, encoding, errorLimit } = run.settings;
+  const options = { personalData, errorLimit, signal: run.signal, ...(encoding === undefined ? {} : { encoding }) };
   return { accountId: run.account.accountId, fileId, byteCount, options, reportId, reportType };
 }
 
