@@ -21,6 +21,12 @@ export {
 export { serviceClock } from "./accounts/service-clock.ts";
 export * from "./archive/index.ts";
 export * from "./reconcile/coverage/index.ts";
+export {
+  verifyRows,
+  type RowFinding,
+  type VerifiedRows,
+  type VerifyRowsOptions,
+} from "./ingest/reports/verify-rows.ts";
 export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./ingest/reports/load-archive.ts";
 export type { LocalFile as FileAtHand, LocalFileResult as HandLoaded } from "./ingest/reports/load-local-file.ts";
 export * from "./leases/index.ts";
