@@ -23,6 +23,8 @@ export interface StatementColumns {
   /** Column of the parts that a row above is made of. */
   readonly parts: number | null;
   readonly count: number;
+  /** Columns of which each could be the amount, so that one has to be named; empty where it is clear. */
+  readonly rivals: readonly number[];
 }
 
 /** Members of which every column counts. */
@@ -54,6 +56,13 @@ function byName(names: readonly ColumnName[], taken: ReadonlySet<number>): Place
     for (const at of found) used.add(at);
   }
   return places;
+}
+
+/** Columns that are called as the amount's is, but for the currency behind it: `Amount (EUR)` and `Amount (USD)`. */
+function rivalsOf(names: readonly ColumnName[], amount: number | undefined): readonly number[] {
+  const { base } = names[amount ?? -1] ?? {};
+  const rivals = names.flatMap((name, at) => (base !== undefined && name.base === base ? [at] : []));
+  return rivals.length > 1 ? rivals : [];
 }
 
 /**
@@ -126,8 +135,10 @@ export function statementColumns(
   // A blank name at the end is a separator too many, unless the layout has a column there.
   const named = header.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
   const count = headerless ? 0 : Math.max(named, ...[...places.values()].flat().map((place) => place + 1));
+  const mappedAmount = ["amount", "credit", "debit"].some((member) => mapped.has(member as CsvMember));
   return {
     places,
+    rivals: layout === null && !mappedAmount ? rivalsOf(names, amount) : [],
     text: textPlaces(names, header.cells.length, places, layout),
     currency: amount === undefined ? null : (names[amount]?.currency ?? null),
     fee: layout?.fee === undefined ? null : (placesOf(names, [layout.fee], false)[0] ?? null),

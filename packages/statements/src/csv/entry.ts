@@ -37,6 +37,9 @@ export interface EntryForms {
   readonly debitWords: readonly string[];
 }
 
+/** So many days are remembered. */
+const MOST_DAYS = 4096;
+
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
 class RowFault extends Error {
@@ -66,12 +69,15 @@ export class EntryReader {
   readonly #forms: EntryForms;
   readonly #cellForms: CellForms;
   readonly #header: string;
+  readonly #firstName: string | null;
+  readonly #days = new Map<string, string>();
   /** Which sign the debit column has had, and on which line. */
   #debitSign: { readonly negative: boolean; readonly line: number } | null = null;
 
   constructor(columns: StatementColumns, forms: EntryForms, header: TableRow | null) {
     this.#columns = columns;
     this.#forms = forms;
+    this.#firstName = header?.cells[0] ?? null;
     this.#header = header === null ? "" : header.cells.join("\u0000");
     this.#cellForms = {
       decimal: forms.decimal ?? forms.layout?.decimal,
@@ -147,11 +153,12 @@ export class EntryReader {
   }
 
   #reasonToSkip(row: TableRow): string | null {
-    if (this.#header !== "" && row.cells.join("\u0000") === this.#header) return "column names, once more";
+    if (row.cells[0] === this.#firstName && row.cells.join("\u0000") === this.#header) return "column names, once more";
     const day = this.#dayText(row);
     const amounts = [this.#cell(row, "amount"), this.#cell(row, "credit"), this.#cell(row, "debit")].join("");
     const filled = row.cells.filter((cell) => cell.trim() !== "");
-    const status = statusOf(this.#cell(row, "status")) ?? statusOf(day);
+    // Where a bank has no day yet, its word for that stands in the place of it.
+    const status = statusOf(this.#cell(row, "status")) ?? (/^\d/.test(day) ? null : statusOf(day));
     if (status === "not-booked") return `not booked (${this.#cell(row, "status") || day})`;
     if (filled.some(isBalanceCell)) return "row of balances or totals";
     const isDay = day !== "" && this.#isDay(day);
@@ -163,9 +170,19 @@ export class EntryReader {
     return null;
   }
 
+  /** The day in a cell. A statement has few days and many lines. @throws MoneyError */
+  #readDay(text: string): string {
+    const known = this.#days.get(text);
+    if (known !== undefined) return known;
+    const day = readDay(text, this.#cellForms);
+    if (this.#days.size > MOST_DAYS) this.#days.clear();
+    this.#days.set(text, day);
+    return day;
+  }
+
   #isDay(text: string): boolean {
     try {
-      readDay(text, this.#cellForms);
+      this.#readDay(text);
       return true;
     } catch (error) {
       return error instanceof MoneyError && formDecides(error);
@@ -212,7 +229,7 @@ export class EntryReader {
   #day(text: string): string {
     if (text === "") throw new RowFault("line.date", "the day of booking is missing");
     try {
-      return readDay(text, this.#cellForms);
+      return this.#readDay(text);
     } catch (error) {
       if (!(error instanceof MoneyError)) throw error;
       if (formDecides(error)) throw new Question("--date-format", error.message);
@@ -222,7 +239,7 @@ export class EntryReader {
 
   #valueDay(text: string): string | null {
     try {
-      return text === "" ? null : readDay(text, this.#cellForms);
+      return text === "" ? null : this.#readDay(text);
     } catch {
       // It decides nothing: what it says stays in the text.
       return null;

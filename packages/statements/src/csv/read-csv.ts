@@ -4,6 +4,7 @@ import {
   findHeader,
   type FoundHeader,
   openTable,
+  plainName,
   separatorWords,
   type Table,
   TableError,
@@ -66,8 +67,23 @@ export function recogniseHeader(
   // In another encoding than UTF-8 only a layout that is known to have it is sure.
   if (usualEncoding !== undefined && layout?.encoding !== usualEncoding) return null;
   const columns = statementColumns(row, layout, mappedPlaces(row, options.map));
-  return missingColumn(columns.places) === null ? { layout, columns } : null;
+  if (missingColumn(columns.places) !== null) return null;
+  if (columns.rivals.length > 0) {
+    const which = columns.rivals.map((at) => row.cells[at]?.trim()).join(", ");
+    const message = `line ${row.line}: each of ${which} may be the amount: say which with --map amount=COLUMN`;
+    throw new UnusableStatementError("option.needed", message, { option: "--map", line: row.line });
+  }
+  return { layout, columns };
 }
+
+/** Columns that only reports of Amazon have. */
+const AMAZON = new Set([
+  "amazontransactionid",
+  "amazonorderreferenceid",
+  "settlementid",
+  "amazoncaptureid",
+  "amazonrefundid",
+]);
 
 async function refusal(table: Table, options: StatementOptions): Promise<UnusableStatementError> {
   const widest = await widestRow(table);
@@ -86,6 +102,10 @@ async function refusal(table: Table, options: StatementOptions): Promise<Unusabl
       `line ${line}: with ${separatorWords(table.separator)} no line has the columns of a statement; ` +
       `most likely it is ${separatorWords(separator)}: ${columnList(row)}`;
     return new UnusableStatementError("option.needed", message, { option: "--separator", line });
+  }
+  if (row.cells.some((cell) => AMAZON.has(plainName(cell)))) {
+    const message = `line ${line}: this is a report of Amazon's, not a bank's statement: apay parse reads it, and apay sync takes it in`;
+    throw new UnusableStatementError("file.not-a-statement", message, { line });
   }
   // Says which mapped column is missing, if one is.
   const places = mappedPlaces(row, options.map);

@@ -7,12 +7,18 @@ const SIGNATURES: ReadonlyMap<BankLayout, readonly string[]> = new Map(
   BANK_LAYOUTS.map((layout) => [layout, layout.header.map((name) => plainName(name))]),
 );
 
+function namesOf(row: TableRow): ReadonlySet<string> {
+  return new Set(row.cells.map((cell) => plainName(cell)));
+}
+
+function has(names: ReadonlySet<string>, layout: BankLayout): boolean {
+  const signature = SIGNATURES.get(layout) ?? layout.header.map((name) => plainName(name));
+  return signature.length > 0 && signature.every((name) => names.has(name));
+}
+
 /** Whether a row has all the column names of a layout. */
 export function hasHeader(row: TableRow, layout: BankLayout): boolean {
-  const signature = SIGNATURES.get(layout) ?? layout.header.map((name) => plainName(name));
-  if (signature.length === 0) return false;
-  const names = new Set(row.cells.map((cell) => plainName(cell)));
-  return signature.every((name) => names.has(name));
+  return has(namesOf(row), layout);
 }
 
 /**
@@ -20,10 +26,11 @@ export function hasHeader(row: TableRow, layout: BankLayout): boolean {
  * guess, and the tests of the table do not let them be.
  */
 export function layoutOf(row: TableRow): BankLayout | null {
+  const names = namesOf(row);
   let best: BankLayout | null = null;
   for (const layout of BANK_LAYOUTS) {
     if (layout.named === true || layout.header.length <= (best?.header.length ?? 0)) continue;
-    if (hasHeader(row, layout)) best = layout;
+    if (has(names, layout)) best = layout;
   }
   return best;
 }
