@@ -228,8 +228,8 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     );
     try {
       await expect.poll(() => terminal.written.out, { timeout: 10_000 }).toContain("}");
-      const { url } = JSON.parse(terminal.written.out) as { url: string };
-      await page.goto(`${url}/`);
+      const { url, link } = JSON.parse(terminal.written.out) as { url: string; link: string };
+      await page.goto(link);
       await page.getByRole("link", { name: "1", exact: true }).click();
       await page.waitForURL(/\/exceptions\?status=to-do/);
       await checkAppearance(page, "dashboard-exceptions-found");

@@ -10,11 +10,15 @@ export const dashboard: CommandRow = {
   name: "dashboard",
   summary: "show the books in a browser",
   description:
-    "Serves the dashboard on loopback until stopped. To give others access, pass --host and either --token or, behind a proxy that authenticates users, --identity-header. The dashboard is read-only unless --allow-changes is given.",
+    "Serves the dashboard on loopback until stopped. It opens with the link that is printed: other users of this machine have no token and see nothing. To give others access, pass --host and either --token or, behind a proxy that authenticates users, --identity-header. The dashboard is read-only unless --allow-changes is given.",
   options: [
     { flags: "--port <port>", help: "port (default: 8581; 0 picks a free one)" },
     { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
-    { flags: "--token <token>", help: "access token; APAY_DASHBOARD_TOKEN keeps it out of the process list" },
+    {
+      flags: "--token <token>",
+      help: "access token (default: a fresh one); APAY_DASHBOARD_TOKEN keeps it out of the process list",
+    },
+    { flags: "--no-token", help: "let every user and program of this machine read the books" },
     { flags: "--identity-header <name>", help: "header in which the proxy passes the user name" },
     { flags: "--allow-host <host>", help: "additional host name, with port, to accept", repeat: true },
     { flags: "--allow-changes", help: "allow users to explain and reopen exceptions" },
@@ -25,21 +29,28 @@ export const dashboard: CommandRow = {
   ],
   run: (context, input) =>
     withBooks(context, async ({ ledger, store, books }) => {
+      const identityHeader = text(input, "identityHeader");
+      const open = input.options["token"] === false;
+      const given = text(input, "token") ?? context.terminal.env["APAY_DASHBOARD_TOKEN"];
+      const token = open || identityHeader !== undefined ? undefined : (given ?? hex(context.random, 16));
       const running = await startDashboard({
         views: { store },
         books: dashboardBooks(ledger, books),
         host: text(input, "host"),
         port: portOf(text(input, "port"), "--port", 8581),
-        token: text(input, "token") ?? context.terminal.env["APAY_DASHBOARD_TOKEN"],
-        identityHeader: text(input, "identityHeader"),
+        token,
+        identityHeader,
+        onRefusal: (from, recent) =>
+          context.info(`a wrong token was tried from ${from}; ${recent} within the last minute`),
         hosts: texts(input, "allowHost"),
         allowChanges: flag(input, "allowChanges"),
         secret: hex(context.random, 32),
         timeZone: context.config().timeZone,
         now: () => context.clock.now(),
       });
-      if (context.json) context.document({ url: running.url });
-      else context.info(`dashboard on ${running.url} (Ctrl-C ends it)`);
+      if (open) context.info("--no-token: every user and program of this machine can read these books");
+      if (context.json) context.document({ url: running.url, link: running.link });
+      else context.info(`dashboard on ${running.link} (Ctrl-C ends it)`);
       await untilStopped(context.signal);
       await running.close();
       return EXIT.done;

@@ -86,6 +86,7 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
             books: dashboardBooks(open.ledger, open.books),
             port: portOf(text(input, "port"), "--port", 8581),
             allowChanges: true,
+            inventedBooks: true,
             secret: hex(context.random, 32),
             timeZone: context.config().timeZone,
             now: () => clock.now(),

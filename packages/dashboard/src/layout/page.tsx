@@ -2,6 +2,7 @@ import type { Calendar } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";
 import { LOCALES } from "../locale/locale.ts";
+import { SIGN_OUT } from "../security/sign-in.tsx";
 import type { PlainText, Translate } from "../locales/texts.ts";
 
 /** The pages of the main navigation, in order. */
@@ -33,6 +34,8 @@ export interface Frame {
   readonly account: string | null;
   readonly user: string;
   readonly readOnly: boolean;
+  /** Whether there is a session that can be signed out. */
+  readonly signOut: boolean;
 }
 
 /** A link that keeps the account and the language. */
@@ -122,6 +125,13 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
                     </>
                   ))}
                 </span>
+                {frame.signOut ? (
+                  <form method="post" action={SIGN_OUT}>
+                    <button class="quiet" type="submit">
+                      {say("sign out")}
+                    </button>
+                  </form>
+                ) : null}
               </div>
             </div>
             <nav class="main" aria-label={say("navigation")}>

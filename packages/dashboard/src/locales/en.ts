@@ -228,6 +228,8 @@ export const ENGLISH = {
   "no proxy user": "The proxy did not name a user in {header}.",
   "token needed": "This dashboard opens with a token. Whoever started it has it.",
   "token wrong": "That is not the token of this dashboard.",
+  "sign out": "Sign out",
+  "too many tries": "Too many wrong tokens were tried. Try again in {seconds} seconds.",
   token: "Token",
   "sign in": "Sign in",
   "back to overview": "Back to the overview",

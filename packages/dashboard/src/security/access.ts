@@ -2,9 +2,10 @@ import type { Context, MiddlewareHandler } from "hono";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import { translatorFor, type Translate } from "../locales/texts.ts";
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { formOf, isForeign } from "./csrf.ts";
+import { SESSION_HOURS, type Sessions } from "./sessions.ts";
 import { SIGN_IN, signInPage } from "./sign-in.tsx";
 
 /** Who is at the keyboard, for the audit trail. */
@@ -18,13 +19,13 @@ export interface AccessOptions {
   readonly isHost: (host: string) => boolean;
   /** Secret that opens the dashboard; required when it listens on anything but loopback, unless `identityHeader` is set. */
   readonly token?: string | undefined;
+  /** Sessions of those who gave the token. */
+  readonly sessions: Sessions;
   /** Header in which a reverse proxy names the user, e.g. `x-forwarded-user`. Trust it only behind that proxy. */
   readonly identityHeader?: string | undefined;
   /** Name for the audit trail when no proxy names one. */
   readonly localUser: string;
 }
-
-const COOKIE = "apay-dashboard";
 
 declare module "hono" {
   interface ContextVariableMap {
@@ -53,10 +54,33 @@ export function hostCheck(options: AccessOptions): MiddlewareHandler {
   };
 }
 
-function keepToken(context: Context, token: string): void {
+function openSession(context: Context, sessions: Sessions): void {
   // Behind a proxy that ends TLS the browser must not send it in the clear either.
   const secure = context.req.header("x-forwarded-proto") === "https";
-  setCookie(context, COOKIE, token, { httpOnly: true, sameSite: "Strict", path: "/", secure });
+  const maxAge = SESSION_HOURS * 3600;
+  setCookie(context, sessions.cookie, sessions.open(), {
+    httpOnly: true,
+    sameSite: "Strict",
+    path: "/",
+    secure,
+    maxAge,
+  });
+}
+
+/** Whether a token is the right one. A wrong one is counted; undefined when there were too many to look at another. */
+async function isToken(context: Context, given: string, options: AccessOptions): Promise<boolean | undefined> {
+  const { sessions, token = "" } = options;
+  if (sessions.waitSeconds > 0) return undefined;
+  if (await timingSafeEqual(given, token)) return true;
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  sessions.refused(incoming?.socket?.remoteAddress ?? "unknown");
+  return false;
+}
+
+function tooManyTries(context: Context, { sessions }: AccessOptions): Response {
+  const seconds = sessions.waitSeconds;
+  context.header("retry-after", String(seconds));
+  return context.text(`${sayTo(context)("too many tries", { seconds: String(seconds) })}\n`, 429);
 }
 
 /** A page with a form for people; a line of text for programs. */
@@ -87,15 +111,29 @@ export function signIn(options: AccessOptions): MiddlewareHandler {
     const form = await formOf(context);
     const given = typeof form["token"] === "string" ? form["token"].trim() : "";
     const back = pathBack(form["back"]);
-    if (isForeign(context) || !(await timingSafeEqual(given, options.token))) return askForToken(context, true, back);
-    keepToken(context, given);
+    if (isForeign(context)) return askForToken(context, true, back);
+    const right = await isToken(context, given, options);
+    if (right === undefined) return tooManyTries(context, options);
+    if (!right) return askForToken(context, true, back);
+    openSession(context, options.sessions);
     return context.redirect(back, 303);
   };
 }
 
+/** Ends the session, and leads to the page that asks for the token. Refuses what another site sent. */
+export function signOut({ sessions, token, identityHeader }: AccessOptions): MiddlewareHandler {
+  return async (context, next) => {
+    if (token === undefined || identityHeader !== undefined) return next();
+    if (isForeign(context)) return context.text("foreign form\n", 403);
+    sessions.end(getCookie(context, sessions.cookie));
+    deleteCookie(context, sessions.cookie, { path: "/" });
+    return context.redirect("/", 303);
+  };
+}
+
 /**
- * Lets in who has the token (once as `?token=`, then as a cookie, or as a bearer) or whom the proxy names; on loopback without either, the user
- * of this machine.
+ * Lets in who has the token (once as `?token=` or in the form, then by a session; programs as a bearer) or whom the proxy names; on
+ * loopback without either, every user of this machine.
  */
 export function identify(options: AccessOptions): MiddlewareHandler {
   return async (context, next) => {
@@ -109,10 +147,15 @@ export function identify(options: AccessOptions): MiddlewareHandler {
     if (options.token !== undefined) {
       const bearer = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1];
       const query = context.req.query("token");
-      const given = query ?? bearer ?? getCookie(context, COOKIE) ?? "";
-      if (!(await timingSafeEqual(given, options.token))) return askForToken(context, false);
+      const given = query ?? bearer;
+      const right =
+        given === undefined
+          ? options.sessions.isOpen(getCookie(context, options.sessions.cookie))
+          : await isToken(context, given, options);
+      if (right === undefined) return tooManyTries(context, options);
+      if (!right) return askForToken(context, false);
       if (query !== undefined) {
-        keepToken(context, query);
+        openSession(context, options.sessions);
         const clean = new URL(context.req.url);
         clean.searchParams.delete("token");
         return context.redirect(pathBack(`${clean.pathname}${clean.search}`), 303);

@@ -4,6 +4,9 @@ import type { Translate } from "../locales/texts.ts";
 /** Path of the form that asks for the token. */
 export const SIGN_IN = "/sign-in";
 
+/** Path that ends the session. */
+export const SIGN_OUT = "/sign-out";
+
 /** What the page says, and where it leads to. */
 export interface SignInOptions {
   readonly say: Translate;

@@ -2,6 +2,7 @@ import { get as httpGet } from "node:http";
 import type { Store } from "@amazon-pay-kit/ledger";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { csrfToken } from "../security/csrf.ts";
+import { Sessions } from "../security/sessions.ts";
 import { CSV_FILES } from "../tables/index.ts";
 import { textsOf, untranslated } from "../testing/page-html.ts";
 import { createDashboardApp } from "./app.tsx";
@@ -31,18 +32,20 @@ describe("dashboard", () => {
   afterAll(() => store.close());
 
   const app = (options: Partial<DashboardOptions> = {}): ReturnType<typeof createDashboardApp> =>
-    createDashboardApp({
-      views: { store },
-      books: {
-        fileLines: () => Promise.resolve({ contentHash: "", archivePath: "", lines: [] }),
-        explain: async (...given) => void written.push(given),
-        reopen: async (...given) => void written.push(given),
-      },
-      access: { isHost: (host) => host === "127.0.0.1:8581", localUser: "me" },
-      secret: "s",
-      now: () => NOW,
-      ...options,
-    });
+    createDashboardApp(optionsOf(options));
+  const cookieOf = (answer: Response): string => (answer.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  const optionsOf = (options: Partial<DashboardOptions>): DashboardOptions => ({
+    views: { store },
+    books: {
+      fileLines: () => Promise.resolve({ contentHash: "", archivePath: "", lines: [] }),
+      explain: async (...given) => void written.push(given),
+      reopen: async (...given) => void written.push(given),
+    },
+    access: { isHost: (host) => host === "127.0.0.1:8581", localUser: "me" },
+    secret: "s",
+    now: () => NOW,
+    ...options,
+  });
   const get = (
     path: string,
     headers: Record<string, string> = {},
@@ -91,8 +94,61 @@ describe("dashboard", () => {
     const first = await get("/settlements?token=long-secret&currency=USD", {}, { access });
     expect([first.status, first.headers.get("location")]).toEqual([303, "/settlements?currency=USD"]);
     expect(first.headers.get("set-cookie")).toMatch(/HttpOnly.*SameSite=Strict|SameSite=Strict.*HttpOnly/);
-    expect((await get("/", { cookie: "apay-dashboard=long-secret" }, { access })).status).toBe(200);
+    expect(first.headers.get("set-cookie")).toMatch(/Max-Age=43200/);
+    expect((await get("/", { cookie: "apay-dashboard=long-secret" }, { access })).status).toBe(401);
+    expect((await get("/", { cookie: cookieOf(first) }, { access })).status).toBe(200);
     expect((await get("/", { authorization: "Bearer long-secret" }, { access })).status).toBe(200);
+  });
+
+  it("ends a session after twelve hours, when it is signed out, and with the process", async () => {
+    let now = NOW;
+    const access = { isHost: () => true, token: "long-secret", localUser: "me" };
+    const served = app({ access, now: () => now });
+    const ask = (path: string, cookie = "", method = "GET", headers: Record<string, string> = {}) =>
+      served.request(`http://127.0.0.1:8581${path}`, { method, headers: { cookie, ...headers } });
+    const first = cookieOf(await ask("/?token=long-secret"));
+    const second = cookieOf(await ask("/?token=long-secret"));
+    expect(first).not.toBe(second);
+    expect([(await ask("/", first)).status, (await ask("/", second)).status]).toEqual([200, 200]);
+    expect(await (await ask("/", first)).text()).toContain('action="/sign-out"');
+    expect((await ask("/sign-out", first, "POST", { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await ask("/", first)).status).toBe(200);
+    const out = await ask("/sign-out", first, "POST");
+    expect([out.status, out.headers.get("set-cookie")]).toEqual([303, expect.stringMatching(/^apay-dashboard=;/)]);
+    expect([(await ask("/", first)).status, (await ask("/", second)).status]).toEqual([401, 200]);
+    now += 12 * 3_600_000 - 1;
+    expect((await ask("/", second)).status).toBe(200);
+    now += 1;
+    expect((await ask("/", second)).status).toBe(401);
+    const other = createDashboardApp({ ...optionsOf({ access }), secret: "another process" });
+    now = NOW;
+    expect((await other.request("http://127.0.0.1:8581/", { headers: { cookie: second } })).status).toBe(401);
+    for (const forged of ["9999999999999.1.x", second.replace(/\.\d+\./, ".7."), `${second}x`, "a=b"])
+      expect((await ask("/", forged.includes("=") ? forged : `apay-dashboard=${forged}`)).status, forged).toBe(401);
+  });
+
+  it("looks at no more tokens after ten wrong ones in a minute, and tells of each; sessions go on", async () => {
+    let now = NOW;
+    const told: number[] = [];
+    const access = { isHost: () => true, token: "long-secret", localUser: "me" };
+    const sessions = new Sessions({ secret: "s", now: () => now, onRefusal: (_, recent) => told.push(recent) });
+    const served = app({ access, sessions });
+    const ask = (path: string, headers: Record<string, string> = {}) =>
+      served.request(`http://127.0.0.1:8581${path}`, { headers });
+    const cookie = cookieOf(await ask("/?token=long-secret"));
+    for (let time = 1; time <= 10; time += 1) {
+      now += 1000;
+      expect((await ask("/?token=wrong")).status).toBe(401);
+    }
+    expect(told).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    for (const path of ["/?token=wrong", "/?token=long-secret"]) {
+      const answer = await ask(path);
+      expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "51"]);
+    }
+    expect((await ask("/", { authorization: "Bearer long-secret" })).status).toBe(429);
+    expect((await ask("/", { cookie })).status).toBe(200);
+    now += 51_000;
+    expect((await ask("/?token=long-secret")).status).toBe(303);
   });
 
   it("has a page on which people sign in, and leads back to where they wanted to go", async () => {
@@ -113,8 +169,9 @@ describe("dashboard", () => {
     const right = await send({ token: "long-secret", back: "/fees" }, { "x-forwarded-proto": "https" });
     expect([right.status, right.headers.get("location")]).toEqual([303, "/fees"]);
     expect(right.headers.get("set-cookie")).toMatch(
-      /^apay-dashboard=long-secret; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      /^apay-dashboard=[\w.-]+; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
+    expect(right.headers.get("set-cookie")).not.toContain("long-secret");
     for (const back of ["//evil.example", "https://evil.example", "/\\evil.example", "/sign-in"])
       expect((await send({ token: "long-secret", back })).headers.get("location"), back).toBe("/");
     // Browsers drop tabs and line ends from an address, and resolve dots before they see a host.
@@ -135,7 +192,7 @@ describe("dashboard", () => {
     const send = (path: string, type: string): Promise<Response> | Response =>
       app({ access }).request(`http://127.0.0.1:8581${path}`, {
         method: "POST",
-        headers: { "content-type": type, cookie: "apay-dashboard=long-secret" },
+        headers: { "content-type": type, authorization: "Bearer long-secret" },
         body: "abc",
       });
     for (const type of ["multipart/form-data", "multipart/form-data; boundary=x", "application/json"]) {
@@ -205,6 +262,17 @@ describe("dashboard", () => {
     ).rejects.toMatchObject({
       code: "dashboard.exposed",
     });
+    await expect(
+      startDashboard({ views: { store }, books, port: 0, allowChanges: true, secret: "s", now: () => NOW }),
+    ).rejects.toMatchObject({ code: "dashboard.open-changes" });
+    const secured = { views: { store }, books, port: 0, allowChanges: true, secret: "s", now: () => NOW };
+    const own = await startDashboard({ ...secured, token: "a token & more than that" });
+    expect((await fetch(`${own.url}/`)).status).toBe(401);
+    const letIn = await fetch(own.link, { redirect: "manual" });
+    // Cookies do not know ports: two dashboards on one machine must not overwrite each other's.
+    const named = `apay-dashboard-${new URL(own.url).port}=`;
+    expect([letIn.status, letIn.headers.get("set-cookie")?.startsWith(named)]).toEqual([303, true]);
+    await own.close();
     // A variable that was meant to hold the secret and is not set comes as an empty text.
     for (const token of ["", "short"])
       await expect(

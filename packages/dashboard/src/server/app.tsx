@@ -1,11 +1,12 @@
 import { LedgerError } from "@amazon-pay-kit/ledger";
 import { type Context, Hono } from "hono";
 import { PAGES } from "../pages/index.ts";
-import { hostCheck, identify, signIn } from "../security/access.ts";
+import { type AccessOptions, hostCheck, identify, signIn, signOut } from "../security/access.ts";
 import { csrfCheck, csrfToken } from "../security/csrf.ts";
 import { safeHeaders } from "../security/headers.ts";
 import { allowedMethods, smallBody } from "../security/limits.ts";
-import { SIGN_IN } from "../security/sign-in.tsx";
+import { Sessions } from "../security/sessions.ts";
+import { SIGN_IN, SIGN_OUT } from "../security/sign-in.tsx";
 import { CSV_FILES } from "../tables/index.ts";
 import { documentOf, type Failure, failurePage } from "./answer.tsx";
 import { frameOf, sourceOf } from "./request-values.ts";
@@ -18,13 +19,16 @@ const LONGEST_NOTE = 2000;
 /** The pages as a `fetch` function: no socket needed, so tests call it as it is. */
 export function createDashboardApp(options: DashboardOptions): Hono {
   const app = new Hono();
+  const { secret, now, sessions = new Sessions({ secret, now }) } = options;
+  const access: AccessOptions = { ...options.access, sessions };
   const fail = async (context: Context, failure: Failure): Promise<Response> =>
     failurePage(context, await frameOf(options, context), failure);
 
-  app.use(safeHeaders(), hostCheck(options.access), allowedMethods(), smallBody());
+  app.use(safeHeaders(), hostCheck(access), allowedMethods(), smallBody());
   serveAssets(app);
-  app.post(SIGN_IN, signIn(options.access));
-  app.use(identify(options.access));
+  app.post(SIGN_IN, signIn(access));
+  app.post(SIGN_OUT, signOut(access));
+  app.use(identify(access));
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   for (const [path, file] of CSV_FILES) {
     app.get(path, async (context) => {

@@ -1,12 +1,15 @@
 import { type Calendar, calendarOf, type ViewContext } from "@amazon-pay-kit/ledger";
 import type { AccessOptions } from "../security/access.ts";
+import type { Sessions } from "../security/sessions.ts";
 import type { Books } from "../books.ts";
 
 /** What the dashboard is made from. */
 export interface DashboardOptions {
   readonly views: ViewContext;
   readonly books: Books;
-  readonly access: AccessOptions;
+  readonly access: Omit<AccessOptions, "sessions">;
+  /** Sessions of those who gave the token. Default: fresh ones. */
+  readonly sessions?: Sessions | undefined;
   /** Key of the form tokens; fresh for each process. */
   readonly secret: string;
   /** Refuse every write. Default true. */

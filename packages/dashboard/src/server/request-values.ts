@@ -45,5 +45,6 @@ export async function frameOf(options: DashboardOptions, context: Context): Prom
     account: queryOf(context)("account") ?? null,
     user: context.get("identity").name,
     readOnly: isReadOnly(options),
+    signOut: options.access.token !== undefined && options.access.identityHeader === undefined,
   };
 }

@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import type { ViewContext } from "@amazon-pay-kit/ledger";
 import { createDashboardApp } from "./app.tsx";
 import type { Books } from "../books.ts";
+import { Sessions } from "../security/sessions.ts";
 import { calendarFor } from "./options.ts";
 
 /** How to serve the dashboard. */
@@ -18,8 +19,12 @@ export interface StartDashboardOptions {
   readonly identityHeader?: string | undefined;
   /** More host names under which it may be called, e.g. behind a proxy. */
   readonly hosts?: readonly string[] | undefined;
-  /** Allow the few writes that there are. Default false. */
+  /** Told of each wrong token: the address it came from, and how many came within the last minute. */
+  readonly onRefusal?: ((from: string, recent: number) => void) | undefined;
+  /** Allow writes. Default false. Needs `token` or `identityHeader`: who changed what must not be anybody. */
   readonly allowChanges?: boolean | undefined;
+  /** The books are invented, as those of a demonstration are: anybody may change them. Default false. */
+  readonly inventedBooks?: boolean | undefined;
   /** Key of the form tokens: fresh random text for each process. */
   readonly secret: string;
   /** IANA name of the time zone of days, months and times. Default `UTC`. */
@@ -30,13 +35,15 @@ export interface StartDashboardOptions {
 /** A dashboard that is being served. */
 export interface RunningDashboard {
   readonly url: string;
+  /** The address that signs in once: to be shown to the person who started it, and to nobody else. */
+  readonly link: string;
   close(): Promise<void>;
 }
 
 /** The dashboard cannot be started as asked. */
 export class DashboardError extends Error {
   override readonly name = "DashboardError";
-  readonly code: "dashboard.exposed" | "dashboard.weak-token" | "dashboard.port-taken";
+  readonly code: "dashboard.exposed" | "dashboard.open-changes" | "dashboard.weak-token" | "dashboard.port-taken";
   readonly remedy: string;
 
   constructor(code: DashboardError["code"], message: string, remedy: string) {
@@ -55,8 +62,8 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 /**
  * Serves the dashboard until it is closed.
  *
- * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.weak-token` when it is
- *   empty or short; `dashboard.port-taken`
+ * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.open-changes` when anybody on
+ *   this machine could write; `dashboard.weak-token` when the token is empty or short; `dashboard.port-taken`
  * @throws MoneyError `time.unknown-time-zone`
  */
 export async function startDashboard(options: StartDashboardOptions): Promise<RunningDashboard> {
@@ -69,6 +76,15 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
       "give it a --token, or put it behind a proxy that names the user and pass --identity-header",
     );
   }
+  const closed = options.token !== undefined || options.identityHeader !== undefined;
+  if (options.allowChanges === true && !closed && options.inventedBooks !== true) {
+    throw new DashboardError(
+      "dashboard.open-changes",
+      "without a token every user and program of this machine could change the books in your name",
+      "leave --no-token or --allow-changes out, or pass --identity-header behind a proxy that names the user",
+    );
+  }
+  const sessions = new Sessions({ secret: options.secret, now: options.now, onRefusal: options.onRefusal });
   const hosts = new Set<string>(options.hosts?.map((name) => name.toLowerCase()));
   const app = createDashboardApp({
     views: options.views,
@@ -79,6 +95,7 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
       localUser: userInfo().username,
       isHost: (name) => hosts.has(name),
     },
+    sessions,
     secret: options.secret,
     timeZone: calendarFor(options).timeZone,
     readOnly: options.allowChanges !== true,
@@ -118,11 +135,14 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
     });
   });
   const { port } = server.address() as AddressInfo;
+  sessions.listensOn(port);
   const names = LOOPBACK.has(host) ? ["127.0.0.1", "localhost", "[::1]"] : [host];
   for (const name of names) hosts.add(`${name.toLowerCase()}:${port}`);
   if (port === 80) for (const name of names) hosts.add(name);
+  const url = `http://${host === "::1" ? "[::1]" : host}:${port}`;
   return {
-    url: `http://${host === "::1" ? "[::1]" : host}:${port}`,
+    url,
+    link: options.token === undefined ? url : `${url}/?token=${encodeURIComponent(options.token)}`,
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error === undefined ? resolve() : reject(error)));
