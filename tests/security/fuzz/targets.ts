@@ -82,6 +82,13 @@ const CAMT = utf8(
 const MT940 = utf8(
   ":20:STARTUMS\n:25:10020030/1234567\n:28C:00001/001\n:60F:C260104EUR1000,00\n:61:2601050105CR10,00N051NONREF//A1\n:86:166?00CREDIT?20AMAZON PAYMENTS\n:62F:C260105EUR1010,00\n-\n",
 );
+const OFX = utf8(
+  "OFXHEADER:100\nCHARSET:1252\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD<BANKACCTFROM><ACCTID>123</BANKACCTFROM><BANKTRANLIST><STMTTRN><TRNTYPE>CREDIT<DTPOSTED>20260105<TRNAMT>10.00<FITID>1<NAME>AMAZON &amp; CO<MEMO>X</STMTTRN></BANKTRANLIST><LEDGERBAL><BALAMT>10.00<DTASOF>20260105</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n",
+);
+const BAI2 = utf8(
+  "01,A,B,260105,0600,1,80,1,2/\n02,B,A,1,260105,,USD,2/\n03,123,USD,010,500,,,015,1500,,/\n16,165,1000,V,260106,,R1,R2,AMAZON, INC\n88,MORE/\n49,3000,4/\n98,3000,1,6/\n99,3000,1,8/\n",
+);
+const QIF = utf8("!Type:Bank\nD01/05'26\nT10.00\nPAMAZON\nMX\nN12\n^\nD1/ 6/2026\nT-2.50\nPFEE\n^\n");
 const RECORDS_CSV = utf8(
   "kind,transactionId,amount,currency,occurredAt\ncharge,S01-1,10.00,USD,2026-01-05T00:00:00Z\nrefund,S01-2,1.00,USD,2026-01-06T00:00:00Z\n",
 );
@@ -171,6 +178,9 @@ export const TARGETS: readonly Target[] = [
   statement("bank-camt053", CAMT, { format: "camt.053" }),
   statement("bank-mt940", MT940, { format: "mt940" }),
   statement("bank-any", MT940, {}),
+  statement("bank-ofx", OFX, { format: "ofx" }),
+  statement("bank-bai2", BAI2, { format: "bai2" }),
+  statement("bank-qif", QIF, { format: "qif", currency: "USD", dateFormat: "mm/dd/yyyy" }),
   {
     name: "records",
     seeds: [RECORDS_CSV, RECORDS_NDJSON],
