@@ -58,7 +58,22 @@ function quoted(text: string): string {
   return JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 }
 
+/** A day that begins with its four-digit year is no other day in any form: nearly every file has it, and needs no search. */
+function isoCandidate(day: string): Candidate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const parts = {
+    year: Number(day.slice(0, 4)),
+    month: Number(day.slice(5, 7)),
+    day: Number(day.slice(8)),
+    twoDigits: false,
+  };
+  const known = isoDay(parts);
+  return known === null ? null : { form: "yyyy-mm-dd", day: known, year: parts.year, twoDigits: false };
+}
+
 function chosen(text: string, day: string, declared: DateForm | undefined): Candidate {
+  const iso = isoCandidate(day);
+  if (iso !== null) return iso;
   if (declared !== undefined) {
     // A day that begins with its four-digit year, or names its month, is no other day in any form.
     const own = candidates(day, [declared])[0] ?? candidates(day, UNDECLARED_FORMS)[0];

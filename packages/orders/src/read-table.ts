@@ -93,6 +93,8 @@ class Places {
   readonly members: ReadonlyMap<RecordMember, readonly number[]>;
   readonly paidWith: readonly number[];
   readonly refunded: number;
+  /** By the word as it is written: a file has a handful of them, on every row. */
+  readonly #means = new Map<string, boolean>();
   /** Cells without which a row is cut off. */
   readonly needed: number;
 
@@ -113,7 +115,19 @@ class Places {
     );
     this.needed = Math.max(...firsts) + 1;
   }
+
+  isAmazonPay(text: string): boolean {
+    let known = this.#means.get(text);
+    if (known === undefined) {
+      known = isAmazonPay(text);
+      if (this.#means.size < MOST_MEANS) this.#means.set(text, known);
+    }
+    return known;
+  }
 }
+
+/** More words than these are no means of payment. */
+const MOST_MEANS = 200;
 
 function textAt(cells: readonly string[], places: readonly number[]): string | null {
   for (const place of places) {
@@ -212,7 +226,7 @@ function furtherItem(
 function paidOtherwise(cells: readonly string[], places: Places): RowReading | null {
   if (places.paidWith.length === 0) return null;
   const named = places.paidWith.map((place) => (cells[place] ?? "").trim()).filter((text) => text !== "");
-  if (named.some(isAmazonPay)) return null;
+  if (named.some((text) => places.isAmazonPay(text))) return null;
   const message = named.length === 0 ? "no means of payment is named" : `paid with ${JSON.stringify(named.join(", "))}`;
   return { skipped: "paid-otherwise", message };
 }

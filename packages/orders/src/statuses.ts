@@ -33,9 +33,14 @@ function wordsOf(words: StatusWords): [string, RecordStatus][] {
   );
 }
 
+/** More words than these are none of a shop's statuses. */
+const MOST_WRITTEN = 200;
+
 /** What status words mean: those of a shop before the common ones, and what the person says before all. */
 export class Statuses {
   readonly #meaning: ReadonlyMap<string, RecordStatus>;
+  /** By the word as it is written: a file has a handful of them, on every row. */
+  readonly #written = new Map<string, RecordStatus | undefined>();
 
   constructor(shop: StatusWords = {}, said: ReadonlyMap<string, RecordStatus> = new Map()) {
     this.#meaning = new Map([...wordsOf(COMMON_WORDS), ...wordsOf(shop), ...said]);
@@ -43,7 +48,10 @@ export class Statuses {
 
   /** `undefined` for a word that is not known. */
   of(word: string): RecordStatus | undefined {
-    return this.#meaning.get(plainStatus(word));
+    if (this.#written.has(word)) return this.#written.get(word);
+    const meaning = this.#meaning.get(plainStatus(word));
+    if (this.#written.size < MOST_WRITTEN) this.#written.set(word, meaning);
+    return meaning;
   }
 }
 
