@@ -15,6 +15,7 @@ const COMMON = ["Region", "Host", "Date"];
  */
 export function buildDocument(base, { OPERATIONS, constants, REASONS }) {
   const types = readTypes();
+  const { wire, ...rest } = base;
   const schemas = { ...base.components.schemas };
   const requests = new RequestSchemas(types.checker, schemas);
   const answers = new AnswerSchemas(types.checker, schemas);
@@ -25,22 +26,39 @@ export function buildDocument(base, { OPERATIONS, constants, REASONS }) {
     answers.of(types.typeNamed("KnownCurrencyCode").type),
     types.typeNamed("KnownCurrencyCode").doc,
   );
+  const answerOf = (name, given) => {
+    if (!Object.hasOwn(wire.answers, name)) return given;
+    return wire.answers[name] === null ? undefined : types.typeNamed(wire.answers[name]).type;
+  };
   for (const row of OPERATIONS) {
     const method = types.methods.get(constantOf.get(row));
     if (method === undefined) throw new Error(`no method of a resource calls ${row.name}`);
     const tag = base.tags.find(({ name }) => name === method.tag);
     if (tag === undefined) throw new Error(`spec/api.yaml has no tag ${method.tag}`);
     usedTags.set(method.tag, method.tagDoc);
-    const operation = operationOf(row, method, { requests, answers, rules: types.rules, REASONS, source: tag.source });
+    const operation = operationOf(row, method, {
+      requests,
+      answers,
+      rules: types.rules,
+      REASONS,
+      source: tag.source,
+      // What the client adds to an answer is no part of it.
+      answer: answerOf(row.name, method.answer),
+    });
     const place = (paths[row.path] ??= {});
     const verb = row.method.toLowerCase();
     place[verb] = place[verb] === undefined ? operation : sharing(place[verb], operation);
+  }
+  for (const [path, schema] of Object.entries(wire.members)) {
+    const [name, member] = path.split(".");
+    if (schemas[name]?.properties?.[member] === undefined) throw new Error(`spec/api.yaml: there is no member ${path}`);
+    schemas[name].properties[member] = schema;
   }
   const unused = base.tags.filter(({ name }) => !usedTags.has(name)).map(({ name }) => name);
   if (unused.length > 0) throw new Error(`spec/api.yaml names tags that no operation has: ${unused.join(", ")}`);
   return {
     document: {
-      ...base,
+      ...rest,
       tags: base.tags.map(({ name, source }) => ({
         name,
         description: usedTags.get(name),
@@ -56,7 +74,7 @@ export function buildDocument(base, { OPERATIONS, constants, REASONS }) {
   };
 }
 
-function operationOf(row, method, { requests, answers, rules, REASONS, source }) {
+function operationOf(row, method, { requests, answers, rules, REASONS, source, answer: given }) {
   const where = row.name;
   const [summary = row.name] = /^.*?[.:](?=\s|$)/s.exec(method.doc) ?? [method.doc];
   const query =
@@ -64,7 +82,7 @@ function operationOf(row, method, { requests, answers, rules, REASONS, source })
       ? []
       : requests.query(row.query(), row.body === undefined ? method.query : undefined, where);
   const body = row.body === undefined ? undefined : requests.body(row.body(), method.body, where);
-  const answer = row.success.includes(204) ? undefined : answers.of(method.answer);
+  const answer = given === undefined || row.success.includes(204) ? undefined : answers.of(given);
   return {
     tags: [method.tag],
     operationId: row.name,

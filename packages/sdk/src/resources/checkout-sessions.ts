@@ -125,7 +125,7 @@ export class CheckoutSessions extends Resource {
    *   chargeAmount: { amount: "14.00", currencyCode: "USD" },
    *   paymentIntent: "AuthorizeWithCapture",
    * });
-   * @throws as `complete`
+   * @throws StateError where nobody has signed in or the session is over; AmountError where currencies differ; DeclinedError
    */
   finalize(
     checkoutSessionId: CheckoutSessionId,

@@ -162,6 +162,8 @@ export interface MerchantAccount {
   uniqueReferenceId?: string | null;
   /** The service's id of the account: for `update`, `delete`, `claim` and stores. */
   merchantAccountId?: MerchantAccountId | null;
+  /** Answer of `create` only: the token to act for the new account with, as `authToken`. */
+  authorizationToken?: string | null;
 }
 
 /** Request of `merchantAccounts.claim`. */

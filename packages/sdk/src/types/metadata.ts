@@ -38,9 +38,10 @@ export type FrequencyUnit = Open<KnownFrequencyUnit>;
 export interface RecurringMetadata {
   /** How often; null where it was not said. */
   frequency: {
-    unit: FrequencyUnit;
-    /** Whole number as text. */
-    value: string;
+    /** Null where it was not said. */
+    unit: FrequencyUnit | null;
+    /** Whole number as text; null where it was not said. */
+    value: string | null;
   } | null;
   /** Null when it varies. */
   amount: Price | null;

@@ -4,7 +4,12 @@ import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
 import { constraintsOf } from "../../engine/sessions/index.ts";
 import { addressOf, showBillingAddress, showBuyer, showPaymentPreferences, showShippingAddress } from "./buyer.ts";
 import type { BuyerView } from "./buyer.ts";
-import { showMerchantMetadata, showProviderMetadata, showRecurringMetadata } from "./merchant-metadata.ts";
+import {
+  showMerchantMetadata,
+  showOnFileMetadata,
+  showProviderMetadata,
+  showRecurringMetadata,
+} from "./merchant-metadata.ts";
 import { showEnvironment, showMoment } from "./moments.ts";
 import { showStatus } from "./status.ts";
 
@@ -33,7 +38,7 @@ export function showSession(session: CheckoutSession, view: SessionView): Readon
     chargePermissionType: details.chargePermissionType,
     orderType: null,
     recurringMetadata: showRecurringMetadata(kept("recurringMetadata")),
-    paymentMethodOnFileMetadata: kept("paymentMethodOnFileMetadata"),
+    paymentMethodOnFileMetadata: showOnFileMetadata(kept("paymentMethodOnFileMetadata")),
     merchantDetails: null,
     merchantMetadata: open ? showMerchantMetadata(other["merchantMetadata"]) : null,
     supplementaryData: kept("supplementaryData"),

@@ -17,6 +17,11 @@ export function showProviderMetadata(value: unknown): unknown {
   return { providerReferenceId: objectOf(value)["providerReferenceId"] ?? null };
 }
 
+/** `paymentMethodOnFileMetadata` with its member; null where there is none. */
+export function showOnFileMetadata(value: unknown): unknown {
+  return value === null ? null : { setupOnly: objectOf(value)["setupOnly"] ?? null };
+}
+
 /** `recurringMetadata` with every member; null where there is none. */
 export function showRecurringMetadata(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return null;
