@@ -92,6 +92,12 @@ export const ROWS: Readonly<Record<string, Row>> = {
     members: ["accountId", "importId"],
     wrong: ["nothing", "--note", "of another shop"],
   },
+  "bank parse": {
+    args: () => ["bank.csv"],
+    members: ["statements", "lines", "errors", "summary"],
+    table: () => ["0 errors"],
+    wrong: ["nonsense.csv"],
+  },
   "bank import": {
     args: () => ["bank.csv"],
     members: ["accountId"],
