@@ -1,5 +1,16 @@
-import { expectTag, bytesOfBits, oidOf, readElement, sequence, TAG, type DerElement } from "./der.ts";
+import {
+  algorithmOf,
+  bytesOfBits,
+  type DerElement,
+  expectNothing,
+  expectTag,
+  integerOf,
+  readElement,
+  sequence,
+  TAG,
+} from "./der.ts";
 import { type Extensions, readExtensions } from "./extensions.ts";
+import { SIGNATURE_ALGORITHMS } from "./oids.ts";
 import { commonNamesOf } from "./subject-names.ts";
 import { type PublicKeyInfo, publicKeyOf } from "./public-key.ts";
 import { timeOf } from "./time.ts";
@@ -14,6 +25,8 @@ export interface Certificate extends Extensions {
   readonly signature: Uint8Array;
   /** Object identifier of the signature's algorithm. */
   readonly signatureAlgorithm: string;
+  /** Serial number as its octets. */
+  readonly serial: Uint8Array;
   /** Distinguished names in DER, for comparison by their bytes. */
   readonly issuer: Uint8Array;
   readonly subject: Uint8Array;
@@ -44,13 +57,23 @@ function requireVersion3(element: DerElement | undefined): void {
 
 function extensionsIn(optional: readonly DerElement[]): Extensions {
   let last = 0;
-  for (const { tag } of optional) {
+  for (const { tag, content } of optional) {
     if (tag <= last || ![ISSUER_UNIQUE_ID, SUBJECT_UNIQUE_ID, EXTENSIONS].includes(tag)) {
       throw unreadable("it holds members that no certificate has");
     }
+    if (tag !== EXTENSIONS && (content[0] ?? 8) > 7) throw unreadable("its unique identifier is no row of bits");
     last = tag;
   }
   return readExtensions(optional.find((element) => element.tag === EXTENSIONS));
+}
+
+/** RSA has the parameter NULL or none (RFC 4055 5), elliptic curves have none (RFC 5758 3.2). */
+function signatureAlgorithmOf(element: DerElement | undefined): string {
+  const { oid, parameters } = algorithmOf(element, "the signature algorithm");
+  const elliptic = SIGNATURE_ALGORITHMS[oid]?.name === "ECDSA";
+  if (elliptic && parameters !== undefined) throw unreadable("its signature algorithm has parameters");
+  expectNothing(parameters, "the parameters of its signature algorithm");
+  return oid;
 }
 
 /**
@@ -67,20 +90,23 @@ export function readCertificate(der: Uint8Array): Certificate {
     "the signed part",
   );
   requireVersion3(version);
-  expectTag(serial, TAG.integer, "the serial number");
   const outer = expectTag(algorithm, TAG.sequence, "the signature algorithm").encoded;
   const inner = expectTag(innerAlgorithm, TAG.sequence, "the signature algorithm").encoded;
   if (!sameBytes(outer, inner)) throw unreadable("it names two different signature algorithms");
   const [notBefore, notAfter, ...extra] = sequence(validity, "the validity");
   if (extra.length > 0) throw unreadable("its validity has more than two dates");
   const subjectName = expectTag(subject, TAG.sequence, "the subject");
+  const issuerName = expectTag(issuer, TAG.sequence, "the issuer");
+  // Read for its form alone: it is compared by its bytes.
+  commonNamesOf(issuerName);
   return {
     ...extensionsIn(optional),
     encoded: der,
     signedPart: (signedPart as DerElement).encoded,
     signature: bytesOfBits(signature, "the signature"),
-    signatureAlgorithm: oidOf(sequence(algorithm, "the signature algorithm")[0], "the signature algorithm"),
-    issuer: expectTag(issuer, TAG.sequence, "the issuer").encoded,
+    signatureAlgorithm: signatureAlgorithmOf(algorithm),
+    serial: integerOf(serial, "the serial number"),
+    issuer: issuerName.encoded,
     subject: subjectName.encoded,
     commonNames: commonNamesOf(subjectName),
     notBefore: timeOf(notBefore),

@@ -35,6 +35,7 @@ export function checkSigner(signer: Certificate, now: number): void {
   if (now > notAfter) throw untrusted(`it expired at ${iso(notAfter)}; check this machine's clock`);
   if (publicKey.type !== "rsa") throw untrusted("SNS signs with RSA, and its key is of another kind");
   if (!isStrong(signer)) throw untrusted(`its RSA key has only ${publicKey.bits} bits`);
+  if (signer.forServers === false) throw untrusted("it was issued for other purposes than servers");
   if (signer.keyUsage?.digitalSignature === false) throw untrusted("its key may not be used for signatures");
 }
 
@@ -43,9 +44,20 @@ export function hasIssuerAmong(child: Certificate, others: readonly Certificate[
   return others.some((other) => sameBytes(other.subject, child.issuer) || sameBytes(other.encoded, child.encoded));
 }
 
+/** Whether the certificate of an issuer is the one that a certificate means: of the same name there may be several keys. */
+function isMeant({ authorityKey: { keyId, serial, issuer } }: Certificate, authority: Certificate): boolean {
+  const { subjectKeyId } = authority;
+  return (
+    (keyId === undefined || subjectKeyId === undefined || sameBytes(keyId, subjectKeyId)) &&
+    (serial === undefined || sameBytes(serial, authority.serial)) &&
+    (issuer === undefined || sameBytes(issuer, authority.issuer))
+  );
+}
+
 /** Whether a certificate may issue others, with so many authorities already below it. */
 function mayIssue(authority: Certificate, below: number, now: number): boolean {
-  const { keyUsage, pathLength } = authority;
+  const { keyUsage, pathLength, forServers } = authority;
+  if (forServers === false) return false;
   if (!authority.authority || keyUsage?.certificateSigning === false) return false;
   if (pathLength !== undefined && below > pathLength) return false;
   return now >= authority.notBefore && now <= authority.notAfter && isStrong(authority);
@@ -56,6 +68,7 @@ const isStrong = ({ publicKey }: Certificate): boolean => publicKey.type === "ec
 async function leadsToRoot(child: Certificate, depth: number, question: ChainQuestion): Promise<boolean> {
   const isIssuer = async (authority: Certificate): Promise<boolean> =>
     sameBytes(authority.subject, child.issuer) &&
+    isMeant(child, authority) &&
     mayIssue(authority, depth, question.now) &&
     (await isSignedWith(child, authority.publicKey));
   for (const root of question.roots) if (await isIssuer(root)) return true;

@@ -6,6 +6,7 @@ export const TAG = {
   integer: 0x02,
   bitString: 0x03,
   octetString: 0x04,
+  null: 0x05,
   oid: 0x06,
   utf8String: 0x0c,
   utcTime: 0x17,
@@ -104,6 +105,47 @@ export function oidOf(element: DerElement | undefined, what: string): string {
   if (first === undefined || begun) throw unreadable(`${what} ends in the middle of a number`);
   const top = Math.min(2, Math.floor(first / 40));
   return [top, first - top * 40, ...rest].join(".");
+}
+
+/** A BOOLEAN: one octet, all bits or none (X.690 11.1). */
+export function booleanOf(element: DerElement | undefined, what: string): boolean {
+  const { content } = expectTag(element, TAG.boolean, what);
+  if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff))
+    throw unreadable(`${what} is neither yes nor no`);
+  return content[0] === 0xff;
+}
+
+/** The octets of an INTEGER, which must be the fewest (X.690 8.3.2). */
+export function integerOf(element: DerElement | undefined, what: string): Uint8Array {
+  const { content } = expectTag(element, TAG.integer, what);
+  const [first = 0, second = 0] = content;
+  const padded = content.length > 1 && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80);
+  if (content.length === 0 || padded) throw unreadable(`${what} is not written in the fewest octets`);
+  return content;
+}
+
+/** The octets of an INTEGER that must be more than zero, without a leading zero octet. */
+export function positiveOf(element: DerElement | undefined, what: string): Uint8Array {
+  const content = integerOf(element, what);
+  const digits = content[0] === 0 ? content.subarray(1) : content;
+  if (digits.length === 0 || (content[0] ?? 0) >= 0x80) throw unreadable(`${what} is not a positive number`);
+  return digits;
+}
+
+/** An AlgorithmIdentifier: its name and at most one parameter. */
+export function algorithmOf(
+  element: DerElement | undefined,
+  what: string,
+): { readonly oid: string; readonly parameters: DerElement | undefined } {
+  const [name, parameters, ...more] = sequence(element, what);
+  if (more.length > 0) throw unreadable(`${what} has more than a name and its parameters`);
+  return { oid: oidOf(name, what), parameters };
+}
+
+/** Nothing, or a NULL, which holds nothing. */
+export function expectNothing(element: DerElement | undefined, what: string): void {
+  if (element === undefined) return;
+  if (expectTag(element, TAG.null, what).content.length > 0) throw unreadable(`${what} are not empty`);
 }
 
 /** The octets of a BIT STRING that must have no unused bits. */

@@ -1,6 +1,6 @@
 import { isAsLongAsKey } from "../../keys/signature-length.ts";
 import type { Certificate } from "./certificate.ts";
-import { readElement, sequence, TAG } from "./der.ts";
+import { positiveOf, readElement, sequence } from "./der.ts";
 import { type Curve, SIGNATURE_ALGORITHMS } from "./oids.ts";
 import type { PublicKeyInfo } from "./public-key.ts";
 import { unreadable } from "./unreadable.ts";
@@ -10,9 +10,9 @@ function fixedSize(signature: Uint8Array, curve: Curve): Uint8Array<ArrayBuffer>
   const result = new Uint8Array(curve.bytes * 2);
   const numbers = sequence(readElement(signature), "the signature");
   if (numbers.length !== 2) throw unreadable("its signature does not hold two numbers");
-  for (const [index, { tag, content }] of numbers.entries()) {
-    const digits = content[0] === 0 ? content.subarray(1) : content;
-    if (tag !== TAG.integer || digits.length > curve.bytes) throw unreadable("its signature does not fit the curve");
+  for (const [index, number] of numbers.entries()) {
+    const digits = positiveOf(number, "a number of its signature");
+    if (digits.length > curve.bytes) throw unreadable("its signature does not fit the curve");
     result.set(digits, (index + 1) * curve.bytes - digits.length);
   }
   return result;

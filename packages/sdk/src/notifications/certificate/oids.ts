@@ -36,8 +36,26 @@ export const EXTENSION = {
   subjectAlternativeName: "2.5.29.17",
   basicConstraints: "2.5.29.19",
   extendedKeyUsage: "2.5.29.37",
+  subjectKeyIdentifier: "2.5.29.14",
+  authorityKeyIdentifier: "2.5.29.35",
+  crlDistributionPoints: "2.5.29.31",
+  netscapePurposes: "2.16.840.1.113730.1.1",
   authorityInformationAccess: "1.3.6.1.5.5.7.1.1",
 } as const;
+
+/** Purposes of which one is asked for where a certificate names any: servers, or all (RFC 5280 4.2.1.12). */
+export const SERVER_PURPOSES: readonly string[] = ["1.3.6.1.5.5.7.3.1", "2.5.29.37.0"];
+
+/**
+ * Extensions that limit what a certificate is good for in ways that are not compared here, so that one that has them is not
+ * relied on, critical or not: names below it, proxies, networks.
+ */
+export const LIMITING: ReadonlySet<string> = new Set([
+  "2.5.29.30",
+  "1.3.6.1.5.5.7.1.14",
+  "1.3.6.1.5.5.7.1.7",
+  "1.3.6.1.5.5.7.1.8",
+]);
 
 /** The access method of the address where the issuer's own certificate lies (RFC 5280 4.2.2.1). */
 export const CA_ISSUERS = "1.3.6.1.5.5.7.48.2";

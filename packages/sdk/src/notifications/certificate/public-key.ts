@@ -1,4 +1,13 @@
-import { expectTag, bytesOfBits, oidOf, readElement, sequence, TAG, type DerElement } from "./der.ts";
+import {
+  algorithmOf,
+  bytesOfBits,
+  expectNothing,
+  oidOf,
+  positiveOf,
+  readElement,
+  sequence,
+  type DerElement,
+} from "./der.ts";
 import { type Curve, CURVES, EC_PUBLIC_KEY, RSA_ENCRYPTION } from "./oids.ts";
 import { unreadable } from "./unreadable.ts";
 
@@ -7,12 +16,8 @@ export type PublicKeyInfo =
   | { readonly type: "rsa"; readonly bits: number; readonly spki: Uint8Array }
   | { readonly type: "ec"; readonly curve: Curve; readonly spki: Uint8Array };
 
-/** Bits of an RSA modulus: a DER INTEGER with at most one leading zero octet. */
-function bitsOf(modulus: DerElement): number {
-  const digits = modulus.content[0] === 0 ? modulus.content.subarray(1) : modulus.content;
-  const [first = 0] = digits;
-  return first === 0 ? 0 : (digits.length - 1) * 8 + (32 - Math.clz32(first));
-}
+/** Bits of an RSA modulus, without its sign. */
+const bitsOf = (modulus: Uint8Array): number => modulus.length * 8 + 24 - Math.clz32(modulus[0] ?? 0);
 
 /**
  * Reads SubjectPublicKeyInfo (RFC 5280 4.1.2.7) for RSA and for the curves P-256 and P-384.
@@ -20,13 +25,16 @@ function bitsOf(modulus: DerElement): number {
  * @throws NotificationError `notification.certificate-unreadable` for any other key
  */
 export function publicKeyOf(element: DerElement | undefined): PublicKeyInfo {
-  const [algorithm, key] = sequence(element, "the public key");
-  const [name, parameters] = sequence(algorithm, "the kind of public key");
+  const [algorithm, key, ...more] = sequence(element, "the public key");
+  if (more.length > 0) throw unreadable("its public key has more than a kind and a key");
+  const { oid, parameters } = algorithmOf(algorithm, "the kind of public key");
   const spki = (element as DerElement).encoded;
-  const oid = oidOf(name, "the kind of public key");
   if (oid === RSA_ENCRYPTION) {
-    const [modulus] = sequence(readElement(bytesOfBits(key, "the public key")), "the RSA key");
-    return { type: "rsa", bits: bitsOf(expectTag(modulus, TAG.integer, "the RSA modulus")), spki };
+    expectNothing(parameters, "the parameters of its RSA key");
+    const [modulus, exponent, ...others] = sequence(readElement(bytesOfBits(key, "the public key")), "the RSA key");
+    if (others.length > 0) throw unreadable("its RSA key has more than two numbers");
+    positiveOf(exponent, "the RSA exponent");
+    return { type: "rsa", bits: bitsOf(positiveOf(modulus, "the RSA modulus")), spki };
   }
   const curve = oid === EC_PUBLIC_KEY ? CURVES[oidOf(parameters, "the curve")] : undefined;
   if (curve === undefined) throw unreadable("its key is neither RSA nor on the curves P-256 and P-384");
