@@ -9,7 +9,7 @@ export interface ExportColumn {
   readonly type: ExportType;
 }
 
-/** A cell as tables give it. */
+/** A cell as tables give it; an amount is minor units as a `bigint`, or its digits as a text. */
 export type ExportCell = string | number | bigint | null;
 
 /** Something that can be exported as a table: one file under `tables/` each. */
@@ -18,6 +18,28 @@ export interface ExportTable {
   readonly columns: readonly ExportColumn[];
   /** Rows with their cells in the order of the columns: by account, then by time, so that months come one after the other. */
   rows(books: ScopedBooks): AsyncIterable<readonly ExportCell[]>;
+  /** The same rows, many at a time, by a faster way; `undefined` where the store has none. */
+  batches?(books: ScopedBooks): AsyncIterable<readonly (readonly ExportCell[])[]> | undefined;
+}
+
+/** The rows of a table, many at a time. */
+export async function* batchesOf(
+  table: ExportTable,
+  books: ScopedBooks,
+): AsyncGenerator<readonly (readonly ExportCell[])[]> {
+  const batches = table.batches?.(books);
+  if (batches !== undefined) {
+    yield* batches;
+    return;
+  }
+  let batch: (readonly ExportCell[])[] = [];
+  for await (const row of table.rows(books)) {
+    batch.push(row);
+    if (batch.length < AT_A_TIME) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** Rows that are fetched from the store at a time. */

@@ -1,6 +1,10 @@
-import { csvLine } from "../../views/csv-text.ts";
+import { csvCell, csvLine } from "../../views/csv-text.ts";
+import { batchesOf } from "../export-table.ts";
 import { EXPORTED, type ExportFormat } from "../format.ts";
-import { PIECE, tableOf, textsOf } from "./table-cells.ts";
+import { cellTexts, PIECE, tableOf } from "./table-cells.ts";
+
+/** Texts that {@link csvCell} leaves as they are, most of all: ids, times, amounts, words. */
+const PLAIN = /^(?:-\d+(?:\.\d+)?|[A-Za-z0-9](?:[\w .:()/#&-]*[\w.:()/#&-])?)$/;
 
 /** Comma-separated text (RFC 4180, UTF-8) that no spreadsheet takes for formulas. */
 export const csvFormat: ExportFormat = {
@@ -10,15 +14,24 @@ export const csvFormat: ExportFormat = {
   carries: EXPORTED,
   async *stream(job) {
     const table = tableOf(job);
-    const texts = textsOf(table);
+    const texts = cellTexts(table);
     let piece = csvLine(table.columns.map(({ name }) => name));
     let count = 0;
-    for await (const cells of table.rows(job.books)) {
-      piece += csvLine(texts(cells).map((text) => text ?? ""));
-      job.onProgress((count += 1));
-      if (piece.length < PIECE) continue;
-      yield piece;
-      piece = "";
+    for await (const batch of batchesOf(table, job.books)) {
+      for (const cells of batch) {
+        let at = 0;
+        for (const text of texts) {
+          const shown = text(cells[at] ?? null, cells);
+          if (at > 0) piece += ",";
+          if (shown !== null && shown !== "") piece += PLAIN.test(shown) ? shown : csvCell(shown);
+          at += 1;
+        }
+        piece += "\r\n";
+        job.onProgress((count += 1));
+        if (piece.length < PIECE) continue;
+        yield piece;
+        piece = "";
+      }
     }
     yield piece;
   },

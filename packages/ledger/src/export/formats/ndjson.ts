@@ -1,3 +1,4 @@
+import { batchesOf } from "../export-table.ts";
 import { EXPORTED, type ExportFormat } from "../format.ts";
 import { PIECE, tableOf, textsOf } from "./table-cells.ts";
 
@@ -19,19 +20,20 @@ export const ndjsonFormat: ExportFormat = {
     const plain = table.columns.map(({ name, type }) => type === "integer" || name === "extra");
     let piece = "";
     let count = 0;
-    for await (const cells of table.rows(job.books)) {
-      const values = texts(cells);
-      const object: Record<string, unknown> = {};
-      for (const [index, name] of names.entries()) {
-        const value = values[index] ?? null;
-        object[name] = value === null || plain[index] !== true ? value : (JSON.parse(value) as unknown);
+    for await (const batch of batchesOf(table, job.books))
+      for (const cells of batch) {
+        const values = texts(cells);
+        const object: Record<string, unknown> = {};
+        for (const [index, name] of names.entries()) {
+          const value = values[index] ?? null;
+          object[name] = value === null || plain[index] !== true ? value : (JSON.parse(value) as unknown);
+        }
+        piece += `${JSON.stringify(object)}\n`;
+        job.onProgress((count += 1));
+        if (piece.length < PIECE) continue;
+        yield piece;
+        piece = "";
       }
-      piece += `${JSON.stringify(object)}\n`;
-      job.onProgress((count += 1));
-      if (piece.length < PIECE) continue;
-      yield piece;
-      piece = "";
-    }
     yield piece;
   },
 };

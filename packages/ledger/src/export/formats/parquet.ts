@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { currencyDigits } from "@amazon-pay-kit/money";
 import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import type { ExportFormat, ExportJob } from "../format.ts";
-import type { ExportCell, ExportColumn, ExportTable } from "../export-table.ts";
+import { batchesOf, type ExportCell, type ExportColumn, type ExportTable } from "../export-table.ts";
 import { FolderInPlace } from "./folder-in-place.ts";
 import { tableOf } from "./table-cells.ts";
 
@@ -26,7 +26,8 @@ const PARQUET_TYPE = { text: "STRING", instant: "TIMESTAMP", amount: "INT64", in
 function valueOf(column: ExportColumn, cell: ExportCell | undefined): unknown {
   if (cell === null || cell === undefined) return null;
   if (column.name === "currency_digits") return currencyDigits(String(cell));
-  return column.type === "instant" ? new Date(Number(cell)) : cell;
+  if (column.type === "instant") return new Date(Number(cell));
+  return column.type === "amount" ? BigInt(cell) : cell;
 }
 
 /** One file of one month. */
@@ -86,18 +87,19 @@ async function writeMonths(job: ExportJob, table: ExportTable, place: FolderInPl
   let open: PartFile | null = null;
   let openPath = "";
   let count = 0;
-  for await (const row of table.rows(job.books)) {
-    const at = row[timeAt];
-    const month = at === null || at === undefined ? "unknown" : job.books.calendar.dayOf(Number(at)).slice(0, 7);
-    const path = join(accountFolder(table, String(row[accountAt])), `month=${month}`, "part-0.parquet");
-    if (openPath !== path) {
-      await open?.close();
-      open = new PartFile(await place.place(path), table);
-      openPath = path;
+  for await (const batch of batchesOf(table, job.books))
+    for (const row of batch) {
+      const at = row[timeAt];
+      const month = at === null || at === undefined ? "unknown" : job.books.calendar.dayOf(Number(at)).slice(0, 7);
+      const path = join(accountFolder(table, String(row[accountAt])), `month=${month}`, "part-0.parquet");
+      if (openPath !== path) {
+        await open?.close();
+        open = new PartFile(await place.place(path), table);
+        openPath = path;
+      }
+      await open?.add(row);
+      job.onProgress((count += 1));
     }
-    await open?.add(row);
-    job.onProgress((count += 1));
-  }
   await open?.close();
 }
 

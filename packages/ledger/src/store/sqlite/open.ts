@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
-import { Kysely } from "kysely";
+import { type CompiledQuery, Kysely } from "kysely";
 import { makeFolders } from "../../make-folders.ts";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
@@ -53,6 +53,21 @@ async function connections(location: string): Promise<SqliteConnections> {
   }
 }
 
+/** Texts that are taken at a time. */
+const TEXTS = 2000;
+
+async function* textsOf(opened: SqliteConnections, query: CompiledQuery): AsyncGenerator<readonly string[]> {
+  const own = await opened.openReader();
+  try {
+    for (const texts of own.texts(query.sql, query.parameters, TEXTS)) {
+      yield texts;
+      if (opened.cooperativeYield?.due === true) await opened.cooperativeYield.take();
+    }
+  } finally {
+    own.close();
+  }
+}
+
 /**
  * Opens the books in one SQLite file and brings its tables up to date.
  *
@@ -75,6 +90,8 @@ export async function openSqliteStore(location: string): Promise<Store> {
     loadGroup: (expectedRows, work) =>
       db.transaction().execute((transaction) => sqliteGroupLoad(opened.writer, transaction, expectedRows, work)),
     inserter: (table, columns, unread) => new SqliteInserter(opened.writer, { name: table, columns }, unread),
+    // Books in memory have one connection, which nobody may hold for long.
+    ...(opened.reader === undefined ? {} : { texts: (query) => textsOf(opened, query) }),
     close: () => db.destroy(),
   };
   try {
