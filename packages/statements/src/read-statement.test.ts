@@ -1,7 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { Buffer } from "node:buffer";
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { ZipFile } from "yazl";
 import { collect } from "./conformance/collect.ts";
+import { InflationGuard } from "./source/inflation-guard.ts";
 
 describe("a file that is no statement is named as what it is", () => {
   it.each([
@@ -44,6 +47,22 @@ describe("packed files", () => {
     await expect(collect(packed.subarray(0, -9))).rejects.toMatchObject({ code: "file.damaged-packing" });
     await expect(collect(Buffer.from("PK\u0003\u0004rest"))).rejects.toMatchObject({ code: "file.damaged-packing" });
   });
+});
+
+it("what grows further than a statement does is stopped", () => {
+  const guard = new InflationGuard({ ratio: 10 });
+  guard.packed = 1024 * 1024;
+  guard.count(63 * 1024 * 1024, true);
+  expect(() => guard.count(2 * 1024 * 1024, true)).toThrow(/10 times its packed size/);
+  expect(() => new InflationGuard({ bytes: 100 }).count(101, false)).toThrow(/more than the 100 bytes/);
+});
+
+it("the error of a file inside an archive says which file it is", async () => {
+  const archive = new ZipFile();
+  archive.addBuffer(Buffer.from('<?xml version="1.0"?><Invoice/>'), "folder/invoice.xml");
+  archive.end();
+  const refused = collect(await buffer(archive.outputStream));
+  await expect(refused).rejects.toThrow(/^folder\/invoice\.xml: the XML has Invoice/);
 });
 
 it("an encoding that is none is asked for", async () => {

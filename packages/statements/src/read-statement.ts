@@ -8,7 +8,7 @@ import { refuseForeignBytes } from "./recognise/foreign-bytes.ts";
 import { recogniseText, type TextFormat } from "./recognise/recognise-text.ts";
 import { peek } from "./source/head.ts";
 import { type StatementSource, unpack, type UnpackedFile } from "./source/unpack.ts";
-import { declaredEncoding, decoded } from "./text/decode.ts";
+import { declaredEncoding, decoded, type KnownEncoding } from "./text/decode.ts";
 
 /** What tells one format from another stands in so many bytes; banks put headers and comments above. */
 const HEAD_BYTES = 16 * 1024;
@@ -19,7 +19,7 @@ function asked(options: StatementOptions): TextFormat | null {
   return format.startsWith("camt") ? "camt" : (format as TextFormat);
 }
 
-async function textOf(bytes: readonly Uint8Array[], encoding: string | undefined): Promise<string> {
+async function textOf(bytes: readonly Uint8Array[], encoding: KnownEncoding): Promise<string> {
   let text = "";
   try {
     async function* pieces(): AsyncGenerator<Uint8Array> {
@@ -42,7 +42,7 @@ async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGe
   const { head, bytes } = await peek(file.bytes, HEAD_BYTES);
   try {
     refuseForeignBytes(head);
-    const encoding = options.encoding ?? declaredEncoding(head);
+    const encoding = options.encoding === undefined ? declaredEncoding(head) : { encoding: options.encoding };
     const format = asked(options) ?? recogniseText(await textOf([head], encoding));
     if (format === "csv") {
       yield* readCsv(file.name, bytes, options);
@@ -56,9 +56,23 @@ async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGe
       );
     }
     yield* read({ name: file.name, text: decoded(bytes, encoding) }, options);
+  } catch (error) {
+    throw file.name === null ? error : namedInside(error, file.name);
   } finally {
     await bytes.return();
   }
+}
+
+/** The error of a file inside an archive says which file it is. */
+function namedInside(error: unknown, file: string): unknown {
+  if (!(error instanceof UnusableStatementError) || error.message.startsWith(`${file}: `)) return error;
+  const { code, message, option, line } = error;
+  return new UnusableStatementError(code, message, {
+    file,
+    cause: error,
+    ...(option === null ? {} : { option }),
+    ...(line === null ? {} : { line }),
+  });
 }
 
 /**

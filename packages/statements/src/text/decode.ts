@@ -14,17 +14,23 @@ function ofxEncoding(text: string): string | null {
   return /^\d{4}$/.test(charset) ? `windows-${charset}` : charset.replace(/^(?=8859-)/, "iso-");
 }
 
+/** What is known of the encoding of a file: stated, or only usual for what it says of itself. */
+export interface KnownEncoding {
+  readonly encoding?: string | undefined;
+  readonly usual?: string | undefined;
+}
+
 /**
- * What a file says itself about its encoding: the declaration of XML, the head of OFX. Undefined where it says nothing, or a
- * byte order mark says it already.
+ * What a file says itself about its encoding. The declaration of XML is binding. The head of an OFX 1 file is written once and
+ * for all, and many a bank writes UTF-8 below it: it counts where the text is none. A byte order mark says it already.
  */
-export function declaredEncoding(head: Buffer): string | undefined {
-  if (markedEncoding(head) !== null) return undefined;
+export function declaredEncoding(head: Buffer): KnownEncoding {
+  if (markedEncoding(head) !== null) return {};
   const text = head.toString("latin1");
   const xml = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']+)["']/.exec(text)?.[1]?.toLowerCase();
   // One byte a letter, whatever the declaration says: another program has saved the file anew.
-  if (xml !== undefined) return xml.startsWith("utf-16") ? "utf-8" : xml;
-  return ofxEncoding(text) ?? undefined;
+  if (xml !== undefined) return { encoding: xml.startsWith("utf-16") ? "utf-8" : xml };
+  return { usual: ofxEncoding(text) ?? undefined };
 }
 
 /**
@@ -34,10 +40,10 @@ export function declaredEncoding(head: Buffer): string | undefined {
  */
 export async function* decoded(
   bytes: AsyncIterable<Uint8Array>,
-  encoding: string | undefined,
+  known: KnownEncoding,
 ): AsyncGenerator<string, void, void> {
   try {
-    yield* decodedText(bytes, { encoding });
+    yield* decodedText(bytes, known);
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     const code = error.code === "table.unknown-encoding" ? "option.invalid" : "file.encoding";

@@ -140,6 +140,8 @@ class Reader {
       this.#place = "header";
       this.seen = true;
     }
+    // What stands before any statement, or behind its end, is no entry.
+    if (this.#statement === null && !/^6[12]/.test(tag)) return;
     const statement = (this.#statement ??= new RawStatement(line, null));
     this.seen = true;
     if (tag === "61") {
