@@ -77,6 +77,15 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    fixture: "e2e-orders.csv",
+    lines: [
+      "2 charge captured 49.90 USD 1001",
+      "3 charge declined 19.90 USD 1002",
+      "4 charge captured 100.00 USD 1003",
+      "5 skipped paid-otherwise",
+    ],
+  },
+  {
     fixture: "rec-shopware6.csv",
     lines: ["2 charge captured 49.90 EUR 10001", "3 charge canceled 19.90 EUR 10002"],
   },

@@ -1,10 +1,22 @@
-import { resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { withdrawReport } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import { importAccount } from "../service/import-account.ts";
+
+/** The hash of a file that is at hand under this name; else the name itself, which the books may know. */
+async function fileOrName(folder: string, name: string): Promise<string> {
+  const path = resolve(folder, name);
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() !== true) return name;
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  return hash.digest("hex");
+}
 
 export const reportsLoad: CommandRow = {
   name: "reports load",
@@ -49,7 +61,12 @@ export const reportsWithdraw: CommandRow = {
   summary: "withdraw a report file that does not belong into the books",
   description:
     "Excludes the rows of a report file from everything: verdicts, exports, views and search. Rows that another file has too count as that file's, and of several versions of a settlement the newest other one counts. The bytes stay in the archive, with who withdrew the file, when and why; apay reports load takes it in again. The next apay reconcile works the account out anew.",
-  arguments: [{ name: "<report>", help: "name of the file, id of the report, or the beginning of the SHA-256" }],
+  arguments: [
+    {
+      name: "<report>",
+      help: "the file, its name in the watched folder, the report's id, or the beginning of its SHA-256",
+    },
+  ],
   options: [{ flags: "--note <text>", help: "why it is withdrawn (required)" }],
   examples: [
     ['apay reports withdraw october-copy.csv --note "saved again by a spreadsheet"', "recorded with your name"],
@@ -60,7 +77,7 @@ export const reportsWithdraw: CommandRow = {
       const note = text(input, "note")?.trim() ?? "";
       if (note === "")
         throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is withdrawn"' });
-      const done = await withdrawReport(open.books, argument(input, 0), note);
+      const done = await withdrawReport(open.books, await fileOrName(context.terminal.cwd, argument(input, 0)), note);
       if (context.json) context.document(done);
       else {
         context.line(`${done.rows} rows of ${done.file} (${done.hash.slice(0, 12)}) are withdrawn`);

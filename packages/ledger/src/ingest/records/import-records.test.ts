@@ -1,8 +1,10 @@
+import { createReadStream } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { BooksContext } from "../../books/context.ts";
 import { emptyBooks, inPieces } from "../imports/testing/empty-books.ts";
 import { RecordsError } from "./errors.ts";
 import { importRecords, type ImportRecordsOptions } from "./import-records.ts";
+import { readRecordFile } from "./read-record-file.ts";
 
 let context: BooksContext;
 
@@ -208,5 +210,51 @@ describe("taking records in", () => {
     expect(await take(text, { dryRun: true })).toMatchObject({ added: 2, importId: null });
     expect(await kept()).toEqual([]);
     expect(await context.store.db.selectFrom("import").selectAll().execute()).toEqual([]);
+  });
+});
+
+describe("what is stored is what parse shows", () => {
+  const FIXTURES = new URL("../../../../orders/src/fixtures/", import.meta.url);
+  it.each<[string, ImportRecordsOptions]>([
+    ["e2e-orders.csv", {}],
+    ["rec-shopify-tx.csv", {}],
+    ["rec-shopify-orders.csv", {}],
+    ["rec-shopware6.csv", {}],
+    ["rec-woo.csv", { statuses: { shipped: "captured", "Checkout draft": "canceled" } }],
+    ["rec-woo-semicolon-comma.csv", { separator: ";", decimal: ",", dateFormat: "dd.mm.yyyy" }],
+    [
+      "rec-prestashop.csv",
+      { separator: ";", decimal: ",", currency: "EUR", statuses: { "Payment accepted": "captured" } },
+    ],
+    ["rec-shopify-cp1252.csv", { encoding: "windows-1252" }],
+  ])("of %s", async (fixture, options) => {
+    const open = () => createReadStream(new URL(fixture, FIXTURES));
+    const shown: unknown[] = [];
+    for await (const event of readRecordFile(open(), options)) {
+      if (event.type !== "record") continue;
+      const { line, kind, status, orderId, transactionId, amount, currency, occurredAt } = event;
+      shown.push({ line, kind, status, orderId, transactionId, amount, currency, occurredAt });
+    }
+    const rehearsed = await importRecords(context, open(), { ...options, dryRun: true });
+    const imported = await importRecords(context, open(), options);
+    expect({ ...rehearsed, importId: imported.importId }).toEqual(imported);
+    const stored = (await kept()).map((row) => ({
+      line: row.line,
+      kind: row.kind,
+      status: row.status,
+      orderId: row.order_id,
+      transactionId: row.transaction_id,
+      amount: row.amount_minor,
+      currency: row.currency,
+      occurredAt: row.occurred_at,
+    }));
+    expect(stored).toEqual(shown);
+  });
+
+  it("keeps ids of the sandbox in the books of a sandbox account only", async () => {
+    const text = "transactionId,amount,currency,date\nS01-1234567-1234567-C000001,1.00,USD,2026-01-01\n";
+    expect(await take(text)).toMatchObject({ added: 0, leftOut: { sandbox: 1 } });
+    await context.store.db.updateTable("account").set({ environment: "sandbox" }).execute();
+    expect(await take(text)).toMatchObject({ added: 1, leftOut: { sandbox: 0 } });
   });
 });
