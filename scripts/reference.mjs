@@ -10,9 +10,10 @@ import ts from "typescript";
 import { problemsOf } from "./reference-examples.mjs";
 import { root } from "./toolbox.mjs";
 
-const ROOMS = [
+const PACKAGES = [
   "sdk",
   "money",
+  "messages",
   "reports",
   "tabular",
   "statements",
@@ -32,15 +33,15 @@ const KINDS = [
 ];
 
 /** Entry points of a package: how they are imported, and their source. */
-function entriesOf(room) {
-  const manifest = JSON.parse(readFileSync(`${root}packages/${room}/package.json`, "utf8"));
+function entriesOf(name) {
+  const manifest = JSON.parse(readFileSync(`${root}packages/${name}/package.json`, "utf8"));
   return Object.entries(manifest.exports).flatMap(([path, conditions]) =>
     conditions?.[SOURCE] === undefined
       ? []
       : [
           {
             name: `${manifest.name}${path.slice(1)}`,
-            file: `${root}packages/${room}/${conditions[SOURCE].slice(2)}`,
+            file: `${root}packages/${name}/${conditions[SOURCE].slice(2)}`,
             about: manifest.description,
           },
         ],
@@ -170,9 +171,9 @@ function sectionOf(exported, checker) {
   return { name: exported.name, text: lines.join("\n") };
 }
 
-function pageOf(room, program) {
+function pageOf(name, program) {
   const checker = program.getTypeChecker();
-  const entries = entriesOf(room);
+  const entries = entriesOf(name);
   const lines = [
     `# ${entries[0]?.name}`,
     "",
@@ -196,7 +197,7 @@ function pageOf(room, program) {
 const settings = ts.readConfigFile(`${root}tsconfig.check.json`, ts.sys.readFile);
 const { options } = ts.parseJsonConfigFileContent(settings.config, ts.sys, root);
 const program = ts.createProgram(
-  ROOMS.flatMap((room) => entriesOf(room).map(({ file }) => file)),
+  PACKAGES.flatMap((name) => entriesOf(name).map(({ file }) => file)),
   options,
 );
 /** The examples of all docstrings, and where each exported name can be imported from. */
@@ -205,7 +206,7 @@ function examplesOf(program) {
   const examples = [];
   const exported = new Map();
   const seen = new Set();
-  for (const { name: from, file } of ROOMS.flatMap(entriesOf)) {
+  for (const { name: from, file } of PACKAGES.flatMap(entriesOf)) {
     for (const one of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)))) {
       exported.set(one.name, [...(exported.get(one.name) ?? []), from]);
       const symbol = (one.flags & ts.SymbolFlags.Alias) === 0 ? one : checker.getAliasedSymbol(one);
@@ -226,15 +227,15 @@ if (problems.length > 0) process.exit(1);
 const folder = `${root}docs/reference`;
 mkdirSync(folder, { recursive: true });
 const stale = [];
-for (const room of ROOMS) {
-  const path = `${folder}/${room}.md`;
-  const text = pageOf(room, program);
+for (const name of PACKAGES) {
+  const path = `${folder}/${name}.md`;
+  const text = pageOf(name, program);
   if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
-  stale.push(`docs/reference/${room}.md`);
+  stale.push(`docs/reference/${name}.md`);
   if (!process.argv.includes("--check")) writeFileSync(path, text);
 }
 for (const name of readdirSync(folder))
-  if (!ROOMS.includes(name.replace(/\.md$/, ""))) stale.push(`docs/reference/${name}`);
+  if (!PACKAGES.includes(name.replace(/\.md$/, ""))) stale.push(`docs/reference/${name}`);
 if (process.argv.includes("--check") && stale.length > 0) {
   process.stderr.write(`not what the docstrings say: ${stale.join(", ")}. Run: npm run docs\n`);
   process.exit(1);

@@ -48,21 +48,21 @@ function inOrder() {
 /** What keeps a package from being published. */
 function problemsOf({ manifest, folder }, version) {
   const problems = [];
-  const says = (what) => problems.push(`${manifest.name}: ${what}`);
+  const error = (what) => problems.push(`${manifest.name}: ${what}`);
   if (manifest.version !== version)
-    says(`is ${manifest.version}, the workspace ${version}: all packages have one version`);
-  if (manifest.license !== "Apache-2.0") says("has no licence Apache-2.0");
-  if (!Array.isArray(manifest.files)) says("has no list `files`: everything in its folder would be published");
-  if (!existsSync(`${folder}/dist`)) says("is not built: node scripts/build.mjs");
+    error(`is ${manifest.version}, the workspace ${version}: all packages have one version`);
+  if (manifest.license !== "Apache-2.0") error("has no licence Apache-2.0");
+  if (!Array.isArray(manifest.files)) error("has no list `files`: everything in its folder would be published");
+  if (!existsSync(`${folder}/dist`)) error("is not built: node scripts/build.mjs");
   const needed = Object.entries(manifest.dependencies ?? {});
   for (const [name, range] of needed) {
-    if (name.startsWith(SCOPE) && range !== version) says(`needs ${name} ${range}, which is not ${version}`);
-    if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range)) says(`needs ${name} as ${range}: versions are exact`);
+    if (name.startsWith(SCOPE) && range !== version) error(`needs ${name} ${range}, which is not ${version}`);
+    if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(range)) error(`needs ${name} as ${range}: versions are exact`);
   }
-  if (["sdk", "money"].some((room) => manifest.name === SCOPE + room) && needed.length > 0)
-    says("must not depend on anything");
+  if (["sdk", "money"].some((name) => manifest.name === SCOPE + name) && needed.length > 0)
+    error("must not depend on anything");
   for (const script of ["preinstall", "install", "postinstall", "prepare"])
-    if (manifest.scripts?.[script] !== undefined) says(`runs ${script} on its users' machines`);
+    if (manifest.scripts?.[script] !== undefined) error(`runs ${script} on its users' machines`);
   return problems;
 }
 

@@ -45,7 +45,7 @@ export function damage(environment: Environment, merchant: SandboxMerchant, rand
 }
 
 /** What was made wrong in a merchant's reports. */
-export function plantedIn(environment: Environment, merchant: SandboxMerchant): readonly Discrepancy[] {
+export function injectedIn(environment: Environment, merchant: SandboxMerchant): readonly Discrepancy[] {
   return [...discrepancies(environment.sandbox.engine).values()].filter(
     ({ status, injectedIn: place }) => status === "injected" && place?.merchantId === merchant.merchantId,
   );
@@ -110,7 +110,7 @@ export async function compareExceptions(environment: Environment): Promise<strin
         ({ endAt }) => endAt,
       ),
     );
-    const injected = plantedIn(environment, merchant).map((discrepancy) => {
+    const injected = injectedIn(environment, merchant).map((discrepancy) => {
       const at = settlements.indexOf(discrepancy.injectedIn?.settlementId ?? "");
       return { discrepancy, chain: new Set(settlements.slice(at, at + 2)), facts: FACTS.get(discrepancy.kind) };
     });
@@ -122,12 +122,12 @@ export async function compareExceptions(environment: Environment): Promise<strin
       }
     }
     for (const exception of found) {
-      const excused = injected.some(
+      const exempt = injected.some(
         ({ discrepancy, chain, facts }) =>
           [...(facts?.leadsTo ?? []), ...(facts?.mayFollow ?? [])].includes(exception.code) &&
           isAbout(exception, discrepancy, chain),
       );
-      if (!excused) problems.push(`m${index}: ${exception.code} without a cause: ${exception.message}`);
+      if (!exempt) problems.push(`m${index}: ${exception.code} without a cause: ${exception.message}`);
     }
   }
   return problems;

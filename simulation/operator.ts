@@ -68,12 +68,12 @@ export function openOperator(sandbox: Sandbox, merchant: SandboxMerchant, clock:
     },
     async confuse(random) {
       const { merchantId } = merchant;
-      for (const mischief of [
+      for (const faults of [
         { duplicate: integer(random, 1, 3), times: integer(random, 1, 6) },
         { reorder: integer(random, 2, 5) },
         { delay: `PT${integer(random, 1, 50)}M`, times: integer(random, 1, 4) },
       ])
-        await sandbox.control("POST", "/notifications", { merchantId, ...mischief });
+        await sandbox.control("POST", "/notifications", { merchantId, ...faults });
     },
     async money(client) {
       const found: string[] = [];

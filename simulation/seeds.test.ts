@@ -35,8 +35,8 @@ describe("simulation", () => {
   });
 
   it("gives the same life for the same seed", async () => {
-    const twin = { seed: "twin", days: 3, notificationRate: 0 };
-    expect(await simulate(twin)).toEqual(await simulate(twin));
+    const duplicate = { seed: "twin", days: 3, notificationRate: 0 };
+    expect(await simulate(duplicate)).toEqual(await simulate(duplicate));
   });
 
   it("survives a service that fails every third call", async () => {

@@ -3,7 +3,7 @@ import { formatAmount } from "@amazon-pay-kit/money";
 import { type ShopRecord, shopRecords, tradeTogether } from "@amazon-pay-kit/sandbox";
 import { integer, seededRandom, type Random } from "@amazon-pay-kit/sdk/random";
 import { Crash, DiskFull, mortal, Mortality } from "./crashes.ts";
-import { compareExceptions, damage, plantedIn } from "./damage.ts";
+import { compareExceptions, damage, injectedIn } from "./damage.ts";
 import { chargeOnce } from "./point-of-sale.ts";
 import { compareWithTruth, unaccounted } from "./truth.ts";
 import { buildEnvironment, LEASE_MILLIS, type Environment } from "./environment.ts";
@@ -262,7 +262,7 @@ export async function simulate(options: SimulationOptions): Promise<SimulationOu
       deaths: mortality.deaths,
       boundaries: mortality.boundaries,
       diskFull: mortality.refusals,
-      damages: environment.merchants.reduce((sum, merchant) => sum + plantedIn(environment, merchant).length, 0),
+      damages: environment.merchants.reduce((sum, merchant) => sum + injectedIn(environment, merchant).length, 0),
       notifications: environment.operator?.deliveries ?? 0,
       exceptions,
       rows,

@@ -1,4 +1,4 @@
-import { plantedIn } from "./damage.ts";
+import { injectedIn } from "./damage.ts";
 import type { Environment } from "./environment.ts";
 
 /** A movement as both sides can name it. */
@@ -31,7 +31,7 @@ export async function compareWithTruth(environment: Environment, knownAt: number
   const found: string[] = [];
   for (const [index, merchant] of environment.merchants.entries()) {
     // What was made wrong there, the exceptions must say.
-    const wrong = new Set(plantedIn(environment, merchant).map(({ injectedIn: place }) => place?.settlementId ?? ""));
+    const wrong = new Set(injectedIn(environment, merchant).map(({ injectedIn: place }) => place?.settlementId ?? ""));
     const rows = (
       await environment.context.store.db
         .selectFrom("settlement_row")

@@ -210,11 +210,11 @@ export async function chaos(options: ChaosOptions): Promise<ChaosOutcome> {
       const now = systemClock.now();
       await workers.startAgain();
       if (workers.gone > 0)
-        throw new Error(`${workers.gone} workers ended by themselves\n${await workers.lastWords()}`);
+        throw new Error(`${workers.gone} workers ended by themselves\n${await workers.lastLines()}`);
       if (now > end) {
         const loaded = await loadedReports(ledger);
         throw new Error(
-          `after ${options.within} s ${loaded} of ${reports} reports are loaded\n${await workers.lastWords()}`,
+          `after ${options.within} s ${loaded} of ${reports} reports are loaded\n${await workers.lastLines()}`,
         );
       }
       // A process that is still starting has nothing to lose: only a crew at work is worth a kill.

@@ -3,7 +3,7 @@ import type { Sandbox } from "@amazon-pay-kit/sandbox";
 import { storedLines, truthLines } from "../../packages/ledger/src/ingest/reports/sync/testing/truth.ts";
 
 /** What stands in one list more often than in the other. */
-function surplus(name: string, left: readonly string[], right: readonly string[]): string[] {
+function extra(name: string, left: readonly string[], right: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const line of right) counts.set(line, (counts.get(line) ?? 0) + 1);
   return left.flatMap((line) => {
@@ -42,7 +42,7 @@ export async function differences(
       return reportIds.has(settlement?.reportId ?? "") || arrived.has(settlementOf(line));
     });
     if (truth.length === 0) found.push(`${accountId}: nothing was traded, so nothing is proved`);
-    found.push(...surplus(`${accountId} lost`, truth, stored), ...surplus(`${accountId} has too often`, stored, truth));
+    found.push(...extra(`${accountId} lost`, truth, stored), ...extra(`${accountId} has too often`, stored, truth));
     const states = new Map(
       (await db.selectFrom("report").select(["report_id", "state"]).where("account_id", "=", accountId).execute()).map(
         (row) => [row.report_id, row.state],

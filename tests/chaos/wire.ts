@@ -45,7 +45,7 @@ export async function openWire(to: number, seed: string, rate: number): Promise<
   const random = seededRandom(seed);
   const open = new Set<Socket>();
   const figures: WireFigures = { connections: 0, cuts: 0, stalls: 0, truncations: 0, bytes: 0 };
-  const carry = ({ from, to: target, cut }: Direction): void => {
+  const forward = ({ from, to: target, cut }: Direction): void => {
     let passed = 0;
     let fate = fateOf(random, wire.rate, passed);
     from.on("data", (piece: Buffer) => {
@@ -99,8 +99,8 @@ export async function openWire(to: number, seed: string, rate: number): Promise<
       near.resetAndDestroy();
       far.resetAndDestroy();
     };
-    carry({ from: near, to: far, cut });
-    carry({ from: far, to: near, cut });
+    forward({ from: near, to: far, cut });
+    forward({ from: far, to: near, cut });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const wire: Wire = {

@@ -23,7 +23,7 @@ export interface Workers {
   /** For when something went wrong. */
   killAll(): Promise<void>;
   /** What they last said, for the failure's message. */
-  lastWords(): Promise<string>;
+  lastLines(): Promise<string>;
 }
 
 interface Started {
@@ -36,7 +36,7 @@ function ended({ child }: Started): Promise<number | null> {
   return new Promise((resolve) => child.once("exit", (code) => resolve(code)));
 }
 
-async function said({ log }: Started): Promise<string> {
+async function output({ log }: Started): Promise<string> {
   return readFile(log, "utf8").catch(() => "");
 }
 
@@ -82,7 +82,7 @@ export function startWorkers(folder: string, count: number, environment: Readonl
     async startAgain() {
       for (const [index, one] of all.entries()) {
         if (one.child.exitCode === null) continue;
-        if ((await said(one)).includes('"message":"worker started"')) {
+        if ((await output(one)).includes('"message":"worker started"')) {
           gone += 1;
           continue;
         }
@@ -108,8 +108,8 @@ export function startWorkers(folder: string, count: number, environment: Readonl
       for (const { child } of all) child.kill("SIGKILL");
       await Promise.all(all.map(ended));
     },
-    async lastWords() {
-      const words = await Promise.all(all.map(async (one) => `${one.log}\n${(await said(one)).slice(-1500)}`));
+    async lastLines() {
+      const words = await Promise.all(all.map(async (one) => `${one.log}\n${(await output(one)).slice(-1500)}`));
       return words.join("\n");
     },
   };

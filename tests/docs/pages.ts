@@ -20,9 +20,9 @@ export interface Block {
 export function pages(): string[] {
   const inFolder = (folder: string): string[] => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`);
   const docs = inFolder("docs").filter((name) => name.endsWith(".md") && name !== "docs/commands.md");
-  const rooms = ["packages", "examples"].flatMap((folder) => inFolder(folder).map((name) => `${name}/README.md`));
+  const packages = ["packages", "examples"].flatMap((folder) => inFolder(folder).map((name) => `${name}/README.md`));
   const others = ["README.md", "AGENTS.md", "CONTRIBUTING.md", "SECURITY.md"];
-  return [...others, ...docs, ...rooms].filter((name) => existsSync(join(root, name)));
+  return [...others, ...docs, ...packages].filter((name) => existsSync(join(root, name)));
 }
 
 export function textOf(page: string): string {

@@ -113,8 +113,8 @@ describe("the programs of the pages", () => {
 
   it("print what the pages say", () => {
     for (const block of programs.filter((one) => !isTest(one))) {
-      const said = Array.from(block.code.matchAll(/^console\.log\(.*\); \/\/ (.+)$/gm), ([, words]) => words);
-      expect([nameOf(block), ran.find(({ name }) => name === nameOf(block))?.printed]).toEqual([nameOf(block), said]);
+      const output = Array.from(block.code.matchAll(/^console\.log\(.*\); \/\/ (.+)$/gm), ([, words]) => words);
+      expect([nameOf(block), ran.find(({ name }) => name === nameOf(block))?.printed]).toEqual([nameOf(block), output]);
     }
   });
 });

@@ -8,16 +8,16 @@ const read = pages().filter((page) =>
 );
 
 describe("a reader who follows the page in an empty folder", () => {
-  let world: Environment;
+  let environment: Environment;
   beforeAll(async () => {
-    world = await openEnvironment();
+    environment = await openEnvironment();
   }, 60_000);
-  afterAll(() => world.started.close());
+  afterAll(() => environment.started.close());
 
   it.each(read)(
     "gets through %s",
     async (page) => {
-      const { went, wrong } = await readPage(page, world);
+      const { went, wrong } = await readPage(page, environment);
       expect(wrong).toEqual([]);
       // As many commands as the page has: a shell that stopped half-way would have run fewer.
       const lines = blocksOf(page)

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { AmazonPay } from "@amazon-pay-kit/sdk";
 
 /** A person who downloads every report by hand, into the folder that the third account's source watches. */
-export class PatientPerson {
+export class RetryingClient {
   readonly #pay: AmazonPay;
   readonly #folder: string;
   readonly #had = new Set<string>();

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storedLines, truthLines } from "../../packages/ledger/src/ingest/reports/sync/testing/truth.ts";
 import { freshDatabase } from "../postgres/database.ts";
 import { gated } from "./gate.ts";
-import { PatientPerson } from "./inbox.ts";
+import { RetryingClient } from "./inbox.ts";
 import { Watcher } from "./watcher.ts";
 
 const DAY = 86_400_000;
@@ -77,7 +77,7 @@ describe("apay sync --watch, killed again and again while three shops trade", ()
       const from = sandbox.clock.now();
       const gate = gated(sandbox);
       const trade = tradeDemo(gate.sandbox, { days: DAYS, orders: ORDERS, seed: SEED });
-      const person = new PatientPerson(pay, join(folder, "inbox"));
+      const person = new RetryingClient(pay, join(folder, "inbox"));
       for (let kill = 1; kill <= KILLS; kill += 1) {
         const watcher = new Watcher(folder, environment);
         gate.letMoveTo(from + (DAYS * DAY * kill) / KILLS);
@@ -146,7 +146,7 @@ function settlementOf(line: string): string {
 }
 
 /** How long a watch may look before it is taken for one that waits for a quota: some looks, in tenths of a second. */
-const PATIENCE = 150;
+const TIMEOUT = 150;
 /** The lease of a watch that was killed still stands for a second; one that starts within it would leave its sources out. */
 const LEASE = 1200;
 
@@ -163,7 +163,7 @@ async function settle(start: () => Watcher): Promise<number | null> {
   for (let round = 0; round < 40; round += 1) {
     await pause(LEASE);
     const watcher = start();
-    for (let waited = 0; waited < PATIENCE && !watcher.isGone; waited += 1) {
+    for (let waited = 0; waited < TIMEOUT && !watcher.isGone; waited += 1) {
       await pause(100);
       if (watcher.brought !== null && AT_REST.test(watcher.brought)) return watcher.stop();
     }

@@ -189,9 +189,9 @@ function accountsFor(one: Discrepancy, traces: Traces, found: Found): boolean {
 }
 
 /** What was done to one settlement by several discrepancies that lead to the same code. */
-function togetherOf(shop: HistoryShop, { injectedIn: plantedIn }: Discrepancy, code: string): bigint {
+function togetherOf(shop: HistoryShop, { injectedIn }: Discrepancy, code: string): bigint {
   return shop.injected
-    .filter((one) => one.injectedIn?.settlementId === plantedIn?.settlementId)
+    .filter((one) => one.injectedIn?.settlementId === injectedIn?.settlementId)
     .filter((one) => {
       const kind = KINDS.get(one.kind);
       return kind?.leadsTo.includes(code) === true || kind?.mayFollow.includes(code) === true;

@@ -104,7 +104,7 @@ export async function writeHistory(seed: number | string, specs: readonly ShopSp
       days: partDays,
       orders: orders * partDays,
       seed: `${seed} ${part}`,
-      habits: behaviour,
+      behaviour,
     }));
   await tradeTogether(
     sandbox,

@@ -52,26 +52,26 @@ must(run(process.execPath, [`${root}scripts/build.mjs`], root), "the build");
 const folder = mkdtempSync(join(tmpdir(), "apk-packaging-"));
 
 /** Packs a package, and judges what is in it. */
-function pack(room) {
-  const packed = join(folder, room);
+function pack(name) {
+  const packed = join(folder, name);
   mkdirSync(packed);
   must(
     run(
       "npm",
       ["pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", packed],
-      `${root}packages/${room}`,
+      `${root}packages/${name}`,
     ),
-    `npm pack of ${room}`,
+    `npm pack of ${name}`,
   );
-  const tarball = join(packed, `amazon-pay-kit-${room}-0.1.0.tgz`);
+  const tarball = join(packed, `amazon-pay-kit-${name}-0.1.0.tgz`);
   const files = filesOf(tarball);
   must(run("tar", ["-xzf", tarball], packed), "tar");
   const found = tarballProblems(files, join(packed, "package"));
-  if (room === "sdk") {
+  if (name === "sdk") {
     found.push(...dependenciesOf(join(packed, "package")).map((name) => `it depends on ${name}`));
     if (!files.includes("openapi.json")) found.push("it lacks openapi.json");
   }
-  step(`${room}: ${files.length} files in the tarball`, {
+  step(`${name}: ${files.length} files in the tarball`, {
     status: found.length === 0 ? 0 : 1,
     stdout: found.join("\n"),
   });
@@ -79,7 +79,7 @@ function pack(room) {
 }
 
 const tarball = pack("sdk");
-for (const room of readdirSync(`${root}packages`)) if (room !== "sdk") pack(room);
+for (const name of readdirSync(`${root}packages`)) if (name !== "sdk") pack(name);
 
 step("publint", run(process.execPath, [`${tools}publint/src/cli.js`, "--strict", tarball], here));
 const attw = ["--format", "ascii", tarball];
@@ -129,9 +129,9 @@ for (const [name, budget] of Object.entries(BUDGETS)) {
     platform: "neutral",
     write: false,
   });
-  const octets = outputFiles[0].contents;
-  const size = octets.length / 1024;
-  const text = `${name.padEnd(12)} ${size.toFixed(1).padStart(7)} KB  ${(gzipSync(octets, { level: 9 }).length / 1024).toFixed(1).padStart(6)} KB gzip`;
+  const bytes = outputFiles[0].contents;
+  const size = bytes.length / 1024;
+  const text = `${name.padEnd(12)} ${size.toFixed(1).padStart(7)} KB  ${(gzipSync(bytes, { level: 9 }).length / 1024).toFixed(1).padStart(6)} KB gzip`;
   step(`${text}  (at most ${budget} KB)`, { status: size <= budget ? 0 : 1 });
 }
 

@@ -8,7 +8,7 @@ import { inject } from "vitest";
  * const store = await openPostgresStore(await freshDatabase());
  */
 export async function freshDatabase(): Promise<string> {
-  const answer = await fetch(inject("postgresDesk"), { method: "POST" });
+  const answer = await fetch(inject("postgresServer"), { method: "POST" });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   return text;

@@ -6,19 +6,19 @@ import { type PostgresServer, startPostgres } from "./server.ts";
 declare module "vitest" {
   interface ProvidedContext {
     /** Where test files ask for an empty database: the server starts with the first request of a run. */
-    postgresDesk: string;
+    postgresServer: string;
   }
 }
 
-async function listen(desk: Server): Promise<string> {
-  await new Promise<void>((resolve) => desk.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(desk.address() as AddressInfo).port}/`;
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
 /** One PostgreSQL a test run, started only when a test file asks for a database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
-  const desk = createServer((_request, answer) => {
+  const provider = createServer((_request, answer) => {
     server ??= startPostgres();
     server
       .then((running) => running.createDatabase())
@@ -30,10 +30,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
         },
       );
   });
-  project.provide("postgresDesk", await listen(desk));
+  project.provide("postgresServer", await listen(provider));
   return async () => {
-    desk.close();
-    desk.closeAllConnections();
+    provider.close();
+    provider.closeAllConnections();
     await server?.then((running) => running.stop()).catch(() => {});
   };
 }

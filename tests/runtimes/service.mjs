@@ -58,9 +58,9 @@ export async function startService(verify) {
     response.end(JSON.stringify(body));
   };
 
-  const file = (response, octets, headers) => {
+  const file = (response, bytes, headers) => {
     response.writeHead(200, headers);
-    response.end(octets);
+    response.end(bytes);
   };
 
   const routes = {

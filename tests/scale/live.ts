@@ -54,8 +54,8 @@ async function memoryOf({ pid }: ChildProcess): Promise<number> {
 
 async function timed(name: string, args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<void> {
   const began = systemClock.now();
-  const said = execFileSync(process.execPath, [apay, ...args], { cwd, env, maxBuffer: 1 << 30 });
-  print(name, `${seconds(systemClock.now() - began)} s, ${said.length} bytes`);
+  const output = execFileSync(process.execPath, [apay, ...args], { cwd, env, maxBuffer: 1 << 30 });
+  print(name, `${seconds(systemClock.now() - began)} s, ${output.length} bytes`);
 }
 
 const folder = await mkdtemp(join(tmpdir(), "apay-scale-"));
@@ -105,7 +105,7 @@ try {
     closeSync(file);
   }
   undo.push(async () => children.forEach((child) => child.kill("SIGKILL")));
-  const said = async (): Promise<string> => (await Promise.all(logs.map((log) => readFile(log, "utf8")))).join("");
+  const output = async (): Promise<string> => (await Promise.all(logs.map((log) => readFile(log, "utf8")))).join("");
   const reports = names.reduce((sum, name) => sum + reportsOf(name), 0);
   let started = 0;
   let most = 0;
@@ -113,7 +113,7 @@ try {
   let idle = 0;
   while (idle < 2 && systemClock.now() - began < within * 1000) {
     await systemClock.sleep(2000);
-    if (started === 0 && (await said()).split('"worker started"').length > workers) started = systemClock.now();
+    if (started === 0 && (await output()).split('"worker started"').length > workers) started = systemClock.now();
     for (const child of children) most = Math.max(most, await memoryOf(child));
     const now = await one(`select (select count(*) from report where state in ('loaded', 'linked')) as loaded,
       (select count(*) from sync_mark where what = 'reports') as looked,
@@ -181,7 +181,7 @@ try {
   const asked = systemClock.now();
   for (const child of children) child.kill("SIGTERM");
   print("exit statuses after SIGTERM", `${String(await ended)} in ${seconds(systemClock.now() - asked)} s`);
-  const troubles = (await said()).split("\n").filter((line) => /"level":"(warn|error)"/.test(line));
+  const troubles = (await output()).split("\n").filter((line) => /"level":"(warn|error)"/.test(line));
   print("warnings and errors in the logs", troubles.length);
   for (const line of troubles.slice(0, 10)) process.stdout.write(`  ${line.slice(0, 300)}\n`);
   process.exitCode = idle === 2 ? 0 : 1;

@@ -149,14 +149,14 @@ function broughtAlong(lock: Lock, from: string, known = new Set<string>()): Read
 }
 
 describe("what is published", () => {
-  const rooms = readdirSync(`${root}packages`);
-  const manifests = rooms.map((room) => json(`packages/${room}/package.json`) as Record<string, unknown>);
+  const packages = readdirSync(`${root}packages`);
+  const manifests = packages.map((owner) => json(`packages/${owner}/package.json`) as Record<string, unknown>);
 
   it("leaves the client and money without any dependency", () => {
-    for (const room of ["sdk", "money"]) {
-      const manifest = json(`packages/${room}/package.json`) as Record<string, object | undefined>;
+    for (const owner of ["sdk", "money"]) {
+      const manifest = json(`packages/${owner}/package.json`) as Record<string, object | undefined>;
       for (const kind of ["dependencies", "peerDependencies", "optionalDependencies"])
-        expect(Object.keys(manifest[kind] ?? {}), `${room} ${kind}`).toEqual([]);
+        expect(Object.keys(manifest[kind] ?? {}), `${owner} ${kind}`).toEqual([]);
     }
   });
 
@@ -169,11 +169,11 @@ describe("what is published", () => {
     }
   });
 
-  it.each(rooms)("brings no more packages along than were decided on: %s", (room) => {
+  it.each(packages)("brings no more packages along than were decided on: %s", (owner) => {
     const lock = json("package-lock.json") as Lock;
-    const own = Object.keys((json(`packages/${room}/package.json`) as Locked).dependencies ?? {});
-    const all = [...broughtAlong(lock, `packages/${room}`)].filter((place) => place.includes("node_modules/"));
-    const [mostOwn = 0, mostAll = 0] = MOST_DEPENDENCIES[room] ?? [];
+    const own = Object.keys((json(`packages/${owner}/package.json`) as Locked).dependencies ?? {});
+    const all = [...broughtAlong(lock, `packages/${owner}`)].filter((place) => place.includes("node_modules/"));
+    const [mostOwn = 0, mostAll = 0] = MOST_DEPENDENCIES[owner] ?? [];
     expect(own.filter((name) => !name.startsWith("@amazon-pay-kit/")).length).toBeLessThanOrEqual(mostOwn);
     expect(all.length > 0, "the lock file was read").toBe(mostAll > 0);
     expect(all.length, all.join("\n")).toBeLessThanOrEqual(mostAll);

@@ -22,7 +22,7 @@ function answerLength(bytes) {
 }
 
 /** One connection: asks, waits for the whole answer, asks again. */
-function lane(port, next, answered) {
+function shard(port, next, answered) {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     let bytes = Buffer.alloc(0);
@@ -63,7 +63,7 @@ serveWorks({
     };
     let at = 0;
     timer.begin();
-    await Promise.all(Array.from({ length: inFlight }, () => lane(new URL(url).port, () => waiting[at++], answered)));
+    await Promise.all(Array.from({ length: inFlight }, () => shard(new URL(url).port, () => waiting[at++], answered)));
     timer.stop();
     return { ids };
   },

@@ -40,13 +40,13 @@ async function official({ pem, port, ca }) {
 
 async function hammer(call, inFlight, count) {
   let left = count;
-  const lane = async () => {
+  const shard = async () => {
     while (left > 0) {
       left -= 1;
       await call();
     }
   };
-  await Promise.all(Array.from({ length: inFlight }, lane));
+  await Promise.all(Array.from({ length: inFlight }, shard));
 }
 
 let call;

@@ -120,8 +120,8 @@ function chosen(text: string, number: string, currency: string, form: AmountForm
     if (digits !== null) return digits;
     const other = digitsOf(number, form.decimal === "." ? "," : ".", currency, openEnd);
     if (other !== null) {
-      const says = `${quoted(form.decimal)} stands before the decimals, and so it reads in no way; with --decimal ${form.decimal === "." ? "," : "."} it is ${plain(other)}`;
-      throw unreadable(text, currency, says);
+      const means = `${quoted(form.decimal)} stands before the decimals, and so it reads in no way; with --decimal ${form.decimal === "." ? "," : "."} it is ${plain(other)}`;
+      throw unreadable(text, currency, means);
     }
   } else {
     const [point, comma] = [digitsOf(number, ".", currency, openEnd), digitsOf(number, ",", currency, openEnd)];

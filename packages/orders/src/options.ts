@@ -2,7 +2,7 @@ import { type DateForm, DATE_FORMS, isDateForm, isIsoCurrency, readMoment } from
 import type { ReadingOptions } from "@amazon-pay-kit/tabular";
 import { OrdersError } from "./errors.ts";
 import { RECORD_MEMBERS, type RecordMember, type RecordStatus } from "./record.ts";
-import { saidStatuses } from "./statuses.ts";
+import { checkedStatuses } from "./statuses.ts";
 
 /** How a file of records is read. */
 export interface OrdersOptions extends ReadingOptions<RecordMember> {
@@ -28,7 +28,7 @@ export interface CheckedOptions {
   readonly dateForm: DateForm | undefined;
   readonly offset: string;
   readonly signed: boolean;
-  readonly said: ReadonlyMap<string, RecordStatus>;
+  readonly statuses: ReadonlyMap<string, RecordStatus>;
   readonly keepSandbox: boolean;
 }
 
@@ -77,7 +77,7 @@ export function checkedOptions(options: OrdersOptions): CheckedOptions {
     dateForm: dateFormat,
     offset: utcOffset,
     signed: options.signedAmounts === true,
-    said: saidStatuses(options.statuses ?? {}),
+    statuses: checkedStatuses(options.statuses ?? {}),
     keepSandbox: options.sandboxIds === "keep",
   };
 }

@@ -105,7 +105,7 @@ async function* objectEvents(
   const tally = new Tally();
   const rules = {
     options: checked,
-    statuses: new Statuses({}, checked.said),
+    statuses: new Statuses({}, checked.statuses),
     signed: checked.signed,
     namesCurrency: true,
   };

@@ -102,11 +102,11 @@ class Places {
     const names = header.cells.map(plainName);
     const placesOf = (wanted: readonly string[] = []): number[] =>
       wanted.map((name) => names.indexOf(plainName(name))).filter((place) => place >= 0);
-    const said: Columns<RecordMember> = findColumns<RecordMember>(header, { names: {}, map: map ?? {} });
+    const statuses: Columns<RecordMember> = findColumns<RecordMember>(header, { names: {}, map: map ?? {} });
     this.members = new Map(
-      RECORD_MEMBERS.map((member) => [member, said.get(member) ?? placesOf(profile.columns[member])] as const).filter(
-        ([, places]) => places.length > 0,
-      ),
+      RECORD_MEMBERS.map(
+        (member) => [member, statuses.get(member) ?? placesOf(profile.columns[member])] as const,
+      ).filter(([, places]) => places.length > 0),
     );
     this.paidWith = placesOf(profile.paidWith);
     this.refunded = placesOf(profile.undatedRefunds)[0] ?? -1;
@@ -165,7 +165,7 @@ export async function openOrderTable(
   }
   const rules: RowRules = {
     options: checked,
-    statuses: new Statuses(profile.statuses, checked.said),
+    statuses: new Statuses(profile.statuses, checked.statuses),
     signed: checked.signed || profile.signed === true,
     namesCurrency: places.members.has("currency"),
   };

@@ -2,7 +2,7 @@ import { OrdersError } from "./errors.ts";
 import { RECORD_STATUSES, type RecordStatus } from "./record.ts";
 
 /** Words of a shop for what became of an order, by their meaning; several are divided by `|`. */
-export type StatusWords = Readonly<Partial<Record<RecordStatus, string>>>;
+export type StatusNames = Readonly<Partial<Record<RecordStatus, string>>>;
 
 /** A status word as it is compared: letters and digits of any script, without case, accents, blanks and the `wc-` of WooCommerce. */
 export function plainStatus(word: string): string {
@@ -16,7 +16,7 @@ export function plainStatus(word: string): string {
 }
 
 /** The states of API v2 and of Amazon's reports, and the words that every shop uses in the same sense. */
-export const COMMON_WORDS: StatusWords = {
+export const COMMON_STATUSES: StatusNames = {
   captured: "captured|completed|complete|paid|settled|success|succeeded|partially captured|partially paid",
   refunded: "refunded",
   "partially-refunded": "partially refunded|partial refund|refunded partially",
@@ -27,7 +27,7 @@ export const COMMON_WORDS: StatusWords = {
   declined: "failed|failure|error|declined",
 };
 
-function wordsOf(words: StatusWords): [string, RecordStatus][] {
+function wordsOf(words: StatusNames): [string, RecordStatus][] {
   return (Object.entries(words) as [RecordStatus, string][]).flatMap(([status, list]) =>
     list.split("|").map((word): [string, RecordStatus] => [plainStatus(word), status]),
   );
@@ -42,8 +42,8 @@ export class Statuses {
   /** By the word as it is written: a file has a handful of them, on every row. */
   readonly #written = new Map<string, RecordStatus | undefined>();
 
-  constructor(shop: StatusWords = {}, said: ReadonlyMap<string, RecordStatus> = new Map()) {
-    this.#meaning = new Map([...wordsOf(COMMON_WORDS), ...wordsOf(shop), ...said]);
+  constructor(shop: StatusNames = {}, statuses: ReadonlyMap<string, RecordStatus> = new Map()) {
+    this.#meaning = new Map([...wordsOf(COMMON_STATUSES), ...wordsOf(shop), ...statuses]);
   }
 
   /** `undefined` for a word that is not known. */
@@ -60,9 +60,9 @@ export class Statuses {
  *
  * @throws OrdersError `records.option` for a meaning that is none of {@link RECORD_STATUSES}
  */
-export function saidStatuses(said: Readonly<Record<string, string>>): ReadonlyMap<string, RecordStatus> {
+export function checkedStatuses(statuses: Readonly<Record<string, string>>): ReadonlyMap<string, RecordStatus> {
   return new Map(
-    Object.entries(said).map(([word, meaning]) => {
+    Object.entries(statuses).map(([word, meaning]) => {
       const status = RECORD_STATUSES.find((one) => plainStatus(one) === plainStatus(meaning));
       const spelled = status ?? (plainStatus(meaning) === "cancelled" ? "canceled" : undefined);
       if (spelled === undefined || plainStatus(word) === "") {

@@ -6,7 +6,7 @@ import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { runProgram } from "../../../packages/cli/src/program.ts";
 import type { Screen } from "../../../packages/cli/src/terminal/terminal.ts";
-import type { Order, Program } from "./desk.ts";
+import type { Order, Program } from "./reports-fixture.ts";
 
 /** Commands that stay until they are stopped: what they say when they have begun. The reader then presses Ctrl-C. */
 const STAYS: readonly (readonly [line: RegExp, begun: RegExp])[] = [

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { blocksOf, nameOf, type Block } from "../pages.ts";
-import { openDesk, type Program } from "./desk.ts";
+import { openReports, type Program } from "./reports-fixture.ts";
 import { apay, psql, unzip, type Went } from "./programs.ts";
 import { askIn, STAGES } from "./stages.ts";
 import type { Environment } from "./environment.ts";
@@ -89,7 +89,7 @@ export async function readPage(page: string, environment: Environment): Promise<
         find(askIn(folder, order.env, environment), order.env),
     ]),
   );
-  const desk = await openDesk(join(home, "bin"), {
+  const reports = await openReports(join(home, "bin"), {
     apay: apay({ clock: environment.clock, answers, late, went }),
     psql,
     unzip,
@@ -99,7 +99,7 @@ export async function readPage(page: string, environment: Environment): Promise<
     writeFileSync(failed, "");
     const child = spawn("bash", ["-c", scriptOf(blocks)], {
       cwd: folder,
-      env: { ...desk.env, HOME: home, LANG: "C.UTF-8", DOCS_FAILED: failed },
+      env: { ...reports.env, HOME: home, LANG: "C.UTF-8", DOCS_FAILED: failed },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const printed = Promise.all([textOf(child.stdout), textOf(child.stderr)]);
@@ -112,7 +112,7 @@ export async function readPage(page: string, environment: Environment): Promise<
       if (status !== expected) wrong.push(`${page}: apay ${line} ended with ${status}, not ${expected}\n${out}${err}`);
     }
   } finally {
-    await desk.close();
+    await reports.close();
     rmSync(home, { recursive: true, force: true });
   }
   return { went, wrong };

@@ -132,9 +132,9 @@ export const CASES = {
       webCheckoutDetails: { checkoutReviewReturnUrl: "https://localhost/" },
     };
     const { payloadJSON, signature, algorithm } = await client(context).button.create(payload);
-    const octets = Uint8Array.from(atob(signature), (character) => character.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(signature), (character) => character.charCodeAt(0));
     const verifier = publicKeyVerifier(context.facts.publicKey);
-    same(await verifier.verify(UTF8.encode(stringToSign(payloadJSON, algorithm)), octets, algorithm), true);
+    same(await verifier.verify(UTF8.encode(stringToSign(payloadJSON, algorithm)), bytes, algorithm), true);
   },
 
   "notifications are proved by signature, certificate and window": async () => {
@@ -150,8 +150,8 @@ export const CASES = {
       await rejects(verifyNotification(body, { ...signer.trust, maxAgeMs: -1 }), {
         code: "notification.outside-window",
       });
-      const stranger = await createTestSigner();
-      const mixed = { ...signer.trust, ca: stranger.trust.ca };
+      const unknown = await createTestSigner();
+      const mixed = { ...signer.trust, ca: unknown.trust.ca };
       await rejects(verifyNotification(body, mixed), { code: "notification.untrusted-certificate" });
     }
   },
@@ -177,8 +177,8 @@ export const CASES = {
     );
     same(contentMd5(UTF8.encode("message digest")), "+WtpfXy3k41SWi8xqvFh0A==");
     const mws = new MwsReports({ region: "na", sellerId: "A1", accessKeyId: "AK", secretKey: "secret", baseUrl });
-    const { octets, verified } = await mws.getReport("1");
-    same([octets.length, verified], [7, true]);
+    const { bytes, verified } = await mws.getReport("1");
+    same([bytes.length, verified], [7, true]);
   },
 
   "compat answers as the official SDK, and signs at once where the runtime can": async ({ baseUrl, facts }) => {

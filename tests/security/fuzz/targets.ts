@@ -129,7 +129,7 @@ const API_ERROR = utf8('{"reasonCode":"InvalidParameterValue","message":"The val
 const CURSOR = utf8(Buffer.from(JSON.stringify(["shop", 7])).toString("base64url"));
 
 /** The first certificate of a file in its binary form. */
-const octetsOf = (pem: string): Uint8Array => readCertificates(pem)[0].encoded;
+const bytesOf = (pem: string): Uint8Array => readCertificates(pem)[0].encoded;
 
 const CONTEXT = { operation: "getReportDocument", retries: 0 };
 
@@ -196,7 +196,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: "certificate",
-    seeds: [utf8(AMAZON_ROOTS), octetsOf(AMAZON_ROOTS)],
+    seeds: [utf8(AMAZON_ROOTS), bytesOf(AMAZON_ROOTS)],
     read: async (bytes) => readCertificates(bytes),
     refuses: isOf(AmazonPayError),
   },

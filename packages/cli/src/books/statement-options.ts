@@ -73,8 +73,8 @@ export function statementOptions(input: Input, settings: Settings = {}): Stateme
     debitWords: words.length === 0 ? undefined : words,
   };
   const map = { ...settings.map, ...columnMap(texts(input, "map"), CSV_MEMBERS) };
-  const said = [settings, given].flatMap((options) =>
+  const entries = [settings, given].flatMap((options) =>
     Object.entries(options).filter(([, value]) => value !== undefined),
   );
-  return { ...(Object.fromEntries(said) as StatementOptions), map };
+  return { ...(Object.fromEntries(entries) as StatementOptions), map };
 }

@@ -22,8 +22,8 @@ function acceptedNote(input: Input): string | undefined {
     if (note === undefined) return undefined;
     throw new CliError("usage.note", "--note belongs to --accept-balance-difference");
   }
-  const said = [accepted, note].filter((one) => one !== undefined && one.trim() !== "").join(": ");
-  if (said !== "") return said;
+  const given = [accepted, note].filter((one) => one !== undefined && one.trim() !== "").join(": ");
+  if (given !== "") return given;
   throw new CliError("usage.note", "--accept-balance-difference: say why", {
     remedy: '--accept-balance-difference --note "the bank left a page out"',
   });

@@ -14,7 +14,7 @@ import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { portOf } from "../options/port.ts";
-import { syncProgress, syncWords } from "../service/sync-progress.ts";
+import { syncProgress, syncText } from "../service/sync-progress.ts";
 import { untilStopped } from "./dashboard.ts";
 import { showVerdicts } from "./reconcile.ts";
 
@@ -70,7 +70,7 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
             signal: context.signal,
             onEvent: syncProgress(context),
           });
-          context.progress.note(syncWords(summary));
+          context.progress.note(syncText(summary));
           for (const { account, trade } of shops) {
             context.progress.update(`${account.accountId}: the shop's own order book`);
             await addRecords({ ...open.books, accountId: account.accountId }, demoRecords(trade));

@@ -6,7 +6,7 @@ import type { Context } from "../program/context.ts";
 import { encodingOption } from "../options/encoding.ts";
 import { portOf } from "../options/port.ts";
 import { syncAccount, type SourceKind } from "../service/sources.ts";
-import { syncProgress, syncStatus, syncWords } from "../service/sync-progress.ts";
+import { syncProgress, syncStatus, syncText } from "../service/sync-progress.ts";
 import { watchReports } from "../service/watch.ts";
 import { wholeOf } from "../options/whole.ts";
 import { workLog } from "../workers/work-log.ts";
@@ -127,7 +127,7 @@ export const sync: CommandRow = {
         const summary = await open.ledger.sync({ ...options, accounts, signal: context.signal, onEvent });
         context.progress.end();
         if (context.json) context.document(summary);
-        else context.line(syncWords(summary));
+        else context.line(syncText(summary));
         return syncStatus(summary);
       },
       watching ? { logger: workLog(context) } : {},

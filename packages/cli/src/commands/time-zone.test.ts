@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function said(...args: string[]): Promise<string> {
+async function given(...args: string[]): Promise<string> {
   const terminal = testTerminal(folder, { columns: 200 });
   const status = await runProgram([...args, "--data-dir", ".apay"], terminal, clock, systemRandom);
   expect(status, terminal.written.err).toBe(0);
@@ -66,7 +66,7 @@ describe("a time zone", () => {
     [ZONES.tokyo, { "2025-12": 1, "2026-01": 1 }],
     [ZONES.set, { "2025-12": 1, "2026-01": 1 }],
   ] as const)("with %j divides fees by month", async (zone, months) => {
-    const { fees } = JSON.parse(await said("fees", "--by", "month", "--json", ...zone)) as {
+    const { fees } = JSON.parse(await given("fees", "--by", "month", "--json", ...zone)) as {
       fees: { period: string; type: string; rows: number }[];
     };
     const captures = fees.filter(({ type }) => type === "Capture").map(({ period, rows }) => [period, rows] as const);
@@ -75,22 +75,22 @@ describe("a time zone", () => {
 
   it("says where days typed begin and end", async () => {
     const rows = async (...args: string[]): Promise<number> =>
-      (await said("export", "--format", "csv", ...args)).trim().split("\n").length - 1;
+      (await given("export", "--format", "csv", ...args)).trim().split("\n").length - 1;
     expect(await rows("--from", "2026-01-01")).toBe(0);
     expect(await rows("--from", "2026-01-01", ...ZONES.tokyo)).toBe(2);
     expect(await rows("--to", "2025-12-31")).toBe(3);
     expect(await rows("--to", "2025-12-31", ...ZONES.tokyo)).toBe(1);
-    const { at } = JSON.parse(await said("balance", "--at", "2025-12-31", "--json", ...ZONES.tokyo)) as { at: string };
+    const { at } = JSON.parse(await given("balance", "--at", "2025-12-31", "--json", ...ZONES.tokyo)) as { at: string };
     expect(at).toBe("2025-12-31T15:00:00Z");
-    const berlin = await said("balance", "--at", "2026-03-29", "--json", "--time-zone", "Europe/Berlin");
+    const berlin = await given("balance", "--at", "2026-03-29", "--json", "--time-zone", "Europe/Berlin");
     expect((JSON.parse(berlin) as { at: string }).at).toBe("2026-03-29T22:00:00Z");
   });
 
   it("dates journals, and the settlements that are shown", async () => {
     const journal = ["export", "--format", "hledger", "--detail", "row"];
-    expect(await said(...journal)).not.toContain("2026-01-01 *");
-    expect(await said(...journal, ...ZONES.tokyo)).toContain("2026-01-01 * Amazon Pay | Capture");
-    expect(await said("settlements", "list", ...ZONES.utc)).toMatch(/2025-12-20 +2026-01-01/);
-    expect(await said("settlements", "list", "--time-zone", "America/New_York")).toMatch(/2025-12-19 +2025-12-31/);
+    expect(await given(...journal)).not.toContain("2026-01-01 *");
+    expect(await given(...journal, ...ZONES.tokyo)).toContain("2026-01-01 * Amazon Pay | Capture");
+    expect(await given("settlements", "list", ...ZONES.utc)).toMatch(/2025-12-20 +2026-01-01/);
+    expect(await given("settlements", "list", "--time-zone", "America/New_York")).toMatch(/2025-12-19 +2025-12-31/);
   });
 });

@@ -89,7 +89,7 @@ export const worker: CommandRow = {
               });
         if (served !== undefined) context.info(`figures on ${served.url}/metrics`);
         if (context.json) context.document({ accounts: names, metrics: served?.url ?? null });
-        else context.info(`working for ${inWords(names)} (Ctrl-C ends it)`);
+        else context.info(`working for ${described(names)} (Ctrl-C ends it)`);
         try {
           await runWorker(ledger, {
             databaseUrl,
@@ -113,6 +113,6 @@ export const worker: CommandRow = {
 };
 
 /** A few accounts by name, thousands by number. */
-function inWords(names: readonly string[]): string {
+function described(names: readonly string[]): string {
   return names.length <= 5 ? names.join(", ") : `${names.length} accounts`;
 }

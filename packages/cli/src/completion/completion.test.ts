@@ -38,7 +38,7 @@ describe.each(Object.keys(SHELLS))("completion in %s", (shell) => {
     [["apay", "reports", "schedules", "ca"], ["cancel"]],
     [
       ["apay", "--account", "us", "settlements", ""],
-      ["list", "show"],
+      ["list", "show", "accept"],
     ],
     [
       ["apay", "sync", "--source", ""],

@@ -1,6 +1,6 @@
 import { clientFor } from "../service/client.ts";
 import { failedBefore, type Check } from "./check.ts";
-import { offWords, secondsOff, TOLERATED_MILLIS, wasMoved } from "./service-time.ts";
+import { offText, secondsOff, TOLERATED_MILLIS, wasMoved } from "./service-time.ts";
 
 /** The machine's clock agrees with the service's. */
 export const clockCheck: Check = {
@@ -15,7 +15,7 @@ export const clockCheck: Check = {
       // The header has whole seconds, and the answer took its time: half of it is a fair guess.
       const off = secondsOff(headers["date"], (sent + context.clock.now()) / 2);
       if (off === null) return { ok: "skipped", found: "the service did not say its time" };
-      const words = offWords(off);
+      const words = offText(off);
       if (wasMoved(account, off)) {
         return {
           ok: true,

@@ -3,7 +3,7 @@ import type { Account } from "../config/config.ts";
 import type { Context } from "../program/context.ts";
 import { clientFor } from "../service/client.ts";
 import { failedBefore, wordsOf, type Check, type Finding } from "./check.ts";
-import { offWords, secondsOff, TOLERATED_MILLIS, wasMoved } from "./service-time.ts";
+import { offText, secondsOff, TOLERATED_MILLIS, wasMoved } from "./service-time.ts";
 
 const REGIONS = ["na", "eu", "jp"] as const;
 
@@ -45,7 +45,7 @@ async function refused(context: Context, account: Account, error: ApiError, off:
   if (off !== null && !wasMoved(account, off) && Math.abs(off) * 1000 > TOLERATED_MILLIS) {
     return {
       ok: false,
-      found: `the call is refused, and the clock of this machine is ${offWords(off)}`,
+      found: `the call is refused, and the clock of this machine is ${offText(off)}`,
       advice: "set the clock (NTP), then run apay doctor again",
     };
   }

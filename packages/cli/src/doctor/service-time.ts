@@ -20,7 +20,7 @@ export function wasMoved(account: Account, seconds: number): boolean {
 }
 
 /** The difference in words, e.g. `1200 s ahead of the service`. */
-export function offWords(seconds: number): string {
+export function offText(seconds: number): string {
   const length = Math.abs(seconds);
   const words = length < 2 * 86_400 ? `${length} s` : `${Math.round(length / 86_400)} days`;
   return `${words} ${seconds < 0 ? "ahead of" : "behind"} the service`;

@@ -13,7 +13,7 @@ import { showDeposit } from "./show-deposit.ts";
 import { showSettlement } from "./show-settlement.ts";
 import { place } from "./format.ts";
 
-function matchWords(row: ExplainedRow): string {
+function matchText(row: ExplainedRow): string {
   return row.matches.map((match) => `${match.counterpart} by ${match.rule}`).join(", ");
 }
 
@@ -37,7 +37,7 @@ async function showTransaction(
       { title: "net", align: "right", value: (row) => formatAmount(row.netMinor, row.currency) },
       { title: "cur", value: (row) => row.currency },
       { title: "file:line", value: (row) => place(row.contentHash, row.line) },
-      { title: "matched with", value: matchWords, wraps: true },
+      { title: "matched with", value: matchText, wraps: true },
     ]);
     for (const sum of one.net)
       context.line(`together ${formatAmount(sum.amountMinor, sum.currency)} ${sum.currency} net`);

@@ -63,9 +63,9 @@ export function argument(input: Input, index: number): string {
 }
 
 /** Each example beside what it does, or above it where the screen has no room for both. */
-function exampleLines(examples: CommandRow["examples"], room = 80): string {
+function exampleLines(examples: CommandRow["examples"], space = 80): string {
   const width = Math.max(...examples.map(([example]) => example.length));
-  const beside = examples.every(([, what]) => width + what.length + 4 <= room);
+  const beside = examples.every(([, what]) => width + what.length + 4 <= space);
   return examples
     .map(([example, what]) => (beside ? `  ${example.padEnd(width)}  ${what}` : `  ${example}\n      ${what}`))
     .join("\n");

@@ -50,8 +50,8 @@ describe("an account as the books know it", () => {
     expect(plain.environment).toBe("live");
     expect(plain).not.toHaveProperty("sellerId");
     expect(plain).not.toHaveProperty("personalData");
-    const said = account({ publicKeyId: "AE1", environment: "sandbox", personalData: "keep" as never });
-    expect(syncAccount(said, context)).toMatchObject({ environment: "sandbox", personalData: "keep" });
+    const given = account({ publicKeyId: "AE1", environment: "sandbox", personalData: "keep" as never });
+    expect(syncAccount(given, context)).toMatchObject({ environment: "sandbox", personalData: "keep" });
   });
 
   it("has only the source that was asked for", () => {

@@ -65,7 +65,7 @@ function counted(count: number, what: string): string {
 }
 
 /** What a sync brought, in a sentence. */
-export function syncWords(summary: SyncSummary): string {
+export function syncText(summary: SyncSummary): string {
   const parts = [
     `${counted(summary.fetched, "report")} fetched`,
     `${counted(summary.rows, "row")} loaded`,

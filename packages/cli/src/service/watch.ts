@@ -12,7 +12,7 @@ import type { OpenBooks } from "../books/open.ts";
 import type { Context } from "../program/context.ts";
 import { VERSION } from "../program/version.ts";
 import { hooksOf } from "./hooks.ts";
-import { syncWords } from "./sync-progress.ts";
+import { syncText } from "./sync-progress.ts";
 
 /** How a watch is kept. */
 export interface WatchSettings {
@@ -28,7 +28,7 @@ export interface WatchSettings {
 }
 
 /** When the last look was, and how it went. */
-class Looks {
+class Checks {
   readonly #context: Context;
   readonly #tooOldMillis: number;
   #last: { readonly at: number; readonly failures: number } | null = null;
@@ -47,7 +47,7 @@ class Looks {
     const last = this.#last;
     if (last === null) return { ok: false, facts: { state: "has not looked yet" } };
     const age = this.#context.clock.now() - last.at;
-    const facts = { lastLook: new Date(last.at).toISOString(), sourcesFailing: last.failures };
+    const facts = { lastCheck: new Date(last.at).toISOString(), sourcesFailing: last.failures };
     return { ok: age < this.#tooOldMillis && !this.#context.signal.aborted, facts };
   }
 }
@@ -58,7 +58,7 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
   const metrics = createMetrics();
   processMetrics(metrics, { clock: context.clock, version: VERSION });
   const count = syncMetrics(metrics);
-  const looks = new Looks(context, everyMinutes);
+  const checks = new Checks(context, everyMinutes);
   let served: MetricsServer | undefined;
   if (metricsPort !== undefined) {
     served = await serveMetrics({
@@ -66,7 +66,7 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
       port: metricsPort,
       health: async () => {
         await open.store.db.selectFrom("account").select("account_id").limit(1).execute();
-        return looks.health();
+        return checks.health();
       },
       ...(metricsHost === undefined ? {} : { host: metricsHost }),
     });
@@ -86,14 +86,14 @@ export async function watchReports(context: Context, open: OpenBooks, settings: 
         onEvent(event);
       },
       onRound: async (summary, waitMillis) => {
-        looks.note(summary);
+        checks.note(summary);
         context.progress.end();
         if (settings.reconcile && (summary.rows > 0 || summary.disbursements > 0)) {
           const { exceptions } = await open.reconcile();
           context.info(`reconciled: ${exceptions.length} exceptions to explain`);
         }
         const minutes = Math.max(1, Math.round(waitMillis / 60_000));
-        context.info(`${syncWords(summary)}; next look in about ${minutes} min`);
+        context.info(`${syncText(summary)}; next look in about ${minutes} min`);
       },
     });
   } finally {

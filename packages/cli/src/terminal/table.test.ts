@@ -24,10 +24,10 @@ describe("tables", () => {
   });
 
   it("let sentences go on in the next line, and cut no word of them", () => {
-    const sentences = shape.map((column) =>
+    const lines = shape.map((column) =>
       column.title === "Note" ? { ...column, flexible: false, wraps: true } : column,
     );
-    const text = table(rows, sentences, 55, plain);
+    const text = table(rows, lines, 55, plain);
     expect(text.split("\n").every((line) => widthOf(line) <= 55)).toBe(true);
     for (const word of rows[0]!.note.split(" ")) expect(text).toContain(word);
     expect(text).not.toContain("…");

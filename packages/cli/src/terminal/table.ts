@@ -48,9 +48,9 @@ const total = (widths: readonly number[]): number =>
   widths.reduce((sum, width) => sum + width, 0) + GAP.length * (widths.length - 1);
 
 /** Takes from the widest that can give until the row fits. */
-function widthsOf(columns: readonly Laid<unknown>[], room: number): number[] {
+function widthsOf(columns: readonly Laid<unknown>[], space: number): number[] {
   const widths = columns.map(({ full }) => full);
-  for (let excess = total(widths) - room; excess > 0; excess -= 1) {
+  for (let excess = total(widths) - space; excess > 0; excess -= 1) {
     let widest = -1;
     for (const [index, { least }] of columns.entries()) {
       const width = widths[index] ?? 0;
@@ -63,14 +63,14 @@ function widthsOf(columns: readonly Laid<unknown>[], room: number): number[] {
 }
 
 /** Rows one below the other, for a screen on which not even the indispensable columns have room side by side. */
-function records<Row>(rows: readonly Row[], columns: readonly Laid<Row>[], room: number, paint: Paint): string {
+function records<Row>(rows: readonly Row[], columns: readonly Laid<Row>[], space: number, paint: Paint): string {
   const width = Math.max(...columns.map(({ column }) => widthOf(column.title)));
   const blocks = rows.map((row, number) =>
     columns
       .filter(({ cells }) => cells[number] !== "")
       .map(({ column, cells }) => {
         const title = paint("bold", pad(column.title, width));
-        const [first = "", ...others] = wrap(cells[number] ?? "", Math.max(1, room - width - GAP.length));
+        const [first = "", ...others] = wrap(cells[number] ?? "", Math.max(1, space - width - GAP.length));
         const painted = [first, ...others].map((text) => column.paint?.(row, text, paint) ?? text);
         return painted.map((text, index) => `${index === 0 ? title : " ".repeat(width)}${GAP}${text}\n`).join("");
       })
@@ -83,20 +83,20 @@ function records<Row>(rows: readonly Row[], columns: readonly Laid<Row>[], room:
  * A table that fits the screen: columns as wide as their content; sentences go on in the next line, flexible columns are
  * cut, spare ones left out (and named below), and as a last resort each row becomes a block of lines.
  *
- * @param room width of the screen, in characters
+ * @param space width of the screen, in characters
  */
-export function table<Row>(rows: readonly Row[], shape: readonly Column<Row>[], room: number, paint: Paint): string {
+export function table<Row>(rows: readonly Row[], shape: readonly Column<Row>[], space: number, paint: Paint): string {
   let columns = shape.map((column) => laid(rows, column));
   const leftOut: string[] = [];
-  while (total(columns.map(({ least }) => least)) > room) {
+  while (total(columns.map(({ least }) => least)) > space) {
     const [spare] = columns
       .filter(({ column }) => column.spare !== undefined)
       .sort((left, right) => (right.column.spare ?? 0) - (left.column.spare ?? 0));
-    if (spare === undefined) return records(rows, columns, room, paint);
+    if (spare === undefined) return records(rows, columns, space, paint);
     leftOut.push(spare.column.title);
     columns = columns.filter((one) => one !== spare);
   }
-  const widths = widthsOf(columns as readonly Laid<unknown>[], room);
+  const widths = widthsOf(columns as readonly Laid<unknown>[], space);
   const line = (texts: readonly string[], colour: (index: number, cell: string) => string): string =>
     texts
       .map((text, index) => colour(index, pad(text, widths[index] ?? 0, columns[index]?.column.align)))
@@ -126,6 +126,6 @@ export function table<Row>(rows: readonly Row[], shape: readonly Column<Row>[], 
     .map(({ title }) => title)
     .filter((title) => leftOut.includes(title))
     .join(", ")}`;
-  if (leftOut.length > 0) lines.push(...wrap(note, room).map((text) => paint("dim", text)));
+  if (leftOut.length > 0) lines.push(...wrap(note, space).map((text) => paint("dim", text)));
   return lines.map((text) => `${text}\n`).join("");
 }

@@ -24,7 +24,7 @@ export interface Frame {
   /** Says which day a moment is in, and when days begin. */
   readonly calendar: Calendar;
   /** The texts in the reader's language. */
-  readonly say: Translate;
+  readonly translate: Translate;
   /** Path and query of this page, for the language links. */
   readonly path: string;
   readonly query: URLSearchParams;
@@ -53,12 +53,12 @@ const LANGUAGE_NAMES = { en: "English", de: "Deutsch", ja: "日本語" } as cons
 const MOST_TO_CHOOSE_FROM = 200;
 
 /** Which account: chosen from a list, or typed where there are too many of them. */
-const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, say } }) =>
+const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, translate } }) =>
   accounts.length > MOST_TO_CHOOSE_FROM ? (
-    <input type="search" name="account" value={account ?? ""} placeholder={say("all")} autocomplete="off" />
+    <input type="search" name="account" value={account ?? ""} placeholder={translate("all")} autocomplete="off" />
   ) : (
     <select name="account">
-      <option value="">{say("all")}</option>
+      <option value="">{translate("all")}</option>
       {accounts.map((name) => (
         <option value={name} selected={name === account}>
           {name}
@@ -74,7 +74,7 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
   title,
   children,
 }) => {
-  const { say } = frame;
+  const { translate } = frame;
   const { locale, tag } = frame.format;
   const here = (change: Readonly<Record<string, string>>): string => {
     const search = new URLSearchParams(frame.query);
@@ -93,7 +93,7 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
       </head>
       <body>
         <a class="skip" href="#content">
-          {say("skip")}
+          {translate("skip")}
         </a>
         <header class="top">
           <div class="top-in">
@@ -103,11 +103,11 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
                 {frame.accounts.length > 1 ? (
                   <form method="get" action={frame.path}>
                     <label>
-                      {`${say("account")} `}
+                      {`${translate("account")} `}
                       <AccountField frame={frame} />
                     </label>{" "}
                     <button class="quiet" type="submit">
-                      {say("show")}
+                      {translate("show")}
                     </button>
                   </form>
                 ) : null}
@@ -128,16 +128,16 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
                 {frame.signOut ? (
                   <form method="post" action={SIGN_OUT}>
                     <button class="quiet" type="submit">
-                      {say("sign out")}
+                      {translate("sign out")}
                     </button>
                   </form>
                 ) : null}
               </div>
             </div>
-            <nav class="main" aria-label={say("navigation")}>
+            <nav class="main" aria-label={translate("navigation")}>
               {NAVIGATION.map(([name, path]) => (
                 <a href={linkTo(frame, path)} aria-current={name === current ? "page" : undefined}>
-                  {say(name)}
+                  {translate(name)}
                 </a>
               ))}
             </nav>
@@ -146,11 +146,11 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
         <main id="content" tabindex={-1}>
           <h1>{title}</h1>
           {frame.account === null || frame.accounts.includes(frame.account) ? null : (
-            <p class="message">{say("no such account", { name: frame.account })}</p>
+            <p class="message">{translate("no such account", { name: frame.account })}</p>
           )}
           {children}
         </main>
-        <footer>{say("footer", { zone: frame.format.timeZone })}</footer>
+        <footer>{translate("footer", { zone: frame.format.timeZone })}</footer>
       </body>
     </html>
   );

@@ -21,12 +21,12 @@ export function chooseLocale(
 ): LocaleName {
   if (isLocale(query)) return query;
   if (isLocale(cookie)) return cookie;
-  const wishes = (accept ?? "")
+  const preferences = (accept ?? "")
     .split(",")
     .map((part) => {
       const [tag = "", quality] = part.trim().split(";q=");
       return { language: tag.slice(0, 2).toLowerCase(), weight: quality === undefined ? 1 : Number(quality) || 0 };
     })
     .sort((left, right) => right.weight - left.weight);
-  return wishes.map(({ language }) => language).find(isLocale) ?? "en";
+  return preferences.map(({ language }) => language).find(isLocale) ?? "en";
 }

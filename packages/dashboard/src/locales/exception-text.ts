@@ -4,11 +4,11 @@ import { term } from "./texts.ts";
 
 /** What an exception says, and in which language: English where an earlier version of the kit found it. */
 export function messageOf(
-  { message, says }: Pick<ExceptionView, "message" | "says">,
+  { message, messages }: Pick<ExceptionView, "message" | "messages">,
   locale: LocaleName,
 ): { readonly text: string; readonly lang: LocaleName } {
-  if (locale === "en" || says.length === 0) return { text: message, lang: "en" };
-  const named = says.map(({ name, values }) => {
+  if (locale === "en" || messages.length === 0) return { text: message, lang: "en" };
+  const named = messages.map(({ name, values }) => {
     const { report } = values;
     // Kinds of reports are terms of the pages.
     return typeof report === "string"

@@ -57,27 +57,27 @@ describe("what rules say", () => {
     expect(Object.keys(MESSAGES).length).toBeGreaterThan(RULES.length);
   });
 
-  const says = [
+  const messages = [
     { name: "unsettled.captured", values: { at: "2026-01-02T03:04:05Z" } },
     { name: "unsettled.old", values: { days: "16" } },
   ] as const;
 
   it("is put together from its messages, in the language of the page", () => {
-    const item = { message: "captured …", says };
+    const item = { message: "captured …", messages };
     expect(messageOf(item, "en")).toEqual({ text: "captured …", lang: "en" });
     expect(messageOf(item, "de")).toEqual({
       text: "Eingezogen 2026-01-02T03:04:05Z und nach 16 Tagen oder mehr in keiner Abrechnung",
       lang: "de",
     });
     const missing = { name: "report.missing", values: { report: "order-reference", from: "A", to: "B" } };
-    expect(messageOf({ message: "", says: [missing] }, "de").text).toBe(
+    expect(messageOf({ message: "", messages: [missing] }, "de").text).toBe(
       "Kein Bericht der Art „Bestellreferenz“ deckt A bis B ab",
     );
   });
 
   it("stays as it is where its messages are not known", () => {
-    expect(messageOf({ message: "found before", says: [] }, "de")).toEqual({ text: "found before", lang: "en" });
+    expect(messageOf({ message: "found before", messages: [] }, "de")).toEqual({ text: "found before", lang: "en" });
     const unknown = [{ name: "of.a.later.version", values: {} }];
-    expect(messageOf({ message: "found later", says: unknown }, "de")).toEqual({ text: "found later", lang: "en" });
+    expect(messageOf({ message: "found later", messages: unknown }, "de")).toEqual({ text: "found later", lang: "en" });
   });
 });

@@ -10,7 +10,7 @@ export const accountsPage: PageRow = {
     const { frame, query } = input;
     const page = await accountsTable.fetch(input, pageAsked(query));
     return {
-      title: frame.say("accounts"),
+      title: frame.translate("accounts"),
       body: (
         <section class="panel">
           <ListTableView table={accountsTable} page={page} frame={{ ...frame, account: null }} query={query} />

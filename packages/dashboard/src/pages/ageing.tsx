@@ -28,14 +28,14 @@ function everyGroup(list: readonly AgeGroup[]): readonly AgeGroup[] {
 
 /** What waits of one kind in one currency, drawn and in figures. */
 const Waiting: FC<{ list: readonly AgeGroup[]; frame: Frame }> = ({ list, frame }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const [{ kind, currency } = { kind: "", currency: "" }] = list;
-  const name = say("ageing heading", { kind: term("open item", kind, format.locale), currency });
+  const name = translate("ageing heading", { kind: term("open item", kind, format.locale), currency });
   return (
     <section class="panel">
       <h2>{name}</h2>
       <Columns
-        title={say("chart ageing", { what: name })}
+        title={translate("chart ageing", { what: name })}
         bars={everyGroup(list).map((bucket) => {
           const text = format.money(bucket.amountMinor, currency);
           return {
@@ -48,9 +48,9 @@ const Waiting: FC<{ list: readonly AgeGroup[]; frame: Frame }> = ({ list, frame 
       />
       <Legend
         marks={[
-          ["total", say("legend young")],
-          ["hold", say("legend older")],
-          ["out", say("legend old")],
+          ["total", translate("legend young")],
+          ["hold", translate("legend older")],
+          ["out", translate("legend old")],
         ]}
       />
       <ListTableView
@@ -69,7 +69,7 @@ export const ageingPage: PageRow = {
   current: "ageing",
   async render(input) {
     const { query, frame } = input;
-    const { say } = frame;
+    const { translate } = frame;
     const [groups, items] = await Promise.all([
       // The filters of the page choose items; the groups are always all there.
       ageGroupsTable.fetch({ ...input, query: () => undefined }, {}),
@@ -77,10 +77,10 @@ export const ageingPage: PageRow = {
     ]);
     const filtered = openItemsTable.filters.some((name) => query(name) !== undefined);
     return {
-      title: say("ageing"),
+      title: translate("ageing"),
       body: (
         <>
-          <p class="soft">{say("ageing intro")}</p>
+          <p class="soft">{translate("ageing intro")}</p>
           <div class="grid">
             {[...groupBy(groups.items, (group) => `${group.kind} ${group.currency}`).values()].map((list) => (
               <Waiting list={list} frame={frame} />
@@ -88,8 +88,8 @@ export const ageingPage: PageRow = {
           </div>
           <section class="panel" id="items">
             <div class="row">
-              <h2>{say("items")}</h2>
-              {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>{say("clear filters")}</a> : null}
+              <h2>{translate("items")}</h2>
+              {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>{translate("clear filters")}</a> : null}
             </div>
             <ListTableView table={openItemsTable} page={items} frame={frame} query={query} />
           </section>

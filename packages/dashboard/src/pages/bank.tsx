@@ -16,21 +16,21 @@ export const bankPage: PageRow = {
       forecastsTable.fetch(input, {}),
     ]);
     return {
-      title: frame.say("bank"),
+      title: frame.translate("bank"),
       body: (
         <>
-          <p class="soft">{frame.say("bank intro")}</p>
+          <p class="soft">{frame.translate("bank intro")}</p>
           <section class="panel" id="forecast">
-            <h2>{frame.say("forecast")}</h2>
+            <h2>{frame.translate("forecast")}</h2>
             <ListTableView table={forecastsTable} page={forecasts} frame={frame} query={() => undefined} />
           </section>
           <section class="panel">
-            <h2>{frame.say("transfers")}</h2>
+            <h2>{frame.translate("transfers")}</h2>
             <form class="filters" method="get" action="/bank">
               {account === undefined ? null : <input type="hidden" name="account" value={account} />}
               <Period frame={frame} query={query} />
               <CurrencyChoice frame={frame} query={query} />
-              <button type="submit">{frame.say("show")}</button>
+              <button type="submit">{frame.translate("show")}</button>
             </form>
             <Months frame={frame} query={query} path="/bank" filters={transfersTable.filters} now={input.now} />
             <ListTableView table={transfersTable} page={page} frame={frame} query={query} />

@@ -17,7 +17,7 @@ function trouble(days: readonly CoverageDay[]): number {
 }
 
 function rowOf(days: readonly CoverageDay[], several: boolean, frame: Frame): CalendarRow {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const [first] = days;
   const [accountId, reportType] = [first?.accountId ?? "", first?.reportType ?? ""];
   const kind = reportTypeText(reportType, frame);
@@ -27,7 +27,7 @@ function rowOf(days: readonly CoverageDay[], several: boolean, frame: Frame): Ca
   return {
     name,
     href: linkTo({ ...frame, account: accountId }, "/reports", { type: reportType }),
-    spoken: say("coverage counts", {
+    spoken: translate("coverage counts", {
       name,
       complete: count("complete"),
       late: count("late"),
@@ -37,14 +37,14 @@ function rowOf(days: readonly CoverageDay[], several: boolean, frame: Frame): Ca
     }),
     days: days.map(({ at, status }) => ({
       kind: status ?? "unknown",
-      label: `${format.day(at)}: ${status === null ? say("nothing known") : term("coverage", status, format.locale)}`,
+      label: `${format.day(at)}: ${status === null ? translate("nothing known") : term("coverage", status, format.locale)}`,
     })),
   };
 }
 
 /** The calendar of reports by day and type over the last 60 days, with its legend. */
 export async function coveragePanel(source: TableSource, frame: Frame): Promise<ReturnType<FC>> {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const lines = await coverageDays(source);
   const several = new Set(lines.map(([day]) => day?.accountId)).size > 1;
   const shown =
@@ -54,9 +54,9 @@ export async function coveragePanel(source: TableSource, frame: Frame): Promise<
   const [first, last] = [shown[0]?.[0]?.at, shown[0]?.[SHOWN_DAYS - 1]?.at];
   return (
     <section class="panel">
-      <h2>{say("coverage by day")}</h2>
+      <h2>{translate("coverage by day")}</h2>
       {first === undefined || last === undefined ? (
-        <p class="empty">{say("no coverage")}</p>
+        <p class="empty">{translate("no coverage")}</p>
       ) : (
         <>
           <CoverageCalendar
@@ -65,12 +65,12 @@ export async function coveragePanel(source: TableSource, frame: Frame): Promise<
             until={format.shortDay(last)}
           />
           {shown.length === lines.length ? null : (
-            <p class="small soft">{say("coverage more", { count: format.count(lines.length - shown.length) })}</p>
+            <p class="small soft">{translate("coverage more", { count: format.count(lines.length - shown.length) })}</p>
           )}
           <Legend
             marks={[
               ...termsOf("coverage").map((status) => [status, term("coverage", status, format.locale)] as const),
-              ["unknown", say("nothing known")],
+              ["unknown", translate("nothing known")],
             ]}
           >
             <CsvLink table={coverageTable} frame={frame} query={() => undefined} />

@@ -13,24 +13,24 @@ import type { PageRow } from "./page-row.ts";
 const NONE = "–";
 
 const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const own = { ...frame, account: found.accountId };
   const check = ruleTextOf(found.code, format.locale);
   return (
     <dl class="facts">
-      <dt>{say("column state")}</dt>
+      <dt>{translate("column state")}</dt>
       <dd>
         <StatusBadge status={found.status} frame={frame} />
       </dd>
       {check === undefined ? null : (
         <>
-          <dt>{say("exception rule")}</dt>
+          <dt>{translate("exception rule")}</dt>
           <dd>{check.rule}</dd>
-          <dt>{say("exception remedy")}</dt>
+          <dt>{translate("exception remedy")}</dt>
           <dd>{check.remedy}</dd>
         </>
       )}
-      <dt>{say("column amount")}</dt>
+      <dt>{translate("column amount")}</dt>
       <dd>
         {found.amountMinor === null || found.currency === null ? (
           NONE
@@ -38,9 +38,9 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
           <Money format={format} minor={found.amountMinor} currency={found.currency} />
         )}
       </dd>
-      <dt>{say("account")}</dt>
+      <dt>{translate("account")}</dt>
       <dd>{found.accountId}</dd>
-      <dt>{say("column settlement")}</dt>
+      <dt>{translate("column settlement")}</dt>
       <dd>
         {found.settlementId === null ? (
           NONE
@@ -56,7 +56,7 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
           </a>
         )}
       </dd>
-      <dt>{say("column transaction")}</dt>
+      <dt>{translate("column transaction")}</dt>
       <dd>
         {found.transactionId === null ? (
           NONE
@@ -66,13 +66,13 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
           </a>
         )}
       </dd>
-      <dt>{say("column order")}</dt>
+      <dt>{translate("column order")}</dt>
       <dd>{found.orderId ?? NONE}</dd>
-      <dt>{say("column reference")}</dt>
+      <dt>{translate("column reference")}</dt>
       <dd>{found.referenceId ?? NONE}</dd>
       {found.cause === found.exceptionId ? null : (
         <>
-          <dt>{say("column cause")}</dt>
+          <dt>{translate("column cause")}</dt>
           <dd>
             <a class="mono" href={exceptionLink(own, { ...found, exceptionId: found.cause })}>
               {found.cause}
@@ -80,13 +80,13 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
           </dd>
         </>
       )}
-      <dt>{say("column source")}</dt>
+      <dt>{translate("column source")}</dt>
       <dd>
         {found.fileId === null ? (
           sourceText(found) || NONE
         ) : (
           <a href={linkTo(own, `/files/${found.fileId}`, { line: String(found.line ?? 1) })}>
-            {say("line of file", { line: String(found.line ?? 1) })}
+            {translate("line of file", { line: String(found.line ?? 1) })}
           </a>
         )}
       </dd>
@@ -96,13 +96,13 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
 
 /** What a person can do: explain what is open, open again what is explained. Only data resolves. */
 const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ found, frame, csrf }) => {
-  const { say } = frame;
-  if (found.status === "resolved") return <p class="soft">{say("resolved by data")}</p>;
-  if (frame.readOnly) return <p class="soft">{say("read only")}</p>;
+  const { translate } = frame;
+  if (found.status === "resolved") return <p class="soft">{translate("resolved by data")}</p>;
+  if (frame.readOnly) return <p class="soft">{translate("read only")}</p>;
   const open = found.status === "open" || found.status === "reopened";
   return (
     <section class="panel">
-      <h2>{say(open ? "explain it" : "open again")}</h2>
+      <h2>{translate(open ? "explain it" : "open again")}</h2>
       <form
         method="post"
         action={`${exceptionLink(frame, found).split("?")[0] ?? ""}/${open ? "explain" : "reopen"}?account=${encodeURIComponent(found.accountId)}`}
@@ -110,12 +110,12 @@ const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ foun
         <input type="hidden" name={CSRF_FIELD} value={csrf} />
         <p>
           <label>
-            <span class="small soft">{say("note label")}</span>
+            <span class="small soft">{translate("note label")}</span>
             <br />
             <textarea name="note" rows={3} cols={60} required maxlength={2000} />
           </label>
         </p>
-        <button type="submit">{say(open ? "mark explained" : "reopen")}</button>
+        <button type="submit">{translate(open ? "mark explained" : "reopen")}</button>
       </form>
     </section>
   );
@@ -127,7 +127,7 @@ export const exceptionPage: PageRow = {
   async render({ views, query, account, frame, csrf }) {
     const found = await getException(views, { accountId: account, exceptionId: query("exceptionId") ?? "" });
     return {
-      title: frame.say("exception title", { code: found.code }),
+      title: frame.translate("exception title", { code: found.code }),
       body: (
         <>
           <section class="panel">
@@ -137,7 +137,7 @@ export const exceptionPage: PageRow = {
             <Facts found={found} frame={frame} />
           </section>
           <section class="panel">
-            <h2>{frame.say("history")}</h2>
+            <h2>{frame.translate("history")}</h2>
             <ListTableView
               table={exceptionHistoryTable}
               page={{ items: found.events, next: null }}

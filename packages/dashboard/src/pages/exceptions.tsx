@@ -13,14 +13,14 @@ export const exceptionsPage: PageRow = {
   current: "exceptions",
   async render(input) {
     const { query, account, frame } = input;
-    const { say, format } = frame;
+    const { translate, format } = frame;
     const [counts, page] = await Promise.all([
       exceptionCountsTable.fetch(input, {}),
       exceptionsTable.fetch(input, pageAsked(query)),
     ]);
     const codes = [...new Set(counts.items.map((count) => count.code))];
     return {
-      title: say("exceptions"),
+      title: translate("exceptions"),
       body: (
         <>
           {counts.items.length === 0 ? null : (
@@ -44,7 +44,7 @@ export const exceptionsPage: PageRow = {
                 name="status"
                 chosen={query("status")}
                 options={[
-                  ["to-do", say("column to do")],
+                  ["to-do", translate("column to do")],
                   ...EXCEPTION_STATUSES.map((status) => [status, term("exception", status, format.locale)] as const),
                 ]}
               />
@@ -56,10 +56,10 @@ export const exceptionsPage: PageRow = {
                 options={termsOf("severity").map((severity) => [severity, term("severity", severity, format.locale)])}
               />
               <label>
-                {say("column settlement")}
+                {translate("column settlement")}
                 <input name="settlement" value={query("settlement") ?? ""} />
               </label>
-              <button type="submit">{say("show")}</button>
+              <button type="submit">{translate("show")}</button>
             </form>
             <ListTableView table={exceptionsTable} page={page} frame={frame} query={query} />
           </section>

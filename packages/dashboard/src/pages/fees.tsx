@@ -31,7 +31,7 @@ const Fees: FC<{
   frame: Frame;
   query: Query;
 }> = ({ currency, list, types, frame, query }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const total = (key: "activityMinor" | "feesMinor" | "differenceMinor" | "leakMinor"): bigint =>
     list.reduce((sum, point) => sum + point[key], 0n);
   const sum = (key: Parameters<typeof total>[0]): Child => (
@@ -57,7 +57,7 @@ const Fees: FC<{
     />
   );
   const typeSums = [
-    say("sum"),
+    translate("sum"),
     format.count(types.reduce((all, one) => all + one.rows, 0)),
     typeSum("amountMinor"),
     typeSum("percentageMinor"),
@@ -69,7 +69,7 @@ const Fees: FC<{
   ];
   const shown = list.toReversed().slice(0, MOST_ROWS);
   const sums = [
-    say("sum"),
+    translate("sum"),
     "",
     sum("activityMinor"),
     sum("feesMinor"),
@@ -85,7 +85,7 @@ const Fees: FC<{
       {list.length === 0 ? null : (
         <>
           <Columns
-            title={say("chart fees", { currency })}
+            title={translate("chart fees", { currency })}
             bars={list.slice(-MOST_BARS).map((point) => ({
               label: format.shortDay(point.endAt),
               href: settlementLink(frame, point),
@@ -93,13 +93,13 @@ const Fees: FC<{
               parts: [
                 {
                   kind: "total",
-                  name: say("part expected"),
+                  name: translate("part expected"),
                   minor: point.feesMinor - point.differenceMinor,
                   text: format.money(point.feesMinor - point.differenceMinor, currency),
                 },
                 {
                   kind: "out",
-                  name: say("part unexpected"),
+                  name: translate("part unexpected"),
                   minor: point.differenceMinor,
                   text: format.money(point.differenceMinor, currency),
                 },
@@ -108,8 +108,8 @@ const Fees: FC<{
           />
           <Legend
             marks={[
-              ["total", say("legend fee expected")],
-              ["out", say("legend fee unexpected")],
+              ["total", translate("legend fee expected")],
+              ["out", translate("legend fee unexpected")],
             ]}
           />
         </>
@@ -124,7 +124,7 @@ const Fees: FC<{
       />
       {shown.length === list.length ? null : (
         <p class="small soft">
-          {say("fees newest of", { shown: format.count(shown.length), count: format.count(list.length) })}
+          {translate("fees newest of", { shown: format.count(shown.length), count: format.count(list.length) })}
         </p>
       )}
       {list.length === 0 ? null : (
@@ -154,22 +154,22 @@ export const feesPage: PageRow = {
     const types = await feesByTypeTable.fetch(input, {});
     const currencies = currenciesOf(points, types.items);
     return {
-      title: frame.say("fees"),
+      title: frame.translate("fees"),
       body: (
         <>
           <form class="filters" method="get" action="/fees">
             {account === undefined ? null : <input type="hidden" name="account" value={account} />}
             <Period frame={frame} query={query} />
             <CurrencyChoice frame={frame} query={query} />
-            <button type="submit">{frame.say("show")}</button>
+            <button type="submit">{frame.translate("show")}</button>
           </form>
           <Months frame={frame} query={query} path="/fees" filters={feesTable.filters} now={now} />
           {currencies.length > 0 ? null : feesTable.filters.some((name) => query(name) !== undefined) ? (
             <p class="empty">
-              {frame.say("no match")} <a href={linkTo(frame, "/fees")}>{frame.say("clear filters")}</a>
+              {frame.translate("no match")} <a href={linkTo(frame, "/fees")}>{frame.translate("clear filters")}</a>
             </p>
           ) : (
-            <p class="empty">{frame.say("no fees")}</p>
+            <p class="empty">{frame.translate("no fees")}</p>
           )}
           {currencies.map((currency) => (
             <Fees

@@ -13,7 +13,7 @@ export const filePage: PageRow = {
   current: "reports",
   async render(input) {
     const { books, query, account, frame } = input;
-    const { say } = frame;
+    const { translate } = frame;
     const fileId = query("fileId") ?? "";
     const line = lineOf(query);
     const [found, errors] = await Promise.all([
@@ -22,20 +22,20 @@ export const filePage: PageRow = {
     ]);
     const lines = (at: number): string => linkTo(frame, `/files/${fileId}`, { line: String(at) });
     return {
-      title: say("file title", { line: String(line) }),
+      title: translate("file title", { line: String(line) }),
       body: (
         <>
           {errors.items.length === 0 ? null : (
             <section class="panel" id="errors">
-              <h2>{say("row errors")}</h2>
+              <h2>{translate("row errors")}</h2>
               <ListTableView table={rowErrorsTable} page={errors} frame={frame} query={query} />
             </section>
           )}
           <section class="panel">
             <dl class="facts">
-              <dt>{say("column hash")}</dt>
+              <dt>{translate("column hash")}</dt>
               <dd class="mono">{found.contentHash}</dd>
-              <dt>{say("column archive")}</dt>
+              <dt>{translate("column archive")}</dt>
               <dd class="mono">{found.archivePath}</dd>
             </dl>
             <ListTableView
@@ -47,10 +47,10 @@ export const filePage: PageRow = {
             />
             <div class="pager">
               {(found.lines[0]?.line ?? 1) > 1 ? (
-                <a href={lines(Math.max(1, line - STEP))}>{say("earlier lines")}</a>
+                <a href={lines(Math.max(1, line - STEP))}>{translate("earlier lines")}</a>
               ) : null}
               {(found.lines.at(-1)?.line ?? 0) >= line + STEP ? (
-                <a href={lines(line + STEP)}>{say("later lines")}</a>
+                <a href={lines(line + STEP)}>{translate("later lines")}</a>
               ) : null}
             </div>
           </section>

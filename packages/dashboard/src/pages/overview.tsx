@@ -34,18 +34,18 @@ const Stat: FC<{ label: string; href: string; figure: string; note: Child }> = (
 );
 
 const NextTransfer: FC<{ forecast: ForecastView; frame: Frame }> = ({ forecast, frame }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const { currency, accountId, expectedAt } = forecast;
   return (
     <Stat
       label={
         frame.account === null
-          ? say("next transfer of", { currency, account: accountId })
-          : say("next transfer", { currency })
+          ? translate("next transfer of", { currency, account: accountId })
+          : translate("next transfer", { currency })
       }
       href={`${linkTo({ ...frame, account: accountId }, "/bank")}#forecast`}
       figure={format.money(forecast.expectedMinor, currency)}
-      note={expectedAt === null ? say("no date") : say("expected on", { day: format.day(expectedAt) })}
+      note={expectedAt === null ? translate("no date") : translate("expected on", { day: format.day(expectedAt) })}
     />
   );
 };
@@ -60,12 +60,12 @@ const TransfersChart: FC<{ currency: string; list: readonly SettlementSummary[];
   list,
   frame,
 }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   return (
     <section class="panel">
-      <h2>{say("transfers in", { currency })}</h2>
+      <h2>{translate("transfers in", { currency })}</h2>
       <Columns
-        title={say("chart transfers", { currency })}
+        title={translate("chart transfers", { currency })}
         bars={list.toReversed().map((item) => {
           const text = format.money(-item.transferMinor, currency);
           return {
@@ -85,8 +85,8 @@ const TransfersChart: FC<{ currency: string; list: readonly SettlementSummary[];
       />
       <Legend
         marks={[
-          ["in", say("legend balanced")],
-          ["out", say("legend exceptions")],
+          ["in", translate("legend balanced")],
+          ["out", translate("legend exceptions")],
         ]}
       >
         <CsvLink
@@ -112,7 +112,7 @@ export const overviewPage: PageRow = {
       ageing(views, { accountId: account, now }),
       coveragePanel(input, frame),
     ]);
-    const { say, format } = frame;
+    const { translate, format } = frame;
     const toDo = counts
       .filter((count) => (TO_DO as readonly string[]).includes(count.status))
       .reduce((sum, count) => sum + count.count, 0);
@@ -126,23 +126,23 @@ export const overviewPage: PageRow = {
       left.localeCompare(right),
     );
     return {
-      title: say("overview"),
+      title: translate("overview"),
       body: (
         <>
-          {frame.accounts.length > 0 ? null : <p class="message">{say("no accounts")}</p>}
+          {frame.accounts.length > 0 ? null : <p class="message">{translate("no accounts")}</p>}
           <ul class="stats">
             <Stat
-              label={say("to explain")}
+              label={translate("to explain")}
               href={linkTo(frame, "/exceptions", { status: "to-do" })}
               figure={format.count(toDo)}
-              note={say(toDoNote(toDo, settlements.items.length > 0))}
+              note={translate(toDoNote(toDo, settlements.items.length > 0))}
             />
             {transit.map(([currency, minor]) => (
               <Stat
-                label={say("in transit", { currency })}
+                label={translate("in transit", { currency })}
                 href={`${linkTo(frame, "/ageing", { kind: "charge", currency })}#items`}
                 figure={format.money(minor, currency)}
-                note={say("in transit note")}
+                note={translate("in transit note")}
               />
             ))}
             {forecasts.slice(0, MOST_FORECASTS).map((forecast) => (
@@ -152,7 +152,7 @@ export const overviewPage: PageRow = {
           {forecasts.length <= MOST_FORECASTS ? null : (
             <p>
               <a href={`${linkTo(frame, "/bank")}#forecast`}>
-                {say("forecasts more", { count: format.count(forecasts.length) })}
+                {translate("forecasts more", { count: format.count(forecasts.length) })}
               </a>
             </p>
           )}
@@ -163,8 +163,8 @@ export const overviewPage: PageRow = {
           </div>
           <section class="panel">
             <div class="row">
-              <h2>{say("settlements")}</h2>
-              <a href={linkTo(frame, "/settlements")}>{say("all")}</a>
+              <h2>{translate("settlements")}</h2>
+              <a href={linkTo(frame, "/settlements")}>{translate("all")}</a>
             </div>
             <ListTableView
               table={settlementsTable}

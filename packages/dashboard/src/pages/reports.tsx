@@ -14,14 +14,14 @@ export const reportsPage: PageRow = {
   current: "reports",
   async render(input) {
     const { views, query, account, frame } = input;
-    const { say, format } = frame;
+    const { translate, format } = frame;
     const [page, alerts, coverage] = await Promise.all([
       reportsTable.fetch(input, pageAsked(query)),
       listAlerts(views, { accountId: account }),
       coveragePanel(input, frame),
     ]);
     return {
-      title: say("reports"),
+      title: translate("reports"),
       body: (
         <>
           {alerts.map((alert) => (
@@ -42,8 +42,10 @@ export const reportsPage: PageRow = {
                 chosen={query("state")}
                 options={termsOf("report state").map((state) => [state, term("report state", state, format.locale)])}
               />
-              <button type="submit">{say("show")}</button>
-              {query("type") === undefined ? null : <a href={linkTo(frame, "/reports")}>{say("clear filters")}</a>}
+              <button type="submit">{translate("show")}</button>
+              {query("type") === undefined ? null : (
+                <a href={linkTo(frame, "/reports")}>{translate("clear filters")}</a>
+              )}
             </form>
             <ListTableView table={reportsTable} page={page} frame={frame} query={query} />
           </section>

@@ -22,11 +22,11 @@ const columns = rowColumns.filter(({ title }) => title !== "column settlement" &
 
 /** What was sent to the bank, and whether it is there. */
 const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const { transferredAt, amountMinor, currency, disbursementReferenceId, depositAt, depositMinor } = transfer;
   return (
     <>
-      <dt>{say("column transfer")}</dt>
+      <dt>{translate("column transfer")}</dt>
       <dd>
         {format.money(amountMinor, currency)}, {format.day(transferredAt)}
         {disbursementReferenceId === null ? null : (
@@ -35,11 +35,11 @@ const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame })
           </>
         )}
       </dd>
-      <dt>{say("column deposit")}</dt>
+      <dt>{translate("column deposit")}</dt>
       <dd>
         <a href={linkTo(frame, "/bank")}>
           {depositAt === null ? (
-            <Badge tone="warn">{say("not matched")}</Badge>
+            <Badge tone="warn">{translate("not matched")}</Badge>
           ) : (
             <Badge tone={asSent(transfer) ? "good" : "warn"}>
               {format.bankDay(depositAt)}
@@ -59,20 +59,20 @@ const Facts: FC<{ detail: SettlementDetail; transfers: readonly TransferView[]; 
   transfers,
   frame,
 }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const { rows, errors, contentHash } = detail.file;
   const file = linkTo(frame, `/files/${detail.fileId}`);
   return (
     <dl class="facts">
-      <dt>{say("column verdict")}</dt>
+      <dt>{translate("column verdict")}</dt>
       <dd>
         <VerdictBadge status={detail.status} frame={frame} />{" "}
         <span class="soft small">
-          {say(detail.zeroSum ? "zero sum" : "no zero sum")};{" "}
-          {say(detail.rollsForward ? "rolls forward" : "no roll forward")}
+          {translate(detail.zeroSum ? "zero sum" : "no zero sum")};{" "}
+          {translate(detail.rollsForward ? "rolls forward" : "no roll forward")}
         </span>
       </dd>
-      <dt>{say("column period")}</dt>
+      <dt>{translate("column period")}</dt>
       <dd>
         {detail.startAt === null ? "?" : format.moment(detail.startAt)} –{" "}
         {detail.endAt === null ? "?" : format.moment(detail.endAt)}
@@ -80,27 +80,27 @@ const Facts: FC<{ detail: SettlementDetail; transfers: readonly TransferView[]; 
       {transfers.map((transfer) => (
         <Sent transfer={transfer} frame={frame} />
       ))}
-      <dt>{say("account")}</dt>
+      <dt>{translate("account")}</dt>
       <dd>
         <a href={linkTo(frame, "/")}>{detail.accountId}</a>
       </dd>
-      <dt>{say("column file")}</dt>
+      <dt>{translate("column file")}</dt>
       <dd>
-        <a href={file}>{say("row count", { count: rows })}</a>,{" "}
-        <a href={file}>{say("error count", { count: errors })}</a>, SHA-256{" "}
+        <a href={file}>{translate("row count", { count: rows })}</a>,{" "}
+        <a href={file}>{translate("error count", { count: errors })}</a>, SHA-256{" "}
         <span class="mono">{contentHash.slice(0, 16)}…</span>
       </dd>
-      <dt>{say("column signs")}</dt>
-      <dd>{say(detail.signConvention === "amount-minus-fee" ? "signs minus" : "signs plus")}</dd>
+      <dt>{translate("column signs")}</dt>
+      <dd>{translate(detail.signConvention === "amount-minus-fee" ? "signs minus" : "signs plus")}</dd>
     </dl>
   );
 };
 
 const Balance: FC<{ detail: SettlementDetail; frame: Frame; query: Query }> = ({ detail, frame, query }) => {
-  const { say, format } = frame;
+  const { translate, format } = frame;
   const steps = balanceSteps(detail).map((step) => ({
     ...step,
-    label: say(step.word),
+    label: translate(step.word),
     text: format.amount(step.minor, detail.currency),
     href: typeLink(frame, detail, step.type),
   }));
@@ -108,14 +108,14 @@ const Balance: FC<{ detail: SettlementDetail; frame: Frame; query: Query }> = ({
     <section class="panel">
       <Waterfall
         steps={steps}
-        title={say("chart waterfall", { settlement: detail.settlementId, currency: detail.currency })}
+        title={translate("chart waterfall", { settlement: detail.settlementId, currency: detail.currency })}
       />
       <Legend
         marks={[
-          ["total", say("legend standing")],
-          ["in", say("legend in")],
-          ["out", say("legend out")],
-          ...(steps.some(({ kind }) => kind === "hold") ? [["hold", say("legend hold")] as const] : []),
+          ["total", translate("legend standing")],
+          ["in", translate("legend in")],
+          ["out", translate("legend out")],
+          ...(steps.some(({ kind }) => kind === "hold") ? [["hold", translate("legend hold")] as const] : []),
         ]}
       >
         <CsvLink table={settlementBalanceTable} frame={frame} query={query} />
@@ -136,14 +136,14 @@ const ByType: FC<{ detail: SettlementDetail; frame: Frame; query: Query }> = ({ 
   );
   return (
     <section class="panel">
-      <h2>{frame.say("by type")}</h2>
+      <h2>{frame.translate("by type")}</h2>
       <ListTableView
         table={settlementTypesTable}
         page={{ items: typeSumsOf(detail), next: null }}
         frame={frame}
         query={query}
         sums={[
-          frame.say("sum"),
+          frame.translate("sum"),
           <a href={typeLink(frame, detail)}>
             {frame.format.count(detail.parts.reduce((total, part) => total + part.rows, 0))}
           </a>,
@@ -171,24 +171,24 @@ export const settlementPage: PageRow = {
       listExceptions(input.views, { accountId, settlementId, limit: 20 }),
       listTransfers(input.views, { accountId, settlementId, currency, limit: 5 }),
     ]);
-    const { say } = frame;
+    const { translate } = frame;
     // The page's cursor is about its rows alone.
     const whole: Query = (name) => (name === "cursor" ? undefined : query(name));
     return {
-      title: say("settlement title", { settlement: settlementId, currency }),
+      title: translate("settlement title", { settlement: settlementId, currency }),
       body: (
         <>
           <Balance detail={detail} frame={frame} query={whole} />
           <div class="grid">
             <section class="panel">
-              <h2>{say("glance")}</h2>
+              <h2>{translate("glance")}</h2>
               <Facts detail={detail} transfers={transfers.items} frame={frame} />
             </section>
             <ByType detail={detail} frame={frame} query={whole} />
           </div>
           {exceptions.items.length === 0 ? null : (
             <section class="panel">
-              <h2>{say("exceptions")}</h2>
+              <h2>{translate("exceptions")}</h2>
               <ListTableView
                 table={exceptionsTable}
                 page={exceptions}
@@ -199,8 +199,8 @@ export const settlementPage: PageRow = {
           )}
           <section class="panel" id="rows">
             <div class="row">
-              <h2>{say("rows")}</h2>
-              {ofType ? <a href={typeLink(frame, detail)}>{say("all types")}</a> : null}
+              <h2>{translate("rows")}</h2>
+              {ofType ? <a href={typeLink(frame, detail)}>{translate("all types")}</a> : null}
             </div>
             <ListTableView table={settlementRowsTable} page={rows} frame={frame} query={query} columns={columns} />
           </section>

@@ -12,13 +12,13 @@ export const settlementsPage: PageRow = {
   current: "settlements",
   async render(input) {
     const { query, account, frame } = input;
-    const { say, format } = frame;
+    const { translate, format } = frame;
     const [page, totals] = await Promise.all([
       settlementsTable.fetch(input, pageAsked(query)),
       settlementsTable.sums?.(input),
     ]);
     return {
-      title: say("settlements"),
+      title: translate("settlements"),
       body: (
         <section class="panel">
           <form class="filters" method="get" action="/settlements">
@@ -32,7 +32,7 @@ export const settlementsPage: PageRow = {
               chosen={query("status")}
               options={termsOf("settlement").map((status) => [status, term("settlement", status, format.locale)])}
             />
-            <button type="submit">{say("show")}</button>
+            <button type="submit">{translate("show")}</button>
           </form>
           <Months frame={frame} query={query} path="/settlements" filters={settlementsTable.filters} now={input.now} />
           <ListTableView table={settlementsTable} page={page} frame={frame} query={query} totals={totals} />

@@ -22,13 +22,13 @@ async function outsideSettlements(input: PageInput, transaction: string): Promis
     <>
       {items.items.length === 0 ? null : (
         <section class="panel">
-          <h2>{frame.say("in no settlement")}</h2>
+          <h2>{frame.translate("in no settlement")}</h2>
           <ListTableView table={openItemsTable} page={items} frame={frame} query={query} />
         </section>
       )}
       {exceptions.items.length === 0 ? null : (
         <section class="panel">
-          <h2>{frame.say("exceptions")}</h2>
+          <h2>{frame.translate("exceptions")}</h2>
           <ListTableView table={exceptionsTable} page={exceptions} frame={frame} query={query} />
         </section>
       )}
@@ -41,7 +41,7 @@ export const transactionsPage: PageRow = {
   current: "transactions",
   async render(input) {
     const { query, account, frame } = input;
-    const { say, format } = frame;
+    const { translate, format } = frame;
     const filtered = rowsTable.filters.some((name) => query(name) !== undefined);
     const [page, totals] = await Promise.all([
       rowsTable.fetch(input, pageAsked(query)),
@@ -50,15 +50,21 @@ export const transactionsPage: PageRow = {
     const asked = query("q")?.trim();
     const outside = page.items.length > 0 || asked === undefined ? null : await outsideSettlements(input, asked);
     return {
-      title: say("transactions"),
+      title: translate("transactions"),
       body: (
         <>
           <section class="panel">
             <form class="filters" method="get" action="/transactions" role="search">
               {account === undefined ? null : <input type="hidden" name="account" value={account} />}
               <label>
-                {say("search label")}
-                <input type="search" name="q" value={query("q") ?? ""} placeholder={say("search example")} size={30} />
+                {translate("search label")}
+                <input
+                  type="search"
+                  name="q"
+                  value={query("q") ?? ""}
+                  placeholder={translate("search example")}
+                  size={30}
+                />
               </label>
               <Choice
                 frame={frame}
@@ -72,7 +78,7 @@ export const transactionsPage: PageRow = {
               />
               <CurrencyChoice frame={frame} query={query} />
               <Period frame={frame} query={query} />
-              <button type="submit">{say("show")}</button>
+              <button type="submit">{translate("show")}</button>
             </form>
             <Months frame={frame} query={query} path="/transactions" filters={rowsTable.filters} now={input.now} />
             <ListTableView table={rowsTable} page={page} frame={frame} query={query} totals={totals} />

@@ -38,7 +38,7 @@ function localeOf(context: Context): LocaleName {
   return chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language"));
 }
 
-function sayTo(context: Context): Translate {
+function translatorOf(context: Context): Translate {
   return translatorFor(localeOf(context));
 }
 
@@ -49,7 +49,7 @@ export function hostCheck(options: AccessOptions): MiddlewareHandler {
   return async (context, next) => {
     const host = (context.req.header("host") ?? new URL(context.req.url).host).toLowerCase();
     if (!options.isHost(host))
-      return context.text(`${sayTo(context)("other host", { host: host.slice(0, 100) })}\n`, 421);
+      return context.text(`${translatorOf(context)("other host", { host: host.slice(0, 100) })}\n`, 421);
     return next();
   };
 }
@@ -80,16 +80,17 @@ async function isToken(context: Context, given: string, options: AccessOptions):
 function tooManyTries(context: Context, { sessions }: AccessOptions): Response {
   const seconds = sessions.waitSeconds;
   context.header("retry-after", String(seconds));
-  return context.text(`${sayTo(context)("too many tries", { seconds: String(seconds) })}\n`, 429);
+  return context.text(`${translatorOf(context)("too many tries", { seconds: String(seconds) })}\n`, 429);
 }
 
 /** A page with a form for people; a line of text for programs. */
 function askForToken(context: Context, wrong: boolean, back = context.req.path): Response | Promise<Response> {
   const locale = localeOf(context);
-  const say = translatorFor(locale);
+  const translate = translatorFor(locale);
   context.header("www-authenticate", "Bearer");
-  if (!(context.req.header("accept") ?? "").includes("text/html")) return context.text(`${say("token needed")}\n`, 401);
-  return context.html(signInPage({ say, tag: formatter(locale).tag, wrong, back }), 401);
+  if (!(context.req.header("accept") ?? "").includes("text/html"))
+    return context.text(`${translate("token needed")}\n`, 401);
+  return context.html(signInPage({ translate, tag: formatter(locale).tag, wrong, back }), 401);
 }
 
 const HERE = "http://dashboard.invalid";
@@ -140,7 +141,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
     if (options.identityHeader !== undefined) {
       const name = context.req.header(options.identityHeader);
       if (name === undefined || name.trim() === "")
-        return context.text(`${sayTo(context)("no proxy user", { header: options.identityHeader })}\n`, 401);
+        return context.text(`${translatorOf(context)("no proxy user", { header: options.identityHeader })}\n`, 401);
       context.set("identity", { name: name.slice(0, 200) });
       return next();
     }

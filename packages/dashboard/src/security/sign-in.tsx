@@ -9,7 +9,7 @@ export const SIGN_OUT = "/sign-out";
 
 /** What the page says, and where it leads to. */
 export interface SignInOptions {
-  readonly say: Translate;
+  readonly translate: Translate;
   /** BCP 47 tag of the language. */
   readonly tag: string;
   /** Whether a token was given, and was not the right one. */
@@ -19,33 +19,33 @@ export interface SignInOptions {
 }
 
 /** The page that asks for the token. It is sent by POST: what stands in an address is kept in histories and logs. */
-const SignIn: FC<SignInOptions> = ({ say, tag, wrong, back }) => (
+const SignIn: FC<SignInOptions> = ({ translate, tag, wrong, back }) => (
   <html lang={tag}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <title>{`${say("sign in")} – Amazon Pay Kit`}</title>
+      <title>{`${translate("sign in")} – Amazon Pay Kit`}</title>
       <link rel="stylesheet" href="/assets/style.css" />
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
     </head>
     <body>
       <main>
-        <h1>{say("sign in")}</h1>
+        <h1>{translate("sign in")}</h1>
         {wrong ? (
           <p class="message bad" role="alert">
-            {say("token wrong")}
+            {translate("token wrong")}
           </p>
         ) : null}
         <section class="panel">
-          <p>{say("token needed")}</p>
+          <p>{translate("token needed")}</p>
           <form class="filters" method="post" action={SIGN_IN}>
             <input type="hidden" name="back" value={back} />
             <label>
-              {say("token")}
+              {translate("token")}
               <input type="password" name="token" required autocomplete="current-password" size={40} />
             </label>
-            <button type="submit">{say("sign in")}</button>
+            <button type="submit">{translate("sign in")}</button>
           </form>
         </section>
       </main>

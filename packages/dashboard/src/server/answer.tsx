@@ -32,7 +32,7 @@ export function failurePage(
   const body = (
     <>
       <p class="message bad">
-        {frame.say(reason)}
+        {frame.translate(reason)}
         {detail === undefined ? null : (
           <>
             <br />
@@ -41,10 +41,10 @@ export function failurePage(
         )}
       </p>
       <p>
-        <a href={linkTo(frame, "/")}>{frame.say("back to overview")}</a>
+        <a href={linkTo(frame, "/")}>{frame.translate("back to overview")}</a>
       </p>
     </>
   );
-  const title = frame.say(status === 404 ? "not found" : "did not work");
+  const title = frame.translate(status === 404 ? "not found" : "did not work");
   return context.html(documentOf(frame, { title, body }), status);
 }

@@ -38,7 +38,7 @@ export async function frameOf(options: DashboardOptions, context: Context): Prom
   return {
     format: formatter(locale, calendar.timeZone),
     calendar,
-    say: translatorFor(locale),
+    translate: translatorFor(locale),
     path: url.pathname,
     query: url.searchParams,
     accounts: await listAccountIds(options.views),

@@ -24,7 +24,7 @@ function count(
 export const accountsTable: ListTable<AccountSummary> = {
   path: "/accounts",
   file: "/accounts.csv",
-  caption: (say) => say("accounts caption"),
+  caption: (translate) => translate("accounts caption"),
   empty: "no accounts",
   filters: [],
   cards: true,
@@ -57,7 +57,7 @@ export const accountsTable: ListTable<AccountSummary> = {
     {
       title: "column last download",
       cell: (account, frame) =>
-        account.lastFetchedAt === null ? frame.say("never") : frame.format.moment(account.lastFetchedAt),
+        account.lastFetchedAt === null ? frame.translate("never") : frame.format.moment(account.lastFetchedAt),
       csv: (account) => (account.lastFetchedAt === null ? "" : formatInstant(account.lastFetchedAt)),
     },
   ],

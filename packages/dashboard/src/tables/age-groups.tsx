@@ -15,7 +15,7 @@ export function ageGroupLink(frame: Frame, group: AgeGroup): string {
 export const ageGroupsTable: ListTable<AgeGroup> = {
   path: "/ageing",
   file: "/ageing/groups.csv",
-  caption: (say) => say("ageing caption"),
+  caption: (translate) => translate("ageing caption"),
   empty: "no open items",
   filters: ["kind", "currency"],
   async fetch({ views, query, account, now }) {

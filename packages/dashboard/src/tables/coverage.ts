@@ -53,7 +53,7 @@ export async function coverageDays(
 export const coverageTable: ListTable<CoverageDay> = {
   path: "/reports",
   file: "/coverage.csv",
-  caption: (say) => say("chart coverage"),
+  caption: (translate) => translate("chart coverage"),
   empty: "no coverage",
   filters: [],
   fetch: async (source) => ({ items: (await coverageDays(source)).flat(), next: null }),

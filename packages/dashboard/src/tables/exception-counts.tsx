@@ -15,7 +15,7 @@ function link(frame: Frame, count: ExceptionCount): string {
 export const exceptionCountsTable: ListTable<ExceptionCount> = {
   path: "/exceptions",
   file: "/exceptions/counts.csv",
-  caption: (say) => say("exceptions counted"),
+  caption: (translate) => translate("exceptions counted"),
   empty: "no exceptions",
   filters: [],
   fetch: async ({ views, account }) => ({ items: await countExceptions(views, { accountId: account }), next: null }),

@@ -6,7 +6,7 @@ import type { ListTable } from "./list-table.ts";
 export const exceptionHistoryTable: ListTable<ExceptionEventView> = {
   path: "/exceptions/:exceptionId",
   file: "/exceptions/:exceptionId/history.csv",
-  caption: (say) => say("history caption"),
+  caption: (translate) => translate("history caption"),
   empty: "unknown",
   filters: [],
   cards: true,

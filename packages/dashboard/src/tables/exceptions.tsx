@@ -36,7 +36,7 @@ export function sourceText(item: ExceptionView): string {
 export const exceptionsTable: ListTable<ExceptionView> = {
   path: "/exceptions",
   file: "/exceptions.csv",
-  caption: (say) => say("exceptions by code"),
+  caption: (translate) => translate("exceptions by code"),
   empty: "no exceptions",
   filters: ["status", "code", "severity", "settlement", "transaction"],
   cards: true,

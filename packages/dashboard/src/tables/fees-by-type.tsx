@@ -29,7 +29,7 @@ function mismatches({ accountId, unexpected }: TypeFeesOfDays, frame: Frame): st
 export const feesByTypeTable: ListTable<TypeFeesOfDays> = {
   path: "/fees",
   file: "/fees/types.csv",
-  caption: (say) => say("fees by type caption"),
+  caption: (translate) => translate("fees by type caption"),
   empty: "no fees",
   filters: ["currency", ...PERIOD_FILTERS],
   fetch: async (source) => {

@@ -13,7 +13,7 @@ function amount(title: PlainText, pick: (point: FeePoint) => bigint | null): Lis
     numeric: true,
     cell: (point, frame: Frame) => {
       const minor = pick(point);
-      if (minor === null) return <span class="soft">{frame.say("not audited")}</span>;
+      if (minor === null) return <span class="soft">{frame.translate("not audited")}</span>;
       return (
         <Money format={frame.format} minor={minor} currency={point.currency} href={settlementLink(frame, point)} bare />
       );
@@ -29,7 +29,7 @@ function amount(title: PlainText, pick: (point: FeePoint) => bigint | null): Lis
 export const feesTable: ListTable<FeePoint> = {
   path: "/fees",
   file: "/fees.csv",
-  caption: (say) => say("fees caption"),
+  caption: (translate) => translate("fees caption"),
   empty: "no fees",
   filters: ["currency", ...PERIOD_FILTERS],
   fetch: async ({ views, query, account, calendar }) => {

@@ -11,7 +11,7 @@ export function lineOf(query: Query): number {
 export const fileLinesTable: ListTable<FileLine> = {
   path: "/files/:fileId",
   file: "/files/:fileId/lines.csv",
-  caption: (say) => say("file lines"),
+  caption: (translate) => translate("file lines"),
   empty: "no lines",
   filters: ["line"],
   async fetch({ books, query, account }) {

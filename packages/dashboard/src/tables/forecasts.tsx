@@ -16,7 +16,7 @@ function before(item: ForecastView, frame: Frame): string | undefined {
 export const forecastsTable: ListTable<ForecastView> = {
   path: "/bank",
   file: "/bank/forecasts.csv",
-  caption: (say) => say("forecast caption"),
+  caption: (translate) => translate("forecast caption"),
   empty: "no forecast",
   filters: [],
   fetch: async ({ views, account }) => ({ items: await listForecasts(views, { accountId: account }), next: null }),
@@ -57,7 +57,7 @@ export const forecastsTable: ListTable<ForecastView> = {
       numeric: true,
       cell: (item, frame) =>
         item.settlementId === null || item.actualMinor === null ? (
-          <Badge tone="plain">{frame.say("awaited")}</Badge>
+          <Badge tone="plain">{frame.translate("awaited")}</Badge>
         ) : (
           <Money
             format={frame.format}

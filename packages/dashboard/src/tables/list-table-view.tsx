@@ -21,23 +21,23 @@ export function ListTableView<Item>(props: {
   readonly marked?: (item: Item) => boolean;
 }): ReturnType<FC> {
   const { table, page, frame, query } = props;
-  const { say } = frame;
+  const { translate } = frame;
   const chosen = Object.fromEntries(table.filters.map((name) => [name, query(name)]));
   // What chooses a page is no filter: the file has all of them.
   const paged = { ...chosen, rows: query("rows") };
   const filtered = table.filters.some((name) => query(name) !== undefined);
   const path = pathOf(table.path, query);
-  const caption = table.caption(say, query, frame);
+  const caption = table.caption(translate, query, frame);
   return (
     <div class="listing">
       {page.items.length === 0 ? (
         <p class="empty">
           {filtered ? (
             <>
-              {say("no match")} <a href={linkTo(frame, path)}>{say("clear filters")}</a>
+              {translate("no match")} <a href={linkTo(frame, path)}>{translate("clear filters")}</a>
             </>
           ) : (
-            say(table.empty)
+            translate(table.empty)
           )}
         </p>
       ) : (
@@ -46,7 +46,7 @@ export function ListTableView<Item>(props: {
           cards={table.cards === true}
           rows={page.items}
           columns={(props.columns ?? table.columns).map((column) => ({
-            title: say(column.title),
+            title: translate(column.title),
             numeric: column.numeric === true,
             cell: (item: Item) => column.cell(item, frame),
           }))}
@@ -56,17 +56,17 @@ export function ListTableView<Item>(props: {
           marked={props.marked}
         />
       )}
-      {props.totals === null && page.items.length > 0 ? <p class="soft small">{say("too many to sum")}</p> : null}
+      {props.totals === null && page.items.length > 0 ? <p class="soft small">{translate("too many to sum")}</p> : null}
       <div class="pager">
-        {query("cursor") === undefined ? null : <a href={linkTo(frame, path, paged)}>{say("first")}</a>}
+        {query("cursor") === undefined ? null : <a href={linkTo(frame, path, paged)}>{translate("first")}</a>}
         {page.next === null || query("rows") !== undefined ? null : (
           <a href={linkTo(frame, path, { ...chosen, rows: String(LONG_PAGE) })}>
-            {say("long page", { count: frame.format.count(LONG_PAGE) })}
+            {translate("long page", { count: frame.format.count(LONG_PAGE) })}
           </a>
         )}
         {page.next === null ? null : (
           <a rel="next" href={linkTo(frame, path, { ...paged, cursor: page.next })}>
-            {say("next")}
+            {translate("next")}
           </a>
         )}
         {page.items.length === 0 ? null : <CsvLink table={table} frame={frame} query={query} />}
@@ -84,7 +84,7 @@ function totalLines<Item>(
   return (totals ?? []).map(({ currency, rows, minor }) =>
     columns.map(({ title }, index) => {
       const sum = minor[title];
-      if (index === 0) return frame.say("sum of", { count: rows });
+      if (index === 0) return frame.translate("sum of", { count: rows });
       if (title === "column currency") return currency;
       return sum === undefined ? "" : <Money format={frame.format} minor={sum} currency={currency} bare />;
     }),
@@ -103,9 +103,9 @@ export function CsvLink<Item>(props: {
     <a
       class="csv"
       href={linkTo(frame, pathOf(table.file, query), chosen)}
-      aria-label={frame.say("csv of", { what: table.caption(frame.say, query, frame) })}
+      aria-label={frame.translate("csv of", { what: table.caption(frame.translate, query, frame) })}
     >
-      {frame.say("csv")}
+      {frame.translate("csv")}
     </a>
   );
 }

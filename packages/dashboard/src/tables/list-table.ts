@@ -44,7 +44,7 @@ export interface ListTable<Item> {
   readonly path: string;
   /** Path of the file, with `:name` for parts that vary. */
   readonly file: `/${string}.csv`;
-  readonly caption: (say: Translate, query: Query, frame: Frame) => string;
+  readonly caption: (translate: Translate, query: Query, frame: Frame) => string;
   /** What stands there when the books have no rows for it, and no filter is the cause. */
   readonly empty: PlainText;
   readonly columns: readonly ListColumn<Item>[];

@@ -12,7 +12,7 @@ function sourceOf({ file, line }: OpenItemView): string {
 export const openItemsTable: ListTable<OpenItemView> = {
   path: "/ageing",
   file: "/ageing.csv",
-  caption: (say) => say("items caption"),
+  caption: (translate) => translate("items caption"),
   empty: "no open items",
   filters: ["kind", "currency", "age", "transaction"],
   fetch: ({ views, query, account, now }, page) =>

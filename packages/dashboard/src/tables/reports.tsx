@@ -41,9 +41,11 @@ function time(at: number | null): string {
 export const reportsTable: ListTable<ReportView> = {
   path: "/reports",
   file: "/reports.csv",
-  caption: (say, query, frame) => {
+  caption: (translate, query, frame) => {
     const type = query("type");
-    return type === undefined ? say("reports newest") : say("reports of type", { type: reportTypeText(type, frame) });
+    return type === undefined
+      ? translate("reports newest")
+      : translate("reports of type", { type: reportTypeText(type, frame) });
   },
   empty: "no reports",
   filters: ["type", "state"],

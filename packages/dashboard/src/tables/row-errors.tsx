@@ -6,7 +6,7 @@ import type { ListTable } from "./list-table.ts";
 export const rowErrorsTable: ListTable<RowErrorView> = {
   path: "/files/:fileId",
   file: "/files/:fileId/errors.csv",
-  caption: (say) => say("row errors caption"),
+  caption: (translate) => translate("row errors caption"),
   empty: "unknown",
   filters: [],
   cards: true,
@@ -19,7 +19,7 @@ export const rowErrorsTable: ListTable<RowErrorView> = {
         <a
           href={linkTo({ ...frame, account: error.accountId }, `/files/${error.fileId}`, { line: String(error.line) })}
         >
-          {frame.say("line n", { line: String(error.line) })}
+          {frame.translate("line n", { line: String(error.line) })}
         </a>
       ),
       csv: (error) => String(error.line),

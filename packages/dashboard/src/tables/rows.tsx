@@ -77,7 +77,7 @@ export const rowColumns: readonly ListColumn<SettlementRowView>[] = [
         class="nowrap"
         href={linkTo({ ...frame, account: item.accountId }, `/files/${item.fileId}`, { line: String(item.line) })}
       >
-        {frame.say("line n", { line: String(item.line) })}
+        {frame.translate("line n", { line: String(item.line) })}
       </a>
     ),
     csv: (item) => `file ${item.fileId} line ${item.line}`,
@@ -98,7 +98,7 @@ function filterOf({ query, account, calendar }: TableSource): RowFilter {
 export const rowsTable: ListTable<SettlementRowView> = {
   path: "/transactions",
   file: "/transactions.csv",
-  caption: (say) => say("rows newest"),
+  caption: (translate) => translate("rows newest"),
   empty: "no rows",
   filters: ["q", "type", "currency", ...PERIOD_FILTERS],
   fetch: (source, page) => searchRows(source.views, { ...page, ...filterOf(source) }),

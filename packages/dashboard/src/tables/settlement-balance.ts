@@ -10,8 +10,8 @@ const english = translatorFor("en");
 export const settlementBalanceTable: ListTable<BalanceStep & { readonly currency: string }> = {
   path: "/settlements/:settlementId",
   file: "/settlements/:settlementId/balance.csv",
-  caption: (say, query) =>
-    say("chart waterfall", { settlement: query("settlementId") ?? "", currency: query("currency") ?? "" }),
+  caption: (translate, query) =>
+    translate("chart waterfall", { settlement: query("settlementId") ?? "", currency: query("currency") ?? "" }),
   empty: "no rows",
   filters: ["currency"],
   async fetch(source) {
@@ -19,7 +19,7 @@ export const settlementBalanceTable: ListTable<BalanceStep & { readonly currency
     return { items: balanceSteps(detail).map((step) => ({ ...step, currency: detail.currency })), next: null };
   },
   columns: [
-    { title: "column step", cell: (step, frame) => frame.say(step.word), csv: (step) => english(step.word) },
+    { title: "column step", cell: (step, frame) => frame.translate(step.word), csv: (step) => english(step.word) },
     {
       title: "column amount",
       cell: (step, frame) => frame.format.amount(step.minor, step.currency),

@@ -7,11 +7,11 @@ import { term } from "../locales/texts.ts";
 export const settlementRowsTable: ListTable<SettlementRowView> = {
   path: "/settlements/:settlementId",
   file: "/settlements/:settlementId/rows.csv",
-  caption: (say, query, frame) => {
+  caption: (translate, query, frame) => {
     const type = query("type");
     return type === undefined
-      ? say("rows posted")
-      : say("rows of type", { type: term("transaction type", type, frame.format.locale) });
+      ? translate("rows posted")
+      : translate("rows of type", { type: term("transaction type", type, frame.format.locale) });
   },
   empty: "no rows",
   filters: ["currency", "type"],

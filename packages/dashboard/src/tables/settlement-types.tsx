@@ -36,7 +36,7 @@ const rowsOf = (sum: TypeSum, frame: Frame): string => typeLink(frame, sum.settl
 export const settlementTypesTable: ListTable<TypeSum> = {
   path: "/settlements/:settlementId",
   file: "/settlements/:settlementId/types.csv",
-  caption: (say, query) => say("sums in", { currency: query("currency") ?? "" }),
+  caption: (translate, query) => translate("sums in", { currency: query("currency") ?? "" }),
   empty: "no rows",
   filters: ["currency"],
   fetch: async (source) => ({ items: typeSumsOf(await settlementOf(source)), next: null }),

@@ -55,7 +55,7 @@ function filterOf({ query, account, calendar }: TableSource): SettlementFilter {
 export const settlementsTable: ListTable<SettlementSummary> = {
   path: "/settlements",
   file: "/settlements.csv",
-  caption: (say) => say("settlements newest"),
+  caption: (translate) => translate("settlements newest"),
   empty: "no settlements",
   filters: ["currency", "status", ...PERIOD_FILTERS],
   fetch: (source, page) => listSettlements(source.views, { ...page, ...filterOf(source) }),

@@ -21,7 +21,7 @@ export function asSent(item: TransferView): boolean {
 export const transfersTable: ListTable<TransferView> = {
   path: "/bank",
   file: "/bank.csv",
-  caption: (say) => say("transfers newest"),
+  caption: (translate) => translate("transfers newest"),
   empty: "no transfers",
   filters: ["currency", ...PERIOD_FILTERS],
   fetch: (source, page) =>
@@ -65,7 +65,7 @@ export const transfersTable: ListTable<TransferView> = {
       title: "column deposit",
       cell: (item, frame) =>
         item.depositAt === null ? (
-          <Badge tone="warn">{frame.say("not matched")}</Badge>
+          <Badge tone="warn">{frame.translate("not matched")}</Badge>
         ) : (
           <Badge tone="good">{frame.format.bankDay(item.depositAt)}</Badge>
         ),

@@ -91,11 +91,11 @@ export function accountsIn(store: Store, clock: Clock): Accounts {
       const { accountId, region, environment, sellerId = null, currency = null } = account;
       // Asked first: every job of a worker comes here, and a write would make the jobs of an account wait for each other.
       const known = await find(accountId);
-      const news =
+      const changed =
         known === undefined ||
         (known.sellerId === null && sellerId !== null) ||
         (known.currency === null && currency !== null);
-      if (news) {
+      if (changed) {
         await store.db
           .insertInto("account")
           .values({
@@ -114,7 +114,7 @@ export function accountsIn(store: Store, clock: Clock): Accounts {
           )
           .execute();
       }
-      const kept = news ? await get(accountId) : known;
+      const kept = changed ? await get(accountId) : known;
       if (kept.region === region && kept.environment === environment) return kept;
       throw new AccountError(
         "account.differs",

@@ -95,9 +95,9 @@ async function verifyFile(
     findings.push(
       finding(sidecarPathOf(path), "damaged-sidecar", "cannot be read; restore it, or delete it and sync again"),
     );
-  const witness = expected ?? (typeof sidecar === "string" ? undefined : sidecar);
-  if (witness !== undefined && witness.contentHash !== contentHash) {
-    const was = `it was kept with ${witness.byteCount} bytes, SHA-256 ${witness.contentHash}, and has ${byteCount} bytes, ${contentHash}`;
+  const reference = expected ?? (typeof sidecar === "string" ? undefined : sidecar);
+  if (reference !== undefined && reference.contentHash !== contentHash) {
+    const was = `it was kept with ${reference.byteCount} bytes, SHA-256 ${reference.contentHash}, and has ${byteCount} bytes, ${contentHash}`;
     findings.push(finding(path, "altered", `${was}; restore it from a copy`));
   } else if (expected !== undefined && typeof sidecar !== "string" && sidecar.contentHash !== expected.contentHash) {
     findings.push(finding(sidecarPathOf(path), "altered", "says another hash than the books; restore it from a copy"));

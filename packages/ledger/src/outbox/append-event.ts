@@ -16,10 +16,10 @@ export interface OutboxEvent {
 }
 
 /** Writes down what happened, in the transaction in which it happens: so nothing is told that was undone, and nothing is lost. */
-export async function appendEvent(db: Kysely<Schema>, clock: Clock, news: OutboxEvent): Promise<void> {
-  const { accountId, code, subject, facts } = news;
+export async function appendEvent(db: Kysely<Schema>, clock: Clock, event: OutboxEvent): Promise<void> {
+  const { accountId, code, subject, facts } = event;
   const body = JSON.stringify(facts);
-  await db.insertInto("news").values({ account_id: accountId, code, subject, body, at: clock.now() }).execute();
+  await db.insertInto("outbox").values({ account_id: accountId, code, subject, body, at: clock.now() }).execute();
 }
 
 /** How long news are kept for hooks that cannot be reached. */
@@ -28,13 +28,13 @@ const KEPT = 30 * DAY;
 /** Forgets old news of an account. */
 export async function pruneEvents(db: Kysely<Schema>, clock: Clock, accountId: string): Promise<void> {
   const old = db
-    .selectFrom("news")
-    .select("news_id")
+    .selectFrom("outbox")
+    .select("event_id")
     .where("account_id", "=", accountId)
     .where("at", "<", clock.now() - KEPT);
-  await db.deleteFrom("hook_delivery").where("account_id", "=", accountId).where("news_id", "in", old).execute();
+  await db.deleteFrom("hook_delivery").where("account_id", "=", accountId).where("event_id", "in", old).execute();
   await db
-    .deleteFrom("news")
+    .deleteFrom("outbox")
     .where("account_id", "=", accountId)
     .where("at", "<", clock.now() - KEPT)
     .execute();

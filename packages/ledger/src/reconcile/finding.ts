@@ -15,5 +15,5 @@ export interface Finding {
   readonly amount: bigint | null;
   readonly currency: string | null;
   /** Its message, in a form that can be put into any language. */
-  readonly says: Messages;
+  readonly messages: Messages;
 }

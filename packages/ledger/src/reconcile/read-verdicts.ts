@@ -77,7 +77,7 @@ const VERDICT_COLUMNS = [
   "amount_minor",
   "currency",
   "message",
-  "cause_said",
+  "cause_messages",
 ] as const;
 
 type VerdictRow = Pick<Selectable<Schema["exception"]>, (typeof VERDICT_COLUMNS)[number]> & {
@@ -108,7 +108,9 @@ async function exceptions(db: Kysely<Schema>, accountId: string): Promise<Except
     amount: row.amount_minor === null || row.currency === null ? null : formatAmount(row.amount_minor, row.currency),
     currency: row.currency,
     message:
-      row.cause_said === null ? row.message : row.message + (textOf(JSON.parse(row.cause_said) as Messages) ?? ""),
+      row.cause_messages === null
+        ? row.message
+        : row.message + (textOf(JSON.parse(row.cause_messages) as Messages) ?? ""),
   }));
 }
 

@@ -34,9 +34,9 @@ const translate: (language: string) => (name: string, values?: MessageValues) =>
  * @returns undefined for a message that this version does not know: the exception has its English text
  */
 export function textOf(messages: Messages, language = "en"): string | undefined {
-  const say = translate(language);
+  const text = translate(language);
   if (!messages.every(({ name }) => Object.hasOwn(RULE_TEXTS, name))) return undefined;
-  return messages.map(({ name, values }) => say(name, values)).join("");
+  return messages.map(({ name, values }) => text(name, values)).join("");
 }
 
 /** What a rule demands and what to do about its exceptions, in a language; undefined for a code that no rule has. */
@@ -45,6 +45,6 @@ export function ruleTextOf(
   language = "en",
 ): { readonly rule: string; readonly remedy: string } | undefined {
   if (ruleOf(code) === undefined) return undefined;
-  const say = translate(language);
-  return { rule: say(`${code}#rule`), remedy: say(`${code}#remedy`) };
+  const text = translate(language);
+  return { rule: text(`${code}#rule`), remedy: text(`${code}#remedy`) };
 }

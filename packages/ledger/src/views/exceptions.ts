@@ -39,7 +39,7 @@ export interface ExceptionView {
   /** In English, with what it brings where it heads others. */
   readonly message: string;
   /** The message as sentences with their values; empty where an earlier version of the kit found it. */
-  readonly says: Messages;
+  readonly messages: Messages;
   readonly status: string;
   /** When a run found it, milliseconds since the epoch. */
   readonly foundAt: number;
@@ -48,8 +48,10 @@ export interface ExceptionView {
 type Row = Selectable<ExceptionTable>;
 
 /** The message of an exception, with what it brings where it heads others. */
-export function messageOf(row: Pick<Row, "message" | "cause_said">): string {
-  return row.cause_said === null ? row.message : row.message + (textOf(JSON.parse(row.cause_said) as Messages) ?? "");
+export function messageOf(row: Pick<Row, "message" | "cause_messages">): string {
+  return row.cause_messages === null
+    ? row.message
+    : row.message + (textOf(JSON.parse(row.cause_messages) as Messages) ?? "");
 }
 
 /** Where own records come from. */
@@ -84,7 +86,7 @@ export async function exceptionsOf(context: ViewContext, rows: readonly Row[]): 
   return rows.map((row) => {
     const record = records.get(`${row.account_id} ${row.record_id}`);
     const report = row.file_id === null ? undefined : files.get(row.account_id)?.get(row.file_id);
-    const says = row.said === null ? [] : (JSON.parse(row.said) as Messages);
+    const messages = row.messages === null ? [] : (JSON.parse(row.messages) as Messages);
     return {
       accountId: row.account_id,
       exceptionId: row.exception_id,
@@ -101,8 +103,10 @@ export async function exceptionsOf(context: ViewContext, rows: readonly Row[]): 
       amountMinor: row.amount_minor,
       currency: row.currency,
       message: messageOf(row),
-      says:
-        row.cause_said === null || says.length === 0 ? says : [...says, ...(JSON.parse(row.cause_said) as Messages)],
+      messages:
+        row.cause_messages === null || messages.length === 0
+          ? messages
+          : [...messages, ...(JSON.parse(row.cause_messages) as Messages)],
       status: row.status,
       foundAt: row.found_at,
     };

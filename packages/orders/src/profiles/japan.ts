@@ -1,8 +1,8 @@
-import type { StatusWords } from "../statuses.ts";
+import type { StatusNames } from "../statuses.ts";
 import type { OrderProfile } from "./profile.ts";
 
 /** Order states of EC-CUBE 3 and 4 (mtb_order_status) and 2, by number and name. */
-const EC_CUBE: StatusWords = {
+const EC_CUBE: StatusNames = {
   captured: "入金済み|発送済み|発送済|対応中|6|5|4",
   authorized: "新規受付|1",
   pending: "入金待ち|決済処理中|購入処理中|取り寄せ中|2|7|8",

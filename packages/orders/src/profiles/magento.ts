@@ -1,8 +1,8 @@
-import type { StatusWords } from "../statuses.ts";
+import type { StatusNames } from "../statuses.ts";
 import type { OrderProfile } from "./profile.ts";
 
 /** Default states and statuses of Magento 2 (module-sales, install data), and their German, French, Italian and Spanish names. */
-const STATUSES: StatusWords = {
+const STATUSES: StatusNames = {
   captured:
     "complete|processing|Vollständig|Abgeschlossen|In Bearbeitung|Verarbeitung|Terminée|Terminé|En cours|Completo|Completato|In lavorazione|Procesando",
   pending:

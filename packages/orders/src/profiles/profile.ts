@@ -1,5 +1,5 @@
 import type { RecordMember } from "../record.ts";
-import type { StatusWords } from "../statuses.ts";
+import type { StatusNames } from "../statuses.ts";
 
 /**
  * How the export of a shop is read: one row of a table each.
@@ -23,7 +23,7 @@ export interface OrderProfile {
   /** Columns that name the means of payment: rows that name another than Amazon Pay are left out. */
   readonly paidWith?: readonly string[];
   /** The shop's own words for what became of an order, beside the common ones. */
-  readonly statuses?: StatusWords;
+  readonly statuses?: StatusNames;
   /** Rows without an amount, or with the same order as the row above, are further items of that order. */
   readonly itemsBelow?: boolean;
   /** Amounts below zero are refunds, with or without being told so. */

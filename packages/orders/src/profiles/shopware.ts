@@ -1,8 +1,8 @@
-import type { StatusWords } from "../statuses.ts";
+import type { StatusNames } from "../statuses.ts";
 import type { OrderProfile } from "./profile.ts";
 
 /** Payment states of Shopware 6 (state machine order_transaction.state), technical names and German and English labels. */
-const SIX: StatusWords = {
+const SIX: StatusNames = {
   captured: "paid|paid partially|Bezahlt|Teilweise bezahlt|Paid (partially)",
   pending: "open|in progress|unconfirmed|reminded|Offen|In Bearbeitung|Unbestätigt|Erinnert|Angemahnt",
   authorized: "authorized|Autorisiert",
@@ -13,7 +13,7 @@ const SIX: StatusWords = {
 };
 
 /** Payment states of Shopware 5 (s_core_states, group payment), by number, name and German description. */
-const FIVE: StatusWords = {
+const FIVE: StatusNames = {
   captured:
     "12|11|10|9|completely paid|partially paid|completely invoiced|partially invoiced|Komplett bezahlt|Teilweise bezahlt|Komplett in Rechnung gestellt|Teilweise in Rechnung gestellt",
   pending:

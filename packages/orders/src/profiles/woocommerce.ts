@@ -1,8 +1,8 @@
-import type { StatusWords } from "../statuses.ts";
+import type { StatusNames } from "../statuses.ts";
 import type { OrderProfile } from "./profile.ts";
 
 /** States of WooCommerce core (wc_get_order_statuses), with their names in its translations. */
-const STATUSES: StatusWords = {
+const STATUSES: StatusNames = {
   captured:
     "completed|processing|Abgeschlossen|Fertiggestellt|In Bearbeitung|Terminée|En cours|Completato|Completado|In lavorazione|Procesando|Afgerond|In behandeling|完了|処理中",
   pending:

@@ -8,7 +8,7 @@ export interface DamagedRow {
   readonly row: string;
   readonly code: RowErrorCode;
   /** Parts of the message. */
-  readonly says?: readonly string[];
+  readonly expected?: readonly string[];
   /** Errors that it costs. Default 1. */
   readonly errors?: number;
 }
@@ -17,41 +17,46 @@ const without = (cells: number): string => rowText().split('","').slice(0, -cell
 
 /** Every way for a row to be damaged that a reader has to tell apart. */
 export const DAMAGED_ROWS: readonly DamagedRow[] = [
-  { what: "14 cells", row: without(1), code: "row.cell-count", says: ["expected 15 cells", "found 14"] },
-  { what: "17 cells", row: `${rowText()},"",""`, code: "row.cell-count", says: ["found 17"] },
-  { what: "16 cells, the last not empty", row: `${rowText()},"x"`, code: "row.cell-count", says: ["found 16"] },
+  { what: "14 cells", row: without(1), code: "row.cell-count", expected: ["expected 15 cells", "found 14"] },
+  { what: "17 cells", row: `${rowText()},"",""`, code: "row.cell-count", expected: ["found 17"] },
+  { what: "16 cells, the last not empty", row: `${rowText()},"x"`, code: "row.cell-count", expected: ["found 16"] },
   { what: "a line cut off in a cell", row: rowText().slice(0, 100), code: "row.quote" },
   {
     what: "an unterminated quote at its end",
     row: rowText().slice(0, -1),
     code: "row.quote",
-    says: ["NetTransactionAmount"],
+    expected: ["NetTransactionAmount"],
   },
   { what: "an unterminated quote before empty cells", row: rowText().replace('"REF-1"', '"REF-1'), code: "row.quote" },
-  { what: "a quote missing at its start", row: rowText().slice(1), code: "row.quote", says: ["TransactionPostedDate"] },
+  {
+    what: "a quote missing at its start",
+    row: rowText().slice(1),
+    code: "row.quote",
+    expected: ["TransactionPostedDate"],
+  },
   {
     what: "a quote that is not doubled",
     row: rowText({ TransactionDescription: 'a "nice" day' }),
     code: "row.quote",
-    says: ["TransactionDescription"],
+    expected: ["TransactionDescription"],
   },
   {
     what: "blanks before a quote",
     row: rowText().replace(',"USD"', ', "USD"'),
     code: "row.quote",
-    says: ["CurrencyCode"],
+    expected: ["CurrencyCode"],
   },
   {
     what: "a decimal comma",
     row: rowText({ TransactionAmount: "1.000,00" }),
     code: "cell.amount-ambiguous",
-    says: ["TransactionAmount", '"1.000,00"', "USD"],
+    expected: ["TransactionAmount", '"1.000,00"', "USD"],
   },
   {
     what: "one or one thousand",
     row: rowText({ TransactionAmount: "1.000" }),
     code: "cell.amount-ambiguous",
-    says: ['"1.000"'],
+    expected: ['"1.000"'],
   },
   { what: "a comma before two digits", row: rowText({ TransactionAmount: "10,00" }), code: "cell.amount-ambiguous" },
   {
@@ -66,7 +71,7 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     what: "a float",
     row: rowText({ TransactionAmount: "1e3" }),
     code: "cell.amount",
-    says: ["a text of 3 characters"],
+    expected: ["a text of 3 characters"],
   },
   { what: "a currency sign", row: rowText({ TransactionAmount: "$10.00" }), code: "cell.amount" },
   { what: "a blank in an amount", row: rowText({ TransactionAmount: "1 0.00" }), code: "cell.amount" },
@@ -75,13 +80,13 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     what: "too many decimals",
     row: rowText({ TransactionAmount: "10.0001" }),
     code: "cell.amount-digits",
-    says: ["at most 2 decimal digits"],
+    expected: ["at most 2 decimal digits"],
   },
   {
     what: "cents of yen",
     row: rowText({ CurrencyCode: "JPY" }),
     code: "cell.amount-digits",
-    says: ["at most 0", "JPY"],
+    expected: ["at most 0", "JPY"],
   },
   {
     what: "more digits than money has",
@@ -92,16 +97,16 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     what: "no amount",
     row: rowText({ NetTransactionAmount: "" }),
     code: "cell.required",
-    says: ["NetTransactionAmount"],
+    expected: ["NetTransactionAmount"],
   },
-  { what: "no currency", row: rowText({ CurrencyCode: "" }), code: "cell.required", says: ["CurrencyCode"] },
-  { what: "an unknown currency", row: rowText({ CurrencyCode: "XXX" }), code: "cell.currency", says: ['"XXX"'] },
+  { what: "no currency", row: rowText({ CurrencyCode: "" }), code: "cell.required", expected: ["CurrencyCode"] },
+  { what: "an unknown currency", row: rowText({ CurrencyCode: "XXX" }), code: "cell.currency", expected: ['"XXX"'] },
   { what: "a currency in small letters", row: rowText({ CurrencyCode: "usd" }), code: "cell.currency" },
   {
     what: "a day that does not exist",
     row: rowText({ TransactionPostedDate: "2026-02-30T10:00:00 -0800" }),
     code: "cell.instant",
-    says: ["2026-02-30"],
+    expected: ["2026-02-30"],
   },
   {
     what: "29 February of a common year",
@@ -127,7 +132,7 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     what: "a time without offset",
     row: rowText({ TransactionPostedDate: "2026-01-01T10:00:00" }),
     code: "cell.instant",
-    says: ["with its offset"],
+    expected: ["with its offset"],
   },
   {
     what: "a day before the epoch",
@@ -138,10 +143,10 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     what: "a date as people write it",
     row: rowText({ TransactionPostedDate: "01/02/2026" }),
     code: "cell.instant",
-    says: ["01/02/2026"],
+    expected: ["01/02/2026"],
   },
-  { what: "no type", row: rowText({ TransactionType: "" }), code: "cell.required", says: ["TransactionType"] },
-  { what: "a zero byte", row: rowText({ StoreName: "a\0b" }), code: "cell.control-character", says: ["StoreName"] },
+  { what: "no type", row: rowText({ TransactionType: "" }), code: "cell.required", expected: ["TransactionType"] },
+  { what: "a zero byte", row: rowText({ StoreName: "a\0b" }), code: "cell.control-character", expected: ["StoreName"] },
   {
     what: "an escape character",
     row: rowText({ TransactionDescription: "\u001b[31m" }),
@@ -152,7 +157,7 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     what: "bytes that are no UTF-8 in an identifier",
     row: rowText({ AmazonTransactionId: "Caf\u00e9" }),
     code: "cell.encoding",
-    says: ["AmazonTransactionId", "UTF-8"],
+    expected: ["AmazonTransactionId", "UTF-8"],
   },
   { what: "half a character", row: rowText({ AmazonTransactionId: "\u00e3\u0081" }), code: "cell.encoding" },
   { what: "an overlong encoding", row: rowText({ AmazonTransactionId: "\u00c0\u00af" }), code: "cell.encoding" },
@@ -161,8 +166,8 @@ export const DAMAGED_ROWS: readonly DamagedRow[] = [
     row: rowText({ AmazonTransactionId: "\u00ed\u00a0\u0080" }),
     code: "cell.encoding",
   },
-  { what: "a word alone", row: "garbage", code: "row.cell-count", says: ["found 1"] },
+  { what: "a word alone", row: "garbage", code: "row.cell-count", expected: ["found 1"] },
   { what: "empty cells only", row: Array(15).fill('""').join(","), code: "cell.required" },
   { what: "a row broken in two", row: rowText().replace(',"USD"', ',\n"USD"'), code: "row.cell-count", errors: 2 },
-  { what: "two rows on one line", row: `${rowText()}${rowText()}`, code: "row.cell-count", says: ["found 29"] },
+  { what: "two rows on one line", row: `${rowText()}${rowText()}`, code: "row.cell-count", expected: ["found 29"] },
 ];

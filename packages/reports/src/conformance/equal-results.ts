@@ -36,24 +36,24 @@ export async function expectSameReading(
   cuts: readonly number[],
   options: ReadReportOptions = {},
 ): Promise<Outcome> {
-  const careful = await outcomeOf(readReportCarefully(bytes, options));
+  const fallback = await outcomeOf(readReportCarefully(bytes, options));
   for (const blockBytes of [undefined, 1, 37, 400]) {
     const sized = blockBytes === undefined ? options : { ...options, blockBytes };
-    expect(await outcomeOf(readReportBatches(inPieces(bytes, ...cuts), sized))).toEqual(careful);
+    expect(await outcomeOf(readReportBatches(inPieces(bytes, ...cuts), sized))).toEqual(fallback);
   }
   expect(await outcomeOf(readReportCarefully(inPieces(bytes, ...cuts), { ...options, blockBytes: 53 }))).toEqual(
-    careful,
+    fallback,
   );
-  if ("summary" in careful) {
-    const { lines, rows, errors, bytes: counted } = careful.summary;
+  if ("summary" in fallback) {
+    const { lines, rows, errors, bytes: counted } = fallback.summary;
     expect(lines.total).toBe(physicalLines(bytes));
     expect(lines.header + lines.rows + lines.errors + lines.blank).toBe(lines.total);
-    expect(careful.errors.reduce((sum, error) => sum + (error.code.startsWith("preamble.") ? 0 : error.lines), 0)).toBe(
-      lines.errors,
-    );
-    expect(rows).toBe(careful.rows.length);
-    expect(errors).toBe(careful.errors.length);
+    expect(
+      fallback.errors.reduce((sum, error) => sum + (error.code.startsWith("preamble.") ? 0 : error.lines), 0),
+    ).toBe(lines.errors);
+    expect(rows).toBe(fallback.rows.length);
+    expect(errors).toBe(fallback.errors.length);
     expect(counted).toBe(bytes.length);
   }
-  return careful;
+  return fallback;
 }

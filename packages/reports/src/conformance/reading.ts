@@ -19,14 +19,14 @@ export function readingConformance(name: string, read: ReadBatches): void {
     for (const lineEnd of ["\n", "\r\n", "\r"]) {
       it.each(DAMAGED_ROWS.map((damage) => ({ ...damage, lineEnd })))(
         `reports $what (line end ${JSON.stringify(lineEnd)}) and reads the rows around it`,
-        async ({ row, code, says = [], errors = 1 }) => {
+        async ({ row, code, expected = [], errors = 1 }) => {
           const text = settlementText([GOOD_BEFORE, row.replaceAll("\n", lineEnd), GOOD_AFTER], lineEnd);
           const report = await readText(text);
           expect(referencesOf(report)).toEqual(["BEFORE", "AFTER"]);
           expect(report.errors.map((error) => [error.line, error.code])[0]).toEqual([8, code]);
           expect(report.errors).toHaveLength(errors);
           expect(report.lines).toEqual([7, 8 + errors]);
-          for (const part of says) expect(report.errors[0]?.message).toContain(part);
+          for (const part of expected) expect(report.errors[0]?.message).toContain(part);
           expect(report.summary).toMatchObject({
             rows: 2,
             errors,

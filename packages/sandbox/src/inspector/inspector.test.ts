@@ -51,11 +51,11 @@ async function trade(sandbox: Sandbox): Promise<{ permission: string; charge: st
     status: 503,
   });
   await pay.chargePermissions.retrieve(permission).catch(() => undefined);
-  const stranger = sandbox.merchants[1]?.keys[0]?.privateKeyPem ?? "";
+  const unknown = sandbox.merchants[1]?.keys[0]?.privateKeyPem ?? "";
   const wrong = new AmazonPay({
     region: "na",
     publicKeyId: sandbox.merchants[0]?.keys[0]?.publicKeyId ?? "",
-    privateKey: stranger,
+    privateKey: unknown,
     fetch: sandbox.fetch,
     maxRetries: 0,
   });

@@ -13,7 +13,7 @@ export function clockCalls(sandbox: Sandbox): ControlRoute[] {
   const show = (): unknown => ({
     now: formatInstant(sandbox.clock.now()),
     machineTime: formatInstant(sandbox.engine.realNow()),
-    agenda: sandbox.engine.state.tasks.size,
+    tasks: sandbox.engine.state.tasks.size,
   });
   return [
     { method: "GET", path: "/clock", handle: show },

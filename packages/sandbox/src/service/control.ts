@@ -8,7 +8,7 @@ export interface ClockReading {
   /** The machine's time. */
   readonly machineTime: string;
   /** Events that are due later: expiries, settlements, reports. */
-  readonly agenda: number;
+  readonly tasks: number;
 }
 
 /** A rule by which calls fail. */

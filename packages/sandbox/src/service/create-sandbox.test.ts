@@ -44,9 +44,9 @@ describe("createSandbox", () => {
 
   it("runs the agenda in order while the clock is moved", async () => {
     const sandbox = await createSandbox({ seed: 1, clock: manualClock(START) });
-    const rung: string[] = [];
+    const step: string[] = [];
     sandbox.engine.handle("bell", (item) => {
-      rung.push(`${item.subject} ${sandbox.engine.now() - START}`);
+      step.push(`${item.subject} ${sandbox.engine.now() - START}`);
       if (item.subject === "early") sandbox.engine.schedule(sandbox.engine.now() + 500, "bell", "between");
     });
     sandbox.engine.schedule(START + 2000, "bell", "late");
@@ -54,7 +54,7 @@ describe("createSandbox", () => {
     sandbox.engine.schedule(START + 2500, "bell", "never");
     sandbox.engine.unschedule("bell", "never");
     await sandbox.clock.advance("PT3S");
-    expect(rung).toEqual(["early 1000", "between 1500", "late 2000"]);
+    expect(step).toEqual(["early 1000", "between 1500", "late 2000"]);
     expect(sandbox.clock.now()).toBe(START + 3000);
   });
 });

@@ -33,24 +33,24 @@ export class DirectOrders {
   }
 
   /** An order whose amount is authorized and not yet captured. */
-  placeOrder(slip: Order): Charge {
-    const order = { minor: slip.minor, currencyCode: slip.currencyCode };
+  placeOrder(placed: Order): Charge {
+    const order = { minor: placed.minor, currencyCode: placed.currencyCode };
     const permission = grantPermission(this.engine, {
       merchant: this.merchant,
-      environment: slip.environment,
+      environment: placed.environment,
       type: "OneTime",
       order,
-      buyer: { buyerId: slip.buyerId, instrumentId: "visa-1111", addressId: null },
-      merchantMetadata: { merchantReferenceId: slip.orderId, merchantStoreName: slip.storeName },
+      buyer: { buyerId: placed.buyerId, instrumentId: "visa-1111", addressId: null },
+      merchantMetadata: { merchantReferenceId: placed.orderId, merchantStoreName: placed.storeName },
       productType: "PayOnly",
     });
     return createCharge(this.engine, permission, {
       amount: order,
       channel: "Web",
       merchantMetadata: {
-        merchantReferenceId: slip.referenceId,
-        merchantStoreName: slip.storeName,
-        noteToBuyer: slip.note,
+        merchantReferenceId: placed.referenceId,
+        merchantStoreName: placed.storeName,
+        noteToBuyer: placed.note,
       },
     });
   }

@@ -77,10 +77,10 @@ describe("verifyNotification", () => {
   });
 
   it("refuses the signature of another key and a certificate for another name", async () => {
-    const stranger = await issue({ dnsNames: [], addresses: ["127.0.0.1"], bits: 3072 });
-    await refuses(await signed({}, "1", stranger), "notification.wrong-signature");
-    await refuses(await signed({}, "1", stranger), "notification.untrusted-certificate", {
-      certificates: async () => stranger.pem,
+    const unknown = await issue({ dnsNames: [], addresses: ["127.0.0.1"], bits: 3072 });
+    await refuses(await signed({}, "1", unknown), "notification.wrong-signature");
+    await refuses(await signed({}, "1", unknown), "notification.untrusted-certificate", {
+      certificates: async () => unknown.pem,
     });
     const elsewhere = await issue({ dnsNames: ["example.com"] }, root);
     await refuses(await signed(), "notification.untrusted-certificate", { certificates: async () => elsewhere.pem });

@@ -156,9 +156,9 @@ describe("bank CSV that is refused, with the option that decides", () => {
     ["right/csv-cp1252-euro-sign.csv", {}, "file.encoding --encoding", /line 2: .*--encoding windows-1252/],
     ["right/csv-date-us-dash.csv", {}, "option.needed --date-format", /dd-mm-yyyy.*mm-dd-yyyy/],
   ])("%s %j", async (file, options, code, message) => {
-    const [refusal, said = ""] = await digest(readFileSync(new URL(file, CASES)), options);
+    const [refusal, given = ""] = await digest(readFileSync(new URL(file, CASES)), options);
     expect(refusal).toBe(code);
-    expect(said).toMatch(message);
+    expect(given).toMatch(message);
   });
 
   it.each([

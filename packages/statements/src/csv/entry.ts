@@ -7,7 +7,7 @@ import { type CellForms, currencyIn, decimalDecides, formDecides, readDay } from
 import type { StatementColumns } from "./columns.ts";
 import type { BankLayout } from "./layout.ts";
 import type { CsvMember } from "./members.ts";
-import { type Direction, directionOf, isBalanceCell, namesSum, statusOf, withoutWord } from "./words.ts";
+import { type Direction, directionOf, isBalanceCell, namesSum, statusOf, withoutWord } from "./amount-words.ts";
 
 /** What an option has to say before the file can be read. */
 export interface OpenQuestion {

@@ -46,11 +46,11 @@ export function entryForms(options: StatementOptions, file: string | null, layou
 
 function asked(questions: readonly OpenQuestion[], file: string | null): UnusableStatementError {
   const [first] = questions;
-  const said = questions.map(({ line, message }) =>
+  const given = questions.map(({ line, message }) =>
     message.startsWith("no currency") ? message : `line ${line}: ${message}`,
   );
   const details = { option: first?.option ?? "--map", line: first?.line ?? 1, ...(file === null ? {} : { file }) };
-  return new UnusableStatementError("option.needed", said.join("\nand "), details);
+  return new UnusableStatementError("option.needed", given.join("\nand "), details);
 }
 
 /**

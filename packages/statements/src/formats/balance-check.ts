@@ -40,9 +40,9 @@ export class BalanceCheck {
     const { opening, closing } = this;
     if (difference === null || opening === null || closing === null) return null;
     const text = (minor: bigint): string => `${formatAmount(minor, difference.currency)} ${difference.currency}`;
-    const whose = where.account === null ? "the statement" : `the statement of ${where.account}`;
+    const owner = where.account === null ? "the statement" : `the statement of ${where.account}`;
     const message =
-      `${whose} opens with ${text(opening.minor)}, its booked entries come to ${text(this.#sum)}, and it should close with ` +
+      `${owner} opens with ${text(opening.minor)}, its booked entries come to ${text(this.#sum)}, and it should close with ` +
       `${text(opening.minor + this.#sum)} but closes with ${text(closing.minor)}, a difference of ${text(difference.minor)}: ` +
       `an entry is missing or wrong.${hint === "" ? "" : ` ${hint}`} Fetch it again from the bank; if the bank's own balances are wrong, ` +
       "import it with --accept-balance-difference";

@@ -1,7 +1,7 @@
 /** Texts that say something, joined by blanks, each run of blanks as one; null where none does. */
 export function joined(...texts: readonly (string | null | undefined)[]): string | null {
-  const said = texts.map((text) => (text ?? "").replaceAll(/\s+/g, " ").trim()).filter((text) => text !== "");
-  return said.length === 0 ? null : said.join(" ");
+  const given = texts.map((text) => (text ?? "").replaceAll(/\s+/g, " ").trim()).filter((text) => text !== "");
+  return given.length === 0 ? null : given.join(" ");
 }
 
 /** What stands in the place of a reference where there is none, or names the part of the text that has it. */
@@ -9,6 +9,6 @@ const NO_REFERENCE = /^(?:NON ?REF|NOT ?PROVIDED|NOT ?AVAILABLE|N\/A|KEINE ANGAB
 
 /** References that say something, in order, each once. */
 export function distinctReferences(...references: readonly (string | null | undefined)[]): readonly string[] {
-  const said = references.map((text) => (text ?? "").replaceAll(/\s+/g, " ").trim());
-  return [...new Set(said.filter((text) => !NO_REFERENCE.test(text)))];
+  const given = references.map((text) => (text ?? "").replaceAll(/\s+/g, " ").trim());
+  return [...new Set(given.filter((text) => !NO_REFERENCE.test(text)))];
 }

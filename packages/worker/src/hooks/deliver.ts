@@ -33,28 +33,28 @@ type Waiting = Selectable<NewsTable> & Pick<Selectable<HookDeliveryTable>, "atte
 async function waitingFor(context: LedgerContext, accountId: string, hook: Hook): Promise<Waiting[]> {
   const codes = hook.on;
   const rows = await context.store.db
-    .selectFrom("news")
+    .selectFrom("outbox")
     .innerJoin("hook", (join) =>
       join
-        .onRef("hook.account_id", "=", "news.account_id")
+        .onRef("hook.account_id", "=", "outbox.account_id")
         .on("hook.name", "=", hook.name)
-        .onRef("hook.since_at", "<=", "news.at"),
+        .onRef("hook.since_at", "<=", "outbox.at"),
     )
     .leftJoin("hook_delivery as told", (join) =>
       join
-        .onRef("told.account_id", "=", "news.account_id")
-        .onRef("told.news_id", "=", "news.news_id")
+        .onRef("told.account_id", "=", "outbox.account_id")
+        .onRef("told.event_id", "=", "outbox.event_id")
         .on("told.name", "=", hook.name),
     )
-    .selectAll("news")
+    .selectAll("outbox")
     .select("told.attempts")
-    .where("news.account_id", "=", accountId)
+    .where("outbox.account_id", "=", accountId)
     .where("told.delivered_at", "is", null)
     .where(({ eb, or }) =>
       or([eb("told.next_attempt_at", "is", null), mayBeTried("told.next_attempt_at", context.clock.now())]),
     )
-    .$if(codes !== undefined, (query) => query.where("news.code", "in", codes ?? []))
-    .orderBy("news.news_id")
+    .$if(codes !== undefined, (query) => query.where("outbox.code", "in", codes ?? []))
+    .orderBy("outbox.event_id")
     .limit(1000)
     .execute();
   return rows.map((row) => ({ ...row, attempts: row.attempts ?? 0 }));
@@ -63,36 +63,36 @@ async function waitingFor(context: LedgerContext, accountId: string, hook: Hook)
 async function note(
   context: LedgerContext,
   hook: Hook,
-  news: Waiting,
+  event: Waiting,
   outcome: Pick<Selectable<HookDeliveryTable>, "delivered_at" | "next_attempt_at" | "last_error">,
 ): Promise<void> {
-  const values = { ...outcome, attempts: news.attempts + 1 };
+  const values = { ...outcome, attempts: event.attempts + 1 };
   await context.store.db
     .insertInto("hook_delivery")
-    .values({ account_id: news.account_id, name: hook.name, news_id: news.news_id, ...values })
-    .onConflict((conflict) => conflict.columns(["account_id", "name", "news_id"]).doUpdateSet(values))
+    .values({ account_id: event.account_id, name: hook.name, event_id: event.event_id, ...values })
+    .onConflict((conflict) => conflict.columns(["account_id", "name", "event_id"]).doUpdateSet(values))
     .execute();
 }
 
-function messageOf(news: Waiting): HookMessage {
-  const facts = JSON.parse(news.body) as Record<string, unknown>;
-  const { news_id: id, code, account_id: accountId, subject } = news;
-  return { id, code, accountId, subject, at: new Date(news.at).toISOString(), facts };
+function messageOf(event: Waiting): HookMessage {
+  const facts = JSON.parse(event.body) as Record<string, unknown>;
+  const { event_id: id, code, account_id: accountId, subject } = event;
+  return { id, code, accountId, subject, at: new Date(event.at).toISOString(), facts };
 }
 
 async function tell(context: LedgerContext, accountId: string, hook: Hook, signal: AbortSignal): Promise<number> {
   let told = 0;
-  for (const news of await waitingFor(context, accountId, hook)) {
+  for (const event of await waitingFor(context, accountId, hook)) {
     signal.throwIfAborted();
     try {
-      await sendTo(context.clock, hook, messageOf(news), signal);
-      await note(context, hook, news, { delivered_at: context.clock.now(), next_attempt_at: null, last_error: null });
+      await sendTo(context.clock, hook, messageOf(event), signal);
+      await note(context, hook, event, { delivered_at: context.clock.now(), next_attempt_at: null, last_error: null });
       told += 1;
     } catch (error) {
       signal.throwIfAborted();
       const message = error instanceof Error ? error.message : String(error);
-      const wait = Math.min(FIRST_WAIT * 2 ** news.attempts, LONGEST_WAIT);
-      await note(context, hook, news, {
+      const wait = Math.min(FIRST_WAIT * 2 ** event.attempts, LONGEST_WAIT);
+      await note(context, hook, event, {
         delivered_at: null,
         next_attempt_at: context.clock.now() + wait,
         last_error: message,
@@ -100,8 +100,8 @@ async function tell(context: LedgerContext, accountId: string, hook: Hook, signa
       context.logger.warn?.("a hook failed", {
         hook: hook.name,
         accountId,
-        eventId: news.news_id,
-        attempts: news.attempts + 1,
+        eventId: event.event_id,
+        attempts: event.attempts + 1,
         message,
       });
       // What fails for one is likely to fail for the next: they wait for its next try.

@@ -81,7 +81,7 @@ describe("a command", () => {
 
   it("gets each piece of news once, on its standard input", async () => {
     const out = join(folder, "out");
-    const code = `import { appendFileSync, readFileSync } from "node:fs"; appendFileSync(${JSON.stringify(out)}, process.env.APAY_NEWS_CODE + " " + readFileSync(0, "utf8") + "\\n");`;
+    const code = `import { appendFileSync, readFileSync } from "node:fs"; appendFileSync(${JSON.stringify(out)}, process.env.APAY_EVENT_CODE + " " + readFileSync(0, "utf8") + "\\n");`;
     const hooks: Hook[] = [{ name: "log", command: await script(code) }];
     await happens("before the hook was there");
     clock = manualClock(START + 1);
@@ -208,7 +208,7 @@ describe("a webhook", () => {
     await deliverEvents(ledger, ["A1"], hooks(), never);
     await clock.advance(31 * 86_400_000);
     await deliverEvents(ledger, ["A1"], hooks(), never);
-    expect(await ledger.store.db.selectFrom("news").selectAll().execute()).toEqual([]);
+    expect(await ledger.store.db.selectFrom("outbox").selectAll().execute()).toEqual([]);
     expect(await ledger.store.db.selectFrom("hook_delivery").selectAll().execute()).toEqual([]);
   });
 });

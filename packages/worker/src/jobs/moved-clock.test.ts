@@ -51,13 +51,13 @@ it("puts a host's clock right by the database's, whichever way it is wrong and h
 
 it("looks at every account once an hour for two days, through leaps ahead and back, and fetches nothing twice", async () => {
   const ahead = { millis: 0 };
-  const looks: string[] = [];
+  const checks: string[] = [];
   const fetched: string[] = [];
   const accounts = ["A1", "A2", "A3"].map((accountId) =>
     testAccount(
       { accountId, reports: 2 },
       {
-        onList: (id) => void looks.push(id),
+        onList: (id) => void checks.push(id),
         onFetch: (id, { reportId }) => void fetched.push(`${id} ${reportId}`),
       },
     ),
@@ -92,11 +92,11 @@ it("looks at every account once an hour for two days, through leaps ahead and ba
     const steps = [...Array.from({ length: 46 }, () => HOUR), 2 * HOUR, -HOUR, 26 * HOUR, -26 * HOUR, HOUR];
     for (const step of steps) {
       ahead.millis += step;
-      const before = looks.length;
+      const before = checks.length;
       // The plan is asked every minute and by every worker; of those that ask, one is enough.
       for (const ledger of [...ledgers, ...ledgers]) await planJobs(ledger, queue, accounts, HOUR);
       await settled();
-      expect(looks.slice(before).toSorted(), `after a step of ${step / HOUR} h`).toEqual(["A1", "A2", "A3"]);
+      expect(checks.slice(before).toSorted(), `after a step of ${step / HOUR} h`).toEqual(["A1", "A2", "A3"]);
     }
   } finally {
     stop.abort();

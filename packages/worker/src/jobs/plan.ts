@@ -18,7 +18,7 @@ function isDue(last: number | undefined, now: number, everyMillis: number): bool
   return last === undefined || now - last >= everyMillis || last - now > APART;
 }
 
-async function lastLooks(context: LedgerContext): Promise<ReadonlyMap<string, number>> {
+async function lastChecks(context: LedgerContext): Promise<ReadonlyMap<string, number>> {
   const rows = await context.store.db
     .selectFrom("sync_mark as mark")
     .innerJoin("account", "account.account_id", "mark.account_id")
@@ -78,10 +78,10 @@ export async function planJobs(
   everyMillis: number,
 ): Promise<{ readonly discover: number; readonly reconcile: number }> {
   const now = context.clock.now();
-  const looks = await lastLooks(context);
+  const checks = await lastChecks(context);
   const looking = await queuedKeys(queue, "discover");
   const stale = accounts.filter(
-    ({ accountId }) => !looking.has(accountId) && isDue(looks.get(accountId), now, everyMillis),
+    ({ accountId }) => !looking.has(accountId) && isDue(checks.get(accountId), now, everyMillis),
   );
   await queue.sendAll(
     "discover",
@@ -90,7 +90,7 @@ export async function planJobs(
   const judged = await lastVerdicts(queue);
   const judging = await queuedKeys(queue, "reconcile");
   const unjudged = accounts.filter(
-    ({ accountId }) => looks.has(accountId) && !judged.has(accountId) && !judging.has(accountId),
+    ({ accountId }) => checks.has(accountId) && !judged.has(accountId) && !judging.has(accountId),
   );
   await queue.sendAll(
     "reconcile",

@@ -64,7 +64,7 @@ export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }
   const failing = metrics.gauge("apay_accounts_failing", "Accounts whose lists could not be read the last time");
   const reports = metrics.gauge("apay_reports_waiting", "Reports that are known and not loaded yet");
   let booksReadAt = Number.NEGATIVE_INFINITY;
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     const counts = await jobCounts(queue);
     for (const { kind, state, count } of counts.kinds) jobs.set(count, { kind, state });
     for (const { kind, oldestSeconds } of counts.waiting) oldest.set(oldestSeconds, { kind });
@@ -78,5 +78,5 @@ export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }
     failing.set(waiting.failing);
     reports.set(waiting.reports);
   };
-  metrics.onRead(async () => up.set((await withTimeout(clock, look())) ? 1 : 0));
+  metrics.onRead(async () => up.set((await withTimeout(clock, check())) ? 1 : 0));
 }

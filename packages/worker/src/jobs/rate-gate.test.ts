@@ -67,13 +67,13 @@ describe("the gate for calls", () => {
     const rates = { fetch: { burst: 6, everyMillis: 3_600_000 } };
     const [here, there] = gates().map((gate) => ratedSource(triedThrice(), { accountId: "A1", rates, gate }));
     await here!.fetch({} as never, never());
-    const turnsTaken = async (): Promise<number> => {
+    const slotsTaken = async (): Promise<number> => {
       const row = await stores[0]!.db.selectFrom("rate_bucket").select("empty_at").executeTakeFirstOrThrow();
       return Math.round((row.empty_at - systemClock.now()) / 3_600_000);
     };
-    await expect.poll(turnsTaken).toBe(3);
+    await expect.poll(slotsTaken).toBe(3);
     await here!.fetch({} as never, never());
-    await expect.poll(turnsTaken).toBe(6);
+    await expect.poll(slotsTaken).toBe(6);
     await expect(there!.fetch({} as never, never())).rejects.toMatchObject({ name: "JobDeferred" });
     expect(calls).toBe(2);
   });

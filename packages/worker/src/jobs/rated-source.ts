@@ -27,18 +27,18 @@ function pauseAfter(error: unknown): number | undefined {
 export function ratedSource(source: ReportSource, { accountId, rates, gate }: RatedAs): ReportSource {
   const bucketOf = (call: RatedCall) => ({ accountId, name: `${source.name} ${call}` });
   // Turns that were taken and not used yet. An attempt beyond them is one that the client makes by itself.
-  const turns = new Map<RatedCall, number>();
+  const slots = new Map<RatedCall, number>();
   const pass = async (call: RatedCall, maxWait: number, signal: AbortSignal): Promise<void> => {
     const rate = rates[call];
     if (rate === undefined) return;
     await gate.pass(bucketOf(call), rate, maxWait, signal);
-    turns.set(call, (turns.get(call) ?? 0) + 1);
+    slots.set(call, (slots.get(call) ?? 0) + 1);
   };
   source.onAttempt?.((call) => {
     const rate = rates[call];
-    const left = turns.get(call) ?? 0;
+    const left = slots.get(call) ?? 0;
     if (rate === undefined) return;
-    if (left > 0) turns.set(call, left - 1);
+    if (left > 0) slots.set(call, left - 1);
     // A database that is away makes itself known to the job; the attempt goes out in any case.
     else gate.count(bucketOf(call), rate).catch(() => {});
   });

@@ -4,7 +4,7 @@ import type { SyncAccount } from "@amazon-pay-kit/ledger/ingest";
 import type { WorkerOptions } from "./options.ts";
 
 /** How often the accounts are asked for anew. */
-const LOOK_EVERY = MINUTE;
+const CHECK_EVERY = MINUTE;
 
 /** What a new look at the accounts has brought. */
 export interface AccountChanges {
@@ -59,18 +59,18 @@ export class WorkerAccounts {
   }
 
   /** Takes over the accounts as they are now. @throws what the one who gives them throws */
-  async look(): Promise<AccountChanges> {
+  async check(): Promise<AccountChanges> {
     this.#lookedAt = this.#context.clock.now();
     return this.#take(typeof this.#wanted === "function" ? await this.#wanted() : this.#wanted);
   }
 
   /** Looks again when it is time. Accounts that cannot be had stay as they were. */
-  async lookAgain(): Promise<AccountChanges> {
+  async checkAgain(): Promise<AccountChanges> {
     const { clock, logger } = this.#context;
     const none: AccountChanges = { added: [], changed: [], removed: [] };
-    if (typeof this.#wanted !== "function" || Math.abs(clock.now() - this.#lookedAt) < LOOK_EVERY) return none;
+    if (typeof this.#wanted !== "function" || Math.abs(clock.now() - this.#lookedAt) < CHECK_EVERY) return none;
     try {
-      const changes = await this.look();
+      const changes = await this.check();
       const { added, changed, removed } = changes;
       if (added.length + changed.length + removed.length > 0)
         logger.info?.("the accounts have changed", {

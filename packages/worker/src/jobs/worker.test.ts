@@ -126,7 +126,7 @@ describe("workers", () => {
     const account = testAccount({ accountId: "shop", reports: 4 });
     const files = async (): Promise<string[]> =>
       (await listJobs(queue, { kind: "load" })).map(({ order, state }) => `${order["fileId"]} ${state}`).sort();
-    const look = async (): Promise<string[]> => {
+    const check = async (): Promise<string[]> => {
       const looked = async (): Promise<number> =>
         (await listJobs(queue, { kind: "discover" })).filter(({ state }) => state === "done").length;
       const before = await looked();
@@ -138,15 +138,15 @@ describe("workers", () => {
       });
       return files();
     };
-    const [first, ...none] = await look();
+    const [first, ...none] = await check();
     expect([first?.split(" ")[1], none]).toEqual(["waiting", []]);
     const [job] = await queue.take("load", 1);
-    expect(await look()).toEqual(expect.arrayContaining([`${job!.order.fileId} running`]));
+    expect(await check()).toEqual(expect.arrayContaining([`${job!.order.fileId} running`]));
     expect(new Set((await files()).map((text) => text.split(" ")[0])).size).toBe(2);
     await queue.failed(job!, { code: "test", message: "not this time" });
     const [second] = await queue.take("load", 1);
     await queue.failed(second!, { code: "test", message: "not this time" });
-    const now = await look();
+    const now = await check();
     expect(now.map((text) => text.split(" ")[1]).sort()).toEqual(["retrying", "retrying", "waiting"]);
     expect(new Set(now.map((text) => text.split(" ")[0])).size).toBe(3);
     await queue.close();

@@ -67,7 +67,7 @@ class Worker {
     const { pollMillis } = this.#settings;
     await this.#mindTheClock();
     await this.#schedule();
-    await this.#accounts.look();
+    await this.#accounts.check();
     const presence = this.#showPresence();
     logger.info?.("worker started", { worker: this.#id, accounts: this.#accounts.size });
     try {
@@ -110,7 +110,7 @@ class Worker {
   }
 
   async #followAccounts(): Promise<void> {
-    const { added, removed } = await this.#accounts.lookAgain();
+    const { added, removed } = await this.#accounts.checkAgain();
     if (removed.length > 0) await forgetAccounts(this.#queue.query, removed);
     if (added.length > 0) await this.#plan();
   }

@@ -13,9 +13,9 @@ export const Choice: FC<{
   options: readonly (readonly [value: string, text: string])[];
 }> = ({ frame, label, name, chosen, options }) => (
   <label>
-    {frame.say(label)}
+    {frame.translate(label)}
     <select name={name}>
-      <option value="">{frame.say("all")}</option>
+      <option value="">{frame.translate("all")}</option>
       {options.map(([value, text]) => (
         <option value={value} selected={chosen === value}>
           {text}

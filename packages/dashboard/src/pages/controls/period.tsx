@@ -7,11 +7,11 @@ import type { Query } from "../../tables/list-table.ts";
 export const Period: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => (
   <>
     <label>
-      {frame.say("from day")}
+      {frame.translate("from day")}
       <input type="date" name="from" value={query("from") ?? ""} />
     </label>
     <label>
-      {frame.say("to day")}
+      {frame.translate("to day")}
       <input type="date" name="to" value={query("to") ?? ""} />
     </label>
   </>
@@ -46,7 +46,7 @@ export const Months: FC<{
         href={linkTo(frame, path, { ...kept, from: undefined, to: undefined })}
         aria-current={whole ? "true" : undefined}
       >
-        {frame.say("all time")}
+        {frame.translate("all time")}
       </a>
     </p>
   );

@@ -32,7 +32,7 @@ const MOST_PROBLEMS = 1000;
 const AT_ONCE = 1000;
 
 /** Checks records one after the other and hands on what is right, so many at a time. */
-class Intake {
+class RecordBatch {
   readonly problems: RecordProblem[] = [];
   readonly hash = createHash("sha256");
   readonly #identities = new Map<string, number>();
@@ -151,13 +151,13 @@ async function takeAll(
       inserter: context.store.inserter?.("record", WRITTEN_COLUMNS, !anyBefore),
     };
     const kept: Kept = { added: 0, repeated: 0, revised: 0 };
-    const intake = new Intake();
+    const taking = new RecordBatch();
     for await (const one of given) {
-      const batch = intake.take(one);
-      if (batch !== null && intake.problems.length === 0) intake.refuse(await keepRecords(keeping, batch, kept));
+      const batch = taking.take(one);
+      if (batch !== null && taking.problems.length === 0) taking.refuse(await keepRecords(keeping, batch, kept));
     }
-    intake.refuse(await keepRecords(keeping, intake.rest(), kept));
-    if (intake.problems.length > 0) throw refused(origin, intake);
+    taking.refuse(await keepRecords(keeping, taking.rest(), kept));
+    if (taking.problems.length > 0) throw refused(origin, taking);
     await keeping.inserter?.end();
     if (rehearse) throw new Rehearsed({ accountId, importId: null, ...kept });
     const ofImport = db.updateTable("import").where("account_id", "=", accountId).where("import_id", "=", importId);
@@ -165,15 +165,15 @@ async function takeAll(
       await db.deleteFrom("import").where("account_id", "=", accountId).where("import_id", "=", importId).execute();
       return { accountId, importId: null, ...kept };
     }
-    const hash = intake.hash.update(`import ${importId}`).digest("hex");
-    await ofImport.set({ content_hash: hash, row_count: intake.count }).execute();
+    const hash = taking.hash.update(`import ${importId}`).digest("hex");
+    await ofImport.set({ content_hash: hash, row_count: taking.count }).execute();
     return { accountId, importId, ...kept };
   });
 }
 
-function refused(origin: Origin, intake: Intake): RecordsError {
+function refused(origin: Origin, batch: RecordBatch): RecordsError {
   const where = origin.fileName === null ? "the records" : origin.fileName;
-  const many = intake.problems.length === 1 ? "1 problem" : `${intake.problems.length} problems`;
-  const problems = intake.problems.toSorted((left, right) => left.line - right.line);
+  const many = batch.problems.length === 1 ? "1 problem" : `${batch.problems.length} problems`;
+  const problems = batch.problems.toSorted((left, right) => left.line - right.line);
   return new RecordsError("records.refused", `nothing of ${where} was taken in: ${many}`, problems);
 }

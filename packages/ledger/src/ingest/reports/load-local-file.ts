@@ -43,8 +43,8 @@ async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
  *
  * @throws AccountError `account.unknown`; what reading the file, the archive or the store throw
  */
-export async function loadLocalFile(context: LedgerContext, atHand: LocalFile): Promise<LocalFileResult> {
-  const { accountId, file, fileName = typeof file === "string" ? basename(file) : undefined, ...options } = atHand;
+export async function loadLocalFile(context: LedgerContext, local: LocalFile): Promise<LocalFileResult> {
+  const { accountId, file, fileName = typeof file === "string" ? basename(file) : undefined, ...options } = local;
   const { store, clock, archive } = context;
   const account = await accountsIn(store, clock).get(accountId);
   const open = (): AsyncIterable<Uint8Array> => (typeof file === "string" ? createReadStream(file) : single(file));

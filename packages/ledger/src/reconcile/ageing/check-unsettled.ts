@@ -55,7 +55,7 @@ export async function checkUnsettled(step: Step): Promise<void> {
       line: null,
       amount: refund ? -item.amount_minor : item.amount_minor,
       currency: item.currency,
-      says: [
+      messages: [
         ...message(item.counterpart === "record" ? moved : `${moved}.reported`, { at }),
         ...(settledUntil !== null && item.occurred_at <= settledUntil
           ? message("unsettled.passed", { until: formatInstant(settledUntil) })

@@ -9,17 +9,17 @@ import { reissuedSettlements } from "./reissued-settlements.ts";
 import { converting, damagedFiles, unknownTypes, wrongRows } from "./wrong-rows.ts";
 import { wrongRecords, wrongSchedule, wrongStatement } from "./wrong-settings.ts";
 
-type Row = Omit<Symptom, "said"> & {
-  readonly said: string | null;
+type Row = Omit<Symptom, "messages"> & {
+  readonly messages: string | null;
   readonly cause: string | null;
-  readonly causeSaid: string | null;
+  readonly causeMessages: string | null;
 };
 
 async function liveRows({ db, accountId }: Step): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     select e.exception_id as "exceptionId", e.code, e.subject, e.settlement_id as "settlementId",
       e.transaction_id as "transactionId", e.file_id as "fileId", e.line, e.amount_minor as "amountMinor", e.currency,
-      e.record_id as "recordId", e.said, e.cause, e.cause_said as "causeSaid", c.import_id as "importId",
+      e.record_id as "recordId", e.messages, e.cause, e.cause_messages as "causeMessages", c.import_id as "importId",
       (select min(o.occurred_at) from open_item o where o.account_id = e.account_id and o.subject = e.subject
         and e.code in ('capture.unsettled', 'refund.unsettled')) as "occurredAt"
     from exception e left join record c on c.account_id = e.account_id and c.record_id = e.record_id
@@ -71,19 +71,19 @@ export async function assignCauses(step: Step): Promise<void> {
   if (rows.length === 0) return;
   const symptoms = rows.map((row): Symptom => ({
     ...row,
-    said: row.said === null ? [] : (JSON.parse(row.said) as Messages),
+    messages: row.messages === null ? [] : (JSON.parse(row.messages) as Messages),
   }));
   const taken = new Set<Symptom>();
-  const found = new Map<string, { readonly cause: string; readonly said: Messages | null }>();
+  const found = new Map<string, { readonly cause: string; readonly messages: Messages | null }>();
   const take = (causes: readonly Cause[]): void => {
-    for (const { head, others, says } of causes) {
+    for (const { head, others, explain } of causes) {
       if (taken.has(head)) continue;
       const free = [...new Set(others)].filter((one) => one !== head && !taken.has(one));
       if (free.length === 0) continue;
       for (const one of [head, ...free]) taken.add(one);
-      const said = says(codesOf(free), riskText([head, ...free]));
-      found.set(head.exceptionId, { cause: head.exceptionId, said });
-      for (const one of free) found.set(one.exceptionId, { cause: head.exceptionId, said: null });
+      const messages = explain(codesOf(free), riskText([head, ...free]));
+      found.set(head.exceptionId, { cause: head.exceptionId, messages });
+      for (const one of free) found.set(one.exceptionId, { cause: head.exceptionId, messages: null });
     }
   };
   const free = (): readonly Symptom[] => symptoms.filter((one) => !taken.has(one));
@@ -97,12 +97,12 @@ export async function assignCauses(step: Step): Promise<void> {
   take(damagedFiles(free()));
   take(wrongRows(free()));
   for (const row of rows) {
-    const { cause = row.exceptionId, said = null } = found.get(row.exceptionId) ?? {};
-    const text = said === null ? null : JSON.stringify(said);
-    if (row.cause === cause && row.causeSaid === text) continue;
+    const { cause = row.exceptionId, messages = null } = found.get(row.exceptionId) ?? {};
+    const text = messages === null ? null : JSON.stringify(messages);
+    if (row.cause === cause && row.causeMessages === text) continue;
     await step.db
       .updateTable("exception")
-      .set({ cause, cause_said: text })
+      .set({ cause, cause_messages: text })
       .where("account_id", "=", step.accountId)
       .where("exception_id", "=", row.exceptionId)
       .execute();

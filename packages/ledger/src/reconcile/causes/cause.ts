@@ -12,7 +12,7 @@ export interface Symptom {
   readonly amountMinor: bigint | null;
   readonly currency: string | null;
   readonly recordId: number | null;
-  readonly said: Messages;
+  readonly messages: Messages;
   /** When the charge or refund that waits for a settlement was made; null for all others. */
   readonly occurredAt: number | null;
   /** The import that brought the own record. */
@@ -24,13 +24,13 @@ export interface Cause {
   readonly head: Symptom;
   /** The others. */
   readonly others: readonly Symptom[];
-  /** What is said beside the number of the others. */
-  readonly says: (counted: string, total: string) => Messages;
+  /** What it says, given the number of the others. */
+  readonly explain: (counted: string, total: string) => Messages;
 }
 
 /** A value of a sentence of a symptom. */
-export function valueOf({ said }: Symptom, name: string): string | null {
-  for (const { values } of said) if (Object.hasOwn(values, name)) return String(values[name] ?? "");
+export function valueOf({ messages }: Symptom, name: string): string | null {
+  for (const { values } of messages) if (Object.hasOwn(values, name)) return String(values[name] ?? "");
   return null;
 }
 

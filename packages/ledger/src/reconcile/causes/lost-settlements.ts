@@ -13,7 +13,7 @@ interface Span {
   readonly before: Set<string>;
 }
 
-/** What says best that a settlement is lost. */
+/** What tells best that a settlement is lost. */
 const HEADS = ["report.quarantined", "report.missing", "report.late", "settlement.gap"];
 
 async function windowsOfFiles(step: Step): Promise<ReadonlyMap<number, { from: number; to: number }>> {
@@ -38,7 +38,7 @@ async function windowsOfFiles(step: Step): Promise<ReadonlyMap<number, { from: n
   );
 }
 
-/** The times of which a settlement report is lost, each with what says so. */
+/** The times of which a settlement report is lost, each with what tells it. */
 async function lostSpans(step: Step, symptoms: readonly Symptom[]): Promise<readonly Span[]> {
   const spans: Span[] = [];
   const files = await windowsOfFiles(step);
@@ -102,7 +102,7 @@ export async function lostSettlements(step: Step, symptoms: readonly Symptom[]):
     return {
       head,
       others: [...heads, ...members],
-      says: (codes, total) => message("cause.lost-report", { codes, total }),
+      explain: (codes, total) => message("cause.lost-report", { codes, total }),
     };
   });
 }

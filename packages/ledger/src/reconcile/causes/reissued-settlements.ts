@@ -34,7 +34,7 @@ export async function reissuedSettlements(step: Step, symptoms: readonly Symptom
       if (!OF_SETTLEMENT.includes(one.code) || figures.length === 0) return false;
       return one.settlementId === settlementId || valueOf(one, "before") === settlementId;
     });
-    causes.push({ head, others, says: (codes, total) => message("cause.reissued", { codes, total }) });
+    causes.push({ head, others, explain: (codes, total) => message("cause.reissued", { codes, total }) });
   }
   return causes;
 }

@@ -33,12 +33,12 @@ export function damagedFiles(symptoms: readonly Symptom[]): readonly Cause[] {
     return {
       head,
       others: [...others, ...balances],
-      says: (codes: string, total: string) => message("cause.damaged-file", { codes, total }),
+      explain: (codes: string, total: string) => message("cause.damaged-file", { codes, total }),
     };
   });
 }
 
-/** What says best what is wrong with a row. */
+/** What tells best what is wrong with a row. */
 const FIRST = ["transaction.duplicate", "match.amount", "row.net", "row.fee-sum", "fee.mismatch"];
 
 function rank({ code }: Symptom): number {
@@ -66,7 +66,7 @@ export function wrongRows(symptoms: readonly Symptom[]): readonly Cause[] {
     return {
       head,
       others: [...others, ...balances],
-      says: (codes: string, total: string) => message("cause.row", { codes, total }),
+      explain: (codes: string, total: string) => message("cause.row", { codes, total }),
     };
   });
 }
@@ -80,7 +80,7 @@ export function unknownTypes(symptoms: readonly Symptom[]): readonly Cause[] {
       : {
           head,
           others,
-          says: (codes: string, total: string) =>
+          explain: (codes: string, total: string) =>
             message("cause.unknown-type", { codes, total, type: valueOf(head, "type") ?? "" }),
         },
   );
@@ -93,6 +93,6 @@ export function converting(symptoms: readonly Symptom[]): readonly Cause[] {
     ([head, ...others]) =>
       head === undefined
         ? []
-        : { head, others, says: (codes: string, total: string) => message("cause.conversion", { codes, total }) },
+        : { head, others, explain: (codes: string, total: string) => message("cause.conversion", { codes, total }) },
   );
 }

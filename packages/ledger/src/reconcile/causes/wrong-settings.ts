@@ -48,13 +48,13 @@ export async function wrongRecords(step: Step, symptoms: readonly Symptom[]): Pr
     const open = of(unsettled).toSorted((left, right) => (left.occurredAt ?? 0) - (right.occurredAt ?? 0));
     const [first, ...rest] = open;
     if (first !== undefined && open.length >= FEWEST && open.length * 100 >= count * PERCENT) {
-      const strangers = symptoms.filter((one) => UNKNOWN.includes(one.code) && !taken.has(one));
-      for (const one of strangers) taken.add(one);
+      const unknownRows = symptoms.filter((one) => UNKNOWN.includes(one.code) && !taken.has(one));
+      for (const one of unknownRows) taken.add(one);
       const values = { file, open: String(open.length), count: String(count) };
       causes.push({
         head: first,
-        others: [...rest, ...strangers],
-        says: (codes, total) => message("cause.records", { codes, total, ...values }),
+        others: [...rest, ...unknownRows],
+        explain: (codes, total) => message("cause.records", { codes, total, ...values }),
       });
     }
     const [odd, ...more] = of(mismatched);
@@ -62,7 +62,7 @@ export async function wrongRecords(step: Step, symptoms: readonly Symptom[]): Pr
       causes.push({
         head: odd,
         others: more,
-        says: (codes, total) => message("cause.records-currency", { codes, total, file }),
+        explain: (codes, total) => message("cause.records-currency", { codes, total, file }),
       });
     }
   }
@@ -87,7 +87,7 @@ export async function wrongSchedule(step: Step, symptoms: readonly Symptom[]): P
       .filter((row) => settlements.has(row.settlement_id))
       .reduce((sum, row) => sum + row.checked_count, 0);
     if ((others.length + 1) * 100 < count * PERCENT) continue;
-    causes.push({ head, others, says: (codes, total) => message("cause.schedule", { codes, total }) });
+    causes.push({ head, others, explain: (codes, total) => message("cause.schedule", { codes, total }) });
   }
   return causes;
 }
@@ -104,12 +104,12 @@ export async function wrongStatement(step: Step, symptoms: readonly Symptom[]): 
     .limit(1)
     .execute();
   if (matched.length > 0) return [];
-  const strangers = symptoms.filter(({ code }) => code === "bank.unknown-deposit");
+  const unknownRows = symptoms.filter(({ code }) => code === "bank.unknown-deposit");
   return [
     {
       head,
-      others: [...others, ...strangers],
-      says: (codes, total) => message("cause.statement", { codes, total }),
+      others: [...others, ...unknownRows],
+      explain: (codes, total) => message("cause.statement", { codes, total }),
     },
   ];
 }

@@ -43,7 +43,7 @@ function openingDifference(left: bigint, next: Link): bigint {
 }
 
 /** So many settlements make a habit. */
-const HABIT = 2;
+const USUAL_CLOSING = 2;
 
 /**
  * Whether every payout of a chain takes all that there is: several do, and none pays out and leaves a balance that the next
@@ -51,13 +51,13 @@ const HABIT = 2;
  */
 export function payoutsEmpty(chain: readonly Link[], policy: Policy): boolean {
   const paying = new Set(chain.filter((link, index) => shouldBeEmpty(link, chain[index - 1] ?? null, policy)));
-  if ([...paying].filter((link) => link.left === 0n).length < HABIT) return false;
+  if ([...paying].filter((link) => link.left === 0n).length < USUAL_CLOSING) return false;
   return chain.every((link, index) => !paying.has(link) || !isTakenOn(link, chain[index + 1]));
 }
 
 /** Whether no settlement of a chain, and it has several, takes on a balance that the one before left. */
 export function nothingCarried(chain: readonly Link[]): boolean {
-  if (chain.filter((link) => link.left === 0n).length < HABIT) return false;
+  if (chain.filter((link) => link.left === 0n).length < USUAL_CLOSING) return false;
   return chain.every((link, index) => !isTakenOn(link, chain[index + 1]));
 }
 
@@ -140,11 +140,11 @@ export function judgeZeroSum(link: Link, settings: Settings): Finding | null {
   return about(link, {
     code: settlementZeroSum.code,
     amount: link.left,
-    says: message("settlement.zero-sum", { sum: formatAmount(link.left, link.currency) }),
+    messages: message("settlement.zero-sum", { sum: formatAmount(link.left, link.currency) }),
   });
 }
 
-function about(link: Link, finding: Pick<Finding, "code" | "amount" | "says">): Finding {
+function about(link: Link, finding: Pick<Finding, "code" | "amount" | "messages">): Finding {
   return {
     ...finding,
     subject: subject.settlement(link.settlementId, link.currency),
@@ -161,7 +161,7 @@ function reserveFinding(before: Link, next: Link, difference: bigint): Finding {
   return about(next, {
     code: reserveRollForward.code,
     amount: difference,
-    says: message("reserve.roll-forward", {
+    messages: message("reserve.roll-forward", {
       released: text(next.released),
       before: before.settlementId,
       held: text(before.held),
@@ -176,7 +176,7 @@ function openingFinding(before: Link, next: Link, difference: bigint, left: bigi
   return about(next, {
     code: settlementOpening.code,
     amount: difference,
-    says: [
+    messages: [
       ...(left === before.left
         ? message("settlement.opening.left", { ...facts, left: text(left) })
         : message("settlement.opening.paid-out", facts)),
@@ -190,7 +190,7 @@ function rollForwardFinding(link: Link, next: Link | null, difference: bigint): 
   return about(link, {
     code: settlementRollForward.code,
     amount: difference,
-    says:
+    messages:
       next === null
         ? message("settlement.roll-forward.last", { left: text(link.left) })
         : message("settlement.roll-forward", {

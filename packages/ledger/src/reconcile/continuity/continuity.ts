@@ -40,7 +40,7 @@ export function judgeContinuity(before: Link, next: Link, continuity: Continuity
     line: null,
     amount: null,
     currency: next.currency,
-    says:
+    messages:
       continuity === "gap"
         ? message("settlement.gap", { from: ends, before: before.settlementId, to: starts })
         : message("settlement.overlap", { start: starts, before: before.settlementId, end: ends }),

@@ -18,7 +18,7 @@ export async function checkCoverage(step: Step): Promise<void> {
   await replaceFindings(step, { codes: CODES }, findings);
 }
 
-function about(finding: Pick<Finding, "code" | "subject" | "says">): Finding {
+function about(finding: Pick<Finding, "code" | "subject" | "messages">): Finding {
   return {
     ...finding,
     settlementId: null,
@@ -73,7 +73,7 @@ async function holes(step: Step): Promise<Finding[]> {
     return about({
       code: late ? reportLate.code : reportMissing.code,
       subject: subject.stretch(type, from),
-      says: message(late ? "report.awaited" : "report.missing", {
+      messages: message(late ? "report.awaited" : "report.missing", {
         report: reportKindOf(type),
         from: formatInstant(from),
         to: formatInstant(to),
@@ -166,7 +166,7 @@ async function madeLate(step: Step): Promise<Finding[]> {
     return about({
       code: reportLate.code,
       subject: subject.stretch(report.report_type, report.window_start_at ?? 0),
-      says: message("report.made-late", { to: end, hours: String(Math.round(lag / HOUR)) }),
+      messages: message("report.made-late", { to: end, hours: String(Math.round(lag / HOUR)) }),
     });
   });
 }
@@ -185,7 +185,7 @@ async function quarantined(step: Step): Promise<Finding[]> {
     ...about({
       code: reportQuarantined.code,
       subject: subject.file(file.content_hash),
-      says: message("report.quarantined", {
+      messages: message("report.quarantined", {
         report: file.kind,
         why: file.quarantine_message ?? "",
         code: file.quarantine_code ?? "",

@@ -60,7 +60,7 @@ describe("a capture that a settlement has and no capture report", () => {
           line: at,
           amount: 1000n,
           currency: "USD",
-          says: message("refund.orphan", { amount: "10.00" }),
+          messages: message("refund.orphan", { amount: "10.00" }),
         })),
       );
     await found(line + 1);

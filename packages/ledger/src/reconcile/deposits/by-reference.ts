@@ -17,7 +17,7 @@ const SHORTEST_REFERENCE = 6;
 const SHORTEST_SETTLEMENT_ID = 10;
 
 /** How long after its transfer a deposit is looked for whose reference was broken up, or that names the settlement only. */
-const SAYS_SO = 45 * DAY;
+const REFERENCE_RULES = 45 * DAY;
 
 /**
  * Finds deposits by a name that they carry. Banks break long texts into lines, so that where no word of a text is the
@@ -48,7 +48,7 @@ class Names {
     return (
       this.#byWord.get(reference) ??
       this.#texts
-        .filter(({ deposit, text }) => saysSo(transfer, deposit) && text.includes(reference))
+        .filter(({ deposit, text }) => namesReference(transfer, deposit) && text.includes(reference))
         .map(({ deposit }) => deposit)
     );
   }
@@ -56,12 +56,12 @@ class Names {
   bySettlement(transfer: Transfer): readonly Deposit[] {
     const id = transfer.settlementId.toUpperCase();
     if (id.length < SHORTEST_SETTLEMENT_ID) return [];
-    return (this.#byWord.get(id) ?? []).filter((deposit) => saysSo(transfer, deposit));
+    return (this.#byWord.get(id) ?? []).filter((deposit) => namesReference(transfer, deposit));
   }
 }
 
-function saysSo(transfer: Transfer, { bookedAt }: Deposit): boolean {
-  return bookedAt >= dayOf(transfer.at) && bookedAt <= transfer.at + SAYS_SO;
+function namesReference(transfer: Transfer, { bookedAt }: Deposit): boolean {
+  return bookedAt >= dayOf(transfer.at) && bookedAt <= transfer.at + REFERENCE_RULES;
 }
 
 /**

@@ -98,7 +98,7 @@ async function keepMatches(step: Step, matches: readonly DepositMatch<PlacedTran
       .execute();
 }
 
-function about(transfer: PlacedTransfer, finding: Pick<Finding, "code" | "amount" | "says">): Finding {
+function about(transfer: PlacedTransfer, finding: Pick<Finding, "code" | "amount" | "messages">): Finding {
   return {
     ...finding,
     subject: subject.settlement(transfer.settlementId, transfer.currency),
@@ -155,7 +155,7 @@ function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach
     return about(transfer, {
       code: bankMissingDeposit.code,
       amount: transfer.amount,
-      says: message("bank.missing-deposit", {
+      messages: message("bank.missing-deposit", {
         amount,
         at: formatInstant(transfer.at),
         due: formatInstant(due).slice(0, 10),
@@ -184,7 +184,7 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
         line: null,
         amount: deposit.amount,
         currency: deposit.currency,
-        says:
+        messages:
           deposit.reference === null
             ? message("bank.unknown-deposit", { amount, day })
             : message("bank.unknown-deposit.named", { amount, day, reference: deposit.reference }),
@@ -202,7 +202,7 @@ function late(step: Step, match: DepositMatch<PlacedTransfer>): Finding[] {
     return about(transfer, {
       code: bankLateDeposit.code,
       amount: transfer.amount,
-      says: message("bank.late-deposit", {
+      messages: message("bank.late-deposit", {
         amount: formatAmount(transfer.amount, transfer.currency),
         at: formatInstant(transfer.at),
         arrived: formatInstant(arrived).slice(0, 10),

@@ -33,7 +33,7 @@ export function differenceOf({
   transfers,
   deposits,
   rule,
-}: DepositMatch): Pick<Finding, "code" | "amount" | "says"> | null {
+}: DepositMatch): Pick<Finding, "code" | "amount" | "messages"> | null {
   const [transferred, arrived] = [sum(transfers), sum(deposits)];
   const [from = "", to = ""] = [transfers[0]?.currency, deposits[0]?.currency];
   const sent = transferredText(transfers, from);
@@ -41,20 +41,20 @@ export function differenceOf({
   if (deposits.some((deposit) => deposit.currency !== from)) {
     const values = { sent: `${sent} ${from}`, arrived: formatAmount(arrived, to), days, currency: to };
     const rated = deposits.every((deposit) => deposit.currency === to);
-    const says = [
+    const messages = [
       ...message("deposit.in-currency", values),
       ...(rated ? message("deposit.rate", { from, rate: rateOf(transferred, from, arrived, to), to }) : []),
       ...(rule === "converted" ? message("deposit.converted") : []),
     ];
-    return { code: matchCurrency.code, amount: transferred, says };
+    return { code: matchCurrency.code, amount: transferred, messages };
   }
   const difference = arrived - transferred;
   if (difference === 0n) return null;
   const size = formatAmount(difference < 0n ? -difference : difference, from);
-  const says = [
+  const messages = [
     ...message("deposit.arrived", { sent, arrived: formatAmount(arrived, from), days }),
     ...message(difference < 0n ? "deposit.less" : "deposit.more", { size }),
     ...(rule === "near-amount" ? message("deposit.near") : []),
   ];
-  return { code: matchAmount.code, amount: difference, says };
+  return { code: matchAmount.code, amount: difference, messages };
 }

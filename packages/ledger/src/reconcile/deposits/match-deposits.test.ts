@@ -31,7 +31,7 @@ const booked = (day: number, amount: bigint, more: Partial<Deposit> = {}): Depos
   ...more,
 });
 
-const stranger = { text: "Jones Ltd", fromAmazonPay: false };
+const unknown = { text: "Jones Ltd", fromAmazonPay: false };
 
 /** What came of it, in one line a match: rule, transfers, deposits, difference; then what is left. */
 function outcome(transfers: readonly Transfer[], deposits: readonly Deposit[]): readonly string[] {
@@ -60,7 +60,7 @@ describe("transfers and deposits", () => {
     [
       "a day after that, from somebody else",
       [sent("A", 0, 100n)],
-      [booked(8, 100n, stranger)],
+      [booked(8, 100n, unknown)],
       ["missing A", "unknown 100"],
     ],
     ["months after that", [sent("A", 0, 100n)], [booked(60, 100n)], ["missing A", "unknown 100"]],
@@ -76,11 +76,11 @@ describe("transfers and deposits", () => {
       [booked(1, 60n), booked(1, 40n, { currency: "EUR" })],
       ["missing A", "unknown 60+40"],
     ],
-    ["a stranger's exact amount", [sent("A", 0, 100n)], [booked(1, 100n, stranger)], ["amount-and-date A 100"]],
+    ["a stranger's exact amount", [sent("A", 0, 100n)], [booked(1, 100n, unknown)], ["amount-and-date A 100"]],
     [
       "Amazon's before a stranger's",
       [sent("A", 0, 100n)],
-      [booked(1, 100n, stranger), booked(3, 100n)],
+      [booked(1, 100n, unknown), booked(3, 100n)],
       ["amount-and-date A 100", "unknown 100"],
     ],
     [
@@ -128,7 +128,7 @@ describe("transfers and deposits", () => {
     [
       "… of a stranger",
       [sent("A", 0, 100n), sent("B", 1, 50n)],
-      [booked(3, 150n, stranger)],
+      [booked(3, 150n, unknown)],
       ["missing A+B", "unknown 150"],
     ],
     ["… too late for one", [sent("A", -7, 100n), sent("B", 1, 50n)], [booked(3, 150n)], ["missing A+B", "unknown 150"]],
@@ -143,7 +143,7 @@ describe("transfers and deposits", () => {
     ["a cent more", [sent("A", 0, 100_00n)], [booked(2, 100_01n)], ["near-amount A 10001 match.amount 1"]],
     ["5.01 % less", [sent("A", 0, 100_00n)], [booked(2, 94_99n)], ["missing A", "unknown 9499"]],
     ["1.01 % more", [sent("A", 0, 100_00n)], [booked(2, 101_01n)], ["missing A", "unknown 10101"]],
-    ["near, and a stranger's", [sent("A", 0, 100_00n)], [booked(2, 99_00n, stranger)], ["missing A", "unknown 9900"]],
+    ["near, and a stranger's", [sent("A", 0, 100_00n)], [booked(2, 99_00n, unknown)], ["missing A", "unknown 9900"]],
     [
       "near to either of two",
       [sent("A", 0, 100_00n), sent("B", 1, 100_50n)],
@@ -179,7 +179,7 @@ describe("transfers and deposits", () => {
     [
       "another currency, where the bank has an account in the transfer's",
       [sent("A", 0, 100_00n)],
-      [booked(2, 92_00n, { currency: "EUR" }), booked(20, 1n, stranger)],
+      [booked(2, 92_00n, { currency: "EUR" }), booked(20, 1n, unknown)],
       ["missing A", "unknown 9200+1"],
     ],
   ])("%s", (_name, transfers, deposits, expected) => {
@@ -189,12 +189,12 @@ describe("transfers and deposits", () => {
   it("say what lies between", () => {
     const [transfer] = [sent("A", 0, 48_214_57n)];
     const less = matchDeposits([transfer], [booked(2, 48_211_07n)], BANK_DAYS).matches[0];
-    expect(less && textOf(differenceOf(less)?.says ?? [])).toBe(
+    expect(less && textOf(differenceOf(less)?.messages ?? [])).toBe(
       "transferred 48214.57, arrived 48211.07 on 2026-05-06, 3.50 less; matched by day and near amount, since no reference says so",
     );
     const yen = sent("J", 0, 15_000n, { currency: "JPY" });
     const converted = matchDeposits([yen], [booked(1, 97_50n)], BANK_DAYS).matches[0];
-    expect(converted && textOf(differenceOf(converted)?.says ?? [])).toBe(
+    expect(converted && textOf(differenceOf(converted)?.messages ?? [])).toBe(
       "transferred 15000 JPY, arrived 97.50 on 2026-05-05 in USD, 1 JPY = 0.00650 USD; matched by day and rate, since no reference says so",
     );
   });
@@ -219,9 +219,7 @@ describe("many transfers and deposits", () => {
     const days = 5000;
     const transfers = Array.from({ length: days }, (_none, day) => sent(`T${day}`, day, BigInt(1_000_000 + day)));
     const near = Array.from({ length: days }, (_none, day) => booked(day + 1, BigInt(5_000_000 + day)));
-    const unknownRows = Array.from({ length: days }, (_none, day) =>
-      booked(day + 1, BigInt(3_000_000 + day), stranger),
-    );
+    const unknownRows = Array.from({ length: days }, (_none, day) => booked(day + 1, BigInt(3_000_000 + day), unknown));
     const began = performance.now();
     expect(matchDeposits(transfers, [...near, ...unknownRows], BANK_DAYS).matches).toEqual([]);
     expect(performance.now() - began).toBeLessThan(10_000);

@@ -20,7 +20,7 @@ const finding = (subject: string, fileId: number, line: number): Finding => ({
   line,
   amount: 100n,
   currency: "USD",
-  says: message("refund.orphan", { amount: "1.00" }),
+  messages: message("refund.orphan", { amount: "1.00" }),
 });
 const run = (scope: Omit<Scope, "codes">, ...found: readonly Finding[]): Promise<void> => {
   const finder = { db: ledger.store.db, accountId: "shop", now: ledger.clock.now() };

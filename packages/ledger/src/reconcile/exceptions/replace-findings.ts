@@ -31,13 +31,13 @@ export const RUN = "reconcile";
 
 type Known = Pick<
   ExceptionTable,
-  "exception_id" | "subject" | "amount_minor" | "currency" | "said" | "file_id" | "line"
+  "exception_id" | "subject" | "amount_minor" | "currency" | "messages" | "file_id" | "line"
 > & {
   status: string;
 };
 type Events = Omit<Insertable<ExceptionEventTable>, "account_id" | "at">[];
 
-const KNOWN = ["exception_id", "subject", "amount_minor", "currency", "said", "file_id", "line", "status"] as const;
+const KNOWN = ["exception_id", "subject", "amount_minor", "currency", "messages", "file_id", "line", "status"] as const;
 const ROWS_AT_ONCE = 200;
 
 /**
@@ -126,7 +126,7 @@ async function confirm(finder: Finder, known: Known, finding: Finding, events: E
   const step = stepFrom(status, status === "explained" && other ? "reopen" : "found");
   const same =
     !other &&
-    known.said === JSON.stringify(finding.says) &&
+    known.messages === JSON.stringify(finding.messages) &&
     known.file_id === finding.fileId &&
     known.line === finding.line;
   if (step === null && same) return;
@@ -135,8 +135,8 @@ async function confirm(finder: Finder, known: Known, finding: Finding, events: E
     .set({
       amount_minor: finding.amount,
       currency: finding.currency,
-      message: textOf(finding.says) ?? "",
-      said: JSON.stringify(finding.says),
+      message: textOf(finding.messages) ?? "",
+      messages: JSON.stringify(finding.messages),
       settlement_id: finding.settlementId,
       transaction_id: finding.transactionId,
       file_id: finding.fileId,
@@ -165,15 +165,15 @@ async function open(finder: Finder, found: ReadonlyMap<string, Finding>, events:
     line: finding.line,
     amount_minor: finding.amount,
     currency: finding.currency,
-    message: textOf(finding.says) ?? "",
-    said: JSON.stringify(finding.says),
+    message: textOf(finding.messages) ?? "",
+    messages: JSON.stringify(finding.messages),
     status: "open",
     subject: finding.subject,
     order_id: null,
     reference_id: null,
     record_id: null,
     cause: id,
-    cause_said: null,
+    cause_messages: null,
     found_at: finder.now,
     changed_at: finder.now,
   }));

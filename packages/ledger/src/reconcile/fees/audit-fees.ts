@@ -135,7 +135,7 @@ function findingOf({ row, verdict, expected }: JudgedFee, file: CheckedFile | un
     line: row.line,
     amount: verdict.actual - expected,
     currency: row.currency,
-    says: message("fee.mismatch", {
+    messages: message("fee.mismatch", {
       type: row.type,
       amount: text(row.amount),
       percentage: text(percentage),

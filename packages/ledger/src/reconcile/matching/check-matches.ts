@@ -89,7 +89,7 @@ async function judge(
   await replaceFindings(step, scope, findings);
 }
 
-function about(row: JudgedRow, finding: Pick<Finding, "code" | "amount" | "says">): Finding {
+function about(row: JudgedRow, finding: Pick<Finding, "code" | "amount" | "messages">): Finding {
   return {
     ...finding,
     subject: subject.row(row.contentHash, row.line),
@@ -115,7 +115,7 @@ async function unknown(step: Step, condition: RawBuilder<unknown>, kept: KeptPer
     return about(row, {
       code: refund ? refundUnknown.code : captureUnknown.code,
       amount: row.amountMinor,
-      says: message(refund ? "refund.unknown" : "capture.unknown", {
+      messages: message(refund ? "refund.unknown" : "capture.unknown", {
         amount: formatAmount(row.amountMinor, row.currency),
       }),
     });
@@ -144,7 +144,7 @@ async function differing(step: Step, condition: RawBuilder<unknown>): Promise<Fi
       about(row, {
         code: matchAmount.code,
         amount: amount - share,
-        says: message(row.counterpart === "record" ? "match.amount.record" : "match.amount.report", {
+        messages: message(row.counterpart === "record" ? "match.amount.record" : "match.amount.report", {
           settled,
           own,
           rule: row.rule,

@@ -46,7 +46,7 @@ export async function checkDuplicates(step: Step, fileIds: readonly number[]): P
     line: duplicate.line,
     amount: duplicate.netMinor,
     currency: duplicate.currency,
-    says: message("transaction.duplicate", {
+    messages: message("transaction.duplicate", {
       type: duplicate.type,
       transaction: String(duplicate.transactionId),
       at: formatInstant(first.postedAt),

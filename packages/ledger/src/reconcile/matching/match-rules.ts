@@ -1,7 +1,7 @@
 import type { MatchRule, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 /** One rung of the ladder: what must be equal, and whether the amounts must be too. */
-export interface Rung {
+export interface Matching {
   readonly rule: MatchRule;
   readonly rowKey: (row: RowCandidate) => string | null;
   readonly recordKey: (record: RecordCandidate) => string | null;
@@ -21,7 +21,7 @@ export function ownReference(row: Pick<RowCandidate, "referenceId">): string | n
  * The ladder, best rung first. Source: reconciliation practice, match ladder: transaction id, seller reference, order
  * reference with amount and currency, seller order id with or without amount. `contains` and `manual` come after it.
  */
-export const MATCH_RULES: readonly Rung[] = [
+export const MATCH_RULES: readonly Matching[] = [
   {
     rule: "transaction-id",
     rowKey: (row) => row.transactionId,

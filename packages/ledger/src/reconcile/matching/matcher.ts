@@ -1,5 +1,5 @@
 import { groupBy } from "../../group-by.ts";
-import { type Rung, MATCH_RULES } from "./match-rules.ts";
+import { type Matching, MATCH_RULES } from "./match-rules.ts";
 import {
   byOccurrence,
   byPosting,
@@ -37,7 +37,7 @@ export function match(rows: readonly RowCandidate[], records: readonly RecordCan
   return { groups, rows: openRows, records: openRecords };
 }
 
-function byRule(rule: Rung, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
+function byRule(rule: Matching, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
   const recordsByKey = groupBy(records, rule.recordKey);
   const groups: MatchGroup[] = [];
   for (const [key, some] of groupBy(rows, rule.rowKey)) {
@@ -56,7 +56,7 @@ function total(candidates: readonly { readonly amount: bigint }[]): bigint {
  * left if it adds up to the same (partial captures, split refunds); then, where the rung allows it, one with all that is
  * left on the other side.
  */
-function pairUp(rule: Rung, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
+function pairUp(rule: Matching, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {
   const groups: MatchGroup[] = [];
   const waiting = groupBy(records, (record) => `${record.currency} ${record.amount}`);
   const leftRows: RowCandidate[] = [];

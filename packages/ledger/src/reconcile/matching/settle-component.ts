@@ -119,7 +119,7 @@ async function checkCurrencies(
     line: row.line,
     amount: row.amount,
     currency: row.currency,
-    says: message("match.currency", {
+    messages: message("match.currency", {
       settled: `${formatAmount(row.amount, row.currency)} ${row.currency}`,
       own: `${formatAmount(record.amount, record.currency)} ${record.currency}`,
       rule,

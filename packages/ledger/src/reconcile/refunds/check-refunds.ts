@@ -119,7 +119,7 @@ function orphan(step: Step, row: FamilyRow, begin: HistoryStart | null): Finding
       code: refundOrphan.code,
       subject: subject.row(row.contentHash, row.line),
       amount: row.amountMinor,
-      says:
+      messages:
         row.parentId === null
           ? message("refund.orphan", { amount })
           : message("refund.orphan.named", { amount, charge: row.parentId }),
@@ -127,7 +127,7 @@ function orphan(step: Step, row: FamilyRow, begin: HistoryStart | null): Finding
   ];
 }
 
-function about(row: FamilyRow, finding: Pick<Finding, "code" | "subject" | "amount" | "says">): Finding {
+function about(row: FamilyRow, finding: Pick<Finding, "code" | "subject" | "amount" | "messages">): Finding {
   return {
     ...finding,
     settlementId: row.settlementId,
@@ -176,7 +176,7 @@ function excess(parent: string, refunds: readonly FamilyRow[], captures: readonl
     code: refundExceedsCapture.code,
     subject: subject.refundsOf(parent),
     amount: refunded - ceiling,
-    says: message("refund.exceeds-capture", {
+    messages: message("refund.exceeds-capture", {
       refunded: text(refunded),
       captured: text(captured),
       charge: parent,

@@ -30,7 +30,7 @@ export async function checkFile(step: Step, file: CheckedFile, groups: readonly 
           line: row.line,
           amount: verdict.amount,
           currency: row.currency,
-          says: verdict.says,
+          messages: verdict.messages,
         });
       }
     }
@@ -55,7 +55,7 @@ function mixedIds(file: CheckedFile, groups: readonly FileGroup[]): Finding | nu
     line: Math.min(...unknownRows.map((group) => group.firstLine)),
     amount: unknownRows.filter((group) => group.currency === currency).reduce((sum, group) => sum + group.netMinor, 0n),
     currency,
-    says: namesOthers(rows, ids, file.settlementId),
+    messages: namesOthers(rows, ids, file.settlementId),
   };
 }
 
@@ -92,7 +92,7 @@ export async function unreadableRows(step: Step, files: ReadonlyMap<number, Chec
       line: error.line,
       amount: null,
       currency: null,
-      says: message("row.unreadable", { line: String(error.line), why: error.message, code: error.code }),
+      messages: message("row.unreadable", { line: String(error.line), why: error.message, code: error.code }),
     };
   });
 }

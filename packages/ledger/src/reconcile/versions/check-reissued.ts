@@ -60,7 +60,7 @@ export async function checkReissued(step: Step): Promise<void> {
       line: row?.line ?? null,
       amount: figure === undefined ? null : figure.after - figure.before,
       currency: figure?.currency ?? null,
-      says: [
+      messages: [
         ...message("settlement.reissued", { file: name(counts), before: name(before) }),
         ...differing(differences),
         ...message("reissued.accept", { settlement: settlementId }),

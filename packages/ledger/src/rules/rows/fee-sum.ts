@@ -19,7 +19,7 @@ export const feeSum = {
     const text = (minor: bigint): string => formatAmount(minor, currency);
     return {
       amount: totalFee - sum,
-      says: message("row.fee-sum", {
+      messages: message("row.fee-sum", {
         total: text(totalFee),
         percentage: text(percentageFee),
         fixed: text(fixedFee),

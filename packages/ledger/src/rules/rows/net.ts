@@ -37,7 +37,7 @@ export const net = {
     const mixed = netOf(row.amount, row.totalFee, other) === row.net;
     return {
       amount: row.net - expected,
-      says: [
+      messages: [
         ...message(file.convention === "amount-plus-fee" ? "row.net.plus" : "row.net.minus", {
           net: text(row.net),
           amount: text(row.amount),

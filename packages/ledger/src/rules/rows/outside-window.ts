@@ -30,7 +30,7 @@ export const outsideWindow = {
     const edge = formatInstant((early ? file.startAt : file.endAt) ?? 0);
     return {
       amount: row.net,
-      says: message(early ? "row.outside-window.before" : "row.outside-window.after", {
+      messages: message(early ? "row.outside-window.before" : "row.outside-window.after", {
         posted: formatInstant(row.postedAt),
         edge,
       }),

@@ -43,7 +43,7 @@ export interface CheckedFile {
 /** What a rule says about a row that breaks it. */
 export interface RowVerdict {
   readonly amount: bigint | null;
-  readonly says: Messages;
+  readonly messages: Messages;
 }
 
 /** The columns that a predicate may use. */

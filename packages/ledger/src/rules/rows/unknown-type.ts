@@ -18,6 +18,6 @@ export const unknownType = {
   breaks: (is, row) => is.noneOf(row.typeKey, KNOWN_TYPES),
   explain: (row) => ({
     amount: row.net,
-    says: message("transaction.unknown-type", { type: JSON.stringify(row.type) }),
+    messages: message("transaction.unknown-type", { type: JSON.stringify(row.type) }),
   }),
 } as const satisfies RowRule;

@@ -3,10 +3,10 @@ import type { Table, TableShape } from "./shape.ts";
 /** What has happened, for hooks, and which hook was told of what. */
 export const OUTBOX_TABLES = {
   /** Something that happened and that hooks are told of. Written in the transaction in which it happened; kept for a month. */
-  news: {
+  outbox: {
     columns: {
       account_id: "text",
-      news_id: "id",
+      event_id: "id",
       /** `report.loaded` or `alert.raised`. */
       code: "text",
       /** What it is about. */
@@ -15,7 +15,7 @@ export const OUTBOX_TABLES = {
       body: "text",
       at: "instant",
     },
-    key: ["account_id", "news_id"],
+    key: ["account_id", "event_id"],
     indexes: [{ columns: ["account_id", "at"] }],
   },
   /** A hook that is told of an account's news, and since when. */
@@ -32,19 +32,19 @@ export const OUTBOX_TABLES = {
     columns: {
       account_id: "text",
       name: "text",
-      news_id: "ref",
+      event_id: "ref",
       /** Null until the hook has taken it. */
       delivered_at: "instant?",
       attempts: "count",
       next_attempt_at: "instant?",
       last_error: "text?",
     },
-    key: ["account_id", "name", "news_id"],
+    key: ["account_id", "name", "event_id"],
     indexes: [{ columns: ["account_id", "next_attempt_at"], where: "next_attempt_at" }],
   },
 } as const satisfies Readonly<Record<string, TableShape>>;
 
 /** A row of `news`. */
-export type OutboxTable = Table<typeof OUTBOX_TABLES.news>;
+export type OutboxTable = Table<typeof OUTBOX_TABLES.outbox>;
 /** A row of `hook_delivery`. */
 export type HookDeliveryTable = Table<typeof OUTBOX_TABLES.hook_delivery>;

@@ -114,7 +114,7 @@ export const VERDICT_TABLES = {
       /** In English. */
       message: "text",
       /** The message as sentences with their values, JSON; null on what was found by an earlier version. */
-      said: "text?",
+      messages: "text?",
       /** `open`, `explained`, `resolved` or `reopened`. */
       status: "text",
       /** What it is about, in words that are the same in every store. */
@@ -127,7 +127,7 @@ export const VERDICT_TABLES = {
       /** Id of the exception that heads all those of one cause; its own id, or null, where it stands alone. */
       cause: "text?",
       /** On the one that heads others: what brings them, as sentences with their values, JSON. */
-      cause_said: "text?",
+      cause_messages: "text?",
       found_at: "instant",
       /** When the status last changed. */
       changed_at: "instant",

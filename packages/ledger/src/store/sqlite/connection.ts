@@ -71,11 +71,11 @@ export class SqliteConnection implements DatabaseConnection {
     const { writer, reader, mutex, clock } = this.#connections;
     if (this.#release !== undefined) return run<Row>(writer, query);
     if (reader !== undefined && query.query.kind === "SelectQueryNode") return run<Row>(reader, query);
-    const endTurn = await mutex.acquire();
+    const release = await mutex.acquire();
     try {
       return await retryWhileBusy(clock, () => run<Row>(writer, query));
     } finally {
-      endTurn();
+      release();
     }
   }
 
@@ -84,11 +84,11 @@ export class SqliteConnection implements DatabaseConnection {
     if (this.#release !== undefined) {
       yield* stream<Row>(writer, query, chunkSize, cooperativeYield);
     } else if (reader === undefined) {
-      const endTurn = await mutex.acquire();
+      const release = await mutex.acquire();
       try {
         yield* stream<Row>(writer, query, chunkSize, cooperativeYield);
       } finally {
-        endTurn();
+        release();
       }
     } else {
       const own = await this.#connections.openReader();
@@ -103,12 +103,12 @@ export class SqliteConnection implements DatabaseConnection {
   /** Takes the turn to write and keeps it until {@link commit} or {@link rollback}. */
   async begin(sql: string): Promise<void> {
     const { writer, mutex, clock } = this.#connections;
-    const endTurn = await mutex.acquire();
+    const release = await mutex.acquire();
     try {
       await retryWhileBusy(clock, () => writer.exec(sql));
-      this.#release = endTurn;
+      this.#release = release;
     } catch (error) {
-      endTurn();
+      release();
       throw error;
     }
   }

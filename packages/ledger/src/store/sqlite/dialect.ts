@@ -78,11 +78,11 @@ class SqliteDriver implements Driver {
 
   async destroy(): Promise<void> {
     const { reader, writer, mutex } = this.#connections;
-    const endTurn = await mutex.acquire();
+    const release = await mutex.acquire();
     reader?.close();
     emptyLog(writer);
     writer.close();
-    endTurn();
+    release();
   }
 }
 

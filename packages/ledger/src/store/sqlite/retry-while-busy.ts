@@ -21,15 +21,15 @@ function isBusy(error: unknown): boolean {
  *
  * @throws StoreError `store.busy` when the other process does not come to an end
  */
-export async function retryWhileBusy<T>(clock: Clock, attempt: () => T, patience = BUSY_TIMEOUT): Promise<T> {
+export async function retryWhileBusy<T>(clock: Clock, attempt: () => T, timeout = BUSY_TIMEOUT): Promise<T> {
   const start = clock.now();
   for (;;) {
     try {
       return attempt();
     } catch (error) {
       if (!isBusy(error)) throw error;
-      if (clock.now() - start >= patience) {
-        const seconds = Math.round(patience / 1000);
+      if (clock.now() - start >= timeout) {
+        const seconds = Math.round(timeout / 1000);
         throw new StoreError(
           "store.busy",
           `another process has been writing to the ledger for ${seconds} seconds: end it, or try again later`,

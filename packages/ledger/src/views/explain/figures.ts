@@ -62,8 +62,8 @@ export async function figuresWithRows(db: Kysely<Schema>, request: FigureRequest
       if (net !== amount) put("fees", "fee", net - amount);
     }
   }
-  const said = (parts.get("opening") ?? []).reduce((sum, part) => sum + part.amountMinor, 0n);
-  const implied = settlement.openingMinor - said;
+  const stated = (parts.get("opening") ?? []).reduce((sum, part) => sum + part.amountMinor, 0n);
+  const implied = settlement.openingMinor - stated;
   if (implied !== 0n) {
     const nowhere = { rows: 0, fileId: 0, contentHash: "", lines: [] };
     const part: FigurePart = { typeKey: LEFT_BEFORE, of: "net", amountMinor: implied, ...nowhere };

@@ -1,4 +1,4 @@
-import type { Phrases } from "./wording.ts";
+import type { Phrases } from "./page-texts.ts";
 
 /** German, for `de_DE`. */
 export const de: Phrases = {

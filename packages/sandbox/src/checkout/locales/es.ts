@@ -1,4 +1,4 @@
-import type { Phrases } from "./wording.ts";
+import type { Phrases } from "./page-texts.ts";
 
 /** Spanish, for `es_ES`. */
 export const es: Phrases = {

@@ -1,4 +1,4 @@
-import type { Phrases } from "./wording.ts";
+import type { Phrases } from "./page-texts.ts";
 
 /** French, for `fr_FR`. */
 export const fr: Phrases = {

@@ -1,4 +1,4 @@
-import type { Phrases } from "./wording.ts";
+import type { Phrases } from "./page-texts.ts";
 
 /** Italian, for `it_IT`. */
 export const it: Phrases = {

@@ -1,4 +1,4 @@
-import type { Phrases } from "./wording.ts";
+import type { Phrases } from "./page-texts.ts";
 
 /** Japanese, for `ja_JP`. */
 export const ja: Phrases = {

@@ -1,6 +1,6 @@
 import type { DeliveryRefusal } from "../delivery-restrictions.ts";
 import type { TestAddress } from "../../test-data/index.ts";
-import type { Phrase } from "../locales/wording.ts";
+import type { Phrase } from "../locales/page-texts.ts";
 import { addressLines } from "./address-lines.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { HostedPage } from "./hosted-page.tsx";
@@ -28,28 +28,28 @@ export function AddressPage(
     readonly several: boolean;
   },
 ) {
-  const { wording, store, several } = props;
+  const { texts, store, several } = props;
   const free = props.offered.filter((offer) => offer.refusal === undefined);
   const chosen = props.chosen.length > 0 ? props.chosen : free.slice(0, 1).map((offer) => offer.entry.addressId);
   return (
     <HostedPage
       {...props}
-      title={wording.say(several ? "addressesTitle" : "addressTitle")}
-      lead={several ? wording.say("addressesLead") : wording.say("addressLead", { store })}
-      alert={props.alert ?? (free.length === 0 ? wording.say("nowhereToDeliver", { store }) : undefined)}
+      title={texts.fill(several ? "addressesTitle" : "addressTitle")}
+      lead={several ? texts.fill("addressesLead") : texts.fill("addressLead", { store })}
+      alert={props.alert ?? (free.length === 0 ? texts.fill("nowhereToDeliver", { store }) : undefined)}
     >
-      <VisitForm {...props.form} wording={wording} store={store} step="address">
+      <VisitForm {...props.form} texts={texts} store={store} step="address">
         <ChoiceList
-          legend={wording.say("addresses")}
+          legend={texts.fill("addresses")}
           name="address"
           several={several}
           choices={props.offered.map(({ entry, refusal }) => ({
             value: entry.addressId,
             title: entry.address.name ?? entry.addressId,
             badge: entry.note,
-            details: addressLines(entry.address, wording.htmlLanguage).map((line) => <span>{line}</span>),
+            details: addressLines(entry.address, texts.htmlLanguage).map((line) => <span>{line}</span>),
             chosen: refusal === undefined && chosen.includes(entry.addressId),
-            refusal: refusal === undefined ? undefined : wording.say(REFUSALS[refusal], { store }),
+            refusal: refusal === undefined ? undefined : texts.fill(REFUSALS[refusal], { store }),
           }))}
         />
       </VisitForm>

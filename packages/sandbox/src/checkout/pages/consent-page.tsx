@@ -1,4 +1,4 @@
-import type { Phrase } from "../locales/wording.ts";
+import type { Phrase } from "../locales/page-texts.ts";
 import { HostedPage } from "./hosted-page.tsx";
 import type { StepPageProps } from "./sign-in-page.tsx";
 import { VisitForm } from "./visit-form.tsx";
@@ -24,14 +24,14 @@ export function ConsentPage(
     readonly submit: string | undefined;
   },
 ) {
-  const { wording, store } = props;
+  const { texts, store } = props;
   const shared: readonly Phrase[] = ["scopeBuyerId", ...props.scopes.flatMap((scope) => SCOPES[scope] ?? [])];
   return (
-    <HostedPage {...props} title={wording.say("consentTitle")} lead={wording.say("consentLead", { store })}>
-      <VisitForm {...props.form} wording={wording} store={store} step="consent" submit={props.submit}>
+    <HostedPage {...props} title={texts.fill("consentTitle")} lead={texts.fill("consentLead", { store })}>
+      <VisitForm {...props.form} texts={texts} store={store} step="consent" submit={props.submit}>
         <ul class="shared">
           {shared.map((phrase) => (
-            <li>{wording.say(phrase)}</li>
+            <li>{texts.fill(phrase)}</li>
           ))}
         </ul>
         {props.agreement === null ? null : (

@@ -1,8 +1,8 @@
-import type { Wording } from "../locales/wording.ts";
+import type { PageTexts } from "../locales/page-texts.ts";
 import { HostedPage } from "./hosted-page.tsx";
 
 /** The end, where the merchant named no address to go on to. */
-export function DonePage(props: { readonly wording: Wording; readonly store: string }) {
-  const { wording } = props;
-  return <HostedPage {...props} title={wording.say("doneTitle")} lead={wording.say("doneLead")} />;
+export function DonePage(props: { readonly texts: PageTexts; readonly store: string }) {
+  const { texts } = props;
+  return <HostedPage {...props} title={texts.fill("doneTitle")} lead={texts.fill("doneLead")} />;
 }

@@ -1,9 +1,9 @@
-import type { Wording } from "../locales/wording.ts";
+import type { PageTexts } from "../locales/page-texts.ts";
 import { HostedPage } from "./hosted-page.tsx";
 
 /** What an error page tells the merchant's developer. */
 export interface ErrorPageProps {
-  readonly wording: Wording;
+  readonly texts: PageTexts;
   readonly store: string;
   /** As the live page names it: `InvalidSignatureError`, `UnrecognizedField`, … */
   readonly code: string;
@@ -18,18 +18,18 @@ export interface ErrorPageProps {
 
 /** A checkout that cannot begin or go on. */
 export function ErrorPage(props: ErrorPageProps) {
-  const { wording } = props;
+  const { texts } = props;
   return (
-    <HostedPage wording={wording} store={props.store} title={wording.say("errorTitle")}>
+    <HostedPage texts={texts} store={props.store} title={texts.fill("errorTitle")}>
       <p class="alert" role="alert">
         <span>
-          {wording.say("errorCode")}: <code>{props.code}</code>
+          {texts.fill("errorCode")}: <code>{props.code}</code>
         </span>
         <span>{props.message}</span>
       </p>
       {props.causes.length === 0 ? null : (
         <section>
-          <h2>{wording.say("errorCauses")}</h2>
+          <h2>{texts.fill("errorCauses")}</h2>
           <ul class="causes">
             {props.causes.map((cause) => (
               <li>{cause}</li>
@@ -39,7 +39,7 @@ export function ErrorPage(props: ErrorPageProps) {
       )}
       {props.details.length === 0 ? null : (
         <section>
-          <h2>{wording.say("errorDetails")}</h2>
+          <h2>{texts.fill("errorDetails")}</h2>
           <dl class="seen">
             {props.details.map((detail) => (
               <div>
@@ -53,12 +53,12 @@ export function ErrorPage(props: ErrorPageProps) {
         </section>
       )}
       <p class="note">
-        <a href="/_sandbox/ui">{wording.say("errorSeeEvents")}</a>
+        <a href="/_sandbox/ui">{texts.fill("errorSeeEvents")}</a>
       </p>
       <div class="ways">
         {props.returnUrl === null ? null : (
           <a class="main" href={props.returnUrl}>
-            {wording.say("returnToShop")}
+            {texts.fill("returnToShop")}
           </a>
         )}
       </div>

@@ -1,10 +1,10 @@
 import type { Child } from "hono/jsx";
-import type { Wording } from "../locales/wording.ts";
+import type { PageTexts } from "../locales/page-texts.ts";
 import { Castle, Document } from "./document.tsx";
 
 /** What every hosted page shows around its content. */
 export interface HostedPageProps {
-  readonly wording: Wording;
+  readonly texts: PageTexts;
   /** The merchant's shop. */
   readonly store: string;
   readonly title: string;
@@ -19,28 +19,28 @@ export interface HostedPageProps {
 
 /** Strip that marks the sandbox, heading, content. */
 export function HostedPage(props: HostedPageProps) {
-  const { wording, step } = props;
+  const { texts, step } = props;
   return (
     <Document
-      language={wording.htmlLanguage}
-      title={`${props.title} – ${wording.say("sandboxMark")}`}
+      language={texts.htmlLanguage}
+      title={`${props.title} – ${texts.fill("sandboxMark")}`}
       style="/checkout/hosted.css"
       script={props.script}
     >
       <a class="skip" href="#content">
-        {wording.say("skipToContent")}
+        {texts.fill("skipToContent")}
       </a>
       <header class="strip">
         <Castle />
         <p>
-          <strong>{wording.say("sandboxMark")}</strong> <span>{wording.say("sandboxNote")}</span>
+          <strong>{texts.fill("sandboxMark")}</strong> <span>{texts.fill("sandboxNote")}</span>
         </p>
       </header>
       <main id="content" tabindex={-1}>
         <div class="heading">
           <p class="where">
             <span class="store">{props.store}</span>
-            {step === undefined ? null : <span class="step">{wording.say("step", { ...step })}</span>}
+            {step === undefined ? null : <span class="step">{texts.fill("step", { ...step })}</span>}
           </p>
           <h1>{props.title}</h1>
           {props.lead === undefined ? null : <p class="lead">{props.lead}</p>}

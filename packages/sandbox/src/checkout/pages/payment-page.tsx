@@ -1,5 +1,5 @@
 import type { InstrumentOutcome, TestInstrument } from "../../test-data/index.ts";
-import type { Phrase } from "../locales/wording.ts";
+import type { Phrase } from "../locales/page-texts.ts";
 import { ChoiceList, type Choice } from "./choice-list.tsx";
 import { HostedPage } from "./hosted-page.tsx";
 import type { StepPageProps } from "./sign-in-page.tsx";
@@ -17,12 +17,12 @@ const OUTCOMES: Readonly<Record<InstrumentOutcome, { readonly phrase: Phrase; re
 export function PaymentPage(
   props: StepPageProps & { readonly instruments: readonly TestInstrument[]; readonly chosen: string | null },
 ) {
-  const { wording, store } = props;
+  const { texts, store } = props;
   return (
-    <HostedPage {...props} title={wording.say("paymentTitle")} lead={wording.say("paymentLead")}>
-      <VisitForm {...props.form} wording={wording} store={store} step="payment">
+    <HostedPage {...props} title={texts.fill("paymentTitle")} lead={texts.fill("paymentLead")}>
+      <VisitForm {...props.form} texts={texts} store={store} step="payment">
         <ChoiceList
-          legend={wording.say("cards")}
+          legend={texts.fill("cards")}
           name="instrument"
           choices={props.instruments.map((instrument, index) => ({
             value: instrument.instrumentId,
@@ -31,7 +31,7 @@ export function PaymentPage(
                 {instrument.brand} <span class="digits">•••• {instrument.lastDigits}</span>
               </>
             ),
-            details: <span>{wording.say(OUTCOMES[instrument.outcome].phrase)}</span>,
+            details: <span>{texts.fill(OUTCOMES[instrument.outcome].phrase)}</span>,
             tone: OUTCOMES[instrument.outcome].tone,
             chosen: props.chosen === null ? index === 0 : props.chosen === instrument.instrumentId,
           }))}

@@ -9,7 +9,7 @@ export interface SummaryLine {
 
 /** Where the payment is confirmed, or ends otherwise. */
 export function ProcessingPage(
-  props: Pick<HostedPageProps, "wording" | "store" | "alert"> & {
+  props: Pick<HostedPageProps, "texts" | "store" | "alert"> & {
     readonly lead: string;
     readonly sessionId: string;
     readonly mark: string;
@@ -18,9 +18,9 @@ export function ProcessingPage(
     readonly cardNote: string | null;
   },
 ) {
-  const { wording, store } = props;
+  const { texts, store } = props;
   return (
-    <HostedPage {...props} title={wording.say("processingTitle")} lead={props.lead}>
+    <HostedPage {...props} title={texts.fill("processingTitle")} lead={props.lead}>
       <dl class="summary">
         {props.summary.map((line) => (
           <div>
@@ -39,22 +39,22 @@ export function ProcessingPage(
         <input type="hidden" name="amazonCheckoutSessionId" value={props.sessionId} />
         <div class="ways">
           <button class="main" type="submit" name="outcome" value="approve">
-            {wording.say("confirm", { store })}
+            {texts.fill("confirm", { store })}
           </button>
         </div>
         <fieldset class="others">
-          <legend>{wording.say("otherOutcomes")}</legend>
+          <legend>{texts.fill("otherOutcomes")}</legend>
           <button class="quiet" type="submit" name="outcome" value="verify">
-            {wording.say("outcomeVerification")}
+            {texts.fill("outcomeVerification")}
           </button>
           <button class="quiet" type="submit" name="outcome" value="decline">
-            {wording.say("outcomeDecline")}
+            {texts.fill("outcomeDecline")}
           </button>
           <button class="quiet" type="submit" name="outcome" value="cancel">
-            {wording.say("outcomeCancel")}
+            {texts.fill("outcomeCancel")}
           </button>
           <button class="quiet" type="submit" name="outcome" value="fail">
-            {wording.say("outcomeServiceFailure")}
+            {texts.fill("outcomeServiceFailure")}
           </button>
         </fieldset>
       </form>
@@ -64,21 +64,21 @@ export function ProcessingPage(
 
 /** The bank's question for a code (strong customer authentication). */
 export function CodePage(
-  props: Pick<HostedPageProps, "wording" | "store" | "alert"> & {
+  props: Pick<HostedPageProps, "texts" | "store" | "alert"> & {
     readonly sessionId: string;
     readonly mark: string;
     readonly attemptsLeft: number;
   },
 ) {
-  const { wording } = props;
+  const { texts } = props;
   return (
-    <HostedPage {...props} title={wording.say("codeTitle")} lead={wording.say("codeLead")}>
+    <HostedPage {...props} title={texts.fill("codeTitle")} lead={texts.fill("codeLead")}>
       <form method="post" action="/checkout/processing">
         <input type="hidden" name="mark" value={props.mark} />
         <input type="hidden" name="amazonCheckoutSessionId" value={props.sessionId} />
         <input type="hidden" name="attemptsLeft" value={String(props.attemptsLeft)} />
         <p class="field">
-          <label for="code">{wording.say("codeLabel")}</label>
+          <label for="code">{texts.fill("codeLabel")}</label>
           <input
             id="code"
             name="code"
@@ -92,10 +92,10 @@ export function CodePage(
         </p>
         <div class="ways">
           <button class="main" type="submit" name="outcome" value="code">
-            {wording.say("continue")}
+            {texts.fill("continue")}
           </button>
           <button class="quiet" type="submit" name="outcome" value="give-up" formnovalidate>
-            {wording.say("codeGiveUp")}
+            {texts.fill("codeGiveUp")}
           </button>
         </div>
       </form>

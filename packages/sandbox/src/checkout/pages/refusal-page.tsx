@@ -1,7 +1,7 @@
 import type { Merchant } from "../../engine/objects/index.ts";
 import type { Answer } from "../../http/call.ts";
 import type { PageRefusal } from "../page-refusal.ts";
-import { wordingFor } from "../locales/wording.ts";
+import { textsFor } from "../locales/page-texts.ts";
 import { page } from "./document.tsx";
 import { ErrorPage } from "./error-page.tsx";
 
@@ -16,7 +16,7 @@ export interface RefusedFor {
 export function refusalPage(refusal: PageRefusal, known: RefusedFor = {}): Answer {
   const content = (
     <ErrorPage
-      wording={wordingFor(known.language ?? null, known.merchant?.region ?? "na")}
+      texts={textsFor(known.language ?? null, known.merchant?.region ?? "na")}
       store={known.merchant?.storeName ?? ""}
       code={refusal.pageCode}
       message={refusal.message}

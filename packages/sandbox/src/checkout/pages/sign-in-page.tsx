@@ -4,7 +4,7 @@ import { HostedPage, type HostedPageProps } from "./hosted-page.tsx";
 import { VisitForm, type VisitFormProps } from "./visit-form.tsx";
 
 /** What a page of a visit needs besides its own. */
-export type StepPageProps = Pick<HostedPageProps, "wording" | "store" | "step" | "alert"> & {
+export type StepPageProps = Pick<HostedPageProps, "texts" | "store" | "step" | "alert"> & {
   readonly form: Pick<VisitFormProps, "visitPath" | "mark" | "back">;
 };
 
@@ -12,17 +12,17 @@ export type StepPageProps = Pick<HostedPageProps, "wording" | "store" | "step" |
 export function SignInPage(
   props: StepPageProps & { readonly buyers: readonly TestBuyer[]; readonly chosen: string | null },
 ) {
-  const { wording, store } = props;
+  const { texts, store } = props;
   return (
-    <HostedPage {...props} title={wording.say("signInTitle")} lead={wording.say("signInLead", { store })}>
-      <VisitForm {...props.form} wording={wording} store={store} step="sign-in">
+    <HostedPage {...props} title={texts.fill("signInTitle")} lead={texts.fill("signInLead", { store })}>
+      <VisitForm {...props.form} texts={texts} store={store} step="sign-in">
         <ChoiceList
-          legend={wording.say("testBuyers")}
+          legend={texts.fill("testBuyers")}
           name="buyer"
           choices={props.buyers.map((buyer, index) => ({
             value: buyer.buyerId,
             title: buyer.name,
-            badge: buyer.primeMembershipTypes === null ? undefined : wording.say("memberOfPrime"),
+            badge: buyer.primeMembershipTypes === null ? undefined : texts.fill("memberOfPrime"),
             details: (
               <>
                 <span>{buyer.email}</span>

@@ -1,9 +1,9 @@
 import type { Child } from "hono/jsx";
-import type { Wording } from "../locales/wording.ts";
+import type { PageTexts } from "../locales/page-texts.ts";
 
 /** A form of a visit's step, with its ways on, back and out. */
 export interface VisitFormProps {
-  readonly wording: Wording;
+  readonly texts: PageTexts;
   readonly store: string;
   /** Path of the visit: `/checkout/visits/<id>`. */
   readonly visitPath: string;
@@ -19,22 +19,22 @@ export interface VisitFormProps {
 
 /** One form for the whole page: the other buttons send it elsewhere. */
 export function VisitForm(props: VisitFormProps) {
-  const { wording, visitPath } = props;
+  const { texts, visitPath } = props;
   return (
     <form method="post" action={`${visitPath}/${props.step}`}>
       <input type="hidden" name="mark" value={props.mark} />
       {props.children}
       <div class="ways">
         <button class="main" type="submit">
-          {props.submit ?? wording.say("continue")}
+          {props.submit ?? texts.fill("continue")}
         </button>
         {props.back === undefined ? null : (
           <a class="quiet" href={`${visitPath}/${props.back}`}>
-            {wording.say("back")}
+            {texts.fill("back")}
           </a>
         )}
         <button class="quiet" type="submit" formaction={`${visitPath}/cancel`} formnovalidate>
-          {wording.say("cancelAndReturn", { store: props.store })}
+          {texts.fill("cancelAndReturn", { store: props.store })}
         </button>
       </div>
     </form>

@@ -8,7 +8,7 @@ import { refusalPage } from "../pages/refusal-page.tsx";
 import { PageRefusal } from "../page-refusal.ts";
 import { acceptsForm, formMark, guardCookie } from "../visit/form-guard.ts";
 import { asRefusal, redirect } from "../visit/visit-routes.tsx";
-import { wordingFor } from "../locales/wording.ts";
+import { textsFor } from "../locales/page-texts.ts";
 import { requireReady } from "./require-ready.ts";
 import { processingFacts } from "./summary.ts";
 
@@ -37,15 +37,15 @@ export function processingRoutes({ engine, settings }: SandboxContext): readonly
 
   const show = (session: CheckoutSession, call: Call): Answer => {
     const merchant = merchantOf(engine, session);
-    const wording = wordingFor(null, merchant.region);
+    const texts = textsFor(null, merchant.region);
     const cookie = guardCookie(call);
     return page(
       <ProcessingPage
-        wording={wording}
+        texts={texts}
         store={merchant.storeName}
         sessionId={session.checkoutSessionId}
         mark={formMark(cookie.value, session.checkoutSessionId)}
-        {...processingFacts(engine, session, merchant, wording)}
+        {...processingFacts(engine, session, merchant, texts)}
       />,
       { headers: cookie.header },
     );
@@ -53,17 +53,17 @@ export function processingRoutes({ engine, settings }: SandboxContext): readonly
 
   const askForCode = (session: CheckoutSession, call: Call, attemptsLeft: number): Answer => {
     const merchant = merchantOf(engine, session);
-    const wording = wordingFor(null, merchant.region);
+    const texts = textsFor(null, merchant.region);
     const cookie = guardCookie(call);
     const failed = attemptsLeft < ATTEMPTS;
     return page(
       <CodePage
-        wording={wording}
+        texts={texts}
         store={merchant.storeName}
         sessionId={session.checkoutSessionId}
         mark={formMark(cookie.value, session.checkoutSessionId)}
         attemptsLeft={attemptsLeft}
-        alert={failed ? wording.say("codeWrong", { count: attemptsLeft }) : undefined}
+        alert={failed ? texts.fill("codeWrong", { count: attemptsLeft }) : undefined}
       />,
       { status: failed ? 422 : 200, headers: cookie.header },
     );

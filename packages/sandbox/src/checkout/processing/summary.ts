@@ -6,7 +6,7 @@ import { addressLines } from "../pages/address-lines.ts";
 import type { SummaryLine } from "../pages/processing-page.tsx";
 import { findBuyer, findInstrument, paymentDescriptor, type InstrumentOutcome } from "../../test-data/index.ts";
 import { moneyText } from "../visit/money-text.ts";
-import type { Phrase, Wording } from "../locales/wording.ts";
+import type { Phrase, PageTexts } from "../locales/page-texts.ts";
 
 const NOTES: Readonly<Partial<Record<InstrumentOutcome, Phrase>>> = {
   "buyer-canceled": "cardBuyerCanceled",
@@ -20,7 +20,7 @@ export function processingFacts(
   engine: Engine,
   session: CheckoutSession,
   merchant: Merchant,
-  wording: Wording,
+  texts: PageTexts,
 ): { readonly lead: string; readonly summary: readonly SummaryLine[]; readonly cardNote: string | null } {
   const { buyer, details } = session;
   const store = merchant.storeName;
@@ -32,24 +32,24 @@ export function processingFacts(
   )?.merchantReferenceId;
   const addresses = addressesOf(session).flatMap((addressId) => findAddress(engine, addressId) ?? []);
   const lines: SummaryLine[] = [
-    { term: wording.say("summaryBuyer"), lines: person === undefined ? [] : [person.name, person.email] },
-    { term: wording.say("summaryPayment"), lines: card === undefined ? [] : [paymentDescriptor(card)] },
+    { term: texts.fill("summaryBuyer"), lines: person === undefined ? [] : [person.name, person.email] },
+    { term: texts.fill("summaryPayment"), lines: card === undefined ? [] : [paymentDescriptor(card)] },
     {
-      term: wording.say("summaryDelivery"),
+      term: texts.fill("summaryDelivery"),
       lines: addresses.flatMap((entry) => [
         entry.address.name ?? "",
-        ...addressLines(entry.address, wording.htmlLanguage),
+        ...addressLines(entry.address, texts.htmlLanguage),
       ]),
     },
-    { term: wording.say("summaryReference"), lines: reference === null || reference === undefined ? [] : [reference] },
+    { term: texts.fill("summaryReference"), lines: reference === null || reference === undefined ? [] : [reference] },
   ];
   const note = card === undefined ? undefined : NOTES[card.outcome];
   return {
     lead:
       amount === null
-        ? wording.say("processingLeadSetup", { store })
-        : wording.say("processingLead", { store, amount: moneyText(amount, wording.htmlLanguage) }),
+        ? texts.fill("processingLeadSetup", { store })
+        : texts.fill("processingLead", { store, amount: moneyText(amount, texts.htmlLanguage) }),
     summary: lines.filter((line) => line.lines.length > 0),
-    cardNote: note === undefined ? null : wording.say(note),
+    cardNote: note === undefined ? null : texts.fill(note),
   };
 }

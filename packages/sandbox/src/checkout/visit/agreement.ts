@@ -1,6 +1,6 @@
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { readPrice } from "../../engine/amounts.ts";
-import type { Phrase, Wording } from "../locales/wording.ts";
+import type { Phrase, PageTexts } from "../locales/page-texts.ts";
 import { moneyText } from "./money-text.ts";
 
 /** The units of `recurringMetadata.frequency`: what one of them is called as a rhythm, and Intl's name for several. */
@@ -12,39 +12,39 @@ const UNITS: Readonly<Record<string, { readonly each: Phrase; readonly unit: str
 };
 
 /** What the buyer agrees to beyond this payment, in words; null for a one-time payment. */
-export function agreementOf(session: CheckoutSession, store: string, wording: Wording): string | null {
+export function agreementOf(session: CheckoutSession, store: string, texts: PageTexts): string | null {
   switch (session.details.chargePermissionType) {
     case "Recurring":
-      return wording.say("consentToRecurring", { store, schedule: scheduleOf(session, wording) });
+      return texts.fill("consentToRecurring", { store, schedule: scheduleOf(session, texts) });
     case "PaymentMethodOnFile":
-      return wording.say("consentToFile", { store });
+      return texts.fill("consentToFile", { store });
     default:
       return null;
   }
 }
 
 /** Frequency and amount of `recurringMetadata` (reference 4.5). */
-function scheduleOf(session: CheckoutSession, wording: Wording): string {
+function scheduleOf(session: CheckoutSession, texts: PageTexts): string {
   const metadata = (session.details.other["recurringMetadata"] ?? {}) as {
     readonly frequency?: { readonly unit?: string; readonly value?: number | string } | null;
     readonly amount?: unknown;
   };
-  const schedule = rhythmOf(metadata.frequency?.unit ?? "", Number(metadata.frequency?.value ?? 1), wording);
+  const schedule = rhythmOf(metadata.frequency?.unit ?? "", Number(metadata.frequency?.value ?? 1), texts);
   const amount = readPrice(metadata.amount, "recurringMetadata.amount");
   return amount === null
     ? schedule
-    : wording.say("scheduleAmount", { amount: moneyText(amount, wording.htmlLanguage), schedule });
+    : texts.fill("scheduleAmount", { amount: moneyText(amount, texts.htmlLanguage), schedule });
 }
 
 /** `every month`, `every 2 weeks`; `repeatedly` without a fixed rhythm. */
-function rhythmOf(name: string, count: number, wording: Wording): string {
+function rhythmOf(name: string, count: number, texts: PageTexts): string {
   const known = Object.hasOwn(UNITS, name) ? UNITS[name] : undefined;
-  if (known === undefined) return wording.say("scheduleVariable");
-  if (count === 1) return wording.say(known.each);
-  return wording.say("scheduleEvery", { span: spanText(count, known.unit, wording) });
+  if (known === undefined) return texts.fill("scheduleVariable");
+  if (count === 1) return texts.fill(known.each);
+  return texts.fill("scheduleEvery", { span: spanText(count, known.unit, texts) });
 }
 
 /** `2 weeks`, `2 Wochen`. */
-function spanText(count: number, unit: string, wording: Wording): string {
-  return new Intl.NumberFormat(wording.htmlLanguage, { style: "unit", unit, unitDisplay: "long" }).format(count);
+function spanText(count: number, unit: string, texts: PageTexts): string {
+  return new Intl.NumberFormat(texts.htmlLanguage, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }

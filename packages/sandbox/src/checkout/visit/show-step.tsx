@@ -8,7 +8,7 @@ import { page } from "../pages/document.tsx";
 import { PaymentPage } from "../pages/payment-page.tsx";
 import { SignInPage, type StepPageProps } from "../pages/sign-in-page.tsx";
 import { buyersOf, findBuyer, instrumentsOf } from "../../test-data/index.ts";
-import { wordingFor, type Phrase, type Wording } from "../locales/wording.ts";
+import { textsFor, type Phrase, type PageTexts } from "../locales/page-texts.ts";
 import { agreementOf } from "./agreement.ts";
 import { formMark, guardCookie } from "./form-guard.ts";
 import { moneyText } from "./money-text.ts";
@@ -22,27 +22,27 @@ export const visitPath = (visitId: string): string => `/checkout/visits/${visitI
 /** The page of a step. */
 export function showStep(context: StepContext, call: Call, step: Step, alert?: Phrase): Answer {
   const { merchant, visit, session } = context;
-  const wording = wordingFor(visit.language, merchant.region);
+  const texts = textsFor(visit.language, merchant.region);
   const cookie = guardCookie(call);
   const steps = stepsOf(visit, session);
   const props: StepPageProps = {
-    wording,
+    texts,
     store: merchant.storeName,
     step: steps.length > 1 ? { number: steps.indexOf(step) + 1, total: steps.length } : undefined,
-    alert: alert === undefined ? undefined : wording.say(alert, { store: merchant.storeName }),
+    alert: alert === undefined ? undefined : texts.fill(alert, { store: merchant.storeName }),
     form: {
       visitPath: visitPath(visit.visitId),
       mark: formMark(cookie.value, visit.visitId),
       back: stepBefore(visit, session, step),
     },
   };
-  return page(stepPage(context, call, step, props, wording), {
+  return page(stepPage(context, call, step, props, texts), {
     status: alert === undefined ? 200 : 422,
     headers: cookie.header,
   });
 }
 
-function stepPage(context: StepContext, call: Call, step: Step, props: StepPageProps, wording: Wording) {
+function stepPage(context: StepContext, call: Call, step: Step, props: StepPageProps, texts: PageTexts) {
   const { engine, merchant, visit, session } = context;
   switch (step) {
     case "sign-in":
@@ -79,8 +79,8 @@ function stepPage(context: StepContext, call: Call, step: Step, props: StepPageP
         <ConsentPage
           {...props}
           scopes={scopesOf(context)}
-          agreement={session === null ? null : agreementOf(session, merchant.storeName, wording)}
-          submit={payNowWords(context, wording)}
+          agreement={session === null ? null : agreementOf(session, merchant.storeName, texts)}
+          submit={payNowText(context, texts)}
         />
       );
   }
@@ -95,8 +95,8 @@ function scopesOf({ visit, session }: StepContext): readonly string[] {
   return deliveryOf(session) === "none" ? usual : [...usual, "shippingAddress"];
 }
 
-function payNowWords({ session }: StepContext, wording: Wording): string | undefined {
+function payNowText({ session }: StepContext, texts: PageTexts): string | undefined {
   const amount = session?.details.paymentDetails.chargeAmount;
   if (session === null || !goesStraightToResult(session) || amount === null || amount === undefined) return undefined;
-  return wording.say("payNow", { amount: moneyText(amount, wording.htmlLanguage) });
+  return texts.fill("payNow", { amount: moneyText(amount, texts.htmlLanguage) });
 }

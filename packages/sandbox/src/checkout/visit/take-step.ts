@@ -4,7 +4,7 @@ import { findAddress } from "../../test-data/address-book.ts";
 import { deliveryOf, deliverySpecificationsOf } from "../buyer/choices.ts";
 import { deliveryRefusal } from "../delivery-restrictions.ts";
 import { buyersOf, findBuyer, findInstrument } from "../../test-data/index.ts";
-import type { Phrase } from "../locales/wording.ts";
+import type { Phrase } from "../locales/page-texts.ts";
 import type { Step } from "./steps.ts";
 import type { Visit } from "./visit.ts";
 

@@ -7,7 +7,7 @@ import { page } from "../pages/document.tsx";
 import { DonePage } from "../pages/done-page.tsx";
 import { refusalPage } from "../pages/refusal-page.tsx";
 import { PageRefusal } from "../page-refusal.ts";
-import { wordingFor } from "../locales/wording.ts";
+import { textsFor } from "../locales/page-texts.ts";
 import { cancelVisit, finishVisit } from "./finish.ts";
 import { acceptsForm } from "./form-guard.ts";
 import { rememberBuyer } from "./remembered-buyer.ts";
@@ -48,8 +48,8 @@ export function visitRoutes(engine: Engine): readonly Route[] {
 
   const onward = (context: StepContext, address: string | null): Answer => {
     if (address !== null) return redirect(address);
-    const wording = wordingFor(context.visit.language, context.merchant.region);
-    return page(<DonePage wording={wording} store={context.merchant.storeName} />);
+    const texts = textsFor(context.visit.language, context.merchant.region);
+    return page(<DonePage texts={texts} store={context.merchant.storeName} />);
   };
 
   const proceed = (context: StepContext, headers: Readonly<Record<string, string>> = {}): Answer => {

@@ -18,7 +18,7 @@ const SHOWN = 100;
 /** The sandbox's clock, ways to move it, and what it will bring. */
 export function clockPage(context: SandboxContext): Answer {
   const { engine } = context;
-  const agenda = [...engine.state.tasks.values()].sort((left, right) => left.due - right.due);
+  const tasks = [...engine.state.tasks.values()].sort((left, right) => left.due - right.due);
   const now = seconds(engine.now());
   return inspectorPage(context, {
     title: "Clock",
@@ -57,10 +57,10 @@ export function clockPage(context: SandboxContext): Answer {
           submit="Reset the sandbox"
           confirm="Forget every object, call and rule, and be as after start?"
         />
-        <h2>{`Agenda: ${agenda.length} to come`}</h2>
-        {agenda.length === 0 ? <p class="nothing">Nothing is due.</p> : null}
+        <h2>{`Agenda: ${tasks.length} to come`}</h2>
+        {tasks.length === 0 ? <p class="nothing">Nothing is due.</p> : null}
         <ol class="tasks">
-          {agenda.slice(0, SHOWN).map((item) => (
+          {tasks.slice(0, SHOWN).map((item) => (
             <li>
               <Moment at={item.due} now={engine.now()} /> <strong>{item.kind}</strong>{" "}
               <span class="quiet">{item.subject}</span>

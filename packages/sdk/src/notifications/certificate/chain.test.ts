@@ -39,11 +39,11 @@ describe("certificate chains", () => {
 
   it("refuses chains that do not reach a root", async () => {
     const other = await issue({ authority: true, name: "Root", notAfter: new Date("2028-01-01T00:00:00Z") });
-    const stranger = await issue({ authority: true, name: "Stranger" });
+    const unknown = await issue({ authority: true, name: "Stranger" });
     const noChain = /no valid chain leads/;
     await expect(check(await signerOf(), [], [await root])).rejects.toThrowError(noChain);
     await expect(check(await signerOf(), [await middle], [])).rejects.toThrowError(noChain);
-    await expect(check(await signerOf(), [await middle], [stranger])).rejects.toThrowError(noChain);
+    await expect(check(await signerOf(), [await middle], [unknown])).rejects.toThrowError(noChain);
     // The same name and even the same key material would pass; another key under the same name must not.
     const impostor = await issue({ authority: true, name: "Root", keyType: "ec" });
     await expect(check(await signerOf(), [await middle], [impostor])).rejects.toThrowError(noChain);

@@ -23,7 +23,7 @@ export interface Extensions {
   readonly keyUsage: { readonly digitalSignature: boolean; readonly certificateSigning: boolean } | undefined;
   /** DNS names it was issued for, as written. */
   readonly dnsNames: readonly string[];
-  /** IP addresses it was issued for: 4 or 16 octets each, as an address has them (`127.0.0.1`, `[::1]`). */
+  /** IP addresses it was issued for: 4 or 16 bytes each, as an address has them (`127.0.0.1`, `[::1]`). */
   readonly addresses: readonly string[];
   /** Where the issuer's own certificate lies. */
   readonly issuerUrls: readonly string[];
@@ -61,7 +61,7 @@ function addressText(bytes: Uint8Array): string[] {
   return [new URL(`http://[${groups.map((group) => group.toString(16)).join(":")}]`).hostname];
 }
 
-/** DNS names, addresses of mail and of pages, in ASCII; 4 or 16 octets of a network address; names of directories. */
+/** DNS names, addresses of mail and of pages, in ASCII; 4 or 16 bytes of a network address; names of directories. */
 function isPlainName({ tag, content }: DerElement): boolean {
   if (tag === IP_ADDRESS) return content.length === 4 || content.length === 16;
   if (tag === DIRECTORY_NAME) return commonNamesOf(readElement(content)).length >= 0;
@@ -159,7 +159,7 @@ function authorityKeyOf(value: DerElement): AuthorityKey {
 
 const ODD_ISSUER = "the identifier of its issuer's key is odd";
 
-const NOTHING_SAID: Extensions = {
+const NO_EXTENSIONS: Extensions = {
   authority: false,
   pathLength: undefined,
   keyUsage: undefined,
@@ -173,7 +173,7 @@ const NOTHING_SAID: Extensions = {
 
 /** Reads the extensions of a certificate: the element `[3]` of its signed part. */
 export function readExtensions(element: DerElement | undefined): Extensions {
-  if (element === undefined) return NOTHING_SAID;
+  if (element === undefined) return NO_EXTENSIONS;
   const found = new Map<string, Partial<Extensions>>();
   for (const entry of sequence(readElement(element.content), "the extensions")) {
     const [id, second, third, ...more] = sequence(entry, "an extension");
@@ -190,5 +190,5 @@ export function readExtensions(element: DerElement | undefined): Extensions {
     }
     found.set(oid, reader === undefined ? {} : reader(readElement(value.content)));
   }
-  return [...found.values()].reduce<Extensions>((all, part) => ({ ...all, ...part }), NOTHING_SAID);
+  return [...found.values()].reduce<Extensions>((all, part) => ({ ...all, ...part }), NO_EXTENSIONS);
 }

@@ -33,10 +33,10 @@ afterAll(() => server.close());
 
 it("fetches over TLS that the given authority vouches for, and over no other", async () => {
   const trustedHosts = [host];
-  const stranger = await issue({ authority: true, name: "Stranger" });
-  await expect(verifyNotification(body, { trustedHosts, ca: stranger.pem })).rejects.toMatchObject({
+  const unknown = await issue({ authority: true, name: "Stranger" });
+  await expect(verifyNotification(body, { trustedHosts, ca: unknown.pem })).rejects.toMatchObject({
     code: "notification.certificate-unreachable",
   });
-  const notification = await verifyNotification(body, { trustedHosts, ca: [stranger.pem, root.pem] });
+  const notification = await verifyNotification(body, { trustedHosts, ca: [unknown.pem, root.pem] });
   expect(notification).toMatchObject({ merchantId: "M", objectId: "C" });
 });

@@ -14,7 +14,7 @@ interface Entry {
 export function memoryReplayStore(options: { readonly capacity?: number } = {}): ReplayStore {
   const capacity = options.capacity ?? 100_000;
   const entries = new Map<string, Entry>();
-  const makeRoom = (now: number): void => {
+  const evict = (now: number): void => {
     for (const [id, entry] of entries) {
       if (entries.size < capacity && entry.keepUntil > now) return;
       entries.delete(id);
@@ -26,7 +26,7 @@ export function memoryReplayStore(options: { readonly capacity?: number } = {}):
       if (known?.done === true && known.keepUntil > now) return "done";
       if (known?.done === false && known.leaseUntil > now) return "in-progress";
       entries.delete(messageId);
-      makeRoom(now);
+      evict(now);
       entries.set(messageId, { leaseUntil, keepUntil, done: false });
       return "claimed";
     },

@@ -1,6 +1,6 @@
 import type { FieldTable } from "./field.ts";
 import { id, required } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 
 /** Query of `authorizationTokens.retrieve`. */
-export const authorizationTokenQuery = lazily((): FieldTable => ({ merchantId: required(id) }));
+export const authorizationTokenQuery = lazy((): FieldTable => ({ merchantId: required(id) }));

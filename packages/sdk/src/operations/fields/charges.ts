@@ -1,10 +1,10 @@
 import type { FieldTable } from "./field.ts";
 import { boolean, id, known, object, oneOf, required, text, url } from "./kinds.ts";
 import { CHARGE_REASONS, CHARGE_STATES } from "../states.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { merchantMetadata, positivePrice, providerMetadata, softDescriptor } from "./shared.ts";
 
-export const createChargeFields = lazily((): FieldTable => ({
+export const createChargeFields = lazy((): FieldTable => ({
   chargePermissionId: required(id),
   chargeAmount: required(positivePrice()),
   captureNow: boolean,
@@ -18,13 +18,13 @@ export const createChargeFields = lazily((): FieldTable => ({
   webCheckoutDetails: object({ checkoutResultReturnUrl: url }),
 }));
 
-export const updateChargeFields = lazily((): FieldTable => ({
+export const updateChargeFields = lazy((): FieldTable => ({
   statusDetails: required(object({ state: required(oneOf(CHARGE_STATES)), reasonCode: oneOf(CHARGE_REASONS) })),
 }));
 
-export const captureChargeFields = lazily((): FieldTable => ({
+export const captureChargeFields = lazy((): FieldTable => ({
   captureAmount: required(positivePrice()),
   softDescriptor: softDescriptor(),
 }));
 
-export const cancelChargeFields = lazily((): FieldTable => ({ cancellationReason: required(text(255)) }));
+export const cancelChargeFields = lazy((): FieldTable => ({ cancellationReason: required(text(255)) }));

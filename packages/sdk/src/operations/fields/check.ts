@@ -2,7 +2,7 @@ import { currencyDigits } from "./currency-digits.ts";
 import type { Field, FieldTable, PriceField, TextField, UrlField } from "./field.ts";
 import type { FieldIssue, FieldReason } from "./issue.ts";
 import { required } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { isOtherValue } from "./other-value.ts";
 import { currencyCode } from "./shared.ts";
 import { mustBeOneOf, nearest } from "./suggestion.ts";
@@ -181,7 +181,7 @@ function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong:
 }
 
 /** The members of an amount; what an amount is, `checkPrice` says. */
-const priceFields = lazily((): FieldTable => ({
+const priceFields = lazy((): FieldTable => ({
   amount: { type: "any", required: true },
   currencyCode: required(currencyCode()),
 }));

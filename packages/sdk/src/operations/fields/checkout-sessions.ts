@@ -1,6 +1,6 @@
 import type { FieldTable } from "./field.ts";
 import { boolean, id, known, merged, object, price, required, text } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import {
   address,
   addressDetails,
@@ -16,7 +16,7 @@ import {
   webCheckoutDetails,
 } from "./shared.ts";
 
-const updatable = lazily((): FieldTable => ({
+const updatable = lazy((): FieldTable => ({
   chargePermissionType: known("OneTime", "Recurring", "PaymentMethodOnFile"),
   recurringMetadata: recurringMetadata(),
   paymentMethodOnFileMetadata: object({ setupOnly: boolean }),
@@ -32,7 +32,7 @@ const updatable = lazily((): FieldTable => ({
  * `webCheckoutDetails`: the page handles the checkout itself.
  * https://developer.amazon.com/docs/amazon-pay-buy-now-checkout/add-the-amazon-pay-button.html
  */
-export const buttonPayloadFields = lazily((): FieldTable =>
+export const buttonPayloadFields = lazy((): FieldTable =>
   merged(
     {
       webCheckoutDetails: webCheckoutDetails(),
@@ -49,21 +49,21 @@ export const buttonPayloadFields = lazily((): FieldTable =>
 );
 
 /** Create Checkout Session. */
-export const createCheckoutSessionFields = lazily((): FieldTable =>
+export const createCheckoutSessionFields = lazy((): FieldTable =>
   merged(buttonPayloadFields(), { webCheckoutDetails: required(webCheckoutDetails()) }),
 );
 
-export const updateCheckoutSessionFields = lazily((): FieldTable =>
+export const updateCheckoutSessionFields = lazy((): FieldTable =>
   merged({ webCheckoutDetails: webCheckoutDetails(), paymentDetails: paymentDetails() }, updatable()),
 );
 
 /** The charge amount is left out only when a payment method is merely set up. */
-export const completeCheckoutSessionFields = lazily((): FieldTable => ({
+export const completeCheckoutSessionFields = lazy((): FieldTable => ({
   chargeAmount: price,
   totalOrderAmount: price,
 }));
 
-export const finalizeCheckoutSessionFields = lazily((): FieldTable => ({
+export const finalizeCheckoutSessionFields = lazy((): FieldTable => ({
   shippingAddress: address(),
   billingAddress: address(),
   chargeAmount: required(transactionPrice()),

@@ -1,6 +1,6 @@
 import type { FieldTable, PriceField } from "./field.ts";
 import { id, known, list, object, oneOf, price, required, text, timestamp } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { reportedStatus } from "./shared.ts";
 
 /** Why a buyer disputes a charge: the values of `filingReason` (API v2 reference). */
@@ -32,7 +32,7 @@ export const EVIDENCE_TYPES = [
 ] as const;
 
 /** One official sample calls the filing time `creationTimestamp`: both names are known. */
-export const createDisputeFields = lazily((): FieldTable => ({
+export const createDisputeFields = lazy((): FieldTable => ({
   chargeId: required(id),
   providerMetadata: object({ providerDisputeId: text() }),
   disputeAmount: required({ ...price, positive: true } as PriceField),
@@ -43,18 +43,18 @@ export const createDisputeFields = lazily((): FieldTable => ({
   merchantResponseDeadline: timestamp,
 }));
 
-export const updateDisputeFields = lazily((): FieldTable => ({
+export const updateDisputeFields = lazy((): FieldTable => ({
   statusDetails: required(reportedStatus()),
   closureTimestamp: timestamp,
 }));
 
-export const contestDisputeFields = lazily((): FieldTable => ({
+export const contestDisputeFields = lazy((): FieldTable => ({
   merchantEvidences: required(
     list(object({ evidenceType: required(oneOf(EVIDENCE_TYPES)), fileId: id, evidenceText: text() })),
   ),
 }));
 
-export const uploadFileFields = lazily((): FieldTable => ({
+export const uploadFileFields = lazy((): FieldTable => ({
   type: required(known("csv", "pdf", "xls", "xlsx", "doc", "docx", "ods", "jpg", "png")),
   purpose: required(known("disputeEvidence")),
 }));

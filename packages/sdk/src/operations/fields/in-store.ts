@@ -1,9 +1,9 @@
 import type { FieldKind, FieldTable } from "./field.ts";
 import { id, object, price, required, text } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { countryCode, ledgerCurrency, positivePrice, softDescriptor } from "./shared.ts";
 
-const metadata = lazily((): FieldKind =>
+const metadata = lazy((): FieldKind =>
   object({
     merchantNote: text(255),
     customInformation: text(4096),
@@ -12,7 +12,7 @@ const metadata = lazily((): FieldKind =>
 );
 
 /** The reference id plays the part of an idempotency key. */
-export const merchantScanFields = lazily((): FieldTable => ({
+export const merchantScanFields = lazy((): FieldTable => ({
   scanData: required(text()),
   scanReferenceId: required(text()),
   merchantCOE: required(countryCode()),
@@ -22,7 +22,7 @@ export const merchantScanFields = lazily((): FieldTable => ({
   metadata: metadata(),
 }));
 
-export const inStoreChargeFields = lazily((): FieldTable => ({
+export const inStoreChargeFields = lazy((): FieldTable => ({
   chargePermissionId: required(id),
   chargeReferenceId: required(text()),
   chargeTotal: required(positivePrice()),
@@ -30,7 +30,7 @@ export const inStoreChargeFields = lazily((): FieldTable => ({
   metadata: metadata(),
 }));
 
-export const inStoreRefundFields = lazily((): FieldTable => ({
+export const inStoreRefundFields = lazy((): FieldTable => ({
   chargeId: required(id),
   refundReferenceId: required(text()),
   refundTotal: required(positivePrice()),

@@ -1,12 +1,12 @@
 import type { FieldKind, FieldTable } from "./field.ts";
 import { known, list, merged, object, price, required, text } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { countryCode, ledgerCurrency } from "./shared.ts";
 
-const anyUrl = lazily((): FieldKind => ({ type: "url", http: true }));
-const phoneNumber = lazily((): FieldKind => object({ countryCode: text(), number: text(), extension: text() }));
+const anyUrl = lazy((): FieldKind => ({ type: "url", http: true }));
+const phoneNumber = lazy((): FieldKind => object({ countryCode: text(), number: text(), extension: text() }));
 
-const postal = lazily((): FieldTable => ({
+const postal = lazy((): FieldTable => ({
   addressLine1: text(180),
   addressLine2: text(60),
   city: text(50),
@@ -15,21 +15,21 @@ const postal = lazily((): FieldTable => ({
   countryCode: countryCode(),
 }));
 
-const registeredBusiness = lazily((): FieldTable => ({
+const registeredBusiness = lazy((): FieldTable => ({
   businessType: known("CORPORATE", "INDIVIDUAL"),
   countryOfEstablishment: countryCode(),
   businessLegalName: text(),
   businessAddress: object(postal()),
 }));
 
-const registeredContact = lazily((): FieldTable => ({
+const registeredContact = lazy((): FieldTable => ({
   personFullName: text(),
   residentialAddress: object(postal()),
   dateOfBirth: text(),
 }));
 
 /** Register Amazon Pay Account. */
-export const registerAccountFields = lazily((): FieldTable => ({
+export const registerAccountFields = lazy((): FieldTable => ({
   uniqueReferenceId: required(text()),
   ledgerCurrency: required(ledgerCurrency()),
   businessInfo: required(object(registeredBusiness())),
@@ -37,15 +37,15 @@ export const registerAccountFields = lazily((): FieldTable => ({
 }));
 
 /** Update Amazon Pay Account. */
-export const updateAccountFields = lazily((): FieldTable => ({
+export const updateAccountFields = lazy((): FieldTable => ({
   businessInfo: object(registeredBusiness()),
   primaryContactPerson: object(registeredContact()),
 }));
 
 /** The official sample puts a phone number object inside these addresses. */
-const postalWithPhone = lazily((): FieldKind => object(merged(postal(), { phoneNumber: phoneNumber() })));
+const postalWithPhone = lazy((): FieldKind => object(merged(postal(), { phoneNumber: phoneNumber() })));
 
-const businessInfo = lazily((): FieldKind =>
+const businessInfo = lazy((): FieldKind =>
   object(
     merged(registeredBusiness(), {
       businessAddress: postalWithPhone(),
@@ -59,11 +59,11 @@ const businessInfo = lazily((): FieldKind =>
   ),
 );
 
-const person = lazily((): FieldTable =>
+const person = lazy((): FieldTable =>
   merged(registeredContact(), { residentialAddress: postalWithPhone(), personId: text() }),
 );
 
-const store = lazily((): FieldKind =>
+const store = lazy((): FieldKind =>
   object({
     domainUrls: list(anyUrl()),
     storeName: text(),
@@ -72,7 +72,7 @@ const store = lazily((): FieldKind =>
   }),
 );
 
-const provisioned = lazily((): FieldTable => ({
+const provisioned = lazy((): FieldTable => ({
   beneficiaryOwners: list(object(person())),
   primaryContactPerson: object(person()),
   integrationInfo: object({ ipnEndpointUrls: list(anyUrl()) }),
@@ -82,7 +82,7 @@ const provisioned = lazily((): FieldTable => ({
 }));
 
 /** Create Merchant Account, for authorised solution providers. */
-export const createMerchantAccountFields = lazily((): FieldTable =>
+export const createMerchantAccountFields = lazy((): FieldTable =>
   merged(
     {
       uniqueReferenceId: required(text()),
@@ -94,7 +94,7 @@ export const createMerchantAccountFields = lazily((): FieldTable =>
 );
 
 /** Update Merchant Account. */
-export const updateMerchantAccountFields = lazily((): FieldTable =>
+export const updateMerchantAccountFields = lazy((): FieldTable =>
   merged(
     {
       uniqueReferenceId: text(),
@@ -106,10 +106,10 @@ export const updateMerchantAccountFields = lazily((): FieldTable =>
 );
 
 /** Merchant Account Claim. */
-export const claimMerchantAccountFields = lazily((): FieldTable => ({ uniqueReferenceId: required(text()) }));
+export const claimMerchantAccountFields = lazy((): FieldTable => ({ uniqueReferenceId: required(text()) }));
 
 /** Create Store. Update Store takes the same members, none of them required. */
-export const createStoreFields = lazily((): FieldTable => ({
+export const createStoreFields = lazy((): FieldTable => ({
   allowedOriginDomains: required(list(anyUrl())),
   allowedRedirectURLs: list(anyUrl()),
   storeName: required(text()),
@@ -118,7 +118,7 @@ export const createStoreFields = lazily((): FieldTable => ({
 }));
 
 /** Update Store. */
-export const updateStoreFields = lazily((): FieldTable => ({
+export const updateStoreFields = lazy((): FieldTable => ({
   allowedOriginDomains: list(anyUrl()),
   allowedRedirectURLs: list(anyUrl()),
   storeName: text(),

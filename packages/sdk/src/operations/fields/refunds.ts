@@ -1,9 +1,9 @@
 import type { FieldTable } from "./field.ts";
 import { id, required } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { positivePrice, softDescriptor } from "./shared.ts";
 
-export const createRefundFields = lazily((): FieldTable => ({
+export const createRefundFields = lazy((): FieldTable => ({
   chargeId: required(id),
   refundAmount: required(positivePrice()),
   softDescriptor: softDescriptor(),

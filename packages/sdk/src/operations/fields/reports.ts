@@ -1,10 +1,10 @@
 import type { FieldTable } from "./field.ts";
 import { boolean, merged, oneOf, required, separated, timestamp } from "./kinds.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 import { paging, REPORT_TYPES } from "./shared.ts";
 
 /** Query of `reports.list`. */
-export const listReportsQuery = lazily((): FieldTable =>
+export const listReportsQuery = lazy((): FieldTable =>
   merged(
     {
       reportTypes: separated(REPORT_TYPES),
@@ -16,14 +16,14 @@ export const listReportsQuery = lazily((): FieldTable =>
   ),
 );
 
-export const createReportFields = lazily((): FieldTable => ({
+export const createReportFields = lazy((): FieldTable => ({
   reportType: required(oneOf(REPORT_TYPES)),
   startTime: required(timestamp),
   endTime: required(timestamp),
 }));
 
 /** Query of `reportSchedules.list`. */
-export const listReportSchedulesQuery = lazily((): FieldTable => ({ reportTypes: separated(REPORT_TYPES) }));
+export const listReportSchedulesQuery = lazy((): FieldTable => ({ reportTypes: separated(REPORT_TYPES) }));
 
 /** How often a scheduled report is made (API v2 reference). */
 export const SCHEDULE_FREQUENCIES = [
@@ -47,7 +47,7 @@ export const SCHEDULE_FREQUENCIES = [
   "P30D",
 ] as const;
 
-export const createReportScheduleFields = lazily((): FieldTable => ({
+export const createReportScheduleFields = lazy((): FieldTable => ({
   reportType: required(oneOf(REPORT_TYPES)),
   scheduleFrequency: required(oneOf(SCHEDULE_FREQUENCIES)),
   nextReportCreationTime: timestamp,
@@ -55,9 +55,9 @@ export const createReportScheduleFields = lazily((): FieldTable => ({
 }));
 
 /** The page documents the flag as a query parameter, the official clients send it in the body: both are known. */
-export const createReportScheduleQuery = lazily((): FieldTable => ({ deleteExistingSchedule: boolean }));
+export const createReportScheduleQuery = lazy((): FieldTable => ({ deleteExistingSchedule: boolean }));
 
 /** Query of `disbursements.list`. */
-export const listDisbursementsQuery = lazily((): FieldTable =>
+export const listDisbursementsQuery = lazy((): FieldTable =>
   merged({ startTime: timestamp, endTime: timestamp }, paging()),
 );

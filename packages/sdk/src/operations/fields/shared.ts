@@ -1,22 +1,22 @@
 import type { FieldKind, FieldTable, PriceField } from "./field.ts";
 import { boolean, known, list, merged, object, oneOf, price, required, text, timestamp, url } from "./kinds.ts";
 import { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../states.ts";
-import { lazily } from "./lazily.ts";
+import { lazy } from "./lazy.ts";
 
 /** Largest single charge or refund, in whole units of the currency (API v2 reference). */
-export const transactionPrice = lazily((): FieldKind => ({
+export const transactionPrice = lazy((): FieldKind => ({
   type: "price",
   limits: { USD: 150_000, GBP: 150_000, EUR: 150_000, JPY: 10_000_000 },
 }));
 
 /** The same, of something: what is charged, captured or given back. */
-export const positivePrice = lazily((): FieldKind => ({ ...(transactionPrice() as PriceField), positive: true }));
+export const positivePrice = lazy((): FieldKind => ({ ...(transactionPrice() as PriceField), positive: true }));
 
 /** Text on the buyer's statement, sent to the bank as `AMZ* …` (API v2 reference). */
-export const softDescriptor = lazily((): FieldKind => text(16));
+export const softDescriptor = lazy((): FieldKind => text(16));
 
 /** Two letters, ISO 3166-1. */
-export const countryCode = lazily((): FieldKind => ({
+export const countryCode = lazy((): FieldKind => ({
   type: "text",
   pattern: /^[A-Z]{2}$/,
   words: 'a country of two capital letters such as "DE"',
@@ -29,12 +29,12 @@ export const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "AUD", "CHF", "DKK", "HKD
 export const LEDGER_CURRENCIES = ["USD", "EUR", "GBP", "JPY"] as const;
 
 /** Currency of a merchant's account. */
-export const ledgerCurrency = lazily((): FieldKind => oneOf(LEDGER_CURRENCIES));
+export const ledgerCurrency = lazy((): FieldKind => oneOf(LEDGER_CURRENCIES));
 
 /** Three letters, ISO 4217. */
-export const currencyCode = lazily((): FieldKind => oneOf(CURRENCIES));
+export const currencyCode = lazy((): FieldKind => oneOf(CURRENCIES));
 
-export const merchantMetadata = lazily((): FieldKind =>
+export const merchantMetadata = lazy((): FieldKind =>
   object({
     merchantReferenceId: text(256),
     merchantStoreName: text(50),
@@ -44,9 +44,9 @@ export const merchantMetadata = lazily((): FieldKind =>
 );
 
 /** For payment service providers only. */
-export const providerMetadata = lazily((): FieldKind => object({ providerReferenceId: text() }));
+export const providerMetadata = lazy((): FieldKind => object({ providerReferenceId: text() }));
 
-export const recurringMetadata = lazily((): FieldKind =>
+export const recurringMetadata = lazy((): FieldKind =>
   object({
     frequency: object({
       unit: known("Year", "Month", "Week", "Day", "Variable"),
@@ -56,7 +56,7 @@ export const recurringMetadata = lazily((): FieldKind =>
   }),
 );
 
-export const address = lazily((): FieldKind =>
+export const address = lazy((): FieldKind =>
   object({
     name: text(50),
     addressLine1: text(180),
@@ -73,7 +73,7 @@ export const address = lazily((): FieldKind =>
 );
 
 /** The address a buyer typed in at the merchant's: an additional payment button with shipping (API v2 reference). */
-export const addressDetails = lazily((): FieldKind =>
+export const addressDetails = lazy((): FieldKind =>
   object({
     name: text(50),
     addressLine1: text(180),
@@ -88,7 +88,7 @@ export const addressDetails = lazily((): FieldKind =>
   }),
 );
 
-const updatablePayment = lazily((): FieldTable => ({
+const updatablePayment = lazy((): FieldTable => ({
   paymentIntent: known("Confirm", "Authorize", "AuthorizeWithCapture"),
   canHandlePendingAuthorization: boolean,
   chargeAmount: transactionPrice(),
@@ -100,14 +100,14 @@ const updatablePayment = lazily((): FieldTable => ({
 }));
 
 /** How a session is paid, in an update. */
-export const paymentDetails = lazily((): FieldKind => object(updatablePayment()));
+export const paymentDetails = lazy((): FieldKind => object(updatablePayment()));
 
 /** How a new session is paid. `presentmentCurrency` cannot be updated: it follows the charge amount's currency. */
-export const newPaymentDetails = lazily((): FieldKind =>
+export const newPaymentDetails = lazy((): FieldKind =>
   object(merged(updatablePayment(), { presentmentCurrency: currencyCode() })),
 );
 
-export const deliverySpecifications = lazily((): FieldKind =>
+export const deliverySpecifications = lazy((): FieldKind =>
   object({
     specialRestrictions: list(known("RestrictPOBoxes", "RestrictPackstations")),
     addressRestrictions: object({
@@ -123,7 +123,7 @@ export const deliverySpecifications = lazily((): FieldKind =>
 );
 
 /** 2, without the members that only answers have. */
-export const webCheckoutDetails = lazily((): FieldKind =>
+export const webCheckoutDetails = lazy((): FieldKind =>
   object({
     checkoutReviewReturnUrl: url,
     checkoutResultReturnUrl: url,
@@ -134,12 +134,12 @@ export const webCheckoutDetails = lazily((): FieldKind =>
 );
 
 /** Price per address of a multi-address order. */
-export const multiAddressesCheckoutMetadata = lazily((): FieldKind =>
+export const multiAddressesCheckoutMetadata = lazy((): FieldKind =>
   list(object({ addressId: required(text()), price: required(price) })),
 );
 
 /** Buyer data that may be asked for (API v2 reference). */
-export const buyerScopes = lazily((): FieldKind =>
+export const buyerScopes = lazy((): FieldKind =>
   list(known("name", "email", "phoneNumber", "billingAddress", "shippingAddress", "postalCode", "primeStatus")),
 );
 
@@ -156,13 +156,13 @@ export const REPORT_TYPES = [
 ] as const;
 
 /** A page of a list. */
-export const paging = lazily((): FieldTable => ({
+export const paging = lazy((): FieldTable => ({
   pageSize: { type: "integer", min: 1, max: 100 },
   nextToken: text(),
 }));
 
 /** State, reason and resolution that a payment service provider reports. */
-export const reportedStatus = lazily((): FieldKind =>
+export const reportedStatus = lazy((): FieldKind =>
   object({
     state: required(oneOf(DISPUTE_STATES)),
     reasonCode: oneOf(DISPUTE_REASONS),

@@ -80,8 +80,8 @@ export class CamtElements {
       throw new UnusableStatementError("file.damaged", message);
     });
     parser.on("opentag", ({ name, attributes }) => this.#opened(name, attributes));
-    parser.on("text", (text) => this.#said(text));
-    parser.on("cdata", (text) => this.#said(text));
+    parser.on("text", (text) => this.#texts(text));
+    parser.on("cdata", (text) => this.#texts(text));
     parser.on("closetag", () => this.#closed());
   }
 
@@ -114,7 +114,7 @@ export class CamtElements {
     throw new UnusableStatementError("file.too-large", message, { line: this.#line });
   }
 
-  #said(text: string): void {
+  #texts(text: string): void {
     const open = this.#open.at(-1);
     if (open !== undefined && this.#collecting.length > 0) open.text += text;
   }

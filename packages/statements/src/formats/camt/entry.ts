@@ -2,7 +2,7 @@ import type { FormatEvent, StatementBalance, StatementLine } from "../../events.
 import { Spool } from "../../spool/spool.ts";
 import { CamtFault, dayOf, leafAt, signedAmount, sizeOf } from "./amounts.ts";
 import type { CamtPart, Leaf } from "./elements.ts";
-import { counterpartyOf, referencesOf, wordsOf } from "./words.ts";
+import { counterpartyOf, referencesOf, wordsOf } from "./text-elements.ts";
 
 type Details = Pick<CamtPart, "line" | "leaves" | "brokenAmount">;
 

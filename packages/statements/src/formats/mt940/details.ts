@@ -132,10 +132,10 @@ export function readDetails(lines: readonly string[]): Details {
     const name = together(fields.filter(({ key }) => key === "32" || key === "33"));
     return { text: joined(together(fields)), counterparty: joined(name), references: sepaReferences(remittance) };
   }
-  const said = isSlashed(raw) ? slashed(raw) : labelled(raw);
+  const given = isSlashed(raw) ? slashed(raw) : labelled(raw);
   return {
     text: joined(raw),
-    counterparty: said.counterparty,
-    references: [...said.references, ...sepaReferences(raw)],
+    counterparty: given.counterparty,
+    references: [...given.references, ...sepaReferences(raw)],
   };
 }

@@ -38,12 +38,12 @@ export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<
   let pending: { line: number; name: string; closes: boolean; value: string } | null = null;
   const scan = function* (text: string): Generator<OfxToken, void, void> {
     let at = 0;
-    const say = (words: string): void => {
+    const describe = (words: string): void => {
       if (pending !== null) pending.value += words;
       line += breaks(words);
     };
     for (const match of text.matchAll(TAG)) {
-      say(text.slice(at, match.index));
+      describe(text.slice(at, match.index));
       at = match.index + match[0].length;
       const [whole, slash, name, empty, cdata] = match;
       if (name === undefined) {
@@ -58,7 +58,7 @@ export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<
       }
       line += breaks(whole);
     }
-    say(text.slice(at));
+    describe(text.slice(at));
     if ((pending?.value.length ?? 0) > MOST_CHARACTERS) tooLong(pending?.line ?? line);
   };
   for await (const piece of pieces) {

@@ -22,14 +22,14 @@ export interface Order {
 export type Program = (order: Order) => Promise<number>;
 
 /** Where the programs on the PATH of the shell blocks hand in their command lines. */
-export interface Desk {
+export interface ReportsFixture {
   /** Environment that puts the programs on the PATH. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
 async function answer(request: IncomingMessage, reply: ServerResponse, programs: Record<string, Program>) {
-  const say = (message: object): void => void reply.write(`${JSON.stringify(message)}\n`);
+  const print = (message: object): void => void reply.write(`${JSON.stringify(message)}\n`);
   const input = new PassThrough();
   const head = await new Promise<string>((resolve, reject) => {
     let text = Buffer.alloc(0);
@@ -50,19 +50,19 @@ async function answer(request: IncomingMessage, reply: ServerResponse, programs:
     const status = await programs[order.program]?.({
       ...order,
       input,
-      out: (text) => say({ out: Buffer.from(text).toString("base64") }),
-      err: (text) => say({ err: text }),
+      out: (text) => print({ out: Buffer.from(text).toString("base64") }),
+      err: (text) => print({ err: text }),
     });
-    say({ status: status ?? 127 });
+    print({ status: status ?? 127 });
   } catch (error) {
-    say({ err: `${String(error)}\n` });
-    say({ status: 70 });
+    print({ err: `${String(error)}\n` });
+    print({ status: 70 });
   }
   reply.end();
 }
 
 /** Opens the desk: each program is a file in `folder` that hands its command line in. */
-export async function openDesk(folder: string, programs: Record<string, Program>): Promise<Desk> {
+export async function openReports(folder: string, programs: Record<string, Program>): Promise<ReportsFixture> {
   const server = createServer((request, reply) => void answer(request, reply, programs));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   mkdirSync(folder, { recursive: true });
@@ -76,7 +76,7 @@ export async function openDesk(folder: string, programs: Record<string, Program>
   return {
     env: {
       PATH: `${folder}:${process.env["PATH"] ?? ""}`,
-      DOCS_DESK: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+      DOCS_REPORTS: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     },
     close: () =>
       new Promise((resolve) => {

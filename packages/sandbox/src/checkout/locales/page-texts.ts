@@ -24,13 +24,13 @@ const LANGUAGES: Readonly<Record<string, Phrases>> = {
 };
 
 /** The wording of one page view. */
-export interface Wording {
+export interface PageTexts {
   /** `en_US`, `de_DE`, … */
   readonly language: string;
   /** For the page's `lang` attribute: `en-US`. */
   readonly htmlLanguage: string;
   /** A phrase with its values put in. */
-  say(phrase: Phrase, values?: Readonly<Record<string, string | number>>): string;
+  fill(phrase: Phrase, values?: Readonly<Record<string, string | number>>): string;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface Wording {
  * @example
  * wordingFor("de_DE", "eu").say("continue") // "Weiter"
  */
-export function wordingFor(checkoutLanguage: string | null, region: Region): Wording {
+export function textsFor(checkoutLanguage: string | null, region: Region): PageTexts {
   const fallback = findRegion(region)?.languages[0] ?? "en_US";
   const language =
     checkoutLanguage !== null && Object.hasOwn(LANGUAGES, checkoutLanguage) ? checkoutLanguage : fallback;
@@ -47,7 +47,7 @@ export function wordingFor(checkoutLanguage: string | null, region: Region): Wor
   return {
     language,
     htmlLanguage: language.replace("_", "-"),
-    say: (phrase, values = {}) =>
+    fill: (phrase, values = {}) =>
       phrases[phrase].replaceAll(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap)),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { en } from "./en.ts";
-import { everyLanguage, wordingFor, type Phrase } from "./wording.ts";
+import { everyLanguage, textsFor, type Phrase } from "./page-texts.ts";
 
 const gaps = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([gap]) => gap).sort();
 
@@ -18,12 +18,12 @@ describe("languages", () => {
     ["toString", "na", "en-US"],
     ["", "jp", "ja-JP"],
   ] as const)("%s in %s is %s", (asked, region, shown) => {
-    expect(wordingFor(asked, region).htmlLanguage).toBe(shown);
+    expect(textsFor(asked, region).htmlLanguage).toBe(shown);
   });
 });
 
 test("a value with a gap's shape is not replaced again", () => {
-  expect(wordingFor("en_US", "na").say("cancelAndReturn", { store: "{store} & Sons" })).toBe(
+  expect(textsFor("en_US", "na").fill("cancelAndReturn", { store: "{store} & Sons" })).toBe(
     "Cancel and return to {store} & Sons",
   );
 });

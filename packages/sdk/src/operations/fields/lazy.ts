@@ -3,7 +3,7 @@
  * at every start: they take as long as a third of the client's own code.
  */
 /* @__NO_SIDE_EFFECTS__ */
-export function lazily<T>(make: () => T): () => T {
+export function lazy<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
 }
