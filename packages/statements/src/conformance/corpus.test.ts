@@ -8,6 +8,8 @@ const CORPUS = new URL("../fixtures/corpus/", import.meta.url);
 /** What a person has to say of a file that leaves something open. */
 const OPTIONS: Readonly<Record<string, StatementOptions>> = {
   "quicken-us.qif": { currency: "USD", dateFormat: "mm/dd/yyyy" },
+  "mt940-no-currency.sta": { currency: "EUR" },
+  "written-by-sheetjs.xlsx": { currency: "GBP" },
   "qif-uk.qif": { currency: "GBP", dateFormat: "dd/mm/yyyy" },
 };
 

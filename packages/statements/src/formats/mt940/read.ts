@@ -194,10 +194,8 @@ class Reader {
     const faults: FormatEvent[] = [];
     const balance = (raw: RawBalance | null, tag: string): StatementBalance | null => {
       if (raw === null) return null;
-      const read = readBalance(
-        raw.value,
-        check.opening?.currency ?? namedCurrency(statement.opening) ?? statement.currency ?? "",
-      );
+      const named = check.opening?.currency ?? namedCurrency(statement.opening) ?? statement.currency;
+      const read = readBalance(raw.value, named ?? this.#options.currency?.toUpperCase() ?? "");
       if (typeof read !== "string") return read;
       faults.push({
         type: "error",
@@ -316,6 +314,7 @@ function namedCurrency(raw: RawBalance | null): string | null {
 function readBalance(value: string, ofStatement: string): StatementBalance | string {
   const [, mark, , currency = ofStatement, amount = ""] = BALANCE.exec(value.trim()) ?? [];
   if (mark === undefined) return `cannot be read: ${JSON.stringify(value.slice(0, 40))}`;
+  if (currency === "") return "names no currency";
   if (!isIsoCurrency(currency)) return `has the unknown currency ${JSON.stringify(currency)}`;
   try {
     const minor = amountOf(amount, currency);
