@@ -1,5 +1,5 @@
 import { DAY, SECOND } from "@amazon-pay-kit/money";
-import type { FeeSchedule, FeeSettings, ReconcileSettings } from "@amazon-pay-kit/ledger";
+import type { ConversionRule, FeeSchedule, FeeSettings, ReconcileSettings } from "@amazon-pay-kit/ledger";
 import type { Config } from "../config/config.ts";
 
 function scaled(value: number | undefined, unit: number): number | undefined {
@@ -19,10 +19,19 @@ export function reconcileSettings(config: Config): ReconcileSettings {
     unsettledGrace: scaled(unsettledGraceDays, DAY),
     unsettledAfter: scaled(unsettledAfterDays, DAY),
     refundHorizon: scaled(refundHorizonDays, DAY),
+    conversions: conversions(config),
     fees: feeSettings(config),
   };
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as ReconcileSettings;
+}
+
+/** The accounts whose bank converts every payout, by `bank.fx`; nothing where there are none. */
+function conversions(config: Config): readonly ConversionRule[] | undefined {
+  const rules = [...config.accounts.values()].flatMap((account) =>
+    account.bank?.fx === undefined ? [] : [{ accountId: account.name, tolerance: account.bank.fx.tolerance }],
+  );
+  return rules.length === 0 ? undefined : rules;
 }
 
 function feeSettings(config: Config): FeeSettings {

@@ -5,6 +5,18 @@ import { BANK_LAYOUTS, CSV_MEMBERS } from "@amazon-pay-kit/statements";
 import { z } from "zod";
 import { feeSchedule, reconcileSchema } from "./fees-schema.ts";
 
+/** Percent, as a number or a text: `1.5`, `"1.5"`, `"1.5%"`. */
+const percent = z
+  .union([z.number(), z.string()])
+  .transform((given) => String(given).replace(/\s*%$/, ""))
+  .refine(
+    (text) => /^\d{1,3}(\.\d{1,2})?$/.test(text),
+    "expected percent with at most two digits after the point: 1.5",
+  );
+
+/** By how many percent the rate of a payout that the bank converts may differ from those next to it. */
+const bankFx = z.union([percent.transform((tolerance) => ({ tolerance })), z.strictObject({ tolerance: percent })]);
+
 const region = z.enum(["na", "eu", "jp", "us", "de", "uk"], {
   error: 'expected one of "na", "eu", "jp" (or "us", "de", "uk")',
 });
@@ -58,6 +70,8 @@ const account = z.strictObject({
       currency: z.string().length(3).optional(),
       encoding: z.string().min(1).optional(),
       skipLines: z.int().min(0).optional(),
+      /** The bank converts every payout: only a rate that leaves the tolerance, in percent, is a difference then. */
+      fx: bankFx.optional(),
     })
     .optional(),
   /** What to do with buyer data in capture and order reports. */

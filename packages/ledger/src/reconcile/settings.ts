@@ -44,8 +44,34 @@ export interface ReconcileSettings {
   readonly bankDays?: number;
   /** Text of a bank line that says that it comes from Amazon Pay, a regular expression without regard to case and width. */
   readonly depositPattern?: string;
+  /** Accounts whose bank converts every payout: a conversion is no difference there, unless its rate leaves the tolerance. */
+  readonly conversions?: readonly ConversionRule[];
   /** The fee audit. */
   readonly fees?: FeeSettings;
+}
+
+/** That the bank of an account converts every payout. */
+export interface ConversionRule {
+  /** Account that it is for. Default: every account. */
+  readonly accountId?: string;
+  /** Percent by which the rate of a conversion may differ from those next to it: a decimal text, `1.5`. */
+  readonly tolerance: string;
+}
+
+/**
+ * The tolerance of an account's conversions in hundredths of a percent; `null` where conversions are differences.
+ *
+ * @throws BooksError `books.bad-option`
+ */
+export function conversionTolerance(settings: Settings, accountId: string): bigint | null {
+  const rule = settings.conversions.findLast((one) => one.accountId === undefined || one.accountId === accountId);
+  if (rule === undefined) return null;
+  const [, whole = "", part = ""] = /^(\d{1,3})(?:\.(\d{1,2}))?$/.exec(rule.tolerance) ?? refuseTolerance(rule);
+  return BigInt(whole) * 100n + BigInt(part.padEnd(2, "0"));
+}
+
+function refuseTolerance({ tolerance }: ConversionRule): never {
+  return refuse("conversions", tolerance, "percent with at most two digits after the point, such as 1.5");
 }
 
 /** Settings with nothing left out. */
@@ -63,6 +89,7 @@ const DEFAULTS: Settings = {
   refundHorizon: 120 * DAY,
   bankDays: 5,
   depositPattern: "amazon\\s*-?\\s*pay|amzn\\s*pay|amazon payments|アマゾン\\s*[-・]?\\s*ペイ",
+  conversions: [],
   fees: {},
 };
 
@@ -94,6 +121,8 @@ export function settingsOf(given: ReconcileSettings = {}): Settings {
     if (!Number.isSafeInteger(value) || value < 0) refuse(name, value, "a whole number, 0 or more");
   }
   depositPatternOf(settings);
+  for (const rule of settings.conversions)
+    conversionTolerance({ ...settings, conversions: [rule] }, rule.accountId ?? "");
   return settings;
 }
 

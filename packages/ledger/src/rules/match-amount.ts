@@ -15,6 +15,8 @@ export const matchAmount = {
     "deposit.more": ", {size} more",
     "deposit.near": "; matched by day and near amount, since no reference says so",
     "deposit.in-currency": "transferred {sent}, arrived {arrived} on {days} in {currency}",
+    "deposit.rate-left":
+      "; the rate is {away} % away from those of the payouts next to it, and {tolerance} % are allowed",
     "deposit.rate": ", 1 {from} = {rate} {to}",
     "deposit.converted": "; matched by day and rate, since no reference says so",
   },

@@ -88,7 +88,9 @@ export function unknownTypes(symptoms: readonly Symptom[]): readonly Cause[] {
 
 /** A bank that converts every payout brings a difference of currency a payout. */
 export function converting(symptoms: readonly Symptom[]): readonly Cause[] {
-  const converted = symptoms.filter((one) => one.code === "match.currency" && one.recordId === null);
+  const converted = symptoms.filter(
+    (one) => one.code === "match.currency" && valueOf(one, "rate") !== null && valueOf(one, "tolerance") === null,
+  );
   return grouped(converted, (one) => `${one.currency} ${valueOf(one, "to") ?? valueOf(one, "currency") ?? ""}`).flatMap(
     ([head, ...others]) =>
       head === undefined

@@ -109,3 +109,54 @@ describe("deposits from Amazon Pay without a transfer", () => {
     await ledger.close();
   });
 });
+
+describe("a bank that converts every payout", () => {
+  const weeks = [1, 2, 3, 4, 5, 6, 7] as const;
+  const arrivals = ["92.00", "92.40", "92.10", "96.00", "92.50", "92.30", "92.90"];
+  let ledger: Ledger;
+  beforeEach(async () => {
+    ledger = await booksFixture();
+    const day = (week: number): string =>
+      new Date(Date.UTC(2026, 3, 1) + week * 7 * 86_400_000).toISOString().slice(0, 10);
+    await load(
+      ledger,
+      ...weeks.map((week) =>
+        settlement(`100000000${week}`, `${day(week - 1)}T00:00:00`, `${day(week)}T00:00:00`, "100.00"),
+      ),
+    );
+    const lines = weeks.map((week, index) => {
+      const at = new Date(Date.parse(`${day(week)}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+      return `${at},${arrivals[index]},EUR,AMAZON PAYMENTS`;
+    });
+    await importStatement(ledger, inPieces(`Date,Amount,Currency,Reference\n${lines.join("\n")}\n`, 64), {});
+  });
+  afterEach(() => ledger.close());
+
+  const currencies = async (conversions?: readonly { accountId?: string; tolerance: string }[]) => {
+    const { exceptions } = await reconcile(ledger, conversions === undefined ? {} : { conversions });
+    return exceptions.filter(({ code }) => code.startsWith("match.") || code.startsWith("bank."));
+  };
+
+  it("is a difference a payout, of one cause, until it is said", async () => {
+    const found = await currencies();
+    expect(found.map(({ code }) => code)).toEqual(weeks.map(() => "match.currency"));
+    expect(new Set(found.map(({ cause }) => cause)).size).toBe(1);
+    expect(found[0]?.message).toContain("allow it with bank.fx");
+  });
+
+  it("is none when it is said, but for the payout whose rate leaves the tolerance", async () => {
+    const found = await currencies([{ accountId: "shop", tolerance: "1.5" }]);
+    expect(found).toMatchObject([{ code: "match.currency", settlementId: "1000000004", amount: "100.00" }]);
+    expect(found[0]?.message).toContain("3.95 %");
+    expect(found[0]?.message).toContain("1.50 % are allowed");
+    expect(await currencies([{ tolerance: "10" }])).toEqual([]);
+    expect(await currencies([{ accountId: "other", tolerance: "10" }])).toHaveLength(weeks.length);
+  });
+
+  it("is refused with a tolerance that is no percentage", async () => {
+    for (const tolerance of ["", "-1", "2%", "1.234", "a lot"])
+      await expect(reconcile(ledger, { conversions: [{ tolerance }] })).rejects.toMatchObject({
+        code: "books.bad-option",
+      });
+  });
+});

@@ -8,7 +8,8 @@ import { bankUnknownDeposit } from "../../rules/bank-unknown-deposit.ts";
 import { matchCurrency } from "../../rules/match-currency.ts";
 import type { Finding } from "../finding.ts";
 import { booksBegin } from "../step/history.ts";
-import { depositPatternOf } from "../settings.ts";
+import { conversionTolerance, depositPatternOf } from "../settings.ts";
+import { oddRates } from "./conversion-rates.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
 import { type PlacedTransfer, transfersOf } from "./transfers.ts";
@@ -42,7 +43,7 @@ export async function checkDeposits(step: Step): Promise<void> {
       : [
           ...missing(step, found, await statementReach(step)),
           ...(await unknown(step, found.deposits)),
-          ...found.matches.flatMap(differing),
+          ...differences(step, found.matches),
           ...found.matches.flatMap((match) => late(step, match)),
         ];
   await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
@@ -212,8 +213,25 @@ function late(step: Step, match: DepositMatch<PlacedTransfer>): Finding[] {
   });
 }
 
-function differing(match: DepositMatch<PlacedTransfer>): Finding[] {
-  const [first] = match.transfers;
-  const difference = differenceOf(match);
-  return first === undefined || difference === null ? [] : [about(first, difference)];
+/** What lies between transfers and deposits; where the bank converts every payout, only rates that leave the tolerance. */
+function differences(step: Step, matches: readonly DepositMatch<PlacedTransfer>[]): Finding[] {
+  const tolerance = conversionTolerance(step.settings, step.accountId);
+  const odd = tolerance === null ? null : oddRates(matches, tolerance);
+  return matches.flatMap((match) => {
+    const [first] = match.transfers;
+    const difference = differenceOf(match);
+    if (first === undefined || difference === null) return [];
+    if (odd === null || tolerance === null || difference.code !== matchCurrency.code) return about(first, difference);
+    const found = odd.get(match);
+    if (found === undefined) return [];
+    const says = message("deposit.rate-left", { away: percent(found.away), tolerance: percent(tolerance) });
+    return about(first, { ...difference, says: [...difference.says, ...says] });
+  });
+}
+
+/** Hundredths of a percent as percent. */
+function percent(hundredths: bigint): string {
+  const size = hundredths < 0n ? -hundredths : hundredths;
+  const part = String(size % 100n).padStart(2, "0");
+  return `${hundredths < 0n ? "-" : ""}${size / 100n}.${part}`;
 }
