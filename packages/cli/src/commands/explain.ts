@@ -1,4 +1,4 @@
-import { explain as explainFigure } from "@amazon-pay-kit/ledger";
+import { explain as explainFigure, formatAmount } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { explanationDocument } from "../explain/document.ts";
@@ -11,7 +11,7 @@ export const explain: CommandRow = {
   name: "explain",
   summary: "trace an amount or id to its reports, hashes and lines",
   description:
-    "Takes an amount, or an id of a settlement, charge, refund, dispute, charge permission, order, disbursement or exception, or hash:line. " +
+    "Takes an amount, or an id of a settlement, charge, refund, dispute, charge permission, order, disbursement or exception, a day, words of a bank line, or hash:line. " +
     "With --expected it looks for items in the settlement that are exactly as large as the difference.",
   arguments: [{ name: "<figure>", help: "an amount such as 48,211.07, or an id" }],
   options: [
@@ -22,6 +22,7 @@ export const explain: CommandRow = {
   ],
   examples: [
     ["apay explain 48211.07 --expected 48214.57", "why this amount arrived and not the other"],
+    ["apay explain 2026-05-27", "the deposits of a day, and the settlements that ended or transferred on it"],
     ["apay explain 5984862222", "a settlement, figure by figure, down to its lines"],
     ["apay explain P01-1234567-1234567-C123456 --raw", "a charge, wherever it appears"],
   ],
@@ -35,14 +36,26 @@ export const explain: CommandRow = {
           accountId: context.accountName,
           currency: text(input, "currency")?.toUpperCase(),
           expected: text(input, "expected"),
+          calendar: context.calendar(),
           ...(flag(input, "allLines") ? { lines: ALL_LINES } : {}),
         },
       );
       const { settlements, deposits, transactions, exceptions } = explanation;
       if (settlements.length + deposits.length + transactions.length + exceptions.length === 0) {
-        throw new CliError("explain.unknown", `the ledger has nothing called or as large as ${query}`, {
-          remedy: "check the figure, or bring the books up to date with: apay sync, then apay reconcile",
-        });
+        const { readAs, nearest } = explanation;
+        const found = nearest.map(
+          (one) => `${formatAmount(one.amountMinor, one.currency)} ${one.currency} (${one.what} ${one.id})`,
+        );
+        throw new CliError(
+          "explain.unknown",
+          `the ledger has nothing called or as large as ${query}${readAs === null ? "" : `, read as ${readAs}`}`,
+          {
+            remedy:
+              found.length === 0
+                ? "check the figure, or bring the books up to date with: apay sync, then apay reconcile"
+                : `the nearest amounts are ${found.join(", ")}`,
+          },
+        );
       }
       if (context.json) context.document(explanationDocument(context, explanation));
       else await showExplanation(context, books, explanation, flag(input, "raw"));

@@ -16,6 +16,7 @@ export function explanationDocument(
 ): Record<string, unknown> {
   return {
     query: explanation.query,
+    readAs: explanation.readAs,
     settlements: explanation.settlements.map((one) => {
       const money = (minor: bigint): string => formatAmount(minor, one.settlement.currency);
       return {
@@ -88,6 +89,14 @@ function depositDocument(context: Pick<Context, "calendar">, deposit: ExplainedD
       currency: one.currency,
       difference: formatAmount(deposit.amountMinor - one.transferredMinor, one.currency),
     })),
+    sums: deposit.sums.map((parts) =>
+      parts.map((one) => ({
+        settlementId: one.settlementId,
+        transferredAt: formatInstant(one.transferredAt),
+        transferred: formatAmount(one.transferredMinor, one.currency),
+        currency: one.currency,
+      })),
+    ),
     file: source.fileName,
     sha256: source.contentHash,
     line: source.line,

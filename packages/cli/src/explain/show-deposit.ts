@@ -58,6 +58,13 @@ export function showDeposit(context: Context, deposit: ExplainedDeposit): void {
     return;
   }
   context.line(context.paint("yellow", "belongs to no transfer"));
+  for (const parts of deposit.sums) {
+    const all = parts.map(
+      (one) =>
+        `${formatAmount(one.transferredMinor, one.currency)} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}`,
+    );
+    context.line(`exactly as much as these transfers together: ${all.join(" + ")}`);
+  }
   if (near.length === 0) return;
   context.line("transfers of those days that are on no statement:");
   for (const one of near) context.line(nearLine(context, deposit, one));

@@ -1,17 +1,11 @@
-import {
-  formatAmount,
-  formatInstant,
-  type ExplainedRow,
-  type ExplainedTransaction,
-  type Explanation,
-} from "@amazon-pay-kit/ledger";
+import { formatAmount, type ExplainedRow, type ExplainedTransaction, type Explanation } from "@amazon-pay-kit/ledger";
 import { fileLines } from "../books/file-lines.ts";
 import type { OpenBooks } from "../books/open.ts";
-import { exceptionColumns } from "../explain/exception-columns.ts";
+import { amountOf, exceptionColumns } from "../explain/exception-columns.ts";
 import type { Context } from "../program/context.ts";
 import { showDeposit } from "./show-deposit.ts";
 import { showSettlement } from "./show-settlement.ts";
-import { place } from "./format.ts";
+import { day, place } from "./format.ts";
 
 function matchText(row: ExplainedRow): string {
   return row.matches.map((match) => `${match.counterpart} by ${match.rule}`).join(", ");
@@ -24,11 +18,14 @@ async function showTransaction(
   raw: boolean,
 ): Promise<void> {
   const [first] = one.rows;
-  const name = first?.permissionId ?? first?.transactionId ?? one.records[0]?.transactionId ?? "";
-  context.line(`${context.paint("bold", name === "" ? "Transaction" : name)} of ${one.accountId}`);
+  const [record] = one.records;
+  const order = record?.orderId ?? first?.orderId ?? null;
+  const name = first?.permissionId ?? first?.transactionId ?? record?.transactionId ?? null;
+  const title = [order === null ? null : `Order ${order}`, name].filter((part) => part !== null).join(", ");
+  context.line(`${context.paint("bold", title === "" ? "Transaction" : title)} of ${one.accountId}`);
   if (one.rows.length > 0) {
     context.table(one.rows, [
-      { title: "posted", value: (row) => formatInstant(row.postedAt), spare: 2 },
+      { title: "posted", value: (row) => day(context, row.postedAt), spare: 2 },
       { title: "type", value: (row) => row.type },
       { title: "transaction", value: (row) => row.transactionId ?? "" },
       { title: "settlement", value: (row) => row.settlementId },
@@ -46,8 +43,10 @@ async function showTransaction(
     context.line();
     context.table(one.records, [
       { title: "own record", value: (record) => record.kind },
-      { title: "occurred", value: (record) => formatInstant(record.occurredAt) },
+      { title: "occurred", value: (record) => day(context, record.occurredAt) },
       { title: "order", value: (record) => record.orderId ?? "" },
+      { title: "state", value: (record) => record.status ?? "" },
+      { title: "settled", value: (record) => (record.settled ? "yes" : "not yet") },
       { title: "amount", align: "right", value: (record) => formatAmount(record.amountMinor, record.currency) },
       { title: "cur", value: (record) => record.currency },
       { title: "from", value: ({ source, origin }) => `${source.fileName ?? origin}, line ${source.line}` },
@@ -59,7 +58,7 @@ async function showTransaction(
       { title: "report", value: (row) => row.kind },
       { title: "object", value: (row) => row.objectId ?? "" },
       { title: "state", value: (row) => row.status ?? "" },
-      { title: "updated", value: (row) => (row.updatedAt === null ? "" : formatInstant(row.updatedAt)), spare: 2 },
+      { title: "updated", value: (row) => (row.updatedAt === null ? "" : day(context, row.updatedAt)), spare: 2 },
       {
         title: "amount",
         align: "right",
@@ -90,9 +89,21 @@ export async function showExplanation(
   explanation: Explanation,
   raw: boolean,
 ): Promise<void> {
+  if (explanation.readAs !== null) {
+    context.line(context.paint("dim", `${explanation.query} read as ${explanation.readAs}`));
+    context.line();
+  }
   const blocks: (() => Promise<void> | void)[] = [
     ...explanation.exceptions.map((one) => () => {
-      context.line(`${context.paint("bold", one.code)}  ${one.status}  ${one.message}`);
+      context.line(`${context.paint("bold", one.code)}  ${one.status}  ${amountOf(one)}`);
+      context.line(one.message);
+      const own = [
+        one.orderId === null ? null : `order ${one.orderId}`,
+        one.referenceId === null ? null : `reference ${one.referenceId}`,
+        one.file === null ? null : `${one.file}${one.line === null ? "" : `, line ${one.line}`}`,
+        one.cause === one.exceptionId ? null : `brought by ${one.cause.slice(0, 12)}`,
+      ].filter((part) => part !== null);
+      if (own.length > 0) context.line(own.join("; "));
       context.line(context.paint("dim", `apay exceptions show ${one.exceptionId}`));
     }),
     ...explanation.deposits.map((one) => () => showDeposit(context, one)),

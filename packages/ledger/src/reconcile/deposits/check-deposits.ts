@@ -224,8 +224,8 @@ function differences(step: Step, matches: readonly DepositMatch<PlacedTransfer>[
     if (odd === null || tolerance === null || difference.code !== matchCurrency.code) return about(first, difference);
     const found = odd.get(match);
     if (found === undefined) return [];
-    const says = message("deposit.rate-left", { away: percent(found.away), tolerance: percent(tolerance) });
-    return about(first, { ...difference, says: [...difference.says, ...says] });
+    const added = message("deposit.rate-left", { away: percent(found.away), tolerance: percent(tolerance) });
+    return about(first, { ...difference, messages: [...difference.messages, ...added] });
   });
 }
 

@@ -1,4 +1,5 @@
 import { DAY } from "@amazon-pay-kit/money";
+import { sql, type SqlBool } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import { dayOf } from "../../reconcile/deposits/business-days.ts";
 import { accountIds, type AccountFilter, type ViewContext } from "../view.ts";
@@ -54,6 +55,7 @@ export async function explainDeposits(
       text: [line.reference, line.text].filter((part) => part !== null).join(" ") || null,
       source: { contentHash: line.content_hash, line: line.line ?? 0, fileName: line.file_name },
       near: [],
+      sums: [],
       transfers: own.map((match) => ({
         settlementId: match.match_group,
         currency: match.currency,
@@ -67,17 +69,60 @@ export async function explainDeposits(
   });
   for (const [index, deposit] of explained.entries()) {
     if (deposit.transfers.length === 0 && deposit.amountMinor > 0n)
-      explained[index] = { ...deposit, near: await nearTo(context, deposit) };
+      explained[index] = { ...deposit, ...(await candidatesFor(context, deposit)) };
   }
   return explained.sort((left, right) => left.bookedAt - right.bookedAt || left.bankLineId - right.bankLineId);
 }
 
-/** How far back and ahead a transfer is looked for that a deposit could be. */
-const [BACK, AHEAD] = [14 * DAY, DAY];
+/** How far back and ahead a transfer is looked for that a deposit could be, and one that is a part of it. */
+const [BACK, BACK_OF_PARTS, AHEAD] = [14 * DAY, 45 * DAY, DAY];
 const MOST_NEAR = 3;
 
-/** Transfers of those days without a deposit, the nearest amounts first. */
-async function nearTo(
+/** So many transfers are tried in so many steps, and so many sums are shown. */
+const [MOST_PARTS, MOST_STEPS, MOST_SUMS] = [40, 200_000, 3];
+
+/** Sets of so many transfers that add up to an amount. */
+function* setsOf(
+  parts: readonly NearTransfer[],
+  amount: bigint,
+  size: number,
+  steps: { left: number },
+): Generator<readonly NearTransfer[]> {
+  for (const [index, part] of parts.entries()) {
+    if (steps.left <= 0) return;
+    steps.left -= 1;
+    const rest = amount - part.transferredMinor;
+    if (size === 1 && rest === 0n) yield [part];
+    if (size === 1 || rest <= 0n) continue;
+    for (const others of setsOf(parts.slice(index + 1), rest, size - 1, steps)) yield [part, ...others];
+  }
+}
+
+/** Sets of two transfers or more that add up to an amount, those of the fewest transfers. */
+function sumsTo(transfers: readonly NearTransfer[], amount: bigint): readonly (readonly NearTransfer[])[] {
+  const parts = transfers.filter(({ transferredMinor }) => transferredMinor < amount).slice(0, MOST_PARTS);
+  const steps = { left: MOST_STEPS };
+  for (const [index] of parts.entries()) {
+    const found = [...setsOf(parts, amount, index + 2, steps)].slice(0, MOST_SUMS);
+    if (found.length > 0)
+      return found.map((set) => set.toSorted((left, right) => left.transferredAt - right.transferredAt));
+  }
+  return [];
+}
+
+/** Transfers without a deposit that the deposit could be: the nearest amounts of those days, and exact sums. */
+async function candidatesFor(
+  context: ViewContext,
+  deposit: ExplainedDeposit,
+): Promise<Pick<ExplainedDeposit, "near" | "sums">> {
+  const free = await freeTransfers(context, deposit);
+  const near = free.filter(({ transferredAt }) => transferredAt >= deposit.bookedAt - BACK).slice(0, MOST_NEAR);
+  const byTime = free.toSorted((left, right) => right.transferredAt - left.transferredAt);
+  return { near, sums: sumsTo(byTime, deposit.amountMinor) };
+}
+
+/** Transfers without a deposit, the nearest amounts first. */
+async function freeTransfers(
   { store: { db } }: ViewContext,
   { accountId, currency, bookedAt, amountMinor }: ExplainedDeposit,
 ): Promise<readonly NearTransfer[]> {
@@ -87,7 +132,7 @@ async function nearTo(
     .where("s.account_id", "=", accountId)
     .where("s.currency", "=", currency)
     .where("s.payout_minor", "<", 0n)
-    .where("s.payout_at", ">=", bookedAt - BACK)
+    .where("s.payout_at", ">=", bookedAt - BACK_OF_PARTS)
     .where("s.payout_at", "<", bookedAt + AHEAD)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -112,15 +157,25 @@ async function nearTo(
       transferredMinor: -row.payout_minor,
       transferredAt: row.payout_at ?? 0,
     }))
-    .sort((left, right) => Number(apart(left) - apart(right)) || (left.settlementId < right.settlementId ? -1 : 1))
-    .slice(0, MOST_NEAR);
+    .sort((left, right) => Number(apart(left) - apart(right)) || (left.settlementId < right.settlementId ? -1 : 1));
 }
 
-/** Ids of bank lines of an amount (minor units, without sign), or with a reference. */
+/** Fewer characters than these are in too many texts. */
+const LEAST_TEXT = 4;
+
+/** Ids of bank lines of an amount (minor units, without sign), with a reference, with words in their text, or of a day. */
 export async function depositsLike(
   context: ViewContext,
-  request: AccountFilter & { readonly text: string; readonly minors: readonly bigint[]; readonly limit: number },
+  request: AccountFilter & {
+    readonly text: string;
+    readonly minors: readonly bigint[];
+    readonly limit: number;
+    /** Midnight (UTC) of the day. */
+    readonly day?: number | undefined;
+  },
 ): Promise<readonly { readonly accountId: string; readonly bankLineId: number; readonly currency: string }[]> {
+  const plain = request.text.toLowerCase().replaceAll(/[!%_]/g, "!$&");
+  const words = request.minors.length > 0 || request.text.length < LEAST_TEXT ? null : `%${plain}%`;
   const rows = await context.store.db
     .selectFrom("bank_line")
     .select(["account_id as accountId", "bank_line_id as bankLineId", "currency"])
@@ -128,6 +183,12 @@ export async function depositsLike(
     .where((where) =>
       where.or([
         where("reference", "=", request.text),
+        ...(words === null
+          ? []
+          : [sql<SqlBool>`lower(coalesce(reference, '') || ' ' || coalesce(text, '')) like ${words} escape '!'`]),
+        ...(request.day === undefined
+          ? []
+          : [where.and([where("booked_at", ">=", request.day), where("booked_at", "<", request.day + DAY)])]),
         ...(request.minors.length === 0 ? [] : [where("amount_minor", "in", [...request.minors])]),
       ]),
     )

@@ -6,6 +6,11 @@ export interface Topics {
   readonly settlementId?: string;
   readonly transactionIds?: readonly string[];
   readonly exceptionId?: string;
+  readonly recordIds?: readonly number[];
+  readonly places?: readonly { readonly fileId: number; readonly line: number }[];
+  /** Order number or reference. */
+  readonly ownId?: string;
+  readonly amounts?: readonly bigint[];
 }
 
 const MOST = 200;
@@ -14,8 +19,9 @@ const MOST = 200;
 export async function exceptionsAbout(
   context: ViewContext,
   accountId: string,
-  { settlementId, transactionIds = [], exceptionId }: Topics,
+  topics: Topics,
 ): Promise<readonly ExceptionView[]> {
+  const { settlementId, transactionIds = [], exceptionId, recordIds = [], places = [], ownId, amounts = [] } = topics;
   const rows = await context.store.db
     .selectFrom("exception")
     .selectAll()
@@ -24,6 +30,12 @@ export async function exceptionsAbout(
       where.or([
         ...(settlementId === undefined ? [] : [where("settlement_id", "=", settlementId)]),
         ...(transactionIds.length === 0 ? [] : [where("transaction_id", "in", [...transactionIds])]),
+        ...(recordIds.length === 0 ? [] : [where("record_id", "in", recordIds.slice(0, MOST))]),
+        ...places
+          .slice(0, MOST)
+          .map(({ fileId, line }) => where.and([where("file_id", "=", fileId), where("line", "=", line)])),
+        ...(ownId === undefined ? [] : [where("order_id", "=", ownId), where("reference_id", "=", ownId)]),
+        ...(amounts.length === 0 ? [] : [where("amount_minor", "in", [...amounts])]),
         ...(exceptionId === undefined ? [] : [where("exception_id", "like", `${exceptionId}%`)]),
       ]),
     )

@@ -1,10 +1,21 @@
+import { type Calendar, dayAfter, formatAmount, UTC } from "@amazon-pay-kit/money";
 import { inChunks } from "../../store/chunks.ts";
 import { amountsIn } from "../amount-text.ts";
 import { accountIds, type AccountFilter, ViewError, type ViewContext } from "../view.ts";
 import { depositsLike, explainDeposits } from "./deposits.ts";
 import { exceptionsAbout } from "./exceptions-about.ts";
 import type { ExplainedDeposit, ExplainedTransaction, Explanation } from "./explanation.ts";
-import { findByNet, findLine, findSettlements, findTransactions, readsAs, type Wanted } from "./find.ts";
+import {
+  findByNet,
+  findLine,
+  findSettlements,
+  findTransactions,
+  keysOfException,
+  readsAs,
+  type Wanted,
+} from "./find.ts";
+import { nearestAmounts } from "./nearest.ts";
+import { oneBlockEach } from "./one-order.ts";
 import { explainSettlement } from "./settlement.ts";
 import { explainTransaction } from "./transaction.ts";
 import type { SettlementSummary } from "../settlements.ts";
@@ -13,7 +24,7 @@ import type { SettlementSummary } from "../settlements.ts";
 export interface ExplainRequest extends AccountFilter {
   /**
    * An amount (`48,211.07`), or an id: of a settlement, a charge, refund or dispute, a charge permission, an order, a
-   * reference, a disbursement; the first six digits or more of an exception's id; or `hash:line`, a line of a kept file.
+   * reference, a disbursement; words of a bank line; a day, `2026-05-27`; the first six digits or more of an exception's id; or `hash:line`, a line of a kept file.
    */
   readonly query: string;
   /** Only in this currency; for amounts. */
@@ -24,6 +35,8 @@ export interface ExplainRequest extends AccountFilter {
   readonly limit?: number | undefined;
   /** At most so many lines a part of a figure. Default 5. */
   readonly lines?: number | undefined;
+  /** Says when the days begin that settlements end and transfer on. Default: UTC. */
+  readonly calendar?: Calendar | undefined;
 }
 
 const DEFAULT_LIMIT = 10;
@@ -49,7 +62,9 @@ export async function explain(context: ViewContext, request: ExplainRequest): Pr
   const limit = request.limit ?? DEFAULT_LIMIT;
   const lines = request.lines ?? DEFAULT_LINES;
   const { accountId, currency } = request;
-  const wanted: Wanted = { text: query, amounts: amountsIn(query), accountId, currency, limit };
+  const amounts = amountsIn(query);
+  const day = dayIn(query, request.calendar ?? UTC);
+  const wanted: Wanted = { text: query, amounts, accountId, currency, limit, day };
   const expected = request.expected === undefined ? [] : amountsIn(request.expected);
   if (request.expected !== undefined && expected.length === 0) {
     throw new ViewError("view.query", `expected: ${JSON.stringify(request.expected)} is no amount, such as 48214.57`);
@@ -57,9 +72,14 @@ export async function explain(context: ViewContext, request: ExplainRequest): Pr
   const deposits = await depositsOf(context, wanted);
   const found = await withDeposited(context, await findSettlements(context, wanted), deposits, expected);
   const byLine = await findLine(context, wanted);
-  const keys = byLine.length > 0 ? byLine : await findTransactions(context, wanted);
+  const exceptions = await exceptionsOf(context, wanted);
+  const about = EXCEPTION_ID.test(query) ? exceptions : [];
+  const ofExceptions = [];
+  for (const one of about) ofExceptions.push(...(await keysOfException(context, one)));
+  const keys = byLine.length > 0 ? byLine : [...(await findTransactions(context, wanted)), ...ofExceptions];
   const nothing = found.length + deposits.length + keys.length === 0;
-  const transactions = nothing ? await findByNet(context, wanted) : keys;
+  const unmerged = nothing ? await findByNet(context, wanted) : keys;
+  const transactions = await oneBlockEach(context.store.db, unmerged, amounts.length > 0 ? null : query);
   const settlements = [];
   for (const summary of found.slice(0, limit)) {
     const expectedMinor = expected.find((one) => one.fits(summary.currency))?.minor ?? null;
@@ -70,12 +90,15 @@ export async function explain(context: ViewContext, request: ExplainRequest): Pr
     const transaction = await explainTransaction(context, one);
     if (!isFigureOf(transaction, found)) explained.push(transaction);
   }
+  const empty = found.length + deposits.length + transactions.length + exceptions.length === 0;
   return {
     query,
+    readAs: readingOf(query),
+    nearest: empty ? await nearestAmounts(context, wanted) : [],
     settlements,
     deposits,
     transactions: explained,
-    exceptions: await exceptionsOf(context, wanted),
+    exceptions: withoutShown(exceptions, about, explained, settlements),
     more: found.length > limit || transactions.length > limit,
   };
 }
@@ -95,7 +118,8 @@ function isFigureOf({ accountId, rows, records }: ExplainedTransaction, found: r
 
 async function depositsOf(context: ViewContext, wanted: Wanted): Promise<readonly ExplainedDeposit[]> {
   const minors = wanted.amounts.map(({ minor }) => (minor < 0n ? -minor : minor)).filter((minor) => minor !== 0n);
-  const likes = await depositsLike(context, { ...wanted, minors });
+  const day = wanted.day === undefined ? undefined : Date.parse(`${wanted.text}T00:00:00Z`);
+  const likes = await depositsLike(context, { ...wanted, minors, day });
   const deposits: ExplainedDeposit[] = [];
   for (const account of new Set(likes.map((like) => like.accountId))) {
     const ids = likes.filter((like) => like.accountId === account).map((like) => like.bankLineId);
@@ -104,7 +128,9 @@ async function depositsOf(context: ViewContext, wanted: Wanted): Promise<readonl
   return deposits
     .filter(
       (deposit) =>
-        deposit.text?.includes(wanted.text) === true || readsAs(wanted.amounts, deposit.currency, deposit.amountMinor),
+        day !== undefined ||
+        deposit.text?.toLowerCase().includes(wanted.text.toLowerCase()) === true ||
+        readsAs(wanted.amounts, deposit.currency, deposit.amountMinor),
     )
     .filter((deposit) => wanted.currency === undefined || deposit.currency === wanted.currency);
 }
@@ -127,12 +153,52 @@ async function withDeposited(
   return [...all.values()];
 }
 
+/** Exceptions by the beginning of their id, by order number or reference, or by their amount. */
 async function exceptionsOf(context: ViewContext, wanted: Wanted): Promise<Explanation["exceptions"]> {
-  if (!EXCEPTION_ID.test(wanted.text)) return [];
+  const { text, currency } = wanted;
+  const minors = wanted.amounts.flatMap(({ minor }) => (minor === 0n ? [] : [minor, -minor]));
+  const topics = {
+    ...(EXCEPTION_ID.test(text) ? { exceptionId: text } : {}),
+    ...(minors.length === 0 ? { ownId: text } : { amounts: minors }),
+  };
   const accounts = await accountIds(context, wanted);
-  return inChunks(accounts, async (some) => {
-    const found = [];
-    for (const account of some) found.push(...(await exceptionsAbout(context, account, { exceptionId: wanted.text })));
-    return found;
+  const found = await inChunks(accounts, async (some) => {
+    const exceptions = [];
+    for (const account of some) exceptions.push(...(await exceptionsAbout(context, account, topics)));
+    return exceptions;
   });
+  return found.filter((one) => {
+    if (minors.length === 0 || one.exceptionId.startsWith(text)) return true;
+    if (one.amountMinor === null || one.currency === null || one.status === "resolved") return false;
+    return (
+      readsAs(wanted.amounts, one.currency, one.amountMinor) && (currency === undefined || one.currency === currency)
+    );
+  });
+}
+
+/** Exceptions that no block shows yet; those that were asked for by their id come first whatever shows them. */
+function withoutShown(
+  exceptions: Explanation["exceptions"],
+  about: Explanation["exceptions"],
+  transactions: readonly ExplainedTransaction[],
+  settlements: Explanation["settlements"],
+): Explanation["exceptions"] {
+  const shown = new Set(
+    [...transactions, ...settlements].flatMap((block) => block.exceptions).map(({ exceptionId }) => exceptionId),
+  );
+  return exceptions.filter((one) => about.includes(one) || !shown.has(one.exceptionId));
+}
+
+/** A day as it is written in reports and statements: from when to when it lasts; undefined for any other text. */
+function dayIn(text: string, calendar: Calendar): Wanted["day"] {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}T00:00:00Z`))) return undefined;
+  return { from: calendar.startOf(text), until: calendar.startOf(dayAfter(text)) };
+}
+
+/** What an amount was read as that is not written plainly; null for one that is, and for what is no amount. */
+function readingOf(text: string): string | null {
+  const [reading] = amountsIn(text);
+  if (reading === undefined || /^[+-]?\d+(\.\d+)?$/.test(text)) return null;
+  const standIn = ["USD", "JPY", "KWD"].find((currency) => reading.fits(currency)) ?? "USD";
+  return formatAmount(reading.minor, standIn);
 }

@@ -1,3 +1,4 @@
+import type { NearestAmount } from "./nearest.ts";
 import type { ExceptionView } from "../exceptions.ts";
 import type { FeePoint } from "../fees.ts";
 import type { ForecastView } from "../forecasts.ts";
@@ -64,6 +65,8 @@ export interface ExplainedDeposit {
   readonly transfers: readonly DepositedTransfer[];
   /** Of a deposit that belongs to no transfer: the transfers of those days that no deposit is known of, nearest first. */
   readonly near: readonly NearTransfer[];
+  /** Of a deposit that belongs to no transfer: transfers that no deposit is known of and that add up to it exactly. */
+  readonly sums: readonly (readonly NearTransfer[])[];
 }
 
 /** A transfer that a deposit belongs to. */
@@ -144,6 +147,8 @@ export interface ExplainedRecord {
   readonly currency: string;
   readonly occurredAt: number;
   readonly status: string | null;
+  /** Whether a row of a settlement was matched with it. */
+  readonly settled: boolean;
   /** `file`, `library` or `api`, with the import and the line in it. */
   readonly origin: string;
   readonly source: LineSource & { readonly fileName: string | null };
@@ -180,6 +185,10 @@ export interface Explanation {
   readonly deposits: readonly ExplainedDeposit[];
   readonly transactions: readonly ExplainedTransaction[];
   readonly exceptions: readonly ExceptionView[];
+  /** How the text was read where it is an amount that is not written plainly: `48211.07` for `48.211,07`; else null. */
+  readonly readAs: string | null;
+  /** Where nothing has that amount: the amounts that are nearest to it. */
+  readonly nearest: readonly NearestAmount[];
   /** There is more than is shown: name the account, or a more precise id. */
   readonly more: boolean;
 }

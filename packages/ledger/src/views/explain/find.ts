@@ -12,6 +12,8 @@ export interface Wanted extends AccountFilter {
   readonly amounts: readonly AmountReading[];
   readonly currency?: string | undefined;
   readonly limit: number;
+  /** The day that the text is, in the time zone of the books; undefined where it is none. */
+  readonly day?: { readonly from: number; readonly until: number } | undefined;
 }
 
 /** Whether a currency is one that an amount was read for. */
@@ -29,6 +31,12 @@ export async function findSettlements(context: ViewContext, wanted: Wanted): Pro
     .where((where) =>
       where.or([
         where("settlement_id", "=", wanted.text),
+        ...(wanted.day === undefined
+          ? []
+          : [
+              where.and([where("end_at", ">=", wanted.day.from), where("end_at", "<", wanted.day.until)]),
+              where.and([where("payout_at", ">=", wanted.day.from), where("payout_at", "<", wanted.day.until)]),
+            ]),
         ...(minors.length === 0 ? [] : FIGURES.map((column) => where(column, "in", minors))),
       ]),
     );
@@ -43,9 +51,14 @@ export async function findSettlements(context: ViewContext, wanted: Wanted): Pro
     .filter(
       (row) =>
         row.settlement_id === wanted.text ||
+        (wanted.day !== undefined && [row.end_at, row.payout_at].some((at) => isIn(wanted.day, at))) ||
         FIGURES.some((column) => row[column] !== 0n && readsAs(wanted.amounts, row.currency, row[column])),
     )
     .map(summaryOf);
+}
+
+function isIn(day: Wanted["day"], at: number | null): boolean {
+  return day !== undefined && at !== null && at >= day.from && at < day.until;
 }
 
 const FIGURES = [
@@ -115,6 +128,12 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
       if (record.transaction_id !== null) order.transactionIds.add(record.transaction_id);
     }
   }
+  for (const record of await recordsOfAmount(context, wanted, accounts)) {
+    const order = building(found, record.account_id, record.permission_id ?? `record ${record.record_id}`);
+    order.recordIds.add(record.record_id);
+    if (record.permission_id !== null) order.permissionIds.add(record.permission_id);
+    if (record.transaction_id !== null) order.transactionIds.add(record.transaction_id);
+  }
   for (const column of ["object_id", "permission_id", "reference_id"] as const) {
     const rows = await db
       .selectFrom("transaction_row")
@@ -138,6 +157,47 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
     recordIds: [...one.recordIds],
     places: one.places,
   }));
+}
+
+/** The merchant's own records of an amount; newest first. */
+async function recordsOfAmount(context: ViewContext, wanted: Wanted, accounts: readonly string[]) {
+  const minors = wanted.amounts.map(({ minor }) => minor).filter((minor) => minor !== 0n);
+  if (minors.length === 0) return [];
+  const rows = await context.store.db
+    .selectFrom("record")
+    .select(["account_id", "record_id", "transaction_id", "permission_id", "currency", "amount_minor"])
+    .where("account_id", "in", [...accounts])
+    .where("amount_minor", "in", minors)
+    .orderBy("occurred_at", "desc")
+    .orderBy("record_id")
+    .limit(wanted.limit + 1)
+    .execute();
+  return rows
+    .filter((row) => readsAs(wanted.amounts, row.currency, row.amount_minor))
+    .filter((row) => wanted.currency === undefined || wanted.currency === row.currency);
+}
+
+/** The record, row or transaction that an exception is about. */
+export async function keysOfException(
+  { store: { db } }: ViewContext,
+  { accountId, exceptionId }: { readonly accountId: string; readonly exceptionId: string },
+): Promise<readonly TransactionKeys[]> {
+  const row = await db
+    .selectFrom("exception")
+    .select(["transaction_id", "record_id", "file_id", "line", "code"])
+    .where("account_id", "=", accountId)
+    .where("exception_id", "=", exceptionId)
+    .executeTakeFirst();
+  if (row === undefined || (row.transaction_id === null && row.record_id === null)) return [];
+  return [
+    {
+      accountId,
+      transactionIds: row.transaction_id === null ? [] : [row.transaction_id],
+      permissionIds: [],
+      recordIds: row.record_id === null ? [] : [row.record_id],
+      places: row.file_id === null || row.line === null ? [] : [{ fileId: row.file_id, line: row.line }],
+    },
+  ];
 }
 
 interface Building {

@@ -18,3 +18,4 @@ export type {
   LineSource,
   NearTransfer,
 } from "./explanation.ts";
+export type { NearestAmount } from "./nearest.ts";

@@ -50,12 +50,18 @@ export async function explainTransaction(context: ViewContext, keys: Transaction
     };
   });
   const matched = matches.filter((match) => match.counterpart === "record").map((match) => Number(match.counterpartId));
-  const records = await recordsOf(db, { ...keys, transactionIds: ids, recordIds: [...keys.recordIds, ...matched] });
+  const own = await recordsOf(db, { ...keys, transactionIds: ids, recordIds: [...keys.recordIds, ...matched] });
+  const settled = new Set(matched);
+  const records = own.map((record) => ({ ...record, settled: settled.has(record.recordId) }));
   const reported = await reportedOf(db, {
     ...keys,
     transactionIds: unique([...ids, ...records.map((one) => one.transactionId)]),
   });
-  const exceptions = ids.length === 0 ? [] : await exceptionsAbout(context, accountId, { transactionIds: ids });
+  const exceptions = await exceptionsAbout(context, accountId, {
+    transactionIds: ids,
+    recordIds: records.map(({ recordId }) => recordId),
+    places: rows.map(({ fileId, line }) => ({ fileId, line })),
+  });
   const sums = new Map<string, bigint>();
   for (const row of rows) sums.set(row.currency, (sums.get(row.currency) ?? 0n) + row.netMinor);
   const net = [...sums]
@@ -123,7 +129,10 @@ async function matchesOf(
   return matches.filter((match) => places.has(`${match.fileId}:${match.line}`));
 }
 
-async function recordsOf(db: Kysely<Schema>, keys: TransactionKeys): Promise<readonly ExplainedRecord[]> {
+async function recordsOf(
+  db: Kysely<Schema>,
+  keys: TransactionKeys,
+): Promise<readonly Omit<ExplainedRecord, "settled">[]> {
   const ofAccount = db
     .selectFrom("record as c")
     .innerJoin("import as i", (join) =>
