@@ -7,6 +7,8 @@ import {
   ExportError,
   type Exported,
   type ExportOptions,
+  JOURNAL_DETAILS,
+  type JournalDetail,
 } from "@amazon-pay-kit/ledger";
 import { makeFolder } from "../books/make-folder.ts";
 import { lacksReports, noteUnfinished } from "../books/unfinished.ts";
@@ -28,7 +30,7 @@ function optionsOf(context: Context, input: Input): ExportOptions {
   return {
     format,
     what: text(input, "what") as Exported | undefined,
-    detail: text(input, "detail") === "row" ? "row" : "settlement",
+    detail: (text(input, "detail") as JournalDetail | undefined) ?? "settlement",
     settlementId: text(input, "settlement"),
     currency: text(input, "currency"),
     from: from === undefined ? undefined : momentOf(context, from, "--from"),
@@ -108,14 +110,14 @@ export const exportCommand: CommandRow = {
     },
     {
       flags: "--detail <detail>",
-      help: "one journal entry per settlement, or per row (default: settlement)",
-      choices: ["settlement", "row"],
+      help: "one journal entry per settlement (split where a month ends), day, month or row (default: settlement)",
+      choices: [...JOURNAL_DETAILS],
     },
     { flags: "--settlement <id>", help: "only this settlement" },
     { flags: "--currency <code>", help: "only this currency" },
     {
       flags: "--from <day>",
-      help: "posted, or settlement ended, on or after this day, or a time with its offset",
+      help: "posted on or after this day, or a time with its offset",
     },
     { flags: "--to <day>", help: "… and on or before this day, or before this time: 2026-02-01T00:00:00+09:00" },
     { flags: "--out <path>", help: "file or folder (default: standard output)" },

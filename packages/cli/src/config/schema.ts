@@ -117,7 +117,7 @@ const hook = z
 const scheduledExport = z.strictObject({
   format: z.string().min(1),
   what: z.string().min(1).optional(),
-  detail: z.enum(["settlement", "row"]).optional(),
+  detail: z.enum(["settlement", "day", "month", "row"]).optional(),
   /** Only this currency: some journals, such as Xero's and DATEV's, carry one alone. */
   currency: z
     .string()

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { EXPORT_FORMATS, type Exported, exportBooksTo, type ExportOptions, type Ledger } from "@amazon-pay-kit/ledger";
+import {
+  EXPORT_FORMATS,
+  type Exported,
+  exportBooksTo,
+  ExportError,
+  type ExportOptions,
+  type Ledger,
+} from "@amazon-pay-kit/ledger";
 import { type JobExport } from "@amazon-pay-kit/worker";
 import type { Config } from "../config/config.ts";
 import { CliError } from "../errors.ts";
@@ -25,13 +32,16 @@ export function jobExports(config: Config, ledger: Ledger): Readonly<Record<stri
       const file = format.folder === undefined ? `${name}.${format.extension.replace(/^\./, "")}` : name;
       const job: JobExport = {
         ...(cron === undefined ? {} : { cron }),
-        run: async ({ accountId }) => ({
-          files: await exportBooksTo(
-            { store: ledger.store, clock: ledger.clock, accountId },
-            options,
-            join(folder, accountId, file),
-          ),
-        }),
+        run: async ({ accountId }) => {
+          const context = { store: ledger.store, clock: ledger.clock, accountId };
+          try {
+            return { files: await exportBooksTo(context, options, join(folder, accountId, file)) };
+          } catch (error) {
+            // A merchant without a settlement yet is no failure of the schedule.
+            if (error instanceof ExportError && error.code === "export.nothing") return { files: [] };
+            throw error;
+          }
+        },
       };
       return [name, job];
     }),

@@ -16,6 +16,8 @@ export type ExportErrorCode =
   | "export.not-accepted"
   /** There is more than the program that reads the format takes in one file. */
   | "export.too-large"
+  /** A journal without a single entry. */
+  | "export.nothing"
   /** The account map names an account that the format cannot write. */
   | "export.account"
   /** A setting of the format makes no sense. */

@@ -16,7 +16,10 @@ import { ExportError } from "./errors.ts";
 import { exportBooks, exportBooksTo, type ExportOptions } from "./export-books.ts";
 import { DATEV_COLUMNS } from "./formats/datev-columns.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
-import { journalEntries } from "./journal/entries.ts";
+import { calendarOf, dayAfter, UTC } from "@amazon-pay-kit/money";
+import { settlementsOf } from "./journal/sources.ts";
+import { bookRow } from "./journal/book-row.ts";
+import { JOURNAL_DETAILS, journalEntries } from "./journal/entries.ts";
 import { type ExportScope, scopedBooks } from "./scope.ts";
 
 let shop: TestShop;
@@ -108,7 +111,16 @@ describe("what a program would read wrongly or lack", () => {
       .insertInto("settlement")
       .values({ ...row, ...changes })
       .execute();
-    return () => db.deleteFrom("settlement").where("currency", "=", changes.currency).execute();
+    const rows = db.selectFrom("settlement_row").selectAll().where("settlement_id", "=", row.settlement_id);
+    const { row_id: _, ...copied } = (await rows.executeTakeFirstOrThrow()) as Record<string, unknown>;
+    await db
+      .insertInto("settlement_row")
+      .values({ ...copied, ...changes, line: 9999 } as never)
+      .execute();
+    return async () => {
+      for (const table of ["settlement", "settlement_row"] as const)
+        await db.deleteFrom(table).where("currency", "=", changes.currency).execute();
+    };
   };
 
   it.each(["xero", "datev"])("keeps %s to one currency a file", async (format) => {
@@ -276,14 +288,19 @@ describe("the journal", () => {
     };
     const whole = await entriesOf({});
     const settlements = await ledger.store.db.selectFrom("settlement").selectAll().orderBy("end_at").execute();
-    const [, second, third] = settlements;
-    if (second === undefined || third === undefined) throw new TypeError("the shop has too few settlements");
-    const from = Number(second.end_at);
-    const until = Number(third.end_at);
-    expect(await entriesOf({ settlementId: second.settlement_id })).toEqual([whole[1]]);
-    expect(await entriesOf({ from, until })).toEqual([whole[1]]);
-    expect(await entriesOf({ from: from + 1 })).toEqual(whole.slice(2));
-    expect(await entriesOf({ until: from })).toEqual(whole.slice(0, 1));
+    const [, second] = settlements;
+    if (second === undefined) throw new TypeError("the shop has too few settlements");
+    const days = whole.map((entry) => (JSON.parse(entry) as { day: string }).day);
+    const day = days[1] ?? "";
+    const from = UTC.startOf(day);
+    const until = UTC.startOf(dayAfter(day));
+    const ofDays = (fits: (day: string) => boolean) => whole.filter((_, index) => fits(days[index] ?? ""));
+    expect(await entriesOf({ settlementId: second.settlement_id })).toEqual(
+      whole.filter((entry) => entry.includes(`"settlementId":"${second.settlement_id}"`)),
+    );
+    expect(await entriesOf({ from, until })).toEqual(ofDays((one) => one === day));
+    expect(await entriesOf({ from: until })).toEqual(ofDays((one) => one > day));
+    expect(await entriesOf({ until: from })).toEqual(ofDays((one) => one < day));
     expect(await entriesOf({ currency: second.currency })).toEqual(whole);
     expect(await entriesOf({ currency: "JPY" })).toEqual([]);
   });
@@ -302,27 +319,67 @@ describe("the journal", () => {
     const roles: string[] = [];
     for await (const entry of journalEntries(await scopedBooks(context, {}), "settlement"))
       for (const { role, minor } of entry.postings)
-        if (role === "differences") roles.push(`${entry.settlementId} ${minor}`);
+        if (role === "differences") roles.push(`${settlementsOf(entry)} ${minor}`);
     await alter(second.opening_minor);
     expect(roles).toEqual([`${second.settlement_id} -700`]);
   });
 
-  it.each(["settlement", "row"] as const)(
-    "is right in the eyes of bean-check and hledger, entry by %s",
-    async (detail) => {
-      const beancount = join(folder, "books.beancount");
-      const hledger = join(folder, "books.journal");
-      await exportBooksTo(context, { format: "beancount", detail }, beancount);
-      await exportBooksTo(context, { format: "hledger", detail }, hledger);
-      expect(readFileSync(beancount, "utf8")).toContain('report-sha256: "');
-      if (detail === "settlement")
-        expect(readFileSync(beancount, "utf8")).toContain(" balance Assets:AmazonPay:My-shop:Clearing");
-      proved("bean-check", [beancount]);
-      proved("hledger", ["-f", hledger, "check", "--strict"]);
-      rmSync(beancount);
-      rmSync(hledger);
+  it.each(["UTC", "Asia/Tokyo", "America/Los_Angeles"])(
+    "books each row in the month it was posted in, however finely: %s",
+    async (timeZone) => {
+      const calendar = calendarOf(timeZone);
+      const rows = await context.store.db.selectFrom("settlement_row").selectAll().execute();
+      const truth = new Map<string, bigint>();
+      const add = (sums: Map<string, bigint>, key: string, minor: bigint): void => {
+        sums.set(key, (sums.get(key) ?? 0n) + minor);
+      };
+      for (const row of rows)
+        for (const { role, minor } of bookRow({ typeKey: row.type_key, amount: row.amount_minor, net: row.net_minor }))
+          if (role === "receivable" || role === "refunds" || role === "fees")
+            add(truth, `${calendar.dayOf(row.posted_at).slice(0, 7)} ${row.currency} ${role}`, minor);
+      const months = [...new Set([...truth.keys()].map((key) => key.slice(0, 7)))].sort();
+      expect(months.length).toBeGreaterThan(timeZone === "America/Los_Angeles" ? 0 : 1);
+      for (const detail of JOURNAL_DETAILS) {
+        const booked = new Map<string, bigint>();
+        for (const month of months) {
+          const following = dayAfter(`${month}-01`, 31).slice(0, 7);
+          const scope = { timeZone, from: calendar.startOf(`${month}-01`), until: calendar.startOf(`${following}-01`) };
+          const numbers: string[] = [];
+          for await (const entry of journalEntries(await scopedBooks(context, scope), detail)) {
+            expect(entry.day.slice(0, 7)).toBe(month);
+            expect(entry.postings.reduce((sum, { minor }) => sum + minor, 0n)).toBe(0n);
+            numbers.push(`${entry.accountId} ${entry.number}`);
+            for (const { role, minor } of entry.postings)
+              if (role === "receivable" || role === "refunds" || role === "fees")
+                add(booked, `${month} ${entry.currency} ${role}`, minor);
+          }
+          expect(new Set(numbers).size, `${detail} ${month}: no number twice`).toBe(numbers.length);
+        }
+        expect(Object.fromEntries([...booked].sort()), detail).toEqual(Object.fromEntries([...truth].sort()));
+      }
     },
   );
+
+  it("is no file where there is nothing to write: a settlement that there is not, a month without any", async () => {
+    for (const options of [{ settlementId: "9999" }, { from: 0, until: 1 }, { currency: "CHF" }])
+      await expect(bytesOf({ format: "xero", ...options }), JSON.stringify(options)).rejects.toMatchObject({
+        code: "export.nothing",
+      });
+  });
+
+  it.each(JOURNAL_DETAILS)("is right in the eyes of bean-check and hledger, entry by %s", async (detail) => {
+    const beancount = join(folder, "books.beancount");
+    const hledger = join(folder, "books.journal");
+    await exportBooksTo(context, { format: "beancount", detail }, beancount);
+    await exportBooksTo(context, { format: "hledger", detail }, hledger);
+    expect(readFileSync(beancount, "utf8")).toContain('report-sha256: "');
+    if (detail === "settlement")
+      expect(readFileSync(beancount, "utf8")).toContain(" balance Assets:AmazonPay:My-shop:Clearing");
+    proved("bean-check", [beancount]);
+    proved("hledger", ["-f", hledger, "check", "--strict"]);
+    rmSync(beancount);
+    rmSync(hledger);
+  });
 
   it("writes DATEV's batch to its rules", async () => {
     const bytes = await bytesOf({ format: "datev", settings: { accounts: { fees: "4971" } } });
@@ -401,11 +458,30 @@ describe("an export in a time zone", () => {
     const first = await db.selectFrom("settlement").selectAll().orderBy("end_at").executeTakeFirstOrThrow();
     const set = (end: number | null) =>
       db.updateTable("settlement").set({ end_at: end }).where("settlement_id", "=", first.settlement_id).execute();
-    await set(Date.UTC(2025, 11, 31, 15));
+    const end = Date.UTC(2025, 11, 31, 15);
+    await set(end);
+    const mine = await db
+      .selectFrom("settlement_row")
+      .select(["file_id", "line", "posted_at"])
+      .where("settlement_id", "=", first.settlement_id)
+      .execute();
+    const post = (at: (posted: number) => number) =>
+      Promise.all(
+        mine.map(({ file_id, line, posted_at }) =>
+          db
+            .updateTable("settlement_row")
+            .set({ posted_at: at(Number(posted_at)) })
+            .where("file_id", "=", file_id)
+            .where("line", "=", line)
+            .execute(),
+        ),
+      );
+    await post(() => end);
     const dates = async (timeZone?: string) =>
       (await recordsOf(await textOf({ format: "csv", what: "journal", timeZone }))).map(({ date }) => date);
     const found = [(await dates())[0], (await dates("Asia/Tokyo"))[0], (await dates("America/New_York"))[0]];
     await set(first.end_at);
+    await post((posted) => posted);
     expect(found).toEqual(["2025-12-31", "2026-01-01", "2025-12-31"]);
   });
 

@@ -6,7 +6,7 @@ import { makeFolders } from "../make-folders.ts";
 import { ExportError } from "./errors.ts";
 import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
-import type { JournalDetail } from "./journal/entries.ts";
+import { journalEntries, type JournalDetail } from "./journal/entries.ts";
 import { newFiles } from "../reconcile/step/files.ts";
 import { unacceptedSettlements } from "../reconcile/versions/unaccepted.ts";
 import { type ExportScope, scopedBooks, type ScopedBooks } from "./scope.ts";
@@ -17,7 +17,7 @@ export interface ExportOptions extends ExportScope {
   readonly format: string;
   /** Default: what the format usually carries, `rows` or `journal`. */
   readonly what?: Exported | undefined;
-  /** An entry a settlement, or one a row. Default `settlement`. */
+  /** An entry a settlement (split where a month ends), a day, a month or a row. Default `settlement`. */
   readonly detail?: JournalDetail | undefined;
   readonly settings?: FormatSettings | undefined;
   /** Is told how many rows or entries have been written so far. */
@@ -72,11 +72,29 @@ async function refuseUnaccepted({ context, accounts, scope }: ScopedBooks): Prom
   }
 }
 
+/** A journal of headings alone looks like a month without sales. */
+async function refuseNothing(books: ScopedBooks): Promise<void> {
+  for await (const _ of journalEntries(books, "settlement")) return;
+  const { settlementId, currency, from, until } = books.scope;
+  const period = from === undefined && until === undefined ? "" : " in that period";
+  const what =
+    settlementId !== undefined
+      ? `settlement ${settlementId}`
+      : `settlement${currency === undefined ? "" : ` in ${currency}`}`;
+  throw new ExportError(
+    "export.nothing",
+    `there is nothing to write: these books have no ${what}${period}; apay settlements list shows what they have`,
+  );
+}
+
 async function jobOf(context: BooksContext, format: ExportFormat, options: ExportOptions): Promise<ExportJob> {
   const books = await scopedBooks(context, options);
   const what = options.what ?? format.carries[0] ?? "rows";
   if (what !== "rows") await refuseUnreconciled(books, what);
-  if (what === "journal") await refuseUnaccepted(books);
+  if (what === "journal") {
+    await refuseUnaccepted(books);
+    await refuseNothing(books);
+  }
   return {
     books,
     what,
@@ -95,7 +113,7 @@ async function jobOf(context: BooksContext, format: ExportFormat, options: Expor
  * for await (const piece of exportBooks(context, { format: "beancount" })) file.write(piece);
  *
  * @throws ExportError `export.format`, `export.needs-folder`, `export.account`, `export.setting`, `export.not-reconciled`,
- *   `export.not-accepted`, `export.several-years`, `export.several-currencies`, `export.too-large`
+ *   `export.not-accepted`, `export.nothing`, `export.several-years`, `export.several-currencies`, `export.too-large`
  */
 export async function* exportBooks(context: BooksContext, options: ExportOptions): AsyncGenerator<Uint8Array> {
   const format = formatOf(options);

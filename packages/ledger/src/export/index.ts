@@ -4,5 +4,5 @@ export { exportBooks, exportBooksTo, type ExportOptions } from "./export-books.t
 export { EXPORTED, type Exported, type ExportFormat, type ExportJob, type FormatSettings } from "./format.ts";
 export { EXPORT_FORMATS } from "./formats/index.ts";
 export { ACCOUNT_ROLES, type AccountMap, type AccountRole } from "./journal/account-role.ts";
-export type { JournalDetail } from "./journal/entries.ts";
+export { JOURNAL_DETAILS, type JournalDetail } from "./journal/entries.ts";
 export type { ExportScope, ScopedBooks } from "./scope.ts";

@@ -4,7 +4,8 @@ import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { AccountMap } from "../journal/account-role.ts";
-import { accountPart, linesOf, oneLine } from "./plain-text.ts";
+import { hashesOf, linesOf, settlementsOf } from "../journal/sources.ts";
+import { accountPart, oneLine } from "./plain-text.ts";
 
 const ACCOUNT = {
   pattern: /^(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]*)+$/,
@@ -35,13 +36,17 @@ class Journal {
       yield `1970-01-01 open ${name}\n`;
     }
     yield `\n${day} * "Amazon Pay" "${oneLine(entry.description)}"\n`;
-    yield `  settlement: "${oneLine(entry.settlementId)}"\n`;
+    yield `  settlement: "${oneLine(settlementsOf(entry))}"\n`;
     if (entry.transactionId !== null) yield `  transaction: "${oneLine(entry.transactionId)}"\n`;
-    yield `  report-sha256: "${entry.fileHash}"\n  report-lines: "${linesOf(entry)}"\n`;
+    yield `  report-sha256: "${hashesOf(entry)}"\n  report-lines: "${linesOf(entry)}"\n`;
     for (const [index, { minor }] of entry.postings.entries()) {
       yield `  ${(names[index] ?? "").padEnd(48)}  ${formatAmount(minor, entry.currency)} ${entry.currency}\n`;
     }
-    if (entry.clearingAfter === null) return;
+    if (entry.clearingAfter === null) {
+      // What the entry before left is no longer there at the end of its day.
+      if (balance !== undefined && balance.day >= day) this.#balances.delete(key);
+      return;
+    }
     const amount = `${formatAmount(entry.clearingAfter, entry.currency)} ${entry.currency}`;
     this.#balances.set(key, { day, text: `\n${dayAfter(day)} balance ${clearing}  ${amount}\n` });
   }

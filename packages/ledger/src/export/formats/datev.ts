@@ -6,24 +6,31 @@ import type { AccountMap } from "../journal/account-role.ts";
 import { journalEntries, onlyCurrency } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
-import { linesOf, oneLine } from "./plain-text.ts";
+import { hashesOf, linesOf } from "../journal/sources.ts";
+import { oneLine } from "./plain-text.ts";
 
 const COLUMN = new Map(DATEV_COLUMNS.map((name, index) => [name, index]));
 
-/** Windows-1252, which DATEV expects; what it has no letter for becomes a question mark. */
+/** What the bytes 0x80 to 0x9F stand for in Windows-1252; five of them for nothing. */
+const WINDOWS_1252 =
+  "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
+
+/**
+ * Windows-1252, which DATEV expects. A letter that it lacks loses its accent (`\u0107` becomes `c`); what is no letter with an accent
+ * becomes a question mark.
+ */
 function ansi(text: string): Uint8Array {
-  const signs = new Map([
-    ["€", 0x80],
-    ["„", 0x84],
-    ["–", 0x96],
-    ["’", 0x92],
-    ["“", 0x93],
-    ["”", 0x94],
-  ]);
-  return Uint8Array.from(text, (letter) => {
-    const code = letter.codePointAt(0) ?? 0x3f;
-    return signs.get(letter) ?? (code < 0x80 || (code >= 0xa0 && code <= 0xff) ? code : 0x3f);
-  });
+  const bytes: number[] = [];
+  for (const letter of text.normalize("NFC"))
+    bytes.push(byteOf(letter) ?? byteOf(letter.normalize("NFD").slice(0, 1)) ?? 0x3f);
+  return Uint8Array.from(bytes);
+}
+
+function byteOf(letter: string): number | undefined {
+  const code = letter.codePointAt(0) ?? 0x3f;
+  if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) return code;
+  const index = WINDOWS_1252.indexOf(letter);
+  return index === -1 ? undefined : 0x80 + index;
 }
 
 /** A text field: in quotes, cut to its length. */
@@ -173,10 +180,10 @@ function linesFor(entry: JournalEntry, account: (role: JournalEntry["postings"][
     set("Konto", account("clearing"));
     set("Gegenkonto (ohne BU-Schlüssel)", account(role));
     set("Belegdatum", `${day.slice(8)}${day.slice(5, 7)}`);
-    set("Belegfeld 1", quoted(entry.settlementId, 36));
+    set("Belegfeld 1", quoted(entry.orderId ?? entry.number, 36));
     set("Buchungstext", quoted(`${entry.description} ${role}`, 60));
     set("Beleginfo - Art 1", '"Bericht SHA-256"');
-    set("Beleginfo - Inhalt 1", quoted(entry.fileHash, 210));
+    set("Beleginfo - Inhalt 1", quoted(hashesOf(entry), 210));
     set("Beleginfo - Art 2", '"Berichtszeilen"');
     set("Beleginfo - Inhalt 2", quoted(linesOf(entry), 210));
     if (entry.orderId !== null) set("Auftragsnummer", quoted(entry.orderId, 30));

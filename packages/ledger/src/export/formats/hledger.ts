@@ -3,7 +3,8 @@ import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
-import { accountPart, linesOf, oneLine } from "./plain-text.ts";
+import { hashesOf, linesOf, settlementsOf } from "../journal/sources.ts";
+import { accountPart, oneLine } from "./plain-text.ts";
 
 const ACCOUNT = { pattern: /^\S+(?: \S+)*$/, words: "a name without two blanks in a row" };
 
@@ -56,8 +57,8 @@ export const hledgerFormat: ExportFormat = {
         ...names.map((name) => declare(`account ${name}\n`)),
       ].join("");
       const tags = [
-        `settlement:${tag(entry.settlementId)}`,
-        `report-sha256:${entry.fileHash}`,
+        `settlement:${tag(settlementsOf(entry))}`,
+        `report-sha256:${tag(hashesOf(entry))}`,
         `report-lines:${linesOf(entry)}`,
       ];
       if (entry.transactionId !== null) tags.push(`transaction:${tag(entry.transactionId)}`);

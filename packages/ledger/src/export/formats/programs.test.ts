@@ -10,9 +10,9 @@ beforeAll(async () => {
   ledger = await booksFixture();
   await load(
     ledger,
-    settlementFile("5000000001", "2026-01-01T00:00:00", "2026-02-03T00:00:00", [
+    settlementFile("5000000001", "2026-02-01T00:00:00", "2026-02-03T00:00:00", [
       {
-        ...capture("2026-01-02T10:00:00", "P01-1111111-1000001-C100001", "1234.50", "-35.80"),
+        ...capture("2026-02-02T10:00:00", "P01-1111111-1000001-C100001", "1234.50", "-35.80"),
         sellerOrder: "Größe–1 ✓",
       },
       transfer("2026-02-02T23:59:00", "1198.40"),
@@ -34,13 +34,13 @@ async function linesOf(options: ExportOptions, encoding: BufferEncoding = "utf-8
 }
 
 describe("a settlement of 1,234.50 less 36.10 fees, of which 1,198.40 was paid out", () => {
-  it("is one manual journal for Xero, debits above zero, the day first", async () => {
+  it("is one manual journal for Xero, debits above zero, the month by its name", async () => {
     const place = '"settlement 5000000001, report HASH, lines 7-8"';
-    const entry = `Amazon Pay settlement 5000000001 shop USD,03/02/2026,${place}`;
+    const entry = `Amazon Pay settlement 5000000001 shop USD,03 Feb 2026,${place}`;
     expect(await linesOf({ format: "xero" })).toEqual([
       "*Narration,*Date,Description,*AccountCode,*TaxRate,*Amount",
       `${entry},Amazon Pay in transit,Tax Exempt,1198.40`,
-      `${entry},Amazon Pay sales,Tax Exempt,-1234.50`,
+      `${entry},Accounts Receivable,Tax Exempt,-1234.50`,
       `${entry},Amazon Pay fees,Tax Exempt,36.10`,
     ]);
     const [, line] = await linesOf({ format: "xero", settings: { xero: { taxRate: "BAS Excluded" } } });
@@ -52,12 +52,12 @@ describe("a settlement of 1,234.50 less 36.10 fees, of which 1,198.40 was paid o
     expect(await linesOf({ format: "quickbooks" })).toEqual([
       "JournalNo,JournalDate,Currency,Memo,AccountName,Debits,Credits,Description",
       `${entry},Amazon Pay in transit,1198.40,,"shop, report HASH, lines 7-8"`,
-      `${entry},Amazon Pay sales,,1234.50,"shop, report HASH, lines 7-8"`,
+      `${entry},Accounts Receivable,,1234.50,"shop, report HASH, lines 7-8"`,
       `${entry},Amazon Pay fees,36.10,,"shop, report HASH, lines 7-8"`,
     ]);
     const rows = await linesOf({ format: "quickbooks", detail: "row" });
     expect(rows.slice(1).map((line) => line.split(",").slice(0, 2).join(" "))).toEqual([
-      ...Array.from({ length: 3 }, () => "5000000001-7 01/02/2026"),
+      ...Array.from({ length: 3 }, () => "5000000001-7 02/02/2026"),
       ...Array.from({ length: 2 }, () => "5000000001-8 02/02/2026"),
     ]);
   });
@@ -86,7 +86,7 @@ describe("a settlement of 1,234.50 less 36.10 fees, of which 1,198.40 was paid o
     });
     // Windows-1252 has the dash at 96; what it has no letter for is a question mark.
     expect((await of({ detail: "row" })).shown[0]).toBe(
-      '1234,50 "S" 1500 1400 0201 "Capture Größe\u00961 ? receivable" "Größe\u00961 ?"',
+      '1234,50 "S" 1500 1400 0202 "Capture Größe\u00961 ? receivable" "Größe\u00961 ?"',
     );
     // A fiscal year begins on its first day: that day is not of the year before.
     for (const [start, year] of [
@@ -105,7 +105,7 @@ describe("a settlement of 1,234.50 less 36.10 fees, of which 1,198.40 was paid o
     await set({ end_at: null });
     expect(new Set(await days())).toEqual(new Set(["2026-02-02"]));
     await set({ payout_at: null });
-    expect(new Set(await days())).toEqual(new Set(["2026-01-01"]));
+    expect(new Set(await days())).toEqual(new Set(["2026-02-01"]));
     await set(before ?? {});
     expect(new Set(await days())).toEqual(new Set(["2026-02-03"]));
   });

@@ -3,7 +3,7 @@ import { csvLine } from "../../views/csv-text.ts";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
-import { linesOf } from "./plain-text.ts";
+import { hashesOf, linesOf } from "../journal/sources.ts";
 
 /** Journal entries for QuickBooks Online's import. */
 export const quickbooksFormat: ExportFormat = {
@@ -21,11 +21,10 @@ export const quickbooksFormat: ExportFormat = {
     for await (const entry of journalEntries(job.books, job.detail)) {
       count += 1;
       const [year = "", month = "", day = ""] = entry.day.split("-");
-      const number = job.detail === "settlement" ? entry.settlementId : `${entry.settlementId}-${entry.lines[0]}`;
-      const place = `${entry.accountId}, report ${entry.fileHash.slice(0, 12)}, lines ${linesOf(entry)}`;
+      const place = `${entry.accountId}, report ${hashesOf(entry, 12)}, lines ${linesOf(entry)}`;
       for (const { role, minor } of entry.postings) {
         yield csvLine([
-          number,
+          entry.number,
           `${month}/${day}/${year}`,
           entry.currency,
           entry.description,

@@ -22,8 +22,9 @@ export const NAMED_ACCOUNTS: AccountMap = {
   clearing: "Amazon Pay clearing",
   reserve: "Amazon Pay reserve",
   transit: "Amazon Pay in transit",
-  receivable: "Amazon Pay sales",
-  refunds: "Amazon Pay sales",
+  // The same as in the other formats: what customers owe. Sales are booked by the shop's invoices, not by the payment.
+  receivable: "Accounts Receivable",
+  refunds: "Accounts Receivable",
   fees: "Amazon Pay fees",
   chargebacks: "Amazon Pay chargebacks",
   adjustments: "Amazon Pay adjustments",

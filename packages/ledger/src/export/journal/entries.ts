@@ -1,13 +1,20 @@
+import { dayAfter } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
 import type { SettlementTable } from "../../store/schema/verdicts.ts";
 import { ExportError } from "../errors.ts";
 import { AT_A_TIME } from "../export-table.ts";
 import { type ScopedBooks, within } from "../scope.ts";
 import { bookRow, merged } from "./book-row.ts";
-import type { JournalEntry, Posting } from "./entry.ts";
+import type { JournalEntry, JournalSource, Posting } from "./entry.ts";
 
-/** How finely a journal is written: an entry a settlement, or one a row. */
-export type JournalDetail = "settlement" | "row";
+/**
+ * How finely a journal is written. `settlement`: an entry a settlement, split where a month ends within it, so that a month has
+ * the rows that were posted in it; `day` and `month`: an entry for all settlements of a day or a month; `row`: an entry a row.
+ */
+export const JOURNAL_DETAILS = ["settlement", "day", "month", "row"] as const;
+
+/** One of {@link JOURNAL_DETAILS}. */
+export type JournalDetail = (typeof JOURNAL_DETAILS)[number];
 
 type Settlement = Selectable<SettlementTable> & { readonly content_hash: string };
 
@@ -22,11 +29,7 @@ interface Left {
 /** The currencies of the entries that there will be, in the order of their codes. */
 async function journalCurrencies(books: ScopedBooks): Promise<readonly string[]> {
   const currencies = new Set<string>();
-  for (const account of books.accounts) {
-    for (const settlement of await settlementsOf(books, account)) {
-      if (wanted(books, settlement)) currencies.add(settlement.currency);
-    }
-  }
+  for await (const { currency } of journalEntries(books, "settlement")) currencies.add(currency);
   return [...currencies].sort();
 }
 
@@ -45,17 +48,80 @@ export async function onlyCurrency(books: ScopedBooks, program: string): Promise
   );
 }
 
-/** Journal entries in the order of account, currency and time: every settlement comes after the one it follows. */
+/**
+ * Journal entries in the order of account, currency and time: every settlement comes after the one it follows. An entry is within
+ * the scope when its day is; the postings of all entries of a month are those of the rows posted in it.
+ */
 export async function* journalEntries(books: ScopedBooks, detail: JournalDetail): AsyncGenerator<JournalEntry> {
   for (const account of books.accounts) {
     const left = new Map<string, Left>();
+    let together: Together | undefined;
     for (const settlement of await settlementsOf(books, account)) {
       const before = left.get(settlement.currency);
       left.set(settlement.currency, leftBy(settlement));
       if (!wanted(books, settlement)) continue;
-      if (detail === "settlement") yield await whole(books, settlement, before);
-      else yield* rowByRow(books, settlement, before);
+      if (together !== undefined && together.currency !== settlement.currency) {
+        yield* together.entries();
+        together = undefined;
+      }
+      const entries =
+        detail === "row" || detail === "day" ? rowByRow(books, settlement, before) : byMonth(books, settlement, before);
+      for await (const entry of entries) {
+        if (!within(books.scope, books.calendar.startOf(entry.day))) continue;
+        if (detail === "settlement" || detail === "row") yield entry;
+        else (together ??= new Together(entry.currency, detail === "day" ? 10 : 7)).add(entry);
+      }
     }
+    if (together !== undefined) yield* together.entries();
+  }
+}
+
+/** Entries of one account and currency that are put together by day or month. */
+class Together {
+  readonly currency: string;
+  readonly #letters: number;
+  readonly #periods = new Map<string, JournalEntry[]>();
+
+  /** @param letters of the day that name the period: 10 for a day, 7 for a month */
+  constructor(currency: string, letters: number) {
+    this.currency = currency;
+    this.#letters = letters;
+  }
+
+  add(entry: JournalEntry): void {
+    const period = entry.day.slice(0, this.#letters);
+    const entries = this.#periods.get(period);
+    if (entries === undefined) this.#periods.set(period, [entry]);
+    else entries.push(entry);
+    // Rows of a day become one as they come: a day of a large shop has thousands.
+    if ((entries?.length ?? 0) > AT_A_TIME) this.#periods.set(period, [this.#entryOf(period, entries ?? [])]);
+  }
+
+  *entries(): Generator<JournalEntry> {
+    for (const period of [...this.#periods.keys()].sort()) yield this.#entryOf(period, this.#periods.get(period) ?? []);
+  }
+
+  #entryOf(period: string, entries: readonly JournalEntry[]): JournalEntry {
+    const sources = new Map<string, JournalSource>();
+    for (const source of entries.flatMap((entry) => entry.sources)) {
+      const key = `${source.fileHash} ${source.settlementId}`;
+      const [first, last] = sources.get(key)?.lines ?? source.lines;
+      const lines = [Math.min(first, source.lines[0]), Math.max(last, source.lines[1])] as const;
+      sources.set(key, { ...source, lines });
+    }
+    const [entry] = entries;
+    return {
+      accountId: entry?.accountId ?? "",
+      number: `${period} ${this.currency}`,
+      sources: [...sources.values()],
+      currency: this.currency,
+      day: entries.reduce((latest, { day }) => (day > latest ? day : latest), ""),
+      description: `Amazon Pay ${period}`,
+      transactionId: null,
+      orderId: null,
+      postings: merged(entries.flatMap(({ postings }) => postings)),
+      clearingAfter: null,
+    };
   }
 }
 
@@ -66,8 +132,7 @@ function leftBy(settlement: Settlement): Left {
 
 function wanted({ scope }: ScopedBooks, settlement: Settlement): boolean {
   if (scope.settlementId !== undefined && scope.settlementId !== settlement.settlement_id) return false;
-  if (scope.currency !== undefined && scope.currency !== settlement.currency) return false;
-  return within(scope, settlement.end_at);
+  return scope.currency === undefined || scope.currency === settlement.currency;
 }
 
 async function settlementsOf({ context }: ScopedBooks, account: string): Promise<readonly Settlement[]> {
@@ -105,8 +170,96 @@ function endOf(settlement: Settlement): number {
   return settlement.end_at ?? settlement.payout_at ?? settlement.start_at ?? 0;
 }
 
-async function whole(books: ScopedBooks, settlement: Settlement, before: Left | undefined): Promise<JournalEntry> {
-  const parts = await books.context.store.db
+/** A settlement's rows that were posted from one moment until another. */
+interface Part {
+  readonly month: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** The months, on the calendar of the export, in which a settlement has rows. */
+async function monthsOf(books: ScopedBooks, settlement: Settlement): Promise<readonly Part[]> {
+  const { calendar } = books;
+  const { first, last } = await books.context.store.db
+    .selectFrom("settlement_row")
+    .select(({ fn }) => [fn.min<number>("posted_at").as("first"), fn.max<number>("posted_at").as("last")])
+    .where("account_id", "=", settlement.account_id)
+    .where("settlement_id", "=", settlement.settlement_id)
+    .where("currency", "=", settlement.currency)
+    .executeTakeFirstOrThrow();
+  if (first === null || last === null) return [];
+  const parts: Part[] = [];
+  const lastMonth = calendar.dayOf(Number(last)).slice(0, 7);
+  for (let month = calendar.dayOf(Number(first)).slice(0, 7); month <= lastMonth;) {
+    const following = dayAfter(`${month}-01`, 31).slice(0, 7);
+    parts.push({ month, from: calendar.startOf(`${month}-01`), until: calendar.startOf(`${following}-01`) });
+    month = following;
+  }
+  return parts;
+}
+
+async function* byMonth(
+  books: ScopedBooks,
+  settlement: Settlement,
+  before: Left | undefined,
+): AsyncGenerator<JournalEntry> {
+  const months = await monthsOf(books, settlement);
+  const endDay = books.calendar.dayOf(endOf(settlement));
+  let opening = broughtIn(settlement, before);
+  const made: JournalEntry[] = [];
+  for (const part of months) {
+    const parts = await partsOf(books, settlement, part);
+    if (parts.length === 0) continue;
+    const lines = [
+      Math.min(...parts.map(({ first }) => Number(first))),
+      Math.max(...parts.map(({ last }) => Number(last))),
+    ];
+    const rows = parts.flatMap((sum) =>
+      bookRow({ typeKey: sum.type_key, amount: BigInt(sum.amount), net: BigInt(sum.net) }),
+    );
+    const postings = merged([...opening, ...rows]);
+    opening = [];
+    // The settlement's own end where it is in that month; else the month's last day.
+    const lastDay = dayAfter(books.calendar.dayOf(part.until), -1);
+    const day = endDay.startsWith(part.month) ? endDay : lastDay;
+    made.push(entryOf(settlement, day, [lines[0] ?? 1, lines[1] ?? 1], postings));
+  }
+  if (made.length === 0 && opening.length > 0) made.push(entryOf(settlement, endDay, [1, 1], opening));
+  for (const [index, entry] of made.entries()) {
+    const last = index === made.length - 1;
+    const several = made.length > 1;
+    yield {
+      ...entry,
+      number: several ? `${entry.number}-${index + 1}` : entry.number,
+      description: several ? `${entry.description}, ${entry.day.slice(0, 7)}` : entry.description,
+      clearingAfter: last ? leftBy(settlement).carried : null,
+    };
+  }
+}
+
+function entryOf(
+  settlement: Settlement,
+  day: string,
+  lines: readonly [number, number],
+  postings: readonly Posting[],
+): JournalEntry {
+  const { settlement_id: settlementId, content_hash: fileHash } = settlement;
+  return {
+    accountId: settlement.account_id,
+    number: settlementId,
+    sources: [{ settlementId, fileHash, lines }],
+    currency: settlement.currency,
+    day,
+    description: `Amazon Pay settlement ${settlementId}`,
+    transactionId: null,
+    orderId: null,
+    postings,
+    clearingAfter: null,
+  };
+}
+
+function partsOf(books: ScopedBooks, settlement: Settlement, { from, until }: Part) {
+  return books.context.store.db
     .selectFrom("settlement_row")
     .select(({ fn, eb }) => [
       "type_key",
@@ -119,24 +272,10 @@ async function whole(books: ScopedBooks, settlement: Settlement, before: Left | 
     .where("account_id", "=", settlement.account_id)
     .where("settlement_id", "=", settlement.settlement_id)
     .where("currency", "=", settlement.currency)
+    .where("posted_at", ">=", from)
+    .where("posted_at", "<", until)
     .groupBy(["type_key", "debit"])
     .execute();
-  const postings = parts.flatMap((part) =>
-    bookRow({ typeKey: part.type_key, amount: BigInt(part.amount), net: BigInt(part.net) }),
-  );
-  return {
-    accountId: settlement.account_id,
-    settlementId: settlement.settlement_id,
-    currency: settlement.currency,
-    day: books.calendar.dayOf(endOf(settlement)),
-    description: `Amazon Pay settlement ${settlement.settlement_id}`,
-    transactionId: null,
-    orderId: null,
-    postings: merged([...broughtIn(settlement, before), ...postings]),
-    fileHash: settlement.content_hash,
-    lines: [Math.min(...parts.map((part) => Number(part.first))), Math.max(...parts.map((part) => Number(part.last)))],
-    clearingAfter: leftBy(settlement).carried,
-  };
 }
 
 async function* rowByRow(
@@ -144,25 +283,8 @@ async function* rowByRow(
   settlement: Settlement,
   before: Left | undefined,
 ): AsyncGenerator<JournalEntry> {
-  const base = {
-    accountId: settlement.account_id,
-    settlementId: settlement.settlement_id,
-    currency: settlement.currency,
-    clearingAfter: null,
-  };
+  const base = { accountId: settlement.account_id, currency: settlement.currency, clearingAfter: null };
   const opening = broughtIn(settlement, before);
-  if (opening.length > 0) {
-    yield {
-      ...base,
-      day: books.calendar.dayOf(settlement.start_at ?? endOf(settlement)),
-      description: `Balance brought into settlement ${settlement.settlement_id}`,
-      transactionId: null,
-      orderId: null,
-      postings: opening,
-      fileHash: settlement.content_hash,
-      lines: [1, 1],
-    };
-  }
   const rows = books.context.store.db
     .selectFrom("settlement_row as r")
     .innerJoin("file as f", (join) =>
@@ -176,19 +298,34 @@ async function* rowByRow(
     .orderBy("r.posted_at")
     .orderBy("r.file_id")
     .orderBy("r.line");
+  let first = true;
   for await (const row of rows.stream(AT_A_TIME)) {
+    if (first && opening.length > 0) {
+      // On the day of the first row, as where the settlement is one entry: months have the same sums either way.
+      yield {
+        ...base,
+        number: `${settlement.settlement_id}-1`,
+        sources: [{ settlementId: settlement.settlement_id, fileHash: settlement.content_hash, lines: [1, 1] }],
+        day: books.calendar.dayOf(row.posted_at),
+        description: `Balance brought into settlement ${settlement.settlement_id}`,
+        transactionId: null,
+        orderId: null,
+        postings: opening,
+      };
+    }
+    first = false;
     const postings = bookRow({ typeKey: row.type_key, amount: row.amount_minor, net: row.net_minor });
     if (postings.length === 0) continue;
     const names = [row.type, row.order_id ?? row.reference_id, row.description].filter((name) => name !== null);
     yield {
       ...base,
+      number: `${settlement.settlement_id}-${row.line}`,
+      sources: [{ settlementId: settlement.settlement_id, fileHash: row.content_hash, lines: [row.line, row.line] }],
       day: books.calendar.dayOf(row.posted_at),
       description: names.join(" "),
       transactionId: row.transaction_id,
       orderId: row.order_id,
       postings,
-      fileHash: row.content_hash,
-      lines: [row.line, row.line],
     };
   }
 }

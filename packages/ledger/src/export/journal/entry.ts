@@ -6,10 +6,22 @@ export interface Posting {
   readonly minor: bigint;
 }
 
+/** Rows of a report file that an entry was made of. */
+export interface JournalSource {
+  readonly settlementId: string;
+  /** SHA-256 of the report file. */
+  readonly fileHash: string;
+  /** First and last line of the file that are in it. */
+  readonly lines: readonly [first: number, last: number];
+}
+
 /** A journal entry whose postings add up to zero, with the place that it comes from. */
 export interface JournalEntry {
   readonly accountId: string;
-  readonly settlementId: string;
+  /** Name of the entry, one for each: a settlement's id, with a part where it has several; a day, a month. */
+  readonly number: string;
+  /** Where it comes from: one file of one settlement, or those of a day or a month. */
+  readonly sources: readonly JournalSource[];
   readonly currency: string;
   /** Day of the entry, `2026-01-31`, on the calendar of the export. */
   readonly day: string;
@@ -18,10 +30,6 @@ export interface JournalEntry {
   readonly transactionId: string | null;
   readonly orderId: string | null;
   readonly postings: readonly Posting[];
-  /** SHA-256 of the report file. */
-  readonly fileHash: string;
-  /** First and last line of the file that are in it. */
-  readonly lines: readonly [first: number, last: number];
   /** What is left on the clearing account after it: known at the end of a settlement. */
   readonly clearingAfter: bigint | null;
 }

@@ -1,6 +1,7 @@
 import type { ExportJob } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
+import { hashesOf, settlementsOf } from "../journal/sources.ts";
 import type { ExportTable } from "../export-table.ts";
 
 /** The journal as a table, a line a posting: for programs without a format of their own here. */
@@ -29,12 +30,13 @@ export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "s
       let number = 0;
       for await (const entry of journalEntries(books, detail)) {
         number += 1;
+        const [source, ...others] = entry.sources;
         for (const { role, minor } of entry.postings) {
           yield [
             number,
             entry.day,
             entry.accountId,
-            entry.settlementId,
+            settlementsOf(entry),
             entry.transactionId,
             entry.orderId,
             role,
@@ -43,9 +45,9 @@ export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "s
             minor > 0n ? minor : null,
             minor < 0n ? -minor : null,
             entry.description,
-            entry.fileHash,
-            entry.lines[0],
-            entry.lines[1],
+            hashesOf(entry),
+            source === undefined || others.length > 0 ? null : source.lines[0],
+            source === undefined || others.length > 0 ? null : source.lines[1],
           ];
         }
       }

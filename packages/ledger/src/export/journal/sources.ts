@@ -1,0 +1,16 @@
+import type { JournalEntry } from "./entry.ts";
+
+/** `7` or `7-61`: lines of the report file; of several files one after the other. */
+export function linesOf({ sources }: JournalEntry): string {
+  return sources.map(({ lines: [first, last] }) => (first === last ? String(first) : `${first}-${last}`)).join(", ");
+}
+
+/** Ids of the settlements that an entry comes from. */
+export function settlementsOf({ sources }: JournalEntry): string {
+  return [...new Set(sources.map(({ settlementId }) => settlementId))].join(", ");
+}
+
+/** SHA-256 of the report files that an entry comes from, whole or cut to so many characters. */
+export function hashesOf({ sources }: JournalEntry, length?: number): string {
+  return [...new Set(sources.map(({ fileHash }) => fileHash.slice(0, length)))].join(", ");
+}
