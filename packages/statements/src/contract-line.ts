@@ -14,7 +14,11 @@ function of(file: string | null): { readonly file?: string } {
  * An event as `apay bank parse` prints it: amounts as plain decimals with exactly the currency's digits. Null for what is only
  * counted (rows left out) or said to a person (notes).
  *
- * @example JSON.stringify(toContractLine(event)) // {"type":"line","line":7,"bookedAt":"2026-10-05","amount":"-12.34",…}
+ * @example
+ * for await (const event of readStatement(bytes)) {
+ *   const line = toContractLine(event);
+ *   if (line !== null) console.log(JSON.stringify(line)); // {"type":"line","line":7,"bookedAt":"2026-10-05","amount":"-12.34", …
+ * }
  */
 export function toContractLine(event: StatementEvent): Readonly<Record<string, unknown>> | null {
   switch (event.type) {

@@ -31,7 +31,8 @@ export interface ColumnNames<Member extends string> {
  * Finds the columns by a row of names.
  *
  * @example
- * findColumns(header, { names: { amount: ["Amount", "Total"] }, map: { amount: "Net" } }).get("amount") // [4]
+ * const header = { line: 1, cells: ["Date", "Total", "Net"], problem: null };
+ * findColumns(header, { names: { amount: ["Amount", "Total"] }, map: { amount: "Net" } }).get("amount"); // [2]
  * @throws TableError `table.mapping` where the map names a column that the row lacks or has twice
  */
 export function findColumns<Member extends string>(header: TableRow, wanted: ColumnNames<Member>): Columns<Member> {

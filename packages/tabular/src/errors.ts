@@ -14,7 +14,10 @@ export type TableErrorCode =
 /**
  * A file that cannot be read as a table, with the option that would make it readable.
  *
- * @example catch (error) { if (error instanceof TableError && error.option === "encoding") … }
+ * @example
+ * try { await openTable(bytes, { encoding: "klingon" }); } catch (error) {
+ *   if (error instanceof TableError && error.option === "encoding") console.error("name another encoding");
+ * }
  */
 export class TableError extends Error {
   override readonly name = "TableError";

@@ -164,6 +164,9 @@ class OpenTable implements Table {
   }
 }
 
+/** Bytes of a table, in any pieces, or all at once. */
+export type TableSource = AsyncIterable<Uint8Array> | Uint8Array;
+
 /**
  * Opens a text file as a table: its beginning is read, and with that its header can be looked for under each separator and
  * encoding ({@link findHeader}); then the rows come one by one, in flat memory however large the file is.
@@ -174,8 +177,8 @@ class OpenTable implements Table {
  *
  * @throws TableError `table.separator`, `table.unknown-encoding`, `table.encoding`
  */
-export async function openTable(source: AsyncIterable<Uint8Array>, options: TableOptions = {}): Promise<Table> {
-  const rest = source[Symbol.asyncIterator]();
+export async function openTable(source: TableSource, options: TableOptions = {}): Promise<Table> {
+  const rest = (source instanceof Uint8Array ? one(source) : source)[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let length = 0;
   let whole = false;
