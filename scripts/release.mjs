@@ -1,19 +1,42 @@
 /**
  * Publishes the packages, in the order in which they need each other.
  *
- *     node scripts/release.mjs              what would be published, with every check; nothing leaves this machine
- *     node scripts/release.mjs --publish    publishes, with provenance
+ *     node scripts/release.mjs                      what would be published, with every check; nothing leaves this machine
+ *     node scripts/release.mjs --out release        … and the tarballs, each with its bill of materials (CycloneDX), in a folder
+ *     node scripts/release.mjs --publish --repository https://github.com/OWNER/NAME
+ *                                                   publishes, with provenance
+ *
+ * `--repository`, or `RELEASE_REPOSITORY`, is where this source lies: npm takes a provenance only where the package names the
+ * repository that has signed it, so it goes into every package.json of the release, with the package's folder. What is
+ * packed is packed twice, and must come out as the same bytes.
  *
  * Publishing works in a CI job only that may ask for an identity token (`id-token: write`): npm then signs, by that identity,
  * which commit and which job a package came from, and no npm token has to be kept anywhere. Status 2 when a check refuses.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
 import { root } from "./toolbox.mjs";
 
 const SCOPE = "@amazon-pay-kit/";
-const publish = process.argv.includes("--publish");
-const unknown = process.argv.slice(2).filter((argument) => argument !== "--publish");
+const { values: options } = read();
+const publish = options.publish === true;
+const repository = options.repository ?? process.env.RELEASE_REPOSITORY;
+
+function read() {
+  try {
+    return parseArgs({
+      options: { publish: { type: "boolean" }, repository: { type: "string" }, out: { type: "string" } },
+    });
+  } catch (error) {
+    const given = /'(--[^']*)'/.exec(error.message)?.[1] ?? error.message;
+    process.stderr.write(`refused: there is no option ${given}; there are --publish, --repository and --out\n`);
+    process.exit(2);
+  }
+}
 
 const capture = (command, args, cwd = root) =>
   spawnSync(command, args, { cwd, encoding: "utf8", shell: process.platform === "win32" && command === "npm" });
@@ -66,11 +89,89 @@ function problemsOf({ manifest, folder }, version) {
   return problems;
 }
 
-if (unknown.length > 0) fail([`there is no option ${unknown.join(", ")}; the only one is --publish`]);
+/** The manifest as it is published: it says where its source lies. */
+function publishedManifest({ manifest, folder }) {
+  if (repository === undefined) return manifest;
+  const url = repository.replace(/\/$/, "").replace(/\.git$/, "");
+  return {
+    ...manifest,
+    homepage: `${url}#readme`,
+    bugs: { url: `${url}/issues` },
+    repository: { type: "git", url: `git+${url}.git`, directory: relative(root, folder) },
+  };
+}
+
+/** Packs the files of a package, with its manifest as it is published, and gives the tarball. */
+function pack(one, files, into) {
+  const copy = mkdtempSync(join(tmpdir(), "apay-release-"));
+  try {
+    for (const { path } of files) {
+      mkdirSync(dirname(join(copy, path)), { recursive: true });
+      cpSync(join(one.folder, path), join(copy, path));
+    }
+    writeFileSync(join(copy, "package.json"), `${JSON.stringify(publishedManifest(one), null, 2)}\n`);
+    mkdirSync(into, { recursive: true });
+    const packed = capture("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", into], copy);
+    if (packed.status !== 0) fail([`${one.manifest.name} cannot be packed: ${packed.stderr.trim()}`]);
+    const parsed = JSON.parse(packed.stdout);
+    const [{ filename }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
+    return join(into, filename.replace("@", "").replace("/", "-"));
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+const sha512 = (path) => createHash("sha512").update(readFileSync(path)).digest("base64");
+
+/** Packs twice: what anybody makes of this commit must be what was published. */
+function packReproducibly(one, files, into) {
+  const again = mkdtempSync(join(tmpdir(), "apay-again-"));
+  try {
+    const tarball = pack(one, files, into);
+    if (sha512(pack(one, files, again)) !== sha512(tarball))
+      fail([`${one.manifest.name} packs to other bytes each time: nobody could check what was published`]);
+    return tarball;
+  } finally {
+    rmSync(again, { recursive: true, force: true });
+  }
+}
+
+/** What a package brings along, as CycloneDX, from the lock file alone. */
+function billOfMaterials({ manifest }) {
+  const args = [
+    "sbom",
+    "--sbom-format",
+    "cyclonedx",
+    "--omit",
+    "dev",
+    "--package-lock-only",
+    "--workspace",
+    manifest.name,
+  ];
+  const made = capture("npm", args);
+  if (made.status !== 0) fail([`${manifest.name}: no bill of materials: ${made.stderr.trim()}`]);
+  const bill = JSON.parse(made.stdout);
+  // A number by chance and the moment would make other bytes of it each time.
+  delete bill.serialNumber;
+  delete bill.metadata?.timestamp;
+  // npm describes the whole workspace, by the name of the folder that it lies in; what is published is one package of it.
+  const own = bill.components.find((component) => component["bom-ref"] === `${manifest.name}@${manifest.version}`);
+  if (own === undefined) fail([`${manifest.name} is not in its own bill of materials`]);
+  const whole = bill.metadata.component["bom-ref"];
+  bill.metadata.component = { ...own, name: manifest.name };
+  bill.components = bill.components.filter((component) => component !== own);
+  bill.dependencies = bill.dependencies.filter(({ ref }) => ref !== whole);
+  return `${JSON.stringify(bill, null, 2)}\n`;
+}
+
 const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
 const packages = inOrder();
 const problems = packages.flatMap((one) => problemsOf(one, version));
+if (repository !== undefined && !/^https:\/\/[^/]+\/[^/]+\/[^/]+$/.test(repository))
+  problems.push(`--repository: ${repository} is not of the form https://HOST/OWNER/NAME`);
 if (publish) {
+  if (repository === undefined)
+    problems.push("npm takes no provenance of a package that names no repository: say which with --repository");
   if (git("status", "--porcelain") !== "") problems.push("the work tree has changes that are not committed");
   if (!git("tag", "--points-at", "HEAD").split("\n").includes(`v${version}`))
     problems.push(`this commit has no tag v${version}`);
@@ -79,7 +180,11 @@ if (publish) {
 }
 if (problems.length > 0) fail(problems);
 
-for (const { manifest, folder } of packages) {
+const out = options.out === undefined ? mkdtempSync(join(tmpdir(), "apay-release-")) : resolve(options.out);
+if (options.out === undefined) process.once("exit", () => rmSync(out, { recursive: true, force: true }));
+
+for (const one of packages) {
+  const { manifest, folder } = one;
   const packed = capture("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], folder);
   if (packed.status !== 0) fail([`${manifest.name} cannot be packed: ${packed.stderr.trim()}`]);
   const parsed = JSON.parse(packed.stdout);
@@ -91,9 +196,14 @@ for (const { manifest, folder } of packages) {
   console.log(
     `${manifest.name.padEnd(28)} ${version}  ${String(files.length).padStart(4)} files  ${(size / 1024).toFixed(0).padStart(5)} KB`,
   );
+  if (!publish && options.out === undefined) continue;
+  const tarball = packReproducibly(one, files, out);
+  if (options.out !== undefined) {
+    writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), billOfMaterials(one));
+    console.log(`${" ".repeat(28)} sha512-${sha512(tarball)}`);
+  }
   if (!publish) continue;
-  const done = spawnSync("npm", ["publish", "--provenance", "--access", "public", "--ignore-scripts"], {
-    cwd: folder,
+  const done = spawnSync("npm", ["publish", tarball, "--provenance", "--access", "public", "--ignore-scripts"], {
     stdio: "inherit",
     shell: process.platform === "win32",
   });

@@ -201,6 +201,8 @@ describe("the release script", () => {
     expect(told.status).toBe(2);
     expect(told.stderr).toContain("there is no identity to sign with");
     expect(told.stdout).not.toContain("Published");
+    expect(told.stderr).toContain("npm takes no provenance of a package that names no repository");
     expect(release("--now").stderr).toContain("there is no option --now");
+    expect(release("--repository", "nowhere").stderr).toContain("is not of the form https://HOST/OWNER/NAME");
   });
 });
