@@ -8,7 +8,7 @@ export class Crash extends Error {
   override readonly name = "Crash";
 }
 
-/** What the operating system says when there is no room; databases and file systems alike. */
+/** What the operating system says when there is no package; databases and file systems alike. */
 export class DiskFull extends Error {
   override readonly name = "DiskFull";
   readonly code = "ENOSPC";

@@ -43,7 +43,7 @@ export interface Ledger extends LedgerContext {
   /** Brings in everything new, once; see {@link SyncOptions}. */
   sync(options: SyncOptions): Promise<SyncSummary>;
 
-  /** Archives and loads one report file that somebody has at hand. */
+  /** Archives and loads one report file of this machine. */
   loadFile(file: LocalFile): Promise<LocalFileResult>;
 
   /** The merchant's own charges and refunds of one account; the account need not be named where there is but one. */

@@ -7,7 +7,7 @@ import type { EventLog } from "./events/event-log.ts";
 import type { Settings } from "./settings.ts";
 import type { Answer, Call } from "./http/call.ts";
 
-/** What a room gets when it is installed. */
+/** What a module gets when it is installed. */
 export interface SandboxContext {
   readonly engine: Engine;
   readonly settings: Settings;
@@ -62,22 +62,22 @@ export interface ControlRequest {
   readonly origin: string;
 }
 
-/** What an installed room answers. */
+/** What an installed module answers. */
 export interface ModuleSurface {
   readonly routes?: readonly Route[];
   readonly control?: readonly ControlRoute[];
   /**
-   * Resolves when nothing that the room started is still under way (deliveries); undefined where nothing is. Awaited
-   * after each agenda item while the clock is moved.
+   * Resolves when nothing that the module started is still under way (deliveries); undefined where nothing is. Awaited
+   * after each scheduled task while the clock is moved.
    */
   readonly idle?: () => Promise<void> | undefined;
-  /** Frees what the room holds. */
+  /** Frees what the module holds. */
   readonly close?: () => void | Promise<void>;
 }
 
-/** A part of the sandbox. Rooms know the engine and not each other; `rooms.ts` lists them. */
+/** A part of the sandbox; `service/modules.ts` lists them. Their folders have no circle (`tools/lint/circles.mjs`). */
 export interface Module {
   readonly name: string;
-  /** Adds listeners, agenda handlers and collections to the engine, once per sandbox. */
+  /** Adds listeners, schedule handlers and collections to the engine, once per sandbox. */
   install(context: SandboxContext): ModuleSurface;
 }

@@ -1,7 +1,7 @@
 import type { FetchFunction, SignatureVersion } from "@amazon-pay-kit/sdk/notifications";
 import type { RetryPolicyName } from "./notifications/retry-policy.ts";
 
-/** Behaviour that a sandbox can be asked for; every room may read it. */
+/** Behaviour that a sandbox can be asked for; every module may read it. */
 export interface Settings {
   /** Refuse what the live service's own sandbox refuses, for example most report types. Default false. */
   readonly strict: boolean;

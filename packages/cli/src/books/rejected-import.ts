@@ -21,7 +21,7 @@ export function refusal(context: Context, error: RefusedImport, file: string | n
     for (const { line, code, message } of problems)
       context.line(`${context.paint("red", `line ${line}`)}  ${code}  ${message}`);
   const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return new CliError(error.code, `nothing of ${name} was taken in: ${many}`, {
+  return new CliError(error.code, `import of ${name} rejected, nothing was stored: ${many}`, {
     remedy: "correct the lines above and import the file again; --dry-run checks without keeping",
     cause: error,
     problems,

@@ -129,7 +129,7 @@ function refuseTwice(node: JsonNode, text: string, path: string): void {
   }
 }
 
-/** The parser goes down a level for each bracket, and the engine has only so many. */
+/** Limits the nesting depth: the parser recurses once for each bracket and could overflow the stack. */
 function treeOf(text: string, path: string, errors: ParseError[]): ReturnType<typeof parseTree> {
   try {
     return parseTree(text, errors, { allowTrailingComma: true });

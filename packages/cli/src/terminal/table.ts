@@ -62,7 +62,7 @@ function widthsOf(columns: readonly Laid<unknown>[], space: number): number[] {
   return widths;
 }
 
-/** Rows one below the other, for a screen on which not even the indispensable columns have room side by side. */
+/** Rows one below the other, for a screen on which not even the indispensable columns have package side by side. */
 function records<Row>(rows: readonly Row[], columns: readonly Laid<Row>[], space: number, paint: Paint): string {
   const width = Math.max(...columns.map(({ column }) => widthOf(column.title)));
   const blocks = rows.map((row, number) =>

@@ -17,7 +17,7 @@ function printOf(account: Account): string {
   return JSON.stringify([account, ...files.map(stampOf)]);
 }
 
-/** An account whose settings are of no use: whoever asks its source hears why, and the other accounts go on. */
+/** An account with invalid settings: it fails alone, with its reason, and the other accounts continue. */
 function unusable(account: Account, error: unknown): SyncAccount {
   const refuse = (): never => {
     throw error;

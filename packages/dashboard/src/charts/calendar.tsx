@@ -22,7 +22,7 @@ const GAP = 2;
 const HEIGHT = 12;
 
 /**
- * Which days are covered by which report: a line a type, a cell a day, always as wide as there is room, so that the newest
+ * Which days are covered by which report: a line a type, a cell a day, always as wide as there is package, so that the newest
  * day is in sight on a phone too.
  */
 export const CoverageCalendar: FC<{ rows: readonly CalendarRow[]; from: string; until: string }> = ({

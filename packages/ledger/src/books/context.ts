@@ -2,7 +2,7 @@ import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Store } from "../store/store.ts";
 import { BooksError } from "./errors.ts";
 
-/** What every function of the books needs. */
+/** Context of every function of the books. */
 export interface BooksContext {
   readonly store: Store;
   readonly clock: Clock;
@@ -12,7 +12,7 @@ export interface BooksContext {
   readonly who?: string;
 }
 
-/** So many names are enough to see what one meant. */
+/** Most names listed in an error. */
 const SHOWN = 10;
 
 function naming(accounts: readonly string[]): string {

@@ -179,7 +179,7 @@ export async function withLease<T>(
     const who = await heldBy(context, options);
     throw new LeaseError(
       "lease.held",
-      `account ${options.accountId} is in the hands of ${who} (${options.name}): run this again when it has ended`,
+      `account ${options.accountId} is locked by ${who} (${options.name}): run this again when it has ended`,
     );
   }
   const alive = new AbortController();

@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly seed?: number | string | undefined;
   /** Told of every change of the state. Default: nobody, the state lives in memory only. */
   readonly log?: ChangeLog | undefined;
-  /** Told when an agenda item's handler throws; the clock goes on all the same. Default: the error is thrown. */
+  /** Told when a scheduled task's handler throws; the clock goes on all the same. Default: the error is thrown. */
   readonly onTaskError?: ((error: unknown, item: ScheduledTask) => void) | undefined;
 }
 
@@ -54,7 +54,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
 
   const run = (item: ScheduledTask): void => {
     const handler = handlers.get(item.kind);
-    if (handler === undefined) throw new TypeError(`nobody handles agenda items of kind "${item.kind}"`);
+    if (handler === undefined) throw new TypeError(`no handler for scheduled tasks of kind "${item.kind}"`);
     random.end();
     try {
       clock.at(item.due, () => {
@@ -92,7 +92,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       tasks.remove(kind, subject);
     },
     handle: (kind, handler) => {
-      if (handlers.has(kind)) throw new TypeError(`agenda items of kind "${kind}" have a handler already`);
+      if (handlers.has(kind)) throw new TypeError(`scheduled tasks of kind "${kind}" have a handler already`);
       handlers.set(kind, handler);
     },
     amazonId: (prefix) =>

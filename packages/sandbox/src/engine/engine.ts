@@ -4,8 +4,8 @@ import type { EventBus } from "./event-bus.ts";
 import type { State } from "./state.ts";
 
 /**
- * What every room of the sandbox works with. Rooms register themselves with `install(engine)` functions: they listen to
- * happenings, handle agenda items and keep their own collections, and know nothing of each other.
+ * What every module of the sandbox works with. Modules register themselves with `install(engine)` functions: they listen to
+ * events, handle scheduled tasks and keep their own collections, and use each other only through the imports of their folders, which have no circle.
  */
 export interface Engine {
   readonly state: State;
@@ -18,13 +18,13 @@ export interface Engine {
   /** The base clock's time, without what the sandbox's was moved by: unmodified clients sign with the machine's. */
   realNow(): number;
 
-  /** Puts something on the agenda; runs when the clock reaches `due`, also while it is being moved. */
+  /** Puts something on the schedule; runs when the clock reaches `due`, also while it is being moved. */
   schedule(due: number, kind: string, subject: string, payload?: unknown): void;
 
-  /** Takes items of a kind about a subject off the agenda. */
+  /** Takes items of a kind about a subject off the schedule. */
   unschedule(kind: string, subject: string): void;
 
-  /** Names the handler of a kind of agenda item. */
+  /** Names the handler of a kind of scheduled task. */
   handle(kind: string, handler: TaskHandler): void;
 
   /** A fresh id: `amazonId("S01")` is `S01-1234567-7654321`; never one that is in use. */
@@ -58,7 +58,7 @@ export interface RunningEngine extends Engine {
   /** Ends a turn: the next draw starts a stream of its own. */
   startStream(): void;
 
-  /** Takes up clock, agenda and chance from the state as it is, after it was read back. */
+  /** Takes up clock, schedule and chance from the state as it is, after it was read back. */
   resume(): void;
 
   /** Empties the state and puts clock and chance back to the beginning. */

@@ -10,7 +10,7 @@ import type {
 } from "./objects/index.ts";
 import type { ReportDraft, ReportPlan } from "./objects/report-draft.ts";
 
-/** What happened inside the engine, told at once and in order to every room that listens. */
+/** What happened inside the engine, told at once and in order to every module that listens. */
 export interface DomainEvents {
   "session.changed": { readonly session: CheckoutSession };
   "permission.changed": { readonly permission: ChargePermission };

@@ -5,7 +5,7 @@ import { installPermissions } from "./payments/permission-tasks.ts";
 import { installRefunds } from "./refunds/install.ts";
 import { installSessions } from "./sessions/expiry.ts";
 
-/** Handles every agenda item of the objects that all rooms share. */
+/** Handles every scheduled task of the objects that all modules share. */
 export function installObjects(engine: Engine): void {
   installSessions(engine);
   installPermissions(engine);

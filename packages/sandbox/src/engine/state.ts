@@ -56,7 +56,7 @@ export class State {
     for (const collection of this.collections()) this.#shared.set(collection.name, collection);
   }
 
-  /** A collection of a room's own, made on first use; it is durable, snapshotted and reset with the rest. */
+  /** A collection of a module's own, made on first use; it is durable, snapshotted and reset with the rest. */
   extra<T>(name: string): Collection<T> {
     const known = this.#extras.get(name);
     if (known !== undefined) return known as Collection<T>;
@@ -65,7 +65,7 @@ export class State {
     return made;
   }
 
-  /** The collection of a name, a room's own or one of those that all share. */
+  /** The collection of a name, a module's own or one of those that all share. */
   named(name: string): Collection<unknown> {
     return this.#shared.get(name) ?? this.extra(name);
   }

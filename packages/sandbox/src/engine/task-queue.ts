@@ -2,7 +2,7 @@ import type { ScheduledTask } from "./scheduled-task.ts";
 import type { Collection } from "./collection.ts";
 
 /**
- * Agenda items by due time, first come first served where two are due together.
+ * Scheduled tasks by due time, first come first served where two are due together.
  *
  * A binary heap beside the durable collection. An item that is taken off stays in the heap until it comes up, because
  * most expiries are taken off long before they are due.
@@ -40,7 +40,7 @@ export class TaskQueue {
     }
   }
 
-  /** Takes the first item off the agenda. */
+  /** Takes the first item off the schedule. */
   take(): ScheduledTask | undefined {
     const item = this.peek();
     if (item === undefined) return undefined;

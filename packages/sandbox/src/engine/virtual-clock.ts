@@ -34,7 +34,7 @@ export class VirtualClock {
     this.#offset = instant - this.#base.now();
   }
 
-  /** Runs work during which the clock stands at a moment: an agenda item happens at its due time, not later. */
+  /** Runs work during which the clock stands at a moment: an scheduled task happens at its due time, not later. */
   at<T>(instant: number, work: () => T): T {
     const earlier = this.#held;
     this.#held = instant;

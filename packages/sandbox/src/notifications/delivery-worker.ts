@@ -5,7 +5,7 @@ import type { Notification } from "./notification.ts";
 import { DELIVER, type Outbox } from "./outbox.ts";
 import { isWorthAnotherTry, nextAttemptAt, RETRY_POLICIES, type AttemptResult } from "./retry-policy.ts";
 
-/** Carries notifications out when the agenda says so, and puts further attempts on it. */
+/** Carries notifications out when the schedule says so, and puts further attempts on it. */
 export class DeliveryWorker {
   readonly #context: SandboxContext;
   readonly #outbox: Outbox;

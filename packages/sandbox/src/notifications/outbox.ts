@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { DeliveryFaults } from "./delivery-faults.ts";
 import type { Notification } from "./notification.ts";
 
-/** Agenda items of notifications; the subject is the notification, or the rule that holds some back. */
+/** Schedule items of notifications; the subject is the notification, or the rule that holds some back. */
 export const DELIVER = "notification.deliver";
 const RELEASE = "notification.release";
 
@@ -37,7 +37,7 @@ export class Outbox {
     });
   }
 
-  /** Takes a notification and puts its delivery on the agenda. */
+  /** Takes a notification and puts its delivery on the schedule. */
   post(notification: NewNotification): void {
     const posted: Notification = {
       ...notification,
@@ -54,12 +54,12 @@ export class Outbox {
     this.#forgetOldest();
   }
 
-  /** Puts an attempt on the agenda. */
+  /** Puts an attempt on the schedule. */
   schedule(notification: Notification, at: number): void {
     this.#schedule({ ...notification }, at);
   }
 
-  /** Asks for mischief with a merchant's next notifications. */
+  /** Asks for delivery faults with a merchant's next notifications. */
   plan(deliveryFaults: DeliveryFaults): string {
     const ruleId = this.#engine.uuid();
     this.#deliveryFaults.put(ruleId, deliveryFaults);

@@ -64,7 +64,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     seed,
     log: store,
     onTaskError: (error, item) => {
-      const failure = `agenda item ${item.kind} of ${item.subject}: ${describe(error)}`;
+      const failure = `scheduled task ${item.kind} of ${item.subject}: ${describe(error)}`;
       failures.push(failure.split("\n", 1).join(""));
       options.logger?.error(failure);
     },

@@ -8,7 +8,7 @@ import { mwsModule } from "../mws/module.ts";
 import { reportsModule } from "../reports/module.ts";
 import type { Module } from "../module.ts";
 
-/** Every room of the sandbox: one line each. Operations, routes and control calls of a later one must not clash. */
+/** Every module of the sandbox: one line each. Operations, routes and control calls of a later one must not clash. */
 export const MODULES: readonly Module[] = [
   coreModule,
   checkoutModule,

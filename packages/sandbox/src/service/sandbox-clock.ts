@@ -2,14 +2,14 @@ import { addDuration, parseDuration } from "@amazon-pay-kit/money";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { SandboxClock } from "./sandbox.ts";
 
-/** Agenda items that are made durable together, so that a move over years of a big shop needs no text as long as itself. */
+/** Schedule items that are made durable together, so that a move over years of a big shop needs no text as long as itself. */
 const PER_WRITE = 1000;
 
 /**
- * The clock of a sandbox. Moves come one after the other; after each agenda item, deliveries that it started are awaited,
- * so that what follows from them is on the agenda before the clock goes on.
+ * The clock of a sandbox. Moves come one after the other; after each scheduled task, deliveries that it started are awaited,
+ * so that what follows from them is on the schedule before the clock goes on.
  *
- * @param idle what the rooms have under way, or undefined
+ * @param idle what the modules have under way, or undefined
  * @param commit makes what happened durable
  */
 export function sandboxClock(

@@ -4,7 +4,7 @@ import { keepBooksSettings, type BooksSettings } from "./settings.ts";
 import { reschedule } from "./periods/running-period.ts";
 
 /**
- * Changes how a merchant's books are kept from now on. What was posted stays; running settlements are put on the agenda
+ * Changes how a merchant's books are kept from now on. What was posted stays; running settlements are put on the schedule
  * anew when their length changed.
  *
  * @example configureBooks(engine, merchantId, { settlementEvery: "P3D", reserve: { kind: "tier-2" } })

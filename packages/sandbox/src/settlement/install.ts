@@ -6,7 +6,7 @@ import { postRefund } from "./postings/refund.ts";
 import { postAuthorizationFee } from "./postings/authorization-fee.ts";
 import { handleClosings } from "./periods/settlement-clock.ts";
 
-/** Begins to keep books: from now on every happening that moves money is posted, and settlements close on the clock. */
+/** Begins to keep books: from now on every event that moves money is posted, and settlements close on the clock. */
 export function installBooks(engine: Engine): void {
   openMovements(engine).index("account", (open) => open.accountId);
   const { bus } = engine;

@@ -24,7 +24,7 @@ export interface SignerOption {
   readonly privateKey?: undefined;
 }
 
-/** A key at hand. An option that has neither is told of this one, so it stands last in the union. */
+/** A private key that this process holds. */
 export interface PrivateKeyOption {
   /**
    * The private half of the key pair in Seller Central: RSA, 2048 bits or more. PEM text (PKCS#1 or PKCS#8; line ends lost to
@@ -35,7 +35,7 @@ export interface PrivateKeyOption {
   readonly signer?: undefined;
 }
 
-/** What a client may be told besides its key. */
+/** Client options besides the key. */
 export interface ClientOptions {
   /** `na`, `eu` or `jp`, or one of the aliases `us`, `de`, `uk`. Text from elsewhere goes through `findRegion(text)?.region`. */
   readonly region: RegionName | Uppercase<RegionName>;

@@ -57,7 +57,7 @@ describe("lists", () => {
     await expect(walk()).rejects.toMatchObject({ code: "answer.repeated-token", operation: "getReports" });
   });
 
-  test("that fail later, fail there, and nothing is left unhandled", async () => {
+  test("that fail later reject where they are awaited, without an unhandled rejection", async () => {
     const unhandled: unknown[] = [];
     const hear = (reason: unknown): void => void unhandled.push(reason);
     process.on("unhandledRejection", hear);

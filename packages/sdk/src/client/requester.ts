@@ -124,7 +124,7 @@ export class Requester {
       if (!NAMES.includes(name as keyof RequestOptions))
         throw new ConfigurationError(
           "config.option",
-          `\`${name}\` is no option of a call; there are ${NAMES.join(", ")}`,
+          `Unknown request option \`${name}\`: the options are ${NAMES.join(", ")}`,
         );
     }
     return { ...this.settings, ...limitsOf(options, this.settings) };

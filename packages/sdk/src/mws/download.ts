@@ -5,9 +5,9 @@ import type { MwsCallOptions, MwsSender } from "./send/send.ts";
 
 /** A report as it was sent. */
 export interface MwsDocument extends MwsAnswerInfo {
-  /** The file's octets, unchanged: with its byte order mark and in its own encoding. */
+  /** The file's bytes, unchanged: with its byte order mark and in its own encoding. */
   readonly bytes: Uint8Array;
-  /** `Content-MD5` of the octets, in base64. */
+  /** `Content-MD5` of the bytes, in base64. */
   readonly md5: string;
   /** Whether the service told the MD5 and it agreed. `false`: the service told none. */
   readonly verified: boolean;
@@ -18,7 +18,7 @@ export interface MwsDocument extends MwsAnswerInfo {
 const MOST_FETCHES = 4;
 
 /**
- * Fetches a report, and again, up to three times more, when its octets are not those whose MD5 the service told.
+ * Fetches a report, and again, up to three times more, when its bytes are not those whose MD5 the service told.
  *
  * @throws MwsError `mws.wrong-checksum`
  */

@@ -69,8 +69,8 @@ export interface MwsChange<T> {
  * const mws = new MwsReports({ region: "eu", sellerId, accessKeyId, secretKey, authToken });
  * for await (const request of mws.reportRequests({ reportTypes: ["_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_"], reportProcessingStatuses: ["_DONE_"] })) {
  *   if (request.generatedReportId === null) continue;
- *   const { octets } = await mws.getReport(request.generatedReportId);
- *   await store(octets);
+ *   const { bytes } = await mws.getReport(request.generatedReportId);
+ *   await store(bytes);
  * }
  * await mws.updateReportAcknowledgements(stored); // only once they are stored, and after the list has ended
  */
@@ -183,14 +183,14 @@ export class MwsReports {
    * Fetches a report whole.
    *
    * @param reportId `reportId` of a report, or `generatedReportId` of a report request
-   * @throws MwsError `mws.wrong-checksum` when its octets arrive damaged four times
+   * @throws MwsError `mws.wrong-checksum` when its bytes arrive damaged four times
    */
   async getReport(reportId: string, options: MwsCallOptions = {}): Promise<MwsDocument> {
     return downloadReport(this.#sender, textParameter("reportId", reportId), options);
   }
 
   /**
-   * Marks reports as received, or with `false` as not received. Do it after their octets are stored for good.
+   * Marks reports as received, or with `false` as not received. Do it after their bytes are stored for good.
    *
    * @param reportIds 1 to 100
    */

@@ -4,7 +4,7 @@ import { LedgerError } from "@amazon-pay-kit/ledger";
 export type HookErrorCode =
   /** A hook is described in a way that makes no sense. */
   | "hook.bad-option"
-  /** The address would send the news over an open line. */
+  /** The address would send events unencrypted. */
   | "hook.insecure-url"
   /** The command could not be started, took too long, or ended with a status other than 0. */
   | "hook.command-failed"

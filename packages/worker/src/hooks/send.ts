@@ -78,7 +78,7 @@ async function post(
   if (!answer.ok) throw new HookError("hook.refused", `hook ${hook.name} answered with ${answer.status}`);
 }
 
-/** Tells one hook of one piece of news. @throws HookError `hook.command-failed`, `hook.refused` */
+/** Tells one hook of one event. @throws HookError `hook.command-failed`, `hook.refused` */
 export async function sendTo(clock: Clock, hook: Hook, message: HookMessage, signal: AbortSignal): Promise<void> {
   const body = JSON.stringify(message);
   await within(clock, hook, signal, (limited) =>

@@ -54,7 +54,7 @@ export const JOB_KIND_DEFS: Readonly<Record<JobKind, JobKindDef>> = {
 
 /**
  * What makes two queued jobs the same: the second of them is not queued. It bounds the queue: an account has never more
- * than one job of a kind in it, or one a lane for fetching, however many reports wait.
+ * than one job of a kind in it, or one a shard for fetching, however many reports wait.
  */
 export const JOB_KEYS: { readonly [Kind in JobKind]: (order: JobOrders[Kind]) => string } = {
   discover: (order) => order.accountId,

@@ -39,7 +39,7 @@ export function ratedSource(source: ReportSource, { accountId, rates, gate }: Ra
     const left = slots.get(call) ?? 0;
     if (rate === undefined) return;
     if (left > 0) slots.set(call, left - 1);
-    // A database that is away makes itself known to the job; the attempt goes out in any case.
+    // Database errors surface in the job; the request is still sent.
     else gate.count(bucketOf(call), rate).catch(() => {});
   });
   const told = async <T>(call: RatedCall, work: () => Promise<T>): Promise<T> => {

@@ -20,7 +20,7 @@ import { HANDLERS } from "./handlers/index.ts";
 import type { JobContext } from "./handlers/job.ts";
 import { WorkerAccounts } from "./worker-accounts.ts";
 
-/** Clocks that are further apart than this are worth a word. */
+/** Clock skew that is logged as a warning. */
 const CLOCK_TOLERATED = MINUTE;
 
 /** One process that works jobs off. */
@@ -42,7 +42,7 @@ class Worker {
   constructor(given: LedgerContext, options: WorkerOptions, settings: WorkerSettings, queue: JobQueue) {
     const { store, archive, random, logger } = given;
     const clock = databaseClock(given.clock, queue.query);
-    // A clock that somebody has put in place of the system's is meant as it is.
+    // An injected clock is used unchanged.
     const context = given.clock === systemClock ? { store, archive, random, logger, clock } : given;
     this.#adjustClock = given.clock === systemClock ? () => clock.adjust() : () => Promise.resolve(0);
     this.#context = context;

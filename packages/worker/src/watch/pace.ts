@@ -9,7 +9,7 @@ export interface Pace {
   readonly failures: number;
 }
 
-/** The whole hour is when everybody's clocks strike: looks keep so far away from it, where there is room. */
+/** The whole hour is when everybody's clocks strike: looks keep so far away from it, where there is package. */
 const QUIET = 2 * MINUTE;
 
 /**

@@ -25,7 +25,7 @@ export const ACCOUNT_ROLES = [
 /** One of {@link ACCOUNT_ROLES}. */
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
-/** Which account of the bookkeeping a role is. `{account}` stands for the name of the merchant account. */
+/** Maps a role to a ledger account. `{account}` stands for the name of the merchant account. */
 export type AccountMap = Readonly<Record<AccountRole, string>>;
 
 /** The role of a row's amount by the type of the row; roles of balances are decided by {@link roleOf}. */

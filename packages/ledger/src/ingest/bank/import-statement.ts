@@ -57,7 +57,7 @@ function refuse(problems: ChosenLines["problems"], options: ImportStatementOptio
   const where = options.fileName ?? "the statement";
   const many = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const onlyBalances = problems.every(({ code }) => code === "bank.balance");
-  throw new BankError("bank.refused", `nothing of ${where} was taken in: ${many}`, {
+  throw new BankError("bank.refused", `import of ${where} rejected, nothing was stored: ${many}`, {
     problems: problems.map(({ code, line, message }) => ({ code, line, message })),
     option: onlyBalances ? "--accept-balance-difference" : null,
   });

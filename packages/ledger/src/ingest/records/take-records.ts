@@ -175,5 +175,5 @@ function refused(origin: Origin, batch: RecordBatch): RecordsError {
   const where = origin.fileName === null ? "the records" : origin.fileName;
   const many = batch.problems.length === 1 ? "1 problem" : `${batch.problems.length} problems`;
   const problems = batch.problems.toSorted((left, right) => left.line - right.line);
-  return new RecordsError("records.refused", `nothing of ${where} was taken in: ${many}`, problems);
+  return new RecordsError("records.refused", `import of ${where} rejected, nothing was stored: ${many}`, problems);
 }

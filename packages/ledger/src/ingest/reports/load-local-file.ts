@@ -10,7 +10,7 @@ import type { ListedReport } from "./sources/source.ts";
 import { recordListing } from "./sync/steps/record-listing.ts";
 import { takeIn } from "./archive-report.ts";
 
-/** A report file that somebody has at hand. */
+/** A report file of this machine. */
 export interface LocalFile extends LoadFileOptions {
   readonly accountId: string;
   /** Path of the file, or its bytes. */

@@ -54,5 +54,5 @@ export interface Unmatched<T extends Transfer> {
   readonly booked: ReadonlySet<string>;
 }
 
-/** One step of the ladder: takes what it is sure of and leaves the rest. */
+/** One step of the list of rules: takes what it is sure of and leaves the rest. */
 export type DepositMatcher = <T extends Transfer>(unmatched: Unmatched<T>) => readonly DepositMatch<T>[];

@@ -13,7 +13,7 @@ export interface DepositMatches<T extends Transfer = Transfer> {
   readonly deposits: readonly Deposit[];
 }
 
-/** Strongest evidence first: what a rung takes, those below it no longer see. */
+/** Strongest evidence first: what a rule takes, those below it no longer see. */
 const MATCH_RULES: readonly DepositMatcher[] = [
   byReference,
   byAmount,

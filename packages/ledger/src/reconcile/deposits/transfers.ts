@@ -52,7 +52,7 @@ export async function transfersOf(step: Step): Promise<readonly PlacedTransfer[]
   return [...transfers.values()];
 }
 
-/** Payouts that the API lists for settlements whose report is not there: their deposits are no strangers. */
+/** Payouts that the API lists for settlements whose report is not there: their deposits are no unknown rows. */
 async function unsettledDisbursements(step: Step): Promise<readonly PlacedTransfer[]> {
   const rows = await step.db
     .selectFrom("disbursement as d")

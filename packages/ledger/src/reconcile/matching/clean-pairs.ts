@@ -9,7 +9,7 @@ const COLUMNS = sql`account_id, file_id, line, counterpart, counterpart_id, rule
 
 /**
  * Pairs in the database, without taking a row out of it, everything that leaves no doubt: same transaction id, same
- * kind, same currency and same amount. The ladder gives the same pairs; it is left with what is not so clear.
+ * kind, same currency and same amount. The list of rules gives the same pairs; it is left with what is not so clear.
  */
 async function pairByTransactionId(step: Step, condition: RawBuilder<unknown>): Promise<void> {
   await sql`

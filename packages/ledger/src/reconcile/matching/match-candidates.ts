@@ -14,7 +14,7 @@ interface Candidate {
   readonly amount: bigint;
 }
 
-/** A capture or refund row of a settlement, as the ladder sees it. */
+/** A capture or refund row of a settlement, as the list of rules sees it. */
 export interface RowCandidate extends Candidate {
   readonly fileId: number;
   readonly line: number;
@@ -22,7 +22,7 @@ export interface RowCandidate extends Candidate {
   readonly postedAt: number;
 }
 
-/** The merchant's own charge or refund, as the ladder sees it. */
+/** The merchant's own charge or refund, as the list of rules sees it. */
 export interface RecordCandidate extends Candidate {
   readonly recordId: number;
   readonly occurredAt: number;
@@ -35,7 +35,7 @@ export interface MatchGroup {
   readonly rule: MatchRule;
 }
 
-/** Names of the rungs, as they are stored with each pair. */
+/** Names of the rules, as they are stored with each pair. */
 export type MatchRule =
   | "transaction-id"
   | "reference-id"

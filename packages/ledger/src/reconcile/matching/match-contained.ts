@@ -24,7 +24,7 @@ function stretchesOf(times: readonly number[], length: number = STRETCH): { from
 }
 
 /**
- * The last rung: pairs by ids that contain each other, around the times at which anything has changed.
+ * The last rule: pairs by ids that contain each other, around the times at which anything has changed.
  *
  * A new row or record can make its candidates ambiguous, and those make theirs, so that rows up to two windows away are
  * judged anew, and everything up to four windows away is looked at for it.
@@ -83,7 +83,7 @@ async function judgeStretch(
   if (groups.length > 0) await setMarks(step, [USED], "yes");
 }
 
-/** Set once the rung has paired anything: before that, only an unpaired record can make a difference. */
+/** Set once the rule has paired anything: before that, only an unpaired record can make a difference. */
 const USED = "contains-used";
 
 async function mayChange(step: Step, kind: MatchKind, first: number, last: number): Promise<boolean> {

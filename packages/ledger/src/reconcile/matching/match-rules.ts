@@ -1,6 +1,6 @@
 import type { MatchRule, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
-/** One rung of the ladder: what must be equal, and whether the amounts must be too. */
+/** One rule of the list of rules: what must be equal, and whether the amounts must be too. */
 export interface Matching {
   readonly rule: MatchRule;
   readonly rowKey: (row: RowCandidate) => string | null;
@@ -18,7 +18,7 @@ export function ownReference(row: Pick<RowCandidate, "referenceId">): string | n
 }
 
 /**
- * The ladder, best rung first. Source: reconciliation practice, match ladder: transaction id, seller reference, order
+ * The list of rules, best rule first. Source: reconciliation practice, match list of rules: transaction id, seller reference, order
  * reference with amount and currency, seller order id with or without amount. `contains` and `manual` come after it.
  */
 export const MATCH_RULES: readonly Matching[] = [

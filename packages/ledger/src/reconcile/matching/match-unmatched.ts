@@ -9,7 +9,7 @@ import { forgetRecords, type Place, settleComponent } from "./settle-component.t
 import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 import { recordCandidates, rowCandidates } from "./candidates-in-store.ts";
 
-/** What changed while the ladder was climbed: places of rows, and the times that the last rung has to look at again. */
+/** What changed while the list of rules was climbed: places of rows, and the times that the last rule has to look at again. */
 export class Touched {
   readonly rows = new Map<string, Place>();
   readonly times: number[] = [];

@@ -149,7 +149,7 @@ describe("rows and records that share a key", () => {
     expect(climbed([row(1, 400n, ids)], records)).toEqual(["transaction-id 1=7,8,9"]);
   });
 
-  it("are out of the game for what stands below", () => {
+  it("are not considered by later rules", () => {
     const both = { ...order, ...ids };
     const rows = [row(1, 500n, both), row(2, 500n, order)];
     const { groups, rows: left, records } = match(rows, [record(7, 500n, both)]);

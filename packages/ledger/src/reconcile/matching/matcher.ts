@@ -16,7 +16,7 @@ export interface MatcherResult {
 }
 
 /**
- * Matches rows with records, rung by rung. What a rung has paired is out of the game for those below.
+ * Matches rows with records, rule by rule. What a rule has paired is out of the game for those below.
  *
  * The result depends on the rows and records alone, not on the order in which they came.
  */
@@ -53,7 +53,7 @@ function total(candidates: readonly { readonly amount: bigint }[]): bigint {
 
 /**
  * Pairs the rows and records that share a key: equal amounts first, one to one; then, currency by currency, everything
- * left if it adds up to the same (partial captures, split refunds); then, where the rung allows it, one with all that is
+ * left if it adds up to the same (partial captures, split refunds); then, where the rule allows it, one with all that is
  * left on the other side.
  */
 function pairUp(rule: Matching, rows: readonly RowCandidate[], records: readonly RecordCandidate[]): MatchGroup[] {

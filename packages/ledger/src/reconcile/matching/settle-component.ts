@@ -21,9 +21,9 @@ export interface Place {
 }
 
 /**
- * Matches a component anew: what was paired in it before is forgotten, and the ladder decides.
+ * Matches a component anew: what was paired in it before is forgotten, and the list of rules decides.
  *
- * @returns rows outside the component that lost their pair: the last rung has to look at them again
+ * @returns rows outside the component that lost their pair: the last rule has to look at them again
  */
 export async function settleComponent(step: Step, component: Component): Promise<readonly Place[]> {
   const { groups } = match(component.rows, component.records);

@@ -27,7 +27,7 @@ export const OUTBOX_TABLES = {
     },
     key: ["account_id", "name"],
   },
-  /** How far a hook has been told of a piece of news. */
+  /** How far a hook has been told of a event. */
   hook_delivery: {
     columns: {
       account_id: "text",

@@ -87,7 +87,7 @@ export const VERDICT_TABLES = {
       /** `record`, `transaction-report` or `bank`. */
       counterpart: "text",
       counterpart_id: "text",
-      /** Rule of the ladder that paired them: `transaction-id`, `reference-id`, … */
+      /** Rule of the list of rules that paired them: `transaction-id`, `reference-id`, … */
       rule: "text",
       /** Rows and records that belong together one to many share a group. */
       match_group: "text",

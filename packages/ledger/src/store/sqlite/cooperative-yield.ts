@@ -3,8 +3,8 @@ import { afterPendingEvents, type Clock } from "@amazon-pay-kit/sdk/clock";
 const YIELD_EVERY_MILLIS = 50;
 
 /**
- * Gives the rest of the process a turn now and then. A query of SQLite is done at once, so that a long run of them would
- * leave none: Ctrl-C would be heard at the end, and a lease would run out while its holder works.
+ * Yields to the event loop at intervals. SQLite queries are synchronous: without it, a long series of them would delay Ctrl-C
+ * to the end, and a lease would expire while its holder works.
  */
 export class CooperativeYield {
   readonly #clock: Clock;
@@ -15,12 +15,12 @@ export class CooperativeYield {
     this.#last = clock.now();
   }
 
-  /** Whether the last turn of the others is long enough ago. */
+  /** Whether the last yield is long enough ago. */
   get due(): boolean {
     return this.#clock.now() - this.#last >= YIELD_EVERY_MILLIS;
   }
 
-  /** Lets the others do what has come up. */
+  /** Yields to the event loop. */
   async take(): Promise<void> {
     await new Promise<void>(afterPendingEvents);
     this.#last = this.#clock.now();

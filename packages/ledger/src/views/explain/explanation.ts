@@ -125,7 +125,7 @@ export interface ExplainedMatch {
   /** `record`, `transaction-report` or `bank`. */
   readonly counterpart: string;
   readonly counterpartId: string;
-  /** Rule of the ladder that matched them. */
+  /** Rule of the list of rules that matched them. */
   readonly rule: string;
   readonly amountMinor: bigint;
 }

@@ -81,7 +81,7 @@ export function contestDispute(
   changeDispute(engine, dispute, { state: "UnderReview" });
 }
 
-/** Handles the agenda items of disputes. */
+/** Handles the scheduled tasks of disputes. */
 export function installDisputes(engine: Engine): void {
   engine.handle(DISPUTE_DEADLINE, ({ subject }) => {
     const dispute = engine.state.disputes.get(subject);

@@ -5,9 +5,9 @@ import type { Amount, Charge, Dispute } from "../objects/index.ts";
 import { record } from "../states/move.ts";
 import { CONTEST_WINDOW } from "../times.ts";
 
-/** Agenda: the time for an answer to a dispute is over. */
+/** Task: the time for an answer to a dispute is over. */
 export const DISPUTE_DEADLINE = "dispute.deadline";
-/** Agenda: a contested dispute is decided; the payload is the resolution. */
+/** Task: a contested dispute is decided; the payload is the resolution. */
 export const DECIDE_DISPUTE = "dispute.decide";
 
 /** What a dispute is made from. */

@@ -8,7 +8,7 @@ import { failCapture, finishCapture } from "./capture-charge.ts";
 import { applyDecline } from "./decline.ts";
 import type { PendingDeclineReason } from "./outcome.ts";
 
-/** Handles the agenda items of charges. An item about a charge that has gone on in the meantime does nothing. */
+/** Handles the scheduled tasks of charges. An item about a charge that has gone on in the meantime does nothing. */
 export function installCharges(engine: Engine): void {
   engine.handle(EXPIRE_AUTHORIZATION, ({ subject }) => {
     const charge = engine.state.charges.get(subject);

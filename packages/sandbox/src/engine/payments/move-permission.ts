@@ -5,7 +5,7 @@ import { PERMISSION_STATES } from "../states/permission-states.ts";
 import { describeReason } from "../states/reason-descriptions.ts";
 import { requireTransition } from "../states/state-table.ts";
 
-/** Agenda: the time of a permission is over. */
+/** Task: the time of a permission is over. */
 export const EXPIRE_PERMISSION = "permission.expire";
 
 /** Takes a permission to another state, or to the same one for another reason. */

@@ -2,7 +2,7 @@ import type { Engine } from "../engine.ts";
 import { closePermission } from "./close-permission.ts";
 import { EXPIRE_PERMISSION } from "./move-permission.ts";
 
-/** Handles the agenda items of permissions. */
+/** Handles the scheduled tasks of permissions. */
 export function installPermissions(engine: Engine): void {
   engine.handle(EXPIRE_PERMISSION, ({ subject }) => {
     const permission = engine.state.chargePermissions.get(subject);

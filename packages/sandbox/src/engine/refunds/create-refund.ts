@@ -8,7 +8,7 @@ import { begin, initialStatus } from "../states/move.ts";
 import { REFUND_STATES } from "../states/refund-states.ts";
 import { PENDING_REFUND } from "../times.ts";
 
-/** Agenda: a refund becomes final; the payload is the reason of a decline, or null. */
+/** Task: a refund becomes final; the payload is the reason of a decline, or null. */
 export const FINISH_REFUND = "refund.finish";
 
 /** What a refund is made from. */

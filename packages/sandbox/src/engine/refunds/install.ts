@@ -3,7 +3,7 @@ import { move } from "../states/move.ts";
 import { REFUND_STATES } from "../states/refund-states.ts";
 import { FINISH_REFUND } from "./create-refund.ts";
 
-/** Handles the agenda items of refunds. */
+/** Handles the scheduled tasks of refunds. */
 export function installRefunds(engine: Engine): void {
   engine.handle(FINISH_REFUND, ({ subject, payload }) => {
     const refund = engine.state.refunds.get(subject);

@@ -1,4 +1,4 @@
-/** Agenda: a session that is still open is over. */
+/** Task: a session that is still open is over. */
 export const EXPIRE_SESSION = "session.expire";
-/** Agenda: the record of a session is removed. */
+/** Task: the record of a session is removed. */
 export const REMOVE_SESSION = "session.remove";

@@ -14,11 +14,11 @@ interface ReportDay {
   readonly environment: "sandbox" | "live";
   /** Start of the day that runs. */
   startAt: number;
-  /** Whether its end is on the agenda. */
+  /** Whether its end is on the schedule. */
   awaited: boolean;
 }
 
-/** Kind of the agenda items that end a day. */
+/** Kind of the scheduled tasks that end a day. */
 const DAY_ITEM = "report.day";
 
 /** Days end so many seconds after midnight UTC, as in the sample listing of 2015. */

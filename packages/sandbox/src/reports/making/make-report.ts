@@ -28,7 +28,7 @@ export interface Timing {
   readonly atOnce?: boolean;
 }
 
-/** Kinds of the agenda items of reports. */
+/** Kinds of the scheduled tasks of reports. */
 export const REPORT_ITEMS = {
   create: "report.create",
   start: "report.start",
@@ -39,7 +39,7 @@ export const REPORT_ITEMS = {
 /** Reports are kept for 90 days. */
 export const RETENTION = 90 * DAY;
 
-/** What is on the agenda for a report that is not created yet. */
+/** What is on the schedule for a report that is not created yet. */
 export interface PlannedReport {
   readonly plan: ReportPlan;
   readonly atOnce: boolean;

@@ -4,7 +4,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { ReportSchedule } from "../../engine/objects/index.ts";
 import { orderReport } from "./make-report.ts";
 
-/** Kind of the agenda items of schedules; the subject is the schedule. */
+/** Kind of the scheduled tasks of schedules; the subject is the schedule. */
 const SCHEDULE_ITEM = "report.schedule";
 
 /** What a schedule is made of. */

@@ -5,7 +5,7 @@ import type { Merchant } from "../../engine/objects/index.ts";
 import { accountIdOf, accounts, type Account } from "../account.ts";
 import { booksSettings } from "../settings.ts";
 
-/** Kind of the agenda items that close settlements; the subject is the account. */
+/** Kind of the scheduled tasks that close settlements; the subject is the account. */
 export const CLOSE_ITEM = "settlement.close";
 
 /** Settlements do not end on the dot: so many seconds late at most, as in the sample listing of 2015. */
@@ -16,7 +16,7 @@ export function wholeSecond(instant: number): number {
   return Math.floor(instant / SECOND) * SECOND;
 }
 
-/** Begins the first period of an account with its first movement, and puts the first settlement on the agenda. */
+/** Begins the first period of an account with its first movement, and puts the first settlement on the schedule. */
 export function openAccount(
   engine: Engine,
   first: Pick<Account, "merchantId" | "environment" | "currency"> & { readonly at: number },

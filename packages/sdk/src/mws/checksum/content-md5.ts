@@ -2,7 +2,7 @@ import { nodeCrypto } from "../../keys/node-crypto.ts";
 import { toBase64 } from "../../signing/base64.ts";
 import { portableMd5 } from "./portable-md5.ts";
 
-/** What a `Content-MD5` header says about these octets: their MD5 in base64 (RFC 1864). */
+/** What a `Content-MD5` header says about these bytes: their MD5 in base64 (RFC 1864). */
 export function contentMd5(bytes: Uint8Array): string {
   return toBase64(nativeMd5(bytes) ?? portableMd5(bytes));
 }

@@ -8,7 +8,7 @@ const BLOCK = 64;
 
 const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
 
-/** The four rounds over one block of 64 octets, added to the state. */
+/** The four rounds over one block of 64 bytes, added to the state. */
 function mix(state: Int32Array, words: DataView, offset: number): void {
   let [a = 0, b = 0, c = 0, d = 0] = state;
   for (let step = 0; step < 64; step += 1) {

@@ -25,7 +25,7 @@ export interface Certificate extends Extensions {
   readonly signature: Uint8Array;
   /** Object identifier of the signature's algorithm. */
   readonly signatureAlgorithm: string;
-  /** Serial number as its octets. */
+  /** Serial number as its bytes. */
   readonly serial: Uint8Array;
   /** Distinguished names in DER, for comparison by their bytes. */
   readonly issuer: Uint8Array;

@@ -31,7 +31,7 @@ function lengthAt(bytes: Uint8Array, offset: number): { readonly length: number;
   if (first === undefined) throw unreadable("it ends in the middle of an element");
   if (first < 0x80) return { length: first, start: offset + 1 };
   const count = first & 0x7f;
-  // X.690 10.1: DER knows the definite form only, in the fewest octets. 3 octets are 16 MB, more than any certificate.
+  // X.690 10.1: DER knows the definite form only, in the fewest bytes. 3 bytes are 16 MB, more than any certificate.
   if (count === 0 || count > LONGEST_LENGTH) throw unreadable("an element has an indefinite or oversized length");
   let length = 0;
   for (let index = 1; index <= count; index += 1) {
@@ -115,7 +115,7 @@ export function booleanOf(element: DerElement | undefined, what: string): boolea
   return content[0] === 0xff;
 }
 
-/** The octets of an INTEGER, which must be the fewest (X.690 8.3.2). */
+/** The bytes of an INTEGER, which must be the fewest (X.690 8.3.2). */
 export function integerOf(element: DerElement | undefined, what: string): Uint8Array {
   const { content } = expectTag(element, TAG.integer, what);
   const [first = 0, second = 0] = content;
@@ -124,7 +124,7 @@ export function integerOf(element: DerElement | undefined, what: string): Uint8A
   return content;
 }
 
-/** The octets of an INTEGER that must be more than zero, without a leading zero octet. */
+/** The bytes of an INTEGER that must be more than zero, without a leading zero octet. */
 export function positiveOf(element: DerElement | undefined, what: string): Uint8Array {
   const content = integerOf(element, what);
   const digits = content[0] === 0 ? content.subarray(1) : content;
@@ -148,7 +148,7 @@ export function expectNothing(element: DerElement | undefined, what: string): vo
   if (expectTag(element, TAG.null, what).content.length > 0) throw unreadable(`${what} are not empty`);
 }
 
-/** The octets of a BIT STRING that must have no unused bits. */
+/** The bytes of a BIT STRING that must have no unused bits. */
 export function bytesOfBits(element: DerElement | undefined, what: string): Uint8Array {
   const { content } = expectTag(element, TAG.bitString, what);
   if (content[0] !== 0) throw unreadable(`${what} is not a whole number of octets`);

@@ -14,7 +14,7 @@ export interface SignatureAlgorithm {
   readonly hash: "SHA-256" | "SHA-384" | "SHA-512";
 }
 
-/** Curves of public keys: object identifier to the name in WebCrypto and the octets of one coordinate. */
+/** Curves of public keys: object identifier to the name in WebCrypto and the bytes of one coordinate. */
 export const CURVES: Readonly<Record<string, Curve | undefined>> = {
   "1.2.840.10045.3.1.7": { name: "P-256", bytes: 32 },
   "1.3.132.0.34": { name: "P-384", bytes: 48 },

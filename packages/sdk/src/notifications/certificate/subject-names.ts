@@ -13,7 +13,7 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
   }
 };
 
-/** Kinds of text that a name may hold (RFC 5280 4.1.2.4, X.520), and what makes their octets one. */
+/** Kinds of text that a name may hold (RFC 5280 4.1.2.4, X.520), and what makes their bytes one. */
 const TEXTS: Readonly<Record<number, ((bytes: Uint8Array) => boolean) | undefined>> = {
   // UTF8, Numeric, Printable, Teletex, IA5, Visible, Universal and BMP strings.
   0x0c: isUtf8,

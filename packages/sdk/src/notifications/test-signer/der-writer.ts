@@ -17,7 +17,7 @@ export function element(tag: number, ...content: readonly Uint8Array[]): Uint8Ar
 
 export const sequenceOf = (...parts: readonly Uint8Array[]): Uint8Array => element(TAG.sequence, ...parts);
 
-/** An INTEGER of these octets, high octet first, taken as positive. */
+/** An INTEGER of these bytes, high octet first, taken as positive. */
 export function integerOf(bytes: Uint8Array): Uint8Array {
   const start = bytes.findIndex((byte) => byte !== 0);
   const digits = start === -1 ? Uint8Array.of(0) : bytes.subarray(start);

@@ -60,7 +60,7 @@ function extensionsOf({ authority, dnsNames, issuerUrl }: CertificateRequest): U
   );
 }
 
-/** WebCrypto's two numbers of 32 octets as the two DER integers of a certificate. */
+/** WebCrypto's two numbers of 32 bytes as the two DER integers of a certificate. */
 const ecdsaSignature = (raw: Uint8Array): Uint8Array =>
   sequenceOf(integerOf(raw.subarray(0, 32)), integerOf(raw.subarray(32)));
 

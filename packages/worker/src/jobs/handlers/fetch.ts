@@ -52,7 +52,7 @@ async function archive(job: JobContext, run: SourceRun, row: ReportRow): Promise
   }
 }
 
-/** Brings the bytes of one report into the archive; then it is the turn of the next one in its lane. */
+/** Brings the bytes of one report into the archive; then it is the turn of the next one in its shard. */
 export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): Promise<object> {
   const { source, shard, reportId } = order;
   const run = await sourceRun(job, source);

@@ -6,8 +6,8 @@ import { JOB_KEYS, type JobOrders } from "../kinds.ts";
 import type { JobContext } from "./job.ts";
 
 /**
- * A report belongs to the lane that its id says. A lane has one report in the queue or in work, and its next one goes to
- * the end of the queue: so an account with ten thousand reports stands in the queue with no more than its few lanes, and
+ * A report belongs to the shard that its id says. A shard has one report in the queue or in work, and its next one goes to
+ * the end of the queue: so an account with ten thousand reports stands in the queue with no more than its few shards, and
  * everybody has their turn after everybody else.
  */
 async function nextInShard(run: SourceRun, shard: number, shards: number): Promise<string | undefined> {
@@ -27,7 +27,7 @@ async function nextInShard(run: SourceRun, shard: number, shards: number): Promi
   return row?.report_id;
 }
 
-/** Queues the next report of a lane, if there is one. */
+/** Queues the next report of a shard, if there is one. */
 export async function continueShard(job: JobContext, run: SourceRun, shard: number): Promise<boolean> {
   const reportId = await nextInShard(run, shard, job.shards);
   if (reportId === undefined) return false;
