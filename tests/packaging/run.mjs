@@ -21,9 +21,9 @@ const tools = `${here}node_modules/`;
 /**
  * Kilobytes, minified, that each program of sizes/ may have: a tenth above what it had when this was last set. `pieces` may have
  * a fifth of what the official Node SDK needs for the same (47.08), and is near it (decision 0080): a limit of answers and proxies,
- * which the official one has from its libraries, came to it since.
+ * which the official one has from its libraries, came to it since, and lists of the documented values of a charge and of the options.
  */
-const BUDGETS = { pieces: 48, charge: 83, sign: 14, verify: 36, mws: 36, everything: 167 };
+const BUDGETS = { pieces: 51, charge: 98, sign: 14, verify: 40, mws: 36, everything: 190 };
 
 const problems = [];
 const shell = process.platform === "win32";

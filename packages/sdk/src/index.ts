@@ -41,6 +41,7 @@ export { toMoney } from "./request/price-output.ts";
 export { renderButton, type ButtonPlace } from "./button/render.ts";
 export { diagnoseSignature } from "./diagnosis/diagnose.ts";
 export { hintForRefusal } from "./diagnosis/hints.ts";
+export { suggestions, type Suggestions } from "./diagnosis/suggestions.ts";
 export type { HintForRefusal, Refusal } from "./diagnosis/refusal.ts";
 export type { DiagnoseSignature, RefusedSignature, SignatureCause, SignatureDiagnosis } from "./diagnosis/diagnosis.ts";
 export { ReportDownload } from "./download/report-download.ts";

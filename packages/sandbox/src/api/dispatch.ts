@@ -1,4 +1,4 @@
-import { checkRequest, serviceMessage, type Operation } from "@amazon-pay-kit/sdk/operations";
+import { checkRequest, nearest, serviceMessage, type Operation } from "@amazon-pay-kit/sdk/operations";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { CallNote } from "../events/event-log.ts";
 import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
@@ -73,7 +73,7 @@ export class Dispatcher {
       return { status: stored.status, headers: stored.headers, body: stored.body ?? undefined };
     }
     const query = readQuery(call.query);
-    const [issue] = checkRequest(operation, body, query, { environment });
+    const [issue] = checkRequest(operation, body, query, { environment, suggest: nearest });
     if (issue !== undefined) throw new ServiceError(issue.reasonCode, serviceMessage(issue));
     const handler = this.#context.operations[operation.name];
     const answer = attempt(

@@ -17,6 +17,7 @@ import { Reports } from "../resources/reports.ts";
 import { Stores } from "../resources/stores.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import { hintForRefusal } from "../diagnosis/hints.ts";
+import { suggestions } from "../diagnosis/suggestions.ts";
 import { ApiPromise } from "./api-promise.ts";
 import { connect } from "./connect.ts";
 import { sandboxConnection, trustOf } from "./for-sandbox.ts";
@@ -82,7 +83,7 @@ export class AmazonPay {
    * @throws ConfigurationError that names the option; KeyError that says what is wrong with the key
    */
   constructor(options: AmazonPayOptions, sandbox?: SandboxConnection) {
-    const requester = connect(options, { diagnose: diagnoseSignature, hint: hintForRefusal });
+    const requester = connect(options, { diagnose: diagnoseSignature, hint: hintForRefusal, suggestions });
     const { settings } = requester;
     this.sandboxMerchant = sandbox?.merchant;
     this.#trust = sandbox?.trust ?? trustOf(options);

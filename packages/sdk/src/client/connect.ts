@@ -1,5 +1,6 @@
 import type { DiagnoseSignature } from "../diagnosis/diagnosis.ts";
 import type { HintForRefusal } from "../diagnosis/refusal.ts";
+import type { Suggestions } from "../diagnosis/suggestions.ts";
 import type { AmazonPayOptions } from "./options.ts";
 import { Requester } from "./requester.ts";
 import { settingsOf } from "./settings.ts";
@@ -13,6 +14,8 @@ export interface ConnectParts {
    * Default: none is named.
    */
   readonly hint?: HintForRefusal | undefined;
+  /** Adds "did you mean" to refused names and values: pass `suggestions`. `AmazonPay` always has it. Default: what is allowed is listed. */
+  readonly suggestions?: Suggestions | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors/configuration-error.ts";
-import { nearest } from "../operations/fields/suggestion.ts";
+import type { Suggest } from "../operations/fields/suggestion.ts";
 import type { ClientOptions, PrivateKeyOption } from "./options.ts";
 
 /** Every option of a client; the compiler keeps the list complete. */
@@ -26,27 +26,16 @@ const OPTIONS: Readonly<Record<keyof ClientOptions | keyof PrivateKeyOption, tru
   unknownFields: true,
 };
 
-/** What the official SDKs and other clients call an option. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
-  sandbox: 'environment ("sandbox" or "live")',
-  overrideServiceUrl: "baseUrl",
-  endpoint: "baseUrl",
-  timeout: "timeoutMs",
-  retries: "maxRetries",
-  agent: "proxy, fetch or transport",
-  httpAgent: "proxy, fetch or transport",
-};
-
 /**
  * Refuses an option that a client does not have: one that is overlooked would leave its default in force.
  *
  * @throws ConfigurationError `config.option`
  */
-export function refuseUnknownOptions(options: object): void {
+export function refuseUnknownOptions(options: object, suggest: Suggest | undefined): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || Object.hasOwn(OPTIONS, name)) continue;
     const names = Object.keys(OPTIONS);
-    const meant = Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : nearest(name, names);
+    const meant = suggest?.(name, names);
     throw new ConfigurationError(
       "config.option",
       `unknown option \`${name}\`: ${meant === undefined ? `known are ${names.join(", ")}` : `use ${meant}`}`,

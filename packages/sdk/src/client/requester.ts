@@ -72,6 +72,7 @@ export class Requester {
         environment: this.settings.environment,
         unknownFields: this.settings.unknownFields,
         textFlags: "refuse",
+        suggest: this.settings.suggestions?.value,
       }),
     );
     const text = body === undefined || issues.length > 0 ? undefined : toJson(body, issues);

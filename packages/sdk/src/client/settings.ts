@@ -2,6 +2,7 @@ import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
 import { withoutDiagnosis, type DiagnoseSignature } from "../diagnosis/diagnosis.ts";
 import { withoutHints, type HintForRefusal } from "../diagnosis/refusal.ts";
+import type { Suggestions } from "../diagnosis/suggestions.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
@@ -50,6 +51,8 @@ export interface Settings extends Limits {
   readonly diagnose: DiagnoseSignature;
   /** Names the probable cause of other refusals. */
   readonly hint: HintForRefusal;
+  /** Finds what a misspelt name or value was probably meant to be. */
+  readonly suggestions: Suggestions | undefined;
   /** How many attempts of the client are under way. */
   readonly traffic: { attempts: number };
 }
@@ -66,7 +69,7 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
       "the client needs its options: an object with `region`, `publicKeyId` and `privateKey`",
     );
   }
-  refuseUnknownOptions(options);
+  refuseUnknownOptions(options, parts.suggestions?.option);
   const region = findApiRegion(String(options.region ?? ""));
   if (region === undefined) {
     const names = API_REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
@@ -107,6 +110,7 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
     diagnose: parts.diagnose ?? withoutDiagnosis,
     hint: parts.hint ?? withoutHints,
+    suggestions: parts.suggestions,
     traffic: { attempts: 0 },
   };
 }

@@ -7,6 +7,7 @@ export { OPERATIONS, type OperationName, type OperationRow } from "./table.ts";
 export { matchOperation, type OperationMatch, type OperationMismatch } from "./match.ts";
 export { checkRequest } from "./check-request.ts";
 export { checkFields, type CheckOptions } from "./fields/check.ts";
+export { nearest, type Suggest } from "./fields/suggestion.ts";
 export { serviceMessage, type FieldIssue, type FieldReason } from "./fields/issue.ts";
 export type { Field, FieldKind, FieldTable } from "./fields/field.ts";
 export type { Rule } from "./fields/rules.ts";

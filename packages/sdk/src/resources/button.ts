@@ -27,8 +27,13 @@ export class Button {
    * @throws InvalidInputError with the path of each mistake
    */
   async create(payload: CheckoutPayload | SignInPayload | string): Promise<SignedButton> {
-    const { algorithm, publicKeyId, signer, environment, unknownFields } = this.#requester.settings;
-    const { payloadJSON, kind } = payloadText(payload, { environment, unknownFields, textFlags: "refuse" });
+    const { algorithm, publicKeyId, signer, environment, unknownFields, suggestions } = this.#requester.settings;
+    const { payloadJSON, kind } = payloadText(payload, {
+      environment,
+      unknownFields,
+      textFlags: "refuse",
+      suggest: suggestions?.value,
+    });
     const signature = await signer.sign(new TextEncoder().encode(stringToSign(payloadJSON, algorithm)), algorithm);
     return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId, kind };
   }

@@ -2,6 +2,7 @@ import {
   buttonPayload,
   checkFields,
   checkRequest,
+  nearest,
   signInFields,
   type FieldIssue,
 } from "@amazon-pay-kit/sdk/operations";
@@ -28,7 +29,7 @@ export function checkSessionPayload(
   embedded: boolean,
 ): Payload {
   const payload = readPayload(text);
-  refuseIssues(checkRequest(buttonPayload, payload, {}, { environment }));
+  refuseIssues(checkRequest(buttonPayload, payload, {}, { environment, suggest: nearest }));
   if (!embedded && (payload["webCheckoutDetails"] ?? null) === null) {
     throw new PageRefusal("MissingParameterValue", "The payload is wrong: webCheckoutDetails is required.", {
       causes: [
@@ -48,7 +49,7 @@ export function checkSignInPayload(
   environment: "sandbox" | "live",
 ): SignInRequest {
   const payload = readPayload(text);
-  refuseIssues(checkFields(signInFields(), payload, { environment }));
+  refuseIssues(checkFields(signInFields(), payload, { environment, suggest: nearest }));
   refuseForeignStore(engine, payload, merchant);
   return {
     returnUrl: payload["signInReturnUrl"] as string,

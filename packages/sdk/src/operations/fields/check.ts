@@ -5,7 +5,7 @@ import { required } from "./kinds.ts";
 import { lazy } from "./lazy.ts";
 import { isOtherValue } from "./other-value.ts";
 import { currencyCode } from "./shared.ts";
-import { mustBeOneOf, nearest } from "./suggestion.ts";
+import type { Suggest } from "./suggestion.ts";
 
 /** How strictly to read a request. */
 export interface CheckOptions {
@@ -18,6 +18,8 @@ export interface CheckOptions {
    * Default: `allow`.
    */
   readonly textFlags?: "refuse" | "allow";
+  /** Finds what a value or member that is not listed was probably meant to be: `nearest`. Default: the list alone is named. */
+  readonly suggest?: Suggest | undefined;
 }
 
 type Report = (reasonCode: FieldReason, path: string, message: string, choice?: string) => void;
@@ -59,7 +61,7 @@ function checkObject(table: FieldTable, value: unknown, path: string, options: C
   if (options.unknownFields === "allow") return;
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(table, name)) continue;
-    const meant = nearest(name, Object.keys(table));
+    const meant = options.suggest?.(name, Object.keys(table));
     report(
       "UnrecognizedField",
       prefix + name,
@@ -80,7 +82,7 @@ function checkField(field: Field, value: unknown, path: string, options: CheckOp
     case "text":
       if (isOtherValue(value) && field.values !== undefined) return;
       if (typeof value !== "string") wrong("must be text");
-      else checkText(field, value, wrong);
+      else checkText(field, value, options.suggest, wrong);
       return;
     case "integer":
       checkInteger(field, value, wrong);
@@ -132,7 +134,12 @@ function checkMap(
   }
 }
 
-function checkText(field: TextField, value: string, wrong: (message: string, choice?: string) => void): void {
+function checkText(
+  field: TextField,
+  value: string,
+  suggest: Suggest | undefined,
+  wrong: (message: string, choice?: string) => void,
+): void {
   // Code points, so that a character outside the basic plane counts once.
   if (field.max !== undefined && value.length > field.max && [...value].length > field.max) {
     wrong(`has ${[...value].length} characters; at most ${field.max} are allowed`);
@@ -141,9 +148,16 @@ function checkText(field: TextField, value: string, wrong: (message: string, cho
   if (field.values === undefined) return;
   for (const entry of field.separated === true ? value.split(",") : [value]) {
     if (field.values.includes(entry)) continue;
-    const choice = mustBeOneOf(entry, field.values);
+    const choice = mustBeOneOf(field.values, suggest?.(entry, field.values));
     wrong(choice, choice);
   }
+}
+
+/** What to say about a value that is not in its list: the list, and what was probably meant. */
+function mustBeOneOf(values: readonly string[], meant: string | undefined): string {
+  if (values.length === 1) return `must be ${values[0]}`;
+  const list = `must be one of ${values.join(", ")}`;
+  return meant === undefined ? list : `${list}; did you mean ${meant}?`;
 }
 
 function checkInteger(field: Field & { type: "integer" }, value: unknown, wrong: (message: string) => void): void {

@@ -1,3 +1,6 @@
+/** Finds what was probably meant; undefined where nothing is near. */
+export type Suggest = (wrong: string, values: readonly string[]) => string | undefined;
+
 /**
  * The listed value that a wrong one was probably meant to be; undefined where none is near. Case, blanks, dashes and underscores do
  * not count, then up to two letters may differ.
@@ -33,12 +36,4 @@ function editDistance(from: string, to: string): number {
     row = next;
   }
   return row[to.length] ?? 0;
-}
-
-/** What to say about a value that is not in its list: the list, and what was probably meant. */
-export function mustBeOneOf(wrong: string, values: readonly string[]): string {
-  if (values.length === 1) return `must be ${values[0]}`;
-  const meant = nearest(wrong, values);
-  const list = `must be one of ${values.join(", ")}`;
-  return meant === undefined ? list : `${list}; did you mean ${meant}?`;
 }
