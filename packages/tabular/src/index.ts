@@ -5,4 +5,5 @@ export { TableError, type TableErrorCode } from "./errors.ts";
 export { findHeader, type FoundHeader, separatorWords, widestRow } from "./header.ts";
 export type { ReadingOptions, TableOptions } from "./options.ts";
 export { isBlankRow, rowFault, type TableRow } from "./row.ts";
+export { unquotedLine } from "./rows.ts";
 export { openTable, separatorOf, type Table, type TableLayout, type TableSource } from "./table.ts";

@@ -59,6 +59,19 @@ class Rows {
   }
 }
 
+/**
+ * A row whose line stands in quotes as a whole, as a program leaves it that took the file for one column: cut at the separator. Any
+ * other row comes back as it is.
+ *
+ * @param columns how many the header names: less than half of them would be a text with the separator in it
+ */
+export function unquotedLine(row: TableRow, separator: string, columns: number): TableRow {
+  const [cell, second] = row.cells;
+  if (cell === undefined || second !== undefined || !cell.includes(separator)) return row;
+  const [inner] = rowsOfText(cell, separator, row.line);
+  return inner !== undefined && inner.cells.length * 2 > columns ? inner : row;
+}
+
 /** The rows of a text that is at hand. A quote that is open at its end ends the rows. */
 export function rowsOfText(text: string, separator: string, line: number): TableRow[] {
   const rows = new Rows(line);

@@ -10,6 +10,18 @@ type Row = readonly [what: string, file: string | Buffer, options: StatementOpti
 /** Files of the kinds that people have, and what reads of each; what has two readings is refused with the option that decides. */
 const INPUTS: readonly Row[] = [
   [
+    "lines that a spreadsheet has put in quotes as a whole",
+    'Buchungstag;Verwendungszweck;Betrag;Währung\n"05.10.2026;AMAZON ""PAY"";1.250,07;EUR"\n06.10.2026;x;5;EUR\n"see; below"\n',
+    {},
+    [
+      "csv - EUR - -",
+      '2: 2026-10-05 1250.07 EUR [] AMAZON "PAY"',
+      "3: 2026-10-06 5.00 EUR [] x",
+      "4: skipped text beside the table",
+      "2 lines, 0 errors, 1 skipped",
+    ],
+  ],
+  [
     "a separator that is not the file's",
     "Date;Amount;Currency\n2026-10-05;1.00;EUR\n",
     { separator: "," },

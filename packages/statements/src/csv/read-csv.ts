@@ -10,6 +10,7 @@ import {
   TableError,
   type TableLayout,
   type TableRow,
+  unquotedLine,
   widestRow,
 } from "@amazon-pay-kit/tabular";
 import { UnusableStatementError } from "../errors.ts";
@@ -164,6 +165,10 @@ export async function openedTable(table: Table, options: StatementOptions): Prom
   return { found: header.found, header, layout: { separator: header.layout.separator, usualEncoding } };
 }
 
+async function* mapped<T>(items: AsyncIterable<T>, change: (item: T) => T): AsyncGenerator<T, void, void> {
+  for await (const item of items) yield change(item);
+}
+
 /**
  * Reads a statement as CSV. Its columns are found by their names, or mapped; how banks lay out their exports is known by header.
  *
@@ -186,8 +191,9 @@ export async function* readCsv(
       header: header?.row ?? null,
       above: header?.above ?? [],
     };
-    const beginning = (await table.beginning(layout)) ?? [];
-    yield* readStatementTable(statement, table.rows(layout), beginning, options);
+    const asRow = (row: TableRow): TableRow => unquotedLine(row, layout.separator, found.columns.count);
+    const beginning = ((await table.beginning(layout)) ?? []).map(asRow);
+    yield* readStatementTable(statement, mapped(table.rows(layout), asRow), beginning, options);
   } catch (error) {
     throw usableError(error);
   } finally {
