@@ -17,7 +17,13 @@ const LF = 0x0a;
 const CR = 0x0d;
 const ZERO = 0x30;
 const NINE = 0x39;
-const HYPHEN = 0x2d;
+const HASH = 0x23;
+const POINT = 0x2e;
+const APOSTROPHE = 0x27;
+const BLANK = 0x20;
+const LETTER_E = 0x65;
+/** The bit by which a small letter differs from its capital. */
+const LOWER = 0x20;
 /** From here on bytes are letters, and signs that no number has. */
 const LETTERS = 0x41;
 
@@ -319,11 +325,14 @@ function isPlain(bytes: Uint8Array, start: number, end: number, id: boolean): bo
   const last = bytes[end - 1] ?? 0;
   if (first <= 0x20 || last <= 0x20) return false;
   if (!id) return true;
-  // Identifiers that begin with a letter are of no form that is suspect.
-  if (first < ZERO || first > NINE) return first >= LETTERS;
+  const second = bytes[start + 1] ?? 0;
+  // Identifiers that begin with a letter are of no form that is suspect, nor is `#1001`.
+  if (first < ZERO || first > NINE) return first >= LETTERS || (first === HASH && second >= ZERO && second <= NINE);
+  // `1E10`; and in other numbers a spreadsheet writes a point, a comma, an apostrophe or a blank.
+  if ((second | LOWER) === LETTER_E) return false;
   for (let at = start + 1; at < end; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte !== HYPHEN && (byte < ZERO || byte > NINE)) return false;
+    if (byte === POINT || byte === COMMA || byte === APOSTROPHE || byte === BLANK) return false;
   }
   return true;
 }
