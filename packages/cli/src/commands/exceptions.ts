@@ -11,7 +11,9 @@ import {
 import { everyPage } from "../books/every-page.ts";
 import { withBooks } from "../books/open.ts";
 import { exceptionDocument } from "../explain/documents.ts";
+import { day } from "../explain/format.ts";
 import { amountOf, exceptionColumns } from "../explain/exception-columns.ts";
+import { CAUSE_ORDERS, causeColumns, causesOf, showSums } from "../explain/causes.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -28,6 +30,12 @@ export const exceptionsList: CommandRow = {
     },
     { flags: "--code <code>", help: "only this code, e.g. capture.unsettled" },
     { flags: "--settlement <id>", help: "only exceptions of this settlement" },
+    {
+      flags: "--sort <order>",
+      help: "causes with most money at risk first, the oldest, or those of most exceptions",
+      choices: [...CAUSE_ORDERS],
+      default: "amount",
+    },
   ],
   examples: [
     ["apay exceptions list", "everything still to be explained"],
@@ -44,9 +52,21 @@ export const exceptionsList: CommandRow = {
       };
       const found: ExceptionView[] = [];
       for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
-      if (context.json) context.document({ exceptions: found.map(exceptionDocument) });
+      const order = CAUSE_ORDERS.find((one) => one === text(input, "sort"));
+      const causes = causesOf(found, order);
+      const sorted = causes.flatMap(({ exceptions }) => exceptions);
+      if (context.json) context.document({ exceptions: sorted.map(exceptionDocument) });
       else if (found.length === 0) context.line(await nothingFound(store));
-      else context.table(found, exceptionColumns);
+      else {
+        if (causes.length < found.length) {
+          context.line(context.paint("bold", `${causes.length} causes of ${found.length} exceptions`));
+          context.table(causes, causeColumns(context.clock.now()));
+          context.line();
+        }
+        context.table(sorted, exceptionColumns);
+        context.line();
+        showSums(context, found);
+      }
       return EXIT.done;
     }),
 };
@@ -102,9 +122,17 @@ export const exceptionsShow: CommandRow = {
       else {
         context.line(`${context.paint("bold", detail.code)}  ${detail.status}  ${amountOf(detail)}`);
         context.line(detail.message);
+        const own = [
+          detail.orderId === null ? null : `order ${detail.orderId}`,
+          detail.referenceId === null ? null : `reference ${detail.referenceId}`,
+          detail.transactionId,
+          detail.file === null ? null : `${detail.file}${detail.line === null ? "" : `, line ${detail.line}`}`,
+          detail.cause === detail.exceptionId ? null : `brought by ${detail.cause.slice(0, 12)}`,
+        ].filter((part) => part !== null);
+        if (own.length > 0) context.line(own.join("; "));
         context.line();
         context.table(detail.events, [
-          { title: "when", value: (event) => new Date(event.at).toISOString() },
+          { title: "when", value: (event) => day(context, event.at) },
           { title: "what", value: (event) => event.what },
           { title: "who", value: (event) => event.who },
           { title: "note", value: (event) => event.note ?? "", wraps: true },

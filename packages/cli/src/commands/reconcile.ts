@@ -5,13 +5,13 @@ import { lacksReports, noteUnfinished } from "../books/unfinished.ts";
 import { EXIT } from "../errors.ts";
 import { flag, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { exceptionColumns } from "../explain/exception-columns.ts";
+import { causeColumns, causesOf, showSums } from "../explain/causes.ts";
 import { settlementColumns } from "./settlements.ts";
 
 const SHOWN = 20;
 
 /**
- * Prints what reconciliation found: the newest settlements, the differences, and the sums of both.
+ * Prints what reconciliation found: what brings differences, their sums by code, and the newest settlements.
  *
  * @param flags what a command needs to find these books again, with a blank before it
  */
@@ -23,16 +23,19 @@ export async function showVerdicts(context: Context, books: OpenBooks, flags = "
   for await (const item of everyPage((page) => listExceptions(books, { ...scope, status: "to-do", ...page })))
     exceptions.push(item);
   const balanced = settlements.filter((item) => item.status === "balanced").length;
+  if (exceptions.length > 0) {
+    const causes = causesOf(exceptions);
+    context.table(causes.slice(0, SHOWN), causeColumns(context.clock.now()));
+    if (causes.length > SHOWN)
+      context.line(context.paint("dim", `… and ${causes.length - SHOWN} more: apay exceptions list${flags}`));
+    context.line();
+    showSums(context, exceptions);
+    context.line();
+  }
   context.table(settlements.slice(0, SHOWN), settlementColumns(context));
   if (settlements.length > SHOWN)
     context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list${flags}`));
   context.line();
-  if (exceptions.length > 0) {
-    context.table(exceptions.slice(0, SHOWN), exceptionColumns);
-    if (exceptions.length > SHOWN)
-      context.line(context.paint("dim", `… and ${exceptions.length - SHOWN} more: apay exceptions list${flags}`));
-    context.line();
-  }
   const words = `${settlements.length} settlements, ${balanced} balanced to the cent, ${exceptions.length} ${exceptions.length === 1 ? "difference" : "differences"} to explain`;
   context.line(
     exceptions.length === 0 && balanced === settlements.length

@@ -4,9 +4,9 @@ import { formatAmount, formatInstant, type ExceptionView, type SettlementSummary
 export function exceptionDocument(item: ExceptionView): Record<string, unknown> {
   return {
     exceptionId: item.exceptionId,
+    accountId: item.accountId,
     id: item.exceptionId,
     cause: item.cause,
-    accountId: item.accountId,
     code: item.code,
     severity: item.severity,
     status: item.status,

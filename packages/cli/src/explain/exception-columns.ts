@@ -19,6 +19,7 @@ export const exceptionColumns: readonly Column<ExceptionView>[] = [
   { title: "state", value: (item) => item.status, spare: 2 },
   { title: "settlement", value: (item) => item.settlementId ?? "" },
   { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)), spare: 1 },
+  { title: "order", value: (item) => item.orderId ?? "", spare: 3 },
   { title: "amount", align: "right", value: amountOf },
   { title: "what is wrong", value: (item) => item.message, wraps: true },
 ];

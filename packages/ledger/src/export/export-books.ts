@@ -87,9 +87,30 @@ async function refuseNothing(books: ScopedBooks): Promise<void> {
   );
 }
 
+/** A file with a header and no line would look like a settlement without movements. */
+async function refuseUnknownSettlement({ context, accounts, scope }: ScopedBooks): Promise<void> {
+  const { settlementId } = scope;
+  if (settlementId === undefined) return;
+  for (const table of ["settlement_row", "settlement"] as const) {
+    const found = await context.store.db
+      .selectFrom(table)
+      .select("settlement_id")
+      .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
+      .where("settlement_id", "=", settlementId)
+      .limit(1)
+      .execute();
+    if (found.length > 0) return;
+  }
+  throw new ExportError(
+    "export.nothing",
+    `there is no settlement ${settlementId} to export: list them with apay settlements list`,
+  );
+}
+
 async function jobOf(context: BooksContext, format: ExportFormat, options: ExportOptions): Promise<ExportJob> {
   const books = await scopedBooks(context, options);
   const what = options.what ?? format.carries[0] ?? "rows";
+  await refuseUnknownSettlement(books);
   if (what !== "rows") await refuseUnreconciled(books, what);
   if (what === "journal") {
     await refuseUnaccepted(books);

@@ -15,3 +15,4 @@ export { type ConversionRule, type Kept, type ReconcileSettings, settingsOf } fr
 export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
 export type { Message, Messages } from "../rules/message.ts";
 export { RULE_LANGUAGES, RULE_TEXTS, ruleTextOf, ruleTextsIn, textOf } from "../rules/text.ts";
+export { amountAtRisk } from "./causes/assign-causes.ts";

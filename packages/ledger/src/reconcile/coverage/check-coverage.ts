@@ -181,12 +181,29 @@ async function quarantined(step: Step): Promise<Finding[]> {
     .where("quarantine_code", "!=", WITHDRAWN)
     .orderBy("content_hash")
     .execute();
+  const listed = await step.db
+    .selectFrom("report_file as d")
+    .innerJoin("report as r", (join) =>
+      join
+        .onRef("r.account_id", "=", "d.account_id")
+        .onRef("r.source", "=", "d.source")
+        .onRef("r.report_id", "=", "d.report_id"),
+    )
+    .select(["d.file_id", "r.report_type"])
+    .where("d.account_id", "=", step.accountId)
+    .where("r.state", "=", "quarantined")
+    .orderBy("d.fetched_at", "desc")
+    .execute();
+  // The service says what kind of report it is, also where the file is too damaged to show it.
+  const kinds = new Map(listed.map((one) => [one.file_id, reportKindOf(one.report_type)]));
+  const kindOf = (file: { readonly file_id: number; readonly kind: string }): string =>
+    file.kind === "unknown" ? (kinds.get(file.file_id) ?? file.kind) : file.kind;
   return files.map((file) => ({
     ...about({
       code: reportQuarantined.code,
       subject: subject.file(file.content_hash),
       messages: message("report.quarantined", {
-        report: file.kind,
+        report: kindOf(file),
         why: file.quarantine_message ?? "",
         code: file.quarantine_code ?? "",
       }),
