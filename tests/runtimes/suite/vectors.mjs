@@ -1,5 +1,5 @@
 /**
- * The canonical request vectors of the official Java and .NET SDKs (reference 2.11): same headers, empty payload, region
+ * The canonical request vectors of the official Java and .NET SDKs (docs/amazon-pay/requests.md): same headers, empty payload, region
  * `eu`; the hash is the second line of the string to sign.
  */
 const SYMBOLS = '@#$%^&+=/,?><`";:\\|][{} ';

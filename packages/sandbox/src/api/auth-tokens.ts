@@ -8,7 +8,7 @@ import { ServiceError } from "./service-error.ts";
 const AUTH_TOKEN_LIFE = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * A token that lets one merchant act for another: a JWT signed with HS256 (reference 1.9). Its key is the secret of
+ * A token that lets one merchant act for another: a JWT signed with HS256 (docs/amazon-pay/requests.md). Its key is the secret of
  * the merchant that gave the consent.
  */
 export function issueAuthToken(actor: string, owner: Merchant, now: number): string {

@@ -83,7 +83,7 @@ export function authenticate(call: Call, note: CallNote, context: Authentication
 
 /**
  * Verifies in the documented form and as sent; one more form for the client that encodes an encoded path once more
- * (reference 2.7).
+ * (docs/amazon-pay/requests.md).
  */
 function verifyWith(call: Call, key: KnownKey | undefined): Verification {
   const request = {
@@ -105,7 +105,7 @@ const NOBODY = { verify: () => false };
 type Failure = Extract<Verification, { valid: false }>;
 
 /**
- * A header that cannot be read is a bad value, whoever sent it (reference 6.2): no key is looked at.
+ * A header that cannot be read is a bad value, whoever sent it (docs/amazon-pay/errors.md): no key is looked at.
  *
  * @throws ServiceError `InvalidHeaderValue`
  */

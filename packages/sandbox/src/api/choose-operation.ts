@@ -30,7 +30,7 @@ export function isApiPath(path: string): boolean {
 }
 
 /**
- * Tells apart the operations that share a method and path (reference 3.31): merchants register with fewer members than
+ * Tells apart the operations that share a method and path (docs/amazon-pay/operations.md): merchants register with fewer members than
  * solution providers create accounts with, and solution providers act with an auth token.
  */
 export function chooseAlternative(

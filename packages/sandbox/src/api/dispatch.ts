@@ -116,7 +116,7 @@ function attempt(work: () => ReturnType<OperationHandler>, operation: Operation)
   }
 }
 
-/** The service's form of an error (reference 6.1). */
+/** The service's form of an error (docs/amazon-pay/errors.md). */
 export function errorAnswer(error: ServiceError): Answer {
   return jsonAnswer(error.status, { reasonCode: error.reasonCode, message: error.message });
 }

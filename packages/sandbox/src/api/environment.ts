@@ -2,7 +2,7 @@ import { environmentOfKey } from "@amazon-pay-kit/sdk/operations";
 import { ServiceError } from "./service-error.ts";
 
 /**
- * The environment of a call: a prefixed key carries it, a plain key needs it in the path (reference 1.2). What the
+ * The environment of a call: a prefixed key carries it, a plain key needs it in the path (docs/amazon-pay/requests.md). What the
  * service answers where the two disagree is unknown; decisions/0075-sandbox-unknowns.md.
  *
  * @throws ServiceError `UnauthorizedAccess` for a contradiction, `InvalidRequest` where neither says it

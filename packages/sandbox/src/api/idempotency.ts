@@ -19,7 +19,7 @@ const HEEDLESS = new Set(["registerAmazonPayAccount", "createMerchantAccount", "
 
 const KEY = /^[a-zA-Z0-9_-]{1,32}$/;
 
-/** First answers by merchant, environment, path and key; kept for ever (reference 1.8). */
+/** First answers by merchant, environment, path and key; kept for ever (docs/amazon-pay/requests.md). */
 export class Idempotency {
   readonly #answers: Collection<StoredAnswer>;
 

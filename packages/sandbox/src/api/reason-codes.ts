@@ -1,4 +1,4 @@
-/** HTTP status of every reason code (reference 6.2). */
+/** HTTP status of every reason code (docs/amazon-pay/errors.md). */
 export const REASON_STATUS = {
   InvalidHeaderValue: 400,
   InvalidRequest: 400,

@@ -14,7 +14,7 @@ export interface RequiredHeaderValues {
 const REQUIRED = ["authorization", "x-amz-pay-region", "x-amz-pay-host", "x-amz-pay-date"] as const;
 
 /**
- * Reads the headers without which no call is understood (reference 1.5).
+ * Reads the headers without which no call is understood (docs/amazon-pay/requests.md).
  *
  * @throws ServiceError `MissingHeader`, `MissingHeaderValue`, `InvalidHeaderValue`
  */

@@ -27,7 +27,7 @@ const capturePending = charge({ kind: "capture-pending", reasonCode: null });
 const captureFails = charge({ kind: "capture-pending", reasonCode: "ProcessingFailure" });
 
 /**
- * Codes of `x-amz-pay-simulation-code` (reference 7.2). The names of the `Pending…` codes of Create Charge and of the
+ * Codes of `x-amz-pay-simulation-code` (docs/amazon-pay/sandbox.md). The names of the `Pending…` codes of Create Charge and of the
  * refund codes are unknown: those marked as our own are made up in their likeness (decisions/0075-sandbox-unknowns.md).
  */
 const SIMULATIONS: readonly SimulationRow[] = [
@@ -105,7 +105,7 @@ export function simulationOf(call: SimulatedCall): Simulation | undefined {
   return row.simulation;
 }
 
-/** How a charge ends: as the simulation code says, otherwise as the buyer's test card does (reference 7.3). */
+/** How a charge ends: as the simulation code says, otherwise as the buyer's test card does (docs/amazon-pay/sandbox.md). */
 export function chargeOutcome(
   call: SimulatedCall,
   instrumentId: string,

@@ -10,7 +10,7 @@ interface Bucket {
 const MOST_BUCKETS = 10_000;
 
 /**
- * Leaky buckets with the published figures (reference 6.5), one per merchant, environment and operation. Operations
+ * Leaky buckets with the published figures (docs/amazon-pay/errors.md), one per merchant, environment and operation. Operations
  * without a published figure are not limited.
  */
 export class Throttles {

@@ -1,6 +1,6 @@
 import type { TestAddress } from "../test-data/index.ts";
 
-/** `deliverySpecifications` of a checkout session, as the field table lets it through (reference 4.6). */
+/** `deliverySpecifications` of a checkout session, as the field table lets it through (docs/amazon-pay/operations.md). */
 export interface DeliverySpecifications {
   readonly specialRestrictions?: readonly string[] | null;
   readonly addressRestrictions?: {

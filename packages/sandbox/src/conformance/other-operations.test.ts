@@ -24,7 +24,7 @@ const sale = async (): Promise<string> => {
   return String((await call("POST", "/v2/charges", body)).body["chargeId"]);
 };
 
-describe("in a shop (reference 3.19)", () => {
+describe("in a shop (docs/amazon-pay/operations.md)", () => {
   const scan = (scanReferenceId: string, more: Json = {}) =>
     call("POST", "/v2/in-store/merchantScan", {
       scanData: "UKhrmatMeKdlfY6b",
@@ -65,7 +65,7 @@ describe("in a shop (reference 3.19)", () => {
   });
 });
 
-describe("delivery trackers (reference 3.17)", () => {
+describe("delivery trackers (docs/amazon-pay/operations.md)", () => {
   it("repeat the request, and take a number once", async () => {
     const track = async (trackingNumber: string, more: Json = {}) =>
       call("POST", "/v2/deliveryTrackers", {
@@ -85,7 +85,7 @@ describe("delivery trackers (reference 3.17)", () => {
   });
 });
 
-describe("disputes and files (reference 3.29, 3.30)", () => {
+describe("disputes and files (docs/amazon-pay/operations.md)", () => {
   const dispute = (chargeId: string, more: Json = {}) =>
     call("POST", "/v2/disputes", {
       chargeId,
@@ -185,7 +185,7 @@ describe("disputes and files (reference 3.29, 3.30)", () => {
   });
 });
 
-describe("accounts, and acting for others (reference 1.9, 3.31)", () => {
+describe("accounts, and acting for others (docs/amazon-pay/requests.md, docs/amazon-pay/operations.md)", () => {
   const account = {
     uniqueReferenceId: "U1",
     ledgerCurrency: "USD",

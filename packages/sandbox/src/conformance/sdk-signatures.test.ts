@@ -5,7 +5,7 @@ import { makePermission } from "../testing/index.ts";
 import { sendRaw, type RawRequest } from "../testing/raw-signer.ts";
 
 /**
- * What the official SDKs do differently from the documentation and from each other (reference 2.6, 2.7, 10): each must
+ * What the official SDKs do differently from the documentation and from each other (docs/amazon-pay/requests.md, 10): each must
  * be let in as the live service lets it in.
  */
 describe("signatures as the official SDKs make them", () => {

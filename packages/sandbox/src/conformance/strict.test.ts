@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createSandbox } from "../index.ts";
 import { makePermission, signedCaller } from "../testing/index.ts";
 
-/** What the live service's own sandbox refuses (reference 7, reports 1.1), and this one only when it is strict. */
+/** What the live service's own sandbox refuses (docs/amazon-pay/sandbox.md, reports 1.1), and this one only when it is strict. */
 describe.each([false, true])("strict: %s", (strict) => {
   const open = async () => {
     const clock = manualClock(Date.UTC(2026, 0, 10));

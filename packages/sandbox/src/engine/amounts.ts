@@ -2,7 +2,7 @@ import { formatAmount, toMinor } from "@amazon-pay-kit/money";
 import { DomainError } from "./domain-error.ts";
 import type { Amount } from "./objects/index.ts";
 
-/** Currencies that a buyer may be shown, by region (reference 4.13, 9.1). */
+/** Currencies that a buyer may be shown, by region (docs/amazon-pay/operations.md, docs/amazon-pay/checkout.md). */
 const PRESENTMENT: Readonly<Record<"na" | "eu" | "jp", readonly string[]>> = {
   na: ["USD"],
   eu: ["EUR", "GBP", "AUD", "CHF", "DKK", "HKD", "JPY", "NOK", "NZD", "SEK", "USD", "ZAR"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { monthlyLimit, orderLimit, refundCeiling } from "./limits.ts";
 
-describe("what may be charged in a calendar month (reference 5.2)", () => {
+describe("what may be charged in a calendar month (docs/amazon-pay/states.md)", () => {
   it.each([
     ...["USD", "EUR", "GBP", "AUD", "CHF", "NZD"].map((code) => [code, 100_000n] as const),
     ...["DKK", "HKD", "NOK", "SEK", "ZAR"].map((code) => [code, 1_000_000n] as const),
@@ -32,7 +32,7 @@ describe("what may be charged on an order", () => {
   });
 });
 
-describe("what may be given back (reference 5.4)", () => {
+describe("what may be given back (docs/amazon-pay/states.md)", () => {
   it.each([
     ["USD", 1000n, 1150n],
     // Fifteen percent of 0.19 are 2.85 cents: a part of a cent is not given back.

@@ -1,7 +1,7 @@
 import { currencyDigits, share } from "@amazon-pay-kit/money";
 import type { Amount } from "./objects/index.ts";
 
-/** At most so many charges on a one-time permission (reference 5.2). */
+/** At most so many charges on a one-time permission (docs/amazon-pay/states.md). */
 export const MOST_CHARGES = 25;
 
 /** At most so many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0075-sandbox-unknowns.md). */
@@ -28,7 +28,7 @@ const RECURRING: Readonly<Record<string, bigint>> = {
   JPY: 100_000n,
 };
 
-/** What a saved payment method may be charged in a calendar month, in whole units (reference 5.2). */
+/** What a saved payment method may be charged in a calendar month, in whole units (docs/amazon-pay/states.md). */
 const ON_FILE: Readonly<Record<string, bigint>> = {
   USD: 15_000n,
   EUR: 15_000n,
@@ -44,11 +44,11 @@ const ON_FILE: Readonly<Record<string, bigint>> = {
   JPY: 2_000_000n,
 };
 
-/** Refunds may exceed the capture by at most so much, in whole units (reference 5.4). */
+/** Refunds may exceed the capture by at most so much, in whole units (docs/amazon-pay/states.md). */
 const REFUND_EXTRA: Readonly<Record<string, bigint>> = { JPY: 8400n };
 const REFUND_EXTRA_ELSEWHERE = 75n;
 
-/** With `allowOvercharge` at least so much may be charged (reference 5.2 for JPY; decisions/0075-sandbox-unknowns.md for the rest). */
+/** With `allowOvercharge` at least so much may be charged (docs/amazon-pay/states.md for JPY; decisions/0075-sandbox-unknowns.md for the rest). */
 const OVERCHARGE_FLOOR: Readonly<Record<string, bigint>> = { JPY: 70_000n };
 const OVERCHARGE_FLOOR_ELSEWHERE = 500n;
 

@@ -12,7 +12,7 @@ interface Changed {
   readonly state: string;
 }
 
-/** Posts a notification for every change of state that the service tells merchants about (reference 8.3). */
+/** Posts a notification for every change of state that the service tells merchants about (docs/amazon-pay/notifications.md). */
 export function listen(context: SandboxContext, outbox: Outbox): void {
   const { engine } = context;
   /** Last state that was told of, by object; from the objects' own history after a restart. */

@@ -12,7 +12,7 @@ export function topicArn(merchant: Pick<Merchant, "merchantId" | "region">, envi
   return `arn:aws:sns:${TOPIC_REGIONS[merchant.region]}:${AMAZON_PAY_TOPIC_ACCOUNT}:${name}`;
 }
 
-/** What Amazon Pay says about the change; members in the order of the documentation's sample (reference 8.3). */
+/** What Amazon Pay says about the change; members in the order of the documentation's sample (docs/amazon-pay/notifications.md). */
 function messageText(notification: Notification): string {
   return JSON.stringify({
     MerchantID: notification.merchantId,

@@ -1,6 +1,6 @@
 import type { AttemptResult } from "./retry-policy.ts";
 
-/** What a notification can be about (reference 8.3). */
+/** What a notification can be about (docs/amazon-pay/notifications.md). */
 export type ObjectType = "CHARGE_PERMISSION" | "CHARGE" | "REFUND" | "CHARGEBACK";
 
 /** A message to a merchant, with everything that was done to deliver it. */

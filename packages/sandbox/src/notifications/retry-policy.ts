@@ -8,7 +8,7 @@ export interface RetryPolicy {
   readonly span: number;
 }
 
-/** The two schedules that the documentation has had; which one holds now is unknown (reference 8.5). */
+/** The two schedules that the documentation has had; which one holds now is unknown (docs/amazon-pay/notifications.md). */
 export const RETRY_POLICIES = {
   v2: { interval: HOUR, span: 3 * HOUR },
   legacy: { interval: HOUR, span: 14 * DAY },
@@ -23,7 +23,7 @@ export type AttemptResult =
   | { readonly outcome: "refused"; readonly status: number }
   | { readonly outcome: "timeout" | "unreachable"; readonly status: null };
 
-/** 5xx and silence are tried again; 4xx, redirects and hosts that cannot be reached are not (reference 8.5). */
+/** 5xx and silence are tried again; 4xx, redirects and hosts that cannot be reached are not (docs/amazon-pay/notifications.md). */
 export function isWorthAnotherTry(result: AttemptResult): boolean {
   return result.outcome === "timeout" || (result.outcome === "refused" && result.status >= 500);
 }

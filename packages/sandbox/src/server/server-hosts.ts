@@ -1,5 +1,5 @@
 /**
- * What the HTTPS server's certificate is good for: this machine, the hosts of API v2 (reference 1.1), and those of the
+ * What the HTTPS server's certificate is good for: this machine, the hosts of API v2 (docs/amazon-pay/requests.md), and those of the
  * older MWS, so that a client with a fixed host needs a hosts entry and the authority's certificate, and nothing else.
  */
 export const SERVER_HOSTS: readonly string[] = [

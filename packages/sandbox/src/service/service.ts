@@ -128,7 +128,7 @@ export class Service {
     return target.row.handle(call, target.params);
   }
 
-  /** An answer that was given without the operation's work: it has a request id all the same (reference 1.5). */
+  /** An answer that was given without the operation's work: it has a request id all the same (docs/amazon-pay/requests.md). */
   #identified(answer: Answer, note: CallNote): Answer {
     if (note.requestId !== null) return answer;
     note.requestId = this.#parts.requestIds.next();

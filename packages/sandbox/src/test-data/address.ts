@@ -1,6 +1,6 @@
 import type { Region } from "@amazon-pay-kit/sdk/operations";
 
-/** An address with the members and the order of a live answer (reference 4.4). */
+/** An address with the members and the order of a live answer (docs/amazon-pay/operations.md). */
 export interface Address {
   readonly name: string | null;
   readonly addressLine1: string | null;

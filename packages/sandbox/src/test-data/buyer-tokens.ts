@@ -12,7 +12,7 @@ export interface BuyerToken {
   readonly expiresAt: number;
 }
 
-/** How long a token is good for (reference 9.5): 24 hours, in milliseconds. */
+/** How long a token is good for (docs/amazon-pay/checkout.md): 24 hours, in milliseconds. */
 export const BUYER_TOKEN_MILLIS = DAY;
 
 const COLLECTION = "checkout.buyerTokens";

@@ -8,7 +8,7 @@ export interface TestBuyer {
   readonly name: string;
   readonly email: string;
   readonly phoneNumber: string;
-  /** Null unless the buyer is a member, as for merchants that are not allow-listed (reference 4.10.2). */
+  /** Null unless the buyer is a member, as for merchants that are not allow-listed (docs/amazon-pay/operations.md). */
   readonly primeMembershipTypes: readonly string[] | null;
   /** Address book, the default first. */
   readonly addressIds: readonly string[];

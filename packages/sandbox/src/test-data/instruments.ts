@@ -1,6 +1,6 @@
 import type { Region } from "@amazon-pay-kit/sdk/operations";
 
-/** What the service does with a checkout that is paid with the instrument (reference 7.3). */
+/** What the service does with a checkout that is paid with the instrument (docs/amazon-pay/sandbox.md). */
 export type InstrumentOutcome =
   | "success"
   /** The session ends `Canceled` / `BuyerCanceled` on the processing page. */

@@ -17,7 +17,7 @@ import { ReportDownload } from "./report-download.ts";
 import type { Compression } from "./sniff.ts";
 import { unpacked } from "./unpacked.ts";
 
-/** How long a document's address is good for, in milliseconds (API v2 reference). */
+/** How long a document's address is good for, in milliseconds (docs/amazon-pay/requests.md). */
 const URL_LIFETIME = 30_000;
 const OPERATION = "downloadReportDocument";
 

@@ -3,7 +3,7 @@ export type Compression = "none" | "gzip" | "zip";
 
 /**
  * How a document is packed, by its first bytes: what the service says about it does not agree with what it sends
- * (API v2 reference).
+ * (docs/amazon-pay/requests.md).
  */
 export function sniff(start: Uint8Array): Compression {
   if (start[0] === 0x1f && start[1] === 0x8b) return "gzip";

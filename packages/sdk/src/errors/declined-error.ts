@@ -1,6 +1,6 @@
 import { ApiError, type ApiErrorContext } from "./api-error.ts";
 
-/** What to do about a decline (API v2 reference). */
+/** What to do about a decline (docs/amazon-pay/errors.md). */
 export type DeclineAdvice = "retry-if-chargeable" | "other-payment-method" | "confirm" | "stop";
 
 const ADVICE: Readonly<Record<string, DeclineAdvice>> = {

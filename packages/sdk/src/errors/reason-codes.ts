@@ -1,6 +1,6 @@
 import type { ApiErrorCode } from "./api-error.ts";
 
-/** Reason codes of the service (API v2 reference), by the situation that they belong to. */
+/** Reason codes of the service (docs/amazon-pay/errors.md), by the situation that they belong to. */
 export const REASONS = {
   "api.invalid-request": [
     "InvalidHeaderValue",

@@ -5,7 +5,7 @@ export interface ServiceAnswer {
 }
 
 /**
- * Reads the body of an error answer. Gateways answer with HTML or with nothing (API v2 reference); neither is quoted, since it says nothing about the call.
+ * Reads the body of an error answer. Gateways answer with HTML or with nothing (docs/amazon-pay/errors.md); neither is quoted, since it says nothing about the call.
  */
 export function readErrorBody(status: number, body: string): ServiceAnswer {
   const text = body.trim();

@@ -15,7 +15,7 @@ export interface Delivery {
 }
 
 /**
- * Something has changed at Amazon Pay (API v2 reference). It says what, not how: read the object to learn its state. Messages
+ * Something has changed at Amazon Pay (docs/amazon-pay/notifications.md). It says what, not how: read the object to learn its state. Messages
  * may come twice and out of order.
  */
 export interface ChangeNotification extends Delivery {

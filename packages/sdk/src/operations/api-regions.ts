@@ -4,7 +4,7 @@ export type Region = "na" | "eu" | "jp";
 /** What an application may write for a region, in any case. */
 export type RegionName = Region | "us" | "de" | "uk";
 
-/** What a caller of the API needs of a region (API v2 reference). */
+/** What a caller of the API needs of a region (docs/amazon-pay/operations.md). */
 export interface ApiRegion {
   /** The service's own code, and the value of `x-amz-pay-region`. */
   readonly region: Region;

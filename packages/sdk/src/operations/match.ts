@@ -32,7 +32,7 @@ let rows: readonly Row[] | undefined;
 
 /**
  * Finds the operation of a request: takes `/live/v2/…`, `/sandbox/v2/…` and `/v2/…`, each with or without one slash
- * at the end (API v2 reference).
+ * at the end (docs/amazon-pay/operations.md).
  *
  * @param path the raw path, percent-encoded, without query
  * @example

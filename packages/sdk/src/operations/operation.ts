@@ -4,7 +4,7 @@ import type { Rule } from "./fields/rules.ts";
 /** Methods that the service knows. */
 export type HttpMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** A leaky bucket: how many calls at once, and how many a second afterwards (API v2 reference). */
+/** A leaky bucket: how many calls at once, and how many a second afterwards (docs/amazon-pay/operations.md). */
 export interface Throttle {
   /** Calls that may come at once. */
   readonly burst: number;
@@ -22,7 +22,7 @@ export interface Operation {
   readonly method: HttpMethod;
   /** Below `/v2`, with `{names}` for the variable segments, for example `/charges/{chargeId}/capture`. */
   readonly path: string;
-  /** Statuses of success (API v2 reference). The first is the usual one. */
+  /** Statuses of success (docs/amazon-pay/operations.md). The first is the usual one. */
   readonly success: readonly [number, ...number[]];
   /** Whether `x-amz-pay-idempotency-key` must, may or need not be sent. On GET, PATCH and DELETE it has no effect. */
   readonly idempotency: "required" | "optional" | "none";

@@ -1,6 +1,6 @@
 import { API_REGIONS, findApiRegion, type ApiRegion, type Region } from "./api-regions.ts";
 
-/** One region of the service (API v2 reference). */
+/** One region of the service (docs/amazon-pay/operations.md). */
 export interface RegionRow extends ApiRegion {
   /** The front-end script. Japan's host is `static-fe`, for "far east". */
   readonly scriptUrl: string;
@@ -42,7 +42,7 @@ export function findRegion(name: string): RegionRow | undefined {
 
 /**
  * The environment that a public key id carries in its prefix, or undefined for a plain id. A prefixed key takes
- * the environment segment out of the path (API v2 reference).
+ * the environment segment out of the path (docs/amazon-pay/operations.md).
  *
  * @example environmentOfKey("SANDBOX-AE123") // "sandbox"
  */

@@ -33,7 +33,7 @@ import {
 import { createReport, getDisbursements, getReportById, getReportDocument, getReports } from "./groups/reports.ts";
 import type { Operation } from "./operation.ts";
 
-/** Every operation of Amazon Pay API v2 (API v2 reference) by its name, group by group. */
+/** Every operation of Amazon Pay API v2 (docs/amazon-pay/operations.md) by its name, group by group. */
 const BY_NAME = {
   createCheckoutSession,
   getCheckoutSession,

@@ -4,7 +4,7 @@ import { hex } from "../random/draws.ts";
 import type { Random } from "../random/random.ts";
 import { sha256Hex } from "../signing/sha256.ts";
 
-/** What the service takes as a key (API v2 reference). */
+/** What the service takes as a key (docs/amazon-pay/requests.md). */
 const KEY = /^[a-zA-Z0-9_-]{1,32}$/;
 
 /** A fresh key: 32 hexadecimal digits. */

@@ -1,6 +1,6 @@
 import type { HttpMethod } from "../operations/operation.ts";
 
-/** Statuses after which a call is made again (API v2 reference). */
+/** Statuses after which a call is made again (docs/amazon-pay/errors.md). */
 export const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**

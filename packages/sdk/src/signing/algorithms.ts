@@ -11,7 +11,7 @@ export interface Algorithm {
   readonly saltLength: number;
 }
 
-/** All algorithms (API v2 reference). */
+/** All algorithms (docs/amazon-pay/requests.md). */
 export const ALGORITHMS: readonly Algorithm[] = [
   { name: "AMZN-PAY-RSASSA-PSS", saltLength: 20 },
   { name: "AMZN-PAY-RSASSA-PSS-V2", saltLength: 32 },

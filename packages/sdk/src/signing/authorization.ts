@@ -14,7 +14,7 @@ export interface Authorization {
 }
 
 /**
- * Writes an Authorization header (API v2 reference).
+ * Writes an Authorization header (docs/amazon-pay/requests.md).
  *
  * @example formatAuthorization(parts) // "AMZN-PAY-RSASSA-PSS-V2 PublicKeyId=SANDBOX-A, SignedHeaders=accept;…, Signature=…"
  */

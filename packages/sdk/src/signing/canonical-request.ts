@@ -18,7 +18,7 @@ export interface SignableRequest {
 }
 
 /**
- * Builds the canonical request: method, path, query, header lines, signed names and the payload's hash (API v2 reference).
+ * Builds the canonical request: method, path, query, header lines, signed names and the payload's hash (docs/amazon-pay/requests.md).
  *
  * @example
  * canonicalRequest({ method: "GET", path: "/live/v2/charges/S01-1-1-C1", headers: { accept: "application/json" } });

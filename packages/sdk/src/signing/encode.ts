@@ -15,7 +15,7 @@ export function encodeComponent(text: string): string {
 }
 
 /**
- * Brings a path into its canonical form (API v2 reference): repeated slashes and relative parts are dropped, each segment
+ * Brings a path into its canonical form (docs/amazon-pay/requests.md): repeated slashes and relative parts are dropped, each segment
  * is percent-encoded, an empty path is `/`. What is encoded already stays as it is, so the form is stable.
  *
  * @example canonicalPath("///foo//") // "/foo/"

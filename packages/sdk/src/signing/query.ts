@@ -10,7 +10,7 @@ export type Query =
   | Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
 
 /**
- * The canonical query (API v2 reference): RFC 3986 encoding, sorted by name and then by value in code-point order; a name
+ * The canonical query (docs/amazon-pay/requests.md): RFC 3986 encoding, sorted by name and then by value in code-point order; a name
  * without value keeps its `=`.
  *
  * @example canonicalQuery({ foo: ["b", "a"] }) // "foo=a&foo=b"

@@ -15,7 +15,7 @@ export interface RequiredHeaders {
 }
 
 /**
- * The headers that the service wants to be signed (API v2 reference).
+ * The headers that the service wants to be signed (docs/amazon-pay/requests.md).
  *
  * @example requiredHeaders({ region: "eu", now: Date.UTC(2018, 4, 24, 22, 37, 10) })["x-amz-pay-date"] // "20180524T223710Z"
  */
@@ -34,7 +34,7 @@ export function requiredHeaders(options: RequiredHeaders): Record<string, string
   return headers;
 }
 
-/** `20180524T223710Z`, the form of the documentation (API v2 reference). */
+/** `20180524T223710Z`, the form of the documentation (docs/amazon-pay/requests.md). */
 export function basicDate(millis: number): string {
   const text = new Date(millis).toISOString();
   return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 13)}${text.slice(14, 16)}${text.slice(17, 19)}Z`;

@@ -2,7 +2,7 @@ import { algorithmOf, DEFAULT_ALGORITHM, type AlgorithmName } from "./algorithms
 import { sha256Hex } from "./sha256.ts";
 
 /**
- * The two lines that are signed: the algorithm's name and the hash of the text (API v2 reference).
+ * The two lines that are signed: the algorithm's name and the hash of the text (docs/amazon-pay/requests.md).
  *
  * @param text a canonical request, or the exact payload of a button
  * @example stringToSign(canonicalRequest(request)) // "AMZN-PAY-RSASSA-PSS-V2\nd8e13e18…"

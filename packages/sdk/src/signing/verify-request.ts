@@ -47,7 +47,7 @@ export type Verification =
  * Verifies a request's signature as the service does: by the headers that `SignedHeaders` lists, in its order and casing.
  *
  * A signature is good for the normalised form of path and query, and also for the form as sent, because the official
- * clients differ in what they encode (API v2 reference).
+ * clients differ in what they encode (docs/amazon-pay/requests.md).
  *
  * @param key public key of the id in the Authorization header
  * @example

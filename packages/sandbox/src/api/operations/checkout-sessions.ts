@@ -82,7 +82,7 @@ function complete(call: OperationCall, session: CheckoutSession, withCart: boole
     captureNow: paymentDetails.paymentIntent === "AuthorizeWithCapture",
   });
   if (outcome.kind === "declined" && paymentDetails.paymentIntent !== "Confirm" && !isSetUpOnly(session)) {
-    // A session has one word for every decline; the charge that would name the reason is never made (reference 5.1).
+    // A session has one word for every decline; the charge that would name the reason is never made (docs/amazon-pay/states.md).
     cancelSession(call.engine, session, "Declined");
     throw sessionCanceled();
   }

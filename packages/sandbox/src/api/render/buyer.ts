@@ -36,7 +36,7 @@ export function showShippingAddress(engine: Engine, addressId: string | null, vi
   return { ...nothing, postalCode: address.postalCode, countryCode: address.countryCode };
 }
 
-/** The billing address: in the EU, for `PayOnly`, or when it was asked for (reference 4.1.1). */
+/** The billing address: in the EU, for `PayOnly`, or when it was asked for (docs/amazon-pay/operations.md). */
 export function showBillingAddress(engine: Engine, buyerId: string, view: BuyerView): unknown {
   const wanted = view.scopes?.includes("billingAddress") === true || view.region === "eu" || !ships(view.productType);
   return wanted ? addressOf(engine, findBuyer(buyerId)?.billingAddressId ?? null) : null;

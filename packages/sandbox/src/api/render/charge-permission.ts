@@ -7,7 +7,7 @@ import { showBillingAddress, showBuyer, showPaymentPreferences, showShippingAddr
 import { showMerchantMetadata, showRecurringMetadata } from "./merchant-metadata.ts";
 import { showEnvironment, showMoment } from "./moments.ts";
 
-/** A charge permission with the members of a live answer, in their order (reference 4.2). */
+/** A charge permission with the members of a live answer, in their order (docs/amazon-pay/operations.md). */
 export function showPermission(permission: ChargePermission, engine: Engine, merchant: Merchant): unknown {
   const { buyerId, instrumentId, scopes, productType } = permission;
   const view: BuyerView = { region: merchant.region, scopes, productType };

@@ -5,7 +5,7 @@ import { showMerchantMetadata, showProviderMetadata } from "./merchant-metadata.
 import { showEnvironment, showMoment } from "./moments.ts";
 import { showStatus } from "./status.ts";
 
-/** A charge with the members of a live answer, in their order (reference 4.8). */
+/** A charge with the members of a live answer, in their order (docs/amazon-pay/operations.md). */
 export function showCharge(charge: Charge, merchant: Merchant): unknown {
   return {
     chargeId: charge.chargeId,

@@ -19,11 +19,11 @@ export interface SessionView {
   readonly merchant: Merchant;
   /** Where the hosted pages are: `http://127.0.0.1:8580`. */
   readonly pages: string;
-  /** The answer to Finalize has a `cartDetails` member, the others do not (reference 4.1.1). Default false. */
+  /** The answer to Finalize has a `cartDetails` member, the others do not (docs/amazon-pay/operations.md). Default false. */
   readonly withCart?: boolean;
 }
 
-/** A checkout session with the members of a live answer, in their order (reference 4.1.1, 4.1.4). */
+/** A checkout session with the members of a live answer, in their order (docs/amazon-pay/operations.md, 4.1.4). */
 export function showSession(session: CheckoutSession, view: SessionView): Readonly<Record<string, unknown>> {
   const open = session.status.state === "Open";
   const { details } = session;

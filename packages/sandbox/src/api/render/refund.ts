@@ -3,7 +3,7 @@ import type { Refund } from "../../engine/objects/index.ts";
 import { showEnvironment, showMoment } from "./moments.ts";
 import { showStatus } from "./status.ts";
 
-/** A refund with the members of a live answer, in their order (reference 4.9). */
+/** A refund with the members of a live answer, in their order (docs/amazon-pay/operations.md). */
 export function showRefund(refund: Refund): unknown {
   return {
     refundId: refund.refundId,

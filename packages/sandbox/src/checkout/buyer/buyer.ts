@@ -36,7 +36,7 @@ export function signIn(engine: Engine, session: CheckoutSession, choices: BuyerC
 /**
  * The confirm step behind `amazonPayRedirectUrl`: the card decides whether the session waits to be completed or ends.
  *
- * @returns the result page's address, whatever the outcome (reference 9.3)
+ * @returns the result page's address, whatever the outcome (docs/amazon-pay/checkout.md)
  * @throws BuyerError when nobody has signed in or constraints are left
  */
 export function approve(engine: Engine, session: CheckoutSession): Onward {

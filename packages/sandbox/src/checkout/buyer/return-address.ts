@@ -13,7 +13,7 @@ export function withParameter(address: string, name: string, value: string): str
   return `${base}${joint}${encodeURIComponent(name)}=${encodeURIComponent(value)}${fragment}`;
 }
 
-/** The address with `?amazonCheckoutSessionId=<id>` (reference 9.3); null stays null. */
+/** The address with `?amazonCheckoutSessionId=<id>` (docs/amazon-pay/checkout.md); null stays null. */
 export function withSession(address: string | null | undefined, checkoutSessionId: string): string | null {
   return address === null || address === undefined
     ? null

@@ -12,7 +12,7 @@ export type Phrase = keyof typeof en;
 /** A language of the hosted pages: every phrase, with `{name}` where a value goes. */
 export type Phrases = Readonly<Record<Phrase, string>>;
 
-/** By the values of `checkoutLanguage` (reference 9.1). */
+/** By the values of `checkoutLanguage` (docs/amazon-pay/checkout.md). */
 const LANGUAGES: Readonly<Record<string, Phrases>> = {
   en_US: en,
   en_GB: en,

@@ -3,7 +3,7 @@ import { ALGORITHMS, nodeVerifier, stringToSign, type AlgorithmName } from "@ama
 import type { MerchantKey } from "../../engine/objects/index.ts";
 import { rewritings } from "./payload-rewritings.ts";
 
-/** The button's default when the page names no algorithm (reference 2.8). */
+/** The button's default when the page names no algorithm (docs/amazon-pay/requests.md). */
 export const PAGE_DEFAULT_ALGORITHM: AlgorithmName = "AMZN-PAY-RSASSA-PSS-V2";
 
 /** What the page handed over. */

@@ -23,7 +23,7 @@ export interface StartForm {
 
 const PRODUCT_TYPES = ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress", "Donation"] as const;
 
-/** What a button is for (reference 9.1). */
+/** What a button is for (docs/amazon-pay/checkout.md). */
 export type ProductType = (typeof PRODUCT_TYPES)[number];
 
 /**

@@ -23,7 +23,7 @@ export function agreementOf(session: CheckoutSession, store: string, texts: Page
   }
 }
 
-/** Frequency and amount of `recurringMetadata` (reference 4.5). */
+/** Frequency and amount of `recurringMetadata` (docs/amazon-pay/operations.md). */
 function scheduleOf(session: CheckoutSession, texts: PageTexts): string {
   const metadata = (session.details.other["recurringMetadata"] ?? {}) as {
     readonly frequency?: { readonly unit?: string; readonly value?: number | string } | null;

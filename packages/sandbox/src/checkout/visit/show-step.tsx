@@ -86,7 +86,7 @@ function stepPage(context: StepContext, call: Call, step: Step, props: StepPageP
   }
 }
 
-/** Without scopes a sign-in shares the buyer id alone, and a checkout everything but the billing address (reference 3.1). */
+/** Without scopes a sign-in shares the buyer id alone, and a checkout everything but the billing address (docs/amazon-pay/operations.md). */
 function scopesOf({ visit, session }: StepContext): readonly string[] {
   if (session === null) return visit.signIn?.scopes ?? [];
   const given = session.details.other["scopes"];

@@ -15,7 +15,7 @@ import { APPROVED, type ChargeOutcome } from "./outcome.ts";
 
 /**
  * Captures an authorized charge, once; what is not captured of it is dropped. Up to seven days after the authorization
- * this is done at once, later it takes a while (reference 3.12).
+ * this is done at once, later it takes a while (docs/amazon-pay/operations.md).
  *
  * @throws DomainError
  */

@@ -9,7 +9,7 @@ import { movePermission } from "./move-permission.ts";
 
 /**
  * Ends a permission. Charges that are not captured yet stay as they are, and can be captured, unless they are to be
- * cancelled with it (reference 3.8).
+ * cancelled with it (docs/amazon-pay/operations.md).
  */
 export function closePermission(
   engine: Engine,

@@ -94,7 +94,7 @@ export function createCharge(
 }
 
 /**
- * Refuses what may not be charged (reference 3.9, 5.2).
+ * Refuses what may not be charged (docs/amazon-pay/operations.md, docs/amazon-pay/states.md).
  *
  * @throws DomainError
  */
@@ -125,7 +125,7 @@ export function requireChargeable(engine: Engine, permission: ChargePermission, 
       );
 }
 
-/** Charges of recurring and saved permissions have an id of their own that begins as a one-time one does (reference 4.15). */
+/** Charges of recurring and saved permissions have an id of their own that begins as a one-time one does (docs/amazon-pay/operations.md). */
 function parentId(engine: Engine, permission: ChargePermission): string {
   if (permission.type === "OneTime") return permission.chargePermissionId;
   const region = engine.state.merchants.get(permission.merchantId)?.region ?? "na";

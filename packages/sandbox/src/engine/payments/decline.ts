@@ -5,7 +5,7 @@ import { closePermission } from "./close-permission.ts";
 import { movePermission } from "./move-permission.ts";
 import type { DeclineReason } from "./outcome.ts";
 
-/** What a decline means for the permission: it goes on, waits for the buyer, or is over (reference 5.2, 5.3, 6.4). */
+/** What a decline means for the permission: it goes on, waits for the buyer, or is over (docs/amazon-pay/states.md, docs/amazon-pay/errors.md). */
 const CONSEQUENCE: Readonly<Record<DeclineReason, "none" | "close" | { readonly wait: string }>> = {
   SoftDeclined: "none",
   TransactionTimedOut: "none",

@@ -72,7 +72,7 @@ export function grantPermission(engine: Engine, spec: NewPermission): ChargePerm
   return permission;
 }
 
-/** Starts the time of a recurring permission anew, as each of its charges does (reference 5.2). */
+/** Starts the time of a recurring permission anew, as each of its charges does (docs/amazon-pay/states.md). */
 export function extendExpiry(engine: Engine, permission: ChargePermission): void {
   if (permission.type !== "Recurring") return;
   permission.expiresAt = addDuration(engine.now(), EXTENDED_LIFE);

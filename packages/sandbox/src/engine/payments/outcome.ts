@@ -9,7 +9,7 @@ export type ChargeOutcome =
   /** Authorized at once, captured later: `CaptureInitiated` first; null is success. */
   | { readonly kind: "capture-pending"; readonly reasonCode: PendingDeclineReason | null };
 
-/** Reasons of an error answer to Create Charge and Capture Charge (reference 3.9). */
+/** Reasons of an error answer to Create Charge and Capture Charge (docs/amazon-pay/operations.md). */
 export type DeclineReason =
   | "SoftDeclined"
   | "HardDeclined"
@@ -19,7 +19,7 @@ export type DeclineReason =
   | "MFANotCompleted"
   | "PaymentMethodNotAllowed";
 
-/** Reasons with which a charge can become `Declined` later (reference 5.3). */
+/** Reasons with which a charge can become `Declined` later (docs/amazon-pay/states.md). */
 export type PendingDeclineReason =
   | "SoftDeclined"
   | "HardDeclined"

@@ -2,7 +2,7 @@ import type { Engine } from "../engine.ts";
 import type { ChargePermission, ChargeState } from "../objects/index.ts";
 import { movePermission } from "./move-permission.ts";
 
-/** States of a charge in which no other can be started (reference 5.2). */
+/** States of a charge in which no other can be started (docs/amazon-pay/states.md). */
 const IN_PROGRESS: ReadonlySet<ChargeState> = new Set(["AuthorizationInitiated", "Authorized", "CaptureInitiated"]);
 
 /**

@@ -18,7 +18,7 @@ export interface NewRefund {
 }
 
 /**
- * Gives money back for a captured charge; it becomes final later (reference 3.14).
+ * Gives money back for a captured charge; it becomes final later (docs/amazon-pay/operations.md).
  *
  * @param declineReason how it ends; null for success
  * @throws DomainError

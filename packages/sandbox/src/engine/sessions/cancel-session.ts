@@ -4,7 +4,7 @@ import { move } from "../states/move.ts";
 import { SESSION_STATES } from "../states/session-states.ts";
 import { EXPIRE_SESSION } from "./task-kinds.ts";
 
-/** Why a session ends without a payment (reference 5.1). */
+/** Why a session ends without a payment (docs/amazon-pay/states.md). */
 export type SessionCancelReason = "BuyerCanceled" | "Expired" | "AmazonCanceled" | "Declined";
 
 /** Ends an open session as `Canceled`. */

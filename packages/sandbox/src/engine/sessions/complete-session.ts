@@ -40,7 +40,7 @@ export const sessionCanceled = (): DomainError =>
   new DomainError("CheckoutSessionCanceled", "The Checkout Session is canceled. Read it for the reason.");
 
 /**
- * Refuses amounts that are not those of the session (reference 3.4).
+ * Refuses amounts that are not those of the session (docs/amazon-pay/operations.md).
  *
  * @throws DomainError
  */

@@ -19,7 +19,7 @@ export interface NewSession {
 }
 
 /**
- * Makes a checkout session: `Open`, for 24 hours, its record for 30 days (reference 5.1).
+ * Makes a checkout session: `Open`, for 24 hours, its record for 30 days (docs/amazon-pay/states.md).
  *
  * @throws DomainError for values that the table cannot judge: a store of another merchant, currencies, combinations
  */

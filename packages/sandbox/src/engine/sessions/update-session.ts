@@ -5,7 +5,7 @@ import { SESSION_STATES } from "../states/session-states.ts";
 import { allows } from "../states/state-table.ts";
 import { mergeDetails } from "./read-details.ts";
 
-/** Fixed when the button is rendered; an update cannot change them (reference 3.3). */
+/** Fixed when the button is rendered; an update cannot change them (docs/amazon-pay/operations.md). */
 const FIXED = ["allowOvercharge", "extendExpiration"] as const;
 
 /**

@@ -2,7 +2,7 @@
 export type EnvelopeType = "Notification" | "SubscriptionConfirmation" | "UnsubscribeConfirmation";
 
 /**
- * What SNS delivers (API v2 reference), with its members spelled as SNS spells them. Every member has been checked for its
+ * What SNS delivers (docs/amazon-pay/notifications.md), with its members spelled as SNS spells them. Every member has been checked for its
  * form, nothing for its truth.
  */
 export interface SnsEnvelope {

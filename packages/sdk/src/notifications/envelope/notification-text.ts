@@ -13,7 +13,7 @@ const CONFIRMATION_MEMBERS = [
 
 /**
  * The text that SNS signs: for each member its name, a line feed, its value, a line feed, in the order of the names; a
- * subject only where there is one (API v2 reference).
+ * subject only where there is one (docs/amazon-pay/notifications.md).
  *
  * @example
  * notificationText(envelope); // "Message\n{}\nMessageId\n…\nType\nNotification\n"

@@ -1,6 +1,6 @@
 import type { NotificationErrorCode } from "../errors.ts";
 
-/** What the delivering service is told. It repeats a delivery after 5xx, and never after 4xx (API v2 reference). */
+/** What the delivering service is told. It repeats a delivery after 5xx, and never after 4xx (docs/amazon-pay/notifications.md). */
 export interface HandlerAnswer {
   /** HTTP status; 200 where the message needs not come again. */
   readonly status: number;

@@ -3,7 +3,7 @@ import { id, known, list, object, oneOf, price, required, text, timestamp } from
 import { lazy } from "./lazy.ts";
 import { reportedStatus } from "./shared.ts";
 
-/** Why a buyer disputes a charge: the values of `filingReason` (API v2 reference). */
+/** Why a buyer disputes a charge: the values of `filingReason` (docs/amazon-pay/operations.md). */
 export const FILING_REASONS = [
   "ProductNotReceived",
   "ProductUnacceptable",
@@ -17,7 +17,7 @@ export const FILING_REASONS = [
   "Other",
 ] as const;
 
-/** Kinds of evidence: the values of `evidenceType` (API v2 reference). */
+/** Kinds of evidence: the values of `evidenceType` (docs/amazon-pay/operations.md). */
 export const EVIDENCE_TYPES = [
   "ProductDescription",
   "Receipt",

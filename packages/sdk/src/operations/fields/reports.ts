@@ -25,7 +25,7 @@ export const createReportFields = lazy((): FieldTable => ({
 /** Query of `reportSchedules.list`. */
 export const listReportSchedulesQuery = lazy((): FieldTable => ({ reportTypes: separated(REPORT_TYPES) }));
 
-/** How often a scheduled report is made (API v2 reference). */
+/** How often a scheduled report is made (docs/amazon-pay/operations.md). */
 export const SCHEDULE_FREQUENCIES = [
   "PT5M",
   "PT15M",

@@ -3,7 +3,7 @@ import { boolean, known, list, merged, object, oneOf, price, required, text, tim
 import { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../states.ts";
 import { lazy } from "./lazy.ts";
 
-/** Largest single charge or refund, in whole units of the currency (API v2 reference). */
+/** Largest single charge or refund, in whole units of the currency (docs/amazon-pay/operations.md). */
 export const transactionPrice = lazy((): FieldKind => ({
   type: "price",
   limits: { USD: 150_000, GBP: 150_000, EUR: 150_000, JPY: 10_000_000 },
@@ -12,7 +12,7 @@ export const transactionPrice = lazy((): FieldKind => ({
 /** The same, of something: what is charged, captured or given back. */
 export const positivePrice = lazy((): FieldKind => ({ ...(transactionPrice() as PriceField), positive: true }));
 
-/** Text on the buyer's statement, sent to the bank as `AMZ* …` (API v2 reference). */
+/** Text on the buyer's statement, sent to the bank as `AMZ* …` (docs/amazon-pay/operations.md). */
 export const softDescriptor = lazy((): FieldKind => text(16));
 
 /** Two letters, ISO 3166-1. */
@@ -22,10 +22,10 @@ export const countryCode = lazy((): FieldKind => ({
   words: 'a country of two capital letters such as "DE"',
 }));
 
-/** Currencies that Amazon Pay takes: ledger currencies and, in the EU, presentment currencies (API v2 reference). */
+/** Currencies that Amazon Pay takes: ledger currencies and, in the EU, presentment currencies (docs/amazon-pay/operations.md). */
 export const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "AUD", "CHF", "DKK", "HKD", "NOK", "NZD", "SEK", "ZAR"] as const;
 
-/** Currencies that a merchant's account can be kept in (API v2 reference). */
+/** Currencies that a merchant's account can be kept in (docs/amazon-pay/operations.md). */
 export const LEDGER_CURRENCIES = ["USD", "EUR", "GBP", "JPY"] as const;
 
 /** Currency of a merchant's account. */
@@ -72,7 +72,7 @@ export const address = lazy((): FieldKind =>
   }),
 );
 
-/** The address a buyer typed in at the merchant's: an additional payment button with shipping (API v2 reference). */
+/** The address a buyer typed in at the merchant's: an additional payment button with shipping (docs/amazon-pay/operations.md). */
 export const addressDetails = lazy((): FieldKind =>
   object({
     name: text(50),
@@ -138,12 +138,12 @@ export const multiAddressesCheckoutMetadata = lazy((): FieldKind =>
   list(object({ addressId: required(text()), price: required(price) })),
 );
 
-/** Buyer data that may be asked for (API v2 reference). */
+/** Buyer data that may be asked for (docs/amazon-pay/operations.md). */
 export const buyerScopes = lazy((): FieldKind =>
   list(known("name", "email", "phoneNumber", "billingAddress", "shippingAddress", "postalCode", "primeStatus")),
 );
 
-/** Report types (API v2 reference). */
+/** Report types (docs/amazon-pay/operations.md). */
 export const REPORT_TYPES = [
   "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_",
   "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SANDBOX_SETTLEMENT_DATA_",
