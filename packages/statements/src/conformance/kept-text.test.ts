@@ -22,8 +22,8 @@ function expectKept(line: StatementLine | undefined, entry: MadeEntry, day = ent
   expect(line).toMatchObject({ amount: entry.minor, bookedAt: day, currency: "EUR" });
   if (line === undefined) return;
   expect(line.references).toContain(entry.reference);
-  const said = bare([line.text ?? "", line.counterparty ?? "", ...line.references].join(" "));
-  for (const text of entry.words) expect(said).toContain(bare(text));
+  const given = bare([line.text ?? "", line.counterparty ?? "", ...line.references].join(" "));
+  for (const text of entry.words) expect(given).toContain(bare(text));
 }
 
 const FORMATS = { mt940: mt940Of, camt: camtOf, ofx: ofxOf, qif: qifOf };

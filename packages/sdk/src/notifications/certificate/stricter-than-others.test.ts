@@ -270,9 +270,9 @@ describe("certificate chains against other implementations", { timeout: 3_600_00
 
   it("are never accepted where node:crypto or OpenSSL refuses, whatever one element has become", async () => {
     let accepted = 0;
-    const changed = fc.record({ whose: fc.constantFrom("signer" as const, "middle" as const), change });
-    const property = fc.asyncProperty(changed, async ({ whose, change }) => {
-      const certificates = presented({ [whose]: changedBody(chain[whose].body, change) });
+    const changed = fc.record({ owner: fc.constantFrom("signer" as const, "middle" as const), change });
+    const property = fc.asyncProperty(changed, async ({ owner, change }) => {
+      const certificates = presented({ [owner]: changedBody(chain[owner].body, change) });
       if (await compare(certificates)) accepted += 1;
     });
     await fc.assert(property, PARAMETERS);
