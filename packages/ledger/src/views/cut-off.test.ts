@@ -129,6 +129,32 @@ for (const [name, open] of Object.entries(stores)) {
       ]);
     });
 
+    it("has the fees of any period, whole days or not, as its rows have them", async () => {
+      const rows = await ledger.store.db.selectFrom("settlement_row").selectAll().execute();
+      const texts = ["04-27T10:00:00", "04-29T00:05:00", "04-30T15:00:00", "05-01T00:00:00"];
+      const moments = [undefined, ...texts.map((text) => at(`2026-${text}`))];
+      const ends = [...moments, at("2026-04-27T10:00:01"), at("2026-05-01T12:00:00"), at("2026-05-03T00:00:00")];
+      for (const from of moments) {
+        for (const until of ends) {
+          const within = rows.filter(
+            (row) =>
+              ["capture", "refund"].includes(row.type_key) &&
+              row.posted_at >= (from ?? -Infinity) &&
+              row.posted_at < (until ?? Infinity),
+          );
+          const sum = (pick: (row: (typeof rows)[number]) => bigint) =>
+            within.reduce((all, row) => all + pick(row), 0n);
+          const found = await feesByType(ledger, { from, until });
+          const total = (pick: (one: (typeof found)[number]) => bigint) =>
+            found.reduce((all, one) => all + pick(one), 0n);
+          expect(found.reduce((all, one) => all + one.rows, 0)).toBe(within.length);
+          expect(total((one) => one.amountMinor)).toBe(sum((row) => row.amount_minor));
+          expect(total((one) => one.feeMinor)).toBe(sum((row) => row.net_minor - row.amount_minor));
+          expect(total((one) => one.percentageMinor)).toBe(sum((row) => row.percentage_fee_minor));
+        }
+      }
+    });
+
     it("has the fees of the rows of the time, by type", async () => {
       const april = await feesByType(ledger, { until: at("2026-05-01T00:00:00") });
       expect(april).toMatchObject([

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { chosenRows } from "./search.ts";
+import { SUM_DAY } from "../store/rows/fee-sums.ts";
 import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
 
 /** What rows of one type cost in a period, in minor units. Fees are negative where they were taken. */
@@ -34,36 +34,8 @@ export async function feesByType(
   filter: AccountFilter & PeriodFilter & { readonly currency?: string | undefined } = {},
 ): Promise<readonly TypeFees[]> {
   const accounts = await accountIds(context, filter);
-  const rows = chosenRows(context, filter, accounts).selectAll().where("type_key", "not in", MOVES);
-  const mirrored = sql<boolean>`s.sign_convention = 'amount-minus-fee'`;
-  const signed = (column: "percentage_fee_minor" | "fixed_fee_minor") =>
-    sql<
-      bigint | string
-    >`coalesce(sum(case when ${mirrored} then -r.${sql.ref(column)} else r.${sql.ref(column)} end), 0)`;
-  const sums = await context.store.db
-    .selectFrom(rows.as("r"))
-    .leftJoin("settlement as s", (join) =>
-      join
-        .onRef("s.account_id", "=", "r.account_id")
-        .onRef("s.settlement_id", "=", "r.settlement_id")
-        .onRef("s.currency", "=", "r.currency"),
-    )
-    .select(({ fn }) => [
-      "r.account_id",
-      "r.currency",
-      "r.type_key",
-      fn.min<string>("r.type").as("type"),
-      fn.countAll<number>().as("rows"),
-      fn.sum<bigint | string>("r.amount_minor").as("amount"),
-      fn.sum<bigint | string>("r.net_minor").as("net"),
-      signed("percentage_fee_minor").as("percentage"),
-      signed("fixed_fee_minor").as("fixed"),
-    ])
-    .groupBy(["r.account_id", "r.currency", "r.type_key"])
-    .orderBy("r.account_id")
-    .orderBy("r.currency")
-    .orderBy("r.type_key")
-    .execute();
+  if (accounts.length === 0) return [];
+  const sums = await sumsOf(context, filter, accounts);
   const off = await unexpected(context, filter, accounts);
   return sums.map((sum) => {
     const found = off.get(`${sum.account_id} ${sum.currency} ${sum.type_key}`);
@@ -81,6 +53,78 @@ export async function feesByType(
       differenceMinor: found?.minor ?? 0n,
     };
   });
+}
+
+/** A sum of rows, by account, currency and type. */
+interface Sum {
+  readonly account_id: string;
+  readonly currency: string;
+  readonly type_key: string;
+  readonly type: string;
+  readonly rows: number | string;
+  readonly amount: bigint | string;
+  readonly net: bigint | string;
+  readonly percentage: bigint | string;
+  readonly fixed: bigint | string;
+}
+
+type Period = PeriodFilter & { readonly currency?: string | undefined };
+
+/** Whole days of a period, whose sums are kept, and the stretches before and after them, of which rows are read. */
+function stretchesOf({ from, until }: PeriodFilter): {
+  readonly days: { readonly from: number | undefined; readonly until: number | undefined } | null;
+  readonly rows: readonly { readonly from: number; readonly until: number }[];
+} {
+  const first = from === undefined ? undefined : Math.ceil(from / SUM_DAY);
+  const end = until === undefined ? undefined : Math.floor(until / SUM_DAY);
+  if (from !== undefined && until !== undefined && first !== undefined && end !== undefined && first >= end) {
+    return { days: null, rows: from < until ? [{ from, until }] : [] };
+  }
+  const before = from !== undefined && first !== undefined && from < first * SUM_DAY;
+  const after = until !== undefined && end !== undefined && end * SUM_DAY < until;
+  return {
+    days: { from: first, until: end },
+    rows: [...(before ? [{ from, until: first * SUM_DAY }] : []), ...(after ? [{ from: end * SUM_DAY, until }] : [])],
+  };
+}
+
+/**
+ * Sums of the rows of a period. Those of whole days (in UTC) are kept as sums of each file; where the period begins or ends
+ * within a day, as months of other time zones do, the rows of that part of the day are read.
+ */
+async function sumsOf({ store }: ViewContext, filter: Period, accounts: readonly string[]): Promise<readonly Sum[]> {
+  const { days, rows } = stretchesOf(filter);
+  const chosen = sql`account_id in (${sql.join(accounts)}) and type_key not in (${sql.join(MOVES)})
+    ${filter.currency === undefined ? sql`` : sql`and currency = ${filter.currency}`}`;
+  const columns = sql`account_id, settlement_id, currency, type_key, type, amount_minor, net_minor, percentage_fee_minor,
+    fixed_fee_minor`;
+  const parts = [
+    ...(days === null
+      ? []
+      : [
+          sql`select ${columns}, row_count from fee_sum where ${chosen}
+            ${days.from === undefined ? sql`` : sql`and day >= ${days.from}`}
+            ${days.until === undefined ? sql`` : sql`and day < ${days.until}`}`,
+        ]),
+    ...rows.map(
+      ({ from, until }) => sql`select ${columns}, 1 as row_count from settlement_row where ${chosen}
+        and posted_at >= ${from} and posted_at < ${until}`,
+    ),
+  ];
+  if (parts.length === 0) return [];
+  const signed = (column: string) =>
+    sql`coalesce(sum(case when s.sign_convention = 'amount-minus-fee' then -r.${sql.ref(column)}
+      else r.${sql.ref(column)} end), 0)`;
+  const { rows: found } = await sql<Sum>`
+    select r.account_id, r.currency, r.type_key, min(r.type) as type, sum(r.row_count) as rows,
+      sum(r.amount_minor) as amount, sum(r.net_minor) as net, ${signed("percentage_fee_minor")} as percentage,
+      ${signed("fixed_fee_minor")} as fixed
+    from (${sql.join(parts, sql` union all `)}) as r
+    left join settlement s on s.account_id = r.account_id and s.settlement_id = r.settlement_id and s.currency = r.currency
+    group by r.account_id, r.currency, r.type_key
+    order by r.account_id, r.currency, r.type_key
+  `.execute(store.db);
+  return found;
 }
 
 /** Fee differences that still stand, by account, currency and type of row. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { filesWithOtherSums } from "../../store/rows/fee-sums.ts";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../../books/context.ts";
 import type { Ledger } from "../../ledger.ts";
@@ -21,7 +22,10 @@ describe.each(["SQLite", "PostgreSQL"])("withdrawing a report file on %s", (data
     ledger = await booksFixture(database === "SQLite" ? undefined : await freshDatabase());
     books = { store: ledger.store, clock: ledger.clock, accountId: "shop", who: "mara" };
   });
-  afterEach(() => ledger.close());
+  afterEach(async () => {
+    expect(await filesWithOtherSums(ledger.store.db)).toEqual([]);
+    await ledger.close();
+  });
 
   const row = (number: number, amount = "10.00") =>
     capture("2026-05-01T10:00:00", `P01-1111111-100000${number}-C00000${number}`, amount, "0.00");

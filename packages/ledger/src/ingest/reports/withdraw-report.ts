@@ -4,6 +4,7 @@ import { BooksError } from "../../books/errors.ts";
 import { fileNames } from "../../reconcile/versions/file-names.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { letCount, markReworked, versionsOf } from "../../store/rows/versions.ts";
+import { sumFees } from "../../store/rows/fee-sums.ts";
 import { WITHDRAWN } from "../../store/rows/withdrawn.ts";
 import { moveReportsOfFile } from "./load/report-state.ts";
 
@@ -210,6 +211,11 @@ async function handOver(db: Kysely<Schema>, accountId: string, fileId: number): 
       .where("first_line", "=", line)
       .execute();
   }
+  await sumFees(
+    db,
+    accountId,
+    heirs.map(({ toFile }) => toFile),
+  );
   return heirs.length;
 }
 
@@ -224,6 +230,7 @@ async function deleteRows(db: Kysely<Schema>, accountId: string, fileId: number)
       .executeTakeFirst();
     if ((TABLES as readonly string[]).includes(table)) rows += Number(numDeletedRows);
   }
+  await sumFees(db, accountId, [fileId]);
   await db
     .deleteFrom("reconcile_mark")
     .where("account_id", "=", accountId)

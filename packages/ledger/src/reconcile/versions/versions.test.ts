@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { filesWithOtherSums } from "../../store/rows/fee-sums.ts";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../../books/context.ts";
 import { exportBooks } from "../../export/export-books.ts";
@@ -36,7 +37,10 @@ describe.each(["SQLite", "PostgreSQL"])("a settlement that comes again with othe
     await load(ledger, delivered, february);
     expect((await reconcile(ledger)).exceptions).toEqual([]);
   });
-  afterEach(() => ledger.close());
+  afterEach(async () => {
+    expect(await filesWithOtherSums(ledger.store.db)).toEqual([]);
+    await ledger.close();
+  });
 
   const text = async (format: string, scope: object = {}): Promise<string> => {
     let written = "";

@@ -42,7 +42,6 @@ export function exactness(open: StoreUnderTest): void {
       expect(await store.db.selectFrom("disbursement").select("amount_minor").execute()).toEqual([
         { amount_minor: amount },
       ]);
-      await store.close();
     }
   });
 

@@ -1,4 +1,5 @@
-import { afterEach, describe } from "vitest";
+import { afterEach, describe, expect } from "vitest";
+import { filesWithOtherSums } from "../rows/fee-sums.ts";
 import type { Store } from "../store.ts";
 import { emptyLists } from "./empty-lists.ts";
 import { exactness } from "./exactness.ts";
@@ -17,7 +18,11 @@ export function storeConformance(name: string, openEmpty: StoreUnderTest): void 
     return store;
   };
   afterEach(async () => {
-    for (const store of opened.splice(0)) await store.close();
+    for (const store of opened.splice(0)) {
+      // Whatever has happened to rows, the sums that are kept of them are theirs.
+      expect(await filesWithOtherSums(store.db)).toEqual([]);
+      await store.close();
+    }
   });
   describe(`${name} store: exact integers`, () => exactness(open));
   describe(`${name} store: empty lists`, () => emptyLists(open));

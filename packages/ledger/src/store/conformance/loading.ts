@@ -62,6 +62,17 @@ export function loading(open: StoreUnderTest): void {
     expect(await settlementRows(store)).toHaveLength(1);
   });
 
+  it("quarantines a settlement whose amounts together are more than 64 bits hold", async () => {
+    const store = await openWithAccount(open);
+    const large = 990_000_000_000_000_000n;
+    const rows = Array.from({ length: 12 }, (_, second) => ({ cents: 0, large, second }));
+    expect(await load(store, settlementFile(rows))).toMatchObject({
+      state: "quarantined",
+      reason: { code: "file.amounts" },
+    });
+    expect(await settlementRows(store)).toEqual([]);
+  });
+
   it("keeps every bad row with its line, and the good rows around it", async () => {
     const store = await openWithAccount(open);
     const lines = Buffer.from(settlementFile([{ cents: 100 }, { cents: 200 }]))

@@ -6,6 +6,8 @@ const START = Date.UTC(2026, 0, 5);
 /** A capture of so many cents, so many seconds into the settlement. */
 export interface CaptureRow {
   readonly cents: number;
+  /** Instead of `cents`, what a number cannot hold. */
+  readonly large?: bigint;
   readonly second?: number;
   readonly transactionId?: string | null;
   readonly description?: string | null;
@@ -26,7 +28,14 @@ export function settlementFile(
     "settlement",
     header,
     rows.map(
-      ({ cents, second = 0, transactionId = "P01-1111111-2222222-C333333", description = null, type = "Capture" }) => ({
+      ({
+        cents,
+        large = BigInt(cents),
+        second = 0,
+        transactionId = "P01-1111111-2222222-C333333",
+        description = null,
+        type = "Capture",
+      }) => ({
         values: {
           transactionPostedDate: START + second * 1000,
           settlementId: options.settlementId ?? "5984862222",
@@ -34,11 +43,11 @@ export function settlementFile(
           transactionType: type,
           currencyCode: "USD",
           transactionDescription: description,
-          transactionAmount: BigInt(cents),
+          transactionAmount: large,
           transactionPercentageFee: -2n,
           transactionFixedFee: -3n,
           totalTransactionFee: -5n,
-          netTransactionAmount: BigInt(cents) - 5n,
+          netTransactionAmount: large - 5n,
         },
       }),
     ),

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../schema/index.ts";
 import type { RowsWritten } from "./bulk-load.ts";
+import { sumFees } from "./fee-sums.ts";
 import { SETTLEMENT_ROWS } from "./row-tables.ts";
 import { columns, columnsAgree, noteRepeats, othersMayHold, type Settling } from "./settle.ts";
 
@@ -161,6 +162,14 @@ async function moveRows(
       select ${columns(ALL)} from ${sql.table(from)} where ${which}`.execute(db);
     await sql`delete from ${sql.table(from)} where ${which}`.execute(db);
   }
+  const first = await db
+    .selectFrom("row_repeat")
+    .select("first_file_id")
+    .distinct()
+    .where("account_id", "=", accountId)
+    .where("file_id", "=", fileId)
+    .execute();
+  await sumFees(db, accountId, [fileId, ...first.map((row) => row.first_file_id)]);
 }
 
 /**

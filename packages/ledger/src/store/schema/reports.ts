@@ -174,6 +174,29 @@ export const REPORT_TABLES = {
     },
     key: ["account_id", "settlement_id", "file_id"],
   },
+  /**
+   * Sums of the rows of `settlement_row`, by file, settlement, currency, type and day: what pages about fees read instead of all
+   * rows there ever were. Written wherever rows of a file come, go or move: see `store/rows/fee-sums.ts`.
+   */
+  fee_sum: {
+    columns: {
+      account_id: "text",
+      file_id: "ref",
+      settlement_id: "text",
+      currency: "text",
+      type_key: "text",
+      /** Days since the epoch, in UTC. */
+      day: "count",
+      /** The first of the types as they are written in the file. */
+      type: "text",
+      row_count: "int64",
+      amount_minor: "money",
+      percentage_fee_minor: "money",
+      fixed_fee_minor: "money",
+      net_minor: "money",
+    },
+    key: ["account_id", "file_id", "settlement_id", "currency", "type_key", "day"],
+  },
   /** A row of a transaction report (order reference, billing agreement, authorization, capture, refund, multi-currency, unknown). */
   transaction_row: {
     columns: {

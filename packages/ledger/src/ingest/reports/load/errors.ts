@@ -4,6 +4,8 @@ import { LedgerError } from "../../../errors.ts";
 export type LoadErrorCode =
   /** The settlement names another seller than the account has. */
   | "file.other-seller"
+  /** Amounts of one day add up to more than 64 bits hold. */
+  | "file.amounts"
   /** The file was never recorded, or belongs to another account. */
   | "file.unknown";
 

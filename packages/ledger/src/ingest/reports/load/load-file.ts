@@ -2,6 +2,7 @@ import { type HeaderEvent, type PersonalData, type ReportKind, UnusableReportErr
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Kysely, Selectable } from "kysely";
 import { appendEvent } from "../../../outbox/append-event.ts";
+import { sumFees } from "../../../store/rows/fee-sums.ts";
 import type { Schema } from "../../../store/schema/index.ts";
 import type { AccountTable, FileTable } from "../../../store/schema/reports.ts";
 import type { BulkLoad } from "../../../store/rows/bulk-load.ts";
@@ -80,6 +81,19 @@ function checkSeller(account: AccountRow, header: HeaderEvent): void {
   );
 }
 
+/** SQLite's words and PostgreSQL's for a sum that is too large. */
+const OVERFLOW = /integer overflow|out of range/;
+
+async function sumOrRefuse(db: Kysely<Schema>, place: FileToLoad): Promise<void> {
+  try {
+    await sumFees(db, place.accountId, [place.fileId]);
+  } catch (error) {
+    if (!(error instanceof Error && OVERFLOW.test(error.message))) throw error;
+    const message = "the amounts of a day add up to more than 64 bits hold: no report of Amazon Pay has such amounts";
+    throw new LoadError("file.amounts", message, { cause: error });
+  }
+}
+
 async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read: RowsRead): Promise<void> {
   const { header, summary } = read;
   await keepRowErrors(db, file, read.errors);
@@ -101,6 +115,7 @@ async function keepOutcome(db: Kysely<Schema>, clock: Clock, file: FileRow, read
     .where("file_id", "=", file.file_id)
     .execute();
   const place = { accountId: file.account_id, fileId: file.file_id };
+  if (header.report === "settlement") await sumOrRefuse(db, place);
   await moveReportsOfFile(db, place, ["archived", "quarantined", "withdrawn"], "loaded", null);
   await appendEvent(db, clock, {
     accountId: file.account_id,
@@ -170,7 +185,7 @@ export async function loadInto(
 /** Why a file cannot be used as a whole; `undefined` for every other failure. */
 export function unusableReason(error: unknown): LoadOutcome["reason"] {
   const unusable =
-    error instanceof UnusableReportError || (error instanceof LoadError && error.code === "file.other-seller");
+    error instanceof UnusableReportError || (error instanceof LoadError && error.code !== "file.unknown");
   return unusable ? { code: error.code, message: error.message } : undefined;
 }
 
