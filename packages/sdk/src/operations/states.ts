@@ -80,7 +80,7 @@ export function isKnownChargePermissionState(
  * Whether a charge's state is one that this version knows; an exhaustive `switch` compiles after it.
  *
  * @example
- * const { state } = charge.statusDetails;
+ * const { state } = (await client.charges.retrieve(id)).statusDetails;
  * if (!isKnownChargeState(state)) throw new Error(`a state that is newer than this kit: ${state}`);
  */
 export function isKnownChargeState(state: ChargeState): state is (typeof CHARGE_STATES)[number] {

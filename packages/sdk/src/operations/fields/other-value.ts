@@ -11,7 +11,12 @@ export interface OtherValue {
 /**
  * A value for a request that is newer than this version of the kit: the types take it, and it is sent unchecked.
  *
- * @example await client.charges.create({ chargePermissionId, chargeAmount, channel: otherValue("SmartFridge") });
+ * @example
+ * await client.charges.create({
+ *   chargePermissionId: id,
+ *   chargeAmount: { amount: "14.00", currencyCode: "USD" },
+ *   channel: otherValue("SmartFridge"),
+ * });
  */
 export function otherValue(value: string): OtherValue {
   const text = String(value);
