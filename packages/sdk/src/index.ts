@@ -16,7 +16,7 @@ export type {
   RequestOptions,
   SignerOption,
 } from "./client/options.ts";
-export { ApiPromise, type ApiResponse } from "./client/api-promise.ts";
+export { ApiPromise, type ApiResponse } from "./client/requester.ts";
 export { PagePromise } from "./client/page-promise.ts";
 export type { RawCall } from "./client/raw-call.ts";
 export type { Requester } from "./client/requester.ts";

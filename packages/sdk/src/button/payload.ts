@@ -1,11 +1,10 @@
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
-import { checkRequest } from "../operations/check-request.ts";
-import { checkFields, isRecord, type CheckOptions } from "../operations/fields/check.ts";
+import { type CheckOptions, checkFields, checkRequest, isRecord } from "../operations/fields/check.ts";
 import { signInFields } from "../operations/fields/button.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import { buttonPayload } from "../operations/groups/checkout-sessions.ts";
 import { addIssues, prepare } from "../request/prepare.ts";
-import type { SignedButton, SignInPayload } from "../types/button.ts";
+import type { SignInPayload, SignedButton } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
 
 /** A payload's exact text, and which kind of button it is for. */

@@ -3,7 +3,7 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 import { isRecord } from "../operations/fields/check.ts";
 import type { RegionName } from "../operations/api-regions.ts";
 import { environmentOfKey, findRegion } from "../operations/regions.ts";
-import { priceInput } from "../request/price-input.ts";
+import { priceInput } from "../request/prepare.ts";
 import type { ButtonRendering, SignedButton } from "../types/button.ts";
 
 /** Where a button is rendered. */

@@ -18,14 +18,19 @@ import { Stores } from "../resources/stores.ts";
 import { diagnoseSignature } from "../diagnosis/diagnose.ts";
 import { hintForRefusal } from "../diagnosis/hints.ts";
 import { suggestions } from "../diagnosis/suggestions.ts";
-import { ApiPromise } from "./api-promise.ts";
+import { ApiPromise, type Requester } from "./requester.ts";
 import { connect } from "./connect.ts";
-import { sandboxConnection, trustOf } from "./for-sandbox.ts";
-import type { NotificationTrust, SandboxChoice, SandboxConnection, SandboxReadyFile } from "./for-sandbox.ts";
-import { optionsFromEnv, type Environment } from "./from-env.ts";
+import {
+  type NotificationTrust,
+  type SandboxChoice,
+  type SandboxConnection,
+  type SandboxReadyFile,
+  sandboxConnection,
+  trustOf,
+} from "./for-sandbox.ts";
+import { type Environment, optionsFromEnv } from "./from-env.ts";
 import type { AmazonPayOptions } from "./options.ts";
-import { callRaw, type RawCall } from "./raw-call.ts";
-import type { Requester } from "./requester.ts";
+import { type RawCall, callRaw } from "./raw-call.ts";
 
 /**
  * Client for Amazon Pay API v2. Create one and reuse it: it holds the parsed key and the open connections.

@@ -1,7 +1,7 @@
 import { AbortedError } from "../errors/aborted-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
 import { ApiError } from "../errors/api-error.ts";
-import { unknownOutcome, type CallContext } from "../errors/call-error.ts";
+import { type CallContext, unknownOutcome } from "../errors/call-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { retryDelay } from "../retry/delay.ts";
@@ -10,11 +10,20 @@ import { parseRetryAfter } from "../retry/retry-after.ts";
 import { AnswerTooLarge } from "../transport/answer-limit.ts";
 import { faultOf } from "../transport/faults.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
-import { readAnswer, readFailure, requestIdOf, tooLarge, type Answer } from "./answer.ts";
-import { DEADLINE, withDeadline } from "./deadline.ts";
+import {
+  type Answer,
+  DEADLINE,
+  type PreparedCall,
+  type SignedAttempt,
+  readAnswer,
+  readFailure,
+  requestIdOf,
+  signAttempt,
+  tooLarge,
+  withDeadline,
+} from "./exchange.ts";
 import { redactHeaders } from "./redaction.ts";
 import type { Settings } from "./settings.ts";
-import { signAttempt, type PreparedCall, type SignedAttempt } from "./signed-attempt.ts";
 
 /** What decides how often and how long a call is tried. */
 export interface AttemptPolicy {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { manualClock } from "../clock/manual.ts";
 import { systemClock } from "../clock/system.ts";
-import { DEADLINE, withDeadline } from "./deadline.ts";
+import { DEADLINE, withDeadline } from "./exchange.ts";
 
 const never = (): Promise<never> => new Promise(() => undefined);
 

@@ -1,5 +1,5 @@
 import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
-import { ApiPromise, type ApiResponse } from "./api-promise.ts";
+import { ApiPromise, type ApiResponse } from "./requester.ts";
 
 /** How to walk over the pages of a list. */
 export interface Paging<Page, Item> {

@@ -2,14 +2,12 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import type { HttpMethod } from "../operations/operation.ts";
-import { toJson } from "../request/json.ts";
+import { toJson } from "../request/prepare.ts";
 import { isRepeatable } from "../retry/policy.ts";
 import { canonicalPath } from "../signing/encode.ts";
-import { canonicalQuery, type QueryValue } from "../signing/query.ts";
-import type { ApiResponse } from "./api-promise.ts";
+import { type QueryValue, canonicalQuery } from "../signing/query.ts";
+import { type ApiResponse, type CallInput, type Requester, readHeaderOptions } from "./requester.ts";
 import { attemptCall } from "./attempts.ts";
-import { readHeaderOptions } from "./header-options.ts";
-import type { CallInput, Requester } from "./requester.ts";
 
 /** A call that is not in the operations table. */
 export interface RawCall extends CallInput {

@@ -1,21 +1,18 @@
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
-import { checkRequest } from "../operations/check-request.ts";
-import { isRecord } from "../operations/fields/check.ts";
-import type { FieldIssue } from "../operations/fields/issue.ts";
+import { checkRequest, isRecord } from "../operations/fields/check.ts";
+import { type FieldIssue, invalidValue } from "../operations/fields/issue.ts";
 import type { Operation } from "../operations/operation.ts";
-import { toJson } from "../request/json.ts";
-import { fillPath } from "../request/path.ts";
-import { addIssues, plainQuery, prepare } from "../request/prepare.ts";
+import { addIssues, fillPath, plainQuery, prepare, toJson } from "../request/prepare.ts";
 import { isRepeatable } from "../retry/policy.ts";
-import { canonicalQuery, type QueryValue } from "../signing/query.ts";
-import type { Answer } from "./answer.ts";
-import type { ApiResponse } from "./api-promise.ts";
+import { type QueryValue, canonicalQuery } from "../signing/query.ts";
+import type { Answer } from "./exchange.ts";
 import { attemptCall } from "./attempts.ts";
-import { readHeaderOptions } from "./header-options.ts";
 import type { RequestOptions } from "./options.ts";
 import { redactPath } from "./redaction.ts";
-import { limitsOf, type Settings } from "./settings.ts";
+import { type Settings, limitsOf } from "./settings.ts";
+import type { Random } from "../random/random.ts";
+import { checkIdempotencyKey, newIdempotencyKey } from "../request/idempotency.ts";
 
 /** What a call is made of. */
 export interface CallInput {
@@ -129,5 +126,134 @@ export class Requester {
         );
     }
     return { ...this.settings, ...limitsOf(options, this.settings) };
+  }
+}
+
+/** Headers that a call may not set: the client does, or they are of the connection and not of the request. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-encoding",
+  "authorization",
+  "connection",
+  "content-encoding",
+  "content-length",
+  "content-type",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "user-agent",
+  "x-amz-pay-date",
+  "x-amz-pay-host",
+  "x-amz-pay-region",
+]);
+
+/** What of a call's options goes into its headers. */
+export interface HeaderOptions {
+  readonly idempotencyKey: string | undefined;
+  readonly authToken: string | undefined;
+  /** Not signed. */
+  readonly extraHeaders: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sorts a call's options into what is signed and what is not. A header of the key's or the token's name counts as the option,
+ * in any casing, so that nothing is sent twice.
+ *
+ * @param makeKey where to take a key from when none is given; undefined for calls that take none
+ */
+export function readHeaderOptions(
+  options: RequestOptions,
+  makeKey: Random | undefined,
+  issues: FieldIssue[],
+): HeaderOptions {
+  const refuse = (path: string, why: string): void => {
+    issues.push(invalidValue(path, why));
+  };
+  const extraHeaders: Record<string, string> = {};
+  let { idempotencyKey, authToken } = options;
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    const lower = name.toLowerCase();
+    if (lower === "x-amz-pay-idempotency-key") idempotencyKey ??= value;
+    else if (lower === "x-amz-pay-authtoken") authToken ??= value;
+    else if (OWN_HEADERS.has(lower) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      refuse(`headers.${lower}`, "cannot be set: the client sets it itself, or it is not a header");
+    } else if (!/^[\t\x20-\x7E\xA0-\xFF]*$/.test(String(value))) {
+      refuse(`headers.${lower}`, "cannot be sent: a header's value has characters of Latin-1 only, and no line breaks");
+    } else extraHeaders[lower] = String(value);
+  }
+  if (authToken !== undefined && !/^[\x21-\x7E]+$/.test(authToken)) {
+    refuse("authToken", "must be the text of authorizationTokens.retrieve, without spaces");
+  }
+  if (idempotencyKey === undefined) idempotencyKey = makeKey && newIdempotencyKey(makeKey);
+  else {
+    const issue = checkIdempotencyKey(idempotencyKey);
+    if (issue !== undefined) issues.push(issue);
+  }
+  return { idempotencyKey, authToken, extraHeaders };
+}
+
+/** A response with its status, headers and request id. */
+export interface ApiResponse<T> {
+  /** The object that awaiting the call returns. */
+  readonly data: T;
+  /** HTTP status, for example 200, or 202 while an authorization is pending. */
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Request id, which Amazon's support asks for. */
+  readonly requestId: string | null;
+  /** Attempts made before the one that succeeded. */
+  readonly retries: number;
+}
+
+/**
+ * The promise of a result. Await it for the object itself, or call {@link ApiPromise.withResponse} for status, headers and
+ * request id as well.
+ *
+ * @example
+ * const charge = await client.charges.retrieve(id);
+ * const { data, requestId } = await client.charges.retrieve(id).withResponse();
+ */
+export class ApiPromise<T> extends Promise<T> {
+  readonly #response: Promise<ApiResponse<T>>;
+
+  constructor(response: Promise<ApiResponse<T>>) {
+    super((resolve, reject) => {
+      response.then((answer) => {
+        resolve(answer.data);
+      }, reject);
+    });
+    this.#response = response;
+  }
+
+  /** The object together with status, headers and request id. */
+  withResponse(): Promise<ApiResponse<T>> {
+    // Whoever takes the response hears of a failure there; it must not count as unhandled here too.
+    this.catch(() => undefined);
+    return this.#response;
+  }
+
+  /** What `then` gives is an ordinary promise: its value is no longer the answer. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+}
+
+/** A group of operations of one client. */
+export abstract class Resource {
+  protected readonly requester: Requester;
+
+  constructor(requester: Requester) {
+    this.requester = requester;
+  }
+
+  protected call<T>(operation: Operation, input: CallInput, read?: (answer: Answer) => T): ApiPromise<T> {
+    return new ApiPromise(this.requester.call(operation, input, read));
   }
 }

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, it } from "vitest";
-import { withDeadline } from "../client/deadline.ts";
+import { withDeadline } from "../client/exchange.ts";
 import { onAbort } from "./on-abort.ts";
 import { systemClock } from "./system.ts";
 

@@ -1,6 +1,6 @@
 import { attemptCall } from "../client/attempts.ts";
 import type { Settings } from "../client/settings.ts";
-import type { PreparedCall } from "../client/signed-attempt.ts";
+import type { PreparedCall } from "../client/exchange.ts";
 import type { HttpMethod, Operation } from "../operations/operation.ts";
 import { isRecord } from "../operations/fields/check.ts";
 import { matchOperation } from "../operations/match.ts";
@@ -8,10 +8,10 @@ import { newIdempotencyKey } from "../request/idempotency.ts";
 import { isRepeatable } from "../retry/policy.ts";
 import { splitPath } from "../signing/canonical-request.ts";
 import { canonicalPath } from "../signing/encode.ts";
-import { canonicalQuery, type QueryValue } from "../signing/query.ts";
+import { type QueryValue, canonicalQuery } from "../signing/query.ts";
 import { basicDate } from "../signing/required-headers.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
-import { answerOf, type CalledWith, type ClientAnswer } from "./answer.ts";
+import { type CalledWith, type ClientAnswer, answerOf } from "./answer.ts";
 import { ClientError } from "./client-error.ts";
 
 /** Headers of a call. Those that the client sets itself are ignored, as in the official SDK. */

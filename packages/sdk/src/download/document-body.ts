@@ -1,4 +1,4 @@
-import { DEADLINE, withDeadline } from "../client/deadline.ts";
+import { DEADLINE, withDeadline } from "../client/exchange.ts";
 import type { Clock } from "../clock/clock.ts";
 import { AbortedError } from "../errors/aborted-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";

@@ -1,5 +1,5 @@
 import { isSafeUrl } from "../client/base-url.ts";
-import { DEADLINE, withDeadline } from "../client/deadline.ts";
+import { DEADLINE, withDeadline } from "../client/exchange.ts";
 import type { Settings } from "../client/settings.ts";
 import { AbortedError } from "../errors/aborted-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";

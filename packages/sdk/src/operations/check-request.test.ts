@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkRequest } from "./check-request.ts";
-import type { CheckOptions } from "./fields/check.ts";
+import { type CheckOptions, checkRequest } from "./fields/check.ts";
 import { serviceMessage } from "./fields/issue.ts";
 import { createCharge } from "./groups/charges.ts";
 import { otherValue } from "./fields/other-value.ts";

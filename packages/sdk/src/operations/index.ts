@@ -5,7 +5,7 @@
 export type { HttpMethod, Operation, Throttle } from "./operation.ts";
 export { OPERATIONS, type OperationName, type OperationRow } from "./table.ts";
 export { matchOperation, type OperationMatch, type OperationMismatch } from "./match.ts";
-export { checkRequest } from "./check-request.ts";
+export { checkRequest } from "./fields/check.ts";
 export { checkFields, type CheckOptions } from "./fields/check.ts";
 export { nearest, type Suggest } from "./fields/suggestion.ts";
 export { serviceMessage, type FieldIssue, type FieldReason } from "./fields/issue.ts";

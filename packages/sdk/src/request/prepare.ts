@@ -1,10 +1,11 @@
 import { isRecord } from "../operations/fields/check.ts";
 import type { Field, FieldTable } from "../operations/fields/field.ts";
-import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
+import { type FieldIssue, invalidValue } from "../operations/fields/issue.ts";
 import { isOtherValue, otherValue } from "../operations/fields/other-value.ts";
 import type { QueryValue } from "../signing/query.ts";
 import { basicDate } from "../signing/required-headers.ts";
-import { priceInput } from "./price-input.ts";
+import { currencyDigits } from "../operations/fields/currency-digits.ts";
+import { encodeComponent } from "../signing/encode.ts";
 
 /**
  * Turns a request's members into what goes over the wire: amounts into decimal text, dates into ISO text, lists of a
@@ -71,5 +72,90 @@ export function addIssues(prepared: FieldIssue[], found: readonly FieldIssue[]):
   const amounts = prepared.map((issue) => issue.path.slice(0, issue.path.lastIndexOf(".") + 1));
   for (const issue of found) {
     if (!amounts.some((amount) => issue.path.startsWith(amount))) prepared.push(issue);
+  }
+}
+
+/** What a price in a request became, or why it cannot be one. */
+export type PriceOutcome =
+  | { readonly price: unknown }
+  | { readonly member: "amount" | "currencyCode"; readonly why: string };
+
+/**
+ * Turns an amount into the form that the service takes: decimal text. Takes the kit's money type, decimal text and
+ * whole numbers. Other numbers are refused: 10.1 is not 10.1 in floating point. So is a bare `bigint`, which one reader takes
+ * for whole units and another for cents.
+ *
+ * Whatever is not an amount at all is passed on, for the field check to name.
+ */
+export function priceInput(value: unknown): PriceOutcome {
+  if (typeof value !== "object" || value === null) return { price: value };
+  if ("minor" in value) return fromMoney(value as { minor: unknown; currency?: unknown });
+  const { amount } = value as { amount?: unknown };
+  if (typeof amount === "bigint") {
+    return {
+      member: "amount",
+      why: 'is a bigint, which may mean units or cents: write it as text, such as "10.50", or as { minor: 1050n, currency: "USD" }',
+    };
+  }
+  if (typeof amount !== "number") return { price: value };
+  if (!Number.isSafeInteger(amount)) {
+    return {
+      member: "amount",
+      why: 'is a floating-point number, which cannot hold every amount exactly: write it as text, such as "10.50"',
+    };
+  }
+  return { price: { ...value, amount: String(amount) } };
+}
+
+function fromMoney(money: { readonly minor: unknown; readonly currency?: unknown }): PriceOutcome {
+  const { minor, currency } = money;
+  if (typeof currency !== "string") return { member: "currencyCode", why: "is required" };
+  if (typeof minor !== "bigint")
+    return { member: "amount", why: "must be a bigint of minor units: 1050n is 10.50 USD" };
+  if (minor < 0n) return { member: "amount", why: "is negative" };
+  return { price: { amount: minorToText(minor, currencyDigits(currency)), currencyCode: currency } };
+}
+
+function minorToText(minor: bigint, digits: number): string {
+  if (digits === 0) return minor.toString();
+  const text = minor.toString().padStart(digits + 1, "0");
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/**
+ * Fills the variable segments of a path, each percent-encoded: a buyer token may hold slashes.
+ *
+ * @returns the path, or what is wrong with an id. `.` and `..` are refused, because they would name another object.
+ * @example fillPath("/charges/{chargeId}/capture", { chargeId: "S01-1-1-C1" }) // "/charges/S01-1-1-C1/capture"
+ */
+export function fillPath(template: string, params: Readonly<Record<string, unknown>>): string | FieldIssue {
+  let issue: FieldIssue | undefined;
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (typeof value !== "string" || value === "") {
+      issue ??= {
+        reasonCode: "MissingParameterValue",
+        path: name,
+        message: `${name} is required: it is a text that is not empty`,
+      };
+      return "";
+    }
+    if (/^\s|\s$|[\r\n\t]/.test(value)) issue ??= invalidValue(name, "has a blank or a line break around it: trim it");
+    if (value === "." || value === "..") issue ??= invalidValue(name, "is not an id");
+    return encodeComponent(value);
+  });
+  return issue ?? path;
+}
+
+/** A body as JSON text; what cannot be written becomes an issue. */
+export function toJson(body: unknown, issues: FieldIssue[]): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch {
+    issues.push({
+      ...invalidValue("", ""),
+      message: "the body cannot be written as JSON: it holds a bigint outside of an amount, or itself",
+    });
+    return undefined;
   }
 }

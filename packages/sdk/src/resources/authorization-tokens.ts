@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { getAuthorizationToken } from "../operations/groups/authorization-tokens.ts";
 import type { AuthorizationToken } from "../types/authorization-token.ts";
-import { Resource } from "./resource.ts";
 
 /** Tokens with which a solution provider acts for a merchant. Live only. */
 export class AuthorizationTokens extends Resource {

@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { getBuyer } from "../operations/groups/buyers.ts";
 import type { Buyer } from "../types/buyer.ts";
-import { Resource } from "./resource.ts";
 
 /** Buyers who signed in. */
 export class Buyers extends Resource {

@@ -1,4 +1,4 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import {
   closeChargePermission,
@@ -6,7 +6,6 @@ import {
   updateChargePermission,
 } from "../operations/groups/charge-permissions.ts";
 import type { ChargePermission, ChargePermissionClose, ChargePermissionUpdate } from "../types/charge-permission.ts";
-import { Resource } from "./resource.ts";
 import type { ChargePermissionId } from "../types/ids.ts";
 
 /** Charge permissions: a buyer's consent to be charged. */

@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { cancelCharge, captureCharge, createCharge, getCharge, updateCharge } from "../operations/groups/charges.ts";
 import type { Charge, ChargeCancel, ChargeCapture, ChargeCreate, ChargeUpdate } from "../types/charge.ts";
-import { Resource } from "./resource.ts";
 import type { ChargeId } from "../types/ids.ts";
 
 /** Charges: authorizations and captures of money. */

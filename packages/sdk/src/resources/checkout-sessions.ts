@@ -1,5 +1,5 @@
-import type { Answer } from "../client/answer.ts";
-import type { ApiPromise } from "../client/api-promise.ts";
+import type { Answer } from "../client/exchange.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import {
   completeCheckoutSession,
@@ -11,7 +11,7 @@ import {
 import type { Charge } from "../types/charge.ts";
 import type { PriceInput } from "../types/price.ts";
 import { getCharge } from "../operations/groups/charges.ts";
-import { finishCheckout, type CheckoutOutcome } from "./checkout-outcome.ts";
+import { type CheckoutOutcome, finishCheckout } from "./checkout-outcome.ts";
 import type {
   CheckoutSession,
   CheckoutSessionComplete,
@@ -19,7 +19,6 @@ import type {
   CheckoutSessionFinalize,
   CheckoutSessionUpdate,
 } from "../types/checkout-session.ts";
-import { Resource } from "./resource.ts";
 import type { CheckoutSessionId } from "../types/ids.ts";
 
 /** Checkout sessions: one attempt of a buyer to pay. */

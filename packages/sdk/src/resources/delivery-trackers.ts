@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { createDeliveryTracker } from "../operations/groups/delivery-trackers.ts";
 import type { DeliveryTracker, DeliveryTrackerCreate } from "../types/delivery-tracker.ts";
-import { Resource } from "./resource.ts";
 
 /** Delivery notices through Alexa. */
 export class DeliveryTrackers extends Resource {

@@ -1,9 +1,8 @@
-import type { ApiResponse } from "../client/api-promise.ts";
+import { type ApiResponse, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { PagePromise } from "../client/page-promise.ts";
 import { getDisbursements } from "../operations/groups/reports.ts";
 import type { Disbursement, DisbursementPage, DisbursementQuery } from "../types/disbursement.ts";
-import { Resource } from "./resource.ts";
 
 /** Payouts to the merchant's bank. */
 export class Disbursements extends Resource {

@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { contestDispute, createDispute, getDispute, updateDispute } from "../operations/groups/disputes.ts";
 import type { Dispute, DisputeContest, DisputeCreate, DisputeUpdate } from "../types/dispute.ts";
-import { Resource } from "./resource.ts";
 import type { DisputeId } from "../types/ids.ts";
 
 /** Disputes about charges: payment service providers and merchants on Amazon's list. */

@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { uploadFile } from "../operations/groups/files.ts";
 import type { FileCreate, UploadFile } from "../types/dispute.ts";
-import { Resource } from "./resource.ts";
 
 /** Files for evidence. */
 export class Files extends Resource {

@@ -1,4 +1,4 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { inStoreCharge, inStoreRefund, merchantScan } from "../operations/groups/in-store.ts";
 import type {
@@ -9,7 +9,6 @@ import type {
   InStoreRefundCreate,
   InStoreScan,
 } from "../types/in-store.ts";
-import { Resource } from "./resource.ts";
 
 /** Purchases in a store. The reference ids take the part of idempotency keys: a repeat under the same id is safe. */
 export class InStore extends Resource {

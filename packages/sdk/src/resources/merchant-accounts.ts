@@ -1,5 +1,5 @@
-import type { Answer } from "../client/answer.ts";
-import type { ApiPromise } from "../client/api-promise.ts";
+import type { Answer } from "../client/exchange.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import {
   createMerchantAccount,
@@ -18,7 +18,6 @@ import type {
   MerchantAccountUpdate,
   RegisteredAccountUpdate,
 } from "../types/merchant-account.ts";
-import { Resource } from "./resource.ts";
 import type { MerchantAccountId } from "../types/ids.ts";
 
 /** Accounts of merchants, for those whom Amazon lets manage them. */

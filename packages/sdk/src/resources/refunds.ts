@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { createRefund, getRefund } from "../operations/groups/refunds.ts";
 import type { Refund, RefundCreate } from "../types/refund.ts";
-import { Resource } from "./resource.ts";
 import type { RefundId } from "../types/ids.ts";
 
 /** Refunds. */

@@ -1,10 +1,9 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { downloadDocument } from "../download/download-document.ts";
 import type { ReportDownload } from "../download/report-download.ts";
 import { getReportDocument } from "../operations/groups/reports.ts";
 import type { ReportDocument } from "../types/report.ts";
-import { Resource } from "./resource.ts";
 import type { ReportDocumentId } from "../types/ids.ts";
 
 /** What a download may be told. */

@@ -1,5 +1,5 @@
-import type { Answer } from "../client/answer.ts";
-import type { ApiPromise } from "../client/api-promise.ts";
+import type { Answer } from "../client/exchange.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import {
   cancelReportSchedule,
@@ -14,7 +14,6 @@ import type {
   ReportScheduleList,
   ReportScheduleQuery,
 } from "../types/report.ts";
-import { Resource } from "./resource.ts";
 import type { ReportScheduleId } from "../types/ids.ts";
 
 /** Schedules by which reports are made. There is one for each report type. */

@@ -1,9 +1,8 @@
-import type { ApiPromise, ApiResponse } from "../client/api-promise.ts";
+import { type ApiPromise, type ApiResponse, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { PagePromise } from "../client/page-promise.ts";
 import { createReport, getReportById, getReports } from "../operations/groups/reports.ts";
 import type { Report, ReportCreate, ReportCreated, ReportPage, ReportQuery } from "../types/report.ts";
-import { Resource } from "./resource.ts";
 import type { ReportId } from "../types/ids.ts";
 
 /** Reports. They are kept for 90 days. */

@@ -1,8 +1,7 @@
-import type { ApiPromise } from "../client/api-promise.ts";
+import { type ApiPromise, Resource } from "../client/requester.ts";
 import type { RequestOptions } from "../client/options.ts";
 import { createStore, updateStore } from "../operations/groups/merchant-accounts.ts";
 import type { Store, StoreCreate, StoreUpdate } from "../types/merchant-account.ts";
-import { Resource } from "./resource.ts";
 import type { MerchantAccountId, StoreId } from "../types/ids.ts";
 
 /** Stores of merchant accounts: solution providers on Amazon's list. All calls need `authToken`. */

@@ -1,4 +1,4 @@
-import { DEADLINE, withDeadline } from "../../client/deadline.ts";
+import { DEADLINE, withDeadline } from "../../client/exchange.ts";
 import { AbortedError } from "../../errors/aborted-error.ts";
 import type { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { ConnectionError } from "../../errors/connection-error.ts";
@@ -10,7 +10,7 @@ import { faultOf } from "../../transport/faults.ts";
 import { readErrorAnswer } from "../answers/error-answer.ts";
 import { MwsApiError } from "../errors.ts";
 import type { MwsAction } from "../operations.ts";
-import { type MwsSettings } from "../options.ts";
+import type { MwsSettings } from "../options.ts";
 
 /** What is sent in one attempt. */
 export interface Outgoing {

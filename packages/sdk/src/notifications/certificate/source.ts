@@ -1,9 +1,9 @@
-import { DEADLINE, withDeadline } from "../../client/deadline.ts";
+import { DEADLINE, withDeadline } from "../../client/exchange.ts";
 import type { Clock } from "../../clock/clock.ts";
 import { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { NotificationError } from "../errors.ts";
 import type { Transport } from "../../transport/transport.ts";
-import { chunksOf, bytesUpTo } from "../bytes.ts";
+import { bytesUpTo, chunksOf } from "../bytes.ts";
 
 /**
  * Port: where signing certificates come from. Must not follow redirects, and must check TLS certificates.

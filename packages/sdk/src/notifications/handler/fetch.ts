@@ -1,6 +1,6 @@
-import { chunksOf, bytesUpTo } from "../bytes.ts";
+import { bytesUpTo, chunksOf } from "../bytes.ts";
 import { type HandlerAnswer, LONGEST_BODY, POST_ONLY } from "./answer.ts";
-import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
+import { type HandlerOptions, answerBody, checkHandlerOptions } from "./process.ts";
 
 const responseOf = ({ status, headers, text }: HandlerAnswer): Response => new Response(text, { status, headers });
 

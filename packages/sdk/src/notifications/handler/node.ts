@@ -1,7 +1,7 @@
 import type { NotificationBody } from "../envelope/read-envelope.ts";
 import { bytesUpTo } from "../bytes.ts";
 import { LONGEST_BODY, POST_ONLY } from "./answer.ts";
-import { answerBody, checkHandlerOptions, type HandlerOptions } from "./process.ts";
+import { type HandlerOptions, answerBody, checkHandlerOptions } from "./process.ts";
 
 /** As much of `http.IncomingMessage`, or of Express's and Fastify's request, as the handler needs. */
 export interface NodeRequest extends AsyncIterable<Uint8Array | string> {

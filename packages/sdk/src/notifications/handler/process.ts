@@ -3,8 +3,8 @@ import { NotificationError } from "../errors.ts";
 import type { ChangeNotification, Notification, SubscriptionEnd, SubscriptionRequest } from "../event.ts";
 import { claimMessage } from "../replay/claim.ts";
 import { confirmSubscription } from "../subscription.ts";
-import { verifyGenuine, type VerifyOptions } from "../verify.ts";
-import { ACCEPTED, CUT_OFF, FAILED, type HandlerAnswer, refusalOf, TOO_LONG } from "./answer.ts";
+import { type VerifyOptions, verifyGenuine } from "../verify.ts";
+import { ACCEPTED, CUT_OFF, FAILED, type HandlerAnswer, TOO_LONG, refusalOf } from "./answer.ts";
 
 /** What a handler does with notifications. */
 export interface HandlerOptions extends VerifyOptions {
