@@ -1,5 +1,5 @@
 import {
-  askForDiscrepancy,
+  requestDiscrepancy,
   discrepancies,
   DISCREPANCY_KINDS,
   type Discrepancy,
@@ -41,7 +41,7 @@ const DAMAGES = [
 export function damage(environment: Environment, merchant: SandboxMerchant, random: Random): void {
   const { merchantId } = merchant;
   if ([...discrepancies(environment.sandbox.engine).values()].some((known) => known.merchantId === merchantId)) return;
-  askForDiscrepancy(environment.sandbox.engine, { kind: pick(random, DAMAGES), merchantId });
+  requestDiscrepancy(environment.sandbox.engine, { kind: pick(random, DAMAGES), merchantId });
 }
 
 /** What was made wrong in a merchant's reports. */

@@ -2,7 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { integer, pick, type Random, seededRandom } from "@amazon-pay-kit/sdk/random";
 import {
-  askForDiscrepancy,
+  requestDiscrepancy,
   createSandbox,
   discrepancies,
   type BooksSettings,
@@ -116,7 +116,7 @@ export async function writeHistory(seed: number | string, specs: readonly ShopSp
   );
   for (const [index, { kinds }] of specs.entries()) {
     const merchantId = merchants[index]?.merchantId ?? "";
-    for (const kind of kinds) askForDiscrepancy(sandbox.engine, { kind, merchantId });
+    for (const kind of kinds) requestDiscrepancy(sandbox.engine, { kind, merchantId });
   }
   const trades = await tradeTogether(sandbox, shopsFor("after", days));
   return {

@@ -19,4 +19,4 @@ export {
   type SkippedRow,
   type SkipReason,
 } from "./record.ts";
-export { statusOf, type StatusNames as StatusWords } from "./statuses.ts";
+export { statusOf, type StatusNames } from "./statuses.ts";

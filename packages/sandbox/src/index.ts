@@ -43,13 +43,13 @@ export {
   tradeTogether,
   TradingError,
   type DemoOptions,
-  type Habits,
+  type BuyerBehaviour,
   type ShopRecord,
   type Trade,
   type TradeOptions,
 } from "./trading/index.ts";
 export {
-  askForDiscrepancy,
+  requestDiscrepancy,
   discrepancies,
   DISCREPANCY_KINDS,
   DiscrepancyError,
@@ -57,6 +57,6 @@ export {
   withdrawDiscrepancies,
   type Discrepancy,
   type DiscrepancyKind,
-  type DiscrepancyWish,
+  type DiscrepancySpec,
   type Truth,
 } from "./discrepancies/index.ts";

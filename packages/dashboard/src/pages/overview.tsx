@@ -3,7 +3,7 @@ import {
   countExceptions,
   listForecasts,
   listSettlements,
-  TO_DO,
+  ACTIONABLE_STATUSES,
   type ForecastView,
   type SettlementSummary,
 } from "@amazon-pay-kit/ledger";
@@ -114,7 +114,7 @@ export const overviewPage: PageRow = {
     ]);
     const { translate, format } = frame;
     const toDo = counts
-      .filter((count) => (TO_DO as readonly string[]).includes(count.status))
+      .filter((count) => (ACTIONABLE_STATUSES as readonly string[]).includes(count.status))
       .reduce((sum, count) => sum + count.count, 0);
     const transit = [
       ...groupBy(

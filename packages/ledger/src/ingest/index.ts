@@ -2,7 +2,7 @@
 export * from "./bank/index.ts";
 export * from "./records/index.ts";
 export { type ArchiveLoaded, loadArchive, type LoadArchiveOptions } from "./reports/load-archive.ts";
-export type { LocalFile as FileAtHand, LocalFileResult as HandLoaded } from "./reports/load-local-file.ts";
+export type { LocalFile, LocalFileResult } from "./reports/load-local-file.ts";
 export * from "./reports/load/index.ts";
 export * from "./reports/sync/index.ts";
 export type { SourceCall } from "./reports/sources/source.ts";

@@ -9,7 +9,7 @@ export {
   countExceptions,
   getException,
   listExceptions,
-  ACTIONABLE_STATUSES as TO_DO,
+  ACTIONABLE_STATUSES,
   type ExceptionEventView,
   type ExceptionFilter,
   type ExceptionView,

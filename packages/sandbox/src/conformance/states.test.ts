@@ -1,7 +1,7 @@
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";
-import { makePermission, signedCaller, type PermissionWish, type SignedCaller } from "../testing/index.ts";
+import { makePermission, signedCaller, type PermissionSpec, type SignedCaller } from "../testing/index.ts";
 
 type Json = Record<string, unknown>;
 
@@ -22,7 +22,7 @@ describe("permissions, charges and refunds", () => {
     call = signedCaller(sandbox);
   });
 
-  const permission = async (spec: PermissionWish = {}) => (await makePermission(sandbox, spec)).chargePermissionId;
+  const permission = async (spec: PermissionSpec = {}) => (await makePermission(sandbox, spec)).chargePermissionId;
   const charge = (chargePermissionId: string, amount: string, more: Json = {}, headers: Record<string, string> = {}) =>
     call("POST", "/v2/charges", { chargePermissionId, chargeAmount: price(amount), ...more }, headers);
   const chargeId = async (chargePermissionId: string, amount: string, more: Json = {}) => {

@@ -3,10 +3,6 @@ export { discrepancies, type Discrepancy } from "./discrepancy.ts";
 export { DiscrepancyError, type DiscrepancyErrorCode } from "./discrepancy-error.ts";
 export type { DiscrepancyKind } from "./kind.ts";
 export { DISCREPANCY_KINDS, discrepancyKind } from "./kinds/index.ts";
-export {
-  requestDiscrepancy as askForDiscrepancy,
-  withdrawDiscrepancies,
-  type DiscrepancySpec as DiscrepancyWish,
-} from "./inject.ts";
-export { discrepanciesModule as discrepanciesRoom } from "./module.ts";
+export { requestDiscrepancy, withdrawDiscrepancies, type DiscrepancySpec } from "./inject.ts";
+export { discrepanciesModule } from "./module.ts";
 export { truthOf, type Truth } from "./truth.ts";

@@ -4,5 +4,5 @@ export { lineOfRow, type DraftRow, type ReportDraft, type ReportPlan } from "../
 export { installReports } from "./install.ts";
 export { orderReport, type ReportOrder } from "./making/make-report.ts";
 export { REPORT_TYPE_FACTS, reportTypeFacts, type ReportTypeFacts } from "./report-types.ts";
-export { reportsModule as reportsRoom } from "./module.ts";
+export { reportsModule } from "./module.ts";
 export { configureReports, defaultReportsSettings, reportsSettings, type ReportsSettings } from "./settings.ts";

@@ -8,7 +8,7 @@ export { installBooks } from "./install.ts";
 export { netOf } from "./movements.ts";
 export { postAdjustment, type Adjustment } from "./postings/adjustment.ts";
 export { authorizationIdOf } from "./postings/authorization-fee.ts";
-export { settlementModule as booksRoom } from "./module.ts";
+export { settlementModule } from "./module.ts";
 export { booksSettings, defaultBooksSettings, type BooksSettings } from "./settings.ts";
 export { closeSettlements, type CloseRequest } from "./periods/settlement-clock.ts";
 export type { ReservePolicy } from "./periods/reserve-policy.ts";

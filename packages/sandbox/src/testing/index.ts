@@ -12,6 +12,6 @@
 export { useSandbox, type SandboxHooks, type SandboxInUse } from "./use-sandbox.ts";
 export { withSandbox } from "./with-sandbox.ts";
 export { clientOptions, type ClientChoice, type ClientOptions } from "./client-options.ts";
-export { makePermission, type PermissionSpec as PermissionWish } from "./make-permission.ts";
+export { makePermission, type PermissionSpec } from "./make-permission.ts";
 export { payThrough, type PaidSession } from "./pay-through.ts";
 export { signedCaller, type SignedAnswer, type SignedCaller, type SignedCallOptions } from "./signed-caller.ts";

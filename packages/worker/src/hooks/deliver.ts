@@ -2,8 +2,8 @@ import { HOUR, MINUTE } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
 import type { LedgerContext } from "@amazon-pay-kit/ledger";
 import { mayBeTried } from "@amazon-pay-kit/ledger/store";
-import { forgetOldNews } from "@amazon-pay-kit/ledger/outbox";
-import type { HookDeliveryTable, NewsTable } from "@amazon-pay-kit/ledger/store";
+import { pruneEvents } from "@amazon-pay-kit/ledger/outbox";
+import type { HookDeliveryTable, OutboxTable } from "@amazon-pay-kit/ledger/store";
 import type { Hook, HookMessage } from "./hook.ts";
 import { sendTo } from "./send.ts";
 
@@ -28,7 +28,7 @@ export async function registerHooks(
   }
 }
 
-type Waiting = Selectable<NewsTable> & Pick<Selectable<HookDeliveryTable>, "attempts">;
+type Waiting = Selectable<OutboxTable> & Pick<Selectable<HookDeliveryTable>, "attempts">;
 
 async function waitingFor(context: LedgerContext, accountId: string, hook: Hook): Promise<Waiting[]> {
   const codes = hook.on;
@@ -126,7 +126,7 @@ export async function deliverEvents(
   let told = 0;
   for (const accountId of accountIds) {
     for (const hook of hooks) told += await tell(context, accountId, hook, signal);
-    await forgetOldNews(context.store.db, context.clock, accountId);
+    await pruneEvents(context.store.db, context.clock, accountId);
   }
   return told;
 }

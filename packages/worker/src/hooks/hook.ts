@@ -1,11 +1,11 @@
-import type { NewsCode } from "@amazon-pay-kit/ledger/outbox";
+import type { EventCode } from "@amazon-pay-kit/ledger/outbox";
 import { HookError } from "./errors.ts";
 
 interface AnyHook {
   /** Names the hook in the store: keep it, and it goes on where it was. */
   readonly name: string;
   /** What it is told of. Default: everything. */
-  readonly on?: readonly NewsCode[];
+  readonly on?: readonly EventCode[];
   /** How long it may take, in milliseconds. Default 30 seconds. */
   readonly timeoutMs?: number;
 }

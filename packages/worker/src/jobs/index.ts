@@ -1,12 +1,6 @@
 /** Work that any number of processes share: the queue, its jobs, workers. */
 export { JobError, type JobErrorCode } from "./errors.ts";
-export {
-  JOB_KINDS,
-  JOB_KIND_DEFS as KIND_ROWS,
-  type JobKind,
-  type JobOrders,
-  type JobKindDef as KindRow,
-} from "./kinds.ts";
+export { JOB_KINDS, JOB_KIND_DEFS, type JobKind, type JobOrders, type JobKindDef } from "./kinds.ts";
 export {
   deadJobs,
   discardJob,

@@ -1,5 +1,5 @@
 import { LeaseError } from "@amazon-pay-kit/ledger/leases";
-import { forgetOldNews } from "@amazon-pay-kit/ledger/outbox";
+import { pruneEvents } from "@amazon-pay-kit/ledger/outbox";
 import { workOutVerdicts } from "@amazon-pay-kit/ledger/reconcile";
 import { JobDeferred } from "../errors.ts";
 import type { JobContext } from "./job.ts";
@@ -14,7 +14,7 @@ export async function reconcileAccount(job: JobContext): Promise<object> {
       { store, clock, random, accountId, who: "worker" },
       { ...job.reconcile, leaseMillis, signal: job.signal },
     );
-    await forgetOldNews(store.db, clock, accountId);
+    await pruneEvents(store.db, clock, accountId);
     return {};
   } catch (error) {
     if (error instanceof LeaseError && error.code === "lease.held") throw new JobDeferred(30, error.message);
