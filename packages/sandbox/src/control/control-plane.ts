@@ -65,13 +65,18 @@ export class ControlPlane {
       throw new ControlError("control.wrong-method", `${CONTROL_ROOT}${path} takes ${found.methods.join(", ")}`);
     }
     onlyQuery(query, found.row.query ?? []);
-    return found.row.handle({ params: found.params, query, body: body(), origin });
+    const given = body();
+    try {
+      return await found.row.handle({ params: found.params, query, body: given, origin });
+    } catch (error) {
+      // A rule of the engine: refused with the status that the API gives it.
+      throw serviceErrorOf(error) ?? error;
+    }
   }
 }
 
 /** Errors of this package that carry a status are meant for the caller; anything else is a fault of ours. */
-function refusal(thrown: unknown): Answer {
-  const error = serviceErrorOf(thrown) ?? thrown;
+function refusal(error: unknown): Answer {
   if (!(error instanceof SandboxError) || !("status" in error) || typeof error.status !== "number") throw error;
   return jsonAnswer(error.status, { error: { code: error.code, message: error.message } });
 }
