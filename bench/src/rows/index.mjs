@@ -1,5 +1,6 @@
 import { books, growth } from "./books.mjs";
 import { client } from "./client.mjs";
+import { daily } from "./daily.mjs";
 import { footprint } from "./footprint.mjs";
 import { loadPostgres } from "./load-postgres.mjs";
 import { loadSqlite } from "./load-sqlite.mjs";
@@ -7,6 +8,7 @@ import { memory } from "./memory.mjs";
 import { read } from "./read.mjs";
 import { sandbox } from "./sandbox.mjs";
 import { sign } from "./sign.mjs";
+import { start } from "./start.mjs";
 import { simulation } from "./simulation.mjs";
 
 /** Every comparison: a file and a line here. */
@@ -16,10 +18,12 @@ export const ROWS = [
   footprint,
   read,
   memory,
+  daily,
   loadSqlite,
   loadPostgres,
   books,
   growth,
   sandbox,
+  start,
   simulation,
 ];
