@@ -176,7 +176,7 @@ export const VERDICT_TABLES = {
       subject: "text",
     },
     key: ["account_id", "counterpart", "counterpart_id"],
-    indexes: [{ columns: ["account_id", "occurred_at"] }],
+    indexes: [{ columns: ["account_id", "occurred_at"] }, { columns: ["account_id", "subject"] }],
   },
   /** What the next transfer was thought to be, and what it was. */
   transfer_forecast: {
