@@ -26,7 +26,10 @@ export const deliveryTrackerHandlers = {
     );
     places.forEach((place, index) => {
       if (used.get(place) !== undefined || places.indexOf(place) !== index) {
-        throw invalid(`deliveryDetails[${index}].trackingNumber`);
+        throw invalid(
+          `deliveryDetails[${index}].trackingNumber`,
+          " It was used before: a tracking number can be used once.",
+        );
       }
     });
     for (const place of places) used.put(place, { merchantId: merchant.merchantId, trackedObject });
@@ -42,5 +45,5 @@ export const deliveryTrackerHandlers = {
   },
 } satisfies Handlers;
 
-const invalid = (path: string): ServiceError =>
-  new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.`);
+const invalid = (path: string, why = ""): ServiceError =>
+  new ServiceError("InvalidParameterValue", `The value provided for [${path}] is invalid.${why}`);
