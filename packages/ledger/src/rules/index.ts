@@ -6,6 +6,7 @@ import { captureUnsettled } from "./capture-unsettled.ts";
 import { feeMismatch } from "./fee-mismatch.ts";
 import { matchAmount } from "./match-amount.ts";
 import { matchCurrency } from "./match-currency.ts";
+import { matchStatus } from "./match-status.ts";
 import { refundExceedsCapture } from "./refund-exceeds-capture.ts";
 import { refundOrphan } from "./refund-orphan.ts";
 import { refundUnknown } from "./refund-unknown.ts";
@@ -53,6 +54,7 @@ export const RULES = [
   refundUnsettled,
   matchAmount,
   matchCurrency,
+  matchStatus,
   feeMismatch,
   bankMissingDeposit,
   bankLateDeposit,

@@ -5,6 +5,9 @@ import type { Step } from "../step/step.ts";
 /** States of a record in which its money moves: captured, paid, refunded. A record without a state counts as done. */
 export const MOVING = ["captured", "completed", "paid", "refunded", "partially-refunded", "settled"];
 
+/** States of a record in which no money has moved, or none any more. */
+export const NOT_DONE = ["authorized", "pending", "canceled", "declined"] as const;
+
 const COLUMNS = sql`account_id, counterpart, counterpart_id, kind, transaction_id, amount_minor, currency, occurred_at, subject`;
 
 /**

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
+import { NOT_DONE } from "../ageing/open-items.ts";
 import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 
 /** Rules whose pairs stand whatever else arrives: the same transaction id, and what a person has paired. */
@@ -13,8 +14,9 @@ interface RowRecord extends Omit<RowCandidate, "amount"> {
   readonly rule: string | null;
 }
 
-interface OwnRecord extends Omit<RecordCandidate, "amount"> {
+interface OwnRecord extends Omit<RecordCandidate, "amount" | "done"> {
   readonly amountMinor: bigint;
+  readonly done: number;
   readonly rule: string | null;
 }
 
@@ -59,12 +61,13 @@ export async function recordCandidates(
     select c.record_id as "recordId", c.occurred_at as "occurredAt", c.transaction_id as "transactionId",
       c.reference_id as "referenceId", c.permission_id as "permissionId", c.order_id as "orderId",
       c.parent_transaction_id as "parentId", c.currency, c.amount_minor as "amountMinor",
+      case when c.status in (${sql.join([...NOT_DONE])}) then 0 else 1 end as done,
       (select min(m.rule) from row_match m where m.account_id = c.account_id and m.counterpart = 'record'
         and m.counterpart_id = cast(c.record_id as text)) as rule
     from record c
     where c.account_id = ${accountId} and c.kind = ${kind} and ${condition}
   `.execute(db);
-  return rows.map(({ amountMinor, ...record }) => ({ ...record, amount: amountMinor }));
+  return rows.map(({ amountMinor, done, ...record }) => ({ ...record, done: Number(done) === 1, amount: amountMinor }));
 }
 
 /** Whether a pair by this rule stands whatever else arrives. */

@@ -4,11 +4,13 @@ import { chunks, inChunks } from "../../store/chunks.ts";
 import { groupBy } from "../../group-by.ts";
 import { replaceFindings, type Scope } from "../exceptions/replace-findings.ts";
 import { captureUnknown } from "../../rules/capture-unknown.ts";
+import { matchStatus } from "../../rules/match-status.ts";
 import { matchAmount } from "../../rules/match-amount.ts";
 import { refundUnknown } from "../../rules/refund-unknown.ts";
 import type { Finding } from "../finding.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
+import { contradicted } from "./check-statuses.ts";
 import { placeOf } from "./component.ts";
 import { type Period, within } from "./kept-period.ts";
 import type { Place } from "./settle-component.ts";
@@ -18,7 +20,7 @@ import { message } from "../../rules/index.ts";
 /** The time for which there are records, by kind. */
 export type KeptPeriods = Readonly<Record<MatchKind, Period | null>>;
 
-const CODES = [captureUnknown.code, refundUnknown.code, matchAmount.code];
+const CODES = [captureUnknown.code, refundUnknown.code, matchAmount.code, matchStatus.code];
 
 interface JudgedRow {
   readonly fileId: number;
@@ -83,9 +85,11 @@ async function judge(
   kept: KeptPeriods,
   excluded: ReadonlySet<string>,
 ): Promise<void> {
-  const findings = [...(await unknown(step, condition, kept)), ...(await differing(step, condition))].filter(
-    (finding) => !excluded.has(placeOf({ fileId: finding.fileId ?? 0, line: finding.line ?? 0 })),
-  );
+  const findings = [
+    ...(await unknown(step, condition, kept)),
+    ...(await differing(step, condition)),
+    ...(await contradicted(step, condition)),
+  ].filter((finding) => !excluded.has(placeOf({ fileId: finding.fileId ?? 0, line: finding.line ?? 0 })));
   await replaceFindings(step, scope, findings);
 }
 

@@ -82,8 +82,10 @@ export function pairContaining(rows: readonly RowCandidate[], records: readonly 
       consider(parts, letters(id));
     }
     if (near.size === 0) continue;
-    candidates.set(row, near);
-    for (const record of near) suitors.set(record, (suitors.get(record) ?? 0) + 1);
+    const done = new Set([...near].filter((record) => record.done));
+    const meant = done.size === 0 ? near : done;
+    candidates.set(row, meant);
+    for (const record of meant) suitors.set(record, (suitors.get(record) ?? 0) + 1);
   }
   const groups: MatchGroup[] = [];
   for (const [row, near] of candidates) {

@@ -17,6 +17,7 @@ const record = (occurredAt: number, recordId: number): RecordCandidate => ({
   amount: 1n,
   occurredAt,
   recordId,
+  done: true,
 });
 
 it("rows are taken by time, then by file, then by line, however they came", () => {

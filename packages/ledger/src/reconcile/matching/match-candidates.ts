@@ -26,6 +26,8 @@ export interface RowCandidate extends Candidate {
 export interface RecordCandidate extends Candidate {
   readonly recordId: number;
   readonly occurredAt: number;
+  /** Whether its state says that its money moved: a canceled order, or an attempt that failed, comes after those that are done. */
+  readonly done: boolean;
 }
 
 /** Rows and records that belong together: one to one, one to many, or many to one. */
@@ -51,7 +53,7 @@ export function byPosting(left: RowCandidate, right: RowCandidate): number {
   return left.postedAt - right.postedAt || left.fileId - right.fileId || left.line - right.line;
 }
 
-/** The order in which records are taken where nothing else tells them apart. */
+/** The order in which records are taken where nothing else tells them apart: what is done first. */
 export function byOccurrence(left: RecordCandidate, right: RecordCandidate): number {
-  return left.occurredAt - right.occurredAt || left.recordId - right.recordId;
+  return Number(right.done) - Number(left.done) || left.occurredAt - right.occurredAt || left.recordId - right.recordId;
 }

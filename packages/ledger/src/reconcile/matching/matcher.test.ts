@@ -12,7 +12,7 @@ function row(line: number, amount: bigint, of: Partial<RowCandidate> = {}): RowC
 }
 
 function record(recordId: number, amount: bigint, of: Partial<RecordCandidate> = {}): RecordCandidate {
-  return { ...NO_IDS, recordId, occurredAt: recordId, currency: "USD", amount, ...of };
+  return { ...NO_IDS, recordId, occurredAt: recordId, done: true, currency: "USD", amount, ...of };
 }
 
 /** `rule 1,2=7`: rows 1 and 2 stand against record 7. */

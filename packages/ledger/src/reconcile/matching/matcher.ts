@@ -51,6 +51,12 @@ function total(candidates: readonly { readonly amount: bigint }[]): bigint {
   return candidates.reduce((sum, candidate) => sum + candidate.amount, 0n);
 }
 
+/** Attempts that failed and orders that were canceled are meant only where there is nothing else. */
+function doneFirst(records: readonly RecordCandidate[]): readonly RecordCandidate[] {
+  const done = records.filter((record) => record.done);
+  return done.length === 0 ? records : done;
+}
+
 /**
  * Pairs the rows and records that share a key: equal amounts first, one to one; then, currency by currency, everything
  * left if it adds up to the same (partial captures, split refunds); then, where the rule allows it, one with all that is
@@ -68,15 +74,17 @@ function pairUp(rule: Matching, rows: readonly RowCandidate[], records: readonly
   let openRows = leftRows;
   let openRecords = [...waiting.values()].flat().sort(byOccurrence);
   for (const [currency, some] of groupBy(leftRows, (row) => row.currency)) {
-    const others = openRecords.filter((record) => record.currency === currency);
-    if (others.length === 0 || total(some) !== total(others)) continue;
+    const same = openRecords.filter((record) => record.currency === currency);
+    const others = [doneFirst(same), same].find((few) => few.length > 0 && total(some) === total(few));
+    if (others === undefined) continue;
     groups.push({ rows: some, records: others, rule: rule.rule });
     openRows = openRows.filter((row) => row.currency !== currency);
-    openRecords = openRecords.filter((record) => record.currency !== currency);
+    openRecords = openRecords.filter((record) => !others.includes(record));
   }
   if (rule.amounts === "any" && openRows.length > 0 && openRecords.length > 0) {
-    if (openRows.length === 1 || openRecords.length === 1) {
-      groups.push({ rows: openRows, records: openRecords, rule: rule.rule });
+    const meant = doneFirst(openRecords);
+    if (openRows.length === 1 || meant.length === 1) {
+      groups.push({ rows: openRows, records: meant, rule: rule.rule });
     }
   }
   return groups;

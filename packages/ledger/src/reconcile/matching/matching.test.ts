@@ -68,6 +68,74 @@ describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database
     expect(await raised()).toEqual(["match.currency"]);
   });
 
+  describe.each(["canceled", "declined", "pending", "authorized"])("a record that is %s", (status) => {
+    const settled = { order: "P01-1111111-1000001", sellerOrder: "1002" };
+
+    it("contradicts its settled charge", async () => {
+      await settle(capture("10.00", { ...settled, id: "P01-1111111-1000001-C100001" }));
+      await own(charge("10.00", { orderId: "1002", status }));
+      const { exceptions } = await reconcile(ledger);
+      expect(exceptions).toMatchObject([{ code: "match.status", orderId: "1002", amount: "10.00", line: 7 }]);
+      expect(exceptions[0]?.message).toContain(`1002 as ${status}`);
+      await own(charge("10.00", { orderId: "1002", status: "captured" }));
+      expect((await reconcile(ledger)).exceptions).toEqual([]);
+    });
+
+    it("contradicts a charge that was there before it, and no longer once the money went back", async () => {
+      const id = "P01-1111111-1000001-C100001";
+      await settle(capture("10.00", { ...settled, id }));
+      await reconcile(ledger);
+      await own(charge("10.00", { transactionId: id, orderId: "1002", status }));
+      await reconcile(ledger);
+      expect(await raised()).toEqual(["match.status"]);
+      const back: WrittenRow = {
+        ...settled,
+        at: "2026-02-02T10:00:00",
+        type: "Refund",
+        amount: "-10.00",
+        net: "-10.00",
+      };
+      await load(
+        ledger,
+        settlementFile("5000000002", "2026-01-31T00:00:00", "2026-02-14T00:00:00", [
+          { ...back, id: "P01-1111111-1000001-R100001" },
+        ]),
+      );
+      await reconcile(ledger);
+      expect(await raised()).toEqual([]);
+    });
+
+    it("contradicts a settled refund", async () => {
+      await settle(capture("10.00", { ...settled, id: "P01-1111111-1000001-C100001" }), {
+        ...settled,
+        at: AT,
+        type: "Refund",
+        id: "P01-1111111-1000001-R100001",
+        amount: "-4.00",
+        net: "-4.00",
+      });
+      await own(charge("10.00", { orderId: "1002" }), {
+        ...charge("4.00", { orderId: "1002", status }),
+        kind: "refund",
+      });
+      const { exceptions } = await reconcile(ledger);
+      expect(exceptions).toMatchObject([{ code: "match.status", orderId: "1002", amount: "-4.00" }]);
+    });
+
+    it("is an attempt that failed where another one of the order succeeded", async () => {
+      await settle(capture("10.00", { ...settled, id: "P01-1111111-1000001-C100001" }));
+      const [first, second] = [
+        charge("10.00", { orderId: "1002", status, occurredAt: "2026-01-10T09:00:00Z" }),
+        charge("10.00", { orderId: "1002", status: "captured", occurredAt: "2026-01-10T10:00:00Z" }),
+      ];
+      await own(first);
+      await reconcile(ledger);
+      await own(second);
+      expect((await reconcile(ledger)).exceptions).toEqual([]);
+      expect((await reconcile(ledger, { full: true })).exceptions).toEqual([]);
+    });
+  });
+
   it("keeps a capture that is settled twice out of matching", async () => {
     const twice = capture("10.00", { id: "P01-1111111-1000001-C100001" });
     await settle({ ...twice, at: "2026-01-11T10:00:00" }, twice);

@@ -20,7 +20,7 @@ function shares(rows: readonly bigint[], records: readonly (bigint | readonly [b
     })),
     records: records.map((given, index): RecordCandidate => {
       const [amount, currency] = typeof given === "bigint" ? [given, "USD"] : given;
-      return { ...NO_IDS, recordId: index, occurredAt: index, amount, currency };
+      return { ...NO_IDS, recordId: index, occurredAt: index, done: true, amount, currency };
     }),
   };
   return sharesOf(group).map(({ row, record, amount }) => `${row.line}:${letters[record.recordId]} ${amount}`);

@@ -4,6 +4,7 @@ import { chunks } from "../../store/chunks.ts";
 import { captureUnknown } from "../../rules/capture-unknown.ts";
 import { refundUnknown } from "../../rules/refund-unknown.ts";
 import { checkMatchesAt, checkMatchesOf, type KeptPeriods } from "../matching/check-matches.ts";
+import { contradictedPlaces } from "../matching/check-statuses.ts";
 import { knownDuplicates } from "../matching/duplicates.ts";
 import { keptPeriod, newParts, type Period } from "../matching/kept-period.ts";
 import type { Touched } from "../matching/match-unmatched.ts";
@@ -91,6 +92,7 @@ export async function judgeMatches(inStep: InStep, work: Work, touched: Touched,
       ...touched.rows.values(),
       ...(await reportedPlaces(step, work)),
       ...(work.recordImports.length > 0 ? await knownByNow(step) : []),
+      ...(await contradictedPlaces(step, work.recordImports)),
     ];
     await checkMatchesAt(step, places, judging.kept, duplicates);
     for await (const some of newlyKept(step, judging, work.settlementFiles)) {

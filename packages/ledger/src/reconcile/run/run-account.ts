@@ -12,6 +12,7 @@ import { checkChain } from "../continuity/check-continuity.ts";
 import { captureUnknown } from "../../rules/capture-unknown.ts";
 import { matchAmount } from "../../rules/match-amount.ts";
 import { matchCurrency } from "../../rules/match-currency.ts";
+import { matchStatus } from "../../rules/match-status.ts";
 import { refundUnknown } from "../../rules/refund-unknown.ts";
 import { checkCoverage } from "../coverage/check-coverage.ts";
 import { checkDeposits } from "../deposits/check-deposits.ts";
@@ -49,7 +50,7 @@ async function checkRows(step: Step, files: readonly NewFile[], hasRecords: bool
   const extra = extraOf(duplicates).map(({ duplicate }) => duplicate);
   if (extra.length > 0) {
     await forgetPairs(step, extra);
-    const codes = [captureUnknown.code, refundUnknown.code, matchAmount.code, matchCurrency.code];
+    const codes = [captureUnknown.code, refundUnknown.code, matchAmount.code, matchCurrency.code, matchStatus.code];
     await replaceFindings(step, { codes, rows: extra }, []);
   }
   await setMarks(step, idsOf(files).map(fileMark), "rows");
