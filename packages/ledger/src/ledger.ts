@@ -8,7 +8,20 @@ import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
 import type { VerifiedFile } from "./archive/verify.ts";
 import type { ImportStatementOptions, StatementImported } from "./ingest/bank/import-statement.ts";
+import type { BooksContext } from "./books/context.ts";
 import type { LedgerContext } from "./context.ts";
+import { explainException, reopenException } from "./reconcile/exceptions/index.ts";
+import { reconcile, type ReconcileOptions } from "./reconcile/reconcile.ts";
+import type { Verdicts } from "./reconcile/verdicts.ts";
+import { type ExceptionFilter, type ExceptionView, getException, listExceptions } from "./views/exceptions.ts";
+import {
+  getSettlement,
+  listSettlements,
+  type SettlementDetail,
+  type SettlementFilter,
+  type SettlementSummary,
+} from "./views/settlements.ts";
+import type { Page, PageRequest } from "./views/view.ts";
 import type { CoverageSpan } from "./reconcile/coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
 import type { LocalFile, LocalFileResult } from "./ingest/reports/load-local-file.ts";
@@ -64,6 +77,29 @@ export interface Ledger extends LedgerContext {
       source: AsyncIterable<Uint8Array>,
       options?: ImportStatementOptions & AccountScope,
     ): Promise<StatementImported>;
+  };
+
+  /** Reconciles everything, or one account; see {@link reconcile}. Throws what it throws. */
+  reconcile(options?: ReconcileOptions & AccountScope): Promise<Verdicts>;
+
+  /** Settlements with their figures and verdicts, newest first. */
+  readonly settlements: {
+    /** A page of them; see {@link listSettlements}. */
+    list(request?: SettlementFilter & PageRequest): Promise<Page<SettlementSummary>>;
+    /** One of them with its parts; see {@link getSettlement}. */
+    get(settlementId: string, of?: AccountScope): Promise<SettlementDetail>;
+  };
+
+  /** Differences that reconciling has found. */
+  readonly exceptions: {
+    /** A page of them; see {@link listExceptions}. */
+    list(request?: ExceptionFilter & PageRequest): Promise<Page<ExceptionView>>;
+    /** One of them with its history; see {@link getException}. */
+    get(exceptionId: string, of?: AccountScope): ReturnType<typeof getException>;
+    /** Records why one is acceptable; `who` stands in its history. See {@link explainException}. */
+    explain(exceptionId: string, note: string, of?: AccountScope & { readonly who?: string }): Promise<void>;
+    /** Opens an explained one again; see {@link reopenException}. */
+    reopen(exceptionId: string, note: string, of?: AccountScope & { readonly who?: string }): Promise<void>;
   };
 
   /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
@@ -128,6 +164,9 @@ async function coverage(context: LedgerContext, accountId: string | undefined): 
   return spans;
 }
 
+const by = (who: string | undefined, books: BooksContext): BooksContext =>
+  who === undefined ? books : { ...books, who };
+
 /**
  * Opens the books, and brings their tables up to date.
  *
@@ -143,7 +182,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
   const store = await storeFor(options);
   const { clock = systemClock, random = systemRandom, logger = {} } = options;
   const context: LedgerContext = { store, archive, clock, random, logger };
-  const booksOf = ({ accountId }: AccountScope) => ({
+  const booksOf = ({ accountId }: { readonly accountId?: string | undefined }): BooksContext => ({
     store,
     clock,
     ...(accountId === undefined ? {} : { accountId }),
@@ -163,6 +202,17 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
     bank: {
       import: async (source, of = {}) =>
         (await import("./ingest/bank/import-statement.ts")).importStatement(booksOf(of), source, of),
+    },
+    reconcile: ({ accountId, ...options } = {}) => reconcile({ ...booksOf({ accountId }), random }, options),
+    settlements: {
+      list: (request) => listSettlements(context, request),
+      get: (settlementId, of = {}) => getSettlement(context, { ...of, settlementId }),
+    },
+    exceptions: {
+      list: (request) => listExceptions(context, request),
+      get: (exceptionId, of = {}) => getException(context, { ...of, exceptionId }),
+      explain: (id, note, { who, ...of } = {}) => explainException(by(who, booksOf(of)), id, note),
+      reopen: (id, note, { who, ...of } = {}) => reopenException(by(who, booksOf(of)), id, note),
     },
     coverage: (accountId) => coverage(context, accountId),
     async *verifyArchive() {
