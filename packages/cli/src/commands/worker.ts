@@ -1,6 +1,7 @@
 import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/worker";
 import { withBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
+import { waitForDatabase } from "../books/wait-for-database.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { VERSION } from "../program/version.ts";
@@ -11,6 +12,9 @@ import { jobExports } from "../workers/job-exports.ts";
 import { portOf } from "../options/port.ts";
 import { workerSettingsOf } from "../workers/worker-options.ts";
 import { jobLog, workLog } from "../workers/work-log.ts";
+
+/** A worker that has not looked for work for so long is not ready. */
+const STUCK_SECONDS = 60;
 
 export const worker: CommandRow = {
   name: "worker",
@@ -61,6 +65,7 @@ export const worker: CommandRow = {
       });
     const settings = workerSettingsOf(input);
     const port = text(input, "metricsPort");
+    if (!prepare) await waitForDatabase(context, databaseUrl, log);
     return withBooks(
       context,
       async ({ ledger }) => {
@@ -73,9 +78,12 @@ export const worker: CommandRow = {
         }
         const metrics = createMetrics();
         processMetrics(metrics, { clock: context.clock, version: VERSION });
+        let lastRound: number | undefined;
         const health = async () => {
           await ledger.store.db.selectFrom("account").select("account_id").limit(1).execute();
-          return { ok: !context.signal.aborted };
+          // A worker whose loop is stuck answers, and takes no job.
+          const idleSeconds = lastRound === undefined ? 0 : Math.round((context.clock.now() - lastRound) / 1000);
+          return { ok: !context.signal.aborted && idleSeconds < STUCK_SECONDS, idleSeconds };
         };
         const host = text(input, "metricsHost");
         const served =
@@ -100,6 +108,9 @@ export const worker: CommandRow = {
             metrics,
             signal: context.signal,
             onJob: jobLog(log),
+            onRound: ({ at }) => {
+              lastRound = at;
+            },
             ...settings,
           });
         } finally {

@@ -100,10 +100,18 @@ function isExitStatus(status: unknown): status is ExitStatus {
   return typeof status === "number" && (Object.values(EXIT) as number[]).includes(status);
 }
 
-function isNetwork(error: Error): boolean {
-  return /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_|EPIPE|EHOSTUNREACH|ENETUNREACH|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(
-    String(member(error, "code") ?? ""),
-  );
+/** Codes of what may pass: a host that is away, and a database that is starting, stopping or full of connections. */
+const PASSING =
+  /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_|EPIPE|EHOSTUNREACH|ENETUNREACH|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|57P0[123]$|53300$|08\d)/;
+
+/** Whether an error, or what brought it about, says that a service was not reached. */
+export function isNetwork(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    if (PASSING.test(String(member(at, "code") ?? ""))) return true;
+    const { errors } = at as { errors?: unknown };
+    if (Array.isArray(errors) && errors.some(isNetwork)) return true;
+  }
+  return false;
 }
 
 /** Names of files and texts out of them stand in messages: they may break lines, and nothing else. */

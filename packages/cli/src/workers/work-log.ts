@@ -14,7 +14,7 @@ function words(fields: object): string {
 export function workLog(context: Context): Logger {
   const write = (level: "info" | "warn" | "error") => (message: string, fields: object) => {
     const at = new Date(context.clock.now()).toISOString();
-    if (context.json) context.terminal.err.write(`${JSON.stringify({ at, level, message, ...fields })}\n`);
+    if (context.json) context.terminal.err.write(`${JSON.stringify({ ...fields, at, level, message })}\n`);
     else if (level === "info") context.info(`${at} ${message} ${words(fields)}`);
     else
       context.terminal.err.write(
@@ -27,6 +27,6 @@ export function workLog(context: Context): Logger {
 /** Logs every job that ended well; the worker itself logs the others. */
 export function jobLog(log: Logger): (event: JobEvent) => void {
   return ({ job, outcome, seconds }) => {
-    if (outcome === "done") log.info?.(`${job.kind} done`, { ...job.order, seconds: seconds.toFixed(2) });
+    if (outcome === "done") log.info?.(`${job.kind} done`, { ...job.order, seconds: Math.round(seconds * 100) / 100 });
   };
 }

@@ -11,8 +11,22 @@ export function countJobs(metrics: Metrics, options: WorkerOptions): WorkerOptio
   // From 0 on: the first dead job is a rise then, and not a figure that was never there before.
   for (const kind of JOB_KINDS) for (const outcome of OUTCOMES) jobs.add({ kind, outcome }, 0);
   const listen = syncMetrics(metrics);
+  const round = metrics.gauge(
+    "apay_worker_round_timestamp_seconds",
+    "When the worker last looked for work: one that is stuck gets older",
+  );
+  const archive = metrics.gauge(
+    "apay_archive_up",
+    "1 while the archive can be read and written, 0 while jobs wait for it",
+  );
+  archive.set(1);
   return {
     ...options,
+    onRound(event) {
+      round.set(event.at / 1000);
+      archive.set(event.archiveAway ? 0 : 1);
+      options.onRound?.(event);
+    },
     onEvent(event) {
       listen(event);
       options.onEvent?.(event);

@@ -1,3 +1,4 @@
+import { ARCHIVE_PAUSE } from "./archive-breaker.ts";
 import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "@amazon-pay-kit/ledger";
 import { checkHooks, type Hook } from "../hooks/hook.ts";
@@ -19,6 +20,14 @@ export interface JobEvent {
   readonly seconds: number;
   /** Why it failed or was put off. */
   readonly reason?: string;
+}
+
+/** A worker's look for work. */
+export interface WorkerRound {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Whether the archive cannot be used at present, so that downloads and loading wait. */
+  readonly archiveAway: boolean;
 }
 
 /** How a worker works. */
@@ -57,6 +66,8 @@ export interface WorkerOptions extends Pick<
   readonly hooks?: readonly Hook[];
   /** How long jobs may go on after the signal, in milliseconds; then they are stopped and put back. Default 30,000. */
   readonly drainMillis?: number;
+  /** Pause before the archive is tried again after it failed, doubled up to thirty times as long. Default 10,000. */
+  readonly archivePauseMillis?: number;
   /** How often an empty queue is polled, in milliseconds. Default 1000. */
   readonly pollMillis?: number;
   /** After how many milliseconds without a heartbeat other workers take over a worker's jobs. Default 45,000. */
@@ -64,6 +75,8 @@ export interface WorkerOptions extends Pick<
   readonly metrics?: Metrics;
   readonly onEvent?: SyncListener;
   readonly onJob?: (event: JobEvent) => void;
+  /** Is told when the worker looks for work: as long as that goes on, its loop is alive. */
+  readonly onRound?: (round: WorkerRound) => void;
   /** Ends the worker: it takes nothing more, and returns when its jobs are done. */
   readonly signal?: AbortSignal;
 }
@@ -75,6 +88,7 @@ export interface WorkerSettings {
   readonly everyMillis: number;
   readonly kinds: readonly JobKind[];
   readonly drainMillis: number;
+  readonly archivePauseMillis: number;
   readonly pollMillis: number;
   readonly deadAfterMillis: number;
   readonly sync: SyncSettings;
@@ -110,6 +124,7 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
     everyMillis: number("everyMinutes", options.everyMinutes, 60, 1) * MINUTE,
     kinds,
     drainMillis: number("drainMillis", options.drainMillis, 30_000, 0),
+    archivePauseMillis: number("archivePauseMillis", options.archivePauseMillis, ARCHIVE_PAUSE, 10),
     pollMillis: number("pollMillis", options.pollMillis, 1000, 10),
     deadAfterMillis,
     // Whoever takes over a dead worker's job must not wait for its right to the account as well.

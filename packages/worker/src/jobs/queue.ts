@@ -114,8 +114,17 @@ async function inTurn(databaseUrl: string, work: () => Promise<void>): Promise<v
   const pool = connect(databaseUrl, { max: 1 });
   try {
     const client = await pool.connect();
-    await client.query(`select pg_advisory_lock(hashtext('apay jobs'))`);
-    await work().finally(() => client.release(true));
+    try {
+      // The transaction's lock, not the session's: behind a pooler the session lives on when this connection is closed.
+      await client.query("begin");
+      await client.query(`set local lock_timeout = '60s'`);
+      await client.query(`select pg_advisory_xact_lock(hashtext('apay jobs'))`);
+      await work();
+      await client.query("commit");
+    } finally {
+      // Not given back: what broke off within its transaction must not be used by others.
+      client.release(true);
+    }
   } finally {
     await pool.end();
   }

@@ -5,6 +5,7 @@ import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import type { Archive } from "../../../ledger/src/archive/archive.ts";
 import { openMemoryArchive } from "../../../ledger/src/archive/memory/open.ts";
 import { type Ledger, openLedger } from "../../../ledger/src/ledger.ts";
 import { createMetrics } from "../metrics/index.ts";
@@ -338,6 +339,70 @@ describe("workers", () => {
     expect(text).toContain("apay_workers 1\n");
     expect(text).toMatch(/apay_queue_jobs\{kind="fetch",state="waiting"\} \d/);
     expect(text).not.toContain("A1");
+  });
+
+  it("download next to nothing while the archive is away, use up no try, and bring in everything when it is back", async () => {
+    let away = true;
+    let downloads = 0;
+    const merchants = ["m1", "m2", "m3"].map((accountId) =>
+      testAccount({ accountId, reports: 8 }, { onFetch: () => void (downloads += 1) }),
+    );
+    const inner = openMemoryArchive();
+    const bucket: Archive = {
+      receive: async (bytes) => {
+        if (away) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+        return inner.receive(bytes);
+      },
+      read: (path) => inner.read(path),
+      describe: (path) => inner.describe(path),
+      link: (path, report) => inner.link(path, report),
+      entries: () => inner.entries(),
+    };
+    const on = await openLedger({ databaseUrl: url, archive: bucket });
+    const rounds: boolean[] = [];
+    let probes = 0;
+    const events = await workUntil(
+      async () => {
+        // Back after a number of refused probes, not after a time: a slow machine makes fewer of them.
+        if (away && rounds.includes(true) && downloads >= 4) {
+          probes = downloads;
+          away = false;
+        }
+        return (await loaded()) === 24;
+      },
+      merchants,
+      { archivePauseMillis: 100, onRound: ({ archiveAway }) => rounds.push(archiveAway), shards: 2 },
+      1,
+      on,
+    );
+    await on.close();
+    expect([rounds.includes(true), rounds.at(-1)]).toEqual([true, false]);
+    expect(events.filter(({ outcome }) => outcome === "failed" || outcome === "dead")).toEqual([]);
+    // What was under way when it broke, the probes, and each report once.
+    expect(downloads).toBeLessThanOrEqual(24 + probes + 8);
+    const queue = await openJobQueue({ databaseUrl: url });
+    expect(await deadJobs(queue)).toEqual([]);
+    await queue.close();
+  });
+
+  it("forget thousands of healed dead jobs with two statements, and leave those that need somebody", async () => {
+    const queue = await openJobQueue({ databaseUrl: url });
+    const insert = (name: string, state: string, from: number, to: number, at: string, output: string) =>
+      queue.query(
+        `insert into apay_jobs.job (name, data, state, policy, created_on, completed_on, output)
+         select '${name}', jsonb_build_object('accountId', 'x' || i), '${state}', 'standard', ${at},
+           case when '${state}' = 'completed' then now() end, ${output}
+         from generate_series(${from}, ${to}) i`,
+      );
+    const letter = `'{"kind":"discover","code":"ECONNRESET"}'::jsonb`;
+    await insert("dead", "created", 1, 6000, "now() - interval '2 hours'", letter);
+    await insert("dead", "created", 1, 6000, "now() - interval '1 hour'", letter);
+    await insert("discover", "completed", 1, 4000, "now()", "null");
+    let forgotten = 0;
+    for (let round = 0; round < 4; round += 1) forgotten += await forgetHealed(queue.query);
+    const left = await queue.query<{ n: string }>("select count(*) as n from apay_jobs.job where name = 'dead'");
+    expect([forgotten, Number(left[0]?.n)]).toEqual([10_000, 2000]);
+    await queue.close();
   });
 
   it("wait for a database that is away, and go on when it is back", async () => {

@@ -5,6 +5,7 @@ import { hex } from "@amazon-pay-kit/sdk/random";
 import type { LedgerContext } from "@amazon-pay-kit/ledger";
 import { JobDeferred, JobError } from "./errors.ts";
 import { type JobKind } from "./kinds.ts";
+import { ArchiveBreaker } from "./archive-breaker.ts";
 import { countJobs } from "./job-metrics.ts";
 import { type JobEvent, type WorkerOptions, type WorkerSettings, workerSettings } from "./options.ts";
 import { planJobs } from "./plan.ts";
@@ -23,6 +24,12 @@ import { WorkerAccounts } from "./worker-accounts.ts";
 /** Clock skew that is logged as a warning. */
 const CLOCK_TOLERATED = MINUTE;
 
+/** Kinds of jobs that wait while the archive is away. */
+const NEED_ARCHIVE: ReadonlySet<JobKind> = new Set(["fetch", "load"]);
+
+/** How often healed dead jobs are forgotten. */
+const TIDY_MILLIS = MINUTE;
+
 /** One process that works jobs off. */
 class Worker {
   readonly #context: LedgerContext;
@@ -37,13 +44,25 @@ class Worker {
   readonly #running = new Map<string, { readonly job: TakenJob; readonly ended: Promise<void> }>();
   #turn = 0;
   #clockWrong = false;
+  readonly #breaker: ArchiveBreaker;
+  #lastRound = 0;
   readonly #adjustClock: () => Promise<number>;
 
   constructor(given: LedgerContext, options: WorkerOptions, settings: WorkerSettings, queue: JobQueue) {
     const { store, archive, random, logger } = given;
     const clock = databaseClock(given.clock, queue.query);
     // An injected clock is used unchanged.
-    const context = given.clock === systemClock ? { store, archive, random, logger, clock } : given;
+    const mine = given.clock === systemClock ? { store, archive, random, logger, clock } : given;
+    this.#breaker = new ArchiveBreaker(
+      mine.clock,
+      {
+        onAway: (error) =>
+          logger.error?.("the archive is away: what needs it waits", { code: "archive.unreachable", error }),
+        onBack: () => logger.info?.("the archive is back", {}),
+      },
+      settings.archivePauseMillis,
+    );
+    const context = { ...mine, archive: this.#breaker.watch(mine.archive) };
     this.#adjustClock = given.clock === systemClock ? () => clock.adjust() : () => Promise.resolve(0);
     this.#context = context;
     this.#options = options;
@@ -69,10 +88,13 @@ class Worker {
     await this.#schedule();
     await this.#accounts.check();
     const presence = this.#showPresence();
+    const tidying = this.#tidyUp();
     logger.info?.("worker started", { worker: this.#id, accounts: this.#accounts.size });
     try {
       await this.#plan();
       while (!signal.aborted) {
+        this.#lastRound = clock.now();
+        this.#options.onRound?.({ at: this.#lastRound, archiveAway: this.#breaker.isAway });
         const taken = await this.#oneRound();
         if (taken > 0 && this.#free > 0) continue;
         const idle = new AbortController();
@@ -86,7 +108,7 @@ class Worker {
     } finally {
       await this.#drain();
       this.#stop.abort(new JobError("jobs.cannot-open", "the worker has ended"));
-      await presence;
+      await Promise.all([presence, tidying]);
       await leave(this.#queue.query, this.#id).catch(() => {});
       logger.info?.("worker ended", { worker: this.#id });
     }
@@ -115,6 +137,11 @@ class Worker {
     if (added.length > 0) await this.#plan();
   }
 
+  /** Jobs at work that read or write the archive. */
+  get #needingArchive(): number {
+    return [...this.#running.values()].filter(({ job }) => NEED_ARCHIVE.has(job.kind)).length;
+  }
+
   get #free(): number {
     return this.#settings.concurrency - this.#running.size;
   }
@@ -126,7 +153,9 @@ class Worker {
     for (let step = 0; step < kinds.length && this.#free > 0; step += 1) {
       const kind = kinds[(this.#turn + step) % kinds.length] as JobKind;
       const share = Math.max(1, Math.ceil(this.#free / (kinds.length - step)));
-      for (const job of await this.#queue.take(kind, share)) {
+      const most = NEED_ARCHIVE.has(kind) ? this.#breaker.allowed(share, this.#needingArchive) : share;
+      if (most === 0) continue;
+      for (const job of await this.#queue.take(kind, most)) {
         this.#running.set(job.id, { job, ended: this.#execute(job).finally(() => this.#running.delete(job.id)) });
         taken += 1;
       }
@@ -180,7 +209,7 @@ class Worker {
       kind: job.kind,
       ...job.order,
       code,
-      message,
+      error: message,
     });
   }
 
@@ -215,10 +244,7 @@ class Worker {
   }
 
   async #happenByCalendar(): Promise<void> {
-    if (await this.#queue.due(PLAN)) {
-      await forgetHealed(this.#queue.query);
-      await this.#plan();
-    }
+    if (await this.#queue.due(PLAN)) await this.#plan();
     for (const [name, { cron }] of Object.entries(this.#options.exports ?? {})) {
       if (cron === undefined || !(await this.#queue.due(exportDue(name)))) continue;
       const orders = this.#accounts.all().map(({ accountId }) => ({ accountId, export: name }));
@@ -244,6 +270,18 @@ class Worker {
         if (!this.#stop.signal.aborted) logger.warn?.("no sign of life could be given", { error: String(error) });
       }
       await clock.sleep(deadAfterMillis / 3, this.#stop.signal).catch(() => {});
+    }
+  }
+
+  /** Forgets healed dead jobs, a bounded number at a time. Apart from the rounds: it may never keep jobs from being taken. */
+  async #tidyUp(): Promise<void> {
+    const { clock, logger } = this.#context;
+    while (!this.#stop.signal.aborted) {
+      await clock.sleep(TIDY_MILLIS, this.#stop.signal).catch(() => {});
+      if (this.#stop.signal.aborted) return;
+      await forgetHealed(this.#queue.query).catch((error: unknown) => {
+        logger.warn?.("dead jobs could not be looked through", { error: String(error) });
+      });
     }
   }
 

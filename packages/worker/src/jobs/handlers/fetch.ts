@@ -62,14 +62,21 @@ export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): P
     if (row === undefined || row.state !== "listed") return { already: row?.state ?? "unknown" };
     return archive(job, { ...run, signal }, row);
   };
-  let deferred = false;
+  // Only what the source has to do with lets the next report have its turn: whatever else failed, a disk or a database, would
+  // fail for that one too, after it was downloaded.
+  let goOn = true;
   try {
     return await alone(job, `fetch ${source} ${shard}`, 5, work);
   } catch (error) {
-    deferred = error instanceof JobDeferred;
+    goOn = error instanceof FetchFailure;
+    if (job.lastTry && !goOn && !(error instanceof JobDeferred)) {
+      // Dead for a reason of its own: it must not hold up those behind it for good.
+      await restForADay(run, reportId);
+      goOn = true;
+    }
     throw error;
   } finally {
-    if (!deferred && !job.signal.aborted) {
+    if (goOn && !job.signal.aborted) {
       await beginLoading(job, run);
       await continueShard(job, run, shard);
     }

@@ -10,7 +10,12 @@ import type { JobContext } from "./job.ts";
  * the end of the queue: so an account with ten thousand reports stands in the queue with no more than its few shards, and
  * everybody has their turn after everybody else.
  */
-async function nextInShard(run: SourceRun, shard: number, shards: number): Promise<string | undefined> {
+async function nextInShard(
+  run: SourceRun,
+  shard: number,
+  shards: number,
+  queued: readonly string[],
+): Promise<string | undefined> {
   const { context, account, source } = run;
   const row = await context.store.db
     .selectFrom("report")
@@ -19,6 +24,7 @@ async function nextInShard(run: SourceRun, shard: number, shards: number): Promi
     .where("source", "=", source.name)
     .where("state", "=", "listed")
     .where(({ eb, or }) => or([eb("next_attempt_at", "is", null), mayBeTried("next_attempt_at", context.clock.now())]))
+    .$if(queued.length > 0, (query) => query.where("report_id", "not in", [...queued]))
     .where(sql<number>`abs(hashtext(report_id)::bigint) % ${shards}`, "=", shard)
     .orderBy("created_at")
     .orderBy("report_id")
@@ -29,9 +35,20 @@ async function nextInShard(run: SourceRun, shard: number, shards: number): Promi
 
 /** Queues the next report of a shard, if there is one. */
 export async function continueShard(job: JobContext, run: SourceRun, shard: number): Promise<boolean> {
-  const reportId = await nextInShard(run, shard, job.shards);
+  // A report that the queue has already, in work or to be tried again, is left to it: it would be queued again at each failure.
+  const reportId = await nextInShard(run, shard, job.shards, await fetchesInQueue(job, run, shard));
   if (reportId === undefined) return false;
   return job.queue.send("fetch", { accountId: run.account.accountId, source: run.source.name, reportId, shard });
+}
+
+async function fetchesInQueue(job: JobContext, run: SourceRun, shard: number): Promise<readonly string[]> {
+  const order = { accountId: run.account.accountId, source: run.source.name, shard } as JobOrders["fetch"];
+  const rows = await job.queue.query<{ report: string }>(
+    `select data->>'reportId' as report from ${JOB_SCHEMA}.job
+     where name = 'fetch' and singleton_key = $1 and state <= 'active'`,
+    [JOB_KEYS.fetch(order)],
+  );
+  return rows.map(({ report }) => report);
 }
 
 /** Queues the next file that waits to be loaded, if there is one. Of an account only one is loaded at a time. */
