@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     if (merchant === undefined) throw new Error("the sandbox has no merchant");
     const config = writeBooksConfig(values.books, started.ready, merchant);
     const here = process.env["INIT_CWD"] ?? process.cwd();
-    const apay = `npx apay --config ${relative(here, config)}`;
+    const apay = `npx @amazon-pay-kit/cli --config ${relative(here, config)}`;
     process.stdout.write(
       [
         `shop      ${shop.origin}`,

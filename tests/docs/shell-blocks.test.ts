@@ -22,7 +22,9 @@ describe("a reader who follows the page in an empty folder", () => {
       // As many commands as the page has: a shell that stopped half-way would have run fewer.
       const lines = blocksOf(page)
         .filter(({ language, notRun }) => language === "sh" && notRun === undefined)
-        .flatMap(({ code }) => Array.from(code.matchAll(/(?:^|[|&;]\s*)(?:\w+=\S+ )*(?:npx )?apay /gm)));
+        .flatMap(({ code }) =>
+          Array.from(code.matchAll(/(?:^|[|&;]\s*)(?:\w+=\S+ )*(?:npx )?(?:apay|@amazon-pay-kit\/(?:cli|sandbox)) /gm)),
+        );
       expect(went).toHaveLength(lines.length);
     },
     60_000,

@@ -5,6 +5,9 @@
  */
 export { createSandbox } from "./service/create-sandbox.ts";
 export { startSandbox, type StartedSandbox, type StartOptions } from "./server/start-sandbox.ts";
+export { readyLines } from "./command/ready-lines.ts";
+export { readStartOptions, START_OPTIONS, type StartOptionRow, type StartValues } from "./command/start-options.ts";
+export { UsageError } from "./command/usage-error.ts";
 export { listen, type Listening, type ListenOptions } from "./server/listen.ts";
 export { ListenError, type ListenErrorCode } from "./server/listen-error.ts";
 export type { ReadyFile, ReadyMerchant } from "./server/ready-file.ts";

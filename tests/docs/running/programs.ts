@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { buffer, text as textOf } from "node:stream/consumers";
 import pg from "pg";
@@ -7,6 +8,8 @@ import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { runProgram } from "../../../packages/cli/src/program.ts";
 import type { Screen } from "../../../packages/cli/src/terminal/terminal.ts";
 import type { Order, Program } from "./reports-fixture.ts";
+
+const PACKAGES = new URL("../../../packages/", import.meta.url);
 
 /** Commands that stay until they are stopped: what they say when they have begun. The reader then presses Ctrl-C. */
 const STAYS: readonly (readonly [line: RegExp, begun: RegExp])[] = [
@@ -93,6 +96,15 @@ export const psql: Program = async (order) => {
   } finally {
     await client.end();
   }
+};
+
+/** `npm install NAME…`: the packages are there already, so it only looks whether each name is one of this repository's. */
+export const npm: Program = ({ args: [command, ...names], err }) => {
+  const known = readdirSync(PACKAGES).map((name) => `@amazon-pay-kit/${name}`);
+  const strange = names.filter((name) => !name.startsWith("-") && !known.includes(name));
+  if (command === "install" && strange.length === 0) return Promise.resolve(0);
+  err(`npm: ${[command, ...strange].join(" ")} is nothing that a page should ask for\n`);
+  return Promise.resolve(1);
 };
 
 /** `unzip -p FILE PATTERN`; stands in for the program, which not every machine has. */

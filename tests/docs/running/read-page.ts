@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
 import { blocksOf, nameOf, type Block } from "../pages.ts";
 import { openReports, type Program } from "./reports-fixture.ts";
-import { apay, psql, unzip, type Went } from "./programs.ts";
+import { apay, npm, psql, unzip, type Went } from "./programs.ts";
 import { askIn, STAGES } from "./stages.ts";
 import type { Environment } from "./environment.ts";
 
@@ -91,6 +91,7 @@ export async function readPage(page: string, environment: Environment): Promise<
   );
   const reports = await openReports(join(home, "bin"), {
     apay: apay({ clock: environment.clock, answers, late, went }),
+    npm,
     psql,
     unzip,
     "page-block": pageBlock,
@@ -106,7 +107,8 @@ export async function readPage(page: string, environment: Environment): Promise<
     await new Promise((resolve) => child.once("close", resolve));
     const [, errors] = await printed;
     for (const line of readFileSync(failed, "utf8").split("\n"))
-      if (line !== "" && !/: (?:npx )?apay /.test(line)) wrong.push(`${line}\n${errors}`);
+      if (line !== "" && !/: (?:npx )?(?:apay|@amazon-pay-kit.(?:cli|sandbox)) /.test(line))
+        wrong.push(`${line}\n${errors}`);
     for (const { line, status, out, err } of went) {
       const [, expected = 0] = stage.ends?.find(([command]) => command.test(line)) ?? [];
       if (status !== expected) wrong.push(`${page}: apay ${line} ended with ${status}, not ${expected}\n${out}${err}`);

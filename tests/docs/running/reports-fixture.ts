@@ -61,6 +61,15 @@ async function answer(request: IncomingMessage, reply: ServerResponse, programs:
   reply.end();
 }
 
+/** What npx does with a package's name: run the program that the package brings. */
+const NPX = `#!/bin/sh
+case "$1" in
+  @amazon-pay-kit/cli) shift; exec apay "$@" ;;
+  @amazon-pay-kit/sandbox) shift; exec apay sandbox start "$@" ;;
+  *) exec "$@" ;;
+esac
+`;
+
 /** Opens the desk: each program is a file in `folder` that hands its command line in. */
 export async function openReports(folder: string, programs: Record<string, Program>): Promise<ReportsFixture> {
   const server = createServer((request, reply) => void answer(request, reply, programs));
@@ -71,8 +80,7 @@ export async function openReports(folder: string, programs: Record<string, Progr
       mode: 0o755,
     });
   }
-  // What npx does in a project that has the package: run its program.
-  writeFileSync(join(folder, "npx"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  writeFileSync(join(folder, "npx"), NPX, { mode: 0o755 });
   return {
     env: {
       PATH: `${folder}:${process.env["PATH"] ?? ""}`,

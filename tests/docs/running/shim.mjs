@@ -6,7 +6,7 @@ import { request } from "node:http";
 
 const [, , program, ...args] = process.argv;
 const order = { program, args, cwd: process.cwd(), env: process.env };
-const call = request(process.env.DOCS_DESK, { method: "POST" }, (answer) => {
+const call = request(process.env.DOCS_REPORTS, { method: "POST" }, (answer) => {
   let rest = "";
   answer.setEncoding("utf8");
   answer.on("data", (text) => {

@@ -141,6 +141,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
     },
   },
   "docs/test-offline.md": { region: "na", account: "shop" },
+  "packages/sandbox/README.md": { region: "na", account: "shop" },
   "docs/configuration.md": { region: "na", account: "us" },
   "docs/download-reports.md": {
     region: "na",

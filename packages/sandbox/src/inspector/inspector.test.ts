@@ -115,6 +115,13 @@ describe("the inspector's pages", () => {
     expect(answer.headers.get("content-type")).toContain("text/html");
   });
 
+  test.each(["/", "/_sandbox", "/_sandbox/"])("a browser that opens %s is led to the inspector", async (path) => {
+    const open = (accept: string) => sandbox.fetch(new Request(`http://127.0.0.1${path}`, { headers: { accept } }));
+    const answer = await open("text/html,application/xhtml+xml");
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/_sandbox/ui"]);
+    expect((await open("*/*")).headers.get("location")).toBeNull();
+  });
+
   test.each([{ host: "evil.example" }, { "sec-fetch-site": "cross-site" }, { origin: "http://evil.example" }])(
     "nobody from elsewhere: %j",
     async (headers) => {

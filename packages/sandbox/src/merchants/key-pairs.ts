@@ -1,5 +1,6 @@
-import { generateKeyPair } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPair } from "node:crypto";
 import { promisify } from "node:util";
+import { TEST_KEYS } from "./test-keys.ts";
 
 /** An RSA key pair as PEM texts. */
 export interface KeyPair {
@@ -35,4 +36,15 @@ export function sharedKeyPair(slot: number): Promise<KeyPair> {
   const made = makeKeyPair();
   pool[slot] = made;
   return made;
+}
+
+/** Key pair number `slot` of a sandbox with a seed: published test keys first, then those of this process. */
+export function seededKeyPair(slot: number): Promise<KeyPair> {
+  const known = TEST_KEYS[slot];
+  if (known === undefined) return sharedKeyPair(slot);
+  const key = createPrivateKey({ key: Buffer.from(known, "base64"), format: "der", type: "pkcs8" });
+  return Promise.resolve({
+    privateKeyPem: key.export({ type: "pkcs8", format: "pem" }).toString(),
+    publicKeyPem: createPublicKey(key).export({ type: "spki", format: "pem" }).toString(),
+  });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../durable/make-folder.ts";
-import { makeKeyPair, sharedKeyPair, type KeyPair } from "./key-pairs.ts";
+import { makeKeyPair, seededKeyPair, sharedKeyPair, type KeyPair } from "./key-pairs.ts";
 
 /** Private keys of the merchants, by public key id. They are no part of the state: a snapshot holds none of them. */
 export interface KeyRing {
@@ -13,25 +13,30 @@ export interface KeyRing {
   next(): Promise<KeyPair>;
 }
 
-/** Keys that end with the process, shared by every sandbox in it. */
-export function memoryKeyRing(): KeyRing {
-  const keys = new Map<string, string>();
+/** Where the key pairs of a sandbox without a data folder come from: a seed makes them the same everywhere. */
+export function keySource(seeded: boolean): () => Promise<KeyPair> {
   let slot = 0;
+  return () => {
+    slot += 1;
+    return seeded ? seededKeyPair(slot - 1) : sharedKeyPair(slot - 1);
+  };
+}
+
+/** Keys that end with the process. */
+export function memoryKeyRing(next: () => Promise<KeyPair>): KeyRing {
+  const keys = new Map<string, string>();
   return {
     privateKeyOf: (publicKeyId) => keys.get(publicKeyId),
     fileOf: () => undefined,
     keep: (publicKeyId, privateKeyPem) => {
       keys.set(publicKeyId, privateKeyPem);
     },
-    next: () => {
-      slot += 1;
-      return sharedKeyPair(slot - 1);
-    },
+    next,
   };
 }
 
-/** Keys as PEM files in a folder, readable by their owner only. */
-export function folderKeyRing(folder: string): KeyRing {
+/** Keys as PEM files in a folder, readable by their owner only. Default: every key pair is a new one. */
+export function folderKeyRing(folder: string, next: () => Promise<KeyPair> = makeKeyPair): KeyRing {
   makeFolder(folder);
   const fileOf = (publicKeyId: string): string => join(folder, `${publicKeyId}.pem`);
   return {
@@ -46,6 +51,6 @@ export function folderKeyRing(folder: string): KeyRing {
     keep: (publicKeyId, privateKeyPem) => {
       writeFileSync(fileOf(publicKeyId), privateKeyPem, { mode: 0o600 });
     },
-    next: makeKeyPair,
+    next,
   };
 }

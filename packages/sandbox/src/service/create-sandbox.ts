@@ -26,7 +26,7 @@ import type { SandboxContext, ModuleSurface } from "../module.ts";
 import { callOf } from "../http/fetch-adapter.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import { deliver } from "./deliver.ts";
-import { folderKeyRing, memoryKeyRing } from "../merchants/key-ring.ts";
+import { folderKeyRing, keySource, memoryKeyRing } from "../merchants/key-ring.ts";
 import { MerchantBook } from "./merchant-book.ts";
 import type { SandboxOptions } from "./options.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
@@ -197,9 +197,10 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
 }
 
 function inMemory({ keyDir, seed }: SandboxOptions): DataFolder {
+  const next = keySource(seed !== undefined);
   return {
     store: MEMORY,
-    keyRing: keyDir === undefined ? memoryKeyRing() : folderKeyRing(join(keyDir, "keys")),
+    keyRing: keyDir === undefined ? memoryKeyRing(next) : folderKeyRing(join(keyDir, "keys"), next),
     certificates: keyDir === undefined ? memoryCertificates() : folderCertificates(join(keyDir, "tls")),
     seed: String(seed ?? hex(systemRandom, 8)),
     close: () => undefined,

@@ -12,7 +12,10 @@ export interface SandboxLogger {
 export interface SandboxOptions extends Partial<Settings> {
   /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock;
-  /** The same seed gives the same ids and the same history. Default: chosen by chance. */
+  /**
+   * The same seed gives the same ids and the same history. In memory the merchants then have the key pairs that come with this
+   * package, which saves about a second per process; anybody knows them. Default: chosen by chance, with new key pairs.
+   */
   readonly seed?: number | string;
   /** Folder for durable state, keys and certificates. Default: everything is in memory. */
   readonly dataDir?: string;

@@ -109,7 +109,8 @@ export class Service {
     if (path.startsWith(CONTROL_ROOT) && this.#parts.control.has(path)) return "control";
     if (isApiPath(path)) return "api";
     // The root belongs to MWS; a browser that asks for it wants to look at the sandbox.
-    if (path === "/" && call.method === "GET" && call.headers["accept"]?.includes("text/html") === true) return "front";
+    if (FRONT_PATHS.has(path) && call.method === "GET" && call.headers["accept"]?.includes("text/html") === true)
+      return "front";
     const found = this.#router.find(call.method, path);
     if (found === undefined && path.startsWith(`${CONTROL_ROOT}/`)) return "control";
     return found ?? "nowhere";
@@ -192,6 +193,8 @@ const identified = (answer: Answer, requestId: string): Answer => ({
 });
 
 type Target = "control" | "api" | "nowhere" | "front" | NonNullable<ReturnType<Router<Route>["find"]>>;
+
+const FRONT_PATHS: ReadonlySet<string> = new Set(["/", CONTROL_ROOT, `${CONTROL_ROOT}/`]);
 
 const FRONT: Answer = { status: 303, headers: { location: `${CONTROL_ROOT}/ui` } };
 

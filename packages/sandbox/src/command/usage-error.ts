@@ -1,0 +1,14 @@
+import { SandboxError } from "../errors.ts";
+
+/** An option of the command that cannot be used; `remedy` says what to write instead. */
+export class UsageError extends SandboxError {
+  override name = "UsageError";
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(code: "usage.port" | "usage.path" | "usage.choice", message: string, remedy: string) {
+    super(message);
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
