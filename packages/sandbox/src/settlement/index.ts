@@ -4,7 +4,7 @@ export { configureBooks } from "./configure.ts";
 export { disbursementsOf, type Disbursement } from "./disbursement.ts";
 export { conversionRate, convert, settlementCurrency } from "../engine/exchange.ts";
 export { FEE_SCHEDULES, type FeeSchedule } from "./fees/index.ts";
-export { installBooks } from "./install.ts";
+export { installBooks } from "./module.ts";
 export { netOf } from "./movements.ts";
 export { postAdjustment, type Adjustment } from "./postings/adjustment.ts";
 export { authorizationIdOf } from "./postings/authorization-fee.ts";

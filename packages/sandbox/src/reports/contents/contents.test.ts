@@ -3,13 +3,13 @@ import { readReport, type RowEvent, type SummaryEvent } from "@amazon-pay-kit/re
 import { integer, pick, seededRandom } from "@amazon-pay-kit/sdk/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { installBooks } from "../../settlement/install.ts";
+import { installBooks } from "../../settlement/module.ts";
 import { netOf } from "../../settlement/movements.ts";
 import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
 import { shopFixture, type ShopFixture } from "../../settlement/testing/shop-fixture.ts";
 import type { Charge, Report } from "../../engine/objects/index.ts";
 import { packed } from "../documents/compress.ts";
-import { installReports } from "../install.ts";
+import { installReports } from "../module.ts";
 import { orderReport } from "../making/make-report.ts";
 import { configureReports, type ReportsSettings } from "../settings.ts";
 

@@ -1,11 +1,11 @@
 import { DAY, HOUR, MINUTE } from "@amazon-pay-kit/money";
 import { describe, expect, it } from "vitest";
-import { installBooks } from "../../settlement/install.ts";
+import { installBooks } from "../../settlement/module.ts";
 import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
 import { shopFixture, START, type ShopFixture } from "../../settlement/testing/shop-fixture.ts";
 import type { Report } from "../../engine/objects/index.ts";
 import type { ReportPlan } from "../../engine/objects/report-draft.ts";
-import { installReports } from "../install.ts";
+import { installReports } from "../module.ts";
 import { findReports } from "../operations/list-reports.ts";
 import { configureReports } from "../settings.ts";
 import { orderReport } from "./make-report.ts";

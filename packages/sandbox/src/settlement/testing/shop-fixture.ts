@@ -10,7 +10,7 @@ import { installRefunds } from "../../engine/refunds/install.ts";
 import { PENDING_REFUND } from "../../engine/times.ts";
 import { makeMerchant } from "../../merchants/make-merchant.ts";
 import { DirectOrders } from "../../trading/direct-orders.ts";
-import { installBooks } from "../install.ts";
+import { installBooks } from "../module.ts";
 
 /** First moment of the tests' time. */
 export const START = Date.UTC(2026, 0, 5, 10, 20, 30);

@@ -1,9 +1,0 @@
-import type { Engine } from "../engine/engine.ts";
-import { injectIntoDeposit, injectIntoDraft, injectIntoPlan } from "./inject.ts";
-
-/** Listens for reports and payouts that a waiting discrepancy fits. */
-export function installDiscrepancies(engine: Engine): void {
-  engine.bus.on("report.planned", ({ plan }) => injectIntoPlan(engine, plan));
-  engine.bus.on("report.drafted", ({ draft }) => injectIntoDraft(engine, draft));
-  engine.bus.on("settlement.closed", ({ settlement }) => injectIntoDeposit(engine, settlement));
-}
