@@ -1,6 +1,7 @@
 import { bankLateDeposit } from "./bank-late-deposit.ts";
 import { bankMissingDeposit } from "./bank-missing-deposit.ts";
 import { bankUnknownDeposit } from "./bank-unknown-deposit.ts";
+import { captureReturnedTwice } from "./capture-returned-twice.ts";
 import { captureUnknown } from "./capture-unknown.ts";
 import { captureUnsettled } from "./capture-unsettled.ts";
 import { feeMismatch } from "./fee-mismatch.ts";
@@ -48,6 +49,7 @@ export const RULES = [
   transactionDuplicate,
   captureUnsettled,
   captureUnknown,
+  captureReturnedTwice,
   refundOrphan,
   refundUnknown,
   refundExceedsCapture,

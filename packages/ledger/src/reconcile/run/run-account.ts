@@ -26,6 +26,7 @@ import { matchContained } from "../matching/match-contained.ts";
 import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/match-unmatched.ts";
 import { forgetPairs } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
+import { checkReturnedTwice } from "../refunds/check-returned-twice.ts";
 import { assignCauses } from "../causes/assign-causes.ts";
 import { identifyExceptions } from "../exceptions/identify.ts";
 import { checkReissued } from "../versions/check-reissued.ts";
@@ -98,7 +99,11 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
   await judgeMatches(inStep, work, touched, records.matters);
   const changed = settlementFiles.length + reportFiles.length + recordImports.length + work.revisedRecords.length > 0;
   for (const batch of batches(settlementFiles)) {
-    await inStep(async (step) => checkRefundsOf(step, idsOf(batch), await knownDuplicates(step)));
+    await inStep(async (step) => {
+      const duplicates = await knownDuplicates(step);
+      await checkRefundsOf(step, idsOf(batch), duplicates);
+      await checkReturnedTwice(step, idsOf(batch), duplicates);
+    });
   }
   await inStep((step) => conclude(step, work, changed));
 }
