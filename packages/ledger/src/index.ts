@@ -230,3 +230,22 @@ export {
   JOURNAL_DETAILS,
   type JournalDetail,
 } from "./export/index.ts";
+export {
+  type AccountClose,
+  checkClosed,
+  type CheckedItem,
+  type ClosedCheck,
+  CloseError,
+  type CloseErrorCode,
+  closeMonth,
+  type CloseMonthOptions,
+  type ComparedMonth,
+  type MonthClose,
+  type PeriodChange,
+  type PeriodDifference,
+  type PeriodDocument,
+  type PeriodFigures,
+  type PeriodFile,
+  reopenMonth,
+  type ReopenedMonth,
+} from "./close/index.ts";

@@ -184,6 +184,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: () => ["USD"],
     wrong: ["--at", "Silvester"],
   },
+  close: {
+    args: () => ["--check"],
+    members: ["months", "changed"],
+    wrong: ["2026-13"],
+  },
   export: {
     args: () => ["--format", "csv", "--out", "rows.csv"],
     members: ["format", "out", "files"],

@@ -6,6 +6,7 @@ import { bankParse } from "./bank-parse.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
+import { closeCommand } from "./close.ts";
 import { completion } from "./completion.ts";
 import { databasePartitions, databaseRoles } from "./database.ts";
 import { dashboard } from "./dashboard.ts";
@@ -85,6 +86,7 @@ export const COMMANDS: readonly CommandRow[] = [
   explain,
   fees,
   balance,
+  closeCommand,
   exportCommand,
   dashboard,
   archiveVerify,

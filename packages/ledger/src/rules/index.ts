@@ -8,6 +8,7 @@ import { feeMismatch } from "./fee-mismatch.ts";
 import { matchAmount } from "./match-amount.ts";
 import { matchCurrency } from "./match-currency.ts";
 import { matchStatus } from "./match-status.ts";
+import { periodChanged } from "./period-changed.ts";
 import { refundExceedsCapture } from "./refund-exceeds-capture.ts";
 import { refundOrphan } from "./refund-orphan.ts";
 import { refundUnknown } from "./refund-unknown.ts";
@@ -64,6 +65,7 @@ export const RULES = [
   reportMissing,
   reportLate,
   reportQuarantined,
+  periodChanged,
 ] as const satisfies readonly Rule[];
 
 type AnyRule = (typeof RULES)[number];

@@ -1,5 +1,6 @@
 import { BOOK_TABLES } from "./books.ts";
 import { OUTBOX_TABLES } from "./outbox.ts";
+import { PERIOD_TABLES } from "./periods.ts";
 import { RATE_TABLES } from "./rates.ts";
 import { REPORT_TABLES } from "./reports.ts";
 import type { Table } from "./shape.ts";
@@ -11,6 +12,7 @@ export const TABLES = {
   ...REPORT_TABLES,
   ...BOOK_TABLES,
   ...VERDICT_TABLES,
+  ...PERIOD_TABLES,
   ...SYNC_TABLES,
   ...OUTBOX_TABLES,
   ...RATE_TABLES,
