@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { format, type MessageValues } from "./format.ts";
 
 /** Texts by name, as ICU messages. */
@@ -57,14 +59,18 @@ export function translator<const English extends Texts>(
 }
 
 /**
- * Reads the texts of a language from a JSON file.
+ * Reads the texts of a language from a JSON file that a package ships. The package is found by its name, so that it is the same
+ * file from its source, compiled, and from a bundle.
  *
- * @example readTexts(new URL("../../src/locales/de.json", import.meta.url))
- * @throws what reading throws; TypeError when the file is no object of texts
+ * @param path below the package's `src`
+ * @param from `import.meta.url` of the caller
+ * @example readTexts("@amazon-pay-kit/ledger", "rules/locales/de.json", import.meta.url)
+ * @throws what finding and reading throw; TypeError when the file is no object of texts
  */
-export function readTexts(url: URL): Texts {
-  const value: unknown = JSON.parse(readFileSync(url, "utf8"));
+export function readTexts(packageName: string, path: string, from: string): Texts {
+  const file = join(dirname(createRequire(from).resolve(`${packageName}/package.json`)), "src", path);
+  const value: unknown = JSON.parse(readFileSync(file, "utf8"));
   if (typeof value !== "object" || value === null || Object.values(value).some((text) => typeof text !== "string"))
-    throw new TypeError(`${url.pathname} must be a JSON object of texts`);
+    throw new TypeError(`${file} must be a JSON object of texts`);
   return value as Texts;
 }

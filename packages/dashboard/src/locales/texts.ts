@@ -23,8 +23,7 @@ export type Translate = TranslateTexts<typeof ENGLISH>;
 
 /** The texts of a language, as its file has them. */
 export function textsIn(language: (typeof TRANSLATIONS)[number]): Texts {
-  // `src/locales` and `dist/locales` lie equally deep, so the same way leads to the file from both.
-  return readTexts(new URL(`../../src/locales/${language}.json`, import.meta.url));
+  return readTexts("@amazon-pay-kit/dashboard", `locales/${language}.json`, import.meta.url);
 }
 
 const FILES = Object.fromEntries(TRANSLATIONS.map((language) => [language, () => textsIn(language)]));

@@ -18,8 +18,7 @@ export const RULE_TEXTS: Texts = {
 
 /** The texts of a language, as its file has them. */
 export function ruleTextsIn(language: string): Texts {
-  // `src/rules` and `dist/rules` lie equally deep, so the same way leads to the file from both.
-  return readTexts(new URL(`../../src/rules/locales/${language}.json`, import.meta.url));
+  return readTexts("@amazon-pay-kit/ledger", `rules/locales/${language}.json`, import.meta.url);
 }
 
 /** By names that are only known at run time. */
