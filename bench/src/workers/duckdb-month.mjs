@@ -20,13 +20,33 @@ if (out !== undefined) {
   await db.run(`copy (select * from row order by posted) to '${out}' (format parquet)`);
   process.exit(0);
 }
+const COLUMNS = [
+  "TransactionPostedDate",
+  "SettlementId",
+  "AmazonTransactionId",
+  "SellerReferenceId",
+  "TransactionType",
+  "AmazonOrderReferenceId",
+  "SellerOrderId",
+  "StoreName",
+  "CurrencyCode",
+  "TransactionDescription",
+  "TransactionAmount",
+  "TransactionPercentageFee",
+  "TransactionFixedFee",
+  "TotalTransactionFee",
+  "NetTransactionAmount",
+];
+// Said, not found out: to look into each of a thousand files for its dialect takes longer than to read it.
+const DIALECT = `auto_detect = false, delim = ',', quote = '"', escape = '"', skip = 6, header = false,
+  columns = {${COLUMNS.map((name) => `'${name}': 'VARCHAR'`).join(", ")}}, null_padding = true, ignore_errors = false`;
 const money = (name) => `cast(round(cast(${name} as decimal(18, 2)) * 100) as bigint)`;
 await db.run(`create table row as select strptime(TransactionPostedDate, '%Y-%m-%dT%H:%M:%S %z') as posted,
   SettlementId as settlement, AmazonTransactionId as id, SellerReferenceId as reference, TransactionType as type,
   AmazonOrderReferenceId as permission, SellerOrderId as "order", CurrencyCode as currency,
   ${money("TransactionAmount")} as amount, ${money("TotalTransactionFee")} as fee, ${money("NetTransactionAmount")} as net,
   ${money("TransactionPercentageFee")} as percentage, ${money("TransactionFixedFee")} as fixed
-  from read_csv('${join(work, "archive", "*.csv")}', skip = 5, header = true, all_varchar = true, null_padding = true)`);
+  from read_csv('${join(work, "archive", "*.csv")}', ${DIALECT})`);
 await db.run(`create table orders as select *, ${money("amount")} as minor from
   read_csv('${join(month, "orders.csv")}', header = true, all_varchar = true)`);
 await db.run(`create table bank as select *, ${money("amount")} as minor from
