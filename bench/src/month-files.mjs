@@ -36,7 +36,7 @@ export function movements(settlement, rows) {
     const permission = refund ? captured.permission : `P01-${digits(chance, 7)}-${digits(chance / 10_000_000n, 7)}`;
     const amount = refund ? -captured.amount : 100n + (chance % 250_000n);
     const [percentage, fixed] = [-share(amount), refund ? 0n : -30n];
-    const wrong = serial % WRONG_EVERY === WRONG_EVERY - 1 ? 1n : 0n;
+    const wrong = (settlement * rows + index) % WRONG_EVERY === 777 ? 1n : 0n;
     const row = {
       at: from + Math.floor((index * 86_340) / rows) * 1000,
       type: refund ? "Refund" : "Capture",
