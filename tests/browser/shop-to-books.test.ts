@@ -233,8 +233,8 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       await page.getByRole("link", { name: "1", exact: true }).click();
       await page.waitForURL(/\/exceptions\?status=to-do/);
       await checkAppearance(page, "dashboard-exceptions-found");
-      await page.locator("table.cards").getByRole("link", { name: "row.net" }).click();
-      await page.getByRole("heading", { name: "Exception · row.net" }).waitFor();
+      await page.locator("main table").getByRole("link", { name: "Net amount of a row is wrong" }).first().click();
+      await page.getByRole("heading", { name: "Net amount of a row is wrong" }).waitFor();
       await checkAppearance(page, "dashboard-exception");
       const path = new URL(page.url()).pathname;
       const token = (await page.locator('input[name="_token"]').getAttribute("value")) ?? "";

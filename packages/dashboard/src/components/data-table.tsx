@@ -6,15 +6,28 @@ export interface PageColumn<Row> {
   readonly cell: (row: Row) => Child;
   /** Right-aligned figures. */
   readonly numeric?: boolean;
+  /** Its place in the card that a row becomes on a phone: see {@link CardPlace}. */
+  readonly place?: CardPlace | undefined;
+  /** Where the list is, sorted by this column. */
+  readonly sort?: { readonly href: string; readonly now: "ascending" | "descending" | null } | undefined;
 }
 
-/** A table with its caption. On a phone it scrolls sideways under a first column that stays, or its rows become cards. */
+/**
+ * Where a cell stands in the card that its row becomes on a phone: `lead` is the money, first and large; `key` what the row is
+ * called, beside it; `words` a sentence over the whole width; `spare` is left out there; `pick` is the box that selects the row.
+ * Cells without a place follow with their titles.
+ */
+export type CardPlace = "lead" | "key" | "words" | "spare" | "pick";
+
+function classOf(column: { readonly numeric?: boolean; readonly place?: CardPlace | undefined }): string {
+  return [column.numeric === true ? "num" : "", column.place ?? ""].filter((name) => name !== "").join(" ");
+}
+
+/** A table with its caption. On a phone its rows are cards, with the money first. */
 export function DataTable<Row>(props: {
   readonly caption: string;
   readonly columns: readonly PageColumn<Row>[];
   readonly rows: readonly Row[];
-  /** Each row is a card on a phone: for rows with sentences in them. */
-  readonly cards?: boolean;
   /** Last lines with sums. */
   readonly sums?: readonly (readonly Child[])[] | undefined;
   /** Marks a row among its neighbours. */
@@ -22,13 +35,13 @@ export function DataTable<Row>(props: {
 }): ReturnType<FC> {
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={props.caption}>
-      <table class={props.cards === true ? "cards" : ""}>
+      <table>
         <caption>{props.caption}</caption>
         <thead>
           <tr>
             {props.columns.map((column) => (
-              <th scope="col" class={column.numeric === true ? "num" : ""}>
-                {column.title}
+              <th scope="col" class={classOf(column)} aria-sort={column.sort?.now ?? undefined}>
+                {column.sort === undefined ? column.title : <a href={column.sort.href}>{column.title}</a>}
               </th>
             ))}
           </tr>
@@ -37,7 +50,7 @@ export function DataTable<Row>(props: {
           {props.rows.map((row) => (
             <tr class={props.marked?.(row) === true ? "marked" : ""}>
               {props.columns.map((column) => (
-                <td class={column.numeric === true ? "num" : ""} data-title={column.title}>
+                <td class={classOf(column)} data-title={column.title}>
                   {column.cell(row)}
                 </td>
               ))}
@@ -50,7 +63,7 @@ export function DataTable<Row>(props: {
               <tr class="sum">
                 {line.map((sum, index) => (
                   <td
-                    class={props.columns[index]?.numeric === true ? "num" : ""}
+                    class={index === 0 ? "key" : classOf({ numeric: props.columns[index]?.numeric === true })}
                     data-title={props.columns[index]?.title}
                   >
                     {sum}

@@ -8,12 +8,12 @@ import type { PlainText, Translate } from "../locales/texts.ts";
 /** The pages of the main navigation, in order. */
 const NAVIGATION = [
   ["overview", "/"],
-  ["settlements", "/settlements"],
   ["exceptions", "/exceptions"],
-  ["transactions", "/transactions"],
+  ["settlements", "/settlements"],
+  ["bank", "/bank"],
   ["fees", "/fees"],
   ["ageing", "/ageing"],
-  ["bank", "/bank"],
+  ["transactions", "/transactions"],
   ["reports", "/reports"],
   ["accounts", "/accounts"],
 ] as const satisfies readonly (readonly [PlainText, string])[];
@@ -67,6 +67,17 @@ const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, transl
     </select>
   );
 
+/** The links of the navigation: side by side, and on a phone in a menu that opens. */
+const NavigationLinks: FC<{ frame: Frame; current: PlainText | null }> = ({ frame, current }) => (
+  <>
+    {NAVIGATION.map(([name, path]) => (
+      <a href={linkTo(frame, path)} aria-current={name === current ? "page" : undefined}>
+        {frame.translate(name)}
+      </a>
+    ))}
+  </>
+);
+
 /** The frame around every page: heading, navigation, account and language. */
 export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; children?: Child }> = ({
   frame,
@@ -89,6 +100,7 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} – Amazon Pay Kit`}</title>
         <link rel="stylesheet" href="/assets/style.css" />
+        <script src="/assets/keys.js" defer />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       </head>
       <body>
@@ -99,6 +111,19 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
           <div class="top-in">
             <div class="brand">
               <b>Amazon Pay Kit</b>
+              <form class="find" method="get" action="/explain" role="search" aria-label={translate("find label")}>
+                {frame.account === null ? null : <input type="hidden" name="account" value={frame.account} />}
+                <input
+                  type="search"
+                  name="q"
+                  value={frame.path === "/explain" ? (frame.query.get("q") ?? "") : ""}
+                  placeholder={translate("find example")}
+                  aria-label={translate("find label")}
+                  aria-keyshortcuts="/"
+                  autocomplete="off"
+                  enterkeyhint="search"
+                />
+              </form>
               <div class="tools">
                 {frame.accounts.length > 1 ? (
                   <form method="get" action={frame.path}>
@@ -111,7 +136,7 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
                     </button>
                   </form>
                 ) : null}
-                <span>
+                <span class="nowrap">
                   {LOCALES.map((name, index) => (
                     <>
                       {index > 0 ? " · " : ""}
@@ -135,12 +160,14 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
               </div>
             </div>
             <nav class="main" aria-label={translate("navigation")}>
-              {NAVIGATION.map(([name, path]) => (
-                <a href={linkTo(frame, path)} aria-current={name === current ? "page" : undefined}>
-                  {translate(name)}
-                </a>
-              ))}
+              <NavigationLinks frame={frame} current={current} />
             </nav>
+            <details class="menu">
+              <summary>{current === null ? translate("menu") : translate(current)}</summary>
+              <nav aria-label={translate("menu")}>
+                <NavigationLinks frame={frame} current={current} />
+              </nav>
+            </details>
           </div>
         </header>
         <main id="content" tabindex={-1}>

@@ -22,8 +22,12 @@ export interface Formatter {
   readonly tag: string;
   /** `$1,234.50`; a negative one as the language writes it. */
   money(minor: bigint, currency: string): string;
+  /** The same in parts, so that the currency can look another way than the figure. */
+  moneyParts(minor: bigint, currency: string): readonly { readonly type: string; readonly value: string }[];
   /** `1,234.50` without the currency, for columns that name it once. */
   amount(minor: bigint, currency: string): string;
+  /** `1234.50`, the same in every language: for addresses. */
+  plain(minor: bigint, currency: string): string;
   count(value: number | bigint): string;
   percent(numerator: bigint, denominator: bigint): string;
   /** IANA name of the time zone of days and moments. */
@@ -52,23 +56,25 @@ export function formatter(locale: LocaleName, timeZone = "UTC"): Formatter {
   const tag = TAGS[locale];
   const date = (name: string, options: Intl.DateTimeFormatOptions, zone = timeZone): Intl.DateTimeFormat =>
     cached(`${tag} ${name} ${zone}`, () => new Intl.DateTimeFormat(tag, { timeZone: zone, ...options }));
+  const money = (currency: string): Intl.NumberFormat =>
+    cached(
+      `${tag} money ${currency}`,
+      () =>
+        new Intl.NumberFormat(tag, {
+          style: "currency",
+          currency,
+          currencyDisplay: "narrowSymbol",
+          // The digits of ISO 4217: left to itself, Intl rounds some currencies to what shops write.
+          minimumFractionDigits: currencyDigits(currency),
+          maximumFractionDigits: currencyDigits(currency),
+        }),
+    );
   return {
     locale,
     tag,
     timeZone,
-    money: (minor, currency) =>
-      cached(
-        `${tag} money ${currency}`,
-        () =>
-          new Intl.NumberFormat(tag, {
-            style: "currency",
-            currency,
-            currencyDisplay: "narrowSymbol",
-            // The digits of ISO 4217: left to itself, Intl rounds some currencies to what shops write.
-            minimumFractionDigits: currencyDigits(currency),
-            maximumFractionDigits: currencyDigits(currency),
-          }),
-      ).format(decimal(minor, currency)),
+    money: (minor, currency) => money(currency).format(decimal(minor, currency)),
+    moneyParts: (minor, currency) => money(currency).formatToParts(decimal(minor, currency)),
     amount: (minor, currency) => {
       const digits = currencyDigits(currency);
       return cached(
@@ -76,6 +82,7 @@ export function formatter(locale: LocaleName, timeZone = "UTC"): Formatter {
         () => new Intl.NumberFormat(tag, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
       ).format(decimal(minor, currency));
     },
+    plain: formatAmount,
     count: (value) => cached(`${tag} count`, () => new Intl.NumberFormat(tag)).format(value),
     percent: (numerator, denominator) =>
       `${cached(

@@ -13,14 +13,51 @@ const EXCEPTION: Vocabulary<ExceptionStatus | "found"> = {
   found: "found",
 };
 
+/** What an exception is, in plain words, by its code. */
+const EXCEPTION_TITLE: Vocabulary<string> = {
+  "bank.late-deposit": "Deposit came late",
+  "bank.missing-deposit": "Payout has not reached the bank",
+  "bank.unknown-deposit": "Deposit that no payout explains",
+  "capture.unknown": "Payment that your records do not have",
+  "capture.unsettled": "Sale that was not paid out",
+  "capture.returned-twice": "Payment returned twice",
+  "fee.mismatch": "Fee other than agreed",
+  "match.amount": "Amount differs from your records",
+  "match.currency": "Currency differs from your records",
+  "match.status": "State differs from your records",
+  "period.changed": "A closed month has changed",
+  "refund.exceeds-capture": "Refund larger than the payment",
+  "refund.orphan": "Refund without its payment",
+  "refund.unknown": "Refund that your records do not have",
+  "refund.unsettled": "Refund that was not settled",
+  "report.late": "Report is late",
+  "report.missing": "Report is missing",
+  "report.quarantined": "Report could not be read",
+  "reserve.roll-forward": "Reserve does not carry over",
+  "row.fee-sum": "Fees of a row do not add up",
+  "row.net": "Net amount of a row is wrong",
+  "row.outside-window": "Row from outside the period",
+  "row.unreadable": "Row could not be read",
+  "settlement.gap": "Days between two settlements are missing",
+  "settlement.mixed-id": "File of several settlements",
+  "settlement.opening": "Opening balance differs",
+  "settlement.overlap": "Settlements overlap",
+  "settlement.reissued": "Settlement was delivered again, changed",
+  "settlement.roll-forward": "Balance does not carry over",
+  "settlement.zero-sum": "Settlement does not add up",
+  "transaction.duplicate": "Transaction appears twice",
+  "transaction.unknown-type": "Transaction of an unknown type",
+};
+
 const SEVERITY: Vocabulary<Severity> = {
   error: "error",
   warning: "warning",
 };
 
-const SETTLEMENT: Vocabulary<"balanced" | "exceptions"> = {
+const SETTLEMENT: Vocabulary<"balanced" | "exceptions" | "explained"> = {
   balanced: "balanced",
-  exceptions: "exceptions",
+  exceptions: "differences",
+  explained: "explained",
 };
 
 const REPORT_STATE: Vocabulary<ReportState> = {
@@ -82,11 +119,11 @@ const DEPOSIT_RULE: Vocabulary<DepositRule> = {
   "disbursement-reference": "disbursement reference",
   "settlement-id": "settlement id",
   "amount-and-date": "amount and date",
-  "several-in-one": "several in one sum",
-  "one-in-parts": "one in parts",
+  "several-in-one": "several payouts in one deposit",
+  "one-in-parts": "one payout in parts",
   converted: "day and rate",
-  "late-amount": "amount, after its days",
-  "near-amount": "day and near amount",
+  "late-amount": "exact amount, later than usual",
+  "near-amount": "same days, nearly the amount",
 };
 
 const REGION: Vocabulary<"na" | "eu" | "jp"> = {
@@ -102,6 +139,7 @@ const ENVIRONMENT: Vocabulary<"live" | "sandbox"> = {
 
 const VOCABULARIES = {
   exception: EXCEPTION,
+  "exception title": EXCEPTION_TITLE,
   severity: SEVERITY,
   settlement: SETTLEMENT,
   "report state": REPORT_STATE,

@@ -4,7 +4,7 @@ import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { CSRF_FIELD } from "../security/csrf.ts";
 import { exceptionHistoryTable } from "../tables/exception-history.tsx";
-import { exceptionLink, Message, sourceText, StatusBadge } from "../tables/exceptions.tsx";
+import { exceptionLink, exceptionTitle, Message, sourceText, StatusBadge } from "../tables/exceptions.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import { ruleTextOf } from "@amazon-pay-kit/ledger";
@@ -127,7 +127,7 @@ export const exceptionPage: PageRow = {
   async render({ views, query, account, frame, csrf }) {
     const found = await getException(views, { accountId: account, exceptionId: query("exceptionId") ?? "" });
     return {
-      title: frame.translate("exception title", { code: found.code }),
+      title: exceptionTitle(found, frame),
       body: (
         <>
           <section class="panel">

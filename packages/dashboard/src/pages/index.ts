@@ -3,6 +3,7 @@ import { ageingPage } from "./ageing.tsx";
 import { bankPage } from "./bank.tsx";
 import { exceptionPage } from "./exception.tsx";
 import { exceptionsPage } from "./exceptions.tsx";
+import { explainPage } from "./explain.tsx";
 import { feesPage } from "./fees.tsx";
 import { filePage } from "./file.tsx";
 import { overviewPage } from "./overview.tsx";
@@ -26,4 +27,5 @@ export const PAGES: readonly PageRow[] = [
   reportsPage,
   accountsPage,
   filePage,
+  explainPage,
 ];

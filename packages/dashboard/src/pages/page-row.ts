@@ -20,7 +20,7 @@ export interface PageOutput {
 export interface PageRow {
   /** Path with `:name` for parts that vary. */
   readonly path: string;
-  /** Which entry of the navigation it belongs to. */
-  readonly current: PlainText;
+  /** Which entry of the navigation it belongs to; null for a page that is reached from everywhere. */
+  readonly current: PlainText | null;
   readonly render: (input: PageInput) => Promise<PageOutput>;
 }

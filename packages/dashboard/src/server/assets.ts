@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { KEYS } from "../layout/keys.ts";
 import { STYLE } from "../layout/style.ts";
 
 const ICON =
@@ -8,6 +9,12 @@ const ICON =
 export function serveAssets(app: Hono): void {
   app.get("/assets/style.css", (context) =>
     context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=300" }),
+  );
+  app.get("/assets/keys.js", (context) =>
+    context.body(KEYS, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "public, max-age=300",
+    }),
   );
   app.get("/assets/icon.svg", (context) =>
     context.body(ICON, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }),

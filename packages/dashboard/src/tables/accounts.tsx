@@ -27,7 +27,6 @@ export const accountsTable: ListTable<AccountSummary> = {
   caption: (translate) => translate("accounts caption"),
   empty: "no accounts",
   filters: [],
-  cards: true,
   fetch: ({ views }, page) => pageAccounts(views, page),
   columns: [
     {

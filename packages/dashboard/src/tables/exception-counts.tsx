@@ -1,7 +1,7 @@
 import { countExceptions } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
-import { StatusBadge } from "./exceptions.tsx";
+import { exceptionTitle, StatusBadge } from "./exceptions.tsx";
 import type { ListTable } from "./list-table.ts";
 
 /** How many exceptions of one code are in one state. */
@@ -22,11 +22,7 @@ export const exceptionCountsTable: ListTable<ExceptionCount> = {
   columns: [
     {
       title: "column code",
-      cell: (count, frame) => (
-        <a class="mono" href={link(frame, count)}>
-          {count.code}
-        </a>
-      ),
+      cell: (count, frame) => <a href={link(frame, count)}>{exceptionTitle(count, frame)}</a>,
       csv: (count) => count.code,
     },
     {

@@ -9,7 +9,6 @@ export const exceptionHistoryTable: ListTable<ExceptionEventView> = {
   caption: (translate) => translate("history caption"),
   empty: "unknown",
   filters: [],
-  cards: true,
   async fetch({ views, query, account }) {
     const found = await getException(views, { accountId: account, exceptionId: query("exceptionId") ?? "" });
     return { items: found.events, next: null };

@@ -3,12 +3,13 @@ import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
+import { readableDates } from "../locale/readable-dates.ts";
 import { messageOf } from "../locales/exception-text.ts";
 import { term } from "../locales/texts.ts";
 import type { ListTable } from "./list-table.ts";
 import { settlementLink } from "./settlements.tsx";
 
-const TONES: Readonly<Record<string, Tone>> = { open: "bad", reopened: "bad", explained: "plain", resolved: "good" };
+const TONES: Readonly<Record<string, Tone>> = { open: "warn", reopened: "warn", explained: "plain", resolved: "good" };
 
 /** The state of an exception. */
 export const StatusBadge: FC<{ status: string; frame: Frame }> = ({ status, frame }) => (
@@ -18,8 +19,13 @@ export const StatusBadge: FC<{ status: string; frame: Frame }> = ({ status, fram
 /** What an exception says, in the language of the page where it can be. */
 export const Message: FC<{ item: ExceptionView; frame: Frame }> = ({ item, frame }) => {
   const { text, lang } = messageOf(item, frame.format.locale);
-  return <span lang={lang}>{text}</span>;
+  return <span lang={lang}>{readableDates(text, frame.format)}</span>;
 };
+
+/** What an exception is, in plain words; the code where this version has none. */
+export function exceptionTitle({ code }: Pick<ExceptionView, "code">, frame: Frame): string {
+  return term("exception title", code, frame.format.locale);
+}
 
 /** Where an exception's page is. */
 export function exceptionLink(frame: Frame, item: ExceptionView): string {
@@ -39,7 +45,6 @@ export const exceptionsTable: ListTable<ExceptionView> = {
   caption: (translate) => translate("exceptions by code"),
   empty: "no exceptions",
   filters: ["status", "code", "severity", "settlement", "transaction"],
-  cards: true,
   fetch: ({ views, query, account }, page) =>
     listExceptions(views, {
       ...page,
@@ -53,11 +58,7 @@ export const exceptionsTable: ListTable<ExceptionView> = {
   columns: [
     {
       title: "column code",
-      cell: (item, frame) => (
-        <a class="mono" href={exceptionLink(frame, item)}>
-          {item.code}
-        </a>
-      ),
+      cell: (item, frame) => <a href={exceptionLink(frame, item)}>{exceptionTitle(item, frame)}</a>,
       csv: (item) => item.code,
     },
     {
@@ -72,6 +73,7 @@ export const exceptionsTable: ListTable<ExceptionView> = {
     },
     {
       title: "column message",
+      place: "words",
       cell: (item, frame) => <Message item={item} frame={frame} />,
       csv: (item) => item.message,
     },

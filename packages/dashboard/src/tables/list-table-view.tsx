@@ -3,7 +3,34 @@ import type { Child, FC } from "hono/jsx";
 import { DataTable } from "../components/data-table.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { Money } from "../components/money.tsx";
+import type { PlainText } from "../locales/texts.ts";
 import { LONG_PAGE, pathOf, type ListColumn, type ListTable, type Query, type Sums } from "./list-table.ts";
+
+/** The money that the card of a row begins with on a phone: the first of these that the table has. */
+const LEADS = ["column amount", "column transfer", "column fees", "column expected"] as const satisfies PlainText[];
+
+/** What a card on a phone has no place for; the page of the row has it. */
+const SPARE: ReadonlySet<PlainText> = new Set([
+  "column hash",
+  "column source",
+  "column seller",
+  "column data from",
+  "column percentage fee",
+  "column fixed fee",
+  "column opening",
+  "column known from",
+  "column matched by",
+  "column file and line",
+  "column rows",
+  "column reserve",
+  "column closing",
+]);
+
+function placeOf({ title }: { readonly title: PlainText }, index: number, lead: PlainText | undefined) {
+  if (title === lead) return "lead";
+  if (index === 0) return "key";
+  return SPARE.has(title) ? "spare" : undefined;
+}
 
 /** One page of a table with its links: next page, first page, CSV of all of it. */
 export function ListTableView<Item>(props: {
@@ -19,15 +46,27 @@ export function ListTableView<Item>(props: {
   readonly totals?: readonly Sums[] | null | undefined;
   /** Marks a row among its neighbours. */
   readonly marked?: (item: Item) => boolean;
+  /** A box before each row that selects it. */
+  readonly pick?: ((item: Item) => Child) | undefined;
 }): ReturnType<FC> {
   const { table, page, frame, query } = props;
   const { translate } = frame;
-  const chosen = Object.fromEntries(table.filters.map((name) => [name, query(name)]));
+  const chosen = Object.fromEntries([...table.filters, "sort"].map((name) => [name, query(name)]));
+  const sorted = query("sort");
+  const { pick } = props;
+  const columns = props.columns ?? table.columns;
+  const titles = new Set(columns.map(({ title }) => title));
+  const lead = LEADS.find((title) => titles.has(title));
   // What chooses a page is no filter: the file has all of them.
   const paged = { ...chosen, rows: query("rows") };
   const filtered = table.filters.some((name) => query(name) !== undefined);
   const path = pathOf(table.path, query);
   const caption = table.caption(translate, query, frame);
+  // A column that is sorted by is turned round; any other one begins with what people look for: the largest, the newest.
+  const sortLink = (name: string) => ({
+    href: linkTo(frame, path, { ...chosen, sort: sorted === `-${name}` ? name : `-${name}` }),
+    now: sorted === name ? ("ascending" as const) : sorted === `-${name}` ? ("descending" as const) : null,
+  });
   return (
     <div class="listing">
       {page.items.length === 0 ? (
@@ -43,16 +82,20 @@ export function ListTableView<Item>(props: {
       ) : (
         <DataTable
           caption={caption}
-          cards={table.cards === true}
           rows={page.items}
-          columns={(props.columns ?? table.columns).map((column) => ({
-            title: translate(column.title),
-            numeric: column.numeric === true,
-            cell: (item: Item) => column.cell(item, frame),
-          }))}
-          sums={
-            props.sums === undefined ? totalLines(props.columns ?? table.columns, props.totals, frame) : [props.sums]
-          }
+          columns={[
+            ...(pick === undefined ? [] : [{ title: translate("select"), place: "pick", cell: pick } as const]),
+            ...columns.map((column, index) => ({
+              title: translate(column.title),
+              numeric: column.numeric === true,
+              place: column.place ?? placeOf(column, index, lead),
+              sort: column.sort === undefined ? undefined : sortLink(column.sort),
+              cell: (item: Item) => column.cell(item, frame),
+            })),
+          ]}
+          sums={(props.sums === undefined ? totalLines(columns, props.totals, frame) : [props.sums]).map((line) =>
+            pick === undefined ? line : ["", ...line],
+          )}
           marked={props.marked}
         />
       )}

@@ -1,5 +1,6 @@
 import type { Calendar, Page, PageRequest, ViewContext } from "@amazon-pay-kit/ledger";
 import type { Child } from "hono/jsx";
+import type { CardPlace } from "../components/data-table.tsx";
 import type { Frame } from "../layout/page.tsx";
 import type { Books } from "../books.ts";
 import type { PlainText, Translate } from "../locales/texts.ts";
@@ -28,6 +29,10 @@ export interface ListColumn<Item> {
   /** The plain value: amounts as decimal texts, times in ISO form. */
   readonly csv: (item: Item) => string;
   readonly numeric?: boolean;
+  /** Where it stands in the card that a row becomes on a phone. Default: the first column is what the row is called. */
+  readonly place?: CardPlace;
+  /** Name by which the list is sorted by this column: `?sort=amount`, or `?sort=-amount` for the largest first. */
+  readonly sort?: string;
 }
 
 /** What rows of one currency add up to; shown below the table, under the columns that they belong to. */
@@ -53,8 +58,6 @@ export interface ListTable<Item> {
   readonly sums?: (source: TableSource) => Promise<readonly Sums[] | null>;
   /** Names of the query values that choose rows; they stay in links to the next page and to the file. */
   readonly filters: readonly string[];
-  /** On a phone each row is a card: for rows with sentences in them. */
-  readonly cards?: boolean;
 }
 
 /** Rows of a page, and of a long one: for printing, and for looking through. */

@@ -49,7 +49,6 @@ export const reportsTable: ListTable<ReportView> = {
   },
   empty: "no reports",
   filters: ["type", "state"],
-  cards: true,
   fetch: ({ views, query, account }, page) =>
     listReports(views, { ...page, accountId: account, reportType: query("type"), state: query("state") }),
   columns: [

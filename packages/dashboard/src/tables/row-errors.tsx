@@ -9,7 +9,6 @@ export const rowErrorsTable: ListTable<RowErrorView> = {
   caption: (translate) => translate("row errors caption"),
   empty: "unknown",
   filters: [],
-  cards: true,
   fetch: ({ views, query, account }, page) =>
     listRowErrors(views, { ...page, accountId: account, fileId: Number(query("fileId")) }),
   columns: [

@@ -7,7 +7,7 @@ import {
   type SettlementSummary,
 } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
-import { Badge } from "../components/badge.tsx";
+import { Badge, type Tone } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
@@ -15,9 +15,11 @@ import type { PlainText } from "../locales/texts.ts";
 import type { ListColumn, ListTable, TableSource } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 
-/** Whether a settlement is balanced. */
+const TONES: Readonly<Record<string, Tone>> = { balanced: "good", explained: "plain" };
+
+/** Whether a settlement is balanced, has differences, or has only explained ones. */
 export const VerdictBadge: FC<{ status: string; frame: Frame }> = ({ status, frame }) => (
-  <Badge tone={status === "balanced" ? "good" : "bad"}>{term("settlement", status, frame.format.locale)}</Badge>
+  <Badge tone={TONES[status] ?? "bad"}>{term("settlement", status, frame.format.locale)}</Badge>
 );
 
 /** Where a settlement's page is. */
