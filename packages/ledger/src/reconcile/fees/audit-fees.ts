@@ -9,8 +9,9 @@ import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
 import { actualFees, type FeeRules, type FeeVerdict, judgeFees } from "./expected.ts";
+import { capturesOfReturns } from "./capture-of-return.ts";
 import { excuses } from "./exempt-fees.ts";
-import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums } from "./fees-in-store.ts";
+import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums, hasChanged } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";
 import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
 import { tariffOf, inferredRates } from "./inferred-rate.ts";
@@ -57,7 +58,7 @@ export async function auditFees(step: Step, plan: AuditPlan, settlements: readon
     sums.push(...found.filter((one) => follows(one, plan)));
     const doubtful = new Set(
       found
-        .filter((one) => follows(one, plan) && one.rightRows < one.rows)
+        .filter((one) => follows(one, plan) && (one.rightRows < one.rows || hasChanged(tariffs)))
         .map((one) => `${one.fileId} ${one.currency}`),
     );
     if (doubtful.size === 0) continue;
@@ -66,6 +67,7 @@ export async function auditFees(step: Step, plan: AuditPlan, settlements: readon
       ...(await judgeAll(
         step,
         rows.filter((row) => doubtful.has(`${row.fileId} ${row.currency}`)),
+        plan,
         tariffs,
         rules,
       )),
@@ -94,20 +96,41 @@ async function sumsOf(
 async function judgeAll(
   step: Step,
   rows: readonly DoubtfulFee[],
+  plan: AuditPlan,
   tariffs: readonly Tariff[],
   rules: FeeRules,
 ): Promise<readonly JudgedFee[]> {
   const usual = await inferredRates(step, rows, tariffs, rules);
   const excuse = await excuses(step, rows);
+  const captureTariffs = await tariffsOfCaptures(step, plan, rows, tariffs);
   return rows.flatMap((row) => {
-    const tariff = tariffOf(row, tariffs);
-    const verdict = tariff === undefined ? null : judgeFees(row, tariff, rules, usual(row));
-    if (verdict === null) return [];
+    const earlier = captureTariffs(row);
+    const tariff = earlier[0] ?? tariffOf(row, tariffs);
+    const verdicts = (earlier.length > 0 ? earlier : tariff === undefined ? [] : [tariff])
+      .map((one) => judgeFees(row, one, rules, usual(row)))
+      .filter((one) => one !== null);
+    const verdict = verdicts.find((one) => one.right) ?? verdicts[0];
+    if (verdict === undefined) return [];
     const why = excuse(row, verdict);
     if (why === "exhausted") return { row, verdict, expected: verdict.actual, wrong: false };
     if (why === null) return { row, verdict, expected: verdict.expected, wrong: !verdict.right };
     return { row, ...withoutFixed(row, verdict, tariff, rules) };
   });
+}
+
+/** The tariffs of the days of the captures that a row gives back of; none where no capture is known. */
+async function tariffsOfCaptures(
+  step: Step,
+  plan: AuditPlan,
+  rows: readonly DoubtfulFee[],
+  tariffs: readonly Tariff[],
+): Promise<(row: DoubtfulFee) => readonly Tariff[]> {
+  const captures = await capturesOfReturns(step, rows);
+  const days = rows.flatMap((row) => captures(row).map((capture) => capture.postedAt));
+  if (days.length === 0) return () => [];
+  const earlier = await tariffsBetween(step, plan, Math.min(...days), Math.max(...days));
+  const all = [...tariffs, ...earlier];
+  return (row) => [...new Set(captures(row).flatMap((capture) => tariffOf(capture, all) ?? []))];
 }
 
 /** A capture whose fixed fee another one has borne: only its percentage is compared. */
@@ -165,7 +188,9 @@ async function keepSums(
         settlement_id: settlementId,
         currency,
         actual_minor: total((one) => one.actualMinor),
-        expected_minor: total((one) => one.expectedMinor) + corrected.reduce((sum, one) => sum + one.expected, 0n),
+        expected_minor:
+          total((one) => one.expectedMinor) +
+          corrected.reduce((sum, one) => sum + one.expected - (one.row.counted ?? 0n), 0n),
         leak_minor: total((one) => one.leakMinor),
         checked_count: some.reduce((sum, one) => sum + one.rows, 0),
         mismatch_count: corrected.filter((one) => one.wrong).length,

@@ -47,13 +47,19 @@ function exhausted(row: DoubtfulFee, verdict: FeeVerdict, order: readonly OrderF
   return fixed === 0n && percentage >= 0n && percentage < verdict.expected && left === 0n;
 }
 
-/** Whether the fixed fee was taken on another capture of the same authorization: it is due once. */
+/**
+ * Whether the fixed fee was taken on another capture of the same authorization: it is due once. Without the capture
+ * reports nothing tells the authorizations of an order apart, so that its captures count as those of one.
+ */
 function takenBefore(row: DoubtfulFee, order: readonly OrderFees[]): boolean {
   if (row.typeKey !== "capture" || row.fixedFee !== 0n) return false;
   const own = order.find((fee) => fee.transactionId === row.transactionId)?.authorizationId ?? null;
-  return (
-    own !== null &&
-    order.some((fee) => fee.authorizationId === own && fee.transactionId !== row.transactionId && fee.fixedMinor !== 0n)
+  return order.some(
+    (fee) =>
+      fee.typeKey === "capture" &&
+      fee.transactionId !== row.transactionId &&
+      fee.fixedMinor !== 0n &&
+      (own === null || fee.authorizationId === null || fee.authorizationId === own),
   );
 }
 

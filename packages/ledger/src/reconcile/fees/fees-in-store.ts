@@ -114,9 +114,29 @@ export async function feeSums(
 /** A row whose fees are not what any rate makes of it. */
 export interface DoubtfulFee extends CheckedRow {
   readonly permissionId: string | null;
+  readonly orderId: string | null;
+  readonly storeName: string | null;
+  /** Charge that a refund belongs to, as the refund report or the own records have it. */
+  readonly parentId: string | null;
+  /** What the database expects and has added to the sums, where the row follows a rate of its own day. */
+  readonly counted: bigint | null;
 }
 
-/** The rows of some files of one sign convention that follow no rate. */
+/** When a tariff takes over from another one of its currency. */
+function changedAt(tariffs: readonly Tariff[]): RawBuilder<unknown> {
+  const cases = tariffs.map((tariff) => sql`when ${holds(tariff)} then ${tariff.from}`);
+  return sql`case ${sql.join(cases, sql` `)} end`;
+}
+
+/** Whether rates have changed: what is given back of a capture before the change follows the rates of the capture. */
+export function hasChanged(tariffs: readonly Tariff[]): boolean {
+  return tariffs.some((tariff) => tariff.from > Number.MIN_SAFE_INTEGER);
+}
+
+/**
+ * The rows of some files of one sign convention that follow no rate, and those that give back what was captured under an
+ * earlier tariff, whatever rate they follow.
+ */
 export async function doubtfulFees(
   step: Step,
   files: readonly CheckedFile[],
@@ -126,10 +146,25 @@ export async function doubtfulFees(
 ): Promise<readonly DoubtfulFee[]> {
   const fileIds = files.map((file) => file.fileId);
   if (tariffs.length === 0 || fileIds.length === 0) return [];
-  const { rows } = await sql<RowColumns & { permissionId: string | null }>`
-    select ${CHECKED_COLUMNS}, permission_id as "permissionId"
-    from (${rowsWithExpectation(step, fileIds, tariffs, convention, rules)}) audited
-    where expected_minor is null order by file_id, line
+  const earlier = hasChanged(tariffs)
+    ? sql`or (type_key in ('refund', 'chargeback', 'a-to-z-guarantee-claim') and exists (select 1 from settlement_row c
+        where c.account_id = audited.account_id and c.permission_id = audited.permission_id and c.type_key = 'capture'
+          and c.posted_at < audited.changed_at))`
+    : sql``;
+  const { rows } = await sql<RowColumns & Omit<DoubtfulFee, keyof CheckedRow>>`
+    select ${CHECKED_COLUMNS}, permission_id as "permissionId", order_id as "orderId", store_name as "storeName",
+      expected_minor as counted,
+      coalesce((select min(t.parent_id) from transaction_row t where t.account_id = audited.account_id
+          and t.object_id = audited.transaction_id and t.kind = 'refund'),
+        (select min(o.parent_transaction_id) from record o where o.account_id = audited.account_id
+          and o.transaction_id = audited.transaction_id and o.kind = 'refund')) as "parentId"
+    from (select judged.*, ${changedAt(tariffs)} as changed_at
+      from (${rowsWithExpectation(step, fileIds, tariffs, convention, rules)}) judged) audited
+    where expected_minor is null ${earlier} order by file_id, line
   `.execute(step.db);
-  return rows.map((row) => ({ ...checkedRow(row), permissionId: row.permissionId }));
+  return rows.map((row) => {
+    const { permissionId, orderId, storeName, parentId } = row;
+    const counted = row.counted === null ? null : BigInt(row.counted);
+    return { ...checkedRow(row), permissionId, orderId, storeName, parentId, counted };
+  });
 }

@@ -175,3 +175,68 @@ describe("a chain by policy", () => {
     expect(await codes("report")).toEqual([]);
   });
 });
+
+describe("what is given back follows the rate of its capture", () => {
+  const rate = (percentage: string): FeeRate[] => [{ label: "usual", percentage, fixed: "0.30" }];
+  const schedules = [
+    { currency: "USD", rates: rate("2.9") },
+    { currency: "USD", from: "2026-01-15", rates: rate("2.5") },
+  ];
+  const back = (type: string, number: number, percentage: string, of: Partial<WrittenRow> = {}): WrittenRow => ({
+    at: "2026-01-20T10:00:00",
+    type,
+    id: ID(number, "R"),
+    order: ID(number).slice(0, 19),
+    amount: "-100.00",
+    percentage,
+    net: (Number(percentage) - 100).toFixed(2),
+    ...of,
+  });
+
+  it("after a change of the schedule, in the same settlement and in a later one", async () => {
+    await load(
+      ledger,
+      january([
+        capture("2026-01-10T10:00:00", ID(1), "100.00", "-2.90"),
+        capture("2026-01-10T10:00:00", ID(2), "100.00", "-2.90"),
+        capture("2026-01-16T10:00:00", ID(3), "100.00", "-2.50"),
+        capture("2026-01-10T10:00:00", ID(4), "100.00", "-2.90"),
+        back("Refund", 1, "2.90"),
+        back("Refund", 3, "2.50"),
+      ]),
+      settlementFile("5000000002", "2026-01-31T00:00:00", "2026-02-14T00:00:00", [
+        back("Refund", 2, "2.50", { at: "2026-02-02T10:00:00" }),
+        back("Chargeback", 4, "2.90", { at: "2026-02-02T10:00:00" }),
+      ]),
+    );
+    // Of the second 2.90 were taken and 2.50 came back, although 2.50 is right for captures of that day.
+    expect(await audited(schedules)).toEqual([`${ID(2, "R")} -0.40`]);
+    const sums = await ledger.store.db.selectFrom("settlement_fee").selectAll().orderBy("settlement_id").execute();
+    expect(sums.map((one) => one.actual_minor - one.expected_minor)).toEqual([0n, -40n]);
+  });
+
+  it("also where only the order number tells the capture", async () => {
+    await load(
+      ledger,
+      january([
+        { ...capture("2026-01-10T10:00:00", ID(1), "100.00", "-2.90"), sellerOrder: "1001" },
+        back("Refund", 1, "2.90", { order: "", sellerOrder: "1001" }),
+      ]),
+    );
+    expect(await audited(schedules)).toEqual([]);
+  });
+});
+
+it("a second capture of one order pays no second fixed fee, and a first one does", async () => {
+  const second = { ...capture("2026-01-03T10:00:00", ID(2), "40.00", "-1.16", "0.00"), order: ID(1).slice(0, 19) };
+  await load(
+    ledger,
+    january([
+      capture("2026-01-02T10:00:00", ID(1), "100.00", "-2.90"),
+      second,
+      capture("2026-01-04T10:00:00", ID(3), "40.00", "-1.16", "0.00"),
+    ]),
+  );
+  const rates = [{ label: "usual", percentage: "2.9", fixed: "0.30" }];
+  expect(await audited([{ currency: "USD", rates }])).toEqual([`${ID(3)} 0.30`]);
+});
