@@ -13,6 +13,7 @@ export const matchAmount = {
     "deposit.arrived": "transferred {sent}, arrived {arrived} on {days}",
     "deposit.less": ", {size} less",
     "deposit.more": ", {size} more",
+    "deposit.late": "; it was due by {due}",
     "deposit.near": "; matched by day and near amount, since no reference says so",
     "deposit.in-currency": "transferred {sent}, arrived {arrived} on {days} in {currency}",
     "deposit.rate-left":

@@ -1,5 +1,8 @@
 import { DAY } from "@amazon-pay-kit/money";
 
+const FRIDAY = 5;
+const WORKING_DAYS = 5;
+
 /** The start of the day (UTC) of a moment. */
 export function dayOf(time: number): number {
   return Math.floor(time / DAY) * DAY;
@@ -12,11 +15,13 @@ export function dayOf(time: number): number {
  * @example businessDaysAfter(Date.UTC(2026, 0, 2), 1) // a Friday: Monday, 5 January
  */
 export function businessDaysAfter(time: number, days: number): number {
-  let day = dayOf(time);
-  for (let left = days; left > 0;) {
-    day += DAY;
-    const weekday = new Date(day).getUTCDay();
-    if (weekday !== 0 && weekday !== 6) left -= 1;
-  }
-  return day;
+  const day = dayOf(time);
+  if (days <= 0) return day;
+  const weekday = new Date(day).getUTCDay();
+  // From a Saturday or Sunday on it is counted as from the Friday before.
+  const back = weekday === 6 ? 1 : weekday === 0 ? 2 : 0;
+  const from = back === 0 ? weekday : FRIDAY;
+  const rest = days % WORKING_DAYS;
+  const weekend = from + rest > FRIDAY ? 2 : 0;
+  return day + (Math.floor(days / WORKING_DAYS) * 7 + rest + weekend - back) * DAY;
 }

@@ -1,8 +1,6 @@
 import type { Deposit, DepositMatch, Transfer, Unmatched } from "./deposit.ts";
+import { MOST_TOGETHER } from "./only-groups.ts";
 import { depositsInTime, transfersInTime } from "./in-time.ts";
-
-/** More than this many together would be found by chance. */
-const MOST_TOGETHER = 6;
 
 /** The first run of two or more that follow each other and add up to exactly so much. */
 function runOf<V>(all: readonly V[], amountOf: (one: V) => bigint, wanted: bigint): readonly V[] | null {

@@ -15,7 +15,8 @@ import type { Step } from "../step/step.ts";
 import { type PlacedTransfer, transfersOf } from "./transfers.ts";
 import { businessDaysAfter } from "./business-days.ts";
 import type { Deposit, DepositMatch } from "./deposit.ts";
-import { differenceOf } from "./difference.ts";
+import { differenceOf, transferredText } from "./difference.ts";
+import { totalOf } from "./only-groups.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
 import { message } from "../../rules/index.ts";
@@ -44,7 +45,6 @@ export async function checkDeposits(step: Step): Promise<void> {
           ...missing(step, found, await statementReach(step)),
           ...(await unknown(step, found.deposits)),
           ...differences(step, found.matches),
-          ...found.matches.flatMap((match) => late(step, match)),
         ];
   await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
 }
@@ -194,39 +194,56 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
   });
 }
 
-/** Transfers of a match that were not at the bank when their days were over. */
-function late(step: Step, match: DepositMatch<PlacedTransfer>): Finding[] {
-  return match.transfers.flatMap((transfer) => {
-    const due = businessDaysAfter(transfer.at, step.settings.bankDays);
-    const arrived = Math.max(...match.deposits.map(({ bookedAt }) => bookedAt));
-    if (arrived < due + DAY) return [];
-    return about(transfer, {
-      code: bankLateDeposit.code,
-      amount: transfer.amount,
-      messages: message("bank.late-deposit", {
-        amount: formatAmount(transfer.amount, transfer.currency),
-        at: formatInstant(transfer.at),
-        arrived: formatInstant(arrived).slice(0, 10),
-        due: formatInstant(due).slice(0, 10),
-      }),
-    });
-  });
+/** When the first of the transfers of a match was due, of those that were not at the bank in their days. */
+function overdue(step: Step, match: DepositMatch<PlacedTransfer>): number | null {
+  const arrived = Math.max(...match.deposits.map(({ bookedAt }) => bookedAt));
+  const due = match.transfers
+    .map((transfer) => businessDaysAfter(transfer.at, step.settings.bankDays))
+    .filter((day) => arrived >= day + DAY);
+  return due.length === 0 ? null : Math.min(...due);
 }
 
-/** What lies between transfers and deposits; where the bank converts every payout, only rates that leave the tolerance. */
+/**
+ * What is wrong with a match, as one finding: the money that lies between transfers and deposits, or else that they came
+ * late; where the bank converts every payout, only a rate that leaves the tolerance.
+ */
 function differences(step: Step, matches: readonly DepositMatch<PlacedTransfer>[]): Finding[] {
   const tolerance = conversionTolerance(step.settings, step.accountId);
   const odd = tolerance === null ? null : oddRates(matches, tolerance);
   return matches.flatMap((match) => {
     const [first] = match.transfers;
+    if (first === undefined) return [];
+    const due = overdue(step, match);
+    const late = due === null ? [] : message("deposit.late", { due: formatInstant(due).slice(0, 10) });
     const difference = differenceOf(match);
-    if (first === undefined || difference === null) return [];
-    if (odd === null || tolerance === null || difference.code !== matchCurrency.code) return about(first, difference);
-    const found = odd.get(match);
-    if (found === undefined) return [];
-    const added = message("deposit.rate-left", { away: percent(found.away), tolerance: percent(tolerance) });
-    return about(first, { ...difference, messages: [...difference.messages, ...added] });
+    if (difference !== null && (odd === null || difference.code !== matchCurrency.code))
+      return about(first, { ...difference, messages: [...difference.messages, ...late] });
+    const found = odd?.get(match);
+    if (difference !== null && found !== undefined && tolerance !== null) {
+      const added = message("deposit.rate-left", { away: percent(found.away), tolerance: percent(tolerance) });
+      return about(first, { ...difference, messages: [...difference.messages, ...added, ...late] });
+    }
+    return due === null ? [] : about(first, lateness(match, first, due));
   });
+}
+
+function lateness(
+  { transfers, deposits }: DepositMatch<PlacedTransfer>,
+  first: PlacedTransfer,
+  due: number,
+): Pick<Finding, "code" | "amount" | "messages"> {
+  const sent = totalOf(transfers);
+  const arrived = Math.max(...deposits.map(({ bookedAt }) => bookedAt));
+  return {
+    code: bankLateDeposit.code,
+    amount: sent,
+    messages: message("bank.late-deposit", {
+      amount: transferredText(transfers, first.currency),
+      at: formatInstant(first.at),
+      arrived: formatInstant(arrived).slice(0, 10),
+      due: formatInstant(due).slice(0, 10),
+    }),
+  };
 }
 
 /** Hundredths of a percent as percent. */

@@ -25,7 +25,8 @@ export interface Deposit {
 /**
  * How transfers were found among the deposits, strongest evidence first: the disbursement's reference or the settlement's
  * id in the text; the exact amount within the bank days; several transfers booked as one sum, or one in parts; another
- * currency; an amount that is near (a bank's charge, a slip); exactly the amount, after its days.
+ * currency; an amount that is near (a bank's charge, a slip), of one, of several together or in parts, also after its days;
+ * exactly the amount, after its days.
  */
 export type DepositRule =
   | "disbursement-reference"

@@ -17,7 +17,8 @@ function rateOf(transferred: bigint, from: string, arrived: bigint, to: string):
   return `${digits.slice(0, -RATE_DIGITS)}.${digits.slice(-RATE_DIGITS)}`;
 }
 
-function transferredText(transfers: readonly Transfer[], currency: string): string {
+/** A transfer as a text, or the sum of several with each of them. */
+export function transferredText(transfers: readonly Transfer[], currency: string): string {
   const total = formatAmount(sum(transfers), currency);
   if (transfers.length === 1) return total;
   const each = transfers.map((one) => `${one.settlementId}: ${formatAmount(one.amount, currency)}`);

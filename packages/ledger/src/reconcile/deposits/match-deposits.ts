@@ -1,7 +1,7 @@
 import { byAmount } from "./by-amount.ts";
 import { byConversion } from "./by-conversion.ts";
-import { lateDeposits } from "./late-deposits.ts";
-import { byApproximateAmount } from "./by-approximate-amount.ts";
+import { byLateAmount } from "./by-late-amount.ts";
+import { byNearAmount } from "./by-near-amount.ts";
 import { byReference } from "./by-reference.ts";
 import { bySum } from "./by-sum.ts";
 import type { Deposit, DepositMatch, DepositMatcher, Transfer } from "./deposit.ts";
@@ -14,14 +14,7 @@ export interface DepositMatches<T extends Transfer = Transfer> {
 }
 
 /** Strongest evidence first: what a rule takes, those below it no longer see. */
-const MATCH_RULES: readonly DepositMatcher[] = [
-  byReference,
-  byAmount,
-  bySum,
-  byConversion,
-  byApproximateAmount,
-  lateDeposits,
-];
+const MATCH_RULES: readonly DepositMatcher[] = [byReference, byAmount, bySum, byLateAmount, byConversion, byNearAmount];
 
 /**
  * Matches transfers with deposits: by the disbursement reference, which the bank prints, else by amount, currency and

@@ -1,0 +1,57 @@
+import { currencyDigits } from "@amazon-pay-kit/money";
+import type { DepositMatch, Transfer, Unmatched } from "./deposit.ts";
+import { LONGEST } from "./by-late-amount.ts";
+import { type Fits, onlyGroups, type Sums, totalsOf, without } from "./only-groups.ts";
+
+/** How near is near, in thousandths of what was transferred: less that arrived, and more. */
+interface Nearness {
+  readonly less: bigint;
+  readonly more: bigint;
+}
+
+/**
+ * Banks on the way take their charges from the amount; nobody gives money away, so of more only slips are meant, and only
+ * after what is less.
+ */
+const LESS: Nearness = { less: 50n, more: 0n };
+const LESS_OR_MORE: Nearness = { less: 50n, more: 10n };
+
+/** In a month more amounts are near by chance. */
+const LATE: Nearness = { less: 10n, more: 0n };
+
+/** A charge of so many units is taken from small amounts too, where it is at most so many thousandths. */
+const CHARGE = { units: 5n, less: 100n };
+
+function near({ from, sent, to, arrived }: Sums, { less, more }: Nearness): boolean {
+  if (from !== to) return false;
+  const difference = arrived - sent;
+  return difference < 0n ? -difference * 1000n <= sent * less : difference * 1000n <= sent * more;
+}
+
+function lacksCharge(sums: Sums): boolean {
+  const most = CHARGE.units * 10n ** BigInt(currencyDigits(sums.from));
+  return sums.sent - sums.arrived <= most && near(sums, { less: CHARGE.less, more: 0n });
+}
+
+/**
+ * Deposits whose text speaks of Amazon Pay and that are nearly as large as a transfer, as several, or as one in parts, where
+ * neither could be another: a bank's charge, a slip. What lies between is a difference to explain, and not a missing
+ * transfer beside an unknown deposit. First within the bank days, then beyond them.
+ */
+export function byNearAmount<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
+  let left = { ...unmatched, deposits: unmatched.deposits.filter((deposit) => deposit.fromAmazonPay) };
+  const matches: DepositMatch<T>[] = [];
+  const take = (bankDays: number, fits: Fits, meant: Fits = fits): void => {
+    const found = onlyGroups({ ...left, bankDays }, fits).filter((group) => meant(totalsOf(group)));
+    matches.push(...found.map((group): DepositMatch<T> => ({ ...group, rule: "near-amount" })));
+    left = without(left, found);
+  };
+  const within =
+    (nearness: Nearness): Fits =>
+    (sums) =>
+      near(sums, nearness) || lacksCharge(sums);
+  take(unmatched.bankDays, within(LESS));
+  take(unmatched.bankDays, within(LESS_OR_MORE));
+  take(Math.max(unmatched.bankDays, LONGEST), within(LESS), within(LATE));
+  return matches;
+}
