@@ -68,6 +68,16 @@ const GIVEN_TO = {
     publicKeyPem: TEXT,
     answer403: "(text: string) => void",
   },
+  chargeSubscription: {
+    chargePermissionId: sdk("ChargePermissionId"),
+    amount: sdk("ChargeCreate") + '["chargeAmount"]',
+    schedule: "(afterDays: number, attempt: number) => Promise<void>",
+  },
+  toContractLine: { event: 'import("@amazon-pay-kit/orders").OrderEvent' },
+  OrdersError: {
+    orders: 'AsyncIterable<import("@amazon-pay-kit/orders").OrderEvent>',
+    ask: "(question: string) => void",
+  },
   checkFields: { createRefund: sdk("Operation", "/operations") },
   afterPendingEvents: { waiting: "string[]", answer: TEXT, sendAll: "(answers: readonly string[]) => void" },
   verifyNotification: { request: "Request" },
@@ -145,11 +155,11 @@ export function problemsOf(examples, exported, { program, options }) {
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile } = host;
   host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, ...rest) => {
+  host.getSourceFile = (name, version, ...rest) => {
     const made = files.get(name);
     return made === undefined
-      ? getSourceFile(name, ...rest)
-      : ts.createSourceFile(name, made.text, options.target, true);
+      ? getSourceFile(name, version, ...rest)
+      : ts.createSourceFile(name, made.text, version, true);
   };
   const made = ts.createProgram([...files.keys()], { ...options, ...AS_WRITTEN }, host, program);
   const wrong = [...files].flatMap(([name, { example }]) => {

@@ -16,7 +16,13 @@ export type OrdersErrorCode =
 /**
  * A file that cannot be read as records of a shop. The message names what is wrong and the option that would mend it.
  *
- * @example catch (error) { if (error instanceof OrdersError && error.option === "currency") … }
+ * @example
+ * try {
+ *   for await (const event of orders) console.log(event);
+ * } catch (error) {
+ *   if (error instanceof OrdersError && error.option === "currency") ask("In which currency are the amounts?");
+ *   else throw error;
+ * }
  */
 export class OrdersError extends Error {
   override readonly name = "OrdersError";
