@@ -52,6 +52,50 @@ export const ROWS: Readonly<Record<string, Row>> = {
     until: { json: /\n/, person: /Ctrl-C ends it/ },
     wrong: ["--port", "x"],
   },
+  "sandbox clock": {
+    args: async (shop) => [...(await shop.steered()), "--advance", "PT1H"],
+    members: ["now", "machineTime", "tasks"],
+    wrong: ["--sandbox", "somewhere"],
+  },
+  "sandbox fault": {
+    args: async (shop) => ["lost-answer", ...(await shop.steered()), "--path", "/v2/nothing"],
+    members: ["faultId"],
+    wrong: ["status", "--skip", "some"],
+  },
+  "sandbox buyer": {
+    args: async (shop) => [await shop.openSession(), "sign-in", "--card", "3434", ...(await shop.steered())],
+    members: ["redirectUrl"],
+    wrong: ["nothing", "approve", "--ready-file", "nothing.json"],
+  },
+  "sandbox notify": {
+    args: async (shop) => [...(await shop.steered()), "--merchant", "na"],
+    members: ["notifications", "planned"],
+    table: () => ["delivery"],
+    wrong: ["--duplicate", "twice", "--sandbox", "http://127.0.0.1:1"],
+    wrongStatus: 3,
+  },
+  "sandbox reset": {
+    args: (shop) => shop.steered(),
+    members: ["status"],
+    wrong: ["--sandbox", "http://127.0.0.1:1"],
+    wrongStatus: 3,
+  },
+  listen: {
+    args: async (shop) => [...(await shop.steered()), "--forward-to", "http://127.0.0.1:9/ipn"],
+    members: ["listening", "forwardTo", "merchants"],
+    until: { json: /\n/, person: /Ctrl-C ends it/ },
+    wrong: ["--forward-to", "localhost"],
+  },
+  trigger: {
+    args: async (shop) => ["charge.authorized", ...(await shop.steered())],
+    members: ["event", "merchantId", "objectType", "objectId", "state"],
+    wrong: ["charge.exploded"],
+  },
+  logs: {
+    args: async (shop) => shop.steered(),
+    members: ["events"],
+    wrong: ["--limit", "many"],
+  },
   sync: {
     members: ["sources", "listed"],
     progress: /listing reports/,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { formatAmount } from "@amazon-pay-kit/ledger";
 import { openJobQueue } from "@amazon-pay-kit/worker";
 import { startSandbox, trade, type StartedSandbox } from "@amazon-pay-kit/sandbox";
+import { AmazonPay } from "@amazon-pay-kit/sdk";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
@@ -36,6 +37,7 @@ export class TestShop {
   /** Ids that commands take. */
   readonly ids = { charge: "", report: "", settlement: "", exception: "", paid: "" };
   #started!: StartedSandbox;
+  #toSteer: Promise<StartedSandbox> | undefined;
   #clock!: Clock;
   #reissued = "";
 
@@ -90,6 +92,7 @@ export class TestShop {
       "P01-7777777-7777777-R777777,r1,P01-7777777-7777777-C777777,P01-7777777-7777777,1.50,USD,SellerInitiated,Completed,2026-01-02T10:00:00Z,2026-01-02T10:00:00Z",
     ]);
     write("nonsense.csv", ["nothing", "to see"]);
+    write("notification.json", [JSON.stringify({ Type: "Notification", Message: "{}" })]);
     write("payload.json", [
       JSON.stringify({
         signInReturnUrl: "https://shop.example/",
@@ -97,6 +100,29 @@ export class TestShop {
         signInScopes: ["name"],
       }),
     ]);
+  }
+
+  /** A sandbox that commands may move and reset; the books of this shop stay as they are. Options that name it. */
+  async steered(): Promise<string[]> {
+    this.#toSteer ??= startSandbox({ port: 0, httpsPort: 0, seed: "steered" });
+    return ["--sandbox", (await this.#toSteer).ready.http];
+  }
+
+  /** A checkout session of that sandbox that waits for its buyer; gives its id. */
+  async openSession(): Promise<string> {
+    await this.steered();
+    const started = await this.#toSteer;
+    const [merchant] = started?.sandbox.merchants ?? [];
+    const [key] = merchant?.keys ?? [];
+    if (started === undefined || merchant === undefined) throw new Error("the sandbox has no merchant");
+    const pay = new AmazonPay({
+      region: merchant.region,
+      publicKeyId: key?.publicKeyId ?? "",
+      privateKey: key?.privateKeyPem ?? "",
+      fetch: started.sandbox.fetch,
+    });
+    const webCheckoutDetails = { checkoutReviewReturnUrl: "https://shop.example/review" };
+    return (await pay.checkoutSessions.create({ webCheckoutDetails, storeId: merchant.storeId })).checkoutSessionId;
   }
 
   /** A job that has failed for good; gives its id. */
@@ -174,6 +200,7 @@ export class TestShop {
 
   async close(): Promise<void> {
     await this.#started?.close();
+    await (await this.#toSteer)?.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

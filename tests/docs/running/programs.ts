@@ -14,7 +14,7 @@ const PACKAGES = new URL("../../../packages/", import.meta.url);
 /** Commands that stay until they are stopped: what they say when they have begun. The reader then presses Ctrl-C. */
 const STAYS: readonly (readonly [line: RegExp, begun: RegExp])[] = [
   [/^sandbox start/, /Ctrl-C ends/],
-  [/^dashboard/, /Ctrl-C ends/],
+  [/^(?:dashboard|listen|logs .*--follow)/, /Ctrl-C ends/],
   [/^sync .*--watch/, /next look in about/],
   [/^worker(?!.*--prepare)/, /figures on/],
 ];
@@ -23,7 +23,7 @@ const STAYS: readonly (readonly [line: RegExp, begun: RegExp])[] = [
 function onFreePorts(args: readonly string[]): string[] {
   const at = args.indexOf("--metrics-port");
   const moved = at < 0 ? [...args] : args.with(at + 1, "0");
-  if (args[0] === "sandbox") moved.push("--port", "0", "--https-port", "0");
+  if (args[0] === "sandbox" && args[1] === "start") moved.push("--port", "0", "--https-port", "0");
   return moved;
 }
 

@@ -100,7 +100,7 @@ export async function readPage(page: string, environment: Environment): Promise<
     writeFileSync(failed, "");
     const child = spawn("bash", ["-c", scriptOf(blocks)], {
       cwd: folder,
-      env: { ...reports.env, HOME: home, LANG: "C.UTF-8", DOCS_FAILED: failed },
+      env: { ...reports.env, HOME: home, LANG: "C.UTF-8", APAY_SANDBOX: ready.http, DOCS_FAILED: failed },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const printed = Promise.all([textOf(child.stdout), textOf(child.stderr)]);

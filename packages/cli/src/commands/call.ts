@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { CliError, EXIT } from "../errors.ts";
+import { hex } from "@amazon-pay-kit/sdk/random";
 import { argument, text, texts, type CommandRow } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
 import { withClient } from "../service/client.ts";
 
 const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
@@ -28,6 +30,14 @@ function pairs(list: readonly string[], option: string): Record<string, string> 
   return found;
 }
 
+/** A key of its own for a POST that has none, said before the call: whoever gets no answer repeats it with the same key. */
+function madeKey(context: Context, headers: Readonly<Record<string, string>>): string | undefined {
+  if (Object.keys(headers).some((name) => name.toLowerCase() === "x-amz-pay-idempotency-key")) return undefined;
+  const key = hex(context.random, 16);
+  context.info(`idempotency key ${key}; to repeat exactly this call: --idempotency-key ${key}`);
+  return key;
+}
+
 export const call: CommandRow = {
   name: "call",
   summary: "make any signed API call",
@@ -40,7 +50,10 @@ export const call: CommandRow = {
     { flags: "--body <json>", help: "request body, or @FILE" },
     { flags: "--query <name=value>", help: "query parameter; may be repeated", repeat: true },
     { flags: "--header <name=value>", help: "additional header, not signed; may be repeated", repeat: true },
-    { flags: "--idempotency-key <key>", help: "idempotency key, so that a POST can be retried" },
+    {
+      flags: "--idempotency-key <key>",
+      help: "idempotency key of a POST; made and shown when left out, so that the call can be repeated",
+    },
     { flags: "--include", help: "print status and headers too" },
   ],
   examples: [
@@ -54,9 +67,13 @@ export const call: CommandRow = {
       const body =
         given?.startsWith("@") === true ? readFileSync(resolve(context.terminal.cwd, given.slice(1)), "utf8") : given;
       const query = pairs(texts(input, "query"), "--query");
+      const headers = pairs(texts(input, "header"), "--header");
+      const method = methodOf(argument(input, 0));
+      const idempotencyKey =
+        text(input, "idempotencyKey") ?? (method === "POST" ? madeKey(context, headers) : undefined);
       const answer = await client
         .call({
-          method: methodOf(argument(input, 0)),
+          method,
           // The client adds the version and, for plain keys, the environment: a path copied with them is the same call.
           path: argument(input, 1)
             .replace(/^(?!\/)/, "/")
@@ -65,8 +82,8 @@ export const call: CommandRow = {
           ...(Object.keys(query).length === 0 ? {} : { query }),
           options: {
             signal: context.signal,
-            idempotencyKey: text(input, "idempotencyKey"),
-            headers: pairs(texts(input, "header"), "--header"),
+            idempotencyKey,
+            headers,
           },
         })
         .withResponse();

@@ -26,6 +26,8 @@ import { fees } from "./fees.ts";
 import { init } from "./init.ts";
 import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
+import { listen } from "./listen.ts";
+import { logs } from "./logs.ts";
 import { parse } from "./parse.ts";
 import { recordsImport } from "./records.ts";
 import { recordsList, recordsWithdraw } from "./records-imports.ts";
@@ -36,9 +38,11 @@ import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedu
 import { reportsLoad, reportsWithdraw } from "./reports-books.ts";
 import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
 import { sandboxStart } from "./sandbox.ts";
+import { sandboxBuyer, sandboxClock, sandboxFault, sandboxNotify, sandboxReset } from "./sandbox-control.ts";
 import { settlementsAccept } from "./settlement-versions.ts";
 import { settlementsList, settlementsShow } from "./settlements.ts";
 import { sync } from "./sync.ts";
+import { trigger } from "./trigger.ts";
 import { worker } from "./worker.ts";
 
 /** What each group of commands is about. */
@@ -64,6 +68,14 @@ export const COMMANDS: readonly CommandRow[] = [
   doctor,
   demoCommand,
   sandboxStart,
+  sandboxClock,
+  sandboxFault,
+  sandboxBuyer,
+  sandboxNotify,
+  sandboxReset,
+  listen,
+  trigger,
+  logs,
   sync,
   parse,
   recordsParse,

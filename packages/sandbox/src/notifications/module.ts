@@ -4,6 +4,7 @@ import { notificationCalls } from "./control.ts";
 import { DeliveryWorker } from "./delivery-worker.ts";
 import { listen } from "./listen.ts";
 import { Outbox } from "./outbox.ts";
+import { postMessage } from "./post-message.ts";
 
 /** Tells merchants of changes, as Amazon SNS does. */
 export const notificationsModule: Module = {
@@ -27,7 +28,14 @@ export const notificationsModule: Module = {
           },
         },
       ],
-      control: notificationCalls(context.engine, outbox),
+      control: [
+        ...notificationCalls(context.engine, outbox),
+        {
+          method: "POST",
+          path: "/notifications/messages",
+          handle: ({ body }) => postMessage(context, outbox, body),
+        },
+      ],
       idle: () => worker.idle(),
     };
   },

@@ -1,7 +1,16 @@
 import type { AttemptResult } from "./retry-policy.ts";
 
 /** What a notification can be about (docs/amazon-pay/notifications.md). */
-export type ObjectType = "CHARGE_PERMISSION" | "CHARGE" | "REFUND" | "CHARGEBACK";
+export const OBJECT_TYPES = ["CHARGE_PERMISSION", "CHARGE", "REFUND", "CHARGEBACK"] as const;
+
+/** Kind of object. */
+export type ObjectType = (typeof OBJECT_TYPES)[number];
+
+/** What a notification tells of: another state, or something else about the object, such as its payment method. */
+export const NOTIFICATION_TYPES = ["STATE_CHANGE", "ATTRIBUTE_CHANGE"] as const;
+
+/** Kind of notification. */
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 /** A message to a merchant, with everything that was done to deliver it. */
 export interface Notification {
@@ -14,7 +23,7 @@ export interface Notification {
   readonly objectType: ObjectType;
   readonly objectId: string;
   readonly chargePermissionId: string;
-  readonly notificationType: "STATE_CHANGE";
+  readonly notificationType: NotificationType;
   /** State that the object has come to; the message itself does not carry it. */
   readonly state: string;
   /** Moment of the change on the sandbox's clock. */

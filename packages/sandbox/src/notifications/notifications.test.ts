@@ -290,3 +290,34 @@ test("the same seed tells the same, whatever the merchant answers and after a re
   await sandbox.clock.advance(DAY);
   expect(messages()).toEqual(first);
 });
+
+describe("a message on request", () => {
+  test("tells of an object once more, as a change of its attributes", async () => {
+    const granted = permission();
+    await sandbox.clock.advance("PT1M");
+    received = [];
+    const wish = { objectType: "CHARGE_PERMISSION", objectId: granted.chargePermissionId };
+    await sandbox.control("POST", "/notifications/messages", { ...wish, notificationType: "ATTRIBUTE_CHANGE" });
+    await sandbox.clock.advance("PT1M");
+    expect(messages().map((message) => [message["NotificationType"], message["ObjectId"]])).toEqual([
+      ["ATTRIBUTE_CHANGE", granted.chargePermissionId],
+    ]);
+  });
+
+  test.each([
+    [{ objectType: "ORDER", objectId: "1" }, "objectType must be one of"],
+    [{ objectId: "1" }, "objectType is missing"],
+    [{ objectType: "CHARGE", objectId: "S01-0" }, "there is no CHARGE S01-0"],
+    [{ objectType: "CHARGE", objectId: "1", notificationType: "NEWS" }, "there is no CHARGE 1"],
+  ])("refuses %j", async (body, message) => {
+    await expect(sandbox.control("POST", "/notifications/messages", body)).rejects.toThrow(message);
+  });
+
+  test("is refused where the merchant has no address", async () => {
+    const { chargePermissionId: objectId } = permission(1);
+    const wish = { objectType: "CHARGE_PERMISSION", objectId };
+    await expect(sandbox.control("POST", "/notifications/messages", wish)).rejects.toThrow(
+      "no address for notifications",
+    );
+  });
+});

@@ -84,6 +84,7 @@ export class MerchantBook {
         privateKey: key.privateKeyPem ?? null,
       })),
       mws,
+      notificationUrl: this.#engine.state.merchants.get(merchantId)?.notificationUrl ?? null,
     };
   };
 
