@@ -16,6 +16,12 @@ export type ExportErrorCode =
   | "export.not-accepted"
   /** There is more than the program that reads the format takes in one file. */
   | "export.too-large"
+  /** A file that a closed month was made of was withdrawn, so that the month's journal cannot be written as it was. */
+  | "export.closed-file-gone"
+  /** Months were closed in another time zone than that of the journal. */
+  | "export.closed-zone"
+  /** What was frozen of a closed month cannot be read. */
+  | "export.closed-damaged"
   /** A journal without a single entry. */
   | "export.nothing"
   /** The account map names an account that the format cannot write. */
