@@ -135,6 +135,15 @@ export {
   type Figure,
   type FigurePart,
   type NearTransfer,
+  listCauses,
+  EXCEPTION_ORDERS,
+  type ExceptionSums,
+  sumExceptions,
+  type CauseOrder,
+  type ExceptionCause,
+  type ExceptionCauses,
+  payoutSums,
+  type PayoutSums,
 } from "./views/index.ts";
 export { type TransactionType } from "@amazon-pay-kit/reports";
 export {

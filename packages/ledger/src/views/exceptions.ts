@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 import type { ExceptionTable } from "../store/schema/verdicts.ts";
 import {
   accountIds,
@@ -9,6 +9,7 @@ import {
   type AccountFilter,
   type Page,
   type PageRequest,
+  type PeriodFilter,
   type ViewContext,
 } from "./view.ts";
 import { groupBy } from "../group-by.ts";
@@ -114,49 +115,168 @@ export async function exceptionsOf(context: ViewContext, rows: readonly Row[]): 
 }
 
 /** Which exceptions to list. */
-export interface ExceptionFilter extends AccountFilter {
+export interface ExceptionFilter extends AccountFilter, PeriodFilter {
   /** `to-do` means open or reopened. Default: all. */
   readonly status?: string | undefined;
   readonly code?: string | undefined;
   readonly severity?: string | undefined;
   readonly settlementId?: string | undefined;
   readonly transactionId?: string | undefined;
+  /** Id of the exception that heads those of one cause. */
+  readonly cause?: string | undefined;
+  readonly currency?: string | undefined;
+  /** Words of the message, or the beginning of an id, order or reference; upper and lower case are the same. */
+  readonly text?: string | undefined;
 }
 
 /** States in which someone still has to do something. */
 export const ACTIONABLE_STATUSES = ["open", "reopened"] as const;
 
-/** Lists exceptions by account, code and id, an order that stays stable while new ones arrive. */
-export async function listExceptions(
-  context: ViewContext,
-  request: ExceptionFilter & PageRequest = {},
-): Promise<Page<ExceptionView>> {
-  const limit = limitOf(request);
-  const cursor = readCursor(request, ["string", "string", "string"]);
-  let query = context.store.db
-    .selectFrom("exception")
-    .selectAll()
-    .where("account_id", "in", await accountIds(context, request));
-  if (request.status === "to-do") query = query.where("status", "in", [...ACTIONABLE_STATUSES]);
-  else if (request.status !== undefined) query = query.where("status", "=", request.status);
-  if (request.code !== undefined) query = query.where("code", "=", request.code);
-  if (request.severity !== undefined) query = query.where("severity", "=", request.severity);
-  if (request.settlementId !== undefined) query = query.where("settlement_id", "=", request.settlementId);
-  if (request.transactionId !== undefined) query = query.where("transaction_id", "=", request.transactionId);
-  if (cursor !== null) {
-    const [accountId, code, exceptionId] = cursor as [string, string, string];
+/** What a list of exceptions can be sorted by; with a minus in front, the largest first. Default: account, code, id. */
+export const EXCEPTION_ORDERS = ["amount", "found", "code", "status", "settlement", "order"] as const;
+
+/** The value of each order, never null, so that a cursor can hold it. Amounts are compared without their sign. */
+const ORDER_VALUES: Readonly<Record<string, RawBuilder<string | number>>> = {
+  amount: sql`coalesce(abs(amount_minor), 0)`,
+  found: sql`found_at`,
+  code: sql`code`,
+  status: sql`status`,
+  settlement: sql`coalesce(settlement_id, '')`,
+  order: sql`coalesce(order_id, '')`,
+};
+
+const TEXT_COLUMNS = [
+  "message",
+  "order_id",
+  "reference_id",
+  "transaction_id",
+  "settlement_id",
+  "exception_id",
+] as const;
+
+/** A text as a pattern of `like`, with its own wildcards taken literally. */
+function contains(text: string): string {
+  return `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+function chosen({ store }: ViewContext, filter: ExceptionFilter, accounts: readonly string[]) {
+  let query = store.db.selectFrom("exception").where("account_id", "in", [...accounts]);
+  if (filter.status === "to-do") query = query.where("status", "in", [...ACTIONABLE_STATUSES]);
+  else if (filter.status !== undefined) query = query.where("status", "=", filter.status);
+  if (filter.code !== undefined) query = query.where("code", "=", filter.code);
+  if (filter.severity !== undefined) query = query.where("severity", "=", filter.severity);
+  if (filter.settlementId !== undefined) query = query.where("settlement_id", "=", filter.settlementId);
+  if (filter.transactionId !== undefined) query = query.where("transaction_id", "=", filter.transactionId);
+  if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
+  if (filter.from !== undefined) query = query.where("found_at", ">=", filter.from);
+  if (filter.until !== undefined) query = query.where("found_at", "<", filter.until);
+  const { cause, text = "" } = filter;
+  if (cause !== undefined)
+    query = query.where((eb) => eb.or([eb("cause", "=", cause), eb("exception_id", "=", cause)]));
+  if (text.trim() !== "") {
+    const pattern = contains(text.trim());
     query = query.where((eb) =>
-      eb(eb.refTuple("account_id", "code", "exception_id"), ">", eb.tuple(accountId, code, exceptionId)),
+      eb.or(TEXT_COLUMNS.map((column) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape ${"\\"}`)),
     );
   }
+  return query;
+}
+
+/** What chosen exceptions add up to in one currency, without their signs. */
+export interface ExceptionSums {
+  readonly currency: string;
+  readonly exceptions: number;
+  readonly amountMinor: bigint;
+}
+
+/** What the exceptions of a list add up to, by currency; those without an amount are in none. */
+export async function sumExceptions(
+  context: ViewContext,
+  filter: ExceptionFilter = {},
+): Promise<readonly ExceptionSums[]> {
+  const rows = await chosen(context, filter, await accountIds(context, filter))
+    .select(({ fn }) => ["currency", fn.countAll<number>().as("exceptions")])
+    .select(sql<bigint | string>`sum(abs(amount_minor))`.as("amount"))
+    .where("currency", "is not", null)
+    .where("amount_minor", "is not", null)
+    .groupBy("currency")
+    .orderBy("currency")
+    .execute();
+  return rows.map((row) => ({
+    currency: row.currency ?? "",
+    exceptions: Number(row.exceptions),
+    amountMinor: BigInt(row.amount),
+  }));
+}
+
+/**
+ * Lists exceptions by account, code and id, an order that stays stable while new ones arrive, or by another order.
+ *
+ * @throws ViewError `view.query` for an order that there is not
+ */
+export async function listExceptions(
+  context: ViewContext,
+  request: ExceptionFilter & PageRequest & { readonly sort?: string | undefined } = {},
+): Promise<Page<ExceptionView>> {
+  const limit = limitOf(request);
+  const { sort = "code" } = request;
+  const name = sort.replace(/^-/, "");
+  const value = Object.hasOwn(ORDER_VALUES, name) ? ORDER_VALUES[name] : undefined;
+  if (value === undefined) {
+    throw new ViewError(
+      "view.query",
+      `sort=${sort.slice(0, 40)}: exceptions are sorted by ${EXCEPTION_ORDERS.join(", ")}`,
+    );
+  }
+  const numeric = name === "amount" || name === "found";
+  const cursor = readCursor(request, [numeric ? "number" : "string", "string", "string"]);
+  const direction = sort.startsWith("-") ? ("desc" as const) : ("asc" as const);
+  // The usual order begins with the account, as the index does.
+  const byAccount = sort === "code";
+  let query = chosen(context, request, await accountIds(context, request)).selectAll();
+  if (cursor !== null) {
+    const [at = "", accountId = "", exceptionId = ""] = cursor;
+    query = byAccount
+      ? query.where((eb) =>
+          eb(
+            eb.refTuple("account_id", "code", "exception_id"),
+            ">",
+            eb.tuple(String(accountId), String(at), String(exceptionId)),
+          ),
+        )
+      : query.where(
+          sql<SqlBool>`(${value} ${sql.raw(direction === "desc" ? "<" : ">")} ${at} or (${value} = ${at}
+            and (account_id, exception_id) > (${accountId}, ${exceptionId})))`,
+        );
+  }
+  if (!byAccount) query = query.orderBy(value, direction);
+  query = query.orderBy("account_id");
+  if (byAccount) query = query.orderBy("code");
   const rows = await query
-    .orderBy("account_id")
-    .orderBy("code")
     .orderBy("exception_id")
     .limit(limit + 1)
     .execute();
   const items = await exceptionsOf(context, rows);
-  return pageOf(items, limit, (item) => [item.accountId, item.code, item.exceptionId]);
+  return pageOf(items, limit, (item) => [sortKey(item, name), item.accountId, item.exceptionId]);
+}
+
+/** The value of an order, as a cursor holds it. */
+function sortKey(item: ExceptionView, name: string): string | number {
+  const amount = item.amountMinor ?? 0n;
+  switch (name) {
+    case "amount":
+      return Number(amount < 0n ? -amount : amount);
+    case "found":
+      return item.foundAt;
+    case "status":
+      return item.status;
+    case "settlement":
+      return item.settlementId ?? "";
+    case "order":
+      return item.orderId ?? "";
+    default:
+      return item.code;
+  }
 }
 
 /** Counts exceptions by code and state. */

@@ -11,14 +11,19 @@ export {
   listExceptions,
   ACTIONABLE_STATUSES,
   type ExceptionEventView,
+  EXCEPTION_ORDERS,
   type ExceptionFilter,
+  type ExceptionSums,
+  sumExceptions,
   type ExceptionView,
 } from "./exceptions.ts";
+export { type CauseOrder, type ExceptionCause, type ExceptionCauses, listCauses } from "./exception-causes.ts";
 export * from "./explain/index.ts";
 export { feesOverTime, type FeePoint } from "./fees.ts";
 export { feesByType, type TypeFees } from "./fees-by-type.ts";
 export { listForecasts, type ForecastView } from "./forecasts.ts";
 export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./open-items.ts";
+export { type PayoutSums, payoutSums } from "./payouts.ts";
 export { listReports, type ReportView } from "./reports.ts";
 export { listRowErrors, type RowErrorView } from "./row-errors.ts";
 export { listSettlementRows, type SettlementRowView } from "./rows.ts";

@@ -1,4 +1,7 @@
 import { groupBy } from "../../group-by.ts";
+import { captureUnsettled } from "../../rules/capture-unsettled.ts";
+import { refundUnsettled } from "../../rules/refund-unsettled.ts";
+import { LIVE } from "../exceptions/status.ts";
 import type { Step } from "../step/step.ts";
 import { type Forecast, forecastOf } from "./forecast.ts";
 
@@ -39,11 +42,20 @@ async function currenciesOf(step: Step): Promise<readonly string[]> {
   return rows.map((row) => row.currency);
 }
 
+/** What still may come. What should have come long ago is an exception, and no forecast is made of lost money. */
 async function openItems(step: Step): Promise<ReadonlyMap<string, { charge?: bigint; refund?: bigint }>> {
   const rows = await step.db
     .selectFrom("open_item")
     .select(({ fn }) => ["currency", "kind", fn.sum<bigint>("amount_minor").as("amount_minor")])
     .where("account_id", "=", step.accountId)
+    .where("subject", "not in", (eb) =>
+      eb
+        .selectFrom("exception")
+        .select("exception.subject")
+        .where("exception.account_id", "=", step.accountId)
+        .where("exception.status", "in", [...LIVE])
+        .where("exception.code", "in", [captureUnsettled.code, refundUnsettled.code]),
+    )
     .groupBy(["currency", "kind"])
     .execute();
   const sums = new Map<string, { charge?: bigint; refund?: bigint }>();

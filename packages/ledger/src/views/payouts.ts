@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
+
+/** What was paid out in one currency, and how much of it is on a bank statement. */
+export interface PayoutSums {
+  readonly currency: string;
+  readonly payouts: number;
+  /** Positive: what should arrive. */
+  readonly amountMinor: bigint;
+  /** Payouts that a deposit was found for, and what of them is in their own currency. */
+  readonly matched: number;
+  readonly arrivedMinor: bigint;
+  /** Payouts that no bank statement was compared with, or that are on none. */
+  readonly unchecked: number;
+  readonly uncheckedMinor: bigint;
+}
+
+interface Row {
+  readonly currency: string;
+  readonly payouts: number | string;
+  readonly amount: bigint | string;
+  readonly matched: number | string;
+  readonly matchedAmount: bigint | string;
+  readonly arrived: bigint | string | null;
+}
+
+/**
+ * Payouts of a period by currency, each with what arrived of them. A payout counts as checked only when a deposit on a bank
+ * statement was found for it.
+ *
+ * @example
+ * const [usd] = await payoutSums({ store }, { from: Date.UTC(2026, 10, 1), until: Date.UTC(2026, 11, 1) });
+ * usd?.unchecked; // 37: no statement was imported
+ */
+export async function payoutSums(
+  context: ViewContext,
+  filter: AccountFilter & PeriodFilter & { readonly currency?: string | undefined } = {},
+): Promise<readonly PayoutSums[]> {
+  const accounts = await accountIds(context, filter);
+  if (accounts.length === 0) return [];
+  const { rows } = await sql<Row>`
+    select p.currency, count(*) as payouts, sum(p.amount) as amount,
+      sum(case when p.arrived is null then 0 else 1 end) as matched,
+      sum(case when p.arrived is null then 0 else p.amount end) as "matchedAmount", sum(p.arrived) as arrived
+    from (
+      select s.currency, -s.payout_minor as amount,
+        (select sum(m.amount_minor) from row_match m where m.account_id = s.account_id and m.file_id = s.payout_file_id
+          and m.line = s.payout_line and m.counterpart = 'bank') as arrived
+      from settlement s
+      where s.account_id in (${sql.join(accounts)}) and s.payout_at is not null
+        ${filter.currency === undefined ? sql`` : sql`and s.currency = ${filter.currency}`}
+        ${filter.from === undefined ? sql`` : sql`and s.payout_at >= ${filter.from}`}
+        ${filter.until === undefined ? sql`` : sql`and s.payout_at < ${filter.until}`}
+    ) p
+    group by p.currency
+    order by p.currency
+  `.execute(context.store.db);
+  return rows.map((row) => ({
+    currency: row.currency,
+    payouts: Number(row.payouts),
+    amountMinor: BigInt(row.amount),
+    matched: Number(row.matched),
+    arrivedMinor: BigInt(row.arrived ?? 0),
+    unchecked: Number(row.payouts) - Number(row.matched),
+    uncheckedMinor: BigInt(row.amount) - BigInt(row.matchedAmount),
+  }));
+}
