@@ -10,9 +10,10 @@ const PACKAGES = {
   money: [],
   messages: [],
   sdk: [],
+  packed: [],
   tabular: ["money"],
-  reports: ["money"],
-  statements: ["money", "tabular"],
+  reports: ["money", "packed"],
+  statements: ["money", "packed", "tabular"],
   orders: ["money", "tabular"],
   browser: [],
   ledger: ["messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
@@ -64,7 +65,7 @@ const boundaries = {
         });
       }
       if (
-        /^(\.\.\/)+(messages|money|sdk|browser|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
+        /^(\.\.\/)+(messages|money|sdk|browser|packed|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
           source,
         )
       ) {

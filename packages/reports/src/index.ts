@@ -33,7 +33,7 @@ export { readReport } from "./reader/read-report.ts";
 export { REPORT_TYPES, reportKindOf, reportTypeOf, type ReportType } from "./report-type.ts";
 export { readReportFile } from "./reader/report-file.ts";
 export { plainBytes } from "./source/plain-bytes.ts";
-export { detectCompression, type Compression } from "./source/compression.ts";
+export { detectCompression, type Compression } from "@amazon-pay-kit/packed";
 export type { ReportPath, ReportSource } from "./source/report-source.ts";
 export { UnusableReportError, type UnusableReportCode } from "./unusable-report-error.ts";
 export {

@@ -1,10 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { Buffer } from "node:buffer";
 import { buffer } from "node:stream/consumers";
+import { InflationGuard } from "@amazon-pay-kit/packed";
 import { describe, expect, it } from "vitest";
 import { ZipFile } from "yazl";
 import { collect } from "./conformance/collect.ts";
-import { InflationGuard } from "./source/inflation-guard.ts";
+import { HARMLESS_BYTES, refused } from "./source/unpacking.ts";
 
 describe("a file that is no statement is named as what it is", () => {
   it.each([
@@ -50,11 +51,12 @@ describe("packed files", () => {
 });
 
 it("what grows further than a statement does is stopped", () => {
-  const guard = new InflationGuard({ ratio: 10 });
+  const reader = { harmless: HARMLESS_BYTES, refuse: refused };
+  const guard = new InflationGuard({ ratio: 10 }, reader);
   guard.packed = 1024 * 1024;
   guard.count(63 * 1024 * 1024, true);
   expect(() => guard.count(2 * 1024 * 1024, true)).toThrow(/10 times its packed size/);
-  expect(() => new InflationGuard({ bytes: 100 }).count(101, false)).toThrow(/more than the 100 bytes/);
+  expect(() => new InflationGuard({ bytes: 100 }, reader).count(101, false)).toThrow(/more than the 100 bytes/);
 });
 
 it("the error of a file inside an archive says which file it is", async () => {

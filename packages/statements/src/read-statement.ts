@@ -6,7 +6,7 @@ import { readXlsx } from "./formats/xlsx/read.ts";
 import type { StatementOptions } from "./options.ts";
 import { refuseForeignBytes } from "./recognise/foreign-bytes.ts";
 import { recogniseText, type TextFormat } from "./recognise/recognise-text.ts";
-import { peek } from "./source/head.ts";
+import { peek } from "@amazon-pay-kit/packed";
 import { type StatementSource, unpack, type UnpackedFile } from "./source/unpack.ts";
 import { declaredEncoding, decoded, type KnownEncoding } from "./text/decode.ts";
 
@@ -39,7 +39,7 @@ async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGe
     yield* readXlsx(file.archive, options);
     return;
   }
-  const { head, bytes } = await peek(file.bytes, HEAD_BYTES);
+  const { head, bytes, close } = await peek(file.bytes, HEAD_BYTES);
   try {
     refuseForeignBytes(head);
     const encoding = options.encoding === undefined ? declaredEncoding(head) : { encoding: options.encoding };
@@ -59,7 +59,7 @@ async function* eventsOf(file: UnpackedFile, options: StatementOptions): AsyncGe
   } catch (error) {
     throw file.name === null ? error : namedInside(error, file.name);
   } finally {
-    await bytes.return();
+    await close();
   }
 }
 

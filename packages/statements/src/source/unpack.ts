@@ -1,11 +1,17 @@
-import { Buffer } from "node:buffer";
+import {
+  type Archive,
+  collected,
+  COMPRESSION_BYTES,
+  detectCompression,
+  gunzipped,
+  InflationGuard,
+  openArchive,
+  peek,
+} from "@amazon-pay-kit/packed";
 import { UnusableStatementError } from "../errors.ts";
 import type { StatementLimits } from "../options.ts";
 import { archiveContent } from "./archive-content.ts";
-import { gunzipped } from "./gunzip.ts";
-import { peek } from "./head.ts";
-import { InflationGuard } from "./inflation-guard.ts";
-import { type Archive, openArchive } from "./unzip.ts";
+import { HARMLESS_BYTES, refused } from "./unpacking.ts";
 
 /** Bytes of a statement, in any pieces, or all at once. */
 export type StatementSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Array;
@@ -22,7 +28,8 @@ export type UnpackedFile =
 
 const PIECE = 256 * 1024;
 
-const DEFAULT_ZIP_BYTES = 256 * 1024 * 1024;
+/** With more entries than this the list itself is an attack. */
+const MOST_ENTRIES = 10_000;
 
 async function* piecesOf(source: StatementSource): AsyncGenerator<Uint8Array, void, void> {
   if (source instanceof Uint8Array) {
@@ -37,19 +44,10 @@ async function* piecesOf(source: StatementSource): AsyncGenerator<Uint8Array, vo
   }
 }
 
-function isGzip(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
-}
-
-/** Also a zip without entries. */
-function isZip(head: Uint8Array): boolean {
-  return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6));
-}
-
 async function* refuseNested(bytes: AsyncIterable<Uint8Array>, file?: string): AsyncGenerator<Uint8Array, void, void> {
-  const { head, bytes: all } = await peek(bytes, 4);
-  if (isGzip(head) || isZip(head)) {
-    await all.return();
+  const { head, bytes: all, close } = await peek(bytes, COMPRESSION_BYTES);
+  if (detectCompression(head) !== "none") {
+    await close();
     const details = file === undefined ? {} : { file };
     throw new UnusableStatementError(
       "file.nested-packing",
@@ -69,15 +67,17 @@ export async function* unpack(
   source: StatementSource,
   limits: StatementLimits | undefined,
 ): AsyncGenerator<UnpackedFile, void, void> {
-  const { head, bytes } = await peek(piecesOf(source), 4);
+  const { head, bytes, close } = await peek(piecesOf(source), COMPRESSION_BYTES);
+  const guard = new InflationGuard(limits, { harmless: HARMLESS_BYTES, refuse: refused });
   try {
-    if (isGzip(head)) {
-      yield { kind: "file", name: null, bytes: refuseNested(gunzipped(bytes, new InflationGuard(limits))) };
-    } else if (isZip(head)) {
-      yield* filesOf(await openArchive(await collected(bytes, limits), limits));
-    } else yield { kind: "file", name: null, bytes: counted(bytes, new InflationGuard(limits)) };
+    const packing = detectCompression(head);
+    if (packing === "gzip") yield { kind: "file", name: null, bytes: refuseNested(gunzipped(bytes, guard)) };
+    else if (packing === "zip") {
+      const whole = await collected(bytes, limits?.zipBytes, refused);
+      yield* filesOf(await openArchive(whole, guard, MOST_ENTRIES));
+    } else yield { kind: "file", name: null, bytes: counted(bytes, guard) };
   } finally {
-    await bytes.return();
+    await close();
   }
 }
 
@@ -103,18 +103,4 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, guard: InflationGuard)
     guard.count(piece.length, false);
     yield piece;
   }
-}
-
-async function collected(pieces: AsyncIterable<Uint8Array>, limits: StatementLimits | undefined): Promise<Buffer> {
-  const most = limits?.zipBytes ?? DEFAULT_ZIP_BYTES;
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const piece of pieces) {
-    length += piece.length;
-    if (length > most) {
-      throw new UnusableStatementError("file.too-large", `the zip file has more than ${most} bytes: unpack it first`);
-    }
-    parts.push(Buffer.from(piece));
-  }
-  return Buffer.concat(parts);
 }

@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import { UnusableStatementError } from "../../errors.ts";
-import type { Archive } from "../../source/unzip.ts";
+import type { Archive } from "@amazon-pay-kit/packed";
 
 /** An element as it is read: names without prefix. */
 export interface PartHandler {

@@ -4,7 +4,7 @@ import { readStatementTable } from "../../csv/read-table.ts";
 import { UnusableStatementError } from "../../errors.ts";
 import type { FormatEvent } from "../../events.ts";
 import type { StatementOptions } from "../../options.ts";
-import type { Archive } from "../../source/unzip.ts";
+import type { Archive } from "@amazon-pay-kit/packed";
 import { sheetRows } from "./rows.ts";
 import { openWorkbook, type Sheet, type Workbook } from "./workbook.ts";
 

@@ -1,4 +1,4 @@
-import type { Archive } from "../../source/unzip.ts";
+import type { Archive } from "@amazon-pay-kit/packed";
 import { brokenWorkbook, readWholePart, unescaped } from "./part.ts";
 
 /** A sheet of a workbook. */

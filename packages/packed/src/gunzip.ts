@@ -2,15 +2,16 @@ import { Buffer } from "node:buffer";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { UnusableStatementError } from "../errors.ts";
 import type { InflationGuard } from "./inflation-guard.ts";
 
+/** Output is handed on in pieces of this size: larger ones are faster than zlib's default of 16 KiB. */
 const PIECE = 256 * 1024;
 
 /**
  * Unpacks a gzip file as it comes; several members one after another are one file, as the format has it.
  *
- * @throws UnusableStatementError `file.damaged-packing` also for a file that was cut off, and those of the guard
+ * Throws the error of the guard's reader for `damaged-gzip` (also for a file that was cut off), `rest-after-gzip`, and for
+ * what the guard stops. Errors of the source are passed on.
  */
 export async function* gunzipped(
   packed: AsyncIterable<Uint8Array>,
@@ -43,14 +44,10 @@ export async function* gunzipped(
     if (sourceError !== undefined) throw sourceError;
     // The engine ends without a word where what follows a whole member is the beginning of none.
     if (!isZlibError(error) && (error as NodeJS.ErrnoException).code !== "ERR_STREAM_PREMATURE_CLOSE") throw error;
-    const why = `the gzip file cannot be unpacked (${(error as Error).message}): download it again`;
-    throw new UnusableStatementError("file.damaged-packing", why, { cause: error });
+    throw guard.refuse({ fault: "damaged-gzip", why: (error as Error).message, cause: error });
   }
-  if (gunzip.bytesWritten < guard.packed) {
-    const rest = guard.packed - gunzip.bytesWritten;
-    const why = `after the gzip data ${rest} bytes follow that are none: download it again`;
-    throw new UnusableStatementError("file.damaged-packing", why);
-  }
+  const rest = guard.packed - gunzip.bytesWritten;
+  if (rest > 0) throw guard.refuse({ fault: "rest-after-gzip", bytes: rest });
 }
 
 /** Whether an error comes from unpacking, and not from whoever reads the result. */
