@@ -1,5 +1,6 @@
-import { ApiError, DeclinedError, idempotencyKeyFrom, type AmazonPay } from "@amazon-pay-kit/sdk";
+import { DeclinedError, idempotencyKeyFrom, type AmazonPay } from "@amazon-pay-kit/sdk";
 import { Hono } from "hono";
+import { raw } from "hono/html";
 import { ShopPage } from "./layout.tsx";
 import type { Order } from "./order-book.ts";
 import type { ShopConfig } from "./shop-config.ts";
@@ -9,29 +10,67 @@ function intentOf(order: Order): "Authorize" | "AuthorizeWithCapture" {
   return order.product.sku === "lamp" ? "Authorize" : "AuthorizeWithCapture";
 }
 
-async function complete(
+/** Completes the session, however often the buyer loads the page, and writes down how the checkout ended. */
+async function settle(
   pay: AmazonPay,
   order: Order,
   sessionId: string,
   chargeAmount: { amount: string; currencyCode: "USD" | "EUR" | "GBP" | "JPY" },
 ): Promise<void> {
-  const session = await pay.checkoutSessions.complete(sessionId, { chargeAmount });
-  order.chargePermissionId = session.chargePermissionId ?? null;
-  if (session.chargeId === null || session.chargeId === undefined) return;
-  const charge = await pay.charges.retrieve(session.chargeId);
-  if (charge.statusDetails.state === "Captured") {
-    order.state = "paid";
-    order.entries.push({
-      kind: "charge",
-      transactionId: charge.chargeId,
-      amount: chargeAmount.amount,
-      at: charge.statusDetails.lastUpdatedTimestamp,
-    });
-  } else {
-    order.state = "authorized";
-    order.openChargeId = charge.chargeId;
+  const checkout = await pay.checkoutSessions.finish(sessionId, chargeAmount);
+  order.chargePermissionId = checkout.session.chargePermissionId ?? null;
+  order.openChargeId = null;
+  switch (checkout.outcome) {
+    case "captured":
+      order.state = "paid";
+      order.entries.push({
+        kind: "charge",
+        transactionId: checkout.charge.chargeId,
+        amount: chargeAmount.amount,
+        at: checkout.charge.statusDetails.lastUpdatedTimestamp,
+      });
+      break;
+    case "authorized":
+    case "pending":
+      order.state = checkout.outcome;
+      order.openChargeId = checkout.charge.chargeId;
+      break;
+    case "confirmed":
+      order.state = "authorized";
+      break;
+    case "declined":
+    case "canceled":
+      order.state = "failed";
+      order.reason = checkout.reasonCode;
+      break;
+    case "open":
+      break;
   }
 }
+
+/** Lets the buyer choose address and card once more: Amazon requires both on a review page. */
+function changeActions(sessionId: string): string {
+  const amazonCheckoutSessionId = JSON.stringify(sessionId).replaceAll("<", "\\u003c");
+  return ["Address", "Payment"]
+    .map(
+      (what) =>
+        `amazon.Pay.bindChangeAction("#change-${what.toLowerCase()}", { amazonCheckoutSessionId: ${amazonCheckoutSessionId}, changeAction: "change${what}" });`,
+    )
+    .join("\n");
+}
+
+/** What the buyer is told of each state. */
+const TOLD: Readonly<Record<Order["state"], { readonly title: string; readonly text: string }>> = {
+  started: { title: "Not finished yet", text: "You have not confirmed the payment at Amazon." },
+  pending: {
+    title: "Thank you!",
+    text: "Amazon is still checking the payment. We write to you as soon as it is decided, at most a day from now.",
+  },
+  authorized: { title: "Thank you!", text: "You are charged when it ships." },
+  paid: { title: "Thank you!", text: "It is paid and on its way." },
+  refunded: { title: "Thank you!", text: "It was refunded." },
+  failed: { title: "The payment was not made", text: "Nothing was charged." },
+};
 
 /** Where the buyer comes back to: review, then result. */
 export function checkoutRoutes(shop: ShopConfig): Hono {
@@ -44,7 +83,12 @@ export function checkoutRoutes(shop: ShopConfig): Hono {
     const chargeAmount = { amount: order.product.price, currencyCode: shop.currency };
     const session = await shop.pay.checkoutSessions.update(sessionId, {
       webCheckoutDetails: { checkoutResultReturnUrl: `${shop.origin}/result?order=${order.orderId}` },
-      paymentDetails: { paymentIntent: intentOf(order), chargeAmount },
+      paymentDetails: {
+        paymentIntent: intentOf(order),
+        chargeAmount,
+        // Some buyers' banks take their time. Only what is not captured at once can wait for them.
+        canHandlePendingAuthorization: intentOf(order) === "Authorize",
+      },
       merchantMetadata: {
         merchantReferenceId: order.orderId,
         merchantStoreName: "Example shop",
@@ -67,10 +111,20 @@ export function checkoutRoutes(shop: ShopConfig): Hono {
             <dd>
               {address === null || address === undefined
                 ? "no address"
-                : [address.name, address.addressLine1, address.city, address.countryCode].filter(Boolean).join(", ")}
+                : [address.name, address.addressLine1, address.city, address.countryCode]
+                    .filter(Boolean)
+                    .join(", ")}{" "}
+              <button type="button" id="change-address">
+                Change
+              </button>
             </dd>
             <dt>Pay with</dt>
-            <dd>{session.paymentPreferences?.[0]?.paymentDescriptor ?? "Amazon Pay"}</dd>
+            <dd>
+              {session.paymentPreferences?.[0]?.paymentDescriptor ?? "Amazon Pay"}{" "}
+              <button type="button" id="change-payment">
+                Change
+              </button>
+            </dd>
           </dl>
           {session.webCheckoutDetails?.amazonPayRedirectUrl === null ||
           session.webCheckoutDetails?.amazonPayRedirectUrl === undefined ? (
@@ -80,6 +134,8 @@ export function checkoutRoutes(shop: ShopConfig): Hono {
               Pay now
             </a>
           )}
+          <script src={shop.scriptUrl} />
+          <script>{raw(changeActions(sessionId))}</script>
         </section>
       </ShopPage>,
     );
@@ -89,33 +145,23 @@ export function checkoutRoutes(shop: ShopConfig): Hono {
     const sessionId = context.req.query("amazonCheckoutSessionId") ?? "";
     const order = shop.orders.get(context.req.query("order") ?? "");
     if (order === undefined || sessionId === "") return context.notFound();
-    // A buyer who reloads this page must not be told that a paid order failed.
-    if (order.state === "started") {
-      try {
-        await complete(shop.pay, order, sessionId, { amount: order.product.price, currencyCode: shop.currency });
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        order.state = "failed";
-        order.reason = error.reasonCode;
-        const session = await shop.pay.checkoutSessions.retrieve(sessionId);
-        order.reason = session.statusDetails.reasonCode ?? error.reasonCode;
-      }
+    if (order.state === "started" || order.state === "pending") {
+      await settle(shop.pay, order, sessionId, { amount: order.product.price, currencyCode: shop.currency });
     }
     const failed = order.state === "failed";
+    const { title, text } = TOLD[order.state];
     return context.html(
-      <ShopPage title={failed ? "This did not work" : "Thank you!"}>
+      <ShopPage title={title}>
         <section>
-          {failed ? (
+          <p>
+            Order {order.orderId}: {order.product.name}. {text}
+            {failed ? ` (${order.reason})` : ""}
+          </p>
+          {failed || order.state === "started" ? (
             <p>
-              The payment was not made ({order.reason}). Nothing was charged.{" "}
-              <a href={`/buy/${order.product.sku}`}>Try again</a>
+              <a href={`/buy/${order.product.sku}`}>Try again, perhaps with another card</a>
             </p>
-          ) : (
-            <p>
-              Order {order.orderId}: {order.product.name}.{" "}
-              {order.state === "authorized" ? "You are charged when it ships." : "It is paid and on its way."}
-            </p>
-          )}
+          ) : null}
         </section>
       </ShopPage>,
       failed ? 402 : 200,

@@ -13,6 +13,7 @@ export function notificationRoutes(shop: ShopConfig): Hono {
       const charge = await shop.pay.charges.retrieve(notification.objectId);
       const order = shop.orders.all().find((candidate) => candidate.openChargeId === charge.chargeId);
       if (order === undefined) return;
+      if (order.state === "pending" && charge.statusDetails.state === "Authorized") order.state = "authorized";
       if (charge.statusDetails.state === "Canceled" || charge.statusDetails.state === "Declined") {
         order.state = "failed";
         order.reason = charge.statusDetails.reasonCode;

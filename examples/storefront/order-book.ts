@@ -22,7 +22,7 @@ export interface Order {
   chargePermissionId: string | null;
   /** Charge that is authorized and not captured yet. */
   openChargeId: string | null;
-  state: "started" | "authorized" | "paid" | "refunded" | "failed";
+  state: "started" | "pending" | "authorized" | "paid" | "refunded" | "failed";
   /** Why it failed, in the service's word. */
   reason: string | null;
   readonly entries: OrderEntry[];

@@ -61,7 +61,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
   });
 
   /** Goes on from hosted page to hosted page until the shop's page with this heading is there. */
-  const goOnTo = async (heading: string | RegExp): Promise<void> => {
+  const goOnTo = async (heading: string | RegExp, card?: string): Promise<void> => {
     const there = page.getByRole("heading", { name: heading });
     const next = page.locator("button.main");
     for (let step = 0; step < 12; step += 1) {
@@ -69,6 +69,8 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       if (await there.isVisible()) return;
       const consent = page.locator("#agree");
       if (await consent.isVisible()) await consent.check();
+      const choice = page.getByRole("radio", { name: new RegExp(card ?? "^no card$") });
+      if (await choice.isVisible()) await choice.check();
       const before = page.url();
       await next.click();
       await page.waitForURL((url) => url.href !== before);
@@ -278,4 +280,33 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       expect(await served).toBe(0);
     }
   }, 180_000);
+
+  test.each([
+    ["0701", "Thank you!", "pending", "authorized"],
+    ["4354", "Thank you!", "pending", "failed"],
+    ["3434", "The payment was not made", "failed", "failed"],
+  ])(
+    "card %s: %s, and a reload says the same",
+    async (card, heading, first, later) => {
+      await page.goto(`${shop.origin}/buy/lamp`);
+      await page.getByRole("button").first().click();
+      await goOnTo("Is everything right?", card);
+      // Both can be chosen once more.
+      await page.getByRole("button", { name: "Change" }).nth(1).click();
+      await goOnTo("Is everything right?", card);
+      await page.getByRole("link", { name: "Pay now" }).click();
+      await goOnTo(heading);
+      const [order] = shop.orders.all();
+      expect(order?.state).toBe(first);
+      await page.reload();
+      await page.getByRole("heading", { name: heading }).waitFor();
+      expect(order?.state).toBe(first);
+      await started.sandbox.clock.advance("PT1M");
+      await expect.poll(() => order?.state, { timeout: 20_000 }).toBe(later);
+      // A declined checkout is a 402, which the browser's console tells of.
+      if (first === "failed") expect(problems.splice(0).every((text) => text.includes("402"))).toBe(true);
+      else expect(problems).toEqual([]);
+    },
+    180_000,
+  );
 });

@@ -1,4 +1,5 @@
 import type { AmazonPay } from "@amazon-pay-kit/sdk";
+import type { SimulationCode } from "@amazon-pay-kit/sdk/operations";
 import type { ControlMerchant, SandboxControl } from "./control-client.ts";
 
 /** What an event is made with. */
@@ -43,7 +44,7 @@ async function permission({ sandbox, merchant }: Stage): Promise<string> {
 /** A charge, with a simulation code where it is to go another way than well. */
 async function charge(
   stage: Stage,
-  more: { readonly captureNow?: true; readonly pending?: true; readonly simulate?: string } = {},
+  more: { readonly captureNow?: true; readonly pending?: true; readonly simulate?: SimulationCode } = {},
 ) {
   return stage.pay.charges.create(
     {
@@ -52,7 +53,7 @@ async function charge(
       ...(more.captureNow === undefined ? {} : { captureNow: true }),
       ...(more.pending === undefined ? {} : { canHandlePendingAuthorization: true }),
     },
-    more.simulate === undefined ? {} : { headers: { "x-amz-pay-simulation-code": more.simulate } },
+    more.simulate === undefined ? {} : { simulate: more.simulate },
   );
 }
 
@@ -76,7 +77,7 @@ function charged(name: string, help: string, more: Parameters<typeof charge>[1],
 }
 
 /** A refund of a captured charge. */
-function refunded(name: string, help: string, simulate?: string): TriggerRow {
+function refunded(name: string, help: string, simulate?: SimulationCode): TriggerRow {
   return {
     name,
     help,
@@ -84,7 +85,7 @@ function refunded(name: string, help: string, simulate?: string): TriggerRow {
       const { chargeId } = await charge(stage, { captureNow: true });
       const { refundId } = await stage.pay.refunds.create(
         { chargeId, refundAmount: amountOf(stage.merchant) },
-        simulate === undefined ? {} : { headers: { "x-amz-pay-simulation-code": simulate } },
+        simulate === undefined ? {} : { simulate },
       );
       await advance(stage, "PT1M");
       const { statusDetails } = await stage.pay.refunds.retrieve(refundId);

@@ -99,8 +99,11 @@ export function simulationOf(call: SimulatedCall): Simulation | undefined {
   const row = SIMULATIONS.find(
     (candidate) => candidate.operation === call.operation.name && candidate.code === simulationCode,
   );
-  if (row === undefined || call.environment === "live" || (row.own === true && call.settings.strict)) {
-    throw wrongSimulation(simulationCode);
+  if (call.environment === "live") throw wrongSimulation(simulationCode, "the live environment takes none");
+  if (row === undefined || (row.own === true && call.settings.strict)) {
+    const codes = codesOf(call.operation.name, call.settings.strict);
+    const why = codes.length === 0 ? `${call.operation.name} takes none` : `must be one of ${codes.join(", ")}`;
+    throw wrongSimulation(simulationCode, why);
   }
   return row.simulation;
 }
@@ -115,11 +118,13 @@ export function chargeOutcome(
   const simulation = simulationOf(call);
   if (simulation?.kind === "charge") {
     const { outcome } = simulation;
-    const fits =
-      outcome.kind === "pending"
-        ? request.canHandlePendingAuthorization && !request.captureNow
-        : outcome.kind !== "capture-pending" || request.captureNow;
-    if (!fits) throw wrongSimulation(call.simulationCode ?? "");
+    const code = call.simulationCode ?? "";
+    if (outcome.kind === "pending" && (!request.canHandlePendingAuthorization || request.captureNow)) {
+      throw wrongSimulation(code, "needs canHandlePendingAuthorization: true, and no capture at once");
+    }
+    if (outcome.kind === "capture-pending" && !request.captureNow) {
+      throw wrongSimulation(code, "needs captureNow: true");
+    }
     return outcome;
   }
   return cardOutcome(instrumentId, region, request);
@@ -147,8 +152,15 @@ function cardOutcome(
   }
 }
 
-const wrongSimulation = (code: string): ServiceError =>
+/** The codes that an operation takes. */
+export function codesOf(operation: string, strict: boolean): string[] {
+  return SIMULATIONS.filter((row) => row.operation === operation && !(strict && row.own === true)).map(
+    ({ code }) => code,
+  );
+}
+
+const wrongSimulation = (code: string, why: string): ServiceError =>
   new ServiceError(
     "InvalidSandboxSimulationSpecified",
-    `The sandbox simulation [${code}] is not valid for this operation and request.`,
+    `The sandbox simulation [${code}] is not valid for this operation and request: ${why}.`,
   );

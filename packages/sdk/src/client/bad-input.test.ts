@@ -109,6 +109,7 @@ describe("ids and options", () => {
     ["a header with a line break", { headers: { "x-a": "1\r\nx-b: 2" } }, "headers.x-a"],
     ["a header with a colon in its name", { headers: { "x:a": "1" } }, "headers.x:a"],
     ["an auth token with a space", { authToken: "a b" }, "authToken"],
+    ["a simulation code that is none", { simulate: "Soft Declined" as "SoftDeclined" }, "simulate"],
   ])("%s", async (_, options, path) => {
     expect(
       await refusal((client) => client.charges.create(charge({ amount: "1", currencyCode: "USD" }), options)),

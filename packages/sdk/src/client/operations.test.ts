@@ -211,6 +211,12 @@ describe("a request", () => {
     });
   });
 
+  test("carries a simulation code", async () => {
+    const transport = scripted({});
+    await testClient(transport).client.charges.retrieve("C", { simulate: "SoftDeclined" });
+    expect(transport.sent[0]?.headers["x-amz-pay-simulation-code"]).toBe("SoftDeclined");
+  });
+
   test("signs the auth token, however it was given", async () => {
     const transport = scripted({});
     const { client } = testClient(transport);

@@ -3,6 +3,7 @@ import type { PrivateKeyInput } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
 import type { RegionName } from "../operations/api-regions.ts";
 import type { Random } from "../random/random.ts";
+import type { SimulationCode } from "../operations/simulation-codes.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
 import type { Transport } from "../transport/transport.ts";
@@ -93,7 +94,14 @@ export interface RequestOptions {
   readonly totalTimeoutMs?: number | undefined;
   /** Further attempts after the first; 0 for none. Default: the client's. */
   readonly maxRetries?: number | undefined;
-  /** Further headers, such as `x-amz-pay-simulation-code`. They are sent unsigned. */
+  /**
+   * Sandbox only: how the call is to end, for example `"SoftDeclined"`. Sent as `x-amz-pay-simulation-code`; which codes an operation
+   * takes is in `SIMULATION_CODES`. Another code is 400 `InvalidSandboxSimulationSpecified`.
+   *
+   * @example await pay.charges.create(charge, { simulate: "SoftDeclined" });
+   */
+  readonly simulate?: SimulationCode | undefined;
+  /** Further headers. They are sent unsigned. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A solution provider's token for a merchant, from `authorizationTokens.retrieve`. */
   readonly authToken?: string | undefined;

@@ -35,6 +35,7 @@ const NAMES: readonly (keyof RequestOptions)[] = [
   "maxRetries",
   "headers",
   "authToken",
+  "simulate",
 ];
 
 /** Makes calls: checks, signs and sends them and reads the responses. One per client. */
@@ -186,6 +187,10 @@ export function readHeaderOptions(
     } else if (!/^[\t\x20-\x7E\xA0-\xFF]*$/.test(String(value))) {
       refuse(`headers.${lower}`, "cannot be sent: a header's value has characters of Latin-1 only, and no line breaks");
     } else extraHeaders[lower] = String(value);
+  }
+  if (options.simulate !== undefined) {
+    if (/^\w{1,64}$/.test(options.simulate)) extraHeaders["x-amz-pay-simulation-code"] = options.simulate;
+    else refuse("simulate", 'must be a simulation code such as "SoftDeclined"');
   }
   if (authToken !== undefined && !/^[\x21-\x7E]+$/.test(authToken)) {
     refuse("authToken", "must be the text of authorizationTokens.retrieve, without spaces");

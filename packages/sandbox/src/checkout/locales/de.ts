@@ -37,6 +37,8 @@ export const de: Phrases = {
   cardDeclined: "Ablehnung auf der Verarbeitungsseite",
   cardPendingAuthorized: "Schwebend, nach 30 Sekunden genehmigt",
   cardPendingDeclined: "Schwebend, nach 30 Sekunden abgelehnt",
+  cardPendingRefused:
+    "Diese Sitzung erlaubt keine schwebenden Autorisierungen (nötig sind paymentIntent Authorize und canHandlePendingAuthorization: true), diese Karte würde daher abgelehnt.",
 
   consentTitle: "Ihre Daten",
   consentLead: "{store} erhält:",

@@ -34,6 +34,8 @@ export const en = {
   cardDeclined: "Declined on the processing page",
   cardPendingAuthorized: "Pending, authorized after 30 seconds",
   cardPendingDeclined: "Pending, declined after 30 seconds",
+  cardPendingRefused:
+    "This session does not allow pending authorizations (they need paymentIntent Authorize and canHandlePendingAuthorization: true), so this card would be declined.",
 
   consentTitle: "Your data",
   consentLead: "{store} will receive:",

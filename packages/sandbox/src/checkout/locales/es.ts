@@ -36,6 +36,8 @@ export const es: Phrases = {
   cardDeclined: "Rechazada en la página de procesamiento",
   cardPendingAuthorized: "Pendiente, autorizada a los 30 segundos",
   cardPendingDeclined: "Pendiente, rechazada a los 30 segundos",
+  cardPendingRefused:
+    "Esta sesión no permite autorizaciones pendientes (requieren paymentIntent Authorize y canHandlePendingAuthorization: true), por lo que esta tarjeta sería rechazada.",
 
   consentTitle: "Tus datos",
   consentLead: "{store} recibirá:",

@@ -36,6 +36,8 @@ export const fr: Phrases = {
   cardDeclined: "Refusée sur la page de traitement",
   cardPendingAuthorized: "En attente, autorisée après 30 secondes",
   cardPendingDeclined: "En attente, refusée après 30 secondes",
+  cardPendingRefused:
+    "Cette session n’autorise pas les autorisations en attente (il faut paymentIntent Authorize et canHandlePendingAuthorization: true), cette carte serait donc refusée.",
 
   consentTitle: "Vos données",
   consentLead: "{store} recevra :",

@@ -36,6 +36,8 @@ export const it: Phrases = {
   cardDeclined: "Rifiutata nella pagina di elaborazione",
   cardPendingAuthorized: "In sospeso, autorizzata dopo 30 secondi",
   cardPendingDeclined: "In sospeso, rifiutata dopo 30 secondi",
+  cardPendingRefused:
+    "Questa sessione non consente autorizzazioni in sospeso (servono paymentIntent Authorize e canHandlePendingAuthorization: true), quindi questa carta verrebbe rifiutata.",
 
   consentTitle: "I tuoi dati",
   consentLead: "{store} riceverà:",

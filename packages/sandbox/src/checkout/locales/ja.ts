@@ -36,6 +36,8 @@ export const ja: Phrases = {
   cardDeclined: "処理ページで拒否",
   cardPendingAuthorized: "保留、30秒後に承認",
   cardPendingDeclined: "保留、30秒後に拒否",
+  cardPendingRefused:
+    "このセッションは保留中のオーソリを許可していないため（paymentIntent Authorize と canHandlePendingAuthorization: true が必要）、このカードは拒否されます。",
 
   consentTitle: "お客様の情報",
   consentLead: "{store} に提供される情報:",

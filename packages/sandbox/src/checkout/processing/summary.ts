@@ -43,7 +43,10 @@ export function processingFacts(
     },
     { term: texts.fill("summaryReference"), lines: reference === null || reference === undefined ? [] : [reference] },
   ];
-  const note = card === undefined ? undefined : NOTES[card.outcome];
+  const { paymentIntent, canHandlePendingAuthorization } = details.paymentDetails;
+  const pending = card?.outcome === "pending-authorized" || card?.outcome === "pending-declined";
+  const refused = pending && !(paymentIntent === "Authorize" && canHandlePendingAuthorization);
+  const note = refused ? "cardPendingRefused" : card === undefined ? undefined : NOTES[card.outcome];
   return {
     lead:
       amount === null
