@@ -248,6 +248,8 @@ export {
   type CloseErrorCode,
   closeMonth,
   type CloseMonthOptions,
+  closePack,
+  type PackFile,
   type ComparedMonth,
   type MonthClose,
   type PeriodChange,

@@ -1,8 +1,11 @@
+import { rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import {
   type AccountClose,
   type CheckedItem,
   checkClosed,
   closeMonth,
+  closePack,
   type ComparedMonth,
   formatInstant,
   type MonthClose,
@@ -10,13 +13,14 @@ import {
   type PeriodFigures,
   reopenMonth,
 } from "@amazon-pay-kit/ledger";
+import { makeFolder } from "../books/make-folder.ts";
 import { type OpenBooks, withBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
 /** What `--json` says of a month: the first four members are a contract. */
-function closeDocument({ month, hash, previousHash, accounts }: MonthClose): object {
+function closeDocument({ month, hash, previousHash, accounts }: MonthClose, pack: readonly string[] | null): object {
   const [only, ...others] = accounts;
   const single = only !== undefined && others.length === 0;
   const figures = accounts.flatMap(({ accountId, document }) =>
@@ -35,6 +39,7 @@ function closeDocument({ month, hash, previousHash, accounts }: MonthClose): obj
     changed: accounts.flatMap(({ accountId, changed }) =>
       changed === null || changed.differences.length === 0 ? [] : [{ account: accountId, ...changeDocument(changed) }],
     ),
+    ...(pack === null ? {} : { pack }),
     documents: accounts.map(({ document }) => document),
   };
 }
@@ -121,15 +126,35 @@ function showClose(context: Context, result: MonthClose, dryRun: boolean): void 
   context.line(previousHash === null ? "It is the first closed month." : `It follows on from ${previousHash}.`);
 }
 
+/** Writes the pack of a month; a file appears when it is whole. @returns paths of its files */
+async function writePack(context: Context, result: MonthClose, given: string): Promise<readonly string[]> {
+  const folder = resolve(context.terminal.cwd, given);
+  makeFolder(folder);
+  const paths: string[] = [];
+  for (const { name, bytes } of await closePack(result)) {
+    const path = join(folder, name);
+    // Books are for their owner.
+    await writeFile(`${path}.part`, bytes, { mode: 0o600 });
+    await rename(`${path}.part`, path);
+    paths.push(path);
+  }
+  return paths;
+}
+
 async function close(context: Context, open: OpenBooks, month: string, input: Input): Promise<ExitStatus> {
   const dryRun = flag(input, "dryRun");
   const result = await closeMonth(
     { ...open.books, random: context.random },
     { month, timeZone: context.config().timeZone, note: text(input, "note"), dryRun },
   );
-  if (context.json) context.document(closeDocument(result));
-  else showClose(context, result, dryRun);
   const blocked = result.accounts.some(({ checklist }) => checklist.some(({ state }) => state === "blocks"));
+  const folder = text(input, "pack");
+  const pack = folder === undefined || (blocked && !dryRun) ? null : await writePack(context, result, folder);
+  if (context.json) context.document(closeDocument(result, pack));
+  else {
+    showClose(context, result, dryRun);
+    for (const path of pack ?? []) context.line(`written: ${path}`);
+  }
   const changed = result.accounts.some((one) => (one.changed?.differences.length ?? 0) > 0);
   return blocked || changed ? EXIT.problems : EXIT.done;
 }
@@ -176,7 +201,11 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
   const again = text(input, "reopen");
   const wantsCheck = flag(input, "check");
   const note = text(input, "note");
-  const others = [flag(input, "dryRun") ? "--dry-run" : null, note === undefined ? null : "--note"];
+  const others = [
+    flag(input, "dryRun") ? "--dry-run" : null,
+    text(input, "pack") === undefined ? null : "--pack",
+    note === undefined ? null : "--note",
+  ];
   if (wantsCheck) {
     const beside = [month ?? null, again === undefined ? null : "--reopen", ...others].filter((one) => one !== null);
     if (beside.length > 0)
@@ -207,12 +236,17 @@ export const closeCommand: CommandRow = {
   options: [
     { flags: "--dry-run", help: "only show the checklist and the figures" },
     { flags: "--note <text>", help: "why, or what to remember: kept with the close" },
+    {
+      flags: "--pack <folder>",
+      help: "write a page to print and a workbook into this folder (with --dry-run a draft)",
+    },
     { flags: "--check", help: "work every closed month out again and tell what has changed since" },
     { flags: "--reopen <month>", help: "open the last closed month again; needs --note" },
   ],
   examples: [
     ["apay close 2026-06 --dry-run", "what is missing before June can be closed"],
     ["apay close 2026-06", "close June"],
+    ["apay close 2026-06 --pack close-2026-06", "… and write the pack for the accountant"],
     ["apay close --check", "are the closed months what they were?"],
     ['apay close --reopen 2026-06 --note "report of 8 June came late"', "open June again"],
   ],

@@ -9,6 +9,7 @@ export {
   type MonthClose,
 } from "./close-month.ts";
 export { CloseError, type CloseErrorCode } from "./errors.ts";
+export { closePack, type PackFile } from "./pack/pack.ts";
 export { reopenMonth, type ReopenedMonth } from "./reopen-month.ts";
 export type { ComparedMonth } from "../reconcile/periods/check-month.ts";
 export type { PeriodChange, PeriodDifference } from "../reconcile/periods/compare.ts";

@@ -13,7 +13,7 @@ import { type ExportScope, scopedBooks, type ScopedBooks } from "./scope.ts";
 
 /** What to export, and how. */
 export interface ExportOptions extends ExportScope {
-  /** `csv`, `ndjson`, `parquet`, `beancount`, `hledger`, `datev`, `xero`, `quickbooks`. */
+  /** `csv`, `ndjson`, `parquet`, `xlsx`, `beancount`, `hledger`, `datev`, `xero`, `quickbooks`. */
   readonly format: string;
   /** Default: what the format usually carries, `rows` or `journal`. */
   readonly what?: Exported | undefined;

@@ -7,12 +7,14 @@ import { ndjsonFormat } from "./ndjson.ts";
 import { parquetFormat } from "./parquet.ts";
 import { quickbooksFormat } from "./quickbooks.ts";
 import { xeroFormat } from "./xero.ts";
+import { xlsxFormat } from "./xlsx.ts";
 
 /** Every format. A new one is one file and one line here. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
   csvFormat,
   ndjsonFormat,
   parquetFormat,
+  xlsxFormat,
   beancountFormat,
   hledgerFormat,
   datevFormat,
