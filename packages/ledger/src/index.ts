@@ -137,6 +137,7 @@ export {
   type NearTransfer,
   listCauses,
   EXCEPTION_ORDERS,
+  type ExceptionFilter,
   type ExceptionSums,
   sumExceptions,
   type CauseOrder,

@@ -11,6 +11,7 @@ import { CSV_FILES } from "../tables/index.ts";
 import { documentOf, type Failure, failurePage } from "./answer.tsx";
 import { frameOf, sourceOf } from "./request-values.ts";
 import { serveAssets } from "./assets.ts";
+import { changeMany, outcomeLink } from "./change-many.ts";
 import { type DashboardOptions, isReadOnly } from "./options.ts";
 
 /** Longest note that is kept with an exception, in characters. */
@@ -61,6 +62,20 @@ export function createDashboardApp(options: DashboardOptions): Hono {
       `/exceptions/${encodeURIComponent(exceptionId)}?account=${encodeURIComponent(account)}`,
       303,
     );
+  });
+  app.post("/exceptions/:verb{explain|reopen}", ownForms, async (context) => {
+    if (isReadOnly(options)) return fail(context, { status: 403, reason: "read only" });
+    const form = await context.req.formData();
+    const noteOf = form.get("note");
+    const note = typeof noteOf === "string" ? noteOf.trim() : "";
+    if (note === "") return fail(context, { status: 400, reason: "note needed" });
+    const ids = form.getAll("id").filter((id) => typeof id === "string");
+    if (ids.length === 0) return fail(context, { status: 400, reason: "nothing selected" });
+    const back = form.get("back");
+    const change = options.books[context.req.param("verb") === "explain" ? "explain" : "reopen"];
+    const changes = { ids, note: note.slice(0, LONGEST_NOTE), who: context.get("identity").name };
+    const outcome = await changeMany(change, changes);
+    return context.redirect(outcomeLink(typeof back === "string" ? back : "", context.req.param("verb"), outcome), 303);
   });
   app.notFound((context) => fail(context, { status: 404, reason: "no page" }));
   app.onError((error, context) => {

@@ -1,4 +1,11 @@
-import { formatAmount, listExceptions, type ExceptionView } from "@amazon-pay-kit/ledger";
+import {
+  type ExceptionFilter,
+  type ExceptionView,
+  formatAmount,
+  formatInstant,
+  listExceptions,
+  sumExceptions,
+} from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
@@ -6,7 +13,9 @@ import { linkTo, type Frame } from "../layout/page.tsx";
 import { readableDates } from "../locale/readable-dates.ts";
 import { messageOf } from "../locales/exception-text.ts";
 import { term } from "../locales/texts.ts";
-import type { ListTable } from "./list-table.ts";
+import type { PlainText } from "../locales/texts.ts";
+import type { ListColumn, ListTable, TableSource } from "./list-table.ts";
+import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 
 const TONES: Readonly<Record<string, Tone>> = { open: "warn", reopened: "warn", explained: "plain", resolved: "good" };
@@ -38,47 +47,60 @@ export function sourceText(item: ExceptionView): string {
   return item.line === null ? item.file : `${item.file}:${item.line}`;
 }
 
+function filterOf({ query, account, calendar }: TableSource): ExceptionFilter {
+  return {
+    ...periodOf({ query, calendar }),
+    accountId: account,
+    status: query("status"),
+    code: query("code"),
+    severity: query("severity"),
+    settlementId: query("settlement"),
+    transactionId: query("transaction"),
+    cause: query("cause"),
+    currency: query("currency"),
+    text: query("q"),
+  };
+}
+
+/** Columns that the page of a list leaves to the file and to the page of each exception. */
+const IN_THE_FILE: ReadonlySet<PlainText> = new Set([
+  "column severity",
+  "column currency",
+  "column reference",
+  "column file and line",
+  "column cause",
+  "column transaction",
+]);
+
+/** The columns that a list on a page has room for. */
+export function queueColumns(): readonly ListColumn<ExceptionView>[] {
+  return exceptionsTable.columns.filter(({ title }) => !IN_THE_FILE.has(title));
+}
+
 /** Differences that someone must explain, or has. */
 export const exceptionsTable: ListTable<ExceptionView> = {
   path: "/exceptions",
   file: "/exceptions.csv",
   caption: (translate) => translate("exceptions by code"),
   empty: "no exceptions",
-  filters: ["status", "code", "severity", "settlement", "transaction"],
-  fetch: ({ views, query, account }, page) =>
-    listExceptions(views, {
-      ...page,
-      accountId: account,
-      status: query("status"),
-      code: query("code"),
-      severity: query("severity"),
-      settlementId: query("settlement"),
-      transactionId: query("transaction"),
-    }),
+  filters: ["status", "code", "severity", "settlement", "transaction", "cause", "q", "currency", ...PERIOD_FILTERS],
+  fetch: (source, page) => listExceptions(source.views, { ...page, ...filterOf(source), sort: source.query("sort") }),
+  sums: async (source) =>
+    (await sumExceptions(source.views, filterOf(source))).map(({ currency, exceptions, amountMinor }) => ({
+      currency,
+      rows: exceptions,
+      minor: { "column amount": amountMinor },
+    })),
   columns: [
     {
       title: "column code",
+      sort: "code",
       cell: (item, frame) => <a href={exceptionLink(frame, item)}>{exceptionTitle(item, frame)}</a>,
       csv: (item) => item.code,
     },
     {
-      title: "column state",
-      cell: (item, frame) => <StatusBadge status={item.status} frame={frame} />,
-      csv: (item) => item.status,
-    },
-    {
-      title: "column severity",
-      cell: (item, frame) => term("severity", item.severity, frame.format.locale),
-      csv: (item) => item.severity,
-    },
-    {
-      title: "column message",
-      place: "words",
-      cell: (item, frame) => <Message item={item} frame={frame} />,
-      csv: (item) => item.message,
-    },
-    {
       title: "column amount",
+      sort: "amount",
       numeric: true,
       cell: (item, frame) =>
         item.amountMinor === null || item.currency === null ? (
@@ -94,9 +116,27 @@ export const exceptionsTable: ListTable<ExceptionView> = {
       csv: (item) =>
         item.amountMinor === null || item.currency === null ? "" : formatAmount(item.amountMinor, item.currency),
     },
+    {
+      title: "column state",
+      sort: "status",
+      cell: (item, frame) => <StatusBadge status={item.status} frame={frame} />,
+      csv: (item) => item.status,
+    },
+    {
+      title: "column severity",
+      cell: (item, frame) => term("severity", item.severity, frame.format.locale),
+      csv: (item) => item.severity,
+    },
+    {
+      title: "column message",
+      place: "words",
+      cell: (item, frame) => <Message item={item} frame={frame} />,
+      csv: (item) => item.message,
+    },
     { title: "column currency", cell: (item) => item.currency ?? "", csv: (item) => item.currency ?? "" },
     {
       title: "column settlement",
+      sort: "settlement",
       cell: (item, frame) =>
         item.settlementId === null ? (
           ""
@@ -113,7 +153,13 @@ export const exceptionsTable: ListTable<ExceptionView> = {
         ),
       csv: (item) => item.settlementId ?? "",
     },
-    { title: "column order", cell: (item) => item.orderId ?? "", csv: (item) => item.orderId ?? "" },
+    {
+      title: "column found",
+      sort: "found",
+      cell: (item, frame) => <span class="nowrap">{frame.format.day(item.foundAt)}</span>,
+      csv: (item) => formatInstant(item.foundAt),
+    },
+    { title: "column order", sort: "order", cell: (item) => item.orderId ?? "", csv: (item) => item.orderId ?? "" },
     { title: "column reference", cell: (item) => item.referenceId ?? "", csv: (item) => item.referenceId ?? "" },
     { title: "column file and line", cell: sourceText, csv: sourceText },
     {

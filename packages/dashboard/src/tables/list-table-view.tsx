@@ -48,6 +48,8 @@ export function ListTableView<Item>(props: {
   readonly marked?: (item: Item) => boolean;
   /** A box before each row that selects it. */
   readonly pick?: ((item: Item) => Child) | undefined;
+  /** What can be done with the selected rows. */
+  readonly below?: Child;
 }): ReturnType<FC> {
   const { table, page, frame, query } = props;
   const { translate } = frame;
@@ -100,6 +102,7 @@ export function ListTableView<Item>(props: {
         />
       )}
       {props.totals === null && page.items.length > 0 ? <p class="soft small">{translate("too many to sum")}</p> : null}
+      {props.below}
       <div class="pager">
         {query("cursor") === undefined ? null : <a href={linkTo(frame, path, paged)}>{translate("first")}</a>}
         {page.next === null || query("rows") !== undefined ? null : (
