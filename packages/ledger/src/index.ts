@@ -186,6 +186,8 @@ export {
   type ReconcileSettings,
   type CoverageVerdict,
   type ExceptionVerdict,
+  type BankVerdict,
+  type SettlementStatus,
   type SettlementVerdict,
   type Verdicts,
   RULE_LANGUAGES,

@@ -10,6 +10,18 @@ import { settlementColumns } from "./settlements.ts";
 
 const SHOWN = 20;
 
+/** How many are balanced, and of how many the bank was not asked: their money may not have arrived. */
+function balancedWords(settlements: readonly SettlementSummary[]): string {
+  const balanced = settlements.filter((item) => item.status === "balanced");
+  const paid = balanced.filter((item) => item.transferMinor < 0n);
+  const unseen = paid.filter((item) => item.bank === "unchecked" || item.bank === "ignored").length;
+  const note =
+    unseen === 0
+      ? ""
+      : ` (${unseen === balanced.length ? "none" : `${unseen} of them not`} compared with a bank statement)`;
+  return `${balanced.length} balanced to the cent${note}`;
+}
+
 /**
  * Prints what reconciliation found: what brings differences, their sums by code, and the newest settlements.
  *
@@ -23,6 +35,7 @@ export async function showVerdicts(context: Context, books: OpenBooks, flags = "
   for await (const item of everyPage((page) => listExceptions(books, { ...scope, status: "to-do", ...page })))
     exceptions.push(item);
   const balanced = settlements.filter((item) => item.status === "balanced").length;
+  const explained = settlements.filter((item) => item.status === "explained").length;
   if (exceptions.length > 0) {
     const causes = causesOf(exceptions);
     context.table(causes.slice(0, SHOWN), causeColumns(context.clock.now()));
@@ -36,7 +49,12 @@ export async function showVerdicts(context: Context, books: OpenBooks, flags = "
   if (settlements.length > SHOWN)
     context.line(context.paint("dim", `… and ${settlements.length - SHOWN} older ones: apay settlements list${flags}`));
   context.line();
-  const words = `${settlements.length} settlements, ${balanced} balanced to the cent, ${exceptions.length} ${exceptions.length === 1 ? "difference" : "differences"} to explain`;
+  const words = [
+    `${settlements.length} ${settlements.length === 1 ? "settlement" : "settlements"}`,
+    balancedWords(settlements),
+    ...(explained === 0 ? [] : [`${explained} explained`]),
+    `${exceptions.length} ${exceptions.length === 1 ? "difference" : "differences"} to explain`,
+  ].join(", ");
   context.line(
     exceptions.length === 0 && balanced === settlements.length
       ? context.paint("green", words)

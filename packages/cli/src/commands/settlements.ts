@@ -11,6 +11,7 @@ import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { settlementDocument } from "../explain/documents.ts";
+import { VERDICT_COLOURS } from "../explain/verdict-colours.ts";
 import { day } from "../explain/format.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
@@ -19,6 +20,21 @@ import { showVersions } from "./settlement-versions.ts";
 function amount(title: string, pick: (item: SettlementSummary) => bigint): Column<SettlementSummary> {
   return { title, align: "right", value: (item) => formatAmount(pick(item), item.currency) };
 }
+
+const BANK_COLOURS: Readonly<Record<string, "green" | "red" | "dim">> = {
+  matched: "green",
+  differs: "red",
+  unchecked: "dim",
+  ignored: "dim",
+};
+
+/** What is said of a settlement's transfer and the bank, in words. */
+const BANK_WORDS: Readonly<Record<string, string>> = {
+  matched: "its transfer is on a bank statement",
+  differs: "its transfer and the bank statements differ",
+  unchecked: "its transfer was compared with no bank statement",
+  ignored: "bank statements are ignored",
+};
 
 /** The columns of a list of settlements; the demo's summary uses them too. */
 export const settlementColumns = (context: Pick<Context, "calendar">): readonly Column<SettlementSummary>[] => [
@@ -36,7 +52,13 @@ export const settlementColumns = (context: Pick<Context, "calendar">): readonly 
   {
     title: "verdict",
     value: (item) => item.status,
-    paint: (item, cell, paint) => paint(item.status === "balanced" ? "green" : "red", cell),
+    paint: (item, cell, paint) => paint(VERDICT_COLOURS[item.status] ?? "red", cell),
+  },
+  {
+    title: "bank",
+    value: (item) => item.bank,
+    paint: (item, cell, paint) => paint(BANK_COLOURS[item.bank] ?? "dim", cell),
+    spare: 8,
   },
 ];
 
@@ -45,7 +67,16 @@ export const settlementsList: CommandRow = {
   summary: "list settlements with their verdicts, newest first",
   options: [
     { flags: "--currency <code>", help: "only this currency" },
-    { flags: "--status <status>", help: "only settlements with this verdict", choices: ["balanced", "exceptions"] },
+    {
+      flags: "--status <status>",
+      help: "only settlements with this verdict",
+      choices: ["balanced", "exceptions", "explained"],
+    },
+    {
+      flags: "--bank <verdict>",
+      help: "only settlements of which the bank statements say this",
+      choices: ["matched", "differs", "unchecked", "ignored"],
+    },
   ],
   examples: [
     ["apay settlements list", "every settlement"],
@@ -57,6 +88,7 @@ export const settlementsList: CommandRow = {
         accountId: context.accountName,
         currency: text(input, "currency"),
         status: text(input, "status"),
+        bank: text(input, "bank"),
       };
       const all: SettlementSummary[] = [];
       for await (const item of everyPage((page) => listSettlements({ store }, { ...filter, ...page }))) all.push(item);
@@ -110,9 +142,10 @@ async function show(context: Context, settlementId: string, currency: string | u
       `${context.paint("bold", `Settlement ${detail.settlementId}`)} of ${detail.accountId}, ${day(context, detail.startAt)} to ${day(context, detail.endAt)}, ${detail.currency}`,
     );
     context.line(
-      detail.status === "balanced"
-        ? context.paint("green", "balanced")
-        : context.paint("red", "exceptions: apay exceptions list --settlement " + detail.settlementId),
+      (detail.status === "exceptions"
+        ? context.paint("red", "exceptions: apay exceptions list --settlement " + detail.settlementId)
+        : context.paint(VERDICT_COLOURS[detail.status] ?? "red", detail.status)) +
+        `; ${BANK_WORDS[detail.bank] ?? detail.bank}`,
     );
     context.line();
     context.table(detail.parts, [

@@ -33,6 +33,7 @@ export function settlementDocument(item: SettlementSummary): Record<string, unkn
     start: item.startAt === null ? null : formatInstant(item.startAt),
     end: item.endAt === null ? null : formatInstant(item.endAt),
     status: item.status,
+    bank: item.bank,
     opening: money(item.openingMinor),
     activity: money(item.activityMinor),
     fees: money(item.feesMinor),

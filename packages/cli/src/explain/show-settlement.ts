@@ -1,3 +1,4 @@
+import { VERDICT_COLOURS } from "./verdict-colours.ts";
 import { formatAmount, type ExplainedSettlement, type Figure, type FigurePart } from "@amazon-pay-kit/ledger";
 import { exceptionColumns } from "../explain/exception-columns.ts";
 import type { Context } from "../program/context.ts";
@@ -41,7 +42,8 @@ export function showSettlement(context: Context, explained: ExplainedSettlement)
   context.line(
     `${context.paint("bold", `Settlement ${settlement.settlementId}`)} of ${settlement.accountId}, ` +
       `${day(context, settlement.startAt)} to ${day(context, settlement.endAt)}, ${currency}, ` +
-      context.paint(settlement.status === "balanced" ? "green" : "red", settlement.status),
+      context.paint(VERDICT_COLOURS[settlement.status] ?? "red", settlement.status) +
+      `, bank: ${settlement.bank}`,
   );
   const { differenceMinor } = explained;
   if (differenceMinor !== null) {

@@ -70,6 +70,7 @@ export const ENGLISH = {
   "column net": "Net",
   "column period": "Period",
   "column verdict": "Verdict",
+  "column bank verdict": "Bank",
   "column opening": "Opening",
   "column reserve": "Reserve",
   "column transfer": "Transfer",

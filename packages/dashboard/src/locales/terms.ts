@@ -1,4 +1,11 @@
-import type { DepositRule, ExceptionStatus, ReportState, Severity, TransactionType } from "@amazon-pay-kit/ledger";
+import type {
+  BankVerdict,
+  DepositRule,
+  ExceptionStatus,
+  ReportState,
+  Severity,
+  TransactionType,
+} from "@amazon-pay-kit/ledger";
 import type { Texts } from "@amazon-pay-kit/messages";
 
 /** The English terms of a set, by the name that the books use. */
@@ -58,6 +65,13 @@ const SETTLEMENT: Vocabulary<"balanced" | "exceptions" | "explained"> = {
   balanced: "balanced",
   exceptions: "differences",
   explained: "explained",
+};
+
+const SETTLEMENT_BANK: Vocabulary<BankVerdict> = {
+  matched: "on the statement",
+  differs: "differs",
+  unchecked: "not compared",
+  ignored: "ignored",
 };
 
 const REPORT_STATE: Vocabulary<ReportState> = {
@@ -142,6 +156,7 @@ const VOCABULARIES = {
   "exception title": EXCEPTION_TITLE,
   severity: SEVERITY,
   settlement: SETTLEMENT,
+  "settlement bank": SETTLEMENT_BANK,
   "report state": REPORT_STATE,
   coverage: COVERAGE,
   "transaction type": TRANSACTION_TYPE,

@@ -14,7 +14,7 @@ import { settlementBalanceTable } from "../tables/settlement-balance.ts";
 import { settlementRowsTable } from "../tables/settlement-rows.tsx";
 import { settlementOf, settlementTypesTable, typeLink, typeSumsOf } from "../tables/settlement-types.tsx";
 import { asSent } from "../tables/transfers.tsx";
-import { VerdictBadge } from "../tables/settlements.tsx";
+import { BankBadge, VerdictBadge } from "../tables/settlements.tsx";
 import type { PageRow } from "./page-row.ts";
 
 /** The page is about one settlement in one currency: no need to say so in every row. */
@@ -67,6 +67,8 @@ const Facts: FC<{ detail: SettlementDetail; transfers: readonly TransferView[]; 
       <dt>{translate("column verdict")}</dt>
       <dd>
         <VerdictBadge status={detail.status} frame={frame} />{" "}
+        <span class="soft small">{translate("column bank verdict")}:</span>{" "}
+        <BankBadge bank={detail.bank} frame={frame} />{" "}
         <span class="soft small">
           {translate(detail.zeroSum ? "zero sum" : "no zero sum")};{" "}
           {translate(detail.rollsForward ? "rolls forward" : "no roll forward")}

@@ -73,7 +73,13 @@ export const forecastsTable: ListTable<ForecastView> = {
     {
       title: "column when",
       cell: (item, frame) => (
-        <span class="nowrap">{item.expectedAt === null ? "" : frame.format.day(item.expectedAt)}</span>
+        <span class="nowrap">
+          {item.overdueSince !== null
+            ? frame.translate("overdue since", { day: frame.format.day(item.overdueSince) })
+            : item.expectedAt === null
+              ? ""
+              : frame.format.day(item.expectedAt)}
+        </span>
       ),
       csv: (item) => (item.expectedAt === null ? "" : formatInstant(item.expectedAt)),
     },

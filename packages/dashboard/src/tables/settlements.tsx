@@ -22,6 +22,13 @@ export const VerdictBadge: FC<{ status: string; frame: Frame }> = ({ status, fra
   <Badge tone={TONES[status] ?? "bad"}>{term("settlement", status, frame.format.locale)}</Badge>
 );
 
+const BANK_TONES: Readonly<Record<string, Tone>> = { matched: "good", differs: "bad" };
+
+/** Whether a settlement's transfer was compared with a bank statement, and what came of it. */
+export const BankBadge: FC<{ bank: string; frame: Frame }> = ({ bank, frame }) => (
+  <Badge tone={BANK_TONES[bank] ?? "plain"}>{term("settlement bank", bank, frame.format.locale)}</Badge>
+);
+
 /** Where a settlement's page is. */
 export function settlementLink(
   frame: Frame,
@@ -50,7 +57,13 @@ function amount(title: PlainText, pick: (item: SettlementSummary) => bigint): Li
 }
 
 function filterOf({ query, account, calendar }: TableSource): SettlementFilter {
-  return { ...periodOf({ query, calendar }), accountId: account, currency: query("currency"), status: query("status") };
+  return {
+    ...periodOf({ query, calendar }),
+    accountId: account,
+    currency: query("currency"),
+    status: query("status"),
+    bank: query("bank"),
+  };
 }
 
 /** Settlements with their verdicts. */
@@ -59,7 +72,7 @@ export const settlementsTable: ListTable<SettlementSummary> = {
   file: "/settlements.csv",
   caption: (translate) => translate("settlements newest"),
   empty: "no settlements",
-  filters: ["currency", "status", ...PERIOD_FILTERS],
+  filters: ["currency", "status", "bank", ...PERIOD_FILTERS],
   fetch: (source, page) => listSettlements(source.views, { ...page, ...filterOf(source) }),
   sums: async (source) =>
     (await sumSettlements(source.views, filterOf(source))).map((sum) => ({
@@ -81,6 +94,11 @@ export const settlementsTable: ListTable<SettlementSummary> = {
       title: "column verdict",
       cell: (item, frame) => <VerdictBadge status={item.status} frame={frame} />,
       csv: (item) => item.status,
+    },
+    {
+      title: "column bank verdict",
+      cell: (item, frame) => <BankBadge bank={item.bank} frame={frame} />,
+      csv: (item) => item.bank,
     },
     {
       title: "column period",

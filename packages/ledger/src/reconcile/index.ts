@@ -12,7 +12,14 @@ export {
   workOutVerdicts,
 } from "./reconcile.ts";
 export { type ConversionRule, type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
-export type { CoverageVerdict, ExceptionVerdict, SettlementVerdict, Verdicts } from "./verdicts.ts";
+export type {
+  BankVerdict,
+  CoverageVerdict,
+  ExceptionVerdict,
+  SettlementStatus,
+  SettlementVerdict,
+  Verdicts,
+} from "./verdicts.ts";
 export type { Message, Messages } from "../rules/message.ts";
 export { RULE_LANGUAGES, RULE_TEXTS, ruleTextOf, ruleTextsIn, textOf } from "../rules/text.ts";
 export { amountAtRisk } from "./causes/assign-causes.ts";

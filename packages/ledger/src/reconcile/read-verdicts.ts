@@ -17,7 +17,7 @@ function byText(left: string | null, right: string | null): number {
 async function settlements(db: Kysely<Schema>, accountId: string): Promise<SettlementVerdict[]> {
   const rows = await db
     .selectFrom("settlement")
-    .select(["settlement_id", "currency", "start_at", "end_at", "status", "row_count"])
+    .select(["settlement_id", "currency", "start_at", "end_at", "status", "bank", "row_count"])
     .select(["opening_minor", "activity_minor", "fees_minor", "transfer_minor", "closing_minor"])
     .where("account_id", "=", accountId)
     .execute();
@@ -33,7 +33,8 @@ async function settlements(db: Kysely<Schema>, accountId: string): Promise<Settl
       currency: row.currency,
       start: row.start_at === null ? null : formatInstant(row.start_at),
       end: row.end_at === null ? null : formatInstant(row.end_at),
-      status: row.status === "balanced" ? "balanced" : "exceptions",
+      status: row.status,
+      bank: row.bank,
       opening: formatAmount(row.opening_minor, row.currency),
       activity: formatAmount(row.activity_minor, row.currency),
       fees: formatAmount(row.fees_minor, row.currency),

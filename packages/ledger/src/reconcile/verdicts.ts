@@ -1,5 +1,11 @@
 import type { Severity } from "../rules/rule.ts";
 
+/** What is said of a settlement's own figures. */
+export type SettlementStatus = "balanced" | "exceptions" | "explained";
+
+/** What is said of a settlement's transfer and the bank statements. */
+export type BankVerdict = "matched" | "differs" | "unchecked" | "ignored";
+
 /** The verdict on one settlement in one currency. Amounts are decimal texts with the currency's digits. */
 export interface SettlementVerdict {
   readonly settlementId: string;
@@ -7,7 +13,13 @@ export interface SettlementVerdict {
   /** `YYYY-MM-DDTHH:MM:SSZ`; `null` where the file says nothing. */
   readonly start: string | null;
   readonly end: string | null;
-  readonly status: "balanced" | "exceptions";
+  /** `explained`: every difference of it has been explained. */
+  readonly status: SettlementStatus;
+  /**
+   * Whether its transfer was compared with a bank statement: `matched` all of it arrived; `differs` something else arrived, or
+   * nothing; `unchecked` no statement speaks of it yet, or nothing was transferred; `ignored` by configuration.
+   */
+  readonly bank: BankVerdict;
   /** Reserve released and balance carried in. */
   readonly opening: string;
   /** Gross captures, refunds, chargebacks, claims, adjustments. */

@@ -1,3 +1,4 @@
+import { DAY } from "@amazon-pay-kit/money";
 import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
 
 /** What the next transfer of an account should be, and of what. */
@@ -14,6 +15,8 @@ export interface ForecastView {
   readonly expectedMinor: bigint;
   /** When: the usual distance between the last settlements after the last one; null with fewer than two. */
   readonly expectedAt: number | null;
+  /** Since when it is overdue: a day after it was expected; null while it is not, or where the time is not known. */
+  readonly overdueSince: number | null;
   /** The settlement that came, and what it transferred; null while it is awaited. */
   readonly settlementId: string | null;
   readonly actualMinor: bigint | null;
@@ -38,20 +41,25 @@ export async function listForecasts(
     .limit(200)
     .execute();
   return Promise.all(
-    rows.map(async (row) => ({
-      accountId: row.account_id,
-      currency: row.currency,
-      afterSettlementId: row.after_settlement_id,
-      openingMinor: row.opening_minor,
-      capturesMinor: row.captures_minor,
-      refundsMinor: row.refunds_minor,
-      feesMinor: row.fees_minor,
-      reserveMinor: row.reserve_minor,
-      expectedMinor: row.expected_minor,
-      expectedAt: row.settlement_id === null ? await nextEnd(context, row.account_id, row.currency) : null,
-      settlementId: row.settlement_id,
-      actualMinor: row.actual_minor,
-    })),
+    rows.map(async (row) => {
+      const expectedAt = row.settlement_id === null ? await nextEnd(context, row.account_id, row.currency) : null;
+      return {
+        accountId: row.account_id,
+        currency: row.currency,
+        afterSettlementId: row.after_settlement_id,
+        openingMinor: row.opening_minor,
+        capturesMinor: row.captures_minor,
+        refundsMinor: row.refunds_minor,
+        feesMinor: row.fees_minor,
+        reserveMinor: row.reserve_minor,
+        expectedMinor: row.expected_minor,
+        expectedAt,
+        // The last run knew of all that had come until then.
+        overdueSince: expectedAt !== null && row.made_at > expectedAt + DAY ? expectedAt : null,
+        settlementId: row.settlement_id,
+        actualMinor: row.actual_minor,
+      };
+    }),
   );
 }
 

@@ -21,7 +21,10 @@ export interface SettlementSummary {
   readonly fileId: number;
   readonly startAt: number | null;
   readonly endAt: number | null;
+  /** `balanced`, `exceptions` or `explained`. */
   readonly status: string;
+  /** Whether its transfer was compared with a bank statement: `matched`, `differs`, `unchecked` or `ignored`. */
+  readonly bank: string;
   readonly openingMinor: bigint;
   readonly activityMinor: bigint;
   readonly feesMinor: bigint;
@@ -44,6 +47,7 @@ export function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
     startAt: row.start_at,
     endAt: row.end_at,
     status: row.status,
+    bank: row.bank,
     openingMinor: row.opening_minor,
     activityMinor: row.activity_minor,
     feesMinor: row.fees_minor,
@@ -61,12 +65,14 @@ export function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
 export interface SettlementFilter extends AccountFilter, PeriodFilter {
   readonly currency?: string | undefined;
   readonly status?: string | undefined;
+  readonly bank?: string | undefined;
 }
 
 function chosen({ store }: ViewContext, filter: SettlementFilter, accounts: readonly string[]) {
   let query = store.db.selectFrom("settlement").where("account_id", "in", [...accounts]);
   if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
-  if (filter.status !== undefined) query = query.where("status", "=", filter.status);
+  if (filter.status !== undefined) query = query.where("status", "=", filter.status as SettlementTable["status"]);
+  if (filter.bank !== undefined) query = query.where("bank", "=", filter.bank as SettlementTable["bank"]);
   if (filter.from !== undefined) query = query.where("end_at", ">=", filter.from);
   if (filter.until !== undefined) query = query.where("end_at", "<", filter.until);
   return query;

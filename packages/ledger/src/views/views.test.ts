@@ -117,6 +117,7 @@ async function fill(store: Store): Promise<void> {
           start_at: number * 1000,
           end_at: number * 1000 + 999,
           status: number === 3 ? "exceptions" : "balanced",
+          bank: "unchecked",
           opening_minor: 0n,
           activity_minor: 8000n,
           fees_minor: -262n,

@@ -106,6 +106,7 @@ describe.each(["SQLite", "PostgreSQL"])("forecasts in the books on %s", (databas
         reserveMinor: 0n,
         expectedMinor: 4840n,
         expectedAt: null,
+        overdueSince: null,
         settlementId: null,
         actualMinor: null,
       },
@@ -123,6 +124,7 @@ describe.each(["SQLite", "PostgreSQL"])("forecasts in the books on %s", (databas
       expectedMinor: 4840n,
       actualMinor: 4825n,
       expectedAt: null,
+      overdueSince: null,
     });
     const awaited = await listForecasts(ledger, { awaited: true });
     expect(awaited).toMatchObject([
@@ -150,6 +152,7 @@ describe.each(["SQLite", "PostgreSQL"])("forecasts in the books on %s", (databas
         feesMinor: 0n,
         expectedMinor: 500n,
         expectedAt: null,
+        overdueSince: null,
       },
       { currency: "USD", afterSettlementId: "5000000001", capturesMinor: 1000n, feesMinor: -32n, expectedMinor: 968n },
     ]);

@@ -17,6 +17,7 @@ import { businessDaysAfter } from "./business-days.ts";
 import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf, transferredText } from "./difference.ts";
 import { totalOf } from "./only-groups.ts";
+import type { BankVerdict } from "../verdicts.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
 import { message } from "../../rules/index.ts";
@@ -47,6 +48,43 @@ export async function checkDeposits(step: Step): Promise<void> {
           ...differences(step, found.matches),
         ];
   await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
+  await keepVerdicts(step, found, findings);
+}
+
+/** Keeps with each settlement whether its transfer was compared with a statement. A transfer that came late has come. */
+async function keepVerdicts(
+  step: Step,
+  found: DepositMatches<PlacedTransfer>,
+  findings: readonly Finding[],
+): Promise<void> {
+  const ignored = step.settings.bank === "ignored";
+  const of = (transfer: PlacedTransfer): string => subject.settlement(transfer.settlementId, transfer.currency);
+  const wrong = new Set(findings.filter(({ code }) => code !== bankLateDeposit.code).map((one) => one.subject));
+  const bank = new Map<string, BankVerdict>();
+  for (const match of found.matches) {
+    // A difference is said once for all transfers of a deposit.
+    const verdict = match.transfers.some((transfer) => wrong.has(of(transfer))) ? "differs" : "matched";
+    for (const transfer of match.transfers) bank.set(of(transfer), verdict);
+  }
+  for (const transfer of found.transfers) if (wrong.has(of(transfer))) bank.set(of(transfer), "differs");
+  const rows = await step.db
+    .selectFrom("settlement")
+    .select(["settlement_id", "currency", "bank"])
+    .where("account_id", "=", step.accountId)
+    .execute();
+  for (const row of rows) {
+    const verdict = ignored
+      ? "ignored"
+      : (bank.get(subject.settlement(row.settlement_id, row.currency)) ?? "unchecked");
+    if (verdict === row.bank) continue;
+    await step.db
+      .updateTable("settlement")
+      .set({ bank: verdict })
+      .where("account_id", "=", step.accountId)
+      .where("settlement_id", "=", row.settlement_id)
+      .where("currency", "=", row.currency)
+      .execute();
+  }
 }
 
 async function depositsOf(step: Step): Promise<readonly Deposit[]> {

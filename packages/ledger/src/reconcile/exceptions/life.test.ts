@@ -76,7 +76,7 @@ describe.each(["SQLite", "PostgreSQL"])("the life of an exception on %s", (datab
     await explainException(books, exceptionId, "bank details changed, paid on the 3rd");
     expect((await reconcile(ledger)).exceptions).toEqual([]);
     expect((await reconcile(ledger, { full: true })).exceptions).toEqual([]);
-    expect((await listSettlements(ledger, {})).items[0]?.status).toBe("balanced");
+    expect((await listSettlements(ledger, {})).items[0]?.status).toBe("explained");
     await reopenException({ ...books, who: "paul" }, exceptionId, "not paid after all");
     expect((await listSettlements(ledger, {})).items[0]?.status).toBe("exceptions");
     expect((await reconcile(ledger)).exceptions).toHaveLength(1);

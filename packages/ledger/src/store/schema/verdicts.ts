@@ -11,8 +11,10 @@ export const VERDICT_TABLES = {
       file_id: "ref",
       start_at: "instant?",
       end_at: "instant?",
-      /** `balanced` or `exceptions`. */
-      status: "text",
+      /** `explained`: all its differences have been explained. */
+      status: ["balanced", "exceptions", "explained"],
+      /** Whether its transfer was compared with a bank statement, and what came of it. */
+      bank: ["matched", "differs", "unchecked", "ignored"],
       /** Previous reserve that was released, and the balance carried in. */
       opening_minor: "money",
       /** Gross amounts of everything that is neither opening, reserve nor transfer. */
