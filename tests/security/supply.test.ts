@@ -30,6 +30,7 @@ const LOCKS = [
   "tests/runtimes/package-lock.json",
   "tests/s3/package-lock.json",
   "tools/mutation/package-lock.json",
+  "tools/unused/package-lock.json",
 ];
 const foreign = (lock: Lock): [string, Locked][] =>
   Object.entries(lock.packages).filter(([path, one]) => path.includes("node_modules/") && one.link !== true);
