@@ -1,5 +1,7 @@
 import {
   explainException,
+  EXPLANATION_REASONS,
+  type ExplanationReason,
   getException,
   listExceptions,
   reopenException,
@@ -14,6 +16,7 @@ import { exceptionDocument } from "../explain/documents.ts";
 import { day } from "../explain/format.ts";
 import { amountOf, exceptionColumns } from "../explain/exception-columns.ts";
 import { CAUSE_ORDERS, causeColumns, causesOf, showSums } from "../explain/causes.ts";
+import { reasonOf } from "./bank-match.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -147,13 +150,24 @@ function act(
   verb: "explain" | "resolve" | "reopen",
   summary: string,
   done: string,
-  change: (books: BooksContext, exceptionId: string, note: string) => Promise<void>,
+  change: (books: BooksContext, exceptionId: string, note: string, reason?: ExplanationReason) => Promise<void>,
 ): CommandRow {
   return {
     name: `exceptions ${verb}`,
     summary,
-    arguments: [{ name: "<id>", help: "id, or its first characters" }],
-    options: [{ flags: "--note <text>", help: verb === "reopen" ? "why" : "why (required)" }],
+    arguments: [{ name: "<ids...>", help: "ids, or their first characters" }],
+    options: [
+      { flags: "--note <text>", help: verb === "reopen" ? "why" : "why (required)" },
+      ...(verb === "explain"
+        ? [
+            {
+              flags: "--reason <reason>",
+              help: "on what account the difference is booked, on the day of the explanation",
+              choices: [...EXPLANATION_REASONS],
+            },
+          ]
+        : []),
+    ],
     examples: [
       [
         `apay exceptions ${verb} 3f9a21c0b7d4 --note "fee corrected in March"`,
@@ -165,10 +179,14 @@ function act(
         const note = text(input, "note")?.trim() ?? "";
         if (verb !== "reopen" && note === "")
           throw new CliError("usage.note", "a note is needed", { remedy: 'add --note "why it is so"' });
-        const found = await find(context, store, argument(input, 0));
-        await change({ ...books, accountId: found.accountId }, found.exceptionId, note);
-        if (context.json) context.document({ exceptionId: found.exceptionId, done });
-        else context.line(`${found.code} ${found.exceptionId.slice(0, 12)} is ${done}`);
+        const found: ExceptionView[] = [];
+        // All are found before the first is changed.
+        for (const wanted of input.args) found.push(await find(context, store, wanted ?? ""));
+        for (const one of found)
+          await change({ ...books, accountId: one.accountId }, one.exceptionId, note, reasonOf(input));
+        const [first, ...others] = found.map(({ exceptionId }) => ({ exceptionId, done }));
+        if (context.json) context.document(others.length === 0 ? first : { exceptions: [first, ...others] });
+        else for (const one of found) context.line(`${one.code} ${one.exceptionId.slice(0, 12)} is ${done}`);
         return EXIT.done;
       }),
   };

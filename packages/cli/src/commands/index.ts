@@ -3,6 +3,7 @@ import { archiveLoad, archiveVerify } from "./archive.ts";
 import { balance } from "./balance.ts";
 import { bankImport } from "./bank.ts";
 import { bankParse } from "./bank-parse.ts";
+import { bankMatch, bankUnmatch } from "./bank-match.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
@@ -86,6 +87,8 @@ export const COMMANDS: readonly CommandRow[] = [
   bankImport,
   bankList,
   bankWithdraw,
+  bankMatch,
+  bankUnmatch,
   reconcile,
   settlementsList,
   settlementsShow,

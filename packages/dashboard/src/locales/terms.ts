@@ -130,6 +130,7 @@ const COUNTERPART: Vocabulary<"record" | "transaction-report"> = {
 };
 
 const DEPOSIT_RULE: Vocabulary<DepositRule> = {
+  manual: "linked by hand",
   "disbursement-reference": "disbursement reference",
   "settlement-id": "settlement id",
   "amount-and-date": "amount and date",

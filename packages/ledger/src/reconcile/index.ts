@@ -2,6 +2,8 @@
 export type { Rule, Severity } from "../rules/rule.ts";
 export { type ExceptionCode, type MessageName, MESSAGES, ruleOf, RULES } from "../rules/index.ts";
 export type { DepositRule } from "./deposits/deposit.ts";
+export { depositSubject } from "./deposits/by-hand.ts";
+export { type HandMatch, type HandMatchRequest, linkDeposit, unlinkDeposit } from "./deposits/link-by-hand.ts";
 export type { FeeRate, FeeSchedule, FeeSettings, FeeTier } from "./fees/schedule.ts";
 export {
   reconcile,

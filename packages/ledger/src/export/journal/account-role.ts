@@ -20,6 +20,14 @@ export const ACCOUNT_ROLES = [
   "differences",
   /** Rows of a type that is not known. */
   "unknown",
+  /** Differences that somebody has explained: what the bank took, */
+  "bankFees",
+  /** what a conversion made, */
+  "exchangeDifferences",
+  /** what is given up, */
+  "writeOffs",
+  /** and what Amazon Pay or the bank still owes. */
+  "claims",
 ] as const;
 
 /** One of {@link ACCOUNT_ROLES}. */

@@ -15,6 +15,10 @@ export const TEXT_ACCOUNTS: AccountMap = {
   opening: "Equity:OpeningBalances",
   differences: "Equity:AmazonPay:Differences",
   unknown: "Expenses:AmazonPay:Unknown",
+  bankFees: "Expenses:BankFees",
+  exchangeDifferences: "Expenses:ExchangeDifferences",
+  writeOffs: "Expenses:AmazonPay:WriteOffs",
+  claims: "Assets:AmazonPay:{account}:Claims",
 };
 
 /** Accounts by their names, for programs that find them so. */
@@ -32,6 +36,10 @@ export const NAMED_ACCOUNTS: AccountMap = {
   opening: "Opening balance",
   differences: "Amazon Pay differences",
   unknown: "Suspense",
+  bankFees: "Bank fees",
+  exchangeDifferences: "Exchange differences",
+  writeOffs: "Amazon Pay write-offs",
+  claims: "Amazon Pay claims",
 };
 
 /** German standard charts of accounts. A choice, to be replaced by the accountant's: see decisions/0050-exports.md. */
@@ -49,6 +57,10 @@ export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", AccountMap>> = 
     opening: "9000",
     differences: "1590",
     unknown: "1590",
+    bankFees: "4970",
+    exchangeDifferences: "2150",
+    writeOffs: "2400",
+    claims: "1502",
   },
   skr04: {
     clearing: "1300",
@@ -63,6 +75,10 @@ export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", AccountMap>> = 
     opening: "9000",
     differences: "1370",
     unknown: "1370",
+    bankFees: "6855",
+    exchangeDifferences: "6880",
+    writeOffs: "6930",
+    claims: "1302",
   },
 };
 

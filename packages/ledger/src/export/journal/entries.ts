@@ -4,6 +4,7 @@ import { byMonth } from "./by-month.ts";
 import { type ClosedBooks, closedBooks } from "./closed-books.ts";
 import type { JournalEntry } from "./entry.ts";
 import { rowByRow } from "./row-by-row.ts";
+import { explainedEntries } from "./explained.ts";
 import { Together } from "./together.ts";
 import { ExportError } from "../errors.ts";
 import { type ScopedBooks, within } from "../scope.ts";
@@ -72,6 +73,7 @@ export async function* journalEntries(books: ScopedBooks, detail: JournalDetail)
     }
     if (together !== undefined) yield* together.entries();
     yield* late.rest();
+    yield* await explainedEntries(books, account);
   }
 }
 

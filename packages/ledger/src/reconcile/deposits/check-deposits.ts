@@ -17,6 +17,7 @@ import { businessDaysAfter } from "./business-days.ts";
 import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf, transferredText } from "./difference.ts";
 import { totalOf } from "./only-groups.ts";
+import { depositSubject, handMatches } from "./by-hand.ts";
 import type { BankVerdict } from "../verdicts.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
@@ -37,7 +38,8 @@ const CODES = [
 export async function checkDeposits(step: Step): Promise<void> {
   const deposits = await depositsOf(step);
   const transfers = await transfersOf(step);
-  const found = matchDeposits(transfers, deposits, step.settings.bankDays);
+  const byHand = await handMatches(step, transfers, deposits);
+  const found = matchDeposits(transfers, deposits, step.settings.bankDays, byHand);
   await keepMatches(step, found.matches);
   const findings =
     step.settings.bank === "ignored"
@@ -216,7 +218,7 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
     return [
       {
         code: bankUnknownDeposit.code,
-        subject: `deposit:${day}:${deposit.amount}${deposit.currency}:${deposit.reference ?? ""}:${deposit.text ?? ""}`,
+        subject: depositSubject(deposit),
         settlementId: null,
         transactionId: null,
         fileId: null,

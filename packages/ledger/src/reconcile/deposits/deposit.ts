@@ -29,6 +29,7 @@ export interface Deposit {
  * exactly the amount, after its days.
  */
 export type DepositRule =
+  | "manual"
   | "disbursement-reference"
   | "settlement-id"
   | "amount-and-date"

@@ -18,18 +18,24 @@ const MATCH_RULES: readonly DepositMatcher[] = [byReference, byAmount, bySum, by
 
 /**
  * Matches transfers with deposits: by the disbursement reference, which the bank prints, else by amount, currency and
- * date, exact amounts before any other; see {@link DepositRule}.
+ * date, exact amounts before any other; see {@link DepositRule}. What people have linked is out of the question.
+ *
+ * @param byHand what people have linked
  */
 export function matchDeposits<T extends Transfer>(
   transfers: readonly T[],
   deposits: readonly Deposit[],
   bankDays: number,
+  byHand: readonly DepositMatch<T>[] = [],
 ): DepositMatches<T> {
-  const matches: DepositMatch<T>[] = [];
+  const matches: DepositMatch<T>[] = [...byHand];
+  const taken = new Set<T | Deposit>(byHand.flatMap((match) => [...match.transfers, ...match.deposits]));
   const booked = new Set(deposits.map((deposit) => deposit.currency));
   let left = {
-    transfers: transfers.toSorted((one, other) => one.at - other.at),
-    deposits: deposits.toSorted((one, other) => one.bookedAt - other.bookedAt || one.bankLineId - other.bankLineId),
+    transfers: transfers.filter((transfer) => !taken.has(transfer)).toSorted((one, other) => one.at - other.at),
+    deposits: deposits
+      .filter((deposit) => !taken.has(deposit))
+      .toSorted((one, other) => one.bookedAt - other.bookedAt || one.bankLineId - other.bankLineId),
   };
   for (const rule of MATCH_RULES) {
     const found = rule({ ...left, bankDays, booked });

@@ -1,6 +1,7 @@
 import { accountsOf, type BooksContext } from "../../books/context.ts";
 import type { ExceptionTable } from "../../store/schema/verdicts.ts";
 import { ExceptionError } from "./errors.ts";
+import { EXPLANATION_REASONS, type ExplanationReason } from "./reasons.ts";
 import { settleStatus } from "./settlement-status.ts";
 import { type ExceptionChange, type ExceptionStatus, stepFrom } from "./status.ts";
 
@@ -10,13 +11,19 @@ const LONGEST_NOTE = 4000;
  * Marks an exception as explained. It no longer counts as open. Later runs that still find the difference leave it
  * explained, unless the amount changes.
  *
- * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`
+ * @param reason on what account its money is booked, on the day of the explanation; nothing is booked without one
+ * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`, `exception.reason`
  *
  * @example
  * await explainException(context, "9f2c4e1a7b3d5f60", "refunded by hand on the 3rd, see ticket 4711");
  */
-export function explainException(context: BooksContext, id: string, note: string): Promise<void> {
-  return change(context, id, "explain", note);
+export function explainException(
+  context: BooksContext,
+  id: string,
+  note: string,
+  reason?: ExplanationReason,
+): Promise<void> {
+  return change(context, id, "explain", note, reason);
 }
 
 /**
@@ -36,8 +43,20 @@ export function reopenException(context: BooksContext, id: string, note?: string
   return change(context, id, "reopen", note ?? "");
 }
 
-async function change(context: BooksContext, id: string, what: ExceptionChange, note: string): Promise<void> {
+async function change(
+  context: BooksContext,
+  id: string,
+  what: ExceptionChange,
+  note: string,
+  reason?: ExplanationReason,
+): Promise<void> {
   const text = note.trim();
+  if (reason !== undefined && !EXPLANATION_REASONS.includes(reason)) {
+    throw new ExceptionError(
+      "exception.reason",
+      `exception ${id}: ${JSON.stringify(reason)} is no reason; expected one of ${EXPLANATION_REASONS.join(", ")}`,
+    );
+  }
   if (what === "explain" && text === "") {
     throw new ExceptionError(
       "exception.note-missing",
@@ -71,7 +90,7 @@ async function change(context: BooksContext, id: string, what: ExceptionChange, 
     const at = context.clock.now();
     await db
       .updateTable("exception")
-      .set({ status: step.to, changed_at: at })
+      .set({ status: step.to, changed_at: at, reason: what === "explain" ? (reason ?? null) : null })
       .where("account_id", "=", exception.account_id)
       .where("exception_id", "=", id)
       .execute();
@@ -82,7 +101,7 @@ async function change(context: BooksContext, id: string, what: ExceptionChange, 
         exception_id: id,
         what: step.event,
         who: context.who ?? "unknown",
-        note: text === "" ? null : text,
+        note: text === "" ? null : reason === undefined ? text : `${reason}: ${text}`,
         at,
       })
       .execute();

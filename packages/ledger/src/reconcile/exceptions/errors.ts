@@ -9,6 +9,8 @@ export type ExceptionErrorCode =
   /** An explanation needs a note. */
   | "exception.note-missing"
   /** A filter has a value that it cannot have. */
+  | "exception.reason"
+  /** A filter that there is not. */
   | "exception.filter";
 
 /** The exception cannot be found or changed as was asked. */

@@ -65,12 +65,16 @@ async function bankMarkOf(db: Kysely<Schema>, accountId: string): Promise<string
     withdrawn: number;
     disbursements: number;
     latest: number | null;
+    linked: number;
+    undone: number;
   }>`
     select (select count(*) from statement_withdrawal where account_id = ${accountId}) as withdrawn,
       (select max(import_id) from import where account_id = ${accountId} and what = 'bank') as bank,
       (select count(*) from disbursement where account_id = ${accountId}) as disbursements,
-      (select max(transferred_at) from disbursement where account_id = ${accountId}) as latest
+      (select max(transferred_at) from disbursement where account_id = ${accountId}) as latest,
+      (select count(*) from hand_match where account_id = ${accountId}) as linked,
+      (select count(*) from hand_match where account_id = ${accountId} and undone_at is not null) as undone
   `.execute(db);
   const [row] = rows;
-  return `${row?.bank ?? 0}-${row?.withdrawn ?? 0}/${row?.disbursements ?? 0}/${row?.latest ?? 0}`;
+  return `${row?.bank ?? 0}-${row?.withdrawn ?? 0}/${row?.disbursements ?? 0}/${row?.latest ?? 0}/${row?.linked ?? 0}-${row?.undone ?? 0}`;
 }

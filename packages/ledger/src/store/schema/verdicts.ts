@@ -130,8 +130,10 @@ export const VERDICT_TABLES = {
       cause: "text?",
       /** On the one that heads others: what brings them, as sentences with their values, JSON. */
       cause_messages: "text?",
+      /** Why it was explained, which says on what account its money is booked; null without one, and while it stands open. */
+      reason: "text?",
       found_at: "instant",
-      /** When the status last changed. */
+      /** When the status last changed: for an explained one, the day on which it is booked. */
       changed_at: "instant",
     },
     key: ["account_id", "exception_id"],
@@ -158,6 +160,25 @@ export const VERDICT_TABLES = {
     },
     key: ["account_id", "event_id"],
     indexes: [{ columns: ["account_id", "exception_id"] }],
+  },
+  /** A deposit that a person has linked with a transfer. Never taken away: what was undone says by whom and when. */
+  hand_match: {
+    columns: {
+      account_id: "text",
+      hand_match_id: "id",
+      /** The bank line in words that are the same when its statement is imported again. */
+      deposit: "text",
+      settlement_id: "text",
+      currency: "text",
+      reason: "text?",
+      note: "text?",
+      who: "text",
+      at: "instant",
+      undone_at: "instant?",
+      undone_who: "text?",
+    },
+    key: ["account_id", "hand_match_id"],
+    indexes: [{ columns: ["account_id", "deposit"] }],
   },
   /** A charge or refund that should be in a settlement and is in none yet. */
   open_item: {

@@ -1,0 +1,109 @@
+import { accountsOf, type BooksContext } from "../../books/context.ts";
+import { BooksError } from "../../books/errors.ts";
+import type { ExplanationReason } from "../exceptions/reasons.ts";
+import { depositSubject } from "./by-hand.ts";
+
+/** A deposit that a person has linked with transfers. */
+export interface HandMatch {
+  readonly accountId: string;
+  readonly bankLineId: number;
+  readonly settlements: readonly string[];
+}
+
+/** What to link, and why. */
+export interface HandMatchRequest {
+  readonly bankLineId: number;
+  /** Ids of the settlements whose transfers it pays. */
+  readonly settlements: readonly string[];
+  readonly reason?: ExplanationReason | undefined;
+  readonly note?: string | undefined;
+}
+
+function refuse(what: string): never {
+  throw new BooksError("books.bad-option", what);
+}
+
+async function depositOf(context: BooksContext, bankLineId: number) {
+  const accounts = await accountsOf(context);
+  const [line, second] = await context.store.db
+    .selectFrom("bank_line")
+    .selectAll()
+    .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
+    .where("bank_line_id", "=", bankLineId)
+    .execute();
+  if (second !== undefined) refuse(`several accounts have a bank line ${bankLineId}: name the account`);
+  if (line === undefined || line.amount_minor <= 0n)
+    refuse(`there is no deposit ${bankLineId}: apay explain AMOUNT shows the numbers of deposits`);
+  const { booked_at: bookedAt, amount_minor: amount, currency, reference, text } = line;
+  return { accountId: line.account_id, subject: depositSubject({ bookedAt, amount, currency, reference, text }) };
+}
+
+/**
+ * Links a deposit with the transfers that it pays, where no rule does. The next run matches them before anything else, also
+ * after the statement was imported again, until it is undone. What lies between them is an exception, to be explained.
+ *
+ * @throws BooksError `books.bad-option` for a deposit or a transfer that there is not, or that is linked already
+ */
+export async function linkDeposit(context: BooksContext, request: HandMatchRequest): Promise<HandMatch> {
+  const { accountId, subject } = await depositOf(context, request.bankLineId);
+  const settlements = [...new Set(request.settlements)];
+  if (settlements.length === 0) refuse("name the settlements that the deposit pays");
+  await context.store.transaction(async (db) => {
+    const transfers = await db
+      .selectFrom("settlement")
+      .select(["settlement_id", "currency"])
+      .where("account_id", "=", accountId)
+      .where("settlement_id", "in", settlements)
+      .where("payout_minor", "<", 0n)
+      .execute();
+    for (const id of settlements) {
+      if (!transfers.some((one) => one.settlement_id === id))
+        refuse(`settlement ${id} of ${accountId} has no transfer to the bank`);
+    }
+    const linked = await db
+      .selectFrom("hand_match")
+      .select("settlement_id")
+      .where("account_id", "=", accountId)
+      .where("undone_at", "is", null)
+      .where((eb) => eb.or([eb("deposit", "=", subject), eb("settlement_id", "in", settlements)]))
+      .execute();
+    if (linked.length > 0) refuse("the deposit, or a transfer, is linked already: apay bank unmatch undoes it");
+    for (const { settlement_id, currency } of transfers) {
+      await db
+        .insertInto("hand_match")
+        .values({
+          account_id: accountId,
+          deposit: subject,
+          settlement_id,
+          currency,
+          reason: request.reason ?? null,
+          note: request.note ?? null,
+          who: context.who ?? "unknown",
+          at: context.clock.now(),
+          undone_at: null,
+          undone_who: null,
+        })
+        .execute();
+    }
+  });
+  return { accountId, bankLineId: request.bankLineId, settlements };
+}
+
+/**
+ * Undoes {@link linkDeposit}: the rules decide again. Who linked it, and who undid it, stays on record.
+ *
+ * @throws BooksError `books.bad-option` for a deposit that nobody has linked
+ */
+export async function unlinkDeposit(context: BooksContext, bankLineId: number): Promise<HandMatch> {
+  const { accountId, subject } = await depositOf(context, bankLineId);
+  const rows = await context.store.db
+    .updateTable("hand_match")
+    .set({ undone_at: context.clock.now(), undone_who: context.who ?? "unknown" })
+    .where("account_id", "=", accountId)
+    .where("deposit", "=", subject)
+    .where("undone_at", "is", null)
+    .returning("settlement_id")
+    .execute();
+  if (rows.length === 0) refuse(`nobody has linked deposit ${bankLineId}`);
+  return { accountId, bankLineId, settlements: [...new Set(rows.map((row) => row.settlement_id))] };
+}
