@@ -157,6 +157,21 @@ export const ROWS: Readonly<Record<string, Row>> = {
     members: ["accountId", "importId"],
     wrong: ["nothing", "--note", "of another business"],
   },
+  "bank match": {
+    args: async (shop) => [await shop.deposit(), shop.ids.settlement, "--reason", "bank-fee", "--note", "a charge"],
+    members: ["accountId", "bankLineId", "settlements", "reason", "differences"],
+    table: ({ ids }) => [`pays ${ids.settlement}`],
+    wrong: ["nothing", "4711"],
+  },
+  "bank unmatch": {
+    args: async (shop) => {
+      const deposit = await shop.deposit();
+      await shop.run(["bank", "match", deposit, shop.ids.settlement]);
+      return [deposit];
+    },
+    members: ["accountId", "bankLineId", "settlements"],
+    wrong: ["nothing"],
+  },
   reconcile: {
     status: 1,
     members: ["settlements", "exceptions", "coverage"],

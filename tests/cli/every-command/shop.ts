@@ -193,6 +193,15 @@ export class TestShop {
     return { status, ...terminal.written };
   }
 
+  /** The number of the deposit of the first transfer, linked with none. */
+  async deposit(): Promise<string> {
+    await this.run(["bank", "import", "bank.csv"]);
+    const { deposits } = await this.json<{ deposits: { id: number }[] }>("explain", this.ids.paid);
+    const id = String(deposits[0]?.id);
+    await this.run(["bank", "unmatch", id]);
+    return id;
+  }
+
   async json<T>(...args: string[]): Promise<T> {
     const { out } = await this.run([...args, "--json"]);
     return JSON.parse(out) as T;

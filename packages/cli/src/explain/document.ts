@@ -69,6 +69,7 @@ export function explanationDocument(
 function depositDocument(context: Pick<Context, "calendar">, deposit: ExplainedDeposit): Record<string, unknown> {
   const { source } = deposit;
   return {
+    id: deposit.bankLineId,
     bookedOn: bankDay(deposit.bookedAt),
     amount: formatAmount(deposit.amountMinor, deposit.currency),
     currency: deposit.currency,

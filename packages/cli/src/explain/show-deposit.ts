@@ -44,7 +44,7 @@ export function showDeposit(context: Context, deposit: ExplainedDeposit): void {
   const { transfers, near, source, currency } = deposit;
   context.line(
     `${context.paint("bold", `Deposit of ${formatAmount(deposit.amountMinor, currency)} ${currency}`)} ` +
-      `on ${bankDay(deposit.bookedAt)}${deposit.text === null ? "" : `, ${deposit.text}`}`,
+      `on ${bankDay(deposit.bookedAt)} (number ${deposit.bankLineId})${deposit.text === null ? "" : `, ${deposit.text}`}`,
   );
   context.line(`from ${source.fileName ?? "the library"}, line ${source.line}, sha256 ${source.contentHash}`);
   for (const one of transfers) context.line(transferLine(context, deposit, one));

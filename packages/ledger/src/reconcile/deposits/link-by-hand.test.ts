@@ -15,7 +15,8 @@ describe.each(["SQLite", "PostgreSQL"])("a deposit that a person links on %s", (
   });
   afterEach(() => ledger.close());
 
-  const STATEMENT = "Date,Description,Amount\n2026-01-02,RENT,-10.00\n2026-01-20,WIRE 8841,80.00\n2026-02-27,RENT,-10.00\n";
+  const STATEMENT =
+    "Date,Description,Amount\n2026-01-02,RENT,-10.00\n2026-01-20,WIRE 8841,80.00\n2026-02-27,RENT,-10.00\n";
   async function* oneChunk(): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(STATEMENT);
   }
