@@ -120,6 +120,7 @@ describe("the manifests and lock files of the repository", () => {
 const MOST_DEPENDENCIES: Readonly<Record<string, readonly [own: number, all: number]>> = {
   money: [0, 0],
   sdk: [0, 0],
+  browser: [0, 0],
   reports: [1, 2],
   ledger: [9, 32],
   sandbox: [5, 32],
@@ -154,9 +155,11 @@ describe("what is published", () => {
   const manifests = packages.map((owner) => json(`packages/${owner}/package.json`) as Record<string, unknown>);
 
   it("leaves the client and money without any dependency", () => {
-    for (const owner of ["sdk", "money"]) {
+    for (const owner of ["sdk", "money", "browser"]) {
       const manifest = json(`packages/${owner}/package.json`) as Record<string, object | undefined>;
-      for (const kind of ["dependencies", "peerDependencies", "optionalDependencies"])
+      // Whoever has React or Vue has it; nobody gets it with the package.
+      const peers = owner === "browser" ? [] : ["peerDependencies"];
+      for (const kind of ["dependencies", ...peers, "optionalDependencies"])
         expect(Object.keys(manifest[kind] ?? {}), `${owner} ${kind}`).toEqual([]);
     }
   });

@@ -1,7 +1,8 @@
 /**
- * Writes the API as an OpenAPI 3.1 document: `spec/openapi.yaml` to read, `packages/sdk/openapi.json` to publish.
+ * Writes the API as an OpenAPI 3.1 document: `spec/openapi.yaml` to read, `packages/sdk/openapi.json` to publish; and what pages and
+ * the sandbox's script know of buttons (button-rules.mjs).
  *
- *     node tools/generate/run.mjs           writes both
+ *     node tools/generate/run.mjs           writes all of it
  *     node tools/generate/run.mjs --check   status 1 when one of them is stale, does not pass the linter, or types and tables disagree
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +11,7 @@ import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { register } from "tsx/esm/api";
 import { parse, stringify } from "yaml";
 import { root } from "../../scripts/toolbox.mjs";
+import { buttonRules } from "./button-rules.mjs";
 import { buildDocument } from "./document.mjs";
 
 register();
@@ -60,6 +62,7 @@ for (const { ruleId, severity, message, location } of found) {
 }
 const checking = process.argv.includes("--check");
 for (const [path, text] of [
+  ...(await buttonRules()),
   ["spec/openapi.yaml", yaml],
   ["packages/sdk/openapi.json", json],
 ]) {

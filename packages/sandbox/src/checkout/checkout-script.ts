@@ -4,6 +4,7 @@ import { readAsset } from "./asset-file.ts";
 const MODULES = [
   "sandbox-place",
   "console-messages",
+  "button-facts",
   "config-rules",
   "button-texts",
   "button-drawing",

@@ -5,6 +5,7 @@ import { fromBase64 } from "../signing/base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import type { SignedButton, SignInPayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
+import { otherValue } from "../operations/fields/other-value.ts";
 import { AmazonPay } from "../client/amazon-pay.ts";
 import { renderButton, type ButtonPlace } from "./render.ts";
 
@@ -252,6 +253,35 @@ describe("the script tag", () => {
     expect(() => renderButton(signed, { ...place, ...change })).toThrow(
       expect.objectContaining({ code: "config.option" }),
     );
+  });
+
+  test.each<[string, object, RegExp]>([
+    ["a placement", { placement: "cart" }, /`placement` must be one of .*, not "cart": did you mean Cart\?/],
+    ["no placement", { placement: undefined }, /`placement` is needed: one of Home, Product/],
+    ["a placement of Object", { placement: "constructor" }, /`placement` must be one of/],
+    ["a currency", { ledgerCurrency: "CHF" }, /`ledgerCurrency` must be one of USD, EUR, GBP, JPY, not "CHF"/],
+    ["the currency of another region", { ledgerCurrency: "EUR" }, /EUR does not go with region jp.*region eu has EUR/],
+    ["a colour", { buttonColor: "Blue" }, /`buttonColor` must be one of Gold, LightGray, DarkGray/],
+    ["a language", { checkoutLanguage: "ja-jp" }, /`checkoutLanguage` must be .*did you mean ja_JP/],
+    ["the language of another region", { checkoutLanguage: "de_DE" }, /de_DE does not go with region jp/],
+    ["a product type", { productType: "PayAndSHip" }, /`productType` must be .*did you mean PayAndShip/],
+    ["sign-in for a checkout's payload", { productType: "SignIn" }, /SignIn needs a payload with signInReturnUrl/],
+    ["a seller id", { merchantId: " A1" }, /`merchantId` is needed/],
+    ["an environment", { environment: "production" }, /`environment` must be live or sandbox/],
+    ["the other environment", { environment: "live" }, /the key that signed is a sandbox key/],
+    ["an option that is none", { buttonColour: "Gold" }, /`buttonColour` is no option: did you mean buttonColor/],
+    ["a list of mistakes", { placement: 1, buttonColor: {} }, /placement` .*not 1; `buttonColor` .*not an object/],
+  ])("says why no button would be seen: %s", async (_, change, why) => {
+    const signed = await client.button.create({ webCheckoutDetails: review, storeId });
+    expect(() => renderButton(signed, { ...place, ...change } as ButtonPlace)).toThrow(
+      expect.objectContaining({ code: "config.option", message: expect.stringMatching(why) }),
+    );
+  });
+
+  test("lets a newer value pass by name", async () => {
+    const signed = await client.button.create({ webCheckoutDetails: review, storeId });
+    const html = renderButton(signed, { ...place, placement: otherValue("Sidebar") });
+    expect(configurationOf(html)).toMatchObject({ placement: "Sidebar" });
   });
 
   test("goes into the element of the name that Amazon's examples have, or into another", async () => {

@@ -16,6 +16,7 @@ export { buttonPayloadFields, createCheckoutSessionFields } from "./fields/check
 export { signInFields } from "./fields/button.ts";
 export { CHARGE_STATES, DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "./states.ts";
 export { FILING_REASONS } from "./fields/disputes.ts";
+export { BUTTON_COLORS, PLACEMENTS, PRODUCT_TYPES } from "./button-facts.ts";
 export { SIMULATION_CODES, type SimulationCode } from "./simulation-codes.ts";
 export { CURRENCIES, REPORT_TYPES } from "./fields/shared.ts";
 export { SCHEDULE_FREQUENCIES } from "./fields/reports.ts";

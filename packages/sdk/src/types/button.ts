@@ -1,3 +1,4 @@
+import type { BUTTON_COLORS, PLACEMENTS } from "../operations/button-facts.ts";
 import type { AlgorithmName } from "../signing/algorithms.ts";
 import type { KnownBuyerScope } from "./buyer.ts";
 import type { KnownProductType } from "./checkout-session.ts";
@@ -38,13 +39,13 @@ export interface ButtonRendering {
   /** Currency of the merchant's account: `USD`, `EUR`, `GBP` or `JPY`. */
   readonly ledgerCurrency: Closed<KnownLedgerCurrency>;
   /** Which kind of page the button stands on. */
-  readonly placement: Closed<"Home" | "Product" | "Cart" | "Checkout" | "Other">;
+  readonly placement: Closed<(typeof PLACEMENTS)[number]>;
   /** Default: `SignIn` for a sign-in payload, otherwise the script's own, `PayAndShip`. */
   readonly productType?: Closed<KnownProductType>;
   /** Language of button and hosted pages: `en_US` in the US, `ja_JP` in Japan, the others in the EU. */
   readonly checkoutLanguage?: Closed<"en_US" | "en_GB" | "de_DE" | "fr_FR" | "it_IT" | "es_ES" | "ja_JP">;
   /** Default `Gold`. */
-  readonly buttonColor?: Closed<"Gold" | "LightGray" | "DarkGray">;
+  readonly buttonColor?: Closed<(typeof BUTTON_COLORS)[number]>;
   /** Shown as an estimate; not binding. */
   readonly estimatedOrderAmount?: PriceInput;
   /** Id of the element that becomes the button. Default `AmazonPayButton`. */

@@ -1,3 +1,4 @@
+import type { PRODUCT_TYPES } from "../operations/button-facts.ts";
 import type { CHECKOUT_SESSION_STATES } from "../operations/states.ts";
 import type { Address, AddressDetails, AddressInput, AddressWithId } from "./address.ts";
 import type { CartDetails } from "./buy-now.ts";
@@ -30,7 +31,7 @@ export type KnownChargePermissionType = "OneTime" | "Recurring" | "PaymentMethod
 export type ChargePermissionType = Open<KnownChargePermissionType>;
 
 /** What a button can sell. */
-export type KnownProductType = "PayAndShip" | "PayOnly" | "PayAndShipMultiAddress" | "SignIn" | "Donation";
+export type KnownProductType = (typeof PRODUCT_TYPES)[number];
 
 /** What a button sells. */
 export type ProductType = Open<KnownProductType>;

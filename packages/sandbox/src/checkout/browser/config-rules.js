@@ -1,3 +1,4 @@
+import { buttonColorNames, languagesOf, placements, productTypes } from "./button-facts.js";
 import { remark, shown } from "./console-messages.js";
 
 /**
@@ -7,19 +8,11 @@ import { remark, shown } from "./console-messages.js";
  */
 
 const allowedValues = {
-  ledgerCurrency: ["USD", "EUR", "GBP", "JPY"],
-  placement: ["Home", "Product", "Cart", "Checkout", "Other"],
-  productType: ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress", "Donation"],
-  checkoutLanguage: ["en_US", "en_GB", "de_DE", "fr_FR", "it_IT", "es_ES", "ja_JP"],
-  buttonColor: ["Gold", "LightGray", "DarkGray"],
-};
-
-/** Languages by ledger currency. */
-const languagesOf = {
-  USD: ["en_US"],
-  EUR: ["en_GB", "de_DE", "fr_FR", "it_IT", "es_ES"],
-  GBP: ["en_GB", "de_DE", "fr_FR", "it_IT", "es_ES"],
-  JPY: ["ja_JP"],
+  ledgerCurrency: Object.keys(languagesOf),
+  placement: placements,
+  productType: productTypes,
+  checkoutLanguage: [...new Set(Object.values(languagesOf).flat())],
+  buttonColor: buttonColorNames,
 };
 
 const callbackNames = [

@@ -1,3 +1,4 @@
+import { PRODUCT_TYPES } from "@amazon-pay-kit/sdk/operations";
 import { ALGORITHMS, type AlgorithmName } from "@amazon-pay-kit/sdk/signing";
 import { PAGE_DEFAULT_ALGORITHM } from "./button-signature.ts";
 import { PageRefusal } from "../page-refusal.ts";
@@ -20,8 +21,6 @@ export interface StartForm {
   readonly algorithmGiven: boolean;
   readonly publicKeyId: string | null;
 }
-
-const PRODUCT_TYPES = ["PayAndShip", "PayOnly", "SignIn", "PayAndShipMultiAddress", "Donation"] as const;
 
 /** What a button is for (docs/amazon-pay/checkout.md). */
 export type ProductType = (typeof PRODUCT_TYPES)[number];
