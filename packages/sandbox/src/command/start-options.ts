@@ -16,7 +16,8 @@ export const START_OPTIONS: readonly StartOptionRow[] = [
   { flags: "--port <port>", help: "HTTP port (default: 8580; 0 picks a free one)" },
   { flags: "--https-port <port>", help: "HTTPS port (default: 8543; 0 picks a free one)" },
   { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
-  { flags: "--data <dir>", help: "keep state in this folder across restarts" },
+  { flags: "--data <dir>", help: "keep state in this folder across restarts, also after kill -9" },
+  { flags: "--fsync", help: "with --data: force each call to the disk, so that it survives a power cut too" },
   {
     flags: "--seed <seed>",
     help: "the same seed gives the same ids and history, and without --data the published test keys",
@@ -67,6 +68,7 @@ export function readStartOptions(values: StartValues, folder: string): StartOpti
     ...(readyFile === undefined ? {} : { readyFile }),
     remoteControl: values["remoteControl"] === true,
     allowedHosts: typeof hosts === "object" ? hosts : [],
+    fsync: values["fsync"] === true,
     strict: values["strict"] === true,
     throttling: values["throttling"] === true,
     disputeTimes: disputeTimesOf(text("disputeTimes")),

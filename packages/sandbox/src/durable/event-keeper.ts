@@ -8,6 +8,9 @@ import { MEMORY, type Store } from "./store.ts";
 /** How long the event log of a busy sandbox may be ahead of the data folder, in milliseconds. */
 const LONGEST_UNKEPT = 3000;
 
+/** Most events that are brought into the data folder in one pause. */
+const PER_PAUSE = 250;
+
 /** Brings the event log into the data folder, and back in the next life of the sandbox. */
 export class EventKeeper {
   readonly #engine: RunningEngine;
@@ -37,7 +40,8 @@ export class EventKeeper {
     const now = this.#engine.realNow();
     if (busy && now - this.#keptAt < LONGEST_UNKEPT) return;
     this.#keptAt = now;
-    this.keep();
+    // Not all that a busy service has gathered at once: calls would wait for it.
+    if (this.#durable) this.#log.keepIn(this.#kept, PER_PAUSE);
   }
 
   /** Fills the log with the events of the earlier life. */

@@ -1,9 +1,11 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, truncateSync, writeSync } from "node:fs";
+import { closeSync, fdatasyncSync, openSync, readdirSync, renameSync, rm, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../engine/state.ts";
 import { encode } from "./codec.ts";
+import { LineWriter } from "./line-writer.ts";
 import { makeFolder } from "./make-folder.ts";
 import { replay } from "./replay.ts";
+import { Rewrite } from "./rewrite.ts";
 import { StoreError } from "./store-error.ts";
 import type { Store } from "./store.ts";
 
@@ -12,15 +14,21 @@ const FILE = /^journal-(\d{6,})\.ndjson$/;
 /** A journal shorter than this is not written anew, in bytes. */
 const SMALL = 32 * 1024 * 1024;
 
-/** Most objects on one line of a journal that is written anew. */
-const PER_LINE = 256;
+/** How a journal is kept. */
+export interface JournalOptions {
+  /** Force each write to the disk before its answers go out, so that they outlive a power cut too. Default false. */
+  readonly fsync?: boolean | undefined;
+  /** A journal shorter than this is not written anew, in bytes. Default 32 MiB. */
+  readonly smallest?: number | undefined;
+}
 
 /**
  * State in an append-only file: one line per answered call, with every object that it changed. A line without its end was
  * cut off by the death of the process before the call was answered, and is dropped at the next start.
  *
  * A line is handed to the operating system before the answer goes out, so that it outlives the process, together with
- * those of the calls that came at the same time; it is not forced to the disk, so that it need not outlive the machine (decisions/0076-sandbox-journal.md).
+ * those of the calls that came at the same time; it is forced to the disk, so that it outlives the machine, only on request
+ * (decisions/0076-sandbox-journal.md).
  */
 export class Journal implements Store {
   readonly #folder: string;
@@ -33,12 +41,18 @@ export class Journal implements Store {
   #latest = new Map<string, number>();
   /** Whole lines that are not written yet. */
   #lines = "";
-  /** Lines become bytes here: one buffer for all of them. */
-  #scratch = Buffer.allocUnsafeSlow(64 * 1024);
+  readonly #writer = new LineWriter();
+  readonly #forced: boolean;
+  readonly #smallest: number;
+  #rewrite: Rewrite | undefined;
+  /** Why the last rewrite came to nothing; told at the next {@link tidy}. */
+  #failed: unknown;
 
   /** @throws StoreError `store.unusable` for a folder that cannot be made */
-  constructor(folder: string) {
+  constructor(folder: string, options: JournalOptions = {}) {
     this.#folder = folder;
+    this.#forced = options.fsync ?? false;
+    this.#smallest = options.smallest ?? SMALL;
     makeFolder(folder);
   }
 
@@ -96,58 +110,85 @@ export class Journal implements Store {
     const lines = this.#lines;
     this.#lines = "";
     try {
-      this.#append(this.#descriptor, lines);
+      if (this.#descriptor === undefined) throw new Error("the journal is not open");
+      this.#bytes += this.#writer.write(this.#descriptor, lines);
+      if (this.#forced) fdatasyncSync(this.#descriptor);
     } catch (error) {
       // Memory is ahead of the disk from here on; going on would answer what a restart forgets.
       this.#broken = error;
       throw notWritten(this.#folder, error);
     }
+    try {
+      this.#rewrite?.add(lines);
+    } catch (error) {
+      this.#giveUp(error);
+    }
   }
 
   tidy(state: State): void {
-    if (this.#broken !== undefined || this.#bytes < Math.max(SMALL, this.#shortest * 3)) return;
-    this.commit();
-    this.flush();
-    const next = this.#number + 1;
-    const temporary = `${this.#path(next)}.tmp`;
-    const before = this.#bytes;
-    this.#bytes = 0;
-    const descriptor = openSync(temporary, "w", 0o600);
-    for (const collection of state.collections()) {
-      let batch: unknown[] = [];
-      const flush = (): void => {
-        if (batch.length > 0) this.#append(descriptor, `${encode(batch)}\n`);
-        batch = [];
-      };
-      for (const [id, value] of collection.entries()) {
-        batch.push([collection.name, id, value]);
-        if (batch.length === PER_LINE) flush();
-      }
-      flush();
+    const failed = this.#failed;
+    this.#failed = undefined;
+    if (failed !== undefined) throw notRewritten(this.#folder, failed);
+    if (this.#rewrite !== undefined || this.#broken !== undefined) return;
+    if (this.#bytes < Math.max(this.#smallest, this.#shortest * 3)) return;
+    this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state);
+    this.#goOn();
+  }
+
+  /** Writes a slice and lets other work have its turn; after the last one the new journal comes into force. */
+  #goOn(): void {
+    const rewrite = this.#rewrite;
+    if (rewrite === undefined) return;
+    const then = (next: () => void) => (error: Error | null) => {
+      if (this.#rewrite !== rewrite) return;
+      if (error === null) next();
+      else this.#giveUp(error);
+    };
+    try {
+      if (rewrite.step()) rewrite.pause(then(() => this.#goOn()));
+      else rewrite.force(then(() => this.#swap(rewrite)));
+    } catch (error) {
+      this.#giveUp(error);
     }
-    fsyncSync(descriptor);
-    renameSync(temporary, this.#path(next));
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
-    rmSync(this.#path(this.#number));
-    this.#descriptor = descriptor;
-    this.#number = next;
-    this.#shortest = Math.min(this.#bytes, before);
+  }
+
+  /** The new journal takes the place of the old one, whose lines it holds in their last state. */
+  #swap(rewrite: Rewrite): void {
+    try {
+      // What a call has changed that is still under way stands in the new journal already: it has to be whole.
+      this.commit();
+      this.flush();
+      rewrite.release();
+      renameSync(rewrite.path, this.#path(this.#number + 1));
+    } catch (cause) {
+      this.#giveUp(cause);
+      return;
+    }
+    const [descriptor, old] = [this.#descriptor, this.#path(this.#number)];
+    if (descriptor !== undefined) closeSync(descriptor);
+    this.#descriptor = rewrite.descriptor;
+    this.#number += 1;
+    this.#shortest = Math.min(rewrite.bytes, this.#bytes);
+    this.#bytes = rewrite.bytes;
+    this.#rewrite = undefined;
+    // Taking a long file away takes long; one that stays is taken away at the next start.
+    rm(old, { force: true }, () => undefined);
+  }
+
+  /** The old journal stays; the next attempt waits until it has grown further. */
+  #giveUp(cause: unknown): void {
+    this.#rewrite?.abandon();
+    this.#rewrite = undefined;
+    this.#shortest = this.#bytes;
+    this.#failed = cause;
   }
 
   close(): void {
+    this.#rewrite?.abandon();
+    this.#rewrite = undefined;
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
     this.#broken = new Error("the journal is closed");
-  }
-
-  #append(descriptor: number | undefined, text: string): void {
-    if (descriptor === undefined) throw new Error("the journal is not open");
-    // Three bytes are the most that a UTF-16 unit takes in UTF-8.
-    if (this.#scratch.length < text.length * 3) this.#scratch = Buffer.allocUnsafeSlow(text.length * 4);
-    const length = this.#scratch.write(text);
-    let written = 0;
-    while (written < length) written += writeSync(descriptor, this.#scratch, written, length - written);
-    this.#bytes += length;
   }
 
   #path(number: number): string {
@@ -174,6 +215,14 @@ interface Change {
 }
 
 const rowOf = ({ collection, id, value, gone }: Change): unknown => (gone ? [collection, id] : [collection, id, value]);
+
+function notRewritten(folder: string, cause: unknown): StoreError {
+  return new StoreError(
+    "store.not-written",
+    `the journal in ${folder} cannot be written anew, and stays as long as it is: ${(cause as Error).message}. Make room.`,
+    { cause },
+  );
+}
 
 function notWritten(folder: string, cause: unknown): StoreError {
   return new StoreError(

@@ -121,12 +121,14 @@ export class EventLog {
    * Puts events that are new since the last time into a durable collection, and takes out those that the log has
    * forgotten. Done every now and then and not with each call: the log is for looking, the state is for keeping.
    */
-  keepIn(collection: Collection<SandboxEvent>): void {
-    for (let id = Math.max(this.#kept, this.#next - this.#limit); id < this.#next; id += 1) {
+  keepIn(collection: Collection<SandboxEvent>, most = Infinity): void {
+    const first = Math.max(this.#kept, this.#next - this.#limit);
+    const end = Math.min(this.#next, first + most);
+    for (let id = first; id < end; id += 1) {
       const draft = this.#drafts[id % this.#limit];
       if (draft?.eventId === id) collection.put(String(id).padStart(12, "0"), shownOf(draft));
     }
-    this.#kept = this.#next;
+    this.#kept = end;
     for (const [key, event] of collection.entries()) {
       if (event.eventId >= this.#next - this.#limit) break;
       collection.delete(key);

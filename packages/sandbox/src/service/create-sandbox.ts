@@ -45,7 +45,9 @@ import { Service } from "./service.ts";
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const folder =
-    options.dataDir === undefined ? inMemory(options) : await openDataFolder(options.dataDir, options.seed);
+    options.dataDir === undefined
+      ? inMemory(options)
+      : await openDataFolder(options.dataDir, options.seed, { fsync: options.fsync });
   try {
     return await assemble(options, folder);
   } catch (error) {

@@ -4,7 +4,7 @@ import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { folderCertificates, type CertificateBook } from "../certificates/certificate-book.ts";
 import { folderKeyRing, type KeyRing } from "../merchants/key-ring.ts";
 import { lockFolder } from "../durable/folder-lock.ts";
-import { Journal } from "../durable/journal.ts";
+import { Journal, type JournalOptions } from "../durable/journal.ts";
 import { makeFolder } from "../durable/make-folder.ts";
 import { StoreError } from "../durable/store-error.ts";
 import type { Store } from "../durable/store.ts";
@@ -27,13 +27,17 @@ export interface DataFolder {
  *
  * @throws StoreError for a folder that cannot be made, is in use, damaged, of a newer release, or was made with another seed
  */
-export async function openDataFolder(path: string, seed: number | string | undefined): Promise<DataFolder> {
+export async function openDataFolder(
+  path: string,
+  seed: number | string | undefined,
+  options: JournalOptions = {},
+): Promise<DataFolder> {
   const folder = resolve(path);
   makeFolder(folder);
   const unlock = await lockFolder(folder);
   try {
     const known = seedOf(folder, seed);
-    const store = new Journal(join(folder, "state"));
+    const store = new Journal(join(folder, "state"), options);
     return {
       store,
       keyRing: folderKeyRing(join(folder, "keys")),

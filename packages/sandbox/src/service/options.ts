@@ -17,8 +17,13 @@ export interface SandboxOptions extends Partial<Settings> {
    * package, which saves about a second per process; anybody knows them. Default: chosen by chance, with new key pairs.
    */
   readonly seed?: number | string;
-  /** Folder for durable state, keys and certificates. Default: everything is in memory. */
+  /**
+   * Folder for durable state, keys and certificates. Every answered call outlives the death of the process, `kill -9` included, but
+   * not a power cut; see `fsync`. Default: everything is in memory.
+   */
   readonly dataDir?: string;
+  /** With `dataDir`: every answered call outlives a power cut too, at the price of a disk write each. Default false. */
+  readonly fsync?: boolean | undefined;
   /** Folder for private keys and the certificate authority where the state is in memory. Default: in memory too. */
   readonly keyDir?: string;
   /** Merchants to start with. Default: one each in na (USD), eu (EUR) and jp (JPY). */
