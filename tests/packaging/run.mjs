@@ -52,7 +52,7 @@ must(run(process.execPath, [`${root}scripts/build.mjs`], root), "the build");
 const folder = mkdtempSync(join(tmpdir(), "apk-packaging-"));
 
 /** Packs a package, and judges what is in it. */
-function pack(name) {
+async function pack(name) {
   const packed = join(folder, name);
   mkdirSync(packed);
   must(
@@ -66,7 +66,7 @@ function pack(name) {
   const tarball = join(packed, `amazon-pay-kit-${name}-0.1.0.tgz`);
   const files = filesOf(tarball);
   must(run("tar", ["-xzf", tarball], packed), "tar");
-  const found = tarballProblems(files, join(packed, "package"));
+  const found = await tarballProblems(files, join(packed, "package"));
   if (name === "sdk") {
     found.push(...dependenciesOf(join(packed, "package")).map((name) => `it depends on ${name}`));
     if (!files.includes("openapi.json")) found.push("it lacks openapi.json");
@@ -78,8 +78,8 @@ function pack(name) {
   return tarball;
 }
 
-const tarball = pack("sdk");
-for (const name of readdirSync(`${root}packages`)) if (name !== "sdk") pack(name);
+const tarball = await pack("sdk");
+for (const name of readdirSync(`${root}packages`)) if (name !== "sdk") await pack(name);
 
 step("publint", run(process.execPath, [`${tools}publint/src/cli.js`, "--strict", tarball], here));
 const attw = ["--format", "ascii", tarball];

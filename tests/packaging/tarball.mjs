@@ -1,6 +1,8 @@
 /** What a packed package must hold, and must not. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { build } from "esbuild";
 
 const UNWANTED = [
   /\.test(-d)?\./,
@@ -24,21 +26,32 @@ export function filesOf(tarball) {
     .map((path) => path.replace(/^package\//, ""));
 }
 
-const IMPORTED = /\b(?:from|import)\s*\(?\s*["']((?:@[\w-]+\/)?[a-z][\w.-]*)(?:\/[^"']*)?["']/g;
-
 /** Packages that the JavaScript of `dist` imports and the manifest does not name: here they are installed, elsewhere they would be missing. */
-function undeclared(files, folder, manifest) {
+async function undeclared(files, folder, manifest) {
   const named = new Set([
     manifest.name,
     ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies }),
   ]);
+  const { metafile } = await build({
+    entryPoints: files.filter((name) => /^dist\/.*\.js$/.test(name)).map((name) => `${folder}/${name}`),
+    absWorkingDir: folder,
+    outdir: `${folder}/unused`,
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    logLevel: "silent",
+    loader: { ".css": "text" },
+  });
   const found = new Set();
-  for (const path of files.filter((name) => /^dist\/.*\.js$/.test(name))) {
-    const code = readFileSync(`${folder}/${path}`, "utf8").replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-    for (const [, name] of code.matchAll(IMPORTED)) {
-      if (name !== "node" && !named.has(name)) found.add(`${path} imports ${name}, which is no dependency`);
+  for (const [path, { imports }] of Object.entries(metafile.inputs))
+    for (const { path: imported, external } of imports) {
+      const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(imported) ?? [""];
+      if (external && !isBuiltin(imported) && !named.has(name))
+        found.add(`${path} imports ${name}, which is no dependency`);
     }
-  }
   return [...found];
 }
 
@@ -54,7 +67,7 @@ function awaiting(files, folder) {
 }
 
 /** What is wrong with the packed files. */
-export function tarballProblems(files, folder) {
+export async function tarballProblems(files, folder) {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   return [
     ...files.filter((path) => UNWANTED.some((pattern) => pattern.test(path))).map((path) => `it holds ${path}`),
@@ -62,7 +75,7 @@ export function tarballProblems(files, folder) {
     ...["description", "keywords", "license", "engines", "publishConfig"]
       .filter((member) => manifest[member] === undefined)
       .map((member) => `its package.json has no ${member}`),
-    ...undeclared(files, folder, manifest),
+    ...(await undeclared(files, folder, manifest)),
     ...awaiting(files, folder),
   ];
 }
