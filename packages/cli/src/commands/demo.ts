@@ -9,6 +9,7 @@ import { dashboardBooks } from "../books/for-dashboard.ts";
 import { makeFolder } from "../books/make-folder.ts";
 import { withBooks } from "../books/open.ts";
 import { clockOf } from "../demo/demo-clock.ts";
+import { importDemoStatement, withCanceledOrder } from "../demo/demo-bank.ts";
 import { demoRecords, demoShops } from "../demo/demo-shops.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
@@ -73,7 +74,16 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
           context.progress.note(syncText(summary));
           for (const { account, trade } of shops) {
             context.progress.update(`${account.accountId}: the shop's own order book`);
-            await addRecords({ ...open.books, accountId: account.accountId }, demoRecords(trade));
+            const records = demoRecords(trade);
+            const own = account === shops[0]?.account ? withCanceledOrder(records) : records;
+            await addRecords({ ...open.books, accountId: account.accountId }, own);
+          }
+          context.progress.update("reconciling");
+          await open.reconcile();
+          for (const { account } of shops) {
+            context.progress.update(`${account.accountId}: its bank statement`);
+            const planted = account === shops[0]?.account ? { short: 1, missing: 2 } : null;
+            await importDemoStatement({ ...open.books, accountId: account.accountId }, clock.now(), planted);
           }
           context.progress.update("reconciling");
           const verdicts = await open.reconcile();
