@@ -1,8 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { CHECKS } from "../doctor/checks.ts";
 import type { Account } from "../config/config.ts";
-import type { Check, Finding, NamedFinding } from "../doctor/check.ts";
-import { EXIT } from "../errors.ts";
-import { flag, type CommandRow } from "../program/command.ts";
+import { wordsOf, type Check, type Finding, type NamedFinding } from "../doctor/check.ts";
+import { reportOf } from "../doctor/report.ts";
+import { CliError, EXIT } from "../errors.ts";
+import { flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { failureOf } from "../program/failure.ts";
 
@@ -37,15 +40,36 @@ async function examined(
   }
 }
 
+/** Writes a new file, readable by its owner: what stands there already is somebody's. */
+async function writeReport(path: string, report: object): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(report, null, 2)}\n`, { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === "EEXIST";
+    throw new CliError(
+      exists ? "doctor.report-exists" : "doctor.report-not-written",
+      exists ? `${path} is there already` : `${path} cannot be written: ${wordsOf(error)}`,
+      { remedy: "name another file with --report", cause: error },
+    );
+  }
+}
+
 export const doctor: CommandRow = {
   name: "doctor",
   summary: "diagnose key, region, clock, connection and ledger",
   description:
     "Checks every account (or the one named by --account) and says how to fix what is wrong. For a refused signature it shows the canonical request, both strings to sign and the likely cause.",
-  options: [{ flags: "--verbose", help: "show canonical request and strings to sign of a refused signature" }],
+  options: [
+    { flags: "--verbose", help: "show canonical request and strings to sign of a refused signature" },
+    {
+      flags: "--report <file>",
+      help: "also write what was found to a new file, without secrets, identifiers and paths",
+    },
+  ],
   examples: [
     ["apay doctor", "every account"],
     ["apay doctor --account us --verbose", "one account, with all details"],
+    ["apay doctor --report apay-report.json", "a file to show to others, for example with a bug report"],
   ],
   async run(context, input) {
     const config = context.config();
@@ -65,6 +89,8 @@ export const doctor: CommandRow = {
         if (!context.json) show(context, account.name, finding, flag(input, "verbose"));
       }
     }
+    const report = text(input, "report");
+    if (report !== undefined) await writeReport(resolve(context.terminal.cwd, report), reportOf(config, results));
     const wrong = results.filter((result) => result.ok === false).length;
     if (context.json) context.document({ findings: results, wrong });
     else
