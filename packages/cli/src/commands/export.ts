@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   EXPORT_FORMATS,
   EXPORTED,
@@ -83,6 +83,11 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       return status;
     }
     const path = resolve(context.terminal.cwd, out);
+    if (options.format === "datev" && !basename(path).startsWith("EXTF_")) {
+      context.info(
+        `${context.paint("yellow", "name")} DATEV offers a file for import only where its name begins with EXTF_: --out ${join(dirname(out), `EXTF_${basename(out)}`)}`,
+      );
+    }
     makeFolder(folder ? path : dirname(path));
     const written = await decided(() => exportBooksTo(open.books, options, path));
     context.progress.end();
@@ -100,7 +105,9 @@ export const exportCommand: CommandRow = {
   summary: "export rows and verdicts for spreadsheets and warehouses, journals for accounting",
   description: `Exports the books. csv and ndjson contain rows, settlements, exceptions or the journal; parquet contains tables in folders by account and month; the other formats contain the journal of reconciled settlements, in which each entry balances and names the report file and its lines.\n\n${EXPORT_FORMATS.map(
     ({ name, title }) => `  ${name.padEnd(11)} ${title}`,
-  ).join("\n")}\n\nSet your account numbers under export.accounts in apay.config.json: see docs/reconcile-a-month.md.`,
+  ).join(
+    "\n",
+  )}\n\nSet your account numbers in apay.config.json, under export.accounts for all formats and export.datev.accounts and so on for one, with byAccount beside it for single merchant accounts: see docs/reconcile-a-month.md.`,
   options: [
     { flags: "--format <name>", help: "output format", choices: EXPORT_FORMATS.map(({ name }) => name) },
     {

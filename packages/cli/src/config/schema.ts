@@ -128,6 +128,11 @@ const scheduledExport = z.strictObject({
   folder: z.string().min(1),
 });
 
+const roles = z.partialRecord(z.enum(ACCOUNT_ROLES), z.string().min(1));
+
+/** Accounts of the bookkeeping by role: for all merchant accounts, and for single ones by their name. */
+const givenAccounts = { accounts: roles.optional(), byAccount: z.record(z.string().min(1), roles).optional() };
+
 /** Shape of `apay.config.json`. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -153,9 +158,13 @@ export const configSchema = z.strictObject({
   /** Accounts of your bookkeeping and settings of single formats: see docs/reconcile-a-month.md. */
   export: z
     .strictObject({
-      accounts: z.partialRecord(z.enum(ACCOUNT_ROLES), z.string().min(1)).optional(),
+      ...givenAccounts,
+      beancount: z.strictObject(givenAccounts).optional(),
+      hledger: z.strictObject(givenAccounts).optional(),
+      quickbooks: z.strictObject(givenAccounts).optional(),
       datev: z
         .strictObject({
+          ...givenAccounts,
           consultant: z.int().min(1001).max(9_999_999).optional(),
           client: z.int().min(1).max(99_999).optional(),
           fiscalYearStart: z
@@ -166,7 +175,7 @@ export const configSchema = z.strictObject({
           accountDigits: z.int().min(4).max(8).optional(),
         })
         .optional(),
-      xero: z.strictObject({ taxRate: z.string().min(1).optional() }).optional(),
+      xero: z.strictObject({ ...givenAccounts, taxRate: z.string().min(1).optional() }).optional(),
     })
     .optional(),
 });

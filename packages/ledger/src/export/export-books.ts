@@ -6,6 +6,7 @@ import { makeFolders } from "../make-folders.ts";
 import { ExportError } from "./errors.ts";
 import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
+import type { GivenAccounts } from "./journal/accounts.ts";
 import { journalEntries, type JournalDetail } from "./journal/entries.ts";
 import { newFiles } from "../reconcile/step/files.ts";
 import { unacceptedSettlements } from "../reconcile/versions/unaccepted.ts";
@@ -107,6 +108,22 @@ async function refuseUnknownSettlement({ context, accounts, scope }: ScopedBooks
   );
 }
 
+/** The settings with the accounts that the format has of its own over those for all formats. */
+function settingsFor({ name }: ExportFormat, settings: FormatSettings): FormatSettings {
+  const own: GivenAccounts =
+    name === "beancount" || name === "hledger" || name === "datev" || name === "xero" || name === "quickbooks"
+      ? (settings[name] ?? {})
+      : {};
+  const merchants = new Set([...Object.keys(settings.byAccount ?? {}), ...Object.keys(own.byAccount ?? {})]);
+  return {
+    ...settings,
+    accounts: { ...settings.accounts, ...own.accounts },
+    byAccount: Object.fromEntries(
+      [...merchants].map((account) => [account, { ...settings.byAccount?.[account], ...own.byAccount?.[account] }]),
+    ),
+  };
+}
+
 async function jobOf(context: BooksContext, format: ExportFormat, options: ExportOptions): Promise<ExportJob> {
   const books = await scopedBooks(context, options);
   const what = options.what ?? format.carries[0] ?? "rows";
@@ -120,7 +137,7 @@ async function jobOf(context: BooksContext, format: ExportFormat, options: Expor
     books,
     what,
     detail: options.detail ?? "settlement",
-    settings: options.settings ?? {},
+    settings: settingsFor(format, options.settings ?? {}),
     now: context.clock.now(),
     onProgress: options.onProgress ?? (() => undefined),
   };

@@ -1,3 +1,4 @@
+import type { GivenAccounts } from "./journal/accounts.ts";
 import type { JournalDetail } from "./journal/entries.ts";
 import type { ScopedBooks } from "./scope.ts";
 
@@ -7,12 +8,13 @@ export const EXPORTED = ["rows", "settlements", "exceptions", "journal"] as cons
 /** One of {@link EXPORTED}. */
 export type Exported = (typeof EXPORTED)[number];
 
-/** Settings of single formats. */
-export interface FormatSettings {
-  /** Accounts of the bookkeeping by their role; what is not named has the format's own default. */
-  readonly accounts?: Readonly<Partial<Record<string, string>>> | undefined;
+/** Settings of single formats. Accounts that a format has of its own go before those for all formats. */
+export interface FormatSettings extends GivenAccounts {
+  readonly beancount?: GivenAccounts | undefined;
+  readonly hledger?: GivenAccounts | undefined;
+  readonly quickbooks?: GivenAccounts | undefined;
   readonly datev?:
-    | {
+    | (GivenAccounts & {
         /** Number of the tax consultant. Default 1001. */
         readonly consultant?: number | undefined;
         /** Number of the client. Default 1. */
@@ -23,13 +25,13 @@ export interface FormatSettings {
         readonly chart?: "skr03" | "skr04" | undefined;
         /** Digits of the accounts. Default 4. */
         readonly accountDigits?: number | undefined;
-      }
+      })
     | undefined;
   readonly xero?:
-    | {
+    | (GivenAccounts & {
         /** Name of the tax rate of each line. Default `Tax Exempt`. */
         readonly taxRate?: string | undefined;
-      }
+      })
     | undefined;
 }
 

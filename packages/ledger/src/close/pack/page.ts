@@ -27,10 +27,10 @@ table { border-collapse: collapse; width: 100%; font-size: 8.5pt; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th { text-align: left; border-bottom: 1pt solid #111; padding: 1mm 2mm 1mm 0; font-weight: 600; vertical-align: bottom; }
-td { border-bottom: .25pt solid #bbb; padding: 1mm 2mm 1mm 0; vertical-align: top; overflow-wrap: anywhere; }
+td { border-bottom: .25pt solid #bbb; padding: 1mm 2mm 1mm 0; vertical-align: top; overflow-wrap: break-word; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .balance td { font-weight: 600; }
-.hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 7pt; }
+.hash { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 7pt; overflow-wrap: anywhere; }
 footer { margin-top: 8mm; border-top: .5pt solid #999; padding-top: 2mm; font-size: 8pt; color: #444; overflow-wrap: anywhere; }
 .sign { display: flex; gap: 12mm; margin-top: 16mm; break-inside: avoid; }
 .sign div { flex: 1; border-top: .5pt solid #111; padding-top: 1mm; font-size: 8pt; }

@@ -19,16 +19,18 @@ class Journal {
   readonly #balances = new Map<string, { readonly day: string; readonly text: string }>();
 
   constructor(job: ExportJob) {
-    this.#accounts = accountMap(TEXT_ACCOUNTS, job.settings.accounts ?? {}, ACCOUNT);
+    this.#accounts = accountMap(TEXT_ACCOUNTS, job.settings, ACCOUNT);
   }
 
   *write(entry: JournalEntry): Generator<string> {
     const { day } = entry;
-    const clearing = accountName(this.#accounts, "clearing", accountPart(entry.accountId));
+    const clearing = accountName(this.#accounts, "clearing", entry.accountId, accountPart(entry.accountId));
     const key = `${clearing} ${entry.currency}`;
     const balance = this.#balances.get(key);
     if (balance !== undefined && balance.day < day) yield balance.text;
-    const names = entry.postings.map(({ role }) => accountName(this.#accounts, role, accountPart(entry.accountId)));
+    const names = entry.postings.map(({ role }) =>
+      accountName(this.#accounts, role, entry.accountId, accountPart(entry.accountId)),
+    );
     for (const name of [clearing, ...names]) {
       if (this.#opened.has(name)) continue;
       this.#opened.add(name);

@@ -2,7 +2,7 @@ import { formatAmount, formatMillis } from "@amazon-pay-kit/money";
 import { ExportError } from "../errors.ts";
 import type { ExportFormat, ExportJob } from "../format.ts";
 import { accountMap, accountName, GERMAN_ACCOUNTS } from "../journal/accounts.ts";
-import type { AccountMap } from "../journal/account-role.ts";
+import type { RoleAccounts } from "../journal/account-role.ts";
 import { journalEntries, onlyCurrency } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
@@ -88,12 +88,12 @@ interface Batch {
 const MOST_LINES = 99_999;
 
 /** The standard accounts have four digits; where the client has more, DATEV fills them up with zeros. */
-function chartOf({ chart, accountDigits }: Settings): AccountMap {
+function chartOf({ chart, accountDigits }: Settings): RoleAccounts {
   const widened = Object.entries(GERMAN_ACCOUNTS[chart]).map(([role, account]) => [
     role,
     account.padEnd(accountDigits, "0"),
   ]);
-  return Object.fromEntries(widened) as unknown as AccountMap;
+  return Object.fromEntries(widened) as unknown as RoleAccounts;
 }
 
 /** Looks through the entries once before anything is written: the first line speaks of all of them. */
@@ -208,7 +208,7 @@ export const datevFormat: ExportFormat = {
       pattern: new RegExp(`^\\d{1,${settings.accountDigits + 1}}$`),
       words: `an account number of at most ${settings.accountDigits + 1} digits`,
     };
-    const accounts = accountMap(chartOf(settings), job.settings.accounts ?? {}, form);
+    const accounts = accountMap(chartOf(settings), job.settings, form);
     const batch = await batchOf(job, settings);
     yield ansi(head(settings, job, batch));
     yield ansi(`${DATEV_COLUMNS.join(";")}\r\n`);

@@ -25,7 +25,7 @@ export const hledgerFormat: ExportFormat = {
   async *stream(job) {
     const { scope } = job.books;
     const partial = scope.from !== undefined || scope.settlementId !== undefined;
-    const accounts = accountMap(TEXT_ACCOUNTS, job.settings.accounts ?? {}, ACCOUNT);
+    const accounts = accountMap(TEXT_ACCOUNTS, job.settings, ACCOUNT);
     yield "; Amazon Pay settlements. Made by Amazon Pay Kit.\n";
     let count = 0;
     let waiting: JournalEntry | null = null;
@@ -40,15 +40,18 @@ export const hledgerFormat: ExportFormat = {
       const { currency } = entry;
       const balanced = entry.postings.some(({ role }) => role === "clearing");
       // A settlement that pays out all it brought moves nothing on the clearing account; what is left is asserted all the same.
-      const postings = balanced ? entry.postings : [{ role: "clearing" as const, minor: 0n }, ...entry.postings];
+      const nothing = balanced || !asserted || entry.clearingAfter === null;
+      const postings = nothing ? entry.postings : [{ role: "clearing" as const, minor: 0n }, ...entry.postings];
       const lines = postings.map(({ role, minor }) => {
-        const name = accountName(accounts, role, accountPart(entry.accountId));
+        const name = accountName(accounts, role, entry.accountId, accountPart(entry.accountId));
         const after = entry.clearingAfter;
         const left =
           role === "clearing" && asserted && after !== null ? `  = ${formatAmount(after, currency)} ${currency}` : "";
         return `    ${name.padEnd(48)}  ${formatAmount(minor, currency)} ${currency}${left}\n`;
       });
-      const names = postings.map(({ role }) => accountName(accounts, role, accountPart(entry.accountId)));
+      const names = postings.map(({ role }) =>
+        accountName(accounts, role, entry.accountId, accountPart(entry.accountId)),
+      );
       const known = [
         // The sign after the digits says which one is the decimal sign, for currencies without decimals too.
         declare(

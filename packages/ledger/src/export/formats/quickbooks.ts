@@ -3,7 +3,7 @@ import { csvLine } from "../../views/csv-text.ts";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries } from "../journal/entries.ts";
-import { hashesOf, linesOf } from "../journal/sources.ts";
+import { hashesOf, placeOf } from "../journal/sources.ts";
 
 /** Journal entries for QuickBooks Online's import. */
 export const quickbooksFormat: ExportFormat = {
@@ -12,7 +12,7 @@ export const quickbooksFormat: ExportFormat = {
   extension: "csv",
   carries: ["journal"],
   async *stream(job) {
-    const accounts = accountMap(NAMED_ACCOUNTS, job.settings.accounts ?? {}, {
+    const accounts = accountMap(NAMED_ACCOUNTS, job.settings, {
       pattern: /\S/,
       words: "an account name",
     });
@@ -21,7 +21,7 @@ export const quickbooksFormat: ExportFormat = {
     for await (const entry of journalEntries(job.books, job.detail)) {
       count += 1;
       const [year = "", month = "", day = ""] = entry.day.split("-");
-      const place = `${entry.accountId}, report ${hashesOf(entry, 12)}, lines ${linesOf(entry)}`;
+      const place = `${entry.accountId}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
       for (const { role, minor } of entry.postings) {
         yield csvLine([
           entry.number,

@@ -3,7 +3,7 @@ import { csvLine } from "../../views/csv-text.ts";
 import type { ExportFormat } from "../format.ts";
 import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { journalEntries, onlyCurrency } from "../journal/entries.ts";
-import { hashesOf, linesOf, settlementsOf } from "../journal/sources.ts";
+import { hashesOf, placeOf, settlementsOf } from "../journal/sources.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
@@ -23,7 +23,7 @@ export const xeroFormat: ExportFormat = {
   extension: "csv",
   carries: ["journal"],
   async *stream(job) {
-    const accounts = accountMap(NAMED_ACCOUNTS, job.settings.accounts ?? {}, {
+    const accounts = accountMap(NAMED_ACCOUNTS, job.settings, {
       pattern: /\S/,
       words: "an account code",
     });
@@ -33,7 +33,7 @@ export const xeroFormat: ExportFormat = {
     let count = 0;
     for await (const entry of journalEntries(job.books, job.detail)) {
       const narration = `${entry.description} ${entry.accountId} ${entry.currency}`;
-      const place = `settlement ${settlementsOf(entry)}, report ${hashesOf(entry, 12)}, lines ${linesOf(entry)}`;
+      const place = `settlement ${settlementsOf(entry)}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
       for (const { role, minor } of entry.postings) {
         const account = accountName(accounts, role, entry.accountId);
         const amount = formatAmount(minor, entry.currency);

@@ -34,7 +34,12 @@ export const ACCOUNT_ROLES = [
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
 /** Maps a role to a ledger account. `{account}` stands for the name of the merchant account. */
-export type AccountMap = Readonly<Record<AccountRole, string>>;
+export type RoleAccounts = Readonly<Record<AccountRole, string>>;
+
+/** {@link RoleAccounts}, with those of single merchant accounts that have others. */
+export interface AccountMap extends RoleAccounts {
+  readonly byAccount?: Readonly<Record<string, Partial<RoleAccounts>>>;
+}
 
 /** The role of a row's amount by the type of the row; roles of balances are decided by {@link roleOf}. */
 export const ROLE_OF_TYPE: Readonly<Record<string, AccountRole>> = {

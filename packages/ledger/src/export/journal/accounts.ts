@@ -1,8 +1,8 @@
 import { ExportError } from "../errors.ts";
-import { ACCOUNT_ROLES, type AccountMap, type AccountRole } from "./account-role.ts";
+import { ACCOUNT_ROLES, type AccountMap, type AccountRole, type RoleAccounts } from "./account-role.ts";
 
 /** Accounts of the plain-text ledgers. */
-export const TEXT_ACCOUNTS: AccountMap = {
+export const TEXT_ACCOUNTS: RoleAccounts = {
   clearing: "Assets:AmazonPay:{account}:Clearing",
   reserve: "Assets:AmazonPay:{account}:Reserve",
   transit: "Assets:AmazonPay:{account}:InTransit",
@@ -22,7 +22,7 @@ export const TEXT_ACCOUNTS: AccountMap = {
 };
 
 /** Accounts by their names, for programs that find them so. */
-export const NAMED_ACCOUNTS: AccountMap = {
+export const NAMED_ACCOUNTS: RoleAccounts = {
   clearing: "Amazon Pay clearing",
   reserve: "Amazon Pay reserve",
   transit: "Amazon Pay in transit",
@@ -43,7 +43,7 @@ export const NAMED_ACCOUNTS: AccountMap = {
 };
 
 /** German standard charts of accounts. A choice, to be replaced by the accountant's: see decisions/0050-exports.md. */
-export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", AccountMap>> = {
+export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", RoleAccounts>> = {
   skr03: {
     clearing: "1500",
     reserve: "1501",
@@ -82,17 +82,20 @@ export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", AccountMap>> = 
   },
 };
 
-/**
- * The accounts of a format with those of the user over them.
- *
- * @throws ExportError `export.account` for a role that there is not, or a name that the format cannot write
- */
-export function accountMap(
-  defaults: AccountMap,
-  given: Readonly<Partial<Record<string, string>>>,
-  form: { readonly pattern: RegExp; readonly words: string },
-): AccountMap {
-  const map: Record<AccountRole, string> = { ...defaults };
+/** Accounts as the user gives them: for all merchant accounts, and for single ones. */
+export interface GivenAccounts {
+  readonly accounts?: Readonly<Partial<Record<string, string>>> | undefined;
+  readonly byAccount?: Readonly<Record<string, Readonly<Partial<Record<string, string>>>>> | undefined;
+}
+
+/** What a format takes for the name or the number of an account. */
+interface AccountForm {
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+function checked(given: Readonly<Partial<Record<string, string>>>, form: AccountForm): Partial<RoleAccounts> {
+  const map: Partial<Record<AccountRole, string>> = {};
   for (const [role, name] of Object.entries(given)) {
     if (!(ACCOUNT_ROLES as readonly string[]).includes(role)) {
       throw new ExportError("export.account", `there is no account ${role}: there are ${ACCOUNT_ROLES.join(", ")}`);
@@ -109,7 +112,24 @@ export function accountMap(
   return map;
 }
 
-/** The account of a role for one merchant account. */
-export function accountName(map: AccountMap, role: AccountRole, accountId: string): string {
-  return map[role].replaceAll("{account}", accountId);
+/**
+ * The accounts of a format with those of the user over them.
+ *
+ * @throws ExportError `export.account` for a role that there is not, or a name that the format cannot write
+ */
+export function accountMap(defaults: RoleAccounts, given: GivenAccounts, form: AccountForm): AccountMap {
+  const single = Object.entries(given.byAccount ?? {}).map(
+    ([account, roles]) => [account, checked(roles, form)] as const,
+  );
+  return { ...defaults, ...checked(given.accounts ?? {}, form), byAccount: Object.fromEntries(single) };
+}
+
+/**
+ * The account of a role for one merchant account.
+ *
+ * @param shown how the merchant account is written in a name. Default: as it is called
+ */
+export function accountName(map: AccountMap, role: AccountRole, accountId: string, shown = accountId): string {
+  const own = Object.hasOwn(map.byAccount ?? {}, accountId) ? map.byAccount?.[accountId]?.[role] : undefined;
+  return (own ?? map[role]).replaceAll("{account}", shown);
 }

@@ -5,6 +5,12 @@ export function linesOf({ sources }: JournalEntry): string {
   return sources.map(({ lines: [first, last] }) => (first === last ? String(first) : `${first}-${last}`)).join(", ");
 }
 
+/** `line 7` or `lines 7-61`, for people. */
+export function placeOf(entry: JournalEntry): string {
+  const lines = linesOf(entry);
+  return `${/^\d+$/.test(lines) ? "line" : "lines"} ${lines}`;
+}
+
 /** Ids of the settlements that an entry comes from. */
 export function settlementsOf({ sources }: JournalEntry): string {
   return [...new Set(sources.map(({ settlementId }) => settlementId))].join(", ");

@@ -6,7 +6,7 @@ import type { ExportTable } from "../export-table.ts";
 
 /** The journal as a table, a line a posting: for programs without a format of their own here. */
 export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "settings">): ExportTable {
-  const accounts = accountMap(NAMED_ACCOUNTS, settings.accounts ?? {}, { pattern: /\S/, words: "a name" });
+  const accounts = accountMap(NAMED_ACCOUNTS, settings, { pattern: /\S/, words: "a name" });
   return {
     name: "journal",
     columns: [
