@@ -18,6 +18,15 @@ export {
   accountsIn,
   type NewAccount,
 } from "./accounts/accounts.ts";
+export {
+  type AccountChange,
+  type AccountForgotten,
+  type AccountSetting,
+  accountSettings,
+  type AccountSettingsContext,
+  forgetAccount,
+  saveAccountSetting,
+} from "./accounts/account-settings.ts";
 export { serviceClock } from "./accounts/service-clock.ts";
 export {
   type Archive,

@@ -265,6 +265,30 @@ export const ROWS: Readonly<Record<string, Row>> = {
     wrong: ["--from", "no-such-folder"],
   },
   "archive verify": { members: ["files", "bytes", "problems"], progress: /verifying files/, wrong: ["--al"] },
+  "accounts list": { members: ["accounts"], table: () => ["shop", "active"], wrong: ["--config", "none.json"] },
+  "accounts add": {
+    args: (_shop, run) => [
+      `added-${run}`,
+      ..."--region na --public-key-id SANDBOX-A --private-key-file pair.private.pem".split(" "),
+    ],
+    members: ["accountId", "added"],
+    wrong: ["shop", "--region", "na"],
+  },
+  "accounts rotate": {
+    args: (_shop, run) => ["added-0", "--public-key-id", `SANDBOX-R${run}`],
+    members: ["accountId", "rotated"],
+    wrong: ["added-0"],
+  },
+  "accounts pause": { args: () => ["added-0"], members: ["accountId", "state"], wrong: ["nobody"] },
+  "accounts forget": {
+    args: async (shop, run) => {
+      const key = ["--region", "na", "--public-key-id", "SANDBOX-A", "--private-key-file", "pair.private.pem"];
+      await shop.json("accounts", "add", `gone-${run}`, ...key);
+      return [`gone-${run}`];
+    },
+    members: ["accountId", "forgotten", "erased"],
+    wrong: ["shop", "--erase"],
+  },
   worker: {
     args: () => ["--concurrency", "1"],
     members: ["accounts", "metrics"],

@@ -1,3 +1,4 @@
+import { accountsAdd, accountsForget, accountsList, accountsPause, accountsRotate } from "./accounts.ts";
 import type { CommandRow } from "../program/command.ts";
 import { archiveLoad, archiveVerify } from "./archive.ts";
 import { balance } from "./balance.ts";
@@ -58,6 +59,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   bank: "bank statements",
   settlements: "verdicts on settlements",
   exceptions: "differences to explain",
+  accounts: "merchants at run time",
   jobs: "work of the workers",
   database: "the ledger's PostgreSQL",
   sandbox: "Amazon Pay on your own machine",
@@ -106,6 +108,11 @@ export const COMMANDS: readonly CommandRow[] = [
   dashboard,
   archiveVerify,
   archiveLoad,
+  accountsList,
+  accountsAdd,
+  accountsRotate,
+  accountsPause,
+  accountsForget,
   worker,
   jobsStatus,
   jobsList,

@@ -1,5 +1,7 @@
-import type { SyncOptions } from "@amazon-pay-kit/ledger";
+import { accountSettings, type Store, type SyncOptions } from "@amazon-pay-kit/ledger";
+import { accountOf, mergeAccounts } from "../accounts/known-accounts.ts";
 import { withBooks } from "../books/open.ts";
+import type { Account } from "../config/config.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -13,13 +15,24 @@ import { workLog } from "../workers/work-log.ts";
 
 type PersonalData = NonNullable<SyncOptions["personalData"]>;
 
-function accountsOf(context: Context, input: Input): ReturnType<typeof syncAccount>[] {
-  const config = context.config();
+/** The account of `--account`, or all that are not paused. One that is named is looked at though it is paused. */
+async function chosenAccounts(context: Context, store: Store): Promise<readonly Account[]> {
+  if (context.accountName !== undefined) return [await accountOf(context)];
+  const known = mergeAccounts(context.config(), await accountSettings({ store }), context);
+  if (known.length === 0) return [context.account()];
+  const paused = known.filter((one) => one.paused).map(({ accountId }) => accountId);
+  if (paused.length > 0)
+    context.info(
+      `paused, and left out: ${paused.slice(0, 5).join(", ")}${paused.length > 5 ? ` and ${paused.length - 5} more` : ""}`,
+    );
+  return known.filter((one) => !one.paused).map((one) => one.account());
+}
+
+async function accountsOf(context: Context, input: Input, store: Store): Promise<ReturnType<typeof syncAccount>[]> {
   const only = text(input, "source") as SourceKind | undefined;
   const personalData = text(input, "personalData") as PersonalData | undefined;
   const encoding = encodingOption(input);
-  const accounts =
-    context.accountName === undefined && config.accounts.size > 1 ? [...config.accounts.values()] : [context.account()];
+  const accounts = await chosenAccounts(context, store);
   return accounts.map((account) => ({
     ...syncAccount(account, context, only),
     ...(personalData === undefined ? {} : { personalData }),
@@ -108,7 +121,7 @@ export const sync: CommandRow = {
     return withBooks(
       context,
       async (open) => {
-        const accounts = accountsOf(context, input);
+        const accounts = await accountsOf(context, input, open.store);
         const options = optionsOf(input);
         const onEvent = syncProgress(context);
         if (watching) {

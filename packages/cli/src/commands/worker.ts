@@ -1,4 +1,6 @@
+import { accountSettings } from "@amazon-pay-kit/ledger";
 import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/worker";
+import { knownAccounts } from "../accounts/known-accounts.ts";
 import { withBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
 import { waitForDatabase } from "../books/wait-for-database.ts";
@@ -56,10 +58,7 @@ export const worker: CommandRow = {
     const log = workLog(context);
     const config = context.config();
     const prepare = flag(input, "prepare");
-    const names = [...config.accounts.keys()];
-    // Says what an account needs, or that there is none of that name.
-    if (!prepare && (names.length === 0 || context.accountName !== undefined)) context.account();
-    if (context.accountName !== undefined && names.length > 1)
+    if (context.accountName !== undefined)
       throw new CliError("usage.account", "--account: a worker takes the jobs of every account, those of others too", {
         remedy: "leave --account out; workers for some accounts alone need a configuration and a database of their own",
       });
@@ -76,6 +75,9 @@ export const worker: CommandRow = {
           else context.line("the tables of ledger and queue are there");
           return EXIT.done;
         }
+        const names = (await knownAccounts(context, ledger.store)).map(({ accountId }) => accountId);
+        // Says what an account needs.
+        if (names.length === 0) context.account();
         const metrics = createMetrics();
         processMetrics(metrics, { clock: context.clock, version: VERSION });
         let lastRound: number | undefined;
@@ -101,7 +103,7 @@ export const worker: CommandRow = {
         try {
           await runWorker(ledger, {
             databaseUrl,
-            accounts: accountsAtWork(context, log),
+            accounts: accountsAtWork(context, log, () => accountSettings({ store: ledger.store })),
             reconcile: reconcileSettings(config),
             exports,
             hooks: hooksOf(config.hooks),

@@ -28,6 +28,10 @@ export interface Account extends AccountConfig {
   readonly name: string;
   /** PEM text given by the environment instead of a file. */
   readonly privateKeyText?: string;
+  /** The merchant's token as it was opened, where the ledger keeps it encrypted. */
+  readonly authTokenText?: string;
+  /** Values of the environment variables that the settings name. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The settings in force: file, then environment, then flags; later wins. */
@@ -73,7 +77,7 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
   const file: ConfigFile = present ? readConfigFile(path) : {};
   const base = present ? dirname(path) : cwd;
   const accounts = new Map(
-    Object.entries(file.accounts ?? {}).map(([name, account]) => [name, absolute({ ...account, name }, base)]),
+    Object.entries(file.accounts ?? {}).map(([name, account]) => [name, withPlaces({ ...account, name }, base, env)]),
   );
   const chosen = flags.account ?? file.defaultAccount ?? (accounts.size === 1 ? [...accounts.keys()][0] : undefined);
   applyOverrides(accounts, chosen, flags, env, cwd);
@@ -146,15 +150,18 @@ function list(accounts: ReadonlyMap<string, Account>): string {
   return accounts.size > NAMED ? `${named} and ${accounts.size - NAMED} more` : named;
 }
 
-function absolute(account: Account, base: string): Account {
+/** An account with absolute paths, and the environment variables that it names. */
+export function withPlaces(account: Account, base: string, env: Environment): Account {
   const file = (path: string | undefined): string | undefined => (path === undefined ? undefined : resolve(base, path));
   const copy: Record<string, unknown> = { ...account };
-  for (const key of ["privateKeyFile", "caFile", "inbox"] as const) {
+  for (const key of ["privateKeyFile", "authTokenFile", "caFile", "inbox"] as const) {
     const path = file(account[key]);
     if (path !== undefined) copy[key] = path;
   }
   if (account.mws?.secretKeyFile !== undefined)
     copy["mws"] = { ...account.mws, secretKeyFile: resolve(base, account.mws.secretKeyFile) };
+  const named = [account.privateKeyEnv, account.authTokenEnv].filter((name) => name !== undefined);
+  if (named.length > 0) copy["variables"] = Object.fromEntries(named.map((name) => [name, env[name]]));
   return copy as unknown as Account;
 }
 
@@ -231,24 +238,51 @@ export function chooseAccount(config: Config, name?: string): Account {
   return account;
 }
 
+/** The text of a file that holds a secret. */
+function secretFile(account: Account, what: string, path: string, setting: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new CliError(
+      setting === "privateKeyFile" ? "config.private-key" : "config.auth-token",
+      `cannot read the ${what} of account "${account.name}": ${(error as Error).message}`,
+      { remedy: `check ${setting} and the file's permissions`, cause: error },
+    );
+  }
+}
+
+/** The text of an environment variable that holds a secret. */
+function secretVariable(account: Account, what: string, name: string): string {
+  const value = account.variables?.[name];
+  if (value !== undefined && value !== "") return value;
+  throw new CliError(
+    "config.no-variable",
+    `the ${what} of account "${account.name}" should be in ${name}, which is not set`,
+    {
+      remedy: `set ${name} for this process, or name a file instead`,
+    },
+  );
+}
+
 /** The private key of an account as PEM text. @throws CliError when it is missing or cannot be read */
 export function privateKeyOf(account: Account): string {
   if (account.privateKeyText !== undefined) return account.privateKeyText;
-  if (account.privateKeyFile === undefined) {
-    throw new CliError("config.no-private-key", `account "${account.name}" has no private key`, {
-      remedy: `set privateKeyFile of the account, or AMAZON_PAY_PRIVATE_KEY_FILE`,
-    });
-  }
-  try {
-    return readFileSync(account.privateKeyFile, "utf8");
-  } catch (error) {
-    throw new CliError(
-      "config.private-key",
-      `cannot read the private key of account "${account.name}": ${(error as Error).message}`,
-      {
-        remedy: "check privateKeyFile and the file's permissions",
-        cause: error,
-      },
-    );
-  }
+  if (account.privateKeyFile !== undefined)
+    return secretFile(account, "private key", account.privateKeyFile, "privateKeyFile");
+  if (account.privateKeyEnv !== undefined) return secretVariable(account, "private key", account.privateKeyEnv);
+  throw new CliError("config.no-private-key", `account "${account.name}" has no private key`, {
+    remedy: `set privateKeyFile of the account, or AMAZON_PAY_PRIVATE_KEY_FILE`,
+  });
+}
+
+/**
+ * The token of the merchant that an account's key acts for; undefined where the key is the merchant's own.
+ *
+ * @throws CliError when it is named and cannot be read
+ */
+export function authTokenOf(account: Account): string | undefined {
+  if (account.authTokenText !== undefined) return account.authTokenText;
+  if (account.authTokenFile !== undefined)
+    return secretFile(account, "token", account.authTokenFile, "authTokenFile").trim();
+  return account.authTokenEnv === undefined ? undefined : secretVariable(account, "token", account.authTokenEnv).trim();
 }

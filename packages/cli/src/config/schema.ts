@@ -32,11 +32,20 @@ const mws = z.strictObject({
   endpoint: z.url().optional(),
 });
 
+/** Name of an environment variable. */
+const variable = z.string().regex(/^[A-Za-z_]\w*$/, "expected the name of an environment variable");
+
 /** One merchant account. */
-const account = z.strictObject({
+export const accountSchema = z.strictObject({
   region,
   publicKeyId: z.string().min(1).optional(),
   privateKeyFile: z.string().min(1).optional(),
+  /** Environment variable with the private key, PEM, in place of a file. */
+  privateKeyEnv: variable.optional(),
+  /** File with the token of a merchant that a solution provider's key acts for. */
+  authTokenFile: z.string().min(1).optional(),
+  /** Environment variable with that token. */
+  authTokenEnv: variable.optional(),
   environment: z.enum(["live", "sandbox"]).optional(),
   /** Merchant (seller) id; learnt from the first settlement report when left out. */
   merchantId: z.string().min(1).optional(),
@@ -137,7 +146,7 @@ const givenAccounts = { accounts: roles.optional(), byAccount: z.record(z.string
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   accounts: z
-    .record(z.string().regex(/^[\w.-]+$/, "account names have letters, digits, '.', '_' and '-'"), account)
+    .record(z.string().regex(/^[\w.-]+$/, "account names have letters, digits, '.', '_' and '-'"), accountSchema)
     .optional(),
   /** Account of commands that need one when `--account` is not given. */
   defaultAccount: z.string().optional(),
@@ -189,4 +198,4 @@ export type ArchiveConfig = z.infer<typeof archive>;
 /** One hook of {@link ConfigFile}. */
 export type HookConfig = z.infer<typeof hook>;
 /** One account of {@link ConfigFile}. */
-export type AccountConfig = z.infer<typeof account>;
+export type AccountConfig = z.infer<typeof accountSchema>;

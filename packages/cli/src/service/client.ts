@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { AmazonPay, type Hooks, type Transport } from "@amazon-pay-kit/sdk";
-import { privateKeyOf, type Account } from "../config/config.ts";
+import { authTokenOf, privateKeyOf, type Account } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 import type { Context } from "../program/context.ts";
+import { accountOf } from "../accounts/known-accounts.ts";
 
 /** The certificate authority that an account trusts beside the machine's own. */
 export function authorityOf(account: Account): string | undefined {
@@ -43,6 +44,7 @@ export function clientFor(
     region: account.region,
     publicKeyId: account.publicKeyId,
     privateKey: privateKeyOf(account),
+    authToken: authTokenOf(account),
     environment: account.environment,
     algorithm: account.algorithm,
     baseUrl: account.endpoint,
@@ -58,7 +60,7 @@ export async function withClient<T>(
   context: Context,
   work: (client: AmazonPay, account: Account) => Promise<T>,
 ): Promise<T> {
-  const account = context.account();
+  const account = await accountOf(context);
   const client = clientFor(account, context);
   try {
     return await work(client, account);

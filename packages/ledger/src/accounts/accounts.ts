@@ -30,6 +30,8 @@ export type AccountErrorCode =
   | "account.bad-input"
   /** The account is kept with another region or environment: that would be another account. */
   | "account.differs"
+  /** Somebody else changed its settings meanwhile. */
+  | "account.changed"
   /** There is no such account. */
   | "account.unknown";
 

@@ -226,6 +226,20 @@ describe("a request", () => {
       expect(headers["authorization"]).toContain("content-type;x-amz-pay-authtoken;x-amz-pay-date;");
   });
 
+  test("carries the client's auth token, unless the call has its own", async () => {
+    const transport = scripted({});
+    const { client } = testClient(transport, { authToken: "of-the-client" });
+    await client.charges.retrieve("C");
+    await client.charges.retrieve("C", { authToken: "of-the-call" });
+    await client.call({ method: "GET", path: "/charges/C" });
+    expect(transport.sent.map(({ headers }) => headers["x-amz-pay-authtoken"])).toEqual([
+      "of-the-client",
+      "of-the-call",
+      "of-the-client",
+    ]);
+    expect(() => testClient(transport, { authToken: "a b" })).toThrow(/authToken/);
+  });
+
   test("never carries two idempotency keys", async () => {
     const transport = scripted({});
     await testClient(transport).client.charges.create(

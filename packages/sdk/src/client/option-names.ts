@@ -24,6 +24,7 @@ const OPTIONS: Readonly<Record<keyof ClientOptions | keyof PrivateKeyOption, tru
   hooks: true,
   logger: true,
   unknownFields: true,
+  authToken: true,
 };
 
 /**

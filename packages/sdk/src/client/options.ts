@@ -80,6 +80,11 @@ export interface ClientOptions {
    * before sending, which finds misspelt names earlier. Default `send`.
    */
   readonly unknownFields?: "send" | "refuse" | undefined;
+  /**
+   * A solution provider's token for the merchant that all calls of this client are for, from `authorizationTokens.retrieve`.
+   * A call's own `authToken` goes before it. Default: calls are for the owner of the key.
+   */
+  readonly authToken?: string | undefined;
 }
 
 /** Options of one call. */

@@ -40,7 +40,7 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
       query: canonicalQuery(raw.query as Readonly<Record<string, QueryValue>> | undefined),
       body: text,
       idempotencyKey,
-      authToken,
+      authToken: authToken ?? settings.authToken,
       extraHeaders,
       shownPath: () => settings.root + path.split("/").slice(0, 2).join("/"),
     },

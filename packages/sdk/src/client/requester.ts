@@ -1,3 +1,4 @@
+import { AUTH_TOKEN_RULE, isAuthToken } from "./auth-token.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkRequest, isRecord } from "../operations/fields/check.ts";
@@ -92,7 +93,7 @@ export class Requester {
         query: canonicalQuery(plainQuery(query)),
         body: text,
         idempotencyKey,
-        authToken,
+        authToken: authToken ?? this.settings.authToken,
         extraHeaders,
         shownPath: () => this.settings.root + redactPath(operation.path, params, query),
       },
@@ -192,8 +193,8 @@ export function readHeaderOptions(
     if (/^\w{1,64}$/.test(options.simulate)) extraHeaders["x-amz-pay-simulation-code"] = options.simulate;
     else refuse("simulate", 'must be a simulation code such as "SoftDeclined"');
   }
-  if (authToken !== undefined && !/^[\x21-\x7E]+$/.test(authToken)) {
-    refuse("authToken", "must be the text of authorizationTokens.retrieve, without spaces");
+  if (authToken !== undefined && !isAuthToken(authToken)) {
+    refuse("authToken", AUTH_TOKEN_RULE);
   }
   if (idempotencyKey === undefined) idempotencyKey = makeKey && newIdempotencyKey(makeKey);
   else {

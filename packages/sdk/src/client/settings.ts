@@ -1,3 +1,4 @@
+import { AUTH_TOKEN_RULE, isAuthToken } from "./auth-token.ts";
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
 import { withoutDiagnosis, type DiagnoseSignature } from "../diagnosis/diagnosis.ts";
@@ -47,6 +48,8 @@ export interface Settings extends Limits {
   readonly observer: Observer | undefined;
   readonly unknownFields: "allow" | "refuse";
   readonly maxAnswerBytes: number;
+  /** For calls that name none of their own. */
+  readonly authToken: string | undefined;
   /** Names the cause of a refused signature. */
   readonly diagnose: DiagnoseSignature;
   /** Names the probable cause of other refusals. */
@@ -108,11 +111,17 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
     observer: observerOf(options.hooks, options.logger),
     maxAnswerBytes: wholeNumber("maxAnswerBytes", options.maxAnswerBytes ?? LARGEST_ANSWER),
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
+    authToken: tokenOf(options.authToken),
     diagnose: parts.diagnose ?? withoutDiagnosis,
     hint: parts.hint ?? withoutHints,
     suggestions: parts.suggestions,
     traffic: { attempts: 0 },
   };
+}
+
+function tokenOf(given: unknown): string | undefined {
+  if (given === undefined || isAuthToken(given)) return given;
+  throw new ConfigurationError("config.option", `\`authToken\` ${AUTH_TOKEN_RULE}`);
 }
 
 function environmentFor(prefixed: "live" | "sandbox" | undefined, given: unknown): "live" | "sandbox" {

@@ -81,7 +81,8 @@ export async function planJobs(
   const checks = await lastChecks(context);
   const looking = await queuedKeys(queue, "discover");
   const stale = accounts.filter(
-    ({ accountId }) => !looking.has(accountId) && isDue(checks.get(accountId), now, everyMillis),
+    ({ accountId, paused }) =>
+      paused !== true && !looking.has(accountId) && isDue(checks.get(accountId), now, everyMillis),
   );
   await queue.sendAll(
     "discover",

@@ -164,7 +164,7 @@ describe("roles", () => {
       where r.rolname in ('apay_test_worker', 'apay_test_reader', 'apay_test_shop') and n.nspname in ('public', 'apay_jobs')
         and c.relkind in ('r', 'p', 'v', 'm')`);
     const forOwnerAlone = ["tenant_access", "kysely_migration", "kysely_migration_lock"];
-    const hidden = ["lease", "rate_bucket", "hook", "hook_delivery"];
+    const hidden = ["lease", "rate_bucket", "hook", "hook_delivery", "account_setting", "account_event"];
     const expected = (role: string, schema: string, name: string): string => {
       if (role === "apay_test_shop") return schema === "apay_jobs" || hidden.includes(name) ? "" : "select";
       return role === "apay_test_worker" && !forOwnerAlone.includes(name) ? "select insert update delete" : "select";

@@ -43,7 +43,7 @@ const ROLES: readonly RoleRow[] = [
 ];
 
 /** Tables that tell nothing about an account. */
-const NOT_FOR_TENANTS = ["lease", "rate_bucket", "hook", "hook_delivery"];
+const NOT_FOR_TENANTS = ["lease", "rate_bucket", "hook", "hook_delivery", "account_setting", "account_event"];
 
 function createRole({ name, help }: RoleRow): string {
   return `-- ${name}: ${help}

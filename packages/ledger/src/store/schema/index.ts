@@ -1,3 +1,4 @@
+import { ACCOUNT_TABLES } from "./accounts.ts";
 import { BOOK_TABLES } from "./books.ts";
 import { OUTBOX_TABLES } from "./outbox.ts";
 import { PERIOD_TABLES } from "./periods.ts";
@@ -16,6 +17,7 @@ export const TABLES = {
   ...SYNC_TABLES,
   ...OUTBOX_TABLES,
   ...RATE_TABLES,
+  ...ACCOUNT_TABLES,
 } as const;
 
 /** Every table of the ledger as Kysely has it in queries, by name. */

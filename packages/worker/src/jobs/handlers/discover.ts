@@ -12,6 +12,7 @@ const STEPS = [listReports, acknowledgeStored, listDisbursements, warnOfLoss, ju
 
 /** Reads what an account's sources list now, and queues what is to be fetched. A source that fails does not hold up the others. */
 export async function discover(job: JobContext): Promise<object> {
+  if (job.account.paused === true) return { paused: true };
   const troubles: unknown[] = [];
   await listenFor(job);
   let queued = 0;

@@ -54,6 +54,8 @@ async function archive(job: JobContext, run: SourceRun, row: ReportRow): Promise
 
 /** Brings the bytes of one report into the archive; then it is the turn of the next one in its shard. */
 export async function fetchReport(job: JobContext, order: JobOrders["fetch"]): Promise<object> {
+  // The report stays listed; the first look after the pause queues it again.
+  if (job.account.paused === true) return { paused: true };
   const { source, shard, reportId } = order;
   const run = await sourceRun(job, source);
   const work = async (signal: AbortSignal): Promise<object> => {

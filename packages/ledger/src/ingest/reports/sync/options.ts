@@ -12,6 +12,8 @@ export interface SyncAccount extends NewAccount {
   readonly personalData?: PersonalData;
   /** In which encoding this account's files are, where it is not UTF-8. Default: what the options say. */
   readonly encoding?: string;
+  /** Workers look for and download nothing of it until it is resumed; what is archived is loaded and reconciled. Default false. */
+  readonly paused?: boolean;
 }
 
 /** How reports are brought in. */
