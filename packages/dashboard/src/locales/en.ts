@@ -182,7 +182,8 @@ export const ENGLISH = {
   "no open items": "Nothing waits for a settlement. Your own charges come in with apay records import FILE.",
   items: "Items",
   "items caption": "Charges and refunds in no settlement yet, oldest first",
-  "bank intro": "What Amazon Pay sent, and what arrived. Bank statements come in with apay bank import FILE.",
+  "bank intro":
+    "What the bank says, and what Amazon Pay says that it paid. Choose what was not found on the other side, and search by amount or text.",
   transfers: "Transfers",
   "transfers newest": "Transfers, newest first",
   "no transfers": "No settlement has paid out yet.",
@@ -305,4 +306,18 @@ export const ENGLISH = {
   "key move": "next, previous row",
   "key open": "open",
   "key explain": "explain",
+  quarter: "Q{quarter} {year}",
+  "bank lines newest": "Lines of your bank statements, newest first",
+  "no bank lines":
+    "No bank statement is in these books, so nothing was compared with your bank. apay bank import FILE reads one.",
+  "column booked": "Booked",
+  "column bank text": "What the bank wrote",
+  "no payout": "no payout",
+  "bank search": "Bank text or amount",
+  "column compared": "Compared",
+  "only unmatched": "not found on the other side",
+  "only matched": "found on both sides",
+  "on the statements": "On your bank statements",
+  "paid by amazon": "Paid out by Amazon Pay",
+  "down to the lines": "Every figure down to its lines",
 } as const;

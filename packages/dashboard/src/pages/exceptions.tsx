@@ -147,9 +147,8 @@ export const exceptionsPage: PageRow = {
             <details class="more keys">
               <summary>{translate("keys")}</summary>
               <p class="small">
-                <kbd>/</kbd> {translate("key find")} · <kbd>j</kbd> <kbd>k</kbd> {translate("key move")} ·{" "}
-                <kbd>Enter</kbd> {translate("key open")} · <kbd>x</kbd> {translate("select")} · <kbd>e</kbd>{" "}
-                {translate("key explain")}
+                <kbd>/</kbd> {translate("key find")} · <kbd>j</kbd> <kbd>k</kbd> {translate("key move")} · <kbd>↵</kbd>{" "}
+                {translate("key open")} · <kbd>x</kbd> {translate("select")} · <kbd>e</kbd> {translate("key explain")}
               </p>
             </details>
           </section>

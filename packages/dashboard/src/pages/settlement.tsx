@@ -1,4 +1,10 @@
-import { listExceptions, listTransfers, type SettlementDetail, type TransferView } from "@amazon-pay-kit/ledger";
+import {
+  listExceptions,
+  listTransfers,
+  settlementNeighbours,
+  type SettlementDetail,
+  type TransferView,
+} from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import { Legend } from "../charts/legend.tsx";
 import { Waterfall } from "../charts/waterfall.tsx";
@@ -6,7 +12,7 @@ import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { balanceSteps } from "../tables/balance-steps.ts";
-import { exceptionsTable } from "../tables/exceptions.tsx";
+import { exceptionsTable, queueColumns } from "../tables/exceptions.tsx";
 import { pageAsked, type Query } from "../tables/list-table.ts";
 import { CsvLink, ListTableView } from "../tables/list-table-view.tsx";
 import { rowColumns } from "../tables/rows.tsx";
@@ -14,7 +20,7 @@ import { settlementBalanceTable } from "../tables/settlement-balance.ts";
 import { settlementRowsTable } from "../tables/settlement-rows.tsx";
 import { settlementOf, settlementTypesTable, typeLink, typeSumsOf } from "../tables/settlement-types.tsx";
 import { asSent } from "../tables/transfers.tsx";
-import { BankBadge, VerdictBadge } from "../tables/settlements.tsx";
+import { BankBadge, settlementLink, VerdictBadge } from "../tables/settlements.tsx";
 import type { PageRow } from "./page-row.ts";
 
 /** The page is about one settlement in one currency: no need to say so in every row. */
@@ -37,7 +43,13 @@ const Sent: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame })
       </dd>
       <dt>{translate("column deposit")}</dt>
       <dd>
-        <a href={linkTo(frame, "/bank")}>
+        <a
+          href={
+            depositMinor === null
+              ? linkTo(frame, "/bank", { bank: "unchecked" })
+              : linkTo(frame, "/explain", { q: format.plain(depositMinor, transfer.depositCurrency ?? currency) })
+          }
+        >
           {depositAt === null ? (
             <Badge tone="warn">{translate("not matched")}</Badge>
           ) : (
@@ -168,7 +180,8 @@ export const settlementPage: PageRow = {
     const frame = { ...input.frame, account: accountId };
     const query: Query = (name) => (name === "currency" ? currency : input.query(name));
     const ofType = query("type") !== undefined;
-    const [rows, exceptions, transfers] = await Promise.all([
+    const [neighbours, rows, exceptions, transfers] = await Promise.all([
+      settlementNeighbours(input.views, detail),
       settlementRowsTable.fetch({ ...input, account: accountId, query }, pageAsked(query)),
       listExceptions(input.views, { accountId, settlementId, limit: 20 }),
       listTransfers(input.views, { accountId, settlementId, currency, limit: 5 }),
@@ -180,6 +193,23 @@ export const settlementPage: PageRow = {
       title: translate("settlement title", { settlement: settlementId, currency }),
       body: (
         <>
+          <p class="row small quiet-links">
+            <span>
+              {neighbours.before === null ? null : (
+                <a rel="prev" href={settlementLink(frame, { ...detail, settlementId: neighbours.before })}>
+                  ← {translate("settlement before")}
+                </a>
+              )}
+            </span>
+            <a href={linkTo(frame, "/explain", { q: settlementId })}>{translate("down to the lines")}</a>
+            <span>
+              {neighbours.after === null ? null : (
+                <a rel="next" href={settlementLink(frame, { ...detail, settlementId: neighbours.after })}>
+                  {translate("settlement after")} →
+                </a>
+              )}
+            </span>
+          </p>
           <Balance detail={detail} frame={frame} query={whole} />
           <div class="grid">
             <section class="panel">
@@ -193,6 +223,7 @@ export const settlementPage: PageRow = {
               <h2>{translate("exceptions")}</h2>
               <ListTableView
                 table={exceptionsTable}
+                columns={queueColumns()}
                 page={exceptions}
                 frame={frame}
                 query={(name) => (name === "settlement" ? settlementId : undefined)}

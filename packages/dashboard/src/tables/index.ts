@@ -1,5 +1,6 @@
 import { accountsTable } from "./accounts.tsx";
 import { ageGroupsTable } from "./age-groups.tsx";
+import { bankLinesTable } from "./bank-lines.tsx";
 import { coverageTable } from "./coverage.ts";
 import { csvStream } from "./csv.ts";
 import { exceptionCountsTable } from "./exception-counts.tsx";
@@ -38,6 +39,7 @@ export const CSV_FILES: ReadonlyMap<string, CsvFile> = new Map<string, CsvFile>(
   file(rowsTable),
   file(transfersTable),
   file(forecastsTable),
+  file(bankLinesTable),
   file(reportsTable),
   file(coverageTable),
   file(rowErrorsTable),

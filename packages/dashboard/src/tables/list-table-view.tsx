@@ -48,12 +48,15 @@ export function ListTableView<Item>(props: {
   readonly marked?: (item: Item) => boolean;
   /** A box before each row that selects it. */
   readonly pick?: ((item: Item) => Child) | undefined;
+  /** Name of the list where a page has several: its next page is of this list alone. */
+  readonly list?: string | undefined;
   /** What can be done with the selected rows. */
   readonly below?: Child;
 }): ReturnType<FC> {
   const { table, page, frame, query } = props;
   const { translate } = frame;
   const chosen = Object.fromEntries([...table.filters, "sort"].map((name) => [name, query(name)]));
+  if (props.list !== undefined) chosen["list"] = props.list;
   const sorted = query("sort");
   const { pick } = props;
   const columns = props.columns ?? table.columns;

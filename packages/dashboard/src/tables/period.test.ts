@@ -1,6 +1,6 @@
 import { calendarOf, UTC } from "@amazon-pay-kit/ledger";
 import { expect, it } from "vitest";
-import { monthOf, periodOf } from "./period.ts";
+import { spanOf, monthOf, periodOf } from "./period.ts";
 
 const asked = (values: Record<string, string>, calendar = UTC) => periodOf({ query: (name) => values[name], calendar });
 
@@ -35,4 +35,15 @@ it("knows the months before, over the turn of the year", () => {
   expect(monthOf(UTC, march, 1)).toEqual({ from: "2024-02-01", to: "2024-02-29" });
   expect(monthOf(UTC, march, 3)).toEqual({ from: "2023-12-01", to: "2023-12-31" });
   expect(monthOf(calendarOf("Asia/Tokyo"), march, 0)).toEqual({ from: "2024-04-01", to: "2024-04-30" });
+});
+
+it("knows quarters and years, over the turn of the year", () => {
+  const february = Date.UTC(2026, 1, 3);
+  expect(spanOf(UTC, february, 3, 0)).toEqual({ from: "2026-01-01", to: "2026-03-31", year: 2026, part: 1 });
+  expect(spanOf(UTC, february, 3, 1)).toEqual({ from: "2025-10-01", to: "2025-12-31", year: 2025, part: 4 });
+  expect(spanOf(UTC, february, 12, 1)).toMatchObject({ from: "2025-01-01", to: "2025-12-31", year: 2025 });
+});
+
+it("refuses days that end before they begin, and names both", () => {
+  expect(() => asked({ from: "2026-02-01", to: "2026-01-31" })).toThrowError(/from=2026-02-01 is after to=2026-01-31/);
 });

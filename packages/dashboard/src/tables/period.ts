@@ -20,9 +20,34 @@ function startOf(calendar: Calendar, name: "from" | "to", day: string, after: nu
  */
 export function periodOf({ query, calendar }: Pick<TableSource, "query" | "calendar">): PeriodFilter {
   const [from, to] = [query("from"), query("to")];
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new ViewError(
+      "view.query",
+      `from=${from.slice(0, 40)} is after to=${to.slice(0, 40)}: no day lies between them`,
+    );
+  }
   return {
     ...(from === undefined ? {} : { from: startOf(calendar, "from", from, 0) }),
     ...(to === undefined ? {} : { until: startOf(calendar, "to", to, 1) }),
+  };
+}
+
+/** A period by its name: a quarter or year of the calendar, so many before the one of a moment. */
+export function spanOf(
+  calendar: Calendar,
+  moment: number,
+  months: 3 | 12,
+  before: number,
+): { readonly from: string; readonly to: string; readonly year: number; readonly part: number } {
+  const [year = "", month = ""] = calendar.dayOf(moment).split("-");
+  const start = Math.floor((Number(year) * 12 + Number(month) - 1) / months) * months - before * months;
+  const day = (count: number): string =>
+    new Date(Date.UTC(Math.floor(count / 12), count % 12, 1)).toISOString().slice(0, 10);
+  return {
+    from: day(start),
+    to: dayAfter(day(start + months), -1),
+    year: Math.floor(start / 12),
+    part: Math.floor((start % 12) / months) + 1,
   };
 }
 

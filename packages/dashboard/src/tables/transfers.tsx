@@ -3,7 +3,7 @@ import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
-import type { ListTable } from "./list-table.ts";
+import type { ListTable, Query } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 import { DAY } from "../locale/day.ts";
@@ -17,19 +17,26 @@ export function asSent(item: TransferView): boolean {
   return item.depositMinor === item.amountMinor && item.depositCurrency === item.currency;
 }
 
+/** Which side of the comparison with the bank is asked for: found there (`matched`), or not (`unchecked`). */
+export function matchedAsked(query: Query): boolean | undefined {
+  const asked = query("bank");
+  return asked === "matched" ? true : asked === "unchecked" ? false : undefined;
+}
+
 /** Transfers and the deposits that they became. */
 export const transfersTable: ListTable<TransferView> = {
   path: "/bank",
   file: "/bank.csv",
   caption: (translate) => translate("transfers newest"),
   empty: "no transfers",
-  filters: ["currency", ...PERIOD_FILTERS],
+  filters: ["currency", "bank", ...PERIOD_FILTERS],
   fetch: (source, page) =>
     listTransfers(source.views, {
       ...page,
       ...periodOf(source),
       accountId: source.account,
       currency: source.query("currency"),
+      matched: matchedAsked(source.query),
     }),
   columns: [
     {

@@ -3,6 +3,7 @@ export { csvCell, csvLine } from "./csv-text.ts";
 export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";
 export { balancesAt, type BalanceAt, type TransferOnItsWay, type Unsettled } from "./balance-at.ts";
+export { type BankLineFilter, type BankLineView, listBankLines } from "./bank-lines.ts";
 export { listCoverage, type CoverageView } from "./coverage.ts";
 export { listAccountIds, listAccounts, pageAccounts, type AccountSummary } from "./accounts.ts";
 export {
@@ -33,6 +34,7 @@ export { serviceNow } from "./service-now.ts";
 export {
   getSettlement,
   listSettlements,
+  settlementNeighbours,
   sumSettlements,
   type SettlementDetail,
   type SettlementFilter,

@@ -237,3 +237,25 @@ export async function getSettlement(
     },
   };
 }
+
+/** The settlements of the same account and currency that come before and after one, by their days. */
+export async function settlementNeighbours(
+  { store }: ViewContext,
+  one: Pick<SettlementSummary, "accountId" | "settlementId" | "currency" | "endAt">,
+): Promise<{ readonly before: string | null; readonly after: string | null }> {
+  if (one.endAt === null) return { before: null, after: null };
+  const next = async (comparison: "<" | ">", direction: "asc" | "desc"): Promise<string | null> => {
+    const row = await store.db
+      .selectFrom("settlement")
+      .select("settlement_id")
+      .where("account_id", "=", one.accountId)
+      .where("currency", "=", one.currency)
+      .where((eb) => eb(eb.refTuple("end_at", "settlement_id"), comparison, eb.tuple(one.endAt ?? 0, one.settlementId)))
+      .orderBy("end_at", direction)
+      .orderBy("settlement_id", direction)
+      .limit(1)
+      .executeTakeFirst();
+    return row?.settlement_id ?? null;
+  };
+  return { before: await next("<", "desc"), after: await next(">", "asc") };
+}

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from "kysely";
 import {
   accountIds,
   limitOf,
@@ -34,6 +35,8 @@ export interface TransferView {
 export interface TransferFilter extends AccountFilter, PeriodFilter {
   readonly currency?: string | undefined;
   readonly settlementId?: string | undefined;
+  /** Whether a deposit was found for it. Default: both. */
+  readonly matched?: boolean | undefined;
 }
 
 /** Transfers, newest first, each with its deposit where one was found. */
@@ -65,6 +68,11 @@ export async function listTransfers(
     .where("s.account_id", "in", accounts);
   if (request.settlementId !== undefined) query = query.where("s.settlement_id", "=", request.settlementId);
   if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
+  if (request.matched !== undefined) {
+    const match = sql<SqlBool>`exists (select 1 from row_match m where m.account_id = r.account_id and m.file_id = r.file_id
+      and m.line = r.line and m.counterpart = 'bank')`;
+    query = query.where((eb) => (request.matched === true ? match : eb.not(match)));
+  }
   if (request.from !== undefined) query = query.where("r.posted_at", ">=", request.from);
   if (request.until !== undefined) query = query.where("r.posted_at", "<", request.until);
   if (cursor !== null) {

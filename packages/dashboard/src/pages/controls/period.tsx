@@ -1,6 +1,6 @@
 import type { FC } from "hono/jsx";
 import { linkTo, type Frame } from "../../layout/page.tsx";
-import { monthOf } from "../../tables/period.ts";
+import { monthOf, spanOf } from "../../tables/period.ts";
 import type { Query } from "../../tables/list-table.ts";
 
 /** Two days between which rows are wanted. They stay in the address, so that a view can be kept and sent. */
@@ -18,8 +18,10 @@ export const Period: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => 
 );
 
 const MONTHS = 4;
+const QUARTERS = 4;
+const YEARS = 2;
 
-/** The last months as links, with the other filters kept. */
+/** The last months, quarters and years as links, with the other filters kept. */
 export const Months: FC<{
   frame: Frame;
   query: Query;
@@ -30,15 +32,35 @@ export const Months: FC<{
   now: number;
 }> = ({ frame, query, path, filters, now }) => {
   const kept = Object.fromEntries(filters.map((name) => [name, query(name)]));
-  const months = Array.from({ length: MONTHS }, (_, before) => monthOf(frame.calendar, now, before));
+  const list = <Item,>(length: number, make: (before: number) => Item): readonly Item[] =>
+    Array.from({ length }, (_, before) => make(before));
+  const months = [
+    ...list(MONTHS, (before) => monthOf(frame.calendar, now, before)).map((month) => ({
+      ...month,
+      name: frame.format.month(month.from),
+    })),
+    ...list(QUARTERS, (before) => spanOf(frame.calendar, now, 3, before)).map(({ from, to, year, part }) => ({
+      from,
+      to,
+      name: frame.translate("quarter", { quarter: String(part), year: String(year) }),
+    })),
+    ...list(YEARS, (before) => spanOf(frame.calendar, now, 12, before)).map(({ from, to, year }) => ({
+      from,
+      to,
+      name: String(year),
+    })),
+  ];
   const whole = query("from") === undefined && query("to") === undefined;
   return (
     <p class="months">
       {months.map((month) => {
         const current = query("from") === month.from && query("to") === month.to;
         return (
-          <a href={linkTo(frame, path, { ...kept, ...month })} aria-current={current ? "true" : undefined}>
-            {frame.format.month(month.from)}
+          <a
+            href={linkTo(frame, path, { ...kept, from: month.from, to: month.to })}
+            aria-current={current ? "true" : undefined}
+          >
+            {month.name}
           </a>
         );
       })}

@@ -1,0 +1,140 @@
+import { sql, type SqlBool } from "kysely";
+import { amountsIn } from "./amount-text.ts";
+import {
+  accountIds,
+  limitOf,
+  pageOf,
+  readCursor,
+  type AccountFilter,
+  type Page,
+  type PageRequest,
+  type PeriodFilter,
+  type ViewContext,
+} from "./view.ts";
+
+/** A line of a bank statement, and the settlements whose payouts it is. */
+export interface BankLineView {
+  readonly accountId: string;
+  readonly bankLineId: number;
+  /** Midnight (UTC) of the day on which the bank booked it. */
+  readonly bookedAt: number;
+  /** Positive for money that came in. */
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly bankAccount: string | null;
+  readonly counterparty: string | null;
+  /** References and everything that the bank wrote. */
+  readonly text: string | null;
+  readonly fileName: string | null;
+  readonly line: number | null;
+  /** Settlements whose payouts it is; empty where it belongs to none. */
+  readonly settlements: readonly string[];
+  /** How it was matched; null where it belongs to no payout. */
+  readonly rule: string | null;
+}
+
+/** Which lines. */
+export interface BankLineFilter extends AccountFilter, PeriodFilter {
+  readonly currency?: string | undefined;
+  /** Whether a payout was found for it. Default: both. */
+  readonly matched?: boolean | undefined;
+  /** Words of its text, or an amount; upper and lower case are the same. */
+  readonly text?: string | undefined;
+}
+
+/** Lines of bank statements, newest first. Withdrawn statements are left out. */
+export async function listBankLines(
+  context: ViewContext,
+  request: BankLineFilter & PageRequest = {},
+): Promise<Page<BankLineView>> {
+  const { db } = context.store;
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["number", "string", "number"]);
+  let query = db
+    .selectFrom("bank_line as b")
+    .leftJoin("import as i", (join) =>
+      join.onRef("i.account_id", "=", "b.account_id").onRef("i.import_id", "=", "b.import_id"),
+    )
+    .select(["b.account_id", "b.bank_line_id", "b.booked_at", "b.amount_minor", "b.currency", "b.bank_account"])
+    .select(["b.counterparty", "b.reference", "b.text", "b.line", "i.file_name"])
+    .where("b.account_id", "in", await accountIds(context, request));
+  if (request.currency !== undefined) query = query.where("b.currency", "=", request.currency);
+  if (request.from !== undefined) query = query.where("b.booked_at", ">=", request.from);
+  if (request.until !== undefined) query = query.where("b.booked_at", "<", request.until);
+  if (request.matched !== undefined) {
+    const match = sql<SqlBool>`exists (select 1 from row_match m where m.account_id = b.account_id and m.counterpart = 'bank'
+      and m.counterpart_id = cast(b.bank_line_id as text))`;
+    query = query.where((eb) => (request.matched === true ? match : eb.not(match)));
+  }
+  const text = request.text?.trim() ?? "";
+  if (text !== "") {
+    const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const amounts = amountsIn(text).flatMap(({ minor }) => [minor, -minor]);
+    query = query.where((eb) =>
+      eb.or([
+        sql<SqlBool>`lower(coalesce(b.reference, '') || ' ' || coalesce(b.counterparty, '') || ' ' || coalesce(b.text, ''))
+          like ${pattern} escape ${"\\"}`,
+        ...(amounts.length === 0 ? [] : [eb("b.amount_minor", "in", amounts)]),
+      ]),
+    );
+  }
+  if (cursor !== null) {
+    const [bookedAt, accountId, id] = cursor as [number, string, number];
+    query = query.where((eb) =>
+      eb.or([
+        eb("b.booked_at", "<", bookedAt),
+        eb.and([
+          eb("b.booked_at", "=", bookedAt),
+          eb(eb.refTuple("b.account_id", "b.bank_line_id"), ">", eb.tuple(accountId, id)),
+        ]),
+      ]),
+    );
+  }
+  const rows = await query
+    .orderBy("b.booked_at", "desc")
+    .orderBy("b.account_id")
+    .orderBy("b.bank_line_id")
+    .limit(limit + 1)
+    .execute();
+  const page = pageOf(rows, limit, (row) => [row.booked_at, row.account_id, row.bank_line_id]);
+  const matches =
+    page.items.length === 0
+      ? []
+      : await db
+          .selectFrom("row_match")
+          .select(["account_id", "counterpart_id", "match_group", "rule"])
+          .where("account_id", "in", [...new Set(page.items.map((row) => row.account_id))])
+          .where("counterpart", "=", "bank")
+          .where(
+            "counterpart_id",
+            "in",
+            page.items.map((row) => String(row.bank_line_id)),
+          )
+          .execute();
+  return {
+    next: page.next,
+    items: page.items.map((row) => {
+      const own = matches.filter(
+        (one) => one.account_id === row.account_id && one.counterpart_id === String(row.bank_line_id),
+      );
+      return {
+        accountId: row.account_id,
+        bankLineId: row.bank_line_id,
+        bookedAt: row.booked_at,
+        amountMinor: row.amount_minor,
+        currency: row.currency,
+        bankAccount: row.bank_account,
+        counterparty: row.counterparty,
+        // Most banks repeat the references in the text.
+        text:
+          [row.reference !== null && row.text?.includes(row.reference) === true ? null : row.reference, row.text]
+            .filter((part) => part !== null)
+            .join(" ") || null,
+        fileName: row.file_name,
+        line: row.line,
+        settlements: [...new Set(own.map((one) => one.match_group))],
+        rule: own[0]?.rule ?? null,
+      };
+    }),
+  };
+}
