@@ -1,3 +1,5 @@
+import type { MonthClose } from "@amazon-pay-kit/ledger";
+
 /** A physical line of a file. */
 export interface FileLine {
   /** From 1. */
@@ -22,4 +24,6 @@ export interface Books {
   /** Writes down why a difference is as it is, or opens it again. */
   explain(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
   reopen(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
+  /** What stands in the way of closing a month, and what has changed since it was closed. Nothing is closed. */
+  checkClose?(accountId: string | undefined, month: string, timeZone: string): Promise<MonthClose>;
 }

@@ -1,4 +1,11 @@
-import { explainException, reopenException, ViewError, type BooksContext, type Ledger } from "@amazon-pay-kit/ledger";
+import {
+  closeMonth,
+  explainException,
+  reopenException,
+  ViewError,
+  type BooksContext,
+  type Ledger,
+} from "@amazon-pay-kit/ledger";
 import type { Books } from "@amazon-pay-kit/dashboard";
 import { fileLines } from "./file-lines.ts";
 
@@ -7,6 +14,16 @@ export function dashboardBooks(ledger: Ledger, books: BooksContext): Books {
   return {
     explain: (accountId, exceptionId, note, who) => explainException({ ...books, accountId, who }, exceptionId, note),
     reopen: (accountId, exceptionId, note, who) => reopenException({ ...books, accountId, who }, exceptionId, note),
+    checkClose: (accountId, month, timeZone) =>
+      closeMonth(
+        {
+          store: books.store,
+          clock: books.clock,
+          ...(books.who === undefined ? {} : { who: books.who }),
+          ...(accountId === undefined ? {} : { accountId }),
+        },
+        { month, timeZone, dryRun: true },
+      ),
     async fileLines(accountId, fileId, line) {
       let query = ledger.store.db
         .selectFrom("file")

@@ -13,6 +13,7 @@ const NAVIGATION = [
   ["bank", "/bank"],
   ["fees", "/fees"],
   ["ageing", "/ageing"],
+  ["close", "/close"],
   ["transactions", "/transactions"],
   ["reports", "/reports"],
   ["accounts", "/accounts"],

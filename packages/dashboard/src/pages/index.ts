@@ -1,6 +1,7 @@
 import { accountsPage } from "./accounts.tsx";
 import { ageingPage } from "./ageing.tsx";
 import { bankPage } from "./bank.tsx";
+import { closePage } from "./close.tsx";
 import { exceptionPage } from "./exception.tsx";
 import { exceptionsPage } from "./exceptions.tsx";
 import { explainPage } from "./explain.tsx";
@@ -28,4 +29,5 @@ export const PAGES: readonly PageRow[] = [
   accountsPage,
   filePage,
   explainPage,
+  closePage,
 ];

@@ -21,6 +21,8 @@ const PAGES = [
   "/bank",
   "/reports",
   "/accounts",
+  "/close",
+  "/explain?q=48.211,07",
 ];
 
 describe("dashboard", () => {
