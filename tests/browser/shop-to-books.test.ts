@@ -232,7 +232,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       await expect.poll(() => terminal.written.out, { timeout: 10_000 }).toContain("}");
       const { url, link } = JSON.parse(terminal.written.out) as { url: string; link: string };
       await page.goto(link);
-      await page.getByRole("link", { name: "1", exact: true }).click();
+      await page.getByRole("link", { name: "1 to explain", exact: true }).click();
       await page.waitForURL(/\/exceptions\?status=to-do/);
       await checkAppearance(page, "dashboard-exceptions-found");
       await page.locator("main table").getByRole("link", { name: "Net amount of a row is wrong" }).first().click();
