@@ -78,8 +78,8 @@ function syncOnce(environment: Environment, mortality: Mortality): Promise<SyncS
 /** Starts the process anew, to die some writes later or to find its disk full, perhaps. */
 function begin(mortality: Mortality, random: Random, unlucky: boolean): void {
   const fate = unlucky ? random.fraction() : 1;
-  mortality.live(fate < 0.45 ? integer(random, 0, 250) : Number.POSITIVE_INFINITY);
-  if (fate >= 0.45 && fate < 0.6) mortality.fillDisk(integer(random, 0, 150), integer(random, 1, 4));
+  mortality.live(fate < 0.45 ? integer(random, 0, 120) : Number.POSITIVE_INFINITY);
+  if (fate >= 0.45 && fate < 0.6) mortality.fillDisk(integer(random, 0, 60), integer(random, 1, 4));
 }
 
 /** Starts some work again and again until it has come through. */

@@ -40,7 +40,7 @@ export const ROW_KINDS: readonly DraftKind[] = [
       kind: "duplicate-row",
       does: "writes a capture twice",
       leadsTo: ["transaction.duplicate"],
-      mayFollow: ["settlement.roll-forward"],
+      mayFollow: ["settlement.roll-forward", "capture.returned-twice"],
     },
     (row, draft) => ({
       what: "is written twice",
@@ -64,6 +64,8 @@ export const ROW_KINDS: readonly DraftKind[] = [
       kind: "wrong-amount",
       does: "writes another amount for a capture, in a file that adds up",
       leadsTo: ["match.amount"],
+      // What is taken back of the whole is then more than the file says was captured.
+      mayFollow: ["capture.returned-twice"],
     },
     (row, draft) => {
       addTo(row, AMOUNT, -LITTLE);
