@@ -13,6 +13,7 @@ import type { OperationHandler } from "./operation-call.ts";
 import type { AllHandlers } from "./operations/handlers.ts";
 import { parseBody } from "./parse-body.ts";
 import { ServiceError, serviceErrorOf } from "./service-error.ts";
+import { requireStrictHeaders, requireTextAmounts } from "./strict-request.ts";
 import { Throttles } from "./throttle.ts";
 
 /** What the dispatcher works with. */
@@ -59,7 +60,9 @@ export class Dispatcher {
     const caller = authenticate(call, note, { engine, settings, keys: this.#keys });
     const environment = environmentOf(caller.publicKeyId, match.environment);
     note.environment = environment;
+    if (settings.strict) requireStrictHeaders(call);
     const body = parseBody(call);
+    if (settings.strict) requireTextAmounts(body);
     const operation = chooseAlternative(match, body, call.headers);
     note.operation = operation.name;
     const merchant = resolveAuthToken(engine, operation, caller.merchant, call.headers);
