@@ -68,6 +68,15 @@ const GIVEN_TO = {
     publicKeyPem: TEXT,
     answer403: "(text: string) => void",
   },
+  closePack: { writeFile: 'typeof import("node:fs/promises").writeFile' },
+  mountButton: {
+    document: "{ querySelector(selector: string): Parameters<typeof mountButton>[0] | null }",
+    signed: 'Parameters<typeof mountButton>[1]["signed"]',
+  },
+  bindChangeAction: {
+    link: "Parameters<typeof bindChangeAction>[0]",
+    checkoutSessionId: 'Parameters<typeof bindChangeAction>[1]["checkoutSessionId"]',
+  },
   chargeSubscription: {
     chargePermissionId: sdk("ChargePermissionId"),
     amount: sdk("ChargeCreate") + '["chargeAmount"]',
@@ -108,8 +117,8 @@ const GIVEN_TO = {
   useSandbox: { before: HOOK, after: HOOK, beforeAll: HOOK, afterAll: HOOK, beforeEach: HOOK },
 };
 
-/** A line for a shell is no program. */
-const isShell = (text) => /^(?:apay|npx|npm) /.test(text);
+/** A line for a shell and markup (of a page, or of a component) are no program of ours to compile. */
+const isNoProgram = (text) => /^(?:apay|npx|npm) |^</.test(text);
 const isFragment = (text) => text.trimStart().startsWith("{");
 
 /** One example as a module. A bare object is one of the type that it explains. */
@@ -147,7 +156,7 @@ const AS_WRITTEN = { noUnusedLocals: false, noUnusedParameters: false, verbatimM
 export function problemsOf(examples, exported, { program, options }) {
   const files = new Map();
   for (const [index, example] of examples.entries()) {
-    if (isShell(example.text)) continue;
+    if (isNoProgram(example.text)) continue;
     files.set(`${FOLDER}${index}.ts`, { text: moduleOf(example, importsOf(example, exported)), example });
   }
   const given = Object.entries(GIVEN).map(([name, type]) => `declare const ${name}: ${type};`);
