@@ -265,6 +265,25 @@ export const ROWS: Readonly<Record<string, Row>> = {
     wrong: ["--from", "no-such-folder"],
   },
   "archive verify": { members: ["files", "bytes", "problems"], progress: /verifying files/, wrong: ["--al"] },
+  api: {
+    args: () => ["--port", "0"],
+    members: ["url"],
+    until: { json: /\n/, person: /Ctrl-C ends it/ },
+    wrong: ["--port", "x"],
+  },
+  "api tokens create": {
+    args: (_shop, run) => [`erp-${run}`, "--for", "shop"],
+    members: ["token", "tokenId", "label", "accounts", "scope", "createdBy", "createdAt", "expiresAt", "revokedAt"],
+    wrong: ["erp"],
+  },
+  "api tokens list": { members: ["tokens"], table: () => ["erp-0", "read"], wrong: ["--config", "none.json"] },
+  "api tokens revoke": {
+    args: async (shop) => [
+      (await shop.json<{ tokenId: string }>("api", "tokens", "create", "x", "--for", "shop")).tokenId,
+    ],
+    members: ["tokenId"],
+    wrong: ["0000"],
+  },
   "accounts list": { members: ["accounts"], table: () => ["shop", "active"], wrong: ["--config", "none.json"] },
   "accounts add": {
     args: (_shop, run) => [

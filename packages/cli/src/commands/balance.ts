@@ -5,7 +5,8 @@ import { endOf } from "../options/times.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
-function document(one: BalanceAt): Record<string, unknown> {
+/** A balance as `--json` shows it. */
+export function balanceDocument(one: BalanceAt): Record<string, unknown> {
   const money = (minor: bigint): string => formatAmount(minor, one.currency);
   return {
     accountId: one.accountId,
@@ -85,7 +86,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       { store },
       { accountId: context.accountName, currency: text(input, "currency"), before },
     );
-    if (context.json) context.document({ at: formatInstant(before), balances: balances.map(document) });
+    if (context.json) context.document({ at: formatInstant(before), balances: balances.map(balanceDocument) });
     else if (balances.length === 0) context.line("No settlements by then: run apay sync, then apay reconcile.");
     else show(context, balances);
     return EXIT.done;

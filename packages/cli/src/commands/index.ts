@@ -1,3 +1,4 @@
+import { api, apiTokensCreate, apiTokensList, apiTokensRevoke } from "./api.ts";
 import { accountsAdd, accountsForget, accountsList, accountsPause, accountsRotate } from "./accounts.ts";
 import type { CommandRow } from "../program/command.ts";
 import { archiveLoad, archiveVerify } from "./archive.ts";
@@ -60,6 +61,8 @@ export const GROUPS: Readonly<Record<string, string>> = {
   settlements: "verdicts on settlements",
   exceptions: "differences to explain",
   accounts: "merchants at run time",
+  api: "the books for programs",
+  "api tokens": "who may ask",
   jobs: "work of the workers",
   database: "the ledger's PostgreSQL",
   sandbox: "Amazon Pay on your own machine",
@@ -108,6 +111,10 @@ export const COMMANDS: readonly CommandRow[] = [
   dashboard,
   archiveVerify,
   archiveLoad,
+  api,
+  apiTokensCreate,
+  apiTokensList,
+  apiTokensRevoke,
   accountsList,
   accountsAdd,
   accountsRotate,

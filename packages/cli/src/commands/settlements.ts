@@ -1,6 +1,5 @@
 import {
   formatAmount,
-  formatInstant,
   getSettlement,
   listSettlementRows,
   listSettlements,
@@ -10,7 +9,7 @@ import { withBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { settlementDocument } from "../explain/documents.ts";
+import { rowDocument, settlementDocument } from "../explain/documents.ts";
 import { VERDICT_COLOURS } from "../explain/verdict-colours.ts";
 import { day } from "../explain/format.ts";
 import type { Column } from "../terminal/table.ts";
@@ -107,17 +106,7 @@ async function show(context: Context, settlementId: string, currency: string | u
       const rows: unknown[] = [];
       const scope = { accountId: detail.accountId, settlementId, currency: detail.currency };
       for await (const row of everyPage((page) => listSettlementRows({ store }, { ...scope, ...page }))) {
-        rows.push({
-          line: row.line,
-          postedAt: formatInstant(row.postedAt),
-          type: row.type,
-          transactionId: row.transactionId,
-          referenceId: row.referenceId,
-          orderId: row.orderId,
-          amount: money(row.amountMinor),
-          fee: money(row.feeMinor),
-          net: money(row.netMinor),
-        });
+        rows.push(rowDocument(row));
       }
       context.document({
         ...settlementDocument(detail),

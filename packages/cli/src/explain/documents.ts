@@ -1,4 +1,10 @@
-import { formatAmount, formatInstant, type ExceptionView, type SettlementSummary } from "@amazon-pay-kit/ledger";
+import {
+  formatAmount,
+  formatInstant,
+  type ExceptionView,
+  type SettlementRowView,
+  type SettlementSummary,
+} from "@amazon-pay-kit/ledger";
 
 /** An exception as `--json` shows it. */
 export function exceptionDocument(item: ExceptionView): Record<string, unknown> {
@@ -41,5 +47,21 @@ export function settlementDocument(item: SettlementSummary): Record<string, unkn
     transfer: money(item.transferMinor),
     closing: money(item.closingMinor),
     rows: item.rows,
+  };
+}
+
+/** A row of a settlement as `--json` shows it. */
+export function rowDocument(row: SettlementRowView): Record<string, unknown> {
+  const money = (minor: bigint): string => formatAmount(minor, row.currency);
+  return {
+    line: row.line,
+    postedAt: formatInstant(row.postedAt),
+    type: row.type,
+    transactionId: row.transactionId,
+    referenceId: row.referenceId,
+    orderId: row.orderId,
+    amount: money(row.amountMinor),
+    fee: money(row.feeMinor),
+    net: money(row.netMinor),
   };
 }

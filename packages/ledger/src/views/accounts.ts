@@ -68,12 +68,21 @@ export async function listAccounts(context: ViewContext): Promise<readonly Accou
   return (await summaries(context).execute()).map(summaryOf);
 }
 
-/** A page of the accounts, by name. Only those of the page are counted through. @throws ViewError `view.limit`, `view.cursor` */
-export async function pageAccounts(context: ViewContext, request: PageRequest): Promise<Page<AccountSummary>> {
+/**
+ * A page of the accounts, by name. Only those of the page are counted through.
+ *
+ * @param request with `only`, those of them alone
+ * @throws ViewError `view.limit`, `view.cursor`
+ */
+export async function pageAccounts(
+  context: ViewContext,
+  request: PageRequest & { readonly only?: readonly string[] | undefined },
+): Promise<Page<AccountSummary>> {
   const limit = limitOf(request);
   const cursor = readCursor(request, ["string"]);
   let query = summaries(context);
   if (cursor !== null) query = query.where("a.account_id", ">", cursor[0] as string);
+  if (request.only !== undefined) query = query.where("a.account_id", "in", [...request.only]);
   const rows = await query.limit(limit + 1).execute();
   return pageOf(rows.map(summaryOf), limit, ({ accountId }) => [accountId]);
 }

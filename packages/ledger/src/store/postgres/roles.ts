@@ -43,7 +43,15 @@ const ROLES: readonly RoleRow[] = [
 ];
 
 /** Tables that tell nothing about an account. */
-const NOT_FOR_TENANTS = ["lease", "rate_bucket", "hook", "hook_delivery", "account_setting", "account_event"];
+const NOT_FOR_TENANTS = [
+  "lease",
+  "rate_bucket",
+  "hook",
+  "hook_delivery",
+  "account_setting",
+  "account_event",
+  "api_token",
+];
 
 function createRole({ name, help }: RoleRow): string {
   return `-- ${name}: ${help}

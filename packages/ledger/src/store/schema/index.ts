@@ -1,4 +1,5 @@
 import { ACCOUNT_TABLES } from "./accounts.ts";
+import { API_TABLES } from "./api.ts";
 import { BOOK_TABLES } from "./books.ts";
 import { OUTBOX_TABLES } from "./outbox.ts";
 import { PERIOD_TABLES } from "./periods.ts";
@@ -18,6 +19,7 @@ export const TABLES = {
   ...OUTBOX_TABLES,
   ...RATE_TABLES,
   ...ACCOUNT_TABLES,
+  ...API_TABLES,
 } as const;
 
 /** Every table of the ledger as Kysely has it in queries, by name. */

@@ -1,0 +1,209 @@
+import { explainException, LedgerError, reopenException } from "@amazon-pay-kit/ledger";
+import type { Calendar, Logger, Store } from "@amazon-pay-kit/ledger";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { Failures } from "./failures.ts";
+import { openApiDocument } from "./openapi.ts";
+import { type ApiDocuments, type ApiRoute, CHANGES, ROUTES } from "./routes.ts";
+import { type ApiToken, findApiToken } from "./tokens.ts";
+
+/** What the API answers from. */
+export interface ApiOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly documents: ApiDocuments;
+  /** Of days that are asked for. */
+  readonly calendar: Calendar;
+  /** Told of each request: method, path, status and id of the token, never a secret or data of a buyer. */
+  readonly logger?: Logger;
+}
+
+/** A request that cannot be answered, with its status. */
+class Refusal extends Error {
+  readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 429;
+  readonly code: string;
+
+  constructor(status: Refusal["status"], code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const LARGEST_BODY = 16 * 1024;
+const LONGEST_NOTE = 4000;
+const NOT_FOUND = /^(view\.not-found|exception\.unknown|books\.unknown-account)$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+type Vars = { Variables: { token: ApiToken } };
+
+function addressOf(context: Context): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? "unknown";
+}
+
+/** The account that is asked for, if the token sees it: one of somebody else is as unknown as one that there is not. */
+function accountOf(token: ApiToken, wanted: string | undefined, anyAccount: boolean): string | undefined {
+  const own = token.accounts;
+  if (wanted !== undefined) {
+    if (own === null || own.includes(wanted)) return wanted;
+    throw new Refusal(404, "api.unknown-account", `there is no account ${JSON.stringify(wanted)}`);
+  }
+  if (own === null || anyAccount) return undefined;
+  if (own.length === 1) return own[0];
+  throw new Refusal(
+    400,
+    "api.which-account",
+    `name one of the token's accounts: ?account=${own.slice(0, 10).join(" or ")}`,
+  );
+}
+
+/** The parameters, each known, given once, and one of its values. */
+function checkedQuery(
+  context: Context,
+  route: Pick<ApiRoute, "parameters" | "list" | "whole">,
+): Record<string, string> {
+  const names = new Map(route.parameters.map((one) => [one.name, one]));
+  const paging = route.list === undefined || route.whole === true ? [] : ["cursor", "limit"];
+  const query: Record<string, string> = {};
+  for (const [name, values] of Object.entries(context.req.queries())) {
+    const parameter = names.get(name);
+    const [value = "", ...more] = values;
+    if (parameter === undefined && name !== "account" && !paging.includes(name))
+      throw new Refusal(
+        400,
+        "api.unknown-parameter",
+        `there is no parameter ${JSON.stringify(name.slice(0, 50))}: here there are ${["account", ...names.keys(), ...paging].join(", ")}`,
+      );
+    if (more.length > 0 || value === "" || value.includes("\0"))
+      throw new Refusal(400, "api.bad-parameter", `${name} must be given once, and with a value`);
+    if (parameter?.values !== undefined && !parameter.values.includes(value))
+      throw new Refusal(400, "api.bad-parameter", `${name} must be one of ${parameter.values.join(", ")}`);
+    if (parameter?.instant === true && (!INSTANT.test(value) || Number.isNaN(Date.parse(value))))
+      throw new Refusal(
+        400,
+        "api.bad-parameter",
+        `${name} must be a time with its offset, such as 2026-01-31T00:00:00Z`,
+      );
+    query[name] = value;
+  }
+  for (const { name, needed } of route.parameters)
+    if (needed === true && query[name] === undefined) throw new Refusal(400, "api.bad-parameter", `${name} is needed`);
+  return query;
+}
+
+function pageOf(query: Readonly<Record<string, string>>): { cursor?: string; limit?: number } {
+  const { cursor, limit } = query;
+  if (limit !== undefined && !/^\d{1,4}$/.test(limit))
+    throw new Refusal(400, "view.limit", "limit must be a whole number from 1 to 500");
+  return { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit: Number(limit) }) };
+}
+
+async function noteOf(context: Context): Promise<string> {
+  if (!/^application\/json\b/i.test(context.req.header("content-type") ?? ""))
+    throw new Refusal(415, "api.content-type", 'send {"note": "…"} as application/json');
+  const body: unknown = await context.req.json().catch(() => undefined);
+  const note = typeof body === "object" && body !== null && "note" in body ? body.note : undefined;
+  if (typeof note === "string" && note.trim() !== "" && note.length <= LONGEST_NOTE && !note.includes("\0"))
+    return note.trim();
+  throw new Refusal(400, "api.bad-body", `send {"note": "why"}, with 1 to ${LONGEST_NOTE} characters`);
+}
+
+/** The API as a `fetch` function: no socket needed, so a test may call it as it is. */
+export function createApiApp(options: ApiOptions): Hono<Vars> {
+  const { store, clock, documents, calendar, logger } = options;
+  const app = new Hono<Vars>();
+  const failures = new Failures(() => clock.now());
+  const document = openApiDocument();
+
+  app.use(async (context, next) => {
+    await next();
+    context.header("cache-control", "no-store");
+    context.header("x-content-type-options", "nosniff");
+    const token = context.get("token") as ApiToken | undefined;
+    const { method, path } = context.req;
+    logger?.info?.("request", { method, path, status: context.res.status, token: token?.tokenId });
+  });
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: () => {
+        throw new Refusal(413, "api.too-large", "the body is too large");
+      },
+    }),
+  );
+  app.get("/healthz", (context) => context.json({ ok: true }));
+  app.get("/openapi.json", (context) => context.json(document));
+  app.use("/v1/*", async (context, next) => {
+    const address = addressOf(context);
+    const seconds = failures.waitSeconds(address);
+    if (seconds > 0) {
+      context.header("retry-after", String(seconds));
+      throw new Refusal(429, "api.too-many-failures", `too many wrong tokens: try again in ${seconds} s`);
+    }
+    const given = /^Bearer ([\w-]{1,200})$/i.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
+    const token = await findApiToken({ store, clock }, given);
+    if (token === undefined) {
+      failures.refused(address);
+      context.header("www-authenticate", "Bearer");
+      throw new Refusal(401, "api.unauthorized", "send a valid token: Authorization: Bearer apay_…");
+    }
+    context.set("token", token);
+    await next();
+  });
+  for (const route of ROUTES) {
+    app.get(route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (context) => {
+      const token = context.get("token");
+      const query = checkedQuery(context, route);
+      const accountId = accountOf(token, query["account"], route.anyAccount === true);
+      const accounts = accountId === undefined ? token.accounts : [accountId];
+      const page = pageOf(query);
+      const id = context.req.param("id") ?? "";
+      const request = { store, documents, calendar, now: clock.now(), accountId, accounts, id, query, page };
+      return context.json(await route.run(request));
+    });
+  }
+  app.post("/v1/exceptions/:id/:change{explain|reopen}", async (context) => {
+    const token = context.get("token");
+    if (token.scope !== "resolve")
+      throw new Refusal(403, "api.read-only", "this token may only read: make one with --scope resolve");
+    const query = checkedQuery(context, { parameters: [] });
+    const accountId = accountOf(token, query["account"], false);
+    const note = await noteOf(context);
+    const { id, change } = context.req.param();
+    const books = { store, clock, who: `api:${token.label}`, ...(accountId === undefined ? {} : { accountId }) };
+    await (change === "explain" ? explainException : reopenException)(books, id, note);
+    const shown = ROUTES.find(({ name }) => name === "getException");
+    const request = {
+      store,
+      documents,
+      calendar,
+      now: clock.now(),
+      accountId,
+      accounts: token.accounts,
+      id,
+      query,
+      page: {},
+    };
+    return context.json((await shown?.run(request)) ?? {});
+  });
+  app.notFound((context) => context.json({ error: { code: "api.unknown-path", message: "see /openapi.json" } }, 404));
+  app.onError((error, context) => {
+    const { message } = error;
+    if (error instanceof Refusal) return context.json({ error: { code: error.code, message } }, error.status);
+    if (error instanceof LedgerError) {
+      const code = String(error.code);
+      return context.json(
+        { error: { code, message } },
+        NOT_FOUND.test(code) ? 404 : /^(view|exception|books)\./.test(code) ? 400 : 503,
+      );
+    }
+    logger?.error?.("request failed", { path: context.req.path, error: message });
+    return context.json({ error: { code: "api.failed", message: "the request could not be carried out" } }, 500);
+  });
+  return app;
+}
+
+/** Names of all changes, for the document. */
+export const CHANGE_NAMES = Object.keys(CHANGES) as (keyof typeof CHANGES)[];

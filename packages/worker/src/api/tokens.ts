@@ -1,0 +1,154 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { LedgerError } from "@amazon-pay-kit/ledger";
+import type { Store } from "@amazon-pay-kit/ledger/store";
+import type { Clock } from "@amazon-pay-kit/sdk/clock";
+import { hex, type Random } from "@amazon-pay-kit/sdk/random";
+
+/** What a token allows: to look, or to explain and reopen exceptions too. */
+export type ApiScope = "read" | "resolve";
+
+/** A token as it may be shown: the text itself is known to nobody but its owner. */
+export interface ApiToken {
+  readonly tokenId: string;
+  /** Whose it is; stands in the history of what it changes. */
+  readonly label: string;
+  /** Accounts that it sees; null for all, also those that come later. */
+  readonly accounts: readonly string[] | null;
+  readonly scope: ApiScope;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  /** Not valid from then on; null for no end. */
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+/** A token to make. */
+export interface NewApiToken extends Pick<ApiToken, "label" | "accounts" | "scope" | "createdBy" | "expiresAt"> {}
+
+/** Codes of {@link ApiTokenError}. */
+export type ApiTokenErrorCode = "api.bad-token" | "api.unknown-token";
+
+/** A token cannot be made or revoked as asked. */
+export class ApiTokenError extends LedgerError<ApiTokenErrorCode> {}
+
+/** Where tokens are kept. */
+export interface ApiTokensContext {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+const SECRET_BYTES = 32;
+const ID_BYTES = 8;
+const FORM = /^apay_([0-9a-f]{16})_([0-9a-f]{64})$/;
+
+/** 256 random bits need no slow hash: nobody tries them through. */
+function hashOf(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
+}
+
+/** What stands in place of an account in the row of a token for all of them. */
+const ALL = "*";
+
+interface Row {
+  readonly account_id: string;
+  readonly token_id: string;
+  readonly label: string;
+  readonly scope: ApiScope;
+  readonly created_at: number;
+  readonly created_who: string;
+  readonly expires_at: number | null;
+  readonly revoked_at: number | null;
+}
+
+/** The token that its rows are, one for each account. */
+function tokenOf(row: Row, rows: readonly Row[]): ApiToken {
+  const accounts = rows.map(({ account_id: account }) => account).sort();
+  return {
+    tokenId: row.token_id,
+    label: row.label,
+    accounts: accounts.includes(ALL) ? null : accounts,
+    scope: row.scope,
+    createdAt: row.created_at,
+    createdBy: row.created_who,
+    expiresAt: row.expires_at,
+    revokedAt: row.revoked_at,
+  };
+}
+
+/**
+ * Makes a token. Its text is given this once: the store has a hash of it.
+ *
+ * @throws ApiTokenError `api.bad-token` without a label, or with an empty list of accounts
+ */
+export async function createApiToken(
+  { store, clock, random }: ApiTokensContext & { readonly random: Random },
+  wanted: NewApiToken,
+): Promise<{ readonly token: string; readonly created: ApiToken }> {
+  const label = wanted.label.trim();
+  if (label === "") throw new ApiTokenError("api.bad-token", "a token needs a label that says whose it is");
+  if (wanted.accounts?.length === 0 || wanted.accounts?.includes(ALL) === true)
+    throw new ApiTokenError("api.bad-token", "a token needs the names of accounts that it sees, or must be for all");
+  const tokenId = hex(random, ID_BYTES);
+  const secret = hex(random, SECRET_BYTES);
+  const about = {
+    token_id: tokenId,
+    label,
+    scope: wanted.scope,
+    created_at: clock.now(),
+    created_who: wanted.createdBy,
+    expires_at: wanted.expiresAt,
+    revoked_at: null,
+  };
+  const accounts = wanted.accounts === null ? [ALL] : [...new Set(wanted.accounts)];
+  const rows = accounts.map((account) => ({ account_id: account, ...about }));
+  const hash = hashOf(secret).toString("hex");
+  await store.transaction(async (db) => {
+    for (const row of rows)
+      await db
+        .insertInto("api_token")
+        .values({ ...row, hash })
+        .execute();
+  });
+  return { token: `apay_${tokenId}_${secret}`, created: tokenOf({ account_id: ALL, ...about }, rows) };
+}
+
+/** All tokens, the newest first; those that were revoked stay in the list. */
+export async function listApiTokens({ store }: Pick<ApiTokensContext, "store">): Promise<readonly ApiToken[]> {
+  const rows = await store.db
+    .selectFrom("api_token")
+    .selectAll()
+    .orderBy("created_at", "desc")
+    .orderBy("token_id")
+    .execute();
+  const tokens = new Map<string, Row[]>();
+  for (const row of rows) tokens.set(row.token_id, [...(tokens.get(row.token_id) ?? []), row]);
+  return [...tokens.values()].flatMap((own) => own.slice(0, 1).map((row) => tokenOf(row, own)));
+}
+
+/** Ends a token at once. @throws ApiTokenError `api.unknown-token` */
+export async function revokeApiToken({ store, clock }: ApiTokensContext, tokenId: string): Promise<ApiToken> {
+  await store.db
+    .updateTable("api_token")
+    .set({ revoked_at: clock.now() })
+    .where("token_id", "=", tokenId)
+    .where("revoked_at", "is", null)
+    .execute();
+  const rows = await store.db.selectFrom("api_token").selectAll().where("token_id", "=", tokenId).execute();
+  const [row] = rows;
+  if (row !== undefined) return tokenOf(row, rows);
+  throw new ApiTokenError(
+    "api.unknown-token",
+    `there is no token ${JSON.stringify(tokenId)}: see apay api tokens list`,
+  );
+}
+
+/** The token that a text is, if it is valid now. */
+export async function findApiToken({ store, clock }: ApiTokensContext, text: string): Promise<ApiToken | undefined> {
+  const [, tokenId = "", secret = ""] = FORM.exec(text) ?? [];
+  if (tokenId === "") return undefined;
+  const rows = await store.db.selectFrom("api_token").selectAll().where("token_id", "=", tokenId).execute();
+  const [row] = rows;
+  if (row === undefined || !timingSafeEqual(Buffer.from(row.hash, "hex"), hashOf(secret))) return undefined;
+  const ended = row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= clock.now());
+  return ended ? undefined : tokenOf(row, rows);
+}
