@@ -26,7 +26,7 @@ export interface ApiToken {
 export interface NewApiToken extends Pick<ApiToken, "label" | "accounts" | "scope" | "createdBy" | "expiresAt"> {}
 
 /** Codes of {@link ApiTokenError}. */
-export type ApiTokenErrorCode = "api.bad-token" | "api.unknown-token";
+export type ApiTokenErrorCode = "token.bad" | "token.unknown";
 
 /** A token cannot be made or revoked as asked. */
 export class ApiTokenError extends LedgerError<ApiTokenErrorCode> {}
@@ -78,16 +78,16 @@ function tokenOf(row: Row, rows: readonly Row[]): ApiToken {
 /**
  * Makes a token. Its text is given this once: the store has a hash of it.
  *
- * @throws ApiTokenError `api.bad-token` without a label, or with an empty list of accounts
+ * @throws ApiTokenError `token.bad` without a label, or with an empty list of accounts
  */
 export async function createApiToken(
   { store, clock, random }: ApiTokensContext & { readonly random: Random },
   wanted: NewApiToken,
 ): Promise<{ readonly token: string; readonly created: ApiToken }> {
   const label = wanted.label.trim();
-  if (label === "") throw new ApiTokenError("api.bad-token", "a token needs a label that says whose it is");
+  if (label === "") throw new ApiTokenError("token.bad", "a token needs a label that says whose it is");
   if (wanted.accounts?.length === 0 || wanted.accounts?.includes(ALL) === true)
-    throw new ApiTokenError("api.bad-token", "a token needs the names of accounts that it sees, or must be for all");
+    throw new ApiTokenError("token.bad", "a token needs the names of accounts that it sees, or must be for all");
   const tokenId = hex(random, ID_BYTES);
   const secret = hex(random, SECRET_BYTES);
   const about = {
@@ -125,7 +125,7 @@ export async function listApiTokens({ store }: Pick<ApiTokensContext, "store">):
   return [...tokens.values()].flatMap((own) => own.slice(0, 1).map((row) => tokenOf(row, own)));
 }
 
-/** Ends a token at once. @throws ApiTokenError `api.unknown-token` */
+/** Ends a token at once. @throws ApiTokenError `token.unknown` */
 export async function revokeApiToken({ store, clock }: ApiTokensContext, tokenId: string): Promise<ApiToken> {
   await store.db
     .updateTable("api_token")
@@ -136,10 +136,7 @@ export async function revokeApiToken({ store, clock }: ApiTokensContext, tokenId
   const rows = await store.db.selectFrom("api_token").selectAll().where("token_id", "=", tokenId).execute();
   const [row] = rows;
   if (row !== undefined) return tokenOf(row, rows);
-  throw new ApiTokenError(
-    "api.unknown-token",
-    `there is no token ${JSON.stringify(tokenId)}: see apay api tokens list`,
-  );
+  throw new ApiTokenError("token.unknown", `there is no token ${JSON.stringify(tokenId)}: see apay api tokens list`);
 }
 
 /** The token that a text is, if it is valid now. */
