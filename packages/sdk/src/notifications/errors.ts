@@ -27,6 +27,8 @@ export type NotificationErrorCode =
   | "notification.repeated"
   /** *Temporary.* Another process is dealing with the message at this moment. */
   | "notification.in-progress"
+  /** *Temporary.* The work failed; thrown by the Lambda handler, so that Lambda tries again. */
+  | "notification.not-processed"
   /** An option makes no sense. */
   | "notification.bad-option"
   /** The subscription could not be confirmed. */

@@ -16,11 +16,26 @@ export { notificationText } from "./envelope/notification-text.ts";
 export { type EnvelopeKey, type SignatureVersion, signEnvelope } from "./envelope/signature.ts";
 export { notificationHandler } from "./handler/fetch.ts";
 export { nodeNotificationHandler, type NodeRequest, type NodeResponse } from "./handler/node.ts";
+export { fastifyNotifications, type FastifyPart, type FastifyReplyPart } from "./handler/fastify.ts";
+export {
+  lambdaNotificationHandler,
+  type LambdaHttpEvent,
+  type LambdaHttpResult,
+  type LambdaSnsEvent,
+} from "./handler/lambda.ts";
 export { type HandlerOptions, processNotification } from "./handler/process.ts";
 export type { HandlerAnswer } from "./handler/answer.ts";
 export { type ConfirmOptions, confirmSubscription } from "./subscription.ts";
 export type { ClaimResult, ClaimTimes, ReplayStore } from "./replay/replay-store.ts";
 export { memoryReplayStore } from "./replay/memory.ts";
+export {
+  type PostgresQuery,
+  type PostgresReplayOptions,
+  postgresReplayStore,
+  type PostgresReplayStore,
+} from "./replay/postgres.ts";
+export { type RedisCommand, type RedisReplayOptions, redisReplayStore } from "./replay/redis.ts";
+export { type KvNamespace, type KvReplayOptions, workersKvReplayStore } from "./replay/workers-kv.ts";
 export {
   createTestSigner,
   type NotificationTestSigner,

@@ -1,5 +1,6 @@
 import { NotificationError } from "../errors.ts";
 import type { EnvelopeType, SnsEnvelope } from "./envelope.ts";
+import { usualMistake } from "./wrong-body.ts";
 
 /** What a body may be: the text or bytes as they came, or the object that a body parser already made of them. */
 export type NotificationBody = string | Uint8Array | object;
@@ -68,6 +69,8 @@ function json(body: string | Uint8Array): unknown {
  */
 export function readEnvelope(body: NotificationBody): SnsEnvelope {
   const given = parsed(body);
+  const mistake = usualMistake(given);
+  if (mistake !== undefined) throw unreadable(mistake);
   const envelope: Record<string, string> = {};
   for (const [spelling, value] of Object.entries(given)) {
     const name = OTHER_SPELLINGS.get(spelling) ?? spelling;

@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<NotificationErrorCode, number>> = {
   "notification.repeated": 200,
   "notification.in-progress": 503,
   "notification.unconfirmed": 503,
+  "notification.not-processed": 503,
   "notification.bad-option": 500,
 };
 
