@@ -186,7 +186,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     const lamp = shop.orders.all().find((order) => order.product.sku === "lamp" && order.entries.length > 0);
     const chargeId = lamp?.entries[0]?.transactionId ?? "";
     await page.goto(`${dashboard.url}/transactions`);
-    await page.getByRole("searchbox").fill("129.00");
+    await page.getByRole("searchbox", { name: "Any id or amount" }).fill("129.00");
     await page.keyboard.press("Enter");
     const row = page.getByRole("row", { name: new RegExp(chargeId) });
     await row.waitFor();
