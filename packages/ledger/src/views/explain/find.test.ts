@@ -64,13 +64,43 @@ describe.each(["SQLite", "PostgreSQL"])("finding what a person asks for on %s", 
     expect(transactions).toMatchObject([{ records: [{ orderId: "#9" }] }]);
   });
 
-  it("transfers that add up to a deposit are named, by amount, by words of the bank and by its day", async () => {
+  it("a deposit is found by amount, by words of the bank and by its day, with all transfers that it pays", async () => {
     for (const query of ["312.93", "des:payout", "2026-06-06"]) {
       const { deposits } = await explain(ledger, { query });
-      expect(deposits.map(({ sums }) => sums.map((parts) => parts.map(({ settlementId }) => settlementId)))).toEqual([
-        [["5000000001", "5000000002"]],
+      expect(deposits.map(({ transfers }) => transfers.map(({ settlementId }) => settlementId))).toEqual([
+        ["5000000001", "5000000002"],
       ]);
     }
+  });
+
+  it("transfers that add up to a deposit are named where no rule links them: there is another one between", async () => {
+    await load(
+      ledger,
+      settlementFile("5000000003", "2026-05-19T00:00:00", "2026-05-26T00:00:00", [
+        capture("2026-05-20T10:00:00", "P01-1111111-1000003-C100003", "51.50", "-1.50"),
+        transfer("2026-05-25T23:00:00", "50.00"),
+      ]),
+      settlementFile("5000000004", "2026-05-26T00:00:00", "2026-06-02T00:00:00", [
+        capture("2026-05-27T10:00:00", "P01-1111111-1000004-C100004", "72.70", "-2.11"),
+        transfer("2026-06-01T23:00:00", "70.59"),
+      ]),
+      settlementFile("5000000005", "2026-06-02T00:00:00", "2026-06-09T00:00:00", [
+        capture("2026-06-03T10:00:00", "P01-1111111-1000005-C100005", "93.20", "-2.70"),
+        transfer("2026-06-08T23:00:00", "90.50"),
+      ]),
+    );
+    const lines = ["bookedAt,amount,currency,text", "2026-06-12,140.50,USD,AMAZON PAY DES:PAYOUT 99999"];
+    await ledger.bank.import(
+      (async function* () {
+        yield new TextEncoder().encode(`${lines.join("\n")}\n`);
+      })(),
+      { fileName: "bank2.csv" },
+    );
+    await reconcile(ledger);
+    const { deposits } = await explain(ledger, { query: "140.50" });
+    expect(deposits.map(({ sums }) => sums.map((parts) => parts.map(({ settlementId }) => settlementId)))).toEqual([
+      [["5000000003", "5000000005"]],
+    ]);
   });
 
   it("a day finds the settlements that ended or transferred on it", async () => {
