@@ -55,6 +55,12 @@ const GIVEN_TO = {
     body: TEXT,
     serviceMessage: TEXT,
   },
+  fastifyNotifications: {
+    app: `{ register(plugin: (app: ${sdk("FastifyPart", "/notifications")}) => Promise<void>): Promise<void> }`,
+  },
+  postgresReplayStore: { pool: sdk("PostgresQuery", "/notifications") },
+  redisReplayStore: { redis: "{ sendCommand(words: string[]): Promise<unknown> }" },
+  workersKvReplayStore: { env: `{ NOTIFICATIONS: ${sdk("KvNamespace", "/notifications")} }` },
   AmazonPayError: { askForAnotherPaymentMethod: "() => void" },
   ApiError: { log: "(...what: readonly unknown[]) => void" },
   InvalidInputError: { error: sdk("InvalidInputError") },
