@@ -146,7 +146,7 @@ export const resolved = (exported, checker) =>
 export const kindOf = (symbol) => KINDS.find(([flag]) => (symbol.flags & flag) !== 0)?.[1];
 
 /** First sentence of a text, for an index. */
-function firstSentence(text) {
+function summaryOf(text) {
   const [paragraph = ""] = text.split(/\n\s*\n/);
   return (/^[\s\S]*?[.:](?=\s|$)/.exec(paragraph)?.[0] ?? paragraph).replaceAll(/\s*\n\s*/g, " ").replace(/:$/, ".");
 }
@@ -175,5 +175,5 @@ export function sectionOf(exported, checker) {
     lines.push(...members.filter(isMethod).flatMap((one) => methodOf(one, exported.name, checker)));
   }
   const anchor = `${exported.name.toLowerCase()}-${kind}`;
-  return { name: exported.name, kind, about: firstSentence(text), anchor, symbol, text: lines.join("\n") };
+  return { name: exported.name, kind, about: summaryOf(text), anchor, symbol, text: lines.join("\n") };
 }

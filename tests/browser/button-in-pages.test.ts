@@ -134,8 +134,8 @@ describe.runIf(browserTestsRun())("the button in a page, in a Chromium", () => {
       await open(name, `/?${query}`);
       await page.locator("#to-cart").click();
       await expect.poll(problems).toEqual([`button.options ${option}`]);
-      const said = consoleTexts.filter((text) => text.includes(`(button.options): ${option} `));
-      expect(said).toHaveLength(name === "react" ? 2 : 1);
+      const reported = consoleTexts.filter((text) => text.includes(`(button.options): ${option} `));
+      expect(reported).toHaveLength(name === "react" ? 2 : 1);
       expect([await scriptCount(), await button().count()]).toEqual([0, 0]);
     });
 

@@ -29,7 +29,7 @@ interface Verdicts {
   coverage: Document[];
 }
 
-const SETTLEMENT = "settlementId currency start end status opening activity fees transfer closing rows".split(" ");
+const SETTLEMENT = "settlementId currency start end status bank opening activity fees transfer closing rows".split(" ");
 const EXCEPTION =
   "id cause code severity settlementId transactionId orderId referenceId line amount currency message".split(" ");
 const COVERAGE = "reportType from to status".split(" ");

@@ -23,7 +23,7 @@ const tools = `${here}node_modules/`;
  * a fifth of what the official Node SDK needs for the same (47.08), and is near it (decision 0080): a limit of answers and proxies,
  * which the official one has from its libraries, came to it since, and lists of the documented values of a charge and of the options.
  */
-const BUDGETS = { pieces: 51, charge: 98, sign: 14, verify: 40, mws: 36, everything: 190 };
+const BUDGETS = { pieces: 51, charge: 98, sign: 14, verify: 42, mws: 36, everything: 200 };
 
 const problems = [];
 const shell = process.platform === "win32";

@@ -236,7 +236,9 @@ describe("a secret or a buyer's mark", () => {
     places.push(["printed", printed], ["sandbox events", events], ...files, ...exports);
     const textOf = (part: string): string =>
       places.map(([place, text]) => (place.includes(part) ? text : "")).join("\n");
-    for (const part of [...EXPORT_FORMATS.map(({ name }) => join("exports", name)), ".parquet, unpacked"])
+    // A workbook is packed: what is in it is read by its own tests.
+    const plain = EXPORT_FORMATS.filter(({ name }) => name !== "xlsx");
+    for (const part of [...plain.map(({ name }) => join("exports", name)), ".parquet, unpacked"])
       expect(textOf(part), part).toContain(settlementId);
     expect(textOf("metrics")).toContain("apay_jobs_dead 1\n");
     expect(textOf("apay_jobs.job")).toContain("reportId");

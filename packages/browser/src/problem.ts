@@ -38,7 +38,7 @@ export function optionProblem(code: PayProblemCode, problems: readonly ButtonPro
 }
 
 /** Says a problem where a developer looks first. */
-export function sayInConsole(problem: PayProblem): void {
+export function printInConsole(problem: PayProblem): void {
   // oxlint-disable-next-line no-console -- a page has no other log, and a button that is missing without a word is what this is for
   console.error(`Amazon Pay (${problem.code}): ${problem.message}`);
 }

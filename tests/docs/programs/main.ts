@@ -3,9 +3,13 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Drive, Exports, Facts, Ran } from "./facts.ts";
 import { drive as integrateCheckout } from "./integrate-checkout.ts";
+import { drive as testCardsAndCodes } from "./test-cards-and-codes.ts";
 
 /** Pages with blocks that export something: it must be called to be run. */
-const DRIVES: Readonly<Record<string, Drive>> = { "docs/integrate-checkout.md": integrateCheckout };
+const DRIVES: Readonly<Record<string, Drive>> = {
+  "docs/integrate-checkout.md": integrateCheckout,
+  "docs/test-cards-and-codes.md": testCardsAndCodes,
+};
 
 interface Work {
   readonly facts: Facts;

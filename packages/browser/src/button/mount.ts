@@ -1,5 +1,5 @@
 import { CALLBACKS, type PayButton } from "../amazon-pay.ts";
-import { optionProblem, PayProblem, sayInConsole } from "../problem.ts";
+import { optionProblem, PayProblem, printInConsole } from "../problem.ts";
 import { freshId } from "../script/fresh-id.ts";
 import { loadScript } from "../script/load.ts";
 import { type ButtonOptions, buttonProblems, configOf, type LooseButtonOptions, scriptUrlOf } from "./options.ts";
@@ -38,7 +38,7 @@ export function mountButton(
   let current: LooseButtonOptions = {};
   // Counts the drawings: one that a later one has overtaken, while the script was loading, is given up.
   let turn = 0;
-  let said = "";
+  let stated = "";
 
   const clear = (): void => {
     button = undefined;
@@ -48,9 +48,9 @@ export function mountButton(
     clear();
     // The same mistake in the next rendering is no news.
     const words = `${problem.code} ${problem.message}`;
-    if (words === said) return;
-    said = words;
-    sayInConsole(problem);
+    if (words === stated) return;
+    stated = words;
+    printInConsole(problem);
     listeners.onProblem?.(problem);
   };
   const draw = async (options: ButtonOptions, mine: number): Promise<void> => {
@@ -73,7 +73,7 @@ export function mountButton(
           : new PayProblem("button.not-drawn", `amazon.Pay.renderButton failed: ${String(error)}`),
       );
     }
-    said = "";
+    stated = "";
     listeners.onReady?.(button);
   };
   const currentEstimate = (): Pick<ButtonOptions, "estimatedOrderAmount"> => ({

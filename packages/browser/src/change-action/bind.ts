@@ -1,7 +1,7 @@
 import type { ChangeAction } from "../amazon-pay.ts";
 import type { RegionName } from "../button/options.ts";
 import { scriptProblems, scriptUrlOf } from "../button/options.ts";
-import { optionProblem, PayProblem, sayInConsole } from "../problem.ts";
+import { optionProblem, PayProblem, printInConsole } from "../problem.ts";
 import type { ButtonProblem } from "../rules/rules.ts";
 import { pageRegion } from "../rules/rules.ts";
 import { freshId } from "../script/fresh-id.ts";
@@ -57,7 +57,7 @@ export async function bindChangeAction(
   onProblem?: ((problem: PayProblem) => void) | undefined,
 ): Promise<boolean> {
   const refuse = (problem: PayProblem): false => {
-    sayInConsole(problem);
+    printInConsole(problem);
     onProblem?.(problem);
     return false;
   };

@@ -25,19 +25,19 @@ describe("a database that is late", () => {
     away.port = String(await freePort());
     const clock = manualClock(0);
     const stop = new AbortController();
-    const said: string[] = [];
-    const log = { info: (message: string) => said.push(message), warn: (message: string) => said.push(message) };
+    const written: string[] = [];
+    const log = { info: (message: string) => written.push(message), warn: (message: string) => written.push(message) };
     const waiting = waitForDatabase({ clock, signal: stop.signal }, away.href, log);
     for (const pause of [1000, 2000, 5000]) {
       await expect.poll(() => clock.sleepers).toBe(1);
       await clock.advance(pause);
     }
     await expect.poll(() => clock.sleepers).toBe(1);
-    expect([clock.now(), said]).toEqual([8000, ["the database cannot be reached: it is waited for"]]);
+    expect([clock.now(), written]).toEqual([8000, ["the database cannot be reached: it is waited for"]]);
     stop.abort();
     await waiting;
     await waitForDatabase({ clock, signal: new AbortController().signal }, late.href, log);
-    expect(said).toHaveLength(1);
+    expect(written).toHaveLength(1);
   });
 
   it("ends every other command with the status of what may pass; a wrong address or password does not", async () => {

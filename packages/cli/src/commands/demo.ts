@@ -82,8 +82,8 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
           await open.reconcile();
           for (const { account } of shops) {
             context.progress.update(`${account.accountId}: its bank statement`);
-            const planted = account === shops[0]?.account ? { short: 1, missing: 2 } : null;
-            await importDemoStatement({ ...open.books, accountId: account.accountId }, clock.now(), planted);
+            const injected = account === shops[0]?.account ? { short: 1, missing: 2 } : null;
+            await importDemoStatement({ ...open.books, accountId: account.accountId }, clock.now(), injected);
           }
           context.progress.update("reconciling");
           const verdicts = await open.reconcile();

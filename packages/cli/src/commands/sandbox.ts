@@ -18,8 +18,8 @@ export const sandboxStart: CommandRow = {
   async run(context, input) {
     const options = readStartOptions(input.options, context.terminal.cwd);
     if (options.dataDir !== undefined) makeFolder(options.dataDir, 0o700);
-    const say = (message: string): void => context.info(message);
-    const started = await startSandbox({ ...options, clock: context.clock, logger: { warn: say, error: say } });
+    const print = (message: string): void => context.info(message);
+    const started = await startSandbox({ ...options, clock: context.clock, logger: { warn: print, error: print } });
     const { ready } = started;
     // One line, so that a program which reads line by line knows when it is complete.
     if (context.json) context.terminal.out.write(`${JSON.stringify(ready)}\n`);

@@ -2,7 +2,7 @@ import { formatAmount, importStatement, type BooksContext, type NewRecord } from
 import { DAY } from "@amazon-pay-kit/money";
 
 /** What the demo makes wrong, so that there is something to explain. */
-export interface Planted {
+export interface InjectedDeposits {
   /** Of the transfers, oldest first: this one is short by a bank's charge, and this one never arrives. */
   readonly short: number;
   readonly missing: number;
@@ -30,7 +30,7 @@ export function withCanceledOrder(records: readonly NewRecord[]): NewRecord[] {
 export async function importDemoStatement(
   books: BooksContext & { readonly accountId: string },
   now: number,
-  planted: Planted | null,
+  injected: InjectedDeposits | null,
 ): Promise<void> {
   const transfers = await books.store.db
     .selectFrom("settlement")
@@ -42,8 +42,8 @@ export async function importDemoStatement(
     .execute();
   const lines = transfers.flatMap((one, index) => {
     const at = (one.payout_at ?? 0) + 2 * DAY;
-    if (index === planted?.missing || at > now) return [];
-    const amount = -one.payout_minor - (index === planted?.short ? CHARGE : 0n);
+    if (index === injected?.missing || at > now) return [];
+    const amount = -one.payout_minor - (index === injected?.short ? CHARGE : 0n);
     return [`${day(at)},${formatAmount(amount, one.currency)},${one.currency},AMAZON PAYMENTS ${one.settlement_id}`];
   });
   const [first] = transfers;

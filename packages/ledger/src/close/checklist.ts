@@ -114,7 +114,7 @@ async function reportsComplete({ db, accountId, month }: Checking): Promise<Foun
 }
 
 /** Mark of an account with neither bank lines nor disbursements, which no run has to see. */
-const NO_BANK = "0-0/0/0";
+const NO_BANK = /^[0/-]*$/;
 
 async function reconciled({ db, accountId }: Checking): Promise<Found> {
   const work = await findWork(db, accountId);
@@ -122,7 +122,7 @@ async function reconciled({ db, accountId }: Checking): Promise<Found> {
   const waiting = [
     ...(files > 0 ? [`${files} report ${files === 1 ? "file" : "files"}`] : []),
     ...(work.recordImports.length + work.revisedRecords.length > 0 ? ["own records"] : []),
-    ...(work.bankChanged && work.bankMark !== NO_BANK ? ["bank lines or disbursements"] : []),
+    ...(work.bankChanged && !NO_BANK.test(work.bankMark) ? ["bank lines or disbursements"] : []),
   ];
   if (waiting.length === 0) return done("everything is reconciled");
   return blocks(`not reconciled yet: ${waiting.join(", ")}`, "run apay reconcile");

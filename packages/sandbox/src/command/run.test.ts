@@ -10,13 +10,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(args: string[], until?: RegExp) {
   const stop = new AbortController();
-  const said = { out: "", err: "" };
+  const printed = { out: "", err: "" };
   const write = (stream: "out" | "err") => (text: string) => {
-    said[stream] += text;
-    if (until?.test(said.out + said.err) === true) stop.abort();
+    printed[stream] += text;
+    if (until?.test(printed.out + printed.err) === true) stop.abort();
   };
   const status = runSandbox(args, { out: write("out"), err: write("err"), cwd: folder, signal: stop.signal });
-  return status.then((value) => ({ status: value, ...said }));
+  return status.then((value) => ({ status: value, ...printed }));
 }
 
 it.each([

@@ -28,15 +28,15 @@ export async function runSandbox(args: readonly string[], { out, err, cwd, signa
       return 0;
     }
     const options = readStartOptions(values, cwd);
-    const say = (message: string): void => err(`${message}\n`);
-    const { ready, close } = await startSandbox({ ...options, logger: { warn: say, error: say } });
+    const print = (message: string): void => err(`${message}\n`);
+    const { ready, close } = await startSandbox({ ...options, logger: { warn: print, error: print } });
     if (values["json"] === true) out(`${JSON.stringify(ready)}\n`);
     else {
       const merchants = ready.merchants.flatMap(({ merchantId, region, currency, keys }) =>
         keys.map(({ publicKeyId }) => `${merchantId}  ${region}  ${currency}  ${publicKeyId}`),
       );
       out(`${[...readyLines(ready), "", ...merchants].join("\n")}\n`);
-      say("Ctrl-C ends it.");
+      print("Ctrl-C ends it.");
     }
     await stopped(signal);
     await close();

@@ -296,8 +296,8 @@ describe("a message on request", () => {
     const granted = permission();
     await sandbox.clock.advance("PT1M");
     received = [];
-    const wish = { objectType: "CHARGE_PERMISSION", objectId: granted.chargePermissionId };
-    await sandbox.control("POST", "/notifications/messages", { ...wish, notificationType: "ATTRIBUTE_CHANGE" });
+    const message = { objectType: "CHARGE_PERMISSION", objectId: granted.chargePermissionId };
+    await sandbox.control("POST", "/notifications/messages", { ...message, notificationType: "ATTRIBUTE_CHANGE" });
     await sandbox.clock.advance("PT1M");
     expect(messages().map((message) => [message["NotificationType"], message["ObjectId"]])).toEqual([
       ["ATTRIBUTE_CHANGE", granted.chargePermissionId],
@@ -315,8 +315,8 @@ describe("a message on request", () => {
 
   test("is refused where the merchant has no address", async () => {
     const { chargePermissionId: objectId } = permission(1);
-    const wish = { objectType: "CHARGE_PERMISSION", objectId };
-    await expect(sandbox.control("POST", "/notifications/messages", wish)).rejects.toThrow(
+    const message = { objectType: "CHARGE_PERMISSION", objectId };
+    await expect(sandbox.control("POST", "/notifications/messages", message)).rejects.toThrow(
       "no address for notifications",
     );
   });

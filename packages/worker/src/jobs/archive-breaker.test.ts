@@ -86,11 +86,18 @@ describe("the archive's circuit breaker", () => {
   });
 
   it("knows what a bucket's client says", () => {
-    const said = (name: string, httpStatusCode?: number) =>
+    const reported = (name: string, httpStatusCode?: number) =>
       isArchiveAway(Object.assign(new Error("x"), { name, $metadata: { httpStatusCode } }));
-    expect([said("TimeoutError"), said("SlowDown", 503), said("Unknown", 500), said("TooMany", 429)]).toEqual(
-      Array.from({ length: 4 }, () => true),
-    );
-    expect([said("NoSuchKey", 404), said("AccessDenied", 403), isArchiveAway("text")]).toEqual([false, false, false]);
+    expect([
+      reported("TimeoutError"),
+      reported("SlowDown", 503),
+      reported("Unknown", 500),
+      reported("TooMany", 429),
+    ]).toEqual(Array.from({ length: 4 }, () => true));
+    expect([reported("NoSuchKey", 404), reported("AccessDenied", 403), isArchiveAway("text")]).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -49,10 +49,10 @@ export class ArchiveBreaker {
     return this.#pause > 0;
   }
 
-  /** How many jobs that need the archive may be taken, of those that there is room for: none during a pause, then one. */
-  allowed(room: number, running: number): number {
-    if (!this.isAway) return room;
-    return this.#clock.now() >= this.#closedAgainAt && running === 0 ? Math.min(1, room) : 0;
+  /** How many jobs that need the archive may be taken, of those that there is space for: none during a pause, then one. */
+  allowed(free: number, running: number): number {
+    if (!this.isAway) return free;
+    return this.#clock.now() >= this.#closedAgainAt && running === 0 ? Math.min(1, free) : 0;
   }
 
   /** Notes that an operation went well. */

@@ -4,7 +4,7 @@ import { LONGEST } from "./by-late-amount.ts";
 import { type Fits, onlyGroups, type Sums, totalsOf, without } from "./only-groups.ts";
 
 /** How near is near, in thousandths of what was transferred: less that arrived, and more. */
-interface Nearness {
+interface Tolerance {
   readonly less: bigint;
   readonly more: bigint;
 }
@@ -13,16 +13,16 @@ interface Nearness {
  * Banks on the way take their charges from the amount; nobody gives money away, so of more only slips are meant, and only
  * after what is less.
  */
-const LESS: Nearness = { less: 50n, more: 0n };
-const LESS_OR_MORE: Nearness = { less: 50n, more: 10n };
+const LESS: Tolerance = { less: 50n, more: 0n };
+const LESS_OR_MORE: Tolerance = { less: 50n, more: 10n };
 
 /** In a month more amounts are near by chance. */
-const LATE: Nearness = { less: 10n, more: 0n };
+const LATE: Tolerance = { less: 10n, more: 0n };
 
 /** A charge of so many units is taken from small amounts too, where it is at most so many thousandths. */
 const CHARGE = { units: 5n, less: 100n };
 
-function near({ from, sent, to, arrived }: Sums, { less, more }: Nearness): boolean {
+function near({ from, sent, to, arrived }: Sums, { less, more }: Tolerance): boolean {
   if (from !== to) return false;
   const difference = arrived - sent;
   return difference < 0n ? -difference * 1000n <= sent * less : difference * 1000n <= sent * more;
@@ -47,9 +47,9 @@ export function byNearAmount<T extends Transfer>(unmatched: Unmatched<T>): reado
     left = without(left, found);
   };
   const within =
-    (nearness: Nearness): Fits =>
+    (tolerance: Tolerance): Fits =>
     (sums) =>
-      near(sums, nearness) || lacksCharge(sums);
+      near(sums, tolerance) || lacksCharge(sums);
   take(unmatched.bankDays, within(LESS));
   take(unmatched.bankDays, within(LESS_OR_MORE));
   take(Math.max(unmatched.bankDays, LONGEST), within(LESS), within(LATE));

@@ -263,11 +263,11 @@ function differences(step: Step, matches: readonly DepositMatch<PlacedTransfer>[
       const added = message("deposit.rate-left", { away: percent(found.away), tolerance: percent(tolerance) });
       return about(first, { ...difference, messages: [...difference.messages, ...added, ...late] });
     }
-    return due === null ? [] : about(first, lateness(match, first, due));
+    return due === null ? [] : about(first, daysLate(match, first, due));
   });
 }
 
-function lateness(
+function daysLate(
   { transfers, deposits }: DepositMatch<PlacedTransfer>,
   first: PlacedTransfer,
   due: number,
