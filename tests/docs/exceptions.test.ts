@@ -7,9 +7,9 @@ it("twelve blocks are not run, each with its reason in the page", () => {
   console.log(exceptions.map((block) => `not run: ${nameOf(block)} (${block.language}): ${block.notRun}`).join("\n"));
   expect(exceptions.map(({ page, language }) => `${page} ${language}`)).toEqual([
     "README.md sh",
-    "docs/button-in-the-browser.md ts",
-    "docs/button-in-the-browser.md ts",
-    "docs/button-in-the-browser.md ts",
+    "docs/button-in-the-browser.md js",
+    "docs/button-in-the-browser.md js",
+    "docs/button-in-the-browser.md js",
     "docs/many-merchants.md json",
     "docs/many-merchants.md sh",
     "docs/many-merchants.md sh",

@@ -260,7 +260,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     wrong: ["--port", "x"],
   },
   "archive load": {
-    members: ["files", "loaded", "already", "problems"],
+    members: ["files", "loaded", "already", "withdrawn", "problems"],
     progress: /loading files/,
     wrong: ["--from", "no-such-folder"],
   },

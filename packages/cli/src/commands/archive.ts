@@ -74,7 +74,7 @@ export const archiveVerify: CommandRow = {
     }),
 };
 
-const DONE = new Set<ArchiveLoaded["state"]>(["loaded", "already-loaded"]);
+const DONE = new Set<ArchiveLoaded["state"]>(["loaded", "already-loaded", "withdrawn"]);
 
 export const archiveLoad: CommandRow = {
   name: "archive load",
@@ -95,7 +95,7 @@ export const archiveLoad: CommandRow = {
     const from = folder === undefined ? undefined : await openFolderArchive(folder);
     const { accounts } = context.config();
     return withBooks(context, async ({ ledger }) => {
-      const counts = { files: 0, loaded: 0, already: 0 };
+      const counts = { files: 0, loaded: 0, already: 0, withdrawn: 0 };
       const problems: ArchiveLoaded[] = [];
       const found = loadArchive(ledger, {
         ...(from === undefined ? {} : { from }),
@@ -107,6 +107,7 @@ export const archiveLoad: CommandRow = {
         counts.files += 1;
         if (file.state === "loaded") counts.loaded += 1;
         if (file.state === "already-loaded") counts.already += 1;
+        if (file.state === "withdrawn") counts.withdrawn += 1;
         if (!DONE.has(file.state) || file.errors > 0) problems.push(file);
         context.progress.update("loading files", counts.files);
       }
@@ -120,7 +121,7 @@ export const archiveLoad: CommandRow = {
             { title: "bad rows", value: (item) => String(item.errors) },
             { title: "what", value: (item) => item.message ?? "", wraps: true },
           ]);
-        const words = `${counts.files} files: ${counts.loaded} loaded, ${counts.already} were loaded already, ${problems.length} problems`;
+        const words = `${counts.files} files: ${counts.loaded} loaded, ${counts.already} were loaded already, ${counts.withdrawn} are withdrawn, ${problems.length} problems`;
         context.line(problems.length === 0 ? context.paint("green", words) : context.paint("red", words));
       }
       return problems.length === 0 ? EXIT.done : EXIT.problems;

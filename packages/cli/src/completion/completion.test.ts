@@ -33,7 +33,7 @@ describe.each(Object.keys(SHELLS))("completion in %s", (shell) => {
     ],
     [
       ["apay", "reports", ""],
-      ["list", "get", "download", "request", "schedules"],
+      ["list", "get", "download", "request", "load", "withdraw", "schedules"],
     ],
     [["apay", "reports", "schedules", "ca"], ["cancel"]],
     [

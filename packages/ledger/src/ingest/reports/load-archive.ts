@@ -1,3 +1,4 @@
+import { WITHDRAWN } from "../../store/rows/withdrawn.ts";
 import { createHash } from "node:crypto";
 import type { PersonalData } from "@amazon-pay-kit/reports";
 import { ArchiveError } from "../../archive/errors.ts";
@@ -23,8 +24,11 @@ export interface LoadArchiveOptions extends Pick<LoadFileOptions, "errorLimit" |
 /** What came of a file of the archive. */
 export interface ArchiveLoaded {
   readonly path: string;
-  /** `not-described`: nothing beside it says whose it is; `altered`: it has other bytes than were kept. Neither is loaded. */
-  readonly state: LoadOutcome["state"] | "not-described" | "altered";
+  /**
+   * `not-described`: nothing beside it says whose it is; `altered`: it has other bytes than were kept; `withdrawn`: somebody took
+   * it out of the books. None of these is loaded.
+   */
+  readonly state: LoadOutcome["state"] | "not-described" | "altered" | "withdrawn";
   readonly rows: number;
   readonly errors: number;
   /** Why it was not loaded. */
@@ -136,7 +140,8 @@ export async function* loadArchive(
     (path) => context.archive.read(path),
     async (file, result) => {
       if (result instanceof ArchiveError) throw result;
-      const { state, rows, errors, reason } = result;
+      const { rows, errors, reason } = result;
+      const state = reason?.code === WITHDRAWN ? "withdrawn" : result.state;
       done.push({ path: (file as Recorded).path, state, rows, errors, message: reason?.message ?? null });
     },
   );
