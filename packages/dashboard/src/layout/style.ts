@@ -46,7 +46,7 @@ section.panel { background: var(--panel); border: 1px solid var(--line); border-
 .mono { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 12px; user-select: all; } td .mono { overflow-wrap: anywhere; }
 .cur { color: var(--soft); font-weight: 400; } .num { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .num .whole { padding-right: 2.3ch; }
 
-.scroll { overflow-x: auto; margin: 0 -24px; padding: 0 24px; }
+.scroll { position: relative; overflow-x: auto; margin: 0 -24px; padding: 0 24px; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; } caption { text-align: left; color: var(--soft); font-size: 13px; padding-bottom: 6px; }
 th, td { text-align: left; padding: 9px 14px 9px 0; border-bottom: 1px solid var(--line); vertical-align: top; } th { font-size: 12px; color: var(--soft); font-weight: 600; white-space: nowrap; padding-top: 6px; padding-bottom: 6px; }
 th a { color: inherit; text-decoration: none; } th a:hover { color: var(--accent); text-decoration: underline; } th[aria-sort] a { color: var(--ink); } th[aria-sort="ascending"] a::after { content: " ↑"; } th[aria-sort="descending"] a::after { content: " ↓"; }
@@ -100,7 +100,8 @@ footer { max-width: 1200px; margin: 0 auto; padding: 0 24px 28px; color: var(--s
   tr td, tr td.num, tfoot tr td { display: block; padding: 0; border: 0; text-align: left; overflow-wrap: anywhere; white-space: normal; font-size: 13px; } td + td:not(.num), td.num + td:not(.num) { padding-left: 0; } td > span[lang] { min-width: 0; }
   td:empty, td:has(> span:only-child:empty) { display: none; } td::before { content: attr(data-title) " "; color: var(--soft); } td.key::before, td.lead::before, td.pick::before, td.words::before { content: none; }
   td.lead, td.num.lead { order: -3; font-size: 16px; font-weight: 650; flex: 0 0 auto; white-space: nowrap; } td.key { order: -2; font-weight: 600; flex: 1 0 0; min-width: 40%; text-align: right; } td.words { flex: 1 0 100%; font-size: 14px; } tr td.spare.spare { display: none; } td:has(.badge)::before { content: none; } .num .whole { padding-right: 0; } }
-@media (min-width: 1240px) { main, .top-in, footer { max-width: 1320px; } .scroll { overflow: visible; } thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); box-shadow: inset 0 -1px var(--line); } }
+@media (min-width: 1240px) { main, .top-in, footer { max-width: 1320px; } }
+@media (min-width: 1420px) { .scroll { overflow: visible; } thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); box-shadow: inset 0 -1px var(--line); } }
 @page { size: landscape; margin: 12mm; }
 @media print { :root { --ground: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --accent: #000; --good: #000; --bad: #000; --warn: #000; --shadow: none; }
   .csv, .skip, footer, .months, .menu, .pager, td.pick, th.pick { display: none; } main { max-width: none; padding: 0; } a { text-decoration: none; } body { font-size: 12px; } th, td { padding-top: 3px; padding-bottom: 3px; } tr, svg.chart, dl.facts { break-inside: avoid; } h2, caption { break-after: avoid; } .scroll { overflow: visible; } thead th { position: static; box-shadow: none; }
