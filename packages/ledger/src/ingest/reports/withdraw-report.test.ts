@@ -70,8 +70,9 @@ describe.each(["SQLite", "PostgreSQL"])("withdrawing a report file on %s", (data
       await ledger.store.db.selectFrom("report_withdrawal").select(["who", "note", "row_count"]).execute(),
     ).toEqual([{ who: "mara", note: "saved again by a spreadsheet", row_count: 2 }]);
     // What makes books from an archive leaves it out, too.
-    for await (const { state: loaded } of loadArchive(ledger))
-      expect(["already-loaded", "quarantined"]).toContain(loaded);
+    const reloaded: string[] = [];
+    for await (const { state: loaded } of loadArchive(ledger)) reloaded.push(loaded);
+    expect(reloaded.toSorted()).toEqual(["already-loaded", "withdrawn"]);
     expect(await state()).toEqual(before);
     await load(ledger, copy);
     expect(await state()).toEqual(during);
