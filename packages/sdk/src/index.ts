@@ -4,7 +4,7 @@
  * Start with {@link AmazonPay}. Signing by hand is in `@amazon-pay-kit/sdk/signing`, the operations as data in
  * `…/operations`, notifications in `…/notifications`, the older Reports API in `…/mws`.
  */
-export { AmazonPay } from "./client/amazon-pay.ts";
+export { AmazonPay } from "./amazon-pay.ts";
 export { connect, type ConnectParts } from "./client/connect.ts";
 export type { NotificationTrust, SandboxChoice, SandboxConnection, SandboxReadyFile } from "./client/for-sandbox.ts";
 export { optionsFromEnv, type Environment } from "./client/from-env.ts";
@@ -22,7 +22,7 @@ export type { RawCall } from "./client/raw-call.ts";
 export type { Requester } from "./client/requester.ts";
 export type { CallEvent, Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./client/events.ts";
 export { VERSION } from "./client/user-agent.ts";
-export type { AlgorithmName } from "./signing/algorithms.ts";
+export type { AlgorithmName } from "./operations/algorithms.ts";
 export type { Signer } from "./keys/signer.ts";
 export { privateKeySigner, type PrivateKeyInput } from "./keys/private-key.ts";
 export type { ApiRegion, Region, RegionName } from "./operations/api-regions.ts";
@@ -43,7 +43,7 @@ export { diagnoseSignature } from "./diagnosis/diagnose.ts";
 export { hintForRefusal } from "./diagnosis/hints.ts";
 export { suggestions, type Suggestions } from "./diagnosis/suggestions.ts";
 export type { HintForRefusal, Refusal } from "./diagnosis/refusal.ts";
-export type { DiagnoseSignature, RefusedSignature, SignatureCause, SignatureDiagnosis } from "./diagnosis/diagnosis.ts";
+export type { DiagnoseSignature, RefusedSignature, SignatureCause, SignatureDiagnosis } from "./errors/diagnosis.ts";
 export { ReportDownload } from "./download/report-download.ts";
 export type { Compression } from "./download/sniff.ts";
 export { fetchTransport, type FetchFunction } from "./transport/fetch.ts";

@@ -3,7 +3,7 @@ import { nodeVerifier } from "../../../packages/sdk/src/keys/public-key.ts";
 import { readKey } from "../../../packages/sdk/src/keys/read-key.ts";
 import type { Verifier } from "../../../packages/sdk/src/keys/signer.ts";
 import { webVerifier } from "../../../packages/sdk/src/keys/web-keys.ts";
-import type { AlgorithmName } from "../../../packages/sdk/src/signing/algorithms.ts";
+import type { AlgorithmName } from "../../../packages/sdk/src/operations/algorithms.ts";
 
 /** Length of the salt that each algorithm has, in bytes. */
 export const SALT: Readonly<Record<AlgorithmName, number>> = {

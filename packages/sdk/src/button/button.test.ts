@@ -1,12 +1,12 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { scripted, TEST_KEY, TEST_VERIFIER, testClient } from "../conformance/client-fixture.ts";
-import { fromBase64 } from "../signing/base64.ts";
+import { fromBase64 } from "../base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import type { SignedButton, SignInPayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
 import { otherValue } from "../operations/fields/other-value.ts";
-import { AmazonPay } from "../client/amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import { renderButton, type ButtonPlace } from "./render.ts";
 
 const { client } = testClient(scripted({}));

@@ -3,7 +3,7 @@ import { scripted, TEST_KEY, testClient } from "../conformance/client-fixture.ts
 import { ApiError } from "../errors/api-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { otherValue } from "../operations/fields/other-value.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import type { AmazonPayOptions } from "./options.ts";
 
 const usd = { amount: "14.00", currencyCode: "USD" };

@@ -4,7 +4,7 @@ import { TEST_KEY } from "../conformance/client-fixture.ts";
 import { answer, startPlainService, type LocalService } from "../conformance/service.ts";
 import type { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
 import { MwsReports } from "../mws/index.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 
 const LIMIT = 100_000;
 

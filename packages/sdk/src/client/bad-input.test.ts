@@ -4,7 +4,7 @@ import type { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { idempotencyKeyFrom, newIdempotencyKey } from "../request/idempotency.ts";
 import { toMoney } from "../request/price-output.ts";
 import { seededRandom } from "../random/index.ts";
-import type { AmazonPay } from "./amazon-pay.ts";
+import type { AmazonPay } from "../amazon-pay.ts";
 import type { RequestOptions } from "./options.ts";
 
 const charge = (chargeAmount: unknown, more: object = {}): never =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { systemClock } from "../clock/system.ts";
 import { scripted, testClient } from "../conformance/client-fixture.ts";
 import type { CallError } from "../errors/call-error.ts";
-import type { AmazonPay } from "./amazon-pay.ts";
+import type { AmazonPay } from "../amazon-pay.ts";
 import type { RequestOptions } from "./options.ts";
 
 const charge = { chargePermissionId: "S01-1-1", chargeAmount: { amount: "14.00", currencyCode: "USD" } } as const;

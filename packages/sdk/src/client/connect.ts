@@ -1,4 +1,4 @@
-import type { DiagnoseSignature } from "../diagnosis/diagnosis.ts";
+import type { DiagnoseSignature } from "../errors/diagnosis.ts";
 import type { HintForRefusal } from "../diagnosis/refusal.ts";
 import type { Suggestions } from "../diagnosis/suggestions.ts";
 import type { AmazonPayOptions } from "./options.ts";

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, it } from "vitest";
 import { ApiError } from "../errors/api-error.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const key = privateKey.export({ type: "pkcs8", format: "pem" }) as string;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { scripted, TEST_KEY } from "../conformance/client-fixture.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import { optionsFromEnv } from "./from-env.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "apk-env-"));

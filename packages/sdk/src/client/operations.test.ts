@@ -3,7 +3,7 @@ import { scripted, TEST_VERIFIER, testClient } from "../conformance/client-fixtu
 import { matchOperation } from "../operations/match.ts";
 import { OPERATIONS, type OperationName } from "../operations/table.ts";
 import { verifyRequestSync } from "../signing/verify-request.ts";
-import type { AmazonPay } from "./amazon-pay.ts";
+import type { AmazonPay } from "../amazon-pay.ts";
 
 const usd = { amount: "14.00", currencyCode: "USD" } as const;
 const urls = { checkoutReviewReturnUrl: "https://shop.example/review" };

@@ -4,7 +4,7 @@ import type { Signer } from "../keys/signer.ts";
 import type { RegionName } from "../operations/api-regions.ts";
 import type { Random } from "../random/random.ts";
 import type { SimulationCode } from "../operations/simulation-codes.ts";
-import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { AlgorithmName } from "../operations/algorithms.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { Hooks, Logger } from "./events.ts";

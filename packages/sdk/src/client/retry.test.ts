@@ -6,7 +6,7 @@ import { answer, startSecureService, type LocalService } from "../conformance/se
 import { seededRandom } from "../random/index.ts";
 import { verifyRequestSync } from "../signing/verify-request.ts";
 import type { TransportRequest } from "../transport/transport.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import type { RetryEvent } from "./events.ts";
 
 const usd = { amount: "14.00", currencyCode: "USD" } as const;

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { scripted, TEST_KEY } from "../conformance/client-fixture.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import type { AmazonPayOptions } from "./options.ts";
 import { settingsOf } from "./settings.ts";
 import { VERSION } from "./user-agent.ts";

@@ -1,7 +1,7 @@
 import { AUTH_TOKEN_RULE, isAuthToken } from "./auth-token.ts";
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
-import { withoutDiagnosis, type DiagnoseSignature } from "../diagnosis/diagnosis.ts";
+import { withoutDiagnosis, type DiagnoseSignature } from "../errors/diagnosis.ts";
 import { withoutHints, type HintForRefusal } from "../diagnosis/refusal.ts";
 import type { Suggestions } from "../diagnosis/suggestions.ts";
 import { ConfigurationError } from "../errors/configuration-error.ts";
@@ -12,7 +12,7 @@ import { environmentOfKey } from "../operations/regions.ts";
 import { isRecord } from "../operations/fields/check.ts";
 import type { Random } from "../random/random.ts";
 import { systemRandom } from "../random/system.ts";
-import { ALGORITHMS, DEFAULT_ALGORITHM, type AlgorithmName } from "../signing/algorithms.ts";
+import { ALGORITHMS, DEFAULT_ALGORITHM, type AlgorithmName } from "../operations/algorithms.ts";
 import { LARGEST_ANSWER } from "../transport/answer-limit.ts";
 import { defaultTransport } from "../transport/default.ts";
 import type { Transport } from "../transport/transport.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { scripted, testClient, TEST_VERIFIER } from "../conformance/client-fixture.ts";
 import type { Signer } from "../keys/signer.ts";
 import { verifyRequest } from "../signing/verify-request.ts";
-import { AmazonPay } from "./amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 
 describe("a signer that can sign aside", () => {
   const signer = (used: string[]): Signer => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { scripted, TEST_KEY } from "../conformance/client-fixture.ts";
-import { AmazonPay } from "../client/amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import { manualClock } from "./manual.ts";
 
 const START = Date.UTC(2026, 0, 1);

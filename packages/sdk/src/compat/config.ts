@@ -6,9 +6,9 @@ import type { PrivateKeyInput } from "../keys/private-key.ts";
 import type { RegionName } from "../operations/api-regions.ts";
 import { environmentOfKey } from "../operations/regions.ts";
 import type { Random } from "../random/random.ts";
-import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { AlgorithmName } from "../operations/algorithms.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
-import type { AnyText } from "../types/open.ts";
+import type { AnyText } from "../operations/open.ts";
 
 /** The configuration of the official Node SDK, and below it what this one understands besides. */
 export interface ClientConfig {

@@ -2,7 +2,7 @@ import type { Settings } from "../client/settings.ts";
 import { USER_AGENT } from "../client/user-agent.ts";
 import { KeyError } from "../errors/key-error.ts";
 import { formatAuthorization } from "../signing/authorization.ts";
-import { toBase64 } from "../signing/base64.ts";
+import { toBase64 } from "../base64.ts";
 import { canonicalRequest, signedHeaderNames } from "../signing/canonical-request.ts";
 import { requiredHeaders } from "../signing/required-headers.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";

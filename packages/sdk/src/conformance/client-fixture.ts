@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { AmazonPay } from "../client/amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import type { AmazonPayOptions } from "../client/options.ts";
 import { manualClock, type ManualClock } from "../clock/index.ts";
 import { nodeVerifier } from "../keys/public-key.ts";

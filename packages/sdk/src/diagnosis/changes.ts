@@ -1,4 +1,4 @@
-import type { SignatureCause } from "./diagnosis.ts";
+import type { SignatureCause } from "../errors/diagnosis.ts";
 
 /** The parts of a canonical request, for rebuilding it with a change. */
 export interface CanonicalParts {

@@ -1,8 +1,8 @@
-import { algorithmOf } from "../signing/algorithms.ts";
+import { algorithmOf } from "../keys/algorithm.ts";
 import { assemble } from "../signing/canonical-request.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import { changes, type CanonicalParts } from "./changes.ts";
-import type { RefusedSignature, SignatureDiagnosis } from "./diagnosis.ts";
+import type { RefusedSignature, SignatureDiagnosis } from "../errors/diagnosis.ts";
 
 /** A clock may be this far off before it is named as the cause, in minutes. The service's own limit is not published. */
 const CLOCK_TOLERANCE = 5;

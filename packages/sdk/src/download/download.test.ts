@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { gzipSync, deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { AmazonPay } from "../client/amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import type { AmazonPayOptions } from "../client/options.ts";
 import { manualClock } from "../clock/index.ts";
 import { TEST_KEY, TEST_NOW } from "../conformance/client-fixture.ts";

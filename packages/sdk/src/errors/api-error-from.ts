@@ -1,4 +1,4 @@
-import type { SignatureDiagnosis } from "../diagnosis/diagnosis.ts";
+import type { SignatureDiagnosis } from "./diagnosis.ts";
 import { AmountError } from "./amount-error.ts";
 import type { ApiError, ApiErrorCode, ApiErrorContext } from "./api-error.ts";
 import { AuthenticationError } from "./authentication-error.ts";

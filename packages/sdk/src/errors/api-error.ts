@@ -1,4 +1,4 @@
-import type { Open } from "../types/open.ts";
+import type { Open } from "../operations/open.ts";
 import { CallError, type CallContext } from "./call-error.ts";
 import type { ReasonCode } from "./reason-codes.ts";
 

@@ -1,4 +1,4 @@
-import type { SignatureDiagnosis } from "../diagnosis/diagnosis.ts";
+import type { SignatureDiagnosis } from "./diagnosis.ts";
 import { ApiError, type ApiErrorContext } from "./api-error.ts";
 
 /** The service could not verify the request's signature. `diagnosis` says why, as far as it can be told from here. */

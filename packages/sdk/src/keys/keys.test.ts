@@ -1,6 +1,7 @@
 import { generateKeyPairSync, webcrypto } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { algorithmOf, ALGORITHMS } from "../signing/algorithms.ts";
+import { ALGORITHMS } from "../operations/algorithms.ts";
+import { algorithmOf } from "./algorithm.ts";
 import { privateKeySigner, type PrivateKeyInput } from "./private-key.ts";
 import { nodeVerifier, publicKeyVerifier } from "./public-key.ts";
 import { readKey } from "./read-key.ts";

@@ -1,5 +1,5 @@
 import { KeyError } from "../errors/key-error.ts";
-import { algorithmOf } from "../signing/algorithms.ts";
+import { algorithmOf } from "./algorithm.ts";
 import { isNode } from "../transport/node-modules.ts";
 import type { RsaKeyDer } from "./der.ts";
 import type { NodeCrypto } from "./node-crypto.ts";

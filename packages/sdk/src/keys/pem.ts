@@ -1,5 +1,5 @@
 import { KeyError } from "../errors/key-error.ts";
-import { fromBase64 } from "../signing/base64.ts";
+import { fromBase64 } from "../base64.ts";
 
 /** One block of PEM text. */
 export interface PemBlock {

@@ -1,4 +1,4 @@
-import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { AlgorithmName } from "../operations/algorithms.ts";
 
 /**
  * Port: whatever can make an RSA signature. Implement it to keep the private key in a KMS or HSM.

@@ -1,5 +1,5 @@
 import { KeyError } from "../errors/key-error.ts";
-import { algorithmOf } from "../signing/algorithms.ts";
+import { algorithmOf } from "./algorithm.ts";
 import { wrapPkcs8, wrapSpki } from "./der.ts";
 import { MINIMUM_BITS, type CryptoKeyLike } from "./key-input.ts";
 import { isAsLongAsKey } from "./signature-length.ts";

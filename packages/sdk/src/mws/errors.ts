@@ -1,5 +1,5 @@
 import { AmazonPayError, type AmazonPayErrorOptions } from "../errors/amazon-pay-error.ts";
-import type { AnyText } from "../types/open.ts";
+import type { AnyText } from "../operations/open.ts";
 
 /** Stable codes of what can go wrong with MWS, apart from the connection. */
 export type MwsErrorCode =

@@ -1,10 +1,4 @@
-import type {
-  ChargePermissionState,
-  ChargeState,
-  CheckoutSessionState,
-  DisputeState,
-  RefundState,
-} from "../types/index.ts";
+import type { Open } from "./open.ts";
 
 // The states that this version knows, once: the types are derived from these lists.
 
@@ -64,14 +58,14 @@ const isOneOf = (known: readonly string[], value: string): boolean => known.incl
 
 /** Whether a session's state is one that this version knows; an exhaustive `switch` compiles after it. */
 export function isKnownCheckoutSessionState(
-  state: CheckoutSessionState,
+  state: Open<(typeof CHECKOUT_SESSION_STATES)[number]>,
 ): state is (typeof CHECKOUT_SESSION_STATES)[number] {
   return isOneOf(CHECKOUT_SESSION_STATES, state);
 }
 
 /** Whether a charge permission's state is one that this version knows; an exhaustive `switch` compiles after it. */
 export function isKnownChargePermissionState(
-  state: ChargePermissionState,
+  state: Open<(typeof CHARGE_PERMISSION_STATES)[number]>,
 ): state is (typeof CHARGE_PERMISSION_STATES)[number] {
   return isOneOf(CHARGE_PERMISSION_STATES, state);
 }
@@ -83,16 +77,22 @@ export function isKnownChargePermissionState(
  * const { state } = (await client.charges.retrieve(id)).statusDetails;
  * if (!isKnownChargeState(state)) throw new Error(`a state that is newer than this kit: ${state}`);
  */
-export function isKnownChargeState(state: ChargeState): state is (typeof CHARGE_STATES)[number] {
+export function isKnownChargeState(
+  state: Open<(typeof CHARGE_STATES)[number]>,
+): state is (typeof CHARGE_STATES)[number] {
   return isOneOf(CHARGE_STATES, state);
 }
 
 /** Whether a refund's state is one that this version knows; an exhaustive `switch` compiles after it. */
-export function isKnownRefundState(state: RefundState): state is (typeof REFUND_STATES)[number] {
+export function isKnownRefundState(
+  state: Open<(typeof REFUND_STATES)[number]>,
+): state is (typeof REFUND_STATES)[number] {
   return isOneOf(REFUND_STATES, state);
 }
 
 /** Whether a dispute's state is one that this version knows; an exhaustive `switch` compiles after it. */
-export function isKnownDisputeState(state: DisputeState): state is (typeof DISPUTE_STATES)[number] {
+export function isKnownDisputeState(
+  state: Open<(typeof DISPUTE_STATES)[number]>,
+): state is (typeof DISPUTE_STATES)[number] {
   return isOneOf(DISPUTE_STATES, state);
 }

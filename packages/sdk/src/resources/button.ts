@@ -1,7 +1,7 @@
 import { renderButton } from "../button/render.ts";
 import { payloadText } from "../button/payload.ts";
 import type { Requester } from "../client/requester.ts";
-import { toBase64 } from "../signing/base64.ts";
+import { toBase64 } from "../base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
 import type { ButtonRendering, SignedButton, SignInPayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";

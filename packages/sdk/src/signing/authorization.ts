@@ -1,5 +1,5 @@
 import { SignatureFormatError } from "../errors/signature-format-error.ts";
-import { ALGORITHMS, type AlgorithmName } from "./algorithms.ts";
+import { ALGORITHMS, type AlgorithmName } from "../operations/algorithms.ts";
 
 /** Contents of an Authorization header. */
 export interface Authorization {

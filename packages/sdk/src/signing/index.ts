@@ -1,7 +1,8 @@
 /**
  * Amazon Pay's request and payload signatures: build, sign and verify them without the client.
  */
-export { ALGORITHMS, algorithmOf, DEFAULT_ALGORITHM, type Algorithm, type AlgorithmName } from "./algorithms.ts";
+export { algorithmOf } from "../keys/algorithm.ts";
+export { ALGORITHMS, DEFAULT_ALGORITHM, type Algorithm, type AlgorithmName } from "../operations/algorithms.ts";
 export { canonicalRequest, signedHeaderNames, type SignableRequest } from "./canonical-request.ts";
 export { canonicalPath, encodeComponent } from "./encode.ts";
 export { canonicalQuery, type Query, type QueryValue } from "./query.ts";

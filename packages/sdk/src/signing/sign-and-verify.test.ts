@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, sign, constants, verify } from "n
 import { describe, expect, test } from "vitest";
 import { nodeVerifier } from "../keys/public-key.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
-import { ALGORITHMS, type AlgorithmName } from "./algorithms.ts";
+import { ALGORITHMS, type AlgorithmName } from "../operations/algorithms.ts";
 import { formatAuthorization, parseAuthorization } from "./authorization.ts";
 import { canonicalRequest } from "./canonical-request.ts";
 import { requiredHeaders } from "./required-headers.ts";

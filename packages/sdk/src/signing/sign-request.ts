@@ -1,8 +1,8 @@
 import { privateKeySigner, type PrivateKeyInput } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
-import { DEFAULT_ALGORITHM, type AlgorithmName } from "./algorithms.ts";
+import { DEFAULT_ALGORITHM, type AlgorithmName } from "../operations/algorithms.ts";
 import { formatAuthorization } from "./authorization.ts";
-import { toBase64 } from "./base64.ts";
+import { toBase64 } from "../base64.ts";
 import { canonicalParts, type SignableRequest } from "./canonical-request.ts";
 import { stringToSign } from "./string-to-sign.ts";
 

@@ -1,4 +1,5 @@
-import { algorithmOf, DEFAULT_ALGORITHM, type AlgorithmName } from "./algorithms.ts";
+import { algorithmOf } from "../keys/algorithm.ts";
+import { DEFAULT_ALGORITHM, type AlgorithmName } from "../operations/algorithms.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /**

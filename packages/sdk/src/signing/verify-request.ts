@@ -2,7 +2,7 @@ import { SignatureFormatError } from "../errors/signature-format-error.ts";
 import { publicKeyVerifier, type PublicKeyInput } from "../keys/public-key.ts";
 import type { SyncVerifier, Verifier } from "../keys/signer.ts";
 import { parseAuthorization, type Authorization } from "./authorization.ts";
-import { fromBase64 } from "./base64.ts";
+import { fromBase64 } from "../base64.ts";
 import { assemble, splitPath, type SignableRequest } from "./canonical-request.ts";
 import { canonicalPath } from "./encode.ts";
 import { cleanHeaderValue, lowerCaseHeaders } from "./headers.ts";

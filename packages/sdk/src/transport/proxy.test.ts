@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { AmazonPay } from "../client/amazon-pay.ts";
+import { AmazonPay } from "../amazon-pay.ts";
 import { TEST_KEY } from "../conformance/client-fixture.ts";
 import { answer, startSecureService, type LocalService } from "../conformance/service.ts";
 import { MwsReports } from "../mws/index.ts";

@@ -1,8 +1,8 @@
 import type { BUTTON_COLORS, PLACEMENTS } from "../operations/button-facts.ts";
-import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { AlgorithmName } from "../operations/algorithms.ts";
 import type { KnownBuyerScope } from "./buyer.ts";
 import type { KnownProductType } from "./checkout-session.ts";
-import type { Closed } from "./open.ts";
+import type { Closed } from "../operations/open.ts";
 import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
 import type { StoreId } from "./ids.ts";
 

@@ -1,5 +1,5 @@
 import type { Address } from "./address.ts";
-import type { Open } from "./open.ts";
+import type { Open } from "../operations/open.ts";
 
 /** Kinds of Prime membership; null unless the merchant is on Amazon's list for it. */
 export type PrimeMembership = Open<"PRIME_GENERAL" | "PRIME_STUDENT" | "PRIME_GENERAL_US">;

@@ -4,7 +4,7 @@ import type { BuyerDetails } from "./buyer.ts";
 import type { ChargePermissionType } from "./checkout-session.ts";
 import type { Timestamp } from "./instant.ts";
 import type { MerchantMetadata, MerchantMetadataInput, RecurringMetadata, RecurringMetadataInput } from "./metadata.ts";
-import type { Open } from "./open.ts";
+import type { Open } from "../operations/open.ts";
 import type { PaymentPreference } from "./payment-details.ts";
 import type { CurrencyCode, Price } from "./price.ts";
 import type { ReleaseEnvironment } from "./status.ts";

@@ -1,7 +1,7 @@
 import type { CHARGE_REASONS, CHARGE_STATES } from "../operations/states.ts";
 import type { Timestamp } from "./instant.ts";
 import type { MerchantMetadata, MerchantMetadataInput, ProviderMetadata, ProviderMetadataInput } from "./metadata.ts";
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type { Price, PriceInput } from "./price.ts";
 import type { ReleaseEnvironment, StatusDetails } from "./status.ts";
 import type { ChargeId, ChargePermissionId } from "./ids.ts";

@@ -12,7 +12,7 @@ import type {
   RecurringMetadata,
   RecurringMetadataInput,
 } from "./metadata.ts";
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type {
   KnownPaymentIntent,
   NewPaymentDetailsInput,

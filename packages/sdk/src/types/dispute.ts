@@ -1,7 +1,7 @@
 import type { EVIDENCE_TYPES, FILING_REASONS } from "../operations/fields/disputes.ts";
 import type { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../operations/states.ts";
 import type { Timestamp, TimestampInput } from "./instant.ts";
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type { Price, PriceInput } from "./price.ts";
 import type { ReleaseEnvironment } from "./status.ts";
 import type { ChargeId, DisputeId, FileId } from "./ids.ts";

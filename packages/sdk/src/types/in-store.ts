@@ -1,4 +1,4 @@
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
 import type { ChargeId, ChargePermissionId, RefundId } from "./ids.ts";
 

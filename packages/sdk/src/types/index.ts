@@ -14,7 +14,7 @@ export type * from "./in-store.ts";
 export type * from "./instant.ts";
 export type * from "./merchant-account.ts";
 export type * from "./metadata.ts";
-export type * from "./open.ts";
+export type * from "../operations/open.ts";
 export type * from "./payment-details.ts";
 export type * from "./price.ts";
 export type * from "./refund.ts";

@@ -1,4 +1,4 @@
-import type { Closed } from "./open.ts";
+import type { Closed } from "../operations/open.ts";
 import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
 import type { MerchantAccountId, StoreId } from "./ids.ts";
 

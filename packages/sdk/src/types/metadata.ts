@@ -1,4 +1,4 @@
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type { Price, PriceInput } from "./price.ts";
 
 /** What the merchant notes on an order. Store name, reference and note are shown to the buyer. */

@@ -1,4 +1,4 @@
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type { CurrencyCode, KnownCurrencyCode, Price, PriceInput } from "./price.ts";
 
 /** What can happen at completion: a permission alone, an authorization, or an authorization with capture. */

@@ -1,5 +1,5 @@
 import type { CURRENCIES, LEDGER_CURRENCIES } from "../operations/fields/shared.ts";
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 
 /** Currencies that Amazon Pay takes. */
 export type KnownCurrencyCode = (typeof CURRENCIES)[number];

@@ -1,6 +1,6 @@
 import type { REFUND_STATES } from "../operations/states.ts";
 import type { Timestamp } from "./instant.ts";
-import type { Open } from "./open.ts";
+import type { Open } from "../operations/open.ts";
 import type { Price, PriceInput } from "./price.ts";
 import type { ReleaseEnvironment, StatusDetails } from "./status.ts";
 import type { ChargeId, RefundId } from "./ids.ts";

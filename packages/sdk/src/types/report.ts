@@ -1,7 +1,7 @@
 import type { REPORT_TYPES } from "../operations/fields/shared.ts";
 import type { SCHEDULE_FREQUENCIES } from "../operations/fields/reports.ts";
 import type { Timestamp, TimestampInput } from "./instant.ts";
-import type { Closed, Open } from "./open.ts";
+import type { Closed, Open } from "../operations/open.ts";
 import type { ReportDocumentId, ReportId, ReportScheduleId } from "./ids.ts";
 
 /** Types of report that Amazon Pay makes. */

@@ -1,5 +1,5 @@
 import type { Timestamp } from "./instant.ts";
-import type { Open } from "./open.ts";
+import type { Open } from "../operations/open.ts";
 
 /** State of a session, charge or refund. */
 export interface StatusDetails<State extends string, Reason extends string> {

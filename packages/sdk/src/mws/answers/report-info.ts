@@ -1,5 +1,5 @@
 import type { REPORT_TYPES } from "../../operations/fields/shared.ts";
-import type { AnyText } from "../../types/open.ts";
+import type { AnyText } from "../../operations/open.ts";
 import type { XmlElement } from "../xml/read-xml.ts";
 import { optionalText } from "../xml/members.ts";
 import { type MwsResult, requiredBoolean, requiredText } from "./result.ts";

@@ -1,5 +1,5 @@
 import { nodeCrypto } from "../../keys/node-crypto.ts";
-import { toBase64 } from "../../signing/base64.ts";
+import { toBase64 } from "../../base64.ts";
 import { portableMd5 } from "./portable-md5.ts";
 
 /** What a `Content-MD5` header says about these bytes: their MD5 in base64 (RFC 1864). */

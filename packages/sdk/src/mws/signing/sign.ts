@@ -1,4 +1,4 @@
-import { toBase64 } from "../../signing/base64.ts";
+import { toBase64 } from "../../base64.ts";
 import { encodeComponent } from "../../signing/encode.ts";
 import { canonicalQuery } from "../../signing/query.ts";
 import { type MwsRequest, mwsStringToSign } from "./string-to-sign.ts";

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from "../../signing/base64.ts";
+import { fromBase64, toBase64 } from "../../base64.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { unreadable } from "./unreadable.ts";
 

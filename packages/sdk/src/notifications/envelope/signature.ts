@@ -1,5 +1,5 @@
 import { isAsLongAsKey } from "../../keys/signature-length.ts";
-import { fromBase64, toBase64 } from "../../signing/base64.ts";
+import { fromBase64, toBase64 } from "../../base64.ts";
 import { NotificationError } from "../errors.ts";
 import type { SnsEnvelope, UnsignedEnvelope } from "./envelope.ts";
 import { notificationText } from "./notification-text.ts";

@@ -1,25 +1,25 @@
-import { AuthorizationTokens } from "../resources/authorization-tokens.ts";
-import { Button } from "../resources/button.ts";
-import { Buyers } from "../resources/buyers.ts";
-import { ChargePermissions } from "../resources/charge-permissions.ts";
-import { Charges } from "../resources/charges.ts";
-import { CheckoutSessions } from "../resources/checkout-sessions.ts";
-import { DeliveryTrackers } from "../resources/delivery-trackers.ts";
-import { Disbursements } from "../resources/disbursements.ts";
-import { Disputes } from "../resources/disputes.ts";
-import { Files } from "../resources/files.ts";
-import { InStore } from "../resources/in-store.ts";
-import { MerchantAccounts } from "../resources/merchant-accounts.ts";
-import { Refunds } from "../resources/refunds.ts";
-import { ReportDocuments } from "../resources/report-documents.ts";
-import { ReportSchedules } from "../resources/report-schedules.ts";
-import { Reports } from "../resources/reports.ts";
-import { Stores } from "../resources/stores.ts";
-import { diagnoseSignature } from "../diagnosis/diagnose.ts";
-import { hintForRefusal } from "../diagnosis/hints.ts";
-import { suggestions } from "../diagnosis/suggestions.ts";
-import { ApiPromise, type Requester } from "./requester.ts";
-import { connect } from "./connect.ts";
+import { AuthorizationTokens } from "./resources/authorization-tokens.ts";
+import { Button } from "./resources/button.ts";
+import { Buyers } from "./resources/buyers.ts";
+import { ChargePermissions } from "./resources/charge-permissions.ts";
+import { Charges } from "./resources/charges.ts";
+import { CheckoutSessions } from "./resources/checkout-sessions.ts";
+import { DeliveryTrackers } from "./resources/delivery-trackers.ts";
+import { Disbursements } from "./resources/disbursements.ts";
+import { Disputes } from "./resources/disputes.ts";
+import { Files } from "./resources/files.ts";
+import { InStore } from "./resources/in-store.ts";
+import { MerchantAccounts } from "./resources/merchant-accounts.ts";
+import { Refunds } from "./resources/refunds.ts";
+import { ReportDocuments } from "./resources/report-documents.ts";
+import { ReportSchedules } from "./resources/report-schedules.ts";
+import { Reports } from "./resources/reports.ts";
+import { Stores } from "./resources/stores.ts";
+import { diagnoseSignature } from "./diagnosis/diagnose.ts";
+import { hintForRefusal } from "./diagnosis/hints.ts";
+import { suggestions } from "./diagnosis/suggestions.ts";
+import { ApiPromise, type Requester } from "./client/requester.ts";
+import { connect } from "./client/connect.ts";
 import {
   type NotificationTrust,
   type SandboxChoice,
@@ -27,10 +27,10 @@ import {
   type SandboxReadyFile,
   sandboxConnection,
   trustOf,
-} from "./for-sandbox.ts";
-import { type Environment, optionsFromEnv } from "./from-env.ts";
-import type { AmazonPayOptions } from "./options.ts";
-import { type RawCall, callRaw } from "./raw-call.ts";
+} from "./client/for-sandbox.ts";
+import { type Environment, optionsFromEnv } from "./client/from-env.ts";
+import type { AmazonPayOptions } from "./client/options.ts";
+import { type RawCall, callRaw } from "./client/raw-call.ts";
 
 /**
  * Client for Amazon Pay API v2. Create one and reuse it: it holds the parsed key and the open connections.

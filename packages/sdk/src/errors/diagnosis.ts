@@ -1,4 +1,4 @@
-import type { AlgorithmName } from "../signing/algorithms.ts";
+import type { AlgorithmName } from "../operations/algorithms.ts";
 
 /** What kind of mistake explains a refused signature. */
 export type SignatureCause =

@@ -1,4 +1,4 @@
-import type { OtherValue } from "../operations/fields/other-value.ts";
+import type { OtherValue } from "./fields/other-value.ts";
 
 declare const unlisted: unique symbol;
 

@@ -1,5 +1,3 @@
-import { SignatureFormatError } from "../errors/signature-format-error.ts";
-
 /** Names of the signature algorithms. */
 export type AlgorithmName = "AMZN-PAY-RSASSA-PSS" | "AMZN-PAY-RSASSA-PSS-V2";
 
@@ -22,19 +20,3 @@ export const ALGORITHMS: readonly Algorithm[] = [
  * services can make. The service takes both.
  */
 export const DEFAULT_ALGORITHM: AlgorithmName = "AMZN-PAY-RSASSA-PSS-V2";
-
-/**
- * The row of an algorithm.
- *
- * @throws SignatureFormatError `signature.unknown-algorithm`
- */
-export function algorithmOf(name: string): Algorithm {
-  const row = ALGORITHMS.find((candidate) => candidate.name === name);
-  if (row === undefined) {
-    throw new SignatureFormatError(
-      "signature.unknown-algorithm",
-      `unknown signature algorithm "${name}": use ${ALGORITHMS.map((candidate) => candidate.name).join(" or ")}`,
-    );
-  }
-  return row;
-}
