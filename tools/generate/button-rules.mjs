@@ -1,6 +1,6 @@
 /**
  * What may stand at a button is written once, in packages/sdk/src: the tables in `operations/button-facts.ts`, the judgement in
- * `button/rules.ts`. The package for pages has no dependency, not even the client, so it gets a copy; the sandbox's script, which is
+ * `button/rules.ts`; the base class of errors in packages/money. The package for pages has no dependency, not even the client, so it gets a copy; the sandbox's script, which is
  * plain JavaScript, gets the tables.
  */
 import { readFileSync } from "node:fs";
@@ -39,7 +39,13 @@ export async function buttonRules() {
   );
   const from = (path) => `// ${HEAD}/${path}; change that.\n`;
   const browser = "packages/browser/src/rules/";
+  const kitError = `// Made by tools/generate/run.mjs from packages/money/src/kit-error.ts; change that.\n${readFileSync(
+    `${root}packages/money/src/kit-error.ts`,
+    "utf8",
+  )}`;
   return [
+    ["packages/sdk/src/errors/kit-error.ts", kitError],
+    [`${browser}kit-error.ts`, kitError],
     [
       `${browser}facts.ts`,
       [

@@ -29,7 +29,7 @@ const PACKAGES = {
     "reports/csv",
   ],
   worker: ["money", "sdk", "ledger"],
-  dashboard: ["ledger", "messages"],
+  dashboard: ["money", "ledger", "messages"],
   cli: null,
 };
 

@@ -1,3 +1,4 @@
+import { KitError } from "./rules/kit-error.ts";
 import type { ButtonProblem } from "./rules/rules.ts";
 
 /** Stable codes of what can keep a button from the buyer. */
@@ -18,14 +19,14 @@ export type PayProblemCode =
   | "change-action.options";
 
 /** Why the buyer sees no button. It is also written to the console, and given to the page's own handler. */
-export class PayProblem extends Error {
+export class PayProblem extends KitError {
   override name = "PayProblem";
   readonly code: PayProblemCode;
   /** Each mistake with the option it is about; empty where no option is at fault. */
   readonly problems: readonly ButtonProblem[];
 
   constructor(code: PayProblemCode, message: string, problems: readonly ButtonProblem[] = []) {
-    super(message);
+    super(message, { place: problems.length === 0 ? undefined : problems.map(({ option }) => option).join(", ") });
     this.code = code;
     this.problems = problems;
   }

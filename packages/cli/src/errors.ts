@@ -1,3 +1,5 @@
+import { KitError } from "@amazon-pay-kit/money";
+
 /** Exit status of `apay`: contract of the command line. */
 export const EXIT = {
   /** Done. */
@@ -20,13 +22,11 @@ export const EXIT = {
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** An error that a person is meant to read: what was wrong, where, and what to do about it. */
-export class CliError extends Error {
+export class CliError extends KitError {
   override readonly name = "CliError";
   /** Stable code, e.g. `config.missing-key`. */
   readonly code: string;
   readonly exitStatus: ExitStatus;
-  /** What to do next; printed on a line of its own. */
-  readonly remedy: string | undefined;
   /** What is wrong line by line, where a file was refused; beside the error in the JSON document. */
   readonly problems: readonly object[] | undefined;
 
@@ -35,10 +35,9 @@ export class CliError extends Error {
     message: string,
     options: { exitStatus?: ExitStatus; remedy?: string; cause?: unknown; problems?: readonly object[] } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(message, options);
     this.code = code;
     this.exitStatus = options.exitStatus ?? EXIT.impossible;
-    this.remedy = options.remedy;
     this.problems = options.problems;
   }
 }

@@ -1,3 +1,5 @@
+import { KitError } from "./kit-error.ts";
+
 /** Stable codes of the errors that this package throws. */
 export type MoneyErrorCode =
   | "money.unknown-currency"
@@ -20,7 +22,7 @@ export type MoneyErrorCode =
  *
  * The message names what was wrong and what would be right; `code` is stable and fit for a `switch`.
  */
-export class MoneyError extends Error {
+export class MoneyError extends KitError {
   override readonly name = "MoneyError";
   /** Stable; branch on it and not on the message. */
   readonly code: MoneyErrorCode;

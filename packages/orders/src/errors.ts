@@ -1,3 +1,5 @@
+import { KitError } from "@amazon-pay-kit/money";
+
 /** Stable codes of {@link OrdersError}. */
 export type OrdersErrorCode =
   /** The file is no table or list of records, or its columns are of no known export. */
@@ -24,7 +26,7 @@ export type OrdersErrorCode =
  *   else throw error;
  * }
  */
-export class OrdersError extends Error {
+export class OrdersError extends KitError {
   override readonly name = "OrdersError";
   /** Stable; branch on it and not on the message. */
   readonly code: OrdersErrorCode;
@@ -32,7 +34,7 @@ export class OrdersError extends Error {
   readonly option: string | null;
 
   constructor(code: OrdersErrorCode, message: string, option: string | null = null, cause?: unknown) {
-    super(message, cause === undefined ? {} : { cause });
+    super(message, { cause, ...(option === null ? {} : { place: option }) });
     this.code = code;
     this.option = option;
   }

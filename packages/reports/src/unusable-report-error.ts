@@ -37,7 +37,7 @@ export class UnusableReportError extends ReportError {
   readonly line: number;
 
   constructor(code: UnusableReportCode, message: string, options: ErrorOptions & { line?: number } = {}) {
-    super(code, message, options);
+    super(code, message, { cause: options.cause, place: options.line ? `line ${options.line}` : undefined });
     this.line = options.line ?? 0;
   }
 }

@@ -1,3 +1,5 @@
+import { KitError, type KitErrorOptions } from "@amazon-pay-kit/money";
+
 /** Codes of {@link UnusableStatementError}: why nothing of a file, or nothing more of it, can be read. */
 export type UnusableStatementCode =
   /** There is nothing in it. */
@@ -28,7 +30,7 @@ export type UnusableStatementCode =
   | "option.invalid";
 
 /** Further facts about a file that cannot be used. */
-export interface UnusableStatementDetails extends ErrorOptions {
+export interface UnusableStatementDetails extends Pick<KitErrorOptions, "cause"> {
   /** Option of `apay bank parse` that helps: `--currency`. */
   readonly option?: string;
   /** Physical line, from 1. */
@@ -45,7 +47,7 @@ export interface UnusableStatementDetails extends ErrorOptions {
  *   if (error instanceof UnusableStatementError && error.option !== null) console.error(`pass ${error.option}`);
  * }
  */
-export class UnusableStatementError extends Error {
+export class UnusableStatementError extends KitError {
   override readonly name = "UnusableStatementError";
   readonly code: UnusableStatementCode;
   /** Option of `apay bank parse` that makes the file usable, such as `--encoding`; null where none does. */
@@ -55,9 +57,18 @@ export class UnusableStatementError extends Error {
 
   constructor(code: UnusableStatementCode, message: string, details: UnusableStatementDetails = {}) {
     const { option, line, file, ...rest } = details;
-    super(file === undefined ? message : `${file}: ${message}`, rest);
+    super(file === undefined ? message : `${file}: ${message}`, {
+      ...rest,
+      place: placeOf(file, line),
+      remedy: option === undefined ? undefined : `pass ${option}`,
+    });
     this.code = code;
     this.option = option ?? null;
     this.line = line ?? null;
   }
+}
+
+function placeOf(file: string | undefined, line: number | undefined): string | undefined {
+  const parts = [...(file === undefined ? [] : [file]), ...(line === undefined ? [] : [`line ${line}`])];
+  return parts.length === 0 ? undefined : parts.join(", ");
 }

@@ -1,3 +1,5 @@
+import { KitError } from "@amazon-pay-kit/money";
+
 /** Stable codes of {@link TableError}. */
 export type TableErrorCode =
   /** The bytes are not of the encoding that was named, or of none that can be told. */
@@ -19,7 +21,7 @@ export type TableErrorCode =
  *   if (error instanceof TableError && error.option === "encoding") console.error("name another encoding");
  * }
  */
-export class TableError extends Error {
+export class TableError extends KitError {
   override readonly name = "TableError";
   /** Stable; branch on it and not on the message. */
   readonly code: TableErrorCode;
@@ -33,7 +35,7 @@ export class TableError extends Error {
     message: string,
     where: { readonly option?: "encoding" | "separator" | "map"; readonly line?: number } = {},
   ) {
-    super(message);
+    super(message, { place: where.line === undefined ? where.option : `line ${where.line}` });
     this.code = code;
     this.option = where.option ?? null;
     this.line = where.line ?? null;

@@ -1,3 +1,4 @@
+import { KitError } from "@amazon-pay-kit/money";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import { paintFor } from "../terminal/paint.ts";
@@ -15,8 +16,9 @@ export interface Failure {
 }
 
 /** A failure that the JSON document on stdout, begun before it, already tells of. */
-export class DocumentedError extends Error {
+export class DocumentedError extends KitError {
   override readonly name = "DocumentedError";
+  readonly code = "parse.documented";
 
   constructor(cause: unknown) {
     super("told in the document", { cause });

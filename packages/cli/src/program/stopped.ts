@@ -1,9 +1,10 @@
+import { KitError } from "@amazon-pay-kit/money";
 import { EXIT, type ExitStatus } from "../errors.ts";
 
 const STATUS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;
 
 /** Why the work of a command was ended before its time: Ctrl-C, or the system told the process to end. */
-export class Stopped extends Error {
+export class Stopped extends KitError {
   override readonly name = "Stopped";
   readonly code = "stopped";
   readonly exitStatus: ExitStatus;

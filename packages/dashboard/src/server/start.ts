@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { userInfo } from "node:os";
 import { serve } from "@hono/node-server";
 import type { ViewContext } from "@amazon-pay-kit/ledger";
+import { KitError } from "@amazon-pay-kit/money";
 import { createDashboardApp } from "./app.tsx";
 import type { Books } from "../books.ts";
 import { Sessions } from "../security/sessions.ts";
@@ -41,15 +42,13 @@ export interface RunningDashboard {
 }
 
 /** The dashboard cannot be started as asked. */
-export class DashboardError extends Error {
+export class DashboardError extends KitError {
   override readonly name = "DashboardError";
   readonly code: "dashboard.exposed" | "dashboard.open-changes" | "dashboard.weak-token" | "dashboard.port-taken";
-  readonly remedy: string;
 
   constructor(code: DashboardError["code"], message: string, remedy: string) {
-    super(message);
+    super(message, { remedy });
     this.code = code;
-    this.remedy = remedy;
   }
 }
 

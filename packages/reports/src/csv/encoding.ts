@@ -1,4 +1,5 @@
 import { type Buffer, isUtf8 } from "node:buffer";
+import { ReportError } from "../errors.ts";
 
 /** How the bytes of a cell become text. */
 export interface CellEncoding {
@@ -23,7 +24,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 /**
  * The encoding of this name.
  *
- * @throws RangeError when there is none, or none that a comma-separated file can be in
+ * @throws ReportError `read.options` when there is none, or none that a comma-separated file can be in
  */
 export function encodingOf(name: string): CellEncoding {
   const wanted = name.trim().toLowerCase();
@@ -31,12 +32,14 @@ export function encodingOf(name: string): CellEncoding {
   try {
     decoder = new TextDecoder(ALIASES[wanted] ?? wanted, { fatal: true, ignoreBOM: true });
   } catch {
-    throw new RangeError(
+    throw new ReportError(
+      "read.options",
       `encoding: there is no encoding ${JSON.stringify(name)}; use utf-8, windows-1252 or shift_jis`,
     );
   }
   if (OTHER_BYTES.test(decoder.encoding))
-    throw new RangeError(
+    throw new ReportError(
+      "read.options",
       `encoding: a report cannot be read as ${decoder.encoding}, which has no plain commas and quotes; ` +
         "save it as utf-8, or use windows-1252 or shift_jis",
     );

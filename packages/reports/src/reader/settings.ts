@@ -1,3 +1,4 @@
+import { ReportError } from "../errors.ts";
 import { encodingOf, type CellEncoding } from "../csv/encoding.ts";
 import { DEFAULT_ROW_BYTES, type PersonalData, type ReadReportOptions } from "../options.ts";
 
@@ -15,14 +16,14 @@ export interface ReadSettings {
 /** What stands in place of masked values. */
 export const MASK = "***";
 
-/** @throws RangeError for a limit that is none, and for an encoding that is none or cannot be that of a report */
+/** @throws ReportError `read.options` for a limit that is none, and for an encoding that is none or cannot be that of a report */
 export function settingsOf(options: ReadReportOptions, fast: boolean): ReadSettings {
   const errorLimit = options.errorLimit ?? Number.POSITIVE_INFINITY;
   const rowBytes = options.limits?.rowBytes ?? DEFAULT_ROW_BYTES;
   if (Number.isNaN(errorLimit) || errorLimit < 0)
-    throw new RangeError(`errorLimit: expected 0 or more, found ${errorLimit}`);
+    throw new ReportError("read.options", `errorLimit: expected 0 or more, found ${errorLimit}`);
   if (!Number.isInteger(rowBytes) || rowBytes < 1)
-    throw new RangeError(`limits.rowBytes: expected 1 or more, found ${rowBytes}`);
+    throw new ReportError("read.options", `limits.rowBytes: expected 1 or more, found ${rowBytes}`);
   const encoding = encodingOf(options.encoding ?? "utf-8");
   return {
     personalData: options.personalData ?? "keep",

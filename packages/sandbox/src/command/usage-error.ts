@@ -4,11 +4,9 @@ import { SandboxError } from "../errors.ts";
 export class UsageError extends SandboxError {
   override name = "UsageError";
   readonly code: string;
-  readonly remedy: string;
 
   constructor(code: "usage.port" | "usage.path" | "usage.choice", message: string, remedy: string) {
-    super(message);
+    super(message, { remedy });
     this.code = code;
-    this.remedy = remedy;
   }
 }

@@ -1,3 +1,4 @@
+import { KitError } from "../errors/kit-error.ts";
 import { ByteReader, concat } from "./byte-reader.ts";
 import { crc32 } from "./crc32.ts";
 import { inflate } from "./inflate.ts";
@@ -10,8 +11,9 @@ const CENTRAL_SIZE = 46;
 const END_SIZE = 22;
 
 /** A ZIP file that cannot be unpacked; the message says why. */
-export class ZipFault extends Error {
+export class ZipFault extends KitError {
   override name = "ZipFault";
+  readonly code = "download.zip";
 }
 
 /** What the file's directory says about its one entry. */

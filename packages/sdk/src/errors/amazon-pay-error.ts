@@ -1,8 +1,7 @@
+import { KitError, type KitErrorOptions } from "./kit-error.ts";
+
 /** What every error of this package may carry besides its message. */
-export interface AmazonPayErrorOptions {
-  /** What brought it about. */
-  readonly cause?: unknown;
-}
+export type AmazonPayErrorOptions = KitErrorOptions;
 
 /**
  * Base class of every error this package throws.
@@ -16,13 +15,6 @@ export interface AmazonPayErrorOptions {
  *   if (error instanceof AmazonPayError && error.code === "api.declined") askForAnotherPaymentMethod();
  * }
  */
-export abstract class AmazonPayError extends Error {
+export abstract class AmazonPayError extends KitError {
   override name = "AmazonPayError";
-  /** Stable, dotted, lower case: `area.what`. */
-  abstract readonly code: string;
-
-  /** @param message what was wrong, where, and what to do; never a secret and never buyer data */
-  constructor(message: string, options: AmazonPayErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
-  }
 }

@@ -16,7 +16,9 @@ export class InvalidInputError extends AmazonPayError {
   readonly issues: readonly FieldIssue[];
 
   constructor(operation: string, issues: readonly FieldIssue[]) {
-    super(`${operation} was not sent: ${issues.map((issue) => issue.message).join("; ")}`);
+    super(`${operation} was not sent: ${issues.map((issue) => issue.message).join("; ")}`, {
+      place: issues.map((issue) => issue.path).join(", "),
+    });
     this.operation = operation;
     this.issues = issues;
   }

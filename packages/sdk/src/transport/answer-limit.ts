@@ -1,3 +1,5 @@
+import { KitError } from "../errors/kit-error.ts";
+
 /** Largest answer that is read, in bytes as the program sees them, so also unpacked. Real answers have a few kilobytes. */
 export const LARGEST_ANSWER = 16 * 1024 * 1024;
 
@@ -5,8 +7,9 @@ export const LARGEST_ANSWER = 16 * 1024 * 1024;
 export const LARGEST_MWS_REPORT = 1024 * 1024 * 1024;
 
 /** Thrown by a transport that was sent more than `maxBytes`. The exchange has been ended: the rest is not read. */
-export class AnswerTooLarge extends Error {
+export class AnswerTooLarge extends KitError {
   override name = "AnswerTooLarge";
+  readonly code = "answer.too-large";
   readonly maxBytes: number;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

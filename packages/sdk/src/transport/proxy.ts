@@ -1,3 +1,4 @@
+import { KitError } from "../errors/kit-error.ts";
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions } from "node:tls";
@@ -7,8 +8,9 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 const TUNNEL_TIMEOUT = 60_000;
 
 /** A proxy that did not open a tunnel. Its message has neither the proxy's user nor its password. */
-export class ProxyFailure extends Error {
+export class ProxyFailure extends KitError {
   override name = "ProxyFailure";
+  readonly code = "connection.proxy";
   /** HTTP status of the proxy's refusal; undefined where it could not be reached. */
   readonly status: number | undefined;
 

@@ -1,4 +1,4 @@
-import { type DateForm, type DecimalSign, MoneyError, readAmount } from "@amazon-pay-kit/money";
+import { type DateForm, type DecimalSign, KitError, MoneyError, readAmount } from "@amazon-pay-kit/money";
 import { rowFault, type TableRow } from "@amazon-pay-kit/tabular";
 import type { StatementLine, StatementProblem, StatementProblemCode, StatementSkipped } from "../events.ts";
 import { plainAccount } from "../text/account.ts";
@@ -42,7 +42,7 @@ const MOST_DAYS = 4096;
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 
-class RowFault extends Error {
+class RowFault extends KitError {
   readonly code: StatementProblemCode;
   constructor(code: StatementProblemCode, message: string) {
     super(message);
@@ -50,7 +50,8 @@ class RowFault extends Error {
   }
 }
 
-class Question extends Error {
+class Question extends KitError {
+  readonly code = "option.needed";
   readonly option: OpenQuestion["option"];
   constructor(option: OpenQuestion["option"], message: string) {
     super(message);

@@ -1,5 +1,6 @@
 import { explainException, LedgerError, reopenException } from "@amazon-pay-kit/ledger";
 import type { Calendar, Logger, Store } from "@amazon-pay-kit/ledger";
+import { KitError } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -20,7 +21,7 @@ export interface ApiOptions {
 }
 
 /** A request that cannot be answered, with its status. */
-class Refusal extends Error {
+class Refusal extends KitError {
   readonly status: 400 | 401 | 403 | 404 | 413 | 415 | 429;
   readonly code: string;
 

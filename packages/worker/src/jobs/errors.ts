@@ -1,3 +1,4 @@
+import { KitError } from "@amazon-pay-kit/money";
 import { LedgerError } from "@amazon-pay-kit/ledger";
 
 /** Codes of {@link JobError}. */
@@ -17,8 +18,9 @@ export type JobErrorCode =
 export class JobError extends LedgerError<JobErrorCode> {}
 
 /** Thrown by a job that is not to be done now: it goes to the end of the queue without counting as failed. */
-export class JobDeferred extends Error {
+export class JobDeferred extends KitError {
   override readonly name = "JobDeferred";
+  readonly code = "jobs.deferred";
   /** When it may be tried again, in seconds from now. */
   readonly seconds: number;
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { KitError } from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
 import type { Schema } from "../../store/schema/index.ts";
@@ -80,7 +81,8 @@ class RecordBatch {
 }
 
 /** Thrown to undo what a rehearsal has done. */
-class Rehearsed extends Error {
+class Rehearsed extends KitError {
+  readonly code = "records.rehearsed";
   readonly taken: RecordsTaken;
 
   constructor(taken: RecordsTaken) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import { replayStoreConformance } from "./conformance/replay-store.ts";
 import { postgresReplayStore } from "./postgres.ts";
 import { redisReplayStore } from "./redis.ts";
@@ -35,7 +36,7 @@ describe("in a real PostgreSQL", () => {
 it("PostgreSQL: refuses a table's name that is more than a name", () => {
   const pool = { query: async () => ({ rows: [] }) };
   for (const table of ["a; drop table b", "A", "", "a.b.c", '"a"'])
-    expect(() => postgresReplayStore(pool, { table })).toThrow(RangeError);
+    expect(() => postgresReplayStore(pool, { table })).toThrow(ConfigurationError);
 });
 
 describe("Workers KV, as an object with its three functions", () => {

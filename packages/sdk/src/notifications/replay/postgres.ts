@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../../errors/configuration-error.ts";
 import type { ReplayStore } from "./replay-store.ts";
 
 /** As much of a `pg` pool or client as the store needs; `postgres.js` fits with `{ query: async (text, values) => ({ rows: await sql.unsafe(text, values) }) }`. */
@@ -25,12 +26,15 @@ export interface PostgresReplayStore extends ReplayStore {
  * @example
  * const replayStore = postgresReplayStore(pool);
  * await replayStore.createTable();
- * @throws RangeError for a table name that would need quoting
+ * @throws ConfigurationError `config.option` for a table name that would need quoting
  */
 export function postgresReplayStore(pool: PostgresQuery, options: PostgresReplayOptions = {}): PostgresReplayStore {
   const table = options.table ?? "amazon_pay_notifications";
   if (!/^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/.test(table))
-    throw new RangeError(`the replay store's table must be a plain name in small letters: ${table.slice(0, 80)}`);
+    throw new ConfigurationError(
+      "config.option",
+      `the replay store's table must be a plain name in small letters: ${table.slice(0, 80)}`,
+    );
   return {
     createTable: async () => {
       await pool.query(

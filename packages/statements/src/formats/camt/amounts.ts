@@ -1,9 +1,9 @@
-import { isIsoCurrency, MoneyError, readAmount, readDate } from "@amazon-pay-kit/money";
+import { isIsoCurrency, KitError, MoneyError, readAmount, readDate } from "@amazon-pay-kit/money";
 import type { StatementBalance, StatementProblemCode } from "../../events.ts";
 import type { CamtPart, Leaf } from "./elements.ts";
 
 /** Why a part cannot be read. */
-export class CamtFault extends Error {
+export class CamtFault extends KitError {
   readonly code: StatementProblemCode;
 
   constructor(code: StatementProblemCode, message: string) {

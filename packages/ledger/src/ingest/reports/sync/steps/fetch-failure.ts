@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from "@amazon-pay-kit/money";
+import { HOUR, KitError, MINUTE } from "@amazon-pay-kit/money";
 import type { Kysely, Selectable } from "kysely";
 import { raiseAlert } from "../../../../outbox/alerts.ts";
 import type { Schema } from "../../../../store/schema/index.ts";
@@ -14,7 +14,7 @@ const ALERT_AT = 5;
 const FINAL = new Set(["api.not-found", "sync.gone", "sync.superseded"]);
 
 /** A source could not give the bytes of a report. What the archive or the store throw is another matter. */
-export class FetchFailure extends Error {
+export class FetchFailure extends KitError {
   /** Code of the error that the source threw. */
   readonly code: string;
 
