@@ -1,12 +1,17 @@
+import { ERA_SIGNS, yearOfEra } from "./japanese-eras.ts";
 import { monthOf } from "./month-names.ts";
 
-/** The forms in which days are written, by the names that `--date-format` takes. A two-digit year `yy` means 20yy. */
+/**
+ * The forms in which days are written, by the names that `--date-format` takes. A two-digit year `yy` means 20yy. `gyy` is a year
+ * of a Japanese era with its sign (`R8.10.5`, `令和8年10月5日`); `令和yy` one of Reiwa whose sign is not written (`08-10-05`).
+ */
 export const DATE_FORMS = [
   "yyyy-mm-dd",
   "yyyy/mm/dd",
   "yyyy.mm.dd",
   "yyyymmdd",
   "yyyy年mm月dd日",
+  "gyy.mm.dd",
   "dd mmm yyyy",
   "mmm dd yyyy",
   "dd mmm yy",
@@ -28,6 +33,7 @@ export const DATE_FORMS = [
   "mmddyy",
   "ddmmyyyy",
   "mmddyyyy",
+  "令和yy.mm.dd",
 ] as const;
 
 /** One of {@link DATE_FORMS}. */
@@ -42,7 +48,7 @@ export interface Parts {
   readonly twoDigits: boolean;
 }
 
-type Name = "y" | "m" | "d";
+type Name = "g" | "y" | "m" | "d";
 
 interface Pattern {
   readonly expression: RegExp;
@@ -67,6 +73,18 @@ const NAMED: Readonly<Partial<Record<DateForm, Pattern>>> = {
   "mmm dd yyyy": {
     expression: new RegExp(`^${WORD}( |-|)(\\d{1,2})(?:st|nd|rd|th)?,?(?:\\2| )(\\d{4})$`, "u"),
     order: ["m", "d", "y"],
+  },
+  "gyy.mm.dd": {
+    expression: new RegExp(
+      `^(${ERA_SIGNS})[ .]?(\\d{1,2}|元)(?:([-./])(\\d{1,2})\\3(\\d{1,2})|年 ?(\\d{1,2})月 ?(\\d{1,2})日(?:[（(][月火水木金土日][)）])?)$`,
+      "i",
+    ),
+    order: ["g", "y", "m", "d"],
+  },
+  "令和yy.mm.dd": {
+    expression:
+      /^(?:(\d{1,2})([-./])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2})(\d{2})|(\d{1,2}|元)年 ?(\d{1,2})月 ?(\d{1,2})日)$/,
+    order: ["y", "m", "d"],
   },
   yyyy年mm月dd日: {
     expression: /^(\d{4})年 ?(\d{1,2})月 ?(\d{1,2})日(?:\([月火水木金土日]\))?$/,
@@ -93,6 +111,9 @@ const PATTERNS: ReadonlyMap<DateForm, Pattern> = new Map(DATE_FORMS.map((form) =
 /** Forms that leave one reading: the year comes first with four digits, or the month is a word. */
 export const UNDECLARED_FORMS: readonly DateForm[] = DATE_FORMS.slice(0, DATE_FORMS.indexOf("dd.mm.yyyy"));
 
+/** Forms that a text can be found to have. That bare digits are years of Reiwa has to be said. */
+export const FOUND_FORMS: readonly DateForm[] = DATE_FORMS.filter((form) => form !== "令和yy.mm.dd");
+
 /** Whether a text names a form of days. */
 export function isDateForm(text: string): text is DateForm {
   return (DATE_FORMS as readonly string[]).includes(text);
@@ -103,11 +124,16 @@ export function dayParts(text: string, form: DateForm): Parts | null {
   const pattern = PATTERNS.get(form);
   const match = pattern?.expression.exec(text);
   if (pattern === undefined || match === null || match === undefined) return null;
-  const texts = match.slice(1).filter((part) => part !== undefined && /[\d\p{L}]/u.test(part));
+  const texts = match.slice(1).filter((part) => part !== undefined && /[\d\p{L}\p{So}]/u.test(part));
   const part = (name: Name): string => texts[pattern.order.indexOf(name)] ?? "";
   const [year, month] = [part("y"), part("m")];
   const number = /^\d+$/.test(month) ? Number(month) : monthOf(month);
   if (number === null) return null;
+  const era = form === "令和yy.mm.dd" ? "R" : part("g");
+  if (era !== "") {
+    const full = yearOfEra(era, year, number, Number(part("d")));
+    return full === null ? null : { year: full, month: number, day: Number(part("d")), twoDigits: false };
+  }
   return {
     year: year.length === 2 ? 2000 + Number(year) : Number(year),
     month: number,

@@ -142,6 +142,7 @@ describe("dates that are read", () => {
 });
 
 describe("every day", () => {
+  const gregorian = DATE_FORMS.filter((form) => !/g|令/.test(form));
   const days = fc.integer({ min: 0, max: 36_523 }).map((count) => new Date(Date.UTC(2000, 0, 1 + count)));
   const written = (date: Date, form: DateForm): string => {
     const [year = "", month = "", day = ""] = date.toISOString().slice(0, 10).split("-");
@@ -157,7 +158,7 @@ describe("every day", () => {
 
   it("reads back in each form that is declared", () => {
     fc.assert(
-      fc.property(days, fc.constantFrom(...DATE_FORMS), (date, form) => {
+      fc.property(days, fc.constantFrom(...gregorian), (date, form) => {
         expect(readDate(written(date, form), form).day).toBe(date.toISOString().slice(0, 10));
       }),
     );
@@ -165,13 +166,69 @@ describe("every day", () => {
 
   it("is read undeclared only where no form reads another day", () => {
     fc.assert(
-      fc.property(days, fc.constantFrom(...DATE_FORMS), (date, form) => {
+      fc.property(days, fc.constantFrom(...gregorian), (date, form) => {
         const text = written(date, form);
         const undeclared = codeOf(text);
         if (undeclared.startsWith("time.")) expect(undeclared).toBe("time.ambiguous-day");
         else expect(undeclared).toBe(date.toISOString().slice(0, 10));
       }),
       { numRuns: 3000 },
+    );
+  });
+});
+
+describe("years of Japanese eras", () => {
+  it.each([
+    ["R8.10.5", "2026-10-05"],
+    ["R08/10/05", "2026-10-05"],
+    ["R.8.10.5", "2026-10-05"],
+    ["r8-10-5", "2026-10-05"],
+    ["Ｒ８．１０．５", "2026-10-05"],
+    ["令和8年10月5日", "2026-10-05"],
+    ["令和８年１０月５日", "2026-10-05"],
+    ["令和 8年 10月 5日", "2026-10-05"],
+    ["令和8年10月5日(月)", "2026-10-05"],
+    ["令和元年5月1日", "2019-05-01"],
+    ["㋿8年10月5日", "2026-10-05"],
+    ["H31.4.30", "2019-04-30"],
+    ["平成元年1月8日", "1989-01-08"],
+    ["S64.1.7", "1989-01-07"],
+    ["令和8年10月5日 13時05分", "2026-10-05"],
+  ])("%s is %s", (text, day) => {
+    expect(readDate(text).day).toBe(day);
+    expect(readDate(text, "yyyy/mm/dd").day).toBe(day);
+  });
+
+  it.each(["H31.5.1", "R1.4.30", "S64.1.8", "R0.1.1", "R8.2.30", "R8.10/5", "X8.10.5", "R8.13.1"])(
+    "%s contradicts itself, or is none",
+    (text) => {
+      expect(codeOf(text)).toBe("time.unreadable-day");
+    },
+  );
+
+  it.each(["08-10-05", "8.10.5", "08/10/05", "081005", "8年10月5日"])("%s needs the form to be said", (text) => {
+    expect(codeOf(text)).toMatch(/^time\.(?:ambiguous|unreadable)-day$/);
+    expect(readDate(text, "令和yy.mm.dd").day).toBe("2026-10-05");
+  });
+
+  it("is read as the Japanese calendar of the runtime writes it", () => {
+    const days = fc.integer({ min: Date.UTC(1900, 0, 1) / 86_400_000, max: 47_481 }).map((day) => day * 86_400_000);
+    const written = (["long", "narrow"] as const).map(
+      (era) =>
+        new Intl.DateTimeFormat("ja-JP-u-ca-japanese", {
+          era,
+          year: "numeric",
+          month: era === "long" ? "long" : "numeric",
+          day: "numeric",
+          timeZone: "UTC",
+        }),
+    );
+    fc.assert(
+      fc.property(days, (day) => {
+        for (const form of written)
+          expect(codeOf(form.format(day)), form.format(day)).toBe(new Date(day).toISOString().slice(0, 10));
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { dayParts, type DateForm, DATE_FORMS, type Parts, UNDECLARED_FORMS } from "./date-forms.ts";
+import { dayParts, type DateForm, FOUND_FORMS, type Parts, UNDECLARED_FORMS } from "./date-forms.ts";
 import { MoneyError } from "./errors.ts";
 import type { Instant } from "./instant.ts";
 import { offsetOf, timeOfDay } from "./time-of-day.ts";
@@ -79,7 +79,7 @@ function chosen(text: string, day: string, declared: DateForm | undefined): Cand
     const own = candidates(day, [declared])[0] ?? candidates(day, UNDECLARED_FORMS)[0];
     if (own !== undefined) return own;
   }
-  const found = candidates(day, DATE_FORMS);
+  const found = candidates(day, FOUND_FORMS);
   const days = new Set(found.map((one) => one.day));
   const [first] = found;
   if (declared !== undefined) {
@@ -92,7 +92,7 @@ function chosen(text: string, day: string, declared: DateForm | undefined): Cand
   if (first === undefined) {
     throw new MoneyError(
       "time.unreadable-day",
-      DATE_FORMS.some((form) => dayParts(day, form) !== null)
+      FOUND_FORMS.some((form) => dayParts(day, form) !== null)
         ? `${quoted(text)} is a day that no calendar has`
         : `cannot read ${quoted(text)} as a day: expected 2026-01-31 or one of the forms that --date-format names, such as ${FORMS_NAMED}`,
     );
@@ -121,7 +121,8 @@ function chosen(text: string, day: string, declared: DateForm | undefined): Cand
 export function readDate(text: string, form?: DateForm): DateReading {
   const plain = text
     .replaceAll(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
-    .replaceAll(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    // Full-width digits, letters and signs of Japanese programs.
+    .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .trim()
     .replace(WEEKDAY, "");
   const { day, rest } = plain.length > LONGEST ? { day: plain, rest: "" } : divided(plain);
