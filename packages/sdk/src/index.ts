@@ -20,7 +20,7 @@ export { ApiPromise, type ApiResponse } from "./client/requester.ts";
 export { PagePromise } from "./client/page-promise.ts";
 export type { RawCall } from "./client/raw-call.ts";
 export type { Requester } from "./client/requester.ts";
-export type { CallEvent, Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./client/events.ts";
+export type { CallEvent, DoneEvent, Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./client/events.ts";
 export { VERSION } from "./client/user-agent.ts";
 export type { AlgorithmName } from "./operations/algorithms.ts";
 export type { Signer } from "./keys/signer.ts";

@@ -22,6 +22,7 @@ import {
   tooLarge,
   withDeadline,
 } from "./exchange.ts";
+import type { CallEvent } from "./events.ts";
 import { redactHeaders } from "./redaction.ts";
 import type { Settings } from "./settings.ts";
 
@@ -49,9 +50,38 @@ interface Failure {
  * @throws the last attempt's error
  */
 export async function attemptCall(call: PreparedCall, settings: Settings, policy: AttemptPolicy): Promise<Answer> {
+  const { clock, observer } = settings;
+  const made = { attempts: 0 };
+  if (observer === undefined) return attempts(call, settings, policy, made);
+  const start = clock.now();
+  const event = (): CallEvent => eventOf(call, settings, policy, Math.max(0, made.attempts - 1));
+  return observer.aroundCall(event(), async () => {
+    let failure: unknown;
+    try {
+      return await attempts(call, settings, policy, made);
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      observer.done({
+        ...event(),
+        durationMs: clock.now() - start,
+        error: failure instanceof AmazonPayError ? failure.code : failure === undefined ? undefined : "unexpected",
+      });
+    }
+  });
+}
+
+async function attempts(
+  call: PreparedCall,
+  settings: Settings,
+  policy: AttemptPolicy,
+  made: { attempts: number },
+): Promise<Answer> {
   const { clock, random, observer } = settings;
   const end = clock.now() + settings.totalTimeoutMs;
   for (let retries = 0; ; retries += 1) {
+    made.attempts = retries + 1;
     const context: CallContext = { operation: call.operation, retries, idempotencyKey: call.idempotencyKey };
     const outcome = await attempt(call, settings, policy, context, end - clock.now());
     if (!("error" in outcome)) return outcome;
@@ -60,7 +90,7 @@ export async function attemptCall(call: PreparedCall, settings: Settings, policy
     // A pause that leaves no time for the attempt after it only delays the bad news.
     if (clock.now() + delayMs >= end) throw outcome.error;
     observer?.retry({
-      ...eventOf(call, policy, retries, clock.now()),
+      ...eventOf(call, settings, policy, retries),
       retry: retries + 1,
       delayMs,
       status: outcome.status,
@@ -92,16 +122,21 @@ async function attempt(
     if (limit <= 0) throw DEADLINE;
     answer = await withDeadline(clock, limit, policy.signal, async (signal) => {
       signed = await signAttempt(call, settings);
-      observer?.request({ ...eventOf(call, policy, context.retries, start), headers: redactHeaders(signed.headers) });
-      return settings.transport.send({
-        method: call.method,
-        origin: settings.origin,
-        target: call.query === "" ? call.path : `${call.path}?${call.query}`,
-        headers: signed.headers,
-        body: call.body,
-        signal,
-        maxBytes: settings.maxAnswerBytes,
-      });
+      const { headers } = signed;
+      const send = (): Promise<TransportAnswer> =>
+        settings.transport.send({
+          method: call.method,
+          origin: settings.origin,
+          target: call.query === "" ? call.path : `${call.path}?${call.query}`,
+          headers,
+          body: call.body,
+          signal,
+          maxBytes: settings.maxAnswerBytes,
+        });
+      if (observer === undefined) return send();
+      const event = { ...eventOf(call, settings, policy, context.retries), at: start, headers: redactHeaders(headers) };
+      observer.request(event);
+      return observer.aroundAttempt(event, send);
     });
     outcome = judge(answer, call, settings, policy, context, signed as SignedAttempt | undefined);
   } catch (error) {
@@ -112,7 +147,7 @@ async function attempt(
   if (observer !== undefined) {
     const failed = "error" in outcome ? outcome.error : undefined;
     observer.response({
-      ...eventOf(call, policy, context.retries, clock.now()),
+      ...eventOf(call, settings, policy, context.retries),
       durationMs: clock.now() - start,
       status: answer?.status,
       requestId: answer === undefined ? null : requestIdOf(answer.headers),
@@ -186,13 +221,17 @@ function failureOf(
   };
 }
 
-function eventOf(call: PreparedCall, policy: AttemptPolicy, retries: number, at: number) {
+function eventOf(call: PreparedCall, settings: Settings, policy: AttemptPolicy, retries: number): CallEvent {
   return {
     callId: policy.callId,
     operation: call.operation,
     method: call.method,
+    origin: settings.origin,
     path: call.shownPath(),
+    template: call.template,
+    region: settings.region.region,
+    environment: settings.environment,
     attempt: retries + 1,
-    at,
+    at: settings.clock.now(),
   };
 }

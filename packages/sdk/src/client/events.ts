@@ -1,13 +1,21 @@
 /** Members of every event. Events contain no secrets and no personal data. */
 export interface CallEvent {
-  /** Number of the call within its client: the same for all events of one call. */
+  /** Number of the call within its process: the same for all events of one call. */
   readonly callId: number;
   /** For example `createCharge`. */
   readonly operation: string;
   /** HTTP method. */
   readonly method: string;
+  /** Scheme, host and port that is called, for example `https://pay-api.amazon.eu`. */
+  readonly origin: string;
   /** Path without secrets: tokens in it are replaced. */
   readonly path: string;
+  /** Path with the names of its ids, for example `/v2/charges/{chargeId}`: the same for all calls of an operation. */
+  readonly template: string;
+  /** Region of the client, in the service's spelling. */
+  readonly region: "na" | "eu" | "jp";
+  /** Environment of the client's key. */
+  readonly environment: "live" | "sandbox";
   /** 1 for the first attempt. */
   readonly attempt: number;
   /** When, in milliseconds since 1970. */
@@ -48,6 +56,14 @@ export interface RetryEvent extends CallEvent {
   readonly error: string;
 }
 
+/** A call ended: its last attempt had an answer, failed for good, or the caller gave up. */
+export interface DoneEvent extends CallEvent {
+  /** From the call to its end, with all attempts and pauses, in milliseconds. */
+  readonly durationMs: number;
+  /** Code of the error that the call ended with; undefined where it succeeded. */
+  readonly error: string | undefined;
+}
+
 /**
  * Functions that are told about every call, for metrics and traces. They observe; they cannot change a call, and an error
  * in one of them does not reach the caller.
@@ -59,6 +75,18 @@ export interface Hooks {
   readonly response?: (event: ResponseEvent) => void;
   /** Before every pause between two attempts. */
   readonly retry?: (event: RetryEvent) => void;
+  /** After every call that `aroundCall` was told of. `attempt` is the number of attempts that were made. */
+  readonly done?: (event: DoneEvent) => void;
+  /**
+   * Around a call with all its attempts: what `run` starts runs in the asynchronous context of the hook, as a tracer needs it.
+   * The call is made once, whether or not the hook calls `run`, and how it ends is not the hook's to see or change. Requests
+   * that are refused before anything is sent are not told.
+   *
+   * @example const hooks: Hooks = { aroundCall: (event, run) => storage.run(event.callId, run) };
+   */
+  readonly aroundCall?: (event: CallEvent, run: () => void) => void;
+  /** Around the sending of one attempt, after `request`; as `aroundCall` otherwise. */
+  readonly aroundAttempt?: (event: RequestEvent, run: () => void) => void;
 }
 
 /** Where to write about calls; `console` fits. */

@@ -98,6 +98,8 @@ export interface PreparedCall {
   readonly authToken: string | undefined;
   /** Unsigned. */
   readonly extraHeaders: Readonly<Record<string, string>>;
+  /** Path with the names of its ids instead of them. */
+  readonly template: string;
   /** For events: made only where somebody listens. */
   readonly shownPath: () => string;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { describe, expect, test } from "vitest";
 import { scripted, testClient } from "../conformance/client-fixture.ts";
 import type { CallEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./events.ts";
@@ -23,7 +24,9 @@ describe("hooks", () => {
     const { client } = testClient(transport, { hooks });
     await client.charges.create({ chargePermissionId: "S", chargeAmount: { amount: "1", currencyCode: "USD" } });
     await client.charges.retrieve("C1");
-    expect(told.map(({ kind, event }) => [kind, event.callId, event.attempt])).toEqual([
+    const first = told[0]?.event as RequestEvent;
+    const numbered = told.map(({ kind, event }) => [kind, event.callId - first.callId + 1, event.attempt]);
+    expect(numbered).toEqual([
       ["request", 1, 1],
       ["response", 1, 1],
       ["retry", 1, 1],
@@ -47,8 +50,14 @@ describe("hooks", () => {
       "connection.reset",
     ]);
     expect(told.at(-1)?.event).toMatchObject({ operation: "getCharge", method: "GET", path: "/v2/charges/C1" });
-    const first = told[0]?.event as RequestEvent | undefined;
-    expect(first?.headers["authorization"]).toBe("[redacted]");
+    expect(first.headers["authorization"]).toBe("[redacted]");
+    expect(first).toMatchObject({
+      origin: "https://pay-api.amazon.com",
+      template: "/v2/charges",
+      region: "na",
+      environment: "sandbox",
+    });
+    expect(told.at(-1)?.event.template).toBe("/v2/charges/{chargeId}");
   });
 
   test("hear the service's reason code", async () => {
@@ -75,5 +84,74 @@ describe("hooks", () => {
     await client.charges.retrieve("C");
     expect(warnings.filter((line) => line.includes("RangeError"))).toHaveLength(5);
     expect(warnings.join()).not.toContain("secrets");
+  });
+
+  test("around calls and attempts have their asynchronous context, and hear how each call ended", async () => {
+    const storage = new AsyncLocalStorage<string>();
+    const seen: string[] = [];
+    const hooks: Hooks = {
+      aroundCall: ({ operation }, run) => {
+        storage.run(operation, run);
+      },
+      aroundAttempt: ({ attempt }, run) => {
+        storage.run(`${storage.getStore() ?? "nothing"} ${attempt}`, run);
+      },
+      retry: () => void seen.push(`retry in ${storage.getStore() ?? "nothing"}`),
+      done: ({ attempt, error, durationMs }) =>
+        void seen.push(`done after ${attempt}: ${error ?? "good"} ${durationMs > 0 ? "with a pause" : "at once"}`),
+    };
+    const hear = (): { status: number; body: string } => {
+      seen.push(`sent in ${storage.getStore() ?? "nothing"}`);
+      return seen.length < 3 ? { status: 503, body: "" } : { status: 422, body: '{"reasonCode":"HardDeclined"}' };
+    };
+    const { client } = testClient(scripted(hear), { hooks });
+    await expect(client.charges.retrieve("C")).rejects.toThrow();
+    expect(seen).toEqual([
+      "sent in getCharge 1",
+      "retry in getCharge",
+      "sent in getCharge 2",
+      "done after 2: api.declined with a pause",
+    ]);
+  });
+
+  test("around calls make each call once, whatever they do", async () => {
+    const late: (() => void)[] = [];
+    const bad: Hooks[] = [
+      { aroundCall: () => undefined, aroundAttempt: () => undefined },
+      {
+        aroundCall: (_, run) => {
+          run();
+          run();
+        },
+        aroundAttempt: (_, run) => {
+          run();
+          throw new Error("after");
+        },
+      },
+      {
+        aroundCall: () => {
+          throw new Error("before");
+        },
+        aroundAttempt: (_, run) => void late.push(run),
+      },
+    ];
+    for (const hooks of bad) {
+      const transport = scripted({ body: '{"chargeId":"C"}' });
+      const { client } = testClient(transport, { hooks });
+      expect(await client.charges.retrieve("C")).toEqual({ chargeId: "C" });
+      for (const run of late) run();
+      expect(transport.sent).toHaveLength(1);
+    }
+    expect(late).toHaveLength(1);
+  });
+
+  test("around calls do not hear of what is refused before sending, and their calls fail as they would", async () => {
+    const told: string[] = [];
+    const hooks: Hooks = { aroundCall: () => void told.push("call"), done: () => void told.push("done") };
+    const { client } = testClient(scripted({ status: 404, body: "{}" }), { hooks });
+    await expect(client.charges.retrieve("")).rejects.toThrow("chargeId");
+    expect(told).toEqual([]);
+    await expect(client.charges.retrieve("C")).rejects.toMatchObject({ code: "api.not-found" });
+    expect(told).toEqual(["call", "done"]);
   });
 });

@@ -30,8 +30,10 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
   const issues: FieldIssue[] = [];
   const { idempotencyKey, authToken, extraHeaders } = readHeaderOptions(options, undefined, issues);
   const text = raw.body === undefined || typeof raw.body === "string" ? raw.body : toJson(raw.body, issues);
-  const operation = `${method} ${path.split("/").slice(0, 2).join("/")}`;
+  const resource = path.split("/").slice(0, 2).join("/");
+  const operation = `${method} ${resource}`;
   if (issues.length > 0) throw new InvalidInputError(operation, issues);
+  const shown = settings.root + resource;
   return attemptCall(
     {
       operation,
@@ -42,7 +44,8 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
       idempotencyKey,
       authToken: authToken ?? settings.authToken,
       extraHeaders,
-      shownPath: () => settings.root + path.split("/").slice(0, 2).join("/"),
+      template: shown,
+      shownPath: () => shown,
     },
     settings,
     {

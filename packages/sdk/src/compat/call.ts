@@ -81,8 +81,9 @@ function prepared(options: CallOptions, settings: Settings, operation: Operation
   const method = options.method.toUpperCase();
   const wantsKey = method === "POST" && operation !== undefined && operation.idempotency !== "none";
   const { path, query } = targetOf(options, settings.root);
+  const resource = options.urlFragment.split(/[/?]/, 1).join("");
   return {
-    operation: operation?.name ?? `${method} ${options.urlFragment.split(/[/?]/, 1).join("")}`,
+    operation: operation?.name ?? `${method} ${resource}`,
     method,
     path,
     query,
@@ -90,7 +91,8 @@ function prepared(options: CallOptions, settings: Settings, operation: Operation
     idempotencyKey: givenKey ?? (wantsKey ? newIdempotencyKey(settings.random) : undefined),
     authToken,
     extraHeaders,
-    shownPath: () => `${settings.root}/${options.urlFragment.split(/[/?]/, 1).join("")}`,
+    template: settings.root + (operation?.path ?? `/${resource}`),
+    shownPath: () => `${settings.root}/${resource}`,
   };
 }
 
