@@ -16,6 +16,7 @@ const PACKAGES = {
   statements: ["money", "packed", "tabular"],
   orders: ["money", "tabular"],
   browser: [],
+  opentelemetry: ["sdk"],
   ledger: ["messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
     "messages",
@@ -65,7 +66,7 @@ const boundaries = {
         });
       }
       if (
-        /^(\.\.\/)+(messages|money|sdk|browser|packed|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
+        /^(\.\.\/)+(messages|money|sdk|browser|opentelemetry|packed|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
           source,
         )
       ) {

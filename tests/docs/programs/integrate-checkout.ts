@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AmazonPay, type Hooks } from "@amazon-pay-kit/sdk";
+import type { AmazonPay } from "@amazon-pay-kit/sdk";
 import { control, type Drive } from "./facts.ts";
 
 interface Page {
@@ -11,12 +11,11 @@ interface Page {
   giveBack(pay: AmazonPay, chargeId: string, returnId: string): Promise<string>;
   nextMonth(pay: AmazonPay, chargePermissionId: string, period: string, attempt: number): Promise<string>;
   POST(request: Request): Promise<Response>;
-  traced(tracer: object): Hooks;
 }
 
-/** A buyer's way through the page: button, review, result, shipping, a refund, next month, a message, a trace. */
+/** A buyer's way through the page: button, review, result, shipping, a refund, next month, a message. */
 export const drive: Drive = async (blocks, facts) => {
-  const { pay, buttonHtml, review, result, ship, giveBack, nextMonth, POST, traced } = blocks as unknown as Page;
+  const { pay, buttonHtml, review, result, ship, giveBack, nextMonth, POST } = blocks as unknown as Page;
   const { merchantId, storeId, publicKeyId } = facts.merchants["eu"]!;
 
   const html = await buttonHtml(pay, "n0nce");
@@ -62,26 +61,5 @@ export const drive: Drive = async (blocks, facts) => {
 
   const forged = new Request("https://shop.example/notifications", { method: "POST", body: '{"Type":"Notification"}' });
   assert.equal((await POST(forged)).ok, false);
-
-  const spans: Record<string, unknown>[] = [];
-  const hooks = traced({
-    startSpan: (name: string, { attributes }: { attributes: object }) => {
-      const span = { name, ...attributes, ended: false };
-      spans.push(span);
-      return { setAttributes: (more: object) => Object.assign(span, more), end: () => (span.ended = true) };
-    },
-  });
-  const watched = new AmazonPay({
-    region: "eu",
-    publicKeyId,
-    privateKey: process.env["AMAZON_PAY_PRIVATE_KEY"]!,
-    hooks,
-  });
-  await watched.charges.retrieve(chargeId!);
-  watched.close();
-  assert.deepEqual(
-    spans.map((span) => [span["name"], span["http.response.status_code"], span["ended"]]),
-    [["amazon-pay getCharge", 200, true]],
-  );
   pay.close();
 };

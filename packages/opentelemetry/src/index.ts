@@ -1,0 +1,3 @@
+/** Traces and metrics of an Amazon Pay client, by OpenTelemetry's conventions for HTTP. */
+export { openTelemetryHooks, type TelemetryOptions } from "./hooks.ts";
+export { TelemetryError, type TelemetryErrorCode } from "./error.ts";
