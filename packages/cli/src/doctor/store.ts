@@ -4,7 +4,7 @@ import { withBooks } from "../books/open.ts";
 import { wordsOf, type Check } from "./check.ts";
 
 /** SQLite's words for a file that is not, or no longer, a database. */
-const DAMAGED = /not a database|malformed|corrupt|encrypted/i;
+const DAMAGED = /not a database|malformed|corrupt|encrypted|ledger is damaged/i;
 
 function salvage(dataDir: string): string {
   return `put ${join(dataDir, "ledger.sqlite")} back from a backup; or move it aside and run apay sync, which fetches the last 90 days again. Older reports are still in ${join(dataDir, "archive")}: name that folder as inbox of the account and run apay sync --source folder`;

@@ -36,9 +36,6 @@ function isSystemError(error: object): boolean {
   return typeof member(error, "syscall") === "string";
 }
 
-/** SQLite's own words, which name no remedy. */
-const SQLITE_FULL = "database or disk is full";
-
 const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) => string, remedy: string]>> = {
   ENOENT: [(path) => `there is no file ${path}`, "check the name"],
   EACCES: [(path) => `not allowed to open ${path}`, "check the file's permissions"],
@@ -48,11 +45,30 @@ const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) =
     (path) => `the disk is full${path === "" ? "" : ` (${path})`}`,
     "make room, then run the command again: nothing is lost",
   ],
+  EDQUOT: [
+    (path) => `your share of the disk is used up${path === "" ? "" : ` (${path})`}`,
+    "make room, then run the command again: nothing is lost",
+  ],
+  EIO: [
+    (path, detail) => `the disk could not be read or written: ${path === "" ? detail : path}`,
+    "check the disk and its connection, then run the command again: nothing is lost",
+  ],
+  EROFS: [(path) => `the disk may be read and not written${path === "" ? "" : ` (${path})`}`, "mount it for writing"],
+  EMFILE: [() => "this process has as many files open as it may have", "raise the limit with ulimit -n"],
   EADDRINUSE: [
     (_path, detail) => `the port is taken: ${detail}`,
     "choose another one with --port, or 0 for any free one",
   ],
 };
+
+/** Of the disk there is something to say also where another error tells what could not be done because of it. */
+const OF_THE_DISK = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "EMFILE", "EACCES"]);
+
+function adviceOfDisk(cause: unknown): string | undefined {
+  if (!(cause instanceof Error) || !isSystemError(cause)) return undefined;
+  const code = String(member(cause, "code"));
+  return OF_THE_DISK.has(code) ? SYSTEM[code]?.[1] : undefined;
+}
 
 /** PostgreSQL's code for what the login may not do. */
 const NOT_ALLOWED = "42501";
@@ -78,11 +94,6 @@ export function failureOf(error: unknown): Failure {
     if (message !== undefined)
       return { code: text, message: message(path, error.message), remedy: advice, exitStatus: EXIT.impossible };
   }
-  if (error.message === SQLITE_FULL) {
-    const [, advice] = SYSTEM["ENOSPC"] ?? [];
-    const message = "the disk with the ledger is full";
-    return { code: "ENOSPC", message, remedy: advice, exitStatus: EXIT.impossible };
-  }
   if (text === NOT_ALLOWED) {
     const advice = "use a login in the role apay_worker for DATABASE_URL; see apay database roles";
     const message = `the login to the database may not do this: ${error.message}`;
@@ -93,7 +104,7 @@ export function failureOf(error: unknown): Failure {
   return {
     code: text,
     message: error.message,
-    remedy: typeof remedy === "string" ? remedy : undefined,
+    remedy: typeof remedy === "string" ? remedy : adviceOfDisk(error.cause),
     exitStatus: isExitStatus(status) ? status : service ? EXIT.service : EXIT.impossible,
   };
 }

@@ -14,6 +14,14 @@ export type StoreErrorCode =
   | "store.migration-failed"
   /** Another process holds the right to write and does not give it back. */
   | "store.busy"
+  /** No room is left on the disk; what was not finished is not in the books. */
+  | "store.disk-full"
+  /** The disk failed, or is gone; what was not finished is not in the books. */
+  | "store.disk-failed"
+  /** The file is no database any more. */
+  | "store.damaged"
+  /** The file may be read only. */
+  | "store.read-only"
   /** The database cannot be opened or reached. */
   | "store.cannot-open";
 

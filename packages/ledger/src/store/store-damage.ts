@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { StoreError } from "./errors.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -19,6 +20,7 @@ export async function storeDamage(store: Store): Promise<string | null> {
     return found === "ok" ? null : found;
   } catch (error) {
     // A page that cannot be read at all ends the check itself.
-    return error instanceof Error ? error.message : String(error);
+    const said = error instanceof StoreError && error.cause instanceof Error ? error.cause : error;
+    return said instanceof Error ? said.message : String(said);
   }
 }

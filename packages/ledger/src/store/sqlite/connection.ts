@@ -2,6 +2,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { CooperativeYield } from "./cooperative-yield.ts";
 import type { SqliteDatabase } from "./database.ts";
+import { diskTrouble, tellingTrouble } from "./disk-trouble.ts";
 import { retryWhileBusy } from "./retry-while-busy.ts";
 import type { Mutex } from "./mutex.ts";
 
@@ -26,6 +27,10 @@ function bindable(parameters: readonly unknown[]): unknown[] {
 const CHANGES = /^\s*(insert|update|delete|replace|with)\b/i;
 
 function run<Row>(database: SqliteDatabase, query: CompiledQuery): QueryResult<Row> {
+  return tellingTrouble(() => runAsIs<Row>(database, query));
+}
+
+function runAsIs<Row>(database: SqliteDatabase, query: CompiledQuery): QueryResult<Row> {
   const rows = database.statement(query.sql).all(...bindable(query.parameters)) as Row[];
   if (query.query.kind === "SelectQueryNode" || !CHANGES.test(query.sql)) return { rows };
   const changes = database.statement("select changes() as changes").get()?.["changes"] as bigint;
@@ -80,6 +85,14 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async *streamQuery<Row>(query: CompiledQuery, chunkSize = 100): AsyncIterableIterator<QueryResult<Row>> {
+    try {
+      yield* this.#streamQuery<Row>(query, chunkSize);
+    } catch (error) {
+      throw diskTrouble(error);
+    }
+  }
+
+  async *#streamQuery<Row>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<Row>> {
     const { writer, reader, mutex, cooperativeYield } = this.#connections;
     if (this.#release !== undefined) {
       yield* stream<Row>(writer, query, chunkSize, cooperativeYield);
@@ -109,13 +122,13 @@ export class SqliteConnection implements DatabaseConnection {
       this.#release = release;
     } catch (error) {
       release();
-      throw error;
+      throw diskTrouble(error);
     }
   }
 
   /** Commits and gives the turn to the next. When the commit fails the turn is kept, for the roll-back that follows. */
   commit(): void {
-    this.#connections.writer.exec("commit");
+    tellingTrouble(() => this.#connections.writer.exec("commit"));
     this.#releaseMutex();
   }
 

@@ -11,6 +11,7 @@ import type { Store } from "../store.ts";
 import { CooperativeYield } from "./cooperative-yield.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
+import { diskTrouble } from "./disk-trouble.ts";
 import { SqliteDialect } from "./dialect.ts";
 import { sqliteBulkLoad, sqliteGroupLoad, SqliteInserter } from "./load.ts";
 import { retryWhileBusy } from "./retry-while-busy.ts";
@@ -47,9 +48,8 @@ async function connections(location: string): Promise<SqliteConnections> {
       openReader,
     };
   } catch (error) {
-    throw new StoreError("store.cannot-open", `cannot open the ledger ${location}: ${(error as Error).message}`, {
-      cause: error,
-    });
+    const { message } = diskTrouble(error) as Error;
+    throw new StoreError("store.cannot-open", `cannot open the ledger ${location}: ${message}`, { cause: error });
   }
 }
 
@@ -80,15 +80,23 @@ async function* textsOf(opened: SqliteConnections, query: CompiledQuery): AsyncG
 export async function openSqliteStore(location: string): Promise<Store> {
   const opened = await connections(location);
   const db = new Kysely<Schema>({ dialect: new SqliteDialect(opened), plugins: [new ExactIntegers()] });
+  // Bulk loads write past Kysely, and meet the disk's errors by themselves.
+  const transaction: Store["transaction"] = (work) =>
+    db
+      .transaction()
+      .execute(work)
+      .catch((error: unknown) => {
+        throw diskTrouble(error);
+      });
   const store: Store = {
     dialect: "sqlite",
     concurrentReads: opened.reader !== undefined,
     db,
     migrate: () => migrateStore(db, "sqlite"),
-    transaction: (work) => db.transaction().execute(work),
-    load: (work) => db.transaction().execute((transaction) => work(sqliteBulkLoad(opened.writer, transaction))),
+    transaction,
+    load: (work) => transaction((inside) => work(sqliteBulkLoad(opened.writer, inside))),
     loadGroup: (expectedRows, work) =>
-      db.transaction().execute((transaction) => sqliteGroupLoad(opened.writer, transaction, expectedRows, work)),
+      transaction((inside) => sqliteGroupLoad(opened.writer, inside, expectedRows, work)),
     inserter: (table, columns, unread) => new SqliteInserter(opened.writer, { name: table, columns }, unread),
     // Books in memory have one connection, which nobody may hold for long.
     ...(opened.reader === undefined ? {} : { texts: (query) => textsOf(opened, query) }),
