@@ -132,7 +132,7 @@ export async function listBankLines(
             .join(" ") || null,
         fileName: row.file_name,
         line: row.line,
-        settlements: [...new Set(own.map((one) => one.match_group))],
+        settlements: [...new Set(own.flatMap((one) => one.match_group ?? []))],
         rule: own[0]?.rule ?? null,
       };
     }),

@@ -14,8 +14,7 @@ const COLUMNS = sql`account_id, file_id, line, counterpart, counterpart_id, rule
 async function pairByTransactionId(step: Step, condition: RawBuilder<unknown>): Promise<void> {
   await sql`
     insert into row_match (${COLUMNS})
-    select r.account_id, r.file_id, r.line, 'record', cast(c.record_id as text), 'transaction-id',
-      cast(c.record_id as text), c.amount_minor
+    select r.account_id, r.file_id, r.line, 'record', cast(c.record_id as text), 'transaction-id', null, c.amount_minor
     from settlement_row r
     join record c on c.account_id = r.account_id and c.transaction_id = r.transaction_id
     where r.account_id = ${step.accountId} and ${condition} and c.currency = r.currency
@@ -68,7 +67,7 @@ export async function pairReports(
       : sql`transaction_row t cross join settlement_row r`;
   await sql`
     insert into row_match (${COLUMNS})
-    select r.account_id, r.file_id, r.line, 'transaction-report', t.object_id, 'transaction-id', t.object_id,
+    select r.account_id, r.file_id, r.line, 'transaction-report', t.object_id, 'transaction-id', null,
       max(t.amount_minor)
     from ${tables}
     where r.account_id = ${step.accountId} and t.account_id = ${step.accountId} and t.object_id = r.transaction_id

@@ -19,6 +19,12 @@ export function placeOf(row: { readonly fileId: number; readonly line: number })
   return `${row.fileId}:${row.line}`;
 }
 
+/** The place behind what {@link placeOf} gives. */
+export function placeAt(text: string): { readonly fileId: number; readonly line: number } {
+  const [fileId, line] = text.split(":");
+  return { fileId: Number(fileId), line: Number(line) };
+}
+
 interface Key {
   /** Column of both tables. */
   readonly column: "reference_id" | "permission_id" | "order_id" | "transaction_id";

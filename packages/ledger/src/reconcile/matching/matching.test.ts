@@ -37,12 +37,13 @@ describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database
   const pairs = async (): Promise<string[]> => {
     const rows = await ledger.store.db
       .selectFrom("row_match")
-      .select(["rule", "match_group", "amount_minor"])
+      .select(["rule", "counterpart_id", "match_group", "amount_minor"])
       .where("counterpart", "=", "record")
       .orderBy("line")
       .execute();
-    const groups = [...new Set(rows.map((row) => row.match_group))];
-    return rows.map((row) => `${row.rule} ${row.amount_minor} in group ${groups.indexOf(row.match_group) + 1}`);
+    const groupOf = (row: (typeof rows)[number]) => row.match_group ?? `alone ${row.counterpart_id}`;
+    const groups = [...new Set(rows.map(groupOf))];
+    return rows.map((row) => `${row.rule} ${row.amount_minor} in group ${groups.indexOf(groupOf(row)) + 1}`);
   };
   const raised = async (): Promise<string[]> => {
     const { items } = await listExceptions(ledger, {});

@@ -75,7 +75,8 @@ export async function forgetRecords(step: Step, recordIds: readonly number[]): P
 /** Stores groups as pairs; those of one group share its name. */
 export async function keepPairs(step: Step, groups: readonly MatchGroup[]): Promise<void> {
   const pairs = groups.flatMap((group) => {
-    const name = String(Math.min(...group.records.map((record) => record.recordId)));
+    const alone = group.rows.length === 1 && group.records.length === 1;
+    const name = alone ? null : String(Math.min(...group.records.map((record) => record.recordId)));
     return sharesOf(group).map((share) => ({
       account_id: step.accountId,
       file_id: share.row.fileId,

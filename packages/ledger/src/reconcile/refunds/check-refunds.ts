@@ -13,10 +13,11 @@ import type { Step } from "../step/step.ts";
 import { refundCeiling } from "./ceiling.ts";
 import { booksBegin, type HistoryStart, mayPredateBooks } from "../step/history.ts";
 import {
+  doubtfulRefunds,
   type FamilyRow,
   knownCharges,
   knownOrders,
-  refundsOfFiles,
+  ordersAt,
   rowsByTransaction,
   rowsOfOrders,
 } from "./refund-family.ts";
@@ -24,13 +25,16 @@ import { message } from "../../rules/index.ts";
 
 const CODES = [refundOrphan.code, refundExceedsCapture.code];
 
-/** Judges the refunds of some settlement files, with everything of their orders. */
+/**
+ * Judges the refunds of some settlement files, with everything of their orders. What stands in doubt since an earlier run is judged
+ * by {@link checkDoubtfulRefunds}, also where it is in order by now.
+ */
 export async function checkRefundsOf(
   step: Step,
   fileIds: readonly number[],
   excluded: ReadonlySet<string>,
 ): Promise<void> {
-  await judge(step, await refundsOfFiles(step, fileIds), excluded);
+  await judge(step, await doubtfulRefunds(step, fileIds, await ordersAt(step, excluded)), excluded);
 }
 
 /** Judges the refunds that some refund reports are about: they tell the charge of a refund. */

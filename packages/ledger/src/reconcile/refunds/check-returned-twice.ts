@@ -13,15 +13,18 @@ import type { Step } from "../step/step.ts";
 /** What a bank or Amazon took back for the buyer, and their reversals. The fee of a dispute is no money of the buyer's. */
 const DISPUTES = ["chargeback", "a-to-z-guarantee-claim"];
 
-interface OrderRow {
+interface Ids {
+  readonly transactionId: string | null;
+  readonly permissionId: string | null;
+  readonly orderId: string | null;
+}
+
+interface OrderRow extends Ids {
   readonly fileId: number;
   readonly line: number;
   readonly contentHash: string;
   readonly settlementId: string;
-  readonly transactionId: string | null;
   readonly typeKey: string;
-  readonly permissionId: string | null;
-  readonly orderId: string | null;
   readonly storeName: string | null;
   readonly postedAt: number;
   readonly currency: string;
@@ -30,15 +33,16 @@ interface OrderRow {
 
 const MOVED = sql.join(["capture", "refund", ...DISPUTES]);
 
+const COLUMNS = sql`r.file_id as "fileId", r.line, f.content_hash as "contentHash", s.settlement_id as "settlementId",
+  r.transaction_id as "transactionId", r.type_key as "typeKey", r.permission_id as "permissionId",
+  r.order_id as "orderId", r.store_name as "storeName", r.posted_at as "postedAt", r.currency,
+  r.amount_minor as "amountMinor"`;
+const FILES = sql`join file f on f.account_id = r.account_id and f.file_id = r.file_id
+  join settlement_file s on s.account_id = r.account_id and s.file_id = r.file_id`;
+
 async function rowsWhere(step: Step, condition: RawBuilder<unknown>): Promise<readonly OrderRow[]> {
   const { rows } = await sql<OrderRow>`
-    select r.file_id as "fileId", r.line, f.content_hash as "contentHash", s.settlement_id as "settlementId",
-      r.transaction_id as "transactionId", r.type_key as "typeKey", r.permission_id as "permissionId",
-      r.order_id as "orderId", r.store_name as "storeName", r.posted_at as "postedAt", r.currency,
-      r.amount_minor as "amountMinor"
-    from settlement_row r
-    join file f on f.account_id = r.account_id and f.file_id = r.file_id
-    join settlement_file s on s.account_id = r.account_id and s.file_id = r.file_id
+    select ${COLUMNS} from settlement_row r ${FILES}
     where r.account_id = ${step.accountId} and ${condition}
   `.execute(step.db);
   return rows;
@@ -47,7 +51,7 @@ async function rowsWhere(step: Step, condition: RawBuilder<unknown>): Promise<re
 /** The charge permission stands at the head of the ids of all that belongs to it. */
 const PERMISSION = /^[A-Z]\d{2}-\d{7}-\d{7}/;
 
-function permissionOf(row: OrderRow): string | null {
+function permissionOf(row: Ids): string | null {
   return row.permissionId ?? PERMISSION.exec(row.transactionId ?? "")?.[0] ?? null;
 }
 
@@ -69,17 +73,7 @@ export async function checkReturnedTwice(
   fileIds: readonly number[],
   excluded: ReadonlySet<string>,
 ): Promise<void> {
-  const giving = await inChunks(fileIds, (some) =>
-    rowsWhere(step, sql`r.file_id in (${sql.join(some)}) and r.type_key in (${MOVED})`),
-  );
-  const permissions = new Set<string>();
-  const orders = new Set<string>();
-  for (const row of giving) {
-    const permission = permissionOf(row);
-    if (permission !== null) permissions.add(permission);
-    else if (row.orderId !== null) orders.add(row.orderId);
-  }
-  const disputed = await disputedAmong(step, permissions, orders);
+  const disputed = await disputedIn(step, fileIds);
   if (disputed.length === 0) return;
   const rows = new Map<string, OrderRow>();
   for (const column of ["permission_id", "order_id"] as const) {
@@ -102,32 +96,73 @@ export async function checkReturnedTwice(
   await replaceFindings(step, { codes: [captureReturnedTwice.code], rows: counted }, findings);
 }
 
-/** Claims and chargebacks of some orders, whichever file has them. */
-async function disputedAmong(
-  step: Step,
-  permissions: ReadonlySet<string>,
-  orders: ReadonlySet<string>,
-): Promise<readonly OrderRow[]> {
-  const types = sql`r.type_key in (${sql.join(DISPUTES)})`;
-  const any = await step.db
-    .selectFrom("settlement_row")
-    .select("line")
-    .where("account_id", "=", step.accountId)
-    .where("type_key", "in", DISPUTES)
-    .limit(1)
-    .execute();
-  if (any.length === 0) return [];
+const DISPUTED = sql.join(DISPUTES);
+
+/** Claims and chargebacks of the orders that some files have rows of, whichever file has them. */
+async function disputedIn(step: Step, fileIds: readonly number[]): Promise<readonly OrderRow[]> {
+  // The sums tell without a look at the rows that there are none, and which files have some that name no permission.
+  const sums = await sql<{ fileId: number; unnamed: number }>`
+    select file_id as "fileId", unnamed_count as unnamed from fee_sum
+    where account_id = ${step.accountId} and type_key in (${DISPUTED})
+  `.execute(step.db);
+  if (sums.rows.length === 0) return [];
+  const moved = (some: readonly number[]): RawBuilder<unknown> =>
+    sql`g.account_id = ${step.accountId} and g.file_id in (${sql.join(some)}) and g.type_key in (${MOVED})`;
+  // `cross join` keeps SQLite from starting with every dispute of the account.
+  const named = await inChunks(fileIds, async (some) => {
+    const { rows } = await sql<OrderRow>`
+      select ${COLUMNS} from settlement_row g cross join settlement_row r ${FILES}
+      where ${moved(some)} and r.account_id = ${step.accountId} and r.permission_id = g.permission_id
+        and r.type_key in (${DISPUTED})
+    `.execute(step.db);
+    return rows;
+  });
+  const unnamed = await inChunks(fileIds, async (some) => {
+    const { rows } = await sql<Ids>`
+      select distinct null as "permissionId", g.transaction_id as "transactionId", g.order_id as "orderId"
+      from settlement_row g where ${moved(some)} and g.permission_id is null
+    `.execute(step.db);
+    return rows;
+  });
+  const permissions = new Set<string>();
+  const orders = new Set<string>();
+  for (const row of unnamed) {
+    const permission = permissionOf(row);
+    if (permission !== null) permissions.add(permission);
+    else if (row.orderId !== null) orders.add(row.orderId);
+  }
+  const types = sql`r.type_key in (${DISPUTED})`;
   const found = [
+    ...named,
     ...(await inChunks([...permissions], (some) =>
       rowsWhere(step, sql`r.permission_id in (${sql.join(some)}) and ${types}`),
     )),
     ...(await inChunks([...orders], (some) => rowsWhere(step, sql`r.order_id in (${sql.join(some)}) and ${types}`))),
+    ...(await disputesWithoutPermission(step, fileIds, permissions, sums.rows)),
   ];
-  // Those that name no permission are few, and only their ids tell which they belong to.
-  for (const row of await rowsWhere(step, sql`r.permission_id is null and ${types}`)) {
-    if (permissions.has(permissionOf(row) ?? "")) found.push(row);
+  return [...new Map(found.map((row) => [placeOf(row), row])).values()];
+}
+
+/** Disputes that name no permission, which are few: only their ids tell which they belong to. */
+async function disputesWithoutPermission(
+  step: Step,
+  fileIds: readonly number[],
+  permissions: ReadonlySet<string>,
+  sums: readonly { readonly fileId: number; readonly unnamed: number }[],
+): Promise<readonly OrderRow[]> {
+  const files = new Set(sums.filter(({ unnamed }) => Number(unnamed) > 0).map(({ fileId }) => fileId));
+  const rows = await inChunks(files, (some) =>
+    rowsWhere(step, sql`r.file_id in (${sql.join(some)}) and r.permission_id is null and r.type_key in (${DISPUTED})`),
+  );
+  const known = new Set(permissions);
+  const wanted = new Set(rows.map(permissionOf).filter((id) => id !== null));
+  const own = new Set(fileIds);
+  for (const row of await inChunks(wanted, (some) =>
+    rowsWhere(step, sql`r.permission_id in (${sql.join(some)}) and r.type_key in (${MOVED})`),
+  )) {
+    if (own.has(row.fileId) && row.permissionId !== null) known.add(row.permissionId);
   }
-  return found;
+  return rows.filter((row) => known.has(permissionOf(row) ?? ""));
 }
 
 const total = (rows: readonly OrderRow[]): bigint => rows.reduce((sum, row) => sum + row.amountMinor, 0n);

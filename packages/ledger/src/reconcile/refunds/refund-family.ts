@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { groupBy } from "../../group-by.ts";
 import { inChunks } from "../../store/chunks.ts";
+import { placeAt, placeOf } from "../matching/component.ts";
 import type { Step } from "../step/step.ts";
 
 /** A refund row, or the capture rows and records of the order that it belongs to. */
@@ -51,13 +53,60 @@ export async function rowsByTransaction(step: Step, ids: Iterable<string>): Prom
   });
 }
 
-/** The refunds of some files. */
-export async function refundsOfFiles(step: Step, fileIds: readonly number[]): Promise<readonly FamilyRow[]> {
-  return inChunks(fileIds, async (some) => {
-    const { rows } = await sql<FamilyRow>`select ${COLUMNS} ${FROM} where r.account_id = ${step.accountId}
-      and r.file_id in (${sql.join(some)}) and r.type_key = 'refund'`.execute(step.db);
+/**
+ * An order with one capture that its refunds do not exceed is in order, however its refunds are shared out: no row of it has to
+ * be taken out of the database.
+ */
+const IN_ORDER = sql`(select case when count(case when o.type_key = 'capture' then 1 end) = 1
+    and min(o.currency) = max(o.currency) and sum(o.amount_minor) >= 0 then 1 else 0 end
+  from settlement_row o where o.account_id = r.account_id and o.permission_id = r.permission_id
+    and o.type_key in ('capture', 'refund')) = 1`;
+
+/**
+ * The refunds of some files that are not in order at first sight, and all of some orders.
+ *
+ * @param orders orders some rows of which do not count, so that a sum over all of them says nothing
+ */
+export async function doubtfulRefunds(
+  step: Step,
+  fileIds: readonly number[],
+  orders: ReadonlySet<string>,
+): Promise<readonly FamilyRow[]> {
+  const refunds = sql`${FROM} where r.account_id = ${step.accountId} and r.type_key = 'refund'`;
+  const doubtful = await inChunks(fileIds, async (some) => {
+    const { rows } = await sql<FamilyRow>`select ${COLUMNS} ${refunds} and r.file_id in (${sql.join(some)})
+      and (r.transaction_id is null or r.permission_id is null or not ${IN_ORDER})`.execute(step.db);
     return rows;
   });
+  const files = new Set(fileIds);
+  const unsure = await inChunks(orders, async (some) => {
+    const { rows } = await sql<FamilyRow>`select ${COLUMNS} ${refunds}
+      and r.permission_id in (${sql.join(some)})`.execute(step.db);
+    return rows.filter((row) => files.has(row.fileId));
+  });
+  return [...new Map([...doubtful, ...unsure].map((row) => [placeOf(row), row])).values()];
+}
+
+/** The orders that some places belong to. */
+export async function ordersAt(step: Step, places: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const lines = groupBy([...places].map(placeAt), ({ fileId }) => fileId);
+  const orders = new Set<string>();
+  for (const [fileId, some] of lines) {
+    const found = await inChunks(
+      some.map(({ line }) => line),
+      (numbers) =>
+        step.db
+          .selectFrom("settlement_row")
+          .select("permission_id as id")
+          .where("account_id", "=", step.accountId)
+          .where("file_id", "=", fileId)
+          .where("line", "in", [...numbers])
+          .where("permission_id", "is not", null)
+          .execute(),
+    );
+    for (const { id } of found) if (id !== null) orders.add(id);
+  }
+  return orders;
 }
 
 /** Which of some charges the merchant's own records or a transaction report know. */

@@ -71,6 +71,17 @@ async function hasAny(db: Kysely<Schema>, accountId: string, table: "record" | "
   return rows.length > 0;
 }
 
+async function countSettlements(step: Step): Promise<number> {
+  const { count } = await step.db
+    .selectFrom("file")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("account_id", "=", step.accountId)
+    .where("kind", "=", "settlement")
+    .where("loaded_at", "is not", null)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /**
  * One run over one account: what is new, and what it touches. Each batch is a transaction, and the marks are set in it, so
  * that a run that dies is taken up where it was.
@@ -93,7 +104,9 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
       await openReported(step, idsOf(batch));
     });
   }
-  for (const some of chunks(recordImports, 20)) await inStep((step) => pairImports(step, some));
+  // Where every file of the account has just been paired with all records, nothing is left to be found from the other side.
+  const all = records.has && (await inStep((step) => countSettlements(step))) === unchecked.length;
+  if (!all) for (const some of chunks(recordImports, 20)) await inStep((step) => pairImports(step, some));
   if (settlementFiles.length > 0) await inStep(reopenInBooks);
   const touched = new Touched();
   if (records.has) await matchRest(inStep, work, touched);
@@ -101,10 +114,11 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
   const changed = settlementFiles.length + reportFiles.length + recordImports.length + work.revisedRecords.length > 0;
   for (const batch of batches(settlementFiles)) {
     await inStep(async (step) => {
-      const duplicates = await knownDuplicates(step);
-      await checkRefundsOf(step, idsOf(batch), duplicates);
-      await checkReturnedTwice(step, idsOf(batch), duplicates);
+      await checkRefundsOf(step, idsOf(batch), await knownDuplicates(step));
     });
+  }
+  if (settlementFiles.length > 0) {
+    await inStep(async (step) => checkReturnedTwice(step, idsOf(settlementFiles), await knownDuplicates(step)));
   }
   await inStep((step) => conclude(step, work, changed));
 }

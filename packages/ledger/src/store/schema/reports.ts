@@ -190,12 +190,15 @@ export const REPORT_TABLES = {
       /** The first of the types as they are written in the file. */
       type: "text",
       row_count: "int64",
+      /** Rows that name no charge permission: in files that have some, a look at each row tells what those belong to. */
+      unnamed_count: "int64",
       amount_minor: "money",
       percentage_fee_minor: "money",
       fixed_fee_minor: "money",
       net_minor: "money",
     },
     key: ["account_id", "file_id", "settlement_id", "currency", "type_key", "day"],
+    indexes: [{ columns: ["account_id", "type_key"] }],
   },
   /** A row of a transaction report (order reference, billing agreement, authorization, capture, refund, multi-currency, unknown). */
   transaction_row: {

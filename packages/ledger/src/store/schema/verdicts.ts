@@ -91,12 +91,15 @@ export const VERDICT_TABLES = {
       counterpart_id: "text",
       /** Rule of the list of rules that paired them: `transaction-id`, `reference-id`, … */
       rule: "text",
-      /** Rows and records that belong together one to many share a group. */
-      match_group: "text",
+      /** Shared by rows and records that belong together one to many; null where one stands for one. */
+      match_group: "text?",
       amount_minor: "money",
     },
     key: ["account_id", "file_id", "line", "counterpart", "counterpart_id"],
-    indexes: [{ columns: ["account_id", "counterpart", "counterpart_id"] }, { columns: ["account_id", "match_group"] }],
+    indexes: [
+      { columns: ["account_id", "counterpart", "counterpart_id"] },
+      { columns: ["account_id", "match_group"], where: "match_group" },
+    ],
   },
   /** A difference that someone must explain. Identity: what it is about, not when it was found. */
   exception: {

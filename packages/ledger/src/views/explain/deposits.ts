@@ -57,7 +57,7 @@ export async function explainDeposits(
       near: [],
       sums: [],
       transfers: own.map((match) => ({
-        settlementId: match.match_group,
+        settlementId: match.match_group ?? "",
         currency: match.currency,
         transferredMinor: -match.net_minor,
         transferredAt: match.posted_at,
