@@ -19,7 +19,14 @@ const built = resolve(process.argv[2] ?? "site/dist");
 const versions = JSON.parse(readFileSync(join(built, "versions.json"), "utf8"));
 const [version] = versions;
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".png": "image/png", ".woff2": "font/woff2" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
 /** A folder as a plain web server shows it, below `/some/place/`. */
 function serve(folder) {
   const server = createServer((request, response) => {
@@ -27,7 +34,9 @@ function serve(folder) {
     let file = join(folder, path);
     if (existsSync(file) && statSync(file).isDirectory()) file = join(file, "index.html");
     if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
+    response
+      .writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" })
+      .end(readFileSync(file));
   });
   return new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(server)));
 }

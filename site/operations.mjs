@@ -54,16 +54,15 @@ function membersOf(schema, prefix = "") {
 
 function memberTable(schema) {
   const rows = membersOf(schema);
-  return rows.length === 0
-    ? []
-    : ["| Member | Type | Required | Meaning |", "|---|---|---|---|", ...rows, ""];
+  return rows.length === 0 ? [] : ["| Member | Type | Required | Meaning |", "|---|---|---|---|", ...rows, ""];
 }
 
 const deref = (api, parameter) =>
   parameter.$ref === undefined ? parameter : api.components.parameters[schemaName(parameter.$ref)];
 
 const IDEMPOTENCY = {
-  required: "A header `x-amz-pay-idempotency-key` is required: sending the request again with the same key has no second effect.",
+  required:
+    "A header `x-amz-pay-idempotency-key` is required: sending the request again with the same key has no second effect.",
   optional: "A header `x-amz-pay-idempotency-key` may be sent.",
   none: "An idempotency key has no effect.",
 };
@@ -129,7 +128,8 @@ function operationPage(api, path, method, operation) {
   ].join("\n");
 }
 
-const resolved = (api, schema) => (schema.$ref === undefined ? schema : api.components.schemas[schemaName(schema.$ref)]);
+const resolved = (api, schema) =>
+  schema.$ref === undefined ? schema : api.components.schemas[schemaName(schema.$ref)];
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
@@ -148,11 +148,20 @@ export function operationsByTag(api) {
 /** Path and text of each page of the API. */
 export function* operationPages(api) {
   const tags = operationsByTag(api);
-  const index = [`# ${api.info.title}`, "", api.info.description, "", '<a href="../openapi.json">The document</a>, OpenAPI 3.1.', ""];
+  const index = [
+    `# ${api.info.title}`,
+    "",
+    api.info.description,
+    "",
+    '<a href="../openapi.json">The document</a>, OpenAPI 3.1.',
+    "",
+  ];
   for (const { name, description } of api.tags) {
     index.push(`## ${name}`, "", description, "", "| | | |", "|---|---|---|");
     for (const { path, method, operation } of tags.get(name)) {
-      index.push(`| [${operation.operationId}](/api/${operation.operationId}) | ${method.toUpperCase()} ${code(path)} | ${cell(operation.summary ?? "")} |`);
+      index.push(
+        `| [${operation.operationId}](/api/${operation.operationId}) | ${method.toUpperCase()} ${code(path)} | ${cell(operation.summary ?? "")} |`,
+      );
       yield [`api/${operation.operationId}.md`, operationPage(api, path, method, operation)];
     }
     index.push("");

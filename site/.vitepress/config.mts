@@ -60,7 +60,11 @@ function api() {
     items: operations.map(({ operation }) => ({ text: operation.operationId, link: `/api/${operation.operationId}` })),
   }));
   const schemas = Object.keys(document.components.schemas).map((text) => ({ text, link: `/api/schemas/${text}` }));
-  return [{ text: "Sign a request", link: "/api/sign" }, ...groups, { text: "Schemas", collapsed: true, items: schemas }];
+  return [
+    { text: "Sign a request", link: "/api/sign" },
+    ...groups,
+    { text: "Schemas", collapsed: true, items: schemas },
+  ];
 }
 
 export default defineConfig({
