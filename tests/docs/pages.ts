@@ -25,6 +25,9 @@ export function pages(): string[] {
   return [...others, ...docs, ...packages].filter((name) => existsSync(join(root, name)));
 }
 
+/** Pages that a test of their own follows literally, with packed packages in an empty folder: tests/docs/literal. */
+export const LITERAL_PAGES: readonly string[] = ["docs/quick-start.md"];
+
 export function textOf(page: string): string {
   return readFileSync(join(root, page), "utf8");
 }

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { blocksOf, pages } from "./pages.ts";
+import { blocksOf, LITERAL_PAGES, pages } from "./pages.ts";
 import { readPage } from "./running/read-page.ts";
 import { openEnvironment, type Environment } from "./running/environment.ts";
 
-const read = pages().filter((page) =>
-  blocksOf(page).some(({ language, notRun }) => ["sh", "sql", "json"].includes(language) && notRun === undefined),
+const read = pages().filter(
+  (page) =>
+    !LITERAL_PAGES.includes(page) &&
+    blocksOf(page).some(({ language, notRun }) => ["sh", "sql", "json"].includes(language) && notRun === undefined),
 );
 
 describe("a reader who follows the page in an empty folder", () => {

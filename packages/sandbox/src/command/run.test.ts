@@ -24,6 +24,7 @@ it.each([
   [["--https-port", "70000"], '--https-port: "70000" is not a port'],
   [["--data", ""], "--data is empty"],
   [["--ready-file", ""], "--ready-file is empty"],
+  [["--notify", "localhost:3000/ipn"], '--notify: "localhost:3000/ipn" is not an http or https address'],
   [["--dispute-times", "stone"], '--dispute-times is "stone"'],
   [["--prot", "1"], "Unknown option '--prot'"],
   [["serve"], "Unexpected argument 'serve'"],

@@ -23,6 +23,7 @@ export const START_OPTIONS: readonly StartOptionRow[] = [
     help: "the same seed gives the same ids and history, and without --data the published test keys",
   },
   { flags: "--ready-file <file>", help: "file to write once calls are accepted" },
+  { flags: "--notify <url>", help: "send the notifications of every merchant to this address" },
   {
     flags: "--remote-control",
     help: "allow other machines to use the control API and the inspector, for containers",
@@ -66,6 +67,7 @@ export function readStartOptions(values: StartValues, folder: string): StartOpti
     ...(dataDir === undefined ? {} : { dataDir }),
     ...(seed === undefined ? {} : { seed }),
     ...(readyFile === undefined ? {} : { readyFile }),
+    ...notificationsOf(text("notify")),
     remoteControl: values["remoteControl"] === true,
     allowedHosts: typeof hosts === "object" ? hosts : [],
     fsync: values["fsync"] === true,
@@ -83,6 +85,15 @@ function portOf(value: string | undefined, option: string, fallback: number): nu
     throw new UsageError("usage.port", message, "use a number from 0 (any free one) to 65535");
   }
   return port;
+}
+
+function notificationsOf(url: string | undefined): { readonly notificationUrl?: string } {
+  if (url === undefined) return {};
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    const message = `--notify: ${JSON.stringify(url)} is not an http or https address`;
+    throw new UsageError("usage.url", message, "give one such as http://localhost:3000/ipn");
+  }
+  return { notificationUrl: url };
 }
 
 /** The official samples and the reference page differ; which form is live is unknown. */

@@ -5,7 +5,7 @@ export class UsageError extends SandboxError {
   override name = "UsageError";
   readonly code: string;
 
-  constructor(code: "usage.port" | "usage.path" | "usage.choice", message: string, remedy: string) {
+  constructor(code: "usage.port" | "usage.path" | "usage.choice" | "usage.url", message: string, remedy: string) {
     super(message, { remedy });
     this.code = code;
   }

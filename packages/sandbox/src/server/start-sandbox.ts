@@ -17,6 +17,8 @@ export interface StartOptions extends SandboxOptions, ListenOptions {
    * waits for the file never reads old addresses. Default: none.
    */
   readonly readyFile?: string | undefined;
+  /** Address that the notifications of every merchant go to. Default: what each merchant has, at first none. */
+  readonly notificationUrl?: string | undefined;
 }
 
 /** A running sandbox. */
@@ -54,6 +56,10 @@ export async function startSandbox(options: StartOptions = {}): Promise<StartedS
   try {
     const sandbox = await createSandbox({ ...options, ...(temporary === undefined ? {} : { keyDir: temporary }) });
     undo.push(() => sandbox.close());
+    if (options.notificationUrl !== undefined) {
+      for (const { merchantId } of sandbox.merchants)
+        await sandbox.control("POST", `/merchants/${merchantId}`, { notificationUrl: options.notificationUrl });
+    }
     const listening = await listen(sandbox, options);
     undo.push(() => listening.close());
     undo.push(runTicker(sandbox, options.clock ?? systemClock, options.logger));

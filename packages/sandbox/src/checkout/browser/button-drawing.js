@@ -49,6 +49,8 @@ export function drawButton(place, config) {
   const color = Object.entries(buttonColors).find(([name]) => name === config.buttonColor)?.[1] ?? buttonColors.Gold;
   const host = document.createElement("div");
   host.lang = words.language;
+  // By this browser tests find it: see testing/playwright.
+  host.dataset.amazonPay = "button";
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [buttonStyle];
   const button = document.createElement("button");

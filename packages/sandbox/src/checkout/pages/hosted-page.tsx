@@ -36,7 +36,7 @@ export function HostedPage(props: HostedPageProps) {
           <strong>{texts.fill("sandboxMark")}</strong> <span>{texts.fill("sandboxNote")}</span>
         </p>
       </header>
-      <main id="content" tabindex={-1}>
+      <main id="content" tabindex={-1} data-amazon-pay="page">
         <div class="heading">
           <p class="where">
             <span class="store">{props.store}</span>
