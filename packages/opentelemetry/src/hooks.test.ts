@@ -1,4 +1,4 @@
-import { AmazonPay, type Hooks } from "@amazon-pay-kit/sdk";
+import { AmazonPay, ConfigurationError, type Hooks } from "@amazon-pay-kit/sdk";
 import type { FaultRequest } from "@amazon-pay-kit/sandbox";
 import { useSandbox } from "@amazon-pay-kit/sandbox/testing";
 import { SpanKind, SpanStatusCode, context, metrics, trace } from "@opentelemetry/api";
@@ -16,7 +16,7 @@ import {
   SimpleSpanProcessor,
 } from "@opentelemetry/sdk-trace-base";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openTelemetryHooks, TelemetryError } from "./index.ts";
+import { openTelemetryHooks } from "./index.ts";
 
 const exporter = new InMemorySpanExporter();
 const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
@@ -332,7 +332,7 @@ describe("options", () => {
     ["null as provider", { tracerProvider: null }, "getTracer"],
   ])("refused: %s", (_, options, words) => {
     const wrong = (): unknown => openTelemetryHooks(options as never);
-    expect(wrong).toThrow(TelemetryError);
+    expect(wrong).toThrow(ConfigurationError);
     expect(wrong).toThrow(words);
   });
 });

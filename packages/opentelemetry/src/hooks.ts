@@ -1,6 +1,5 @@
-import type { Hooks } from "@amazon-pay-kit/sdk";
+import { ConfigurationError, type Hooks } from "@amazon-pay-kit/sdk";
 import { type MeterProvider, type TracerProvider, metrics, trace } from "@opentelemetry/api";
-import { TelemetryError } from "./error.ts";
 import { type Instruments, instrumentsOf } from "./instruments.ts";
 import { spansOf } from "./spans.ts";
 
@@ -20,7 +19,7 @@ const NAMES: readonly (keyof TelemetryOptions)[] = ["tracerProvider", "meterProv
  * Hooks for `new AmazonPay({ hooks })` that trace and count every call. One set may serve any number of clients.
  *
  * @example const pay = AmazonPay.fromEnv({ hooks: openTelemetryHooks() });
- * @throws TelemetryError `telemetry.option`
+ * @throws ConfigurationError `config.option`
  */
 export function openTelemetryHooks(options: TelemetryOptions = {}): Hooks {
   check(options);
@@ -67,18 +66,21 @@ function around<Event>(outer: Around<Event> | undefined, inner: Around<Event> | 
 }
 
 function check(options: TelemetryOptions): void {
-  if (Object(options) !== options) throw new TelemetryError("openTelemetryHooks takes an object of options");
+  if (Object(options) !== options) throw refused("openTelemetryHooks takes an object of options");
   for (const name of Object.keys(options)) {
     if (!NAMES.includes(name as keyof TelemetryOptions))
-      throw new TelemetryError(`unknown option \`${name}\`: there are ${NAMES.join(", ")}`);
+      throw refused(`unknown option \`${name}\`: there are ${NAMES.join(", ")}`);
   }
   const { tracerProvider, meterProvider, hooks } = options;
   const lacks = (value: unknown, method: string): boolean =>
     value !== undefined && value !== false && typeof (value as Record<string, unknown> | null)?.[method] !== "function";
   if (lacks(tracerProvider, "getTracer"))
-    throw new TelemetryError("`tracerProvider` has no getTracer(): pass the provider, not a tracer, or false");
+    throw refused("`tracerProvider` has no getTracer(): pass the provider, not a tracer, or false");
   if (lacks(meterProvider, "getMeter"))
-    throw new TelemetryError("`meterProvider` has no getMeter(): pass the provider, not a meter, or false");
-  if (hooks !== undefined && Object(hooks) !== hooks)
-    throw new TelemetryError("`hooks` must be an object of functions");
+    throw refused("`meterProvider` has no getMeter(): pass the provider, not a meter, or false");
+  if (hooks !== undefined && Object(hooks) !== hooks) throw refused("`hooks` must be an object of functions");
+}
+
+function refused(message: string): ConfigurationError {
+  return new ConfigurationError("config.option", message);
 }
