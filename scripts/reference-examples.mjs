@@ -12,7 +12,7 @@ const ledger = (name) => `import("@amazon-pay-kit/ledger").${name}`;
 const TEXT = "string";
 const HOOK = "(work: () => unknown) => void";
 
-/** What examples take as given: what a reader has at hand where such a line would stand. */
+/** What examples take as given: what a reader has defined where such a line would stand. */
 const GIVEN = {
   accessKeyId: TEXT,
   accountId: TEXT,

@@ -28,14 +28,14 @@ export class Mortality {
   #full = { from: Number.POSITIVE_INFINITY, writes: 0 };
   #dead = false;
 
-  /** Starts the process anew; it dies after so many further write boundaries, never with infinity. */
+  /** Starts the process anew; it dies after this many further write boundaries, never with infinity. */
   live(dieAfter = Number.POSITIVE_INFINITY): void {
     this.#left = dieAfter;
     this.#full = { from: Number.POSITIVE_INFINITY, writes: 0 };
     this.#dead = false;
   }
 
-  /** Lets the disk be full for some writes, so many boundaries from now. */
+  /** Lets the disk be full for some writes, this many boundaries from now. */
   fillDisk(after: number, writes: number): void {
     this.#full = { from: this.boundaries + after, writes };
   }

@@ -7,7 +7,7 @@ interface Sleeper {
 
 /** The time of everybody in a world. */
 export interface EnvironmentClock extends Clock {
-  /** Lets time pass outside any sleep, and wakes whoever was waiting for it. */
+  /** Lets time pass outside any sleep, and wakes those that were waiting for it. */
   pass(millis: number): Promise<void>;
 }
 

@@ -22,7 +22,7 @@ const SIGNER = { sign: privateKeySigner(KEYS.privateKey).sign };
 
 /** After how long without a sign of life a runner is taken for dead; also what the reconciler takes. */
 export const LEASE_MILLIS = 60_000;
-/** Sleeps beside the work: the signs of life of runners; the sandbox's patience with who takes a notification, and theirs with it. */
+/** Sleeps beside the work: the signs of life of runners; the sandbox's time limits for receivers of notifications, and theirs. */
 const SIGN_OF_LIFE = LEASE_MILLIS / 3;
 const ANSWER_TIMEOUT = 15_000;
 const CERTIFICATE_TIMEOUT = 5000;
@@ -49,13 +49,13 @@ export interface EnvironmentOptions {
   readonly seed: number | string;
   readonly merchants: number;
   readonly faultRate: number;
-  /** Whether the first merchant is told of changes. */
+  /** Whether the first merchant gets notifications. */
   readonly notifications: boolean;
   /** Reports on a page of a listing. */
   readonly pageSize: number;
 }
 
-/** Builds a world of so many merchants under a seed. */
+/** Builds a world of this many merchants under a seed. */
 export async function buildEnvironment({
   seed,
   merchants: count,

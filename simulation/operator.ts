@@ -31,7 +31,7 @@ async function withRetries<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens the desk of a shop. */
+/** Opens the operator of a shop. */
 export function openOperator(sandbox: Sandbox, merchant: SandboxMerchant, clock: Clock): Operator {
   const replayStore = memoryReplayStore();
   const charges = new Set<string>();

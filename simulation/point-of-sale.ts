@@ -19,7 +19,7 @@ export async function chargeOnce(environment: Environment, index: number, random
     type: "OneTime",
     ...price,
   })) as { chargePermissionId: string };
-  const idempotencyKey = `till-${chargePermissionId}`.slice(0, 32);
+  const idempotencyKey = `pos-${chargePermissionId}`.slice(0, 32);
   const client = environment.clientOf(index);
   let chargeId: string | undefined;
   for (let attempt = 0; attempt < TRIES && chargeId === undefined; attempt += 1) {

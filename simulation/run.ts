@@ -59,7 +59,7 @@ async function oneEnvironment(seed: number): Promise<Line> {
 
 const STUCK = 13;
 
-/** A share of the worlds in a process of its own; each is told of as soon as it is done. */
+/** A share of the worlds in a process of its own; each is reported as soon as it is done. */
 async function share(from: number, tell: (line: Line) => void): Promise<void> {
   const args = ["--seed", from, "--seeds", first + count - from, "--step", jobs, "--merchants", environment.merchants];
   args.push("--days", environment.days, "--orders", environment.orders);

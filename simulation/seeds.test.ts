@@ -35,7 +35,7 @@ describe("simulation", () => {
   });
 
   it("gives the same life for the same seed", async () => {
-    const duplicate = { seed: "twin", days: 3, notificationRate: 0 };
+    const duplicate = { seed: "duplicate", days: 3, notificationRate: 0 };
     expect(await simulate(duplicate)).toEqual(await simulate(duplicate));
   });
 
@@ -45,7 +45,7 @@ describe("simulation", () => {
     expect(Object.values(outcome.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20);
   });
 
-  it("meets every fault, dies, fills its disk, and hears of everything more than once", async () => {
+  it("meets every fault, dies, fills its disk, and is notified of everything more than once", async () => {
     const outcome = await simulate({ seed: 4711, faultRate: 0.25, damageRate: 0.4, notificationRate: 1 });
     expect(outcome.problems).toEqual([]);
     expect(Object.keys(outcome.faults).sort()).toEqual(

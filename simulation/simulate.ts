@@ -23,7 +23,7 @@ export interface SimulationOptions {
   readonly crashes?: boolean;
   /** Share of merchants and days whose next report is made wrong. Default 0.1. */
   readonly damageRate?: number;
-  /** Share of worlds in which the first merchant is told of changes. Default 0.3. */
+  /** Share of worlds in which the first merchant gets notifications. Default 0.3. */
   readonly notificationRate?: number;
   /** Reports on a page of a listing. Default 5, so that every listing has several pages. */
   readonly pageSize?: number;
@@ -148,7 +148,7 @@ async function addOrderBooks(environment: Environment, mortality: Mortality, cra
   }
 }
 
-/** What the desk has learnt from notifications, against what the shop did. */
+/** What the operator has learnt from notifications, against what the shop did. */
 async function compareOperator(environment: Environment): Promise<string[]> {
   const { operator } = environment;
   if (operator === null) return [];
@@ -165,9 +165,9 @@ async function compareOperator(environment: Environment): Promise<string[]> {
   );
   return [
     ...operator.violations,
-    ...[...done].filter((text) => !learnt.has(text)).map((text) => `the desk never learnt of ${text}`),
-    ...[...learnt].filter((text) => !done.has(text)).map((text) => `the desk made up ${text}`),
-    ...(operator.deliveries === 0 ? ["no notification came: the desk proves nothing"] : []),
+    ...[...done].filter((text) => !learnt.has(text)).map((text) => `the operator never learnt of ${text}`),
+    ...[...learnt].filter((text) => !done.has(text)).map((text) => `the operator made up ${text}`),
+    ...(operator.deliveries === 0 ? ["no notification came: the operator proves nothing"] : []),
   ];
 }
 

@@ -12,7 +12,7 @@ import { writeReport } from "@amazon-pay-kit/reports";
 const START = Date.UTC(2024, 0, 1);
 const DAY = 86_400_000;
 const CURRENCIES = ["USD", "EUR"];
-/** One row in so many has fees that do not add up. */
+/** One row in this many has fees that do not add up. */
 const WRONG_EVERY = 50_000;
 
 const scattered = (text) => BigInt(`0x${createHash("md5").update(text).digest("hex").slice(0, 12)}`);

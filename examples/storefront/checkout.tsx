@@ -59,7 +59,7 @@ function changeActions(sessionId: string): string {
     .join("\n");
 }
 
-/** What the buyer is told of each state. */
+/** What the buyer reads in each state. */
 const TOLD: Readonly<Record<Order["state"], { readonly title: string; readonly text: string }>> = {
   started: { title: "Not finished yet", text: "You have not confirmed the payment at Amazon." },
   pending: {

@@ -144,7 +144,7 @@ ascii(outputOf(client));
 /**
  * CommonJS, for programs that cannot `require` ES modules: Jest, AWS Lambda's runtimes, Node with --no-experimental-require-module.
  * It is made out of the files above, one for one. Where Node itself takes `module-sync`, `import` and `require` both get the ES
- * modules; elsewhere on Node `import` gets `node/`, which hands on what `cjs/` has: each class exists once, whoever loads it.
+ * modules; elsewhere on Node `import` gets `node/`, which hands on what `cjs/` has: each class exists once, however it is loaded.
  */
 const cjs = `${out}/cjs`;
 const wrappers = `${out}/node`;

@@ -78,7 +78,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
     await there.waitFor();
   };
 
-  /** From the shop's shelf through the hosted pages to the thank-you page. */
+  /** From the shop's catalogue through the hosted pages to the thank-you page. */
   const buy = async (sku: string, look = false): Promise<void> => {
     await page.goto(`${shop.origin}/buy/${sku}`);
     await page.getByRole("button").first().waitFor();
@@ -241,7 +241,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       const path = new URL(page.url()).pathname;
       const token = (await page.locator('input[name="_token"]').getAttribute("value")) ?? "";
 
-      // Whoever has not got the form, or sends it from elsewhere, changes nothing.
+      // Anyone who has not got the form, or sends it from elsewhere, changes nothing.
       const forged = { note: "all is well" };
       for (const [form, headers] of [
         [forged, {}],

@@ -14,7 +14,7 @@ export interface Workers {
   /** Those that ended by themselves while they worked, which none should. */
   readonly gone: number;
   readonly startedAgain: number;
-  /** Does what whoever looks after processes does: starts those again that ended before they had begun to work. */
+  /** Does what a process supervisor does: starts those again that ended before they had begun to work. */
   startAgain(): Promise<void>;
   /** Kills one of them at once, with no time to say goodbye, and starts another. */
   killOne(random: Random): Promise<void>;
@@ -40,7 +40,7 @@ async function output({ log }: Started): Promise<string> {
   return readFile(log, "utf8").catch(() => "");
 }
 
-/** Starts so many workers in a folder with an `apay.config.json`; what each says goes to a file there. */
+/** Starts this many workers in a folder with an `apay.config.json`; what each says goes to a file there. */
 export function startWorkers(folder: string, count: number, environment: Readonly<Record<string, string>>): Workers {
   let kills = 0;
   let started = 0;

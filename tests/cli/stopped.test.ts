@@ -14,7 +14,7 @@ const COLUMNS = [
   "TransactionFixedFee,TotalTransactionFee,NetTransactionAmount",
 ].join(",");
 
-/** A settlement report of so many captures. */
+/** A settlement report of this many captures. */
 function settlementText(rows: number): string {
   const period = "SettlementStartDate,2026-01-01T00:00:00 +0000\nSettlementEndDate,2026-01-15T00:00:00 +0000";
   const capture = (row: number): string =>

@@ -181,7 +181,7 @@ function accountsFor(one: Discrepancy, traces: Traces, found: Found): boolean {
   if (found.settlementId !== null) {
     return (
       traces.settlements.has(found.settlementId) ||
-      // A row that names another settlement makes that one's file a stranger.
+      // A row that names another settlement makes that one's file unknown.
       one.kind === "mixed-settlement-id"
     );
   }

@@ -137,7 +137,7 @@ export async function writeHistory(seed: number | string, specs: readonly ShopSp
   };
 }
 
-/** Length of a history with so many discrepancies a shop, in milliseconds. */
+/** Length of a history with this many discrepancies a shop, in milliseconds. */
 export function lengthOf(kinds: number): number {
   return (BEFORE + PERIOD * (kinds + 1) + AFTER) * DAY;
 }

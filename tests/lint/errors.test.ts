@@ -1,4 +1,4 @@
-/** One family of errors over all packages: whoever catches one finds its code, whatever threw it. */
+/** One family of errors over all packages: anyone who catches one finds its code, whatever threw it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";

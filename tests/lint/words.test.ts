@@ -66,6 +66,13 @@ const INSTEAD: Readonly<Record<string, string>> = {
   faces: "user interfaces",
 };
 
+/** Words and phrases that no comment, message, test or page may have either; ordinary English among the words above is let be. */
+const NOT_IN_TEXT =
+  /\b(house|rooms|breath|patience|patiently|lanes?|desk|till|rig|mischief|courier|genesis|happenings?|announcer|agenda|prolong|strangers?|shelf|rungs?|ladder|residue|excused|nearness|lateness|wish|wishes|faces|lazily|octets|whoever|hears?)\b|\bat hand\b|\b(is|are) told of\b/i;
+
+/** Texts that are data: what a demonstration sells, where its buyers live. */
+const DATA = /Desk lamp|Desk by the Window|10 Sample Lane/;
+
 /** Names that others have given: a standard, an environment. */
 const GIVEN = new Set(["OCTET_STRING", "octetString"]);
 
@@ -126,4 +133,20 @@ describe("names", () => {
       );
     expect(found).toEqual([]);
   }, 60_000);
+});
+
+it("the texts of code and pages are plain technical English", () => {
+  const pages = execFileSync("git", ["ls-files", "*.md", ":!docs/reference"], { cwd: root, encoding: "utf8" })
+    .trim()
+    .split("\n");
+  const code = files.filter((path) => /\.(ts|tsx|mjs|js|json)$/.test(path) && path !== "tests/lint/words.test.ts");
+  const found = [...code, ...pages].flatMap((path) =>
+    readFileSync(`${root}/${path}`, "utf8")
+      .split("\n")
+      .flatMap((line, at) => {
+        const word = DATA.test(line) ? undefined : NOT_IN_TEXT.exec(line)?.[0];
+        return word === undefined ? [] : [`${path}:${at + 1}: ${word}: ${line.trim().slice(0, 120)}`];
+      }),
+  );
+  expect(found).toEqual([]);
 });

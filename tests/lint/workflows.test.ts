@@ -39,8 +39,7 @@ function faultsOf(name: string, text: string): string[] {
   const workflow = parse(text) as Workflow;
   const faults: string[] = [];
   if (JSON.stringify(workflow.permissions) !== "{}") faults.push("permissions: {} is missing at the top");
-  if ("pull_request_target" in workflow.on)
-    faults.push("pull_request_target runs the code of strangers with our rights");
+  if ("pull_request_target" in workflow.on) faults.push("pull_request_target runs code of others with our rights");
   for (const [id, job] of Object.entries(workflow.jobs)) {
     const fault = (what: string): unknown => faults.push(`${id}: ${what}`);
     if (job["timeout-minutes"] === undefined) fault("has no timeout-minutes");
@@ -84,7 +83,7 @@ jobs:
 `;
     expect(faultsOf("bad.yml", text)).toEqual([
       "permissions: {} is missing at the top",
-      "pull_request_target runs the code of strangers with our rights",
+      "pull_request_target runs code of others with our rights",
       "build: has no timeout-minutes",
       "build: may contents: write",
       "build: actions/checkout@v4 is not pinned by a commit",

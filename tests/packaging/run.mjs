@@ -1,5 +1,5 @@
 /**
- * Packs every package, and uses the sdk as a stranger would.
+ * Packs every package, and uses the sdk as somebody else would.
  *
  *     node tests/packaging/run.mjs
  *

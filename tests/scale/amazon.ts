@@ -16,7 +16,7 @@ function accountOf(authorization: string | undefined): string {
 }
 
 /**
- * Serves so many settlement reports an account, of some rows each.
+ * Serves this many settlement reports an account, of some rows each.
  *
  * @param reportsOf how many reports an account has
  */

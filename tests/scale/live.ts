@@ -1,7 +1,7 @@
 /**
  * `npm run scale-live -- --accounts 10000 --workers 3`
  *
- * So many configured merchants at once, for real: processes of the built `apay worker` on a real PostgreSQL read the lists of
+ * This many configured merchants at once, for real: processes of the built `apay worker` on a real PostgreSQL read the lists of
  * every account from a double that speaks Amazon Pay's reports over HTTP, fetch, load and reconcile. One merchant is huge.
  * Prints start-up time, memory, jobs a second, how long each account waited, what the database had to do, and how large the
  * queue is afterwards. The figures are in decisions/0043.

@@ -165,7 +165,7 @@ describe("what is published", () => {
   it("leaves the client and money without any dependency", () => {
     for (const owner of ["sdk", "money", "browser"]) {
       const manifest = json(`packages/${owner}/package.json`) as Record<string, object | undefined>;
-      // Whoever has React or Vue has it; nobody gets it with the package.
+      // Anyone who has React or Vue has it; nobody gets it with the package.
       const peers = owner === "browser" ? [] : ["peerDependencies"];
       for (const kind of ["dependencies", ...peers, "optionalDependencies"])
         expect(Object.keys(manifest[kind] ?? {}), `${owner} ${kind}`).toEqual([]);

@@ -26,7 +26,7 @@ const medians = (runs) => ({
   rounds: runs.length,
 });
 
-/** Books of so many settlements, where they lie afterwards, and what reconciling them took. */
+/** Books of this many settlements, where they lie afterwards, and what reconciling them took. */
 async function reconciled(scale, settlements, rounds) {
   const fresh = join(scale.folder, `books-${settlements}`);
   const work = join(scale.folder, `work-${settlements}`);

@@ -78,7 +78,7 @@ function repeatBlock(database, table, blocks) {
 let dashboard;
 
 serveWorks({
-  /** Books of so many settlements, not yet reconciled. */
+  /** Books of this many settlements, not yet reconciled. */
   async grow({ folder, settlements, rows }) {
     mkdirSync(folder, { recursive: true });
     const ledger = await openLedger({ dataDir: folder, clock: clockAfter(0) });

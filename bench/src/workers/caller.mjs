@@ -1,5 +1,5 @@
 /**
- * Sends requests that are ready to be sent, so many at a time, each on a connection of its own that stays open. Bare sockets,
+ * Sends requests that are ready to be sent, a given number at a time, each on a connection of its own that stays open. Bare sockets,
  * because an HTTP client would cost more than the servers that it is to measure.
  */
 import { connect } from "node:net";

@@ -1,4 +1,4 @@
-/** createCharge by one of the two clients, so many in flight. */
+/** createCharge by one of the two clients, a given number in flight. */
 import { createRequire } from "node:module";
 import { Agent } from "node:https";
 import { serveWorks } from "../serve-works.mjs";

@@ -42,7 +42,7 @@ describe("apay", () => {
     expect(err).not.toContain("\u001B]");
   });
 
-  it("lets nothing that was typed act on the terminal, whoever writes of it", async () => {
+  it("lets nothing that was typed act on the terminal, in whatever message it stands", async () => {
     for (const typed of ["foo\u001b[2J", "--foo\u202e", "parse\u009b"]) {
       const { status, out, err } = await apay([typed]);
       expect(status).toBe(2);
@@ -72,7 +72,7 @@ describe("apay", () => {
     });
   });
 
-  it("shows an example to whoever leaves something out", async () => {
+  it("shows an example to anyone who leaves something out", async () => {
     const { status, err } = await apay(["explain"]);
     expect([status, err]).toEqual([
       2,

@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("folders", () => {
-  it("are made from the top, once, whoever else makes them", async () => {
+  it("are made from the top, once, even when another process makes them", async () => {
     const deep = join(folder, "a", "b", "c");
     const both = await Promise.all([makeFolders(deep), makeFolders(deep)]);
     expect(both.some((made) => made.at(-1) === deep)).toBe(true);

@@ -31,7 +31,7 @@ function utcDay(instant: Instant): string {
 }
 
 /**
- * The day so many after another, on any calendar: `dayAfter("2026-01-31")` is `2026-02-01`.
+ * The day this many after another, on any calendar: `dayAfter("2026-01-31")` is `2026-02-01`.
  *
  * @param days default 1; below zero for days before
  * @throws MoneyError `time.unreadable-day`

@@ -297,7 +297,7 @@ describe("metrics", () => {
 });
 
 describe("options", () => {
-  test("hooks of one's own are told of everything, within the spans", async () => {
+  test("hooks of one's own get everything, within the spans", async () => {
     const told: string[] = [];
     const own: Hooks = {
       aroundCall: (_, run) => {

@@ -9,7 +9,7 @@ export interface TelemetryOptions {
   readonly tracerProvider?: TracerProvider | false | undefined;
   /** Counts; `false` for nothing. Default: the global provider, as it is when the first call is made. */
   readonly meterProvider?: MeterProvider | false | undefined;
-  /** Further hooks, which are told of everything as well. */
+  /** Further hooks, which are called as well. */
   readonly hooks?: Hooks | undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Bytes that may stand before the first sign of a text: blanks, and the byte order mark of UTF-8. */
 const BLANK: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 
-/** What tells one kind of file from another lies in so many bytes. */
+/** What tells one kind of file from another lies in this many bytes. */
 const TELLING = 16;
 
 /** The beginning of a file, and all of it. */

@@ -1,7 +1,7 @@
 /** How the bytes of a file are packed. */
 export type Compression = "none" | "gzip" | "zip";
 
-/** So many bytes tell the packing. */
+/** This many bytes tell the packing. */
 export const COMPRESSION_BYTES = 4;
 
 /**

@@ -10,7 +10,7 @@ export type PackedFault =
   | { readonly fault: "growth"; readonly ratio: number }
   /** The gzip data ends too early, has a wrong sum, or is none; `why` in the words of the library that reads it. */
   | { readonly fault: "damaged-gzip"; readonly why: string; readonly cause: unknown }
-  /** So many bytes follow the gzip data that are none. */
+  /** This many bytes follow the gzip data that are none. */
   | { readonly fault: "rest-after-gzip"; readonly bytes: number }
   /** The zip file breaks the format, or its contents are not what its table of contents promises; `why` may be empty. */
   | { readonly fault: "damaged-zip"; readonly why: string; readonly cause: unknown }

@@ -50,7 +50,7 @@ export async function* gunzipped(
   if (rest > 0) throw guard.refuse({ fault: "rest-after-gzip", bytes: rest });
 }
 
-/** Whether an error comes from unpacking, and not from whoever reads the result. */
+/** Whether an error comes from unpacking, and not from the code that reads the result. */
 export function isZlibError(error: unknown): error is Error {
   return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 }

@@ -28,7 +28,7 @@ export class InflationGuard {
   readonly #ratio: number;
   readonly #harmless: number;
 
-  /** @param reader `harmless`: up to so many plain bytes the growth does not matter; `refuse`: makes the errors */
+  /** @param reader `harmless`: up to this many plain bytes the growth does not matter; `refuse`: makes the errors */
   constructor(limits: InflationLimits | undefined, reader: { readonly harmless: number; readonly refuse: Refuse }) {
     this.#most = limits?.bytes ?? Number.POSITIVE_INFINITY;
     this.#ratio = limits?.ratio ?? DEFAULT_RATIO;

@@ -2,7 +2,7 @@ import type { ErrorEvent, HeaderEvent, NoticeEvent, SummaryEvent } from "./event
 import type { CellValue } from "./layouts/layout.ts";
 
 /**
- * Some consecutive rows of a file, for whoever takes them in bulk.
+ * Some consecutive rows of a file, for callers that take them in bulk.
  *
  * `rows[i]` has its values in the order of `header.columns`: first every column of the layout in the layout's order
  * (whether or not the file has it, so that places are the same for all files of a kind), then the columns that the

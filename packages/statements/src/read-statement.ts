@@ -10,7 +10,7 @@ import { peek } from "@amazon-pay-kit/packed";
 import { type StatementSource, unpack, type UnpackedFile } from "./source/unpack.ts";
 import { declaredEncoding, decoded, type KnownEncoding } from "./text/decode.ts";
 
-/** What tells one format from another stands in so many bytes; banks put headers and comments above. */
+/** What tells one format from another stands in this many bytes; banks put headers and comments above. */
 const HEAD_BYTES = 16 * 1024;
 
 function asked(options: StatementOptions): TextFormat | null {

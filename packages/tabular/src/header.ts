@@ -5,7 +5,7 @@ import type { Table, TableLayout } from "./table.ts";
 /** Separators that are tried where none is named. */
 const SEPARATORS = [",", ";", "\t", "|"] as const;
 
-/** Below so many rows no header is looked for. */
+/** Below this many rows no header is looked for. */
 const ROWS_ABOVE = 80;
 
 /** A row with column names, and how it was read. */

@@ -3,7 +3,7 @@ import { parse as parseAtOnce } from "csv-parse/sync";
 import { TableError } from "./errors.ts";
 import type { TableRow } from "./row.ts";
 
-/** A record of so many characters has a quote that is not closed. */
+/** A record of this many characters has a quote that is not closed. */
 const LONGEST_RECORD = 1024 * 1024;
 
 const LINE_END = /\r\n|\n|\r/g;
@@ -72,7 +72,7 @@ export function unquotedLine(row: TableRow, separator: string, columns: number):
   return inner !== undefined && inner.cells.length * 2 > columns ? inner : row;
 }
 
-/** The rows of a text that is at hand. A quote that is open at its end ends the rows. */
+/** The rows of a text in memory. A quote that is open at its end ends the rows. */
 export function rowsOfText(text: string, separator: string, line: number): TableRow[] {
   const rows = new Rows(line);
   return parseAtOnce(text, rows.options(separator)).map((cells) => rows.row(cells as unknown as string[]));

@@ -5,7 +5,7 @@ import type { TableOptions } from "./options.ts";
 import type { TableRow } from "./row.ts";
 import { rowsOf, rowsOfText } from "./rows.ts";
 
-/** The header of any file stands in so many bytes. */
+/** The header of any file stands in this many bytes. */
 const BEGINNING = 64 * 1024;
 
 /** How a table is read: what the options left open has been found out. */

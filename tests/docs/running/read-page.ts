@@ -31,7 +31,7 @@ function merged(there: Json, page: Json): Json {
   return result;
 }
 
-/** One script of a page's blocks: they share a shell, as they do for a reader. Configurations and SQL are handed to the desk. */
+/** One script of a page's blocks: they share a shell, as they do for a reader. Configurations and SQL are handed to the fixture. */
 function scriptOf(blocks: readonly Block[]): string {
   const steps = blocks.map((block, index) =>
     block.language === "sh" ? `__at="${nameOf(block)}"\n${block.code}` : `page-block ${index}`,

@@ -70,7 +70,7 @@ case "$1" in
 esac
 `;
 
-/** Opens the desk: each program is a file in `folder` that hands its command line in. */
+/** Opens the fixture: each program is a file in `folder` that hands its command line in. */
 export async function openReports(folder: string, programs: Record<string, Program>): Promise<ReportsFixture> {
   const server = createServer((request, reply) => void answer(request, reply, programs));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

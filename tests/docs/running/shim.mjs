@@ -1,5 +1,5 @@
 /**
- * A program on the PATH of the shell blocks: hands its command line to the desk of the test, where it is carried out in
+ * A program on the PATH of the shell blocks: hands its command line to the fixture of the test, where it is carried out in
  * the test's own process, and ends with the status that it is told. Starting the real one for each line takes ten times as long.
  */
 import { request } from "node:http";

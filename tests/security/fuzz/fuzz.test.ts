@@ -8,7 +8,7 @@ import { TARGETS, type Target } from "./targets.ts";
 /** Seconds for each parser. More of them, for a long hunt: `FUZZ_SECONDS=300 npx vitest run tests/security/fuzz`. */
 const HUNT = process.env["FUZZ_SECONDS"];
 const SECONDS = Number(HUNT ?? "0.8");
-/** The everyday run tries the same bytes each time, so that it says something about the change at hand; a hunt tries new ones. */
+/** The everyday run tries the same bytes each time, so that it says something about the present change; a hunt tries new ones. */
 const SEED = process.env["FUZZ_SEED"] ?? (HUNT === undefined ? "20261125" : undefined);
 /** So much must have been tried at least, or the time was too short to say anything. */
 const FEWEST = 20;

@@ -46,7 +46,7 @@ export function mountButton(
   };
   const refuse = (problem: PayProblem): void => {
     clear();
-    // The same mistake in the next rendering is no news.
+    // The same mistake in the next rendering needs no event.
     const words = `${problem.code} ${problem.message}`;
     if (words === stated) return;
     stated = words;

@@ -109,7 +109,7 @@ describe.each(["sqlite", "postgres"] as const)("accounts at run time on %s", (di
       onBehalf: true,
       problem: null,
     });
-    // Whoever has the database alone has no key.
+    // Anyone who has the database alone has no key.
     expect((await listed()).at(-1)).toMatchObject({ key: null, problem: expect.stringContaining("secrets.no-key") });
     const other = { APAY_SECRET_KEY: "b6".repeat(32) };
     expect((await listed(other)).at(-1)).toMatchObject({ problem: expect.stringContaining("secrets.cannot-open") });

@@ -40,7 +40,7 @@ export const api: CommandRow = {
   name: "api",
   summary: "serve the books to programs over HTTP",
   description:
-    "Serves settlements, rows, exceptions, explanations, balances and accounts as JSON, with cursors, to whoever has a token of apay api tokens create. /openapi.json describes it. It listens on loopback and speaks plain HTTP: put a proxy that ends TLS before it to let others in.",
+    "Serves settlements, rows, exceptions, explanations, balances and accounts as JSON, with cursors, to anyone who has a token of apay api tokens create. /openapi.json describes it. It listens on loopback and speaks plain HTTP: put a proxy that ends TLS before it to let others in.",
   options: [
     { flags: "--port <port>", help: "port (default: 8582; 0 picks a free one)" },
     { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },

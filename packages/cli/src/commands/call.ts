@@ -30,7 +30,7 @@ function pairs(list: readonly string[], option: string): Record<string, string> 
   return found;
 }
 
-/** A key of its own for a POST that has none, said before the call: whoever gets no answer repeats it with the same key. */
+/** A key of its own for a POST that has none, said before the call: anyone who gets no answer repeats it with the same key. */
 function madeKey(context: Context, headers: Readonly<Record<string, string>>): string | undefined {
   if (Object.keys(headers).some((name) => name.toLowerCase() === "x-amz-pay-idempotency-key")) return undefined;
   const key = hex(context.random, 16);

@@ -16,7 +16,7 @@ export const listen: CommandRow = {
   name: "listen",
   summary: "forward notifications to a program on this machine",
   description:
-    "Takes the notifications of a running sandbox, posts each to your program byte for byte, and shows what it answered; the sandbox hears the same status, so it retries as Amazon does. Your earlier notification addresses are put back at the end. With --message posts one message from a file, such as one that Amazon sent and you kept.",
+    "Takes the notifications of a running sandbox, posts each to your program byte for byte, and shows what it answered; the sandbox gets the same status, so it retries as Amazon does. Your earlier notification addresses are put back at the end. With --message posts one message from a file, such as one that Amazon sent and you kept.",
   options: [
     { flags: "--forward-to <url>", help: "your notification handler, e.g. http://localhost:3000/ipn" },
     ...SANDBOX_OPTIONS,

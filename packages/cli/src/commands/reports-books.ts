@@ -8,7 +8,7 @@ import { CliError, EXIT } from "../errors.ts";
 import { argument, text, type CommandRow } from "../program/command.ts";
 import { importAccount } from "../service/import-account.ts";
 
-/** The hash of a file that is at hand under this name; else the name itself, which the books may know. */
+/** The hash of a local file of this name; else the name itself, which the books may know. */
 async function fileOrName(folder: string, name: string): Promise<string> {
   const path = resolve(folder, name);
   const found = await stat(path).catch(() => null);

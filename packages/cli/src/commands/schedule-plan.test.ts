@@ -61,7 +61,7 @@ async function scheduled(): Promise<Record<string, string>> {
   );
 }
 
-it("says what is wrong with the wish, and where", async () => {
+it("names what is wrong with the plan, and where", async () => {
   want(undefined);
   expect(await apay("plan")).toMatchObject({ status: 2, err: expect.stringContaining("apay.config.json") });
   want({ refund: "daily" });

@@ -68,7 +68,7 @@ export function lineOf(path: string, location: readonly (string | number)[]): nu
   return node === undefined ? 1 : lineAt(text, node.offset);
 }
 
-/** What the parser's codes mean to whoever typed the file. */
+/** What the parser's codes mean to anyone who typed the file. */
 const SYNTAX: Readonly<Record<string, string>> = {
   InvalidSymbol: "a word that is no text in quotes, number, true, false or null",
   InvalidNumberFormat: "a number that cannot be read",

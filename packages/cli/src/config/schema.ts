@@ -112,7 +112,7 @@ const hook = z
       .array(z.enum(["report.loaded", "alert.raised"]))
       .min(1)
       .optional(),
-    /** Program and arguments; it gets the news as JSON on its standard input. */
+    /** Program and arguments; it gets each event as JSON on its standard input. */
     command: z.array(z.string().min(1)).min(1).optional(),
     url: z.url().optional(),
     /** File with the key that a POST is signed with. */
@@ -156,7 +156,7 @@ export const configSchema = z.strictObject({
   timeZone: z.string().min(1).optional(),
   /** Keep the bytes of reports in a bucket instead of the folder `archive` in `dataDir`. */
   archive: archive.optional(),
-  /** Who `apay sync --watch` tells of news: programs, and addresses that get a signed POST. */
+  /** Receivers of the events of `apay sync --watch`: programs, and addresses that get a signed POST. */
   hooks: z.array(hook).optional(),
   /** How the reconciler judges: see docs/reconcile-a-month.md. */
   reconcile: reconcileSchema.optional(),

@@ -26,7 +26,7 @@ export function withCanceledOrder(records: readonly NewRecord[]): NewRecord[] {
   return records.map((one) => (one === oldest ? { ...one, status: "canceled" } : one));
 }
 
-/** Imports the bank statement of an account: a deposit two days after each transfer, but for what is planted. */
+/** Imports the bank statement of an account: a deposit two days after each transfer, but for the differences injected. */
 export async function importDemoStatement(
   books: BooksContext & { readonly accountId: string },
   now: number,

@@ -7,7 +7,7 @@ export interface Finding {
   readonly found: string;
   /** What to do about it. */
   readonly advice?: string;
-  /** Long texts for whoever looks closer: canonical request, string to sign. */
+  /** Long texts for anyone who looks closer: canonical request, string to sign. */
   readonly detail?: string;
 }
 

@@ -30,7 +30,7 @@ export interface Context {
 
   /** The settings in force; read on first use, so that commands which need none never fail on a bad file. */
   config(): Config;
-  /** The settings read once more, for whoever runs so long that they may have changed. */
+  /** The settings read once more, for anyone who runs so long that they may have changed. */
   readConfig(): Config;
   /** Says which day a moment is in, in the time zone of the books. */
   calendar(): Calendar;

@@ -15,7 +15,7 @@ export class Stopped extends KitError {
   }
 }
 
-/** What whoever stopped a command is told. */
+/** Printed when a command was stopped. */
 export const STOPPED_MESSAGE = "stopped: nothing is left half done; run the command again and it goes on from there";
 
 /** The exit status of a command that its signal ended. */

@@ -64,7 +64,7 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-/** What a sync brought, in a sentence. */
+/** What a sync brought, in words. */
 export function syncText(summary: SyncSummary): string {
   const parts = [
     `${counted(summary.fetched, "report")} fetched`,

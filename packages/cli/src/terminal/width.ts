@@ -13,7 +13,7 @@ export function widthOf(text: string): number {
   return width;
 }
 
-/** Cuts a text to so many columns, with `…` for what is gone. Colours are dropped from what is cut. */
+/** Cuts a text to this many columns, with `…` for what is gone. Colours are dropped from what is cut. */
 export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = "";
@@ -27,7 +27,7 @@ export function fit(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** Fills a text up with blanks to so many columns. */
+/** Fills a text up with blanks to this many columns. */
 export function pad(text: string, columns: number, align: "left" | "right" = "left"): string {
   const blanks = " ".repeat(Math.max(0, columns - widthOf(text)));
   return align === "left" ? text + blanks : blanks + text;
@@ -39,7 +39,7 @@ export function printable(text: string): string {
 }
 
 /**
- * Breaks a line at blanks into pieces that are no wider than so many columns, the later ones indented. A word that is
+ * Breaks a line at blanks into pieces that are no wider than this many columns, the later ones indented. A word that is
  * wider by itself stays whole, so that it can be copied.
  */
 export function wrap(text: string, columns: number, indent = ""): string[] {

@@ -10,7 +10,7 @@ function isLocale(name: string | undefined): name is LocaleName {
 }
 
 /**
- * The language to show: `?lang=`, then the cookie, then the browser's wish, then English.
+ * The language to show: `?lang=`, then the cookie, then the browser's preference, then English.
  *
  * @param accept value of the `Accept-Language` header
  */

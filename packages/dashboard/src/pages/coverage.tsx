@@ -9,7 +9,7 @@ import { reportTypeText } from "../tables/reports.tsx";
 import { termsOf } from "../locales/terms.ts";
 import { term } from "../locales/texts.ts";
 
-/** So many lines fit on a page; of more accounts those with the most trouble are shown. */
+/** This many lines fit on a page; of more accounts those with the most trouble are shown. */
 const MOST_LINES = 45;
 
 function trouble(days: readonly CoverageDay[]): number {

@@ -5,7 +5,7 @@ import { ListTableView } from "../tables/list-table-view.tsx";
 import { rowErrorsTable } from "../tables/row-errors.tsx";
 import type { PageRow } from "./page-row.ts";
 
-/** So many lines a step: as many as are shown on either side. */
+/** This many lines a step: as many as are shown on either side. */
 const STEP = 10;
 
 export const filePage: PageRow = {

@@ -33,7 +33,7 @@ declare module "hono" {
   }
 }
 
-/** The texts in the language that the browser asks for: whoever is refused has chosen none here. */
+/** The texts in the language that the browser asks for: anyone who is refused has chosen none here. */
 function localeOf(context: Context): LocaleName {
   return chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language"));
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** Hours that a session lasts unless it is signed out. */
 export const SESSION_HOURS = 12;
-/** After so many wrong tokens within a minute, none is looked at until that minute is over. */
+/** After this many wrong tokens within a minute, none is looked at until that minute is over. */
 const MOST_FAILURES = 10;
 const MINUTE = 60_000;
 

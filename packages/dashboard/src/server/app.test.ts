@@ -294,7 +294,7 @@ describe("dashboard", () => {
           resolve(answer.statusCode);
         }).once("error", reject);
       });
-    // Names of hosts have no case, whoever writes them.
+    // Host names are case-insensitive.
     expect(await Promise.all(["books.example", "BOOKS.EXAMPLE", "books.example.evil"].map(statusFor))).toEqual([
       200, 200, 421,
     ]);

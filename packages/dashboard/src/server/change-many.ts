@@ -1,14 +1,14 @@
 import { LedgerError } from "@amazon-pay-kit/ledger";
 import type { Books } from "../books.ts";
 
-/** So many can be undone together: their ids stand in the address of the page that offers it. */
+/** This many can be undone together: their ids stand in the address of the page that offers it. */
 const MOST_TO_UNDO = 100;
 
 /** What became of a change of several exceptions. */
 export interface ChangedMany {
   /** Account and id of each that was changed, with a blank between them. */
   readonly done: readonly string[];
-  /** So many were not: somebody else was quicker, or data has resolved them. */
+  /** This many were not: somebody else was quicker, or data has resolved them. */
   readonly refused: number;
 }
 

@@ -53,7 +53,7 @@ export class DashboardError extends KitError {
 }
 
 const SHORTEST_TOKEN = 16;
-/** A form takes no time to send; whoever takes longer holds a connection for its own sake. */
+/** A form takes no time to send; anyone who takes longer holds a connection for its own sake. */
 const REQUEST_MILLIS = 20_000;
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);

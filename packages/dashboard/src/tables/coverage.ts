@@ -4,7 +4,7 @@ import { term } from "../locales/texts.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
 import { groupBy } from "./group-by.ts";
 
-/** So many days back the calendar of reports goes. */
+/** This many days back the calendar of reports goes. */
 export const SHOWN_DAYS = 60;
 
 /** Worst first: a day shows the worst of what happened in it. */

@@ -32,7 +32,7 @@ export function periodOf({ query, calendar }: Pick<TableSource, "query" | "calen
   };
 }
 
-/** A period by its name: a quarter or year of the calendar, so many before the one of a moment. */
+/** A period by its name: a quarter or year of the calendar, this many before the one of a moment. */
 export function spanOf(
   calendar: Calendar,
   moment: number,
@@ -51,7 +51,7 @@ export function spanOf(
   };
 }
 
-/** A month as a period of whole days: so many before the one of a moment. */
+/** A month as a period of whole days: this many before the one of a moment. */
 export function monthOf(
   calendar: Calendar,
   moment: number,

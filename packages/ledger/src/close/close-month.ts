@@ -62,7 +62,7 @@ export function monthGiven(month: string, timeZone = "UTC"): Month {
   return monthOn(calendarOf(timeZone), month);
 }
 
-/** One state of the books for all that is read, whoever writes meanwhile. */
+/** One state of the books for all that is read, even while others write. */
 export function inSnapshot<T>(store: Store, work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   return store.transaction(async (db) => {
     if (store.dialect === "postgres") await sql`set transaction isolation level repeatable read`.execute(db);

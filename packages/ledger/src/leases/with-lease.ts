@@ -157,7 +157,7 @@ async function keepAlive(
  *
  * The lease is a row in the store that expires; it is renewed while the work runs and released afterwards. A killed process
  * therefore blocks others for no longer than `millis`, and those on its own machine not at all. A lease that reaches further
- * than its holder's heartbeat, because a clock was wrong, is cut to that by whoever meets it.
+ * than its holder's heartbeat, because a clock was wrong, is cut to that by the next process that finds it.
  *
  * @param work gets a signal that ends it when the right is lost or the caller's signal aborts
  * @throws LeaseError `lease.held`, `lease.lost`; what the work throws

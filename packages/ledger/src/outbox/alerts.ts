@@ -16,7 +16,7 @@ export interface Alert {
 /**
  * Keeps an alert, and tells of it. One that is already open stays as it is; one that was cleared is opened again.
  *
- * @returns whether it is news
+ * @returns whether it is new
  */
 export async function raiseAlert(db: Kysely<Schema>, clock: Clock, alert: Alert): Promise<boolean> {
   const { accountId, code, subject, message } = alert;

@@ -22,10 +22,10 @@ export async function appendEvent(db: Kysely<Schema>, clock: Clock, event: Outbo
   await db.insertInto("outbox").values({ account_id: accountId, code, subject, body, at: clock.now() }).execute();
 }
 
-/** How long news are kept for hooks that cannot be reached. */
+/** How long events are kept for hooks that cannot be reached. */
 const KEPT = 30 * DAY;
 
-/** Forgets old news of an account. */
+/** Deletes old events of an account. */
 export async function pruneEvents(db: Kysely<Schema>, clock: Clock, accountId: string): Promise<void> {
   const old = db
     .selectFrom("outbox")

@@ -2,7 +2,7 @@
 export const CHUNK = 500;
 
 /**
- * A list in pieces of at most so many.
+ * A list in pieces of at most this many.
  *
  * @example [...chunks([1, 2, 3], 2)] // [[1, 2], [3]]
  */

@@ -4,7 +4,7 @@ import { currencyDigits, parseAmount, MoneyError } from "@amazon-pay-kit/money";
 export interface AmountReading {
   /** Never negative: people leave the sign out. */
   readonly minor: bigint;
-  /** Whether a currency has so many digits. */
+  /** Whether a currency has this many digits. */
   readonly fits: (currency: string) => boolean;
 }
 

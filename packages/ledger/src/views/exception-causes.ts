@@ -59,7 +59,7 @@ const ORDERS: Readonly<Record<CauseOrder, (left: Group, right: Group) => number>
 /**
  * What brings the exceptions that are open, with its money at risk, size and age.
  *
- * @param request.limit so many causes. Default 10
+ * @param request.limit this many causes. Default 10
  */
 export async function listCauses(
   context: ViewContext,

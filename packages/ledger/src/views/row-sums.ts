@@ -10,7 +10,7 @@ export interface RowSums {
   readonly netMinor: bigint;
 }
 
-/** So many rows are added up while somebody waits. */
+/** This many rows are added up while somebody waits. */
 const MOST_ROWS = 50_000;
 
 /**

@@ -16,7 +16,7 @@ import {
 
 const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id", "settlement_id"] as const;
 
-/** Among so many newest rows a type or a currency is looked for first. */
+/** Among this many newest rows a type or a currency is looked for first. */
 const NEWEST_ROWS = 20_000;
 
 /** Which rows. */
@@ -93,7 +93,7 @@ export function chosenRows({ store }: ViewContext, filter: RowFilter, accounts: 
 }
 
 /**
- * When the last of so many newest rows was posted; `null` where there are fewer. The index by time answers that alone, and tells
+ * When the last of this many newest rows was posted; `null` where there are fewer. The index by time answers that alone, and tells
  * the database where to stop: left to itself it sorts every row of the ledger for the first fifty.
  */
 async function timeOfLast(

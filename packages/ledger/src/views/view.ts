@@ -62,7 +62,7 @@ function isPart(part: unknown, type: "string" | "number" | undefined): boolean {
   return typeof part === "string" ? !/\0|\p{Surrogate}/u.test(part) : Number.isFinite(part);
 }
 
-/** Reads a cursor of so many parts, or `null` for the first page. @throws ViewError `view.cursor` */
+/** Reads a cursor of this many parts, or `null` for the first page. @throws ViewError `view.cursor` */
 export function readCursor(request: PageRequest, parts: readonly ("string" | "number")[]): CursorKey | null {
   if (request.cursor === undefined || request.cursor === "") return null;
   try {

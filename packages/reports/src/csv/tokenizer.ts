@@ -1,6 +1,6 @@
 /** What {@link Tokenizer.scan} found. */
 export const SCAN = {
-  /** The record does not end within the bytes at hand: more are needed. */
+  /** The record does not end within the bytes read so far: more are needed. */
   incomplete: 0,
   record: 1,
   /** Nothing but a line end, or blanks. */
@@ -57,7 +57,7 @@ export class Tokenizer {
   /**
    * Scans the record that starts at `start`.
    *
-   * @param end where the bytes at hand end
+   * @param end where the bytes read so far end
    * @param last whether nothing follows them
    */
   scan(bytes: Uint8Array, start: number, end: number, last: boolean): ScanResult {

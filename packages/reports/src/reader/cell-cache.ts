@@ -1,6 +1,6 @@
 import type { Buffer } from "node:buffer";
 
-/** So many words of a column are remembered; a column with more distinct words gains nothing from it. */
+/** This many words of a column are remembered; a column with more distinct words gains nothing from it. */
 const MAX_DISTINCT_VALUES = 8;
 
 const MAX_VALUE_LENGTH = 64;

@@ -22,7 +22,7 @@ import type { Totals } from "./totals.ts";
 export class FallbackRow {
   /** What was wrong with the last row: it may not be used unless this is empty. */
   problems: RowProblem[] = [];
-  /** News about words in the last row. */
+  /** Words in the last row that were not seen before. */
   notices: NoticeEvent[] = [];
 
   readonly #plan: ColumnPlan;
@@ -137,7 +137,7 @@ export class FallbackRow {
     else this.problems.push(cellProblem(cell.name, shownWord(text, this.#plan.personal), UNKNOWN_VALUE));
   }
 
-  /** Words of a row with damage are no news: what looks like a word may be a cell that has shifted. */
+  /** Words of a damaged row are not reported as new: what looks like a word may be a cell that has shifted. */
   #reportDrift(line: number, offset: number): void {
     for (const [cell, word] of this.#drifts) {
       const notice = this.#drift.notice(cell, word, line, offset, this.#plan.personal);

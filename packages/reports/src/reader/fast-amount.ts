@@ -3,7 +3,7 @@ const POINT = 0x2e - ZERO;
 const COMMA = 0x2c - ZERO;
 const MINUS = 0x2d;
 
-/** Up to so many digits a double is an exact integer, with room for the two that a currency may add. */
+/** Up to this many digits a double is an exact integer, with room for the two that a currency may add. */
 const MOST_DIGITS = 13;
 
 const POWERS = [1, 10, 100, 1000];
@@ -76,7 +76,7 @@ function threeDigits(bytes: Uint8Array, at: number): number {
 }
 
 /**
- * Minor units of digits with so many after the point, or `NaN` where the careful reading must decide.
+ * Minor units of digits with this many after the point, or `NaN` where the careful reading must decide.
  *
  * @param currencyDigits as the currency has after its point
  */

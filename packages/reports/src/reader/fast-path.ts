@@ -113,7 +113,7 @@ export class FastPathRow {
   /**
    * Reads the row at `at` into {@link row} and adds it to the totals.
    *
-   * @param bytes with a zero at `end`, where the bytes at hand end
+   * @param bytes with a zero at `end`, where the bytes read so far end
    * @param text the same bytes, each as one character
    * @returns where the next row begins, or -1 when this row needs the careful reading or more bytes
    */
@@ -351,7 +351,7 @@ function afterEmptyCell(bytes: Uint8Array, at: number): number {
   return bytes[at + 1] === QUOTE && bytes[at + 2] === QUOTE ? at + 3 : at + 1;
 }
 
-/** Where the next line begins, or -1 when no line ends at `at`, or may go on behind the bytes at hand. */
+/** Where the next line begins, or -1 when no line ends at `at`, or may go on behind the bytes read so far. */
 function afterLine(bytes: Uint8Array, at: number, end: number): number {
   if (at >= end) return -1;
   if (bytes[at] === LF) return at + 1;

@@ -21,7 +21,7 @@ export class Reading {
   readonly #settings: ReadSettings;
   readonly #blockBytes: number;
   readonly #window: ByteWindow;
-  /** The window is read once it holds so many bytes: reading again after each small piece would take quadratic time. */
+  /** The window is read once it holds this many bytes: reading again after each small piece would take quadratic time. */
   #needed: number;
   #begun: Begun | null = null;
 

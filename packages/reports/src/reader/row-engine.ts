@@ -22,7 +22,7 @@ export interface ByteBlock {
 }
 
 /**
- * A batch is handed out once it holds so many rows and errors, though the block may hold more: a quote that is never
+ * A batch is handed out once it holds this many rows and errors, though the block may hold more: a quote that is never
  * closed makes blocks large, and two bytes of such a block may be an error with its message.
  */
 const MOST_IN_BATCH = 4096;
@@ -113,7 +113,7 @@ export class RowEngine {
   #record(block: ByteBlock, at: number): number {
     const { rowBytes } = this.#settings;
     const tokenizer = this.#tokenizer;
-    // Never further than a row may reach: so what is found does not depend on how many bytes happen to be at hand.
+    // Never further than a row may reach: so what is found does not depend on how many bytes happen to be read.
     const end = Math.min(block.end, at + rowBytes);
     const last = block.last && end === block.end;
     switch (tokenizer.scan(block.bytes, at, end, last)) {

@@ -2,7 +2,7 @@ import type { NoticeCode, NoticeEvent } from "../events.ts";
 import { isKnownValue } from "../vocabulary/cell-values.ts";
 import type { PlannedCell } from "./column-plan.ts";
 
-/** So many new words of one column are reported; a column with more of them is no list of words. */
+/** This many new words of one column are reported; a column with more of them is no list of words. */
 const MAX_DISTINCT_VALUES = 50;
 
 /** A longer text is no word, and messages stay short. */

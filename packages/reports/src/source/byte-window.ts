@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 /**
  * The stretch of a stream that is being read: bytes are added at its end and dropped from its beginning.
  *
- * It owns its memory, so that whoever feeds it may reuse theirs. A zero always follows its last byte, so that a search
+ * It owns its memory, so that its callers may reuse theirs. A zero always follows its last byte, so that a search
  * for the end of a cell stops there without counting.
  */
 export class ByteWindow {

@@ -105,7 +105,7 @@ const NOBODY = { verify: () => false };
 type Failure = Extract<Verification, { valid: false }>;
 
 /**
- * A header that cannot be read is a bad value, whoever sent it (docs/amazon-pay/errors.md): no key is looked at.
+ * A header that cannot be read is a bad value, from any caller (docs/amazon-pay/errors.md): no key is looked at.
  *
  * @throws ServiceError `InvalidHeaderValue`
  */

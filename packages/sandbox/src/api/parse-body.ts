@@ -30,7 +30,7 @@ export function parseBody(call: Call): JsonObject {
   return value as JsonObject;
 }
 
-/** Counted on the text, so that a hostile body cannot overflow the stack of whoever walks the parsed value. */
+/** Counted on the text, so that a hostile body cannot overflow the stack of code that walks the parsed value. */
 export function nestsDeeperThan(text: string, limit: number): boolean {
   if (text.length <= limit) return false;
   let depth = 0;

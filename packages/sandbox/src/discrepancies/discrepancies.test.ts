@@ -62,7 +62,7 @@ describe("the table of kinds", () => {
   });
 });
 
-describe("a wish that cannot be granted", () => {
+describe("a request that cannot be carried out", () => {
   it.each([
     [{}, "control.missing"],
     [{ kind: "lie" }, "discrepancy.kind"],

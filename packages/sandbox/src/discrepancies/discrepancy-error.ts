@@ -1,6 +1,6 @@
 import { SandboxError } from "../errors.ts";
 
-/** What can be wrong with the wish for a discrepancy. */
+/** What can be wrong with a requested discrepancy. */
 export type DiscrepancyErrorCode = "discrepancy.kind" | "discrepancy.report-type" | "discrepancy.merchant";
 
 /** A discrepancy that cannot be made. */

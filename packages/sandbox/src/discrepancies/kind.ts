@@ -21,7 +21,7 @@ interface KindFacts {
   readonly kind: string;
   /** What it does, in one sentence. */
   readonly does: string;
-  /** Codes of exceptions that whoever reconciles must come to. Empty: nothing is wrong, and nothing must be reported. */
+  /** Codes of exceptions that a reconciler must report. Empty: nothing is wrong, and nothing must be reported. */
   readonly leadsTo: readonly string[];
   /** Codes that may follow from the same cause. */
   readonly mayFollow: readonly string[];

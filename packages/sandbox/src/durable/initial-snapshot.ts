@@ -2,7 +2,7 @@ import type { RunningEngine } from "../engine/engine.ts";
 import { putSnapshot, takeSnapshot } from "./snapshot.ts";
 
 /** Collection with the snapshot that a reset goes back to. */
-const INITIAL_SNAPSHOT = "genesis";
+const INITIAL_SNAPSHOT = "initial";
 
 /** Remembers the state as it is, for {@link restoreInitialSnapshot}. */
 export function rememberInitialSnapshot(engine: RunningEngine): void {

@@ -1,10 +1,10 @@
 import { currencyDigits, share } from "@amazon-pay-kit/money";
 import type { Amount } from "./objects/index.ts";
 
-/** At most so many charges on a one-time permission (docs/amazon-pay/states.md). */
+/** At most this many charges on a one-time permission (docs/amazon-pay/states.md). */
 export const MOST_CHARGES = 25;
 
-/** At most so many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0075-sandbox-unknowns.md). */
+/** At most this many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0075-sandbox-unknowns.md). */
 export const MOST_REFUNDS = 10;
 
 /**

@@ -14,7 +14,7 @@ import type {
 } from "./objects/index.ts";
 import type { ScheduledTask } from "./scheduled-task.ts";
 
-/** Everything that the sandbox knows. Rooms that need more of their own add a collection with {@link State.extra}. */
+/** Everything that the sandbox knows. Modules that need more of their own add a collection with {@link State.extra}. */
 export class State {
   readonly #log: ChangeLog;
   readonly #extras = new Map<string, Collection<unknown>>();

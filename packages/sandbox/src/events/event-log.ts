@@ -31,7 +31,7 @@ export function newNote(): CallNote {
 export interface EventQuery {
   /** Only events with a greater id. */
   readonly after?: number | undefined;
-  /** At most so many, the newest. */
+  /** At most this many, the newest. */
   readonly limit?: number | undefined;
   readonly merchantId?: string | undefined;
 }

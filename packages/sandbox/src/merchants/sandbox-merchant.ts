@@ -1,6 +1,6 @@
 import type { Merchant, MwsCredentials } from "../engine/objects/index.ts";
 
-/** A merchant as whoever runs the sandbox sees it. */
+/** A merchant as the operator of the sandbox sees it. */
 export interface SandboxMerchant {
   readonly merchantId: string;
   readonly storeId: string;

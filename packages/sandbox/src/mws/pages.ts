@@ -30,7 +30,7 @@ export function nextPage(name: string, parameters: Parameters): Listing {
 const NOT_KEPT =
   /^(AWSAccessKeyId|Action|Signature.*|Timestamp|MWSAuthToken|SellerId|Merchant|Marketplace|Version|NextToken)$/;
 
-/** A page: token, whether there is more, and the rows. Whoever reads it should trust `HasNext`. */
+/** A page: token, whether there is more, and the rows. Anyone who reads it should trust `HasNext`. */
 export function pageElements<Row>(
   name: string,
   listing: Listing,

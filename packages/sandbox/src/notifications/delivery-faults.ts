@@ -9,7 +9,7 @@ export interface DeliveryFaults {
   readonly duplicate: number;
   /** ISO 8601; `PT0S` for none. */
   readonly delay: string;
-  /** So many of the next ones are held until all are there, and then go out in reverse order; 0 for none. */
+  /** This many of the next ones are held until all are there, and then go out in reverse order; 0 for none. */
   readonly reorder: number;
   /** Never delivered. */
   readonly lose: boolean;

@@ -189,7 +189,7 @@ describe("retries", () => {
   });
 });
 
-describe("mischief on request", () => {
+describe("delivery faults on request", () => {
   const ask = (body: object) => sandbox.control("POST", "/notifications", { merchantId: merchantId(), ...body });
 
   test.each([
@@ -217,7 +217,7 @@ describe("mischief on request", () => {
     expect(new Set(ids).size).toBe(2);
   });
 
-  test.each([{ delay: 0 }, { delay: "PT0S" }])("%j is no mischief", async (body) => {
+  test.each([{ delay: 0 }, { delay: "PT0S" }])("%j is no delivery fault", async (body) => {
     await expect(ask(body)).rejects.toThrow("say what to do");
   });
 
@@ -308,7 +308,7 @@ describe("a message on request", () => {
     [{ objectType: "ORDER", objectId: "1" }, "objectType must be one of"],
     [{ objectId: "1" }, "objectType is missing"],
     [{ objectType: "CHARGE", objectId: "S01-0" }, "there is no CHARGE S01-0"],
-    [{ objectType: "CHARGE", objectId: "1", notificationType: "NEWS" }, "there is no CHARGE 1"],
+    [{ objectType: "CHARGE", objectId: "1", notificationType: "OTHER" }, "there is no CHARGE 1"],
   ])("refuses %j", async (body, message) => {
     await expect(sandbox.control("POST", "/notifications/messages", body)).rejects.toThrow(message);
   });

@@ -31,7 +31,7 @@ export class Outbox {
     this.notifications = engine.state
       .extra<Notification>("notifications")
       .index("merchant", (notification) => notification.merchantId);
-    this.#deliveryFaults = engine.state.extra<DeliveryFaults>("notifications.mischief");
+    this.#deliveryFaults = engine.state.extra<DeliveryFaults>("notifications.delivery-faults");
     engine.handle(RELEASE, (item) => {
       this.#release(item.subject);
     });

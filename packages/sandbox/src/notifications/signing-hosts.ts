@@ -1,2 +1,2 @@
-/** Names in the signing certificate: whoever verifies compares them with the host of `SigningCertURL`. */
+/** Names in the signing certificate: verifiers compare them with the host of `SigningCertURL`. */
 export const SIGNING_HOSTS: readonly string[] = ["localhost", "127.0.0.1", "::1", "sandbox.invalid"];

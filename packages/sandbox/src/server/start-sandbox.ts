@@ -13,7 +13,7 @@ import { runTicker } from "./ticker.ts";
 /** Options of `startSandbox`. */
 export interface StartOptions extends SandboxOptions, ListenOptions {
   /**
-   * File that is written when the sandbox accepts calls. One that an earlier sandbox left is taken away first, so that whoever
+   * File that is written when the sandbox accepts calls. One that an earlier sandbox left is taken away first, so that anyone who
    * waits for the file never reads old addresses. Default: none.
    */
   readonly readyFile?: string | undefined;
@@ -89,7 +89,7 @@ function takeAway(path: string): { readonly putBack: () => void } | undefined {
   }
 }
 
-/** Whole or not at all: whoever waits for the file must not read half of it. */
+/** Whole or not at all: anyone who waits for the file must not read half of it. */
 function writeReadyFile(path: string, ready: ReadyFile): void {
   const temporary = join(dirname(path), `.${process.pid}.ready`);
   try {

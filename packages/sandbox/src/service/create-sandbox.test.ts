@@ -42,7 +42,7 @@ describe("createSandbox", () => {
     expect((await sandbox.addMerchant({ region: "na" })).merchantId).toBe(added.merchantId);
   });
 
-  it("runs the agenda in order while the clock is moved", async () => {
+  it("runs the scheduled tasks in order while the clock is moved", async () => {
     const sandbox = await createSandbox({ seed: 1, clock: manualClock(START) });
     const step: string[] = [];
     sandbox.engine.handle("bell", (item) => {

@@ -58,7 +58,7 @@ function seedOf(folder: string, wanted: number | string | undefined): string {
   const file = join(folder, "sandbox.json");
   if (!existsSync(file)) {
     const seed = String(wanted ?? hex(systemRandom, 8));
-    // Whole or not at all: half a file would make the folder unusable for whoever starts after a kill.
+    // Whole or not at all: half a file would make the folder unusable for anyone who starts after a kill.
     writeFileSync(`${file}.tmp`, `${JSON.stringify({ format: FORMAT, seed })}\n`, { mode: 0o600 });
     renameSync(`${file}.tmp`, file);
     return seed;

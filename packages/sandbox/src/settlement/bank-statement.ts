@@ -23,7 +23,7 @@ function isWeekend(instant: number): boolean {
   return day === 0 || day === 6;
 }
 
-/** The day so many business days after a moment, Saturdays and Sundays not counted. */
+/** The day this many business days after a moment, Saturdays and Sundays not counted. */
 export function businessDaysAfter(instant: number, days: number): number {
   let at = Math.floor(instant / DAY) * DAY;
   for (let left = days; left > 0;) {

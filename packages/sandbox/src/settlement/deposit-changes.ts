@@ -4,12 +4,12 @@ import type { Engine } from "../engine/engine.ts";
 export type DepositChange =
   /** The deposit of the settlement never arrives. */
   | { readonly settlementId: string; readonly what: "missing" }
-  /** It is so many minor units more, or less. */
+  /** It is this many minor units more, or less. */
   | { readonly settlementId: string; readonly what: "amount"; readonly minor: bigint }
-  /** Another deposit of so many minor units arrives on the same day. */
+  /** Another deposit of this many minor units arrives on the same day. */
   | { readonly settlementId: string; readonly what: "extra"; readonly minor: bigint; readonly referenceId: string };
 
-/** Makes the bank statement differ from the payouts, for whoever wants to see it found. */
+/** Makes the bank statement differ from the payouts, for anyone who wants to see it found. */
 export function changeDeposit(engine: Engine, change: DepositChange): void {
   engine.state.extra<DepositChange>("bankDepositChanges").put(`${change.settlementId} ${change.what}`, change);
 }

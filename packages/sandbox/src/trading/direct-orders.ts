@@ -21,7 +21,7 @@ export interface Order {
 
 /**
  * A shop that trades without HTTP: the engine does what the API would have asked of it. Thousands of orders take a second
- * this way; whoever wants to try the operations themselves calls the API.
+ * this way; anyone who wants to try the operations themselves calls the API.
  */
 export class DirectOrders {
   readonly engine: Engine;

@@ -87,7 +87,7 @@ async function attempts(
     if (!("error" in outcome)) return outcome;
     if (!outcome.passing || !policy.repeatable || retries >= settings.maxRetries) throw outcome.error;
     const delayMs = retryDelay(retries + 1, random, outcome.retryAfter);
-    // A pause that leaves no time for the attempt after it only delays the bad news.
+    // A pause that leaves no time for the attempt after it only delays the error.
     if (clock.now() + delayMs >= end) throw outcome.error;
     observer?.retry({
       ...eventOf(call, settings, policy, retries),

@@ -10,12 +10,12 @@ interface Told {
 
 function listener(): { readonly hooks: Hooks; readonly told: Told[] } {
   const told: Told[] = [];
-  const hear = (kind: string) => (event: CallEvent) => void told.push({ kind, event });
-  return { told, hooks: { request: hear("request"), response: hear("response"), retry: hear("retry") } };
+  const record = (kind: string) => (event: CallEvent) => void told.push({ kind, event });
+  return { told, hooks: { request: record("request"), response: record("response"), retry: record("retry") } };
 }
 
 describe("hooks", () => {
-  test("hear of every attempt, answer and pause, in order, under one number for each call", async () => {
+  test("receive every attempt, answer and pause, in order, under one number for each call", async () => {
     const { hooks, told } = listener();
     const transport = scripted({ status: 503, body: "" }, Object.assign(new Error("x"), { code: "ECONNRESET" }), {
       status: 201,
@@ -60,7 +60,7 @@ describe("hooks", () => {
     expect(told.at(-1)?.event.template).toBe("/v2/charges/{chargeId}");
   });
 
-  test("hear the service's reason code", async () => {
+  test("receive the service's reason code", async () => {
     const { hooks, told } = listener();
     const { client } = testClient(scripted({ status: 422, body: '{"reasonCode":"HardDeclined","message":"m"}' }), {
       hooks,
@@ -69,7 +69,7 @@ describe("hooks", () => {
     expect(told.at(-1)?.event).toMatchObject({ reasonCode: "HardDeclined", error: "api.declined" });
   });
 
-  test("that throw do not reach the caller; the logger hears of it", async () => {
+  test("that throw do not reach the caller; the logger gets a warning", async () => {
     const warnings: string[] = [];
     const boom = (): never => {
       throw new RangeError("counter is full of secrets");
@@ -86,7 +86,7 @@ describe("hooks", () => {
     expect(warnings.join()).not.toContain("secrets");
   });
 
-  test("around calls and attempts have their asynchronous context, and hear how each call ended", async () => {
+  test("around calls and attempts have their asynchronous context, and learn how each call ended", async () => {
     const storage = new AsyncLocalStorage<string>();
     const seen: string[] = [];
     const hooks: Hooks = {
@@ -100,11 +100,11 @@ describe("hooks", () => {
       done: ({ attempt, error, durationMs }) =>
         void seen.push(`done after ${attempt}: ${error ?? "good"} ${durationMs > 0 ? "with a pause" : "at once"}`),
     };
-    const hear = (): { status: number; body: string } => {
+    const answerOnce = (): { status: number; body: string } => {
       seen.push(`sent in ${storage.getStore() ?? "nothing"}`);
       return seen.length < 3 ? { status: 503, body: "" } : { status: 422, body: '{"reasonCode":"HardDeclined"}' };
     };
-    const { client } = testClient(scripted(hear), { hooks });
+    const { client } = testClient(scripted(answerOnce), { hooks });
     await expect(client.charges.retrieve("C")).rejects.toThrow();
     expect(seen).toEqual([
       "sent in getCharge 1",
@@ -145,7 +145,7 @@ describe("hooks", () => {
     expect(late).toHaveLength(1);
   });
 
-  test("around calls do not hear of what is refused before sending, and their calls fail as they would", async () => {
+  test("around calls do not see what is refused before sending, and their calls fail as they would", async () => {
     const told: string[] = [];
     const hooks: Hooks = { aroundCall: () => void told.push("call"), done: () => void told.push("done") };
     const { client } = testClient(scripted({ status: 404, body: "{}" }), { hooks });

@@ -23,7 +23,7 @@ export function observerOf(hooks: Hooks | undefined, logger: Logger | undefined)
       });
     }
   };
-  // Whatever the hook does, the work is done once, and its outcome goes to whoever asked for it.
+  // Whatever the hook does, the work is done once, and its outcome goes to anyone who asked for it.
   const around = <T>(call: (run: () => void) => void, work: () => Promise<T>): Promise<T> => {
     let outcome: Promise<T> | undefined;
     const run = (): Promise<T> => (outcome ??= work());

@@ -59,8 +59,8 @@ describe("lists", () => {
 
   test("that fail later reject where they are awaited, without an unhandled rejection", async () => {
     const unhandled: unknown[] = [];
-    const hear = (reason: unknown): void => void unhandled.push(reason);
-    process.on("unhandledRejection", hear);
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on("unhandledRejection", note);
     const { client } = testClient(scripted(page(["1"], "t"), { status: 404, body: "{}" }));
     const walk = async (): Promise<void> => {
       for await (const report of client.reports.list()) expect(report.reportId).toBe("1");
@@ -68,7 +68,7 @@ describe("lists", () => {
     await expect(walk()).rejects.toMatchObject({ code: "api.not-found" });
     await expect(client.charges.retrieve("C").withResponse()).rejects.toMatchObject({ code: "api.not-found" });
     await new Promise((resolve) => setTimeout(resolve, 10));
-    process.off("unhandledRejection", hear);
+    process.off("unhandledRejection", note);
     expect(unhandled).toEqual([]);
   });
 

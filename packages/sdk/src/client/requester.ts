@@ -39,7 +39,7 @@ const NAMES: readonly (keyof RequestOptions)[] = [
   "simulate",
 ];
 
-/** Calls of all clients: whoever observes several can tell their calls apart. */
+/** Calls of all clients: anyone who observes several can tell their calls apart. */
 let calls = 0;
 
 /** Makes calls: checks, signs and sends them and reads the responses. One per client. */
@@ -243,7 +243,7 @@ export class ApiPromise<T> extends Promise<T> {
 
   /** The object together with status, headers and request id. */
   withResponse(): Promise<ApiResponse<T>> {
-    // Whoever takes the response hears of a failure there; it must not count as unhandled here too.
+    // The response carries the failure to its caller; it must not count as unhandled here too.
     this.catch(() => undefined);
     return this.#response;
   }

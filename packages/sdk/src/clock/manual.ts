@@ -4,7 +4,7 @@ import { afterPendingEvents } from "./pending-events.ts";
 
 /** A clock that stands still until it is told to move: for tests and simulation. */
 export interface ManualClock extends Clock {
-  /** Moves on by so many milliseconds and wakes every sleeper that is due, in order. */
+  /** Moves on by this many milliseconds and wakes every sleeper that is due, in order. */
   advance(millis: number): Promise<void>;
   /** How many sleepers wait. */
   readonly sleepers: number;

@@ -18,7 +18,7 @@ export class ByteReader {
     return parts.length === 1 && parts[0] !== undefined ? parts[0] : concat(parts, length - missing);
   }
 
-  /** The next bytes as they come, at most so many. */
+  /** The next bytes as they come, at most this many. */
   async *limit(length: number): AsyncGenerator<Uint8Array, void, undefined> {
     let missing = length;
     while (missing > 0) {

@@ -17,7 +17,7 @@ export async function unpacked(
 ): Promise<{ readonly stream: ReadableStream<Uint8Array>; readonly compression: Compression }> {
   const first: Uint8Array[] = [];
   let size = 0;
-  // Four bytes tell, but nothing says that the first chunk has so many.
+  // Four bytes tell, but nothing says that the first chunk has this many.
   while (size < 4) {
     const { done, value } = await chunks.next();
     if (done === true) break;

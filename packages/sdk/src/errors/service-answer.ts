@@ -39,7 +39,7 @@ const ACTING = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /**
  * A service message as an error carries it: without what the request held in secret, printable, and no longer than a screen.
- * Whoever answers, the service or a proxy before it, may echo what it was sent.
+ * Anyone who answers, the service or a proxy before it, may echo what it was sent.
  *
  * @param secrets of the request: each is replaced wherever it stands
  */

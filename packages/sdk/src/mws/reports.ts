@@ -35,7 +35,7 @@ export interface RequestReportInput {
   readonly startDate?: string | Date | undefined;
   /** End of what it is about: ISO 8601 text or a `Date`. The service's default: now. */
   readonly endDate?: string | Date | undefined;
-  /** Further wishes in the service's own spelling; Amazon Pay's reports have none. */
+  /** Further options in the service's own spelling; Amazon Pay's reports have none. */
   readonly reportOptions?: string | undefined;
   /** Marketplaces that it is about. The service's default: the first one that the seller registered in. */
   readonly marketplaceIds?: readonly string[] | undefined;

@@ -14,7 +14,7 @@ export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenera
   }
 }
 
-/** Puts chunks together as long as they are no more than so many bytes; `undefined` when there are more. */
+/** Puts chunks together as long as they are no more than this many bytes; `undefined` when there are more. */
 export async function bytesUpTo(
   most: number,
   chunks: AsyncIterable<Uint8Array | string>,

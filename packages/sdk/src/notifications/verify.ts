@@ -14,7 +14,7 @@ import { checkWindow, type WindowOptions } from "./window.ts";
 export interface VerifyOptions extends WindowOptions, TrustOptions {
   /**
    * Topics to accept: whole ARNs, or the 12-digit number of the AWS account that owns them. Default: any topic, so also
-   * one that a stranger has made; that is bearable as long as a message only makes you read the object.
+   * one that somebody else has made; that is bearable as long as a message only makes you read the object.
    * {@link AMAZON_PAY_TOPIC_ACCOUNT} is the account in all published samples.
    */
   readonly topics?: readonly string[];

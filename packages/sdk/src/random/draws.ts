@@ -18,17 +18,17 @@ function draw(random: Random, alphabet: string, length: number): string {
   return text;
 }
 
-/** So many decimal digits. */
+/** This many decimal digits. */
 export function digits(random: Random, length: number): string {
   return draw(random, "0123456789", length);
 }
 
-/** So many capitals and digits, as Amazon's ids have them. */
+/** This many capitals and digits, as Amazon's ids have them. */
 export function alphanumeric(random: Random, length: number): string {
   return draw(random, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", length);
 }
 
-/** So many random bytes in lower-case hexadecimal: twice as many characters. */
+/** This many random bytes in lower-case hexadecimal: twice as many characters. */
 export function hex(random: Random, bytes: number): string {
   return toHex(random.bytes(bytes));
 }

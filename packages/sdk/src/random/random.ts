@@ -3,6 +3,6 @@ export interface Random {
   /** A number from 0 (inclusive) to 1 (exclusive). */
   fraction(): number;
 
-  /** So many fresh bytes. */
+  /** This many fresh bytes. */
   bytes(length: number): Uint8Array;
 }

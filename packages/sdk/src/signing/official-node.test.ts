@@ -14,7 +14,7 @@ import { stringToSign } from "./string-to-sign.ts";
 import { verifyRequestSync } from "./verify-request.ts";
 
 const COUNT = 10_000;
-/** Every so many requests are signed by the official client in earnest. */
+/** Every this many requests are signed by the official client in earnest. */
 const SIGNED = 50;
 const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const verifier = nodeVerifier(pair.publicKey);

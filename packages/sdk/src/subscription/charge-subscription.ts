@@ -27,7 +27,7 @@ export interface SubscriptionCharge {
 
 /** What to do after a decline. */
 export type SubscriptionStep =
-  /** Try again with `attempt` after so many days. */
+  /** Try again with `attempt` after this many days. */
   | { readonly action: "retry"; readonly afterDays: number; readonly attempt: number }
   /** Ask the buyer for another payment method, or to confirm; then go on with `attempt`. */
   | { readonly action: "ask-buyer"; readonly why: "other-payment-method" | "confirm"; readonly attempt: number }

@@ -27,7 +27,7 @@ export interface InStoreScan {
   readonly ledgerCurrency: Closed<KnownLedgerCurrency>;
   /** What is going to be charged, where it is known. */
   readonly chargeTotal?: PriceInput | null;
-  /** Where the till stands: the country, two letters. */
+  /** Where the point of sale is: the country, two letters. */
   readonly storeLocation?: { readonly countryCode?: string | null } | null;
   /** What the merchant notes on the purchase. */
   readonly metadata?: InStoreMetadata | null;

@@ -28,7 +28,7 @@ export function directionOf(text: string, debitWords: readonly string[]): Direct
   if (word === "") return null;
   if (debitWords.some((given) => plainName(given) === word)) return "debit";
   if (DEBIT.has(word)) return "debit";
-  // Whoever names the word for debits has said what the other is.
+  // Anyone who names the word for debits has said what the other is.
   return CREDIT.has(word) || debitWords.length > 0 ? "credit" : null;
 }
 

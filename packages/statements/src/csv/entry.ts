@@ -37,7 +37,7 @@ export interface EntryForms {
   readonly debitWords: readonly string[];
 }
 
-/** So many days are remembered. */
+/** This many days are remembered. */
 const MOST_DAYS = 4096;
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;

@@ -1,6 +1,6 @@
 import { MINUTE } from "@amazon-pay-kit/money";
 
-/** So many wrong tokens a minute from one address, then none of its requests is looked at for a while. */
+/** This many wrong tokens a minute from one address, then none of its requests is looked at for a while. */
 const ALLOWED = 20;
 /** Addresses that are remembered; beyond it those seen longest ago are let go. */
 const REMEMBERED = 10_000;

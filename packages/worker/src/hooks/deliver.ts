@@ -11,7 +11,7 @@ import { sendTo } from "./send.ts";
 const FIRST_WAIT = MINUTE;
 const LONGEST_WAIT = HOUR;
 
-/** Makes sure that a hook is told of what happens from now on. What happened before it was there is not told. */
+/** Makes sure that a hook receives what happens from now on; not what happened before it was there. */
 export async function registerHooks(
   context: LedgerContext,
   accountIds: readonly string[],

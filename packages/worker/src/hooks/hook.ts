@@ -4,7 +4,7 @@ import { HookError } from "./errors.ts";
 interface AnyHook {
   /** Names the hook in the store: keep it, and it goes on where it was. */
   readonly name: string;
-  /** What it is told of. Default: everything. */
+  /** Events that it receives. Default: all. */
   readonly on?: readonly EventCode[];
   /** How long it may take, in milliseconds. Default 30 seconds. */
   readonly timeoutMs?: number;
@@ -44,7 +44,10 @@ function checkUrl(name: string, text: string): void {
   if (!URL.canParse(text)) throw new HookError("hook.bad-option", `the address of hook ${name} is not a URL`);
   const { protocol, hostname } = new URL(text);
   if (protocol === "https:" || (protocol === "http:" && LOOPBACK.has(hostname))) return;
-  throw new HookError("hook.insecure-url", `hook ${name} must have an https:// address: news say how the money moves`);
+  throw new HookError(
+    "hook.insecure-url",
+    `hook ${name} must have an https:// address: events tell how the money moves`,
+  );
 }
 
 /** @throws HookError `hook.bad-option`, `hook.insecure-url` */

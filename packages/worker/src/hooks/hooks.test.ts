@@ -79,7 +79,7 @@ describe("a command", () => {
     return [process.execPath, path];
   };
 
-  it("gets each piece of news once, on its standard input", async () => {
+  it("gets each event once, on its standard input", async () => {
     const out = join(folder, "out");
     const code = `import { appendFileSync, readFileSync } from "node:fs"; appendFileSync(${JSON.stringify(out)}, process.env.APAY_EVENT_CODE + " " + readFileSync(0, "utf8") + "\\n");`;
     const hooks: Hook[] = [{ name: "log", command: await script(code) }];
@@ -158,11 +158,11 @@ describe("a webhook", () => {
   afterEach(() => new Promise((resolve) => server.close(resolve)));
 
   const hooks = (on?: Hook["on"]): Hook[] => {
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/news`;
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/events`;
     return [{ name: "web", url, secret: "key", ...(on === undefined ? {} : { on }) }];
   };
 
-  it("gets signed news", async () => {
+  it("gets signed events", async () => {
     await registerHooks(ledger, ["A1"], hooks());
     await happens("first");
     expect(await deliverEvents(ledger, ["A1"], hooks(), never)).toBe(1);
@@ -196,13 +196,13 @@ describe("a webhook", () => {
   });
 
   it("that is not there does not end the service", async () => {
-    const gone: Hook[] = [{ name: "web", url: "http://127.0.0.1:9/news", secret: "key" }];
+    const gone: Hook[] = [{ name: "web", url: "http://127.0.0.1:9/events", secret: "key" }];
     await registerHooks(ledger, ["A1"], gone);
     await happens("first");
     expect(await deliverEvents(ledger, ["A1"], gone, never)).toBe(0);
   });
 
-  it("forgets news after a month, told or not", async () => {
+  it("deletes events after a month, delivered or not", async () => {
     await registerHooks(ledger, ["A1"], hooks());
     await happens("first");
     await deliverEvents(ledger, ["A1"], hooks(), never);

@@ -127,7 +127,7 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
     archivePauseMillis: number("archivePauseMillis", options.archivePauseMillis, ARCHIVE_PAUSE, 10),
     pollMillis: number("pollMillis", options.pollMillis, 1000, 10),
     deadAfterMillis,
-    // Whoever takes over a dead worker's job must not wait for its right to the account as well.
+    // Anyone who takes over a dead worker's job must not wait for its right to the account as well.
     sync: syncSettings({
       leaseMillis: deadAfterMillis,
       ...options,

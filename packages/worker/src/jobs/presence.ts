@@ -11,7 +11,7 @@ export interface Presence {
   readonly jobs: readonly { readonly kind: string; readonly id: string }[];
 }
 
-/** After so many milliseconds without a sign of life a worker is taken for dead; each shows one in a third of that. */
+/** After this many milliseconds without a sign of life a worker is taken for dead; each shows one in a third of that. */
 export const DEAD_AFTER = 45_000;
 
 type Query = JobQueue["query"];

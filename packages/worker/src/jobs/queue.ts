@@ -44,7 +44,7 @@ export interface JobQueue {
   send<Kind extends JobKind>(kind: Kind, order: JobOrders[Kind], afterSeconds?: number): Promise<boolean>;
   /** Queues many at once. */
   sendAll<Kind extends JobKind>(kind: Kind, orders: readonly JobOrders[Kind][]): Promise<void>;
-  /** Takes jobs whose time has come, first come first served, at most so many. */
+  /** Takes jobs whose time has come, first come first served, at most this many. */
   take<Kind extends JobKind>(kind: Kind, most: number): Promise<TakenJob<Kind>[]>;
   done(job: TakenJob, output?: object): Promise<void>;
   /** The job is tried again later, or dead after its last try. */

@@ -3,7 +3,7 @@ import type { SourceCall, SourceName } from "@amazon-pay-kit/ledger/ingest";
 /** Calls that are counted apart. */
 export type RatedCall = SourceCall;
 
-/** A leaky bucket: so many calls at once, then one every so many milliseconds. */
+/** A leaky bucket: this many calls at once, then one every this many milliseconds. */
 export interface Rate {
   readonly burst: number;
   readonly everyMillis: number;
@@ -20,7 +20,7 @@ const each = (rate: Rate): Rates => ({ list: rate, fetch: rate, disbursements: r
  * What Amazon Pay lets a seller do, by source and environment.
  *
  * API v2: the published figures of the reading operations ("Get Charge"); none are published for reports, so these stand
- * in for them. MWS: the quotas of the Reports API, a sixth kept back for whoever else reads with the same seller's key.
+ * in for them. MWS: the quotas of the Reports API, a sixth kept back for other programs that read with the same seller's key.
  */
 export const RATES: Readonly<Record<SourceName, Readonly<Record<"live" | "sandbox", Rates>>>> = {
   v2: { live: each(LIVE), sandbox: each(SANDBOX) },

@@ -18,7 +18,7 @@ export async function makeFolder(folder: string): Promise<void> {
   for (const made of (await makeFolders(folder)).toReversed()) await syncFolder(dirname(made));
 }
 
-/** Puts a finished, synced file in its place at once: whoever looks sees all of it, or nothing. */
+/** Puts a finished, synced file in its place at once: anyone who looks sees all of it, or nothing. */
 export async function moveInto(from: string, to: string): Promise<void> {
   await makeFolder(dirname(to));
   await rename(from, to);

@@ -7,7 +7,7 @@ export type S3Module = typeof S3;
 
 /**
  * Loads the AWS client when an archive on S3 is opened, and not before: with its dependencies it is 26 packages and 22 MB,
- * which whoever keeps the archive in a folder need not install.
+ * which users of a folder archive need not install.
  *
  * @throws ArchiveError `archive.no-client`
  */

@@ -91,7 +91,7 @@ export class Objects {
   }
 
   /**
-   * Writes an object whole. The storage refuses bytes that do not fit the sums, and whoever comes too late. Not every storage
+   * Writes an object whole. The storage refuses bytes that do not fit the sums, and the later of two writers. Not every storage
    * does: what it does not vouch for is read back.
    *
    * @throws ArchiveError `archive.damaged-on-the-way`

@@ -99,7 +99,7 @@ class ObjectArchive implements S3Archive {
     return { path, differsFrom: path === first ? null : first };
   }
 
-  /** Puts the bytes at the first place, or beside it when other bytes are there, whoever else does the same at this moment. */
+  /** Puts the bytes at the first place, or beside it when other bytes are there, even when another process does the same at this moment. */
   async #place(spooled: Spooled, first: string, variant: string): Promise<string> {
     for (const path of [first, variant]) {
       const there = await this.#there(path);

@@ -32,7 +32,7 @@ function instantTexts(): (at: number) => string {
   };
 }
 
-/** An amount of so many minor units, given by its digits. */
+/** An amount of this many minor units, given by its digits. */
 function amountText(digits: string, decimals: number): string {
   if (decimals === 0) return digits;
   const negative = digits.startsWith("-");

@@ -16,7 +16,7 @@ export function settlementsOf({ sources }: JournalEntry): string {
   return [...new Set(sources.map(({ settlementId }) => settlementId))].join(", ");
 }
 
-/** SHA-256 of the report files that an entry comes from, whole or cut to so many characters. */
+/** SHA-256 of the report files that an entry comes from, whole or cut to this many characters. */
 export function hashesOf({ sources }: JournalEntry, length?: number): string {
   return [...new Set(sources.map(({ fileHash }) => fileHash.slice(0, length)))].join(", ");
 }

@@ -32,7 +32,7 @@ export interface RecordsTaken extends Readonly<Kept> {
 const MOST_PROBLEMS = 1000;
 const AT_ONCE = 1000;
 
-/** Checks records one after the other and hands on what is right, so many at a time. */
+/** Checks records one after the other and hands on what is right, a given number at a time. */
 class RecordBatch {
   readonly problems: RecordProblem[] = [];
   readonly hash = createHash("sha256");

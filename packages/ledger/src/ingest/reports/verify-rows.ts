@@ -52,7 +52,7 @@ export interface VerifiedRows {
 type FileRow = Selectable<FileTable>;
 type StoredRow = Readonly<Record<string, RowCell>>;
 
-/** So many findings of one file are listed; the others are counted. */
+/** This many findings of one file are listed; the others are counted. */
 const MOST_FINDINGS = 100;
 
 /** Columns that do not come from the line itself: whose it is, and which of identical rows it is. */

@@ -8,7 +8,7 @@ import { message } from "../../rules/index.ts";
 
 /**
  * When an item is unsettled: with an Amazon Pay id, as soon as settlements reach beyond its day; without one, or where
- * no settlement has come yet, after so many days.
+ * no settlement has come yet, after this many days.
  *
  * @param settledUntil end of the last settlement in its currency; `null` before the first
  */

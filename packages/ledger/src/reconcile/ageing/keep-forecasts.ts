@@ -5,7 +5,7 @@ import { LIVE } from "../exceptions/status.ts";
 import type { Step } from "../step/step.ts";
 import { type Forecast, forecastOf } from "./forecast.ts";
 
-/** So many settlements show what fees are like. */
+/** This many settlements show what fees are like. */
 const RECENT = 3;
 
 interface LastSettlement {

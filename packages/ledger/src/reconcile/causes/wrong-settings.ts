@@ -7,7 +7,7 @@ import type { Cause, Symptom } from "./cause.ts";
 /** Fewer than these say nothing about a setting. */
 const FEWEST = 5;
 
-/** So many of a hundred must be wrong in the same way before the setting is to blame. */
+/** This many of a hundred must be wrong in the same way before the setting counts as the cause. */
 const PERCENT = 80;
 
 const UNSETTLED = ["capture.unsettled", "refund.unsettled"];

@@ -42,7 +42,7 @@ function openingDifference(left: bigint, next: Link): bigint {
   return whole !== 0n && next.carriedIn - next.debt === left ? 0n : whole;
 }
 
-/** So many settlements make a habit. */
+/** This many settlements make a habit. */
 const USUAL_CLOSING = 2;
 
 /**

@@ -24,7 +24,7 @@ export interface Judging extends Required<CoverageSettings> {
 export const LATE_AFTER = 27 * HOUR;
 export const MISSING_AFTER = 2 * DAY;
 
-/** So many windows make a rhythm. */
+/** This many windows make a rhythm. */
 const RHYTHM = 3;
 
 function spanOf(judging: Judging, window: ReportWindow): Span | null {

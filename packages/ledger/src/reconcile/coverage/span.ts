@@ -23,7 +23,7 @@ export interface Span extends Stretch {
 /** Which of two overlapping answers counts: data is data, whatever else was tried. */
 const RANK: Readonly<Record<CoverageStatus, number>> = { complete: 3, "no-data": 2, missing: 1, late: 0 };
 
-/** Consecutive windows may leave so many milliseconds between them: the service cuts them at slightly different seconds. */
+/** Consecutive windows may leave this many milliseconds between them: the service cuts them at slightly different seconds. */
 const TOLERANCE = 2000;
 
 /**

@@ -9,7 +9,7 @@ export function dayOf(time: number): number {
 }
 
 /**
- * The day so many business days after a moment, as its start in UTC. Saturdays and Sundays do not count; holidays, which
+ * The day this many business days after a moment, as its start in UTC. Saturdays and Sundays do not count; holidays, which
  * differ by country and bank, do.
  *
  * @example businessDaysAfter(Date.UTC(2026, 0, 2), 1) // a Friday: Monday, 5 January

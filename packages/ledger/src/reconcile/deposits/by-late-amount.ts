@@ -1,7 +1,7 @@
 import type { DepositMatch, Transfer, Unmatched } from "./deposit.ts";
 import { onlyGroups } from "./only-groups.ts";
 
-/** So many business days a deposit is looked for whose days were over: a month of them. */
+/** This many business days a deposit is looked for whose days were over: a month of them. */
 export const LONGEST = 22;
 
 /**

@@ -19,7 +19,7 @@ const LESS_OR_MORE: Tolerance = { less: 50n, more: 10n };
 /** In a month more amounts are near by chance. */
 const LATE: Tolerance = { less: 10n, more: 0n };
 
-/** A charge of so many units is taken from small amounts too, where it is at most so many thousandths. */
+/** A charge of this many units is taken from small amounts too, where it is at most this many thousandths. */
 const CHARGE = { units: 5n, less: 100n };
 
 function near({ from, sent, to, arrived }: Sums, { less, more }: Tolerance): boolean {

@@ -1,9 +1,9 @@
 import type { DepositMatch, Transfer } from "./deposit.ts";
 
-/** Rates are compared as whole numbers with so many digits after the point. */
+/** Rates are compared as whole numbers with this many digits after the point. */
 const SCALE = 10n ** 12n;
 
-/** So many conversions before and after one say what its rate should be. */
+/** This many conversions before and after one say what its rate should be. */
 const NEIGHBOURS = 2;
 
 /** A conversion whose rate is further from that of its neighbours than is allowed. */

@@ -76,9 +76,9 @@ describe("transfers and deposits", () => {
       [booked(1, 60n), booked(1, 40n, { currency: "EUR" })],
       ["missing A", "unknown 60+40"],
     ],
-    ["a stranger's exact amount", [sent("A", 0, 100n)], [booked(1, 100n, unknown)], ["amount-and-date A 100"]],
+    ["an unknown sender's exact amount", [sent("A", 0, 100n)], [booked(1, 100n, unknown)], ["amount-and-date A 100"]],
     [
-      "Amazon's before a stranger's",
+      "Amazon's before an unknown sender's",
       [sent("A", 0, 100n)],
       [booked(1, 100n, unknown), booked(3, 100n)],
       ["amount-and-date A 100", "unknown 100"],
@@ -126,7 +126,7 @@ describe("transfers and deposits", () => {
       ["amount-and-date C 70", "several-in-one A+B 150"],
     ],
     [
-      "… of a stranger",
+      "… of an unknown sender",
       [sent("A", 0, 100n), sent("B", 1, 50n)],
       [booked(3, 150n, unknown)],
       ["missing A+B", "unknown 150"],
@@ -174,7 +174,12 @@ describe("transfers and deposits", () => {
     ["a cent more", [sent("A", 0, 100_00n)], [booked(2, 100_01n)], ["near-amount A 10001 match.amount 1"]],
     ["5.01 % less", [sent("A", 0, 1000_00n)], [booked(2, 949_90n)], ["missing A", "unknown 94990"]],
     ["1.01 % more", [sent("A", 0, 100_00n)], [booked(2, 101_01n)], ["missing A", "unknown 10101"]],
-    ["near, and a stranger's", [sent("A", 0, 100_00n)], [booked(2, 99_00n, unknown)], ["missing A", "unknown 9900"]],
+    [
+      "near, and an unknown sender's",
+      [sent("A", 0, 100_00n)],
+      [booked(2, 99_00n, unknown)],
+      ["missing A", "unknown 9900"],
+    ],
     [
       "near to either of two",
       [sent("A", 0, 100_00n), sent("B", 1, 100_50n)],

@@ -17,7 +17,7 @@ import { type AuditPlan, tariffsBetween } from "./tariffs-of-account.ts";
 import { tariffOf, inferredRates } from "./inferred-rate.ts";
 import { message } from "../../rules/index.ts";
 
-/** A schedule is followed when so many captures in a hundred, of at least so many, are right. */
+/** A schedule is followed when this many captures in a hundred, of at least this many, are right. */
 const FOLLOWED_PERCENT = 80;
 const FOLLOWED_LEAST = 5;
 
@@ -31,7 +31,7 @@ function follows(sums: FeeSums, plan: AuditPlan): boolean {
   return sums.captures >= FOLLOWED_LEAST && sums.rightCaptures * 100 >= sums.captures * FOLLOWED_PERCENT;
 }
 
-/** One row that is wrong, or excused. */
+/** One row that is wrong, or exempt. */
 interface JudgedFee {
   readonly row: DoubtfulFee;
   readonly verdict: FeeVerdict;

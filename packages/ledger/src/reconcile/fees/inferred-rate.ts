@@ -5,7 +5,7 @@ import { type FeeRules, judgeFees } from "./expected.ts";
 import type { DoubtfulFee } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";
 
-/** So many captures of a file show which rate is usual. */
+/** This many captures of a file show which rate is usual. */
 const SAMPLE = 200;
 
 /** The tariff that holds for a row. */

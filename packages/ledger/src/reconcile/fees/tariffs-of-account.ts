@@ -26,7 +26,7 @@ export function auditPlan(step: Pick<Step, "settings" | "accountId" | "environme
   return { schedules, onlyWhereFollowed: !sandbox };
 }
 
-/** The first moment of the calendar month (UTC) so many months after the one of a time. */
+/** The first moment of the calendar month (UTC) this many months after the one of a time. */
 export function monthStart(time: number, later = 0): number {
   const date = new Date(time);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + later, 1);

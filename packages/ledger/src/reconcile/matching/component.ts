@@ -5,7 +5,7 @@ import { ownReference } from "./match-rules.ts";
 import type { MatchKind, RecordCandidate, RowCandidate } from "./match-candidates.ts";
 import { isFinal, recordCandidates, rowCandidates } from "./candidates-in-store.ts";
 
-/** A value that so many rows or records share names nothing: a constant, or the name of the shop. */
+/** A value that this many rows or records share names nothing: a constant, or the name of the shop. */
 const TOO_COMMON = 1000;
 
 /** Rows and records that share keys, directly or through each other, and are not paired for good. */

@@ -63,7 +63,7 @@ export async function matchRevised(
   }
 }
 
-/** Matches the records of some imports that have no pair yet, so many at a time, each part in a step of its own. */
+/** Matches the records of some imports that have no pair yet, a given number at a time, each part in a step of its own. */
 export async function matchRecordsOf(inStep: InStep, importIds: readonly number[], touched: Touched): Promise<void> {
   for (const kind of KINDS) {
     for (const some of chunks(importIds)) {

@@ -27,7 +27,7 @@ const climbed = (rows: readonly RowCandidate[], records: readonly RecordCandidat
   told(match(rows, records).groups);
 const order = { orderId: "SHOP-100045" };
 
-describe("what the ladder leaves alone", () => {
+describe("what the matcher leaves alone", () => {
   it.each([
     ["no ids on either side", [row(1, 500n)], [record(1, 500n)]],
     [
@@ -52,7 +52,7 @@ describe("what the ladder leaves alone", () => {
   });
 });
 
-describe("each rung", () => {
+describe("each rule", () => {
   it.each([
     ["transaction-id", { transactionId: "P01-1-1-C1" }],
     ["reference-id", { referenceId: "INV-1" }],
@@ -77,7 +77,7 @@ describe("each rung", () => {
     expect(climbed([row1], [record(7, 500n, { ...order, referenceId: "INV-1" })])).toEqual(["order-id-and-amount 1=7"]);
   });
 
-  it("takes the better rung first, whatever a lower one would say", () => {
+  it("takes the better rule first, whatever a weaker one would match", () => {
     const rows = [row(1, 500n, { ...order, transactionId: "C1" }), row(2, 500n, order)];
     const records = [record(7, 500n, order), record(8, 500n, { ...order, transactionId: "C1" })];
     const expected = ["transaction-id 1=8", "order-id-and-amount 2=7"];

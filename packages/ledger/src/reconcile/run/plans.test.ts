@@ -14,7 +14,7 @@ const LARGE = /\b(settlement_row|transaction_row|record|row_match)\b/;
 const WALK =
   /^(SCAN (r|d|c|t|m|settlement_row|transaction_row|record|row_match)\b|SEARCH .*\(account_id=\?( AND (?!revised_in)\w+[<>]\?)?\))/;
 
-/** The same statement over so many files: the planner may choose another way for many than for one. */
+/** The same statement over this many files: the planner may choose another way for many than for one. */
 const over = (sql: string, count: number): string =>
   sql.replaceAll(/ in \(\?(, \?)*\)/g, ` in (${Array.from({ length: count }, () => "?").join(", ")})`);
 

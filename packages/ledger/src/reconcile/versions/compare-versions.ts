@@ -38,7 +38,7 @@ export interface VersionDifferences {
   readonly more: boolean;
 }
 
-/** So many rows that differ are read of each version. */
+/** This many rows that differ are read of each version. */
 export const MOST_ROWS = 500;
 
 const MINOR: Readonly<Record<ComparedFigure, (figures: Figures) => bigint>> = {

@@ -2,7 +2,7 @@ import type { Kysely } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
 
-/** How a report file is called when somebody is told of it. */
+/** The name of a report file in messages. */
 export interface FileName {
   readonly contentHash: string;
   readonly archivePath: string;

@@ -3,7 +3,7 @@ import type { Store } from "../store.ts";
 
 const START = Date.UTC(2026, 0, 5);
 
-/** A capture of so many cents, so many seconds into the settlement. */
+/** A capture of this many cents, this many seconds into the settlement. */
 export interface CaptureRow {
   readonly cents: number;
   /** Instead of `cents`, what a number cannot hold. */
@@ -14,7 +14,7 @@ export interface CaptureRow {
   readonly type?: string;
 }
 
-/** The bytes of a settlement report with these captures, over so many hours (24 when not said). */
+/** The bytes of a settlement report with these captures, over this many hours (24 when not said). */
 export function settlementFile(
   rows: readonly CaptureRow[],
   options: { readonly settlementId?: string; readonly sellerId?: string; readonly hours?: number } = {},

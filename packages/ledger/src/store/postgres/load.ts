@@ -134,7 +134,7 @@ function rowWriter(copying: Copying, settle: (written: RowsWritten) => Promise<n
   };
 }
 
-/** Whether row-level security holds for whoever is connected. */
+/** Whether row-level security holds for the connected role. */
 async function isSecured(client: PoolClient, table: string): Promise<boolean> {
   const { rows } = await client.query<{ active: boolean }>("select row_security_active($1) as active", [table]);
   return rows[0]?.active === true;

@@ -96,7 +96,7 @@ end $$;`;
 export function rolesScript(): string {
   const everyone = ROLES.filter(({ rows }) => rows === "all").map(({ name }) => name);
   return `begin;
--- What was not there before it is replaced is no news.
+-- What was not there before it is replaced needs no event.
 set local client_min_messages = warning;
 -- Behind a long transaction this would make everybody else wait too.
 set local lock_timeout = '10s';
@@ -114,7 +114,7 @@ ${ROLES.map(grants).join("\n\n")}
 
 -- Who may see what, and how far the tables are, is for the owner to say.
 revoke insert, update, delete on tenant_access, kysely_migration, kysely_migration_lock from ${everyone.join(", ")};
--- Whoever opens the books looks whether the tables are those of its version.
+-- Anyone who opens the books looks whether the tables are those of its version.
 grant select on kysely_migration, kysely_migration_lock to apay_tenant;
 
 -- Every table that leads with the account: all rows for those who run the books, their own for tenants.

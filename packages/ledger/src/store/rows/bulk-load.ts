@@ -22,7 +22,7 @@ export interface RowsWritten {
 
 /** The fast way in for the rows of one file. */
 export interface RowWriter {
-  /** Writes so many rows; resolves when more may be given. */
+  /** Writes this many rows; resolves when more may be given. */
   write(count: number, fill: FillRow): Promise<void>;
 
   /**

@@ -2,7 +2,7 @@ import type { Table, TableShape } from "./shape.ts";
 
 /** What has happened, for hooks, and which hook was told of what. */
 export const OUTBOX_TABLES = {
-  /** Something that happened and that hooks are told of. Written in the transaction in which it happened; kept for a month. */
+  /** Something that happened, for hooks. Written in the transaction in which it happened; kept for a month. */
   outbox: {
     columns: {
       account_id: "text",
@@ -18,7 +18,7 @@ export const OUTBOX_TABLES = {
     key: ["account_id", "event_id"],
     indexes: [{ columns: ["account_id", "at"] }],
   },
-  /** A hook that is told of an account's news, and since when. */
+  /** A hook that receives an account's events, and since when. */
   hook: {
     columns: {
       account_id: "text",
@@ -44,7 +44,7 @@ export const OUTBOX_TABLES = {
   },
 } as const satisfies Readonly<Record<string, TableShape>>;
 
-/** A row of `news`. */
+/** A row of `outbox`. */
 export type OutboxTable = Table<typeof OUTBOX_TABLES.outbox>;
 /** A row of `hook_delivery`. */
 export type HookDeliveryTable = Table<typeof OUTBOX_TABLES.hook_delivery>;

@@ -9,7 +9,7 @@ import { openSqliteStore } from "./open.ts";
 const COUNTING = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) select max(i) from n";
 
 it("leaves turns to timers while query follows on query, in and outside transactions", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "apay-breath-"));
+  const folder = mkdtempSync(join(tmpdir(), "apay-yield-"));
   const store = await openSqliteStore(join(folder, "ledger.sqlite"));
   const turnsDuring = async (db: typeof store.db): Promise<number> => {
     let mutex = 0;

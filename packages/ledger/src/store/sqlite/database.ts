@@ -78,7 +78,7 @@ export class SqliteDatabase {
     }
   }
 
-  /** Takes the texts of a query with one column, so many at a time: without an object for each row. */
+  /** Takes the texts of a query with one column, a given number at a time: without an object for each row. */
   *texts(sql: string, parameters: readonly unknown[], atATime: number): Generator<readonly string[]> {
     const statement = this.#prepare(sql);
     statement.setReturnArrays(true);
@@ -125,7 +125,7 @@ export interface ConnectOptions {
 export async function connect(location: string, options: ConnectOptions = {}): Promise<SqliteDatabase> {
   const { DatabaseSync } = await sqliteModule();
   const database = new SqliteDatabase(new DatabaseSync(location, { readOnly: options.readOnly === true }));
-  // Short, because SQLite's own waiting stops the whole process; longer waits are patience.ts's.
+  // Short, because SQLite's own waiting stops the whole process; longer waits are retryWhileBusy's.
   database.exec("pragma busy_timeout = 100");
   if (options.readOnly !== true) database.exec("pragma journal_mode = wal");
   database.exec("pragma synchronous = full");

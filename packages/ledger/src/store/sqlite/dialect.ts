@@ -30,7 +30,7 @@ function emptyLog(writer: SqliteDatabase): void {
   try {
     writer.exec("pragma wal_checkpoint(truncate)");
   } catch {
-    // Somebody is still reading. Nothing is lost: whoever opens the file next reads the log too.
+    // Somebody is still reading. Nothing is lost: anyone who opens the file next reads the log too.
   }
 }
 

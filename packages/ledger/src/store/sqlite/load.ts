@@ -10,7 +10,7 @@ import { fixStatistics } from "./statistics.ts";
 /** Rows a statement: enough to spread the cost of a call, few enough that binding them stays cheap. */
 const ROWS_AT_ONCE = 12;
 
-/** From so many rows on it may pay to build the indexes at the end. */
+/** From this many rows on it may pay to build the indexes at the end. */
 const LARGE = 20_000;
 
 /**

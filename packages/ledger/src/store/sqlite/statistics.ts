@@ -79,7 +79,7 @@ function statisticsOf(index: IndexShape): string {
  * a row as its transaction id: fifty million steps for pairing twenty thousand rows. Statistics of the moment would be better
  * only until the next load. With fixed ones the plan of a query is the same in every ledger, small or large.
  *
- * Dropping an index drops its statistics, so whoever does that calls this again.
+ * Dropping an index drops its statistics, so anyone who does that calls this again.
  */
 export function fixStatistics(database: SqliteDatabase): void {
   const wanted = indexesOf(database).map((index) => [index.table, index.name, statisticsOf(index)] as const);

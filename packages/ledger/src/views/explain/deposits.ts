@@ -78,10 +78,10 @@ export async function explainDeposits(
 const [BACK, BACK_OF_PARTS, AHEAD] = [14 * DAY, 45 * DAY, DAY];
 const MOST_NEAR = 3;
 
-/** So many transfers are tried in so many steps, and so many sums are shown. */
+/** This many transfers are tried in this many steps, and this many sums are shown. */
 const [MOST_PARTS, MOST_STEPS, MOST_SUMS] = [40, 200_000, 3];
 
-/** Sets of so many transfers that add up to an amount. */
+/** Sets of this many transfers that add up to an amount. */
 function* setsOf(
   parts: readonly NearTransfer[],
   amount: bigint,

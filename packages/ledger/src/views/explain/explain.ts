@@ -31,9 +31,9 @@ export interface ExplainRequest extends AccountFilter {
   readonly currency?: string | undefined;
   /** What should have come instead, as a decimal text: what in the settlement is as large as the difference is looked for. */
   readonly expected?: string | undefined;
-  /** At most so many settlements, and so many transactions. Default 10. */
+  /** At most this many settlements, and this many transactions. Default 10. */
   readonly limit?: number | undefined;
-  /** At most so many lines a part of a figure. Default 5. */
+  /** At most this many lines a part of a figure. Default 5. */
   readonly lines?: number | undefined;
   /** Says when the days begin that settlements end and transfer on. Default: UTC. */
   readonly calendar?: Calendar | undefined;

@@ -24,7 +24,7 @@ const LEFT_BEFORE = "left-before";
 export interface FigureRequest {
   readonly settlement: SettlementSummary;
   readonly files: ReadonlyMap<number, FileSource>;
-  /** At most so many lines a part. */
+  /** At most this many lines a part. */
   readonly lines: number;
 }
 

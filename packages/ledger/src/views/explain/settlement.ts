@@ -11,7 +11,7 @@ import { fileSources } from "./sources.ts";
 
 /** How closely a settlement is looked at. */
 export interface SettlementRequest {
-  /** At most so many lines a part of a figure. */
+  /** At most this many lines a part of a figure. */
   readonly lines: number;
   /** What should have arrived, positive minor units; `null` when nobody says: then it is what was transferred. */
   readonly expectedMinor: bigint | null;

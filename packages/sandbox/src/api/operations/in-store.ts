@@ -11,7 +11,7 @@ import { chargeOf, permissionOf } from "../own-objects.ts";
 import { ServiceError } from "../service-error.ts";
 import type { Handlers } from "./handlers.ts";
 
-/** What a buyer's code is good for where the till does not say the amount, in whole units. */
+/** What a buyer's code is good for where the point of sale names no amount, in whole units. */
 const WITHOUT_TOTAL = { USD: 500n, EUR: 500n, GBP: 500n, JPY: 50_000n } as const;
 
 /** The code that every official sample has, and codes of the same shape (docs/amazon-pay/operations.md). */
@@ -72,7 +72,7 @@ function withoutTotal(currencyCode: string): Amount {
   return { minor: currencyCode === "JPY" ? whole : whole * 100n, currencyCode };
 }
 
-/** The till's metadata in the form of an online order. */
+/** The point of sale's metadata in the form of an online order. */
 function metadataOf(call: OperationCall): {
   readonly merchantReferenceId: string | null;
   readonly merchantStoreName: string | null;

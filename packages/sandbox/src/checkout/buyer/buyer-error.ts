@@ -24,7 +24,7 @@ const WRONG_MOMENT: ReadonlySet<BuyerErrorCode> = new Set([
 export class BuyerError extends SandboxError {
   override name = "BuyerError";
   readonly code: BuyerErrorCode;
-  /** Status of the control plane's answer: 400 for a wrong wish, 409 for a wrong moment. */
+  /** Status of the control plane's answer: 400 for a wrong request, 409 for a wrong state. */
   readonly status: 400 | 409;
 
   constructor(code: BuyerErrorCode, message: string) {

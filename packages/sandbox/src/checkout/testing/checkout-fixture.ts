@@ -22,7 +22,7 @@ export interface CheckoutFixture {
   readonly consoleTexts: readonly string[];
 }
 
-/** Registers the hooks that put the rig up and take it down. */
+/** Registers the hooks that create the fixture and remove it. */
 export function checkoutFixture(): CheckoutFixture {
   let browser: Browser;
   let listening: ListeningSandbox;

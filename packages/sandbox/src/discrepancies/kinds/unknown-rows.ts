@@ -112,7 +112,7 @@ function unknownRow(draft: ReportDraft, what: string, row: DraftRow): CaptureCha
   return { what, row, minor };
 }
 
-/** A refund of so many times what a capture's row holds. */
+/** A refund of this many times what a capture's row holds. */
 function refundOf(engine: Engine, capture: DraftRow, times: bigint, order: string): DraftRow["values"] {
   const amount = -money(capture, "transactionAmount") * times;
   const fee = -money(capture, "transactionPercentageFee") * times;

@@ -1,6 +1,6 @@
 import type { CellValue, KnownReportKind, ReportHeader, WriteReportOptions } from "@amazon-pay-kit/reports";
 
-/** A report that is about to be made; whoever listens to `report.planned` may change its fate. */
+/** A report that is about to be made; a listener of `report.planned` may change its fate. */
 export interface ReportPlan {
   readonly merchantId: string;
   readonly environment: "sandbox" | "live";
@@ -15,7 +15,7 @@ export interface ReportPlan {
   readonly reportId: string | null;
   /** It never comes to be. */
   dropped: boolean;
-  /** So many milliseconds later than usual. */
+  /** This many milliseconds later than usual. */
   delayMillis: number;
   /** Processing ends as FAILED. */
   failed: boolean;
@@ -27,7 +27,7 @@ export interface DraftRow {
   readonly extra?: Record<string, string | null>;
 }
 
-/** The contents of a report before they are written; whoever listens to `report.drafted` may change them. */
+/** The contents of a report before they are written; a listener of `report.drafted` may change them. */
 export interface ReportDraft {
   readonly reportId: string;
   readonly merchantId: string;

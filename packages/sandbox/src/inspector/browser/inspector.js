@@ -38,7 +38,7 @@
       document.activeElement instanceof HTMLElement && live.contains(document.activeElement)
         ? document.activeElement
         : null;
-    // Whoever types, or has opened something, must not lose it.
+    // Anyone who types, or has opened something, must not lose it.
     const busy = focused !== null && focused.matches("input, select, textarea");
     if (content !== null && !busy) {
       const open = [...live.querySelectorAll("details")].map((details) => details.open);

@@ -57,7 +57,7 @@ export function clockPage(context: SandboxContext): Answer {
           submit="Reset the sandbox"
           confirm="Forget every object, call and rule, and be as after start?"
         />
-        <h2>{`Agenda: ${tasks.length} to come`}</h2>
+        <h2>{`Scheduled tasks: ${tasks.length}`}</h2>
         {tasks.length === 0 ? <p class="nothing">Nothing is due.</p> : null}
         <ol class="tasks">
           {tasks.slice(0, SHOWN).map((item) => (

@@ -52,7 +52,7 @@ export async function notificationsPage(context: SandboxContext): Promise<Answer
         {planned.length === 0 ? null : <Json value={planned} label="Planned" />}
         <h2>{`Deliveries: ${notifications.length}`}</h2>
         {notifications.length === 0 ? (
-          <p class="nothing">None yet. Merchants with an address are told of every change of state.</p>
+          <p class="nothing">None yet. Merchants with an address get every change of state.</p>
         ) : null}
         <ul class="cards">
           {notifications.toReversed().map((notification) => (

@@ -1,4 +1,4 @@
-/** Tells whoever waits that something has changed; several changes between two looks are one. */
+/** Tells waiting callers that something has changed; several changes between two looks are one. */
 export class ChangeSignal {
   #count = 0;
   #waiting: (() => void)[] = [];

@@ -21,7 +21,7 @@ const open = (region: "na" | "eu" | "jp", seed: number | string = 1): ShopFixtur
 
 const TYPE = (name: string): string => `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_${name}_DATA_`;
 
-/** Every event of a report's file, as whoever downloads it reads it. */
+/** Every event of a report's file, as read by the program that downloaded it. */
 async function read(
   shop: ShopFixture,
   report: Report,

@@ -24,7 +24,7 @@ function signatureOf(engine: Engine, documentId: string, date: string, expires: 
 }
 
 /**
- * The address of a document in the form of a pre-signed S3 address: whoever has it can fetch the bytes, without any
+ * The address of a document in the form of a pre-signed S3 address: anyone who has it can fetch the bytes, without any
  * other sign, for 30 seconds of the sandbox's clock.
  */
 export function signedUrl(engine: Engine, origin: string, documentId: string): string {

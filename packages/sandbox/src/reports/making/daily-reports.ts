@@ -21,7 +21,7 @@ interface ReportDay {
 /** Kind of the scheduled tasks that end a day. */
 const DAY_ITEM = "report.day";
 
-/** Days end so many seconds after midnight UTC, as in the sample listing of 2015. */
+/** Days end this many seconds after midnight UTC, as in the sample listing of 2015. */
 const [EARLIEST_SECOND, LATEST_SECOND] = [16, 19] as const;
 
 /**

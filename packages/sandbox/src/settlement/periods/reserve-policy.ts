@@ -19,7 +19,7 @@ export type ReservePolicy =
 
 /** What the policy looks at; all amounts in minor units of the settlement's currency. */
 export interface ReserveBasis {
-  /** Money captured in the last so many days before the period's end. */
+  /** Money captured in the last this many days before the period's end. */
   capturedInLast(days: number): bigint;
   /** Disputes that are not resolved. */
   readonly disputed: bigint;

@@ -8,7 +8,7 @@ import { booksSettings } from "../settings.ts";
 /** Kind of the scheduled tasks that close settlements; the subject is the account. */
 export const CLOSE_ITEM = "settlement.close";
 
-/** Settlements do not end on the dot: so many seconds late at most, as in the sample listing of 2015. */
+/** Settlements do not end on the dot: this many seconds late at most, as in the sample listing of 2015. */
 const DRIFT_SECONDS = 20;
 
 /** The whole second that a moment lies in: report files know nothing smaller. */

@@ -20,7 +20,7 @@ describe("MD5", () => {
     expect(hex(portableMd5(new TextEncoder().encode(text)))).toBe(digest);
   });
 
-  it("is that of Node for octets of any number, at any offset of their buffer", () => {
+  it("is that of Node for any number of bytes, at any offset of their buffer", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(7), (bytes, offset) => {
         const shifted = new Uint8Array(bytes.length + offset).subarray(offset);

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock/clock.ts";
 import type { MwsOperation } from "../operations.ts";
 
-/** A quota kept on this side of the line: whoever takes from it waits until the service would accept the call. */
+/** A quota kept on this side of the line: anyone who takes from it waits until the service would accept the call. */
 export interface QuotaBucket {
   /**
    * Takes one call out, waiting as long as there is none.

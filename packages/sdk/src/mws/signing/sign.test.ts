@@ -21,7 +21,7 @@ describe("Signature Version 2", () => {
     expect(signature).toBe("i91nKc4PWAt0JJIdXwz9HxZCJDdiy6cf/Mj6vPxyYIs=");
   });
 
-  it("gives the signature of the report list vector, sorted by octets and with RFC 3986 encoding", async () => {
+  it("gives the signature of the report list vector, sorted by bytes and with RFC 3986 encoding", async () => {
     const request = {
       method: "POST" as const,
       endpoint: "https://mws.amazonservices.com",

@@ -10,7 +10,7 @@ export interface CertificateCache {
 
 const MOST_FILES = 32;
 
-/** Makes an empty shelf. It holds 32 files; SNS changes its certificate about once a year. */
+/** Makes an empty cache. It holds 32 files; SNS changes its certificate about once a year. */
 function certificateCache(): CertificateCache {
   const files = new Map<string, Promise<readonly [Certificate, ...Certificate[]]>>();
   return {
@@ -29,7 +29,7 @@ function certificateCache(): CertificateCache {
 
 const shelves = new WeakMap<object, CertificateCache>();
 
-/** The shelf that belongs to a source or fetch function, so that files of one are never taken for files of another. */
+/** The cache that belongs to a source or fetch function, so that files of one are never taken for files of another. */
 export function cacheFor(key: object): CertificateCache {
   const known = shelves.get(key);
   if (known !== undefined) return known;

@@ -23,11 +23,11 @@ describe("reading certificates", () => {
     expect(() => readCertificates("-----BEGIN CERTIFICATE-----\nA=A\n-----END CERTIFICATE-----")).toThrowError(
       /base64/,
     );
-    expect(() => readCertificates(new Uint8Array(70_000))).toThrowError(/more than 65536 octets/);
+    expect(() => readCertificates(new Uint8Array(70_000))).toThrowError(/more than 65536 bytes/);
     expect(() => readCertificates(issued.pem.repeat(11))).toThrowError(/more than 10 certificates/);
   });
 
-  it("never fails otherwise than with its own error, whatever octets are changed, cut or added", () => {
+  it("never fails otherwise than with its own error, whatever bytes are changed, cut or added", () => {
     const der = derOf(issued.pem);
     const change = fc.tuple(fc.nat(der.length - 1), fc.integer({ min: 0, max: 255 }));
     fc.assert(
@@ -50,8 +50,8 @@ describe("reading certificates", () => {
     expect(() => readCertificate(Uint8Array.from([...der, 0]))).toThrowError(/behind its end/);
     expect(() => readCertificate(der.subarray(0, -1))).toThrowError(/longer than what holds it/);
     expect(() => readCertificate(Uint8Array.of(0x30, 0x80, 0, 0))).toThrowError(/indefinite/);
-    expect(() => readCertificate(Uint8Array.of(0x30, 0x81, 0x01, 0))).toThrowError(/fewest octets/);
-    expect(() => readCertificate(Uint8Array.of(0x3f, 0x81, 0x01, 0))).toThrowError(/several octets/);
+    expect(() => readCertificate(Uint8Array.of(0x30, 0x81, 0x01, 0))).toThrowError(/fewest bytes/);
+    expect(() => readCertificate(Uint8Array.of(0x3f, 0x81, 0x01, 0))).toThrowError(/several bytes/);
   });
 
   it("reads what Node reads", () => {

@@ -39,7 +39,7 @@ describe("certificate chains", () => {
 
   it("refuses chains that do not reach a root", async () => {
     const other = await issue({ authority: true, name: "Root", notAfter: new Date("2028-01-01T00:00:00Z") });
-    const unknown = await issue({ authority: true, name: "Stranger" });
+    const unknown = await issue({ authority: true, name: "Unknown" });
     const noChain = /no valid chain leads/;
     await expect(check(await signerOf(), [], [await root])).rejects.toThrowError(noChain);
     await expect(check(await signerOf(), [await middle], [])).rejects.toThrowError(noChain);

@@ -54,7 +54,7 @@ function isMeant({ authorityKey: { keyId, serial, issuer } }: Certificate, autho
   );
 }
 
-/** Whether a certificate may issue others, with so many authorities already below it. */
+/** Whether a certificate may issue others, with this many authorities already below it. */
 function mayIssue(authority: Certificate, below: number, now: number): boolean {
   const { keyUsage, pathLength, forServers } = authority;
   if (forServers === false) return false;

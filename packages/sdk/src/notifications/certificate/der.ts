@@ -39,14 +39,14 @@ function lengthAt(bytes: Uint8Array, offset: number): { readonly length: number;
     if (byte === undefined) throw unreadable("it ends in the middle of an element");
     length = length * 256 + byte;
   }
-  if (length < 0x80 || length < 256 ** (count - 1)) throw unreadable("a length is not written in the fewest octets");
+  if (length < 0x80 || length < 256 ** (count - 1)) throw unreadable("a length is not written in the fewest bytes");
   return { length, start: offset + 1 + count };
 }
 
 function elementAt(bytes: Uint8Array, offset: number): DerElement {
   const tag = bytes[offset];
   if (tag === undefined) throw unreadable("it ends in the middle of an element");
-  if ((tag & 0x1f) === 0x1f) throw unreadable("an element has a tag of several octets");
+  if ((tag & 0x1f) === 0x1f) throw unreadable("an element has a tag of several bytes");
   const { length, start } = lengthAt(bytes, offset + 1);
   if (start + length > bytes.length) throw unreadable("an element is longer than what holds it");
   return { tag, content: bytes.subarray(start, start + length), encoded: bytes.subarray(offset, start + length) };
@@ -92,7 +92,7 @@ export function oidOf(element: DerElement | undefined, what: string): string {
   let arc = 0;
   let begun = false;
   for (const byte of content) {
-    if (!begun && byte === 0x80) throw unreadable(`${what} is not written in the fewest octets`);
+    if (!begun && byte === 0x80) throw unreadable(`${what} is not written in the fewest bytes`);
     begun = true;
     arc = arc * 128 + (byte & 0x7f);
     if (!Number.isSafeInteger(arc)) throw unreadable(`${what} has a number that is too large`);
@@ -120,7 +120,7 @@ export function integerOf(element: DerElement | undefined, what: string): Uint8A
   const { content } = expectTag(element, TAG.integer, what);
   const [first = 0, second = 0] = content;
   const padded = content.length > 1 && (first === 0 ? second < 0x80 : first === 0xff && second >= 0x80);
-  if (content.length === 0 || padded) throw unreadable(`${what} is not written in the fewest octets`);
+  if (content.length === 0 || padded) throw unreadable(`${what} is not written in the fewest bytes`);
   return content;
 }
 
@@ -151,6 +151,6 @@ export function expectNothing(element: DerElement | undefined, what: string): vo
 /** The bytes of a BIT STRING that must have no unused bits. */
 export function bytesOfBits(element: DerElement | undefined, what: string): Uint8Array {
   const { content } = expectTag(element, TAG.bitString, what);
-  if (content[0] !== 0) throw unreadable(`${what} is not a whole number of octets`);
+  if (content[0] !== 0) throw unreadable(`${what} is not a whole number of bytes`);
   return content.subarray(1);
 }

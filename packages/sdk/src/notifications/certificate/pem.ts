@@ -19,7 +19,7 @@ export function pemOf(der: Uint8Array): string {
  * @throws NotificationError `notification.certificate-unreadable`, also for more than 10 certificates or 64 KiB
  */
 export function readCertificates(file: Uint8Array | string): readonly [Certificate, ...Certificate[]] {
-  if (file.length > MAX_BYTES) throw unreadable(`it has more than ${MAX_BYTES} octets`);
+  if (file.length > MAX_BYTES) throw unreadable(`it has more than ${MAX_BYTES} bytes`);
   if (typeof file !== "string" && file[0] === DER_SEQUENCE) return [readCertificate(file)];
   const text = typeof file === "string" ? file : new TextDecoder().decode(file);
   const blocks = [...text.matchAll(BLOCK)];

@@ -1,6 +1,6 @@
 /**
  * A region by its form: `eu-west-1`, `us-gov-east-1`, `cn-north-1`. Not a list, which would end with the next region, and not
- * any name: whoever makes a bucket called `sns` has the host `sns.s3-us-west-2.amazonaws.com`, with a certificate of Amazon.
+ * any name: anyone who makes a bucket called `sns` has the host `sns.s3-us-west-2.amazonaws.com`, with a certificate of Amazon.
  */
 const REGION = /^(?:[a-z]{2}|eusc)(?:-[a-z]{2,12}){1,2}-\d{1,2}$/;
 

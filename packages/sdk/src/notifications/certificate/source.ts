@@ -44,7 +44,7 @@ export function fetchedCertificates(transport: Transport): CertificateSource {
       throw unreachable(url, `the answer had status ${answer.status}`);
     }
     const file = await bytesUpTo(LARGEST_FILE, chunksOf(answer.body));
-    if (file === undefined) throw unreachable(url, `it has more than ${LARGEST_FILE} octets`);
+    if (file === undefined) throw unreachable(url, `it has more than ${LARGEST_FILE} bytes`);
     return file;
   };
 }

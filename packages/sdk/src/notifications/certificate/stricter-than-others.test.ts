@@ -219,7 +219,7 @@ const REFUSED: readonly [what: string, Presented][] = [
     presented({ signer: withExtension(signer.body, extension("551d13", true, der(0x30, der(0x01, hex("01"))))) }),
   ],
   [
-    "a BOOLEAN of two octets",
+    "a BOOLEAN of two bytes",
     presented({ middle: withExtension(middle.body, extension("551d13", true, der(0x30, der(0x01, hex("ffff"))))) }),
   ],
   [
@@ -232,7 +232,7 @@ const REFUSED: readonly [what: string, Presented][] = [
     }),
   ],
   [
-    "a path length without octets",
+    "a path length without bytes",
     presented({
       middle: withExtension(middle.body, extension("551d13", true, der(0x30, der(0x01, hex("ff")), der(0x02)))),
     }),

@@ -33,7 +33,7 @@ afterAll(() => server.close());
 
 it("fetches over TLS that the given authority vouches for, and over no other", async () => {
   const trustedHosts = [host];
-  const unknown = await issue({ authority: true, name: "Stranger" });
+  const unknown = await issue({ authority: true, name: "Unknown" });
   await expect(verifyNotification(body, { trustedHosts, ca: unknown.pem })).rejects.toMatchObject({
     code: "notification.certificate-unreachable",
   });

@@ -53,7 +53,7 @@ function parsed(body: NotificationBody): Readonly<Record<string, unknown>> {
 }
 
 function json(body: string | Uint8Array): unknown {
-  if (body.length > LONGEST_BODY) throw unreadable(`its body is longer than ${LONGEST_BODY} octets`);
+  if (body.length > LONGEST_BODY) throw unreadable(`its body is longer than ${LONGEST_BODY} bytes`);
   try {
     return JSON.parse(typeof body === "string" ? body : new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch {

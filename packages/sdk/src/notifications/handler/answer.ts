@@ -30,7 +30,7 @@ const STATUS: Readonly<Record<NotificationErrorCode, number>> = {
 
 const RETRY_AFTER_SECONDS = "60";
 
-/** Octets that a body may have. SNS sends at most 256 KiB of message, which JSON can make longer. */
+/** Bytes that a body may have. SNS sends at most 256 KiB of message, which JSON can make longer. */
 export const LONGEST_BODY = 1_048_576;
 
 /** An answer of that status. */

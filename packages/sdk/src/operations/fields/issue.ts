@@ -24,7 +24,7 @@ export function invalidValue(path: string, why: string): FieldIssue {
 }
 
 /**
- * The service's own wording for an issue (docs/amazon-pay/operations.md), for whoever answers as the service does; where a value is not one of
+ * The service's own wording for an issue (docs/amazon-pay/operations.md), for anyone who answers as the service does; where a value is not one of
  * its list, followed by the list.
  */
 export function serviceMessage(issue: FieldIssue): string {

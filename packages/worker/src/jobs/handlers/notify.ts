@@ -1,7 +1,7 @@
 import { deliverEvents, registerHooks } from "../../hooks/deliver.ts";
 import { alone, type JobContext } from "./job.ts";
 
-/** Makes sure that the hooks are told of what happens to an account from now on. */
+/** Makes sure that the hooks receive what happens to an account from now on. */
 export async function listenFor(job: JobContext): Promise<void> {
   if (job.hooks.length > 0) await registerHooks(job.context, [job.account.accountId], job.hooks);
 }

@@ -2,7 +2,7 @@ import { settlementFile } from "../../../../ledger/src/store/conformance/report-
 import type { ListedReport, ReportSource } from "../../../../ledger/src/ingest/reports/sources/source.ts";
 import type { SyncAccount } from "../../../../ledger/src/ingest/reports/sync/options.ts";
 
-/** A merchant with so many reports of one row each. */
+/** A merchant with this many reports of one row each. */
 export interface TestMerchant {
   readonly accountId: string;
   readonly reports: number;

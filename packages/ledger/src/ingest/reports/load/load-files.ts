@@ -23,7 +23,7 @@ export type FileResult = LoadOutcome | ArchiveError;
 /** Bytes of files that are loaded in one transaction: at first, and at most. */
 const FIRST_GROUP = 32_000_000;
 const LARGEST_GROUP = 256_000_000;
-/** A group is so many times as large as all before it, so that building the indexes for each costs little more than once. */
+/** A group is this many times as large as all before it, so that building the indexes for each costs little more than once. */
 const GROWTH = 8;
 /** Files are not left waiting for others to arrive for longer than this. */
 const MOST_MILLIS = 60_000;

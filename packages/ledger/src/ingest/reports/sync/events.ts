@@ -55,5 +55,5 @@ export type SyncEvent =
   | (OfSource & { readonly type: "failed"; readonly code: string; readonly message: string })
   | (OfSource & { readonly type: "ended" });
 
-/** Is told of every event. It only watches: what it throws ends the sync. */
+/** Called for every event. It only observes: what it throws ends the sync. */
 export type SyncListener = (event: SyncEvent) => void;

@@ -1,4 +1,4 @@
-/** Lets only so many pieces of work run at once; the others wait in the order in which they came. */
+/** Lets only this many pieces of work run at once; the others wait in the order in which they came. */
 export class Limiter {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];

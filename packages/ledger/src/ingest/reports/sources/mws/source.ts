@@ -88,7 +88,7 @@ export function mwsSource(client: MwsReports, options: MwsSourceOptions = {}): R
     async *list({ from, until }, signal) {
       told = await client.serverTime({ signal }).catch(() => null);
       signal.throwIfAborted();
-      // A page of nothing: whoever reads it can look at the time before anything is counted against the quotas.
+      // A page of nothing: anyone who reads it can look at the time before anything is counted against the quotas.
       yield [];
       const known = new Set<string>();
       const asked = { reportTypes, maxCount, requestedFrom: new Date(from), requestedTo: new Date(until) };

@@ -8,7 +8,7 @@ import type { SourceRun } from "./run.ts";
 /** The wait after a run without success doubles from here, and ends at the hour. */
 const FIRST_WAIT = 2 * MINUTE;
 const LONGEST_WAIT = HOUR;
-/** After so many failed runs a person should know. */
+/** After this many failed runs a person should know. */
 const ALERT_AT = 5;
 /** Failures that another try will not mend: the report is not there any more. */
 const FINAL = new Set(["api.not-found", "sync.gone", "sync.superseded"]);

@@ -4,7 +4,7 @@ import { noteFailedRun } from "./sync-mark.ts";
 
 const CODE = "source.failing";
 
-/** After so many failed runs a person should know. */
+/** After this many failed runs a person should know. */
 const ALERT_AT = 3;
 
 /** Tells and counts that a source could not be read; with an alert when that goes on. */

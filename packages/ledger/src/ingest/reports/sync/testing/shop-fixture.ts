@@ -19,7 +19,7 @@ const START = Date.UTC(2026, 0, 5);
 const PAUSE = 10 * SECOND;
 
 /**
- * A clock that shows the sandbox's time. Pauses take none of it; whoever waits longer is woken when the work is over: a
+ * A clock that shows the sandbox's time. Pauses take none of it; anyone who waits longer is woken when the work is over: a
  * heartbeat that never waits would leave no turn to anything else.
  */
 export function clockOf(sandbox: Sandbox): Clock {
