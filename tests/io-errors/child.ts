@@ -9,7 +9,7 @@ import type { Line, Outcome } from "./outcome.ts";
 import { CALLS, type Fault, Plan } from "./plan.ts";
 import { type Contents, makeWorkload, type Workload } from "./workload.ts";
 
-const say = (line: Line): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+const print = (line: Line): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 function differences(one: Contents, other: Contents): string[] {
   const found: string[] = [];
@@ -97,7 +97,7 @@ const whole = await attempt(workload, first, 0);
 if (whole.code !== "ended") throw new Error(`the undisturbed run: ${whole.code}: ${whole.message}`);
 const calls = Number(plan.state.seen);
 const undisturbed = await workload.contents(first);
-say({
+print({
   calls,
   rows: Object.values(undisturbed.rows).reduce((sum, rows) => sum + rows.length, 0),
 });
@@ -106,7 +106,7 @@ const step = sample === 0 ? 1 : calls / sample;
 for (const fault of values.fault as Fault[]) {
   for (let at = 1; at <= calls; at += step) {
     const folder = join(values.folder, `${fault}-${Math.floor(at)}`);
-    say(await disturbed(workload, plan, undisturbed, folder, Math.floor(at), fault));
+    print(await disturbed(workload, plan, undisturbed, folder, Math.floor(at), fault));
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -50,7 +50,7 @@ describe.skipIf(!canFail())("a disk that fails at any write, sync, rename or mak
       plan.set(0);
       expect(sync("undisturbed")).toMatchObject({ status: 0 });
       const calls = Number(plan.state.seen);
-      // The last calls empty the log into the file: what is left of that is done by whoever opens the books next.
+      // The last calls empty the log into the file: what is left of that is done by the process that opens the books next.
       for (const share of [0.01, 0.3, 0.5, 0.6, 0.7]) {
         plan.set(Math.max(1, Math.floor(calls * share)), "from-then-on");
         const { status, err } = sync(`full-${share}`);

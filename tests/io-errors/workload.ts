@@ -197,7 +197,7 @@ export async function makeWorkload(options: { readonly days: number; readonly or
       try {
         const damage: string[] = [];
         const check = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(ledger.store.db);
-        for (const { integrity_check: said } of check.rows) if (said !== "ok") damage.push(said);
+        for (const { integrity_check: verdict } of check.rows) if (verdict !== "ok") damage.push(verdict);
         for await (const { path, findings } of ledger.verifyArchive())
           damage.push(...findings.map(({ problem }) => `${path}: ${problem}`));
         const archive = filesBelow(join(folder, "books/archive")).filter((path) => !path.startsWith(".incoming/"));

@@ -120,7 +120,7 @@ it("a reader with an empty folder has a paid order", async () => {
   expect(blocks.map(({ language }) => language)).toEqual(["sh", "sh", "js", "sh", "js", "sh"]);
   const [install, sandbox, shop, start, ...tests] = blocks as [Block, Block, Block, Block, ...Block[]];
   for (const block of [install, sandbox, shop, start]) await follow(block);
-  const said = terminals["node shop.mjs"]!;
+  const running = terminals["node shop.mjs"]!;
 
   if (browserTestsRun()) {
     const browser = await launchChromium();
@@ -132,8 +132,8 @@ it("a reader with an empty folder has a paid order", async () => {
         return page.locator("h1").textContent();
       };
       expect(await buy("1111")).toBe("Paid. Thank you!");
-      await expect.poll(() => said.text).toMatch(/^order-1: captured$/m);
-      await expect.poll(() => said.text).toMatch(/^notified: \S+ Captured$/m);
+      await expect.poll(() => running.text).toMatch(/^order-1: captured$/m);
+      await expect.poll(() => running.text).toMatch(/^notified: \S+ Captured$/m);
       expect(await buy("3434")).toBe("Not paid: Declined");
     } finally {
       await browser.close();

@@ -20,7 +20,7 @@ export async function storeDamage(store: Store): Promise<string | null> {
     return found === "ok" ? null : found;
   } catch (error) {
     // A page that cannot be read at all ends the check itself.
-    const said = error instanceof StoreError && error.cause instanceof Error ? error.cause : error;
-    return said instanceof Error ? said.message : String(said);
+    const reason = error instanceof StoreError && error.cause instanceof Error ? error.cause : error;
+    return reason instanceof Error ? reason.message : String(reason);
   }
 }
