@@ -106,7 +106,7 @@ export interface StatementNote {
   readonly type: "note";
   readonly line: number;
   readonly file: string | null;
-  readonly code: "text-missing";
+  readonly code: "text-missing" | "status-unknown";
   readonly message: string;
 }
 

@@ -68,15 +68,18 @@ const PENDING = new Set(
   (
     "pending vorgemerkt umsatzvorgemerkt offen ausstehend vormerkung enattente avenir insospeso incontabilizzazione pendiente " +
     "inbehandeling gereserveerd reverted declined failed cancelled canceled rejected abgelehnt storniert returned voided " +
-    "authorised authorized processing scheduled noncontabilizzato noncontabilizzata geweigerd refuse refusee 予定 取消 未確定"
+    "authorised authorized processing scheduled noncontabilizzato noncontabilizzata geweigerd refuse refusee annule annulee " +
+    "zuruckgesetzt fehlgeschlagen onhold expired blocked memo revertido revertida annullato annullata geannuleerd rechazado declinado rifiutato " +
+    "予定 取消 未確定"
   ).split(" "),
 );
 
 const BOOKED = new Set(
   (
     "booked posted completed complete gebucht umsatzgebucht verbucht cleared settled executed done success succeeded " +
-    "comptabilise comptabilisee contabilizzato contabilizzata contabilizado contabilizada verwerkt uitgevoerd geboekt " +
-    "geaccepteerd abgeschlossen effectue execute eseguito acceptee accepte aanvaard active finished sent received 確定 完了"
+    "comptabilise comptabilisee terminee contabilizzato contabilizzata contabilizado contabilizada verwerkt uitgevoerd geboekt " +
+    "geaccepteerd abgeschlossen effectue execute eseguito acceptee accepte aanvaard active finished sent received termine " +
+    "completado completada completato completata voltooid traite regle ejecutado valide approved approuve captured credit debit reconciled 確定 完了"
   ).split(" "),
 );
 

@@ -28,7 +28,7 @@ export interface StatementColumns {
 }
 
 /** Members of which every column counts. */
-const MANY: ReadonlySet<CsvMember> = new Set(["reference", "text", "balance"]);
+const MANY: ReadonlySet<CsvMember> = new Set(["reference", "text", "balance", "status"]);
 
 /** Members that say which way money went, and how much: mapping one of them replaces those that were recognised. */
 const AMOUNTS: readonly (readonly CsvMember[])[] = [["amount"], ["credit", "debit"]];

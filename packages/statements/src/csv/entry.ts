@@ -12,7 +12,7 @@ import { type Direction, directionOf, isBalanceCell, namesSum, statusOf, without
 /** What an option has to say before the file can be read. */
 export interface OpenQuestion {
   readonly type: "question";
-  readonly option: "--currency" | "--date-format" | "--decimal" | "--debit-word";
+  readonly option: "--map" | "--currency" | "--date-format" | "--decimal" | "--debit-word";
   readonly line: number;
   readonly message: string;
 }
@@ -41,6 +41,9 @@ export interface EntryForms {
 const MOST_DAYS = 4096;
 
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
+/** What banks write into the amount's cell of the other direction, where they do not leave it empty. */
+const NO_AMOUNT = /^(?:[-\u2010-\u2015\u2212\u30fc*]+|n\/a)$/i;
 
 class RowFault extends KitError {
   readonly code: StatementProblemCode;
@@ -80,8 +83,10 @@ export class EntryReader {
     this.#forms = forms;
     this.#firstName = header?.cells[0] ?? null;
     this.#header = header === null ? "" : header.cells.join("\u0000");
+    // In Japanese no amount has a comma before its decimals.
+    const usual = JAPANESE.test(this.#header) ? "." : undefined;
     this.#cellForms = {
-      decimal: forms.decimal ?? forms.layout?.decimal,
+      decimal: forms.decimal ?? forms.layout?.decimal ?? usual,
       dates: forms.date === undefined ? (forms.layout?.dates ?? []) : [forms.date],
     };
   }
@@ -125,12 +130,24 @@ export class EntryReader {
     });
   }
 
+  /** The word of a status of which it is not known whether it is booked; null for none. */
+  unknownStatus(row: TableRow): string | null {
+    const words = this.#cells(row, "status").map((word) => word.trim());
+    return words.find((word) => /\p{L}/u.test(word) && statusOf(word) === null) ?? null;
+  }
+
   #cell(row: TableRow, member: CsvMember): string {
     for (const place of this.#columns.places.get(member) ?? []) {
       const text = row.cells[place]?.trim() ?? "";
       if (text !== "") return text;
     }
     return "";
+  }
+
+  /** The cell of a column for one direction; empty where a dash says that there is none. */
+  #side(row: TableRow, member: "credit" | "debit"): string {
+    const text = this.#cell(row, member);
+    return NO_AMOUNT.test(text) ? "" : text;
   }
 
   #cells(row: TableRow, member: CsvMember): readonly string[] {
@@ -156,11 +173,13 @@ export class EntryReader {
   #reasonToSkip(row: TableRow): string | null {
     if (row.cells[0] === this.#firstName && row.cells.join("\u0000") === this.#header) return "column names, once more";
     const day = this.#dayText(row);
-    const amounts = [this.#cell(row, "amount"), this.#cell(row, "credit"), this.#cell(row, "debit")].join("");
+    const amounts = [this.#cell(row, "amount"), this.#side(row, "credit"), this.#side(row, "debit")].join("");
     const filled = row.cells.filter((cell) => cell.trim() !== "");
     // Where a bank has no day yet, its word for that stands in the place of it.
-    const status = statusOf(this.#cell(row, "status")) ?? (/^\d/.test(day) ? null : statusOf(day));
-    if (status === "not-booked") return `not booked (${this.#cell(row, "status") || day})`;
+    const waiting = [...this.#cells(row, "status"), /^\d/.test(day) ? "" : day].find(
+      (word) => statusOf(word) === "not-booked",
+    );
+    if (waiting !== undefined) return `not booked (${waiting.trim()})`;
     if (filled.some(isBalanceCell)) return "row of balances or totals";
     const isDay = day !== "" && this.#isDay(day);
     if ((!isDay || amounts === "") && filled.some(namesSum)) return "row of balances or totals";
@@ -203,10 +222,10 @@ export class EntryReader {
     const counterparty = joined(this.#cell(row, "counterparty") || side || (alone ? other : ""));
     const account = this.#cell(row, "bankAccount");
     // That an entry is booked is read, and says nothing of it.
-    const [status] = this.#columns.places.get("status") ?? [];
+    const statuses = this.#columns.places.get("status") ?? [];
     const texts = this.#columns.text
       .map((place) =>
-        place === status && statusOf(row.cells[place] ?? "") === "booked" ? "" : (row.cells[place] ?? ""),
+        statuses.includes(place) && statusOf(row.cells[place] ?? "") === "booked" ? "" : (row.cells[place] ?? ""),
       )
       .filter((text) => distinctReferences(text).length > 0);
     return {
@@ -293,8 +312,8 @@ export class EntryReader {
     const currency = this.#currency(row) ?? otherwise;
     const text = this.#cell(row, "amount");
     if (text !== "") return this.#single(row, text, currency);
-    const [creditText, debitText] = [this.#cell(row, "credit"), this.#cell(row, "debit")];
-    if (creditText === "" && debitText === "") throw new RowFault("line.amount", "the amount is missing");
+    const [creditText, debitText] = [this.#side(row, "credit"), this.#side(row, "debit")];
+    if (creditText === "" && debitText === "") this.#noAmount();
     const credit = creditText === "" ? null : this.#sided(creditText, "credit", currency);
     const debit = debitText === "" ? null : this.#debit(row, debitText, currency ?? credit?.currency);
     if (credit !== null && debit !== null && credit.minor !== 0n && debit.minor !== 0n)
@@ -303,6 +322,18 @@ export class EntryReader {
       minor: (credit?.minor ?? 0n) + (debit?.minor ?? 0n),
       currency: credit?.currency ?? debit?.currency ?? currency ?? "",
     };
+  }
+
+  /** @throws Question where the column of the other direction has a name that is not known: its amounts stand somewhere else */
+  #noAmount(): never {
+    const { places } = this.#columns;
+    const sides = (["credit", "debit"] as const).filter((side) => places.has(side));
+    const [only, second] = sides;
+    if (only !== undefined && second === undefined && !places.has("amount")) {
+      const other = only === "credit" ? "debit" : "credit";
+      throw new Question("--map", `no column holds the ${other}s: say which with --map ${other}=COLUMN`);
+    }
+    throw new RowFault("line.amount", "the amount is missing");
   }
 
   /** An amount in a column for one direction, with what a word beside it says. */

@@ -384,6 +384,7 @@ const INPUTS: readonly Row[] = [
       "2: skipped not booked (Pending)",
       "csv - EUR - -",
       "3: 2026-10-05 1.00 EUR [] y",
+      "4: note status-unknown",
       "4: 2026-10-05 1.00 EUR [] z Whatever",
       "2 lines, 0 errors, 1 skipped",
     ],

@@ -38,7 +38,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Fecha operación,Fecha de operación,F. operación,Fecha contable,F. contable,Fecha de la operación".split(","),
     ..."Boekdatum,Boekingsdatum,Boekings datum,Transactiedatum,Uitvoeringsdatum".split(","),
     ..."Transaction date,Txn date,Trans date,Entry date,Completed date".split(","),
-    ..."取引日,お取引日,取扱日,お取扱日,お取り扱い日,操作日(年月日),年月日,日付,取引日付,取引年月日,入出金日,取引日時".split(
+    ..."取引日,お取引日,取扱日,取扱日付,お取扱日,お取り扱い日,操作日(年月日),年月日,日付,取引日付,取引年月日,入出金日,取引日時".split(
       ",",
     ),
     ..."Date,Datum,Data,Fecha,Tag".split(","),
@@ -50,7 +50,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
   ],
   amount: [
     ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération".split(","),
-    ..."Importo,Importe,Bedrag,Transactiebedrag,Transaction value,Value,金額,取引金額,お取引金額,入出金,入出金額".split(
+    ..."Importo,Importe,Cantidad,Bedrag,Transactiebedrag,Transaction value,Value,金額,取引金額,お取引金額,入出金,入出金額".split(
       ",",
     ),
   ],
@@ -62,7 +62,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Abono,Abonos,Haber,Bij,Bijschrijving,入金,入金額,入金金額,預入金額,預入額,預入,お預入れ,お預入れ額,お預かり金額".split(
       ",",
     ),
-    ..."お預り金額,預かり金額,預り金額,お預け入れ額,入金(円),お預入金額".split(","),
+    ..."受入金額,受入額,お受入金額,お預り金額,預かり金額,預り金額,お預け入れ額,入金(円),お預入金額".split(","),
   ],
   debit: [
     ..."Debit,Debit amount,Debits,Paid out,Money out,Withdrawal,Withdrawals,Withdrawal amount,Amount out,Soll".split(
@@ -74,14 +74,14 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Cargos,Gasto,Gastos,Debe,Af,Afschrijving,Debet,出金,出金額,出金金額,引出金額,引出額,引出,お引出し,お引出し額".split(
       ",",
     ),
-    ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,出金(円),お引出金額,お支払額".split(","),
+    ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,払出額,お払出金額,出金(円),お引出金額,お支払額".split(","),
   ],
   direction: [
     ..."Af Bij,Soll/Haben,S/H,Debit/Credit,Credit/Debit,CreditDebet,DebetCredit,Debet/Credit,Credit/Debet".split(","),
     ..."Debit or credit,Credit or debit,Credit Debit Indicator,Debit Credit Indicator,CdtDbtInd,D/C,C/D,Dr/Cr".split(
       ",",
     ),
-    ..."Cr/Dr,Dare/Avere,D/A,Débit/Crédit,Crédit/Débit,Sens,Debe/Haber,Cargo/Abono,入出金区分,入払区分,Umsatzrichtung".split(
+    ..."Cr/Dr,Dare/Avere,D/A,Débit/Crédit,Crédit/Débit,Sens,Debe/Haber,Cargo/Abono,入出金区分,入払区分,入出区分,取引区分(入出金),Umsatzrichtung".split(
       ",",
     ),
     ..."Direction,Af/Bij,Debit/Credit flag".split(","),
@@ -143,10 +143,10 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Bank account,Own account,Account number,Account no,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(
       ",",
     ),
-    ..."Eigene IBAN,Rekening,Rekeningnummer,IBAN/BBAN,Numéro de compte,N° de compte,Compte,accountNum".split(","),
+    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,Rekening,Rekeningnummer,IBAN/BBAN,Numéro de compte,N° de compte,Compte,accountNum".split(","),
     ..."Numero conto,Conto,Rapporto,Número de cuenta,Cuenta,口座番号,Produit,Account".split(","),
   ],
-  status: ["Status", "State", "Buchungsstatus", "Booking status", "Transaction status", "Statut", "Stato", "Estado"],
+  status: ["Status", "State", "Buchungsstatus", "Booking status", "Transaction status", "Statut", "État", "Stato", "Estado", "Balance impact"],
   balance: [],
 };
 
@@ -158,7 +158,7 @@ export const COUNTERPARTY_ACCOUNT =
   /^(?:tegenrekening|counterp|gegenkonto|kontonummeriban|ibanzahlungsbeteiligt|rekeningtegenpartij|partneriban|contrepartie|comptecontrepartie)/;
 
 /** Running balances are no part of an entry: the next export may have them anew. */
-const BALANCE = /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|残高|現在高|balafterbkng)$/;
+const BALANCE = /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|残高|現在高|現在貸付高|balafterbkng)$/;
 
 /** A column name, split from the currency behind it. */
 export interface ColumnName {

@@ -1,12 +1,14 @@
 import { isDateForm, isIsoCurrency } from "@amazon-pay-kit/money";
-import { isBlankRow, type TableRow } from "@amazon-pay-kit/tabular";
+import { isBlankRow, plainName, type TableRow } from "@amazon-pay-kit/tabular";
 import { UnusableStatementError } from "../errors.ts";
 import type { FormatEvent, StatementFormat } from "../events.ts";
 import type { StatementOptions } from "../options.ts";
-import { plainAccount } from "../text/account.ts";
+import { ibansIn } from "../text/account.ts";
+import { currencyIn } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
 import { type EntryForms, EntryReader, type OpenQuestion } from "./entry.ts";
 import type { BankLayout } from "./layout.ts";
+import { COLUMN_NAMES } from "./members.ts";
 
 /** A table of entries whose columns are known. */
 export interface StatementTable {
@@ -21,7 +23,7 @@ export interface StatementTable {
   readonly above: readonly TableRow[];
 }
 
-const FORM_OPTIONS = ["--currency", "--date-format", "--decimal", "--debit-word"] as const;
+const FORM_OPTIONS = ["--map", "--currency", "--date-format", "--decimal", "--debit-word"] as const;
 
 /** What the options say of the cells. @throws UnusableStatementError `option.invalid` */
 export function entryForms(options: StatementOptions, file: string | null, layout: BankLayout | null): EntryForms {
@@ -61,14 +63,36 @@ export function openQuestions(questions: readonly OpenQuestion[]): readonly Open
   return FORM_OPTIONS.flatMap((option) => questions.find((question) => question.option === option) ?? []);
 }
 
-const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/;
+/** More different words than these are no statuses. */
+const MOST_STATUSES = 20;
 
 /** The own account, where the lines above the table name one and no other. */
 function accountAbove(rows: readonly TableRow[]): string | null {
-  const cells = rows.flatMap((row) => row.cells.flatMap((cell) => cell.split(/[:,]/))).map(plainAccount);
-  const [account, ...others] = new Set(cells.filter((cell) => IBAN.test(cell)));
+  const [account, ...others] = new Set(rows.flatMap(({ cells }) => cells.flatMap(ibansIn)));
   return account !== undefined && others.length === 0 ? account : null;
 }
+
+/** What the account is called in, where a line above the table has it beside its name: `Währung:;CHF`. */
+const CURRENCY_ABOVE = new Set(
+  [
+    ...COLUMN_NAMES.currency,
+    ..."Valued in,Bewertet in,Évalué en,Valutato in,Compte tenu en,Kontowährung,Moneda de la cuenta,Account currency".split(","),
+  ].map(plainName),
+);
+
+/** The currency of the account, where the lines above the table name one and no other. */
+function currencyAbove(rows: readonly TableRow[]): string | null {
+  const named = rows.flatMap(({ cells }) => {
+    const at = cells.findIndex((cell) => CURRENCY_ABOVE.has(plainName(cell)));
+    const beside = at < 0 ? undefined : cells.slice(at + 1).find((cell) => cell.trim() !== "");
+    if (beside === undefined) return [];
+    return currencyIn(beside) ?? (EURO.has(plainName(beside)) ? "EUR" : []);
+  });
+  const [currency, ...others] = new Set(named);
+  return currency !== undefined && others.length === 0 ? currency : null;
+}
+
+const EURO = new Set(["euro", "euros"]);
 
 /**
  * Reads the entries of a table. The rows may be those of a text or of a sheet; those up to the header are passed over.
@@ -83,7 +107,8 @@ export async function* readStatementTable(
   options: StatementOptions,
 ): AsyncGenerator<FormatEvent, void, void> {
   const { file, format, layout, columns, header, above } = table;
-  const forms = entryForms(options, file, layout);
+  const declared = entryForms(options, file, layout);
+  const forms = { ...declared, currency: declared.currency ?? currencyAbove(above) ?? undefined };
   const isBelow = (row: TableRow): boolean => row.line > (header?.line ?? 0) && !isBlankRow(row);
   const first = new EntryReader(columns, forms, header);
   const questions = openQuestions(beginning.filter(isBelow).flatMap((row) => first.questions(row)));
@@ -106,6 +131,7 @@ export async function* readStatementTable(
       "no column holds a text: transfers are then found by their amounts alone; name one with --map text=COLUMN";
     yield { type: "note", line: header?.line ?? 1, file, code: "text-missing", message };
   }
+  const statuses = new Set<string>();
   let current: string | null = null;
   for await (const row of rows) {
     if (!isBelow(row)) continue;
@@ -114,6 +140,12 @@ export async function* readStatementTable(
     if (outcome.type !== "entry") {
       yield outcome;
       continue;
+    }
+    const status = reader.unknownStatus(row);
+    if (status !== null && !statuses.has(status) && statuses.size < MOST_STATUSES) {
+      statuses.add(status);
+      const message = `the status ${JSON.stringify(status)} is not known: rows with it are read as booked; take them out of the file if they are not`;
+      yield { type: "note", line: row.line, file, code: "status-unknown", message };
     }
     const account = outcome.account ?? ofFile;
     const key = `${account ?? ""} ${outcome.line.currency}`;

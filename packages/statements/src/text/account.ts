@@ -30,3 +30,33 @@ export function withoutCurrency(account: string): string {
   if (length !== undefined) return bare.length === length ? bare : plain;
   return /\d$/.test(bare) ? bare : plain;
 }
+
+/** Letters count as two digits in the check of an IBAN: A is 10, Z is 35. */
+function isIban(text: string): boolean {
+  if (text.length !== IBAN_LENGTHS.get(text.slice(0, 2)) || !/^[A-Z]{2}\d{2}/.test(text)) return false;
+  const turned = text.slice(4) + text.slice(0, 4);
+  let rest = 0;
+  for (const digit of turned.replaceAll(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55)))
+    rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
+}
+
+const LONGEST_IBAN = 34;
+
+/** The IBANs that stand in a text, with or without blanks, by their length and check digits: `DE02 1203 … 51 / Girokonto`. */
+export function ibansIn(text: string): readonly string[] {
+  const found: string[] = [];
+  for (const { index } of text.matchAll(/(?<![A-Za-z0-9])[A-Z]{2}\d{2}/g)) {
+    const letters = [...text.slice(index, index + 2 * LONGEST_IBAN).matchAll(/[A-Z0-9]|([ \u00a0])|(.)/gsu)];
+    let plain = "";
+    for (const [letter, blank, other] of letters) {
+      if (other !== undefined) break;
+      if (blank === undefined) plain += letter;
+      if (isIban(plain)) {
+        found.push(plain);
+        break;
+      }
+    }
+  }
+  return found;
+}

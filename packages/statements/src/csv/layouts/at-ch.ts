@@ -4,6 +4,9 @@ import { names } from "./columns.ts";
 const OFX_AUSTRIAN = "https://github.com/nblock/ofxstatement-austrian";
 const BANK2YNAB = "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf";
 
+const UBS =
+  "https://github.com/BananaAccounting/Switzerland/blob/master/ImportApps/ubs_import_bank_statement_csv/ch.banana.switzerland.import.ubs.js";
+
 const AUSTRIAN = { country: "at", separator: ";", decimal: ",", dates: ["dd.mm.yyyy"] } as const;
 const SWISS = { country: "ch", separator: ";", decimal: "." } as const;
 
@@ -62,6 +65,28 @@ export const AT_CH: readonly BankLayout[] = [
     columns: { bookedAt: "Buchungsdatum", bankAccount: null },
     parts: "Einzelbetrag",
     source: BANK2YNAB,
+  },
+  {
+    ...SWISS,
+    name: "ubs-en",
+    title: "UBS (Switzerland), in English",
+    header: names("Trade date;Trade time;Booking date;Value date;Currency;Debit;Credit;Individual amount"),
+    dates: ["yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy"],
+    columns: { bookedAt: "Booking date", bankAccount: null },
+    parts: "Individual amount",
+    source: UBS,
+  },
+  {
+    ...SWISS,
+    name: "ubs-fr",
+    title: "UBS (Switzerland), in French",
+    header: names(
+      "Date de transaction;Heure de transaction;Date de comptabilisation;Date de valeur;Monnaie;Débit;Crédit;Sous-montant",
+    ),
+    dates: ["yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy"],
+    columns: { bookedAt: "Date de comptabilisation", bankAccount: null },
+    parts: "Sous-montant",
+    source: UBS,
   },
   {
     ...SWISS,

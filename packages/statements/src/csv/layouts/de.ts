@@ -1,5 +1,5 @@
 import type { BankLayout } from "../layout.ts";
-import { names } from "./columns.ts";
+import { names, publicCode } from "./columns.ts";
 
 const RECHNUNGSFEE = "https://github.com/nicolettas-muggelbude/RechnungsFee/tree/main/vorlagen/bank-csv";
 const BANK2YNAB = "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf";
@@ -170,6 +170,59 @@ export const DE: readonly BankLayout[] = [
     // The account number is the payee's.
     columns: { bankAccount: null },
     source: "https://github.com/simonmichael/hledger/blob/master/examples/csv/banking/n26-main.rules",
+  },
+  {
+    ...SEMICOLON,
+    name: "dkb-card-2022",
+    title: "DKB, cards, until 2023",
+    header: names(
+      "Umsatz abgerechnet und nicht im Saldo enthalten;Wertstellung;Belegdatum;Beschreibung;Betrag (EUR);Ursprünglicher Betrag",
+    ),
+    encoding: "windows-1252",
+    currency: "EUR",
+    columns: { bookedAt: "Wertstellung", valueAt: null },
+    own: ["Umsatz abgerechnet und nicht im Saldo enthalten"],
+    source: "https://github.com/siddhantgoel/beancount-dkb/blob/main/beancount_dkb/extractors/credit.py",
+  },
+  {
+    ...SEMICOLON,
+    name: "comdirect-card",
+    title: "comdirect, cards",
+    header: names("Buchungstag;Umsatztag;Vorgang;Referenz;Buchungstext;Umsatz in EUR"),
+    encoding: "windows-1252",
+    currency: "EUR",
+    source: publicCode('"Buchungstag";"Umsatztag";"Vorgang";"Referenz";"Buchungstext";"Umsatz in EUR"'),
+  },
+  {
+    ...SEMICOLON,
+    name: "postbank-2017",
+    title: "Postbank, until 2023",
+    header: names("Buchungstag;Wertstellung;Umsatzart;Buchungsdetails;Auftraggeber;Empfänger;Betrag (€);Saldo (€)"),
+    encoding: "windows-1252",
+    currency: "EUR",
+    source:
+      "https://github.com/MirkoDziadzka/ofxstatement-germany/blob/master/germany_postbank/src/ofxstatement/plugins/germany_postbank.py",
+  },
+  {
+    ...SEMICOLON,
+    name: "1822direkt",
+    title: "1822direkt",
+    header: names(
+      "Kontonummer;Buchungstag;Wertstellung;Soll/Haben;Buchungsschlüssel;Buchungsart;Empfänger/Auftraggeber Name;" +
+        "Empfänger/Auftraggeber IBAN",
+    ),
+    encoding: "windows-1252",
+    currency: "EUR",
+    // The column that is called credit and debit has the amount with its sign.
+    columns: {
+      bankAccount: "Kontonummer",
+      amount: "Soll/Haben",
+      direction: null,
+      counterparty: "Empfänger/Auftraggeber Name",
+      reference: "End-to-End-Identifikation",
+    },
+    own: ["Datum/Zeit"],
+    source: "https://github.com/mcpat/ofxstatement-1822direkt",
   },
   {
     ...SEMICOLON,

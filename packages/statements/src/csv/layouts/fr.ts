@@ -1,5 +1,5 @@
 import type { BankLayout } from "../layout.ts";
-import { names } from "./columns.ts";
+import { names, publicCode } from "./columns.ts";
 
 const FRENCH = { country: "fr", separator: ";", decimal: ",", dates: ["dd/mm/yyyy"] } as const;
 
@@ -58,5 +58,82 @@ export const FR: readonly BankLayout[] = [
     encoding: "windows-1252",
     currency: "EUR",
     source: "https://github.com/comptanar/comptanar.github.io/blob/main/source/import-banque/types.js",
+  },
+  {
+    ...FRENCH,
+    name: "bnp-paribas",
+    title: "BNP Paribas (France)",
+    header: names("Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro"),
+    dates: ["dd/mm/yyyy", "yyyy-mm-dd"],
+    encoding: "windows-1252",
+    currency: "EUR",
+    columns: { amount: "Montant operation en euro" },
+    source: "https://github.com/Corsud/Tresoperso/blob/main/tests/test_parse_csv.py",
+  },
+  {
+    ...FRENCH,
+    name: "societe-generale",
+    title: "Société Générale",
+    header: names("Date de l'opération;Libellé;Détail de l'écriture;Montant de l'opération;Devise"),
+    encoding: "windows-1252",
+    source: "https://github.com/AiroPi/moneymanager/blob/main/readers/societe_generale.py",
+  },
+  {
+    ...FRENCH,
+    name: "la-banque-postale",
+    title: "La Banque Postale",
+    // Older files have the amount in francs beside it.
+    header: names("Date;Libellé;Montant(EUROS)"),
+    encoding: "windows-1252",
+    currency: "EUR",
+    columns: { amount: "Montant(EUROS)" },
+    source:
+      "https://doc4-fr.openflyers.com/Mod%C3%A8le-d'import-de-relev%C3%A9-bancaire-CSV-Banque-Postale-avec-point-virgule",
+  },
+  {
+    ...FRENCH,
+    name: "shine",
+    title: "Shine",
+    header: names("Transaction ID;Date de la valeur;Date d'opération;IBAN;Type de transaction;Débit;Crédit;Libellé"),
+    encoding: "windows-1252",
+    currency: "EUR",
+    columns: { bookedAt: "Date d'opération", valueAt: "Date de la valeur", bankAccount: "IBAN" },
+    own: names("Solde mouvement;Solde bancaire"),
+    source: "https://github.com/rodulfo-dmgz/RD-Recueil/blob/HEAD/app/js/engine/import-shine.js",
+  },
+  {
+    ...FRENCH,
+    name: "qonto-fr",
+    title: "Qonto, in French",
+    header: names("Statut;Date de la valeur (UTC);Date de l'opération (UTC);Montant total (TTC);Devise"),
+    dates: ["dd-mm-yyyy", "yyyy-mm-dd", "dd/mm/yyyy"],
+    columns: {
+      bookedAt: "Date de la valeur (UTC)",
+      amount: "Montant total (TTC)",
+      credit: null,
+      debit: null,
+      bankAccount: "IBAN du compte",
+      reference: ["Référence", "Identifiant de transaction"],
+    },
+    own: names("Nom du compte;Date de la valeur (local);Date de l'opération (local);Date de l'opération (UTC)"),
+    source: publicCode("Statut;Date de la valeur (UTC);Date de la valeur (local);Date de l'opération (UTC)"),
+  },
+  {
+    name: "qonto",
+    title: "Qonto, in English",
+    country: "eu",
+    separator: ",",
+    header: names("Status,Settlement date (UTC),Operation date (UTC),Total amount (incl. VAT),Currency", ","),
+    dates: ["yyyy-mm-dd", "dd-mm-yyyy", "dd/mm/yyyy"],
+    columns: {
+      bookedAt: "Settlement date (UTC)",
+      amount: "Total amount (incl. VAT)",
+      credit: null,
+      debit: null,
+      bankAccount: "Account IBAN",
+      reference: ["Reference", "Transaction ID"],
+    },
+    own: names("Account name,Settlement date (local),Operation date (local),Operation date (UTC)", ","),
+    source: "https://github.com/enobase/demo-coda-export/blob/HEAD/src/parsers/qonto.ts",
   },
 ];

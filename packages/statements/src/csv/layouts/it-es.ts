@@ -1,5 +1,5 @@
 import type { BankLayout } from "../layout.ts";
-import { names } from "./columns.ts";
+import { names, publicCode } from "./columns.ts";
 
 const ITALIAN = { country: "it", separator: ";", dates: ["dd/mm/yyyy"] } as const;
 const SPANISH = { country: "es", separator: ";", decimal: ",", dates: ["dd/mm/yyyy"] } as const;
@@ -57,5 +57,26 @@ export const IT_ES: readonly BankLayout[] = [
     columns: { bookedAt: "Fecha", balance: "Disponible" },
     own: ["Divisa"],
     source: "https://github.com/Alfystar/ofxstatement-bbva-it",
+  },
+  {
+    ...ITALIAN,
+    name: "unicredit-it",
+    title: "UniCredit (Italy)",
+    header: names("Data Registrazione;Data valuta;Descrizione;Importo (EUR)"),
+    decimal: ",",
+    dates: ["dd.mm.yyyy", "dd/mm/yyyy"],
+    currency: "EUR",
+    columns: { bookedAt: "Data Registrazione" },
+    source:
+      "https://github.com/BananaAccounting/Italia/blob/master/ImportExtensions/unicredit_import_bank_statement/ch.banana.italia.import.unicredit.csvformat.js",
+  },
+  {
+    ...SPANISH,
+    name: "caixabank-now",
+    title: "CaixaBankNow",
+    // In its files the name of the column of details is encoded twice.
+    header: names("Fecha;Fecha valor;Movimiento;Importe;Saldo"),
+    currency: "EUR",
+    source: publicCode("Fecha;Fecha valor;Movimiento;Más datos;Importe;Saldo"),
   },
 ];

@@ -1,5 +1,5 @@
 import type { BankLayout } from "../layout.ts";
-import { names } from "./columns.ts";
+import { names, publicCode } from "./columns.ts";
 
 const FELICA2MONEY = "https://github.com/tmurakam/felica2money/blob/master/defs/CsvRules.xml";
 
@@ -98,5 +98,22 @@ export const JP: readonly BankLayout[] = [
     name: "aeon-bank",
     title: "イオン銀行",
     header: names("日付,お取引内容,お引出し,お預入れ,残高（お借入れはマイナス表示）", ","),
+  },
+  {
+    ...JAPANESE,
+    name: "jp-post",
+    title: "ゆうちょ銀行",
+    header: names("取引日,入出金明細ＩＤ,受入金額（円）,払出金額（円）,詳細１,詳細２", ","),
+    columns: { reference: "入出金明細ＩＤ" },
+    source: publicCode("取引日,入出金明細ＩＤ,受入金額（円）,払出金額（円）,詳細１,詳細２"),
+  },
+  {
+    ...JAPANESE,
+    name: "mizuho",
+    title: "みずほ銀行",
+    header: names("日付,お引出金額,お預入金額,お取引内容", ","),
+    dates: ["yyyy.mm.dd", "yyyy年mm月dd日", "yyyy/mm/dd", "yyyymmdd"],
+    own: ["明細通番"],
+    source: publicCode("明細通番,日付,お引出金額,お預入金額,残高,お取引内容"),
   },
 ];

@@ -1,5 +1,5 @@
 import type { BankLayout } from "../layout.ts";
-import { names } from "./columns.ts";
+import { names, publicCode } from "./columns.ts";
 
 const BANK2YNAB = "https://github.com/bank2ynab/bank2ynab/blob/develop/bank2ynab.conf";
 const FIREFLY = "https://github.com/firefly-iii/import-configurations/blob/main";
@@ -157,5 +157,23 @@ export const UK_US: readonly BankLayout[] = [
     title: "Charles Schwab Bank",
     header: names("Date,Status,Type,CheckNumber,Description,Withdrawal,Deposit,RunningBalance", ","),
     source: "https://github.com/reubano/csv2ofx/blob/master/data/test/schwab-checking.csv",
+  },
+  {
+    ...AMERICAN,
+    name: "us-bank",
+    title: "U.S. Bank",
+    header: names("Date,Transaction,Name,Memo,Amount", ","),
+    dates: ["yyyy-mm-dd", "mm/dd/yyyy"],
+    source: publicCode("Download from usbank.com."),
+  },
+  {
+    ...AMERICAN,
+    name: "mercury",
+    title: "Mercury",
+    header: names("Date (UTC),Description,Amount,Status,Source Account,Bank Description,Original Currency", ","),
+    dates: ["mm-dd-yyyy", "mm/dd/yyyy", "yyyy-mm-dd"],
+    columns: { bookedAt: "Date (UTC)", currency: null },
+    own: ["Source Account"],
+    source: "https://github.com/LaunchPlatform/beanhub-extract/blob/master/beanhub_extract/extractors/mercury.py",
   },
 ];
