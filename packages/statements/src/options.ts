@@ -46,7 +46,10 @@ export interface StatementOptions {
   readonly separator?: string;
   /** CSV: physical lines above the column names. Default: 0; what stands above them is passed over anyway. */
   readonly skipLines?: number;
-  /** CSV: which column holds what, where the names of the columns do not say it: `{ amount: "Total" }`. */
+  /**
+   * CSV: which column holds what, where the names of the columns do not say it: `{ amount: "Total" }`. `#3` is the third column;
+   * with nothing but numbers the file needs no column names at all.
+   */
   readonly map?: Readonly<Partial<Record<CsvMember, string>>>;
   /** CSV: words of a direction column for money that went out, beside the usual ones. */
   readonly debitWords?: readonly string[];

@@ -23,7 +23,7 @@ export interface ColumnNames<Member extends string> {
   readonly names: Readonly<Partial<Record<Member, readonly string[]>>>;
   /** Members that take every column with one of their names, in the order of the file; others take the best. */
   readonly all?: readonly Member[];
-  /** What the person says: wins over the names. */
+  /** What the person says: wins over the names. `#3` is the third column. */
   readonly map?: Readonly<Partial<Record<Member, string>>>;
 }
 
@@ -50,7 +50,16 @@ export function findColumns<Member extends string>(header: TableRow, wanted: Col
   return columns;
 }
 
+/** The place that a column's number names, `#3` for the third; `null` for a name. */
+export function numberedPlace(column: string): number | null {
+  const number = /^#(\d{1,4})$/.exec(column.trim())?.[1];
+  return number === undefined || Number(number) === 0 ? null : Number(number) - 1;
+}
+
 function mappedPlace(header: TableRow, names: readonly string[], member: string, column: string): number {
+  const numbered = numberedPlace(column);
+  // A column without a name, or a file without names.
+  if (numbered !== null && numbered < header.cells.length) return numbered;
   const exact = header.cells.map((cell) => cell.trim() === column.trim());
   const plain = plainName(column);
   const matches = exact.includes(true) ? exact : names.map((name) => name !== "" && name === plain);

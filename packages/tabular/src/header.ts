@@ -3,7 +3,7 @@ import type { TableRow } from "./row.ts";
 import type { Table, TableLayout } from "./table.ts";
 
 /** Separators that are tried where none is named. */
-const SEPARATORS = [",", ";", "\t", "|"] as const;
+export const SEPARATORS = [",", ";", "\t", "|"] as const;
 
 /** Below this many rows no header is looked for. */
 const ROWS_ABOVE = 80;

@@ -1,8 +1,8 @@
 /** Tables that people export, read as rows of cells. */
-export { columnList, type ColumnNames, type Columns, findColumns, plainName } from "./columns.ts";
+export { columnList, type ColumnNames, type Columns, findColumns, numberedPlace, plainName } from "./columns.ts";
 export { type Declared, decodedText, encodingName, likelyEncoding, markedEncoding } from "./encoding.ts";
 export { TableError, type TableErrorCode } from "./errors.ts";
-export { findHeader, type FoundHeader, separatorWords, widestRow } from "./header.ts";
+export { findHeader, type FoundHeader, SEPARATORS, separatorWords, widestRow } from "./header.ts";
 export type { ReadingOptions, TableOptions } from "./options.ts";
 export { isBlankRow, rowFault, type TableRow } from "./row.ts";
 export { unquotedLine } from "./rows.ts";

@@ -19,6 +19,6 @@ export interface ReadingOptions<Member extends string = string> extends TableOpt
   readonly dateFormat?: string;
   /** ISO 4217 code of amounts beside which the file names none. */
   readonly currency?: string;
-  /** Which column holds what, where the column names are not known: `{ amount: "Total" }`. */
+  /** Which column holds what, where the column names are not known: `{ amount: "Total" }`, or `{ amount: "#3" }` for the third. */
   readonly map?: Readonly<Partial<Record<Member, string>>>;
 }

@@ -110,7 +110,7 @@ export function statementColumns(
   layout: BankLayout | null,
   mapped: ReadonlyMap<CsvMember, readonly number[]>,
 ): StatementColumns {
-  const headerless = layout?.header.length === 0;
+  const headerless = layout?.header.length === 0 || header.cells.every((cell) => cell === "");
   const names = headerless ? [] : header.cells.map(columnName);
   const own = layout === null ? new Map<CsvMember, readonly number[] | null>() : byLayout(names, layout);
   const taken = new Set([...own.values(), ...mapped.values()].flatMap((places) => places ?? []));

@@ -186,6 +186,8 @@ export class EntryReader {
     if (this.#columns.parts !== null && amounts === "" && (row.cells[this.#columns.parts] ?? "").trim() !== "")
       return "part of the entry above";
     if (day === "" && amounts === "") return "row without a day and an amount";
+    // Without a header its names, if there are any, are a row like others.
+    if (this.#header === "" && !/\d/.test(day) && !/\d/.test(amounts)) return "text beside the table";
     if (!isDay && amounts === "" && filled.length === 1) return "text beside the table";
     return null;
   }

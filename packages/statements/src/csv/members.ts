@@ -33,8 +33,10 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."Buchungstag,Buchungsdatum,Tag der Buchung,Buchung".split(","),
-    ..."Date opération,Date d'opération,Date de l'opération,Date comptable,Date de comptabilisation,dateOp".split(","),
-    ..."Data contabile,Data operazione,Data registrazione,Data contabilizzazione".split(","),
+    ..."Date opération,Date d'opération,Date comptabilisation,Date de l'opération,Date comptable,Date de comptabilisation,dateOp".split(
+      ",",
+    ),
+    ..."Data contabile,Data operazione,Data registrazione,Data contabilizzazione,Data cont.".split(","),
     ..."Fecha operación,Fecha de operación,F. operación,Fecha contable,F. contable,Fecha de la operación".split(","),
     ..."Boekdatum,Boekingsdatum,Boekings datum,Transactiedatum,Uitvoeringsdatum".split(","),
     ..."Transaction date,Txn date,Trans date,Entry date,Completed date".split(","),
@@ -49,7 +51,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Interest date,起算日".split(","),
   ],
   amount: [
-    ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération".split(","),
+    ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération,Montant operation,Importo in euro".split(
+      ",",
+    ),
     ..."Importo,Importe,Cantidad,Bedrag,Transactiebedrag,Transaction value,Value,金額,取引金額,お取引金額,入出金,入出金額".split(
       ",",
     ),
@@ -74,7 +78,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Cargos,Gasto,Gastos,Debe,Af,Afschrijving,Debet,出金,出金額,出金金額,引出金額,引出額,引出,お引出し,お引出し額".split(
       ",",
     ),
-    ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,払出額,お払出金額,出金(円),お引出金額,お支払額".split(","),
+    ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,払出額,お払出金額,出金(円),お引出金額,お支払額".split(
+      ",",
+    ),
   ],
   direction: [
     ..."Af Bij,Soll/Haben,S/H,Debit/Credit,Credit/Debit,CreditDebet,DebetCredit,Debet/Credit,Credit/Debet".split(","),
@@ -143,10 +149,23 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Bank account,Own account,Account number,Account no,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(
       ",",
     ),
-    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,Rekening,Rekeningnummer,IBAN/BBAN,Numéro de compte,N° de compte,Compte,accountNum".split(","),
+    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,Rekening,Rekeningnummer,IBAN/BBAN,Numéro de compte,N° de compte,Compte,accountNum".split(
+      ",",
+    ),
     ..."Numero conto,Conto,Rapporto,Número de cuenta,Cuenta,口座番号,Produit,Account".split(","),
   ],
-  status: ["Status", "State", "Buchungsstatus", "Booking status", "Transaction status", "Statut", "État", "Stato", "Estado", "Balance impact"],
+  status: [
+    "Status",
+    "State",
+    "Buchungsstatus",
+    "Booking status",
+    "Transaction status",
+    "Statut",
+    "État",
+    "Stato",
+    "Estado",
+    "Balance impact",
+  ],
   balance: [],
 };
 
@@ -158,7 +177,8 @@ export const COUNTERPARTY_ACCOUNT =
   /^(?:tegenrekening|counterp|gegenkonto|kontonummeriban|ibanzahlungsbeteiligt|rekeningtegenpartij|partneriban|contrepartie|comptecontrepartie)/;
 
 /** Running balances are no part of an entry: the next export may have them anew. */
-const BALANCE = /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|残高|現在高|現在貸付高|balafterbkng)$/;
+const BALANCE =
+  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|残高|現在高|現在貸付高|balafterbkng)$/;
 
 /** A column name, split from the currency behind it. */
 export interface ColumnName {

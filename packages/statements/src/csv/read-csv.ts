@@ -2,6 +2,8 @@ import {
   columnList,
   findColumns,
   findHeader,
+  numberedPlace,
+  SEPARATORS,
   type FoundHeader,
   openTable,
   plainName,
@@ -86,6 +88,9 @@ const AMAZON = new Set([
   "amazonrefundid",
 ]);
 
+/** Something that no column is called, and an entry has. */
+const ENTRY_DAY = /^\s*(?:\d{1,4}([-./])\d{1,2}\1\d{1,4}|\d{8})\b/;
+
 async function refusal(table: Table, options: StatementOptions): Promise<UnusableStatementError> {
   const widest = await widestRow(table);
   if (widest === null)
@@ -112,7 +117,10 @@ async function refusal(table: Table, options: StatementOptions): Promise<Unusabl
   const places = mappedPlaces(row, options.map);
   const missing = missingColumn(statementColumns(row, null, places).places) ?? "entries";
   const read = table.separator === null && separator !== "," ? ` (read with ${separatorWords(separator)})` : "";
-  const message = `line ${line}: no column holds the ${missing}; the file has ${columnList(row)}${read}`;
+  const numbers = row.cells.some((cell) => ENTRY_DAY.test(cell))
+    ? "; if the file has no column names, number its columns: --map bookedAt=#1 --map amount=#3"
+    : "";
+  const message = `line ${line}: no column holds the ${missing}; the file has ${columnList(row)}${read}${numbers}`;
   return new UnusableStatementError("option.needed", message, { option: "--map", line });
 }
 
@@ -134,6 +142,34 @@ export function usableError(error: unknown): unknown {
   });
 }
 
+/** Whether columns are named by their numbers alone, as for a file without column names. */
+function isNumbered(map: StatementOptions["map"]): boolean {
+  const columns = Object.values(map ?? {});
+  return columns.length > 0 && columns.every((column) => numberedPlace(column ?? "") !== null);
+}
+
+/** The one usual separator under which the first row with the columns that were numbered has them. @throws UnusableStatementError */
+async function separatorOfNumbered(table: Table, { places }: StatementColumns): Promise<string> {
+  const most = Math.max(...[...places.values()].flat()) + 1;
+  const fitting: string[] = [];
+  let line = 1;
+  for (const separator of SEPARATORS) {
+    const rows = (await table.beginning({ separator })) ?? [];
+    const row = rows.find(({ cells }) => cells.length >= most && cells.some((cell) => cell.trim() !== ""));
+    if (row === undefined) continue;
+    fitting.push(separator);
+    line = row.line;
+  }
+  const [only, second] = fitting;
+  if (only !== undefined && second === undefined) return only;
+  if (table.encodingProblem !== null) throw table.encodingProblem;
+  const message =
+    only === undefined
+      ? `no line has the ${most} columns that --map numbers, whatever separates them: say which sign does with --separator`
+      : `line ${line}: ${fitting.map(separatorWords).join(" and ")} both divide the lines into ${most} columns: say which`;
+  throw new UnusableStatementError("option.needed", message, { option: "--separator", line });
+}
+
 /** A table whose columns are known. */
 export interface OpenedTable {
   readonly found: RecognisedHeader;
@@ -148,9 +184,16 @@ export interface OpenedTable {
  */
 export async function openedTable(table: Table, options: StatementOptions): Promise<OpenedTable> {
   const named = options.bank === undefined ? null : layoutNamed(options.bank);
+  const row = { line: 0, cells: Array.from({ length: 64 }, () => ""), problem: null };
+  if (named === null && isNumbered(options.map)) {
+    const columns = statementColumns(row, null, mappedPlaces(row, options.map));
+    if (missingColumn(columns.places) === null) {
+      const separator = table.separator ?? (await separatorOfNumbered(table, columns));
+      return { found: { layout: null, columns }, header: null, layout: { separator } };
+    }
+  }
   if (named !== null && named.header.length === 0) {
-    const row = { line: 0, cells: Array.from({ length: 64 }, () => ""), problem: null };
-    const columns = statementColumns(row, named, new Map());
+    const columns = statementColumns(row, named, mappedPlaces(row, options.map));
     const layout = { separator: table.separator ?? named.separator, usualEncoding: named.encoding };
     return { found: { layout: named, columns }, header: null, layout };
   }

@@ -76,7 +76,9 @@ function accountAbove(rows: readonly TableRow[]): string | null {
 const CURRENCY_ABOVE = new Set(
   [
     ...COLUMN_NAMES.currency,
-    ..."Valued in,Bewertet in,Évalué en,Valutato in,Compte tenu en,Kontowährung,Moneda de la cuenta,Account currency".split(","),
+    ..."Valued in,Bewertet in,Évalué en,Valutato in,Compte tenu en,Kontowährung,Moneda de la cuenta,Account currency".split(
+      ",",
+    ),
   ].map(plainName),
 );
 

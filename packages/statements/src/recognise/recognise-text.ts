@@ -27,6 +27,15 @@ const NAMED: readonly { readonly is: RegExp; readonly what: string }[] = [
     is: /^11\d{4}\d{4}\d{10}\d{6}\d{6}[12]\d{14}\d{3}/,
     what: "a file of Cuaderno 43 (Norma 43): ask the bank for camt.053 or MT940",
   },
+  {
+    // Records of 200 bytes: kind, days of making, from and to in years of the era, bank.
+    is: /^1(?:01|03)[01]\d{18}\d{4}[^\r\n]{120}/,
+    what: "a Zengin file (全銀) of deposits or of all entries: ask the bank for CSV",
+  },
+  {
+    is: /^1(?:11|12|21|71|72|91)[01]\d{10}[^\r\n]{100}/,
+    what: "a Zengin file (全銀) of payments or debits to be made, which has no entries: ask the bank for a CSV of the account",
+  },
   { is: /^01BGMAX/, what: "a BgMax file: ask the bank for camt.053" },
   { is: /^0128A[A-Z]/, what: "a DTAUS file, which has payments and no statement: ask the bank for camt.053 or MT940" },
   {

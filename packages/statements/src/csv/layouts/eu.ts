@@ -4,7 +4,13 @@ import { names, publicCode } from "./columns.ts";
 const POINT = { country: "eu", separator: ",", decimal: ".", dates: ["yyyy-mm-dd"] } as const;
 
 /** Revolut writes its column names in the language of its app, and the rest as in English. */
-function revolut(language: string, title: string, header: string, columns: BankLayout["columns"], fee: string): BankLayout {
+function revolut(
+  language: string,
+  title: string,
+  header: string,
+  columns: BankLayout["columns"],
+  fee: string,
+): BankLayout {
   return {
     ...POINT,
     name: `revolut-${language}`,
@@ -80,7 +86,10 @@ export const EU: readonly BankLayout[] = [
     ...POINT,
     name: "revolut-business",
     title: "Revolut Business",
-    header: names("Date started (UTC),Date completed (UTC),ID,Type,Description,Reference,Payer,Payment currency,Amount", ","),
+    header: names(
+      "Date started (UTC),Date completed (UTC),ID,Type,Description,Reference,Payer,Payment currency,Amount",
+      ",",
+    ),
     dates: ["yyyy-mm-dd", "dd/mm/yyyy"],
     columns: REVOLUT_BUSINESS,
     fee: "Fee",
