@@ -249,6 +249,7 @@ export {
   type StatementView,
   withdrawStatement,
 } from "./ingest/bank/index.ts";
+export { checkFeeTax, type FeeTax, feeTaxIn, type FeeTaxRate, taxIn } from "./fee-tax/fee-tax.ts";
 export {
   ExportError,
   type ExportErrorCode,
@@ -259,6 +260,8 @@ export {
   type Exported,
   EXPORT_FORMATS,
   ACCOUNT_ROLES,
+  type AccountRule,
+  type FormatSettings,
   JOURNAL_DETAILS,
   type JournalDetail,
 } from "./export/index.ts";

@@ -1,5 +1,12 @@
 import { DAY, SECOND } from "@amazon-pay-kit/money";
-import type { ConversionRule, FeeSchedule, FeeSettings, ReconcileSettings } from "@amazon-pay-kit/ledger";
+import {
+  checkFeeTax,
+  type ConversionRule,
+  type FeeSchedule,
+  type FeeSettings,
+  type FeeTax,
+  type ReconcileSettings,
+} from "@amazon-pay-kit/ledger";
 import type { Config } from "../config/config.ts";
 
 function scaled(value: number | undefined, unit: number): number | undefined {
@@ -42,4 +49,13 @@ function feeSettings(config: Config): FeeSettings {
   ) as FeeSchedule[];
   const rules = Object.fromEntries(Object.entries(fees ?? {}).filter(([, value]) => value !== undefined));
   return schedules.length === 0 ? rules : { ...rules, schedules };
+}
+
+/** The VAT in the fees of all accounts, by their `feeTax`. @throws BooksError `books.bad-option`, naming the key */
+export function feeTaxSettings(config: Config): readonly FeeTax[] {
+  return [...config.accounts.values()].flatMap((account) => {
+    const given = account.feeTax ?? [];
+    checkFeeTax(given, `accounts.${account.name}.feeTax`);
+    return given.map((one) => ({ ...one, accountId: account.name }));
+  });
 }

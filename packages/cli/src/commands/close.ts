@@ -14,6 +14,7 @@ import {
   reopenMonth,
 } from "@amazon-pay-kit/ledger";
 import { makeFolder } from "../books/make-folder.ts";
+import { feeTaxSettings } from "../books/settings.ts";
 import { type OpenBooks, withBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
@@ -145,7 +146,13 @@ async function close(context: Context, open: OpenBooks, month: string, input: In
   const dryRun = flag(input, "dryRun");
   const result = await closeMonth(
     { ...open.books, random: context.random },
-    { month, timeZone: context.config().timeZone, note: text(input, "note"), dryRun },
+    {
+      month,
+      timeZone: context.config().timeZone,
+      note: text(input, "note"),
+      dryRun,
+      feeTax: feeTaxSettings(context.config()),
+    },
   );
   const blocked = result.accounts.some(({ checklist }) => checklist.some(({ state }) => state === "blocks"));
   const folder = text(input, "pack");

@@ -12,9 +12,10 @@ import {
 } from "@amazon-pay-kit/ledger";
 import { makeFolder } from "../books/make-folder.ts";
 import { lacksReports, noteUnfinished } from "../books/unfinished.ts";
+import { feeTaxSettings } from "../books/settings.ts";
 import { withBooks, type OpenBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
-import { text, type CommandRow, type Input } from "../program/command.ts";
+import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { endOf, momentOf } from "../options/times.ts";
 
@@ -31,6 +32,8 @@ function optionsOf(context: Context, input: Input): ExportOptions {
     format,
     what: text(input, "what") as Exported | undefined,
     detail: (text(input, "detail") as JournalDetail | undefined) ?? "settlement",
+    accrual: flag(input, "accrual"),
+    feeTax: feeTaxSettings(context.config()),
     settlementId: text(input, "settlement"),
     currency: text(input, "currency"),
     from: from === undefined ? undefined : momentOf(context, from, "--from"),
@@ -94,7 +97,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     if (context.json) context.document({ format: options.format, out: path, files: written });
     else
       context.line(
-        `${written.length} ${written.length === 1 ? "file" : "files"} written: ${folder ? `${path}/` : path}`,
+        `${written.length} ${written.length === 1 ? "file" : "files"} written: ${folder ? `${path}/` : written.join(", ")}`,
       );
     return status;
   });
@@ -107,7 +110,7 @@ export const exportCommand: CommandRow = {
     ({ name, title }) => `  ${name.padEnd(11)} ${title}`,
   ).join(
     "\n",
-  )}\n\nSet your account numbers in apay.config.json, under export.accounts for all formats and export.datev.accounts and so on for one, with byAccount beside it for single merchant accounts: see docs/reconcile-a-month.md.`,
+  )}\n\nSet your account numbers in apay.config.json, under export.accounts for all formats and export.datev.accounts and so on for one, with byAccount beside it for single merchant accounts: taxCodes and rules beside them say more of types of rows, stores and VAT: see docs/journals.md.`,
   options: [
     { flags: "--format <name>", help: "output format", choices: EXPORT_FORMATS.map(({ name }) => name) },
     {
@@ -119,6 +122,10 @@ export const exportCommand: CommandRow = {
       flags: "--detail <detail>",
       help: "one journal entry per settlement (split where a month ends), day, month or row (default: settlement)",
       choices: [...JOURNAL_DETAILS],
+    },
+    {
+      flags: "--accrual",
+      help: "in a journal: at each month's end accrue what your records have and no settlement has yet, and reverse it on the next day",
     },
     { flags: "--settlement <id>", help: "only this settlement" },
     { flags: "--currency <code>", help: "only this currency" },
@@ -136,6 +143,11 @@ export const exportCommand: CommandRow = {
       "apay export --format datev --from 2026-01-01 --to 2026-01-31 --out EXTF_januar.csv",
       "a month for the tax consultant",
     ],
+    [
+      "apay export --format xero --from 2026-06-01 --to 2026-06-30 --accrual --out june.csv",
+      "June with what was unsettled at its end; more than 300 lines become june-1-of-2.csv and so on",
+    ],
+    ["apay export --format xlsx --what journal --detail month --out journal.xlsx", "a journal to look at"],
     ["apay export --format parquet --out warehouse", "folders by account and month"],
   ],
   run,

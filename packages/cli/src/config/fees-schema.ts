@@ -25,6 +25,19 @@ export const feeSchedule = z
   })
   .refine((schedule) => schedule.rates !== undefined || schedule.tiers !== undefined, "expected rates or tiers");
 
+/** VAT that is in the fees, from the first day of a month to the last day of one. */
+export const feeTax = z.strictObject({
+  currency: currency.optional(),
+  /** First day, the first of a month. Default: always. */
+  from: day.optional(),
+  /** Last day, the last of a month. Default: until another one begins. */
+  to: day.optional(),
+  /** Percent: `"19"`; `"0"` under reverse charge. */
+  rate: z.string().regex(/^\d{1,2}(\.\d{1,2})?$/, 'expected percent as a decimal text such as "19" or "8.1"'),
+  /** What rules of accounts and tax codes call it. Default `standard`, for the rate 0 `reverse-charge`. */
+  label: z.string().min(1).optional(),
+});
+
 const kept = z.enum(["auto", "required", "ignored"]).optional();
 const days = z.number().min(0).max(3660).optional();
 

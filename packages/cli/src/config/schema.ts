@@ -3,7 +3,7 @@ import { DATE_FORMS } from "@amazon-pay-kit/money";
 import { isReportEncoding } from "@amazon-pay-kit/reports";
 import { BANK_LAYOUTS, CSV_MEMBERS } from "@amazon-pay-kit/statements";
 import { z } from "zod";
-import { feeSchedule, reconcileSchema } from "./fees-schema.ts";
+import { feeSchedule, feeTax, reconcileSchema } from "./fees-schema.ts";
 
 /** Percent, as a number or a text: `1.5`, `"1.5"`, `"1.5%"`. */
 const percent = z
@@ -65,6 +65,8 @@ export const accountSchema = z.strictObject({
   schedules: z.record(z.string(), z.string()).optional(),
   /** Fee schedule to audit against: see docs/reconcile-a-month.md. */
   fees: z.array(feeSchedule).min(1).optional(),
+  /** Value added tax that is in the fees, as the fee invoices have it: see docs/fees-with-vat.md. */
+  feeTax: z.array(feeTax).min(1).optional(),
   /** The bank account that payouts arrive in, and how its statements are read: see docs/reconcile-a-month.md. */
   bank: z
     .strictObject({
@@ -127,6 +129,8 @@ const scheduledExport = z.strictObject({
   format: z.string().min(1),
   what: z.string().min(1).optional(),
   detail: z.enum(["settlement", "day", "month", "row"]).optional(),
+  /** Accrue what is unsettled at each month's end, and reverse it. */
+  accrual: z.boolean().optional(),
   /** Only this currency: some journals, such as Xero's and DATEV's, carry one alone. */
   currency: z
     .string()
@@ -139,8 +143,34 @@ const scheduledExport = z.strictObject({
 
 const roles = z.partialRecord(z.enum(ACCOUNT_ROLES), z.string().min(1));
 
-/** Accounts of the bookkeeping by role: for all merchant accounts, and for single ones by their name. */
-const givenAccounts = { accounts: roles.optional(), byAccount: z.record(z.string().min(1), roles).optional() };
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, "expected three capital letters, such as EUR");
+const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2026-01-31");
+
+/** Where postings go that fit what the rule says of them: see docs/journals.md. */
+const accountRule = z
+  .strictObject({
+    role: z.enum(ACCOUNT_ROLES).optional(),
+    /** Type of the rows: `capture`, `refund`, `chargeback`, `a-to-z-guarantee-claim`, … */
+    type: z.string().min(1).optional(),
+    /** Name of the store, as the settlement report has it. */
+    store: z.string().min(1).optional(),
+    /** Merchant account, by its name in `accounts`. */
+    merchant: z.string().min(1).optional(),
+    /** Label of the VAT in the fees, as `feeTax` calls it. */
+    tax: z.string().min(1).optional(),
+    account: z.string().min(1).optional(),
+    taxCode: z.string().min(1).optional(),
+  })
+  .refine((rule) => rule.account !== undefined || rule.taxCode !== undefined, "expected an account or a taxCode")
+  .refine((rule) => rule.account === undefined || rule.role !== undefined, "an account needs the role that it is for");
+
+/** Accounts and tax codes of the bookkeeping by role: for all merchant accounts, for single ones by their name, and by rules. */
+const givenAccounts = {
+  accounts: roles.optional(),
+  byAccount: z.record(z.string().min(1), roles).optional(),
+  taxCodes: roles.optional(),
+  rules: z.array(accountRule).optional(),
+};
 
 /** Shape of `apay.config.json`. */
 export const configSchema = z.strictObject({
@@ -182,6 +212,23 @@ export const configSchema = z.strictObject({
             .optional(),
           chart: z.enum(["skr03", "skr04"]).optional(),
           accountDigits: z.int().min(4).max(8).optional(),
+          /** Currency of the client's books: `EUR`. */
+          currency: currencyCode.optional(),
+          /** How much of a currency one unit of the client's was worth, from a day on. */
+          rates: z
+            .array(
+              z.strictObject({
+                currency: currencyCode,
+                from: dayText.optional(),
+                rate: z
+                  .string()
+                  .regex(
+                    /^\d{1,4}(\.\d{1,6})?$/,
+                    'expected a decimal text with at most six decimals, such as "0.8512"',
+                  ),
+              }),
+            )
+            .optional(),
         })
         .optional(),
       xero: z.strictObject({ ...givenAccounts, taxRate: z.string().min(1).optional() }).optional(),

@@ -8,13 +8,14 @@ import {
   type Ledger,
 } from "@amazon-pay-kit/ledger";
 import { type JobExport } from "@amazon-pay-kit/worker";
+import { feeTaxSettings } from "../books/settings.ts";
 import type { Config } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 
 /** The exports of the configuration as jobs: each account's goes to `FOLDER/ACCOUNT/NAME.EXTENSION`, whole or not at all. */
 export function jobExports(config: Config, ledger: Ledger): Readonly<Record<string, JobExport>> {
   return Object.fromEntries(
-    Object.entries(config.exports).map(([name, { format: wanted, what, detail, currency, cron, folder }]) => {
+    Object.entries(config.exports).map(([name, { format: wanted, what, detail, accrual, currency, cron, folder }]) => {
       const format = EXPORT_FORMATS.find((one) => one.name === wanted);
       if (format === undefined) {
         throw new CliError("config.export", `exports.${name}: there is no format ${JSON.stringify(wanted)}`, {
@@ -25,6 +26,8 @@ export function jobExports(config: Config, ledger: Ledger): Readonly<Record<stri
         format: wanted,
         what: what as Exported | undefined,
         detail: detail ?? "settlement",
+        accrual,
+        feeTax: feeTaxSettings(config),
         currency,
         settings: config.export,
         timeZone: config.timeZone,

@@ -2,6 +2,7 @@ import { calendarOf } from "@amazon-pay-kit/money";
 import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { type Kysely, sql } from "kysely";
 import { accountsOf, type BooksContext } from "../books/context.ts";
+import type { FeeTax } from "../fee-tax/fee-tax.ts";
 import { withLease } from "../leases/index.ts";
 import { canonicalText, hashOf, type PeriodDocument } from "../reconcile/periods/document.ts";
 import { compareMonth, type PeriodChange } from "../reconcile/periods/compare.ts";
@@ -22,6 +23,8 @@ export interface CloseMonthOptions {
   readonly note?: string | undefined;
   /** Only look: nothing is closed. Default `false`. */
   readonly dryRun?: boolean | undefined;
+  /** Value added tax that is in the fees: kept with the month, whose journal has it ever after. Default: none. */
+  readonly feeTax?: readonly FeeTax[] | undefined;
 }
 
 /** The month of one account. */
@@ -83,12 +86,13 @@ async function lookAt(
   db: Kysely<Schema>,
   accountId: string,
   wanted: Month,
+  feeTax: readonly FeeTax[],
 ): Promise<AccountClose> {
   const closed = await closedMonths(db, accountId);
   const known = closed.find((one) => one.month === wanted.month);
   if (known !== undefined) return closedBefore(db, known);
   const previous = closed.findLast((one) => one.month < wanted.month);
-  const document = await freeze(db, accountId, wanted, previous?.hash ?? null);
+  const document = await freeze(db, accountId, wanted, previous?.hash ?? null, feeTax);
   // What looks for itself looks into the same snapshot: books in memory have no other connection.
   const store = Object.create(context.store, { db: { value: db } }) as Store;
   const within = { ...context, store };
@@ -170,7 +174,7 @@ export async function closeMonth(context: CloseContext, options: CloseMonthOptio
   const ids = await accountsOf(context);
   if (ids.length === 0) throw new CloseError("close.no-account", "the ledger has no account yet: sync first");
   const look = (db: Kysely<Schema>): Promise<readonly AccountClose[]> =>
-    all(ids, (id) => lookAt(context, db, id, wanted));
+    all(ids, (id) => lookAt(context, db, id, wanted, options.feeTax ?? []));
   const accounts =
     options.dryRun === true
       ? await inSnapshot(context.store, look)

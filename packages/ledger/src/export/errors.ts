@@ -10,6 +10,10 @@ export type ExportErrorCode =
   | "export.several-years"
   /** The program that reads the format takes one currency a file, and the entries are of several. */
   | "export.several-currencies"
+  /** The reports do not reach the end of a month whose unsettled sales are asked for. */
+  | "export.not-covered"
+  /** There is no exchange rate of a currency on a day. */
+  | "export.no-rate"
   /** Verdicts and journals are made by reconcile, which has not seen every loaded report yet. */
   | "export.not-reconciled"
   /** A settlement of the period was delivered again with other contents, and nobody has decided which counts. */

@@ -1,15 +1,23 @@
-import { open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
-import { dirname } from "node:path";
+import { dirname, extname } from "node:path";
 import type { BooksContext } from "../books/context.ts";
 import { makeFolders } from "../make-folders.ts";
 import { ExportError } from "./errors.ts";
-import type { ExportFormat, ExportJob, Exported, FormatSettings } from "./format.ts";
+import {
+  type Exported,
+  type ExportFormat,
+  type ExportJob,
+  type ExportPiece,
+  type FormatSettings,
+  NEXT_FILE,
+} from "./format.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
-import type { GivenAccounts } from "./journal/accounts.ts";
-import { journalEntries, type JournalDetail } from "./journal/entries.ts";
+import type { FeeTax } from "../fee-tax/fee-tax.ts";
+import { journalEntries, type JournalDetail, type JournalOptions } from "./journal/entries.ts";
 import { newFiles } from "../reconcile/step/files.ts";
 import { unacceptedSettlements } from "../reconcile/versions/unaccepted.ts";
+import { EXPORT_TABLES } from "./tables/index.ts";
 import { type ExportScope, scopedBooks, type ScopedBooks } from "./scope.ts";
 
 /** What to export, and how. */
@@ -20,6 +28,13 @@ export interface ExportOptions extends ExportScope {
   readonly what?: Exported | undefined;
   /** An entry a settlement (split where a month ends), a day, a month or a row. Default `settlement`. */
   readonly detail?: JournalDetail | undefined;
+  /**
+   * Whether a journal accrues, at each month's end, what the own records have captured and no settlement has yet, and reverses
+   * it on the next day. Default `false`.
+   */
+  readonly accrual?: boolean | undefined;
+  /** Value added tax that is in the fees, by account and month. Default: none. */
+  readonly feeTax?: readonly FeeTax[] | undefined;
   readonly settings?: FormatSettings | undefined;
   /** Is told how many rows or entries have been written so far. */
   readonly onProgress?: (count: number) => void;
@@ -74,18 +89,30 @@ async function refuseUnaccepted({ context, accounts, scope }: ScopedBooks): Prom
 }
 
 /** A journal of headings alone looks like a month without sales. */
-async function refuseNothing(books: ScopedBooks): Promise<void> {
-  for await (const _ of journalEntries(books, "settlement")) return;
-  const { settlementId, currency, from, until } = books.scope;
+async function refuseNothing(books: ScopedBooks, journal: JournalOptions): Promise<void> {
+  for await (const { postings } of journalEntries(books, journal)) if (postings.length > 0) return;
+  throw nothing(books, "settlement with a movement");
+}
+
+function nothing({ scope }: ScopedBooks, what: string): ExportError {
+  const { settlementId, currency, from, until } = scope;
   const period = from === undefined && until === undefined ? "" : " in that period";
-  const what =
-    settlementId !== undefined
-      ? `settlement ${settlementId}`
-      : `settlement${currency === undefined ? "" : ` in ${currency}`}`;
-  throw new ExportError(
+  const asked =
+    settlementId === undefined
+      ? `${what}${currency === undefined ? "" : ` in ${currency}`}`
+      : `${what} of settlement ${settlementId}`;
+  return new ExportError(
     "export.nothing",
-    `there is nothing to write: these books have no ${what}${period}; apay settlements list shows what they have`,
+    `there is nothing to write: these books have no ${asked}${period}; apay settlements list shows what they have`,
   );
+}
+
+/** A list of rows or settlements with headings alone looks like a time without any; that there are no exceptions is news. */
+async function refuseEmptyTable(books: ScopedBooks, what: Exported): Promise<void> {
+  const table = EXPORT_TABLES.find(({ name }) => name === what);
+  if (table === undefined || what === "exceptions") return;
+  for await (const _ of table.rows(books)) return;
+  throw nothing(books, what === "rows" ? "rows" : what);
 }
 
 /** A file with a header and no line would look like a settlement without movements. */
@@ -108,36 +135,28 @@ async function refuseUnknownSettlement({ context, accounts, scope }: ScopedBooks
   );
 }
 
-/** The settings with the accounts that the format has of its own over those for all formats. */
-function settingsFor({ name }: ExportFormat, settings: FormatSettings): FormatSettings {
-  const own: GivenAccounts =
-    name === "beancount" || name === "hledger" || name === "datev" || name === "xero" || name === "quickbooks"
-      ? (settings[name] ?? {})
-      : {};
-  const merchants = new Set([...Object.keys(settings.byAccount ?? {}), ...Object.keys(own.byAccount ?? {})]);
-  return {
-    ...settings,
-    accounts: { ...settings.accounts, ...own.accounts },
-    byAccount: Object.fromEntries(
-      [...merchants].map((account) => [account, { ...settings.byAccount?.[account], ...own.byAccount?.[account] }]),
-    ),
-  };
-}
-
-async function jobOf(context: BooksContext, format: ExportFormat, options: ExportOptions): Promise<ExportJob> {
+async function jobOf(
+  context: BooksContext,
+  format: ExportFormat,
+  options: ExportOptions,
+  splits: boolean,
+): Promise<ExportJob> {
   const books = await scopedBooks(context, options);
   const what = options.what ?? format.carries[0] ?? "rows";
   await refuseUnknownSettlement(books);
   if (what !== "rows") await refuseUnreconciled(books, what);
+  const { detail = "settlement", accrual = false, feeTax = [] } = options;
+  const journal = { detail, accrual, feeTax };
   if (what === "journal") {
     await refuseUnaccepted(books);
-    await refuseNothing(books);
-  }
+    await refuseNothing(books, { ...journal, detail: detail === "row" ? "settlement" : detail });
+  } else if (format.folder === undefined) await refuseEmptyTable(books, what);
   return {
     books,
     what,
-    detail: options.detail ?? "settlement",
-    settings: settingsFor(format, options.settings ?? {}),
+    journal,
+    splits,
+    settings: options.settings ?? {},
     now: context.clock.now(),
     onProgress: options.onProgress ?? (() => undefined),
   };
@@ -151,14 +170,15 @@ async function jobOf(context: BooksContext, format: ExportFormat, options: Expor
  * for await (const piece of exportBooks(context, { format: "beancount" })) file.write(piece);
  *
  * @throws ExportError `export.format`, `export.needs-folder`, `export.account`, `export.setting`, `export.not-reconciled`,
- *   `export.not-accepted`, `export.nothing`, `export.several-years`, `export.several-currencies`, `export.too-large`
+ *   `export.not-accepted`, `export.nothing`, `export.several-years`, `export.several-currencies`, `export.no-rate`, `export.too-large`
  */
 export async function* exportBooks(context: BooksContext, options: ExportOptions): AsyncGenerator<Uint8Array> {
   const format = formatOf(options);
   if (format.stream === undefined) {
     throw new ExportError("export.needs-folder", `${format.name} writes a folder of files: name one`);
   }
-  yield* gathered(format.stream(await jobOf(context, format, options)));
+  for await (const piece of gathered(format.stream(await jobOf(context, format, options, false))))
+    if (piece !== NEXT_FILE) yield piece;
 }
 
 /** Where a file is made before it is put in its place. */
@@ -167,10 +187,17 @@ const asideOf = (path: string): string => `${path}.${hex(systemRandom, 8)}.part`
 /** Bytes that are handed on together: a journal comes line by line, and a write each would be slow. */
 const GATHERED = 64 * 1024;
 
-async function* gathered(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* gathered(pieces: AsyncIterable<ExportPiece>): AsyncGenerator<Uint8Array | typeof NEXT_FILE> {
   let waiting: Uint8Array[] = [];
   let size = 0;
   for await (const piece of pieces) {
+    if (piece === NEXT_FILE) {
+      yield Buffer.concat(waiting);
+      yield NEXT_FILE;
+      waiting = [];
+      size = 0;
+      continue;
+    }
     const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
     waiting.push(bytes);
     size += bytes.length;
@@ -182,8 +209,56 @@ async function* gathered(pieces: AsyncIterable<string | Uint8Array>): AsyncGener
   if (size > 0) yield Buffer.concat(waiting);
 }
 
+/** Files that are made aside, and put into place together. */
+class FilesAside {
+  readonly #path: string;
+  readonly #aside: string[] = [];
+  #file: FileHandle | null = null;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async write(piece: Uint8Array | typeof NEXT_FILE): Promise<void> {
+    if (piece === NEXT_FILE) {
+      await this.#finish();
+      return;
+    }
+    if (this.#file === null) {
+      const aside = asideOf(this.#path);
+      // Books are for their owner; and a name that nobody can foresee is no link that somebody has put there.
+      this.#file = await open(aside, "wx", 0o600);
+      this.#aside.push(aside);
+    }
+    await this.#file.appendFile(piece);
+  }
+
+  async #finish(): Promise<void> {
+    await this.#file?.sync();
+    await this.#file?.close();
+    this.#file = null;
+  }
+
+  /** @returns the paths, which say how many files belong together where there are several */
+  async intoPlace(): Promise<readonly string[]> {
+    await this.#finish();
+    const count = this.#aside.length;
+    const end = extname(this.#path);
+    const stem = end === "" ? this.#path : this.#path.slice(0, -end.length);
+    const paths = this.#aside.map((_, index) => (count === 1 ? this.#path : `${stem}-${index + 1}-of-${count}${end}`));
+    for (const [index, aside] of this.#aside.entries()) await rename(aside, paths[index] ?? this.#path);
+    return paths;
+  }
+
+  async abandon(): Promise<void> {
+    await this.#file?.close();
+    for (const aside of this.#aside) await rm(aside, { force: true });
+  }
+}
+
 /**
- * Writes an export to a file, or for formats that need it to a folder. A file appears when it is whole, or not at all.
+ * Writes an export to a file, or for formats that need it to a folder. A file appears when it is whole, or not at all. Where a
+ * program takes only so many lines in one, there are several: `june-1-of-3.csv`, `june-2-of-3.csv`, `june-3-of-3.csv`.
  *
  * @returns paths that were written; those in a folder are given below it
  * @throws ExportError, and errors of the file system
@@ -194,20 +269,18 @@ export async function exportBooksTo(
   path: string,
 ): Promise<readonly string[]> {
   const format = formatOf(options);
-  if (format.folder !== undefined) return format.folder(await jobOf(context, format, options), path);
+  const job = await jobOf(context, format, options, true);
+  if (format.folder !== undefined) return format.folder(job, path);
+  if (format.stream === undefined) throw new TypeError(`${format.name} writes neither a file nor a folder`);
   await makeFolders(dirname(path));
-  const aside = asideOf(path);
-  // Books are for their owner; and a name that nobody can foresee is no link that somebody has put there.
-  const file = await open(aside, "wx", 0o600);
+  const files = new FilesAside(path);
   try {
-    for await (const piece of exportBooks(context, options)) await file.appendFile(piece);
-    await file.sync();
+    // A file without a line is a file all the same.
+    await files.write(new Uint8Array());
+    for await (const piece of gathered(format.stream(job))) await files.write(piece);
+    return await files.intoPlace();
   } catch (error) {
-    await file.close();
-    await rm(aside, { force: true });
+    await files.abandon();
     throw error;
   }
-  await file.close();
-  await rename(aside, path);
-  return [path];
 }

@@ -1,5 +1,5 @@
-import type { GivenAccounts } from "./journal/accounts.ts";
-import type { JournalDetail } from "./journal/entries.ts";
+import type { GivenAccounts } from "./journal/given-accounts.ts";
+import type { JournalOptions } from "./journal/entries.ts";
 import type { ScopedBooks } from "./scope.ts";
 
 /** What can be exported: a table, or the journal. */
@@ -7,6 +7,21 @@ export const EXPORTED = ["rows", "settlements", "exceptions", "journal"] as cons
 
 /** One of {@link EXPORTED}. */
 export type Exported = (typeof EXPORTED)[number];
+
+/** How much of a currency one unit of the client's currency was worth, from a day on. */
+export interface DatevRate {
+  readonly currency: string;
+  /** First day, `2026-06-01`. Default: always. */
+  readonly from?: string | undefined;
+  /** Decimal text with at most six digits after the point: `0.8512` pounds for one euro. */
+  readonly rate: string;
+}
+
+/** Ends a file and begins the next one, where a program takes no more lines in one. */
+export const NEXT_FILE = Symbol("next file");
+
+/** A piece of what a format writes. */
+export type ExportPiece = string | Uint8Array | typeof NEXT_FILE;
 
 /** Settings of single formats. Accounts that a format has of its own go before those for all formats. */
 export interface FormatSettings extends GivenAccounts {
@@ -25,6 +40,10 @@ export interface FormatSettings extends GivenAccounts {
         readonly chart?: "skr03" | "skr04" | undefined;
         /** Digits of the accounts. Default 4. */
         readonly accountDigits?: number | undefined;
+        /** Currency of the client's books. Default `EUR` where {@link rates} are given, else that of the entries. */
+        readonly currency?: string | undefined;
+        /** Exchange rates of the other currencies. */
+        readonly rates?: readonly DatevRate[] | undefined;
       })
     | undefined;
   readonly xero?:
@@ -39,7 +58,9 @@ export interface FormatSettings extends GivenAccounts {
 export interface ExportJob {
   readonly books: ScopedBooks;
   readonly what: Exported;
-  readonly detail: JournalDetail;
+  readonly journal: JournalOptions;
+  /** Whether it may be several files. */
+  readonly splits: boolean;
   readonly settings: FormatSettings;
   /** When it is made, for formats that say so. */
   readonly now: number;
@@ -56,7 +77,7 @@ export interface ExportFormat {
   /** What it can carry, the usual first. */
   readonly carries: readonly Exported[];
   /** Pieces of one file. Formats that write a folder have none. */
-  readonly stream?: (job: ExportJob) => AsyncIterable<string | Uint8Array>;
+  readonly stream?: (job: ExportJob) => AsyncIterable<ExportPiece>;
   /** Files of a folder; @returns their paths below it */
   readonly folder?: (job: ExportJob, folder: string) => Promise<readonly string[]>;
 }

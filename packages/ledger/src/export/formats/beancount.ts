@@ -1,9 +1,9 @@
 import { dayAfter, formatAmount } from "@amazon-pay-kit/money";
 import type { ExportFormat, ExportJob } from "../format.ts";
-import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
+import { TEXT_ACCOUNTS } from "../journal/accounts.ts";
+import { Chart } from "../journal/chart.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
-import type { AccountMap } from "../journal/account-role.ts";
 import { hashesOf, linesOf, settlementsOf } from "../journal/sources.ts";
 import { accountPart, oneLine } from "./plain-text.ts";
 
@@ -13,36 +13,35 @@ const ACCOUNT = {
 };
 
 class Journal {
-  readonly #accounts: AccountMap;
+  readonly #chart: Chart;
   readonly #opened = new Set<string>();
   /** Balance to be asserted when the next entry of the account and currency is of a later day. */
   readonly #balances = new Map<string, { readonly day: string; readonly text: string }>();
 
   constructor(job: ExportJob) {
-    this.#accounts = accountMap(TEXT_ACCOUNTS, job.settings, ACCOUNT);
+    this.#chart = new Chart(TEXT_ACCOUNTS, job.settings, "beancount", ACCOUNT, accountPart);
   }
 
   *write(entry: JournalEntry): Generator<string> {
     const { day } = entry;
-    const clearing = accountName(this.#accounts, "clearing", entry.accountId, accountPart(entry.accountId));
+    const clearing = this.#chart.placeOf({ role: "clearing" }, entry.accountId).account;
+    const lines = this.#chart.lines(entry);
     const key = `${clearing} ${entry.currency}`;
     const balance = this.#balances.get(key);
     if (balance !== undefined && balance.day < day) yield balance.text;
-    const names = entry.postings.map(({ role }) =>
-      accountName(this.#accounts, role, entry.accountId, accountPart(entry.accountId)),
-    );
-    for (const name of [clearing, ...names]) {
+    for (const name of [clearing, ...lines.map(({ account }) => account)]) {
       if (this.#opened.has(name)) continue;
       this.#opened.add(name);
       // Long before anything: entries come account by account, and the text is sorted by day only when it is read.
       yield `1970-01-01 open ${name}\n`;
     }
     yield `\n${day} * "Amazon Pay" "${oneLine(entry.description)}"\n`;
-    yield `  settlement: "${oneLine(settlementsOf(entry))}"\n`;
+    if (entry.sources.length > 0) yield `  settlement: "${oneLine(settlementsOf(entry))}"\n`;
     if (entry.transactionId !== null) yield `  transaction: "${oneLine(entry.transactionId)}"\n`;
-    yield `  report-sha256: "${hashesOf(entry)}"\n  report-lines: "${linesOf(entry)}"\n`;
-    for (const [index, { minor }] of entry.postings.entries()) {
-      yield `  ${(names[index] ?? "").padEnd(48)}  ${formatAmount(minor, entry.currency)} ${entry.currency}\n`;
+    if (entry.sources.length > 0) yield `  report-sha256: "${hashesOf(entry)}"\n  report-lines: "${linesOf(entry)}"\n`;
+    for (const { account, taxCode, minor } of lines) {
+      yield `  ${account.padEnd(48)}  ${formatAmount(minor, entry.currency)} ${entry.currency}\n`;
+      if (taxCode !== null) yield `    tax-code: "${oneLine(taxCode)}"\n`;
     }
     if (entry.clearingAfter === null) {
       // What the entry before left is no longer there at the end of its day.
@@ -73,7 +72,7 @@ export const beancountFormat: ExportFormat = {
     const journal = new Journal(job);
     yield "; Amazon Pay settlements. Made by Amazon Pay Kit.\n";
     let count = 0;
-    for await (const entry of journalEntries(job.books, job.detail)) {
+    for await (const entry of journalEntries(job.books, job.journal)) {
       yield* journal.write(partial ? { ...entry, clearingAfter: null } : entry);
       job.onProgress((count += 1));
     }

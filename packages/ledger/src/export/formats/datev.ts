@@ -1,42 +1,18 @@
-import { formatAmount, formatMillis } from "@amazon-pay-kit/money";
+import { formatMillis } from "@amazon-pay-kit/money";
 import { ExportError } from "../errors.ts";
-import type { ExportFormat, ExportJob } from "../format.ts";
-import { accountMap, accountName, GERMAN_ACCOUNTS } from "../journal/accounts.ts";
+import { type ExportFormat, type ExportJob, NEXT_FILE } from "../format.ts";
+import { GERMAN_ACCOUNTS } from "../journal/accounts.ts";
 import type { RoleAccounts } from "../journal/account-role.ts";
-import { journalEntries, onlyCurrency } from "../journal/entries.ts";
+import { Chart } from "../journal/chart.ts";
+import { onlyCurrency } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
+import { linesOf } from "../journal/sources.ts";
+import { DatevAmounts } from "./datev-amounts.ts";
 import { DATEV_COLUMNS } from "./datev-columns.ts";
-import { hashesOf, linesOf } from "../journal/sources.ts";
-import { oneLine } from "./plain-text.ts";
+import { ansi, belegfeld, bookingText, fitted, quoted } from "./datev-text.ts";
+import { splitFiles } from "./split-files.ts";
 
 const COLUMN = new Map(DATEV_COLUMNS.map((name, index) => [name, index]));
-
-/** What the bytes 0x80 to 0x9F stand for in Windows-1252; five of them for nothing. */
-const WINDOWS_1252 =
-  "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
-
-/**
- * Windows-1252, which DATEV expects. A letter that it lacks loses its accent (`\u0107` becomes `c`); what is no letter with an accent
- * becomes a question mark.
- */
-function ansi(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const letter of text.normalize("NFC"))
-    bytes.push(byteOf(letter) ?? byteOf(letter.normalize("NFD").slice(0, 1)) ?? 0x3f);
-  return Uint8Array.from(bytes);
-}
-
-function byteOf(letter: string): number | undefined {
-  const code = letter.codePointAt(0) ?? 0x3f;
-  if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) return code;
-  const index = WINDOWS_1252.indexOf(letter);
-  return index === -1 ? undefined : 0x80 + index;
-}
-
-/** A text field: in quotes, cut to its length. */
-function quoted(text: string, length: number): string {
-  return `"${oneLine(text).slice(0, length).replaceAll('"', '""')}"`;
-}
 
 /** `20260131` */
 function plainDay(day: string): string {
@@ -65,23 +41,45 @@ function settingsOf({ settings: { datev = {} } }: ExportJob): Settings {
     accountDigits: datev.accountDigits ?? 4,
     fiscalYearStart: datev.fiscalYearStart ?? "01-01",
   };
+  const whole = (name: "consultant" | "client" | "accountDigits", least: number, most: number): void => {
+    const value = settings[name];
+    if (Number.isInteger(value) && value >= least && value <= most) return;
+    throw new ExportError("export.setting", `export.datev.${name} ${value}: DATEV has ${least} to ${most}`);
+  };
+  whole("consultant", 1001, 9_999_999);
+  whole("client", 1, 99_999);
+  whole("accountDigits", 4, 8);
   if (!/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(settings.fiscalYearStart)) {
     throw new ExportError(
       "export.setting",
-      `fiscalYearStart ${settings.fiscalYearStart}: expected MM-DD, such as 01-01`,
+      `export.datev.fiscalYearStart ${settings.fiscalYearStart}: expected MM-DD, such as 01-01`,
     );
-  }
-  if (!Number.isInteger(settings.accountDigits) || settings.accountDigits < 4 || settings.accountDigits > 8) {
-    throw new ExportError("export.setting", `accountDigits ${settings.accountDigits}: DATEV has 4 to 8`);
   }
   return settings;
 }
 
-/** What a batch is about: its days in order, the first day of its fiscal year, its currency. */
+/**
+ * The currency of the client's books. Where the settings name neither it nor rates, the entries have one currency, and the books
+ * are kept in it.
+ */
+async function amountsOf({ books, journal, settings: { datev = {} } }: ExportJob): Promise<DatevAmounts> {
+  const { currency, rates } = datev;
+  if (currency === undefined && rates === undefined)
+    return new DatevAmounts((await onlyCurrency(books, "DATEV", journal)) ?? "EUR", []);
+  if (currency !== undefined && !/^[A-Z]{3}$/.test(currency)) {
+    throw new ExportError(
+      "export.setting",
+      `export.datev.currency: ${JSON.stringify(currency)} is no currency such as EUR`,
+    );
+  }
+  return new DatevAmounts(currency ?? "EUR", rates ?? []);
+}
+
+/** What a batch, which is a file, is about: its first and last day, and the first day of its fiscal year. */
 interface Batch {
-  readonly days: readonly string[];
+  readonly first: string;
+  readonly last: string;
   readonly year: string;
-  readonly currency: string;
 }
 
 /** Lines of one batch; DATEV refuses longer ones. */
@@ -96,36 +94,68 @@ function chartOf({ chart, accountDigits }: Settings): RoleAccounts {
   return Object.fromEntries(widened) as unknown as RoleAccounts;
 }
 
-/** Looks through the entries once before anything is written: the first line speaks of all of them. */
-async function batchOf(job: ExportJob, settings: Settings): Promise<Batch> {
-  const currency = (await onlyCurrency(job.books, "DATEV")) ?? "EUR";
-  const days = new Set<string>();
-  let lines = 0;
-  for await (const entry of journalEntries(job.books, job.detail)) {
-    days.add(entry.day);
-    lines += entry.postings.filter(({ role }) => role !== "clearing").length;
+/** A line of the file: an account with its counter account, and which of them gets the money. */
+interface DatevLine {
+  readonly account: string;
+  readonly against: string;
+  readonly taxCode: string | null;
+  /** Above zero where {@link account} is debited. */
+  readonly minor: bigint;
+  readonly role: string;
+}
+
+/** Every posting beside the one on the clearing account is a line against it; an entry of two other accounts is one line. */
+function linesIn(chart: Chart, entry: JournalEntry): readonly DatevLine[] {
+  const lines = chart.lines(entry);
+  const [one, other] = lines;
+  const clears = entry.postings.some(({ role }) => role === "clearing");
+  if (!clears && lines.length === 2 && one !== undefined && other !== undefined) {
+    const { role, taxCode, account: against } = one;
+    return [{ account: other.account, against, taxCode, minor: other.minor, role }];
   }
-  const sorted = [...days].sort();
-  const years = new Set(sorted.map((day) => fiscalYearOf(day, settings.fiscalYearStart)));
+  const account = chart.placeOf({ role: "clearing" }, entry.accountId).account;
+  return lines
+    .filter(({ role }) => role !== "clearing")
+    .map(({ role, account: against, taxCode, minor }) => ({ account, against, taxCode, minor: -minor, role }));
+}
+
+function limitOf(chart: Chart) {
+  return { program: "DATEV", most: MOST_LINES, linesOf: (entry: JournalEntry) => linesIn(chart, entry).length };
+}
+
+/** Looks through the entries once before anything is written: the first line of each file speaks of all of its lines. */
+async function batchesOf(job: ExportJob, settings: Settings, chart: Chart): Promise<readonly Batch[]> {
+  const batches: Batch[] = [];
+  const years = new Set<string>();
+  let [first, last] = ["", ""];
+  const finish = (): void => {
+    const today = job.books.calendar.dayOf(job.now);
+    if (first === "") [first, last] = [today, today];
+    batches.push({ first, last, year: fiscalYearOf(first, settings.fiscalYearStart) });
+    [first, last] = ["", ""];
+  };
+  for await (const entry of splitFiles(job, limitOf(chart))) {
+    if (entry === NEXT_FILE) {
+      finish();
+      continue;
+    }
+    const { day } = entry;
+    years.add(fiscalYearOf(day, settings.fiscalYearStart));
+    if (first === "" || day < first) first = day;
+    if (day > last) last = day;
+  }
+  finish();
   if (years.size > 1) {
     throw new ExportError(
       "export.several-years",
-      `the entries are of ${years.size} fiscal years (beginning ${[...years].join(", ")}), and a DATEV file has one: export each with a from and a to`,
+      `the entries are of ${years.size} fiscal years (beginning ${[...years].sort().join(", ")}), and a DATEV file has one: export each with a from and a to`,
     );
   }
-  if (lines > MOST_LINES) {
-    throw new ExportError(
-      "export.too-large",
-      `${lines} lines, and a DATEV file has at most ${MOST_LINES}: export shorter spans with a from and a to, or an entry a settlement`,
-    );
-  }
-  const [year = fiscalYearOf(job.books.calendar.dayOf(job.now), settings.fiscalYearStart)] = years;
-  return { days: sorted, year, currency };
+  return batches;
 }
 
 /** The first line: what the batch is, of whom and for which days. */
-function head(settings: Settings, job: ExportJob, batch: Batch): string {
-  const { days, year, currency } = batch;
+function head(settings: Settings, job: ExportJob, { first, last, year }: Batch, currency: string): string {
   const made = formatMillis(job.now).replaceAll(/[^0-9]/g, "");
   const fields = [
     '"EXTF"',
@@ -142,8 +172,8 @@ function head(settings: Settings, job: ExportJob, batch: Batch): string {
     String(settings.client),
     plainDay(year),
     String(settings.accountDigits),
-    plainDay(days[0] ?? year),
-    plainDay(days.at(-1) ?? year),
+    plainDay(first),
+    plainDay(last),
     '"Amazon Pay"',
     '""',
     "1",
@@ -163,30 +193,41 @@ function head(settings: Settings, job: ExportJob, batch: Batch): string {
   return `${fields.join(";")}\r\n`;
 }
 
-/** Every posting beside the one on the clearing account is a line of its own against it. */
-function linesFor(entry: JournalEntry, account: (role: JournalEntry["postings"][number]["role"]) => string): string {
-  const { day } = entry;
+function textOf(chart: Chart, amounts: DatevAmounts, entry: JournalEntry): string {
+  const { day, currency, orderId } = entry;
+  const sources = entry.sources.map(({ fileHash }) => fileHash).filter((hash) => hash !== "");
   let text = "";
-  for (const { role, minor } of entry.postings) {
-    if (role === "clearing") continue;
+  for (const { account, against, taxCode, minor, role } of linesIn(chart, entry)) {
     const cells = DATEV_COLUMNS.map(() => "");
     const set = (name: string, value: string): void => {
       cells[COLUMN.get(name) ?? -1] = value;
     };
-    const size = minor < 0n ? -minor : minor;
-    set("Umsatz (ohne Soll/Haben-Kz)", formatAmount(size, entry.currency).replace(".", ","));
-    set("Soll/Haben-Kennzeichen", minor > 0n ? '"H"' : '"S"');
-    set("WKZ Umsatz", `"${entry.currency}"`);
-    set("Konto", account("clearing"));
-    set("Gegenkonto (ohne BU-Schlüssel)", account(role));
+    const sum = amounts.of(minor < 0n ? -minor : minor, currency, day);
+    set("Umsatz (ohne Soll/Haben-Kz)", sum.amount);
+    set("Soll/Haben-Kennzeichen", minor > 0n ? '"S"' : '"H"');
+    set("WKZ Umsatz", sum.currency);
+    set("Kurs", sum.rate);
+    set("Basis-Umsatz", sum.base);
+    set("WKZ Basis-Umsatz", sum.baseCurrency);
+    set("Konto", account);
+    set("Gegenkonto (ohne BU-Schlüssel)", against);
+    if (taxCode !== null) set("BU-Schlüssel", `"${taxCode.padStart(4, "0")}"`);
     set("Belegdatum", `${day.slice(8)}${day.slice(5, 7)}`);
-    set("Belegfeld 1", quoted(entry.orderId ?? entry.number, 36));
-    set("Buchungstext", quoted(`${entry.description} ${role}`, 60));
-    set("Beleginfo - Art 1", '"Bericht SHA-256"');
-    set("Beleginfo - Inhalt 1", quoted(hashesOf(entry), 210));
-    set("Beleginfo - Art 2", '"Berichtszeilen"');
-    set("Beleginfo - Inhalt 2", quoted(linesOf(entry), 210));
-    if (entry.orderId !== null) set("Auftragsnummer", quoted(entry.orderId, 30));
+    set("Belegfeld 1", belegfeld(orderId ?? entry.number));
+    set("Buchungstext", bookingText(entry.description, role));
+    if (sources.length > 0) {
+      set("Beleginfo - Art 1", '"Bericht SHA-256"');
+      set("Beleginfo - Inhalt 1", fitted([...new Set(sources)], 210));
+      set("Beleginfo - Art 2", '"Berichtszeilen"');
+      set("Beleginfo - Inhalt 2", fitted(linesOf(entry).split(", "), 210));
+    }
+    if (orderId !== null) {
+      set("Beleginfo - Art 3", '"Bestellnummer"');
+      set("Beleginfo - Inhalt 3", quoted(orderId, 210));
+      set("Auftragsnummer", quoted(orderId, 30));
+    }
+    // Left empty, an import would make the whole batch final.
+    set("Festschreibung", "0");
     text += `${cells.join(";")}\r\n`;
   }
   return text;
@@ -194,7 +235,8 @@ function linesFor(entry: JournalEntry, account: (role: JournalEntry["postings"][
 
 /**
  * DATEV "Buchungsstapel", EXTF version 700: Windows-1252, decimal comma, day and month of the voucher, sums without sign.
- * One file has the entries of one fiscal year and one currency.
+ * One file has the entries of one fiscal year. What is in another currency than the client's books has its rate and what it
+ * comes to.
  */
 export const datevFormat: ExportFormat = {
   name: "datev",
@@ -203,18 +245,30 @@ export const datevFormat: ExportFormat = {
   carries: ["journal"],
   async *stream(job) {
     const settings = settingsOf(job);
-    // Accounts of persons have one digit more than the others.
-    const form = {
-      pattern: new RegExp(`^\\d{1,${settings.accountDigits + 1}}$`),
+    const chart = new Chart(chartOf(settings), job.settings, "datev", {
+      // Accounts of persons have one digit more than the others.
+      pattern: new RegExp(`^(?!0+$)\\d{1,${settings.accountDigits + 1}}$`),
       words: `an account number of at most ${settings.accountDigits + 1} digits`,
+      taxCode: { pattern: /^\d{1,4}$/, words: "a BU key of one to four digits" },
+    });
+    const amounts = await amountsOf(job);
+    const batches = await batchesOf(job, settings, chart);
+    let file = 0;
+    const begin = (): Uint8Array => {
+      const batch = batches[file];
+      file += 1;
+      if (batch === undefined) throw new TypeError("the journal has changed while it was written: export it again");
+      return ansi(`${head(settings, job, batch, amounts.baseCurrency)}${DATEV_COLUMNS.join(";")}\r\n`);
     };
-    const accounts = accountMap(chartOf(settings), job.settings, form);
-    const batch = await batchOf(job, settings);
-    yield ansi(head(settings, job, batch));
-    yield ansi(`${DATEV_COLUMNS.join(";")}\r\n`);
+    yield begin();
     let count = 0;
-    for await (const entry of journalEntries(job.books, job.detail)) {
-      yield ansi(linesFor(entry, (role) => accountName(accounts, role, entry.accountId)));
+    for await (const entry of splitFiles(job, limitOf(chart))) {
+      if (entry === NEXT_FILE) {
+        yield NEXT_FILE;
+        yield begin();
+        continue;
+      }
+      yield ansi(textOf(chart, amounts, entry));
       job.onProgress((count += 1));
     }
   },

@@ -1,6 +1,7 @@
 import { currencyDigits, formatAmount } from "@amazon-pay-kit/money";
 import type { ExportFormat } from "../format.ts";
-import { accountMap, accountName, TEXT_ACCOUNTS } from "../journal/accounts.ts";
+import { TEXT_ACCOUNTS } from "../journal/accounts.ts";
+import { Chart } from "../journal/chart.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import { hashesOf, linesOf, settlementsOf } from "../journal/sources.ts";
@@ -25,7 +26,7 @@ export const hledgerFormat: ExportFormat = {
   async *stream(job) {
     const { scope } = job.books;
     const partial = scope.from !== undefined || scope.settlementId !== undefined;
-    const accounts = accountMap(TEXT_ACCOUNTS, job.settings, ACCOUNT);
+    const chart = new Chart(TEXT_ACCOUNTS, job.settings, "hledger", ACCOUNT, accountPart);
     yield "; Amazon Pay settlements. Made by Amazon Pay Kit.\n";
     let count = 0;
     let waiting: JournalEntry | null = null;
@@ -38,36 +39,42 @@ export const hledgerFormat: ExportFormat = {
     };
     const write = (entry: JournalEntry, asserted: boolean): string => {
       const { currency } = entry;
-      const balanced = entry.postings.some(({ role }) => role === "clearing");
+      const own = chart.lines(entry);
+      const balanced = own.some(({ role }) => role === "clearing");
       // A settlement that pays out all it brought moves nothing on the clearing account; what is left is asserted all the same.
       const nothing = balanced || !asserted || entry.clearingAfter === null;
-      const postings = nothing ? entry.postings : [{ role: "clearing" as const, minor: 0n }, ...entry.postings];
-      const lines = postings.map(({ role, minor }) => {
-        const name = accountName(accounts, role, entry.accountId, accountPart(entry.accountId));
+      const clearing = {
+        ...chart.placeOf({ role: "clearing" }, entry.accountId),
+        role: "clearing" as const,
+        minor: 0n,
+      };
+      const postings = nothing ? own : [clearing, ...own];
+      const lines = postings.map(({ role, account, taxCode, minor }) => {
         const after = entry.clearingAfter;
         const left =
           role === "clearing" && asserted && after !== null ? `  = ${formatAmount(after, currency)} ${currency}` : "";
-        return `    ${name.padEnd(48)}  ${formatAmount(minor, currency)} ${currency}${left}\n`;
+        const code = taxCode === null ? "" : `  ; tax-code:${tag(taxCode)}`;
+        return `    ${account.padEnd(48)}  ${formatAmount(minor, currency)} ${currency}${left}${code}\n`;
       });
-      const names = postings.map(({ role }) =>
-        accountName(accounts, role, entry.accountId, accountPart(entry.accountId)),
-      );
       const known = [
         // The sign after the digits says which one is the decimal sign, for currencies without decimals too.
         declare(
           `commodity ${formatAmount(1000n * 10n ** BigInt(currencyDigits(currency)), currency)}${currencyDigits(currency) === 0 ? "." : ""} ${currency}\n`,
         ),
-        ...names.map((name) => declare(`account ${name}\n`)),
+        ...postings.map(({ account }) => declare(`account ${account}\n`)),
       ].join("");
-      const tags = [
-        `settlement:${tag(settlementsOf(entry))}`,
-        `report-sha256:${tag(hashesOf(entry))}`,
-        `report-lines:${linesOf(entry)}`,
-      ];
+      const tags =
+        entry.sources.length === 0
+          ? [`number:${tag(entry.number)}`]
+          : [
+              `settlement:${tag(settlementsOf(entry))}`,
+              `report-sha256:${tag(hashesOf(entry))}`,
+              `report-lines:${linesOf(entry)}`,
+            ];
       if (entry.transactionId !== null) tags.push(`transaction:${tag(entry.transactionId)}`);
       return `${known}\n${entry.day} * Amazon Pay | ${tag(entry.description)}\n    ; ${tags.join(", ")}\n${lines.join("")}`;
     };
-    for await (const entry of journalEntries(job.books, job.detail)) {
+    for await (const entry of journalEntries(job.books, job.journal)) {
       job.onProgress((count += 1));
       // Of several settlements that end on one day, the last says what is left: it is sorted by day, not by time.
       if (waiting !== null) yield write(waiting, !partial && !sameDay(waiting, entry));

@@ -81,26 +81,37 @@ function accountFolder(table: ExportTable, account: string): string {
   return join(table.name, `account_id=${partitionName(account)}`);
 }
 
-async function writeMonths(job: ExportJob, table: ExportTable, place: FolderInPlace): Promise<void> {
+/** The month of a moment, or of a day. */
+function monthOf(job: ExportJob, at: ExportCell | undefined): string {
+  if (at === null || at === undefined) return "unknown";
+  return typeof at === "string" ? at.slice(0, 7) : job.books.calendar.dayOf(Number(at)).slice(0, 7);
+}
+
+/** @returns the folders of the months that were written */
+async function writeMonths(job: ExportJob, table: ExportTable, place: FolderInPlace): Promise<readonly string[]> {
   const accountAt = table.columns.findIndex(({ name }) => name === "account_id");
-  const timeAt = table.columns.findIndex(({ name }) => ["posted_at", "end", "found_at"].includes(name));
+  const timeAt = table.columns.findIndex(({ name }) => ["posted_at", "end", "found_at", "date"].includes(name));
+  /** How many files a month has: a journal goes through its months once for each currency, and what is booked apart. */
+  const parts = new Map<string, number>();
+  let openMonth = "";
   let open: PartFile | null = null;
-  let openPath = "";
   let count = 0;
   for await (const batch of batchesOf(table, job.books))
     for (const row of batch) {
       const at = row[timeAt];
-      const month = at === null || at === undefined ? "unknown" : job.books.calendar.dayOf(Number(at)).slice(0, 7);
-      const path = join(accountFolder(table, String(row[accountAt])), `month=${month}`, "part-0.parquet");
-      if (openPath !== path) {
+      const folder = join(accountFolder(table, String(row[accountAt])), `month=${monthOf(job, at)}`);
+      if (openMonth !== folder) {
         await open?.close();
-        open = new PartFile(await place.place(path), table);
-        openPath = path;
+        const part = parts.get(folder) ?? 0;
+        parts.set(folder, part + 1);
+        open = new PartFile(await place.place(join(folder, `part-${part}.parquet`)), table);
+        openMonth = folder;
       }
       await open?.add(row);
       job.onProgress((count += 1));
     }
   await open?.close();
+  return [...parts.keys()];
 }
 
 /**
@@ -113,16 +124,16 @@ export const parquetFormat: ExportFormat = {
   name: "parquet",
   title: "Parquet, partitioned by account and month",
   extension: "parquet",
-  carries: ["rows", "settlements", "exceptions"],
+  carries: ["rows", "settlements", "exceptions", "journal"],
   async folder(job, folder) {
     const table = tableOf(job);
     const place = new FolderInPlace(folder, table.name);
     await place.begin();
     try {
-      await writeMonths(job, table, place);
+      const months = await writeMonths(job, table, place);
       const { settlementId, currency, from, until } = job.books.scope;
       const whole = [settlementId, currency, from, until].every((limit) => limit === undefined);
-      return await place.finish(whole ? job.books.accounts.map((account) => accountFolder(table, account)) : []);
+      return await place.finish(whole ? job.books.accounts.map((account) => accountFolder(table, account)) : months);
     } catch (error) {
       await place.abandon();
       throw error;

@@ -1,9 +1,16 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { csvLine } from "../../views/csv-text.ts";
-import type { ExportFormat } from "../format.ts";
-import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
-import { journalEntries } from "../journal/entries.ts";
+import { type ExportFormat, NEXT_FILE } from "../format.ts";
+import { NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { Chart } from "../journal/chart.ts";
+import type { JournalEntry } from "../journal/entry.ts";
 import { hashesOf, placeOf } from "../journal/sources.ts";
+import { splitFiles } from "./split-files.ts";
+
+/** Lines that QuickBooks Online takes in one import. */
+const MOST_LINES = 1_000;
+
+const HEADINGS = ["JournalNo", "JournalDate", "Currency", "Memo", "AccountName", "Debits", "Credits", "Description"];
 
 /** Journal entries for QuickBooks Online's import. */
 export const quickbooksFormat: ExportFormat = {
@@ -12,29 +19,40 @@ export const quickbooksFormat: ExportFormat = {
   extension: "csv",
   carries: ["journal"],
   async *stream(job) {
-    const accounts = accountMap(NAMED_ACCOUNTS, job.settings, {
-      pattern: /\S/,
-      words: "an account name",
-    });
-    yield csvLine(["JournalNo", "JournalDate", "Currency", "Memo", "AccountName", "Debits", "Credits", "Description"]);
+    const chart = new Chart(NAMED_ACCOUNTS, job.settings, "quickbooks", { pattern: /\S/, words: "an account name" });
+    const limit = {
+      program: "QuickBooks",
+      most: MOST_LINES,
+      linesOf: (entry: JournalEntry) => chart.lines(entry).length,
+    };
+    // Only where it says something: not every country's import has the column.
+    const coded = chart.hasTaxCodes;
+    const headings = csvLine([...HEADINGS, ...(coded ? ["TaxCode"] : [])]);
+    yield headings;
     let count = 0;
-    for await (const entry of journalEntries(job.books, job.detail)) {
-      count += 1;
+    for await (const entry of splitFiles(job, limit)) {
+      if (entry === NEXT_FILE) {
+        yield NEXT_FILE;
+        yield headings;
+        continue;
+      }
       const [year = "", month = "", day = ""] = entry.day.split("-");
-      const place = `${entry.accountId}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
-      for (const { role, minor } of entry.postings) {
+      const { sources, accountId } = entry;
+      const place = sources.length === 0 ? accountId : `${accountId}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
+      for (const { account, taxCode, minor } of chart.lines(entry)) {
         yield csvLine([
           entry.number,
           `${month}/${day}/${year}`,
           entry.currency,
           entry.description,
-          accountName(accounts, role, entry.accountId),
+          account,
           minor > 0n ? formatAmount(minor, entry.currency) : "",
           minor < 0n ? formatAmount(-minor, entry.currency) : "",
           place,
+          ...(coded ? [taxCode ?? ""] : []),
         ]);
       }
-      job.onProgress(count);
+      job.onProgress((count += 1));
     }
   },
 };

@@ -1,9 +1,17 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { csvLine } from "../../views/csv-text.ts";
-import type { ExportFormat } from "../format.ts";
-import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
-import { journalEntries, onlyCurrency } from "../journal/entries.ts";
-import { hashesOf, placeOf, settlementsOf } from "../journal/sources.ts";
+import { type ExportFormat, NEXT_FILE } from "../format.ts";
+import { NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { Chart } from "../journal/chart.ts";
+import { onlyCurrency } from "../journal/entries.ts";
+import type { JournalEntry } from "../journal/entry.ts";
+import { originOf } from "../journal/sources.ts";
+import { splitFiles } from "./split-files.ts";
+
+/** Lines that Xero takes in one template file. Source: help.xero.com, "Enter multiple manual journals using an import template". */
+const MOST_LINES = 300;
+
+const HEADINGS = ["*Narration", "*Date", "Description", "*AccountCode", "*TaxRate", "*Amount"];
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
@@ -23,21 +31,28 @@ export const xeroFormat: ExportFormat = {
   extension: "csv",
   carries: ["journal"],
   async *stream(job) {
-    const accounts = accountMap(NAMED_ACCOUNTS, job.settings, {
-      pattern: /\S/,
-      words: "an account code",
-    });
-    await onlyCurrency(job.books, "Xero");
-    const taxRate = job.settings.xero?.taxRate ?? "Tax Exempt";
-    yield csvLine(["*Narration", "*Date", "Description", "*AccountCode", "*TaxRate", "*Amount"]);
+    const chart = new Chart(NAMED_ACCOUNTS, job.settings, "xero", { pattern: /\S/, words: "an account code" });
+    await onlyCurrency(job.books, "Xero", job.journal);
+    const usual = job.settings.xero?.taxRate ?? "Tax Exempt";
+    const limit = {
+      program: "Xero",
+      most: MOST_LINES,
+      linesOf: (entry: JournalEntry) => chart.lines(entry).length,
+    };
+    yield csvLine(HEADINGS);
     let count = 0;
-    for await (const entry of journalEntries(job.books, job.detail)) {
-      const narration = `${entry.description} ${entry.accountId} ${entry.currency}`;
-      const place = `settlement ${settlementsOf(entry)}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
-      for (const { role, minor } of entry.postings) {
-        const account = accountName(accounts, role, entry.accountId);
+    for await (const entry of splitFiles(job, limit)) {
+      if (entry === NEXT_FILE) {
+        yield NEXT_FILE;
+        yield csvLine(HEADINGS);
+        continue;
+      }
+      // Lines of one narration and day become one journal: what tells entries apart must be in it.
+      const narration = `${entry.description} ${entry.accountId} ${entry.currency}${entry.transactionId === null ? "" : ` ${entry.number}`}`;
+      const place = originOf(entry);
+      for (const { account, taxCode, minor } of chart.lines(entry)) {
         const amount = formatAmount(minor, entry.currency);
-        yield csvLine([narration, dayInWords(entry.day), place, account, taxRate, amount]);
+        yield csvLine([narration, dayInWords(entry.day), place, account, taxCode ?? usual, amount]);
       }
       job.onProgress((count += 1));
     }

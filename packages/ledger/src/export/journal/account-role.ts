@@ -28,6 +28,10 @@ export const ACCOUNT_ROLES = [
   "writeOffs",
   /** and what Amazon Pay or the bank still owes. */
   "claims",
+  /** Captured by the own records, and in no settlement yet when a month ended: accrued, and reversed on the next day. */
+  "accrued",
+  /** Value added tax in the fees, where the account's fee invoices have it. */
+  "feeTax",
 ] as const;
 
 /** One of {@link ACCOUNT_ROLES}. */
@@ -35,11 +39,6 @@ export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
 /** Maps a role to a ledger account. `{account}` stands for the name of the merchant account. */
 export type RoleAccounts = Readonly<Record<AccountRole, string>>;
-
-/** {@link RoleAccounts}, with those of single merchant accounts that have others. */
-export interface AccountMap extends RoleAccounts {
-  readonly byAccount?: Readonly<Record<string, Partial<RoleAccounts>>>;
-}
 
 /** The role of a row's amount by the type of the row; roles of balances are decided by {@link roleOf}. */
 export const ROLE_OF_TYPE: Readonly<Record<string, AccountRole>> = {

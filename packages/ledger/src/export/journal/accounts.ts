@@ -1,5 +1,4 @@
-import { ExportError } from "../errors.ts";
-import { ACCOUNT_ROLES, type AccountMap, type AccountRole, type RoleAccounts } from "./account-role.ts";
+import type { RoleAccounts } from "./account-role.ts";
 
 /** Accounts of the plain-text ledgers. */
 export const TEXT_ACCOUNTS: RoleAccounts = {
@@ -19,6 +18,8 @@ export const TEXT_ACCOUNTS: RoleAccounts = {
   exchangeDifferences: "Expenses:ExchangeDifferences",
   writeOffs: "Expenses:AmazonPay:WriteOffs",
   claims: "Assets:AmazonPay:{account}:Claims",
+  accrued: "Assets:AmazonPay:{account}:Accrued",
+  feeTax: "Assets:InputTax",
 };
 
 /** Accounts by their names, for programs that find them so. */
@@ -40,6 +41,8 @@ export const NAMED_ACCOUNTS: RoleAccounts = {
   exchangeDifferences: "Exchange differences",
   writeOffs: "Amazon Pay write-offs",
   claims: "Amazon Pay claims",
+  accrued: "Amazon Pay accrued",
+  feeTax: "Input VAT",
 };
 
 /** German standard charts of accounts. A choice, to be replaced by the accountant's: see decisions/0050-exports.md. */
@@ -61,6 +64,8 @@ export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", RoleAccounts>> 
     exchangeDifferences: "2150",
     writeOffs: "2400",
     claims: "1502",
+    accrued: "1503",
+    feeTax: "1576",
   },
   skr04: {
     clearing: "1300",
@@ -79,57 +84,7 @@ export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", RoleAccounts>> 
     exchangeDifferences: "6880",
     writeOffs: "6930",
     claims: "1302",
+    accrued: "1303",
+    feeTax: "1406",
   },
 };
-
-/** Accounts as the user gives them: for all merchant accounts, and for single ones. */
-export interface GivenAccounts {
-  readonly accounts?: Readonly<Partial<Record<string, string>>> | undefined;
-  readonly byAccount?: Readonly<Record<string, Readonly<Partial<Record<string, string>>>>> | undefined;
-}
-
-/** What a format takes for the name or the number of an account. */
-interface AccountForm {
-  readonly pattern: RegExp;
-  readonly words: string;
-}
-
-function checked(given: Readonly<Partial<Record<string, string>>>, form: AccountForm): Partial<RoleAccounts> {
-  const map: Partial<Record<AccountRole, string>> = {};
-  for (const [role, name] of Object.entries(given)) {
-    if (!(ACCOUNT_ROLES as readonly string[]).includes(role)) {
-      throw new ExportError("export.account", `there is no account ${role}: there are ${ACCOUNT_ROLES.join(", ")}`);
-    }
-    if (name === undefined) continue;
-    if (!form.pattern.test(name.replaceAll("{account}", "A"))) {
-      throw new ExportError(
-        "export.account",
-        `${JSON.stringify(name)} for ${role} is no account here: expected ${form.words}`,
-      );
-    }
-    map[role as AccountRole] = name;
-  }
-  return map;
-}
-
-/**
- * The accounts of a format with those of the user over them.
- *
- * @throws ExportError `export.account` for a role that there is not, or a name that the format cannot write
- */
-export function accountMap(defaults: RoleAccounts, given: GivenAccounts, form: AccountForm): AccountMap {
-  const single = Object.entries(given.byAccount ?? {}).map(
-    ([account, roles]) => [account, checked(roles, form)] as const,
-  );
-  return { ...defaults, ...checked(given.accounts ?? {}, form), byAccount: Object.fromEntries(single) };
-}
-
-/**
- * The account of a role for one merchant account.
- *
- * @param shown how the merchant account is written in a name. Default: as it is called
- */
-export function accountName(map: AccountMap, role: AccountRole, accountId: string, shown = accountId): string {
-  const own = Object.hasOwn(map.byAccount ?? {}, accountId) ? map.byAccount?.[accountId]?.[role] : undefined;
-  return (own ?? map[role]).replaceAll("{account}", shown);
-}

@@ -43,7 +43,7 @@ export async function* byMonth(books: ScopedBooks, settlement: BookedSettlement)
       Math.max(...parts.map(({ last }) => Number(last))),
     ];
     const rows = parts.flatMap((sum) =>
-      bookRow({ typeKey: sum.type_key, amount: BigInt(sum.amount), net: BigInt(sum.net) }),
+      bookRow({ typeKey: sum.type_key, store: sum.store_name, amount: BigInt(sum.amount), net: BigInt(sum.net) }),
     );
     const postings = merged([...opening, ...rows]);
     opening = [];
@@ -91,6 +91,7 @@ function partsOf(books: ScopedBooks, settlement: BookedSettlement, { from, until
     .selectFrom(rowsOf(books.context.store.db, settlement))
     .select(({ fn, eb }) => [
       "r.type_key",
+      "r.store_name",
       eb(eb.ref("r.net_minor"), "<", 0n).as("debit"),
       fn.sum<bigint | string>("r.amount_minor").as("amount"),
       fn.sum<bigint | string>("r.net_minor").as("net"),
@@ -99,6 +100,6 @@ function partsOf(books: ScopedBooks, settlement: BookedSettlement, { from, until
     ])
     .where("r.posted_at", ">=", from)
     .where("r.posted_at", "<", until)
-    .groupBy(["r.type_key", "debit"])
+    .groupBy(["r.type_key", "r.store_name", "debit"])
     .execute();
 }

@@ -5,6 +5,10 @@ import { type ClosedBooks, closedBooks } from "./closed-books.ts";
 import type { JournalEntry } from "./entry.ts";
 import { rowByRow } from "./row-by-row.ts";
 import { explainedEntries } from "./explained.ts";
+import { conversionEntries } from "./conversions.ts";
+import { accruals } from "./accruals.ts";
+import type { FeeTax } from "../../fee-tax/fee-tax.ts";
+import { FeeTaxSplit } from "./fee-tax-split.ts";
 import { Together } from "./together.ts";
 import { ExportError } from "../errors.ts";
 import { type ScopedBooks, within } from "../scope.ts";
@@ -18,10 +22,20 @@ export const JOURNAL_DETAILS = ["settlement", "day", "month", "row"] as const;
 /** One of {@link JOURNAL_DETAILS}. */
 export type JournalDetail = (typeof JOURNAL_DETAILS)[number];
 
+/** What a journal is to have. */
+export interface JournalOptions {
+  readonly detail: JournalDetail;
+  /** Accrue what is unsettled at each month's end. Default `false`. */
+  readonly accrual?: boolean;
+  /** Value added tax that is in the fees. Default: none. */
+  readonly feeTax?: readonly FeeTax[];
+}
+
 /** The currencies of the entries that there will be, in the order of their codes. */
-async function journalCurrencies(books: ScopedBooks): Promise<readonly string[]> {
+async function journalCurrencies(books: ScopedBooks, journal: JournalOptions): Promise<readonly string[]> {
   const currencies = new Set<string>();
-  for await (const { currency } of journalEntries(books, "settlement")) currencies.add(currency);
+  for await (const { currency, postings } of journalEntries(books, { ...journal, detail: "settlement" }))
+    if (postings.length > 0) currencies.add(currency);
   return [...currencies].sort();
 }
 
@@ -31,8 +45,12 @@ async function journalCurrencies(books: ScopedBooks): Promise<readonly string[]>
  * @returns null where there are no entries
  * @throws ExportError `export.several-currencies`
  */
-export async function onlyCurrency(books: ScopedBooks, program: string): Promise<string | null> {
-  const [currency = null, ...others] = await journalCurrencies(books);
+export async function onlyCurrency(
+  books: ScopedBooks,
+  program: string,
+  journal: JournalOptions,
+): Promise<string | null> {
+  const [currency = null, ...others] = await journalCurrencies(books, journal);
   if (currency === null || others.length === 0) return currency;
   throw new ExportError(
     "export.several-currencies",
@@ -42,15 +60,25 @@ export async function onlyCurrency(books: ScopedBooks, program: string): Promise
 
 /**
  * Journal entries in the order of account, currency and time: every settlement comes after the one it follows. An entry is within
- * the scope when its day is; the postings of all entries of a month are those of the rows posted in it.
+ * the scope when its day is; the postings of all entries of a month are those of the rows posted in it. After the settlements of
+ * an account come differences that were explained, conversions and accruals, each an entry of its own in every detail.
  *
  * A closed month has the entries that it had when it was closed. What has come since, changed or gone is an entry on the first day
  * of the first open month.
  */
-export async function* journalEntries(books: ScopedBooks, detail: JournalDetail): AsyncGenerator<JournalEntry> {
+export async function* journalEntries(
+  books: ScopedBooks,
+  given: JournalDetail | JournalOptions,
+): AsyncGenerator<JournalEntry> {
+  const {
+    detail,
+    accrual = false,
+    feeTax = [],
+  }: JournalOptions = typeof given === "string" ? { detail: given } : given;
   const fine = detail === "row" || detail === "day";
   for (const account of books.accounts) {
     const closed = await closedBooks(books, account);
+    const split = new FeeTaxSplit(feeTax, closed);
     let together: Together | undefined;
     let adjusted: string | undefined;
     const late = await adjustments(books, closed);
@@ -60,20 +88,23 @@ export async function* journalEntries(books: ScopedBooks, detail: JournalDetail)
         yield* together.entries();
         together = undefined;
       }
-      for await (const entry of fine ? rowByRow(books, settlement) : byMonth(books, settlement)) {
-        if (!months(entry.day.slice(0, 7)) || !within(books.scope, books.calendar.startOf(entry.day))) continue;
-        if (adjusted !== entry.currency && closed !== null && entry.day >= closed.openDay) {
+      for await (const found of fine ? rowByRow(books, settlement) : byMonth(books, settlement)) {
+        if (!months(found.day.slice(0, 7)) || !within(books.scope, books.calendar.startOf(found.day))) continue;
+        if (adjusted !== found.currency && closed !== null && found.day >= closed.openDay) {
           // Before anything else of the first open month: a balance that is asserted later has it.
-          adjusted = entry.currency;
-          yield* late.take(entry.currency);
+          adjusted = found.currency;
+          for (const entry of late.take(found.currency)) yield split.of(entry);
         }
+        const entry = split.of(found);
         if (detail === "settlement" || detail === "row") yield entry;
         else (together ??= new Together(entry.currency, detail === "day" ? 10 : 7)).add(entry);
       }
     }
     if (together !== undefined) yield* together.entries();
-    yield* late.rest();
-    yield* await explainedEntries(books, account);
+    for (const entry of late.rest()) yield split.of(entry);
+    for (const entry of await explainedEntries(books, account)) yield split.of(entry);
+    yield* await conversionEntries(books, account);
+    if (accrual) yield* accruals(books, account, { closed, each: detail === "row" });
   }
 }
 

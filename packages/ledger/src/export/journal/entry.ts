@@ -4,6 +4,12 @@ import type { AccountRole } from "./account-role.ts";
 export interface Posting {
   readonly role: AccountRole;
   readonly minor: bigint;
+  /** Type of the rows behind it, `capture`; left out where it is of no row. */
+  readonly type?: string | undefined;
+  /** Name of the store that the rows are of, where the report names one. */
+  readonly store?: string | undefined;
+  /** Label of the VAT that the fees of the day have, as the settings call it; left out where they have none. */
+  readonly tax?: string | undefined;
 }
 
 /** Rows of a report file that an entry was made of. */

@@ -1,10 +1,13 @@
 import { formatInstant } from "@amazon-pay-kit/money";
+import type { Selectable } from "kysely";
+import { groupBy } from "../../group-by.ts";
+import type { ExceptionEventTable, ExceptionTable } from "../../store/schema/verdicts.ts";
 import { type ScopedBooks, within } from "../scope.ts";
 import type { AccountRole } from "./account-role.ts";
 import type { JournalEntry } from "./entry.ts";
 
 /** The account of a reason; a difference that is explained otherwise is not booked. */
-const ROLE_OF_REASON: Readonly<Record<string, AccountRole>> = {
+export const ROLE_OF_REASON: Readonly<Record<string, AccountRole>> = {
   "bank-fee": "bankFees",
   fx: "exchangeDifferences",
   "write-off": "writeOffs",
@@ -28,63 +31,137 @@ const STANDING: Readonly<Record<string, Standing>> = {
   "bank.missing-deposit": { role: "transit", side: 1n, reasons: ANY },
   "bank.unknown-deposit": { role: "transit", side: -1n, reasons: ANY },
   "capture.unsettled": { role: "receivable", side: 1n, reasons: ANY },
+  // The customer has the money back according to the records, and Amazon Pay has not taken it.
+  "refund.unsettled": { role: "refunds", side: -1n, reasons: ANY },
   // These were booked where they belong; a claim says that they come back.
   "fee.mismatch": { role: "fees", side: -1n, reasons: ["claim"] },
   "capture.returned-twice": { role: "chargebacks", side: 1n, reasons: ["claim"] },
   "refund.exceeds-capture": { role: "refunds", side: 1n, reasons: ["claim"] },
 };
 
+type Difference = Pick<
+  Selectable<ExceptionTable>,
+  "exception_id" | "code" | "settlement_id" | "transaction_id" | "order_id" | "line" | "subject"
+> & { readonly content_hash: string | null };
+
+type Event = Pick<
+  Selectable<ExceptionEventTable>,
+  "exception_id" | "what" | "at" | "reason" | "amount_minor" | "currency"
+>;
+
+/** How an explanation is booked; null where it moves nothing. */
+function bookingOf(difference: Difference, { reason, amount_minor: amount, currency }: Event) {
+  const standing = STANDING[difference.code];
+  const role = ROLE_OF_REASON[reason ?? ""];
+  if (standing === undefined || role === undefined || currency === null || amount === null || amount === 0n)
+    return null;
+  // A row that differs from an own record is about no deposit.
+  if (difference.code === "match.amount" && !difference.subject.startsWith("settlement:")) return null;
+  if (!standing.reasons.includes(reason ?? "")) return null;
+  const minor = amount * standing.side;
+  return {
+    currency,
+    reason: reason ?? "",
+    postings: [
+      { role, minor },
+      { role: standing.role, minor: -minor },
+    ],
+  };
+}
+
+type Booking = NonNullable<ReturnType<typeof bookingOf>>;
+
 /**
  * The differences of an account that people have explained with a reason, each as an entry on the day of the explanation: from
- * where the money stands to the account of the reason, so that nothing stays in transit for ever.
+ * where the money stands to the account of the reason, so that nothing stays in transit for ever. What is explained otherwise later,
+ * opened again, or gone by new data is taken back on that day: what was booked once stays booked, whatever is decided afterwards.
  */
 export async function explainedEntries(books: ScopedBooks, account: string): Promise<readonly JournalEntry[]> {
-  const rows = await books.context.store.db
+  const { db } = books.context.store;
+  const explained = db
+    .selectFrom("exception_event")
+    .select("exception_id")
+    .where("account_id", "=", account)
+    .where("reason", "is not", null);
+  const differences = await db
     .selectFrom("exception as e")
     .leftJoin("file as f", (join) =>
       join.onRef("f.account_id", "=", "e.account_id").onRef("f.file_id", "=", "e.file_id"),
     )
     .select(["e.exception_id", "e.code", "e.settlement_id", "e.transaction_id", "e.order_id", "e.line", "e.subject"])
-    .select(["e.amount_minor", "e.currency", "e.reason", "e.changed_at", "f.content_hash"])
+    .select("f.content_hash")
     .where("e.account_id", "=", account)
-    .where("e.status", "=", "explained")
-    .where("e.reason", "is not", null)
-    .orderBy("e.currency")
-    .orderBy("e.changed_at")
+    .where("e.code", "in", Object.keys(STANDING))
+    .where("e.exception_id", "in", explained)
     .orderBy("e.exception_id")
     .execute();
-  const { scope } = books;
-  return rows.flatMap((row): JournalEntry[] => {
-    const { reason, currency, amount_minor: amount } = row;
-    const standing = STANDING[row.code];
-    const role = ROLE_OF_REASON[reason ?? ""];
-    if (standing === undefined || role === undefined || currency === null || amount === null || amount === 0n)
-      return [];
-    // A row that differs from an own record is about no deposit.
-    if (row.code === "match.amount" && !row.subject.startsWith("settlement:")) return [];
-    if (!standing.reasons.includes(reason ?? "")) return [];
-    if (scope.settlementId !== undefined && scope.settlementId !== row.settlement_id) return [];
-    if (scope.currency !== undefined && scope.currency !== currency) return [];
-    const day = books.calendar.dayOf(row.changed_at);
-    if (!within(scope, books.calendar.startOf(day))) return [];
-    const minor = amount * standing.side;
-    const line = row.line ?? 1;
-    return [
-      {
-        accountId: account,
-        number: `E-${row.exception_id.slice(0, 10)}`,
-        sources: [{ settlementId: row.settlement_id ?? "", fileHash: row.content_hash ?? "", lines: [line, line] }],
-        currency,
-        day,
-        description: `${row.code} explained ${formatInstant(row.changed_at).slice(0, 10)}: ${reason ?? ""}`,
-        transactionId: row.transaction_id,
-        orderId: row.order_id,
-        postings: [
-          { role, minor },
-          { role: standing.role, minor: -minor },
-        ],
-        clearingAfter: null,
-      },
-    ];
-  });
+  const events: readonly Event[] = await db
+    .selectFrom("exception_event")
+    .select(["exception_id", "what", "at", "reason", "amount_minor", "currency"])
+    .where("account_id", "=", account)
+    .where("exception_id", "in", explained)
+    .orderBy("event_id")
+    .execute();
+  const byId = groupBy(events, ({ exception_id }) => exception_id);
+  const entries = differences.flatMap((difference) =>
+    lifeOf(books, account, difference, byId.get(difference.exception_id) ?? []),
+  );
+  return entries
+    .filter(({ day }) => within(books.scope, books.calendar.startOf(day)))
+    .toSorted((left, right) => {
+      const [one, other] = [left, right].map(({ currency, day, number }) => `${currency} ${day} ${number}`);
+      return (one ?? "") < (other ?? "") ? -1 : 1;
+    });
+}
+
+/** The entries of one difference, explanation by explanation. */
+function lifeOf(
+  books: ScopedBooks,
+  accountId: string,
+  difference: Difference,
+  events: readonly Event[],
+): readonly JournalEntry[] {
+  const { scope, calendar } = books;
+  if (scope.settlementId !== undefined && scope.settlementId !== difference.settlement_id) return [];
+  const entries: JournalEntry[] = [];
+  let booked: Booking | null = null;
+  const write = (booking: Booking, at: number, back: boolean): void => {
+    if (scope.currency !== undefined && scope.currency !== booking.currency) return;
+    const line = difference.line ?? 1;
+    const number = `E-${difference.exception_id.slice(0, 10)}${entries.length === 0 ? "" : `-${entries.length + 1}`}`;
+    const day = formatInstant(at).slice(0, 10);
+    // What is taken back on the day on which it was booked has never been there.
+    if (back && entries.at(-1)?.day === calendar.dayOf(at)) {
+      entries.pop();
+      return;
+    }
+    entries.push({
+      accountId,
+      number,
+      sources:
+        difference.content_hash === null
+          ? []
+          : [
+              {
+                settlementId: difference.settlement_id ?? "",
+                fileHash: difference.content_hash,
+                lines: [line, line],
+              },
+            ],
+      currency: booking.currency,
+      day: calendar.dayOf(at),
+      description: `${difference.code} ${back ? "no longer explained" : "explained"} ${day}: ${booking.reason} (${number})`,
+      transactionId: difference.transaction_id,
+      orderId: difference.order_id,
+      postings: booking.postings.map(({ role, minor }) => ({ role, minor: back ? -minor : minor })),
+      clearingAfter: null,
+    });
+  };
+  for (const event of events) {
+    if (event.what === "found") continue;
+    if (booked !== null) write(booked, event.at, true);
+    booked = event.what === "explained" ? bookingOf(difference, event) : null;
+    if (booked !== null) write(booked, event.at, false);
+  }
+  return entries;
 }

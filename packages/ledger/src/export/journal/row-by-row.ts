@@ -34,7 +34,12 @@ export async function* rowByRow(books: ScopedBooks, settlement: BookedSettlement
       };
     }
     first = false;
-    const postings = bookRow({ typeKey: row.type_key, amount: row.amount_minor, net: row.net_minor });
+    const postings = bookRow({
+      typeKey: row.type_key,
+      store: row.store_name,
+      amount: row.amount_minor,
+      net: row.net_minor,
+    });
     if (postings.length === 0) continue;
     const names = [row.type, row.order_id ?? row.reference_id, row.description].filter((name) => name !== null);
     yield {

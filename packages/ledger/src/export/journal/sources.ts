@@ -20,3 +20,9 @@ export function settlementsOf({ sources }: JournalEntry): string {
 export function hashesOf({ sources }: JournalEntry, length?: number): string {
   return [...new Set(sources.map(({ fileHash }) => fileHash.slice(0, length)))].join(", ");
 }
+
+/** Settlement, report and lines of an entry, for people; empty for one that comes from no report. */
+export function originOf(entry: JournalEntry): string {
+  if (entry.sources.length === 0) return "";
+  return `settlement ${settlementsOf(entry)}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
+}

@@ -1,12 +1,13 @@
 import type { ExportJob } from "../format.ts";
-import { accountMap, accountName, NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { NAMED_ACCOUNTS } from "../journal/accounts.ts";
+import { Chart } from "../journal/chart.ts";
 import { journalEntries } from "../journal/entries.ts";
 import { hashesOf, settlementsOf } from "../journal/sources.ts";
 import type { ExportTable } from "../export-table.ts";
 
 /** The journal as a table, a line a posting: for programs without a format of their own here. */
-export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "settings">): ExportTable {
-  const accounts = accountMap(NAMED_ACCOUNTS, settings, { pattern: /\S/, words: "a name" });
+export function journalTable({ journal, settings }: Pick<ExportJob, "journal" | "settings">): ExportTable {
+  const chart = new Chart(NAMED_ACCOUNTS, settings, null, { pattern: /\S/, words: "a name" });
   return {
     name: "journal",
     columns: [
@@ -25,13 +26,15 @@ export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "s
       { name: "file_sha256", type: "text" },
       { name: "first_line", type: "integer" },
       { name: "last_line", type: "integer" },
+      { name: "tax_code", type: "text" },
+      { name: "entry_number", type: "text" },
     ],
     async *rows(books) {
       let number = 0;
-      for await (const entry of journalEntries(books, detail)) {
+      for await (const entry of journalEntries(books, journal)) {
         number += 1;
         const [source, ...others] = entry.sources;
-        for (const { role, minor } of entry.postings) {
+        for (const { role, account, taxCode, minor } of chart.lines(entry)) {
           yield [
             number,
             entry.day,
@@ -40,7 +43,7 @@ export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "s
             entry.transactionId,
             entry.orderId,
             role,
-            accountName(accounts, role, entry.accountId),
+            account,
             entry.currency,
             minor > 0n ? minor : null,
             minor < 0n ? -minor : null,
@@ -48,6 +51,8 @@ export function journalTable({ detail, settings }: Pick<ExportJob, "detail" | "s
             hashesOf(entry),
             source === undefined || others.length > 0 ? null : source.lines[0],
             source === undefined || others.length > 0 ? null : source.lines[1],
+            taxCode,
+            entry.number,
           ];
         }
       }

@@ -73,7 +73,7 @@ async function change(
   await context.store.transaction(async (db) => {
     const known = await db
       .selectFrom("exception")
-      .select(["account_id", "exception_id", "status"])
+      .select(["account_id", "exception_id", "status", "amount_minor", "currency"])
       .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
       .where("exception_id", "=", id)
       .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
@@ -103,6 +103,9 @@ async function change(
         who: context.who ?? "unknown",
         note: text === "" ? null : reason === undefined ? text : `${reason}: ${text}`,
         at,
+        reason: what === "explain" ? (reason ?? null) : null,
+        amount_minor: what === "explain" ? exception.amount_minor : null,
+        currency: what === "explain" ? exception.currency : null,
       })
       .execute();
     await settleStatus(db, exception.account_id);

@@ -4,5 +4,8 @@
  */
 export const EXPLANATION_REASONS = ["bank-fee", "fx", "write-off", "claim", "other"] as const;
 
+/** The reasons that stand for an account. */
+export const BOOKED_REASONS = ["bank-fee", "fx", "write-off", "claim"] as const;
+
 /** One of {@link EXPLANATION_REASONS}. */
 export type ExplanationReason = (typeof EXPLANATION_REASONS)[number];

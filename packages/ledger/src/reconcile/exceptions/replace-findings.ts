@@ -35,7 +35,7 @@ type Known = Pick<
 > & {
   status: string;
 };
-type Events = Omit<Insertable<ExceptionEventTable>, "account_id" | "at">[];
+type Events = Pick<Insertable<ExceptionEventTable>, "exception_id" | "what" | "who" | "note">[];
 
 const KNOWN = ["exception_id", "subject", "amount_minor", "currency", "messages", "file_id", "line", "status"] as const;
 const ROWS_AT_ONCE = 200;
@@ -191,7 +191,16 @@ async function note({ db, accountId, now }: Finder, events: Events): Promise<voi
   for (const some of chunks(events, ROWS_AT_ONCE)) {
     await db
       .insertInto("exception_event")
-      .values(some.map((event) => ({ ...event, account_id: accountId, at: now })))
+      .values(
+        some.map((event) => ({
+          ...event,
+          account_id: accountId,
+          at: now,
+          reason: null,
+          amount_minor: null,
+          currency: null,
+        })),
+      )
       .execute();
   }
 }

@@ -1,9 +1,9 @@
-import type { Kysely, Selectable } from "kysely";
-import { MOVING } from "../ageing/open-items.ts";
+import { type Kysely, type Selectable, sql } from "kysely";
 import { roleOf } from "../scan/row-role.ts";
 import { groupBy } from "../../group-by.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { SettlementTable } from "../../store/schema/verdicts.ts";
+import { unsettledBefore } from "./unsettled.ts";
 
 /** A transfer that was on its way at the moment. */
 export interface TransferOnItsWay {
@@ -81,7 +81,7 @@ export async function balancesOf(
     balances.push({
       ...(await held(db, scope, begun)),
       ...(await transit(db, scope, settlements, statements)),
-      ...(await unsettled(db, { ...scope, from: begun[0]?.start_at ?? 0 })),
+      ...(await unsettled(db, scope)),
     });
   }
   return balances;
@@ -227,40 +227,12 @@ async function transit(
 
 async function unsettled(
   db: Db,
-  { accountId, currency, before, from }: Scope & { readonly from: number },
+  { accountId, currency, before }: Scope,
 ): Promise<Pick<BalanceAt, "charges" | "refunds">> {
-  const rows = await db
-    .selectFrom("record as c")
-    .select(({ fn }) => [
-      "c.kind",
-      fn.countAll<number>().as("count"),
-      fn.sum<bigint | string>("c.amount_minor").as("amount"),
-    ])
-    .where("c.account_id", "=", accountId)
-    .where("c.currency", "=", currency)
-    .where("c.occurred_at", ">=", from)
-    .where("c.occurred_at", "<", before)
-    .where((eb) => eb.or([eb("c.status", "is", null), eb("c.status", "in", MOVING)]))
-    .where(({ not, exists, selectFrom, eb }) =>
-      not(
-        exists(
-          selectFrom("row_match as m")
-            .innerJoin("settlement_row as r", (join) =>
-              join
-                .onRef("r.account_id", "=", "m.account_id")
-                .onRef("r.file_id", "=", "m.file_id")
-                .onRef("r.line", "=", "m.line"),
-            )
-            .select("m.line")
-            .whereRef("m.account_id", "=", "c.account_id")
-            .where("m.counterpart", "=", "record")
-            .where("m.counterpart_id", "=", eb.cast<string>("c.record_id", "text"))
-            .where("r.posted_at", "<", before),
-        ),
-      ),
-    )
-    .groupBy("c.kind")
-    .execute();
+  const { rows } = await sql<{ kind: string; count: number | string; amount: bigint | string | null }>`
+    select c.kind, count(*) as count, sum(c.amount_minor) as amount from record c
+    where c.currency = ${currency} and ${unsettledBefore({ accountId, before })} group by c.kind
+  `.execute(db);
   const of = (kind: string): Unsettled => {
     const found = rows.find((row) => row.kind === kind);
     return { count: Number(found?.count ?? 0), amountMinor: BigInt(found?.amount ?? 0) };

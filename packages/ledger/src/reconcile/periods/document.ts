@@ -86,6 +86,19 @@ export interface PeriodFigures {
   readonly transfers: readonly PeriodTransfer[];
   readonly unsettled: { readonly sales: PeriodUnsettled; readonly refunds: PeriodUnsettled };
   readonly exceptions: readonly PeriodException[];
+  /** Value added tax that is in the fees; left out where none is. */
+  readonly feeTax?: PeriodFeeTax;
+}
+
+/** The fees of a month with the tax in them: positive where taken. */
+export interface PeriodFeeTax {
+  /** Percent: `19`. */
+  readonly rate: string;
+  /** What rules of accounts call it: `standard`, `reverse-charge`. */
+  readonly label: string;
+  readonly gross: string;
+  readonly net: string;
+  readonly tax: string;
 }
 
 /** What is frozen of a month of an account. Its hash is that of its canonical text. */

@@ -1,7 +1,16 @@
-import { type Calendar, calendarOf, dayAfter, formatInstant, readInstant } from "@amazon-pay-kit/money";
+import {
+  type Calendar,
+  calendarOf,
+  dayAfter,
+  formatAmount,
+  formatInstant,
+  parseAmount,
+  readInstant,
+} from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
-import type { PeriodDocument } from "./document.ts";
+import { type FeeTax, feeTaxIn, taxIn } from "../../fee-tax/fee-tax.ts";
+import type { PeriodDocument, PeriodFigures } from "./document.ts";
 import { figuresOf } from "./figures.ts";
 import { filesBehind, type PeriodSpan } from "./files-behind.ts";
 import { settlementsBehind } from "./settlements-behind.ts";
@@ -42,14 +51,38 @@ export function spanOf(accountId: string, { month, from, until }: Month): Period
   };
 }
 
+/** Rows that bring in a balance: journals have it already. */
+const UNBOOKED = new Set(["carryover", "debt"]);
+
+/** The fees of a month with the tax that is in them: that of their sum, as on an invoice. */
+function withFeeTax(
+  figures: PeriodFigures,
+  accountId: string,
+  month: string,
+  feeTax: readonly FeeTax[],
+): PeriodFigures {
+  const { currency, types } = figures;
+  const rate = feeTaxIn(feeTax, { accountId, currency, month });
+  if (rate === null) return figures;
+  const gross = types
+    .filter(({ type }) => !UNBOOKED.has(type))
+    // An authorization is a fee as a whole, as in journals.
+    .reduce((sum, { type, fees, net }) => sum - parseAmount(type === "authorization" ? net : fees, currency), 0n);
+  const tax = taxIn(gross, rate.rate);
+  const text = (minor: bigint): string => formatAmount(minor, currency);
+  return { ...figures, feeTax: { ...rate, gross: text(gross), net: text(gross - tax), tax: text(tax) } };
+}
+
 /** What would be frozen of a month as the books are now. */
 export async function freeze(
   db: Kysely<Schema>,
   accountId: string,
   month: Month,
   previousHash: string | null,
+  feeTax: readonly FeeTax[] = [],
 ): Promise<PeriodDocument> {
   const span = spanOf(accountId, month);
+  const { figures, exceptions } = await figuresOf(db, span);
   return {
     version: 1,
     account: accountId,
@@ -60,7 +93,8 @@ export async function freeze(
     previousHash,
     files: await filesBehind(db, span),
     settlements: await settlementsBehind(db, span),
-    ...(await figuresOf(db, span)),
+    figures: figures.map((one) => withFeeTax(one, accountId, month.month, feeTax)),
+    exceptions,
   };
 }
 

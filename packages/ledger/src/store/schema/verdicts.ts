@@ -147,6 +147,7 @@ export const VERDICT_TABLES = {
       { columns: ["account_id", "file_id"], where: "file_id" },
       { columns: ["account_id", "found_at"] },
       { columns: ["account_id", "cause"] },
+      { columns: ["account_id", "record_id"], where: "record_id" },
     ],
   },
   /** The life of an exception: who did what, when. Never changed, only added to. */
@@ -160,9 +161,13 @@ export const VERDICT_TABLES = {
       who: "text",
       note: "text?",
       at: "instant",
+      /** Of an explanation: its reason, and the difference as it was then, which is what is booked on that day. */
+      reason: "text?",
+      amount_minor: "money?",
+      currency: "text?",
     },
     key: ["account_id", "event_id"],
-    indexes: [{ columns: ["account_id", "exception_id"] }],
+    indexes: [{ columns: ["account_id", "exception_id"] }, { columns: ["account_id", "reason"], where: "reason" }],
   },
   /** A deposit that a person has linked with a transfer. Never taken away: what was undone says by whom and when. */
   hand_match: {

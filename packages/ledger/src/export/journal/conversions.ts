@@ -1,0 +1,150 @@
+import { formatInstant } from "@amazon-pay-kit/money";
+import { sql } from "kysely";
+import { type ScopedBooks, within } from "../scope.ts";
+import type { AccountRole } from "./account-role.ts";
+import type { JournalEntry } from "./entry.ts";
+import { ROLE_OF_REASON } from "./explained.ts";
+
+/** A part of a transfer that arrived in another currency. */
+interface Converted {
+  readonly settlementId: string;
+  readonly currency: string;
+  readonly fileHash: string;
+  readonly line: number;
+  /** What was transferred, positive. */
+  readonly sent: bigint;
+  readonly depositId: number;
+  readonly arrived: bigint;
+  readonly depositCurrency: string;
+  readonly bookedAt: number;
+}
+
+async function convertedTransfers({ context }: ScopedBooks, account: string): Promise<readonly Converted[]> {
+  const { rows } = await sql<Record<keyof Converted, never>>`
+    select r.settlement_id as "settlementId", r.currency, f.content_hash as "fileHash", r.line, -r.net_minor as sent,
+      b.bank_line_id as "depositId", m.amount_minor as arrived, b.currency as "depositCurrency", b.booked_at as "bookedAt"
+    from row_match m
+    join settlement_row r on r.account_id = m.account_id and r.file_id = m.file_id and r.line = m.line
+    join file f on f.account_id = r.account_id and f.file_id = r.file_id
+    join bank_line b on b.account_id = m.account_id and cast(b.bank_line_id as text) = m.counterpart_id
+    where m.account_id = ${account} and m.counterpart = 'bank' and b.currency <> r.currency
+    order by b.booked_at, r.posted_at, r.settlement_id, b.bank_line_id
+  `.execute(context.store.db);
+  return rows.map((row: Record<keyof Converted, unknown>) => ({
+    ...(row as unknown as Converted),
+    sent: BigInt(row.sent as bigint),
+    arrived: BigInt(row.arrived as bigint),
+    bookedAt: Number(row.bookedAt),
+  }));
+}
+
+/** Transfers and deposits that were matched together: what one says of them holds for all. */
+function groupsOf(all: readonly Converted[]): readonly (readonly Converted[])[] {
+  const groups: Converted[][] = [];
+  for (const one of all) {
+    const touched = groups.filter((group) =>
+      group.some((other) => other.depositId === one.depositId || nameOf(other) === nameOf(one)),
+    );
+    for (const group of touched) groups.splice(groups.indexOf(group), 1);
+    groups.push([...touched.flat(), one]);
+  }
+  return groups;
+}
+
+const nameOf = ({ settlementId, currency }: Converted): string => `settlement:${settlementId}:${currency}`;
+
+/** What is decided of a conversion. */
+interface Decision {
+  readonly status: string;
+  readonly reason: string | null;
+  readonly at: number;
+}
+
+/** The `match.currency` exceptions of an account by what they are about. */
+async function decisionsOf({ context }: ScopedBooks, account: string): Promise<ReadonlyMap<string, Decision>> {
+  const rows = await context.store.db
+    .selectFrom("exception")
+    .select(["subject", "status", "reason", "changed_at"])
+    .where("account_id", "=", account)
+    .where("code", "=", "match.currency")
+    .where("status", "<>", "resolved")
+    .execute();
+  return new Map(rows.map((row) => [row.subject, { status: row.status, reason: row.reason, at: row.changed_at }]));
+}
+
+/** On what account a conversion is booked, and when; null while nobody has said so. */
+function bookingOf(
+  group: readonly Converted[],
+  decisions: ReadonlyMap<string, Decision>,
+): { readonly role: AccountRole; readonly at: number; readonly why: string } | null {
+  const decided = group.flatMap((one) => decisions.get(nameOf(one)) ?? []);
+  const [decision] = decided;
+  const arrived = Math.max(...group.map(({ bookedAt }) => bookedAt));
+  // The account's bank converts every payout, and the rate is within what was said to be right.
+  if (decision === undefined) return { role: "exchangeDifferences", at: arrived, why: "converted by the bank" };
+  const role = ROLE_OF_REASON[decision.reason ?? ""];
+  if (decision.status !== "explained" || role === undefined) return null;
+  return { role, at: decision.at, why: `explained: ${decision.reason ?? ""}` };
+}
+
+/**
+ * Transfers that arrived in another currency, each as two entries: what was sent leaves the way to the bank in its currency, and
+ * what arrived in the other. Between the two stands the account of the exchange, in both currencies; so transit ends at zero in
+ * each. They are booked on the day of the explanation, or of the deposit where the account's bank converts every payout.
+ */
+export async function conversionEntries(books: ScopedBooks, account: string): Promise<readonly JournalEntry[]> {
+  const { scope, calendar } = books;
+  const converted = await convertedTransfers(books, account);
+  if (converted.length === 0) return [];
+  const decisions = await decisionsOf(books, account);
+  const entries: JournalEntry[] = [];
+  for (const group of groupsOf(converted)) {
+    const booking = bookingOf(group, decisions);
+    if (booking === null) continue;
+    const { role, at, why } = booking;
+    // Deposits are booked on days, which are kept as midnight UTC.
+    const day = why.startsWith("explained") ? calendar.dayOf(at) : formatInstant(at).slice(0, 10);
+    const seen = new Set<string>();
+    for (const one of group) {
+      if (scope.settlementId !== undefined && scope.settlementId !== one.settlementId) continue;
+      const base = {
+        accountId: account,
+        sources: [
+          { settlementId: one.settlementId, fileHash: one.fileHash, lines: [one.line, one.line] as [number, number] },
+        ],
+        day,
+        transactionId: null,
+        orderId: null,
+        clearingAfter: null,
+      };
+      const description = `Settlement ${one.settlementId} arrived in ${one.depositCurrency}, ${why}`;
+      if (!seen.has(nameOf(one))) {
+        seen.add(nameOf(one));
+        entries.push({
+          ...base,
+          number: `X-${one.settlementId}`,
+          currency: one.currency,
+          description,
+          postings: [
+            { role: "transit", minor: -one.sent },
+            { role, minor: one.sent },
+          ],
+        });
+      }
+      entries.push({
+        ...base,
+        number: `X-${one.settlementId}-${one.depositId}`,
+        currency: one.depositCurrency,
+        description,
+        postings: [
+          { role: "transit", minor: one.arrived },
+          { role, minor: -one.arrived },
+        ],
+      });
+    }
+  }
+  return entries.filter(
+    ({ currency, day }) =>
+      (scope.currency === undefined || scope.currency === currency) && within(scope, calendar.startOf(day)),
+  );
+}
