@@ -122,6 +122,7 @@ const MOST_DEPENDENCIES: Readonly<Record<string, readonly [own: number, all: num
   sdk: [0, 0],
   browser: [0, 0],
   opentelemetry: [0, 0],
+  payments: [0, 0],
   messages: [1, 4],
   packed: [1, 2],
   reports: [0, 2],

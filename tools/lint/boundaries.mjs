@@ -17,6 +17,7 @@ const PACKAGES = {
   orders: ["money", "tabular"],
   browser: [],
   opentelemetry: ["sdk"],
+  payments: ["money", "sdk"],
   ledger: ["messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
     "messages",
@@ -66,7 +67,7 @@ const boundaries = {
         });
       }
       if (
-        /^(\.\.\/)+(messages|money|sdk|browser|opentelemetry|packed|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
+        /^(\.\.\/)+(messages|money|sdk|browser|opentelemetry|payments|packed|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
           source,
         )
       ) {
