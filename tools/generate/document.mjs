@@ -10,10 +10,10 @@ const COMMON = ["Region", "Host", "Date"];
  * Builds the document.
  *
  * @param base `spec/api.yaml`, parsed
- * @param sdk `{ OPERATIONS, constants, REASONS }`: the operations table, its rows by the name of their constant, and reason codes by error
+ * @param sdk `{ OPERATIONS, constants, REASON_CODES }`: the operations table, its rows by the name of their constant, and reason codes by error
  * @returns the document, and what table and types disagree about
  */
-export function buildDocument(base, { OPERATIONS, constants, REASONS }) {
+export function buildDocument(base, { OPERATIONS, constants, REASON_CODES }) {
   const types = readTypes();
   const { wire, ...rest } = base;
   const schemas = { ...base.components.schemas };
@@ -40,7 +40,7 @@ export function buildDocument(base, { OPERATIONS, constants, REASONS }) {
       requests,
       answers,
       rules: types.rules,
-      REASONS,
+      REASON_CODES,
       source: tag.source,
       // What the client adds to an answer is no part of it.
       answer: answerOf(row.name, method.answer),
@@ -74,7 +74,7 @@ export function buildDocument(base, { OPERATIONS, constants, REASONS }) {
   };
 }
 
-function operationOf(row, method, { requests, answers, rules, REASONS, source, answer: given }) {
+function operationOf(row, method, { requests, answers, rules, REASON_CODES, source, answer: given }) {
   const where = row.name;
   const [summary = row.name] = /^.*?[.:](?=\s|$)/s.exec(method.doc) ?? [method.doc];
   const query =
@@ -94,7 +94,7 @@ function operationOf(row, method, { requests, answers, rules, REASONS, source, a
     ...(row.reference === undefined ? {} : { "x-idempotency-member": row.reference }),
     ...(row.throttle === undefined ? {} : { "x-throttle": row.throttle }),
     ...(row.rules === undefined ? {} : { "x-rules": row.rules.map((rule) => ruleOf(rule, rules)) }),
-    "x-reason-codes": reasonsOf(row, method.throws, REASONS),
+    "x-reason-codes": reasonsOf(row, method.throws, REASON_CODES),
     parameters: [
       ...[...row.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
         name,
@@ -164,19 +164,19 @@ function ruleOf(rule, docs) {
 }
 
 /** Codes that every operation may name, and those of the errors that its method documents. */
-function reasonsOf(row, throws, REASONS) {
-  const named = (error, situation) => (throws.includes(error) ? REASONS[situation] : []);
+function reasonsOf(row, throws, REASON_CODES) {
+  const named = (error, situation) => (throws.includes(error) ? REASON_CODES[situation] : []);
   return [
-    ...REASONS["api.invalid-request"],
-    ...(row.idempotency === "none" ? [] : REASONS["api.idempotency"]),
-    ...REASONS["api.authentication"],
-    ...REASONS["api.signature"],
-    ...(row.path.includes("{") || throws.includes("NotFoundError") ? REASONS["api.not-found"] : []),
+    ...REASON_CODES["api.invalid-request"],
+    ...(row.idempotency === "none" ? [] : REASON_CODES["api.idempotency"]),
+    ...REASON_CODES["api.authentication"],
+    ...REASON_CODES["api.signature"],
+    ...(row.path.includes("{") || throws.includes("NotFoundError") ? REASON_CODES["api.not-found"] : []),
     ...named("AmountError", "api.amount"),
     ...named("StateError", "api.state"),
     ...named("DeclinedError", "api.declined"),
-    ...REASONS["api.throttled"],
-    ...REASONS["api.service"],
+    ...REASON_CODES["api.throttled"],
+    ...REASON_CODES["api.service"],
   ];
 }
 

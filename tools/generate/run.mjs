@@ -31,11 +31,11 @@ async function constantsOf(rows) {
 }
 
 const { OPERATIONS } = await load("operations/table.ts");
-const { REASONS } = await load("errors/reason-codes.ts");
+const { REASON_CODES } = await load("operations/reason-codes.ts");
 const base = parse(readFileSync(`${root}spec/api.yaml`, "utf8"), { merge: true });
 const { document, disagreements } = buildDocument(base, {
   OPERATIONS,
-  REASONS,
+  REASON_CODES,
   constants: await constantsOf(OPERATIONS),
 });
 const json = `${JSON.stringify(document, null, 2)}\n`;

@@ -3,11 +3,21 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import type { Drive, Exports, Facts, Ran } from "./facts.ts";
 import { drive as integrateCheckout } from "./integrate-checkout.ts";
+import { drive as disputes } from "./disputes.ts";
+import { drive as frameworks } from "./frameworks.ts";
+import { drive as notifications } from "./notifications.ts";
+import { drive as pendingAndDeclines } from "./pending-and-declines.ts";
+import { drive as subscriptions } from "./subscriptions.ts";
 import { drive as testCardsAndCodes } from "./test-cards-and-codes.ts";
 
 /** Pages with blocks that export something: it must be called to be run. */
 const DRIVES: Readonly<Record<string, Drive>> = {
   "docs/integrate-checkout.md": integrateCheckout,
+  "docs/disputes.md": disputes,
+  "docs/frameworks.md": frameworks,
+  "docs/notifications.md": notifications,
+  "docs/pending-and-declines.md": pendingAndDeclines,
+  "docs/subscriptions.md": subscriptions,
   "docs/test-cards-and-codes.md": testCardsAndCodes,
 };
 

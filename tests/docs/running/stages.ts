@@ -141,6 +141,11 @@ export const STAGES: Readonly<Record<string, Stage>> = {
     },
   },
   "docs/test-offline.md": { region: "na", account: "shop" },
+  "docs/subscriptions.md": { region: "na", account: "shop" },
+  "docs/pending-and-declines.md": { region: "na", account: "shop" },
+  "docs/disputes.md": { region: "na", account: "shop" },
+  "docs/troubleshooting.md": { region: "na", account: "shop" },
+  "docs/notifications.md": { region: "na", account: "shop" },
   "packages/sandbox/README.md": { region: "na", account: "shop" },
   "docs/configuration.md": { region: "na", account: "us" },
   "docs/download-reports.md": {

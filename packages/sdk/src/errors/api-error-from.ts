@@ -7,7 +7,7 @@ import { IdempotencyError } from "./idempotency-error.ts";
 import { InvalidRequestError } from "./invalid-request-error.ts";
 import { NotFoundError } from "./not-found-error.ts";
 import { OtherApiError } from "./other-api-error.ts";
-import { situationOf } from "./reason-codes.ts";
+import { situationOf } from "./situation.ts";
 import { RedirectError } from "./redirect-error.ts";
 import { ServiceError } from "./service-error.ts";
 import { SignatureError } from "./signature-error.ts";

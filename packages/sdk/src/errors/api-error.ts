@@ -1,6 +1,6 @@
 import type { Open } from "../operations/open.ts";
 import { CallError, type CallContext } from "./call-error.ts";
-import type { ReasonCode } from "./reason-codes.ts";
+import type { ReasonCode } from "../operations/reason-codes.ts";
 
 /** Stable codes of `ApiError`, one for each situation. */
 export type ApiErrorCode =

@@ -20,7 +20,11 @@ const WORDS: Readonly<Record<DeclineAdvice, string>> = {
   stop: "Ask for another way to pay: the charge permission is closed",
 };
 
-/** What may be done about a decline with that reason. */
+/**
+ * What may be done about a decline with that reason: for a charge that was declined after it had been pending.
+ *
+ * @example const advice = adviceFor(charge.statusDetails.reasonCode);
+ */
 export function adviceFor(reasonCode: string | null): DeclineAdvice {
   return ADVICE[reasonCode ?? ""] ?? "retry-if-chargeable";
 }

@@ -4,7 +4,8 @@ import { scripted, testClient } from "../conformance/client-fixture.ts";
 import { AmazonPayError } from "./amazon-pay-error.ts";
 import { ApiError } from "./api-error.ts";
 import * as exported from "./index.ts";
-import { REASONS, situationOf } from "./reason-codes.ts";
+import { REASON_CODES } from "../operations/reason-codes.ts";
+import { situationOf } from "./situation.ts";
 
 const CLASSES: Readonly<Record<string, string>> = {
   "api.invalid-request": "InvalidRequestError",
@@ -31,26 +32,25 @@ async function failure(status: number, body: string, headers: Record<string, str
 }
 
 describe("the service's reason codes", () => {
-  test.each(Object.entries(REASONS).flatMap(([situation, codes]) => codes.map((code) => [code, situation] as const)))(
-    "%s is %s",
-    async (reasonCode, situation) => {
-      const error = await failure(422, JSON.stringify({ reasonCode, message: "in words" }));
-      expect(error).toBeInstanceOf(AmazonPayError);
-      expect(error).toMatchObject({
-        name: CLASSES[situation],
-        code: situation,
-        status: 422,
-        reasonCode,
-        serviceMessage: "in words",
-        requestId: "r-1",
-        operation: "getCharge",
-        retries: 0,
-      });
-      expect(error.message).toContain("in words");
-      expect(error.message).toContain("r-1");
-      expect(new Map<string, unknown>(Object.entries(exported)).get(error.name)).toBe(error.constructor);
-    },
-  );
+  test.each(
+    Object.entries(REASON_CODES).flatMap(([situation, codes]) => codes.map((code) => [code, situation] as const)),
+  )("%s is %s", async (reasonCode, situation) => {
+    const error = await failure(422, JSON.stringify({ reasonCode, message: "in words" }));
+    expect(error).toBeInstanceOf(AmazonPayError);
+    expect(error).toMatchObject({
+      name: CLASSES[situation],
+      code: situation,
+      status: 422,
+      reasonCode,
+      serviceMessage: "in words",
+      requestId: "r-1",
+      operation: "getCharge",
+      retries: 0,
+    });
+    expect(error.message).toContain("in words");
+    expect(error.message).toContain("r-1");
+    expect(new Map<string, unknown>(Object.entries(exported)).get(error.name)).toBe(error.constructor);
+  });
 
   test.each([
     [400, "api.invalid-request"],
