@@ -16,6 +16,7 @@ export {
   readInstant,
   type Instant,
 } from "./instant.ts";
+export { MomentReader } from "./moment-reader.ts";
 export { MOST_MINOR, readAmount, type AmountForm, type AmountReading, type DecimalSign } from "./read-amount.ts";
 export { readDate, readMoment, type DateReading } from "./read-date.ts";
 export { share, type Rounding } from "./share.ts";

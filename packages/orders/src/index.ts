@@ -5,7 +5,7 @@ export { isAmazonPay } from "./means-of-payment.ts";
 export type { OrdersOptions } from "./options.ts";
 export { ORDER_PROFILES } from "./profiles/index.ts";
 export type { OrderProfile } from "./profiles/profile.ts";
-export { readOrders } from "./read-orders.ts";
+export { readOrderBatches, readOrders } from "./read-orders.ts";
 export {
   type OrderEvent,
   type OrderRecord,

@@ -1,4 +1,4 @@
-import { type DateForm, DATE_FORMS, isDateForm, isIsoCurrency, readMoment } from "@amazon-pay-kit/money";
+import { DATE_FORMS, isDateForm, isIsoCurrency, MomentReader, readMoment } from "@amazon-pay-kit/money";
 import type { ReadingOptions } from "@amazon-pay-kit/tabular";
 import { OrdersError } from "./errors.ts";
 import { RECORD_MEMBERS, type RecordMember, type RecordStatus } from "./record.ts";
@@ -25,8 +25,8 @@ export interface CheckedOptions {
   readonly kind: "charge" | "refund";
   readonly currency: string | undefined;
   readonly decimal: "." | "," | undefined;
-  readonly dateForm: DateForm | undefined;
-  readonly offset: string;
+  /** The reader of this file's dates. */
+  readonly moments: MomentReader;
   readonly signed: boolean;
   readonly statuses: ReadonlyMap<string, RecordStatus>;
   readonly keepSandbox: boolean;
@@ -74,8 +74,7 @@ export function checkedOptions(options: OrdersOptions): CheckedOptions {
     kind: options.kind ?? "charge",
     currency,
     decimal,
-    dateForm: dateFormat,
-    offset: utcOffset,
+    moments: new MomentReader({ form: dateFormat, offset: utcOffset }),
     signed: options.signedAmounts === true,
     statuses: checkedStatuses(options.statuses ?? {}),
     keepSandbox: options.sandboxIds === "keep",

@@ -33,19 +33,19 @@ class Tally {
   #errors = 0;
   undatedRefunds = 0;
 
-  *take(line: number, reading: RowReading): Generator<OrderEvent> {
+  take(line: number, reading: RowReading, events: OrderEvent[]): void {
     if ("record" in reading) {
       this.#records += 1;
-      yield reading.record;
+      events.push(reading.record);
     } else if ("skipped" in reading) {
       this.#skipped[reading.skipped] += 1;
-      yield { type: "skipped", line, reason: reading.skipped, message: reading.message };
+      events.push({ type: "skipped", line, reason: reading.skipped, message: reading.message });
     } else {
       for (const fault of reading.faults) {
         const error = this.#faults.take(line, fault);
         if (error === null) continue;
         this.#errors += 1;
-        yield error;
+        events.push(error);
       }
     }
   }
@@ -84,6 +84,18 @@ export async function* readOrders(
   source: AsyncIterable<Uint8Array>,
   options: OrdersOptions = {},
 ): AsyncGenerator<OrderEvent, void, void> {
+  for await (const events of readOrderBatches(source, options)) yield* events;
+}
+
+/**
+ * As {@link readOrders}, events in batches: for files of millions of rows.
+ *
+ * @throws OrdersError as there, behind the events of the rows before
+ */
+export async function* readOrderBatches(
+  source: AsyncIterable<Uint8Array>,
+  options: OrdersOptions = {},
+): AsyncGenerator<readonly OrderEvent[], void, void> {
   const checked = checkedOptions(options);
   const { head, bytes } = await beginningOf(source);
   const foreign = foreignFile(head);
@@ -97,11 +109,14 @@ export async function* readOrders(
   }
 }
 
+/** Objects that are handed on at a time. */
+const OBJECTS_AT_ONCE = 500;
+
 async function* objectEvents(
   bytes: AsyncIterable<Uint8Array>,
   options: OrdersOptions,
   checked: CheckedOptions,
-): AsyncGenerator<OrderEvent> {
+): AsyncGenerator<readonly OrderEvent[]> {
   const tally = new Tally();
   const rules = {
     options: checked,
@@ -109,20 +124,42 @@ async function* objectEvents(
     signed: checked.signed,
     namesCurrency: true,
   };
-  for await (const { line, reading } of readObjects(bytes, options.encoding, rules)) yield* tally.take(line, reading);
-  yield* tally.end("ndjson", undefined);
+  let events: OrderEvent[] = [];
+  try {
+    for await (const { line, reading } of readObjects(bytes, options.encoding, rules)) {
+      tally.take(line, reading, events);
+      if (events.length < OBJECTS_AT_ONCE) continue;
+      yield events;
+      events = [];
+    }
+  } catch (error) {
+    yield events;
+    throw error;
+  }
+  yield [...events, ...tally.end("ndjson", undefined)];
 }
 
 async function* tableEvents(
   bytes: AsyncIterable<Uint8Array>,
   options: OrdersOptions,
   checked: CheckedOptions,
-): AsyncGenerator<OrderEvent> {
+): AsyncGenerator<readonly OrderEvent[]> {
   const tally = new Tally();
-  const { profile, rows } = await openOrderTable(bytes, options, checked);
-  for await (const { line, reading, undatedRefund } of rows) {
-    if (undatedRefund) tally.undatedRefunds += 1;
-    yield* tally.take(line, reading);
+  const { profile, rows, reader } = await openOrderTable(bytes, options, checked);
+  for await (const batch of rows) {
+    const events: OrderEvent[] = [];
+    try {
+      for (const row of batch) {
+        const read = reader.read(row);
+        if (read === null) continue;
+        if (read.undatedRefund) tally.undatedRefunds += 1;
+        tally.take(read.line, read.reading, events);
+      }
+    } catch (error) {
+      yield events;
+      throw error;
+    }
+    yield events;
   }
-  yield* tally.end(profile.name, profile.notice);
+  yield [...tally.end(profile.name, profile.notice)];
 }

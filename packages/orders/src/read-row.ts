@@ -1,4 +1,4 @@
-import { CURRENCY_DIGITS, isCurrency, MoneyError, readAmount, readMoment } from "@amazon-pay-kit/money";
+import { CURRENCY_DIGITS, isCurrency, MoneyError, readAmount } from "@amazon-pay-kit/money";
 import { OrdersError } from "./errors.ts";
 import type { Fault } from "./faults.ts";
 import type { CheckedOptions } from "./options.ts";
@@ -44,12 +44,18 @@ const KINDS: ReadonlyMap<string, "charge" | "refund" | null> = new Map([
   ["change", null],
 ]);
 
+function kindOf(word: string): "charge" | "refund" | null | undefined {
+  return KINDS.get(word) ?? KINDS.get(word.toLowerCase().replaceAll(/[^a-z]/g, ""));
+}
+
 const LONGEST_ID = 256;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
 /** Ids of Amazon's sandbox: of North America, Europe and Japan. */
 const SANDBOX_ID = /^S0[1-3]-\d/;
+
+const isOfSandbox = (id: string | null): boolean => id !== null && id.startsWith("S0") && SANDBOX_ID.test(id);
 
 /** A date that a database writes for none. */
 const NO_DATE = /^0000[-/.]00[-/.]00/;
@@ -114,14 +120,14 @@ function amountOf(texts: RowTexts, rules: RowRules, faults: Fault[]): { minor: b
   return null;
 }
 
-function timeOf(texts: RowTexts, { dateForm, offset }: CheckedOptions, faults: Fault[]): number | null {
+function timeOf(texts: RowTexts, { moments }: CheckedOptions, faults: Fault[]): number | null {
   const text = texts("occurredAt");
-  if (text === null || NO_DATE.test(text)) {
+  if (text === null || (text.startsWith("0000") && NO_DATE.test(text))) {
     faults.push({ code: "record.time", message: "no time: name a column that has it with --map occurredAt=COLUMN" });
     return null;
   }
   try {
-    const time = readMoment(text, { form: dateForm, offset });
+    const time = moments.read(text);
     if (time >= EARLIEST && time < LATEST) return time;
     faults.push({ code: "record.time", message: `${JSON.stringify(text)} is not in the years from 2000 to 2099` });
   } catch (error) {
@@ -133,12 +139,22 @@ function timeOf(texts: RowTexts, { dateForm, offset }: CheckedOptions, faults: F
 }
 
 function idsOf(texts: RowTexts, faults: Fault[]): Ids {
-  const ids = Object.fromEntries(IDS.map((member) => [member, texts(member)])) as Ids;
+  const ids: Ids = {
+    transactionId: texts("transactionId"),
+    parentTransactionId: texts("parentTransactionId"),
+    referenceId: texts("referenceId"),
+    permissionId: texts("permissionId"),
+    orderId: texts("orderId"),
+  };
+  let some = false;
   for (const member of IDS) {
-    if ((ids[member]?.length ?? 0) <= LONGEST_ID) continue;
+    const id = ids[member];
+    if (id === null) continue;
+    some = true;
+    if (id.length <= LONGEST_ID) continue;
     faults.push({ code: "record.unreadable", message: `${member} has more than ${LONGEST_ID} characters` });
   }
-  if (IDS.every((member) => ids[member] === null)) {
+  if (!some) {
     const message = "no id at all: a transaction, reference, permission or order id is needed";
     faults.push({ code: "record.no-id", message });
   }
@@ -164,14 +180,14 @@ function statusOf(texts: RowTexts, kind: OrderRecord["kind"], statuses: Statuses
 export function readRow(line: number, texts: RowTexts, rules: RowRules): RowReading {
   const faults: Fault[] = [];
   const word = texts("kind");
-  let kind = word === null ? rules.options.kind : KINDS.get(word.toLowerCase().replaceAll(/[^a-z]/g, ""));
+  let kind = word === null ? rules.options.kind : kindOf(word);
   if (kind === null) return { skipped: "no-money-moved", message: `${JSON.stringify(word)} moves no money` };
   if (kind === undefined) {
     faults.push({ code: "record.kind", message: `kind ${JSON.stringify(word)}: expected charge or refund` });
     kind = "charge";
   }
   const ids = idsOf(texts, faults);
-  const sandbox = rules.options.keepSandbox ? undefined : IDS.find((member) => SANDBOX_ID.test(ids[member] ?? ""));
+  const sandbox = rules.options.keepSandbox ? undefined : IDS.find((member) => isOfSandbox(ids[member]));
   if (sandbox !== undefined) return { skipped: "sandbox", message: `${sandbox} ${ids[sandbox]} is of the sandbox` };
   const amount = amountOf(texts, rules, faults);
   if (amount?.minor === 0n) return { skipped: "no-money-moved", message: "the amount is zero" };

@@ -18,7 +18,7 @@ import type { CheckedOptions, OrdersOptions } from "./options.ts";
 import { ORDER_PROFILES, recognise } from "./profiles/index.ts";
 import type { OrderProfile } from "./profiles/profile.ts";
 import { RECORD_MEMBERS, type RecordMember } from "./record.ts";
-import { readRow, type RowReading, type RowRules } from "./read-row.ts";
+import { readRow, type RowReading, type RowRules, type RowTexts } from "./read-row.ts";
 import { Statuses } from "./statuses.ts";
 
 /** A row of a table, read. */
@@ -32,7 +32,9 @@ export interface RowRead {
 /** A table whose columns are known. */
 export interface OrderTable {
   readonly profile: OrderProfile;
-  readonly rows: AsyncGenerator<RowRead>;
+  /** As many rows at a time as a piece of the file has. */
+  readonly rows: AsyncGenerator<readonly TableRow[]>;
+  readonly reader: RowReader;
 }
 
 /** A file that only a mapping explains. */
@@ -132,7 +134,7 @@ const MOST_MEANS = 200;
 function textAt(cells: readonly string[], places: readonly number[]): string | null {
   for (const place of places) {
     const text = (cells[place] ?? "").trim();
-    if (text !== "" && !/^0000[-/.]00[-/.]00/.test(text)) return text;
+    if (text !== "" && !(text.startsWith("0000") && /^0000[-/.]00[-/.]00/.test(text))) return text;
   }
   return null;
 }
@@ -169,31 +171,50 @@ export async function openOrderTable(
     signed: checked.signed || profile.signed === true,
     namesCurrency: places.members.has("currency"),
   };
-  return { profile, rows: rowsBelow(table.rows(header.layout), header.row, profile, places, rules) };
+  return { profile, rows: table.batches(header.layout), reader: new RowReader(header.row, profile, places, rules) };
 }
 
-async function* rowsBelow(
-  rows: AsyncIterable<TableRow>,
-  header: TableRow,
-  profile: OrderProfile,
-  places: Places,
-  rules: RowRules,
-): AsyncGenerator<RowRead> {
-  let above: readonly string[] = [];
-  for await (const row of rows) {
-    if (row.line <= header.line || isBlankRow(row)) continue;
+/** Reads the rows below a header, one after the other. */
+export class RowReader {
+  readonly #header: TableRow;
+  readonly #profile: OrderProfile;
+  readonly #places: Places;
+  readonly #rules: RowRules;
+  readonly #texts: RowTexts;
+  #cells: readonly string[] = [];
+  #above: readonly string[] = [];
+
+  constructor(header: TableRow, profile: OrderProfile, places: Places, rules: RowRules) {
+    this.#header = header;
+    this.#profile = profile;
+    this.#places = places;
+    this.#rules = rules;
+    const at = Object.fromEntries(places.members) as Partial<Record<RecordMember, readonly number[]>>;
+    this.#texts = (member) => textAt(this.#cells, at[member] ?? NOWHERE);
+  }
+
+  /** @returns `null` for a row that is not below the header, or blank */
+  read(row: TableRow): RowRead | null {
+    if (row.line <= this.#header.line || isBlankRow(row)) return null;
     const { line, cells } = row;
-    const fault = rowFault(row, header.cells.length) ?? cutOff(cells, header.cells.length, places.needed);
+    const columns = this.#header.cells.length;
+    const places = this.#places;
+    const fault = rowFault(row, columns) ?? cutOff(cells, columns, places.needed);
     if (fault !== null) {
-      yield { line, reading: { faults: [{ code: "record.unreadable", message: fault }] }, undatedRefund: false };
-      continue;
+      return { line, reading: { faults: [{ code: "record.unreadable", message: fault }] }, undatedRefund: false };
     }
+    this.#cells = cells;
     const reading =
-      furtherItem(cells, above, profile, places) ?? paidOtherwise(cells, places) ?? read(line, cells, places, rules);
-    above = cells;
-    yield { line, reading, undatedRefund: "record" in reading && /[1-9]/.test(cells[places.refunded] ?? "") };
+      furtherItem(cells, this.#above, this.#profile, places) ??
+      paidOtherwise(cells, places) ??
+      readRow(line, this.#texts, this.#rules);
+    this.#above = cells;
+    const refunded = places.refunded >= 0 && "record" in reading && /[1-9]/.test(cells[places.refunded] ?? "");
+    return { line, reading, undatedRefund: refunded };
   }
 }
+
+const NOWHERE: readonly number[] = [];
 
 function cutOff(cells: readonly string[], columns: number, needed: number): string | null {
   if (cells.length >= needed) return null;
@@ -229,8 +250,4 @@ function paidOtherwise(cells: readonly string[], places: Places): RowReading | n
   if (named.some((text) => places.isAmazonPay(text))) return null;
   const message = named.length === 0 ? "no means of payment is named" : `paid with ${JSON.stringify(named.join(", "))}`;
   return { skipped: "paid-otherwise", message };
-}
-
-function read(line: number, cells: readonly string[], places: Places, rules: RowRules): RowReading {
-  return readRow(line, (member) => textAt(cells, places.members.get(member) ?? []), rules);
 }

@@ -1,6 +1,7 @@
-import { type Options, parse } from "csv-parse";
+import { type Options, parse, type Parser } from "csv-parse";
 import { parse as parseAtOnce } from "csv-parse/sync";
 import { TableError } from "./errors.ts";
+import { QuickRows } from "./quick-rows.ts";
 import type { TableRow } from "./row.ts";
 
 /** A record of this many characters has a quote that is not closed. */
@@ -54,6 +55,11 @@ class Rows {
     return { line, cells: texts, problem };
   }
 
+  /** A row without a quote in it, which is one line. */
+  plain(cells: readonly string[]): TableRow {
+    return { line: this.#line++, cells, problem: null };
+  }
+
   *rest(): Generator<TableRow> {
     if (this.#unterminated) yield { line: this.#line, cells: [], problem: "unterminated-quote" };
   }
@@ -79,36 +85,90 @@ export function rowsOfText(text: string, separator: string, line: number): Table
 }
 
 /**
- * The rows of a text in pieces. Blank lines are rows with one empty cell.
+ * The rows of a text in pieces, as many at a time as a piece has. Blank lines are rows with one empty cell.
+ *
+ * Lines that are well formed are divided by {@link QuickRows}; from the first one on that is not, csv-parse reads.
  *
  * @param line number of the first line of the text
  * @throws TableError `table.record-too-long`
  */
-export async function* rowsOf(texts: AsyncIterable<string>, separator: string, line: number): AsyncGenerator<TableRow> {
+export async function* rowBatches(
+  texts: AsyncIterable<string>,
+  separator: string,
+  line: number,
+): AsyncGenerator<readonly TableRow[]> {
   const rows = new Rows(line);
-  const parser = parse(rows.options(separator));
-  let since = 0;
-  const take = (): string[] | null => parser.read() as string[] | null;
+  const quick = new QuickRows(separator);
+  let careful: CarefulRows | null = null;
   try {
     for await (const text of texts) {
-      since += text.length;
-      parser.write(text);
-      for (let cells = take(); cells !== null; cells = take()) {
-        since = 0;
-        yield rows.row(cells);
+      const found: TableRow[] = [];
+      if (careful !== null) careful.take(text, found);
+      else if (
+        !quick.take(text, false, (row) => found.push(row.quoted ? rows.row(row.cells) : rows.plain(row.cells)))
+      ) {
+        careful = new CarefulRows(rows, separator);
+        careful.take(quick.rest(), found);
       }
-      if (since > LONGEST_RECORD) {
-        throw new TableError(
-          "table.record-too-long",
-          `line ${rows.line}: a row does not end within ${LONGEST_RECORD} characters; most likely a quote is not closed`,
-          { line: rows.line },
-        );
+      if (found.length > 0) yield found;
+      if ((careful?.pending ?? quick.pending) > LONGEST_RECORD) throw tooLong(rows.line);
+    }
+    const found: TableRow[] = [];
+    if (careful === null) {
+      quick.take("", true, (row) => found.push(row.quoted ? rows.row(row.cells) : rows.plain(row.cells)));
+      if (quick.pending > 0) {
+        careful = new CarefulRows(rows, separator);
+        careful.take(quick.rest(), found);
       }
     }
-    parser.end();
-    for await (const cells of parser as AsyncIterable<string[]>) yield rows.row(cells);
-    yield* rows.rest();
+    if (found.length > 0) yield found;
+    if (careful !== null) yield await careful.end();
   } finally {
-    parser.destroy();
+    careful?.close();
+  }
+}
+
+function tooLong(line: number): TableError {
+  return new TableError(
+    "table.record-too-long",
+    `line ${line}: a row does not end within ${LONGEST_RECORD} characters; most likely a quote is not closed`,
+    { line },
+  );
+}
+
+/** Rows as csv-parse finds them, in whatever a table holds. */
+class CarefulRows {
+  readonly #rows: Rows;
+  readonly #parser: Parser;
+  /** Characters since the last row. */
+  pending = 0;
+
+  constructor(rows: Rows, separator: string) {
+    this.#rows = rows;
+    this.#parser = parse(rows.options(separator));
+  }
+
+  take(text: string, found: TableRow[]): void {
+    this.pending += text.length;
+    this.#parser.write(text);
+    for (let cells = this.#read(); cells !== null; cells = this.#read()) {
+      this.pending = 0;
+      found.push(this.#rows.row(cells));
+    }
+  }
+
+  async end(): Promise<readonly TableRow[]> {
+    const found: TableRow[] = [];
+    this.#parser.end();
+    for await (const cells of this.#parser as AsyncIterable<string[]>) found.push(this.#rows.row(cells));
+    return [...found, ...this.#rows.rest()];
+  }
+
+  close(): void {
+    this.#parser.destroy();
+  }
+
+  #read(): string[] | null {
+    return this.#parser.read() as string[] | null;
   }
 }

@@ -3,7 +3,7 @@ import { decodedText, markedEncoding } from "./encoding.ts";
 import { TableError } from "./errors.ts";
 import type { TableOptions } from "./options.ts";
 import type { TableRow } from "./row.ts";
-import { rowsOf, rowsOfText } from "./rows.ts";
+import { rowBatches, rowsOfText } from "./rows.ts";
 
 /** The header of any file stands in this many bytes. */
 const BEGINNING = 64 * 1024;
@@ -100,7 +100,13 @@ function lengthOf(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
-class OpenTable implements Table {
+/** A table of a text file. */
+export interface TextTable extends Table {
+  /** As {@link Table.rows}, many rows at a time: for what has millions of them. */
+  batches(layout: TableLayout): AsyncGenerator<readonly TableRow[]>;
+}
+
+class OpenTable implements TextTable {
   encodingProblem: TableError | null = null;
   readonly separator: string | null;
   readonly encodingKnown: boolean;
@@ -154,9 +160,13 @@ class OpenTable implements Table {
     return this.#whole ? rows : rows.slice(0, -1);
   }
 
-  rows(layout: TableLayout): AsyncGenerator<TableRow> {
+  batches(layout: TableLayout): AsyncGenerator<readonly TableRow[]> {
     const texts = decodedText(joined(this.#pieces, this.#rest), this.#declared(layout));
-    return rowsOf(below(texts, this.#top), layout.separator, this.#top.lines + 1);
+    return rowBatches(below(texts, this.#top), layout.separator, this.#top.lines + 1);
+  }
+
+  async *rows(layout: TableLayout): AsyncGenerator<TableRow> {
+    for await (const rows of this.batches(layout)) yield* rows;
   }
 
   async close(): Promise<void> {
@@ -177,7 +187,7 @@ export type TableSource = AsyncIterable<Uint8Array> | Uint8Array;
  *
  * @throws TableError `table.separator`, `table.unknown-encoding`, `table.encoding`
  */
-export async function openTable(source: TableSource, options: TableOptions = {}): Promise<Table> {
+export async function openTable(source: TableSource, options: TableOptions = {}): Promise<TextTable> {
   const rest = (source instanceof Uint8Array ? one(source) : source)[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let length = 0;

@@ -30,10 +30,20 @@ export function addRecords(
   return takeRecords(context, origin, numbered(records));
 }
 
-async function* numbered(records: Iterable<NewRecord> | AsyncIterable<NewRecord>): AsyncGenerator<GivenRecord> {
+/** Records that are handed on at a time. */
+const AT_ONCE = 500;
+
+async function* numbered(
+  records: Iterable<NewRecord> | AsyncIterable<NewRecord>,
+): AsyncGenerator<readonly GivenRecord[]> {
   let line = 0;
+  let given: GivenRecord[] = [];
   for await (const record of records) {
     line += 1;
-    yield { line, record };
+    given.push({ line, record });
+    if (given.length < AT_ONCE) continue;
+    yield given;
+    given = [];
   }
+  yield given;
 }

@@ -1,7 +1,7 @@
 import type { OrderEvent, OrdersOptions, OrdersSummary, SkipReason } from "@amazon-pay-kit/orders";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
 import type { OnConflict } from "./keep-records.ts";
-import { readRecordFile } from "./read-record-file.ts";
+import { readRecordBatches } from "./read-record-file.ts";
 import { type GivenRecord, type RecordsTaken, takeRecords } from "./take-records.ts";
 
 /** How a file of records is imported. */
@@ -48,7 +48,7 @@ export async function importRecords(
   const origin = { source: "file" as const, fileName, onConflict: options.onConflict ?? "refuse" };
   let summary: OrdersSummary | undefined;
   const reading = { ...options, sandboxIds: options.sandboxIds ?? (await sandboxIdsIn(context)) };
-  const rows = recordsOf(readRecordFile(source, reading), (end) => {
+  const rows = recordsOf(readRecordBatches(source, reading), (end) => {
     summary = end;
   });
   const taken = await takeRecords(context, origin, rows, options.dryRun === true);
@@ -68,15 +68,19 @@ async function sandboxIdsIn(context: BooksContext): Promise<"skip" | "keep"> {
 }
 
 async function* recordsOf(
-  events: AsyncIterable<OrderEvent>,
+  batches: AsyncIterable<readonly OrderEvent[]>,
   atEnd: (summary: OrdersSummary) => void,
-): AsyncGenerator<GivenRecord> {
-  for await (const event of events) {
-    if (event.type === "record") yield { line: event.line, checked: event };
-    else if (event.type === "summary") atEnd(event);
-    else if (event.type === "error") {
-      const { code, line, message } = event;
-      yield { line, problem: { code, line, message } };
+): AsyncGenerator<readonly GivenRecord[]> {
+  for await (const events of batches) {
+    const given: GivenRecord[] = [];
+    for (const event of events) {
+      if (event.type === "record") given.push({ line: event.line, checked: event });
+      else if (event.type === "summary") atEnd(event);
+      else if (event.type === "error") {
+        const { code, line, message } = event;
+        given.push({ line, problem: { code, line, message } });
+      }
     }
+    yield given;
   }
 }

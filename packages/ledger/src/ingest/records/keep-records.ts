@@ -210,24 +210,28 @@ export const WRITTEN_COLUMNS = ["account_id", "import_id", ...RECORD_CONTENT_COL
 
 type Written = Record<(typeof WRITTEN_COLUMNS)[number], RowCell>;
 
+/** What a record is in each column. */
+const CELLS: { readonly [Column in keyof Written]: (record: CheckedRecord, keeping: Keeping) => RowCell } = {
+  account_id: (_record, keeping) => keeping.accountId,
+  import_id: (_record, keeping) => keeping.importId,
+  line: (record) => record.line,
+  source: (_record, keeping) => keeping.source,
+  kind: (record) => record.kind,
+  transaction_id: (record) => record.transactionId,
+  parent_transaction_id: (record) => record.parentTransactionId,
+  reference_id: (record) => record.referenceId,
+  permission_id: (record) => record.permissionId,
+  order_id: (record) => record.orderId,
+  amount_minor: (record) => record.amount,
+  currency: (record) => record.currency,
+  occurred_at: (record) => record.occurredAt,
+  status: (record) => record.status,
+  revised_in: () => null,
+};
+const IN_ORDER = WRITTEN_COLUMNS.map((column) => CELLS[column]);
+
 function written(keeping: Keeping, record: CheckedRecord): Written {
-  return {
-    account_id: keeping.accountId,
-    import_id: keeping.importId,
-    line: record.line,
-    source: keeping.source,
-    kind: record.kind,
-    transaction_id: record.transactionId,
-    parent_transaction_id: record.parentTransactionId,
-    reference_id: record.referenceId,
-    permission_id: record.permissionId,
-    order_id: record.orderId,
-    amount_minor: record.amount,
-    currency: record.currency,
-    occurred_at: record.occurredAt,
-    status: record.status,
-    revised_in: null,
-  };
+  return Object.fromEntries(WRITTEN_COLUMNS.map((column) => [column, CELLS[column](record, keeping)])) as Written;
 }
 
 async function insert(keeping: Keeping, records: readonly CheckedRecord[]): Promise<void> {
@@ -236,9 +240,8 @@ async function insert(keeping: Keeping, records: readonly CheckedRecord[]): Prom
     await inserter.write(records.length, (index, cells, at) => {
       const record = records[index];
       if (record === undefined) return;
-      const values = written(keeping, record);
       let place = at;
-      for (const column of WRITTEN_COLUMNS) cells[place++] = values[column];
+      for (const cell of IN_ORDER) cells[place++] = cell(record, keeping);
     });
     return;
   }

@@ -1,4 +1,4 @@
-import { type OrderEvent, OrdersError, type OrdersOptions, readOrders } from "@amazon-pay-kit/orders";
+import { type OrderEvent, OrdersError, type OrdersOptions, readOrderBatches } from "@amazon-pay-kit/orders";
 import { plainBytes, ReportError } from "@amazon-pay-kit/reports";
 import { RecordsError } from "./errors.ts";
 
@@ -26,8 +26,16 @@ export async function* readRecordFile(
   source: AsyncIterable<Uint8Array>,
   options: OrdersOptions = {},
 ): AsyncGenerator<OrderEvent, void, void> {
+  for await (const events of readRecordBatches(source, options)) yield* events;
+}
+
+/** As {@link readRecordFile}, many events at a time. */
+export async function* readRecordBatches(
+  source: AsyncIterable<Uint8Array>,
+  options: OrdersOptions = {},
+): AsyncGenerator<readonly OrderEvent[], void, void> {
   try {
-    yield* readOrders(unpacked(source), options);
+    yield* readOrderBatches(unpacked(source), options);
   } catch (error) {
     if (!(error instanceof OrdersError)) throw error;
     throw new RecordsError(error.code, error.message);

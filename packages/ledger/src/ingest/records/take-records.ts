@@ -32,10 +32,16 @@ export interface RecordsTaken extends Readonly<Kept> {
 const MOST_PROBLEMS = 1000;
 const AT_ONCE = 1000;
 
+/** The beginning of a JSON array with one text; nearly all ids are letters, digits and dashes, which nothing escapes. */
+function jsonText(text: string): string {
+  return /^[\w .:#/-]*$/.test(text) ? `["${text}"` : JSON.stringify([text]).slice(0, -1);
+}
+
 /** Checks records one after the other and hands on what is right, a given number at a time. */
 class RecordBatch {
   readonly problems: RecordProblem[] = [];
-  readonly hash = createHash("sha256");
+  readonly #hash = createHash("sha256");
+  #content = "";
   readonly #identities = new Map<string, number>();
   #batch: CheckedRecord[] = [];
   count = 0;
@@ -62,9 +68,7 @@ class RecordBatch {
       return null;
     }
     this.#identities.set(identity, record.line);
-    this.hash.update(
-      `${JSON.stringify([identity, record.status, String(record.amount), record.currency, record.occurredAt])}\n`,
-    );
+    this.#content += `${jsonText(identity)},"${record.status}","${record.amount}","${record.currency}",${record.occurredAt}]\n`;
     this.#batch.push(record);
     return this.#batch.length >= AT_ONCE ? this.rest() : null;
   }
@@ -76,7 +80,14 @@ class RecordBatch {
   rest(): readonly CheckedRecord[] {
     const batch = this.#batch;
     this.#batch = [];
+    this.#hash.update(this.#content);
+    this.#content = "";
     return batch;
+  }
+
+  /** Hash of what all records say, and of what else is given. */
+  hashWith(more: string): string {
+    return this.#hash.update(this.#content).update(more).digest("hex");
   }
 }
 
@@ -100,7 +111,7 @@ class Rehearsed extends KitError {
 export async function takeRecords(
   context: BooksContext,
   origin: Origin,
-  given: Iterable<GivenRecord> | AsyncIterable<GivenRecord>,
+  given: AsyncIterable<readonly GivenRecord[]>,
   rehearse = false,
 ): Promise<RecordsTaken> {
   try {
@@ -124,7 +135,7 @@ async function hasRecords(db: Kysely<Schema>, accountId: string): Promise<boolea
 async function takeAll(
   context: BooksContext,
   origin: Origin,
-  given: Iterable<GivenRecord> | AsyncIterable<GivenRecord>,
+  given: AsyncIterable<readonly GivenRecord[]>,
   rehearse: boolean,
 ): Promise<RecordsTaken> {
   const accountId = await oneAccountOf(context);
@@ -154,9 +165,11 @@ async function takeAll(
     };
     const kept: Kept = { added: 0, repeated: 0, revised: 0 };
     const taking = new RecordBatch();
-    for await (const one of given) {
-      const batch = taking.take(one);
-      if (batch !== null && taking.problems.length === 0) taking.refuse(await keepRecords(keeping, batch, kept));
+    for await (const some of given) {
+      for (const one of some) {
+        const batch = taking.take(one);
+        if (batch !== null && taking.problems.length === 0) taking.refuse(await keepRecords(keeping, batch, kept));
+      }
     }
     taking.refuse(await keepRecords(keeping, taking.rest(), kept));
     if (taking.problems.length > 0) throw refused(origin, taking);
@@ -167,7 +180,7 @@ async function takeAll(
       await db.deleteFrom("import").where("account_id", "=", accountId).where("import_id", "=", importId).execute();
       return { accountId, importId: null, ...kept };
     }
-    const hash = taking.hash.update(`import ${importId}`).digest("hex");
+    const hash = taking.hashWith(`import ${importId}`);
     await ofImport.set({ content_hash: hash, row_count: taking.count }).execute();
     return { accountId, importId, ...kept };
   });

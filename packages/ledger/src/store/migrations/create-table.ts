@@ -1,5 +1,5 @@
 import { type ColumnDataType, type Kysely, sql } from "kysely";
-import type { ColumnKind, ColumnShape, DialectName, TableShape } from "../schema/shape.ts";
+import type { ColumnKind, ColumnShape, DialectName, IndexShape, TableShape } from "../schema/shape.ts";
 
 type Types = Readonly<Record<ColumnKind, ColumnDataType>>;
 
@@ -27,6 +27,19 @@ const TYPES: Readonly<Record<DialectName, Types>> = {
 /** A column's kind, without what follows it. */
 function kindOf(shape: ColumnShape): ColumnKind {
   return typeof shape === "string" ? (shape.replace(/(\?|=0)$/, "") as ColumnKind) : "text";
+}
+
+/**
+ * The columns of an index in the order in which the database keeps them.
+ *
+ * SQLite sorts and compares by the first column fastest, and the account, which is the same in nearly all entries of a file of
+ * books, tells nothing: of an index by an id it comes last there. Its entries are as large (a table without row ids has its key in
+ * them anyway), what is looked up by account and id is found the same, and building it takes two thirds of the time.
+ */
+function inOrder(dialect: DialectName, { columns, where }: IndexShape, shape: TableShape): readonly string[] {
+  const [account, id, ...more] = columns;
+  const byId = id !== undefined && id === where && more.length === 0 && kindOf(shape.columns[id] ?? "int64") === "text";
+  return dialect === "sqlite" && byId && account === "account_id" ? [id, account] : columns;
 }
 
 /**
@@ -62,11 +75,12 @@ export async function createTable(
   }
   if (dialect === "sqlite") table = table.modifyEnd(numbered ? sql`strict` : sql`strict, without rowid`);
   await table.execute();
-  for (const { columns, where } of shape.indexes ?? []) {
+  for (const given of shape.indexes ?? []) {
+    const { columns, where } = given;
     const index = db.schema
       .createIndex(`${name}_by_${columns.filter((column) => column !== "account_id").join("_")}`)
       .on(name)
-      .columns([...columns]);
+      .columns([...inOrder(dialect, given, shape)]);
     await (where === undefined ? index : index.where(sql.ref(where), "is not", null)).execute();
   }
 }
