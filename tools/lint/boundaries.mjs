@@ -7,6 +7,7 @@
  * - names: no junk drawers.
  */
 const PACKAGES = {
+  backports: [],
   money: [],
   messages: [],
   sdk: [],
@@ -18,8 +19,9 @@ const PACKAGES = {
   browser: [],
   opentelemetry: ["sdk"],
   payments: ["money", "sdk"],
-  ledger: ["messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
+  ledger: ["backports", "messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
+    "backports",
     "messages",
     "money",
     "sdk/signing",
@@ -31,7 +33,7 @@ const PACKAGES = {
     "reports/csv",
   ],
   worker: ["money", "sdk", "ledger"],
-  dashboard: ["money", "ledger", "messages"],
+  dashboard: ["backports", "money", "ledger", "messages"],
   cli: null,
 };
 
@@ -66,11 +68,7 @@ const boundaries = {
           message: `packages/${owner} must not import ${source}: see the table in decisions/0002-packages.md`,
         });
       }
-      if (
-        /^(\.\.\/)+(messages|money|sdk|browser|opentelemetry|payments|packed|tabular|reports|statements|orders|ledger|worker|sandbox|dashboard|cli)\/src\//.test(
-          source,
-        )
-      ) {
+      if (/^(\.\.\/)+[a-z]+\/src\//.test(source)) {
         context.report({ node, message: `import another package by its published name, not by path: ${source}` });
       }
       if (

@@ -1,5 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { makeFoldersSync } from "@amazon-pay-kit/backports";
 import { CliError } from "../errors.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -12,29 +11,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EEXIST: "there is a file of that name",
 };
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 /**
- * Makes a folder and those above it, one by one: Node 20's own recursive way never returns where the system refuses
- * every name, as under `/proc`.
+ * Makes a folder and those above it.
  *
  * @param mode permissions of what is made, less the process's mask. Default: all
  * @throws CliError `folder.cannot-make`, which names the folder and the reason
  */
 export function makeFolder(path: string, mode = 0o777): void {
-  const missing: string[] = [];
-  let place = path;
   try {
-    for (; !isFolder(place); place = dirname(place)) missing.push(place);
-    for (const folder of missing.toReversed()) {
-      place = folder;
-      // Another process may have been quicker.
-      if (!isFolder(folder)) mkdirSync(folder, { mode });
-    }
+    makeFoldersSync(path, mode);
   } catch (error) {
-    const code = String((error as NodeJS.ErrnoException).code);
+    const { code = "", path: place = path } = error as NodeJS.ErrnoException;
     throw new CliError(
       "folder.cannot-make",
       `cannot make the folder ${place}: ${REASONS[code] ?? (error as Error).message}`,

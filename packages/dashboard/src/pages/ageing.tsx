@@ -4,7 +4,7 @@ import { Columns } from "../charts/columns.tsx";
 import { Legend } from "../charts/legend.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { ageGroupLink, ageGroupsTable } from "../tables/age-groups.tsx";
-import { groupBy } from "../tables/group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { openItemsTable } from "../tables/open-items.tsx";

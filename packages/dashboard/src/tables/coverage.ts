@@ -2,7 +2,7 @@ import { dayAfter, listCoverage } from "@amazon-pay-kit/ledger";
 import { reportTypeText } from "./reports.tsx";
 import { term } from "../locales/texts.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 
 /** This many days back the calendar of reports goes. */
 export const SHOWN_DAYS = 60;

@@ -2,7 +2,7 @@ import { formatInstant } from "@amazon-pay-kit/money";
 import { type Kysely, sql } from "kysely";
 import { serviceClock } from "../accounts/service-clock.ts";
 import type { BooksContext } from "../books/context.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { unfinishedSyncs } from "../ingest/reports/sync/unfinished.ts";
 import type { PeriodDocument, PeriodException } from "../reconcile/periods/document.ts";
 import { type Month, monthAfter, spanOf } from "../reconcile/periods/freeze.ts";

@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { dirname, extname } from "node:path";
 import type { BooksContext } from "../books/context.ts";
-import { makeFolders } from "../make-folders.ts";
+import { makeFolders } from "@amazon-pay-kit/backports";
 import { ExportError } from "./errors.ts";
 import {
   type Exported,

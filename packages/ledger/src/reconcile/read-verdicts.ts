@@ -1,6 +1,6 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import type { Kysely, Selectable } from "kysely";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Messages } from "../rules/message.ts";
 import { textOf } from "../rules/text.ts";
 import { STANDING } from "./exceptions/status.ts";

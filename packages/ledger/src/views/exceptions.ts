@@ -12,7 +12,7 @@ import {
   type PeriodFilter,
   type ViewContext,
 } from "./view.ts";
-import { groupBy } from "../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { type FileName, fileNames } from "../reconcile/versions/file-names.ts";
 import type { Messages } from "../rules/message.ts";
 import { textOf } from "../rules/text.ts";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../durable/make-folder.ts";
+import { makeFolder } from "../durable/store-error.ts";
 import { CertificateAuthority } from "./authority.ts";
 import type { CertificatePair } from "./certificate.ts";
 

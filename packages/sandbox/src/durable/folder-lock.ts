@@ -1,10 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { loadSqlite, type SqliteDatabase } from "@amazon-pay-kit/backports";
 import { StoreError } from "./store-error.ts";
-
-interface SqliteModule {
-  readonly DatabaseSync: new (location: string) => { exec(sql: string): void; close(): void };
-}
 
 /** SQLITE_BUSY. */
 const BUSY = 5;
@@ -18,9 +15,9 @@ const BUSY = 5;
  * @throws StoreError `store.in-use`
  */
 export async function lockFolder(folder: string): Promise<() => void> {
-  const { DatabaseSync } = await sqliteModule();
+  const { DatabaseSync } = await loadSqlite();
   const owner = join(folder, "owner");
-  let lock: InstanceType<SqliteModule["DatabaseSync"]>;
+  let lock: SqliteDatabase;
   try {
     lock = new DatabaseSync(join(folder, "lock"));
   } catch (error) {
@@ -55,10 +52,4 @@ function inUse(folder: string, owner: string, cause: unknown): StoreError {
     `the data folder ${folder} is in use by ${by}: stop that sandbox, or use another folder`,
     { cause },
   );
-}
-
-/** Node's own where it is built in, else the same from the npm package. */
-async function sqliteModule(): Promise<SqliteModule> {
-  const builtIn = process.getBuiltinModule("node:sqlite" as "sqlite") as SqliteModule | undefined;
-  return builtIn ?? ((await import("@photostructure/sqlite")) as unknown as SqliteModule);
 }

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import type { State } from "../engine/state.ts";
 import { encode } from "./codec.ts";
 import { LineWriter } from "./line-writer.ts";
-import { makeFolder } from "./make-folder.ts";
 import { replay } from "./replay.ts";
 import { Rewrite } from "./rewrite.ts";
-import { StoreError } from "./store-error.ts";
+import { makeFolder, StoreError } from "./store-error.ts";
 import type { Store } from "./store.ts";
 
 const FILE = /^journal-(\d{6,})\.ndjson$/;

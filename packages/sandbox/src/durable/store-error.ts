@@ -1,3 +1,4 @@
+import { makeFoldersSync } from "@amazon-pay-kit/backports";
 import { SandboxError } from "../errors.ts";
 
 /** What can be wrong with a data folder. */
@@ -17,5 +18,22 @@ export class StoreError extends SandboxError {
   constructor(code: StoreErrorCode, message: string, options: { readonly cause?: unknown } = {}) {
     super(message, options);
     this.code = code;
+  }
+}
+
+/**
+ * Makes a folder for the owner alone, and those above it.
+ *
+ * @throws StoreError `store.unusable`
+ */
+export function makeFolder(path: string): void {
+  try {
+    makeFoldersSync(path, 0o700);
+  } catch (error) {
+    throw new StoreError(
+      "store.unusable",
+      `cannot make the folder ${(error as NodeJS.ErrnoException).path ?? path}: ${(error as Error).message}. Name a folder that you can write to.`,
+      { cause: error },
+    );
   }
 }

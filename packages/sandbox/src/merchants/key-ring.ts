@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../durable/make-folder.ts";
+import { makeFolder } from "../durable/store-error.ts";
 import { makeKeyPair, seededKeyPair, sharedKeyPair, type KeyPair } from "./key-pairs.ts";
 
 /** Private keys of the merchants, by public key id. They are no part of the state: a snapshot holds none of them. */

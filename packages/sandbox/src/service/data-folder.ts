@@ -5,8 +5,7 @@ import { folderCertificates, type CertificateBook } from "../certificates/certif
 import { folderKeyRing, type KeyRing } from "../merchants/key-ring.ts";
 import { lockFolder } from "../durable/folder-lock.ts";
 import { Journal, type JournalOptions } from "../durable/journal.ts";
-import { makeFolder } from "../durable/make-folder.ts";
-import { StoreError } from "../durable/store-error.ts";
+import { makeFolder, StoreError } from "../durable/store-error.ts";
 import type { Store } from "../durable/store.ts";
 
 /** Written into every data folder. A newer release that writes it otherwise counts up. */

@@ -1,6 +1,6 @@
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { makeFolders } from "../../make-folders.ts";
+import { makeFolders } from "@amazon-pay-kit/backports";
 
 /** Waits until the names in a folder are on the disk. Windows cannot open folders and orders its own metadata. */
 async function syncFolder(folder: string): Promise<void> {

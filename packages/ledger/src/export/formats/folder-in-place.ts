@@ -1,6 +1,6 @@
 import { chmod, mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { makeFolders } from "../../make-folders.ts";
+import { makeFolders } from "@amazon-pay-kit/backports";
 
 /** Files of a folder that are made aside and put into place together, or not at all. */
 export class FolderInPlace {

@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { canonicalText, type PeriodSettlement } from "../../reconcile/periods/document.ts";
 import { spanOf } from "../../reconcile/periods/freeze.ts";
 import { settlementsBehind } from "../../reconcile/periods/settlements-behind.ts";

@@ -1,6 +1,6 @@
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { Selectable } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { ExceptionEventTable, ExceptionTable } from "../../store/schema/verdicts.ts";
 import { type ScopedBooks, within } from "../scope.ts";
 import type { AccountRole } from "./account-role.ts";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { captureUnsettled } from "../../rules/capture-unsettled.ts";
 import { refundUnsettled } from "../../rules/refund-unsettled.ts";
 import { LIVE } from "../exceptions/status.ts";

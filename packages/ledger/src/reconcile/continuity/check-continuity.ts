@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { chunks } from "../../store/chunks.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { reserveRollForward } from "../../rules/reserve-roll-forward.ts";
 import { settlementGap } from "../../rules/settlement-gap.ts";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Deposit, DepositMatch, Transfer, Unmatched } from "./deposit.ts";
 import { depositsInTime } from "./in-time.ts";
 

@@ -1,5 +1,5 @@
 import { formatInstant } from "@amazon-pay-kit/money";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Step } from "../step/step.ts";
 import type { Deposit, DepositMatch, Transfer } from "./deposit.ts";
 

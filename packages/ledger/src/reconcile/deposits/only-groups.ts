@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Deposit, Transfer } from "./deposit.ts";
 import { depositsInTime, onlyPairs, transfersInTime } from "./in-time.ts";
 

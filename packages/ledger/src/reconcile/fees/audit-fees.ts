@@ -1,6 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { chunks } from "../../store/chunks.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { feeMismatch } from "../../rules/fee-mismatch.ts";
 import type { CheckedFile, SignConvention } from "../../rules/rows/row-rule.ts";

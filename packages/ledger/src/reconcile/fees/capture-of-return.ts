@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Step } from "../step/step.ts";
 import type { DoubtfulFee } from "./fees-in-store.ts";
 

@@ -1,7 +1,7 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { type RawBuilder, sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { replaceFindings, type Scope } from "../exceptions/replace-findings.ts";
 import { captureUnknown } from "../../rules/capture-unknown.ts";
 import { matchStatus } from "../../rules/match-status.ts";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 
 /** A row that shares its transaction id with another one. */
 export interface Duplicate {

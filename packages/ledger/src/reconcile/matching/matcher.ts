@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { type Matching, MATCH_RULES } from "./match-rules.ts";
 import {
   byOccurrence,

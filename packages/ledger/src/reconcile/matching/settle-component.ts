@@ -1,7 +1,7 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { chunks, inChunks } from "../../store/chunks.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { matchCurrency } from "../../rules/match-currency.ts";
 import type { Finding } from "../finding.ts";

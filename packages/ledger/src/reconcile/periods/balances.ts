@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import { roleOf } from "../scan/row-role.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Schema } from "../../store/schema/index.ts";
 import type { SettlementTable } from "../../store/schema/verdicts.ts";
 import { unsettledBefore } from "./unsettled.ts";

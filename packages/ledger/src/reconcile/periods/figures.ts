@@ -1,6 +1,6 @@
 import { formatAmount, formatInstant, readInstant } from "@amazon-pay-kit/money";
 import { type Kysely, sql } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { periodChanged } from "../../rules/period-changed.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { STANDING } from "../exceptions/status.ts";

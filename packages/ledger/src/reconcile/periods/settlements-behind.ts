@@ -1,6 +1,6 @@
 import { formatAmount, formatInstant } from "@amazon-pay-kit/money";
 import { type Kysely, type Selectable, sql } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Schema } from "../../store/schema/index.ts";
 import type { SettlementTable } from "../../store/schema/verdicts.ts";
 import type { LeftBehind, PeriodSettlement } from "./document.ts";

@@ -1,7 +1,7 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { replaceFindings } from "../exceptions/replace-findings.ts";
 import { LIVE } from "../exceptions/status.ts";
 import { refundExceedsCapture } from "../../rules/refund-exceeds-capture.ts";

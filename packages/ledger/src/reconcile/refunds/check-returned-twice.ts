@@ -1,6 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { type RawBuilder, sql } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { message } from "../../rules/index.ts";
 import { captureReturnedTwice } from "../../rules/capture-returned-twice.ts";
 import { inChunks } from "../../store/chunks.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { inChunks } from "../../store/chunks.ts";
 import { placeAt, placeOf } from "../matching/component.ts";
 import type { Step } from "../step/step.ts";

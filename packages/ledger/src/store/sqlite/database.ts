@@ -1,37 +1,6 @@
-/** What the ledger uses of a prepared statement of the `node:sqlite` API. */
-export interface SqliteStatement {
-  run(...parameters: unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
-  all(...parameters: unknown[]): Record<string, unknown>[];
-  get(...parameters: unknown[]): Record<string, unknown> | undefined;
-  iterate(...parameters: unknown[]): IterableIterator<Record<string, unknown>>;
-  setReadBigInts(enabled: boolean): void;
-  setReturnArrays(enabled: boolean): void;
-}
+import { loadSqlite, type SqliteDatabase as NativeDatabase, type SqliteStatement } from "@amazon-pay-kit/backports";
 
-/** What the ledger uses of a database of the `node:sqlite` API. */
-interface NativeDatabase {
-  exec(sql: string): void;
-  prepare(sql: string): SqliteStatement;
-  close(): void;
-}
-
-interface SqliteModule {
-  readonly DatabaseSync: new (location: string, options?: { readonly readOnly?: boolean }) => NativeDatabase;
-}
-
-let chosen: Promise<SqliteModule> | undefined;
-
-/**
- * The `node:sqlite` API: Node's own where it is built in (from 22.13), else the same API from `@photostructure/sqlite`,
- * whose binaries come inside its npm package, so that nothing is compiled on any Node that the kit supports.
- */
-function sqliteModule(): Promise<SqliteModule> {
-  chosen ??= (async () => {
-    const builtIn = process.getBuiltinModule("node:sqlite" as "sqlite") as SqliteModule | undefined;
-    return builtIn ?? ((await import("@photostructure/sqlite")) as unknown as SqliteModule);
-  })();
-  return chosen;
-}
+export type { SqliteStatement };
 
 const CACHED_STATEMENTS = 256;
 /** Pages that a connection keeps in memory. */
@@ -123,7 +92,7 @@ export interface ConnectOptions {
  * @param location path of the file, or `:memory:`
  */
 export async function connect(location: string, options: ConnectOptions = {}): Promise<SqliteDatabase> {
-  const { DatabaseSync } = await sqliteModule();
+  const { DatabaseSync } = await loadSqlite();
   const database = new SqliteDatabase(new DatabaseSync(location, { readOnly: options.readOnly === true }));
   // Short, because SQLite's own waiting stops the whole process; longer waits are retryWhileBusy's.
   database.exec("pragma busy_timeout = 100");

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { type CompiledQuery, Kysely } from "kysely";
-import { makeFolders } from "../../make-folders.ts";
+import { makeFolders } from "@amazon-pay-kit/backports";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
 import { migrateStore } from "../migrations/index.ts";

@@ -1,6 +1,6 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionView } from "../exceptions.ts";
 import type { FeePoint } from "../fees.ts";

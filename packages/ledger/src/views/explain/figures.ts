@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import { type FileGroup, groupsOfFiles } from "../../reconcile/scan/file-groups.ts";
 import { type RowRole, roleOf } from "../../reconcile/scan/row-role.ts";
 import type { Schema } from "../../store/schema/index.ts";
