@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from "kysely";
 import { amountsIn } from "./amount-text.ts";
 import {
+  behindCursor,
   accountIds,
   limitOf,
   pageOf,
@@ -78,18 +79,7 @@ export async function listBankLines(
       ]),
     );
   }
-  if (cursor !== null) {
-    const [bookedAt, accountId, id] = cursor as [number, string, number];
-    query = query.where((eb) =>
-      eb.or([
-        eb("b.booked_at", "<", bookedAt),
-        eb.and([
-          eb("b.booked_at", "=", bookedAt),
-          eb(eb.refTuple("b.account_id", "b.bank_line_id"), ">", eb.tuple(accountId, id)),
-        ]),
-      ]),
-    );
-  }
+  if (cursor !== null) query = query.where(behindCursor(cursor, "b.booked_at", ["b.account_id", "b.bank_line_id"]));
   const rows = await query
     .orderBy("b.booked_at", "desc")
     .orderBy("b.account_id")

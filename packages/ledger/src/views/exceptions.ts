@@ -1,6 +1,7 @@
 import { type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 import type { ExceptionTable } from "../store/schema/verdicts.ts";
 import {
+  behindCursor,
   accountIds,
   limitOf,
   pageOf,
@@ -244,10 +245,7 @@ export async function listExceptions(
             eb.tuple(String(accountId), String(at), String(exceptionId)),
           ),
         )
-      : query.where(
-          sql<SqlBool>`(${value} ${sql.raw(direction === "desc" ? "<" : ">")} ${at} or (${value} = ${at}
-            and (account_id, exception_id) > (${accountId}, ${exceptionId})))`,
-        );
+      : query.where(behindCursor(cursor, value, ["account_id", "exception_id"], direction));
   }
   if (!byAccount) query = query.orderBy(value, direction);
   query = query.orderBy("account_id");

@@ -1,5 +1,6 @@
 import type { ReportState } from "../store/schema/reports.ts";
 import {
+  behindCursor,
   accountIds,
   limitOf,
   pageOf,
@@ -71,18 +72,10 @@ export async function listReports(
     .where("r.account_id", "in", await accountIds(context, request));
   if (request.reportType !== undefined) query = query.where("r.report_type", "=", request.reportType);
   if (request.state !== undefined) query = query.where("r.state", "=", request.state as ReportState);
-  if (cursor !== null) {
-    const [sortAt, accountId, source, reportId] = cursor as [number, string, string, string];
+  if (cursor !== null)
     query = query.where((eb) =>
-      eb.or([
-        eb(eb.fn.coalesce("r.window_end_at", end), "<", sortAt),
-        eb.and([
-          eb(eb.fn.coalesce("r.window_end_at", end), "=", sortAt),
-          eb(eb.refTuple("r.account_id", "r.source", "r.report_id"), ">", eb.tuple(accountId, source, reportId)),
-        ]),
-      ]),
+      behindCursor(cursor, eb.fn.coalesce("r.window_end_at", end), ["r.account_id", "r.source", "r.report_id"]),
     );
-  }
   const rows = await query
     .orderBy("sort_at", "desc")
     .orderBy("r.account_id")

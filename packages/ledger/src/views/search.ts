@@ -3,6 +3,7 @@ import type { Schema } from "../store/schema/index.ts";
 import { amountsIn } from "./amount-text.ts";
 import { rowOf, type SettlementRowView } from "./rows.ts";
 import {
+  behindCursor,
   accountIds,
   limitOf,
   pageOf,
@@ -52,18 +53,9 @@ export async function searchRows(
       let query = chosenRows(context, filter, accounts).selectAll();
       if (part !== null) query = query.where(part);
       if (cursor !== null) {
-        const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
         query = query
-          .where("posted_at", "<=", postedAt)
-          .where((eb) =>
-            eb.or([
-              eb("posted_at", "<", postedAt),
-              eb.and([
-                eb("posted_at", "=", postedAt),
-                eb(eb.refTuple("account_id", "file_id", "line"), ">", eb.tuple(accountId, fileId, line)),
-              ]),
-            ]),
-          );
+          .where("posted_at", "<=", Number(cursor[0]))
+          .where(behindCursor(cursor, "posted_at", ["account_id", "file_id", "line"]));
       }
       const rows = await query
         .orderBy("posted_at", "desc")

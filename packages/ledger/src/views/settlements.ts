@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import type { SettlementTable } from "../store/schema/verdicts.ts";
 import {
+  behindCursor,
   accountIds,
   limitOf,
   pageOf,
@@ -123,18 +124,7 @@ export async function listSettlements(
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "string", "string"]);
   let query = chosen(context, request, await accountIds(context, request)).selectAll();
-  if (cursor !== null) {
-    const [endAt, accountId, settlementId, currency] = cursor as [number, string, string, string];
-    query = query.where((eb) =>
-      eb.or([
-        eb("end_at", "<", endAt),
-        eb.and([
-          eb("end_at", "=", endAt),
-          eb(eb.refTuple("account_id", "settlement_id", "currency"), ">", eb.tuple(accountId, settlementId, currency)),
-        ]),
-      ]),
-    );
-  }
+  if (cursor !== null) query = query.where(behindCursor(cursor, "end_at", ["account_id", "settlement_id", "currency"]));
   const rows = await query
     .orderBy("end_at", "desc")
     .orderBy("account_id")

@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from "kysely";
 import {
+  behindCursor,
   accountIds,
   limitOf,
   pageOf,
@@ -75,18 +76,8 @@ export async function listTransfers(
   }
   if (request.from !== undefined) query = query.where("r.posted_at", ">=", request.from);
   if (request.until !== undefined) query = query.where("r.posted_at", "<", request.until);
-  if (cursor !== null) {
-    const [postedAt, accountId, fileId, line] = cursor as [number, string, number, number];
-    query = query.where((eb) =>
-      eb.or([
-        eb("r.posted_at", "<", postedAt),
-        eb.and([
-          eb("r.posted_at", "=", postedAt),
-          eb(eb.refTuple("r.account_id", "r.file_id", "r.line"), ">", eb.tuple(accountId, fileId, line)),
-        ]),
-      ]),
-    );
-  }
+  if (cursor !== null)
+    query = query.where(behindCursor(cursor, "r.posted_at", ["r.account_id", "r.file_id", "r.line"]));
   const rows = await query
     .orderBy("r.posted_at", "desc")
     .orderBy("r.account_id")

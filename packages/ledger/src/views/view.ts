@@ -1,3 +1,4 @@
+import { type Expression, type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Store } from "../store/store.ts";
 import { LedgerError } from "../errors.ts";
 
@@ -73,6 +74,24 @@ export function readCursor(request: PageRequest, parts: readonly ("string" | "nu
     // Falls through to the one error below: whatever was wrong, the remedy is the same.
   }
   throw new ViewError("view.cursor", "this is not a page of this list: start again from its first page");
+}
+
+/**
+ * What follows a cursor in a list that is sorted by one column, and by the others, ascending, where that is equal.
+ *
+ * @param first the column, or the expression, that comes first
+ * @param direction its order. Default: newest first
+ * @example query.where(behindCursor(cursor, "end_at", ["account_id", "settlement_id", "currency"]))
+ */
+export function behindCursor(
+  [at, ...others]: CursorKey,
+  first: string | Expression<unknown>,
+  rest: readonly string[],
+  direction: "asc" | "desc" = "desc",
+): RawBuilder<SqlBool> {
+  const column = typeof first === "string" ? sql.ref(first) : first;
+  const columns = sql.join(rest.map((name) => sql.ref(name)));
+  return sql<SqlBool>`(${column} ${sql.raw(direction === "desc" ? "<" : ">")} ${at} or (${column} = ${at} and (${columns}) > (${sql.join(others)})))`;
 }
 
 /** Cuts one item too many off and makes the cursor of the next page of it. */
