@@ -104,11 +104,11 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Riferimento,CRO,TRN,Referencia,Referencia 1,Referencia 2,Número de referencia,Betalingskenmerk,Kenmerk".split(
       ",",
     ),
-    ..."Transactiereferentie,Transactie referentie,Machtigingskenmerk,Referentie,取引番号,照会番号".split(","),
+    ..."TransferWise ID,Codice transazione,Transaktionscode,Transactiereferentie,Transactie referentie,Machtigingskenmerk,Referentie,取引番号,照会番号".split(","),
     ..."Reference Number,Volgnummer,Transactienummer,N° de transaction,Transaction no.,Transaktions-Nr.".split(","),
   ],
   counterparty: [
-    ..."Counterparty,Counter party,Counterparty name,Name counterpty,Partner name,Merchant,Merchant name,Name".split(
+    ..."Counterparty name,Counterparty,Counter party,Name counterpty,Partner name,Merchant,Merchant name,Name".split(
       ",",
     ),
     ..."Begünstigter/Zahlungspflichtiger,Beguenstigter/Zahlungspflichtiger,Begünstigter / Auftraggeber".split(","),
@@ -116,16 +116,16 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Name Zahlungsbeteiligter,Zahlungsbeteiligter,Empfänger/Zahlungspflichtiger,Zahlungsempfänger/-pflichtiger".split(
       ",",
     ),
-    ..."Auftraggeber/Zahlungsempfänger,Partnername,Tiers,Contrepartie,Nom de la contrepartie,Nom contrepartie".split(
+    ..."Auftraggeber/Zahlungsempfänger,Partnername,Gegenpartei,Empfaenger 1,Nom de la contrepartie,Nom contrepartie".split(
       ",",
     ),
-    ..."Contrepartie nom,Controparte,Contraparte,Naam tegenpartij,Naam / Omschrijving,Naam van de tegenpartij".split(
+    ..."Contrepartie nom,Contrepartie,Tiers,Controparte,Contraparte,Naam tegenpartij,Naam / Omschrijving,Naam van de tegenpartij".split(
       ",",
     ),
     ..."Tegenpartij,Naam,相手方,お取引先,取引先".split(","),
   ],
   payer: [
-    ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Ordinante,Ordenante".split(","),
+    ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Auftraggebername,Ordinante,Ordenante".split(","),
     ..."Donneur d'ordre,振込依頼人,振込依頼人名,依頼人名,お振込人".split(","),
   ],
   payee: [
@@ -134,6 +134,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     "Zahlungsempfänger*in",
     "Zahlungsempfänger",
     "Empfänger",
+    "Empfängername",
     "Beneficiario",
     "Bénéficiaire",
   ],
@@ -146,13 +147,11 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."摘要,摘要内容,内容,お取引内容,取引内容,お取り扱い内容,お取扱内容,メモ,備考".split(","),
   ],
   bankAccount: [
-    ..."Bank account,Own account,Account number,Account no,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(
+    ..."Bank account,Own account,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(","),
+    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,IBAN/BBAN,accountNum".split(
       ",",
     ),
-    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,Rekening,Rekeningnummer,IBAN/BBAN,Numéro de compte,N° de compte,Compte,accountNum".split(
-      ",",
-    ),
-    ..."Numero conto,Conto,Rapporto,Número de cuenta,Cuenta,口座番号,Produit,Account".split(","),
+    ..."Rapporto,口座番号,Produit".split(","),
   ],
   status: [
     "Status",
@@ -170,15 +169,18 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
 };
 
 /** Whose account these are is not said by their names alone: see `ownAccount`. */
-export const ACCOUNT_OF_EITHER: readonly string[] = ["IBAN", "Kontonummer", "Konto", "Konto/IBAN"];
+export const ACCOUNT_OF_EITHER: readonly string[] = [
+  ..."IBAN,Kontonummer,Konto,Konto/IBAN,Account number,Account no,Numéro de compte,N° de compte,Compte".split(","),
+  ..."Rekeningnummer,Rekening,Número de cuenta,Cuenta,Numero di conto,Numero conto,Conto,Account".split(","),
+];
 
 /** Columns of a counterparty's account: where one stands, a bare `IBAN` is the own one. */
 export const COUNTERPARTY_ACCOUNT =
-  /^(?:tegenrekening|counterp|gegenkonto|kontonummeriban|ibanzahlungsbeteiligt|rekeningtegenpartij|partneriban|contrepartie|comptecontrepartie)/;
+  /^(?:tegenrekening|counterp|gegenkonto|kontonummeriban|contrepartie$|tegenpartij$)|(?:iban|konto|compte|rekening|account|cuenta|conto).*(?:zahlungsbeteiligt|tegenpartij|contrepartie|partieadverse|counterp|partner)|partner(?:iban|konto|account)/;
 
 /** Running balances are no part of an entry: the next export may have them anew. */
 const BALANCE =
-  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|残高|現在高|現在貸付高|balafterbkng)$/;
+  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|saldo|solde|kontostand|guthaben|残高|現在高|現在貸付高|balafterbkng)$/;
 
 /** A column name, split from the currency behind it. */
 export interface ColumnName {

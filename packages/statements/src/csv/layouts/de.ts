@@ -136,6 +136,14 @@ export const DE: readonly BankLayout[] = [
   },
   {
     ...SEMICOLON,
+    name: "hypovereinsbank",
+    title: "HypoVereinsbank (UniCredit)",
+    header: names("Kontonummer;Buchungsdatum;Valuta;Empfaenger 1;Empfaenger 2;Verwendungszweck;Betrag;Waehrung"),
+    columns: { bankAccount: "Kontonummer", counterparty: "Empfaenger 1" },
+    source: publicCode("Kontonummer;Buchungsdatum;Valuta;Empfaenger 1;Empfaenger 2;Verwendungszweck;Betrag;Waehrung"),
+  },
+  {
+    ...SEMICOLON,
     name: "consorsbank",
     title: "Consorsbank",
     header: names("Buchung;Valuta;Sender / Empfänger;Buchungstext;Verwendungszweck;Betrag in EUR"),

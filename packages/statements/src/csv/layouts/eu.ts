@@ -41,7 +41,8 @@ const REVOLUT_BUSINESS: BankLayout["columns"] = {
   currency: "Payment currency",
   amount: "Amount",
   reference: ["ID", "Reference"],
-  payer: "Payer",
+  // The person of the own firm who paid.
+  payer: null,
   bankAccount: null,
 };
 
