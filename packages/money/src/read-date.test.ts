@@ -177,6 +177,10 @@ describe("every day", () => {
   });
 });
 
+it("says what a spreadsheet's count of days is", () => {
+  expect(() => readDate("46300")).toThrow("a spreadsheet counts days");
+});
+
 describe("years of Japanese eras", () => {
   it.each([
     ["R8.10.5", "2026-10-05"],

@@ -37,6 +37,9 @@ function isoDay({ year, month, day }: Parts): string | null {
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
 }
 
+/** Days since 1900 as a spreadsheet keeps them, of the years from 2009 to 2118. */
+const SERIAL = /^[4-7]\d{4}(?:[.,]\d+)?$/;
+
 interface Candidate {
   readonly form: DateForm;
   readonly day: string;
@@ -87,6 +90,12 @@ function chosen(text: string, day: string, declared: DateForm | undefined): Cand
       "time.unreadable-day",
       `cannot read ${quoted(text)} as a day in the form ${declared}` +
         (first === undefined ? "" : `; with --date-format ${first.form} it is ${first.day}`),
+    );
+  }
+  if (first === undefined && SERIAL.test(day)) {
+    throw new MoneyError(
+      "time.unreadable-day",
+      `${quoted(text)} is how a spreadsheet counts days: give the column the format of a date in it, and save the file again`,
     );
   }
   if (first === undefined) {

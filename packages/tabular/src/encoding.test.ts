@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
+import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
+import { CODE_PAGES } from "./code-pages.ts";
 import { type Declared, decodedText, encodingName, likelyEncoding } from "./encoding.ts";
 
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -79,6 +81,10 @@ describe("encodingName and likelyEncoding", () => {
       expect(encodingName(name)).toBe("shift_jis");
     for (const name of ["latin1", "ISO-8859-1", "cp1252", "ANSI", "Windows-1252", "iso_8859-1"])
       expect(encodingName(name)).toBe("windows-1252");
+    for (const name of ["cp850", "IBM850", "ibm-850", "DOS-850", "oem 850", "850"])
+      expect(encodingName(name)).toBe("cp850");
+    expect([encodingName("CP866"), encodingName("ibm866")]).toEqual(["ibm866", "ibm866"]);
+    for (const name of ["cp500", "1047", "utf-7"]) expect(() => encodingName(name)).toThrow("--encoding takes");
     expect([encodingName("latin9"), encodingName("ISO8859-15")]).toEqual(["iso-8859-15", "iso-8859-15"]);
     expect(encodingName("utf16")).toBe("utf-16le");
   });
@@ -89,5 +95,38 @@ describe("encodingName and likelyEncoding", () => {
       expect(likelyEncoding(bytes)).toBe("windows-1252");
     }
     expect(likelyEncoding(Uint8Array.from(SJIS))).toBe("shift_jis");
+  });
+});
+
+/** Names under which iconv-lite has an encoding, where they are not ours. */
+const ICONV: Readonly<Record<string, string>> = { "x-mac-centraleurope": "maccenteuro" };
+
+/** Every byte, alone and behind a letter, as far as the encoding has it. */
+async function lettersOf(encoding: string): Promise<readonly string[]> {
+  const letters: string[] = [];
+  for (let byte = 0x80; byte <= 0xff; byte++) {
+    const decoded = decode([0x61, byte], { encoding }, 1).then((text) => text.slice(1));
+    letters.push(await decoded.catch(() => "\ufffd"));
+  }
+  return letters;
+}
+
+describe("letters, compared with iconv-lite", () => {
+  const single = [...Object.keys(CODE_PAGES), "windows-1250", "windows-1252", "iso-8859-2", "iso-8859-15"];
+  it.each(single)("%s", async (encoding) => {
+    const bytes = Buffer.from(Array.from({ length: 128 }, (_, at) => 0x80 + at));
+    const theirs = [...iconv.decode(bytes, ICONV[encoding] ?? encoding)];
+    const ours = await lettersOf(encoding);
+    // Control characters that the WHATWG has where an encoding has no letter.
+    const compared = ours.map((letter, at) => (/^[\u0080-\u009f]$/.test(letter) ? theirs[at] : letter));
+    expect(compared).toEqual(theirs);
+  });
+
+  it.each(["shift_jis", "euc-jp", "gbk", "euc-kr", "utf-16le"])("%s, texts of its language", async (encoding) => {
+    const text = "Konto 口座 125,007\n漢字 テスト 中文 计 한국어 計\n".replace(/[^\0-\u007f]/g, (letter) =>
+      iconv.decode(iconv.encode(letter, encoding), encoding) === letter ? letter : "x",
+    );
+    for (const size of [1, 2, 3, 100])
+      expect(await decode(iconv.encode(text, encoding), { encoding }, size)).toBe(text);
   });
 });

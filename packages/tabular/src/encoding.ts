@@ -1,4 +1,5 @@
 import { Buffer, isAscii, isUtf8 } from "node:buffer";
+import { CODE_PAGES } from "./code-pages.ts";
 import { TableError } from "./errors.ts";
 
 /** Names that people and other programs use, where the WHATWG standard has another. */
@@ -23,15 +24,25 @@ const ALIASES: Readonly<Record<string, string>> = {
   macroman: "macintosh",
 };
 
-const KNOWN = "utf-8, windows-1252, iso-8859-15, shift_jis, euc-jp, utf-16";
+const KNOWN = "utf-8, windows-1252, iso-8859-15, shift_jis, euc-jp, utf-16, cp850, cp852";
+
+/** A code page of DOS or of the Macintosh by one of its names, such as `IBM850`, `dos-852`, `OEM 437`; null for none. */
+function codePageName(plain: string): string | null {
+  if (/^(?:x-)?mac-?(?:ce|centraleurope|latin2)$/.test(plain)) return "x-mac-centraleurope";
+  const number = /^(?:cp|ibm|dos|oem|ms|pc)?[- _]?(\d{3})$/.exec(plain)?.[1];
+  return number !== undefined && `cp${number}` in CODE_PAGES ? `cp${number}` : null;
+}
 
 /**
- * The name of an encoding as the WHATWG standard spells it: `encodingName("cp932")` is `shift_jis`.
+ * The name of an encoding as the WHATWG standard spells it: `encodingName("cp932")` is `shift_jis`. Code pages of DOS, which it
+ * lacks, are `cp850` and the like.
  *
  * @throws TableError `table.unknown-encoding`
  */
 export function encodingName(label: string): string {
   const plain = label.trim().toLowerCase();
+  const page = codePageName(plain);
+  if (page !== null) return page;
   try {
     return new TextDecoder(ALIASES[plain] ?? plain.replaceAll("_", "-").replace("shift-jis", "shift_jis")).encoding;
   } catch {
@@ -114,15 +125,35 @@ function mismatch(encoding: string, line: number, proof: Uint8Array): TableError
 
 const lineEnds = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
+/** Decodes one byte after another by a table; as strict as a fatal `TextDecoder`. */
+class CodePageDecoder {
+  readonly #letters: string;
+
+  constructor(letters: string) {
+    this.#letters = letters;
+  }
+
+  decode(bytes: Uint8Array = new Uint8Array()): string {
+    const units = new Uint16Array(bytes.length);
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      units[at] = byte < 0x80 ? byte : this.#letters.charCodeAt(byte - 0x80);
+      if (units[at] === 0xfffd) throw new TypeError("the byte is no letter of the code page");
+    }
+    return new TextDecoder("utf-16le").decode(units);
+  }
+}
+
 class StrictDecoder {
   readonly #encoding: string;
-  readonly #decoder: InstanceType<typeof TextDecoder>;
+  readonly #decoder: { decode(bytes?: Uint8Array, options?: { stream: boolean }): string };
   #line: number;
 
   constructor(encoding: string, line: number) {
     this.#encoding = encoding;
     this.#line = line;
-    this.#decoder = new TextDecoder(encoding, { fatal: true });
+    const letters = CODE_PAGES[encoding];
+    this.#decoder = letters === undefined ? new TextDecoder(encoding, { fatal: true }) : new CodePageDecoder(letters);
   }
 
   /** `stream: true` always: without it Node 20.18 to 24 takes the bytes 80 to 9F of windows-1252 for Latin-1 (nodejs/node #56542). */

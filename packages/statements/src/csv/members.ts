@@ -104,7 +104,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Riferimento,CRO,TRN,Referencia,Referencia 1,Referencia 2,Número de referencia,Betalingskenmerk,Kenmerk".split(
       ",",
     ),
-    ..."TransferWise ID,Codice transazione,Transaktionscode,Transactiereferentie,Transactie referentie,Machtigingskenmerk,Referentie,取引番号,照会番号".split(","),
+    ..."TransferWise ID,Codice transazione,Transaktionscode,Transactiereferentie,Transactie referentie,Machtigingskenmerk,Referentie,取引番号,照会番号".split(
+      ",",
+    ),
     ..."Reference Number,Volgnummer,Transactienummer,N° de transaction,Transaction no.,Transaktions-Nr.".split(","),
   ],
   counterparty: [
@@ -125,7 +127,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Tegenpartij,Naam,相手方,お取引先,取引先".split(","),
   ],
   payer: [
-    ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Auftraggebername,Ordinante,Ordenante".split(","),
+    ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Auftraggebername,Ordinante,Ordenante".split(
+      ",",
+    ),
     ..."Donneur d'ordre,振込依頼人,振込依頼人名,依頼人名,お振込人".split(","),
   ],
   payee: [
@@ -148,9 +152,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
   ],
   bankAccount: [
     ..."Bank account,Own account,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(","),
-    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,IBAN/BBAN,accountNum".split(
-      ",",
-    ),
+    ..."Eigene IBAN,Own IBAN,IBAN del conto,IBAN du compte,Account IBAN,IBAN/BBAN,accountNum".split(","),
     ..."Rapporto,口座番号,Produit".split(","),
   ],
   status: [

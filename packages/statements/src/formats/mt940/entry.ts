@@ -59,6 +59,9 @@ export function readEntryTag(tag: string): EntryTag | EntryFault {
       : { code: "line.direction", message: `neither C nor D stands behind the dates of the entry ${shown}` };
   }
   const [, date = "", entryDate = "", mark = "", amount = "", tail = ""] = match;
+  // Letters that no type begins with go on with a damaged amount; a type is what tells an amount without decimals from its part.
+  if (/^[A-EG-MO-RT-Z]/i.test(tail) || (!/[.,]/.test(amount) && /[.,]\d/.test(tail.slice(0, 6)) && !TYPE.test(tail)))
+    return { code: "line.amount", message: `cannot read the amount in the entry ${shown}` };
   const year = 2000 + Number(date.slice(0, 2));
   const value = dayOf(year, date.slice(2, 4), date.slice(4));
   const booked = value === null || entryDate.trim() === "" ? value : bookedAtOf(value, year, entryDate);

@@ -84,6 +84,8 @@ class Reader {
   #statement: RawStatement | null = null;
   #place: Place = "outside";
   #account: string | null = null;
+  /** Blanks before the tags, where all of them are indented. */
+  #indent = "";
   seen = false;
 
   constructor(file: TextFile, options: StatementOptions) {
@@ -93,19 +95,25 @@ class Reader {
 
   async *line(line: number, text: string, next: string | undefined): AsyncGenerator<FormatEvent, void, void> {
     const inEntry = this.#place === "entry" || this.#place === "details";
-    const plain = withoutControls(text);
+    const plain = this.#unindented(withoutControls(text));
     if (MESSAGE_HEADER.test(plain) || (inEntry && this.#endsMessage(plain, next))) {
       yield* this.end();
       if (inEntry && !MESSAGE_HEADER.test(plain)) return;
     }
     if (this.#place === "entry" || this.#place === "details") {
-      const tagged = entryTag(plain, next);
+      const tagged = entryTag(plain, next === undefined ? undefined : this.#unindented(next));
       if (tagged === null) this.#continue(line, plain);
       else yield* this.#tag(line, tagged);
       return;
     }
     const tagged = headerTag(behindBlocks(plain) ?? plain);
-    if (tagged !== null) yield* this.#tag(line, tagged);
+    if (tagged === null) return;
+    if (!this.seen) this.#indent = /^[ \t]*(?=:)/.exec(plain)?.[0] ?? "";
+    yield* this.#tag(line, tagged);
+  }
+
+  #unindented(text: string): string {
+    return text.startsWith(this.#indent) ? text.slice(this.#indent.length) : text;
   }
 
   /** `-}` always ends a message; a lone hyphen within an entry only where nothing of the entry follows. */
