@@ -73,7 +73,7 @@ const { output } = await build({
 
 /** What a start reads before it knows which command is meant: nothing that only some commands need. */
 const LIGHT =
-  /[\\/](packages[\\/]cli|packages[\\/]sdk[\\/]src[\\/](clock|random)|node_modules[\\/]commander)[\\/]|money[\\/]src[\\/]printable\.ts|rolldown[\\/]runtime/;
+  /[\\/](packages[\\/]cli|packages[\\/]sdk[\\/]src[\\/](clock|random)|node_modules[\\/]commander)[\\/]|money[\\/]src[\\/](printable|kit-error)\.ts|rolldown[\\/]runtime/;
 const chunks = new Map(output.filter(({ type }) => type === "chunk").map((chunk) => [chunk.fileName, chunk]));
 const atStart = new Set(["main.js", ...[...chunks.keys()].filter((name) => name.startsWith("chunks/program-"))]);
 for (const name of atStart) {

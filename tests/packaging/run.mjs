@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { dependenciesOf, filesOf, tarballProblems } from "./tarball.mjs";
+import { tryTemplate } from "./template.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -80,6 +81,9 @@ async function pack(name) {
 
 const tarball = await pack("sdk");
 for (const name of readdirSync(`${root}packages`)) if (name !== "sdk") await pack(name);
+
+const unpacked = readdirSync(`${root}packages`).map((name) => [name, join(folder, name, "package")]);
+for (const [what, result] of tryTemplate({ folder: join(folder, "template"), unpacked, root })) step(what, result);
 
 step("publint", run(process.execPath, [`${tools}publint/src/cli.js`, "--strict", tarball], here));
 const attw = ["--format", "ascii", tarball];

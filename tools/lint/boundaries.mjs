@@ -17,6 +17,7 @@ const PACKAGES = {
   statements: ["money", "packed", "tabular"],
   orders: ["money", "tabular"],
   browser: [],
+  create: ["money"],
   opentelemetry: ["sdk"],
   payments: ["money", "sdk"],
   ledger: ["backports", "messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
