@@ -5,7 +5,8 @@ import { isBuiltin } from "node:module";
 import { build } from "esbuild";
 
 const UNWANTED = [
-  /\.test(-d)?\./,
+  // The shop that `create` writes has tests of its own.
+  /^(?!template\/).*\.test(-d)?\./,
   /\/conformance\//,
   /\/fixtures\//,
   // The sandbox's `testing` entry point is for its users' tests.

@@ -26,11 +26,21 @@ export function* tryTemplate({ folder, unpacked, root }) {
   mkdirSync(folder);
   const modules = installed(folder, unpacked, root);
   const run = (cwd, ...args) =>
-    spawnSync(process.execPath, args, { cwd, encoding: "utf8", env: { ...process.env, NODE_PATH: "", NODE_OPTIONS: "" } });
+    spawnSync(process.execPath, args, {
+      cwd,
+      encoding: "utf8",
+      env: { ...process.env, NODE_PATH: "", NODE_OPTIONS: "" },
+    });
   yield ["npm create writes a shop", run(folder, join(modules, SCOPE, "create/bin/create.js"), "my-shop")];
   const shop = join(folder, "my-shop");
   yield ["the shop compiles", run(shop, join(modules, "typescript/bin/tsc"))];
-  const tests = run(shop, "--import", "tsx", "--test", ...readdirSync(join(shop, "test")).map((name) => `test/${name}`));
+  const tests = run(
+    shop,
+    "--import",
+    "tsx",
+    "--test",
+    ...readdirSync(join(shop, "test")).map((name) => `test/${name}`),
+  );
   const passed = Number(/^# pass (\d+)$/m.exec(tests.stdout ?? "")?.[1] ?? 0);
   yield ["its tests buy something", passed > 0 ? tests : { ...tests, status: 1 }];
 }

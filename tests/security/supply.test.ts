@@ -49,7 +49,8 @@ describe.each(LOCKS)("%s", (path) => {
   it("has what each package names for other platforms, so that npm ci works on all of them", () => {
     const missing = Object.values(lock.packages).flatMap((one) =>
       Object.keys(one.optionalDependencies ?? {}).filter(
-        (name) => name !== NOT_PUBLISHED && !Object.keys(lock.packages).some((place) => place.endsWith(`node_modules/${name}`)),
+        (name) =>
+          name !== NOT_PUBLISHED && !Object.keys(lock.packages).some((place) => place.endsWith(`node_modules/${name}`)),
       ),
     );
     expect(missing).toEqual([]);

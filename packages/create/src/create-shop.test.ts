@@ -23,7 +23,9 @@ describe("createShop", () => {
   it("writes a shop under the folder's name, with the versions of this package", () => {
     const { folder, name, files } = createShop({ folder: join(empty(), "my-shop") });
     expect(name).toBe("my-shop");
-    expect(files).toEqual(expect.arrayContaining([".env.example", ".gitignore", "package.json", "src/shop.ts", "test/shop.test.ts"]));
+    expect(files).toEqual(
+      expect.arrayContaining([".env.example", ".gitignore", "package.json", "src/shop.ts", "test/shop.test.ts"]),
+    );
     const own = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
     const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       name: string;
@@ -31,7 +33,8 @@ describe("createShop", () => {
     };
     expect(manifest.name).toBe("my-shop");
     expect(manifest.dependencies["@amazon-pay-kit/sdk"]).toBe(`^${own.version}`);
-    for (const file of files) expect(readFileSync(join(folder, file), "utf8"), file).not.toMatch(/\{\{(name|version)\}\}/);
+    for (const file of files)
+      expect(readFileSync(join(folder, file), "utf8"), file).not.toMatch(/\{\{(name|version)\}\}/);
   });
 
   it("names what it uses by versions that the kit itself is tested with", () => {

@@ -59,20 +59,30 @@ export function createShop(options: CreateOptions): CreatedShop {
     );
   }
   if (existsSync(folder)) {
-    if (!statSync(folder).isDirectory()) throw new CreateError("create.folder", `${folder} is a file: name a new folder`);
+    if (!statSync(folder).isDirectory())
+      throw new CreateError("create.folder", `${folder} is a file: name a new folder`);
     if (readdirSync(folder).length > 0)
-      throw new CreateError("create.folder", `${folder} is not empty, and nothing in it is overwritten: name a new folder`);
+      throw new CreateError(
+        "create.folder",
+        `${folder} is not empty, and nothing in it is overwritten: name a new folder`,
+      );
   }
   mkdirSync(folder, { recursive: true });
   cpSync(TEMPLATE, folder, { recursive: true });
   for (const [from, to] of RENAMED) renameSync(join(folder, from), join(folder, to));
   const manifest = join(folder, "package.json");
-  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   const text = readFileSync(manifest, "utf8").replaceAll("{{name}}", name).replaceAll("{{version}}", version);
   writeFileSync(manifest, text);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    )
     .sort();
   return { folder, name, files };
 }

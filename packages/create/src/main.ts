@@ -33,7 +33,8 @@ export function main(args: readonly string[], terminal: Terminal): number {
     if (folder === undefined) throw new CreateError("create.option", `name a folder for the shop\n\n${HELP}`);
     if (more !== undefined) throw new CreateError("create.option", `one folder, please: "${more}" is one too many`);
     const shop = createShop({ folder, name: values.name });
-    const place = relative(terminal.cwd, shop.folder) || ".";
+    const below = relative(terminal.cwd, shop.folder) || ".";
+    const place = below.startsWith("..") ? shop.folder : below;
     terminal.out.write(
       [
         `${shop.files.length} files in ${place}. Next:`,

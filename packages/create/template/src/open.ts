@@ -13,8 +13,9 @@ export async function openShop(
   // Its address is known once it listens.
   let app: Hono | undefined;
   const server = await new Promise<ServerType>((resolve, reject) => {
-    const started = serve({ fetch: (request) => app?.fetch(request) ?? new Response(null, { status: 503 }), port }, () =>
-      resolve(started),
+    const started = serve(
+      { fetch: (request) => app?.fetch(request) ?? new Response(null, { status: 503 }), port },
+      () => resolve(started),
     );
     started.once("error", reject);
   });

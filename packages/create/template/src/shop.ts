@@ -16,21 +16,27 @@ export interface Shop {
 
 const PRICE = "19.90";
 
-const page = (title: string, body: unknown) => html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width" />
-    <title>${title}</title>
-    <style>
-      body { font: 16px/1.5 system-ui; max-width: 36rem; margin: 4rem auto; padding: 0 1rem; }
-    </style>
-  </head>
-  <body>
-    <h1>${title}</h1>
-    ${body}
-  </body>
-</html>`;
+const page = (title: string, body: unknown) =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title}</title>
+        <style>
+          body {
+            font: 16px/1.5 system-ui;
+            max-width: 36rem;
+            margin: 4rem auto;
+            padding: 0 1rem;
+          }
+        </style>
+      </head>
+      <body>
+        <h1>${title}</h1>
+        ${body}
+      </body>
+    </html>`;
 
 export function createShop({ pay, orders, merchantId, storeId, currency, origin }: Shop): Hono {
   const app = new Hono();
@@ -43,13 +49,19 @@ export function createShop({ pay, orders, merchantId, storeId, currency, origin 
       webCheckoutDetails: { checkoutReviewReturnUrl: `${origin}/review?order=${order.id}` },
       chargePermissionType: "OneTime",
     });
-    const button = pay.button.render(signed, {
+    const button = await pay.button.render(signed, {
       merchantId,
       ledgerCurrency: currency,
       placement: "Cart",
       productType: "PayAndShip",
     });
-    return context.html(page("Enamel mug", html`<p>${PRICE} ${currency}</p>${raw(button)}`));
+    return context.html(
+      page(
+        "Enamel mug",
+        html`<p>${PRICE} ${currency}</p>
+          ${raw(button)}`,
+      ),
+    );
   });
 
   // 2. The buyer has chosen address and card: say what is to be paid, and ask for a last look.
@@ -83,7 +95,10 @@ export function createShop({ pay, orders, merchantId, storeId, currency, origin 
   app.get("/result", async (context) => {
     const order = orders.get(context.req.query("order") ?? "");
     if (order?.sessionId === undefined) return context.notFound();
-    const checkout = await pay.checkoutSessions.finish(order.sessionId, { amount: order.amount, currencyCode: currency });
+    const checkout = await pay.checkoutSessions.finish(order.sessionId, {
+      amount: order.amount,
+      currencyCode: currency,
+    });
     switch (checkout.outcome) {
       case "captured":
       case "authorized":
@@ -143,6 +158,10 @@ function follow(order: Order, state: string, reason: string | null | undefined):
 export async function ship(pay: AmazonPay, order: Order, currency: Shop["currency"]): Promise<void> {
   if (order.state !== "authorized" || order.chargeId === undefined) throw new Error(`${order.id} is ${order.state}`);
   const captureAmount = { amount: order.amount, currencyCode: currency };
-  const charge = await pay.charges.capture(order.chargeId, { captureAmount }, { idempotencyKey: `capture-${order.id}` });
+  const charge = await pay.charges.capture(
+    order.chargeId,
+    { captureAmount },
+    { idempotencyKey: `capture-${order.id}` },
+  );
   follow(order, charge.statusDetails.state, charge.statusDetails.reasonCode);
 }

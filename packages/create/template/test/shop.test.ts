@@ -32,7 +32,9 @@ async function buy(card?: string) {
     webCheckoutDetails: { checkoutReviewReturnUrl: `${shop.origin}/review?order=${order.id}` },
     chargePermissionType: "OneTime",
   });
-  const review = await fetch(`${shop.origin}/review?order=${order.id}&amazonCheckoutSessionId=${session.checkoutSessionId}`);
+  const review = await fetch(
+    `${shop.origin}/review?order=${order.id}&amazonCheckoutSessionId=${session.checkoutSessionId}`,
+  );
   assert.match(await review.text(), /Something is missing|Pay now/);
   await payThrough(started.sandbox, session.checkoutSessionId, card);
   const result = await fetch(`${shop.origin}/result?order=${order.id}`);
