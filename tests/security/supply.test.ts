@@ -81,7 +81,8 @@ describe("the manifests and lock files of the repository", () => {
   });
 
   it("name exact versions, in tests and tools as well", () => {
-    const manifests = tracked.filter((path) => path.endsWith("package.json"));
+    // The shop that `npm create` writes is the reader's own, and wants to be kept up to date.
+    const manifests = tracked.filter((path) => path.endsWith("package.json") && !path.includes("/template/"));
     expect(manifests.length).toBeGreaterThan(10);
     const loose = manifests.flatMap((path) => {
       const manifest = json(path) as Record<string, Record<string, string> | undefined>;
