@@ -11,7 +11,7 @@ export async function openShop(
 ) {
   const orders = new Orders();
   // Its address is known once it listens.
-  let app: Hono | undefined;
+  let app: Hono | null = null;
   const server = await new Promise<ServerType>((resolve, reject) => {
     const started = serve(
       { fetch: (request) => app?.fetch(request) ?? new Response(null, { status: 503 }), port },
