@@ -249,6 +249,18 @@ export {
   type StatementView,
   withdrawStatement,
 } from "./ingest/bank/index.ts";
+export {
+  CLAIM_KINDS,
+  type Claim,
+  type ClaimFile,
+  claimFiles,
+  type ClaimFilter,
+  type ClaimKind,
+  type Claims,
+  type ClaimSum,
+  type LetterFacts,
+  listClaims,
+} from "./claims/index.ts";
 export { checkFeeTax, type FeeTax, feeTaxIn, type FeeTaxRate, taxIn } from "./fee-tax/fee-tax.ts";
 export {
   ExportError,

@@ -201,6 +201,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: ({ ids }) => [ids.exception.slice(0, 12)],
     wrong: ["--status", "nice"],
   },
+  claims: {
+    args: (shop) => ["--status", "all", "--out", `${shop.folder}/claims`],
+    members: ["claims", "sums", "leftOut", "files", "recorded"],
+    wrong: ["--record", " "],
+  },
   "exceptions show": {
     args: ({ ids }) => [ids.exception],
     members: ["exceptionId", "accountId"],

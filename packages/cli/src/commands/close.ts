@@ -1,5 +1,3 @@
-import { rename, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import {
   type AccountClose,
   type CheckedItem,
@@ -13,9 +11,9 @@ import {
   type PeriodFigures,
   reopenMonth,
 } from "@amazon-pay-kit/ledger";
-import { makeFolder } from "../books/make-folder.ts";
 import { feeTaxSettings } from "../books/settings.ts";
 import { type OpenBooks, withBooks } from "../books/open.ts";
+import { writeFiles } from "../books/write-files.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -127,21 +125,6 @@ function showClose(context: Context, result: MonthClose, dryRun: boolean): void 
   context.line(previousHash === null ? "It is the first closed month." : `It follows on from ${previousHash}.`);
 }
 
-/** Writes the pack of a month; a file appears when it is whole. @returns paths of its files */
-async function writePack(context: Context, result: MonthClose, given: string): Promise<readonly string[]> {
-  const folder = resolve(context.terminal.cwd, given);
-  makeFolder(folder);
-  const paths: string[] = [];
-  for (const { name, bytes } of await closePack(result)) {
-    const path = join(folder, name);
-    // Books are for their owner.
-    await writeFile(`${path}.part`, bytes, { mode: 0o600 });
-    await rename(`${path}.part`, path);
-    paths.push(path);
-  }
-  return paths;
-}
-
 async function close(context: Context, open: OpenBooks, month: string, input: Input): Promise<ExitStatus> {
   const dryRun = flag(input, "dryRun");
   const result = await closeMonth(
@@ -156,7 +139,8 @@ async function close(context: Context, open: OpenBooks, month: string, input: In
   );
   const blocked = result.accounts.some(({ checklist }) => checklist.some(({ state }) => state === "blocks"));
   const folder = text(input, "pack");
-  const pack = folder === undefined || (blocked && !dryRun) ? null : await writePack(context, result, folder);
+  const pack =
+    folder === undefined || (blocked && !dryRun) ? null : await writeFiles(context, folder, await closePack(result));
   if (context.json) context.document(closeDocument(result, pack));
   else {
     showClose(context, result, dryRun);

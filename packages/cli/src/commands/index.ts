@@ -9,6 +9,7 @@ import { bankMatch, bankUnmatch } from "./bank-match.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
+import { claims } from "./claims.ts";
 import { closeCommand } from "./close.ts";
 import { completion } from "./completion.ts";
 import { databasePartitions, databaseRoles } from "./database.ts";
@@ -106,6 +107,7 @@ export const COMMANDS: readonly CommandRow[] = [
   explain,
   fees,
   balance,
+  claims,
   closeCommand,
   exportCommand,
   dashboard,
