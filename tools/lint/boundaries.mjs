@@ -20,6 +20,7 @@ const PACKAGES = {
   create: ["money"],
   opentelemetry: ["sdk"],
   payments: ["money", "sdk"],
+  medusa: ["money", "sdk", "payments"],
   ledger: ["backports", "messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
     "backports",

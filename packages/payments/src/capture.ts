@@ -2,6 +2,7 @@ import { formatAmount } from "@amazon-pay-kit/money";
 import { type AmazonPay, type Charge, type MoneyLike, StateError, idempotencyKeyFrom } from "@amazon-pay-kit/sdk";
 import { chargeRecord, withCharge } from "./charge-record.ts";
 import { PaymentError } from "./errors.ts";
+import { furtherPart } from "./mark.ts";
 import { type ChargeRecord, type PaymentRecord, capturedOf, minorOf } from "./record.ts";
 import { refreshPayment } from "./refresh.ts";
 
@@ -51,7 +52,12 @@ export async function capturePayment(
   if (open?.state === "authorized" || open?.state === "captured")
     return withCharge(present, await captureCharge(pay, open, price, { key, wanted, record }));
   const charge = await pay.charges.create(
-    { chargePermissionId: record.chargePermissionId, chargeAmount: price, captureNow: true },
+    {
+      chargePermissionId: record.chargePermissionId,
+      chargeAmount: price,
+      captureNow: true,
+      merchantMetadata: { customInformation: furtherPart(key) },
+    },
     { idempotencyKey: idempotencyKeyFrom("payments", "charge", record.chargePermissionId, key) },
   );
   return withCharge(present, chargeRecord(charge, key));

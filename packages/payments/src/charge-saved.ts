@@ -1,6 +1,6 @@
 import { type AmazonPay, type ChargeCreate, type Price, idempotencyKeyFrom } from "@amazon-pay-kit/sdk";
 import { chargeRecord } from "./charge-record.ts";
-import { checkCustomer } from "./mark.ts";
+import { checkCustomer, markText } from "./mark.ts";
 import type { PaymentRecord } from "./record.ts";
 
 /** A payment with a permission that a customer gave before. */
@@ -38,7 +38,10 @@ export async function chargeSaved(pay: AmazonPay, input: SavedInput): Promise<Pa
       captureNow,
       ...(!captureNow && { canHandlePendingAuthorization: pending }),
       ...(onFile && { chargeInitiator: initiator ?? "CITU", channel: "Web" }),
-      merchantMetadata: { merchantReferenceId: reference },
+      merchantMetadata: {
+        merchantReferenceId: reference,
+        customInformation: markText({ reference, customer: input.customer }),
+      },
     },
     { idempotencyKey: idempotencyKeyFrom("payments", chargePermissionId, reference) },
   );

@@ -4,6 +4,8 @@ import { AmazonPayError } from "@amazon-pay-kit/sdk";
 export type PaymentErrorCode =
   /** The checkout session or permission was made for another order or another customer. */
   | "payment.not-yours"
+  /** The checkout session takes no order any more. */
+  | "payment.closed"
   /** The amount is not what Amazon Pay has on record. */
   | "payment.amount"
   /** Nothing can be captured yet: Amazon has not decided about the charge. */

@@ -12,6 +12,23 @@ export interface Mark {
   readonly customer?: string | undefined;
 }
 
+/** How a charge is marked that `capturePayment` made for a further part. */
+export const furtherPart = (key: string): string => JSON.stringify({ capture: key });
+
+/** Whether a charge was made by `capturePayment` for a further part: whoever hears of it by a notification has captured it already. */
+export function isFurtherPart(metadata: MerchantMetadata | null | undefined): boolean {
+  return typeof parsed(metadata)?.["capture"] === "string";
+}
+
+function parsed(metadata: MerchantMetadata | null | undefined): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(metadata?.customInformation ?? "");
+    return Object(value) === value ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The mark as it is kept with Amazon Pay. */
 export function markText({ reference, customer }: Mark): string {
   return JSON.stringify(customer === undefined ? { reference } : { reference, customer });
@@ -19,13 +36,9 @@ export function markText({ reference, customer }: Mark): string {
 
 /** The mark of a session or permission; undefined where there is none. */
 export function markOf(metadata: MerchantMetadata | null | undefined): Mark | undefined {
-  try {
-    const { reference, customer } = JSON.parse(metadata?.customInformation ?? "") as Partial<Mark>;
-    if (typeof reference !== "string") return undefined;
-    return typeof customer === "string" ? { reference, customer } : { reference };
-  } catch {
-    return undefined;
-  }
+  const { reference, customer } = parsed(metadata) ?? {};
+  if (typeof reference !== "string") return undefined;
+  return typeof customer === "string" ? { reference, customer } : { reference };
 }
 
 /** @throws PaymentError `payment.not-yours` when it is marked for another order, or not marked */

@@ -7,6 +7,7 @@ import {
   capturePayment,
   chargeSaved,
   finishPayment,
+  isFurtherPart,
   markText,
   readRecord,
   refundPayment,
@@ -127,6 +128,8 @@ describe("capturePayment", () => {
       ["14.50", "c"],
     ]);
     expect(await capturedAtAmazon(last)).toEqual(["10.00", "5.50", "14.50"]);
+    const charges = await Promise.all(last.charges.map(({ chargeId }) => pay.charges.retrieve(chargeId)));
+    expect(charges.map(({ merchantMetadata }) => isFurtherPart(merchantMetadata))).toEqual([false, true, true]);
     await expect(capturePayment(pay, last, { amount: "0.01", key: "d" })).rejects.toMatchObject({
       code: "payment.exceeds",
     });

@@ -51,10 +51,17 @@ export class Button {
     payload: CheckoutPayload | SignInPayload | SignedButton | string,
     rendering: ButtonRendering,
   ): Promise<string> {
-    const { region, environment, origin } = this.#requester.settings;
+    const { region, environment } = this.#requester.settings;
     const signed = isSigned(payload) ? payload : await this.create(payload);
-    const own = origin === `https://${region.apiHost}` ? {} : { scriptUrl: `${origin}/checkout.js` };
+    const { scriptUrl } = this;
+    const own = scriptUrl === undefined ? {} : { scriptUrl };
     return renderButton(signed, { ...own, region: region.region, environment, ...rendering });
+  }
+
+  /** Address of the buttons' script where it is not Amazon's own: that of the sandbox which the client calls; else undefined. */
+  get scriptUrl(): string | undefined {
+    const { region, origin } = this.#requester.settings;
+    return origin === `https://${region.apiHost}` ? undefined : `${origin}/checkout.js`;
   }
 }
 
