@@ -126,7 +126,7 @@ async function letWorkersWork(): Promise<void> {
 /** The values of a Parquet file, which are packed in it. */
 async function unpacked(place: string): Promise<string> {
   const file = await asyncBufferFromFile(place);
-  const rows = await parquetReadObjects({ file });
+  const rows = await parquetReadObjects({ file, compressors: { GZIP: (bytes) => gunzipSync(bytes) } });
   return JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 }
 

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { parseAmount } from "@amazon-pay-kit/money";
 import { readCsv } from "@amazon-pay-kit/reports/csv";
-import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import type { BooksContext } from "../books/context.ts";
@@ -27,6 +28,9 @@ let ledger: Ledger;
 let onPostgres: Ledger;
 let context: BooksContext;
 let folder: string;
+
+const parquetRows = async (path: string): Promise<Record<string, unknown>[]> =>
+  parquetReadObjects({ file: await asyncBufferFromFile(path), compressors: { GZIP: (bytes) => gunzipSync(bytes) } });
 
 async function filled(place: { dataDir: string; databaseUrl?: string }): Promise<Ledger> {
   const opened = await openLedger({ ...place, clock: shop.clock });
@@ -222,11 +226,25 @@ describe("tables", () => {
       ].slice(0, paths.length),
     );
     const read: Record<string, unknown>[] = [];
-    for (const path of paths)
-      read.push(...(await parquetReadObjects({ file: await asyncBufferFromFile(join(folder, path)) })));
-    expect(read.map((row) => [row["transaction_id"], row["net_minor"], row["currency_digits"], row["line"]])).toEqual(
-      rows.map((row) => [row["transaction_id"] || null, parseAmount(row["net"] ?? "", "USD"), 2, Number(row["line"])]),
+    for (const path of paths) read.push(...(await parquetRows(join(folder, path))));
+    expect(read.map((row) => [row["transaction_id"], Math.round(Number(row["net"]) * 100), row["line"]])).toEqual(
+      rows.map((row) => [
+        row["transaction_id"] || null,
+        Number(parseAmount(row["net"] ?? "", "USD")),
+        Number(row["line"]),
+      ]),
     );
+    // The reader of the test makes floats of decimals; what is written is exact, of one scale for all currencies.
+    const { schema, row_groups: groups } = await parquetMetadataAsync(
+      await asyncBufferFromFile(join(folder, paths[0] ?? "")),
+    );
+    expect(schema.find(({ name }) => name === "net")).toMatchObject({
+      type: "INT64",
+      converted_type: "DECIMAL",
+      scale: 4,
+      precision: 18,
+    });
+    expect(groups[0]?.columns[0]?.meta_data?.codec).toBe("GZIP");
     rmSync(join(folder, "rows"), { recursive: true });
   });
 
@@ -535,6 +553,34 @@ describe("an export in a time zone", () => {
       for (const file of ["zone.beancount", "zone.journal"]) rmSync(join(folder, file));
     },
   );
+
+  it("writes Parquet in exact decimals of every currency, and refuses what none of them holds", async () => {
+    const { db } = ledger.store;
+    const row = await db.selectFrom("settlement_row").selectAll().executeTakeFirstOrThrow();
+    const place = { account_id: row.account_id, file_id: row.file_id, line: row.line };
+    const set = (currency: string, amount: bigint) =>
+      db
+        .updateTable("settlement_row")
+        .set({ currency, amount_minor: amount })
+        .where((eb) => eb.and(place))
+        .execute();
+    const amountIn = async (currency: string, amount: bigint): Promise<unknown> => {
+      await set(currency, amount);
+      try {
+        const [path = ""] = await exportBooksTo(context, { format: "parquet", currency }, folder);
+        const read = await parquetRows(join(folder, path));
+        return read.find((one) => one["line"] === row.line)?.["amount"];
+      } finally {
+        await set(row.currency, row.amount_minor);
+        rmSync(join(folder, "rows"), { recursive: true, force: true });
+      }
+    };
+    expect(await amountIn("JPY", 1234n)).toBe(1234);
+    expect(await amountIn("EUR", -5n)).toBeCloseTo(-0.05, 12);
+    expect(Math.round(Number(await amountIn("EUR", 9_999_999_999_999_900n)))).toBe(99_999_999_999_999);
+    await expect(amountIn("EUR", 10_000_000_000_000_000n)).rejects.toMatchObject({ code: "export.too-large" });
+    await expect(amountIn("JPY", -100_000_000_000_000n)).rejects.toMatchObject({ code: "export.too-large" });
+  });
 
   it("divides Parquet by the months of the time zone, so that a month from midnight to midnight is one file", async () => {
     const timeZone = "Asia/Tokyo";

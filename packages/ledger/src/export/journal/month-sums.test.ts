@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { calendarOf, dayAfter, parseAmount } from "@amazon-pay-kit/money";
 import { readCsv } from "@amazon-pay-kit/reports/csv";
+import { gunzipSync } from "node:zlib";
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import readXlsxFile from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -149,7 +150,10 @@ const READ: Readonly<Record<string, (paths: readonly string[]) => Promise<Sums>>
   parquet: async (paths) => {
     const sums: Sums = {};
     for (const path of paths) {
-      const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path) });
+      const rows = await parquetReadObjects({
+        file: await asyncBufferFromFile(path),
+        compressors: { GZIP: (bytes) => gunzipSync(bytes) },
+      });
       for (const row of rows) {
         const amount = (name: string): bigint => {
           const value: unknown = row[`${name}_minor`] ?? row[name] ?? 0n;
