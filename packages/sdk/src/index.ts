@@ -50,6 +50,7 @@ export { fetchTransport, type FetchFunction } from "./transport/fetch.ts";
 export { nodeTransport, type NodeTransportOptions } from "./transport/node-https.ts";
 export type { Transport, TransportAnswer, TransportRequest, TransportStream } from "./transport/transport.ts";
 export * from "./errors/index.ts";
+export { adviceFor } from "./errors/declined-error.ts";
 export type * from "./types/index.ts";
 export {
   chargeSubscription,

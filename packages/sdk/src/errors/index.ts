@@ -16,7 +16,7 @@ export { SignatureError } from "./signature-error.ts";
 export { NotFoundError } from "./not-found-error.ts";
 export { StateError } from "./state-error.ts";
 export { AmountError } from "./amount-error.ts";
-export { adviceFor, DeclinedError, type DeclineAdvice } from "./declined-error.ts";
+export { DeclinedError, type DeclineAdvice } from "./declined-error.ts";
 export { IdempotencyError } from "./idempotency-error.ts";
 export { ThrottledError } from "./throttled-error.ts";
 export { ServiceError } from "./service-error.ts";
