@@ -1,4 +1,5 @@
 import type { FetchFunction, SignatureVersion } from "@amazon-pay-kit/sdk/notifications";
+import type { MonthlyLimits } from "./engine/limits.ts";
 import type { RetryPolicyName } from "./notifications/retry-policy.ts";
 
 /** Behaviour that a sandbox can be asked for; every module may read it. */
@@ -25,9 +26,14 @@ export interface Settings {
   /**
    * How disputes show their times: `epoch` as seconds since 1970, as official samples send them; `iso` as the reference page
    * of disputes has them, ISO 8601 text and `statusDetails.lastUpdatedTimestamp`. Which of them is live is unknown.
-   * Default `epoch`.
+   * Default `iso`.
    */
   readonly disputeTimes: "epoch" | "iso";
+  /**
+   * Monthly limits of recurring and saved-wallet permissions, in whole units of the currency, where an account has others than
+   * the published ones: `{ Recurring: { SEK: 5000 } }`. Default: the published ones.
+   */
+  readonly monthlyLimits: MonthlyLimits;
   /** When a failed notification is sent again: `v2` hourly over the next three hours, `legacy` hourly for 14 days. Default `v2`. */
   readonly notificationRetries: RetryPolicyName;
 }
@@ -42,6 +48,7 @@ export const DEFAULT_SETTINGS: Settings = {
   processing: "ask",
   transport: (request) => fetch(request),
   notificationSignature: "1",
-  disputeTimes: "epoch",
+  disputeTimes: "iso",
+  monthlyLimits: {},
   notificationRetries: "v2",
 };

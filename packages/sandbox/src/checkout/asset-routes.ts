@@ -41,6 +41,10 @@ export function assetRoutes(): readonly Route[] {
       "cross-origin-resource-policy": "cross-origin",
     }),
     { ...assetRoute("/checkout/hosted.css", "text/css", () => readAsset("checkout/pages/hosted.css")), logged: false },
+    {
+      ...assetRoute("/checkout/order-page.js", "text/javascript", () => readAsset("checkout/browser/order-page.js")),
+      logged: false,
+    },
     { ...assetRoute("/checkout/castle.svg", "image/svg+xml", () => castleSvg()), logged: false },
   ];
 }

@@ -12,6 +12,7 @@ const MODULES = [
   "start",
   "button",
   "change-action",
+  "upgrade-action",
   "amazon-pay",
 ] as const;
 

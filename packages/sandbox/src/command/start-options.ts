@@ -35,7 +35,7 @@ export const START_OPTIONS: readonly StartOptionRow[] = [
   },
   { flags: "--strict", help: "reject what Amazon's own sandbox rejects, and what no SDK would send" },
   { flags: "--throttling", help: "enforce the published rate limits" },
-  { flags: "--dispute-times <form>", help: "times of disputes: epoch (seconds, default) or iso (text)" },
+  { flags: "--dispute-times <form>", help: "times of disputes: iso (text, default) or epoch (seconds)" },
 ];
 
 /** What was typed, by the long name of the option in camel case: text, flag, or texts where an option may be repeated. */
@@ -98,6 +98,6 @@ function notificationsOf(url: string | undefined): { readonly notificationUrl?: 
 
 /** The official samples and the reference page differ; which form is live is unknown. */
 function disputeTimesOf(form: string | undefined): "epoch" | "iso" {
-  if (form === undefined || form === "epoch" || form === "iso") return form ?? "epoch";
+  if (form === undefined || form === "epoch" || form === "iso") return form ?? "iso";
   throw new UsageError("usage.choice", `--dispute-times is "${form}"`, "give epoch or iso");
 }

@@ -218,6 +218,16 @@ it("a subscription in Swedish crowns may be charged 10,000 a month", async () =>
   expect(charge.statusDetails.state).toBe("Authorized");
 });
 
+it("other monthly limits can be asked for: an account may have its own", async () => {
+  sandbox = await createSandbox({ seed: 1, clock, monthlyLimits: { Recurring: { USD: 20 } } });
+  const pay = clientOf("na");
+  const { chargePermissionId } = await makePermission(sandbox, { type: "Recurring" });
+  const chargeAmount = { amount: "20.01", currencyCode: "USD" } as const;
+  const refused = pay.charges.create({ chargePermissionId, chargeAmount });
+  await expect(refused).rejects.toMatchObject({ reasonCode: "PeriodicAmountExceeded" });
+  expect((await pay.chargePermissions.retrieve(chargePermissionId)).limits?.amountLimit?.amount).toBe("20.00");
+});
+
 describe("times of a dispute", () => {
   const dispute = async (disputeTimes?: "epoch" | "iso") => {
     sandbox = await createSandbox({
@@ -233,16 +243,16 @@ describe("times of a dispute", () => {
     return pay.disputes.retrieve(disputeId);
   };
 
-  it("are seconds unless asked for otherwise", async () => {
-    const { statusDetails, creationTimestamp, merchantResponseDeadline } = await dispute();
+  it("are seconds, as official samples have them, with disputeTimes epoch", async () => {
+    const { statusDetails, creationTimestamp, merchantResponseDeadline } = await dispute("epoch");
     expect(statusDetails.lastUpdated).toBe(Date.UTC(2026, 0, 10) / 1000);
     expect(statusDetails).not.toHaveProperty("lastUpdatedTimestamp");
     expect(creationTimestamp).toBe(Date.UTC(2026, 0, 10) / 1000);
     expect(merchantResponseDeadline).toEqual(expect.any(Number));
   });
 
-  it("are ISO 8601 text, as the reference page has them, with disputeTimes iso", async () => {
-    const { statusDetails, creationTimestamp, merchantResponseDeadline } = await dispute("iso");
+  it("are ISO 8601 text, as the reference page has them, unless asked for otherwise", async () => {
+    const { statusDetails, creationTimestamp, merchantResponseDeadline } = await dispute();
     expect(statusDetails.lastUpdatedTimestamp).toBe("20260110T000000Z");
     expect(statusDetails).not.toHaveProperty("lastUpdated");
     expect(creationTimestamp).toBe("20260110T000000Z");

@@ -4,6 +4,7 @@ import { TaskQueue } from "./task-queue.ts";
 import type { TaskHandler, ScheduledTask } from "./scheduled-task.ts";
 import type { ChangeLog } from "./collection.ts";
 import type { RunningEngine } from "./engine.ts";
+import type { MonthlyLimits } from "./limits.ts";
 import { EventBus } from "./event-bus.ts";
 import { State } from "./state.ts";
 import { ReplayableRandom } from "./replayable-random.ts";
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly seed?: number | string | undefined;
   /** Told of every change of the state. Default: nobody, the state lives in memory only. */
   readonly log?: ChangeLog | undefined;
+  /** Monthly limits other than the published ones. Default: none. */
+  readonly monthlyLimits?: MonthlyLimits | undefined;
   /** Told when a scheduled task's handler throws; the clock goes on all the same. Default: the error is thrown. */
   readonly onTaskError?: ((error: unknown, item: ScheduledTask) => void) | undefined;
 }
@@ -83,6 +86,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     state,
     random,
     bus: new EventBus(),
+    monthlyLimits: options.monthlyLimits,
     now: () => clock.now(),
     realNow: () => clock.real(),
     schedule: (due, kind, subject, payload) => {

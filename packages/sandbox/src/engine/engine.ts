@@ -1,6 +1,7 @@
 import type { Random } from "@amazon-pay-kit/sdk/random";
 import type { TaskHandler } from "./scheduled-task.ts";
 import type { EventBus } from "./event-bus.ts";
+import type { MonthlyLimits } from "./limits.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -11,6 +12,8 @@ export interface Engine {
   readonly state: State;
   readonly random: Random;
   readonly bus: EventBus;
+  /** Monthly limits of new permissions, where others than the published ones were asked for. */
+  readonly monthlyLimits?: MonthlyLimits | undefined;
 
   /** The sandbox's own time: the base clock plus what it has been moved. */
   now(): number;

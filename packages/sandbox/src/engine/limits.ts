@@ -54,8 +54,23 @@ const OVERCHARGE_FLOOR_ELSEWHERE = 500n;
 
 const minorOf = (whole: bigint, currency: string): bigint => whole * 10n ** BigInt(currencyDigits(currency));
 
-/** What may be charged on a permission in a calendar month. */
-export function monthlyLimit(type: "Recurring" | "PaymentMethodOnFile", currencyCode: string): Amount {
+/** Monthly limits other than the published ones, in whole units of the currency, by the permission's type. */
+export type MonthlyLimits = Readonly<
+  Partial<Record<"Recurring" | "PaymentMethodOnFile", Readonly<Record<string, number>>>>
+>;
+
+/**
+ * What may be charged on a permission in a calendar month.
+ *
+ * @param asked limits that the sandbox was asked for; the published ones hold for what they leave out
+ */
+export function monthlyLimit(
+  type: "Recurring" | "PaymentMethodOnFile",
+  currencyCode: string,
+  asked: MonthlyLimits = {},
+): Amount {
+  const own = asked[type]?.[currencyCode];
+  if (own !== undefined) return { minor: minorOf(BigInt(own), currencyCode), currencyCode };
   const whole = type === "Recurring" ? (RECURRING[currencyCode] ?? 1000n) : (ON_FILE[currencyCode] ?? 15_000n);
   return { minor: minorOf(whole, currencyCode), currencyCode };
 }

@@ -156,7 +156,12 @@ async function choose(page: Page, name: string, wanted: string | undefined): Pro
 
 /** The page came again with something to put right, which no choice of the buyer's can. */
 async function refuseAlert(page: Page): Promise<void> {
-  const alert = page.locator(`${HOSTED} [role="alert"]`);
-  if ((await alert.count()) === 0) return;
+  const alert = page.locator(`${HOSTED} [role="alert"]`).filter({ visible: true });
+  // A window that closes meanwhile has nothing to put right.
+  const count = await alert.count().catch((error: unknown) => {
+    if (page.isClosed()) return 0;
+    throw error;
+  });
+  if (count === 0) return;
   throw new BrowserBuyerError("playwright.refused", `${page.url()} says: ${await alert.first().innerText()}`);
 }

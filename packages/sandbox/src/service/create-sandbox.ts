@@ -62,6 +62,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
   const { store, keyRing, certificates, seed } = folder;
   const failures: string[] = [];
   const engine = createEngine({
+    monthlyLimits: settings.monthlyLimits,
     clock,
     seed,
     log: store,

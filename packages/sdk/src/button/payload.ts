@@ -4,7 +4,8 @@ import { signInFields } from "../operations/fields/button.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import { buttonPayload } from "../operations/groups/checkout-sessions.ts";
 import { addIssues, prepare } from "../request/prepare.ts";
-import type { SignInPayload, SignedButton } from "../types/button.ts";
+import { missingValue } from "../operations/fields/issue.ts";
+import type { SignInPayload, SignedButton, UpgradePayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
 
 /** A payload's exact text, and which kind of button it is for. */
@@ -31,6 +32,32 @@ export function payloadText(payload: CheckoutPayload | SignInPayload | string, o
   addIssues(issues, found);
   if (issues.length > 0) throw new InvalidInputError(name, issues);
   return { payloadJSON: typeof payload === "string" ? payload : JSON.stringify(members), kind };
+}
+
+/**
+ * Checks the payload of an upgrade from one-time to recurring payments and gives its text.
+ *
+ * @throws InvalidInputError with the path of each mistake
+ */
+export function upgradeText(payload: UpgradePayload, options: CheckOptions): string {
+  const { merchantId, chargePermissionId, ...members } = isRecord(payload) ? payload : ({} as UpgradePayload);
+  const issues: FieldIssue[] = [];
+  for (const [path, value] of Object.entries({ merchantId, chargePermissionId }))
+    if (typeof value !== "string" || value === "") issues.push(missingValue(path));
+  const result = members.webCheckoutDetails?.checkoutResultReturnUrl;
+  if (typeof result !== "string") issues.push(missingValue("webCheckoutDetails.checkoutResultReturnUrl"));
+  if (members.recurringMetadata?.frequency === undefined) issues.push(missingValue("recurringMetadata.frequency"));
+  if (issues.length > 0) throw new InvalidInputError("the upgrade's payload", issues);
+  // There is no review page; a checkout would need one.
+  const checkout = {
+    ...members,
+    webCheckoutDetails: { checkoutReviewReturnUrl: result, ...members.webCheckoutDetails },
+  };
+  const { payloadJSON } = payloadText({ ...checkout, chargePermissionType: "Recurring" } as CheckoutPayload, options);
+  const checked = JSON.parse(payloadJSON) as { webCheckoutDetails: Record<string, unknown> };
+  if (members.webCheckoutDetails?.checkoutReviewReturnUrl === undefined)
+    delete checked.webCheckoutDetails["checkoutReviewReturnUrl"];
+  return JSON.stringify({ merchantId, chargePermissionId, ...checked });
 }
 
 function parse(text: string): unknown {

@@ -1,9 +1,10 @@
 import { renderButton } from "../button/render.ts";
-import { payloadText } from "../button/payload.ts";
+import { payloadText, upgradeText } from "../button/payload.ts";
 import type { Requester } from "../client/requester.ts";
 import { toBase64 } from "../base64.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
-import type { ButtonRendering, SignedButton, SignInPayload } from "../types/button.ts";
+import type { CheckOptions } from "../operations/fields/check.ts";
+import type { ButtonRendering, SignedButton, SignedUpgrade, SignInPayload, UpgradePayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
 
 /** Signed payloads for the buttons of a page. No call to the service is made. */
@@ -27,15 +28,38 @@ export class Button {
    * @throws InvalidInputError with the path of each mistake
    */
   async create(payload: CheckoutPayload | SignInPayload | string): Promise<SignedButton> {
-    const { algorithm, publicKeyId, signer, environment, unknownFields, suggestions } = this.#requester.settings;
-    const { payloadJSON, kind } = payloadText(payload, {
-      environment,
-      unknownFields,
-      textFlags: "refuse",
-      suggest: suggestions?.value,
-    });
+    const { payloadJSON, kind } = payloadText(payload, this.#checks());
+    return { ...(await this.#signed(payloadJSON)), kind };
+  }
+
+  /**
+   * Checks and signs the payload of `amazon.Pay.bindUpgradeAction`, which turns a one-time charge permission into recurring
+   * payments. What it gives is the second argument of that function.
+   *
+   * @example
+   * const upgrade = await client.button.createUpgrade({
+   *   merchantId,
+   *   chargePermissionId: "S01-1234567-1234567",
+   *   storeId,
+   *   webCheckoutDetails: { checkoutResultReturnUrl: "https://shop.example/result" },
+   *   recurringMetadata: { frequency: { unit: "Month", value: "1" }, amount: { amount: "19.50", currencyCode: "USD" } },
+   * });
+   * @see https://developer.amazon.com/docs/amazon-pay-checkout/upgrading-from-onetime-to-recurring.html
+   * @throws InvalidInputError with the path of each mistake
+   */
+  async createUpgrade(payload: UpgradePayload): Promise<SignedUpgrade> {
+    return { ...(await this.#signed(upgradeText(payload, this.#checks()))), upgradeAction: "recurringUpgrade" };
+  }
+
+  #checks(): CheckOptions {
+    const { environment, unknownFields, suggestions } = this.#requester.settings;
+    return { environment, unknownFields, textFlags: "refuse", suggest: suggestions?.value };
+  }
+
+  async #signed(payloadJSON: string): Promise<Omit<SignedButton, "kind">> {
+    const { algorithm, publicKeyId, signer } = this.#requester.settings;
     const signature = await signer.sign(new TextEncoder().encode(stringToSign(payloadJSON, algorithm)), algorithm);
-    return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId, kind };
+    return { payloadJSON, signature: toBase64(signature), algorithm, publicKeyId };
   }
 
   /**

@@ -1,10 +1,12 @@
 import type { BUTTON_COLORS, PLACEMENTS } from "../operations/button-facts.ts";
 import type { AlgorithmName } from "../operations/algorithms.ts";
 import type { KnownBuyerScope } from "./buyer.ts";
-import type { KnownProductType } from "./checkout-session.ts";
+import type { KnownProductType, WebCheckoutDetailsInput } from "./checkout-session.ts";
+import type { MerchantMetadataInput, RecurringMetadataInput } from "./metadata.ts";
+import type { NewPaymentDetailsInput } from "./payment-details.ts";
 import type { Closed } from "../operations/open.ts";
 import type { KnownLedgerCurrency, PriceInput } from "./price.ts";
-import type { StoreId } from "./ids.ts";
+import type { ChargePermissionId, StoreId } from "./ids.ts";
 
 /** Payload of a sign-in button. */
 export interface SignInPayload {
@@ -30,6 +32,33 @@ export interface SignedButton {
   readonly publicKeyId: string;
   /** Which member of the page's configuration takes it. */
   readonly kind: "checkout" | "sign-in";
+}
+
+/**
+ * Payload of `amazon.Pay.bindUpgradeAction`: members of a recurring checkout, and the one-time permission that is upgraded.
+ * Without `paymentDetails` nothing is charged at once.
+ */
+export interface UpgradePayload {
+  /** The merchant's seller id. */
+  readonly merchantId: string;
+  /** A one-time charge permission of this merchant. */
+  readonly chargePermissionId: ChargePermissionId;
+  /** The "Login with Amazon" client id of Seller Central. */
+  readonly storeId: StoreId;
+  /** Where the buyer comes back to: `checkoutResultReturnUrl` is needed. */
+  readonly webCheckoutDetails: WebCheckoutDetailsInput;
+  /** Rhythm and amount that the buyer agrees to. */
+  readonly recurringMetadata: RecurringMetadataInput;
+  /** Amount and intent of the first payment. */
+  readonly paymentDetails?: NewPaymentDetailsInput | null;
+  /** What the merchant notes on the permission. */
+  readonly merchantMetadata?: MerchantMetadataInput | null;
+}
+
+/** The second argument of `amazon.Pay.bindUpgradeAction`. */
+export interface SignedUpgrade extends Omit<SignedButton, "kind"> {
+  /** What the buyer is asked for. */
+  readonly upgradeAction: "recurringUpgrade";
 }
 
 /** How to render a button. */

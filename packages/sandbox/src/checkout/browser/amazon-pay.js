@@ -4,6 +4,7 @@ import { configProblems, isObject } from "./config-rules.js";
 import { startCheckout } from "./start.js";
 import { renderButton } from "./button.js";
 import { bindChangeAction } from "./change-action.js";
+import { bindUpgradeAction } from "./upgrade-action.js";
 
 /**
  * `amazon.Pay.initCheckout`: starts without a button, for example from "Place order".
@@ -36,7 +37,7 @@ async function signout() {
 }
 
 {
-  const pay = { renderButton, initCheckout, bindChangeAction, signout };
+  const pay = { renderButton, initCheckout, bindChangeAction, bindUpgradeAction, signout };
   const known = /** @type {{ amazon?: Record<string, unknown> }} */ (/** @type {unknown} */ (window));
   known.amazon = { ...known.amazon, Pay: Object.freeze(pay) };
 }

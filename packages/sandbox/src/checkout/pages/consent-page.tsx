@@ -22,12 +22,18 @@ export function ConsentPage(
     readonly agreement: string | null;
     /** Words of the main button, where it pays at once. */
     readonly submit: string | undefined;
+    /** Heading of a page that asks for another agreement than a checkout does. Default: that of a checkout. */
+    readonly heading?: string | undefined;
   },
 ) {
   const { texts, store } = props;
   const shared: readonly Phrase[] = ["scopeBuyerId", ...props.scopes.flatMap((scope) => SCOPES[scope] ?? [])];
   return (
-    <HostedPage {...props} title={texts.fill("consentTitle")} lead={texts.fill("consentLead", { store })}>
+    <HostedPage
+      {...props}
+      title={props.heading ?? texts.fill("consentTitle")}
+      lead={texts.fill("consentLead", { store })}
+    >
       <VisitForm {...props.form} texts={texts} store={store} step="consent" submit={props.submit}>
         <ul class="shared">
           {shared.map((phrase) => (

@@ -14,6 +14,8 @@ export interface VisitFormProps {
   readonly back?: string | undefined;
   /** Words of the main button. Default: continue. */
   readonly submit?: string | undefined;
+  /** Words that a script gives the main button, which cannot be used before; `{amount}` is replaced. Default: none. */
+  readonly pay?: string | undefined;
   readonly children?: Child;
 }
 
@@ -25,7 +27,7 @@ export function VisitForm(props: VisitFormProps) {
       <input type="hidden" name="mark" value={props.mark} />
       {props.children}
       <div class="ways">
-        <button class="main" type="submit">
+        <button class="main" type="submit" disabled={props.pay !== undefined} data-pay={props.pay}>
           {props.submit ?? texts.fill("continue")}
         </button>
         {props.back === undefined ? null : (

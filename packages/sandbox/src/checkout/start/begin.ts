@@ -50,7 +50,8 @@ export function begin(engine: Engine, form: StartForm): Visit {
   return beginVisit(engine, { ...common, ...ofSession(session) });
 }
 
-function makeSession(engine: Engine, wanted: Parameters<typeof createSession>[1]): CheckoutSession {
+/** Makes a session. @throws PageRefusal for what the engine refuses */
+export function makeSession(engine: Engine, wanted: Parameters<typeof createSession>[1]): CheckoutSession {
   try {
     return createSession(engine, wanted);
   } catch (error) {
@@ -65,7 +66,7 @@ function ofSession(session: CheckoutSession) {
 }
 
 /** Verifies the signature by the key that the page names. */
-function verified(
+export function verified(
   engine: Engine,
   merchant: Merchant,
   form: StartForm,

@@ -58,7 +58,8 @@ export function checkSignInPayload(
   };
 }
 
-function readPayload(text: string): Payload {
+/** @throws PageRefusal for what is no JSON object */
+export function readPayload(text: string): Payload {
   let payload: unknown;
   try {
     payload = JSON.parse(text);

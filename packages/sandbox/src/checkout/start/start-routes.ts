@@ -7,6 +7,7 @@ import { visitPath } from "../visit/show-step.tsx";
 import { beginVisit, type Visit } from "../visit/visit.ts";
 import { redirect } from "../visit/visit-routes.tsx";
 import { begin } from "./begin.ts";
+import { beginUpgrade } from "./upgrade.ts";
 import { PageRefusal } from "../page-refusal.ts";
 import { readStartForm, webAddress } from "./start-form.ts";
 
@@ -33,6 +34,14 @@ export function startRoutes(engine: Engine): readonly Route[] {
       handle: (call) => {
         const form = new URLSearchParams(textOf(call));
         return open(form, () => begin(engine, readStartForm(form)));
+      },
+    },
+    {
+      method: "POST",
+      path: "/checkout/upgrade",
+      handle: (call) => {
+        const form = new URLSearchParams(textOf(call));
+        return open(form, () => beginUpgrade(engine, form));
       },
     },
     {

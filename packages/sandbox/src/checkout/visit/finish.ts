@@ -18,12 +18,23 @@ export function finishVisit(context: StepContext): string | null {
   return endVisit(engine, visit, session === null ? signedIn(context) : chosen(context, session));
 }
 
-function chosen({ engine, visit }: StepContext, session: CheckoutSession): string | null {
+/** The session takes the choices: the shop can read them from now on. */
+export function takeChoices({ engine, visit }: StepContext, session: CheckoutSession): string | null {
   const { redirectUrl } = signIn(engine, session, {
     buyerId: visit.buyerId ?? session.buyer?.buyerId,
     instrument: visit.instrumentId ?? session.buyer?.instrumentId,
     shippingAddress: visit.addressIds.length > 0 ? visit.addressIds : keptAddresses(session),
   });
+  return redirectUrl;
+}
+
+function chosen(context: StepContext, session: CheckoutSession): string | null {
+  const { engine, visit } = context;
+  // An upgrade keeps the card and the address of the permission that is upgraded: they are in the session already.
+  if (visit.purpose === "upgrade") return approve(engine, session).redirectUrl;
+  const redirectUrl = takeChoices(context, session);
+  // The shop's page is told by the window, and its server finalizes the session.
+  if (visit.embedded) return null;
   if (visit.purpose === "checkout" && goesStraightToResult(session)) return approve(engine, session).redirectUrl;
   return redirectUrl;
 }
@@ -54,9 +65,9 @@ export function cancelVisit(context: StepContext): string | null {
 
 function givenUp({ engine, visit, session }: StepContext): string | null {
   if (session === null) return visit.signIn?.cancelUrl ?? visit.pageUrl;
-  if (visit.purpose !== "checkout") {
-    return withSession(session.details.webCheckoutDetails["checkoutReviewReturnUrl"], session.checkoutSessionId);
-  }
+  const { checkoutReviewReturnUrl, checkoutCancelUrl } = session.details.webCheckoutDetails;
+  if (visit.purpose === "change-address" || visit.purpose === "change-payment")
+    return withSession(checkoutReviewReturnUrl, session.checkoutSessionId);
   if (session.status.state === "Open") cancel(engine, session);
-  return session.details.webCheckoutDetails["checkoutCancelUrl"] ?? visit.pageUrl;
+  return visit.embedded ? null : (checkoutCancelUrl ?? visit.pageUrl);
 }

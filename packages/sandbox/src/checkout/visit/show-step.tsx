@@ -5,6 +5,7 @@ import { deliveryRefusal } from "../delivery-restrictions.ts";
 import { AddressPage } from "../pages/address-page.tsx";
 import { ConsentPage } from "../pages/consent-page.tsx";
 import { page } from "../pages/document.tsx";
+import { OrderPage, ORDER_SCRIPT } from "../pages/order-page.tsx";
 import { PaymentPage } from "../pages/payment-page.tsx";
 import { SignInPage, type StepPageProps } from "../pages/sign-in-page.tsx";
 import { buyersOf, findBuyer, instrumentsOf } from "../../test-data/index.ts";
@@ -15,13 +16,15 @@ import { moneyText } from "./money-text.ts";
 import { rememberedBuyer } from "./remembered-buyer.ts";
 import { goesStraightToResult, stepBefore, stepsOf, type Step } from "./steps.ts";
 import type { StepContext } from "./take-step.ts";
+import { keepVisit } from "./visit.ts";
+import { orderEvent } from "./window-events.ts";
 
 /** Path of a visit's pages. */
 export const visitPath = (visitId: string): string => `/checkout/visits/${visitId}`;
 
 /** The page of a step. */
 export function showStep(context: StepContext, call: Call, step: Step, alert?: Phrase): Answer {
-  const { merchant, visit, session } = context;
+  const { engine, merchant, visit, session } = context;
   const texts = textsFor(visit.language, merchant.region);
   const cookie = guardCookie(call);
   const steps = stepsOf(visit, session);
@@ -36,9 +39,12 @@ export function showStep(context: StepContext, call: Call, step: Step, alert?: P
       back: stepBefore(visit, session, step),
     },
   };
-  return page(stepPage(context, call, step, props, texts), {
+  const content = stepPage(context, call, step, props, texts);
+  if (step === "order") keepVisit(engine, { ...visit, toldAddressIds: visit.addressIds });
+  return page(content, {
     status: alert === undefined ? 200 : 422,
     headers: cookie.header,
+    ...(step === "order" ? { script: ORDER_SCRIPT } : {}),
   });
 }
 
@@ -74,6 +80,8 @@ function stepPage(context: StepContext, call: Call, step: Step, props: StepPageP
           chosen={visit.instrumentId ?? session?.buyer?.instrumentId ?? null}
         />
       );
+    case "order":
+      return <OrderPage {...props} event={orderEvent(context)} />;
     case "consent":
       return (
         <ConsentPage
@@ -81,6 +89,7 @@ function stepPage(context: StepContext, call: Call, step: Step, props: StepPageP
           scopes={scopesOf(context)}
           agreement={session === null ? null : agreementOf(session, merchant.storeName, texts)}
           submit={payNowText(context, texts)}
+          heading={visit.purpose === "upgrade" ? texts.fill("upgradeTitle") : undefined}
         />
       );
   }

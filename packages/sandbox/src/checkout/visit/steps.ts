@@ -3,7 +3,7 @@ import { deliveryOf, merchantAddressOf } from "../buyer/choices.ts";
 import type { Visit } from "./visit.ts";
 
 /** A hosted page on which something is chosen. */
-export type Step = "sign-in" | "address" | "payment" | "consent";
+export type Step = "sign-in" | "address" | "payment" | "consent" | "order";
 
 /** Whether the session goes from the hosted pages straight to its result (additional payment button). */
 export function goesStraightToResult(session: CheckoutSession): boolean {
@@ -19,8 +19,11 @@ export function stepsOf(visit: Visit, session: CheckoutSession | null): readonly
   if (visit.purpose === "change-address") return ["address"];
   if (visit.purpose === "change-payment") return ["payment"];
   if (session === null) return ["sign-in", "consent"];
+  if (visit.purpose === "upgrade") return ["consent"];
+  const order: readonly Step[] = visit.embedded ? ["order"] : [];
   const asksForAddress = deliveryOf(session) !== "none" && merchantAddressOf(session) === null;
-  return asksForAddress ? ["sign-in", "address", "payment", "consent"] : ["sign-in", "payment", "consent"];
+  const address: readonly Step[] = asksForAddress ? ["address"] : [];
+  return ["sign-in", ...address, "payment", "consent", ...order];
 }
 
 /** The first page whose choice has not been made; undefined when all are made. */
@@ -30,6 +33,7 @@ export function nextStep(visit: Visit, session: CheckoutSession | null): Step | 
     address: visit.addressIds.length > 0,
     payment: visit.instrumentId !== null,
     consent: visit.consented,
+    order: visit.ordered === true,
   };
   return stepsOf(visit, session).find((step) => !made[step]);
 }

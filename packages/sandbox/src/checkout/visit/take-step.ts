@@ -10,7 +10,7 @@ import type { Visit } from "./visit.ts";
 
 /** What a step changes, or what the buyer must put right. */
 export type StepOutcome =
-  | Partial<Pick<Visit, "buyerId" | "addressIds" | "instrumentId" | "consented">>
+  | Partial<Pick<Visit, "buyerId" | "addressIds" | "instrumentId" | "consented" | "ordered">>
   | { readonly alert: Phrase };
 
 /** A visit with what belongs to it. */
@@ -45,6 +45,7 @@ export const TAKE_STEP: Readonly<Record<Step, (context: StepContext, form: URLSe
     const needed = session !== null && session.details.chargePermissionType !== "OneTime";
     return needed && form.get("agree") !== "yes" ? { alert: "consentNeeded" } : { consented: true };
   },
+  order: () => ({ ordered: true }),
 };
 
 /** Whether an address is in the buyer's book and the merchant delivers to it. */

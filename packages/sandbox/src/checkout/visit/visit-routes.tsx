@@ -8,9 +8,11 @@ import { DonePage } from "../pages/done-page.tsx";
 import { refusalPage } from "../pages/refusal-page.tsx";
 import { PageRefusal } from "../page-refusal.ts";
 import { textsFor } from "../locales/page-texts.ts";
-import { cancelVisit, finishVisit } from "./finish.ts";
+import { ClosingPage, ORDER_SCRIPT } from "../pages/order-page.tsx";
+import { cancelVisit, finishVisit, takeChoices } from "./finish.ts";
 import { acceptsForm } from "./form-guard.ts";
 import { rememberBuyer } from "./remembered-buyer.ts";
+import { closingEvent } from "./window-events.ts";
 import { showStep, visitPath } from "./show-step.tsx";
 import { nextStep, stepsOf, type Step } from "./steps.ts";
 import { TAKE_STEP, type StepContext } from "./take-step.ts";
@@ -48,6 +50,13 @@ export function visitRoutes(engine: Engine): readonly Route[] {
 
   const onward = (context: StepContext, address: string | null): Answer => {
     if (address !== null) return redirect(address);
+    const event = closingEvent(context);
+    if (event !== null) {
+      const { visit, merchant } = context;
+      const texts = textsFor(visit.language, merchant.region);
+      const content = <ClosingPage texts={texts} store={merchant.storeName} event={event} />;
+      return page(content, { script: ORDER_SCRIPT });
+    }
     const texts = textsFor(context.visit.language, context.merchant.region);
     return page(<DonePage texts={texts} store={context.merchant.storeName} />);
   };
@@ -105,6 +114,9 @@ export function visitRoutes(engine: Engine): readonly Route[] {
             Object.assign(context.visit, outcome);
             keepVisit(engine, context.visit);
             const { buyerId } = context.visit;
+            // The shop's page is asked next, and may read the session.
+            if (context.session !== null && nextStep(context.visit, context.session) === "order")
+              takeChoices(context, context.session);
             return proceed(context, step === "sign-in" && buyerId !== null ? rememberBuyer(buyerId) : {});
           }),
         ),

@@ -3,7 +3,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
 
 /** Why a buyer is on the hosted pages. */
-export type VisitPurpose = "checkout" | "sign-in" | "change-address" | "change-payment";
+export type VisitPurpose = "checkout" | "sign-in" | "change-address" | "change-payment" | "upgrade";
 
 /** What a sign-in button asked for. */
 export interface SignInRequest {
@@ -32,6 +32,10 @@ export interface Visit {
   addressIds: readonly string[];
   instrumentId: string | null;
   consented: boolean;
+  /** Whether the order was placed, in a window of the shop's. */
+  ordered?: boolean;
+  /** Addresses that the shop's page was told of: others are a change. */
+  toldAddressIds?: readonly string[];
   /** Where it led when it was over, null for nowhere; undefined while it goes on. */
   ledTo?: string | null;
 }

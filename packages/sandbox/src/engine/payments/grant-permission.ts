@@ -38,7 +38,9 @@ export function grantPermission(engine: Engine, spec: NewPermission): ChargePerm
   const { merchant, environment, type, order, buyer } = spec;
   const now = engine.now();
   const limit =
-    type === "OneTime" ? orderLimit(order, spec.allowOvercharge ?? false) : monthlyLimit(type, order.currencyCode);
+    type === "OneTime"
+      ? orderLimit(order, spec.allowOvercharge ?? false)
+      : monthlyLimit(type, order.currencyCode, engine.monthlyLimits);
   const permission: ChargePermission = {
     chargePermissionId: engine.amazonId(idPrefix(type, environment, merchant.region)),
     merchantId: merchant.merchantId,

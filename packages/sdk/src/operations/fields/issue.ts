@@ -23,6 +23,11 @@ export function invalidValue(path: string, why: string): FieldIssue {
   return { reasonCode: "InvalidParameterValue", path, message: `${path} ${why}` };
 }
 
+/** An issue about a member that is not there. */
+export function missingValue(path: string): FieldIssue {
+  return { reasonCode: "MissingParameterValue", path, message: `${path} is required` };
+}
+
 /**
  * The service's own wording for an issue (docs/amazon-pay/operations.md), for anyone who answers as the service does; where a value is not one of
  * its list, followed by the list.
