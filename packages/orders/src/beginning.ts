@@ -50,11 +50,8 @@ function isControl(byte: number | undefined): boolean {
 const FOREIGN: readonly { readonly is: (head: Uint8Array) => boolean; readonly what: string }[] = [
   { is: reads(/^%PDF/), what: "the file is a PDF: export the orders as a table, such as CSV" },
   { is: begins(0xd0, 0xcf, 0x11, 0xe0), what: "the file is an old Excel workbook (.xls): save it as CSV (UTF-8)" },
-  {
-    is: begins(0x50, 0x4b, 0x03, 0x04),
-    what: "the file is an Excel workbook or another packed file: save it as CSV (UTF-8)",
-  },
-  { is: begins(0x1f, 0x8b), what: "the file is packed (gzip): unpack it first" },
+  { is: begins(0x1f, 0x8b), what: "the file is packed twice: unpack it first" },
+  { is: begins(0x50, 0x4b, 0x03, 0x04), what: "the file is packed twice: unpack it first" },
   {
     is: reads(/^<(?:!doctype\s+html|html|head|body)/i),
     what: "the file is a web page, perhaps of a sign-in: export it again",

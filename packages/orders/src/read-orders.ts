@@ -1,13 +1,16 @@
-import { TableError } from "@amazon-pay-kit/tabular";
-import { beginningOf, foreignFile } from "./beginning.ts";
+import type { Archive } from "@amazon-pay-kit/packed";
+import { openTable, TableError } from "@amazon-pay-kit/tabular";
+import { foreignFile } from "./beginning.ts";
 import { OrdersError, type OrdersErrorCode } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { checkedOptions, type CheckedOptions, type OrdersOptions } from "./options.ts";
 import { readObjects } from "./read-objects.ts";
 import type { RowReading } from "./read-row.ts";
-import { openOrderTable } from "./read-table.ts";
+import { openOrderTable, type OrderTable } from "./read-table.ts";
+import { openOrderSheets } from "./read-workbook.ts";
 import type { OrderEvent, SkipReason } from "./record.ts";
 import { Statuses } from "./statuses.ts";
+import { unpackedOrders } from "./unpack.ts";
 
 /** A brace that opens. */
 const OBJECT = 0x7b;
@@ -18,6 +21,7 @@ const CODES: Readonly<Record<TableError["code"], OrdersErrorCode>> = {
   "table.separator": "records.separator",
   "table.record-too-long": "records.unusable-file",
   "table.mapping": "records.mapping",
+  "table.workbook": "records.unusable-file",
 };
 
 /** Counts what a file holds, and puts together what one option would mend. */
@@ -68,7 +72,8 @@ class Tally {
 }
 
 /**
- * Reads an export of a shop to its charges and refunds: CSV whose columns are known or mapped, or one object a line (NDJSON).
+ * Reads an export of a shop to its charges and refunds: CSV or the sheets of an Excel workbook whose columns are known or mapped,
+ * or one object a line (NDJSON).
  *
  * Each row ends as a record, as a row that is left out with its reason, or as an error; errors that one option would mend
  * (unknown status words, ambiguous dates) are told once with their count, after the rows. Memory stays flat.
@@ -77,7 +82,7 @@ class Tally {
  * for await (const event of readOrders(createReadStream("orders.csv"), { currency: "EUR" }))
  *   if (event.type === "record") console.log(event.orderId, event.amount, event.currency);
  *
- * @param source bytes that are not packed
+ * @param source bytes of the file, packed (gzip, zip) or not
  * @throws OrdersError where the file cannot be read at all; its message names the option that would mend it
  */
 export async function* readOrders(
@@ -97,15 +102,21 @@ export async function* readOrderBatches(
   options: OrdersOptions = {},
 ): AsyncGenerator<readonly OrderEvent[], void, void> {
   const checked = checkedOptions(options);
-  const { head, bytes } = await beginningOf(source);
-  const foreign = foreignFile(head);
-  if (foreign !== null) throw new OrdersError("records.unusable-file", foreign);
+  const file = await unpackedOrders(source);
   try {
-    if (head[0] === OBJECT) yield* objectEvents(bytes, options, checked);
-    else yield* tableEvents(bytes, options, checked);
+    if (file.kind === "workbook") {
+      yield* workbookEvents(file.archive, options, checked);
+      return;
+    }
+    const foreign = foreignFile(file.head);
+    if (foreign !== null) throw new OrdersError("records.unusable-file", foreign);
+    if (file.head[0] === OBJECT) yield* objectEvents(file.bytes, options, checked);
+    else yield* tableEvents(file.bytes, options, checked);
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     throw new OrdersError(CODES[error.code], error.message, error.option, error);
+  } finally {
+    file.close();
   }
 }
 
@@ -145,7 +156,26 @@ async function* tableEvents(
   checked: CheckedOptions,
 ): AsyncGenerator<readonly OrderEvent[]> {
   const tally = new Tally();
-  const { profile, rows, reader } = await openOrderTable(bytes, options, checked);
+  const table = await openTable(bytes, options);
+  const orders = await openOrderTable(table, options, checked);
+  yield* rowEvents(orders, tally);
+  yield [...tally.end(orders.profile.name, orders.profile.notice)];
+}
+
+async function* workbookEvents(
+  archive: Archive,
+  options: OrdersOptions,
+  checked: CheckedOptions,
+): AsyncGenerator<readonly OrderEvent[]> {
+  const tally = new Tally();
+  const tables = await openOrderSheets(archive, options, checked);
+  for (const table of tables) yield* rowEvents(table, tally);
+  const profile = tables[0]?.profile;
+  yield [...tally.end(profile?.name ?? "", profile?.notice)];
+}
+
+async function* rowEvents(orders: OrderTable, tally: Tally): AsyncGenerator<readonly OrderEvent[]> {
+  const { rows, reader } = orders;
   for await (const batch of rows) {
     const events: OrderEvent[] = [];
     try {
@@ -161,5 +191,4 @@ async function* tableEvents(
     }
     yield events;
   }
-  yield [...tally.end(profile.name, profile.notice)];
 }

@@ -60,9 +60,22 @@ const isOfSandbox = (id: string | null): boolean => id !== null && id.startsWith
 /** A date that a database writes for none. */
 const NO_DATE = /^0000[-/.]00[-/.]00/;
 
-const IDS = ["transactionId", "parentTransactionId", "referenceId", "permissionId", "orderId"] as const;
+/** Members that name a record. */
+export const ID_MEMBERS = ["transactionId", "parentTransactionId", "referenceId", "permissionId", "orderId"] as const;
 
-type Ids = Record<(typeof IDS)[number], string | null>;
+/** What a spreadsheet makes of a long number (`8.03228E+18`), and how people keep it from doing so (`'123`). */
+const CHANGED_ID = /^(?:\d(?:[.,]\d+)?E\+\d{1,3}|\d[.,]\d+E\d{1,3}|'.+)$/i;
+
+/** An id that a spreadsheet has changed, as a fault that is told once for the file. */
+export function shortenedId(member: string, text: string): Fault {
+  return {
+    code: "record.unreadable",
+    message: `a spreadsheet has changed ${member} ${JSON.stringify(text)}: it keeps no more than fifteen digits of a number; export the orders again, and import that file without opening it in a spreadsheet`,
+    cause: `changed ${member}`,
+  };
+}
+
+type Ids = Record<(typeof ID_MEMBERS)[number], string | null>;
 
 const ENTITIES: Readonly<Record<string, string>> = { euro: "€", pound: "£", yen: "¥", nbsp: " ", dollar: "$" };
 
@@ -147,10 +160,11 @@ function idsOf(texts: RowTexts, faults: Fault[]): Ids {
     orderId: texts("orderId"),
   };
   let some = false;
-  for (const member of IDS) {
+  for (const member of ID_MEMBERS) {
     const id = ids[member];
     if (id === null) continue;
     some = true;
+    if (CHANGED_ID.test(id)) faults.push(shortenedId(member, id));
     if (id.length <= LONGEST_ID) continue;
     faults.push({ code: "record.unreadable", message: `${member} has more than ${LONGEST_ID} characters` });
   }
@@ -187,7 +201,7 @@ export function readRow(line: number, texts: RowTexts, rules: RowRules): RowRead
     kind = "charge";
   }
   const ids = idsOf(texts, faults);
-  const sandbox = rules.options.keepSandbox ? undefined : IDS.find((member) => isOfSandbox(ids[member]));
+  const sandbox = rules.options.keepSandbox ? undefined : ID_MEMBERS.find((member) => isOfSandbox(ids[member]));
   if (sandbox !== undefined) return { skipped: "sandbox", message: `${sandbox} ${ids[sandbox]} is of the sandbox` };
   const amount = amountOf(texts, rules, faults);
   if (amount?.minor === 0n) return { skipped: "no-money-moved", message: "the amount is zero" };

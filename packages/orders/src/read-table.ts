@@ -4,7 +4,6 @@ import {
   findColumns,
   findHeader,
   isBlankRow,
-  openTable,
   plainName,
   rowFault,
   separatorWords,
@@ -18,7 +17,7 @@ import type { CheckedOptions, OrdersOptions } from "./options.ts";
 import { ORDER_PROFILES, recognise } from "./profiles/index.ts";
 import type { OrderProfile } from "./profiles/profile.ts";
 import { RECORD_MEMBERS, type RecordMember } from "./record.ts";
-import { readRow, type RowReading, type RowRules, type RowTexts } from "./read-row.ts";
+import { ID_MEMBERS, readRow, shortenedId, type RowReading, type RowRules, type RowTexts } from "./read-row.ts";
 import { Statuses } from "./statuses.ts";
 
 /** A row of a table, read. */
@@ -145,12 +144,11 @@ function textAt(cells: readonly string[], places: readonly number[]): string | n
  * @throws OrdersError `records.unusable-file`, `records.mapping`, `records.separator`; TableError of the table
  */
 export async function openOrderTable(
-  source: AsyncIterable<Uint8Array>,
+  table: Table,
   options: OrdersOptions,
   checked: CheckedOptions,
 ): Promise<OrderTable> {
   const wanted = wantedProfile(options.format);
-  const table = await openTable(source, options);
   const header = await findHeader(table, (row) =>
     row.line > (options.skipLines ?? 0) ? profileOf(row, wanted, options.map ?? {}) : null,
   );
@@ -204,13 +202,22 @@ export class RowReader {
       return { line, reading: { faults: [{ code: "record.unreadable", message: fault }] }, undatedRefund: false };
     }
     this.#cells = cells;
+    const shortened = this.#shortened(row);
     const reading =
+      shortened ??
       furtherItem(cells, this.#above, this.#profile, places) ??
       paidOtherwise(cells, places) ??
       readRow(line, this.#texts, this.#rules);
     this.#above = cells;
     const refunded = places.refunded >= 0 && "record" in reading && /[1-9]/.test(cells[places.refunded] ?? "");
     return { line, reading, undatedRefund: refunded };
+  }
+
+  /** A spreadsheet keeps fifteen digits: a longer number is no id any more. */
+  #shortened({ cells, shortened }: TableRow): RowReading | null {
+    if (shortened === undefined || paidOtherwise(cells, this.#places) !== null) return null;
+    const member = ID_MEMBERS.find((id) => this.#places.members.get(id)?.some((place) => shortened.includes(place)));
+    return member === undefined ? null : { faults: [shortenedId(member, this.#texts(member) ?? "")] };
   }
 }
 

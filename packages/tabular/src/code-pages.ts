@@ -1,5 +1,5 @@
 /**
- * Letters of the bytes 80 to FF in encodings of one byte that `TextDecoder` lacks: the code pages of DOS, which till and payroll
+ * Letters of the bytes 80 to FF in encodings of one byte that `TextDecoder` lacks: the code pages of DOS, which older cash registers and payroll
  * programs still write, and that of Central European Macintoshes. A byte without a letter is U+FFFD. Compared with iconv-lite
  * in `encoding.test.ts`.
  */

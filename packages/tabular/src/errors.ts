@@ -11,7 +11,9 @@ export type TableErrorCode =
   /** A record that does not end. */
   | "table.record-too-long"
   /** The mapping names a column that the file lacks, or that it has twice. */
-  | "table.mapping";
+  | "table.mapping"
+  /** An Excel workbook that is broken. */
+  | "table.workbook";
 
 /**
  * A file that cannot be read as a table, with the option that would make it readable.

@@ -6,4 +6,6 @@ export { findHeader, type FoundHeader, SEPARATORS, separatorWords, widestRow } f
 export type { ReadingOptions, TableOptions } from "./options.ts";
 export { isBlankRow, rowFault, type TableRow } from "./row.ts";
 export { unquotedLine } from "./rows.ts";
-export { openTable, separatorOf, type Table, type TableLayout, type TableSource, type TextTable } from "./table.ts";
+export { type SheetOptions, SheetTable } from "./workbook/sheet-table.ts";
+export { openWorkbook, type Sheet, type Workbook } from "./workbook/workbook.ts";
+export { openTable, separatorOf, type Table, type TableLayout, type TableSource } from "./table.ts";

@@ -6,6 +6,8 @@ export interface TableRow {
   readonly cells: readonly string[];
   /** Why the row cannot be told apart; its cells are then not to be trusted. */
   readonly problem: "quote" | "unterminated-quote" | null;
+  /** Cells of a workbook, by place, whose number has more than the fifteen digits that a spreadsheet keeps. */
+  readonly shortened?: readonly number[];
 }
 
 /**

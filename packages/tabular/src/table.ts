@@ -15,7 +15,7 @@ export interface TableLayout {
   readonly usualEncoding?: string | undefined;
 }
 
-/** A text file whose beginning is known, and which can be read as a table once. */
+/** A table whose beginning is known, and which can be read once. */
 export interface Table {
   /** The separator that the options or a line `sep=;` name; `null` where nothing does. */
   readonly separator: string | null;
@@ -27,6 +27,8 @@ export interface Table {
   readonly encodingProblem: TableError | null;
   /** All rows, from the first line that is not skipped. To be called once. */
   rows(layout: TableLayout): AsyncGenerator<TableRow>;
+  /** As {@link Table.rows}, many rows at a time: for what has millions of them. */
+  batches(layout: TableLayout): AsyncGenerator<readonly TableRow[]>;
   /** Ends the source, where the rows are not read. */
   close(): Promise<void>;
 }
@@ -100,13 +102,7 @@ function lengthOf(pieces: readonly Uint8Array[]): number {
   return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
-/** A table of a text file. */
-export interface TextTable extends Table {
-  /** As {@link Table.rows}, many rows at a time: for what has millions of them. */
-  batches(layout: TableLayout): AsyncGenerator<readonly TableRow[]>;
-}
-
-class OpenTable implements TextTable {
+class OpenTable implements Table {
   encodingProblem: TableError | null = null;
   readonly separator: string | null;
   readonly encodingKnown: boolean;
@@ -187,7 +183,7 @@ export type TableSource = AsyncIterable<Uint8Array> | Uint8Array;
  *
  * @throws TableError `table.separator`, `table.unknown-encoding`, `table.encoding`
  */
-export async function openTable(source: TableSource, options: TableOptions = {}): Promise<TextTable> {
+export async function openTable(source: TableSource, options: TableOptions = {}): Promise<Table> {
   const rest = (source instanceof Uint8Array ? one(source) : source)[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let length = 0;

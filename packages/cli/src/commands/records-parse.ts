@@ -60,7 +60,7 @@ export const recordsParse: CommandRow = {
   summary: "read any order export of a shop; needs no account",
   description:
     "Reads an order or payment export of a shop and shows its charges and refunds, the rows that are left out and why, and the errors: exactly what records import would take. Nothing is stored.",
-  arguments: [{ name: "<file>", help: "CSV or NDJSON, gzip or zip, or - for standard input" }],
+  arguments: [{ name: "<file>", help: "CSV, Excel workbook (.xlsx) or NDJSON, gzip or zip, or - for standard input" }],
   options: [
     {
       flags: "--output <form>",

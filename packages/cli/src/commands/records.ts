@@ -72,7 +72,7 @@ export const recordsImport: CommandRow = {
   name: "records import",
   summary: "import your own charges and refunds, to match with settlements",
   description: `Imports a file of your own charges and refunds: all of it or, if any row has an error, nothing. Importing the same file twice is harmless. apay records parse shows what it would take.\n\nOrder exports of ${SHOPS} are recognised by their columns; for other CSV files use --map. NDJSON has one object per line with ${RECORD_MEMBERS.join(", ")}.`,
-  arguments: [{ name: "<file>", help: "CSV or NDJSON, or - for standard input" }],
+  arguments: [{ name: "<file>", help: "CSV, Excel workbook (.xlsx) or NDJSON, gzip or zip, or - for standard input" }],
   options: [
     ...RECORD_OPTIONS,
     { flags: "--replace", help: "replace existing records that have a different amount" },

@@ -130,7 +130,7 @@ export function usableError(error: unknown): unknown {
   const code =
     error.code === "table.encoding"
       ? "file.encoding"
-      : error.code === "table.record-too-long"
+      : error.code === "table.record-too-long" || error.code === "table.workbook"
         ? "file.damaged"
         : error.code === "table.separator" && error.line !== null
           ? "option.needed"

@@ -30,7 +30,7 @@ export interface RecordsImported extends RecordsTaken {
  * Imports a file of the merchant's own charges and refunds: all of it or, if any row has an error, nothing. Importing the
  * same file twice is harmless.
  *
- * CSV (the order exports of shops are recognised by their columns, others with a mapping) or NDJSON (one object a line, with
+ * CSV or a workbook (the order exports of shops are recognised by their columns, others with a mapping) or NDJSON (one object a line, with
  * the members of {@link NewRecord}); gzip and zip are unpacked. Ids of the sandbox are left out, but for the account of a sandbox. What is stored is exactly what `readOrders` gives.
  *
  * @example

@@ -1,19 +1,5 @@
 import { type OrderEvent, OrdersError, type OrdersOptions, readOrderBatches } from "@amazon-pay-kit/orders";
-import { plainBytes, ReportError } from "@amazon-pay-kit/reports";
 import { RecordsError } from "./errors.ts";
-
-/** The bytes of a file that a person hands in, unpacked where they are packed. */
-async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* plainBytes(source);
-  } catch (error) {
-    if (!(error instanceof ReportError)) throw error;
-    throw new RecordsError(
-      "records.unusable-file",
-      "the file is packed, and its packing is damaged, or it holds several files, as an Excel workbook does: unpack it first, or save it anew as CSV (UTF-8)",
-    );
-  }
-}
 
 /**
  * Reads a file of the merchant's own charges and refunds, packed (gzip, zip) or not, without any books: exactly what
@@ -35,7 +21,7 @@ export async function* readRecordBatches(
   options: OrdersOptions = {},
 ): AsyncGenerator<readonly OrderEvent[], void, void> {
   try {
-    yield* readOrderBatches(unpacked(source), options);
+    yield* readOrderBatches(source, options);
   } catch (error) {
     if (!(error instanceof OrdersError)) throw error;
     throw new RecordsError(error.code, error.message);

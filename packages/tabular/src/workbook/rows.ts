@@ -1,6 +1,6 @@
-import type { TableRow } from "@amazon-pay-kit/tabular";
-import { columnOf, dayText, numberText } from "./cell.ts";
+import { columnOf, dayText, hasLostDigits, numberText } from "./cell.ts";
 import { brokenWorkbook, readPart, unescaped } from "./part.ts";
+import type { TableRow } from "../row.ts";
 import type { Sheet, Workbook } from "./workbook.ts";
 
 const MOST_COLUMNS = 16_384;
@@ -37,7 +37,7 @@ function textOf(cell: OpenCell, workbook: Workbook, decimal: "." | ","): string 
  * out; `line` is the number of the row in the sheet.
  *
  * @param decimal sign before the decimals of numbers, so that one option fits them and the texts beside them
- * @throws UnusableStatementError `file.damaged`
+ * @throws TableError `table.workbook`
  */
 export async function* sheetRows(
   workbook: Workbook,
@@ -47,6 +47,7 @@ export async function* sheetRows(
   let rows: TableRow[] = [];
   let [line, nextColumn] = [0, 0];
   let cells: string[] = [];
+  let lost: number[] = [];
   let cell: OpenCell | null = null;
   let place: "v" | "is" | null = null;
   let inReading = false;
@@ -60,6 +61,7 @@ export async function* sheetRows(
           if (!Number.isInteger(line) || line < 1 || line > MOST_ROWS)
             throw brokenWorkbook(`a row has the number ${attributes["r"]}`);
           cells = [];
+          lost = [];
           nextColumn = 0;
         } else if (name === "c") {
           const column = columnOf(attributes["r"] ?? "") ?? nextColumn;
@@ -82,9 +84,10 @@ export async function* sheetRows(
         else if (name === "c" && cell !== null) {
           while (cells.length < cell.column) cells.push("");
           cells[cell.column] = textOf(cell, workbook, decimal);
+          if (cell.type === "n" && !cell.isDay && hasLostDigits(cell.value)) lost.push(cell.column);
           cell = null;
         } else if (name === "row" && cells.some((text) => text.trim() !== ""))
-          rows.push({ line, cells, problem: null });
+          rows.push({ line, cells, problem: null, ...(lost.length === 0 ? {} : { shortened: lost }) });
       },
     },
     () => {

@@ -100,7 +100,7 @@ async function sharedTexts(archive: Archive, path: string): Promise<readonly str
 /**
  * Opens a workbook.
  *
- * @throws UnusableStatementError `file.damaged` for one that is broken
+ * @throws TableError `table.workbook` for one that is broken
  */
 export async function openWorkbook(archive: Archive): Promise<Workbook> {
   const listed: { name: string; id: string; hidden: boolean }[] = [];

@@ -1,6 +1,6 @@
-import { SaxesParser } from "saxes";
-import { UnusableStatementError } from "../../errors.ts";
 import type { Archive } from "@amazon-pay-kit/packed";
+import { SaxesParser } from "saxes";
+import { TableError } from "../errors.ts";
 
 /** An element as it is read: names without prefix. */
 export interface PartHandler {
@@ -10,9 +10,9 @@ export interface PartHandler {
 }
 
 /** A workbook that is none any more: what is wrong, and what to do. */
-export function brokenWorkbook(why: string): UnusableStatementError {
-  return new UnusableStatementError(
-    "file.damaged",
+export function brokenWorkbook(why: string): TableError {
+  return new TableError(
+    "table.workbook",
     `this is an Excel workbook (.xlsx), and it is broken: ${why}; open it and save it anew, or as CSV`,
   );
 }
@@ -23,7 +23,7 @@ const MOST_CHARACTERS = 1024 * 1024;
 /**
  * Reads one part of a workbook, element by element. After each piece of text, `pause` may give out what has been read.
  *
- * @throws UnusableStatementError `file.damaged`, and those of the archive
+ * @throws TableError `table.workbook`, and those of the archive
  */
 export async function* readPart<T>(
   archive: Archive,

@@ -26,6 +26,12 @@ export function numberText(raw: string, decimal: "." | ","): string {
   return decimal === "." ? distinct : distinct.replace(".", ",");
 }
 
+/** Whether a number has more digits than a spreadsheet keeps: those behind the fifteenth have become zeros. */
+export function hasLostDigits(raw: string): boolean {
+  const value = Math.abs(Number(raw));
+  return Number.isFinite(value) && value >= 1e15;
+}
+
 /** The number of a cell whose format shows days: `2026-10-05`, with the time where it has one. */
 export function dayText(raw: string, from1904: boolean): string {
   const serial = Number(raw);
