@@ -20,4 +20,4 @@ export { MomentReader } from "./moment-reader.ts";
 export { MOST_MINOR, readAmount, type AmountForm, type AmountReading, type DecimalSign } from "./read-amount.ts";
 export { readDate, readMoment, type DateReading } from "./read-date.ts";
 export { share, type Rounding } from "./share.ts";
-export { printableText } from "./printable.ts";
+export { isPrintable, printableText } from "./printable.ts";

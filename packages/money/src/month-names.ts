@@ -1,5 +1,6 @@
 /** Names of the months and their abbreviations by language, January first; several of one month are divided by `|`. */
 const NAMES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   en: "jan|january feb|february mar|march apr|april may jun|june jul|july aug|august sep|sept|september oct|october nov|november dec|december",
   de: "jan|januar|jän|jänner feb|februar|feber mär|mrz|märz|maerz apr|april mai jun|juni jul|juli aug|august sep|sept|september okt|oktober nov|november dez|dezember",
   fr: "janv|janvier févr|fév|février mars avr|avril mai juin juil|juillet août sept|septembre oct|octobre nov|novembre déc|décembre",

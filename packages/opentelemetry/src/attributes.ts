@@ -1,7 +1,7 @@
 import type { CallEvent, ResponseEvent } from "@amazon-pay-kit/sdk";
 import type { Attributes } from "@opentelemetry/api";
 
-const DEFAULT_PORT: Readonly<Record<string, number>> = { "https:": 443, "http:": 80 };
+const DEFAULT_PORT: Readonly<Record<string, number>> = { __proto__: null as never, "https:": 443, "http:": 80 };
 
 /** Where a request goes. */
 export function serverOf(event: CallEvent): Attributes {

@@ -6,6 +6,7 @@ export type { OrdersOptions } from "./options.ts";
 export { ORDER_PROFILES } from "./profiles/index.ts";
 export type { OrderProfile } from "./profiles/profile.ts";
 export { readOrderBatches, readOrders } from "./read-orders.ts";
+export { unprintable } from "./read-row.ts";
 export {
   type OrderEvent,
   type OrderRecord,

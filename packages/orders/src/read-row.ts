@@ -1,4 +1,4 @@
-import { CURRENCY_DIGITS, isCurrency, MoneyError, readAmount } from "@amazon-pay-kit/money";
+import { CURRENCY_DIGITS, isCurrency, isPrintable, MoneyError, printableText, readAmount } from "@amazon-pay-kit/money";
 import { OrdersError } from "./errors.ts";
 import type { Fault } from "./faults.ts";
 import type { CheckedOptions } from "./options.ts";
@@ -77,7 +77,14 @@ export function shortenedId(member: string, text: string): Fault {
 
 type Ids = Record<(typeof ID_MEMBERS)[number], string | null>;
 
-const ENTITIES: Readonly<Record<string, string>> = { euro: "€", pound: "£", yen: "¥", nbsp: " ", dollar: "$" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  euro: "€",
+  pound: "£",
+  yen: "¥",
+  nbsp: " ",
+  dollar: "$",
+};
 
 /** WooCommerce writes the sign of a currency as HTML does: `&#36;49.90`, `49,90&nbsp;&euro;`. */
 function withoutEntities(text: string): string {
@@ -151,6 +158,10 @@ function timeOf(texts: RowTexts, { moments }: CheckedOptions, faults: Fault[]): 
   return null;
 }
 
+/** An id with a control character in it matches no other, and acts on whatever shows it. */
+export const unprintable = (member: string, id: string): string =>
+  `${member} ${JSON.stringify(printableText(id))} holds a control character, or one that turns the direction of text: remove it`;
+
 function idsOf(texts: RowTexts, faults: Fault[]): Ids {
   const ids: Ids = {
     transactionId: texts("transactionId"),
@@ -165,8 +176,9 @@ function idsOf(texts: RowTexts, faults: Fault[]): Ids {
     if (id === null) continue;
     some = true;
     if (CHANGED_ID.test(id)) faults.push(shortenedId(member, id));
-    if (id.length <= LONGEST_ID) continue;
-    faults.push({ code: "record.unreadable", message: `${member} has more than ${LONGEST_ID} characters` });
+    if (id.length > LONGEST_ID)
+      faults.push({ code: "record.unreadable", message: `${member} has more than ${LONGEST_ID} characters` });
+    else if (!isPrintable(id)) faults.push({ code: "record.unreadable", message: unprintable(member, id) });
   }
   if (!some) {
     const message = "no id at all: a transaction, reference, permission or order id is needed";

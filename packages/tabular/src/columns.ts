@@ -27,6 +27,15 @@ export interface ColumnNames<Member extends string> {
   readonly map?: Readonly<Partial<Record<Member, string>>>;
 }
 
+const PLAIN = new WeakMap<readonly string[], readonly string[]>();
+
+/** {@link plainName} of a list that a layout holds: a header is compared with all of them, file after file, so they are kept. */
+export function plainNames(known: readonly string[]): readonly string[] {
+  const kept = PLAIN.get(known) ?? known.map(plainName);
+  PLAIN.set(known, kept);
+  return kept;
+}
+
 /**
  * Finds the columns by a row of names.
  *
@@ -39,7 +48,9 @@ export function findColumns<Member extends string>(header: TableRow, wanted: Col
   const names = header.cells.map(plainName);
   const columns = new Map<Member, readonly number[]>();
   for (const [member, known] of Object.entries(wanted.names) as [Member, readonly string[]][]) {
-    const places = known.map((name) => names.indexOf(plainName(name))).filter((place) => place >= 0);
+    const places = plainNames(known)
+      .map((name) => names.indexOf(name))
+      .filter((place) => place >= 0);
     if (places.length === 0) continue;
     const all = wanted.all?.includes(member) === true;
     columns.set(member, all ? [...new Set(places)].toSorted((left, right) => left - right) : places.slice(0, 1));

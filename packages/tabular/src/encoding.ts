@@ -4,6 +4,7 @@ import { TableError } from "./errors.ts";
 
 /** Names that people and other programs use, where the WHATWG standard has another. */
 const ALIASES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   ansi: "windows-1252",
   cp932: "shift_jis",
   "cp-932": "shift_jis",

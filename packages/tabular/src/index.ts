@@ -1,5 +1,13 @@
 /** Tables that people export, read as rows of cells. */
-export { columnList, type ColumnNames, type Columns, findColumns, numberedPlace, plainName } from "./columns.ts";
+export {
+  columnList,
+  type ColumnNames,
+  type Columns,
+  findColumns,
+  numberedPlace,
+  plainName,
+  plainNames,
+} from "./columns.ts";
 export { type Declared, decodedText, encodingName, likelyEncoding, markedEncoding } from "./encoding.ts";
 export { TableError, type TableErrorCode } from "./errors.ts";
 export { findHeader, type FoundHeader, SEPARATORS, separatorWords, widestRow } from "./header.ts";

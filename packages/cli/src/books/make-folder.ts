@@ -2,6 +2,7 @@ import { makeFoldersSync } from "@amazon-pay-kit/backports";
 import { CliError } from "../errors.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   EACCES: "you may not write there",
   EPERM: "you may not write there",
   EROFS: "the disk is read-only",

@@ -10,6 +10,7 @@ import type { Context } from "../program/context.ts";
 import { failureOf } from "../program/failure.ts";
 
 const MARKS: Readonly<Record<string, readonly [string, "green" | "yellow" | "red" | "dim"]>> = {
+  __proto__: null as never,
   true: ["ok", "green"],
   warning: ["mind", "yellow"],
   false: ["WRONG", "red"],

@@ -51,6 +51,7 @@ import { worker } from "./worker.ts";
 
 /** What each group of commands is about. */
 export const GROUPS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   keys: "key pairs",
   button: "the Amazon Pay button",
   reports: "the Reports API by hand, and files of reports",

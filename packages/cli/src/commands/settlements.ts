@@ -21,6 +21,7 @@ function amount(title: string, pick: (item: SettlementSummary) => bigint): Colum
 }
 
 const BANK_COLOURS: Readonly<Record<string, "green" | "red" | "dim">> = {
+  __proto__: null as never,
   matched: "green",
   differs: "red",
   unchecked: "dim",
@@ -29,6 +30,7 @@ const BANK_COLOURS: Readonly<Record<string, "green" | "red" | "dim">> = {
 
 /** What is said of a settlement's transfer and the bank, in words. */
 const BANK_WORDS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   matched: "its transfer is on a bank statement",
   differs: "its transfer and the bank statements differ",
   unchecked: "its transfer was compared with no bank statement",

@@ -60,6 +60,7 @@ function everyOf(input: Input): number {
 
 /** Flags that say nothing to a run that ends: better refused than silently left aside. */
 const WATCHING: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   every: "--every",
   reconcile: "--reconcile",
   metricsPort: "--metrics-port",

@@ -70,6 +70,7 @@ export function lineOf(path: string, location: readonly (string | number)[]): nu
 
 /** What the parser's codes mean to anyone who typed the file. */
 const SYNTAX: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   InvalidSymbol: "a word that is no text in quotes, number, true, false or null",
   InvalidNumberFormat: "a number that cannot be read",
   PropertyNameExpected: "a name in double quotes is missing",
@@ -88,6 +89,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
 };
 
 const KINDS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   string: "a text in quotes",
   object: "an object in { }",
   record: "an object in { }",

@@ -30,6 +30,7 @@ async function otherRegion(context: Context, account: Account): Promise<string |
 
 /** Refusals of a key that the service knows and whose signature it has verified. */
 const KNOWN: Readonly<Record<string, readonly [found: string, advice: string]>> = {
+  __proto__: null as never,
   UnauthorizedAccess: [
     "the service knows this key, and the key may not read reports",
     "let it read reports in Seller Central (Integration Central > API keys, with a user who may), or name another key; report files downloaded by hand can be loaded meanwhile: apay sync --source folder",

@@ -4,6 +4,7 @@ import { bankDay, day, daysOnTheWay } from "./format.ts";
 
 /** Rules in words, as a sentence ends with them. */
 const RULES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   "disbursement-reference": "its text has the disbursement reference",
   "settlement-id": "its text has the settlement id",
   "amount-and-date": "exact amount, within the bank days",

@@ -37,6 +37,7 @@ function isSystemError(error: object): boolean {
 }
 
 const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) => string, remedy: string]>> = {
+  __proto__: null as never,
   ENOENT: [(path) => `there is no file ${path}`, "check the name"],
   EACCES: [(path) => `not allowed to open ${path}`, "check the file's permissions"],
   EISDIR: [(path) => `${path} is a folder, not a file`, "name a file"],

@@ -19,6 +19,7 @@ export type SourceKind = "v2" | "mws" | "folder";
 
 /** Regions and their aliases. */
 export const REGION_OF: Readonly<Record<string, "na" | "eu" | "jp">> = {
+  __proto__: null as never,
   us: "na",
   na: "na",
   de: "eu",

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 
 /** Nothing from outside, nothing inline, no framing; pages hold money and are not kept by caches. */
 const HEADERS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   "content-security-policy":
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   "cross-origin-opener-policy": "same-origin",

@@ -138,6 +138,7 @@ export const EXCEPTION_ORDERS = ["amount", "found", "code", "status", "settlemen
 
 /** The value of each order, never null, so that a cursor can hold it. Amounts are compared without their sign. */
 const ORDER_VALUES: Readonly<Record<string, RawBuilder<string | number>>> = {
+  __proto__: null as never,
   amount: sql`coalesce(abs(amount_minor), 0)`,
   found: sql`found_at`,
   code: sql`code`,

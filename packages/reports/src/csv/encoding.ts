@@ -16,6 +16,7 @@ const OTHER_BYTES = /^(?:utf-16.*|iso-2022-.*|hz-.*|replacement|x-user-defined)$
 
 /** Names in daily use that the WHATWG does not list. */
 const ALIASES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   cp932: "shift_jis",
   "shift-jis": "shift_jis",
   cp1252: "windows-1252",

@@ -13,6 +13,7 @@ const LEDGER_CURRENCIES: Readonly<Record<Merchant["region"], readonly string[]>>
  * plausible, and stand still, so that every run gives the same books.
  */
 const PER_EURO_MICROS: Readonly<Record<string, bigint>> = {
+  __proto__: null as never,
   EUR: 1_000_000n,
   GBP: 858_000n,
   USD: 1_085_000n,

@@ -14,6 +14,7 @@ export const MOST_REFUNDS = 10;
  * https://developer.amazon.com/docs/eu/amazon-pay-automatic/supported-currencies.html
  */
 const RECURRING: Readonly<Record<string, bigint>> = {
+  __proto__: null as never,
   USD: 1000n,
   EUR: 1000n,
   GBP: 1000n,
@@ -30,6 +31,7 @@ const RECURRING: Readonly<Record<string, bigint>> = {
 
 /** What a saved payment method may be charged in a calendar month, in whole units (docs/amazon-pay/states.md). */
 const ON_FILE: Readonly<Record<string, bigint>> = {
+  __proto__: null as never,
   USD: 15_000n,
   EUR: 15_000n,
   GBP: 15_000n,
@@ -45,11 +47,11 @@ const ON_FILE: Readonly<Record<string, bigint>> = {
 };
 
 /** Refunds may exceed the capture by at most so much, in whole units (docs/amazon-pay/states.md). */
-const REFUND_EXTRA: Readonly<Record<string, bigint>> = { JPY: 8400n };
+const REFUND_EXTRA: Readonly<Record<string, bigint>> = { __proto__: null as never, JPY: 8400n };
 const REFUND_EXTRA_ELSEWHERE = 75n;
 
 /** With `allowOvercharge` at least so much may be charged (docs/amazon-pay/states.md for JPY; decisions/0075-sandbox-unknowns.md for the rest). */
-const OVERCHARGE_FLOOR: Readonly<Record<string, bigint>> = { JPY: 70_000n };
+const OVERCHARGE_FLOOR: Readonly<Record<string, bigint>> = { __proto__: null as never, JPY: 70_000n };
 const OVERCHARGE_FLOOR_ELSEWHERE = 500n;
 
 const minorOf = (whole: bigint, currency: string): bigint => whole * 10n ** BigInt(currencyDigits(currency));

@@ -45,6 +45,7 @@ export const MWS_SCHEDULES: ReadonlyMap<string, string> = new Map([
 export const NEVER = "_NEVER_";
 
 const OTHERS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   PT5M: "_5_MINUTES_",
   PT24H: "_1_DAY_",
   PT84H: "_84_HOURS_",

@@ -2,13 +2,20 @@ import type { Region } from "../operations/api-regions.ts";
 import { environmentOfKey } from "../operations/regions.ts";
 import type { HintForRefusal, Refusal } from "./refusal.ts";
 
-const REGION_OF: Readonly<Record<string, Region>> = { "01": "na", "02": "eu", "03": "jp" };
+const REGION_OF: Readonly<Record<string, Region>> = { __proto__: null as never, "01": "na", "02": "eu", "03": "jp" };
 
 /** What an id's last part stands for. A permission has none. */
-const KIND_OF: Readonly<Record<string, string>> = { C: "charge", R: "refund", B: "dispute", A: "authorization" };
+const KIND_OF: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  C: "charge",
+  R: "refund",
+  B: "dispute",
+  A: "authorization",
+};
 
 /** What each resource's path takes. */
 const TAKES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   chargePermissions: "charge permission",
   charges: "charge",
   refunds: "refund",

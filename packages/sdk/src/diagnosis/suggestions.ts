@@ -10,6 +10,7 @@ export interface Suggestions {
 
 /** What the official SDKs and other clients call an option. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   sandbox: 'environment ("sandbox" or "live")',
   overrideServiceUrl: "baseUrl",
   endpoint: "baseUrl",

@@ -4,6 +4,7 @@ import { ApiError, type ApiErrorContext } from "./api-error.ts";
 export type DeclineAdvice = "retry-if-chargeable" | "other-payment-method" | "confirm" | "stop";
 
 const ADVICE: Readonly<Record<string, DeclineAdvice>> = {
+  __proto__: null as never,
   SoftDeclined: "retry-if-chargeable",
   ProcessingFailure: "retry-if-chargeable",
   TransactionTimedOut: "retry-if-chargeable",

@@ -39,6 +39,7 @@ const EXPIRED: Fault = {
 const FAILED: Fault = { code: "connection.failed", passing: true, sent: true, words: "the connection failed" };
 
 const BY_CODE: Readonly<Record<string, Fault>> = {
+  __proto__: null as never,
   ECONNREFUSED: REFUSED,
   ConnectionRefused: REFUSED,
   ENOTFOUND: DNS,

@@ -1,4 +1,4 @@
-import { plainName, type TableRow } from "@amazon-pay-kit/tabular";
+import { plainNames, type TableRow } from "@amazon-pay-kit/tabular";
 import type { BankLayout } from "./layout.ts";
 import {
   ACCOUNT_OF_EITHER,
@@ -36,9 +36,11 @@ const AMOUNTS: readonly (readonly CsvMember[])[] = [["amount"], ["credit", "debi
 type Places = Map<CsvMember, readonly number[]>;
 
 function placesOf(names: readonly ColumnName[], wanted: readonly string[], many: boolean): readonly number[] {
-  const plain = wanted.map((name) => plainName(name));
-  const found = plain.flatMap((name) => names.flatMap((column, at) => (column.plain === name ? [at] : [])));
-  const byBase = plain.flatMap((name) => names.flatMap((column, at) => (column.base === name ? [at] : [])));
+  const plain = plainNames(wanted);
+  const called = new Set(names.flatMap((column) => [column.plain, column.base]));
+  const there = plain.filter((name) => called.has(name));
+  const found = there.flatMap((name) => names.flatMap((column, at) => (column.plain === name ? [at] : [])));
+  const byBase = there.flatMap((name) => names.flatMap((column, at) => (column.base === name ? [at] : [])));
   const all = [...new Set([...found, ...byBase])];
   return many ? all.toSorted((left, right) => left - right) : all.slice(0, 1);
 }
@@ -167,7 +169,7 @@ function textPlaces(
   layout: BankLayout | null,
 ): readonly number[] {
   const read = new Set(READ.flatMap((member) => places.get(member) ?? []));
-  const own = new Set((layout?.own ?? []).map((name) => plainName(name)));
+  const own = new Set(plainNames(layout?.own ?? []));
   return Array.from({ length: cells }, (_, at) => at).filter((at) => {
     const name = names[at];
     return !read.has(at) && (name === undefined || (!own.has(name.plain) && !isBalance(name)));

@@ -194,7 +194,15 @@ export interface ColumnName {
   readonly currency: string | null;
 }
 
-const WORDS: Readonly<Record<string, string>> = { "€": "EUR", euro: "EUR", euros: "EUR", 円: "JPY", "£": "GBP", $: "" };
+const WORDS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  "€": "EUR",
+  euro: "EUR",
+  euros: "EUR",
+  円: "JPY",
+  "£": "GBP",
+  $: "",
+};
 const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|\$|円|euros?|[A-Za-z]{3})\s*[)\]）]?$/iu;
 
 /** What a column name says, with its unit apart. */

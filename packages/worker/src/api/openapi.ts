@@ -21,6 +21,7 @@ const object = (properties: Properties, more = false): object => ({
 
 /** What the documents have, by the route that gives one. Members may be added later. */
 const SCHEMAS: Readonly<Record<string, object>> = {
+  __proto__: null as never,
   Account: object({
     accountId: text,
     sellerId: maybe,
@@ -98,6 +99,7 @@ const SCHEMAS: Readonly<Record<string, object>> = {
 };
 
 const SCHEMA_OF: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   listAccounts: "Account",
   listSettlements: "Settlement",
   getSettlement: "Settlement",

@@ -44,6 +44,7 @@ export interface DeadJob {
 }
 
 const STATES: Readonly<Record<string, JobState>> = {
+  __proto__: null as never,
   created: "waiting",
   retry: "retrying",
   active: "running",

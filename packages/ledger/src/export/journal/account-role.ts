@@ -42,6 +42,7 @@ export type RoleAccounts = Readonly<Record<AccountRole, string>>;
 
 /** The role of a row's amount by the type of the row; roles of balances are decided by {@link roleOf}. */
 export const ROLE_OF_TYPE: Readonly<Record<string, AccountRole>> = {
+  __proto__: null as never,
   capture: "receivable",
   refund: "refunds",
   chargeback: "chargebacks",

@@ -8,6 +8,7 @@ import type { JournalEntry } from "./entry.ts";
 
 /** The account of a reason; a difference that is explained otherwise is not booked. */
 export const ROLE_OF_REASON: Readonly<Record<string, AccountRole>> = {
+  __proto__: null as never,
   "bank-fee": "bankFees",
   fx: "exchangeDifferences",
   "write-off": "writeOffs",
@@ -26,6 +27,7 @@ interface Standing {
 const ANY = Object.keys(ROLE_OF_REASON);
 
 const STANDING: Readonly<Record<string, Standing>> = {
+  __proto__: null as never,
   // Arrived minus sent: what did not arrive is still on its way.
   "match.amount": { role: "transit", side: -1n, reasons: ANY },
   "bank.missing-deposit": { role: "transit", side: 1n, reasons: ANY },

@@ -1,5 +1,5 @@
-import { isCurrency, MOST_MINOR, MoneyError, readAmount, readInstant } from "@amazon-pay-kit/money";
-import { statusOf } from "@amazon-pay-kit/orders";
+import { isCurrency, isPrintable, MOST_MINOR, MoneyError, readAmount, readInstant } from "@amazon-pay-kit/money";
+import { statusOf, unprintable } from "@amazon-pay-kit/orders";
 import type { RecordProblem, RecordProblemCode } from "./errors.ts";
 import type { CheckedRecord, NewRecord } from "./record.ts";
 
@@ -28,6 +28,7 @@ function idOf(value: unknown, name: string, problems: Problems): string | null {
   const id = value.trim();
   if (id.length > LONGEST_ID)
     return problems.add("record.unreadable", `${name} has more than ${LONGEST_ID} characters`);
+  if (!isPrintable(id)) return problems.add("record.unreadable", unprintable(name, id));
   return id === "" ? null : id;
 }
 

@@ -1,6 +1,12 @@
 /** Percent of a capture that refunds may go beyond it, and the most that this may be, in minor units. */
 const BEYOND_PERCENT = 15n;
-const MOST: Readonly<Record<string, bigint>> = { USD: 7500n, EUR: 7500n, GBP: 7500n, JPY: 8400n };
+const MOST: Readonly<Record<string, bigint>> = {
+  __proto__: null as never,
+  USD: 7500n,
+  EUR: 7500n,
+  GBP: 7500n,
+  JPY: 8400n,
+};
 
 /**
  * What may be refunded of a capture: the captured amount plus the lesser of 15 % and 75 USD, EUR or GBP (8,400 JPY).

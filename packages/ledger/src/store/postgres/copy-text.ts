@@ -1,7 +1,13 @@
 import type { RowCell } from "../rows/row-tables.ts";
 
 const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+const ESCAPES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+};
 
 /** A text as COPY's text format wants it. PostgreSQL has no NUL characters; the reader refuses them before. */
 function copyText(text: string): string {

@@ -107,7 +107,7 @@ export async function openSqliteStore(location: string): Promise<Store> {
     await retryWhileBusy(systemClock, () => fixStatistics(opened.writer));
   } catch (error) {
     await store.close();
-    throw error;
+    throw diskTrouble(error);
   }
   return store;
 }

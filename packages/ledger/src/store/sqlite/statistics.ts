@@ -6,6 +6,7 @@ const OF_ACCOUNT = 500_000;
 
 /** How many rows of an account share a value, by column, or by table and column where it differs. */
 const SHARE: Readonly<Record<string, number>> = {
+  __proto__: null as never,
   file_id: 1000,
   settlement_id: 1000,
   import_id: 1000,

@@ -10,6 +10,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** What a script may let the buyer do. */
 const ACTIONS: Readonly<Record<string, (engine: Engine, session: CheckoutSession, body: Body) => Onward>> = {
+  __proto__: null as never,
   "sign-in": (engine, session, body) => signIn(engine, session, readChoices(body)),
   approve: (engine, session, body) => {
     if (body["instrument"] !== undefined || body["shippingAddress"] !== undefined) {

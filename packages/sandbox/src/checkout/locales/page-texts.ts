@@ -14,6 +14,7 @@ export type Phrases = Readonly<Record<Phrase, string>>;
 
 /** By the values of `checkoutLanguage` (docs/amazon-pay/checkout.md). */
 const LANGUAGES: Readonly<Record<string, Phrases>> = {
+  __proto__: null as never,
   en_US: en,
   en_GB: en,
   de_DE: de,

@@ -5,6 +5,7 @@ import { moneyText } from "./money-text.ts";
 
 /** The units of `recurringMetadata.frequency`: what one of them is called as a rhythm, and Intl's name for several. */
 const UNITS: Readonly<Record<string, { readonly each: Phrase; readonly unit: string }>> = {
+  __proto__: null as never,
   Day: { each: "scheduleDaily", unit: "day" },
   Week: { each: "scheduleWeekly", unit: "week" },
   Month: { each: "scheduleMonthly", unit: "month" },

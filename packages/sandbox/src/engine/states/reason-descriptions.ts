@@ -1,5 +1,6 @@
 /** Texts beside reason codes. `ChargeInProgress` is the service's own wording, the others are ours. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   AmazonCanceled: "Amazon canceled it.",
   AmazonClosed: "Amazon closed it because the charge was completed.",
   AmazonRejected: "Amazon rejected the transaction.",

@@ -2,6 +2,7 @@ import type { SandboxEvent } from "../../events/event.ts";
 
 /** Words with a meaning of their own, by what stands before the colon. */
 const QUALIFIERS: Readonly<Record<string, (event: SandboxEvent, value: string) => boolean>> = {
+  __proto__: null as never,
   method: (event, value) => event.request.method.toLowerCase() === value,
   status: (event, value) => matchesStatus(event.response.status, value),
   merchant: (event, value) => event.merchantId?.toLowerCase() === value,
@@ -11,6 +12,7 @@ const QUALIFIERS: Readonly<Record<string, (event: SandboxEvent, value: string) =
 
 /** Values of `is:`. */
 const STATES: Readonly<Record<string, (event: SandboxEvent) => boolean>> = {
+  __proto__: null as never,
   refused: (event) => event.response.status >= 400,
   fault: (event) => event.fault !== null,
   unsigned: (event) => event.signature?.valid === false,

@@ -9,6 +9,7 @@ export interface Related {
 
 /** What belongs to an object, by the object's kind. */
 const RELATED: Readonly<Record<string, (engine: Engine, object: never, id: string) => readonly Related[]>> = {
+  __proto__: null as never,
   sessions: (_, session: CheckoutSession) => [
     ...one("permissions", session.chargePermissionId),
     ...one("charges", session.chargeId),

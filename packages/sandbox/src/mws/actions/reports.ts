@@ -39,6 +39,7 @@ function list({ engine, merchant }: ActionCall, listing: Listing): Element[] {
 
 /** The actions around reports. */
 export const REPORT_ACTIONS: Readonly<Record<string, MwsAction>> = {
+  __proto__: null as never,
   GetReportList: {
     quota: { burst: 10, restoreSeconds: 60, hourly: 60 },
     run: (call) => list(call, firstPage(call.parameters, call.engine.now())),

@@ -39,6 +39,7 @@ function list({ engine, merchant }: ActionCall, listing: Listing): Element[] {
 
 /** The actions around report requests. */
 export const REQUEST_ACTIONS: Readonly<Record<string, MwsAction>> = {
+  __proto__: null as never,
   RequestReport: {
     quota: { burst: 15, restoreSeconds: 60, hourly: 60 },
     run: (call) => [requestInfo(order(call))],

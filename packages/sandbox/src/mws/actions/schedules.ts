@@ -32,6 +32,7 @@ const QUOTA = { burst: 10, restoreSeconds: 45, hourly: 80 } as const;
 
 /** The actions around schedules. */
 export const SCHEDULE_ACTIONS: Readonly<Record<string, MwsAction>> = {
+  __proto__: null as never,
   ManageReportSchedule: { quota: QUOTA, run: manage },
   GetReportScheduleList: { quota: QUOTA, run: (call) => list(call, firstPage(call.parameters, call.engine.now())) },
   GetReportScheduleListByNextToken: {

@@ -11,6 +11,7 @@ export function element(name: string, content: Element["content"]): Element {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",

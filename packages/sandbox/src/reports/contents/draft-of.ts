@@ -18,6 +18,7 @@ type Source = (engine: Engine, window: Window) => DraftRow[];
 
 /** Where the rows of each transaction report come from. */
 const SOURCES: Readonly<Record<string, Source>> = {
+  __proto__: null as never,
   "order-reference": orderReferenceRows,
   "billing-agreement": billingAgreementRows,
   authorization: authorizationRows,

@@ -6,6 +6,7 @@ export interface LegacyState {
 
 /** Reasons that are called otherwise in the old objects; all others keep their name. */
 const REASONS: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   MerchantCanceled: "SellerCanceled",
   MerchantClosed: "SellerClosed",
   ChargePermissionCanceled: "SellerCanceled",

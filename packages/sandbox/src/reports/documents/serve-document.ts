@@ -4,7 +4,11 @@ import type { Answer, Call } from "../../http/call.ts";
 import { packed } from "./compress.ts";
 import { checkUrl } from "./signed-url.ts";
 
-const TYPES: Readonly<Record<string, string>> = { GZIP: "application/gzip", ZIP: "application/zip" };
+const TYPES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  GZIP: "application/gzip",
+  ZIP: "application/zip",
+};
 
 /** What the storage says instead of a document. */
 const REFUSALS = {

@@ -1,6 +1,13 @@
 import { XmlError } from "./xml-error.ts";
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
 
 /** Characters that XML 1.0 allows (2.2). */
 function isAllowed(code: number): boolean {

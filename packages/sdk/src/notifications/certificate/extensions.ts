@@ -72,6 +72,7 @@ function isPlainName({ tag, content }: DerElement): boolean {
 type Reader = (value: DerElement) => Partial<Extensions>;
 
 const READERS: Readonly<Record<string, Reader | undefined>> = {
+  __proto__: null as never,
   [EXTENSION.basicConstraints]: (value) => {
     const [flag, length, ...more] = sequence(value, "the basic constraints");
     const authority = flag?.tag === TAG.boolean && booleanOf(flag, "whether it is an authority");

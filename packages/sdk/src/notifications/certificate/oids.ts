@@ -1,5 +1,6 @@
 /** How a certificate is signed: object identifier to what WebCrypto needs (RFC 8017, RFC 5758). SHA-1 and MD5 are absent on purpose. */
 export const SIGNATURE_ALGORITHMS: Readonly<Record<string, SignatureAlgorithm | undefined>> = {
+  __proto__: null as never,
   "1.2.840.113549.1.1.11": { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
   "1.2.840.113549.1.1.12": { name: "RSASSA-PKCS1-v1_5", hash: "SHA-384" },
   "1.2.840.113549.1.1.13": { name: "RSASSA-PKCS1-v1_5", hash: "SHA-512" },
@@ -16,6 +17,7 @@ export interface SignatureAlgorithm {
 
 /** Curves of public keys: object identifier to the name in WebCrypto and the bytes of one coordinate. */
 export const CURVES: Readonly<Record<string, Curve | undefined>> = {
+  __proto__: null as never,
   "1.2.840.10045.3.1.7": { name: "P-256", bytes: 32 },
   "1.3.132.0.34": { name: "P-384", bytes: 48 },
 };

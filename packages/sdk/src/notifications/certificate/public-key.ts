@@ -19,6 +19,10 @@ export type PublicKeyInfo =
 /** Bits of an RSA modulus, without its sign. */
 const bitsOf = (modulus: Uint8Array): number => modulus.length * 8 + 24 - Math.clz32(modulus[0] ?? 0);
 
+/** First octet of a point: both coordinates follow, or one of them and the sign of the other (SEC 1, 2.3.3). */
+const UNCOMPRESSED = 4;
+const COMPRESSED = [2, 3];
+
 /**
  * Reads SubjectPublicKeyInfo (RFC 5280 4.1.2.7) for RSA and for the curves P-256 and P-384.
  *
@@ -38,5 +42,9 @@ export function publicKeyOf(element: DerElement | undefined): PublicKeyInfo {
   }
   const curve = oid === EC_PUBLIC_KEY ? CURVES[oidOf(parameters, "the curve")] : undefined;
   if (curve === undefined) throw unreadable("its key is neither RSA nor on the curves P-256 and P-384");
+  const point = bytesOfBits(key, "the public key");
+  const isWhole = point[0] === UNCOMPRESSED && point.length === 1 + 2 * curve.bytes;
+  const isShort = COMPRESSED.includes(point[0] ?? 0) && point.length === 1 + curve.bytes;
+  if (!isWhole && !isShort) throw unreadable("its key is no point of a curve");
   return { type: "ec", curve, spki };
 }

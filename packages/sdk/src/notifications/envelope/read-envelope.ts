@@ -21,6 +21,7 @@ const optional = (form: RegExp, what: string): Member => ({ form, what, needed: 
 const needed = (form: RegExp, what: string): Member => ({ form, what, needed: true });
 
 const MEMBERS: Readonly<Record<string, Member>> = {
+  __proto__: null as never,
   Type: needed(/^(Notification|SubscriptionConfirmation|UnsubscribeConfirmation)$/, TYPES.join(", ")),
   MessageId: needed(/^[0-9A-Za-z-]{1,64}$/, "a UUID"),
   TopicArn: needed(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]{1,256}$/, "the ARN of an SNS topic"),

@@ -19,7 +19,11 @@ interface Group {
 }
 
 /** Statuses of a group that bring no entries. */
-const NO_ENTRIES: Readonly<Record<string, string>> = { "2": "group is deleted", "4": "group is a test" };
+const NO_ENTRIES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  "2": "group is deleted",
+  "4": "group is a test",
+};
 
 /** An account, from its record 03 to its record 49. */
 interface Account {

@@ -28,7 +28,12 @@ const MOST_CHARACTERS = 4 * 1024 * 1024;
 /** Leaves of one part; the details of a batch are parts of their own. */
 const MOST_LEAVES = 100_000;
 
-const PARTS: Readonly<Record<string, CamtPart["kind"]>> = { Acct: "account", Bal: "balance", Ntry: "entry" };
+const PARTS: Readonly<Record<string, CamtPart["kind"]>> = {
+  __proto__: null as never,
+  Acct: "account",
+  Bal: "balance",
+  Ntry: "entry",
+};
 
 interface Open {
   readonly name: string;

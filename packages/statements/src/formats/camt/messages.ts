@@ -9,6 +9,7 @@ export interface CamtMessage {
 
 /** The messages that are read, by their element. */
 export const MESSAGES: Readonly<Record<string, CamtMessage>> = {
+  __proto__: null as never,
   BkToCstmrAcctRpt: { format: "camt.052", report: "Rpt" },
   BkToCstmrStmt: { format: "camt.053", report: "Stmt" },
   BkToCstmrDbtCdtNtfctn: { format: "camt.054", report: "Ntfctn" },
@@ -19,6 +20,7 @@ const BETWEEN_BANKS = "a message between banks";
 
 /** Messages that are taken for a statement, by their element. Source: the message catalogue of ISO 20022. */
 const OTHERS: Readonly<Record<string, readonly [name: string, what: string]>> = {
+  __proto__: null as never,
   CstmrCdtTrfInitn: ["pain.001", `${ORDER} to pay`],
   CstmrPmtStsRpt: ["pain.002", "the bank's answer to an order"],
   CstmrPmtRvsl: ["pain.007", `${ORDER} to give money back`],

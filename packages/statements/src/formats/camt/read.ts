@@ -10,7 +10,12 @@ import { CamtElements, type CamtPart } from "./elements.ts";
 import { CamtEntry, isReversal } from "./entry.ts";
 
 /** Kinds of balances of booked entries. `PRCD` is what the report before closed with, and stands where some banks leave out `OPBD`. */
-const BALANCES: Readonly<Record<string, "opening" | "closing">> = { OPBD: "opening", PRCD: "opening", CLBD: "closing" };
+const BALANCES: Readonly<Record<string, "opening" | "closing">> = {
+  __proto__: null as never,
+  OPBD: "opening",
+  PRCD: "opening",
+  CLBD: "closing",
+};
 
 interface DatedBalance extends StatementBalance {
   readonly day: string;

@@ -10,6 +10,7 @@ export interface TaggedLine {
  * line ends, and `10:20:15` then goes on with `:20:15` on the next line.
  */
 const VALUES: Readonly<Record<string, RegExp>> = {
+  __proto__: null as never,
   "13": /^\d{10}/,
   "13D": /^\d{10}/,
   "34F": /^[A-Z]{3}/,
