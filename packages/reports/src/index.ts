@@ -35,7 +35,7 @@ export { readReportFile } from "./reader/report-file.ts";
 export { plainBytes } from "./source/plain-bytes.ts";
 export { detectCompression, type Compression } from "@amazon-pay-kit/packed";
 export type { ReportPath, ReportSource } from "./source/report-source.ts";
-export { UnusableReportError, type UnusableReportCode } from "./unusable-report-error.ts";
+export { UnusableReportError, type ReportBeginning, type UnusableReportCode } from "./unusable-report-error.ts";
 export {
   normaliseTransactionType,
   TRANSACTION_TYPES,

@@ -1,4 +1,5 @@
 import { ReportError } from "./errors.ts";
+import type { KnownReportKind } from "./kind.ts";
 
 /** Why a whole file cannot be read. */
 export type UnusableReportCode =
@@ -25,6 +26,16 @@ export type UnusableReportCode =
   | "file.nested-compression"
   | "file.unsupported-compression";
 
+/** What the beginning of a file says although the file cannot be used. */
+export interface ReportBeginning {
+  readonly report: KnownReportKind;
+  /** Of the first row; `null` where it has none. */
+  readonly settlementId: string | null;
+  /** Only of settlements, in milliseconds. */
+  readonly settlementStartDate: number | null;
+  readonly settlementEndDate: number | null;
+}
+
 /**
  * The file as a whole cannot be used: it is not a report, not text, or a part that everything else depends on is missing.
  *
@@ -35,9 +46,16 @@ export class UnusableReportError extends ReportError {
   declare readonly code: UnusableReportCode;
   /** Physical line on which the trouble was seen, from 1; 0 where lines make no sense. */
   readonly line: number;
+  /** Which report it is, where its beginning could be read; else `null`. */
+  readonly beginning: ReportBeginning | null;
 
-  constructor(code: UnusableReportCode, message: string, options: ErrorOptions & { line?: number } = {}) {
+  constructor(
+    code: UnusableReportCode,
+    message: string,
+    options: ErrorOptions & { readonly line?: number; readonly beginning?: ReportBeginning } = {},
+  ) {
     super(code, message, { cause: options.cause, place: options.line ? `line ${options.line}` : undefined });
     this.line = options.line ?? 0;
+    this.beginning = options.beginning ?? null;
   }
 }

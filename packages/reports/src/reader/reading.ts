@@ -1,3 +1,4 @@
+import type { Buffer } from "node:buffer";
 import type { ReportBatch } from "../batch.ts";
 import type { HeaderEvent, NoticeEvent, SummaryEvent } from "../events.ts";
 import { DEFAULT_BLOCK_BYTES, type ReadReportOptions } from "../options.ts";
@@ -5,6 +6,7 @@ import { ByteWindow } from "../source/byte-window.ts";
 import { HEAD_BYTES, refuseForeignContent } from "./foreign-content.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
 import { planColumns, type ColumnPlan } from "./column-plan.ts";
+import { beginningOf } from "./beginning.ts";
 import { readPreamble, type Preamble } from "./preamble.ts";
 import { RowEngine } from "./row-engine.ts";
 import { settingsOf, type ReadSettings } from "./settings.ts";
@@ -77,7 +79,7 @@ export class Reading {
         `no line of column names ends within the first ${most} bytes; this is not a report file`,
       );
     }
-    const plan = planColumns(preamble.layout, preamble.columnNames, preamble.line, this.#settings.personalData);
+    const plan = planOrRefuse(preamble, bytes.subarray(0, end), this.#settings);
     const notices = [...preamble.notices, ...columnNotices(plan, preamble, this.#settings.strict)];
     const engine = new RowEngine(plan, preamble, notices, this.#settings);
     window.drop(preamble.next);
@@ -94,6 +96,19 @@ export class Reading {
       lines: { ...engine.account },
       bytes: this.#window.base + this.#window.end,
     };
+  }
+}
+
+/** Plans the columns. A file that lacks one is still a certain report: whoever has to fetch it again is told which. */
+function planOrRefuse(preamble: Preamble, bytes: Buffer, { personalData, encoding }: ReadSettings): ColumnPlan {
+  try {
+    return planColumns(preamble.layout, preamble.columnNames, preamble.line, personalData);
+  } catch (error) {
+    if (!(error instanceof UnusableReportError) || preamble.layout === null) throw error;
+    const beginning = beginningOf(preamble, preamble.layout, bytes, encoding);
+    const { settlementId } = beginning;
+    const named = settlementId === null ? error.message : `${error.message}; it is settlement ${settlementId}`;
+    throw new UnusableReportError(error.code, named, { line: error.line, beginning, cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readReportBatches, reportTypeOf } from "@amazon-pay-kit/reports";
+import { readReportBatches, reportTypeOf, UnusableReportError } from "@amazon-pay-kit/reports";
 
 /** What the beginning of a file says about it. */
 export interface Sniffed {
@@ -25,8 +25,12 @@ export async function sniffBytes(bytes: AsyncIterable<Uint8Array>): Promise<Snif
         windowEnd: settlementEndDate,
       };
     }
-  } catch {
-    // Whatever is wrong with the file shows, with its reason, when it is loaded.
+  } catch (error) {
+    // Whatever is wrong with the file shows, with its reason, when it is loaded. What it is is known all the same.
+    if (error instanceof UnusableReportError && error.beginning !== null) {
+      const { report, settlementStartDate, settlementEndDate } = error.beginning;
+      return { reportType: reportTypeOf(report), windowStart: settlementStartDate, windowEnd: settlementEndDate };
+    }
   }
   return UNKNOWN;
 }
