@@ -1,4 +1,3 @@
-import { currencyDigits } from "@amazon-pay-kit/money";
 import type { DepositMatch, Transfer, Unmatched } from "./deposit.ts";
 import { LONGEST } from "./by-late-amount.ts";
 import { type Fits, onlyGroups, type Sums, totalsOf, without } from "./only-groups.ts";
@@ -19,8 +18,11 @@ const LESS_OR_MORE: Tolerance = { less: 50n, more: 10n };
 /** In a month more amounts are near by chance. */
 const LATE: Tolerance = { less: 10n, more: 0n };
 
-/** A charge of this many units is taken from small amounts too, where it is at most this many thousandths. */
-const CHARGE = { units: 5n, less: 100n };
+/** A charge of this many minor units is taken from small amounts too, where it is at most this many thousandths. */
+const CHARGE = { usual: 500n, less: 100n };
+
+/** Where a unit is small money: banks of Japan take some hundred yen. */
+const CHARGES: Readonly<Record<string, bigint>> = { JPY: 1000n, KRW: 10_000n };
 
 function near({ from, sent, to, arrived }: Sums, { less, more }: Tolerance): boolean {
   if (from !== to) return false;
@@ -29,14 +31,15 @@ function near({ from, sent, to, arrived }: Sums, { less, more }: Tolerance): boo
 }
 
 function lacksCharge(sums: Sums): boolean {
-  const most = CHARGE.units * 10n ** BigInt(currencyDigits(sums.from));
+  const most = CHARGES[sums.from] ?? CHARGE.usual;
   return sums.sent - sums.arrived <= most && near(sums, { less: CHARGE.less, more: 0n });
 }
 
 /**
  * Deposits whose text speaks of Amazon Pay and that are nearly as large as a transfer, as several, or as one in parts, where
  * neither could be another: a bank's charge, a slip. What lies between is a difference to explain, and not a missing
- * transfer beside an unknown deposit. First within the bank days, then beyond them.
+ * transfer beside an unknown deposit. A bank's charge tells more than a share of the amount does, so that it is looked for
+ * first, within the bank days and then beyond them.
  */
 export function byNearAmount<T extends Transfer>(unmatched: Unmatched<T>): readonly DepositMatch<T>[] {
   let left = { ...unmatched, deposits: unmatched.deposits.filter((deposit) => deposit.fromAmazonPay) };
@@ -50,8 +53,11 @@ export function byNearAmount<T extends Transfer>(unmatched: Unmatched<T>): reado
     (tolerance: Tolerance): Fits =>
     (sums) =>
       near(sums, tolerance) || lacksCharge(sums);
+  const longest = Math.max(unmatched.bankDays, LONGEST);
+  take(unmatched.bankDays, lacksCharge);
+  take(longest, lacksCharge);
   take(unmatched.bankDays, within(LESS));
   take(unmatched.bankDays, within(LESS_OR_MORE));
-  take(Math.max(unmatched.bankDays, LONGEST), within(LESS), within(LATE));
+  take(longest, within(LESS), within(LATE));
   return matches;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../../group-by.ts";
 import type { DepositMatch, Transfer } from "./deposit.ts";
 
 /** Rates are compared as whole numbers with this many digits after the point. */
@@ -38,10 +39,19 @@ function median(rates: readonly bigint[]): bigint {
   return sorted.length % 2 === 1 ? high : (low + high) / 2n;
 }
 
+/** The conversions next to one in time, at the ends of a series more of the one side. */
+function neighboursOf<V>(series: readonly V[], index: number): readonly V[] {
+  const first = Math.max(0, Math.min(index - NEIGHBOURS, series.length - 2 * NEIGHBOURS - 1));
+  return series.slice(first, first + 2 * NEIGHBOURS + 1).filter((one) => one !== series[index]);
+}
+
+/** By how much a rate is away from another, in hundredths of a percent. */
+const apart = (rate: bigint, usual: bigint): bigint => ((rate - usual) * 10_000n) / usual;
+
 /**
- * The conversions whose rate leaves the tolerance: each is compared with the middle of those next to it in time, so that the
- * slow movement of a rate says nothing, and one odd rate does not make its neighbours odd. One alone has nothing to be
- * compared with.
+ * The conversions whose rate leaves the tolerance: each is compared with those next to it in time, so that the slow movement
+ * of a rate says nothing. It is odd when it is away from more than half of them, so that one odd rate does not make its
+ * neighbours odd. One alone has nothing to be compared with.
  *
  * @param tolerance in hundredths of a percent
  */
@@ -51,17 +61,14 @@ export function oddRates<T extends Transfer>(
 ): ReadonlyMap<DepositMatch<T>, OddRate> {
   const odd = new Map<DepositMatch<T>, OddRate>();
   const all = matches.flatMap(convertedIn).sort((left, right) => left.at - right.at);
-  for (const pair of new Set(all.map((one) => one.pair))) {
-    const series = all.filter((one) => one.pair === pair);
+  const within = (away: bigint): boolean => away <= tolerance && away >= -tolerance;
+  for (const series of groupBy(all, (one) => one.pair).values()) {
     for (const [index, { match, rate }] of series.entries()) {
-      const near = [
-        ...series.slice(Math.max(index - NEIGHBOURS, 0), index),
-        ...series.slice(index + 1, index + 1 + NEIGHBOURS),
-      ].map((one) => one.rate);
-      const usual = near.length === 0 ? 0n : median(near);
-      if (usual === 0n) continue;
-      const away = ((rate - usual) * 10_000n) / usual;
-      if (away > tolerance || away < -tolerance) odd.set(match, { away });
+      const near = neighboursOf(series, index)
+        .map((one) => one.rate)
+        .filter((one) => one !== 0n);
+      const agreeing = near.filter((usual) => within(apart(rate, usual))).length;
+      if (near.length > 0 && agreeing * 2 < near.length) odd.set(match, { away: apart(rate, median(near)) });
     }
   }
   return odd;

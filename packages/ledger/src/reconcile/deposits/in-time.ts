@@ -37,9 +37,72 @@ export function transfersInTime<T extends Transfer>(
     .filter((one) => deposit.bookedAt < businessDaysAfter(one.at, bankDays) + DAY);
 }
 
+/** More than this many on one side are not looked through: a chain so long would be found by chance. */
+const LONGEST_CHAIN = 12;
+
+/** Transfers and deposits that could be each other's, with what hangs together with them. */
+interface Chain<T extends Transfer> {
+  readonly transfers: Map<T, Set<Deposit>>;
+  readonly deposits: Map<Deposit, Set<T>>;
+}
+
+/** What hangs together: each transfer with the deposits that it could be in, and the other way round. */
+function chainsOf<T extends Transfer>(could: ReadonlyMap<T, readonly Deposit[]>): readonly Chain<T>[] {
+  const payers = new Map<Deposit, T[]>();
+  for (const [transfer, deposits] of could) {
+    for (const deposit of deposits) payers.set(deposit, [...(payers.get(deposit) ?? []), transfer]);
+  }
+  const seen = new Set<T>();
+  const chains: Chain<T>[] = [];
+  for (const start of could.keys()) {
+    if (seen.has(start)) continue;
+    const chain: Chain<T> = { transfers: new Map(), deposits: new Map() };
+    const waiting = [start];
+    for (let transfer = waiting.pop(); transfer !== undefined; transfer = waiting.pop()) {
+      if (seen.has(transfer)) continue;
+      seen.add(transfer);
+      const deposits = could.get(transfer) ?? [];
+      chain.transfers.set(transfer, new Set(deposits));
+      for (const deposit of deposits) {
+        const own = payers.get(deposit) ?? [];
+        chain.deposits.set(deposit, new Set(own));
+        waiting.push(...own);
+      }
+    }
+    chains.push(chain);
+  }
+  return chains;
+}
+
 /**
- * Pairs within the bank days in which each side is the only one that the other can be: what is not so is left, since
- * either could be meant.
+ * The pairs of a chain where there is but one way for every transfer to have arrived and every deposit to belong: whoever has
+ * one choice left takes it, until nothing is left. `[]` where a choice remains, or something would be left over.
+ */
+function onlyWay<T extends Transfer>({ transfers, deposits }: Chain<T>): readonly (readonly [T, Deposit])[] {
+  const count = transfers.size;
+  if (count !== deposits.size || count > LONGEST_CHAIN) return [];
+  const pairs: (readonly [T, Deposit])[] = [];
+  const forced = (): readonly [T, Deposit] | undefined => {
+    for (const [transfer, [only, ...others]] of [...transfers].map(([one, some]) => [one, [...some]] as const))
+      if (only !== undefined && others.length === 0) return [transfer, only];
+    for (const [deposit, [only, ...others]] of [...deposits].map(([one, some]) => [one, [...some]] as const))
+      if (only !== undefined && others.length === 0) return [only, deposit];
+    return undefined;
+  };
+  for (let pair = forced(); pair !== undefined; pair = forced()) {
+    const [transfer, deposit] = pair;
+    pairs.push(pair);
+    for (const other of transfers.get(transfer) ?? []) deposits.get(other)?.delete(transfer);
+    for (const other of deposits.get(deposit) ?? []) transfers.get(other)?.delete(deposit);
+    transfers.delete(transfer);
+    deposits.delete(deposit);
+  }
+  return pairs.length === count ? pairs : [];
+}
+
+/**
+ * Pairs within the bank days of which each side could be no other: none but the other fits it, or all that hang together
+ * fit in one way only. What is not so is left, since either could be meant.
  *
  * @param unmatched both sides oldest first
  */
@@ -47,10 +110,10 @@ export function onlyPairs<T extends Transfer>(
   { transfers, deposits, bankDays }: { transfers: readonly T[]; deposits: readonly Deposit[]; bankDays: number },
   fits: (transfer: T, deposit: Deposit) => boolean,
 ): readonly (readonly [T, Deposit])[] {
-  return transfers.flatMap((transfer): (readonly [T, Deposit])[] => {
-    const [deposit, second] = depositsInTime(transfer, deposits, bankDays).filter((one) => fits(transfer, one));
-    if (deposit === undefined || second !== undefined) return [];
-    const others = transfersInTime(deposit, transfers, bankDays).filter((one) => fits(one, deposit));
-    return others.length === 1 ? [[transfer, deposit]] : [];
-  });
+  const could = new Map<T, readonly Deposit[]>();
+  for (const transfer of transfers) {
+    const some = depositsInTime(transfer, deposits, bankDays).filter((one) => fits(transfer, one));
+    if (some.length > 0) could.set(transfer, some);
+  }
+  return chainsOf(could).flatMap(onlyWay);
 }

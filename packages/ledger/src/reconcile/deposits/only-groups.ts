@@ -24,6 +24,8 @@ export interface Sums {
   readonly sent: bigint;
   readonly to: string;
   readonly arrived: bigint;
+  /** When about: the rate of a conversion is that of its days. */
+  readonly at: number;
 }
 
 /** Whether the money of both sides is the same, or nearly. */
@@ -49,16 +51,16 @@ function runsOf<V extends { readonly amount: bigint }>(all: readonly V[], passes
 function severalTogether<T extends Transfer>({ transfers, deposits, bankDays }: Sides<T>, fits: Fits): Group<T>[] {
   const found: Group<T>[] = [];
   for (const deposit of deposits) {
-    const { currency: to, amount: arrived } = deposit;
+    const { currency: to, amount: arrived, bookedAt: at } = deposit;
     for (const [from, some] of groupBy(transfersInTime(deposit, transfers, bankDays), (one) => one.currency)) {
-      for (const run of runsOf(some, (sent) => fits({ from, sent, to, arrived })))
+      for (const run of runsOf(some, (sent) => fits({ from, sent, to, arrived, at })))
         found.push({ transfers: run, deposits: [deposit] });
     }
   }
   for (const transfer of transfers) {
-    const { currency: from, amount: sent } = transfer;
+    const { currency: from, amount: sent, at } = transfer;
     for (const [to, some] of groupBy(depositsInTime(transfer, deposits, bankDays), (one) => one.currency)) {
-      for (const run of runsOf(some, (arrived) => fits({ from, sent, to, arrived })))
+      for (const run of runsOf(some, (arrived) => fits({ from, sent, to, arrived, at })))
         found.push({ transfers: [transfer], deposits: run });
     }
   }
@@ -72,12 +74,13 @@ function severalTogether<T extends Transfer>({ transfers, deposits, bankDays }: 
 /** What the sides of a group come to. */
 export function totalsOf({ transfers, deposits }: Group<Transfer>): Sums {
   const [from = "", to = ""] = [transfers[0]?.currency, deposits[0]?.currency];
-  return { from, sent: totalOf(transfers), to, arrived: totalOf(deposits) };
+  return { from, sent: totalOf(transfers), to, arrived: totalOf(deposits), at: deposits[0]?.bookedAt ?? 0 };
 }
 
 /** What a transfer and a deposit come to. */
 export function sumsOf(transfer: Transfer, deposit: Deposit): Sums {
-  return { from: transfer.currency, sent: transfer.amount, to: deposit.currency, arrived: deposit.amount };
+  const { currency: from, amount: sent } = transfer;
+  return { from, sent, to: deposit.currency, arrived: deposit.amount, at: deposit.bookedAt };
 }
 
 /** The groups within the bank days of which no member could be in another: pairs before sums. */
