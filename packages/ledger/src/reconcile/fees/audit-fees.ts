@@ -9,7 +9,7 @@ import type { ScannedSettlement } from "../scan/scan-settlements.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
 import { actualFees, type FeeRules, type FeeVerdict, judgeFees } from "./expected.ts";
-import { capturesOfReturns } from "./capture-of-return.ts";
+import { capturesOfReturns, isReturn } from "./capture-of-return.ts";
 import { excuses } from "./exempt-fees.ts";
 import { type DoubtfulFee, doubtfulFees, type FeeSums, feeSums, hasChanged } from "./fees-in-store.ts";
 import type { Tariff } from "./tariff.ts";
@@ -118,7 +118,10 @@ async function judgeAll(
   });
 }
 
-/** The tariffs of the days of the captures that a row gives back of; none where no capture is known. */
+/**
+ * The tariffs of the days of the captures that a row gives back of. Where no capture is known, such as one in a report that is
+ * lost, it may have been made on any day of the time in which refunds come.
+ */
 async function tariffsOfCaptures(
   step: Step,
   plan: AuditPlan,
@@ -126,11 +129,24 @@ async function tariffsOfCaptures(
   tariffs: readonly Tariff[],
 ): Promise<(row: DoubtfulFee) => readonly Tariff[]> {
   const captures = await capturesOfReturns(step, rows);
-  const days = rows.flatMap((row) => captures(row).map((capture) => capture.postedAt));
+  const since = (row: DoubtfulFee): number => row.postedAt - step.settings.refundHorizon;
+  const returns = rows.filter(isReturn);
+  const days = returns.flatMap((row) => {
+    const own = captures(row).map((capture) => capture.postedAt);
+    return own.length > 0 ? own : [since(row), row.postedAt];
+  });
   if (days.length === 0) return () => [];
   const earlier = await tariffsBetween(step, plan, Math.min(...days), Math.max(...days));
   const all = [...tariffs, ...earlier];
-  return (row) => [...new Set(captures(row).flatMap((capture) => tariffOf(capture, all) ?? []))];
+  return (row) => {
+    if (!isReturn(row)) return [];
+    const own = captures(row);
+    if (own.length > 0) return [...new Set(own.flatMap((capture) => tariffOf(capture, all) ?? []))];
+    // The tariff of its own day first: that is the one to be named.
+    return [...new Set(all)]
+      .filter((one) => one.currency === row.currency && one.from <= row.postedAt && one.until > since(row))
+      .toSorted((one, other) => other.from - one.from);
+  };
 }
 
 /** A capture whose fixed fee another one has borne: only its percentage is compared. */

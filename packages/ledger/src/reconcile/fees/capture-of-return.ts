@@ -15,7 +15,7 @@ export interface CaptureOfReturn {
 }
 
 /** Refunds, chargebacks and claims give a fee back that was taken on a capture. */
-function isReturn(row: DoubtfulFee): boolean {
+export function isReturn(row: DoubtfulFee): boolean {
   return row.typeKey !== "capture" && row.typeKey !== "authorization" && row.typeKey !== "dispute";
 }
 

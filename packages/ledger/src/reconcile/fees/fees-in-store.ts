@@ -124,7 +124,8 @@ export interface DoubtfulFee extends CheckedRow {
 
 /** When a tariff takes over from another one of its currency. */
 function changedAt(tariffs: readonly Tariff[]): RawBuilder<unknown> {
-  const cases = tariffs.map((tariff) => sql`when ${holds(tariff)} then ${tariff.from}`);
+  // PostgreSQL takes a number that is compared with nothing as a text.
+  const cases = tariffs.map((tariff) => sql`when ${holds(tariff)} then cast(${tariff.from} as bigint)`);
   return sql`case ${sql.join(cases, sql` `)} end`;
 }
 
