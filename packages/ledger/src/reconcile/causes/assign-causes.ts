@@ -6,7 +6,8 @@ import type { Step } from "../step/step.ts";
 import type { Cause, Symptom } from "./cause.ts";
 import { lostSettlements } from "./lost-settlements.ts";
 import { reissuedSettlements } from "./reissued-settlements.ts";
-import { converting, damagedFiles, unknownTypes, wrongRows } from "./wrong-rows.ts";
+import { damagedFiles } from "./damaged-files.ts";
+import { converting, unknownTypes, wrongRows } from "./wrong-rows.ts";
 import { wrongRecords, wrongSchedule, wrongStatement } from "./wrong-settings.ts";
 
 type Row = Omit<Symptom, "messages"> & {
@@ -94,7 +95,7 @@ export async function assignCauses(step: Step): Promise<void> {
   take(await lostSettlements(step, free()));
   take(converting(free()));
   take(unknownTypes(free()));
-  take(damagedFiles(free()));
+  take(await damagedFiles(step, free()));
   take(wrongRows(free()));
   for (const row of rows) {
     const { cause = row.exceptionId, messages = null } = found.get(row.exceptionId) ?? {};

@@ -1,5 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import { reportKindOf } from "@amazon-pay-kit/reports";
+import { inChunks } from "../../store/chunks.ts";
 import { businessDaysAfter } from "../deposits/business-days.ts";
 import type { Step } from "../step/step.ts";
 import { message } from "../../rules/index.ts";
@@ -89,15 +90,49 @@ function belongs(one: Symptom, span: Span, bankDays: number): boolean {
   }
 }
 
-/** One lost settlement report: the gap, what it would have settled, and its deposit. */
+/**
+ * Refunds whose charge is nowhere, by the time of their settlement: it may be in a report that is lost. Own records would tell
+ * of the charge, so that only an account without them is meant.
+ */
+async function orphansIn(step: Step, symptoms: readonly Symptom[]): Promise<ReadonlyMap<Symptom, number>> {
+  const orphans = symptoms.filter(({ code, settlementId }) => code === "refund.orphan" && settlementId !== null);
+  if (orphans.length === 0) return new Map();
+  const records = await step.db
+    .selectFrom("record")
+    .select("record_id")
+    .where("account_id", "=", step.accountId)
+    .where("kind", "=", "charge")
+    .limit(1)
+    .execute();
+  if (records.length > 0) return new Map();
+  const found = await inChunks(new Set(orphans.map((one) => one.settlementId ?? "")), (some) =>
+    step.db
+      .selectFrom("settlement")
+      .select(["settlement_id", "end_at"])
+      .where("account_id", "=", step.accountId)
+      .where("settlement_id", "in", [...some])
+      .execute(),
+  );
+  const ends = new Map(found.map((row) => [row.settlement_id, row.end_at ?? 0]));
+  return new Map(orphans.map((one) => [one, ends.get(one.settlementId ?? "") ?? 0]));
+}
+
+/** One lost settlement report: the gap, what it would have settled, what came back of it, and its deposit. */
 export async function lostSettlements(step: Step, symptoms: readonly Symptom[]): Promise<readonly Cause[]> {
   const spans = await lostSpans(step, symptoms);
   const taken = new Set<Symptom>();
+  const orphans = spans.length === 0 ? new Map<Symptom, number>() : await orphansIn(step, symptoms);
+  const cameBack = (one: Symptom, { to }: Span): boolean => {
+    const end = orphans.get(one);
+    return end !== undefined && end >= to && end <= to + step.settings.refundHorizon;
+  };
   return spans.map((span) => {
     const [head, ...heads] = span.heads.toSorted(
       (left, right) => HEADS.indexOf(left.code) - HEADS.indexOf(right.code),
     ) as [Symptom, ...Symptom[]];
-    const members = symptoms.filter((one) => !taken.has(one) && belongs(one, span, step.settings.bankDays));
+    const members = symptoms.filter(
+      (one) => !taken.has(one) && (belongs(one, span, step.settings.bankDays) || cameBack(one, span)),
+    );
     for (const one of members) taken.add(one);
     return {
       head,

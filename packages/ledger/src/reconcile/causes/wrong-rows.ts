@@ -1,7 +1,8 @@
 import { message } from "../../rules/index.ts";
 import { type Cause, type Symptom, valueOf } from "./cause.ts";
 
-function grouped(symptoms: readonly Symptom[], keyOf: (one: Symptom) => string | null): Symptom[][] {
+/** Symptoms by a key; those without one are in no group. */
+export function grouped(symptoms: readonly Symptom[], keyOf: (one: Symptom) => string | null): Symptom[][] {
   const groups = new Map<string, Symptom[]>();
   for (const one of symptoms) {
     const key = keyOf(one);
@@ -16,27 +17,13 @@ function grouped(symptoms: readonly Symptom[], keyOf: (one: Symptom) => string |
 const BALANCE = ["settlement.roll-forward", "settlement.opening", "settlement.zero-sum"];
 
 /** Whether a difference of a balance is that of a settlement: of its own, or of what the next one took over from it. */
-function concerns(balance: Symptom, settlementId: string | null): boolean {
+export function concerns(balance: Symptom, settlementId: string | null): boolean {
   if (settlementId === null || !BALANCE.includes(balance.code)) return false;
   return balance.settlementId === settlementId || valueOf(balance, "before") === settlementId;
 }
 
-const size = (minor: bigint | null): bigint => (minor === null ? 0n : minor < 0n ? -minor : minor);
-
-/** A file of which rows cannot be read: they are one cause, with the balance that lacks them. */
-export function damagedFiles(symptoms: readonly Symptom[]): readonly Cause[] {
-  const unreadable = symptoms.filter(({ code }) => code === "row.unreadable");
-  return grouped(unreadable, ({ fileId }) => String(fileId)).flatMap((rows) => {
-    const [head, ...others] = rows;
-    if (head === undefined) return [];
-    const balances = symptoms.filter((one) => concerns(one, head.settlementId));
-    return {
-      head,
-      others: [...others, ...balances],
-      explain: (codes: string, total: string) => message("cause.damaged-file", { codes, total }),
-    };
-  });
-}
+/** An amount without its sign. */
+export const size = (minor: bigint | null): bigint => (minor === null ? 0n : minor < 0n ? -minor : minor);
 
 /** What tells best what is wrong with a row. */
 const FIRST = ["transaction.duplicate", "match.amount", "row.net", "row.fee-sum", "fee.mismatch"];

@@ -14,6 +14,7 @@ import { refundCeiling } from "./ceiling.ts";
 import { booksBegin, type HistoryStart, mayPredateBooks } from "../step/history.ts";
 import {
   doubtfulRefunds,
+  chargesOfOrders,
   type FamilyRow,
   knownCharges,
   knownOrders,
@@ -107,10 +108,22 @@ async function orphans(
     step,
     lonely.map((row) => row.permissionId).filter((id) => id !== null),
   );
+  const own = await chargesOfOrders(
+    step,
+    lonely.map((row) => row.orderId).filter((id) => id !== null),
+  );
+  const recorded = (row: FamilyRow): boolean =>
+    own.some(
+      (charge) =>
+        charge.orderId === row.orderId &&
+        charge.currency === row.currency &&
+        -row.amountMinor <= refundCeiling(charge.amountMinor, charge.currency),
+    );
   const begin = await booksBegin(step);
   return lonely.flatMap((row) => {
     if (row.parentId !== null && (settled.has(row.parentId) || charges.has(row.parentId))) return [];
     if (row.permissionId !== null && orders.has(row.permissionId)) return [];
+    if (recorded(row)) return [];
     return orphan(step, row, begin.get(row.currency) ?? null);
   });
 }

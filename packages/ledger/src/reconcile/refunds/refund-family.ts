@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { groupBy } from "@amazon-pay-kit/backports";
 import { inChunks } from "../../store/chunks.ts";
 import { placeAt, placeOf } from "../matching/component.ts";
+import { MOVING } from "../ageing/open-items.ts";
 import type { Step } from "../step/step.ts";
 
 /** A refund row, or the capture rows and records of the order that it belongs to. */
@@ -13,6 +14,8 @@ export interface FamilyRow {
   readonly transactionId: string | null;
   readonly typeKey: string;
   readonly permissionId: string | null;
+  /** The merchant's own order number. */
+  readonly orderId: string | null;
   readonly postedAt: number;
   readonly currency: string;
   readonly amountMinor: bigint;
@@ -28,7 +31,7 @@ const PARENT = sql`coalesce(
 
 const COLUMNS = sql`r.file_id as "fileId", r.line, f.content_hash as "contentHash", s.settlement_id as "settlementId",
   r.transaction_id as "transactionId", r.type_key as "typeKey", r.permission_id as "permissionId",
-  r.posted_at as "postedAt", r.currency, r.amount_minor as "amountMinor",
+  r.order_id as "orderId", r.posted_at as "postedAt", r.currency, r.amount_minor as "amountMinor",
   case when r.type_key = 'refund' then ${PARENT} end as "parentId"`;
 
 const FROM = sql`from settlement_row r
@@ -122,6 +125,24 @@ export async function knownCharges(step: Step, ids: Iterable<string>): Promise<R
     return rows;
   });
   return new Set(known.map((row) => row.id));
+}
+
+/**
+ * Own charges of some order numbers: exports of many shops name nothing else. A refund belongs to one only where it could be
+ * of its amount.
+ */
+export async function chargesOfOrders(
+  step: Step,
+  orderIds: Iterable<string>,
+): Promise<readonly { readonly orderId: string; readonly currency: string; readonly amountMinor: bigint }[]> {
+  return inChunks(new Set(orderIds), async (some) => {
+    const { rows } = await sql<{ orderId: string; currency: string; amountMinor: bigint }>`
+      select order_id as "orderId", currency, amount_minor as "amountMinor" from record
+      where account_id = ${step.accountId} and order_id in (${sql.join(some)}) and kind = 'charge'
+        and (status is null or status in (${sql.join(MOVING)}))
+    `.execute(step.db);
+    return rows;
+  });
 }
 
 /** Which of some orders the merchant's own records have a charge of. */
