@@ -1,0 +1,447 @@
+import { integer, type Random } from "@amazon-pay-kit/sdk/random";
+import { DAY, HOUR, london, pacific, WEEK } from "./calendar.ts";
+import { shareOf } from "./money.ts";
+
+/** A row of a settlement, before it is written. */
+export interface Movement {
+  at: number;
+  type: string;
+  transactionId: string;
+  reference: string;
+  permission: string;
+  order: string;
+  store: string;
+  currency: string;
+  description: string;
+  amount: bigint;
+  percentage: bigint;
+  fixed: bigint;
+  /** What is written instead of the sums. */
+  written?: { readonly fee?: bigint; readonly net?: bigint; readonly settlementId?: string; readonly amount?: string };
+}
+
+/** What a row does to the balance. */
+export const netOf = (row: Movement): bigint => row.amount + row.percentage + row.fixed;
+
+/** A line of the shop's own books. */
+export interface OwnRecord {
+  readonly kind: "charge" | "refund";
+  status: "done" | "failed" | "canceled" | "pending";
+  readonly order: string;
+  readonly transactionId: string;
+  readonly reference: string;
+  amount: bigint;
+  currency: string;
+  readonly at: number;
+  /** Default: Amazon Pay. */
+  readonly gateway?: string;
+}
+
+/** A line of a bank statement. */
+export interface BankLine {
+  day: number;
+  amount: bigint;
+  currency: string;
+  text: string;
+}
+
+/** A settlement file as it will be written. */
+export interface ReportFile {
+  name: string;
+  settlementId: string;
+  start: number;
+  end: number;
+  rows: Movement[];
+  /** Of the second delivery: put into the inbox after the first was loaded. */
+  later?: boolean;
+  /** Nothing of it can be read. */
+  unusable?: boolean;
+  /** Changes the text when it is written. */
+  spoil?: (text: string) => string;
+}
+
+/** One period of settlement. */
+export interface Week {
+  readonly index: number;
+  readonly settlementId: string;
+  readonly start: number;
+  readonly end: number;
+  /** What moved, without the rows of the balance. */
+  readonly movements: Movement[];
+  /** The bank sends the transfer back: it is carried over. */
+  bounced: boolean;
+  /** Added to what is carried in, and released of the reserve, against what was left. */
+  wrongOpening: bigint;
+  wrongReserve: bigint;
+  /** Taken from the transfer, without being left. */
+  wrongTransfer: bigint;
+  /** Paid to the bank; 0 where the balance is not above zero. */
+  transfer: bigint;
+  transferAt: number;
+  files: ReportFile[];
+  deposits: BankLine[];
+}
+
+/** How an account of the scenario is. */
+export interface AccountFacts {
+  readonly id: string;
+  readonly region: "na" | "eu" | "jp";
+  readonly prefix: string;
+  readonly currency: string;
+  readonly shop: "shopify" | "woocommerce" | "magento" | "kit";
+  readonly statement: "us-csv" | "camt.053" | "mt940" | "jp-csv";
+  /** Currency of the bank account. */
+  readonly bankCurrency: string;
+  /** Hours from UTC in its files. */
+  readonly offset: (at: number) => number;
+  /** Ten-thousandths and minor units, by the day from which they hold. */
+  readonly fees: readonly { readonly from: number; readonly rate: bigint; readonly fixed: bigint }[];
+  /** For cards of another country. */
+  readonly crossBorder: bigint;
+  readonly dispute: bigint;
+  /** Held back at the end of every week. */
+  readonly reserve: bigint;
+  /** A negative balance is taken from the card at once, or carried on. */
+  readonly takesDebt: boolean;
+  /** Amounts of captures, in minor units. */
+  readonly least: number;
+  readonly most: number;
+  /** Whether its own records tell of refunds, and of the ids of Amazon Pay. */
+  readonly knowsRefunds: boolean;
+  readonly knowsIds: boolean;
+  readonly depositText: string;
+}
+
+/** Where the six months begin: a Monday. */
+export const BEGIN = Date.UTC(2026, 0, 5, 8, 0, 44);
+export const WEEKS = 26;
+/** When the books are looked at. */
+export const NOW = Date.UTC(2026, 6, 12, 12);
+/** The last day of the bank statements. */
+export const STATEMENT_END = Date.UTC(2026, 6, 11);
+
+const always = (rate: bigint, fixed: bigint): AccountFacts["fees"] => [{ from: 0, rate, fixed }];
+const west = {
+  region: "na",
+  prefix: "P01",
+  currency: "USD",
+  offset: pacific,
+  fees: always(290n, 30n),
+  crossBorder: 390n,
+  dispute: 2000n,
+  least: 900,
+  most: 24_000,
+  knowsRefunds: true,
+} as const;
+
+export const ACCOUNTS: readonly AccountFacts[] = [
+  {
+    ...west,
+    id: "us",
+    shop: "shopify",
+    statement: "us-csv",
+    bankCurrency: "USD",
+    reserve: 0n,
+    takesDebt: false,
+    knowsIds: false,
+    depositText: "AMAZON PAY DES:PAYOUT ID:{number} INDN:SHOP",
+  },
+  {
+    id: "eu",
+    region: "eu",
+    prefix: "P02",
+    currency: "EUR",
+    shop: "woocommerce",
+    statement: "camt.053",
+    bankCurrency: "EUR",
+    offset: () => 0,
+    fees: always(190n, 35n),
+    crossBorder: 290n,
+    dispute: 1400n,
+    reserve: 0n,
+    takesDebt: true,
+    least: 500,
+    most: 18_000,
+    knowsRefunds: false,
+    knowsIds: true,
+    depositText: "AMAZON PAYMENTS EUROPE SCA GUTSCHRIFT {number}",
+  },
+  {
+    id: "uk",
+    region: "eu",
+    prefix: "P02",
+    currency: "GBP",
+    shop: "magento",
+    statement: "mt940",
+    bankCurrency: "GBP",
+    offset: london,
+    fees: [
+      { from: 0, rate: 270n, fixed: 20n },
+      { from: Date.UTC(2026, 3, 1), rate: 250n, fixed: 20n },
+    ],
+    crossBorder: 370n,
+    dispute: 1400n,
+    reserve: 6500n,
+    takesDebt: false,
+    least: 700,
+    most: 15_000,
+    knowsRefunds: false,
+    knowsIds: false,
+    depositText: "AMAZON PAYMENTS UK {number}",
+  },
+  {
+    id: "jp",
+    region: "jp",
+    prefix: "P03",
+    currency: "JPY",
+    shop: "kit",
+    statement: "jp-csv",
+    bankCurrency: "JPY",
+    offset: () => 9,
+    fees: always(390n, 0n),
+    crossBorder: 490n,
+    dispute: 2000n,
+    reserve: 0n,
+    takesDebt: false,
+    least: 900,
+    most: 38_000,
+    knowsRefunds: true,
+    knowsIds: true,
+    depositText: "振込 アマゾンペイメント",
+  },
+  {
+    ...west,
+    id: "abroad",
+    shop: "shopify",
+    statement: "camt.053",
+    bankCurrency: "EUR",
+    reserve: 0n,
+    takesDebt: false,
+    knowsIds: false,
+    depositText: "AMAZON PAYMENTS {number}",
+  },
+];
+
+/** A sale: its row in a settlement, and its own record. */
+export interface Sale {
+  readonly capture: Movement;
+  readonly record: OwnRecord;
+  readonly week: Week;
+  /** Ten-thousandths. */
+  readonly rate: bigint;
+}
+
+/** What a sale may be told beforehand. */
+export interface SaleWish {
+  readonly amount?: bigint;
+  readonly at?: number;
+  readonly order?: string;
+  readonly permission?: string;
+  readonly store?: string;
+  readonly crossBorder?: boolean;
+  readonly fixed?: bigint;
+  /** Whether Amazon settles it. Default `true`. */
+  readonly settled?: boolean;
+  /** Whether the shop knows it. Default `true`. */
+  readonly recorded?: boolean;
+}
+
+/** An account with its six months. */
+export class Account {
+  readonly weeks: Week[] = [];
+  readonly records: OwnRecord[] = [];
+  /** Bank lines that have nothing to do with transfers. */
+  readonly otherLines: BankLine[] = [];
+  /** Whether the setting says that the bank converts. */
+  fxSetting = true;
+  readonly facts: AccountFacts;
+  readonly random: Random;
+  #number = 1000;
+  readonly #ids = new Set<string>();
+
+  constructor(facts: AccountFacts, random: Random) {
+    this.facts = facts;
+    this.random = random;
+    const first = integer(random, 1000, 8000);
+    for (let index = 0; index < WEEKS; index += 1) {
+      // A settlement ends some seconds after another, never at the same second of the week.
+      const start = BEGIN + index * WEEK + index * 3000;
+      const end = start + WEEK + 3000;
+      this.weeks.push({
+        index,
+        settlementId: `${first}${facts.region.length}${String(5_000_000 + index * 17 + facts.id.length)}`,
+        start,
+        end,
+        movements: [],
+        bounced: false,
+        wrongOpening: 0n,
+        wrongReserve: 0n,
+        wrongTransfer: 0n,
+        transfer: 0n,
+        transferAt: end - 2 * HOUR,
+        files: [],
+        deposits: [],
+      });
+    }
+  }
+
+  /** A number of digits that nothing else has. */
+  digits(length: number): string {
+    for (;;) {
+      const id = Array.from({ length }, () => integer(this.random, 0, 9)).join("");
+      if (this.#ids.has(id) || id.startsWith("0")) continue;
+      this.#ids.add(id);
+      return id;
+    }
+  }
+
+  orderNumber(): string {
+    this.#number += 1;
+    const number = String(this.#number);
+    if (this.facts.shop === "shopify") return `#${number}`;
+    return this.facts.shop === "magento" ? number.padStart(9, "0") : `W${number}`;
+  }
+
+  /** A moment in the middle of a week, so that neither a window nor a day is near. */
+  momentIn(week: Week): number {
+    return week.start + integer(this.random, 4 * 60, 6 * 24 * 60) * 60_000 + integer(this.random, 0, 59) * 1000;
+  }
+
+  feeAt(at: number): { readonly rate: bigint; readonly fixed: bigint } {
+    const fee = this.facts.fees.findLast(({ from }) => from <= at);
+    if (fee === undefined) throw new TypeError("no fee");
+    return fee;
+  }
+
+  amount(): bigint {
+    return BigInt(integer(this.random, this.facts.least, this.facts.most));
+  }
+
+  sell(week: Week, wish: SaleWish = {}): Sale {
+    const { facts } = this;
+    const at = wish.at ?? this.momentIn(week);
+    const amount = wish.amount ?? this.amount();
+    const permission = wish.permission ?? `${facts.prefix}-${this.digits(7)}-${this.digits(7)}`;
+    const order = wish.order ?? this.orderNumber();
+    const fee = this.feeAt(at);
+    const rate = wish.crossBorder === true ? facts.crossBorder : fee.rate;
+    const capture: Movement = {
+      at,
+      type: "Capture",
+      transactionId: `${permission}-C${this.digits(6)}`,
+      reference: `ref-${this.digits(8)}`,
+      permission,
+      order,
+      store: wish.store ?? "Shop, Inc.",
+      currency: facts.currency,
+      description: "",
+      amount,
+      percentage: -shareOf(amount, rate),
+      fixed: -(wish.fixed ?? fee.fixed),
+    };
+    const record: OwnRecord = {
+      kind: "charge",
+      status: "done",
+      order,
+      transactionId: capture.transactionId,
+      reference: capture.reference,
+      amount,
+      currency: facts.currency,
+      // The shop has it some minutes before: one was made on the last day of a month, by the clock of its place.
+      at: at - integer(this.random, 5, 240) * 1000,
+    };
+    if (wish.settled !== false) week.movements.push(capture);
+    if (wish.recorded !== false) this.records.push(record);
+    return { capture, record, week, rate };
+  }
+
+  /** Money that goes back of a sale: a refund, a claim or a chargeback, or (with an amount below zero) its reversal. */
+  giveBack(
+    { capture, rate }: Sale,
+    {
+      week,
+      amount,
+      at,
+      type = "Refund",
+      recorded = true,
+      settled = true,
+    }: {
+      readonly week: Week;
+      readonly amount: bigint;
+      readonly at?: number;
+      readonly type?: string;
+      readonly recorded?: boolean;
+      readonly settled?: boolean;
+    },
+  ): { readonly row: Movement; readonly record: OwnRecord | null } {
+    const moment = at ?? Math.max(this.momentIn(week), capture.at + 20 * 60_000);
+    const letter = type === "Refund" ? "R" : "B";
+    const row: Movement = {
+      ...capture,
+      at: moment,
+      type,
+      transactionId: `${capture.permission}-${letter}${this.digits(6)}`,
+      reference: type === "A-to-z Guarantee Claim" ? "" : `refund-${this.digits(8)}`,
+      description: type === "Refund" ? "" : type,
+      amount: -amount,
+      percentage: shareOf(amount, rate),
+      fixed: 0n,
+    };
+    if (settled) week.movements.push(row);
+    if (type !== "Refund" || !recorded || !this.facts.knowsRefunds) return { row, record: null };
+    const record: OwnRecord = {
+      kind: "refund",
+      status: "done",
+      order: row.order,
+      transactionId: row.transactionId,
+      reference: row.reference,
+      amount,
+      currency: row.currency,
+      at: moment - integer(this.random, 5, 240) * 1000,
+    };
+    this.records.push(record);
+    return { row, record };
+  }
+
+  /** A row that belongs to no order. */
+  book(week: Week, type: string, amount: bigint, description: string, at = this.momentIn(week)): Movement {
+    const row: Movement = {
+      at,
+      type,
+      transactionId: "",
+      reference: "",
+      permission: "",
+      order: "",
+      store: "",
+      currency: this.facts.currency,
+      description,
+      amount,
+      percentage: 0n,
+      fixed: 0n,
+    };
+    week.movements.push(row);
+    return row;
+  }
+}
+
+/** Sales and refunds of six months in which nothing is wrong. */
+export function trade(account: Account): void {
+  const { random } = account;
+  for (const week of account.weeks) {
+    for (let count = integer(random, 6, 9); count > 0; count -= 1) {
+      const sale = account.sell(week);
+      const chance = random.fraction();
+      const { at, amount } = sale.capture;
+      const left = week.end - at - DAY;
+      if (chance < 0.06 && left > DAY) {
+        account.giveBack(sale, { week, amount, at: at + integer(random, 30, Math.floor(left / 60_000)) * 60_000 });
+      } else if (chance < 0.1 && left > DAY) {
+        account.giveBack(sale, { week, amount: amount / 3n + 1n, at: at + integer(random, 30, 600) * 60_000 });
+      } else if (chance < 0.14) {
+        // A parcel comes back after some weeks.
+        const later = account.weeks[week.index + integer(random, 1, 3)];
+        if (later !== undefined) account.giveBack(sale, { week: later, amount });
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { CONVERTS } from "./world.ts";
+import { KINDS } from "./kinds/index.ts";
+import type { Found } from "./books.ts";
+import type { Judgement } from "./judge.ts";
+
+interface Tally {
+  readonly kind: string;
+  readonly what: string;
+  planted: number;
+  found: number;
+  missed: number;
+  falseOnes: number;
+}
+
+const shown = (one: Found): string =>
+  `${one.accountId} ${one.code} ${one.amount ?? ""} ${one.settlementId ?? one.orderId ?? ""}: ${one.message}`;
+
+/** The score of many worlds, kind by kind. */
+export class ScoreTable {
+  readonly #tallies = new Map<string, Tally>();
+  /** What was missed or false, in words. */
+  readonly problems: string[] = [];
+  worlds = 0;
+
+  constructor() {
+    for (const { kind, what } of KINDS) this.#of(kind, what);
+    this.#of(CONVERTS, "trouble");
+  }
+
+  #of(kind: string, what: string): Tally {
+    const known = this.#tallies.get(kind) ?? { kind, what, planted: 0, found: 0, missed: 0, falseOnes: 0 };
+    this.#tallies.set(kind, known);
+    return known;
+  }
+
+  /** Counts what came of one world. */
+  add(name: string, { outcomes, strays }: Judgement): void {
+    this.worlds += 1;
+    for (const { planted, found, why, falseOnes } of outcomes) {
+      const tally = this.#of(planted.kind, planted.what);
+      tally.planted += 1;
+      tally[found ? "found" : "missed"] += 1;
+      tally.falseOnes += falseOnes.length;
+      const where = `${name}: ${planted.kind} (${planted.accountId}, week ${planted.weeks[0] ?? 0})`;
+      this.problems.push(
+        ...why.map((reason) => `${where}: missed: ${reason}`),
+        ...falseOnes.map((one) => `${where}: false: ${shown(one)}`),
+      );
+    }
+    const nothing = this.#of("(where nothing was planted)", "trap");
+    nothing.falseOnes += strays.length;
+    this.problems.push(...strays.map((one) => `${name}: false: ${shown(one)}`));
+  }
+
+  /** Kinds that were planted nowhere. */
+  absent(): readonly string[] {
+    return [...this.#tallies.values()]
+      .filter(({ planted }) => planted === 0)
+      .map(({ kind }) => kind)
+      .filter((kind) => !kind.startsWith("("));
+  }
+
+  toString(): string {
+    const rows = [...this.#tallies.values()].map((one) => [
+      one.what,
+      one.kind,
+      one.planted,
+      one.what === "trouble" ? one.found : "",
+      one.what === "trouble" ? one.missed : "",
+      one.falseOnes,
+    ]);
+    const sum = (column: number): number => rows.reduce((all, row) => all + Number(row[column]), 0);
+    const lines = [
+      ["", "kind", "planted", "found", "missed", "false"],
+      ...rows,
+      ["", "all", sum(2), sum(3), sum(4), sum(5)],
+    ].map((row) => row.map(String));
+    const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...lines.map((row) => row[column]?.length ?? 0)));
+    return lines
+      .map((row) =>
+        row
+          .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+          .join("  "),
+      )
+      .join("\n");
+  }
+}

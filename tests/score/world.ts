@@ -1,0 +1,49 @@
+import { seededRandom } from "@amazon-pay-kit/sdk/random";
+import { KINDS } from "./kinds/index.ts";
+import { plantAll, type Planted } from "./plant.ts";
+import { Account, ACCOUNTS, trade } from "./scenario.ts";
+import { otherBankLines, settle } from "./settle.ts";
+
+/** Six months of five accounts, and what was planted in them. */
+export interface World {
+  readonly seed: number;
+  readonly accounts: readonly Account[];
+  readonly planted: readonly Planted[];
+}
+
+/** A bank that converts every payout, and nobody has said that it does: one story, however many payouts there are. */
+export const CONVERTS = "a bank that converts, and no setting says so";
+
+function convertsUnsaid(account: Account): Planted {
+  const paid = account.weeks.filter(
+    ({ transfer, deposits, files }) =>
+      transfer > 0n && deposits.length > 0 && files[0] !== undefined && !files[0].unusable,
+  );
+  return {
+    kind: CONVERTS,
+    what: "trouble",
+    accountId: account.facts.id,
+    weeks: paid.map(({ index }) => index),
+    expected: paid.map(({ transfer, settlementId }) => ({ code: "match.currency", amount: transfer, settlementId })),
+    apart: false,
+    touched: new Set(),
+  };
+}
+
+/** The world of a seed: the same seed gives the same one. */
+export function makeWorld(seed: number): World {
+  const random = seededRandom(`score ${seed}`);
+  const accounts = ACCOUNTS.map((facts) => new Account(facts, seededRandom(`score ${seed} ${facts.id}`)));
+  for (const account of accounts) {
+    account.fxSetting = account.facts.currency === account.facts.bankCurrency || seed % 3 !== 0;
+    trade(account);
+  }
+  const { planted, settled } = plantAll(accounts, KINDS, random);
+  for (const account of accounts) {
+    settle(account);
+    account.otherLines.push(...otherBankLines(account));
+  }
+  for (const later of settled) later();
+  const unsaid = accounts.filter(({ fxSetting }) => !fxSetting).map(convertsUnsaid);
+  return { seed, accounts, planted: [...planted, ...unsaid] };
+}
