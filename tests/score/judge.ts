@@ -1,11 +1,11 @@
 import type { Found } from "./books.ts";
 import { amountText } from "./money.ts";
-import type { Expected, Planted } from "./plant.ts";
+import type { Expected, Injected } from "./inject.ts";
 import type { World } from "./world.ts";
 
-/** What came of one that was planted. */
+/** What came of one that was injected. */
 export interface Outcome {
-  readonly planted: Planted;
+  readonly injected: Injected;
   readonly found: boolean;
   /** Why it is not found: what is missing, or told as several stories. */
   readonly why: readonly string[];
@@ -16,18 +16,21 @@ export interface Outcome {
 /** What came of one world. */
 export interface Judgement {
   readonly outcomes: readonly Outcome[];
-  /** False exceptions at a place where nothing was planted. */
+  /** False exceptions at a place where nothing was injected. */
   readonly strays: readonly Found[];
 }
 
-function wording({ code, amount, settlementId, transactionId, orderId, says }: Expected, currency: string): string {
+function describeExpected(
+  { code, amount, settlementId, transactionId, orderId, contains }: Expected,
+  currency: string,
+): string {
   const parts = [
     code,
     amount === undefined ? null : amountText(amount, currency),
     settlementId,
     transactionId,
     orderId,
-    says,
+    contains,
   ];
   return parts.filter((part) => part !== null && part !== undefined).join(" ");
 }
@@ -37,16 +40,16 @@ function sameBut(amountToo: boolean, expected: Expected, found: Found): boolean 
   if (expected.settlementId !== undefined && expected.settlementId !== found.settlementId) return false;
   if (expected.transactionId !== undefined && expected.transactionId !== found.transactionId) return false;
   if (expected.orderId !== undefined && expected.orderId !== found.orderId) return false;
-  if (expected.says !== undefined && !found.message.includes(expected.says)) return false;
+  if (expected.contains !== undefined && !found.message.includes(expected.contains)) return false;
   if (!amountToo || expected.amount === undefined) return true;
   return found.amount === amountText(expected.amount, found.currency ?? "USD");
 }
 
-/** Holds the exceptions of the books against what was planted. Each exception answers for one expectation. */
-export function judge({ accounts, planted }: World, all: readonly Found[]): Judgement {
-  const claimed = new Map<Found, Planted>();
-  const answers = new Map<Planted, { readonly hits: Found[]; readonly why: string[] }>();
-  const claim = (one: Planted, expected: Expected, amountToo: boolean): Found | undefined => {
+/** Holds the exceptions of the books against what was injected. Each exception answers for one expectation. */
+export function judge({ accounts, injected }: World, all: readonly Found[]): Judgement {
+  const claimed = new Map<Found, Injected>();
+  const answers = new Map<Injected, { readonly hits: Found[]; readonly why: string[] }>();
+  const claim = (one: Injected, expected: Expected, amountToo: boolean): Found | undefined => {
     const found = all.find(
       (exception) =>
         exception.accountId === one.accountId && !claimed.has(exception) && sameBut(amountToo, expected, exception),
@@ -55,10 +58,10 @@ export function judge({ accounts, planted }: World, all: readonly Found[]): Judg
     return found;
   };
   // Expectations that say most are answered first, so that a general one takes nothing from them.
-  const wanted = planted
+  const wanted = injected
     .flatMap((one) => one.expected.map((expected) => ({ one, expected })))
     .toSorted((left, right) => detail(right.expected) - detail(left.expected));
-  for (const one of planted) answers.set(one, { hits: [], why: [] });
+  for (const one of injected) answers.set(one, { hits: [], why: [] });
   const unanswered: typeof wanted = [];
   for (const { one, expected } of wanted.filter((each) => each.expected.optional !== true)) {
     const found = claim(one, expected, true);
@@ -68,7 +71,7 @@ export function judge({ accounts, planted }: World, all: readonly Found[]): Judg
   for (const { one, expected } of unanswered) {
     const currency = accounts.find(({ facts }) => facts.id === one.accountId)?.facts.currency ?? "USD";
     const near = claim(one, expected, false);
-    const text = wording(expected, currency);
+    const text = describeExpected(expected, currency);
     answers.get(one)?.why.push(near === undefined ? `no ${text}` : `${text}, but it says ${near.amount ?? "nothing"}`);
   }
   for (const { one, expected } of wanted.filter((each) => each.expected.optional === true)) {
@@ -84,7 +87,7 @@ export function judge({ accounts, planted }: World, all: readonly Found[]): Judg
   }
   const rest = all.filter((exception) => !claimed.has(exception));
   const taken = new Set<Found>();
-  const outcomes = planted.map((one): Outcome => {
+  const outcomes = injected.map((one): Outcome => {
     const { hits, why } = answers.get(one) ?? { hits: [], why: [] };
     const causes = new Set(hits.map(({ cause }) => cause));
     const scattered = !one.apart && causes.size > 1 ? [`told as ${causes.size} stories: ${storiesOf(hits)}`] : [];
@@ -95,13 +98,13 @@ export function judge({ accounts, planted }: World, all: readonly Found[]): Judg
     });
     for (const exception of falseOnes) taken.add(exception);
     const reasons = [...why, ...scattered];
-    return { planted: one, found: reasons.length === 0, why: reasons, falseOnes };
+    return { injected: one, found: reasons.length === 0, why: reasons, falseOnes };
   });
   return { outcomes, strays: rest.filter((exception) => !taken.has(exception)) };
 }
 
-function detail({ amount, settlementId, transactionId, orderId, says }: Expected): number {
-  return [amount, settlementId, transactionId, orderId, says].filter((one) => one !== undefined).length;
+function detail({ amount, settlementId, transactionId, orderId, contains }: Expected): number {
+  return [amount, settlementId, transactionId, orderId, contains].filter((one) => one !== undefined).length;
 }
 
 function storiesOf(hits: readonly Found[]): string {

@@ -232,7 +232,7 @@ export interface Sale {
 }
 
 /** What a sale may be told beforehand. */
-export interface SaleWish {
+export interface SaleSpec {
   readonly amount?: bigint;
   readonly at?: number;
   readonly order?: string;
@@ -317,14 +317,14 @@ export class Account {
     return BigInt(integer(this.random, this.facts.least, this.facts.most));
   }
 
-  sell(week: Week, wish: SaleWish = {}): Sale {
+  sell(week: Week, spec: SaleSpec = {}): Sale {
     const { facts } = this;
-    const at = wish.at ?? this.momentIn(week);
-    const amount = wish.amount ?? this.amount();
-    const permission = wish.permission ?? `${facts.prefix}-${this.digits(7)}-${this.digits(7)}`;
-    const order = wish.order ?? this.orderNumber();
+    const at = spec.at ?? this.momentIn(week);
+    const amount = spec.amount ?? this.amount();
+    const permission = spec.permission ?? `${facts.prefix}-${this.digits(7)}-${this.digits(7)}`;
+    const order = spec.order ?? this.orderNumber();
     const fee = this.feeAt(at);
-    const rate = wish.crossBorder === true ? facts.crossBorder : fee.rate;
+    const rate = spec.crossBorder === true ? facts.crossBorder : fee.rate;
     const capture: Movement = {
       at,
       type: "Capture",
@@ -332,12 +332,12 @@ export class Account {
       reference: `ref-${this.digits(8)}`,
       permission,
       order,
-      store: wish.store ?? "Shop, Inc.",
+      store: spec.store ?? "Shop, Inc.",
       currency: facts.currency,
       description: "",
       amount,
       percentage: -shareOf(amount, rate),
-      fixed: -(wish.fixed ?? fee.fixed),
+      fixed: -(spec.fixed ?? fee.fixed),
     };
     const record: OwnRecord = {
       kind: "charge",
@@ -350,8 +350,8 @@ export class Account {
       // The shop has it some minutes before: one was made on the last day of a month, by the clock of its place.
       at: at - integer(this.random, 5, 240) * 1000,
     };
-    if (wish.settled !== false) week.movements.push(capture);
-    if (wish.recorded !== false) this.records.push(record);
+    if (spec.settled !== false) week.movements.push(capture);
+    if (spec.recorded !== false) this.records.push(record);
     return { capture, record, week, rate };
   }
 

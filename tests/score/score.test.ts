@@ -28,7 +28,7 @@ describe("books of six months with every kind of trouble and trap", () => {
     300_000,
   );
 
-  it("are planted with every kind in some world", () => {
+  it("are injected with every kind in some world", () => {
     const missing = tables.SQLite.absent().filter((kind) => tables.PostgreSQL.absent().includes(kind));
     expect(missing).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe("books of six months with every kind of trouble and trap", () => {
 
 describe("the score itself", () => {
   const world = makeWorld(1);
-  const [trouble] = world.planted.filter(
+  const [trouble] = world.injected.filter(
     ({ apart, expected }) => !apart && expected.filter(({ optional }) => optional !== true).length > 1,
   );
   const answer = (index: number, more: Partial<Found> = {}): Found => {
@@ -56,13 +56,13 @@ describe("the score itself", () => {
       orderId: wanted?.orderId ?? null,
       amount: wanted?.amount === undefined ? null : amountText(wanted.amount, currency),
       currency,
-      message: wanted?.says ?? "",
+      message: wanted?.contains ?? "",
       ...more,
     };
   };
   const needed = [...(trouble?.expected.entries() ?? [])].filter(([, one]) => one.optional !== true);
   const all = needed.map(([index]) => answer(index));
-  const of = (found: readonly Found[]) => judge(world, found).outcomes.find(({ planted }) => planted === trouble);
+  const of = (found: readonly Found[]) => judge(world, found).outcomes.find(({ injected }) => injected === trouble);
 
   it("counts what is there once as found", () => {
     expect(of(all)).toMatchObject({ found: true, falseOnes: [] });
@@ -96,8 +96,8 @@ describe("the score itself", () => {
 
   it("makes the same world of the same seed", () => {
     const again = makeWorld(1);
-    expect(again.planted.map(({ kind, accountId, weeks }) => [kind, accountId, weeks])).toEqual(
-      world.planted.map(({ kind, accountId, weeks }) => [kind, accountId, weeks]),
+    expect(again.injected.map(({ kind, accountId, weeks }) => [kind, accountId, weeks])).toEqual(
+      world.injected.map(({ kind, accountId, weeks }) => [kind, accountId, weeks]),
     );
   });
 });

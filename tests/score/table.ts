@@ -6,7 +6,7 @@ import type { Judgement } from "./judge.ts";
 interface Tally {
   readonly kind: string;
   readonly what: string;
-  planted: number;
+  injected: number;
   found: number;
   missed: number;
   falseOnes: number;
@@ -28,7 +28,7 @@ export class ScoreTable {
   }
 
   #of(kind: string, what: string): Tally {
-    const known = this.#tallies.get(kind) ?? { kind, what, planted: 0, found: 0, missed: 0, falseOnes: 0 };
+    const known = this.#tallies.get(kind) ?? { kind, what, injected: 0, found: 0, missed: 0, falseOnes: 0 };
     this.#tallies.set(kind, known);
     return known;
   }
@@ -36,26 +36,26 @@ export class ScoreTable {
   /** Counts what came of one world. */
   add(name: string, { outcomes, strays }: Judgement): void {
     this.worlds += 1;
-    for (const { planted, found, why, falseOnes } of outcomes) {
-      const tally = this.#of(planted.kind, planted.what);
-      tally.planted += 1;
+    for (const { injected, found, why, falseOnes } of outcomes) {
+      const tally = this.#of(injected.kind, injected.what);
+      tally.injected += 1;
       tally[found ? "found" : "missed"] += 1;
       tally.falseOnes += falseOnes.length;
-      const where = `${name}: ${planted.kind} (${planted.accountId}, week ${planted.weeks[0] ?? 0})`;
+      const where = `${name}: ${injected.kind} (${injected.accountId}, week ${injected.weeks[0] ?? 0})`;
       this.problems.push(
         ...why.map((reason) => `${where}: missed: ${reason}`),
         ...falseOnes.map((one) => `${where}: false: ${shown(one)}`),
       );
     }
-    const nothing = this.#of("(where nothing was planted)", "trap");
+    const nothing = this.#of("(where nothing was injected)", "trap");
     nothing.falseOnes += strays.length;
     this.problems.push(...strays.map((one) => `${name}: false: ${shown(one)}`));
   }
 
-  /** Kinds that were planted nowhere. */
+  /** Kinds that were injected nowhere. */
   absent(): readonly string[] {
     return [...this.#tallies.values()]
-      .filter(({ planted }) => planted === 0)
+      .filter(({ injected }) => injected === 0)
       .map(({ kind }) => kind)
       .filter((kind) => !kind.startsWith("("));
   }
@@ -64,14 +64,14 @@ export class ScoreTable {
     const rows = [...this.#tallies.values()].map((one) => [
       one.what,
       one.kind,
-      one.planted,
+      one.injected,
       one.what === "trouble" ? one.found : "",
       one.what === "trouble" ? one.missed : "",
       one.falseOnes,
     ]);
     const sum = (column: number): number => rows.reduce((all, row) => all + Number(row[column]), 0);
     const lines = [
-      ["", "kind", "planted", "found", "missed", "false"],
+      ["", "kind", "injected", "found", "missed", "false"],
       ...rows,
       ["", "all", sum(2), sum(3), sum(4), sum(5)],
     ].map((row) => row.map(String));

@@ -1,20 +1,20 @@
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import { KINDS } from "./kinds/index.ts";
-import { plantAll, type Planted } from "./plant.ts";
+import { injectAll, type Injected } from "./inject.ts";
 import { Account, ACCOUNTS, trade } from "./scenario.ts";
 import { otherBankLines, settle } from "./settle.ts";
 
-/** Six months of five accounts, and what was planted in them. */
+/** Six months of five accounts, and what was injected in them. */
 export interface World {
   readonly seed: number;
   readonly accounts: readonly Account[];
-  readonly planted: readonly Planted[];
+  readonly injected: readonly Injected[];
 }
 
 /** A bank that converts every payout, and nobody has said that it does: one story, however many payouts there are. */
 export const CONVERTS = "a bank that converts, and no setting says so";
 
-function convertsUnsaid(account: Account): Planted {
+function convertsUnset(account: Account): Injected {
   const paid = account.weeks.filter(
     ({ transfer, deposits, files }) =>
       transfer > 0n && deposits.length > 0 && files[0] !== undefined && !files[0].unusable,
@@ -38,12 +38,12 @@ export function makeWorld(seed: number): World {
     account.fxSetting = account.facts.currency === account.facts.bankCurrency || seed % 3 !== 0;
     trade(account);
   }
-  const { planted, settled } = plantAll(accounts, KINDS, random);
+  const { injected, settled } = injectAll(accounts, KINDS, random);
   for (const account of accounts) {
     settle(account);
     account.otherLines.push(...otherBankLines(account));
   }
   for (const later of settled) later();
-  const unsaid = accounts.filter(({ fxSetting }) => !fxSetting).map(convertsUnsaid);
-  return { seed, accounts, planted: [...planted, ...unsaid] };
+  const unset = accounts.filter(({ fxSetting }) => !fxSetting).map(convertsUnset);
+  return { seed, accounts, injected: [...injected, ...unset] };
 }

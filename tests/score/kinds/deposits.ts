@@ -1,6 +1,6 @@
 import { workingDaysAfter } from "../calendar.ts";
 import { total } from "../money.ts";
-import type { Kind, Site } from "../plant.ts";
+import type { Kind, Site } from "../inject.ts";
 import type { Account, BankLine, Week } from "../scenario.ts";
 import { depositOf } from "../settle.ts";
 
@@ -55,7 +55,7 @@ function bankKind(
     what,
     weeks,
     where,
-    plant: (site) => {
+    inject: (site) => {
       site.touch(...ids(site));
       return () => change(site, site.weeks.slice(0, about));
     },
@@ -162,7 +162,7 @@ export const DEPOSIT_KINDS: readonly Kind[] = [
       const [gone, late] = own;
       if (gone === undefined || late === undefined) return;
       instead(own, [depositOf(site.account, late.transfer, lateDay(site, late))]);
-      site.planted.apart = true;
+      site.injected.apart = true;
       site.expect(
         { code: "bank.missing-deposit", amount: gone.transfer, settlementId: gone.settlementId },
         { code: "bank.late-deposit", amount: late.transfer, settlementId: late.settlementId },
@@ -183,7 +183,7 @@ export const DEPOSIT_KINDS: readonly Kind[] = [
         depositOf(site.account, late.transfer, lateDay(site, late)),
         depositOf(site.account, short.transfer - less, workingDaysAfter(short.transferAt, 2)),
       ]);
-      site.planted.apart = true;
+      site.injected.apart = true;
       site.expect(
         { code: "bank.late-deposit", amount: late.transfer, settlementId: late.settlementId },
         { code: "match.amount", amount: -less, settlementId: short.settlementId },
@@ -204,7 +204,7 @@ export const DEPOSIT_KINDS: readonly Kind[] = [
         depositOf(site.account, less.transfer - amount, workingDaysAfter(less.transferAt, 2)),
         depositOf(site.account, more.transfer + amount, workingDaysAfter(more.transferAt, 2)),
       ]);
-      site.planted.apart = true;
+      site.injected.apart = true;
       site.expect(
         { code: "match.amount", amount: -amount, settlementId: less.settlementId },
         { code: "match.amount", amount, settlementId: more.settlementId },
@@ -218,7 +218,7 @@ export const DEPOSIT_KINDS: readonly Kind[] = [
     what: "trouble",
     weeks: 2,
     where: plain,
-    plant: (site) => {
+    inject: (site) => {
       site.touch(...ids(site));
       site.week().bounced = true;
       return () => {

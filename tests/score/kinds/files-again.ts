@@ -1,4 +1,4 @@
-import type { Kind, Site } from "../plant.ts";
+import type { Kind, Site } from "../inject.ts";
 import type { ReportFile } from "../scenario.ts";
 
 /** The file of a week comes once more, in another form with the same contents. */
@@ -7,7 +7,7 @@ function again(kind: string, change: (site: Site, file: ReportFile) => ReportFil
     kind,
     what: "trap",
     weeks: 1,
-    plant: (site) => () => {
+    inject: (site) => () => {
       const [file] = site.week().files;
       if (file !== undefined) site.week().files.push(change(site, file));
     },

@@ -1,4 +1,4 @@
-import type { Kind } from "../plant.ts";
+import type { Kind } from "../inject.ts";
 import { DEPOSIT_KINDS } from "./deposits.ts";
 import { FILE_AGAIN_KINDS } from "./files-again.ts";
 import { MONEY_BACK_KINDS } from "./money-back.ts";
@@ -6,7 +6,7 @@ import { ORDER_KINDS } from "./orders.ts";
 import { REPORT_KINDS } from "./reports.ts";
 import { ROW_KINDS } from "./rows.ts";
 
-/** Everything that is planted: troubles first. */
+/** Everything that is injected: troubles first. */
 export const KINDS: readonly Kind[] = [
   ...REPORT_KINDS,
   ...ROW_KINDS,

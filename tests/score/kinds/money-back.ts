@@ -1,10 +1,10 @@
 import { DAY, HOUR } from "../calendar.ts";
-import type { Kind, Site } from "../plant.ts";
+import type { Kind, Site } from "../inject.ts";
 import { total } from "../money.ts";
-import { type Account, netOf, type Sale, type SaleWish } from "../scenario.ts";
+import { type Account, netOf, type Sale, type SaleSpec } from "../scenario.ts";
 
-function sell(site: Site, wish: SaleWish = {}): Sale {
-  const one = site.account.sell(site.week(), wish);
+function sell(site: Site, spec: SaleSpec = {}): Sale {
+  const one = site.account.sell(site.week(), spec);
   site.touch(one.capture.transactionId, one.capture.order);
   return one;
 }
@@ -17,7 +17,7 @@ function returnedTwice(kind: string, type: string, share: bigint): Kind {
     kind,
     what: "trouble",
     weeks: 2,
-    plant: (site) => {
+    inject: (site) => {
       const one = sell(site);
       const { amount, at } = one.capture;
       const refunded = amount / share;
@@ -33,12 +33,12 @@ function returnedTwice(kind: string, type: string, share: bigint): Kind {
   };
 }
 
-const trap = (kind: string, weeks: number | undefined, plant: (site: Site) => void, where?: Kind["where"]): Kind => ({
+const trap = (kind: string, weeks: number | undefined, inject: (site: Site) => void, where?: Kind["where"]): Kind => ({
   kind,
   what: "trap",
   ...(weeks === undefined ? {} : { weeks }),
   ...(where === undefined ? {} : { where }),
-  plant,
+  inject,
 });
 
 const disputes = ({ facts }: Account): boolean => facts.region !== "jp";
@@ -50,7 +50,7 @@ export const MONEY_BACK_KINDS: readonly Kind[] = [
   {
     kind: "a refund beyond what may be refunded",
     what: "trouble",
-    plant: (site) => {
+    inject: (site) => {
       const one = sell(site);
       const { amount, at, order } = one.capture;
       const { row } = site.account.giveBack(one, {
@@ -65,7 +65,7 @@ export const MONEY_BACK_KINDS: readonly Kind[] = [
   {
     kind: "a refund of a capture that there is not",
     what: "trouble",
-    plant: (site) => {
+    inject: (site) => {
       const one = sell(site, { settled: false, recorded: false });
       const { row } = site.account.giveBack(one, { week: site.week(), amount: one.capture.amount, recorded: false });
       row.at = one.capture.at;

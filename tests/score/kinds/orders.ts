@@ -1,27 +1,27 @@
 import { DAY } from "../calendar.ts";
-import type { Kind, Site } from "../plant.ts";
-import { type Account, NOW, type OwnRecord, type Sale, type SaleWish } from "../scenario.ts";
+import type { Kind, Site } from "../inject.ts";
+import { type Account, NOW, type OwnRecord, type Sale, type SaleSpec } from "../scenario.ts";
 
 const knowsRefunds = ({ facts }: Account): boolean => facts.knowsRefunds;
 
-function sell(site: Site, wish: SaleWish = {}): Sale {
-  const one = site.account.sell(site.week(), wish);
+function sell(site: Site, spec: SaleSpec = {}): Sale {
+  const one = site.account.sell(site.week(), spec);
   site.touch(one.capture.transactionId, one.capture.order);
   return one;
 }
 
-const trouble = (kind: string, plant: (site: Site) => void, where?: Kind["where"]): Kind => ({
+const trouble = (kind: string, inject: (site: Site) => void, where?: Kind["where"]): Kind => ({
   kind,
   what: "trouble",
   ...(where === undefined ? {} : { where }),
-  plant,
+  inject,
 });
 
-const trap = (kind: string, plant: (site: Site) => void, where?: Kind["where"]): Kind => ({
+const trap = (kind: string, inject: (site: Site) => void, where?: Kind["where"]): Kind => ({
   kind,
   what: "trap",
   ...(where === undefined ? {} : { where }),
-  plant,
+  inject,
 });
 
 export const ORDER_KINDS: readonly Kind[] = [

@@ -1,5 +1,5 @@
 import { DAY, HOUR, workingDaysAfter } from "../calendar.ts";
-import type { Expected, Kind, Site } from "../plant.ts";
+import type { Expected, Kind, Site } from "../inject.ts";
 import { type Account, netOf, type ReportFile, type Week } from "../scenario.ts";
 import { depositOf } from "../settle.ts";
 
@@ -19,8 +19,8 @@ function expectLost(site: Site, week: Week, depositArrives = true): void {
   const { account } = site;
   const { currency, bankCurrency } = account.facts;
   site.expect(
-    { code: "settlement.gap", says: moment(week.start) },
-    { code: "report.missing", says: moment(week.start) },
+    { code: "settlement.gap", contains: moment(week.start) },
+    { code: "report.missing", contains: moment(week.start) },
     // What the week before held back, and what it left, is taken on by nobody.
     { code: "reserve.roll-forward", optional: true },
     { code: "settlement.opening", optional: true },
@@ -49,7 +49,7 @@ function fileKind(kind: string, weeks: number, spoil: (site: Site, week: Week) =
     what: "trouble",
     weeks,
     ...(where === undefined ? {} : { where }),
-    plant: (site) => {
+    inject: (site) => {
       site.touch(...site.weeks.map(({ settlementId }) => settlementId));
       return () => spoil(site, site.week());
     },
@@ -86,11 +86,12 @@ export const REPORT_KINDS: readonly Kind[] = [
     expectLost(site, week);
     expectLost(site, next);
     // One gap of two weeks is told once; that each of them lacks its report may be told too.
-    const { expected } = site.planted;
-    const ofNext = ({ code, says }: Expected): boolean => says === moment(next.start) && code === "settlement.gap";
-    site.planted.expected.splice(0, expected.length, ...expected.filter((one) => !ofNext(one)));
+    const { expected } = site.injected;
+    const ofNext = ({ code, contains }: Expected): boolean =>
+      contains === moment(next.start) && code === "settlement.gap";
+    site.injected.expected.splice(0, expected.length, ...expected.filter((one) => !ofNext(one)));
     for (const [index, one] of expected.entries())
-      if (one.says === moment(next.start)) expected[index] = { ...one, optional: true };
+      if (one.contains === moment(next.start)) expected[index] = { ...one, optional: true };
     for (const one of [week, next]) one.files.splice(0);
   }),
   fileKind(
@@ -105,9 +106,9 @@ export const REPORT_KINDS: readonly Kind[] = [
   ),
   fileKind("a column renamed", 2, (site, week) => {
     expectLost(site, week);
-    site.expect({ code: "report.quarantined", says: week.settlementId });
+    site.expect({ code: "report.quarantined", contains: week.settlementId });
     // What was put aside is told, and not that it is missing as well.
-    const { expected } = site.planted;
+    const { expected } = site.injected;
     const missing = expected.findIndex(({ code }) => code === "report.missing");
     expected.push({ ...expected.splice(missing, 1)[0], code: "report.missing", optional: true });
     const file = fileOf(week);
@@ -227,7 +228,7 @@ export const REPORT_KINDS: readonly Kind[] = [
     kind: "more is carried in than was left",
     what: "trouble",
     weeks: 2,
-    plant: (site) => {
+    inject: (site) => {
       const amount = BigInt(site.integer(300, 900));
       const week = site.week(1);
       week.wrongOpening = amount;
@@ -239,7 +240,7 @@ export const REPORT_KINDS: readonly Kind[] = [
     what: "trouble",
     weeks: 2,
     where: ({ facts }) => facts.reserve !== 0n,
-    plant: (site) => {
+    inject: (site) => {
       const amount = -BigInt(site.integer(100, 900));
       const week = site.week(1);
       week.wrongReserve = amount;
@@ -251,7 +252,7 @@ export const REPORT_KINDS: readonly Kind[] = [
     what: "trouble",
     weeks: 2,
     where: plain,
-    plant: (site) => {
+    inject: (site) => {
       const amount = BigInt(site.integer(300, 900));
       const week = site.week();
       week.wrongTransfer = amount;

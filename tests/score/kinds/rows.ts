@@ -1,5 +1,5 @@
 import { DAY } from "../calendar.ts";
-import type { Kind, Site } from "../plant.ts";
+import type { Kind, Site } from "../inject.ts";
 import { type Movement, netOf, type Sale } from "../scenario.ts";
 
 /** A sale that stands for itself, to be made wrong. */
@@ -10,7 +10,7 @@ function sale(site: Site): Sale {
 }
 
 function rowKind(kind: string, spoil: (site: Site, one: Sale) => void, more: Partial<Kind> = {}): Kind {
-  return { kind, what: "trouble", ...more, plant: (site) => spoil(site, sale(site)) };
+  return { kind, what: "trouble", ...more, inject: (site) => spoil(site, sale(site)) };
 }
 
 const of = (row: Movement): { readonly transactionId: string } => ({ transactionId: row.transactionId });
@@ -73,7 +73,7 @@ export const ROW_KINDS: readonly Kind[] = [
     kind: "a type that is not known",
     what: "trouble",
     weeks: 2,
-    plant: (site) => {
+    inject: (site) => {
       for (const week of [site.week(), site.week(1)]) {
         const amount = BigInt(site.integer(100, 500));
         site.account.book(week, "Loyalty Credit", amount, "A new kind of money");

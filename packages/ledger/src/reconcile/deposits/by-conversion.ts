@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { DepositMatch, Transfer, Unmatched } from "./deposit.ts";
 import { LONGEST } from "./by-late-amount.ts";
 import { onlyPairs } from "./in-time.ts";

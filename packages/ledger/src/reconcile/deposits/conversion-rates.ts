@@ -1,4 +1,4 @@
-import { groupBy } from "../../group-by.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { DepositMatch, Transfer } from "./deposit.ts";
 
 /** Rates are compared as whole numbers with this many digits after the point. */

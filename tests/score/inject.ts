@@ -10,13 +10,13 @@ export interface Expected {
   readonly transactionId?: string;
   readonly orderId?: string;
   /** A moment or a name that its message must have. */
-  readonly says?: string;
+  readonly contains?: string;
   /** May be there, in the same cause, and need not. */
   readonly optional?: boolean;
 }
 
 /** Something that was put into an account: a trouble that must be found as one story, or a trap that must stay silent. */
-export interface Planted {
+export interface Injected {
   readonly kind: string;
   readonly what: "trouble" | "trap";
   readonly accountId: string;
@@ -28,33 +28,33 @@ export interface Planted {
   readonly touched: Set<string>;
 }
 
-/** Where a kind is planted. */
+/** Where a kind is injected. */
 export class Site {
   readonly account: Account;
   readonly weeks: readonly Week[];
   readonly random: Random;
-  readonly planted: Planted;
+  readonly injected: Injected;
 
-  constructor(account: Account, weeks: readonly Week[], random: Random, planted: Planted) {
+  constructor(account: Account, weeks: readonly Week[], random: Random, injected: Injected) {
     this.account = account;
     this.weeks = weeks;
     this.random = random;
-    this.planted = planted;
+    this.injected = injected;
   }
 
   /** The first week of the place, or the one so many after it. */
   week(index = 0): Week {
     const week = this.weeks[index];
-    if (week === undefined) throw new TypeError(`${this.planted.kind} needs more weeks than it asked for`);
+    if (week === undefined) throw new TypeError(`${this.injected.kind} needs more weeks than it asked for`);
     return week;
   }
 
   expect(...expected: readonly Expected[]): void {
-    this.planted.expected.push(...expected);
+    this.injected.expected.push(...expected);
   }
 
   touch(...ids: readonly string[]): void {
-    for (const id of ids) if (id !== "") this.planted.touched.add(id);
+    for (const id of ids) if (id !== "") this.injected.touched.add(id);
   }
 
   integer(least: number, most: number): number {
@@ -72,10 +72,10 @@ export interface Kind {
   readonly what: "trouble" | "trap";
   /** So many weeks belong to it alone. Default: it shares a week with other light ones. */
   readonly weeks?: number;
-  /** Accounts that it can be planted in. Default: all. */
+  /** Accounts that it can be injected in. Default: all. */
   readonly where?: (account: Account) => boolean;
-  /** Plants it into what moves; what it gives back is done when settlements and deposits are made. */
-  readonly plant: (site: Site) => (() => void) | void;
+  /** Injects it into what moves; what it gives back is done when settlements and deposits are made. */
+  readonly inject: (site: Site) => (() => void) | void;
 }
 
 /** So many kinds share a week. */
@@ -84,12 +84,12 @@ const MOST_SHARING = 3;
 /** The first and last weeks stay as they are: what is before and after them is not in the books. */
 const [FIRST, LAST] = [1, WEEKS - 4];
 
-/** Plants as many of the kinds as have a place, each once, those that need most weeks first. */
-export function plantAll(
+/** Injects as many of the kinds as have a place, each once, those that need most weeks first. */
+export function injectAll(
   accounts: readonly Account[],
   kinds: readonly Kind[],
   random: Random,
-): { readonly planted: readonly Planted[]; readonly settled: readonly (() => void)[] } {
+): { readonly injected: readonly Injected[]; readonly settled: readonly (() => void)[] } {
   const taken = new Map<Week, number>();
   const free = (week: Week, heavy: boolean): boolean => {
     const used = taken.get(week) ?? 0;
@@ -98,7 +98,7 @@ export function plantAll(
   const order = kinds
     .map((kind) => ({ kind, chance: random.fraction() }))
     .sort((one, other) => (other.kind.weeks ?? 0) - (one.kind.weeks ?? 0) || one.chance - other.chance);
-  const planted: Planted[] = [];
+  const injected: Injected[] = [];
   const settled: (() => void)[] = [];
   for (const { kind } of order) {
     const length = kind.weeks ?? 1;
@@ -114,7 +114,7 @@ export function plantAll(
     if (places.length === 0) continue;
     const { account, weeks } = pick(random, places);
     for (const week of weeks) taken.set(week, heavy ? MOST_SHARING : (taken.get(week) ?? 0) + 1);
-    const one: Planted = {
+    const one: Injected = {
       kind: kind.kind,
       what: kind.what,
       accountId: account.facts.id,
@@ -124,9 +124,9 @@ export function plantAll(
       touched: new Set(weeks.map(({ settlementId }) => (heavy ? settlementId : ""))),
     };
     one.touched.delete("");
-    planted.push(one);
-    const later = kind.plant(new Site(account, weeks, random, one));
+    injected.push(one);
+    const later = kind.inject(new Site(account, weeks, random, one));
     if (later !== undefined) settled.push(later);
   }
-  return { planted, settled };
+  return { injected, settled };
 }
