@@ -1,8 +1,102 @@
+import { createPrivateKey } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
+import { DAY } from "@amazon-pay-kit/money";
+import { generate } from "selfsigned";
 import { makeFolder } from "../durable/store-error.ts";
-import { CertificateAuthority } from "./authority.ts";
 import type { CertificatePair } from "./certificate.ts";
+
+/** What a certificate is for. */
+export interface CertificateOrder {
+  /** DNS names and addresses that it is good for; the first is its common name. */
+  readonly hosts: readonly string[];
+  /** Validity in milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Years around the present in which the authority holds, so that a moved clock does not leave them. */
+const FIRST = Date.UTC(2015, 0, 1);
+const LAST = Date.UTC(2049, 11, 31);
+
+/** Clients of some systems refuse server certificates that hold for longer. */
+const SERVER_CERTIFICATE_LIFE = 397 * DAY;
+
+/**
+ * The sandbox's own certificate authority. It can vouch for every host name, so its key stays in the data folder, and
+ * its certificate is to be trusted by test clients only. All keys are RSA, because notifications must be signed with RSA,
+ * and the library lets an authority sign only keys of its own kind.
+ */
+export class CertificateAuthority {
+  readonly #pair: CertificatePair;
+
+  constructor(pair: CertificatePair) {
+    this.#pair = pair;
+  }
+
+  /** Makes a new authority: an RSA key and a certificate that may sign others. */
+  static async make(): Promise<CertificateAuthority> {
+    const made = await generate([{ name: "commonName", value: "Amazon Pay Kit Sandbox CA" }], {
+      algorithm: "sha256",
+      keyType: "rsa",
+      keySize: 2048,
+      notBeforeDate: new Date(FIRST),
+      notAfterDate: new Date(LAST),
+      extensions: [
+        { name: "basicConstraints", cA: true, critical: true },
+        { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
+      ],
+    });
+    return new CertificateAuthority({ certificatePem: asLines(made.cert), pkcs8Pem: asPkcs8(made.private) });
+  }
+
+  /** The authority's certificate with its key. */
+  get pair(): CertificatePair {
+    return this.#pair;
+  }
+
+  /** Issues a certificate for servers or for signing. */
+  async issue(order: CertificateOrder): Promise<CertificatePair> {
+    const [commonName = "sandbox.invalid"] = order.hosts;
+    const made = await generate([{ name: "commonName", value: commonName }], {
+      algorithm: "sha256",
+      keyType: "rsa",
+      keySize: 2048,
+      notBeforeDate: new Date(order.from),
+      notAfterDate: new Date(order.until),
+      ca: { key: this.#pair.pkcs8Pem, cert: this.#pair.certificatePem },
+      extensions: [
+        { name: "basicConstraints", cA: false, critical: true },
+        { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
+        { name: "extKeyUsage", serverAuth: true },
+        {
+          name: "subjectAltName",
+          altNames: order.hosts.map((host) => (isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host })),
+        },
+      ],
+    });
+    return { certificatePem: asLines(made.cert), pkcs8Pem: asPkcs8(made.private) };
+  }
+
+  /** A certificate for signing notifications, good for as long as the authority. */
+  issueForSigning(hosts: readonly string[]): Promise<CertificatePair> {
+    return this.issue({ hosts, from: FIRST, until: LAST });
+  }
+
+  /** A certificate for the sandbox's HTTPS server. */
+  issueForServer(hosts: readonly string[], now: number): Promise<CertificatePair> {
+    return this.issue({ hosts, from: now - DAY, until: now + SERVER_CERTIFICATE_LIFE - DAY });
+  }
+}
+
+/** One form for every key, whichever the library writes. */
+function asPkcs8(pem: string): string {
+  return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+/** With a line break at its end, so that certificates can be put one after the other. */
+const asLines = (pem: string): string => `${pem.trimEnd()}\n`;
 
 /** Where certificates come from. */
 export interface CertificateBook {

@@ -1,13 +1,19 @@
 import { nestsDeeperThan } from "../api/parse-body.ts";
 import { serviceErrorOf } from "../api/service-error.ts";
 import { SandboxError } from "../errors.ts";
-import { encodeAmounts } from "./encode-amounts.ts";
-import type { ControlRoute } from "../module.ts";
-import { jsonAnswer, textOf, type Answer, type Call } from "../http/call.ts";
+import { type Answer, type Call, jsonAnswer, textOf } from "../http/call.ts";
 import { Router } from "../http/router.ts";
+import type { ControlRoute } from "../module.ts";
 import { ControlError } from "./control-error.ts";
 import { type ControlAccess, requireAccess } from "./loopback-only.ts";
 import { onlyQuery } from "./read-members.ts";
+
+/** A JSON value in which integers that JSON cannot hold exactly are texts. */
+function encodeAmounts(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_name, member: unknown) => (typeof member === "bigint" ? String(member) : member)),
+  );
+}
 
 /** Where the control plane lives. */
 export const CONTROL_ROOT = "/_sandbox";

@@ -2,7 +2,7 @@ import type { FaultRequest } from "../service/control.ts";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";
 import { makePermission, signedCaller, type SignedCaller } from "../testing/index.ts";
-import { fitsPattern } from "./path-pattern.ts";
+import { fitsPattern } from "./fault-book.ts";
 
 it.each([
   ["/v2/charges", "/v2/charges", true],

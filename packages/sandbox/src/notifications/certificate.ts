@@ -1,6 +1,8 @@
 import { createHash, createPrivateKey } from "node:crypto";
-import { SIGNING_HOSTS } from "./signing-hosts.ts";
 import type { SandboxContext } from "../module.ts";
+
+/** Names in the signing certificate: verifiers compare them with the host of `SigningCertURL`. */
+const SIGNING_HOSTS: readonly string[] = ["localhost", "127.0.0.1", "::1", "sandbox.invalid"];
 
 /** The key that signs notifications, and its certificate. */
 export interface SigningCertificate {

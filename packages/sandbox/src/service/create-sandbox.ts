@@ -1,37 +1,149 @@
 import { join } from "node:path";
-import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
+import { formatInstant, parseDuration, readInstant } from "@amazon-pay-kit/money";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { Dispatcher } from "../api/dispatch.ts";
 import { RequestIds } from "../api/request-ids.ts";
-import type { Control } from "./control.ts";
-import { ControlPlane } from "../control/control-plane.ts";
-import { clockCalls } from "./clock-calls.ts";
-import { eventCalls } from "./event-calls.ts";
-import { faultCalls } from "../faults/control.ts";
-import { OPERATION_HANDLERS } from "./operation-handlers.ts";
-import { merchantCalls } from "./merchant-calls.ts";
-import { stateCalls } from "./state-calls.ts";
 import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
-import { openDataFolder, type DataFolder } from "./data-folder.ts";
+import { ControlError } from "../control/control-error.ts";
+import { ControlPlane } from "../control/control-plane.ts";
+import { onlyMembers, optionalText } from "../control/read-members.ts";
 import { EventKeeper } from "../durable/event-keeper.ts";
 import { rememberInitialSnapshot, restoreInitialSnapshot } from "../durable/initial-snapshot.ts";
 import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
 import { MEMORY } from "../durable/store.ts";
 import { createEngine } from "../engine/create-engine.ts";
 import { EventLog } from "../events/event-log.ts";
+import { faultCalls } from "../faults/control.ts";
 import { FaultBook } from "../faults/fault-book.ts";
-import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
-import { MODULES } from "./modules.ts";
-import type { SandboxContext, ModuleSurface } from "../module.ts";
-import { callOf } from "../http/fetch-adapter.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
-import { deliver } from "./deliver.ts";
+import type { Answer } from "../http/call.ts";
+import { callOf, responseOf } from "../http/fetch-adapter.ts";
 import { folderKeyRing, keySource, memoryKeyRing } from "../merchants/key-ring.ts";
+import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
+import type { ControlRoute, ModuleSurface, SandboxContext } from "../module.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
+import type { Control } from "./control.ts";
+import { type DataFolder, openDataFolder } from "./data-folder.ts";
+import { eventCalls } from "./event-calls.ts";
 import { MerchantBook } from "./merchant-book.ts";
+import { merchantCalls } from "./merchant-calls.ts";
+import { MODULES } from "./modules.ts";
+import { OPERATION_HANDLERS } from "./operation-handlers.ts";
 import type { SandboxOptions } from "./options.ts";
 import { sandboxClock } from "./sandbox-clock.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { Service } from "./service.ts";
+import { stateCalls } from "./state-calls.ts";
+
+/** Earliest and latest moment that the clock may show: four-digit years only. */
+const FIRST = Date.UTC(2000, 0, 1);
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** `GET /_sandbox/clock` · `POST /_sandbox/clock` `{"advance":"P1D"}` or `{"now":"2026-01-31T00:00:00Z"}`. */
+function clockCalls(sandbox: Sandbox): ControlRoute[] {
+  const show = (): unknown => ({
+    now: formatInstant(sandbox.clock.now()),
+    machineTime: formatInstant(sandbox.engine.realNow()),
+    tasks: sandbox.engine.state.tasks.size,
+  });
+  return [
+    { method: "GET", path: "/clock", handle: show },
+    {
+      method: "POST",
+      path: "/clock",
+      handle: async ({ body }) => {
+        onlyMembers(body, "advance", "now");
+        const advance = optionalText(body, "advance");
+        const moment = optionalText(body, "now");
+        if ((advance === undefined) === (moment === undefined)) {
+          throw new ControlError(
+            "control.missing",
+            'say either {"advance":"P1D"} or {"now":"2026-01-31T00:00:00Z"}, and not both',
+          );
+        }
+        if (advance !== undefined) {
+          requireDuration(advance);
+          await sandbox.clock.advance(advance);
+        } else {
+          await sandbox.clock.moveTo(instantOf(moment ?? ""));
+        }
+        return show();
+      },
+    },
+  ];
+}
+
+function requireDuration(text: string): void {
+  try {
+    const { months, millis } = parseDuration(text);
+    if (months <= 1200 && millis <= LAST - FIRST) return;
+  } catch {
+    // Answered below, together with durations that are too long.
+  }
+  throw new ControlError(
+    "control.invalid",
+    "advance must be an ISO 8601 duration of at most 100 years, such as P1D, PT30S or P1M",
+  );
+}
+
+function instantOf(text: string): number {
+  const instant = readInstant(text);
+  if (instant === null || instant < FIRST || instant > LAST) {
+    throw new ControlError(
+      "control.invalid",
+      "now must be a moment such as 2026-01-31T00:00:00Z, from the year 2000 to 9999",
+    );
+  }
+  return instant;
+}
+
+/**
+ * Gives an answer to a caller of `fetch` in this process, with what a fault does to the connection: as a real `fetch`
+ * sees it, a reset is a rejection, and a cut body fails while it is read.
+ */
+function deliver(answer: Answer, signal: AbortSignal): Response | Promise<Response> {
+  switch (answer.connection) {
+    case undefined:
+      return responseOf(answer);
+    case "reset":
+      throw new TypeError("fetch failed", { cause: connectionReset() });
+    case "hang":
+      return new Promise((_resolve, reject) => {
+        const stop = (): void => {
+          reject(signal.reason as Error);
+        };
+        if (signal.aborted) stop();
+        else signal.addEventListener("abort", stop, { once: true });
+      });
+    case "truncate":
+      return truncated(answer);
+  }
+}
+
+function truncated(answer: Answer): Response {
+  const whole = bytesOf(answer.body);
+  let sent = false;
+  const stream = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent) controller.error(new TypeError("terminated", { cause: connectionReset() }));
+      else controller.enqueue(whole.slice(0, Math.floor(whole.length / 2)));
+      sent = true;
+    },
+  });
+  return new Response(stream, {
+    status: answer.status,
+    headers: { ...answer.headers, "content-length": String(whole.length) },
+  });
+}
+
+function bytesOf(body: Answer["body"]): Uint8Array {
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  return body instanceof Uint8Array ? body : new Uint8Array(0);
+}
+
+function connectionReset(): Error {
+  return Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+}
 
 /**
  * Creates a sandbox: Amazon Pay in this process, without a socket.

@@ -1,21 +1,38 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import type { Dispatcher } from "../api/dispatch.ts";
-import { errorAnswer } from "../api/dispatch.ts";
 import { isApiPath } from "../api/choose-operation.ts";
+import { type Dispatcher, errorAnswer } from "../api/dispatch.ts";
 import type { RequestIds } from "../api/request-ids.ts";
 import { ServiceError } from "../api/service-error.ts";
 import { CONTROL_ROOT, type ControlPlane } from "../control/control-plane.ts";
 import type { Store } from "../durable/store.ts";
 import type { RunningEngine } from "../engine/engine.ts";
-import { newNote, type CallNote, type EventLog } from "../events/event-log.ts";
+import { type CallNote, type EventLog, newNote } from "../events/event-log.ts";
 import { apiRefusal, applyFault } from "../faults/apply-fault.ts";
 import type { FaultBook } from "../faults/fault-book.ts";
-import type { Route } from "../module.ts";
-import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
+import { type Answer, type Call, jsonAnswer } from "../http/call.ts";
 import { Router } from "../http/router.ts";
+import type { Route } from "../module.ts";
 import type { Settings } from "../settings.ts";
-import { DateHeader } from "./date-header.ts";
 import type { SandboxLogger } from "./options.ts";
+
+/**
+ * Adds the `Date` header by the sandbox's clock: as with every service, it is how a caller learns what time it is there,
+ * for instance which reports there are to ask for after the clock was moved.
+ */
+export class DateHeader {
+  #second = Number.NaN;
+  #text = "";
+
+  /** The header's value for a moment in milliseconds; made once a second. */
+  at(moment: number): string {
+    const second = Math.floor(moment / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#text = new Date(second * 1000).toUTCString();
+    }
+    return this.#text;
+  }
+}
 
 /** What the service is put together from. */
 export interface ServiceParts {

@@ -1,13 +1,81 @@
-import type { SandboxContext } from "../../module.ts";
+import { formatMillis } from "@amazon-pay-kit/money";
+import { showPrice } from "../../engine/amounts.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { Amount, Charge, CheckoutSession, Dispute, Refund } from "../../engine/objects/index.ts";
+import { redactJson } from "../../events/redact.ts";
 import type { Answer } from "../../http/call.ts";
+import type { SandboxContext } from "../../module.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
 import { Json, Mark, Moment, stateTone } from "../frame/marks.tsx";
 import { notFound } from "../frame/not-found.tsx";
 import { findKind, type ObjectKind, type ObjectSummary } from "../frame/object-kinds.ts";
 import { ObjectRow } from "./objects-page.tsx";
-import { relatedTo } from "./related.ts";
-import { showObject } from "./show-object.ts";
+
+/** Another object that belongs to one. */
+export interface Related {
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What belongs to an object, by the object's kind. */
+const RELATED: Readonly<Record<string, (engine: Engine, object: never, id: string) => readonly Related[]>> = {
+  __proto__: null as never,
+  sessions: (_, session: CheckoutSession) => [
+    ...one("permissions", session.chargePermissionId),
+    ...one("charges", session.chargeId),
+  ],
+  permissions: (engine, _, id) => [
+    ...[...engine.state.checkoutSessions.values()]
+      .filter((session) => session.chargePermissionId === id)
+      .flatMap((session) => one("sessions", session.checkoutSessionId)),
+    ...[...engine.state.charges.under("permission", id)].flatMap((charge) => one("charges", charge.chargeId)),
+  ],
+  charges: (engine, charge: Charge, id) => [
+    ...one("permissions", charge.chargePermissionId),
+    ...[...engine.state.refunds.under("charge", id)].flatMap((refund) => one("refunds", refund.refundId)),
+    ...[...engine.state.disputes.under("charge", id)].flatMap((dispute) => one("disputes", dispute.disputeId)),
+  ],
+  refunds: (_, refund: Refund) => [
+    ...one("charges", refund.chargeId),
+    ...one("permissions", refund.chargePermissionId),
+  ],
+  disputes: (_, dispute: Dispute) => one("charges", dispute.chargeId),
+};
+
+/** The objects that belong to an object. */
+function relatedTo(engine: Engine, kind: string, object: unknown, id: string): readonly Related[] {
+  const find = Object.hasOwn(RELATED, kind) ? RELATED[kind] : undefined;
+  return find === undefined ? [] : find(engine, object as never, id);
+}
+
+function one(kind: string, id: string | null): readonly Related[] {
+  return id === null ? [] : [{ kind, id }];
+}
+
+/** An object as JSON for a person: amounts as decimal texts, moments in UTC, without secrets and buyer data. */
+function showObject(object: unknown): unknown {
+  return redactJson(plain(object, ""));
+}
+
+function plain(value: unknown, name: string): unknown {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value === "number") return /^at$|At$/.test(name) ? formatMillis(value) : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
+  if (Array.isArray(value)) return value.map((entry) => plain(entry, name));
+  if (isAmount(value)) return showPrice(value);
+  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, plain(inner, member)]));
+}
+
+function isAmount(value: object): value is Amount {
+  return (
+    "minor" in value &&
+    typeof value.minor === "bigint" &&
+    "currencyCode" in value &&
+    typeof value.currencyCode === "string"
+  );
+}
 
 /** One object: its history, what belongs to it, the calls that were about it, and all its members. */
 export function objectPage(context: SandboxContext, name: string, id: string): Answer {

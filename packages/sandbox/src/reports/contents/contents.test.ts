@@ -8,7 +8,7 @@ import { netOf } from "../../settlement/movements.ts";
 import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
 import { shopFixture, type ShopFixture } from "../../settlement/testing/shop-fixture.ts";
 import type { Charge, Report } from "../../engine/objects/index.ts";
-import { packed } from "../documents/compress.ts";
+import { packed } from "../documents/serve-document.ts";
 import { installReports } from "../module.ts";
 import { orderReport } from "../making/make-report.ts";
 import { configureReports, type ReportsSettings } from "../settings.ts";

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { jsonAnswer, type Answer } from "../http/call.ts";
-import { nodeHandler } from "./node-handler.ts";
+import { nodeHandler } from "./listen.ts";
 
 describe("answers on their way to a socket", () => {
   const closing: (() => void)[] = [];

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { CertificateAuthority } from "./authority.ts";
+import { CertificateAuthority } from "./certificate-book.ts";
 
 const NOW = Date.UTC(2026, 10, 20);
 

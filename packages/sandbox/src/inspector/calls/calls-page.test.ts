@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SandboxEvent } from "../../events/event.ts";
-import { filterOf } from "./filter.ts";
+import { filterOf } from "./calls-page.tsx";
 
 const event: SandboxEvent = {
   eventId: 1,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Call } from "../../http/call.ts";
 import { MwsError } from "../mws-error.ts";
 import { readParameters } from "./read-parameters.ts";
-import { verifySignature } from "./signature.ts";
+import { verifySignature } from "./authorize.ts";
 
 const call = (changes: Partial<Call>): Call => ({
   method: "GET",
