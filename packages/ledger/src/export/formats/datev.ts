@@ -249,6 +249,7 @@ export const datevFormat: ExportFormat = {
       // Accounts of persons have one digit more than the others.
       pattern: new RegExp(`^(?!0+$)\\d{1,${settings.accountDigits + 1}}$`),
       words: `an account number of at most ${settings.accountDigits + 1} digits`,
+      taxFromCode: true,
       taxCode: { pattern: /^\d{1,4}$/, words: "a BU key of one to four digits" },
     });
     const amounts = await amountsOf(job);

@@ -49,6 +49,7 @@ export class Chart {
   readonly #rules: readonly AccountRule[];
   /** How a merchant account is written in the name of an account. */
   readonly #shown: (accountId: string) => string;
+  readonly #form: AccountForm;
   readonly #known = new Map<string, { readonly account: string; readonly taxCode: string | null }>();
 
   /**
@@ -63,6 +64,7 @@ export class Chart {
     shown: (accountId: string) => string = (accountId) => accountId,
   ) {
     this.#defaults = defaults;
+    this.#form = form;
     this.#shown = shown;
     // Names for one format are no numbers for another: what a format says itself is not asked of those for all.
     const own = format === null ? {} : (settings[format] ?? {});
@@ -105,12 +107,20 @@ export class Chart {
     return place;
   }
 
+  /** Where the program works the tax out of the gross amount by the tax code of the fees, tax that stands apart would be taken twice. */
+  #asBooked(posting: Posting, accountId: string): Posting {
+    if (posting.role !== "feeTax" || this.#form.taxFromCode !== true) return posting;
+    const fees: Posting = { ...posting, role: "fees" };
+    return this.placeOf(fees, accountId).taxCode === null ? posting : fees;
+  }
+
   /** The postings of an entry on their accounts: one line for each role, account and tax code, without those that move nothing. */
   lines({ accountId, postings }: Pick<JournalEntry, "accountId" | "postings">): readonly ChartLine[] {
     const lines = new Map<string, ChartLine>();
     for (const posting of postings) {
-      const { role, minor } = posting;
-      const place = this.placeOf(posting, accountId);
+      const booked = this.#asBooked(posting, accountId);
+      const { role, minor } = booked;
+      const place = this.placeOf(booked, accountId);
       const key = `${role}\u001f${place.account}\u001f${place.taxCode ?? ""}`;
       lines.set(key, { role, ...place, minor: minor + (lines.get(key)?.minor ?? 0n) });
     }

@@ -14,6 +14,8 @@ import { explainException, reopenException } from "../../reconcile/exceptions/in
 import { reconcile, type ReconcileOptions } from "../../reconcile/reconcile.ts";
 import { capture, load, settlementFile, transfer } from "../../reconcile/testing/books-fixture.ts";
 import { exportBooks, type ExportOptions } from "../export-books.ts";
+import type { FormatSettings } from "../format.ts";
+import { checkExtf } from "../testing/check-extf.ts";
 import { JOURNAL_DETAILS } from "./entries.ts";
 
 interface Line {
@@ -286,6 +288,19 @@ describe.each(["SQLite", "PostgreSQL"])("what people decide, in the journal on %
     expect(reverse.filter(({ role }) => role.startsWith("fee"))).toMatchObject([
       { role: "fees", minor: 567n, account: "Fees, reverse charge", taxCode: "RC" },
     ]);
+    // DATEV works the tax out of the gross amount by its key: then it does not stand apart.
+    const keyed = async (settings: FormatSettings): Promise<string[]> => {
+      const pieces: Uint8Array[] = [];
+      const options = { format: "datev", feeTax, settings } as const;
+      for await (const piece of exportBooks(ledger, options)) pieces.push(piece);
+      const { problems, bookings } = checkExtf(Buffer.concat(pieces));
+      expect(problems).toEqual([]);
+      return bookings
+        .filter(({ text }) => / fee/.test(text))
+        .map(({ hundredths, against, taxKey }) => `${hundredths} ${against} ${taxKey}`);
+    };
+    expect(await keyed({})).toEqual(["-476 4970 ", "-91 1576 "]);
+    expect(await keyed({ datev: { taxCodes: { fees: "9" } } })).toEqual(["-567 4970 0009"]);
     const closed = await closeMonth({ ...ledger, who: "mara" }, { month: "2026-05", feeTax });
     expect(closed.accounts[0]?.document.figures[0]?.feeTax).toEqual({
       rate: "19",

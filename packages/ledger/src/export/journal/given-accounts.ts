@@ -40,6 +40,8 @@ export interface AccountForm {
   readonly words: string;
   /** Default: any text. */
   readonly taxCode?: { readonly pattern: RegExp; readonly words: string };
+  /** Whether the program works the tax out of gross amounts by their tax code. Default `false`. */
+  readonly taxFromCode?: boolean;
 }
 
 const ANY_TEXT = { pattern: /\S/, words: "a text" };
