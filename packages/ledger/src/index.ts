@@ -261,6 +261,15 @@ export {
   type LetterFacts,
   listClaims,
 } from "./claims/index.ts";
+export {
+  addFeeInvoice,
+  type FeeInvoice,
+  type FeeInvoiceMonth,
+  listFeeInvoices,
+  type NewFeeInvoice,
+  withdrawFeeInvoice,
+} from "./fee-tax/fee-invoices.ts";
+export { feeTotal } from "./fee-tax/fee-total.ts";
 export { checkFeeTax, type FeeTax, feeTaxIn, type FeeTaxRate, taxIn } from "./fee-tax/fee-tax.ts";
 export {
   ExportError,

@@ -201,6 +201,36 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: ({ ids }) => [ids.exception.slice(0, 12)],
     wrong: ["--status", "nice"],
   },
+  "fees invoice": {
+    args: (_shop, run) => `--period 2026-01 --net 10.00 --tax 1.90 --currency USD --number DE-26-${run}`.split(" "),
+    status: 1,
+    members: [
+      "account",
+      "month",
+      "currency",
+      "numbers",
+      "net",
+      "tax",
+      "gross",
+      "settled",
+      "expectedTax",
+      "rate",
+      "label",
+      "agrees",
+    ],
+    wrong: ["--period", "June"],
+  },
+  "fees invoices": { members: ["invoices"], table: () => ["2026-01", "differs"], wrong: ["--al"] },
+  "fees withdraw": {
+    args: async (shop, run) => {
+      await shop.run(
+        `fees invoice --period 2026-01 --net 1.00 --tax 0.19 --currency USD --number DE-27-${run}`.split(" "),
+      );
+      return [`DE-27-${run}`, "--note", "of another business"];
+    },
+    members: ["number", "withdrawn"],
+    wrong: ["nothing", "--note", "of another business"],
+  },
   claims: {
     args: (shop) => ["--status", "all", "--out", `${shop.folder}/claims`],
     members: ["claims", "sums", "leftOut", "files", "recorded"],

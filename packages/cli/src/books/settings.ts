@@ -28,6 +28,7 @@ export function reconcileSettings(config: Config): ReconcileSettings {
     refundHorizon: scaled(refundHorizonDays, DAY),
     conversions: conversions(config),
     fees: feeSettings(config),
+    feeTax: feeTaxSettings(config),
   };
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as ReconcileSettings;

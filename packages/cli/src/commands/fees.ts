@@ -1,5 +1,14 @@
 import { type Calendar, DAY, HOUR } from "@amazon-pay-kit/money";
-import { feesByType, formatAmount, listSettlements, type TypeFees } from "@amazon-pay-kit/ledger";
+import {
+  feesByType,
+  feeTaxIn,
+  type FeeTaxRate,
+  formatAmount,
+  listSettlements,
+  taxIn,
+  type TypeFees,
+} from "@amazon-pay-kit/ledger";
+import { feeTaxSettings } from "../books/settings.ts";
 import { withBooks, type OpenBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
 import { endOf, momentOf } from "../options/times.ts";
@@ -136,10 +145,78 @@ function document(line: Line): Record<string, unknown> {
   };
 }
 
+/** The fees of one month with the tax in them. */
+interface TaxLine {
+  readonly accountId: string;
+  readonly period: string;
+  readonly currency: string;
+  readonly rate: FeeTaxRate;
+  readonly grossMinor: bigint;
+  readonly taxMinor: bigint;
+}
+
+/** The tax in the fees, month by month, where the settings say that there is any. */
+async function taxLines(context: Context, open: OpenBooks, input: Input): Promise<readonly TaxLine[]> {
+  const feeTax = feeTaxSettings(context.config());
+  if (feeTax.length === 0) return [];
+  const months = await linesOf(context, open, { ...input, options: { ...input.options, by: "month" } });
+  const sums = new Map<string, TaxLine>();
+  for (const { accountId, currency, period, typeKey, feeMinor, amountMinor } of months) {
+    const month = period ?? "";
+    const rate = feeTaxIn(feeTax, { accountId, currency, month });
+    if (rate === null) continue;
+    const key = `${accountId} ${currency} ${month}`;
+    // An authorization is a fee as a whole, as in journals.
+    const taken = typeKey === "authorization" ? -feeMinor - amountMinor : -feeMinor;
+    const grossMinor = (sums.get(key)?.grossMinor ?? 0n) + taken;
+    sums.set(key, { accountId, period: month, currency, rate, grossMinor, taxMinor: taxIn(grossMinor, rate.rate) });
+  }
+  return [...sums.values()];
+}
+
+function taxDocument({ accountId, period, currency, rate, grossMinor, taxMinor }: TaxLine): object {
+  const money = (minor: bigint): string => formatAmount(minor, currency);
+  return {
+    accountId,
+    period,
+    currency,
+    ...rate,
+    gross: money(grossMinor),
+    net: money(grossMinor - taxMinor),
+    tax: money(taxMinor),
+  };
+}
+
+function showTax(context: Context, lines: readonly TaxLine[]): void {
+  if (lines.length === 0) return;
+  const amount = (title: string, pick: (line: TaxLine) => bigint) => ({
+    title,
+    align: "right" as const,
+    value: (line: TaxLine) => formatAmount(pick(line), line.currency),
+  });
+  context.line();
+  context.line(context.paint("bold", "VAT in the fees"));
+  context.table(lines, [
+    { title: "account", value: (line) => line.accountId, spare: 1 },
+    { title: "month", value: (line) => line.period },
+    { title: "cur", value: (line) => line.currency },
+    { title: "rate", align: "right", value: (line) => `${line.rate.rate} %` },
+    { title: "label", value: (line) => line.rate.label },
+    amount("gross", (line) => line.grossMinor),
+    amount("net", (line) => line.grossMinor - line.taxMinor),
+    amount("tax", (line) => line.taxMinor),
+  ]);
+}
+
 async function run(context: Context, input: Input): Promise<ExitStatus> {
   return withBooks(context, async (open) => {
     const lines = await linesOf(context, open, input);
-    if (context.json) context.document({ fees: lines.map(document) });
+    const tax = await taxLines(context, open, input);
+    if (context.json)
+      context.document({
+        fees: lines.map(document),
+        ...(tax.length === 0 ? {} : { feeTax: tax.map(taxDocument) }),
+      });
     else if (lines.length === 0) context.line("No rows of that time: run apay sync first, or ask for another time.");
     else {
       const amount = (title: string, pick: (line: Line) => bigint, spare?: number) => ({
@@ -175,6 +252,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
           paint: (line, cell, paint) => (line.unexpected === 0 ? cell : paint("red", cell)),
         },
       ]);
+      showTax(context, tax);
     }
     return EXIT.done;
   });
@@ -184,7 +262,7 @@ export const fees: CommandRow = {
   name: "fees",
   summary: "what Amazon Pay cost, by type, month or quarter, and what of it was unexpected",
   description:
-    "Adds up the fees of all rows posted in a period, across settlements: percentage and fixed part by row type, their share of the gross amount, and fees that differ from the schedule (apay exceptions list --code fee.mismatch shows each). Fees that were charged are negative.",
+    "Adds up the fees of all rows posted in a period, across settlements: percentage and fixed part by row type, their share of the gross amount, and fees that differ from the schedule (apay exceptions list --code fee.mismatch shows each). Fees that were charged are negative. Where feeTax of an account says that VAT is in them, net and tax follow month by month.",
   options: [
     { flags: "--from <day>", help: "posted on or after this day, or a time with its offset" },
     { flags: "--to <day>", help: "… and on or before this day, or before this time" },

@@ -27,6 +27,7 @@ import {
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { fees } from "./fees.ts";
+import { feesInvoice, feesInvoices, feesWithdraw } from "./fee-invoices.ts";
 import { init } from "./init.ts";
 import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
@@ -62,6 +63,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   bank: "bank statements",
   settlements: "verdicts on settlements",
   exceptions: "differences to explain",
+  fees: "what Amazon Pay cost",
   accounts: "merchants at run time",
   api: "the books for programs",
   "api tokens": "who may ask",
@@ -107,6 +109,9 @@ export const COMMANDS: readonly CommandRow[] = [
   exceptionsReopen,
   explain,
   fees,
+  feesInvoice,
+  feesInvoices,
+  feesWithdraw,
   balance,
   claims,
   closeCommand,

@@ -32,6 +32,7 @@ const EXCEPTION_TITLE: Vocabulary<string> = {
   "match.amount": "Amount differs from your records",
   "match.currency": "Currency differs from your records",
   "match.status": "State differs from your records",
+  "fee.invoice": "A fee invoice differs",
   "period.changed": "A closed month has changed",
   "refund.exceeds-capture": "Refund larger than the payment",
   "refund.orphan": "Refund without its payment",

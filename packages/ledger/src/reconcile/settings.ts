@@ -1,3 +1,4 @@
+import { checkFeeTax, type FeeTax } from "../fee-tax/fee-tax.ts";
 import { DAY, MINUTE } from "@amazon-pay-kit/money";
 import { BooksError } from "../books/errors.ts";
 import type { FeeSettings } from "./fees/schedule.ts";
@@ -48,6 +49,8 @@ export interface ReconcileSettings {
   readonly conversions?: readonly ConversionRule[];
   /** The fee audit. */
   readonly fees?: FeeSettings;
+  /** Value added tax that is in the fees, for comparing fee invoices. Default: none. */
+  readonly feeTax?: readonly FeeTax[];
 }
 
 /** That the bank of an account converts every payout. */
@@ -91,6 +94,7 @@ const DEFAULTS: Settings = {
   depositPattern: "amazon\\s*-?\\s*pay|amzn\\s*pay|amazon payments|アマゾン\\s*[-・]?\\s*ペイ",
   conversions: [],
   fees: {},
+  feeTax: [],
 };
 
 const CHOICES = {
@@ -121,6 +125,7 @@ export function settingsOf(given: ReconcileSettings = {}): Settings {
     if (!Number.isSafeInteger(value) || value < 0) refuse(name, value, "a whole number, 0 or more");
   }
   depositPatternOf(settings);
+  checkFeeTax(settings.feeTax);
   for (const rule of settings.conversions)
     conversionTolerance({ ...settings, conversions: [rule] }, rule.accountId ?? "");
   return settings;

@@ -4,6 +4,7 @@ import { bankUnknownDeposit } from "./bank-unknown-deposit.ts";
 import { captureReturnedTwice } from "./capture-returned-twice.ts";
 import { captureUnknown } from "./capture-unknown.ts";
 import { captureUnsettled } from "./capture-unsettled.ts";
+import { feeInvoice } from "./fee-invoice.ts";
 import { feeMismatch } from "./fee-mismatch.ts";
 import { matchAmount } from "./match-amount.ts";
 import { matchCurrency } from "./match-currency.ts";
@@ -59,6 +60,7 @@ export const RULES = [
   matchCurrency,
   matchStatus,
   feeMismatch,
+  feeInvoice,
   bankMissingDeposit,
   bankLateDeposit,
   bankUnknownDeposit,

@@ -88,6 +88,8 @@ async function transfersOf(db: Db, { accountId, from, until, bankUntil }: Period
 function momentIn(subject: string): number | null {
   const day = /^deposit:(\d{4}-\d\d-\d\d):/.exec(subject)?.[1];
   if (day !== undefined) return readInstant(`${day}T00:00:00Z`);
+  const month = /^fee-invoice:(\d{4}-\d\d):/.exec(subject)?.[1];
+  if (month !== undefined) return readInstant(`${month}-01T00:00:00Z`);
   const at = /^stretch:.*:(\d+)$/.exec(subject)?.[1];
   return at === undefined ? null : Number(at);
 }

@@ -28,6 +28,7 @@ import { forgetPairs } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
 import { checkReturnedTwice } from "../refunds/check-returned-twice.ts";
 import { assignCauses } from "../causes/assign-causes.ts";
+import { checkFeeInvoices } from "../fees/check-fee-invoices.ts";
 import { checkPeriods } from "../periods/check-periods.ts";
 import { identifyExceptions } from "../exceptions/identify.ts";
 import { checkReissued } from "../versions/check-reissued.ts";
@@ -155,6 +156,7 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
   await refreshCoverage(step.db, { accountId: step.accountId, now: step.now });
   await checkCoverage(step);
   await checkPeriods(step);
+  await checkFeeInvoices(step);
   await identifyExceptions(step);
   await assignCauses(step);
   await settleStatus(step.db, step.accountId);

@@ -157,6 +157,29 @@ export const BOOK_TABLES = {
     key: ["account_id", "bank_line_id"],
     indexes: [{ columns: ["account_id", "import_id"] }],
   },
+  /** What an invoice of Amazon Pay says of the fees of a month. Never taken away: what was withdrawn says by whom and why. */
+  fee_invoice: {
+    columns: {
+      account_id: "text",
+      fee_invoice_id: "id",
+      /** Number that the invoice has. */
+      number: "text",
+      currency: "text",
+      /** Month that it is of, `2026-06`, with its first moment and the first one after it. */
+      month: "text",
+      from_at: "instant",
+      until_at: "instant",
+      net_minor: "money",
+      tax_minor: "money",
+      who: "text",
+      at: "instant",
+      withdrawn_at: "instant?",
+      withdrawn_who: "text?",
+      withdrawn_note: "text?",
+    },
+    key: ["account_id", "fee_invoice_id"],
+    indexes: [{ columns: ["account_id", "number"] }],
+  },
   /** A disbursement as the API lists it: the link between settlement and bank. */
   disbursement: {
     columns: {
