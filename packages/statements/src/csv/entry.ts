@@ -130,6 +130,12 @@ export class EntryReader {
     });
   }
 
+  /** Whether a row can be a header: no digit stands where the days and amounts do. */
+  mayBeHeader(row: TableRow): boolean {
+    const amounts = [this.#cell(row, "amount"), this.#cell(row, "credit"), this.#cell(row, "debit")].join("");
+    return !/\d/.test(this.#dayText(row)) && !/\d/.test(amounts);
+  }
+
   /** The word of a status of which it is not known whether it is booked; null for none. */
   unknownStatus(row: TableRow): string | null {
     const words = this.#cells(row, "status").map((word) => word.trim());
@@ -188,7 +194,8 @@ export class EntryReader {
     if (day === "" && amounts === "") return "row without a day and an amount";
     // Without a header its names, if there are any, are a row like others.
     if (this.#header === "" && !/\d/.test(day) && !/\d/.test(amounts)) return "text beside the table";
-    if (!isDay && amounts === "" && filled.length === 1) return "text beside the table";
+    if (!isDay && amounts === "" && (filled.length === 1 || (filled.length === 2 && !/^\d/.test(day))))
+      return "text beside the table";
     return null;
   }
 

@@ -233,6 +233,7 @@ export async function* readCsv(
       ...found,
       header: header?.row ?? null,
       above: header?.above ?? [],
+      recognise: (row: TableRow) => recogniseHeader(row, options),
     };
     const asRow = (row: TableRow): TableRow => unquotedLine(row, layout.separator, found.columns.count);
     const beginning = ((await table.beginning(layout)) ?? []).map(asRow);

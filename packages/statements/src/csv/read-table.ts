@@ -21,7 +21,25 @@ export interface StatementTable {
   readonly header: TableRow | null;
   /** Rows above the header. */
   readonly above: readonly TableRow[];
+  /** What a row says that may be the header of a further table: some banks give all accounts in one file. */
+  readonly recognise?: (row: TableRow) => Pick<StatementTable, "layout" | "columns"> | null;
 }
+
+/** Below so many cells a row among entries is no header. */
+const FEWEST_NAMES = 4;
+
+/** A further table within the file: its header has other names. */
+function furtherTable(row: TableRow, reader: EntryReader, table: StatementTable): StatementTable | null {
+  const { recognise, header } = table;
+  if (recognise === undefined || header === null || !reader.mayBeHeader(row)) return null;
+  if (row.cells.filter((cell) => cell.trim() !== "").length < FEWEST_NAMES) return null;
+  if (row.cells.join("\u0000") === header.cells.join("\u0000")) return null;
+  const found = recognise(row);
+  return found === null ? null : { ...table, ...found, header: row };
+}
+
+/** Rows between two tables in which the account of the second may be named. */
+const MOST_BETWEEN = 20;
 
 const FORM_OPTIONS = ["--map", "--currency", "--date-format", "--decimal", "--debit-word"] as const;
 
@@ -108,16 +126,23 @@ export async function* readStatementTable(
   beginning: readonly TableRow[],
   options: StatementOptions,
 ): AsyncGenerator<FormatEvent, void, void> {
-  const { file, format, layout, columns, header, above } = table;
-  const declared = entryForms(options, file, layout);
-  const forms = { ...declared, currency: declared.currency ?? currencyAbove(above) ?? undefined };
+  const { file, format, columns, header } = table;
+  const readerOf = ({ layout, columns: of, header: under, above }: StatementTable): EntryReader => {
+    const declared = entryForms(options, file, layout);
+    return new EntryReader(of, { ...declared, currency: declared.currency ?? currencyAbove(above) ?? undefined }, under);
+  };
   const isBelow = (row: TableRow): boolean => row.line > (header?.line ?? 0) && !isBlankRow(row);
-  const first = new EntryReader(columns, forms, header);
-  const questions = openQuestions(beginning.filter(isBelow).flatMap((row) => first.questions(row)));
+  const first = readerOf(table);
+  const rowsBelow = beginning.filter(isBelow);
+  const end = rowsBelow.findIndex((row) => furtherTable(row, first, table) !== null);
+  const ofFirst = end < 0 ? rowsBelow : rowsBelow.slice(0, end);
+  const questions = openQuestions(ofFirst.flatMap((row) => first.questions(row)));
   if (questions.length > 0) throw asked(questions, file);
 
-  const ofFile = accountAbove(above);
-  const reader = new EntryReader(columns, forms, header);
+  let under = table;
+  let ofFile = accountAbove(table.above);
+  let reader = readerOf(table);
+  let between: TableRow[] = [];
   const start = (line: number, account: string | null, currency: string | null): FormatEvent => ({
     type: "statement",
     line,
@@ -135,14 +160,26 @@ export async function* readStatementTable(
   }
   const statuses = new Set<string>();
   let current: string | null = null;
+  let begun = false;
   for await (const row of rows) {
     if (!isBelow(row)) continue;
+    const further = furtherTable(row, reader, under);
+    if (further !== null) {
+      under = { ...further, above: between };
+      reader = readerOf(under);
+      ofFile = accountAbove(between);
+      [between, current] = [[], null];
+      continue;
+    }
     const outcome = reader.read(row);
     if (outcome.type === "question") throw asked([outcome], file);
     if (outcome.type !== "entry") {
+      if (between.length < MOST_BETWEEN) between.push(row);
       yield outcome;
       continue;
     }
+    if (between.length > 0) between = [];
+    begun = true;
     const status = reader.unknownStatus(row);
     if (status !== null && !statuses.has(status) && statuses.size < MOST_STATUSES) {
       statuses.add(status);
@@ -155,5 +192,5 @@ export async function* readStatementTable(
     current = key;
     yield outcome.line;
   }
-  if (current === null) yield start(header?.line ?? 1, ofFile, columns.currency);
+  if (!begun) yield start(header?.line ?? 1, ofFile, columns.currency);
 }

@@ -1,5 +1,5 @@
-import { openWorkbook, SheetTable, type Workbook } from "@amazon-pay-kit/tabular";
-import { openedTable, usableError } from "../../csv/read-csv.ts";
+import { openWorkbook, SheetTable, type TableRow, type Workbook } from "@amazon-pay-kit/tabular";
+import { openedTable, recogniseHeader, usableError } from "../../csv/read-csv.ts";
 import { readStatementTable } from "../../csv/read-table.ts";
 import { UnusableStatementError } from "../../errors.ts";
 import type { FormatEvent } from "../../events.ts";
@@ -28,6 +28,7 @@ export async function* readXlsx(archive: Archive, options: StatementOptions): As
         ...found,
         header: header?.row ?? null,
         above: header?.above ?? [],
+        recognise: (row: TableRow) => recogniseHeader(row, options),
       };
       yield* readStatementTable(statement, table.rows(layout), await table.beginning(layout), options);
       read++;
