@@ -100,7 +100,12 @@ async function read(path: string, options: readonly string[]) {
   child.stderr.on("data", (piece: Buffer) => (errors = (errors + piece.toString("utf8")).slice(-2000)));
   const [status] = (await once(child, "close")) as [number];
   const seconds = Number((process.hrtime.bigint() - began) / 1_000_000n) / 1000;
-  return { status, seconds, summary: last.trim().split("\n").at(-1) ?? "", memory: Number(/memory (\d+)/.exec(errors)?.[1]) };
+  return {
+    status,
+    seconds,
+    summary: last.trim().split("\n").at(-1) ?? "",
+    memory: Number(/memory (\d+)/.exec(errors)?.[1]),
+  };
 }
 
 const { values } = parseArgs({

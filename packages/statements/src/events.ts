@@ -106,7 +106,8 @@ export interface StatementNote {
   readonly type: "note";
   readonly line: number;
   readonly file: string | null;
-  readonly code: "text-missing" | "status-unknown";
+  /** `statement-text`: what the bank wrote about the statement as a whole, behind its entries. */
+  readonly code: "text-missing" | "status-unknown" | "statement-text";
   readonly message: string;
 }
 

@@ -129,7 +129,11 @@ export async function* readStatementTable(
   const { file, format, columns, header } = table;
   const readerOf = ({ layout, columns: of, header: under, above }: StatementTable): EntryReader => {
     const declared = entryForms(options, file, layout);
-    return new EntryReader(of, { ...declared, currency: declared.currency ?? currencyAbove(above) ?? undefined }, under);
+    return new EntryReader(
+      of,
+      { ...declared, currency: declared.currency ?? currencyAbove(above) ?? undefined },
+      under,
+    );
   };
   const isBelow = (row: TableRow): boolean => row.line > (header?.line ?? 0) && !isBlankRow(row);
   const first = readerOf(table);

@@ -13,8 +13,8 @@ export interface Leaf {
 
 /** A part of a message, given out as soon as it is complete. */
 export interface CamtPart {
-  /** `report` begins one; `account`, `balance`, `details` and `entry` hold its leaves; `end` ends it. */
-  readonly kind: "report" | "account" | "balance" | "details" | "entry" | "end";
+  /** `report` begins one; `account`, `balance`, `details`, `entry` and `remark` hold its leaves; `end` ends it. */
+  readonly kind: "report" | "account" | "balance" | "details" | "entry" | "remark" | "end";
   readonly line: number;
   readonly message: CamtMessage;
   readonly leaves: readonly Leaf[];
@@ -33,6 +33,9 @@ const PARTS: Readonly<Record<string, CamtPart["kind"]>> = {
   Acct: "account",
   Bal: "balance",
   Ntry: "entry",
+  AddtlStmtInf: "remark",
+  AddtlRptInf: "remark",
+  AddtlNtfctnInf: "remark",
 };
 
 interface Open {

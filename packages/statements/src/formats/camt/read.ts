@@ -8,6 +8,8 @@ import type { TextFile } from "../reader.ts";
 import { CamtFault, dayOf, leafAt, signedAmount } from "./amounts.ts";
 import { CamtElements, type CamtPart } from "./elements.ts";
 import { CamtEntry, isReversal } from "./entry.ts";
+import { joined } from "../../text/join.ts";
+import { remarkNote } from "../remark.ts";
 
 /** Kinds of balances of booked entries. `PRCD` is what the report before closed with, and stands where some banks leave out `OPBD`. */
 const BALANCES: Readonly<Record<string, "opening" | "closing">> = {
@@ -52,7 +54,15 @@ class Report {
     else if (part.kind === "balance") this.#addBalance(part);
     else if (part.kind === "details") await this.#entry.addDetails(part);
     else if (part.kind === "entry") yield* this.#addEntry(part);
+    else if (part.kind === "remark") yield* this.#remark(part);
     else if (part.kind === "end") yield* this.#end(part.line);
+  }
+
+  *#remark({ line, leaves }: CamtPart): Generator<FormatEvent, void, void> {
+    const text = joined(...leaves.map((leaf) => leaf.text));
+    if (text === null) return;
+    yield* this.#announce(null);
+    yield remarkNote(text, { line, file: this.#file });
   }
 
   async discard(): Promise<void> {

@@ -9,6 +9,7 @@ import { withoutControls } from "../../text/controls.ts";
 import { linesOf } from "../../text/lines.ts";
 import { BalanceCheck } from "../balance-check.ts";
 import type { TextFile } from "../reader.ts";
+import { remarkNote } from "../remark.ts";
 import { readDetails, unwrapped } from "./details.ts";
 import { readEntryTag } from "./entry.ts";
 import { anyTag, entryTag, headerTag, type TaggedLine } from "./tags.ts";
@@ -42,6 +43,8 @@ class RawStatement {
   /** MT942, which lists what has not been booked for good as well. */
   interim = false;
   entry: RawEntry | null = null;
+  /** Lines of the tags 86 that belong to no entry. */
+  readonly remarks: { readonly line: number; readonly lines: string[] }[] = [];
   readonly entries = new Spool<RawEntry>();
   #characters = 0;
 
@@ -67,7 +70,7 @@ class RawStatement {
 }
 
 /** Where lines without a tag belong. */
-type Place = "outside" | "header" | "entry" | "details" | "after";
+type Place = "outside" | "header" | "entry" | "details" | "after" | "remark";
 
 /** What follows the blocks of SWIFT on their line: `{1:…}{2:…}{4:`. Null for a line that has none. */
 function behindBlocks(text: string): string | null {
@@ -84,6 +87,8 @@ class Reader {
   #statement: RawStatement | null = null;
   #place: Place = "outside";
   #account: string | null = null;
+  /** Where the remark stands that is being read. */
+  #around: Place = "outside";
   /** Blanks before the tags, where all of them are indented. */
   #indent = "";
   seen = false;
@@ -107,9 +112,17 @@ class Reader {
       return;
     }
     const tagged = headerTag(behindBlocks(plain) ?? plain);
+    if (tagged === null && this.#place === "remark") this.#addRemark(line, plain);
     if (tagged === null) return;
     if (!this.seen) this.#indent = /^[ \t]*(?=:)/.exec(plain)?.[0] ?? "";
     yield* this.#tag(line, tagged);
+  }
+
+  #addRemark(line: number, text: string): void {
+    // ING ends its messages with -XXX.
+    if (/^-(?:\}|XXX)?$/.test(text.trim())) this.#place = this.#around;
+    else this.#statement?.remarks.at(-1)?.lines.push(text);
+    this.#statement?.grew(line, text.length);
   }
 
   #unindented(text: string): string {
@@ -139,6 +152,7 @@ class Reader {
   }
 
   async *#tag(line: number, { tag, value }: TaggedLine): AsyncGenerator<FormatEvent, void, void> {
+    if (this.#place === "remark") this.#place = this.#around;
     const opens = /^(?:20|21|25P?|28C?|60[FM]|13D?|34F)$/.test(tag);
     if (opens && this.#place !== "header") {
       // Pages of one statement may leave out what the first of them said.
@@ -162,6 +176,13 @@ class Reader {
       statement.grew(line, value.length);
       statement.entry.details.push({ tag, lines: [value] });
       this.#place = "details";
+      return;
+    }
+    if (tag === "86") {
+      statement.grew(line, value.length);
+      statement.remarks.push({ line, lines: [value] });
+      this.#around = this.#place;
+      this.#place = "remark";
       return;
     }
     if (tag.startsWith("25")) this.#account = statement.account = withoutCurrency(value.trim());
@@ -247,6 +268,10 @@ class Reader {
         "the statement ends without its closing balance (:62F:), so that it cannot be told whether entries are missing: " +
         "fetch it again from the bank, or import it with --accept-balance-difference";
       yield { type: "error", line: end, file, code: "statement.balance", message };
+    }
+    for (const remark of statement.remarks) {
+      const text = unwrapped(remark.lines);
+      if (text !== null && text.trim() !== "") yield remarkNote(text.trim(), { line: remark.line, file });
     }
     const problem = faults.length > 0 ? null : check.problem({ line: end, file, account });
     if (problem !== null) yield problem;
