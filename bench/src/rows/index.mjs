@@ -6,6 +6,7 @@ import { loadPostgres } from "./load-postgres.mjs";
 import { loadSqlite } from "./load-sqlite.mjs";
 import { memory } from "./memory.mjs";
 import { read } from "./read.mjs";
+import { records } from "./records.mjs";
 import { sandbox } from "./sandbox.mjs";
 import { sign } from "./sign.mjs";
 import { start } from "./start.mjs";
@@ -19,6 +20,7 @@ export const ROWS = [
   read,
   memory,
   daily,
+  records,
   loadSqlite,
   loadPostgres,
   books,

@@ -48,6 +48,7 @@ const later = {
       `substr(${name}, 1, 4) || printf('%07d', cast(substr(${name}, 5, 7) as integer) + b * ${BLOCK}) || substr(${name}, 12)`,
     ]),
   ),
+  day: `day + b * ${BLOCK}`,
   ...Object.fromEntries(
     ["posted_at", "occurred_at", "window_start_at", "window_end_at", "created_at"].map((name) => [
       name,
@@ -96,7 +97,7 @@ serveWorks({
     // Without a journal, because these books are made anew if anything goes wrong.
     database.exec("pragma journal_mode = delete; pragma journal_mode = off; pragma synchronous = off");
     database.exec("pragma cache_size = -1000000; begin");
-    for (const table of ["report", "report_file", "file", "settlement_row", "import", "record"]) {
+    for (const table of ["report", "report_file", "file", "settlement_row", "fee_sum", "import", "record"]) {
       repeatBlock(database, table, Math.ceil(settlements / BLOCK));
     }
     database.exec("commit; pragma journal_mode = wal");

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { SUM_DAY } from "../store/rows/fee-sums.ts";
+import { stretchesOf } from "./stretches.ts";
 import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
 
 /** What rows of one type cost in a period, in minor units. Fees are negative where they were taken. */
@@ -69,24 +69,6 @@ interface Sum {
 }
 
 type Period = PeriodFilter & { readonly currency?: string | undefined };
-
-/** Whole days of a period, whose sums are kept, and the stretches before and after them, of which rows are read. */
-function stretchesOf({ from, until }: PeriodFilter): {
-  readonly days: { readonly from: number | undefined; readonly until: number | undefined } | null;
-  readonly rows: readonly { readonly from: number; readonly until: number }[];
-} {
-  const first = from === undefined ? undefined : Math.ceil(from / SUM_DAY);
-  const end = until === undefined ? undefined : Math.floor(until / SUM_DAY);
-  if (from !== undefined && until !== undefined && first !== undefined && end !== undefined && first >= end) {
-    return { days: null, rows: from < until ? [{ from, until }] : [] };
-  }
-  const before = from !== undefined && first !== undefined && from < first * SUM_DAY;
-  const after = until !== undefined && end !== undefined && end * SUM_DAY < until;
-  return {
-    days: { from: first, until: end },
-    rows: [...(before ? [{ from, until: first * SUM_DAY }] : []), ...(after ? [{ from: end * SUM_DAY, until }] : [])],
-  };
-}
 
 /**
  * Sums of the rows of a period. Those of whole days (in UTC) are kept as sums of each file; where the period begins or ends

@@ -1,4 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import { CHUNK } from "../store/chunks.ts";
+import { SUM_DAY } from "../store/rows/fee-sums.ts";
 import type { Schema } from "../store/schema/index.ts";
 import { amountsIn } from "./amount-text.ts";
 import { rowOf, type SettlementRowView } from "./rows.ts";
@@ -33,10 +35,14 @@ export interface RowFilter extends AccountFilter, PeriodFilter {
  *
  * Ids are compared exactly, amounts with and without their sign, so each look-up uses an index whatever the size of the ledger.
  * An empty text lists everything.
+ *
+ * @param newest among how many of the newest rows a type or currency is looked for before the sums of files are asked where it is.
+ *   Default 20,000
  */
 export async function searchRows(
   context: ViewContext,
   request: RowFilter & PageRequest,
+  newest: number = NEWEST_ROWS,
 ): Promise<Page<SettlementRowView>> {
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "number", "number"]);
@@ -45,12 +51,13 @@ export async function searchRows(
   const parts = text === "" ? [null] : conditions(text);
   const before = cursor === null ? null : Number(cursor[0]);
   const narrow = request.typeKey !== undefined || request.currency !== undefined;
-  const count = narrow ? Math.max(NEWEST_ROWS, limit + 1) : limit + 1;
+  const count = narrow ? Math.max(newest, limit + 1) : limit + 1;
   const since = text === "" ? await timeOfLast(context, request, { accounts, before, count }) : null;
   const found = new Map<string, SettlementRowView>();
-  const look = async (filter: RowFilter): Promise<void> => {
+  const look = async (filter: RowFilter, files?: readonly number[]): Promise<void> => {
     for (const part of parts) {
       let query = chosenRows(context, filter, accounts).selectAll();
+      if (files !== undefined) query = query.where("file_id", "in", [...files]);
       if (part !== null) query = query.where(part);
       if (cursor !== null) {
         query = query
@@ -68,8 +75,11 @@ export async function searchRows(
     }
   };
   await look(since === null ? request : { ...request, from: since });
-  // What is rare among the newest rows is rare altogether, so that looking through all of them is quick enough.
-  if (narrow && since !== null && found.size <= limit) await look(request);
+  if (narrow && since !== null && found.size <= limit) {
+    const rare = await placesOf(context, request, { accounts, before, count: limit + 1 });
+    const few = rare.files.length <= CHUNK ? rare.files : undefined;
+    if (rare.files.length > 0) await look({ ...request, ...rare.period }, few);
+  }
   const items = Array.from(found.values()).sort(newestFirst);
   return pageOf(items.slice(0, limit + 1), limit, (item) => [item.postedAt, item.accountId, item.fileId, item.line]);
 }
@@ -101,6 +111,38 @@ async function timeOfLast(
     .offset(wanted.count - 1)
     .executeTakeFirst();
   return last?.posted_at ?? null;
+}
+
+/**
+ * In which files, and from when on, the newest rows of a type or currency are that is rare among all: the sums of files tell how
+ * many there are on each day.
+ */
+async function placesOf(
+  { store }: ViewContext,
+  { typeKey, currency, from, until }: RowFilter,
+  wanted: { readonly accounts: readonly string[]; readonly before: number | null; readonly count: number },
+): Promise<{ readonly files: readonly number[]; readonly period: PeriodFilter }> {
+  const end = Math.min(until ?? Number.MAX_SAFE_INTEGER, wanted.before ?? Number.MAX_SAFE_INTEGER);
+  let query = store.db
+    .selectFrom("fee_sum")
+    .select(["day", "file_id", "row_count"])
+    .where("account_id", "in", [...wanted.accounts]);
+  if (typeKey !== undefined) query = query.where("type_key", "=", typeKey);
+  if (currency !== undefined) query = query.where("currency", "=", currency);
+  if (from !== undefined) query = query.where("day", ">=", Math.floor(from / SUM_DAY));
+  if (end < Number.MAX_SAFE_INTEGER) query = query.where("day", "<=", Math.floor(end / SUM_DAY));
+  const files = new Set<number>();
+  let [count, last] = [0, Number.POSITIVE_INFINITY];
+  for (const row of await query.orderBy("day", "desc").execute()) {
+    if (count >= wanted.count && row.day < last) break;
+    files.add(row.file_id);
+    // Of a day that the period or the cursor divides nobody knows how many of its rows are left.
+    if ((row.day + 1) * SUM_DAY <= end) count += row.row_count;
+    last = row.day;
+  }
+  const since = last * SUM_DAY;
+  const begin = from === undefined ? since : Math.max(from, since);
+  return { files: [...files], period: Number.isFinite(begin) ? { from: begin } : {} };
 }
 
 type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;

@@ -301,6 +301,7 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
       ]);
     }
     expect(await sumRows({ store }, { text: "nothing" })).toEqual([]);
+    expect(await sumRows({ store }, { typeKey: "chargeback" })).toEqual([]);
   });
 
   it("adds up the parts of a settlement", async () => {

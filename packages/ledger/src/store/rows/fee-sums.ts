@@ -12,10 +12,10 @@ export async function sumFees(db: Kysely<Schema>, accountId: string, fileIds: It
     await sql`delete from fee_sum where ${ofFiles}`.execute(db);
     await sql`
       insert into fee_sum (account_id, file_id, settlement_id, currency, type_key, day, type, row_count,
-        unnamed_count, amount_minor, percentage_fee_minor, fixed_fee_minor, net_minor)
+        unnamed_count, amount_minor, percentage_fee_minor, fixed_fee_minor, total_fee_minor, net_minor)
       select account_id, file_id, settlement_id, currency, type_key, day, min(type), count(*),
         count(*) - count(permission_id), sum(amount_minor),
-        sum(percentage_fee_minor), sum(fixed_fee_minor), sum(net_minor)
+        sum(percentage_fee_minor), sum(fixed_fee_minor), sum(total_fee_minor), sum(net_minor)
       from (select r.*, r.posted_at / ${sql.lit(SUM_DAY)} as day from settlement_row r where ${ofFiles}) as rows
       group by account_id, file_id, settlement_id, currency, type_key, day
     `.execute(db);

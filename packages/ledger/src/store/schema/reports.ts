@@ -195,6 +195,7 @@ export const REPORT_TABLES = {
       amount_minor: "money",
       percentage_fee_minor: "money",
       fixed_fee_minor: "money",
+      total_fee_minor: "money",
       net_minor: "money",
     },
     key: ["account_id", "file_id", "settlement_id", "currency", "type_key", "day"],
