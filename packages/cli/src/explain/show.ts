@@ -1,11 +1,185 @@
-import { formatAmount, type ExplainedRow, type ExplainedTransaction, type Explanation } from "@amazon-pay-kit/ledger";
+import {
+  type DepositedTransfer,
+  type ExplainedDeposit,
+  type ExplainedRow,
+  type ExplainedSettlement,
+  type ExplainedTransaction,
+  type Explanation,
+  type Figure,
+  type FigurePart,
+  formatAmount,
+  type NearTransfer,
+} from "@amazon-pay-kit/ledger";
 import { fileLines } from "../books/file-lines.ts";
 import type { OpenBooks } from "../books/open.ts";
-import { amountOf, exceptionColumns } from "../explain/exception-columns.ts";
 import type { Context } from "../program/context.ts";
-import { showDeposit } from "./show-deposit.ts";
-import { showSettlement } from "./show-settlement.ts";
-import { day, place } from "./format.ts";
+import { amountOf, exceptionColumns } from "./exception-columns.ts";
+import { bankDay, day, daysOnTheWay, place } from "./format.ts";
+import { VERDICT_COLOURS } from "./verdict-colours.ts";
+
+/** Rules in words, as a sentence ends with them. */
+const RULES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
+  "disbursement-reference": "its text has the disbursement reference",
+  "settlement-id": "its text has the settlement id",
+  "amount-and-date": "exact amount, within the bank days",
+  "several-in-one": "these transfers add up to it",
+  "one-in-parts": "the transfer arrived in parts",
+  converted: "by day and rate; no reference says so",
+  "late-amount": "exact amount, after the bank days",
+  "near-amount": "by day and near amount; no reference says so",
+};
+
+function apart(minor: bigint, currency: string): string {
+  if (minor === 0n) return "exactly as much";
+  return `${formatAmount(minor < 0n ? -minor : minor, currency)} ${minor < 0n ? "less" : "more"}`;
+}
+
+function transferLine(context: Context, deposit: ExplainedDeposit, one: DepositedTransfer): string {
+  const transferred = `${formatAmount(one.transferredMinor, one.currency)} ${one.currency}`;
+  const share =
+    deposit.transfers.length > 1 ? `${formatAmount(one.amountMinor, deposit.currency)} of it is the` : "is the";
+  const how = RULES[one.rule] ?? one.rule;
+  const days = daysOnTheWay(context, deposit, one);
+  return (
+    `${share} transfer of ${transferred} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}, ` +
+    `${days} ${days === 1 ? "day" : "days"} on the way (${how})`
+  );
+}
+
+function nearLine(context: Context, deposit: ExplainedDeposit, one: NearTransfer): string {
+  const transferred = `${formatAmount(one.transferredMinor, one.currency)} ${one.currency}`;
+  return (
+    `  ${transferred} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}: ` +
+    `the deposit is ${apart(deposit.amountMinor - one.transferredMinor, one.currency)}`
+  );
+}
+
+/** Prints a deposit, the transfers that it belongs to and what lies between; or those that it could be. */
+function showDeposit(context: Context, deposit: ExplainedDeposit): void {
+  const { transfers, near, source, currency } = deposit;
+  context.line(
+    `${context.paint("bold", `Deposit of ${formatAmount(deposit.amountMinor, currency)} ${currency}`)} ` +
+      `on ${bankDay(deposit.bookedAt)} (number ${deposit.bankLineId})${deposit.text === null ? "" : `, ${deposit.text}`}`,
+  );
+  context.line(`from ${source.fileName ?? "the library"}, line ${source.line}, sha256 ${source.contentHash}`);
+  for (const one of transfers) context.line(transferLine(context, deposit, one));
+  if (transfers.length > 0) {
+    const transferred = transfers.reduce((sum, one) => sum + one.transferredMinor, 0n);
+    const whole = transfers.every((one) => one.currency === currency && one.rule !== "one-in-parts");
+    if (whole && deposit.amountMinor !== transferred) {
+      const difference = deposit.amountMinor - transferred;
+      context.line(context.paint("yellow", `${apart(difference, currency)} arrived than was transferred`));
+    }
+    return;
+  }
+  context.line(context.paint("yellow", "belongs to no transfer"));
+  for (const parts of deposit.sums) {
+    const all = parts.map(
+      (one) =>
+        `${formatAmount(one.transferredMinor, one.currency)} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}`,
+    );
+    context.line(`exactly as much as these transfers together: ${all.join(" + ")}`);
+  }
+  if (near.length === 0) return;
+  context.line("transfers of those days that are on no statement:");
+  for (const one of near) context.line(nearLine(context, deposit, one));
+}
+
+interface FigureLine {
+  readonly figure: string;
+  readonly amount: string;
+  readonly of: string;
+  readonly rows: string;
+  readonly from: string;
+}
+
+function figureLines(figure: Figure, currency: string): FigureLine[] {
+  const money = (minor: bigint): string => formatAmount(minor, currency);
+  const head = { figure: figure.name, amount: money(figure.amountMinor), rows: "", from: "" };
+  if (figure.name === "closing") return [{ ...head, of: "opening + activity + fees + transfer" }];
+  const parts = figure.parts.map((part) => ({
+    figure: "",
+    amount: money(part.amountMinor),
+    of: part.rows === 0 ? "left by the settlement before; no row says so" : `${part.typeKey}, ${part.of}`,
+    rows: String(part.rows),
+    from: part.rows === 0 ? "" : linesOf(part),
+  }));
+  const [only, ...others] = parts;
+  return only !== undefined && others.length === 0
+    ? [{ ...only, figure: figure.name }]
+    : [{ ...head, of: parts.length === 0 ? "no rows" : "" }, ...parts];
+}
+
+function linesOf(part: FigurePart): string {
+  const more = part.rows - part.lines.length;
+  return `${part.contentHash.slice(0, 12)}:${part.lines.join(",")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** Prints a settlement figure by figure, each with where it comes from. */
+function showSettlement(context: Context, explained: ExplainedSettlement): void {
+  const { settlement, before, after, fees, forecast } = explained;
+  const { currency } = settlement;
+  const money = (minor: bigint): string => formatAmount(minor, currency);
+  context.line(
+    `${context.paint("bold", `Settlement ${settlement.settlementId}`)} of ${settlement.accountId}, ` +
+      `${day(context, settlement.startAt)} to ${day(context, settlement.endAt)}, ${currency}, ` +
+      context.paint(VERDICT_COLOURS[settlement.status] ?? "red", settlement.status) +
+      `, bank: ${settlement.bank}`,
+  );
+  const { differenceMinor } = explained;
+  if (differenceMinor !== null) {
+    context.line(
+      context.paint("bold", `difference ${money(differenceMinor)} ${currency}`) +
+        (differenceMinor !== 0n && explained.causes.length === 0
+          ? ": nothing in the settlement is exactly as large"
+          : ""),
+    );
+  }
+  if (explained.causes.length > 0) {
+    context.line();
+    context.table(explained.causes, [
+      { title: currency, align: "right", value: (cause) => money(cause.amountMinor) },
+      { title: "exactly as large as the difference", value: (cause) => cause.what, wraps: true },
+      { title: "from", value: ({ source }) => (source === null ? "" : place(source.contentHash, source.line)) },
+    ]);
+  }
+  context.line();
+  context.table(
+    explained.figures.flatMap((figure) => figureLines(figure, currency)),
+    [
+      { title: "figure", value: (line) => line.figure },
+      { title: currency, align: "right", value: (line) => line.amount },
+      { title: "made of", value: (line) => line.of, wraps: true },
+      { title: "rows", align: "right", value: (line) => line.rows, spare: 1 },
+      { title: "file:lines", value: (line) => line.from, wraps: true },
+    ],
+  );
+  context.line();
+  for (const file of explained.files) {
+    const reports = file.reports.map((report) => `${report.source} ${report.reportId}`).join(", ");
+    context.line(`file ${file.contentHash}  ${file.archivePath}${reports === "" ? "" : `  (${reports})`}`);
+  }
+  if (before !== null) context.line(`before: settlement ${before.settlementId} left ${money(before.closingMinor)}`);
+  if (after !== null) context.line(`after: settlement ${after.settlementId} took on ${money(after.openingMinor)}`);
+  if (explained.disbursementReferenceId !== null) context.line(`disbursement ${explained.disbursementReferenceId}`);
+  if (forecast !== null && forecast.actualMinor !== null) {
+    context.line(
+      `forecast ${money(forecast.expectedMinor)}, came ${money(forecast.actualMinor)}, ` +
+        `variance ${money(forecast.actualMinor - forecast.expectedMinor)}`,
+    );
+  }
+  if (fees !== null && (fees.differenceMinor !== 0n || fees.leakMinor !== 0n)) {
+    context.line(
+      `fees beyond the schedule ${money(fees.differenceMinor)}, for authorizations never captured ${money(fees.leakMinor)}`,
+    );
+  }
+  if (settlement.transferMinor !== 0n && explained.deposits.length === 0) context.line("no deposit known yet");
+  if (explained.exceptions.length > 0) {
+    context.line();
+    context.table(explained.exceptions, exceptionColumns);
+  }
+}
 
 function matchText(row: ExplainedRow): string {
   return row.matches.map((match) => `${match.counterpart} by ${match.rule}`).join(", ");

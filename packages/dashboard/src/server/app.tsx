@@ -1,6 +1,15 @@
-import { LedgerError } from "@amazon-pay-kit/ledger";
+import { LedgerError, listAccountIds, printableText, serviceNow } from "@amazon-pay-kit/ledger";
 import { type Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { Books } from "../books.ts";
+import { KEYS } from "../layout/keys.ts";
+import { type Frame, linkTo, Page } from "../layout/page.tsx";
+import { STYLE } from "../layout/style.ts";
+import { formatter } from "../locale/format.ts";
+import { chooseLocale, type LocaleName } from "../locale/locale.ts";
+import { type PlainText, translatorFor } from "../locales/texts.ts";
 import { PAGES } from "../pages/index.ts";
+import type { PageOutput, PageRow } from "../pages/page-row.ts";
 import { type AccessOptions, hostCheck, identify, signIn, signOut } from "../security/access.ts";
 import { csrfCheck, csrfToken } from "../security/csrf.ts";
 import { safeHeaders } from "../security/headers.ts";
@@ -8,11 +17,155 @@ import { allowedMethods, smallBody } from "../security/limits.ts";
 import { Sessions } from "../security/sessions.ts";
 import { SIGN_IN, SIGN_OUT } from "../security/sign-in.tsx";
 import { CSV_FILES } from "../tables/index.ts";
-import { documentOf, type Failure, failurePage } from "./answer.tsx";
-import { frameOf, sourceOf } from "./request-values.ts";
-import { serveAssets } from "./assets.ts";
-import { changeMany, outcomeLink } from "./change-many.ts";
-import { type DashboardOptions, isReadOnly } from "./options.ts";
+import type { TableSource } from "../tables/list-table.ts";
+import { calendarFor, type DashboardOptions, isReadOnly } from "./options.ts";
+
+/** A page as a document. */
+function documentOf(frame: Frame, output: PageOutput, current: PageRow["current"] | null = null): string {
+  const page = (
+    <Page frame={frame} current={current} title={output.title}>
+      {output.body}
+    </Page>
+  );
+  // Texts of files and of people stand in it: what would turn the direction of a line, or act, is shown.
+  return `<!doctype html>${printableText(String(page), "\t\n")}`;
+}
+
+/** What went wrong. */
+export interface Failure {
+  readonly status: 400 | 403 | 404 | 500;
+  readonly reason: PlainText;
+  /** What the books said, in English as everywhere in logs and on the command line. */
+  readonly detail?: string;
+}
+
+/** The page that says what went wrong. */
+function failurePage(
+  context: Context,
+  frame: Frame,
+  { status, reason, detail }: Failure,
+): Response | Promise<Response> {
+  const body = (
+    <>
+      <p class="message bad">
+        {frame.translate(reason)}
+        {detail === undefined ? null : (
+          <>
+            <br />
+            <span lang="en">{detail}</span>
+          </>
+        )}
+      </p>
+      <p>
+        <a href={linkTo(frame, "/")}>{frame.translate("back to overview")}</a>
+      </p>
+    </>
+  );
+  const title = frame.translate(status === 404 ? "not found" : "did not work");
+  return context.html(documentOf(frame, { title, body }), status);
+}
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b57a4"/><path d="M7 22h4v-6H7zm7 0h4V9h-4zm7 0h4v-9h-4z" fill="#fff"/></svg>';
+
+/** Serves what pages are drawn with. */
+function serveAssets(app: Hono): void {
+  app.get("/assets/style.css", (context) =>
+    context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8", "cache-control": "public, max-age=300" }),
+  );
+  app.get("/assets/keys.js", (context) =>
+    context.body(KEYS, 200, {
+      "content-type": "text/javascript; charset=utf-8",
+      "cache-control": "public, max-age=300",
+    }),
+  );
+  app.get("/assets/icon.svg", (context) =>
+    context.body(ICON, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }),
+  );
+}
+
+/** This many can be undone together: their ids stand in the address of the page that offers it. */
+const MOST_TO_UNDO = 100;
+
+/** What became of a change of several exceptions. */
+export interface ChangedMany {
+  /** Account and id of each that was changed, with a blank between them. */
+  readonly done: readonly string[];
+  /** This many were not: somebody else was quicker, or data has resolved them. */
+  readonly refused: number;
+}
+
+/** Explains or reopens the selected exceptions, one after the other; what cannot be changed is counted. */
+async function changeMany(
+  change: Books["explain"],
+  { ids, note, who }: { readonly ids: readonly string[]; readonly note: string; readonly who: string },
+): Promise<ChangedMany> {
+  const done: string[] = [];
+  let refused = 0;
+  for (const id of new Set(ids)) {
+    const cut = id.lastIndexOf(" ");
+    try {
+      await change(id.slice(0, Math.max(0, cut)), id.slice(cut + 1), note, who);
+      done.push(id);
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      refused += 1;
+    }
+  }
+  return { done, refused };
+}
+
+/** The list that the form came from, with what was done. Only its filters are taken over: it leads nowhere else. */
+function outcomeLink(back: string, verb: string, { done, refused }: ChangedMany): string {
+  const query = new URLSearchParams(back);
+  for (const name of ["cursor", "did", "count", "refused", "undo"]) query.delete(name);
+  query.set("did", verb === "explain" ? "explain" : "reopen");
+  query.set("count", String(done.length));
+  if (refused > 0) query.set("refused", String(refused));
+  if (verb === "explain" && done.length > 0 && done.length <= MOST_TO_UNDO) query.set("undo", done.join(","));
+  return `/exceptions?${query.toString()}`;
+}
+
+/** A value of the path or of the query; an empty one counts as none. */
+function queryOf(context: Context): (name: string) => string | undefined {
+  return (name) => context.req.param(name) ?? (context.req.query(name) || undefined);
+}
+
+/** What the tables of a page read from, for what a request asks. */
+async function sourceOf(options: DashboardOptions, context: Context): Promise<TableSource> {
+  const { views, books, now } = options;
+  const calendar = calendarFor(options);
+  const query = queryOf(context);
+  const account = query("account");
+  return { views, books, query, account, calendar, now: await serviceNow(views, now(), { accountId: account }) };
+}
+
+/** The language of a request; one that was asked for is remembered. */
+function localeOf(context: Context): LocaleName {
+  const asked = context.req.query("lang");
+  const locale = chooseLocale(asked, getCookie(context, "lang"), context.req.header("accept-language"));
+  if (asked === locale) setCookie(context, "lang", locale, { path: "/", sameSite: "Strict", httpOnly: true });
+  return locale;
+}
+
+/** What stands around the contents of a page. */
+async function frameOf(options: DashboardOptions, context: Context): Promise<Frame> {
+  const locale = localeOf(context);
+  const calendar = calendarFor(options);
+  const url = new URL(context.req.url);
+  return {
+    format: formatter(locale, calendar.timeZone),
+    calendar,
+    translate: translatorFor(locale),
+    path: url.pathname,
+    query: url.searchParams,
+    accounts: await listAccountIds(options.views),
+    account: queryOf(context)("account") ?? null,
+    user: context.get("identity").name,
+    readOnly: isReadOnly(options),
+    signOut: options.access.token !== undefined && options.access.identityHeader === undefined,
+  };
+}
 
 /** Longest note that is kept with an exception, in characters. */
 const LONGEST_NOTE = 2000;

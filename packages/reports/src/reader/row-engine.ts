@@ -1,16 +1,25 @@
 import type { Buffer } from "node:buffer";
 import { nextLine, SCAN, Tokenizer } from "../csv/tokenizer.ts";
-import type { LineAccount, NoticeEvent, RowProblem } from "../events.ts";
+import type { ErrorEvent, LineAccount, NoticeEvent, RowProblem } from "../events.ts";
+import type { CellValue } from "../layouts/layout.ts";
 import { UnusableReportError } from "../unusable-report-error.ts";
-import { FallbackRow } from "./fallback.ts";
 import type { ColumnPlan } from "./column-plan.ts";
-import { SchemaDrift } from "./schema-drift.ts";
+import { FallbackRow } from "./fallback.ts";
 import { FastPathRow } from "./fast-path.ts";
 import { cellCountProblem, overlongProblem, quoteProblem, unterminatedProblem } from "./faults.ts";
 import type { Preamble } from "./preamble.ts";
-import { RowBatch } from "./row-batch.ts";
+import { SchemaDrift } from "./schema-drift.ts";
 import type { ReadSettings } from "./settings.ts";
 import { Totals } from "./totals.ts";
+
+/** What has been read since the last batch was handed out. */
+export class RowBatch {
+  readonly rows: (readonly CellValue[])[] = [];
+  readonly lines: number[] = [];
+  readonly offsets: number[] = [];
+  readonly errors: ErrorEvent[] = [];
+  readonly notices: NoticeEvent[] = [];
+}
 
 /** Some bytes of a file: `bytes` up to `end`, of which the first stands at `base`. A zero follows at `bytes[end]`. */
 export interface ByteBlock {

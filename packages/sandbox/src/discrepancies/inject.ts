@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { Settlement } from "../engine/objects/index.ts";
-import { lineOfRow, type ReportDraft, type ReportPlan } from "../engine/objects/report-draft.ts";
+import { lineOfRow, type ReportDraft, type ReportPlan } from "../engine/objects/report.ts";
 import { reportTypeFacts } from "../reports/report-types.ts";
 import { discrepancies, type Discrepancy } from "./discrepancy.ts";
 import { DiscrepancyError } from "./discrepancy-error.ts";

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine.ts";
 import type { KnownReportKind } from "@amazon-pay-kit/reports";
-import type { ReportDraft, ReportPlan } from "../engine/objects/report-draft.ts";
+import type { ReportDraft, ReportPlan } from "../engine/objects/report.ts";
 import type { Settlement } from "../engine/objects/index.ts";
 
 /** What was made wrong: kept beside the truth. */

@@ -1,7 +1,7 @@
 import { pick } from "@amazon-pay-kit/sdk/random";
 import { DESCRIPTION, TRANSACTION_TYPE } from "../settlement/transaction-types.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { DraftRow, ReportDraft } from "../engine/objects/report-draft.ts";
+import type { DraftRow, ReportDraft } from "../engine/objects/report.ts";
 
 /** Columns of money in a settlement row. */
 export type MoneyColumn =

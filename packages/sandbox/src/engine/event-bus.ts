@@ -8,7 +8,7 @@ import type {
   Settlement,
   Transition,
 } from "./objects/index.ts";
-import type { ReportDraft, ReportPlan } from "./objects/report-draft.ts";
+import type { ReportDraft, ReportPlan } from "./objects/report.ts";
 
 /** What happened inside the engine, told at once and in order to every module that listens. */
 export interface DomainEvents {

@@ -1,7 +1,30 @@
 import { DAY } from "@amazon-pay-kit/money";
 import type { Engine } from "../engine/engine.ts";
-import { depositChange } from "./deposit-changes.ts";
 import { disbursementsOf } from "./disbursement.ts";
+
+/** What the bank books otherwise than was paid out. */
+export type DepositChange =
+  /** The deposit of the settlement never arrives. */
+  | { readonly settlementId: string; readonly what: "missing" }
+  /** It is this many minor units more, or less. */
+  | { readonly settlementId: string; readonly what: "amount"; readonly minor: bigint }
+  /** Another deposit of this many minor units arrives on the same day. */
+  | { readonly settlementId: string; readonly what: "extra"; readonly minor: bigint; readonly referenceId: string };
+
+/** Makes the bank statement differ from the payouts, for anyone who wants to see it found. */
+export function changeDeposit(engine: Engine, change: DepositChange): void {
+  engine.state.extra<DepositChange>("bankDepositChanges").put(`${change.settlementId} ${change.what}`, change);
+}
+
+/** The change of a kind to the deposit of a settlement. */
+function depositChange<What extends DepositChange["what"]>(
+  engine: Engine,
+  settlementId: string,
+  what: What,
+): Extract<DepositChange, { what: What }> | undefined {
+  const found = engine.state.extra<DepositChange>("bankDepositChanges").get(`${settlementId} ${what}`);
+  return found as Extract<DepositChange, { what: What }> | undefined;
+}
 
 /** One line of the merchant's bank account: a deposit by Amazon. */
 export interface BankLine {
@@ -24,7 +47,7 @@ function isWeekend(instant: number): boolean {
 }
 
 /** The day this many business days after a moment, Saturdays and Sundays not counted. */
-export function businessDaysAfter(instant: number, days: number): number {
+function businessDaysAfter(instant: number, days: number): number {
   let at = Math.floor(instant / DAY) * DAY;
   for (let left = days; left > 0;) {
     at += DAY;

@@ -2,10 +2,7 @@ import type { Module } from "../module.ts";
 import { booksControl } from "./control/routes.ts";
 import type { Engine } from "../engine/engine.ts";
 import { openMovements } from "./account.ts";
-import { postCapture } from "./postings/capture.ts";
-import { postContest, postDispute } from "./postings/dispute.ts";
-import { postRefund } from "./postings/refund.ts";
-import { postAuthorizationFee } from "./postings/authorization-fee.ts";
+import { postAuthorizationFee, postCapture, postContest, postDispute, postRefund } from "./postings/postings.ts";
 import { handleClosings } from "./periods/settlement-clock.ts";
 
 /** Begins to keep books: from now on every event that moves money is posted, and settlements close on the clock. */

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TEST_KEY } from "../conformance/client-fixture.ts";
 import { answer, startPlainService, type LocalService } from "../conformance/service.ts";
-import type { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
+import type { UnreadableAnswerError } from "../errors/call-error.ts";
 import { MwsReports } from "../mws/index.ts";
 import { AmazonPay } from "../amazon-pay.ts";
 

@@ -1,9 +1,6 @@
-import { AbortedError } from "../errors/aborted-error.ts";
+import { AbortedError, type CallContext, ConnectionError, TimeoutError, unknownOutcome } from "../errors/call-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
 import { ApiError } from "../errors/api-error.ts";
-import { type CallContext, unknownOutcome } from "../errors/call-error.ts";
-import { ConnectionError } from "../errors/connection-error.ts";
-import { TimeoutError } from "../errors/timeout-error.ts";
 import { retryDelay } from "../retry/delay.ts";
 import { RETRIED_STATUSES } from "../retry/policy.ts";
 import { parseRetryAfter } from "../retry/retry-after.ts";

@@ -1,4 +1,4 @@
-import { UnreadableAnswerError } from "../errors/unreadable-answer-error.ts";
+import { UnreadableAnswerError } from "../errors/call-error.ts";
 import { ApiPromise, type ApiResponse } from "./requester.ts";
 
 /** How to walk over the pages of a list. */

@@ -1,5 +1,4 @@
 /** Time as a port: whatever waits or asks for the time takes a {@link Clock}. */
 export type { Clock } from "./clock.ts";
 export { systemClock } from "./system.ts";
-export { manualClock, type ManualClock } from "./manual.ts";
-export { afterPendingEvents } from "./pending-events.ts";
+export { manualClock, type ManualClock, afterPendingEvents } from "./manual.ts";

@@ -1,6 +1,17 @@
 import type { Clock } from "./clock.ts";
 import { onAbort } from "./on-abort.ts";
-import { afterPendingEvents } from "./pending-events.ts";
+
+/**
+ * Does some work once the events that have already come are dealt with, so that what they asked for can be done together.
+ * No time passes for it: with nothing else to do it is done at once.
+ *
+ * @example
+ * if (waiting.push(answer) === 1) afterPendingEvents(() => sendAll(waiting.splice(0)));
+ */
+export function afterPendingEvents(work: () => void): void {
+  if (typeof setImmediate === "function") setImmediate(work);
+  else setTimeout(work, 0);
+}
 
 /** A clock that stands still until it is told to move: for tests and simulation. */
 export interface ManualClock extends Clock {

@@ -1,5 +1,35 @@
 import type { TransportAnswer } from "../transport/transport.ts";
-import { STATUS_TEXTS } from "./status-texts.ts";
+
+/** Reason phrases (RFC 9110 15) of the statuses that the service and gateways before it use. HTTP/2 does not carry them. */
+const STATUS_TEXTS: Readonly<Record<number, string>> = {
+  200: "OK",
+  201: "Created",
+  202: "Accepted",
+  204: "No Content",
+  301: "Moved Permanently",
+  302: "Found",
+  303: "See Other",
+  307: "Temporary Redirect",
+  308: "Permanent Redirect",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
+  409: "Conflict",
+  413: "Payload Too Large",
+  415: "Unsupported Media Type",
+  422: "Unprocessable Entity",
+  425: "Too Early",
+  426: "Upgrade Required",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
 
 /** Headers of an answer by their lower-case name; `get` and `has` take any casing. */
 export type AnswerHeaders = Readonly<Record<string, string>> & {

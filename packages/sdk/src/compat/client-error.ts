@@ -1,7 +1,5 @@
-import { AbortedError } from "../errors/aborted-error.ts";
+import { AbortedError, ConnectionError, TimeoutError } from "../errors/call-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
-import { ConnectionError } from "../errors/connection-error.ts";
-import { TimeoutError } from "../errors/timeout-error.ts";
 import type { CalledWith, ClientAnswer } from "./answer.ts";
 
 /** What the official client's errors look like, as far as applications read them. */

@@ -1,21 +1,143 @@
 import { isSafeUrl } from "../client/base-url.ts";
 import { DEADLINE, withDeadline } from "../client/exchange.ts";
 import type { Settings } from "../client/settings.ts";
-import { AbortedError } from "../errors/aborted-error.ts";
+import type { Clock } from "../clock/clock.ts";
+import { AbortedError, type CallContext, ConnectionError, DownloadError, TimeoutError } from "../errors/call-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
-import type { CallContext } from "../errors/call-error.ts";
-import { ConnectionError } from "../errors/connection-error.ts";
-import { DownloadError } from "../errors/download-error.ts";
-import { TimeoutError } from "../errors/timeout-error.ts";
 import { retryDelay } from "../retry/delay.ts";
 import { RETRIED_STATUSES } from "../retry/policy.ts";
 import { parseRetryAfter } from "../retry/retry-after.ts";
 import { faultOf } from "../transport/faults.ts";
+import type { TransportStream } from "../transport/transport.ts";
 import type { ReportDocument } from "../types/report.ts";
-import { readBody } from "./document-body.ts";
+import { inflate } from "./inflate.ts";
 import { ReportDownload } from "./report-download.ts";
-import type { Compression } from "./sniff.ts";
-import { unpacked } from "./unpacked.ts";
+import { type Compression, sniff } from "./sniff.ts";
+import { unzip, ZipFault } from "./unzip.ts";
+
+/** What reading a document's body needs. */
+export interface BodyReading {
+  readonly clock: Clock;
+  /** Longest silence between two chunks, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly context: CallContext;
+  /** Ends the exchange. */
+  readonly stop: () => void;
+}
+
+/**
+ * The chunks of a document's body as sent, with every way to end early turned into an error: silence, abort, a broken
+ * connection, and fewer bytes than were announced.
+ */
+async function* readBody(answer: TransportStream, reading: BodyReading): AsyncGenerator<Uint8Array, void, undefined> {
+  const { clock, timeoutMs, signal, context } = reading;
+  const reader = answer.body.getReader();
+  const announced =
+    answer.headers["content-encoding"] === undefined
+      ? Number(answer.headers["content-length"] ?? Number.NaN)
+      : Number.NaN;
+  let received = 0;
+  let whole = false;
+  try {
+    for (;;) {
+      const { done, value } = await withDeadline(clock, timeoutMs, signal, () => reader.read());
+      if (done) break;
+      received += value.length;
+      yield value;
+    }
+    if (!Number.isNaN(announced) && received !== announced) {
+      throw new DownloadError(
+        "download.truncated",
+        `${received} of ${announced} bytes of the document came: download it again`,
+        context,
+      );
+    }
+    whole = true;
+  } catch (error) {
+    if (error === DEADLINE) throw new TimeoutError("timeout.attempt", timeoutMs, context);
+    if (signal?.aborted === true) throw new AbortedError({ ...context, cause: signal.reason });
+    if (error instanceof AmazonPayError) throw error;
+    throw new DownloadError(
+      "download.truncated",
+      `the connection broke off after ${received} bytes of the document: download it again`,
+      { ...context, cause: error },
+    );
+  } finally {
+    if (!whole) reading.stop();
+  }
+}
+
+/**
+ * Looks at the first bytes of a document and makes the stream of its contents.
+ *
+ * @param packed leave the bytes as they come
+ */
+export async function unpacked(
+  chunks: AsyncGenerator<Uint8Array, void, undefined>,
+  packed: boolean,
+  context: CallContext,
+): Promise<{ readonly stream: ReadableStream<Uint8Array>; readonly compression: Compression }> {
+  const first: Uint8Array[] = [];
+  let size = 0;
+  // Four bytes tell, but nothing says that the first chunk has this many.
+  while (size < 4) {
+    const { done, value } = await chunks.next();
+    if (done === true) break;
+    first.push(value);
+    size += value.length;
+  }
+  const compression = sniff(Uint8Array.from(first.flatMap((chunk) => [...chunk.subarray(0, 4)])));
+  const source = resume(first, chunks);
+  const contents =
+    packed || compression === "none" ? source : compression === "gzip" ? inflate(source, "gzip") : unzip(source);
+  return { stream: streamOf(contents, chunks, compression, context), compression };
+}
+
+async function* resume(
+  first: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array, void, undefined>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* first;
+  yield* rest;
+}
+
+function streamOf(
+  contents: AsyncGenerator<Uint8Array, void, undefined>,
+  chunks: AsyncGenerator<Uint8Array, void, undefined>,
+  compression: Compression,
+  context: CallContext,
+): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await contents.next();
+          if (done === true) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          await chunks.return();
+          throw corrupt(error, compression, context);
+        }
+      },
+      async cancel() {
+        // A generator that waits cannot be returned, so the source goes first.
+        await chunks.return();
+        await contents.return();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+function corrupt(error: unknown, compression: Compression, context: CallContext): AmazonPayError {
+  if (error instanceof AmazonPayError) return error;
+  const why = error instanceof ZipFault ? error.message : `its ${compression} packing is damaged`;
+  return new DownloadError("download.corrupt", `the document cannot be unpacked: ${why}; download it again`, {
+    ...context,
+    cause: error,
+  });
+}
 
 /** How long a document's address is good for, in milliseconds (docs/amazon-pay/requests.md). */
 const URL_LIFETIME = 30_000;

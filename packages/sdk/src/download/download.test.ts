@@ -8,7 +8,7 @@ import { manualClock } from "../clock/index.ts";
 import { TEST_KEY, TEST_NOW } from "../conformance/client-fixture.ts";
 import { answer, startPlainService, type LocalService, type Received } from "../conformance/service.ts";
 import { seededRandom } from "../random/index.ts";
-import { crc32 } from "./crc32.ts";
+import { crc32 } from "./unzip.ts";
 
 const REPORT = Buffer.from(
   `"TransactionPostedDate","SettlementId"\n${'"2015-10-01T00:00:00+0000","77"\n'.repeat(5000)}`,

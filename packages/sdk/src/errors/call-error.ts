@@ -34,3 +34,100 @@ export abstract class CallError extends AmazonPayError {
     this.idempotencyKey = context.idempotencyKey;
   }
 }
+
+/** What happened to the connection. */
+export type ConnectionErrorCode =
+  | "connection.refused"
+  | "connection.dns"
+  | "connection.reset"
+  | "connection.tls"
+  | "connection.proxy"
+  | "connection.failed";
+
+/** No answer came, or only a part of one. Whether the service did the work is not known, save for `refused` and `dns`. */
+export class ConnectionError extends CallError {
+  override name = "ConnectionError";
+  readonly code: ConnectionErrorCode;
+
+  constructor(code: ConnectionErrorCode, message: string, context: CallContext) {
+    super(message, context);
+    this.code = code;
+  }
+}
+
+/** What went wrong with a download. */
+export type DownloadErrorCode =
+  | "download.insecure-url"
+  | "download.refused"
+  | "download.truncated"
+  | "download.corrupt";
+
+/** A report document that could not be fetched whole. Nothing of it should be kept. */
+export class DownloadError extends CallError {
+  override name = "DownloadError";
+  readonly code: DownloadErrorCode;
+  /** Status of the document's host, where it answered. */
+  readonly status: number | undefined;
+
+  constructor(code: DownloadErrorCode, message: string, context: CallContext & { readonly status?: number }) {
+    super(message, context);
+    this.code = code;
+    this.status = context.status;
+  }
+}
+
+/** Which timeout expired: that of one attempt, or that of the whole call. */
+export type TimeoutErrorCode = "timeout.attempt" | "timeout.total";
+
+/** The call timed out. The service may or may not have done the work. */
+export class TimeoutError extends CallError {
+  override name = "TimeoutError";
+  readonly code: TimeoutErrorCode;
+  /** How long the client waited, in milliseconds. */
+  readonly millis: number;
+
+  constructor(code: TimeoutErrorCode, millis: number, context: CallContext) {
+    const [what, option] =
+      code === "timeout.attempt" ? ["had no answer within", "timeoutMs"] : ["was not done within", "totalTimeoutMs"];
+    super(
+      `${context.operation} ${what} ${millis} ms (${option}), ${context.retries + 1} attempt(s) made${unknownOutcome(context)}`,
+      context,
+    );
+    this.code = code;
+    this.millis = millis;
+  }
+}
+
+/** The caller's signal aborted the call; its reason is the `cause`. The service may or may not have done the work. */
+export class AbortedError extends CallError {
+  override name = "AbortedError";
+  readonly code = "request.aborted";
+
+  constructor(context: CallContext) {
+    super(`${context.operation} was aborted by its signal after ${context.retries} retries`, context);
+  }
+}
+
+/** Why a response cannot be used. */
+export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" | "answer.shape" | "answer.too-large";
+
+/** The service reported success, but the response cannot be used. */
+export class UnreadableAnswerError extends CallError {
+  override name = "UnreadableAnswerError";
+  readonly code: UnreadableAnswerCode;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** Request id, which Amazon's support asks for. */
+  readonly requestId: string | null;
+
+  constructor(
+    code: UnreadableAnswerCode,
+    message: string,
+    context: CallContext & { readonly status: number; readonly requestId: string | null },
+  ) {
+    super(message, context);
+    this.code = code;
+    this.status = context.status;
+    this.requestId = context.requestId;
+  }
+}

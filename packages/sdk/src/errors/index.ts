@@ -3,12 +3,18 @@ export { ConfigurationError, type ConfigurationErrorCode } from "./configuration
 export { KeyError, type KeyErrorCode } from "./key-error.ts";
 export { SignatureFormatError, type SignatureFormatErrorCode } from "./signature-format-error.ts";
 export { InvalidInputError } from "./invalid-input-error.ts";
-export { CallError } from "./call-error.ts";
-export { AbortedError } from "./aborted-error.ts";
-export { TimeoutError, type TimeoutErrorCode } from "./timeout-error.ts";
-export { ConnectionError, type ConnectionErrorCode } from "./connection-error.ts";
-export { UnreadableAnswerError, type UnreadableAnswerCode } from "./unreadable-answer-error.ts";
-export { DownloadError, type DownloadErrorCode } from "./download-error.ts";
+export {
+  CallError,
+  AbortedError,
+  TimeoutError,
+  type TimeoutErrorCode,
+  ConnectionError,
+  type ConnectionErrorCode,
+  UnreadableAnswerError,
+  type UnreadableAnswerCode,
+  DownloadError,
+  type DownloadErrorCode,
+} from "./call-error.ts";
 export { ApiError, type ApiErrorCode } from "./api-error.ts";
 export { InvalidRequestError } from "./invalid-request-error.ts";
 export { AuthenticationError } from "./authentication-error.ts";

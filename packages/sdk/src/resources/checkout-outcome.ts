@@ -1,7 +1,6 @@
 import { adviceFor, type DeclineAdvice, DeclinedError } from "../errors/declined-error.ts";
-import { AbortedError } from "../errors/aborted-error.ts";
+import { AbortedError, CallError } from "../errors/call-error.ts";
 import { ApiError } from "../errors/api-error.ts";
-import { CallError } from "../errors/call-error.ts";
 import { StateError } from "../errors/state-error.ts";
 import type { Charge } from "../types/charge.ts";
 import type { CheckoutSession } from "../types/checkout-session.ts";

@@ -1,4 +1,4 @@
-import type { ConnectionErrorCode } from "../errors/connection-error.ts";
+import type { ConnectionErrorCode } from "../errors/call-error.ts";
 import { ProxyFailure } from "./proxy.ts";
 
 /** What a failed exchange means. */

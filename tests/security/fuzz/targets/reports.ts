@@ -11,7 +11,7 @@ import { readReport } from "../../../../packages/reports/src/reader/read-report.
 import { UnusableReportError } from "../../../../packages/reports/src/unusable-report-error.ts";
 import { WriteReportError } from "../../../../packages/reports/src/write-report-error.ts";
 import { writeReportSync } from "../../../../packages/reports/src/writer/write-report.ts";
-import { unpacked } from "../../../../packages/sdk/src/download/unpacked.ts";
+import { unpacked } from "../../../../packages/sdk/src/download/download-document.ts";
 import { AmazonPayError } from "../../../../packages/sdk/src/errors/amazon-pay-error.ts";
 import type { Target } from "../target.ts";
 import { isOf, must, mustEqual, pieces, readHowever, utf8 } from "./parts.ts";

@@ -3,7 +3,7 @@ import { booleanOf, objectOf } from "../../engine/sessions/read-details.ts";
 import type { ChargePermission } from "../../engine/objects/index.ts";
 import type { OperationCall } from "../operation-call.ts";
 import { permissionOf } from "../own-objects.ts";
-import { showPermission } from "../render/charge-permission.ts";
+import { showPermission } from "../render/render.ts";
 import { simulationOf } from "../simulation.ts";
 import type { Handlers } from "./handlers.ts";
 

@@ -3,10 +3,10 @@ import { cancelCharge, captureCharge, createCharge, requireChargeOperation } fro
 import { requireChargeable } from "../../engine/payments/create-charge.ts";
 import type { Charge } from "../../engine/objects/index.ts";
 import { booleanOf, objectOf, textOf } from "../../engine/sessions/read-details.ts";
-import { CHARGE_STATES } from "../../engine/states/charge-states.ts";
+import { CHARGE_STATES } from "../../engine/states/state-tables.ts";
 import type { OperationCall } from "../operation-call.ts";
 import { chargeOf, permissionOf } from "../own-objects.ts";
-import { showCharge } from "../render/charge.ts";
+import { showCharge } from "../render/render.ts";
 import { ServiceError } from "../service-error.ts";
 import { chargeOutcome, simulationOf } from "../simulation.ts";
 import type { Handlers } from "./handlers.ts";

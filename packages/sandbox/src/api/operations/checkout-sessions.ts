@@ -14,7 +14,7 @@ import {
 import { mergeDetails } from "../../engine/sessions/read-details.ts";
 import type { OperationAnswer, OperationCall } from "../operation-call.ts";
 import { sessionOf } from "../own-objects.ts";
-import { addressOf } from "../render/buyer.ts";
+import { addressOf } from "../render/render.ts";
 import { showSession } from "../render/checkout-session.ts";
 import { ServiceError } from "../service-error.ts";
 import { chargeOutcome, simulationOf } from "../simulation.ts";

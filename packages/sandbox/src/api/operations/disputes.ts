@@ -3,10 +3,10 @@ import { readPrice } from "../../engine/amounts.ts";
 import { changeDispute, contestDispute, openDispute } from "../../engine/disputes/index.ts";
 import type { Dispute } from "../../engine/objects/index.ts";
 import { objectOf, textOf } from "../../engine/sessions/read-details.ts";
-import { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../../engine/states/dispute-states.ts";
+import { DISPUTE_REASONS, DISPUTE_RESOLUTIONS, DISPUTE_STATES } from "../../engine/states/state-tables.ts";
 import type { OperationCall } from "../operation-call.ts";
 import { chargeOf, disputeOf } from "../own-objects.ts";
-import { showDispute } from "../render/dispute.ts";
+import { showDispute } from "../render/render.ts";
 import { ServiceError } from "../service-error.ts";
 import type { Handlers } from "./handlers.ts";
 

@@ -2,7 +2,7 @@ import { readPrice } from "../../engine/amounts.ts";
 import { createRefund } from "../../engine/refunds/index.ts";
 import { textOf } from "../../engine/sessions/read-details.ts";
 import { chargeOf, refundOf } from "../own-objects.ts";
-import { showRefund } from "../render/refund.ts";
+import { showRefund } from "../render/render.ts";
 import { ServiceError } from "../service-error.ts";
 import { simulationOf } from "../simulation.ts";
 import type { Handlers } from "./handlers.ts";

@@ -2,16 +2,21 @@ import { showPrice } from "../../engine/amounts.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
 import { constraintsOf } from "../../engine/sessions/index.ts";
-import { addressOf, showBillingAddress, showBuyer, showPaymentPreferences, showShippingAddress } from "./buyer.ts";
-import type { BuyerView } from "./buyer.ts";
 import {
+  addressOf,
+  type BuyerView,
+  showBillingAddress,
+  showBuyer,
+  showEnvironment,
   showMerchantMetadata,
+  showMoment,
   showOnFileMetadata,
+  showPaymentPreferences,
   showProviderMetadata,
   showRecurringMetadata,
-} from "./merchant-metadata.ts";
-import { showEnvironment, showMoment } from "./moments.ts";
-import { showStatus } from "./status.ts";
+  showShippingAddress,
+  showStatus,
+} from "./render.ts";
 
 /** Where and how a session is shown. */
 export interface SessionView {

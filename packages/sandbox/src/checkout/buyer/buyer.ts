@@ -1,6 +1,6 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession, Merchant } from "../../engine/objects/index.ts";
-import { cancelSession } from "../../engine/sessions/cancel-session.ts";
+import { cancelSession } from "../../engine/sessions/session-changes.ts";
 import { constraintsOf } from "../../engine/sessions/constraints.ts";
 import { findInstrument, type InstrumentOutcome } from "../../test-data/index.ts";
 import { BuyerError } from "./buyer-error.ts";

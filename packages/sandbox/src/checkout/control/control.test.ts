@@ -2,7 +2,7 @@ import type { BuyerRequest } from "../../service/control.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { createSession } from "../../engine/sessions/create-session.ts";
-import { updateSession } from "../../engine/sessions/update-session.ts";
+import { updateSession } from "../../engine/sessions/session-changes.ts";
 import { createSandbox } from "../../service/create-sandbox.ts";
 import type { Sandbox } from "../../service/sandbox.ts";
 import { readBuyerToken } from "../../test-data/buyer-tokens.ts";

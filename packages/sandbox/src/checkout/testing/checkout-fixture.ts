@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
-import { updateSession } from "../../engine/sessions/update-session.ts";
+import { updateSession } from "../../engine/sessions/session-changes.ts";
 import type { SandboxMerchant } from "../../merchants/sandbox-merchant.ts";
 import type { Sandbox } from "../../service/sandbox.ts";
 import { launchChromium } from "./chromium.ts";

@@ -1,5 +1,5 @@
 import type { Engine } from "../../engine/engine.ts";
-import type { DraftRow, ReportDraft } from "../../engine/objects/report-draft.ts";
+import type { DraftRow, ReportDraft } from "../../engine/objects/report.ts";
 import type { DraftKind } from "../kind.ts";
 import { add, anyOf, currencyOf, plainCaptures, text, type MoneyColumn } from "../settlement-draft.ts";
 

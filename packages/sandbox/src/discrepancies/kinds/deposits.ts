@@ -1,5 +1,5 @@
 import { alphanumeric } from "@amazon-pay-kit/sdk/random";
-import { changeDeposit } from "../../settlement/deposit-changes.ts";
+import { changeDeposit } from "../../settlement/bank-statement.ts";
 import type { BankKind } from "../kind.ts";
 
 /** What the bank books otherwise than Amazon paid. */

@@ -1,5 +1,5 @@
 import { HOUR } from "@amazon-pay-kit/money";
-import type { ReportPlan } from "../../engine/objects/report-draft.ts";
+import type { ReportPlan } from "../../engine/objects/report.ts";
 import type { PlanKind } from "../kind.ts";
 import { WITHOUT_SETTLEMENT } from "./without-settlement.ts";
 

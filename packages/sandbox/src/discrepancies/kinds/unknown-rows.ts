@@ -2,7 +2,7 @@ import { digits } from "@amazon-pay-kit/sdk/random";
 import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { settlementRow } from "../../reports/contents/settlement-rows.ts";
-import type { DraftRow, ReportDraft } from "../../engine/objects/report-draft.ts";
+import type { DraftRow, ReportDraft } from "../../engine/objects/report.ts";
 import type { DraftKind } from "../kind.ts";
 import {
   anyOf,

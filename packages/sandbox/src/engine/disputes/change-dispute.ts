@@ -2,7 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { Dispute } from "../objects/index.ts";
-import { DISPUTE_OVER } from "../states/dispute-states.ts";
+import { DISPUTE_OVER } from "../states/state-tables.ts";
 import { record } from "../states/move.ts";
 import { DECIDE_DISPUTE, DISPUTE_DEADLINE } from "./open-dispute.ts";
 

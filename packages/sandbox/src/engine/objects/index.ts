@@ -1,11 +1,20 @@
-export type { Charge, ChargeMetadata, ChargeState } from "./charge.ts";
-export type { ChargePermission, ChargePermissionState } from "./charge-permission.ts";
-export type { CheckoutDetails, CheckoutSession, CheckoutSessionState, SessionBuyer } from "./checkout-session.ts";
-export type { Dispute } from "./dispute.ts";
+export type {
+  Charge,
+  ChargeMetadata,
+  ChargeState,
+  ChargePermission,
+  ChargePermissionState,
+  CheckoutDetails,
+  CheckoutSession,
+  CheckoutSessionState,
+  SessionBuyer,
+  Dispute,
+  Amount,
+  Refund,
+  RefundState,
+  Status,
+  Transition,
+} from "./payment-objects.ts";
 export type { Merchant, MerchantKey, MwsCredentials } from "./merchant.ts";
-export type { Movement } from "./movement.ts";
-export type { Amount } from "./price.ts";
-export type { Refund, RefundState } from "./refund.ts";
+export type { Movement, Settlement } from "./settlement.ts";
 export type { Report, ReportDocument, ReportProcessingStatus, ReportSchedule } from "./report.ts";
-export type { Settlement } from "./settlement.ts";
-export type { Status, Transition } from "./status.ts";

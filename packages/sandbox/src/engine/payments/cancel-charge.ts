@@ -2,7 +2,7 @@ import type { Engine } from "../engine.ts";
 import type { Charge } from "../objects/index.ts";
 import { release } from "./balance.ts";
 import { recomputeState } from "./recompute-state.ts";
-import { CHARGE_STATES } from "../states/charge-states.ts";
+import { CHARGE_STATES } from "../states/state-tables.ts";
 import { move } from "../states/move.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION } from "./task-kinds.ts";
 

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
 import { recomputeState } from "./recompute-state.ts";
-import { CHARGE_STATES } from "../states/charge-states.ts";
+import { CHARGE_STATES } from "../states/state-tables.ts";
 import { move } from "../states/move.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION, FINISH_CAPTURE } from "./task-kinds.ts";
 import { cancelCharge, declineCharge } from "./cancel-charge.ts";

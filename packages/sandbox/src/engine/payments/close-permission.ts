@@ -2,9 +2,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { ChargePermission } from "../objects/index.ts";
 import { cancelCharge } from "./cancel-charge.ts";
-import { CHARGE_STATES } from "../states/charge-states.ts";
-import { PERMISSION_STATES } from "../states/permission-states.ts";
-import { allows } from "../states/state-table.ts";
+import { allows, CHARGE_STATES, PERMISSION_STATES } from "../states/state-tables.ts";
 import { movePermission } from "./move-permission.ts";
 
 /**

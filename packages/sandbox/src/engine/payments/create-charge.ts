@@ -7,7 +7,7 @@ import { balanceAt, reserve } from "./balance.ts";
 import { requirePermissionOperation } from "./close-permission.ts";
 import { idPrefix, extendExpiry } from "./grant-permission.ts";
 import { recomputeState } from "./recompute-state.ts";
-import { CHARGE_STATES } from "../states/charge-states.ts";
+import { CHARGE_STATES } from "../states/state-tables.ts";
 import { begin, initialStatus } from "../states/move.ts";
 import { AUTHORIZATION_LIFE, PENDING_AUTHORIZATION } from "../times.ts";
 import { DECIDE_AUTHORIZATION, EXPIRE_AUTHORIZATION } from "./task-kinds.ts";

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.ts";
 import { monthlyLimit, orderLimit } from "../limits.ts";
 import type { Amount, ChargePermission, Merchant, SessionBuyer } from "../objects/index.ts";
 import { record } from "../states/move.ts";
-import { PERMISSION_STATES } from "../states/permission-states.ts";
+import { PERMISSION_STATES } from "../states/state-tables.ts";
 import { EXTENDED_LIFE, ONE_TIME_LIFE } from "../times.ts";
 import { monthOf } from "./balance.ts";
 import { EXPIRE_PERMISSION } from "./move-permission.ts";

@@ -1,9 +1,7 @@
 import type { Engine } from "../engine.ts";
 import type { ChargePermission, ChargePermissionState } from "../objects/index.ts";
-import { record } from "../states/move.ts";
-import { PERMISSION_STATES } from "../states/permission-states.ts";
-import { describeReason } from "../states/reason-descriptions.ts";
-import { requireTransition } from "../states/state-table.ts";
+import { describeReason, record } from "../states/move.ts";
+import { PERMISSION_STATES, requireTransition } from "../states/state-tables.ts";
 
 /** Task: the time of a permission is over. */
 export const EXPIRE_PERMISSION = "permission.expire";

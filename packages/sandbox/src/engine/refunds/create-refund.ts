@@ -5,7 +5,7 @@ import type { Engine } from "../engine.ts";
 import { MOST_REFUNDS, refundCeiling } from "../limits.ts";
 import type { Amount, Charge, Refund } from "../objects/index.ts";
 import { begin, initialStatus } from "../states/move.ts";
-import { REFUND_STATES } from "../states/refund-states.ts";
+import { REFUND_STATES } from "../states/state-tables.ts";
 import { PENDING_REFUND } from "../times.ts";
 
 /** Task: a refund becomes final; the payload is the reason of a decline, or null. */

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
 import { move } from "../states/move.ts";
-import { REFUND_STATES } from "../states/refund-states.ts";
+import { REFUND_STATES } from "../states/state-tables.ts";
 import { FINISH_REFUND } from "./create-refund.ts";
 
 /** Handles the scheduled tasks of refunds. */

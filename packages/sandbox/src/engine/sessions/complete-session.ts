@@ -7,11 +7,11 @@ import type { Amount, Charge, ChargePermission, CheckoutSession, Merchant, Sessi
 import { changeInstrument } from "../payments/change-instrument.ts";
 import { grantPermission } from "../payments/grant-permission.ts";
 import { move } from "../states/move.ts";
-import { SESSION_STATES } from "../states/session-states.ts";
+import { SESSION_STATES } from "../states/state-tables.ts";
 import { isSetUpOnly } from "./constraints.ts";
 import { EXPIRE_SESSION } from "./task-kinds.ts";
 import { objectOf, textOf } from "./read-details.ts";
-import { wrongStatus } from "./update-session.ts";
+import { wrongStatus } from "./session-changes.ts";
 
 /** What the merchant repeats when completing. */
 export interface Repeated {

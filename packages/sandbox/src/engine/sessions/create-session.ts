@@ -2,7 +2,7 @@ import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckoutSession, Merchant } from "../objects/index.ts";
 import { begin, initialStatus } from "../states/move.ts";
-import { SESSION_STATES } from "../states/session-states.ts";
+import { SESSION_STATES } from "../states/state-tables.ts";
 import { hasStore } from "../stores.ts";
 import { SESSION_LIFE, SESSION_RECORD_LIFE } from "../times.ts";
 import { EXPIRE_SESSION, REMOVE_SESSION } from "./task-kinds.ts";

@@ -1,10 +1,10 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Charge } from "../../engine/objects/index.ts";
 import { movementOf } from "../../settlement/movements.ts";
-import { authorizationIdOf } from "../../settlement/postings/authorization-fee.ts";
+import { authorizationIdOf } from "../../settlement/postings/postings.ts";
 import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import { TRANSACTION_TYPE } from "../../settlement/transaction-types.ts";
-import type { DraftRow } from "../../engine/objects/report-draft.ts";
+import type { DraftRow } from "../../engine/objects/report.ts";
 import { addressColumns, billingAddressId, buyerColumns } from "./buyer-columns.ts";
 import { authorizationState, captureState, type LegacyState } from "./legacy-values.ts";
 import { changesIn, newestFirst, type DatedRow, type Window } from "./window.ts";

@@ -2,7 +2,7 @@ import { digits } from "@amazon-pay-kit/sdk/random";
 import type { Engine } from "../../engine/engine.ts";
 import { conversionRate } from "../../engine/exchange.ts";
 import type { Amount, Charge, ChargePermission, Movement, Refund, Report } from "../../engine/objects/index.ts";
-import type { DraftRow, ReportDraft } from "../../engine/objects/report-draft.ts";
+import type { DraftRow, ReportDraft } from "../../engine/objects/report.ts";
 import { accountIdOf } from "../../settlement/account.ts";
 import { netOf } from "../../settlement/movements.ts";
 import { closePeriod } from "../../settlement/periods/balance.ts";

@@ -1,7 +1,7 @@
 import type { Movement } from "../../engine/objects/index.ts";
 import { netOf } from "../../settlement/movements.ts";
 import { wholeSecond } from "../../settlement/periods/running-period.ts";
-import type { DraftRow } from "../../engine/objects/report-draft.ts";
+import type { DraftRow } from "../../engine/objects/report.ts";
 
 /** A movement as a row of a settlement file. */
 export function settlementRow(movement: Movement, settlementId: string): DraftRow {

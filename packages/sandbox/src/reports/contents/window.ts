@@ -1,6 +1,6 @@
 import type { Transition } from "../../engine/objects/index.ts";
 import { wholeSecond } from "../../settlement/periods/running-period.ts";
-import type { DraftRow } from "../../engine/objects/report-draft.ts";
+import type { DraftRow } from "../../engine/objects/report.ts";
 
 /** Which objects' changes belong into a report. */
 export interface Window {

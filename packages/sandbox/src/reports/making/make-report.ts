@@ -3,7 +3,7 @@ import { digits } from "@amazon-pay-kit/sdk/random";
 import { wholeSecond } from "../../settlement/periods/running-period.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Report } from "../../engine/objects/index.ts";
-import type { ReportPlan } from "../../engine/objects/report-draft.ts";
+import type { ReportPlan } from "../../engine/objects/report.ts";
 import { reportsSettings } from "../settings.ts";
 import { endProcessing, startProcessing, type ProcessingNote } from "./process-report.ts";
 

@@ -4,7 +4,7 @@ import { installBooks } from "../../settlement/module.ts";
 import { closeSettlements } from "../../settlement/periods/settlement-clock.ts";
 import { shopFixture, START, type ShopFixture } from "../../settlement/testing/shop-fixture.ts";
 import type { Report } from "../../engine/objects/index.ts";
-import type { ReportPlan } from "../../engine/objects/report-draft.ts";
+import type { ReportPlan } from "../../engine/objects/report.ts";
 import { installReports } from "../module.ts";
 import { findReports } from "../operations/list-reports.ts";
 import { configureReports } from "../settings.ts";

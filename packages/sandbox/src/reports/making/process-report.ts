@@ -3,7 +3,7 @@ import { alphanumeric } from "@amazon-pay-kit/sdk/random";
 import type { Engine } from "../../engine/engine.ts";
 import type { Report, ReportProcessingStatus } from "../../engine/objects/index.ts";
 import { draftOf } from "../contents/draft-of.ts";
-import type { ReportDraft } from "../../engine/objects/report-draft.ts";
+import type { ReportDraft } from "../../engine/objects/report.ts";
 import { reportsSettings } from "../settings.ts";
 
 /** What the end of the processing needs to know beside the report itself. */

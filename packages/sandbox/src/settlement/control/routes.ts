@@ -9,7 +9,7 @@ import { configureBooks } from "../configure.ts";
 import type { FeeSchedule } from "../fees/index.ts";
 import type { ReservePolicy } from "../periods/reserve-policy.ts";
 import { closeSettlements } from "../periods/settlement-clock.ts";
-import { postAdjustment } from "../postings/adjustment.ts";
+import { postAdjustment } from "../postings/postings.ts";
 import { booksSettings, type BooksSettings } from "../settings.ts";
 import { findMerchant } from "./find-merchant.ts";
 import {

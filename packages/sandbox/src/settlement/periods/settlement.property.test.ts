@@ -7,7 +7,7 @@ import type { Charge, Dispute, Movement, Settlement } from "../../engine/objects
 import { accountsOf } from "../account.ts";
 import { configureBooks } from "../configure.ts";
 import { netOf } from "../movements.ts";
-import { postAdjustment } from "../postings/adjustment.ts";
+import { postAdjustment } from "../postings/postings.ts";
 import type { BooksSettings } from "../settings.ts";
 import { shopFixture, type ShopFixture } from "../testing/shop-fixture.ts";
 import { closeSettlements } from "./settlement-clock.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Movement } from "../../engine/objects/index.ts";
 import { configureBooks } from "../configure.ts";
 import { shopFixture, type ShopFixture } from "../testing/shop-fixture.ts";
-import { postAdjustment } from "./adjustment.ts";
+import { postAdjustment } from "./postings.ts";
 
 const movements = (shop: ShopFixture): Movement[] => [...shop.engine.state.movements.values()];
 const amounts = (movement: Movement | undefined): (string | bigint | undefined)[] => [

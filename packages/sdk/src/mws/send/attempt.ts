@@ -1,9 +1,6 @@
 import { DEADLINE, withDeadline } from "../../client/exchange.ts";
-import { AbortedError } from "../../errors/aborted-error.ts";
+import { AbortedError, ConnectionError, TimeoutError, UnreadableAnswerError } from "../../errors/call-error.ts";
 import type { AmazonPayError } from "../../errors/amazon-pay-error.ts";
-import { ConnectionError } from "../../errors/connection-error.ts";
-import { TimeoutError } from "../../errors/timeout-error.ts";
-import { UnreadableAnswerError } from "../../errors/unreadable-answer-error.ts";
 import { parseRetryAfter } from "../../retry/retry-after.ts";
 import { AnswerTooLarge, LARGEST_ANSWER, readUpTo } from "../../transport/answer-limit.ts";
 import { faultOf } from "../../transport/faults.ts";

@@ -1,11 +1,35 @@
-import { AbortedError } from "../../errors/aborted-error.ts";
-import { type MwsAction, MWS_OPERATIONS, REPORTS_PATH, REPORTS_VERSION } from "../operations.ts";
+import { AbortedError } from "../../errors/call-error.ts";
+import { integer } from "../../random/draws.ts";
+import type { Random } from "../../random/random.ts";
+import { MWS_OPERATIONS, type MwsAction, type MwsOperation, REPORTS_PATH, REPORTS_VERSION } from "../operations.ts";
 import type { MwsSettings } from "../options.ts";
 import type { Parameters } from "../parameters.ts";
 import { type QuotaBucket, quotaBucket } from "../quota/bucket.ts";
 import { signedForm } from "../signing/sign.ts";
 import { attempt, type Failure, type MwsAnswer, type Outgoing } from "./attempt.ts";
-import { pauseBefore } from "./pause.ts";
+
+/** Milliseconds before the second, third, … attempt, as the documentation suggests them (MWS Reports API reference). */
+const PAUSES = [1_000, 4_000, 10_000, 30_000] as const;
+
+/**
+ * How long to wait before an attempt, in milliseconds: the documented pause, or after throttling the time in which the
+ * quota regains a call, or what the service asked for; whichever is longest. Up to a quarter more is added by chance, so
+ * that clients which were throttled together do not come back together.
+ *
+ * @param retry 1 before the second attempt
+ */
+function pauseBefore(
+  retry: number,
+  throttled: boolean,
+  operation: MwsOperation | undefined,
+  retryAfter: number | undefined,
+  random: Random,
+): number {
+  const documented = PAUSES[Math.min(retry, PAUSES.length) - 1] ?? PAUSES[0];
+  const restored = throttled ? (operation?.restoreMs ?? 0) : 0;
+  const longest = Math.max(documented, restored, retryAfter ?? 0);
+  return longest + integer(random, 0, Math.floor(longest / 4));
+}
 
 /** Options of one call. */
 export interface MwsCallOptions {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { manualClock } from "../../clock/manual.ts";
 import { systemClock } from "../../clock/system.ts";
 import { type Issued, issue } from "../conformance/issued.ts";
-import { issueCertificate } from "../test-signer/issue.ts";
+import { issueCertificate } from "../test-signer/test-signer.ts";
 import { checkSigningCertificate } from "./check.ts";
 import { pemOf } from "./pem.ts";
 import { type FetchFunction, fetchTransport } from "../../transport/fetch.ts";

@@ -4,10 +4,138 @@ import { uuid } from "../../random/draws.ts";
 import type { Random } from "../../random/random.ts";
 import { systemRandom } from "../../random/system.ts";
 import type { TrustOptions } from "../certificate/check.ts";
+import { TAG } from "../certificate/der.ts";
+import { CA_ISSUERS, COMMON_NAME, EXTENSION } from "../certificate/oids.ts";
 import { pemOf } from "../certificate/pem.ts";
 import type { UnsignedEnvelope } from "../envelope/envelope.ts";
 import { type SignatureVersion, signEnvelope } from "../envelope/signature.ts";
-import { issueCertificate } from "./issue.ts";
+
+const joined = (parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
+
+function lengthBytes(length: number): number[] {
+  if (length < 0x80) return [length];
+  const bytes: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256);
+  return [0x80 + bytes.length, ...bytes];
+}
+
+/** One element with that content. */
+function element(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
+  const bytes = joined(content);
+  return Uint8Array.from([tag, ...lengthBytes(bytes.length), ...bytes]);
+}
+
+const sequenceOf = (...parts: readonly Uint8Array[]): Uint8Array => element(TAG.sequence, ...parts);
+
+/** An INTEGER of these bytes, high octet first, taken as positive. */
+function integerOf(bytes: Uint8Array): Uint8Array {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  const digits = start === -1 ? Uint8Array.of(0) : bytes.subarray(start);
+  return element(TAG.integer, ...((digits[0] ?? 0) >= 0x80 ? [Uint8Array.of(0)] : []), digits);
+}
+
+const bitStringOf = (bytes: Uint8Array): Uint8Array => element(TAG.bitString, Uint8Array.of(0), bytes);
+
+/** An object identifier from its dotted form. */
+function oid(dotted: string): Uint8Array {
+  const [top = 0, second = 0, ...rest] = dotted.split(".").map(Number);
+  const groups = [top * 40 + second, ...rest].flatMap((arc) => {
+    const bytes = [arc % 128];
+    for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) bytes.unshift((left % 128) + 128);
+    return bytes;
+  });
+  return element(TAG.oid, Uint8Array.from(groups));
+}
+
+/** A GeneralizedTime, or before 2050 a UTCTime, as RFC 5280 4.1.2.5 asks for. */
+function timeElement(time: number): Uint8Array {
+  const text = `${new Date(time).toISOString().replaceAll(/[-T:]|\..*/g, "")}Z`;
+  const bytes = new TextEncoder().encode(new Date(time).getUTCFullYear() < 2050 ? text.slice(2) : text);
+  return element(bytes.length === 13 ? TAG.utcTime : TAG.generalizedTime, bytes);
+}
+
+type WebKey = Parameters<typeof crypto.subtle.sign>[1];
+
+/** What a certificate is to say. */
+export interface CertificateRequest {
+  readonly subject: string;
+  readonly issuer: string;
+  /** The key to be certified, as SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  readonly serial: Uint8Array;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  /** Whether it may issue others. */
+  readonly authority: boolean;
+  readonly dnsNames: readonly string[];
+  /** Where the issuer's certificate lies. Default: not said. */
+  readonly issuerUrl?: string;
+}
+
+const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
+const DNS_NAME = 0x82;
+const URI = 0x86;
+const VERSION_3 = element(0xa0, integerOf(Uint8Array.of(2)));
+const TRUE = element(TAG.boolean, Uint8Array.of(0xff));
+
+const nameOf = (text: string): Uint8Array =>
+  sequenceOf(element(TAG.set, sequenceOf(oid(COMMON_NAME), element(TAG.utf8String, new TextEncoder().encode(text)))));
+
+const critical = (id: string, value: Uint8Array): Uint8Array =>
+  sequenceOf(oid(id), TRUE, element(TAG.octetString, value));
+
+const plain = (id: string, value: Uint8Array): Uint8Array => sequenceOf(oid(id), element(TAG.octetString, value));
+
+function extensionsOf({ authority, dnsNames, issuerUrl }: CertificateRequest): Uint8Array {
+  // Bits of the key usage: 0 is digitalSignature, 5 is keyCertSign; the first octet counts the unused bits.
+  const usage = element(TAG.bitString, authority ? Uint8Array.of(2, 0x04) : Uint8Array.of(7, 0x80));
+  const text = new TextEncoder();
+  const names = dnsNames.map((name) => element(DNS_NAME, text.encode(name)));
+  const optional = [
+    ...(names.length === 0 ? [] : [plain(EXTENSION.subjectAlternativeName, sequenceOf(...names))]),
+    ...(issuerUrl === undefined
+      ? []
+      : [
+          plain(
+            EXTENSION.authorityInformationAccess,
+            sequenceOf(sequenceOf(oid(CA_ISSUERS), element(URI, text.encode(issuerUrl)))),
+          ),
+        ]),
+  ];
+  return element(
+    0xa3,
+    sequenceOf(
+      critical(EXTENSION.basicConstraints, authority ? sequenceOf(TRUE) : sequenceOf()),
+      critical(EXTENSION.keyUsage, usage),
+      ...optional,
+    ),
+  );
+}
+
+/** WebCrypto's two numbers of 32 bytes as the two DER integers of a certificate. */
+const ecdsaSignature = (raw: Uint8Array): Uint8Array =>
+  sequenceOf(integerOf(raw.subarray(0, 32)), integerOf(raw.subarray(32)));
+
+/** Issues a certificate with an authority's key on the curve P-256. For tests: no real authority works like that. */
+export async function issueCertificate(request: CertificateRequest, authorityKey: WebKey): Promise<Uint8Array> {
+  const algorithm = sequenceOf(oid(ECDSA_WITH_SHA256));
+  const signedPart = sequenceOf(
+    VERSION_3,
+    integerOf(request.serial),
+    algorithm,
+    nameOf(request.issuer),
+    sequenceOf(timeElement(request.notBefore), timeElement(request.notAfter)),
+    nameOf(request.subject),
+    request.spki,
+    extensionsOf(request),
+  );
+  const raw = await globalThis.crypto.subtle.sign(
+    { name: "ECDSA", hash: "SHA-256" },
+    authorityKey,
+    new Uint8Array(signedPart),
+  );
+  return sequenceOf(signedPart, algorithm, bitStringOf(ecdsaSignature(new Uint8Array(raw))));
+}
 
 /** How a test signer signs. */
 export interface TestSignerOptions {

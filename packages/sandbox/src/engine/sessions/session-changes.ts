@@ -1,9 +1,26 @@
 import { DomainError } from "../domain-error.ts";
 import type { Engine } from "../engine.ts";
 import type { CheckoutSession, Merchant } from "../objects/index.ts";
-import { SESSION_STATES } from "../states/session-states.ts";
-import { allows } from "../states/state-table.ts";
+import { move } from "../states/move.ts";
+import { allows, SESSION_STATES } from "../states/state-tables.ts";
 import { mergeDetails } from "./read-details.ts";
+import { EXPIRE_SESSION, REMOVE_SESSION } from "./task-kinds.ts";
+
+/** Why a session ends without a payment (docs/amazon-pay/states.md). */
+export type SessionCancelReason = "BuyerCanceled" | "Expired" | "AmazonCanceled" | "Declined";
+
+/** Ends an open session as `Canceled`. */
+export function cancelSession(
+  engine: Engine,
+  session: CheckoutSession,
+  reasonCode: SessionCancelReason,
+  reasonDescription?: string,
+): void {
+  move(engine, SESSION_STATES, session.checkoutSessionId, session, "Canceled", reasonCode, reasonDescription);
+  engine.unschedule(EXPIRE_SESSION, session.checkoutSessionId);
+  engine.state.checkoutSessions.put(session.checkoutSessionId, session);
+  engine.bus.emit("session.changed", { session });
+}
 
 /** Fixed when the button is rendered; an update cannot change them (docs/amazon-pay/operations.md). */
 const FIXED = ["allowOvercharge", "extendExpiration"] as const;
@@ -47,3 +64,14 @@ export function wrongStatus(state: string): DomainError {
 
 const touchesPayment = (body: Readonly<Record<string, unknown>>): boolean =>
   ["paymentDetails", "chargePermissionType", "recurringMetadata"].some((name) => body[name] !== undefined);
+
+/** Handles the scheduled tasks of sessions. */
+export function installSessions(engine: Engine): void {
+  engine.handle(EXPIRE_SESSION, (item) => {
+    const session = engine.state.checkoutSessions.get(item.subject);
+    if (session?.status.state === "Open") cancelSession(engine, session, "Expired");
+  });
+  engine.handle(REMOVE_SESSION, (item) => {
+    engine.state.checkoutSessions.delete(item.subject);
+  });
+}

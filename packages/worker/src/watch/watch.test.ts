@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from "@amazon-pay-kit/money";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextWait } from "./pace.ts";
+import { nextWait } from "./watch.ts";
 
 const anyTime = fc.integer({ min: 0, max: 4_000_000_000_000 });
 
