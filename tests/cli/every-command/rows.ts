@@ -57,6 +57,14 @@ export const ROWS: Readonly<Record<string, Row>> = {
     members: ["now", "machineTime", "tasks"],
     wrong: ["--sandbox", "somewhere"],
   },
+  "sandbox compare": {
+    args: (shop) => ["--store-id", shop.storeId],
+    // The shop's sandbox is not as strict as the one that it is compared with.
+    status: 1,
+    members: ["version", "region", "steps", "differences", "skipped", "unanswered"],
+    progress: /asking both: /,
+    wrong: [],
+  },
   "sandbox fault": {
     args: async (shop) => ["lost-answer", ...(await shop.steered()), "--path", "/v2/nothing"],
     members: ["faultId"],

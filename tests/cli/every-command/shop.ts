@@ -102,6 +102,11 @@ export class TestShop {
     ]);
   }
 
+  /** Store id of the shop. */
+  get storeId(): string {
+    return this.#started.ready.merchants[0]?.storeId ?? "";
+  }
+
   /** A sandbox that commands may move and reset; the books of this shop stay as they are. Options that name it. */
   async steered(): Promise<string[]> {
     this.#toSteer ??= startSandbox({ port: 0, httpsPort: 0, seed: "steered" });

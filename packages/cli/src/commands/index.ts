@@ -43,6 +43,7 @@ import { schedulesCancel, schedulesCreate, schedulesList } from "./report-schedu
 import { reportsLoad, reportsWithdraw } from "./reports-books.ts";
 import { reportsDownload, reportsGet, reportsList, reportsRequest } from "./reports.ts";
 import { sandboxStart } from "./sandbox.ts";
+import { sandboxCompare } from "./sandbox-compare.ts";
 import { sandboxBuyer, sandboxClock, sandboxFault, sandboxNotify, sandboxReset } from "./sandbox-control.ts";
 import { settlementsAccept } from "./settlement-versions.ts";
 import { settlementsList, settlementsShow } from "./settlements.ts";
@@ -83,6 +84,7 @@ export const COMMANDS: readonly CommandRow[] = [
   sandboxBuyer,
   sandboxNotify,
   sandboxReset,
+  sandboxCompare,
   listen,
   trigger,
   logs,
