@@ -60,6 +60,8 @@ const changing =
   };
 
 const withBody = (answer: Answer, body: object): Answer => ({ ...answer, body: JSON.stringify(body) });
+const without = <T extends object>(from: T, name: string): T =>
+  Object.fromEntries(Object.entries(from).filter(([member]) => member !== name)) as T;
 const READ = /\/checkoutSessions\/(?!0{8})[0-9a-f-]{36}$/;
 
 describe("two services that answer alike", () => {
@@ -97,14 +99,14 @@ describe("an answer that was changed on purpose is found, and nothing else", () 
       (answer, body) => withBody(answer, { ...body, creationTimestamp: "2026-01-01T00:00:00Z" }),
     ],
     ["missing-member", "newer", (answer, body) => withBody(answer, { ...body, newer: "member" })],
-    ["extra-member", "supplementaryData", (answer, { supplementaryData: _, ...body }) => withBody(answer, body)],
+    ["extra-member", "supplementaryData", (answer, body) => withBody(answer, without(body, "supplementaryData"))],
     ["member-order", "", (answer, { storeId, ...body }) => withBody(answer, { storeId, ...body })],
     ["extra-member", "constraints[0]", (answer, body) => withBody(answer, { ...body, constraints: [] })],
     ["header-missing", "retry-after", (answer) => ({ ...answer, headers: { ...answer.headers, "retry-after": "1" } })],
     [
       "header-extra",
       "x-amz-pay-request-id",
-      ({ headers: { "x-amz-pay-request-id": _, ...headers }, ...answer }) => ({ ...answer, headers }),
+      (answer) => ({ ...answer, headers: without(answer.headers, "x-amz-pay-request-id") }),
     ],
     [
       "header-value",
