@@ -1,6 +1,7 @@
 /** The smallest HTTPS server that answers createCharge as the service does: the same for every contender. */
+import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:https";
-import { generate } from "selfsigned";
+import { issueCertificate } from "../../../packages/sandbox/dist/certificates/issue.js";
 import { serveWorks } from "../serve-works.mjs";
 
 const ANSWER = Buffer.from(
@@ -26,20 +27,22 @@ const ANSWER = Buffer.from(
 );
 
 async function start() {
-  const pems = await generate([{ name: "commonName", value: "localhost" }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    extensions: [
-      {
-        name: "subjectAltName",
-        altNames: [
-          { type: 2, value: "localhost" },
-          { type: 7, ip: "127.0.0.1" },
-        ],
-      },
-    ],
-  });
-  const server = createServer({ key: pems.private, cert: pems.cert, keepAlive: true }, (request, response) => {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const day = 86_400_000;
+  const cert = issueCertificate(
+    {
+      commonName: "localhost",
+      from: Date.now() - day,
+      until: Date.now() + day,
+      publicKey,
+      usage: ["digitalSignature"],
+      dnsNames: ["localhost"],
+      addresses: ["127.0.0.1"],
+    },
+    { key: privateKey },
+  );
+  const key = privateKey.export({ type: "pkcs8", format: "pem" });
+  const server = createServer({ key, cert, keepAlive: true }, (request, response) => {
     request.resume();
     request.once("end", () => {
       response.writeHead(201, {
@@ -51,7 +54,7 @@ async function start() {
     });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { port: server.address().port, ca: pems.cert };
+  return { port: server.address().port, ca: cert };
 }
 
 serveWorks({ start });

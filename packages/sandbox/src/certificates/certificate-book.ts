@@ -1,11 +1,12 @@
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { DAY } from "@amazon-pay-kit/money";
-import { generate } from "selfsigned";
 import { makeFolder } from "../durable/store-error.ts";
 import type { CertificatePair } from "./certificate.ts";
+import { issueCertificate } from "./issue.ts";
 
 /** What a certificate is for. */
 export interface CertificateOrder {
@@ -25,8 +26,7 @@ const SERVER_CERTIFICATE_LIFE = 397 * DAY;
 
 /**
  * The sandbox's own certificate authority. It can vouch for every host name, so its key stays in the data folder, and
- * its certificate is to be trusted by test clients only. All keys are RSA, because notifications must be signed with RSA,
- * and the library lets an authority sign only keys of its own kind.
+ * its certificate is to be trusted by test clients only. All keys are RSA, because notifications must be signed with RSA.
  */
 export class CertificateAuthority {
   readonly #pair: CertificatePair;
@@ -37,18 +37,19 @@ export class CertificateAuthority {
 
   /** Makes a new authority: an RSA key and a certificate that may sign others. */
   static async make(): Promise<CertificateAuthority> {
-    const made = await generate([{ name: "commonName", value: "Amazon Pay Kit Sandbox CA" }], {
-      algorithm: "sha256",
-      keyType: "rsa",
-      keySize: 2048,
-      notBeforeDate: new Date(FIRST),
-      notAfterDate: new Date(LAST),
-      extensions: [
-        { name: "basicConstraints", cA: true, critical: true },
-        { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
-      ],
-    });
-    return new CertificateAuthority({ certificatePem: asLines(made.cert), pkcs8Pem: asPkcs8(made.private) });
+    const { privateKey, publicKey } = await rsaKeys();
+    const certificatePem = issueCertificate(
+      {
+        commonName: "Amazon Pay Kit Sandbox CA",
+        from: FIRST,
+        until: LAST,
+        publicKey,
+        authority: true,
+        usage: ["certificateSigning", "revocationLists"],
+      },
+      { key: privateKey },
+    );
+    return new CertificateAuthority({ certificatePem, pkcs8Pem: pkcs8Of(privateKey) });
   }
 
   /** The authority's certificate with its key. */
@@ -59,24 +60,21 @@ export class CertificateAuthority {
   /** Issues a certificate for servers or for signing. */
   async issue(order: CertificateOrder): Promise<CertificatePair> {
     const [commonName = "sandbox.invalid"] = order.hosts;
-    const made = await generate([{ name: "commonName", value: commonName }], {
-      algorithm: "sha256",
-      keyType: "rsa",
-      keySize: 2048,
-      notBeforeDate: new Date(order.from),
-      notAfterDate: new Date(order.until),
-      ca: { key: this.#pair.pkcs8Pem, cert: this.#pair.certificatePem },
-      extensions: [
-        { name: "basicConstraints", cA: false, critical: true },
-        { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
-        { name: "extKeyUsage", serverAuth: true },
-        {
-          name: "subjectAltName",
-          altNames: order.hosts.map((host) => (isIP(host) === 0 ? { type: 2, value: host } : { type: 7, ip: host })),
-        },
-      ],
-    });
-    return { certificatePem: asLines(made.cert), pkcs8Pem: asPkcs8(made.private) };
+    const { privateKey, publicKey } = await rsaKeys();
+    const certificatePem = issueCertificate(
+      {
+        commonName,
+        from: order.from,
+        until: order.until,
+        publicKey,
+        usage: ["digitalSignature", "keyEncipherment"],
+        forServers: true,
+        dnsNames: order.hosts.filter((host) => isIP(host) === 0),
+        addresses: order.hosts.filter((host) => isIP(host) !== 0),
+      },
+      { key: createPrivateKey(this.#pair.pkcs8Pem), certificatePem: this.#pair.certificatePem },
+    );
+    return { certificatePem, pkcs8Pem: pkcs8Of(privateKey) };
   }
 
   /** A certificate for signing notifications, good for as long as the authority. */
@@ -90,13 +88,12 @@ export class CertificateAuthority {
   }
 }
 
-/** One form for every key, whichever the library writes. */
-function asPkcs8(pem: string): string {
-  return createPrivateKey(pem).export({ type: "pkcs8", format: "pem" }).toString();
-}
+const makeKeys = promisify(generateKeyPair);
 
-/** With a line break at its end, so that certificates can be put one after the other. */
-const asLines = (pem: string): string => `${pem.trimEnd()}\n`;
+const rsaKeys = (): Promise<{ readonly privateKey: KeyObject; readonly publicKey: KeyObject }> =>
+  makeKeys("rsa", { modulusLength: 2048 });
+
+const pkcs8Of = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" }).toString();
 
 /** Where certificates come from. */
 export interface CertificateBook {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { createRequire } from "node:module";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { generate } from "selfsigned";
+import { issue } from "../notifications/conformance/issued.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { nodeVerifier, verifyRequestSync } from "../signing/index.ts";
 import type { ClientAnswer } from "./answer.ts";
@@ -35,15 +35,14 @@ let answers: { readonly status: number; readonly body: string; readonly headers?
 const tlsSwitch = process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
 
 beforeAll(async () => {
-  const pems = await generate([{ name: "commonName", value: "localhost" }], {
-    algorithm: "sha256",
-    extensions: [
-      { name: "basicConstraints", cA: true, critical: true },
-      { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }] },
-    ],
+  const { pem, keyPem } = await issue({
+    name: "localhost",
+    dnsNames: ["localhost"],
+    notAfter: new Date("2049-01-01"),
+    authority: true,
   });
-  ca = pems.cert;
-  server = createServer({ key: pems.private, cert: pems.cert }, (request, response) => {
+  ca = pem;
+  server = createServer({ key: keyPem, cert: pem }, (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

@@ -55,7 +55,7 @@ for (const target of wanted) {
   const { executions, read, places, slowest } = hunt;
   const corpus = hunt.corpus.length;
   if (values.keep) {
-    const until = spent() + Math.max(5, end * 0.3);
+    const until = spent() + Math.max(1, end * 0.3);
     saveCorpus(target.name, await hunt.minimised(() => spent() < until));
   }
   const hunted = { executions, read, before, places, corpus, slowest: Math.round(slowest), findings, seconds: spent() };

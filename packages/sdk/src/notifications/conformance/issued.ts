@@ -1,5 +1,5 @@
-import { createPrivateKey, generateKeyPairSync } from "node:crypto";
-import { generate } from "selfsigned";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, X509Certificate } from "node:crypto";
+import { issueCertificate, type KeyUse } from "../../../../sandbox/src/certificates/issue.ts";
 
 /** What a certificate of the tests says, where it differs from a good one. */
 export interface IssueOptions {
@@ -17,7 +17,7 @@ export interface IssueOptions {
   readonly certificateSigning?: boolean;
 }
 
-/** A certificate and its key, made by a library that has nothing to do with this package. */
+/** A certificate and its key, written by the sandbox and read by node:crypto before it is used. */
 export interface Issued {
   readonly pem: string;
   readonly keyPem: string;
@@ -52,33 +52,33 @@ export async function issue(options: IssueOptions = {}, issuer?: Issued): Promis
   const { authority = false, name = authority ? "Authority" : "sns.amazonaws.com", keyType = "rsa" } = options;
   const keyPair = keyType === "ec" ? ecKeys() : rsaKeys(options.bits ?? 2048, authority ? name : "signer");
   const dnsNames = options.dnsNames ?? (authority ? [] : ["sns.amazonaws.com"]);
-  const names = [
-    ...dnsNames.map((value) => ({ type: 2 as const, value })),
-    ...(options.addresses ?? []).map((ip) => ({ type: 7 as const, ip })),
+  const uses: readonly (readonly [KeyUse, boolean])[] = [
+    ["digitalSignature", options.digitalSignature ?? true],
+    ["certificateSigning", options.certificateSigning ?? authority],
+    // For something else than what is asked of it.
+    ["keyEncipherment", options.digitalSignature === false],
   ];
-  const { cert } = await generate([{ name: "commonName", value: name }], {
-    algorithm: options.algorithm ?? "sha256",
-    keyType,
-    keyPair,
-    notBeforeDate: options.notBefore ?? new Date("2026-01-01T00:00:00Z"),
-    notAfterDate: options.notAfter ?? new Date("2027-01-01T00:00:00Z"),
-    ...(issuer === undefined ? {} : { ca: { key: issuer.keyPem, cert: issuer.pem } }),
-    extensions: [
-      {
-        name: "basicConstraints",
-        cA: authority,
-        critical: true,
-        ...(options.pathLength === undefined ? {} : { pathLenConstraint: options.pathLength }),
-      },
-      {
-        name: "keyUsage",
-        digitalSignature: options.digitalSignature ?? true,
-        keyCertSign: options.certificateSigning ?? authority,
-        critical: true,
-      },
-      ...(names.length === 0 ? [] : [{ name: "subjectAltName" as const, altNames: names }]),
-    ],
-  });
+  const cert = issueCertificate(
+    {
+      commonName: name,
+      from: (options.notBefore ?? new Date("2026-01-01T00:00:00Z")).getTime(),
+      until: (options.notAfter ?? new Date("2027-01-01T00:00:00Z")).getTime(),
+      publicKey: createPublicKey(keyPair.publicKey),
+      authority,
+      pathLength: options.pathLength,
+      usage: uses.flatMap(([use, is]) => (is ? [use] : [])),
+      dnsNames,
+      addresses: options.addresses ?? [],
+    },
+    {
+      key: createPrivateKey(issuer?.keyPem ?? keyPair.privateKey),
+      certificatePem: issuer?.pem,
+      hash: options.algorithm,
+    },
+  );
+  const known = new X509Certificate(cert);
+  if (!known.verify(createPublicKey(issuer?.keyPem ?? keyPair.publicKey)))
+    throw new TypeError("node:crypto reads another certificate than was written");
   const pkcs8 = createPrivateKey(keyPair.privateKey).export({ type: "pkcs8", format: "der" });
   return { pem: cert, keyPem: keyPair.privateKey, pkcs8: new Uint8Array(pkcs8) };
 }

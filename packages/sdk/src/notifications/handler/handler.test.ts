@@ -188,11 +188,20 @@ describe("nodeNotificationHandler", () => {
 
   it("survives a sender that hangs up in the middle", async () => {
     const { options, errors } = recording();
-    const url = await serve(nodeNotificationHandler(options));
+    const handler = nodeNotificationHandler(options);
+    let arrived = (): void => undefined;
+    const isBegun = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const url = await serve((request, response) => {
+      void handler(request, response);
+      request.once("data", arrived);
+    });
     const outgoing = send(url, { method: "POST", headers: { "content-length": "1000" } });
     outgoing.on("error", () => undefined);
     outgoing.write("half of it");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Who hangs up before the other side has heard of it was never there.
+    await isBegun;
     outgoing.destroy();
     await expect.poll(() => errors.length).toBe(1);
     expect((await fetch(url)).status).toBe(405);
