@@ -14,6 +14,26 @@ const STATUSES: StatusNames = {
 
 const IDS = ["ordernumber", "orderid", "order", "bestellnummer"];
 
+const TOTAL = [
+  "ordertotal",
+  "ordertotalamount",
+  "ordertotalamountincludingtax",
+  "orderamount",
+  "bestellsumme",
+  "bestellwert",
+  "gesamtbetragderbestellung",
+  "gesamtsummederbestellung",
+];
+
+const PAID_WITH = [
+  "paymentmethod",
+  "paymentmethodtitle",
+  "paymentmethodid",
+  "zahlungsmethode",
+  "titelderzahlungsmethode",
+  "bezeichnungderzahlungsmethode",
+];
+
 /** Exports of WooCommerce: its own, and those of the common exporter plug-ins. The gateway keeps the charge id as the transaction id. */
 export const WOOCOMMERCE: readonly OrderProfile[] = [
   {
@@ -21,16 +41,16 @@ export const WOOCOMMERCE: readonly OrderProfile[] = [
     title: "WooCommerce Analytics",
     source: "WooCommerce: Analytics, Orders, Download; get_export_columns of its reports orders controller",
     signature: [
-      "date",
+      ["date", "datum"],
       ["order", "ordernumber", "bestellung", "bestellnr", "commande"],
-      ["nrevenueformatted", "nettoumsatzformatiert"],
+      ["nrevenueformatted", "nettoumsatzformatiert", "numsatzformatiert"],
       "status",
     ],
     columns: {
       orderId: ["order", "ordernumber", "bestellung", "bestellnr", "commande"],
-      amount: ["nrevenueformatted", "nettoumsatzformatiert"],
+      amount: ["nrevenueformatted", "nettoumsatzformatiert", "numsatzformatiert"],
       currency: ["currency"],
-      occurredAt: ["date"],
+      occurredAt: ["date", "datum"],
       status: ["status"],
     },
     paidWith: ["paymentmethod", "paymentmethodtitle"],
@@ -44,24 +64,29 @@ export const WOOCOMMERCE: readonly OrderProfile[] = [
     title: "WooCommerce orders",
     source:
       "Plug-ins: Order/Customer CSV Export (SkyVerge), Advanced Order Export (AlgolPlus), Order Export & Order Import (WebToffee)",
-    signature: [
-      IDS,
-      ["orderstatus", "status"],
-      ["ordertotal", "ordertotalamount", "orderamount", "ordertotalamountincludingtax"],
-      ["paymentmethod", "paymentmethodtitle", "paymentmethodid"],
-    ],
+    signature: [IDS, ["orderstatus", "status", "bestellstatus"], TOTAL, PAID_WITH],
     // BigCommerce has most of these names too, with the tax beside them.
     without: ["ordertotalinctax", "ordercurrencycode"],
     columns: {
       transactionId: ["transactionid", "ordertransactionid", "amazonchargeid"],
       permissionId: ["amazonchargepermissionid", "chargepermissionid"],
       orderId: IDS,
-      amount: ["ordertotal", "ordertotalamount", "ordertotalamountincludingtax", "orderamount"],
-      currency: ["ordercurrency", "currency", "currencycode"],
-      occurredAt: ["paiddate", "datepaid", "orderpaiddate", "orderdate", "datecreated", "completeddate"],
-      status: ["orderstatus", "status"],
+      amount: TOTAL,
+      currency: ["ordercurrency", "currency", "currencycode", "wahrung", "waehrung"],
+      occurredAt: [
+        "paiddate",
+        "datepaid",
+        "orderpaiddate",
+        "bezahltam",
+        "orderdate",
+        "datecreated",
+        "completeddate",
+        "bestelldatum",
+        "date",
+      ],
+      status: ["orderstatus", "status", "bestellstatus"],
     },
-    paidWith: ["paymentmethod", "paymentmethodtitle", "paymentmethodid"],
+    paidWith: PAID_WITH,
     itemsBelow: true,
     undatedRefunds: ["orderrefundamount", "refundedtotal", "orderrefundedtotal", "refundedamount"],
     statuses: STATUSES,
