@@ -3,7 +3,7 @@
  * writes bench/results.json and the table of the README.
  *
  * `npm run bench -- sign read` runs the comparisons whose name has one of the words; they take the place of theirs in the results.
- * `--quick` does a tenth of the work and keeps nothing, `--smoke` only proves that everything still runs; `--rounds N` sets how
+ * `--quick` does a tenth of the work and keeps nothing (with `--keep` it does, and says in the table that it is a tenth), `--smoke` only proves that everything still runs; `--rounds N` sets how
  * often; `--built` leaves out the build; `--table` writes the table of the README anew and measures nothing.
  */
 import { spawnSync } from "node:child_process";

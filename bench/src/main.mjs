@@ -13,6 +13,8 @@ const { values, positionals: wanted } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     smoke: { type: "boolean", default: false },
+    // Writes the results and the table of the README from a run that is not of full size, and says so in them.
+    keep: { type: "boolean", default: false },
     rounds: { type: "string" },
     // Measures nothing: the tables anew from the results that are kept.
     table: { type: "boolean", default: false },
@@ -55,8 +57,9 @@ const results = {
   commit,
   rows: {},
 };
-// Part of a run takes the place of the same part of the results; what is not of full size is shown, but never kept.
-if (wanted.length > 0 && scale.name === "full") results.rows = keptResults()?.rows ?? {};
+const kept = scale.name === "full" || (values.keep && scale.name === "quick");
+// Part of a run takes the place of the same part of the results; what is not of full size is shown, and kept only on request.
+if (wanted.length > 0 && kept) results.rows = keptResults()?.rows ?? {};
 
 const failed = [];
 for (const row of ROWS) {
@@ -65,7 +68,9 @@ for (const row of ROWS) {
   process.stderr.write(`${row.name} …`);
   try {
     const lines = await row.run({ ...scale, ...(values.rounds && { rounds: Number(values.rounds) }), folder });
-    results.rows[row.name] = { commit, lines };
+    results.rows[row.name] = { commit, size: scale.name, lines };
+    // A long run that breaks off has measured all the same.
+    if (kept) keepResults(results);
     process.stderr.write(` ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
   } catch (error) {
     failed.push(row.name);
@@ -75,7 +80,7 @@ for (const row of ROWS) {
 
 const lines = ROWS.flatMap((row) => results.rows[row.name]?.lines ?? []);
 printTable(lines);
-if (scale.name === "full") {
+if (kept) {
   keepResults(results);
   writeReadme(lines, results);
 }

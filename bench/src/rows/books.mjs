@@ -2,10 +2,13 @@
  * Reconciling: how time and memory grow with the books, what one settlement more costs, and how fast the pages are on them.
  * Every settlement has rows of captures, refunds and a transfer; each capture and refund has the merchant's own record.
  */
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { child, once } from "../child.mjs";
 import { figure, line, median } from "../compare.mjs";
-import { settlementRows } from "../settlement-file.mjs";
+import { settlementRows, START } from "../settlement-file.mjs";
+
+const DAY = 86_400_000;
 
 const ROWS_EACH = 1000;
 /** Runs of the large books: each takes minutes. */
@@ -102,6 +105,8 @@ const percentile = (values, share) =>
 async function pages(scale, small, settlements) {
   const server = child("books");
   const visitor = child("visitor");
+  const loader = child("books");
+  const stopFile = join(scale.folder, "stop-loading");
   try {
     const { url } = await server.ask("serve", { folder: small.folder, settlements: settlements + scale.rounds });
     const sought = [];
@@ -110,32 +115,79 @@ async function pages(scale, small, settlements) {
       const wanted = [...settlementRows({ rows: 40, settlement })][(count * 31) % 39].values;
       sought.push([wanted.amazonTransactionId, wanted.sellerOrderId, wanted.amazonOrderReferenceId][count % 3]);
     }
+    const every = (path, holds) => ({ urls: sought.map(() => `${url}${path}`), holds: sought.map(() => holds) });
+    const month = (place) => new Date(START + place * DAY).toISOString().slice(0, 7);
+    const middle = month(Math.floor(settlements / 2));
     const visits = {
-      "dashboard, first page": { urls: sought.map(() => `${url}/`), holds: sought.map(() => "Coverage") },
-      "dashboard, search by id": { urls: sought.map((id) => `${url}/transactions?q=${id}`), holds: sought },
+      "first page": every("/", "Coverage"),
+      "search by id": { urls: sought.map((id) => `${url}/transactions?q=${id}`), holds: sought },
+      ...Object.fromEntries(
+        [
+          ["/settlements", "<table"],
+          ["/settlements?currency=USD", "<table"],
+          ["/exceptions", "<main"],
+          ["/transactions", "<table"],
+          ["/transactions?type=capture", "<table"],
+          ["/transactions?type=transfer", "<table"],
+          ["/transactions?type=chargeback", "<main"],
+          ["/transactions?currency=EUR", "<main"],
+          [`/transactions?from=${middle}-01&to=${middle}-28`, "<main"],
+          ["/transactions?q=10.00", "<main"],
+          ["/fees", "<table"],
+          [`/fees?month=${middle}`, "<main"],
+          ["/bank", "<main"],
+          ["/ageing", "<main"],
+          ["/reports", "<main"],
+          ["/close", "<main"],
+          ["/accounts", "<main"],
+          ["/explain?q=123.45", "<main"],
+        ].map(([path, holds]) => [path, every(path, holds)]),
+      ),
     };
+    // Others work with the books meanwhile: a process of its own loads one settlement after the other.
+    const loading = loader.ask("loadUntil", {
+      folder: small.folder,
+      settlement: settlements + scale.rounds,
+      rows: ROWS_EACH,
+      stop: stopFile,
+    });
     const lines = [];
     for (const [work, visit] of Object.entries(visits)) {
+      // What a page costs is the same on its tenth visit as on its hundredth.
+      if (!work.startsWith("search")) visit.urls.length = Math.min(visit.urls.length, Math.max(3, scale.loads / 5));
       const warm = { urls: visit.urls.slice(0, 3), holds: visit.holds.slice(0, 3) };
       await visitor.ask("visit", warm);
       const { millis } = await visitor.ask("visit", visit);
       const p95 = percentile(millis, 0.95);
       lines.push(
         line({
-          work: `${work} on ${thousands(settlements * ROWS_EACH)} rows`,
+          work: `dashboard, ${work}: ${thousands(settlements * ROWS_EACH)} rows, while a sync runs`,
           against: "–",
           ours: { p50: percentile(millis, 0.5), p95, count: millis.length },
           theirs: null,
           value: `p95 ${figure(p95)} ms`,
-          target: "p95 under 100 ms, reported",
+          target: "p95 ≤ 100 ms",
+          met: p95 <= 100,
           note: `median ${figure(percentile(millis, 0.5))} ms`,
         }),
       );
     }
+    writeFileSync(stopFile, "");
+    const { loaded } = await loading;
+    lines.push(
+      line({
+        work: "settlements of 1,000 rows loaded by the sync that ran beside these visits",
+        against: "–",
+        ours: { loaded, rounds: 1 },
+        theirs: null,
+        value: String(loaded),
+        target: "reported",
+      }),
+    );
     await server.ask("close");
     return lines;
   } finally {
-    await Promise.all([server.end(), visitor.end()]);
+    await Promise.all([server.end(), visitor.end(), loader.end()]);
   }
 }
 

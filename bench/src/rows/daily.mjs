@@ -140,6 +140,27 @@ export const daily = {
       );
     }
 
+    // Thirty days more, on the books of what has been.
+    const later = join(scale.folder, "month-later");
+    const further = Math.min(30, files);
+    const more = await writeMonth(later, { files: further, rows: 1000, first: files });
+    const onFilled = await once("daily", "sync", { folder: work("written"), inbox: join(later, "inbox"), again: true });
+    if (onFilled.bytes !== null) {
+      const ratio = onFilled.bytes / more.bytes;
+      lines.push(
+        line({
+          work: `sync of ${further} daily files more on books of ${rows.toLocaleString("en-US")} rows: bytes written`,
+          against: "bytes of the files",
+          ours: { bytes: onFilled.bytes, rounds: 1 },
+          theirs: { bytes: more.bytes, rounds: 1 },
+          ratio,
+          target: "≤ 5",
+          met: ratio <= 5,
+          note: `${figure(onFilled.bytes / 1e6)} against ${figure(more.bytes / 1e6)} MB`,
+        }),
+      );
+    }
+
     const csv = ours.apay("export", "--format", "csv", "--out", join(work("kit"), "rows.csv")).cpu;
     if (isInstalled("sqlite3")) {
       const all = "select * from settlement_row order by posted_at, file_id, line";
@@ -154,6 +175,24 @@ export const daily = {
         against(`export ${rows.toLocaleString("en-US")} rows as Parquet: CPU`, "DuckDB", parquet, theirs.cpu, 3),
       );
     }
+    const memory = [];
+    for (const share of [0.1, 1]) {
+      const until = new Date(Date.UTC(2024, 0, 1) + Math.ceil(files * share) * 86_400_000).toISOString().slice(0, 10);
+      const input = { folder: join(work("kit"), "books"), out: join(work("kit"), `share-${share}`), until };
+      memory.push((await once("daily", "exportParquet", input)).peakMegabytes);
+    }
+    lines.push(
+      line({
+        work: `memory of a Parquet export of ${rows.toLocaleString("en-US")} rows`,
+        against: "of a tenth of them",
+        ours: { peakMegabytes: memory[1], rounds: 1 },
+        theirs: { peakMegabytes: memory[0], rounds: 1 },
+        ratio: memory[1] / memory[0],
+        target: "≤ 1.2: flat",
+        met: memory[1] / memory[0] <= 1.2,
+        note: `${Math.round(memory[1])} against ${Math.round(memory[0])} MB`,
+      }),
+    );
     for (const name of ["kit", "duck", "sqlite", "written"]) rmSync(work(name), { recursive: true, force: true });
     return lines;
   },

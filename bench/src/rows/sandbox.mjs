@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { privateKeySigner } from "@amazon-pay-kit/sdk";
 import { signRequest } from "@amazon-pay-kit/sdk/signing";
 import { child } from "../child.mjs";
-import { alternate, line } from "../compare.mjs";
+import { alternate, figure, line } from "../compare.mjs";
 
 const IN_FLIGHT = 32;
 
@@ -40,10 +40,52 @@ async function signed({ url, key }, calls) {
   return requests;
 }
 
+/** An answer as long as that of getCharge. */
+const ANSWER = JSON.stringify({ chargeId: "S01-5105180-3221187-C056351", padding: "0".repeat(780) });
+
+/** getCharge beside a server that verifies nothing, knows nothing and writes nothing. */
+async function againstBare({ servers, caller, kit, charges, count, scale }) {
+  const bare = await servers.bare.ask("bare", { answer: ANSWER });
+  const measured = (who, requestsOf) => async () => {
+    const requests = await requestsOf();
+    await servers[who].ask("cpuStart");
+    const url = who === "kit" ? kit.url : bare.url;
+    const { seconds } = await caller.ask("call", { url, requests, inFlight: Math.min(IN_FLIGHT, count), expect: 200 });
+    const { used } = await servers[who].ask("cpuSince");
+    return { units: count, cpu: used, figures: { seconds } };
+  };
+  const ids = charges.slice(-count);
+  const host = new URL(bare.url).host;
+  const found = await alternate(
+    {
+      kit: measured("kit", () =>
+        signed(
+          kit,
+          ids.map((id) => ({ method: "GET", path: `/v2/charges/${id}` })),
+        ),
+      ),
+      bare: measured("bare", () => ids.map((id) => wire("GET", `/v2/charges/${id}`, host, {}))),
+    },
+    { rounds: scale.rounds },
+  );
+  const ratio = found.kit.cpuPerUnit / found.bare.cpuPerUnit;
+  return line({
+    work: "sandbox, getCharge: CPU of the server, signature verified",
+    against: "bare node:http, which verifies nothing",
+    ours: found.kit,
+    theirs: found.bare,
+    ratio,
+    cpuRatio: ratio,
+    target: "≤ 8",
+    met: ratio <= 8,
+    note: `${figure(found.kit.cpuPerUnit * 1e6)} against ${figure(found.bare.cpuPerUnit * 1e6)} µs`,
+  });
+}
+
 export const sandbox = {
   name: "sandbox",
   async run(scale) {
-    const servers = { kit: child("emulator"), emulate: child("emulator") };
+    const servers = { kit: child("emulator"), emulate: child("emulator"), bare: child("emulator") };
     const caller = child("caller");
     const count = scale.calls;
     const rounds = scale.rounds + 1;
@@ -144,8 +186,10 @@ export const sandbox = {
           }),
         );
       }
+      lines.push(await againstBare({ servers, caller, kit, charges: charges.kit, count, scale }));
       await servers.kit.ask("close");
       await servers.emulate.ask("close");
+      await servers.bare.ask("close");
       return lines;
     } finally {
       await Promise.all([caller, ...Object.values(servers)].map((one) => one.end()));

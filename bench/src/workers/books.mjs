@@ -1,5 +1,5 @@
 /** Books of many settlements, reconciled and looked at. */
-import { copyFileSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { addRecords, openLedger, reconcile } from "@amazon-pay-kit/ledger";
@@ -135,6 +135,16 @@ serveWorks({
     await ledger.close();
     const balanced = verdicts.settlements.filter((one) => one.status === "balanced").length;
     return { balanced, exceptions: verdicts.exceptions.length, first: verdicts.exceptions[0] };
+  },
+
+  /** Loads one settlement after the other until a file is there that says stop. */
+  async loadUntil({ folder, settlement, rows, stop }) {
+    let loaded = 0;
+    while (!existsSync(stop)) {
+      await addSettlement(folder, settlement + loaded, rows);
+      loaded += 1;
+    }
+    return { loaded };
   },
 
   /** Loads one settlement more, then reconciles. */

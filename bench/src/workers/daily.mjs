@@ -1,14 +1,14 @@
 /** Syncs a folder of daily files, and tells how many bytes the system wrote for it (Linux only). */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { folderSource, openLedger } from "@amazon-pay-kit/ledger";
+import { exportBooksTo, folderSource, openLedger } from "@amazon-pay-kit/ledger";
 import { serveWorks } from "../serve-works.mjs";
 
 const IO = "/proc/self/io";
 const written = () => Number(/^write_bytes: (\d+)/m.exec(readFileSync(IO, "utf8"))?.[1]);
 
 serveWorks({
-  async sync({ folder, inbox }, timer) {
-    rmSync(folder, { recursive: true, force: true });
+  async sync({ folder, inbox, again = false }, timer) {
+    if (!again) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const ledger = await openLedger({ dataDir: folder });
     const before = existsSync(IO) ? written() : null;
@@ -21,5 +21,13 @@ serveWorks({
     timer.stop();
     if (summary.failures?.length > 0) throw new Error(JSON.stringify(summary.failures));
     return { bytes: before === null ? null : written() - before };
+  },
+
+  async exportParquet({ folder, out, until }) {
+    const ledger = await openLedger({ dataDir: folder });
+    const context = { store: ledger.store, clock: { now: () => Date.parse(until) } };
+    await exportBooksTo(context, { format: "parquet", until: Date.parse(until) }, out);
+    await ledger.close();
+    return {};
   },
 });

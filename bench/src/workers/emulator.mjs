@@ -1,4 +1,5 @@
 /** A server that plays a payment service: the sandbox, durable and verifying, or emulate's Stripe service. */
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { createEmulator } from "emulate";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
@@ -28,6 +29,20 @@ serveWorks({
     }
     const keys = ready.merchants.find((one) => one.merchantId === merchant.merchantId).keys;
     return { url: ready.http, key: keys.find((one) => one.publicKeyId.startsWith("SANDBOX-")), ids };
+  },
+
+  /** The least that can answer: Node's own server, which looks at nothing and sends a charge. */
+  async bare({ answer }) {
+    const body = Buffer.from(answer);
+    const headers = { "content-type": "application/json", "content-length": body.length };
+    const server = createHttpServer((request, response) => {
+      request.resume();
+      response.writeHead(200, headers);
+      response.end(body);
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    running = { close: () => new Promise((resolve) => server.close(resolve)) };
+    return { url: `http://127.0.0.1:${server.address().port}` };
   },
 
   async emulate() {
