@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkClosed, openLedger, reconcile, reopenMonth } from "@amazon-pay-kit/ledger";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
+import { readSheet } from "read-excel-file/node";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { canonicalText, hashOf } from "../../packages/ledger/src/reconcile/periods/document.ts";
 import { capture, settlementFile, transfer } from "../../packages/ledger/src/reconcile/testing/books-fixture.ts";
@@ -37,10 +38,13 @@ function file(seller: number): Uint8Array {
   ]);
 }
 
-/** Runs a close, and kills it after so long unless it has ended. @returns whether it was killed */
-function closing(environment: Record<string, string>, millis: number): Promise<boolean> {
+const CLOSE = ["close", "2026-04", "--pack", "pack"] as const;
+const CHECK = ["close", "--check"] as const;
+
+/** Runs a command, and kills it after so long unless it has ended. @returns whether it was killed */
+function running(args: readonly string[], environment: Record<string, string>, millis: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [APAY, "close", "2026-04"], {
+    const child = spawn(process.execPath, [APAY, ...args], {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: "ignore",
@@ -51,6 +55,16 @@ function closing(environment: Record<string, string>, millis: number): Promise<b
       resolve(signal === "SIGKILL");
     });
   });
+}
+
+/** Files of a pack that are there under their names are whole. */
+async function packIsWhole(): Promise<void> {
+  const names = existsSync(join(folder, "pack")) ? readdirSync(join(folder, "pack")) : [];
+  for (const name of names.filter((one) => !one.endsWith(".part"))) {
+    const path = join(folder, "pack", name);
+    if (name.endsWith(".html")) expect(readFileSync(path, "utf8")).toMatch(/<\/html>\n$/);
+    else expect((await readSheet(path)).length).toBeGreaterThan(1);
+  }
 }
 
 describe("apay close, killed again and again", () => {
@@ -73,7 +87,7 @@ describe("apay close, killed again and again", () => {
       let [killed, closed] = [0, 0];
       // How long a whole one takes on this machine: kills come at any part of that.
       const began = systemClock.now();
-      expect(await closing(environment, 120_000)).toBe(false);
+      expect(await running(CLOSE, environment, 120_000)).toBe(false);
       const whole = systemClock.now() - began;
       const before = await open();
       await reopenMonth({ store: before.store, clock: systemClock }, { month: "2026-04", note: "for the kills" });
@@ -81,7 +95,8 @@ describe("apay close, killed again and again", () => {
       for (let run = 1; run <= KILLS + 1; run += 1) {
         const last = run === KILLS + 1;
         const millis = last ? 120_000 : (0.3 + 0.7 * random.fraction()) * whole;
-        if (await closing(environment, millis)) killed += 1;
+        if (await running(CLOSE, environment, millis)) killed += 1;
+        await packIsWhole();
         const books = await open();
         const rows = await books.store.db.selectFrom("period").selectAll().where("reopened_at", "is", null).execute();
         expect([0, ACCOUNTS.length]).toContain(rows.length);
@@ -92,7 +107,17 @@ describe("apay close, killed again and again", () => {
         const now = { store: books.store, clock: systemClock };
         expect(await checkClosed(now)).toEqual({ months: rows.length, changed: [] });
         if (rows.length > 0) closed += 1;
-        if (rows.length > 0 && !last) await reopenMonth(now, { month: "2026-04", note: "once more" });
+        if (rows.length > 0 && !last) {
+          // A check that is killed has changed nothing, and holds nothing that the next one needs.
+          await books.close();
+          await running(CHECK, environment, (0.3 + 0.7 * random.fraction()) * whole);
+          const after = await open();
+          const kept = await after.store.db.selectFrom("period").selectAll().where("reopened_at", "is", null).execute();
+          expect(kept).toEqual(rows);
+          await reopenMonth({ store: after.store, clock: systemClock }, { month: "2026-04", note: "once more" });
+          await after.close();
+          continue;
+        }
         if (last) expect(rows).toHaveLength(ACCOUNTS.length);
         await books.close();
       }

@@ -296,6 +296,8 @@ export {
   closeMonth,
   type CloseMonthOptions,
   closePack,
+  findClose,
+  type KnownClose,
   type PackFile,
   type ComparedMonth,
   type MonthClose,

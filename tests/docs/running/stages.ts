@@ -128,6 +128,14 @@ async function buryJob(databaseUrl: string): Promise<void> {
   }
 }
 
+/** The reader has the shop's orders and its bank statement. */
+const booksOfTheShop = (folder: string, environment: Environment): Promise<Record<string, string>> => {
+  writeBooks(folder, environment.traders.eu);
+  return Promise.resolve({});
+};
+
+const WRONG_FEE = [/^reconcile/, 1, "a fee of the month is wrong"] as const;
+
 /** The pages whose shell blocks are run. */
 export const STAGES: Readonly<Record<string, Stage>> = {
   "README.md": {
@@ -184,7 +192,15 @@ export const STAGES: Readonly<Record<string, Stage>> = {
         return exceptions[0]?.exceptionId.slice(0, 12) ?? "none";
       },
     },
-    ends: [[/^reconcile/, 1, "a fee of the month is wrong"]],
+    ends: [WRONG_FEE],
+  },
+  "docs/journals.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },
+  "docs/claims.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },
+  "docs/close-a-month.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },
+  "docs/fees-with-vat.md": {
+    region: "eu",
+    account: "shop",
+    ends: [WRONG_FEE, [/^fees invoice /, 1, "the invoice of the example is not the shop's"]],
   },
   "docs/migrate-from-amtu.md": {
     region: "na",

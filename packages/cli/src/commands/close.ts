@@ -5,7 +5,9 @@ import {
   closeMonth,
   closePack,
   type ComparedMonth,
+  findClose,
   formatInstant,
+  type KnownClose,
   type MonthClose,
   type PeriodChange,
   type PeriodFigures,
@@ -154,9 +156,43 @@ function comparedDocument({ accountId, month, hash, broken, change }: ComparedMo
   return { account: accountId, month, hash, broken, ...changeDocument(change) };
 }
 
-async function check(context: Context, { books }: OpenBooks): Promise<ExitStatus> {
+function knownDocument(known: KnownClose | null): object | null {
+  if (known === null) return null;
+  const { reopened, closedAt, ...rest } = known;
+  return {
+    ...rest,
+    closedAt: formatInstant(closedAt),
+    reopened: reopened === null ? null : { ...reopened, at: formatInstant(reopened.at) },
+  };
+}
+
+/** What the books know of a close whose hash somebody has on paper. */
+function showKnown(context: Context, hash: string, known: KnownClose | null): void {
+  if (known === null) {
+    context.line(
+      context.paint(
+        "red",
+        `no close of these books has the hash ${hash}: it was taken away or altered, or is of other books`,
+      ),
+    );
+    return;
+  }
+  const { month, accounts, closedAt, reopened } = known;
+  const again = reopened === null ? "" : `; it was opened again at ${formatInstant(reopened.at)} by ${reopened.who}`;
+  context.line(
+    `${hash.slice(0, 12)} is the close of ${month} of ${accounts.join(", ")}, ${formatInstant(closedAt)}${again}`,
+  );
+}
+
+async function check(context: Context, { books }: OpenBooks, hash: string | undefined): Promise<ExitStatus> {
   const { months, changed } = await checkClosed(books);
-  if (context.json) context.document({ months, changed: changed.map(comparedDocument) });
+  const known = hash === undefined ? undefined : await findClose(books, hash);
+  if (context.json)
+    context.document({
+      months,
+      changed: changed.map(comparedDocument),
+      ...(known === undefined ? {} : { known: knownDocument(known) }),
+    });
   else if (months === 0) context.line("No month is closed yet.");
   else if (changed.length === 0) {
     context.line(
@@ -170,8 +206,18 @@ async function check(context: Context, { books }: OpenBooks): Promise<ExitStatus
         context.line("  its record is not what was written: a hash does not fit, so somebody has altered the database");
       showChange(context, change);
     }
+    if (hash !== undefined && known !== undefined) showKnown(context, hash, known);
   }
-  return changed.length === 0 ? EXIT.done : EXIT.problems;
+  return changed.length === 0 && known !== null ? EXIT.done : EXIT.problems;
+}
+
+/** The hash to look for. @throws CliError `usage.hash` */
+function hashGiven(input: Input): string | undefined {
+  const hash = text(input, "hash")?.trim().toLowerCase();
+  if (hash === undefined || /^[0-9a-f]{64}$/.test(hash)) return hash;
+  throw new CliError("usage.hash", `${JSON.stringify(hash)} is no SHA-256`, {
+    remedy: "give all 64 digits, as the close pack and apay close --json print them",
+  });
 }
 
 async function reopen(context: Context, { books }: OpenBooks, month: string, note: string): Promise<ExitStatus> {
@@ -201,8 +247,10 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     const beside = [month ?? null, again === undefined ? null : "--reopen", ...others].filter((one) => one !== null);
     if (beside.length > 0)
       refuse(`--check does not go with ${beside.join(", ")}`, "apay close --check looks at every closed month");
-    return withBooks(context, (open) => check(context, open));
+    const hash = hashGiven(input);
+    return withBooks(context, (open) => check(context, open, hash));
   }
+  if (text(input, "hash") !== undefined) refuse("--hash goes with --check", "apay close --check --hash SHA256");
   if (again !== undefined) {
     if (month !== undefined || flag(input, "dryRun"))
       refuse("--reopen names the month itself", `apay close --reopen ${again} --note REASON`);
@@ -232,6 +280,7 @@ export const closeCommand: CommandRow = {
       help: "write a page to print and a workbook into this folder (with --dry-run a draft)",
     },
     { flags: "--check", help: "work every closed month out again and tell what has changed since" },
+    { flags: "--hash <sha256>", help: "with --check: is the close with this hash, as a pack has it, still there?" },
     { flags: "--reopen <month>", help: "open the last closed month again; needs --note" },
   ],
   examples: [
@@ -239,6 +288,10 @@ export const closeCommand: CommandRow = {
     ["apay close 2026-06", "close June"],
     ["apay close 2026-06 --pack close-2026-06", "… and write the pack for the accountant"],
     ["apay close --check", "are the closed months what they were?"],
+    [
+      "apay close --check --hash 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "… and are these the books that the pack was made of?",
+    ],
     ['apay close --reopen 2026-06 --note "report of 8 June came late"', "open June again"],
   ],
   run,

@@ -37,6 +37,9 @@ export interface AccountClose {
   readonly checklist: readonly CheckedItem[];
   /** When it was closed; `null` where it was not. */
   readonly closedAt: number | null;
+  /** By whom, and with which note; `null` where it was not closed. */
+  readonly closedBy: string | null;
+  readonly note: string | null;
   /** It had been closed before: what the books give otherwise by now. */
   readonly changed: PeriodChange | null;
 }
@@ -104,6 +107,8 @@ async function lookAt(
     document,
     checklist,
     closedAt: null,
+    closedBy: null,
+    note: null,
     changed: null,
   };
 }
@@ -118,6 +123,8 @@ async function closedBefore(db: Kysely<Schema>, known: ClosedMonth): Promise<Acc
     document,
     checklist: [],
     closedAt: known.closedAt,
+    closedBy: known.who,
+    note: known.note,
     changed: compareMonth(document, now),
   };
 }
@@ -146,7 +153,7 @@ async function keep(context: CloseContext, db: Kysely<Schema>, one: AccountClose
       reopened_note: null,
     })
     .execute();
-  return { ...one, hash, closedAt };
+  return { ...one, hash, closedAt, closedBy: context.who ?? "unknown", note: note === "" ? null : note };
 }
 
 /** One hash over those of several accounts: the SHA-256 of the canonical text of `[{account, hash, previousHash}]`. */

@@ -6,7 +6,7 @@ import { explainException } from "../reconcile/exceptions/index.ts";
 import { booksFixture, capture, load, settlementFile, transfer } from "../reconcile/testing/books-fixture.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { importStatement } from "../ingest/bank/index.ts";
-import { canonicalText, checkClosed, closeMonth, periodHash, reopenMonth } from "./index.ts";
+import { canonicalText, checkClosed, findClose, closeMonth, periodHash, reopenMonth } from "./index.ts";
 
 /** Two settlements of April, one that crosses into May, one of May; the second one can be left out. */
 const APRIL_1 = settlementFile("5000000001", "2026-04-01T00:00:00", "2026-04-08T00:00:00", [
@@ -208,6 +208,18 @@ describe.each(["SQLite", "PostgreSQL"])("closing a month on %s", (name) => {
       ["2026-05", true],
     ]);
     expect((await reconcile(context, { full: true })).exceptions.map(({ code }) => code)).toContain("period.changed");
+  });
+
+  it("knows a close by its hash, and says when it is gone: the end of a chain shows nothing of what was cut off", async () => {
+    await books(APRIL_1, APRIL_2, ACROSS, MAY);
+    const april = await closeMonth(context, { month: "2026-04" });
+    const may = await closeMonth({ ...context, who: "mara" }, { month: "2026-05" });
+    expect(await findClose(context, april.hash ?? "")).toMatchObject({ month: "2026-04", reopened: null });
+    await reopenMonth({ ...context, who: "mara" }, { month: "2026-05", note: "late" });
+    expect(await findClose(context, may.hash ?? "")).toMatchObject({ month: "2026-05", reopened: { who: "mara" } });
+    await ledger.store.db.deleteFrom("period").where("month", "=", "2026-05").execute();
+    expect(await checkClosed(context)).toEqual({ months: 1, changed: [] });
+    expect(await findClose(context, may.hash ?? "")).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 /** Closing a month: its figures frozen and chained, compared later, opened again for a reason. */
-export { checkClosed, type ClosedCheck } from "./check-closed.ts";
+export { checkClosed, type ClosedCheck, findClose, type KnownClose } from "./check-closed.ts";
 export { CLOSE_CHECKS, type CheckedItem, type CloseCheck } from "./checklist.ts";
 export {
   closeMonth,
@@ -19,6 +19,8 @@ export {
   type PeriodBalance,
   type PeriodDocument,
   type PeriodException,
+  type PeriodExplained,
+  type PeriodItem,
   type PeriodFigures,
   type PeriodFile,
   type PeriodSettlement,

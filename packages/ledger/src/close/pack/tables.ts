@@ -1,6 +1,6 @@
 import { dayAfter } from "@amazon-pay-kit/money";
 import type { WorkbookSheet } from "../../workbook.ts";
-import type { PeriodFigures, PeriodUnsettled } from "../../reconcile/periods/document.ts";
+import { MOST_ITEMS, type PeriodFigures, type PeriodUnsettled } from "../../reconcile/periods/document.ts";
 import type { AccountClose, MonthClose } from "../close-month.ts";
 
 /** A table of the pack: a section of the page, and a sheet of the workbook. */
@@ -99,6 +99,14 @@ export function packTables({ month, accounts }: MonthClose): readonly PackTable[
       ),
     },
     {
+      name: "VAT in fees",
+      about: "The fees of the month with the tax that is in them, rounded for the month as an invoice rounds.",
+      columns: [...head, text("VAT"), amount("rate %"), amount("gross"), amount("net"), amount("tax")],
+      rows: rowsOf(accounts, ({ feeTax }) =>
+        feeTax === undefined ? [] : [[feeTax.label, feeTax.rate, feeTax.gross, feeTax.net, feeTax.tax]],
+      ),
+    },
+    {
       name: "Unsettled",
       about: "Sales and refunds of your own records that were in no settlement row by the end of the month.",
       columns: [...head, text("what"), integer("records"), amount("amount")],
@@ -106,6 +114,14 @@ export function packTables({ month, accounts }: MonthClose): readonly PackTable[
         ...unsettled("sales", sales),
         ...unsettled("refunds", refunds),
       ]),
+    },
+    {
+      name: "Open items",
+      about: `The unsettled sales and refunds one by one, the oldest first; at most ${MOST_ITEMS} of a currency.`,
+      columns: [...head, text("what"), text("captured or refunded"), text("order"), text("record"), amount("amount")],
+      rows: rowsOf(accounts, ({ items = [] }) =>
+        items.map(({ kind, occurredAt, order, source, amount: sum }) => [kind, occurredAt, order, source, sum]),
+      ),
     },
     {
       name: "Exceptions",
@@ -127,6 +143,40 @@ export function packTables({ month, accounts }: MonthClose): readonly PackTable[
           ]),
         ),
       ],
+    },
+    {
+      name: "Explained",
+      about:
+        "Differences of the month that somebody had explained, with the reason, which says what they are booked on.",
+      columns: [
+        ...head,
+        text("code"),
+        amount("amount"),
+        text("reason"),
+        text("note"),
+        text("by"),
+        text("on"),
+        text("what it is"),
+      ],
+      rows: rowsOf(accounts, ({ explained = [] }) =>
+        explained.map((one) => [
+          one.code,
+          one.amount,
+          one.reason ?? "not booked",
+          one.note,
+          one.who,
+          one.at.slice(0, 10),
+          one.message,
+        ]),
+      ),
+    },
+    {
+      name: "Checklist",
+      about: "What was looked at before the close.",
+      columns: [text("account"), text("state"), text("what"), text("remedy")],
+      rows: accounts.flatMap(({ checklist }) =>
+        checklist.map(({ accountId, state, message, remedy }): Row => [accountId, state, message, remedy]),
+      ),
     },
     {
       name: "Files",

@@ -77,6 +77,26 @@ export interface PeriodException {
   readonly message: string;
 }
 
+/** An exception that somebody had explained when the month was closed. */
+export interface PeriodExplained extends PeriodException {
+  /** What it is booked on; null where the explanation moves no money. */
+  readonly reason: string | null;
+  readonly note: string;
+  readonly who: string;
+  readonly at: string;
+}
+
+/** An own record whose money was in no settlement row by the month's end. */
+export interface PeriodItem {
+  readonly kind: "charge" | "refund";
+  readonly occurredAt: string;
+  readonly amount: string;
+  /** Order number, else reference or id. */
+  readonly order: string;
+  /** File and line that brought it: `orders.csv:12`. */
+  readonly source: string;
+}
+
 /** The figures of a month in one currency; amounts are decimal texts with the currency's digits. */
 export interface PeriodFigures {
   readonly currency: string;
@@ -88,6 +108,10 @@ export interface PeriodFigures {
   readonly exceptions: readonly PeriodException[];
   /** Value added tax that is in the fees; left out where none is. */
   readonly feeTax?: PeriodFeeTax;
+  /** The oldest of the unsettled records, at most {@link MOST_ITEMS}; left out where there is none. */
+  readonly items?: readonly PeriodItem[];
+  /** Exceptions that had been explained; left out where there is none. */
+  readonly explained?: readonly PeriodExplained[];
 }
 
 /** The fees of a month with the tax in them: positive where taken. */
@@ -100,6 +124,9 @@ export interface PeriodFeeTax {
   readonly net: string;
   readonly tax: string;
 }
+
+/** Unsettled records that are listed one by one; beyond them the sum says what there is. */
+export const MOST_ITEMS = 500;
 
 /** What is frozen of a month of an account. Its hash is that of its canonical text. */
 export interface PeriodDocument {

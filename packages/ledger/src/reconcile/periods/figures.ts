@@ -5,10 +5,14 @@ import { periodChanged } from "../../rules/period-changed.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { STANDING } from "../exceptions/status.ts";
 import { type BalanceAt, balancesOf, type Unsettled } from "./balances.ts";
+import { MOST_ITEMS } from "./document.ts";
+import { unsettledRecords } from "./unsettled.ts";
 import type {
   PeriodBalance,
   PeriodException,
+  PeriodExplained,
   PeriodFigures,
+  PeriodItem,
   PeriodTransfer,
   PeriodType,
   PeriodUnsettled,
@@ -94,19 +98,27 @@ function momentIn(subject: string): number | null {
   return at === undefined ? null : Number(at);
 }
 
-/** Exceptions that are open, and not provably of a later time, by currency; `null` for those of none. */
-async function openExceptions(db: Db, { accountId, until }: PeriodSpan) {
-  const { rows } = await sql<{
-    id: string;
-    cause: string | null;
-    code: string;
-    minor: bigint | null;
-    currency: string | null;
-    message: string;
-    subject: string;
-    at: number | null;
-  }>`
-    select e.exception_id as id, e.cause, e.code, e.amount_minor as minor, e.currency, e.message, e.subject,
+interface FoundException {
+  readonly id: string;
+  readonly cause: string | null;
+  readonly code: string;
+  readonly minor: bigint | null;
+  readonly currency: string | null;
+  readonly message: string;
+  readonly subject: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly at: number | null;
+}
+
+/** Exceptions of some states that are not provably of a later time. */
+async function exceptionsOf(
+  db: Db,
+  { accountId, until }: PeriodSpan,
+  statuses: readonly string[],
+): Promise<readonly FoundException[]> {
+  const { rows } = await sql<FoundException>`
+    select e.exception_id as id, e.cause, e.code, e.amount_minor as minor, e.currency, e.message, e.subject, e.status, e.reason,
       coalesce(
         (select r.posted_at from settlement_row r where r.account_id = e.account_id and r.file_id = e.file_id and r.line = e.line),
         (select c.occurred_at from record c where c.account_id = e.account_id and c.record_id = e.record_id),
@@ -114,20 +126,78 @@ async function openExceptions(db: Db, { accountId, until }: PeriodSpan) {
         (select min(s.start_at) from settlement s where s.account_id = e.account_id and s.settlement_id = e.settlement_id)
       ) as at
     from exception e
-    where e.account_id = ${accountId} and e.status in (${sql.join([...STANDING])}) and e.code <> ${periodChanged.code}
+    where e.account_id = ${accountId} and e.status in (${sql.join([...statuses])}) and e.code <> ${periodChanged.code}
     order by e.code, e.exception_id
   `.execute(db);
-  const own = rows.filter(({ at, subject }) => (at ?? momentIn(subject) ?? -Infinity) < until);
-  return own.map(({ id, cause, code, minor, currency, message }) => ({
-    currency: minor === null ? null : currency,
-    exception: {
-      id,
-      cause: cause ?? id,
-      code,
-      amount: minor === null || currency === null ? null : formatAmount(BigInt(minor), currency),
-      message,
-    } satisfies PeriodException,
-  }));
+  return rows.filter(({ at, subject }) => (at ?? momentIn(subject) ?? -Infinity) < until);
+}
+
+function exceptionOf({ id, cause, code, minor, currency, message }: FoundException): PeriodException {
+  const amount = minor === null || currency === null ? null : formatAmount(BigInt(minor), currency);
+  return { id, cause: cause ?? id, code, amount, message };
+}
+
+/** Exceptions that are open, by currency; `null` for those of none. */
+async function openExceptions(db: Db, span: PeriodSpan) {
+  const found = await exceptionsOf(db, span, STANDING);
+  return found.map((one) => ({ currency: one.minor === null ? null : one.currency, exception: exceptionOf(one) }));
+}
+
+/** Exceptions of the month itself that somebody has explained, with the reason, by currency. */
+async function explainedExceptions(db: Db, span: PeriodSpan) {
+  const found = (await exceptionsOf(db, span, ["explained"])).filter(
+    ({ at, subject, currency, minor }) =>
+      currency !== null && minor !== null && (at ?? momentIn(subject) ?? -Infinity) >= span.from,
+  );
+  if (found.length === 0) return new Map<string, PeriodExplained[]>();
+  const events = await db
+    .selectFrom("exception_event")
+    .select(["exception_id", "who", "note", "at"])
+    .where("account_id", "=", span.accountId)
+    .where("what", "=", "explained")
+    .where(
+      "exception_id",
+      "in",
+      db
+        .selectFrom("exception")
+        .select("exception_id")
+        .where("account_id", "=", span.accountId)
+        .where("status", "=", "explained"),
+    )
+    .orderBy("event_id")
+    .execute();
+  const last = new Map(events.map((event) => [event.exception_id, event]));
+  const explained = found.flatMap((one) => {
+    const event = last.get(one.id);
+    if (event === undefined) return [];
+    const { who, note, at } = event;
+    const said = (note ?? "").replace(`${one.reason ?? ""}: `, "");
+    const words: PeriodExplained = { ...exceptionOf(one), reason: one.reason, note: said, who, at: formatInstant(at) };
+    return [{ currency: one.currency ?? "", words }];
+  });
+  return new Map(
+    [...groupBy(explained, ({ currency }) => currency)].map(([currency, some]) => [
+      currency,
+      some.map(({ words }) => words),
+    ]),
+  );
+}
+
+/** Unsettled records one by one, by currency, the oldest first. */
+async function itemsOf(db: Db, { accountId, until }: PeriodSpan) {
+  const records = await unsettledRecords(db, { accountId, before: until });
+  return new Map(
+    [...groupBy(records, ({ currency }) => currency)].map(([currency, some]) => [
+      currency,
+      some.slice(0, MOST_ITEMS).map((one): PeriodItem => ({
+        kind: one.kind,
+        occurredAt: formatInstant(one.occurredAt),
+        amount: formatAmount(one.minor, currency),
+        order: one.orderId ?? one.referenceId ?? one.transactionId ?? "",
+        source: one.fileName === null ? "" : `${one.fileName}${one.line === null ? "" : `:${one.line}`}`,
+      })),
+    ]),
+  );
 }
 
 /** @param statements whether a bank statement is known: without one nothing is said of what is in transit */
@@ -156,6 +226,8 @@ export async function figuresOf(
   const types = await typesOf(db, span);
   const transfers = await transfersOf(db, span);
   const exceptions = await openExceptions(db, span);
+  const explained = await explainedExceptions(db, span);
+  const items = await itemsOf(db, span);
   const statements = closing.some(({ inTransitMinor }) => inTransitMinor !== null);
   const currencies = new Set([
     ...[...opening, ...closing, ...exceptions].map(({ currency }) => currency),
@@ -188,6 +260,8 @@ export async function figuresOf(
         transfers: (transfers.get(currency) ?? []).map(({ transfer }) => transfer),
         unsettled: { sales: unsettledOf(at?.charges, currency), refunds: unsettledOf(at?.refunds, currency) },
         exceptions: exceptions.filter((one) => one.currency === currency).map(({ exception }) => exception),
+        ...(items.has(currency) ? { items: items.get(currency) ?? [] } : {}),
+        ...(explained.has(currency) ? { explained: explained.get(currency) ?? [] } : {}),
       };
     });
   const others = exceptions.filter((one) => one.currency === null).map(({ exception }) => exception);
