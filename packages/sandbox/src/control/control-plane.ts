@@ -20,13 +20,17 @@ export const CONTROL_ROOT = "/_sandbox";
 
 /** Answers the calls below `/_sandbox`: JSON in, JSON out, refusals as `{ "error": { "code", "message" } }`. */
 export class ControlPlane {
-  readonly #router: Router<ControlRoute>;
+  #router = new Router<ControlRoute>([]);
   readonly #access: ControlAccess;
 
   /** @param access whom it answers */
-  constructor(routes: readonly ControlRoute[], access: ControlAccess) {
-    this.#router = new Router(routes);
+  constructor(access: ControlAccess) {
     this.#access = access;
+  }
+
+  /** Sets the calls that it answers; modules that make calls of their own get the control plane before they are all known. */
+  mount(routes: readonly ControlRoute[]): void {
+    this.#router = new Router(routes);
   }
 
   /** Whether the control plane has something at this path, whatever the method. */

@@ -1,13 +1,10 @@
 import { join } from "node:path";
-import { formatInstant, parseDuration, readInstant } from "@amazon-pay-kit/money";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { Dispatcher } from "../api/dispatch.ts";
 import { RequestIds } from "../api/request-ids.ts";
 import { folderCertificates, memoryCertificates } from "../certificates/certificate-book.ts";
-import { ControlError } from "../control/control-error.ts";
 import { ControlPlane } from "../control/control-plane.ts";
-import { onlyMembers, optionalText } from "../control/read-members.ts";
 import { EventKeeper } from "../durable/event-keeper.ts";
 import { rememberInitialSnapshot, restoreInitialSnapshot } from "../durable/initial-snapshot.ts";
 import { putSnapshot, takeSnapshot } from "../durable/snapshot.ts";
@@ -20,7 +17,7 @@ import type { Answer } from "../http/call.ts";
 import { callOf, responseOf } from "../http/fetch-adapter.ts";
 import { folderKeyRing, keySource, memoryKeyRing } from "../merchants/key-ring.ts";
 import { DEFAULT_MERCHANTS } from "../merchants/make-merchant.ts";
-import type { ControlRoute, ModuleSurface, SandboxContext } from "../module.ts";
+import type { ModuleSurface, SandboxContext } from "../module.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../settings.ts";
 import type { Control } from "./control.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
@@ -30,72 +27,10 @@ import { merchantCalls } from "./merchant-calls.ts";
 import { MODULES } from "./modules.ts";
 import { OPERATION_HANDLERS } from "./operation-handlers.ts";
 import type { SandboxOptions } from "./options.ts";
-import { sandboxClock } from "./sandbox-clock.ts";
+import { clockCalls, sandboxClock } from "./sandbox-clock.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { Service } from "./service.ts";
 import { stateCalls } from "./state-calls.ts";
-
-/** Earliest and latest moment that the clock may show: four-digit years only. */
-const FIRST = Date.UTC(2000, 0, 1);
-const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-/** `GET /_sandbox/clock` · `POST /_sandbox/clock` `{"advance":"P1D"}` or `{"now":"2026-01-31T00:00:00Z"}`. */
-function clockCalls(sandbox: Sandbox): ControlRoute[] {
-  const show = (): unknown => ({
-    now: formatInstant(sandbox.clock.now()),
-    machineTime: formatInstant(sandbox.engine.realNow()),
-    tasks: sandbox.engine.state.tasks.size,
-  });
-  return [
-    { method: "GET", path: "/clock", handle: show },
-    {
-      method: "POST",
-      path: "/clock",
-      handle: async ({ body }) => {
-        onlyMembers(body, "advance", "now");
-        const advance = optionalText(body, "advance");
-        const moment = optionalText(body, "now");
-        if ((advance === undefined) === (moment === undefined)) {
-          throw new ControlError(
-            "control.missing",
-            'say either {"advance":"P1D"} or {"now":"2026-01-31T00:00:00Z"}, and not both',
-          );
-        }
-        if (advance !== undefined) {
-          requireDuration(advance);
-          await sandbox.clock.advance(advance);
-        } else {
-          await sandbox.clock.moveTo(instantOf(moment ?? ""));
-        }
-        return show();
-      },
-    },
-  ];
-}
-
-function requireDuration(text: string): void {
-  try {
-    const { months, millis } = parseDuration(text);
-    if (months <= 1200 && millis <= LAST - FIRST) return;
-  } catch {
-    // Answered below, together with durations that are too long.
-  }
-  throw new ControlError(
-    "control.invalid",
-    "advance must be an ISO 8601 duration of at most 100 years, such as P1D, PT30S or P1M",
-  );
-}
-
-function instantOf(text: string): number {
-  const instant = readInstant(text);
-  if (instant === null || instant < FIRST || instant > LAST) {
-    throw new ControlError(
-      "control.invalid",
-      "now must be a moment such as 2026-01-31T00:00:00Z, from the year 2000 to 9999",
-    );
-  }
-  return instant;
-}
 
 /**
  * Gives an answer to a caller of `fetch` in this process, with what a fault does to the connection: as a real `fetch`
@@ -168,10 +103,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   }
 }
 
-async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sandbox> {
+/** What every part works on: the engine, what watches it, and how its changes are made durable. */
+function coreOf(options: SandboxOptions, { store, keyRing, seed }: DataFolder) {
   const settings = settingsOf(options);
   const clock = options.clock ?? systemClock;
-  const { store, keyRing, certificates, seed } = folder;
   const failures: string[] = [];
   const engine = createEngine({
     monthlyLimits: settings.monthlyLimits,
@@ -185,16 +120,87 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     },
   });
   const events = new EventLog(settings.eventLimit);
-  const eventKeeper = new EventKeeper(engine, events, store);
-  const faults = new FaultBook(engine, seed);
-  const merchantBook = new MerchantBook(engine, keyRing);
-  const place = { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" };
+  return {
+    settings,
+    clock,
+    store,
+    failures,
+    engine,
+    events,
+    eventKeeper: new EventKeeper(engine, events, store),
+    faults: new FaultBook(engine, seed),
+    merchants: new MerchantBook(engine, keyRing),
+    place: { origin: "http://sandbox.invalid", secureOrigin: "https://sandbox.invalid" },
+    commit: (): void => {
+      engine.startStream();
+      store.commit();
+      store.flush();
+    },
+  };
+}
+
+type Core = ReturnType<typeof coreOf>;
+
+/** The modules in the order of their list, as one. */
+function installModules(context: SandboxContext) {
+  const surfaces: ModuleSurface[] = MODULES.map((module) => module.install(context));
+  return {
+    routes: surfaces.flatMap((module) => module.routes ?? []),
+    control: surfaces.flatMap((module) => module.control ?? []),
+    idle: (): Promise<unknown> | undefined => {
+      const pending = surfaces.flatMap((module) => module.idle?.() ?? []);
+      return pending.length === 0 ? undefined : Promise.all(pending);
+    },
+    close: async (): Promise<void> => {
+      for (const module of surfaces) await module.close?.();
+    },
+  };
+}
+
+/** The state as a whole: read, put back, reset. */
+function wholeState({ engine, events, commit }: Core): Pick<Sandbox, "snapshot" | "restore" | "reset"> {
+  return {
+    snapshot: () => takeSnapshot(engine),
+    restore: (text) => {
+      putSnapshot(engine, text);
+      events.rewind();
+      commit();
+    },
+    reset: () => {
+      restoreInitialSnapshot(engine);
+      events.clear();
+      commit();
+    },
+  };
+}
+
+/** Goes on from what the store holds, or begins with the first merchants. */
+async function begin({ engine, eventKeeper, merchants, store, commit }: Core, first: SandboxOptions["merchants"]) {
+  if (store.load(engine.state)) {
+    engine.resume();
+    eventKeeper.restore();
+    engine.bus.emit("state.replaced", {});
+  } else {
+    for (const spec of first ?? DEFAULT_MERCHANTS) await merchants.add(spec);
+    engine.startStream();
+    rememberInitialSnapshot(engine);
+  }
+  commit();
+}
+
+async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sandbox> {
+  const { keyRing, certificates, seed } = folder;
+  const core = coreOf(options, folder);
+  const { settings, clock, store, failures, engine, events, eventKeeper, faults, merchants, place, commit } = core;
 
   const controlAccess = {
     remote: options.remoteControl === true,
     hosts: (options.allowedHosts ?? []).map((host) => host.toLowerCase()),
   };
-  const context: SandboxContext = {
+  const controlPlane = new ControlPlane(controlAccess);
+  const control = ((method: string, path: string, body?: unknown) =>
+    controlPlane.invoke(method, path, body, place.origin).finally(commit)) as Control;
+  const modules = installModules({
     engine,
     settings,
     events,
@@ -202,21 +208,38 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     origin: () => place.origin,
     secureOrigin: () => place.secureOrigin,
     issueCertificate: (hosts) => certificates.issueForSigning(hosts),
-    control: (method, path, body) => sandbox.control(method, path, body),
+    control,
     controlAccess,
-  };
-  const surfaces: ModuleSurface[] = MODULES.map((module) => module.install(context));
-  const idle = (): Promise<unknown> | undefined => {
-    const pending = surfaces.flatMap((module) => module.idle?.() ?? []);
-    return pending.length === 0 ? undefined : Promise.all(pending);
-  };
-  const commit = (): void => {
-    engine.startStream();
-    store.commit();
-    store.flush();
-  };
+  });
+  const state = wholeState(core);
+  const movableClock = sandboxClock(engine, modules.idle, commit);
+  controlPlane.mount([
+    ...stateCalls({ engine, settings, failures, ...state }),
+    ...merchantCalls(merchants),
+    ...clockCalls({ engine, clock: movableClock }),
+    ...faultCalls(faults),
+    ...eventCalls(events),
+    ...modules.control,
+  ]);
+  const service = new Service({
+    engine,
+    clock,
+    store,
+    settings,
+    events,
+    faults,
+    dispatcher: new Dispatcher({ engine, settings, operations: OPERATION_HANDLERS, pages: () => place.origin }),
+    control: controlPlane,
+    routes: modules.routes,
+    requestIds: new RequestIds(seed),
+    logger: options.logger,
+  });
+  await begin(core, options.merchants);
 
-  const sandbox: Sandbox = {
+  const idle = async (): Promise<void> => {
+    for (let pending = modules.idle(); pending !== undefined; pending = modules.idle()) await pending;
+  };
+  return {
     fetch: async (request) => {
       const call = await callOf(request);
       request.signal.throwIfAborted();
@@ -231,18 +254,15 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     settings,
     failures,
     events,
-    clock: sandboxClock(engine, idle, commit),
+    clock: movableClock,
     get merchants() {
-      return merchantBook.list();
+      return merchants.list();
     },
-    control: ((method: string, path: string, body?: unknown) =>
-      control.invoke(method, path, body, place.origin).finally(commit)) as Control,
+    control,
     place,
     certificates,
     keyFileOf: (publicKeyId) => keyRing.fileOf(publicKeyId),
-    idle: async () => {
-      for (let pending = idle(); pending !== undefined; pending = idle()) await pending;
-    },
+    idle,
     tick: () => {
       engine.runDue();
       eventKeeper.keepInAPause();
@@ -250,65 +270,19 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
       store.tidy(engine.state);
     },
     addMerchant: async (spec) => {
-      const merchant = await merchantBook.add(spec);
+      const merchant = await merchants.add(spec);
       commit();
       return merchant;
     },
-    snapshot: () => takeSnapshot(engine),
-    restore: (text) => {
-      putSnapshot(engine, text);
-      events.rewind();
-      commit();
-    },
-    reset: () => {
-      restoreInitialSnapshot(engine);
-      events.clear();
-      commit();
-    },
+    ...state,
     close: async () => {
-      await sandbox.idle();
-      for (const module of surfaces) await module.close?.();
+      await idle();
+      await modules.close();
       eventKeeper.keep();
       commit();
       folder.close();
     },
   };
-  const control = new ControlPlane(
-    [
-      ...stateCalls(sandbox),
-      ...merchantCalls(merchantBook),
-      ...clockCalls(sandbox),
-      ...faultCalls(faults),
-      ...eventCalls(events),
-      ...surfaces.flatMap((module) => module.control ?? []),
-    ],
-    controlAccess,
-  );
-  const service = new Service({
-    engine,
-    clock,
-    store,
-    settings,
-    events,
-    faults,
-    dispatcher: new Dispatcher({ engine, settings, operations: OPERATION_HANDLERS, pages: () => place.origin }),
-    control,
-    routes: surfaces.flatMap((module) => module.routes ?? []),
-    requestIds: new RequestIds(seed),
-    logger: options.logger,
-  });
-
-  if (store.load(engine.state)) {
-    engine.resume();
-    eventKeeper.restore();
-    engine.bus.emit("state.replaced", {});
-  } else {
-    for (const spec of options.merchants ?? DEFAULT_MERCHANTS) await merchantBook.add(spec);
-    engine.startStream();
-    rememberInitialSnapshot(engine);
-  }
-  commit();
-  return sandbox;
 }
 
 function inMemory({ keyDir, seed }: SandboxOptions): DataFolder {

@@ -3,7 +3,9 @@ import type { Sandbox } from "./sandbox.ts";
 import { onlyMembers, requiredText } from "../control/read-members.ts";
 
 /** `GET /_sandbox/health`, `POST /_sandbox/reset`, and `GET` and `PUT /_sandbox/snapshot`. */
-export function stateCalls(sandbox: Sandbox): ControlRoute[] {
+export function stateCalls(
+  sandbox: Pick<Sandbox, "engine" | "settings" | "failures" | "reset" | "snapshot" | "restore">,
+): ControlRoute[] {
   return [
     {
       method: "GET",
