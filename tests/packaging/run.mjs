@@ -3,12 +3,12 @@
  *
  *     node tests/packaging/run.mjs
  *
- * Checks the files of the tarballs; of the sdk also publint, are-the-types-wrong; installs it into small projects (ESM, CommonJS, TypeScript with
+ * Checks the files of the tarballs, and each of them with publint and are-the-types-wrong; installs the sdk into small projects (ESM, CommonJS, TypeScript with
  * `nodenext` and with `bundler` under TypeScript 5.9, 6 and 7, with `node10` under 5.9) and runs or compiles them; measures bundles. Status 0 when all
  * of it holds.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,7 @@ const tools = `${here}node_modules/`;
  * a fifth of what the official Node SDK needs for the same (47.08), and is near it (decision 0080): a limit of answers and proxies,
  * which the official one has from its libraries, came to it since, and lists of the documented values of a charge and of the options.
  */
-const BUDGETS = { pieces: 51, charge: 98, sign: 14, verify: 42, mws: 36, everything: 200 };
+const BUDGETS = { pieces: 52, charge: 100, sign: 14, verify: 42, mws: 36, everything: 204 };
 
 const problems = [];
 const shell = process.platform === "win32";
@@ -79,15 +79,29 @@ async function pack(name) {
   return tarball;
 }
 
-const tarball = await pack("sdk");
-for (const name of readdirSync(`${root}packages`)) if (name !== "sdk") await pack(name);
+const tarballs = new Map();
+for (const name of readdirSync(`${root}packages`)) tarballs.set(name, await pack(name));
+const tarball = tarballs.get("sdk");
 
-const unpacked = readdirSync(`${root}packages`).map((name) => [name, join(folder, name, "package")]);
-for (const [what, result] of tryTemplate({ folder: join(folder, "template"), unpacked, root })) step(what, result);
-
-step("publint", run(process.execPath, [`${tools}publint/src/cli.js`, "--strict", tarball], here));
-const attw = ["--format", "ascii", tarball];
-step("are the types wrong?", run(process.execPath, [`${tools}@arethetypeswrong/cli/dist/index.js`, ...attw], here));
+const { publint } = await import("publint");
+const { formatMessage } = await import("publint/utils");
+const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");
+for (const [name, path] of tarballs) {
+  const { messages, pkg } = await publint({ pkgDir: join(folder, name, "package"), strict: true });
+  step(`publint: ${name}`, {
+    status: messages.length === 0 ? 0 : 1,
+    stdout: messages.map((message) => formatMessage(message, pkg)).join("\n"),
+  });
+  const { problems: wrong = [] } = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(path))));
+  // The client is for every module system; the other packages are ES modules and say so, as attw's profile esm-only takes it.
+  const counted = wrong.filter(
+    ({ resolutionKind }) => name === "sdk" || !["node10", "node16-cjs"].includes(resolutionKind),
+  );
+  step(`are the types wrong? ${name}`, {
+    status: counted.length === 0 ? 0 : 1,
+    stdout: counted.map(({ kind, entrypoint, resolutionKind }) => `${kind} ${entrypoint} ${resolutionKind}`).join("\n"),
+  });
+}
 
 const project = join(folder, "project");
 cpSync(`${here}consumers`, project, { recursive: true });
