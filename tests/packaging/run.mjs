@@ -83,6 +83,9 @@ const tarballs = new Map();
 for (const name of readdirSync(`${root}packages`)) tarballs.set(name, await pack(name));
 const tarball = tarballs.get("sdk");
 
+const unpacked = readdirSync(`${root}packages`).map((name) => [name, join(folder, name, "package")]);
+for (const [what, result] of tryTemplate({ folder: join(folder, "template"), unpacked, root })) step(what, result);
+
 const { publint } = await import("publint");
 const { formatMessage } = await import("publint/utils");
 const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");

@@ -10,12 +10,19 @@ export interface SandboxReadyFile {
   /** `https://127.0.0.1:8543`. */
   readonly https: string;
   readonly caFile: string;
+  /** What the file named by `caFile` holds, for runtimes without files; it goes before. */
+  readonly ca?: string;
   readonly merchants: readonly {
     readonly merchantId: string;
     readonly storeId: string;
     readonly region: "na" | "eu" | "jp";
     readonly currency: string;
-    readonly keys: readonly { readonly publicKeyId: string; readonly privateKeyFile: string }[];
+    readonly keys: readonly {
+      readonly publicKeyId: string;
+      readonly privateKeyFile: string;
+      /** What that file holds, for runtimes without files; it goes before. */
+      readonly privateKey?: string;
+    }[];
   }[];
 }
 
@@ -78,12 +85,12 @@ export function sandboxConnection(ready: string | SandboxReadyFile, choice: Sand
       ...given,
       region: merchant.region,
       publicKeyId: key.publicKeyId,
-      ...(own ? { privateKey: readTextFile(key.privateKeyFile, "the ready file's privateKeyFile") } : {}),
+      ...(own ? { privateKey: key.privateKey ?? readTextFile(key.privateKeyFile, "the ready file's privateKeyFile") } : {}),
     } as AmazonPayOptions,
     merchant,
     trust: {
       trustedHosts: [new URL(file.https).host],
-      ca: readTextFile(file.caFile, "the ready file's caFile"),
+      ca: file.ca ?? readTextFile(file.caFile, "the ready file's caFile"),
       // Over plain HTTP: not every runtime can be told about an authority. What is fetched is checked against `ca` all the same.
       fetch: (request) => fetch(new Request(request.url.replace(file.https, file.http), request)),
     },

@@ -94,6 +94,17 @@ describe("AmazonPay.forSandbox", () => {
     expect(live.notificationTrust).toEqual({});
   });
 
+  test("needs no files where the ready file holds what they do", async () => {
+    const inline = (name: string): string => `/nowhere/${name}`;
+    const [first] = ready.merchants;
+    const keys = first!.keys.map((key) => ({ ...key, privateKeyFile: inline("key"), privateKey: TEST_KEY }));
+    const pay = AmazonPay.forSandbox({ ...ready, caFile: inline("ca"), ca: "CA", merchants: [{ ...first!, keys }] });
+    expect(pay.notificationTrust.ca).toBe("CA");
+    expect(await pay.button.create({ signInReturnUrl: "https://shop.example/r", storeId: "amzn1.A1" })).toMatchObject({
+      kind: "sign-in",
+    });
+  });
+
   test("takes the first merchant, or the one that is named; the key without a prefix too", () => {
     expect(AmazonPay.forSandbox(ready).region).toBe("na");
     expect(AmazonPay.forSandbox(ready, { merchantId: "A2" }).region).toBe("eu");

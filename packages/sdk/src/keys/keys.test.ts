@@ -71,6 +71,26 @@ describe("keys that work", () => {
   });
 });
 
+describe("several blocks in one text", () => {
+  const certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  test.each([
+    ["the public half before", publicText + text("pkcs8")],
+    ["the private half before", text("pkcs1") + publicText],
+    ["a certificate before", certificate + text("pkcs8")],
+    ["all on one line", (publicText + text("pkcs8")).replaceAll("\n", String.raw`\n`)],
+  ])("the half that is wanted is taken: %s", (_, both) => {
+    expect(readKey(both, "private").kind).toBe("private");
+    if (both.includes("PUBLIC")) expect(readKey(both, "public").kind).toBe("public");
+  });
+
+  test("without the wanted half the first block is what is told about", () => {
+    expect(() => readKey(certificate + publicText, "private")).toThrow(expect.objectContaining({ code: "key.public" }));
+    expect(() => readKey(certificate + certificate, "private")).toThrow(
+      expect.objectContaining({ code: "key.certificate" }),
+    );
+  });
+});
+
 describe("keys that do not", () => {
   const encrypted = (type: "pkcs1" | "pkcs8"): string =>
     rsa.privateKey.export({ type, format: "pem", cipher: "aes-128-cbc", passphrase: "x" }) as string;

@@ -12,16 +12,18 @@ export interface PemBlock {
 }
 
 /**
- * Reads the first PEM block of a text, also when its line ends were lost on the way through an environment variable:
+ * Reads a PEM block of a text: of several the first one of the wanted half, as where a key pair or a key and its certificate stand
+ * in one file, or else the first one. Also when its line ends were lost on the way through an environment variable:
  * written as `\n`, turned into spaces, left out altogether, or the whole text in quotes or in base64.
  *
  * @throws KeyError `key.missing`, `key.malformed`, `key.encrypted`
  */
-function parsePem(input: string): PemBlock {
+function parsePem(input: string, wanted: "private" | "public"): PemBlock {
   const text = repair(input);
   if (text === "") throw new KeyError("key.missing", "the key is empty: pass the PEM text, beginning with -----BEGIN");
-  const block = /-----BEGIN ([A-Z0-9 ]+?)\s*-----([\s\S]*?)-----END \1\s*-----/.exec(text);
-  const [, label, body] = block ?? [];
+  const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+?)\s*-----([\s\S]*?)-----END \1\s*-----/g)];
+  const named = (words: string) => blocks.find(([, name = ""]) => name.endsWith(words));
+  const [, label, body] = named(`${wanted.toUpperCase()} KEY`) ?? named(" KEY") ?? blocks[0] ?? [];
   if (label === undefined || body === undefined) throw new KeyError("key.malformed", explain(text));
   if (/ENCRYPTED/.test(label) || /Proc-Type:\s*4,\s*ENCRYPTED/.test(body)) {
     throw new KeyError(
@@ -72,16 +74,16 @@ const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);
  * @throws KeyError
  */
 export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "private" | "public"): RsaKeyDer {
-  const key = isKeyObject(input) ? fromKeyObject(input) : readRsaKey(derOf(input));
+  const key = isKeyObject(input) ? fromKeyObject(input) : readRsaKey(derOf(input, wanted));
   if (key.kind !== wanted) throw wrongHalf(key.kind);
   if (key.modulusBits < MINIMUM_BITS) throw tooShort(key.modulusBits, MINIMUM_BITS);
   return key;
 }
 
-function derOf(input: string | Uint8Array): Uint8Array {
+function derOf(input: string | Uint8Array, wanted: "private" | "public"): Uint8Array {
   // 0x30 opens a DER sequence; PEM begins with a dash, and no text begins with "0" here.
   if (typeof input !== "string" && input[0] === 0x30) return input;
-  const { label, der } = parsePem(typeof input === "string" ? input : new TextDecoder().decode(input));
+  const { label, der } = parsePem(typeof input === "string" ? input : new TextDecoder().decode(input), wanted);
   if (PRIVATE_LABELS.has(label) || PUBLIC_LABELS.has(label)) return der;
   if (label.startsWith("EC ")) throw notRsa("an EC key");
   if (label.includes("CERTIFICATE")) {

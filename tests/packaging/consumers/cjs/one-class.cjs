@@ -13,12 +13,8 @@ async function main() {
     for (const exported of Object.keys(imported)) {
       if (exported === "default" || exported === "module.exports") continue;
       assert.strictEqual(required[exported], imported[exported], `${exported} of ${name}`);
-      if (
-        !/^class /.test(
-          Function.prototype.toString.call(imported[exported] instanceof Function ? imported[exported] : () => 0),
-        )
-      )
-        continue;
+      const value = imported[exported];
+      if (typeof value !== "function" || !Function.prototype.toString.call(value).startsWith("class ")) continue;
       classes += 1;
       assert.ok(Object.create(required[exported].prototype) instanceof imported[exported], `${exported} of ${name}`);
     }
