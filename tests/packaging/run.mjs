@@ -4,7 +4,7 @@
  *     node tests/packaging/run.mjs
  *
  * Checks the files of the tarballs, and each of them with publint and are-the-types-wrong; installs the sdk into small projects (ESM, CommonJS, TypeScript with
- * `nodenext` and with `bundler` under TypeScript 5.9, 6 and 7, with `node10` under 5.9) and runs or compiles them; measures bundles. Status 0 when all
+ * `nodenext` and with `bundler` under TypeScript 5.9, 6 and 7, with `node10` under 5.9) and runs or compiles them; measures bundles; buys in the applications of `examples/`. Status 0 when all
  * of it holds.
  */
 import { spawnSync } from "node:child_process";
@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { dependenciesOf, filesOf, tarballProblems } from "./tarball.mjs";
+import { tryExamples } from "./examples.mjs";
 import { tryTemplate } from "./template.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -85,6 +86,8 @@ const tarball = tarballs.get("sdk");
 
 const unpacked = readdirSync(`${root}packages`).map((name) => [name, join(folder, name, "package")]);
 for (const [what, result] of tryTemplate({ folder: join(folder, "template"), unpacked, root })) step(what, result);
+const examples = { folder: join(folder, "examples"), unpacked, root, tools };
+for await (const [what, result] of tryExamples(examples)) step(what, result);
 
 const { publint } = await import("publint");
 const { formatMessage } = await import("publint/utils");

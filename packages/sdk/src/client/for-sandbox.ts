@@ -85,7 +85,9 @@ export function sandboxConnection(ready: string | SandboxReadyFile, choice: Sand
       ...given,
       region: merchant.region,
       publicKeyId: key.publicKeyId,
-      ...(own ? { privateKey: key.privateKey ?? readTextFile(key.privateKeyFile, "the ready file's privateKeyFile") } : {}),
+      ...(own
+        ? { privateKey: key.privateKey ?? readTextFile(key.privateKeyFile, "the ready file's privateKeyFile") }
+        : {}),
     } as AmazonPayOptions,
     merchant,
     trust: {
