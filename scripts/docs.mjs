@@ -15,3 +15,4 @@ node(
 node([`${root}scripts/decisions.mjs`]);
 node([`${root}scripts/licences.mjs`]);
 node([`${root}scripts/reference.mjs`]);
+node([`${root}scripts/llms.mjs`]);

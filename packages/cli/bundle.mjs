@@ -6,6 +6,7 @@
  * and the work of each command is behind an `import()`; what commands share is split into chunks. Packages with native
  * parts, or that are loaded only on demand already, stay outside.
  */
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -95,4 +96,6 @@ const notices = [...inside].sort().map(([name, folder]) => {
   const text = licence === undefined ? "" : `\n\n${readFileSync(join(folder, licence), "utf8").trim()}`;
   return `${name} ${manifest.version} (${manifest.license})${text}`;
 });
+// What `apay mcp` searches: made by scripts/llms.mjs.
+execFileSync(process.execPath, [join(root, "scripts/llms.mjs"), "--with-reference", join(here, "dist/pages.txt")]);
 writeFileSync(join(out, "THIRD-PARTY-NOTICES.txt"), `${notices.join("\n\n-----\n\n")}\n`);

@@ -38,6 +38,7 @@ describe.each(names)("apay %s", (name) => {
     const until = row.until?.json;
     const { status, out, err } = await go({ until }, "--json");
     expect([status, err]).toEqual([row.status ?? 0, err]);
+    if (row.protocol === true) return expect(out).toBe("");
     expect(Object.keys(JSON.parse(out) as object).slice(0, row.members.length)).toEqual(row.members);
   });
 

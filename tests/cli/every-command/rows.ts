@@ -8,6 +8,8 @@ export interface Row {
   readonly status?: number;
   /** Members of the JSON document, in order. */
   readonly members: readonly string[];
+  /** It speaks a protocol on standard output, and writes nothing else there. */
+  readonly protocol?: true;
   /** It prints a table: words that must stand there whole, however narrow the terminal. */
   readonly table?: (shop: TestShop) => readonly string[];
   /** It stays: what it says when it has begun. */
@@ -87,6 +89,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
     members: ["status"],
     wrong: ["--sandbox", "http://127.0.0.1:1"],
     wrongStatus: 3,
+  },
+  mcp: {
+    // Ends with its input, which is empty here; packages/cli/src/mcp has its test.
+    args: () => ["--start-sandbox"],
+    protocol: true,
+    members: [],
+    wrong: ["--ready-file"],
   },
   listen: {
     args: async (shop) => [...(await shop.steered()), "--forward-to", "http://127.0.0.1:9/ipn"],

@@ -33,6 +33,7 @@ import { jobsDiscard, jobsList, jobsRetry, jobsStatus } from "./jobs.ts";
 import { keysGenerate } from "./keys.ts";
 import { listen } from "./listen.ts";
 import { logs } from "./logs.ts";
+import { mcp } from "./mcp.ts";
 import { parse } from "./parse.ts";
 import { recordsImport } from "./records.ts";
 import { recordsList, recordsWithdraw } from "./records-imports.ts";
@@ -88,6 +89,7 @@ export const COMMANDS: readonly CommandRow[] = [
   listen,
   trigger,
   logs,
+  mcp,
   sync,
   parse,
   recordsParse,

@@ -27,6 +27,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Account named by `--account`, if one was. */
   readonly accountName: string | undefined;
+  /** The options that every command takes, as they were given. */
+  readonly globals: GlobalOptions;
 
   /** The settings in force; read on first use, so that commands which need none never fail on a bad file. */
   config(): Config;
@@ -63,6 +65,7 @@ export function contextOf(terminal: Terminal, clock: Clock, random: Random, opti
     progress: progressOn(terminal.err, clock, paintFor(terminal.err, terminal.env), options.quiet === true),
     signal: terminal.signal,
     accountName: options.account,
+    globals: options,
     config: read,
     readConfig: readAnew,
     calendar: () => (calendar ??= calendarOf(read().timeZone)),
