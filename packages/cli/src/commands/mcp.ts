@@ -3,6 +3,26 @@ import { EXIT } from "../errors.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import { SANDBOX_OPTIONS } from "../sandbox/control-client.ts";
 import { untilStopped } from "./dashboard.ts";
+import { exceptionsList } from "./exceptions.ts";
+import { explain } from "./explain.ts";
+import { logs } from "./logs.ts";
+import { sandboxBuyer, sandboxClock, sandboxFault, sandboxNotify, sandboxReset } from "./sandbox-control.ts";
+import { settlementsList, settlementsShow } from "./settlements.ts";
+import { trigger } from "./trigger.ts";
+
+const ROWS = {
+  exceptionsList,
+  explain,
+  logs,
+  sandboxBuyer,
+  sandboxClock,
+  sandboxFault,
+  sandboxNotify,
+  sandboxReset,
+  settlementsList,
+  settlementsShow,
+  trigger,
+};
 
 export const mcp: CommandRow = {
   name: "mcp",
@@ -36,7 +56,7 @@ export const mcp: CommandRow = {
     });
     try {
       const transport = new StdioServerTransport(from as never, into as never);
-      const server = await serveTools(toolsOf(context, address), transport);
+      const server = await serveTools(toolsOf(context, ROWS, address), transport);
       await Promise.race([ended, untilStopped(context.signal)]);
       await server.close();
     } finally {

@@ -1,16 +1,28 @@
 import { OPERATIONS, REMEDIES } from "@amazon-pay-kit/sdk/operations";
 import { z } from "zod";
-import { exceptionsList } from "../commands/exceptions.ts";
-import { explain } from "../commands/explain.ts";
-import { sandboxBuyer, sandboxClock, sandboxFault, sandboxNotify, sandboxReset } from "../commands/sandbox-control.ts";
-import { settlementsList, settlementsShow } from "../commands/settlements.ts";
-import { logs } from "../commands/logs.ts";
-import { trigger } from "../commands/trigger.ts";
 import type { CommandRow, Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { merchantOf, sandboxOf } from "../sandbox/control-client.ts";
 import { readPages, searchPages, type Page } from "./pages.ts";
 import { runRow } from "./run-row.ts";
+
+/** Commands that are tools as well. */
+export type Rows = Readonly<
+  Record<
+    | "exceptionsList"
+    | "explain"
+    | "logs"
+    | "sandboxBuyer"
+    | "sandboxClock"
+    | "sandboxFault"
+    | "sandboxNotify"
+    | "sandboxReset"
+    | "settlementsList"
+    | "settlementsShow"
+    | "trigger",
+    CommandRow
+  >
+>;
 
 /** Values of a tool's arguments, as its schema has checked them. */
 export type Given = Readonly<Record<string, unknown>>;
@@ -31,7 +43,7 @@ const ACCOUNT = { account: maybe("account in apay.config.json; all of them when 
 const MERCHANT = { merchant: maybe("merchant id, or na, eu or jp; the first merchant when left out") };
 
 /** Every tool: the documentation, the API, a running sandbox, and the books, which are only read. */
-export function toolsOf(context: Context, sandboxAddress: () => string | undefined): readonly Tool[] {
+export function toolsOf(context: Context, rows: Rows, sandboxAddress: () => string | undefined): readonly Tool[] {
   let pages: readonly Page[] | undefined;
   const all = (): readonly Page[] => (pages ??= readPages());
   const sandboxOptions = (): Input["options"] => ({ sandbox: sandboxAddress() });
@@ -84,15 +96,15 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       readOnly: true,
       input: { name: maybe("name of an operation, such as createCharge; all when left out") },
       run: ({ name }) => {
-        const rows = OPERATIONS.map((row) => ({ name: row.name, method: row.method, path: `/v2${row.path}` }));
-        if (name === undefined) return Promise.resolve(json(rows));
+        const operations = OPERATIONS.map((row) => ({ name: row.name, method: row.method, path: `/v2${row.path}` }));
+        if (name === undefined) return Promise.resolve(json(operations));
         const row = OPERATIONS.find((each) => each.name === name);
         if (row === undefined)
           throw new Error(`there is no operation ${shown(name)}; see api_operations without a name`);
         const plain = (_: string, value: unknown): unknown =>
           value instanceof RegExp ? String(value) : typeof value === "bigint" ? String(value) : value;
         const body = "body" in row && typeof row.body === "function" ? (row.body as () => unknown)() : null;
-        return Promise.resolve(JSON.stringify({ ...rows.find((each) => each.name === name), body }, plain, 2));
+        return Promise.resolve(JSON.stringify({ ...operations.find((each) => each.name === name), body }, plain, 2));
       },
     },
     {
@@ -142,7 +154,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       },
     },
     command(
-      sandboxBuyer,
+      rows.sandboxBuyer,
       {
         name: "sandbox_pay",
         readOnly: false,
@@ -158,7 +170,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "sandbox",
     ),
     command(
-      sandboxClock,
+      rows.sandboxClock,
       {
         name: "sandbox_clock",
         readOnly: false,
@@ -170,7 +182,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "sandbox",
     ),
     command(
-      sandboxFault,
+      rows.sandboxFault,
       {
         name: "sandbox_fault",
         readOnly: false,
@@ -187,7 +199,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "sandbox",
     ),
     command(
-      trigger,
+      rows.trigger,
       {
         name: "sandbox_trigger",
         readOnly: false,
@@ -201,10 +213,10 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       description: "The events that sandbox_trigger can make happen.",
       readOnly: true,
       input: {},
-      run: () => runRow(context, trigger, [], { list: true }),
+      run: () => runRow(context, rows.trigger, [], { list: true }),
     },
     command(
-      sandboxNotify,
+      rows.sandboxNotify,
       {
         name: "sandbox_notifications",
         readOnly: false,
@@ -213,7 +225,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "sandbox",
     ),
     command(
-      logs,
+      rows.logs,
       {
         name: "sandbox_calls",
         readOnly: true,
@@ -221,9 +233,9 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       },
       "sandbox",
     ),
-    command(sandboxReset, { name: "sandbox_reset", readOnly: false, input: {} }, "sandbox"),
+    command(rows.sandboxReset, { name: "sandbox_reset", readOnly: false, input: {} }, "sandbox"),
     command(
-      explain,
+      rows.explain,
       {
         name: "books_explain",
         readOnly: true,
@@ -238,7 +250,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "books",
     ),
     command(
-      exceptionsList,
+      rows.exceptionsList,
       {
         name: "books_exceptions",
         description: "List the differences that the books have found, with codes, amounts and causes.",
@@ -253,7 +265,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "books",
     ),
     command(
-      settlementsList,
+      rows.settlementsList,
       {
         description: "List settlements (payouts) with their verdicts, newest first.",
         name: "books_settlements",
@@ -267,7 +279,7 @@ export function toolsOf(context: Context, sandboxAddress: () => string | undefin
       "books",
     ),
     command(
-      settlementsShow,
+      rows.settlementsShow,
       { name: "books_settlement", readOnly: true, args: ["id"], input: { ...ACCOUNT, id: text("settlement id") } },
       "books",
     ),
