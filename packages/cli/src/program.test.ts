@@ -46,7 +46,7 @@ describe("apay", () => {
     for (const typed of ["foo\u001b[2J", "--foo\u202e", "parse\u009b"]) {
       const { status, out, err } = await apay([typed]);
       expect(status).toBe(2);
-      // oxlint-disable-next-line no-control-regex
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
       expect(out + err).not.toMatch(/[\u001b\u009b\u202e]/);
       expect(err).toMatch(/\\x1b|\\x9b|\\u202e/);
     }

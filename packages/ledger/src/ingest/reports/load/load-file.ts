@@ -1,18 +1,96 @@
-import { type HeaderEvent, type PersonalData, type ReportKind, UnusableReportError } from "@amazon-pay-kit/reports";
+import {
+  type ErrorEvent,
+  type HeaderEvent,
+  type NoticeEvent,
+  type PersonalData,
+  type ReportKind,
+  UnusableReportError,
+} from "@amazon-pay-kit/reports";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Kysely, Selectable } from "kysely";
+import { raiseAlert } from "../../../outbox/alerts.ts";
 import { appendEvent } from "../../../outbox/append-event.ts";
+import type { BulkLoad } from "../../../store/rows/bulk-load.ts";
 import { sumFees } from "../../../store/rows/fee-sums.ts";
+import { WITHDRAWN } from "../../../store/rows/withdrawn.ts";
 import type { Schema } from "../../../store/schema/index.ts";
 import type { AccountTable, FileTable } from "../../../store/schema/reports.ts";
-import type { BulkLoad } from "../../../store/rows/bulk-load.ts";
 import type { Store } from "../../../store/store.ts";
-import { WITHDRAWN } from "../../../store/rows/withdrawn.ts";
 import { LoadError } from "./errors.ts";
-import { quarantine } from "./quarantine.ts";
-import { moveReportsOfFile } from "./report-state.ts";
 import { readRows, type RowsRead } from "./read-rows.ts";
-import { keepDrift, keepRowErrors } from "./row-errors.ts";
+import { moveReportsOfFile } from "./report-state.ts";
+
+/**
+ * Sets a file aside that cannot be used as a whole. Its bytes stay in the archive; loading it again (with a newer version
+ * of the kit, say) is allowed and takes it out.
+ */
+export async function quarantine(
+  store: Store,
+  clock: Clock,
+  place: { readonly accountId: string; readonly fileId: number },
+  reason: { readonly code: string; readonly message: string },
+): Promise<void> {
+  const { accountId, fileId } = place;
+  await store.transaction(async (db) => {
+    const file = await db
+      .updateTable("file")
+      .set({ quarantine_code: reason.code, quarantine_message: reason.message })
+      .where("account_id", "=", accountId)
+      .where("file_id", "=", fileId)
+      .where("loaded_at", "is", null)
+      .returning("archive_path")
+      .executeTakeFirst();
+    if (file === undefined) return;
+    await moveReportsOfFile(db, place, ["archived"], "quarantined", `${reason.code}: ${reason.message}`);
+    await raiseAlert(db, clock, {
+      accountId,
+      code: "report.quarantined",
+      subject: file.archive_path,
+      message: `${file.archive_path} cannot be used (${reason.code}): ${reason.message}`,
+    });
+  });
+}
+
+/** The file that rows belong to. */
+interface OfFile {
+  readonly account_id: string;
+  readonly file_id: number;
+}
+
+const AT_ONCE = 400;
+
+/** Keeps every row that could not be read, with its line. */
+async function keepRowErrors(db: Kysely<Schema>, file: OfFile, errors: readonly ErrorEvent[]): Promise<void> {
+  const ofLine = new Map<number, number>();
+  const values = errors.map(({ line, offset, code, message }) => {
+    const error = ofLine.get(line) ?? 0;
+    ofLine.set(line, error + 1);
+    return { account_id: file.account_id, file_id: file.file_id, line, error, byte_offset: offset, code, message };
+  });
+  for (let at = 0; at < values.length; at += AT_ONCE) {
+    await db
+      .insertInto("row_error")
+      .values(values.slice(at, at + AT_ONCE))
+      .execute();
+  }
+}
+
+/** Keeps what is new in a file: columns, types, reason codes; each once. */
+async function keepDrift(db: Kysely<Schema>, file: OfFile, notices: readonly NoticeEvent[]): Promise<void> {
+  if (notices.length === 0) return;
+  const values = notices.map(({ code, line, column, value }) => ({
+    account_id: file.account_id,
+    file_id: file.file_id,
+    what: code.slice(code.indexOf(".") + 1),
+    value: value ?? column ?? "",
+    first_line: line,
+  }));
+  await db
+    .insertInto("schema_drift")
+    .values(values)
+    .onConflict((conflict) => conflict.columns(["account_id", "file_id", "what", "value"]).doNothing())
+    .execute();
+}
 
 /** How a file is loaded. */
 export interface LoadFileOptions {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { booksFixture, capture, load, settlementFile, transfer } from "../../../reconcile/testing/books-fixture.ts";
-import { quarantine } from "./quarantine.ts";
+import { quarantine } from "./load-file.ts";
 
 it("a file whose rows are in the books is not set aside by somebody who comes late", async () => {
   const ledger = await booksFixture();
