@@ -1,6 +1,7 @@
 import { printableText } from "@amazon-pay-kit/money";
 
 const ENTITIES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",

@@ -171,8 +171,8 @@ async function explainedExceptions(db: Db, span: PeriodSpan) {
     const event = last.get(one.id);
     if (event === undefined) return [];
     const { who, note, at } = event;
-    const said = (note ?? "").replace(`${one.reason ?? ""}: `, "");
-    const words: PeriodExplained = { ...exceptionOf(one), reason: one.reason, note: said, who, at: formatInstant(at) };
+    const given = (note ?? "").replace(`${one.reason ?? ""}: `, "");
+    const words: PeriodExplained = { ...exceptionOf(one), reason: one.reason, note: given, who, at: formatInstant(at) };
     return [{ currency: one.currency ?? "", words }];
   });
   return new Map(
