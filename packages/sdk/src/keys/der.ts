@@ -13,6 +13,9 @@ const INTEGER = 0x02;
 const BIT_STRING = 0x03;
 const OCTET_STRING = 0x04;
 const OBJECT_ID = 0x06;
+const NULL = 0x05;
+const ATTRIBUTES = 0xa0;
+const PUBLIC_HALF = 0x81;
 
 /** rsaEncryption with its NULL parameter, as a whole AlgorithmIdentifier. */
 const RSA_IDENTIFIER = /* @__PURE__ */ Uint8Array.of(
@@ -44,19 +47,23 @@ export interface RsaKeyDer {
 }
 
 /**
- * Reads an RSA key from DER: PKCS#8, PKCS#1, SubjectPublicKeyInfo or a PKCS#1 public key.
+ * Reads an RSA key from DER: PKCS#8, PKCS#1, SubjectPublicKeyInfo or a PKCS#1 public key. Strict: shortest forms only, nothing
+ * behind or beside the key, numbers that an RSA key can have.
  *
  * @throws KeyError `key.malformed`, `key.not-rsa`, `key.unsupported`
  */
 export function readRsaKey(der: Uint8Array): RsaKeyDer {
-  const outer = children(der, element(der, 0, der.length), SEQUENCE);
-  const [first, second, third] = outer;
+  const outer = whole(der);
+  const [first, second, third, ...more] = outer;
   if (first?.tag === INTEGER && second?.tag === SEQUENCE && third?.tag === OCTET_STRING) {
     expectRsa(der, second);
+    // Attributes, and in a later form the public half, may follow.
+    if (more.some(({ tag }) => tag !== ATTRIBUTES && tag !== PUBLIC_HALF)) throw malformedKey();
     return readPkcs1(der.subarray(third.start, third.end), "private");
   }
   if (first?.tag === SEQUENCE && second?.tag === BIT_STRING) {
     expectRsa(der, first);
+    if (outer.length !== 2 || der[second.start] !== 0) throw malformedKey();
     return readPkcs1(der.subarray(second.start + 1, second.end), "public");
   }
   if (first?.tag === INTEGER && second?.tag === OCTET_STRING) throw notRsa("an EC key");
@@ -74,20 +81,41 @@ export function wrapSpki(pkcs1: Uint8Array): Uint8Array {
 }
 
 function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
-  const parts = children(der, element(der, 0, der.length), SEQUENCE);
-  const modulus = parts[kind === "private" ? 1 : 0];
-  if (modulus?.tag !== INTEGER || parts.length < (kind === "private" ? 9 : 2)) throw malformedKey();
-  let start = modulus.start;
-  while (der[start] === 0 && start < modulus.end) start += 1;
-  const top = der[start] ?? 0;
-  return { kind, pkcs1: der, modulusBits: (modulus.end - start) * 8 - Math.clz32(top) + 24 };
+  const numbers = whole(der).map((part) => positive(der, part));
+  const [modulus, exponent] = kind === "private" ? numbers.slice(1) : numbers;
+  if (modulus === undefined || exponent === undefined || numbers.length !== (kind === "private" ? 9 : 2)) {
+    throw malformedKey();
+  }
+  const isOdd = (number: Uint8Array): boolean => ((number.at(-1) ?? 0) & 1) === 1;
+  if (!isOdd(modulus) || !isOdd(exponent) || (exponent.length === 1 && exponent[0] === 1)) throw malformedKey();
+  return { kind, pkcs1: der, modulusBits: modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24 };
+}
+
+/** The bytes of a number that is not below zero and is written in as few as it takes, without its sign. */
+function positive(der: Uint8Array, { tag, start, end }: Element): Uint8Array {
+  const [first, second = 0xff] = der.subarray(start, end);
+  const isShortest = first !== undefined && (first !== 0 || end - start === 1 || second >= 0x80);
+  if (tag !== INTEGER || !isShortest || first >= 0x80) throw malformedKey();
+  return der.subarray(first === 0 && end - start > 1 ? start + 1 : start, end);
+}
+
+/** The elements of a sequence that is all there is. */
+function whole(der: Uint8Array): Element[] {
+  const outer = element(der, 0, der.length);
+  if (outer.end !== der.length) throw malformedKey();
+  return children(der, outer, SEQUENCE);
 }
 
 function expectRsa(der: Uint8Array, identifier: Element): void {
-  const [oid] = children(der, identifier, SEQUENCE);
+  const [oid, parameters, ...more] = children(der, identifier, SEQUENCE);
   if (oid?.tag !== OBJECT_ID) throw malformedKey();
   const hex = Array.from(der.subarray(oid.start, oid.end), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  if (hex === RSA_OID) return;
+  if (hex === RSA_OID) {
+    // NULL, which some leave out.
+    const isNothing = parameters === undefined || (parameters.tag === NULL && parameters.start === parameters.end);
+    if (!isNothing || more.length > 0) throw malformedKey();
+    return;
+  }
   if (hex === RSA_PSS_OID) {
     throw new KeyError("key.unsupported", "the key is restricted to RSASSA-PSS: make a plain RSA key");
   }
@@ -103,6 +131,8 @@ function element(der: Uint8Array, offset: number, limit: number): Element {
   if (count === 0 || count > 4) throw malformedKey();
   let length = 0;
   for (let index = 0; index < count; index += 1) length = length * 256 + (der[offset + 2 + index] ?? 0);
+  // A length that fits fewer octets is BER.
+  if (length < 0x80 || length < 256 ** (count - 1)) throw malformedKey();
   return within({ tag, start: offset + 2 + count, end: offset + 2 + count + length }, limit);
 }
 

@@ -1,7 +1,7 @@
 import { fromBase64 } from "../base64.ts";
 import { KeyError } from "../errors/key-error.ts";
 import { readRsaKey, type RsaKeyDer } from "./der.ts";
-import { notRsa, tooShort, wrongHalf } from "./invalid-key.ts";
+import { malformedKey, notRsa, tooShort, wrongHalf } from "./invalid-key.ts";
 import { isKeyObject, type KeyObjectLike, MINIMUM_BITS } from "./key-input.ts";
 
 /** One block of PEM text. */
@@ -74,17 +74,21 @@ const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);
  * @throws KeyError
  */
 export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "private" | "public"): RsaKeyDer {
-  const key = isKeyObject(input) ? fromKeyObject(input) : readRsaKey(derOf(input, wanted));
+  const key = isKeyObject(input) ? fromKeyObject(input) : fromBytes(input, wanted);
   if (key.kind !== wanted) throw wrongHalf(key.kind);
   if (key.modulusBits < MINIMUM_BITS) throw tooShort(key.modulusBits, MINIMUM_BITS);
   return key;
 }
 
-function derOf(input: string | Uint8Array, wanted: "private" | "public"): Uint8Array {
+function fromBytes(input: string | Uint8Array, wanted: "private" | "public"): RsaKeyDer {
   // 0x30 opens a DER sequence; PEM begins with a dash, and no text begins with "0" here.
-  if (typeof input !== "string" && input[0] === 0x30) return input;
+  if (typeof input !== "string" && input[0] === 0x30) return readRsaKey(input);
   const { label, der } = parsePem(typeof input === "string" ? input : new TextDecoder().decode(input), wanted);
-  if (PRIVATE_LABELS.has(label) || PUBLIC_LABELS.has(label)) return der;
+  if (PRIVATE_LABELS.has(label) || PUBLIC_LABELS.has(label)) {
+    const key = readRsaKey(der);
+    if (PRIVATE_LABELS.has(label) !== (key.kind === "private")) throw malformedKey();
+    return key;
+  }
   if (label.startsWith("EC ")) throw notRsa("an EC key");
   if (label.includes("CERTIFICATE")) {
     throw new KeyError("key.certificate", `the key is a ${label.toLowerCase()}: pass the key itself`);
