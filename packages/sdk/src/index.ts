@@ -38,6 +38,16 @@ export {
 export type { FieldIssue, FieldReason } from "./operations/fields/issue.ts";
 export { idempotencyKeyFrom, newIdempotencyKey } from "./request/idempotency.ts";
 export { toMoney } from "./request/price-output.ts";
+export {
+  createExchangeKeys,
+  registrationForm,
+  type ExchangeKeys,
+  type Registration,
+  type RegistrationForm,
+} from "./key-exchange/registration.ts";
+export { keyShareHandler, type KeyShareOptions } from "./key-exchange/handler.ts";
+export { readSharedKeys, type SharedKeys, type SharedKeysOptions } from "./key-exchange/shared-keys.ts";
+export { KeyExchangeError, type KeyExchangeErrorCode } from "./key-exchange/key-exchange-error.ts";
 export { renderButton, type ButtonPlace } from "./button/render.ts";
 export { diagnoseSignature } from "./diagnosis/diagnose.ts";
 export { hintForRefusal } from "./diagnosis/hints.ts";

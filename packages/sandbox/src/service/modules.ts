@@ -12,6 +12,7 @@ import { installObjects } from "../engine/install.ts";
 import type { Amount, ChargePermission, Merchant } from "../engine/objects/index.ts";
 import { changeInstrument, closePermission, grantPermission, movePermission } from "../engine/payments/permissions.ts";
 import { inspectorModule } from "../inspector/module.ts";
+import { keyExchangeModule } from "../key-exchange/module.ts";
 import type { ControlRequest, ControlRoute, Module } from "../module.ts";
 import { mwsModule } from "../mws/module.ts";
 import { notificationsModule } from "../notifications/module.ts";
@@ -192,5 +193,6 @@ export const MODULES: readonly Module[] = [
   reportsModule,
   discrepanciesModule,
   mwsModule,
+  keyExchangeModule,
   inspectorModule,
 ];
