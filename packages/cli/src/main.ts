@@ -3,8 +3,8 @@ import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { EXIT } from "./errors.ts";
 import { failureOf, showFailure } from "./program/failure.ts";
-import { runProgram } from "./program.ts";
 import { Stopped } from "./program/stopped.ts";
+import { VERSION } from "./program/version.ts";
 import { processTerminal } from "./terminal/terminal.ts";
 
 const stop = new AbortController();
@@ -34,4 +34,11 @@ process.stderr.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 });
 
-process.exitCode = await runProgram(process.argv.slice(2), terminal, systemClock, systemRandom);
+const args = process.argv.slice(2);
+if (args.length === 1 && (args[0] === "--version" || args[0] === "-V")) {
+  // Known without the table of all commands, which takes longer to make than everything else.
+  terminal.out.write(`${VERSION}\n`);
+} else {
+  const { runProgram } = await import("./program.ts");
+  process.exitCode = await runProgram(args, terminal, systemClock, systemRandom);
+}

@@ -5,7 +5,7 @@ import { Command, CommanderError } from "commander";
 import { COMMANDS, GROUPS } from "./commands/index.ts";
 import { EXIT, type ExitStatus } from "./errors.ts";
 import type { Terminal } from "./terminal/terminal.ts";
-import { addCommand } from "./program/command.ts";
+import { addCommand, type CommandRow } from "./program/command.ts";
 import type { GlobalOptions } from "./program/context.ts";
 import { DocumentedError, failureOf, showFailure, showFailureDocument } from "./program/failure.ts";
 import { delayedProgress } from "./program/progress-delay.ts";
@@ -28,8 +28,23 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[]
   ["-q, --quiet", "no progress output, no notes"],
 ];
 
+/**
+ * The commands that a command line can be about: those that begin with its first word. To make the others takes longer than many
+ * commands do. All of them where the first word is none of theirs, for help and for suggestions.
+ */
+function rowsFor([first]: readonly string[]): readonly CommandRow[] {
+  const rows = COMMANDS.filter(({ name }) => name === first || name.startsWith(`${first} `));
+  return rows.length === 0 ? COMMANDS : rows;
+}
+
 /** The tree of commands. `finish` receives the exit status of the one that ran. */
-function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: (status: ExitStatus) => void): Command {
+function buildProgram(
+  rows: readonly CommandRow[],
+  terminal: Terminal,
+  clock: Clock,
+  random: Random,
+  finish: (status: ExitStatus) => void,
+): Command {
   const program = new Command("apay")
     .description("Amazon Pay from the command line: test offline, download every report, reconcile to the cent.")
     .version(VERSION, "-V, --version", "print the version")
@@ -52,7 +67,7 @@ function buildProgram(terminal: Terminal, clock: Clock, random: Random, finish: 
     "after",
     "\nStart here:\n  apay sandbox start      Amazon Pay on your own machine\n  apay init               set up an account\n  apay sync && apay reconcile\n\nExit status:\n    0  done\n    1  done, but problems were found\n    2  the command cannot run: usage, configuration or file\n    3  not now: the service could not be reached or refused, or another process is at it\n  130  stopped by Ctrl-C",
   );
-  for (const row of COMMANDS) {
+  for (const row of rows) {
     addCommand(program, row, GROUPS, async (input) => {
       const options = input.options as GlobalOptions;
       const delayed = delayedProgress(terminal, clock, row.name, options.quiet === true);
@@ -78,7 +93,7 @@ export async function runProgram(
   random: Random,
 ): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.done;
-  const program = buildProgram(terminal, clock, random, (reached) => {
+  const program = buildProgram(rowsFor(args), terminal, clock, random, (reached) => {
     status = reached;
   });
   try {
