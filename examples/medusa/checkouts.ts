@@ -13,7 +13,7 @@ export interface Running {
   readonly regionId: string;
   readonly variantId: string;
   readonly channelId: string;
-  readonly say: (what: string) => void;
+  readonly step: (what: string) => void;
 }
 
 interface Payment {
@@ -41,7 +41,7 @@ interface Order {
 }
 
 export async function checkouts(running: Running): Promise<void> {
-  const { origin, sandbox, say } = running;
+  const { origin, sandbox, step } = running;
   const pay = AmazonPay.forSandbox(running.readyFile, { region: "eu" });
   const merchantId = pay.sandboxMerchant!.merchantId;
   let customerToken: string | undefined;
@@ -128,7 +128,7 @@ export async function checkouts(running: Running): Promise<void> {
     notificationUrl: `${origin}/hooks/payment/amazon-pay_eu`,
   });
 
-  say("an order: authorized, captured in two parts, refunded in part");
+  step("an order: authorized, captured in two parts, refunded in part");
   let orderId = await complete((await confirmed()).cartId);
   let payment = paymentOf(await orderOf(orderId));
   assert.equal(payment.captured_at, null);
@@ -148,23 +148,23 @@ export async function checkouts(running: Running): Promise<void> {
   );
   assert.deepEqual(captured.map(({ captureAmount }) => captureAmount?.amount).sort(), ["10.00", "20.00"]);
 
-  say("more than is left is refused, with the reason");
+  step("more than is left is refused, with the reason");
   await call("POST", `/admin/payments/${payment.id}/refund`, { amount: 17.51 }, [400]);
 
-  say("an order that is cancelled lets go of the money");
+  step("an order that is cancelled lets go of the money");
   orderId = await complete((await confirmed()).cartId);
   payment = paymentOf(await orderOf(orderId));
   await call("POST", `/admin/orders/${orderId}/cancel`);
   const { statusDetails } = await pay.charges.retrieve(payment.data.payment.charges[0]!.chargeId);
   assert.equal(statusDetails.state, "Canceled");
 
-  say("captured at checkout");
+  step("captured at checkout");
   orderId = await complete((await confirmed({ provider: "now" })).cartId);
   const now = await orderOf(orderId);
   assert.equal(now.payment_status, "captured");
   assert.deepEqual(amounts(paymentOf(now).captures), [30]);
 
-  say("a declined payment makes no order");
+  step("a declined payment makes no order");
   const declined = await confirmed({ instrument: "3434" });
   const refused = await call<{ type?: string; message?: string }>(
     "POST",
@@ -174,7 +174,7 @@ export async function checkouts(running: Running): Promise<void> {
   );
   assert.notEqual(refused.type, "order");
 
-  say("an authorization that Amazon decides about later, through its notification");
+  step("an authorization that Amazon decides about later, through its notification");
   orderId = await complete((await confirmed({ instrument: "0701" })).cartId);
   assert.equal((await orderOf(orderId)).payment_collections[0]!.payments.length, 0);
   await sandbox.control("POST", "/clock", { advance: "PT1M" });
@@ -189,13 +189,13 @@ export async function checkouts(running: Running): Promise<void> {
     await sleep(500);
   }
 
-  say("one checkout pays one order");
+  step("one checkout pays one order");
   const once = await confirmed();
   await complete(once.cartId);
   const { collectionId } = await cart();
   await session(collectionId, { checkout_session_id: once.checkoutSessionId }, "eu", [400]);
 
-  say("a saved payment method pays again, for its customer alone");
+  step("a saved payment method pays again, for its customer alone");
   const register = async (email: string): Promise<void> => {
     customerToken = undefined;
     const password = "only for this example";

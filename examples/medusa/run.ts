@@ -99,7 +99,7 @@ try {
   }
   step("checkouts");
   try {
-    await checkouts({ origin, sandbox: sandbox.sandbox, readyFile, ...(JSON.parse(seeded) as Seeded), say: step });
+    await checkouts({ origin, sandbox: sandbox.sandbox, readyFile, ...(JSON.parse(seeded) as Seeded), step });
   } catch (error) {
     console.error(output.join("").split("\n").slice(-60).join("\n"));
     throw error;

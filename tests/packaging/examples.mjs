@@ -113,9 +113,9 @@ async function subscribe({ place, readyFile, ready }) {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const [said, [status]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+    const [output, [status]] = await Promise.all([text(child.stdout), once(child, "exit")]);
     if (status !== 0) throw new Error(`charge-due.js ended with ${status}`);
-    return said.trim();
+    return output.trim();
   };
   const work = (origin) => buy({ origin, ready });
   await serving({ command: process.execPath, args: ["server.js"], cwd: place, env, port, work });

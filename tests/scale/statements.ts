@@ -84,7 +84,7 @@ async function made(path: string, bytes: number, { head, entry, tail }: Large): 
 }
 
 /** At its end a process says how much memory it had at most. */
-const SAY_MEMORY =
+const PRINT_MEMORY =
   'data:text/javascript,process.on("exit",()=>process.stderr.write("\\nmemory "+process.resourceUsage().maxRSS+"\\n"))';
 const APAY = fileURLToPath(new URL("../../packages/cli/bin/apay.js", import.meta.url));
 
@@ -92,7 +92,7 @@ async function read(path: string, options: readonly string[]) {
   const began = process.hrtime.bigint();
   const child = spawn(
     process.execPath,
-    ["--import", SAY_MEMORY, APAY, "bank", "parse", path, "--output", "ndjson", ...options],
+    ["--import", PRINT_MEMORY, APAY, "bank", "parse", path, "--output", "ndjson", ...options],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   let [last, errors] = ["", ""];

@@ -4,7 +4,10 @@ import { AmazonPay } from "@amazon-pay-kit/sdk";
 import { control, type Drive } from "./facts.ts";
 
 interface Page {
-  disputeOf(pay: AmazonPay, disputeId: string): Promise<{ chargeId: string; answerUntil: Date | null; says: string }>;
+  disputeOf(
+    pay: AmazonPay,
+    disputeId: string,
+  ): Promise<{ chargeId: string; answerUntil: Date | null; summary: string }>;
   contest(pay: AmazonPay, disputeId: string, receipt: Uint8Array): Promise<string>;
 }
 
@@ -19,8 +22,8 @@ export const drive: Drive = async (blocks, facts) => {
   const chargeAmount = { amount: "10.00", currencyCode: "USD" } as const;
   const charge = await pay.charges.create({ chargePermissionId, chargeAmount, captureNow: true });
   const { disputeId = "" } = await control(facts, `/charges/${charge.chargeId}/chargeback`, {});
-  const { chargeId, answerUntil, says } = await disputeOf(pay, disputeId);
-  assert.deepEqual([chargeId, says], [charge.chargeId, "Fraudulent, 10.00 USD"]);
+  const { chargeId, answerUntil, summary } = await disputeOf(pay, disputeId);
+  assert.deepEqual([chargeId, summary], [charge.chargeId, "Fraudulent, 10.00 USD"]);
   assert.ok(answerUntil !== null && answerUntil.getUTCFullYear() > 2020 && answerUntil.getUTCFullYear() < 2100);
   assert.equal(await contest(pay, disputeId, new TextEncoder().encode("%PDF-1.7")), "UnderReview");
   pay.close();

@@ -74,3 +74,9 @@ describe("colours", () => {
     expect(paintFor({ ...tty, isTTY: false }, {})("red", "x")).toBe("x");
   });
 });
+
+it("columns are aligned under combining marks, joined emoji and wide letters", () => {
+  expect(["cafe\u0301", "👩‍👩‍👧", "日本", "e\u0301\u0323x"].map(widthOf)).toEqual([4, 2, 4, 2]);
+  expect(fit("cafe\u0301 au lait", 5)).toBe("cafe\u0301…");
+  expect(fit("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 5)).toBe("👩‍👩‍👧👩‍👩‍👧…");
+});

@@ -1,16 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import { printableText } from "@amazon-pay-kit/money";
+import stringWidth from "string-width";
 
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** How many columns a text takes on screen: colours take none, wide letters two. */
+/** How many columns a text takes on screen: colours and combining marks take none, wide letters and emoji two. */
 export function widthOf(text: string): number {
-  let width = 0;
-  for (const character of stripVTControlCharacters(text)) {
-    const point = character.codePointAt(0) ?? 0;
-    width += point > 0xffff || WIDE.test(character) ? 2 : 1;
-  }
-  return width;
+  return stringWidth(text);
 }
 
 /** Cuts a text to this many columns, with `…` for what is gone. Colours are dropped from what is cut. */
@@ -18,10 +14,10 @@ export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = "";
   let width = 0;
-  for (const character of stripVTControlCharacters(text)) {
-    const next = widthOf(character);
+  for (const { segment } of GRAPHEMES.segment(stripVTControlCharacters(text))) {
+    const next = widthOf(segment);
     if (width + next > columns - 1) break;
-    kept += character;
+    kept += segment;
     width += next;
   }
   return `${kept}…`;

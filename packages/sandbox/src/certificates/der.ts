@@ -8,7 +8,7 @@ export const TAG = {
   boolean: 0x01,
   integer: 0x02,
   bits: 0x03,
-  octets: 0x04,
+  octetString: 0x04,
   nothing: 0x05,
   objectId: 0x06,
   utf8: 0x0c,
@@ -65,7 +65,7 @@ export function namedBits(numbers: readonly number[]): Buffer {
 
 export const utf8 = (text: string): Buffer => element(TAG.utf8, Buffer.from(text));
 export const yes = (): Buffer => element(TAG.boolean, Uint8Array.of(0xff));
-export const octets = (bytes: Uint8Array): Buffer => element(TAG.octets, bytes);
+export const octetString = (bytes: Uint8Array): Buffer => element(TAG.octetString, bytes);
 
 /** From 2050 on the year has four digits (RFC 5280 4.1.2.5). */
 const FOUR_DIGITS = Date.UTC(2050, 0, 1);

@@ -7,7 +7,7 @@ import {
   type FoundElement,
   namedBits,
   objectId,
-  octets,
+  octetString,
   positive,
   sequence,
   TAG,
@@ -101,7 +101,7 @@ function keyIdOf(key: KeyObject): Buffer {
 }
 
 function extension(oid: string, critical: boolean, value: Uint8Array): Buffer {
-  return sequence(objectId(oid), ...(critical ? [yes()] : []), octets(value));
+  return sequence(objectId(oid), ...(critical ? [yes()] : []), octetString(value));
 }
 
 function extensionsOf(contents: CertificateContents, issuerKey: KeyObject): Buffer {
@@ -119,7 +119,7 @@ function extensionsOf(contents: CertificateContents, issuerKey: KeyObject): Buff
     ...(usage.length === 0 ? [] : [extension(EXTENSION.keyUsage, true, namedBits(usage.map((use) => KEY_USES[use])))]),
     ...(forServers ? [extension(EXTENSION.extendedKeyUsage, false, sequence(objectId(SERVERS)))] : []),
     ...(names.length === 0 ? [] : [extension(EXTENSION.names, false, sequence(...names))]),
-    extension(EXTENSION.subjectKey, false, octets(keyIdOf(contents.publicKey))),
+    extension(EXTENSION.subjectKey, false, octetString(keyIdOf(contents.publicKey))),
     extension(EXTENSION.authorityKey, false, sequence(element(tagged(0, false), keyIdOf(issuerKey)))),
   ];
   return element(tagged(3, true), sequence(...all));

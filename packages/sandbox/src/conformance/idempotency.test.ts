@@ -6,7 +6,7 @@ import { makePermission, signedCaller, type SignedCaller } from "../testing/inde
 const price = (amount: string) => ({ amount, currencyCode: "USD" });
 const key = (value: string) => ({ "x-amz-pay-idempotency-key": value });
 
-/** Reference 1.8, 11. */
+/** docs/amazon-pay/requests.md and docs/amazon-pay/README.md. */
 describe("idempotency keys", () => {
   let sandbox: Sandbox;
   let call: SignedCaller;

@@ -13,7 +13,7 @@ const web = {
 };
 const simulate = (code: string) => ({ "x-amz-pay-simulation-code": code });
 
-/** Reference 3.1 to 3.5, 4.1, 5.1. */
+/** docs/amazon-pay/operations.md and docs/amazon-pay/states.md. */
 describe("checkout sessions", () => {
   let sandbox: Sandbox;
   let call: SignedCaller;

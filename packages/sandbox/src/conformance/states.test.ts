@@ -9,7 +9,7 @@ const price = (amount: string, currencyCode = "USD") => ({ amount, currencyCode 
 const stateOf = (body: Json): string => String((body["statusDetails"] as Json | undefined)?.["state"]);
 const reasonOf = (body: Json): unknown => (body["statusDetails"] as Json | undefined)?.["reasonCode"];
 
-/** Reference 5 and 7: what each operation answers in each state, what the clock does, and what can be simulated. */
+/** docs/amazon-pay/states.md and docs/amazon-pay/sandbox.md: what each operation answers in each state, what the clock does, and what can be simulated. */
 describe("permissions, charges and refunds", () => {
   let sandbox: Sandbox;
   let call: SignedCaller;

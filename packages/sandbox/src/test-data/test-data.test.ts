@@ -8,7 +8,7 @@ import {
   paymentDescriptor,
 } from "./index.ts";
 
-/** Reference 4.4. */
+/** docs/amazon-pay/sandbox.md. */
 const LONGEST: Readonly<Record<string, number>> = {
   name: 50,
   addressLine1: 180,

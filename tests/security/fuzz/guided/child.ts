@@ -21,9 +21,9 @@ const wanted = TARGETS.filter(({ name }) => values.target.includes(name));
 if (wanted.length !== values.target.length) throw new Error(`there is no target ${values.target.join(" or ")}`);
 
 /** Longest input whose bytes the watchdog can save. */
-const ROOM = 1 << 20;
+const LARGEST = 1 << 20;
 const state = new SharedArrayBuffer(8);
-const input = new SharedArrayBuffer(ROOM);
+const input = new SharedArrayBuffer(LARGEST);
 const numbers = new Int32Array(state);
 const shared = new Uint8Array(input);
 const watchdog = new Worker(new URL("watchdog.mjs", import.meta.url), {
@@ -39,8 +39,8 @@ for (const target of wanted) {
   const spent = (): number => process.cpuUsage(cpu).user / 1e6;
   const end = Number(values.seconds);
   const hunt = new Hunt(target, seededRandom(`${values.seed} ${target.name}`), counters, (bytes) => {
-    shared.set(bytes.subarray(0, ROOM));
-    Atomics.store(numbers, 1, Math.min(bytes.length, ROOM));
+    shared.set(bytes.subarray(0, LARGEST));
+    Atomics.store(numbers, 1, Math.min(bytes.length, LARGEST));
     Atomics.add(numbers, 0, 1);
   });
   const saved = savedOf(target.name).map((one) => one.bytes);

@@ -44,14 +44,14 @@ async function huntingProcess(targets: readonly string[], { seconds, seed, keep 
       // What readers write for themselves goes with the folder.
       env: { ...process.env, TMPDIR: folder, TZ: "UTC" },
     });
-    let said = "";
-    child.stderr.on("data", (piece) => void (said = `${said}${piece}`.slice(-4000)));
+    let errors = "";
+    child.stderr.on("data", (piece) => void (errors = `${errors}${piece}`.slice(-4000)));
     const [status] = (await once(child, "exit")) as [number | null];
     const lines = existsSync(result) ? readFileSync(result, "utf8").split("\n").slice(0, -1) : [];
     const hunted = lines.map((line) => JSON.parse(line) as Hunted);
     const target = targets[hunted.length];
     if (target === undefined) return hunted;
-    if (!existsSync(stuck)) throw new Error(`the hunt in ${target} ended with ${status}: ${said}`);
+    if (!existsSync(stuck)) throw new Error(`the hunt in ${target} ended with ${status}: ${errors}`);
     const { why, bytes } = JSON.parse(readFileSync(stuck, "utf8")) as { why: string; bytes: string };
     const file = saveFinding(target, Buffer.from(bytes, "base64"));
     const nothing = { executions: 0, read: 0, before: 0, places: 0, corpus: 0, slowest: 0, seconds };

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 /** What an import says, or why it refuses: all of it but the number under which it is kept. */
-async function said(run: () => Promise<object>): Promise<unknown> {
+async function outcomeOf(run: () => Promise<object>): Promise<unknown> {
   try {
     return { ...(await run()), importId: undefined };
   } catch (error) {
@@ -52,9 +52,9 @@ describe("a dry run says what the real one says: statements", () => {
     const bytes = readFileSync(new URL(name, folder));
     const asked = { ...statementOptions(options[name.replace(/^exports\//, "")] ?? []), fileName: name };
     const take = (dryRun: boolean) => () => importStatement(books, inPieces(bytes, 64 * 1024), { ...asked, dryRun });
-    const dry = await said(take(true));
+    const dry = await outcomeOf(take(true));
     expect(await count("bank_line")).toBe(0);
-    const real = await said(take(false));
+    const real = await outcomeOf(take(false));
     expect(dry).toEqual(real);
     const { added, leftOut } = real as { added?: number; leftOut?: Record<string, number> };
     expect(await count("bank_line")).toBe(added ?? 0);
@@ -71,7 +71,7 @@ describe("a dry run says what the real one says: statements", () => {
     const others = Object.values(leftOut ?? {}).reduce((all, some) => all + some, 0);
     expect(added + others).toBe(lines);
     if (others === 0) expect(stored.reduce((all, { amount_minor: minor }) => all + BigInt(minor), 0n)).toBe(sum);
-    expect(await said(take(true))).toMatchObject({ added: 0, repeated: added });
+    expect(await outcomeOf(take(true))).toMatchObject({ added: 0, repeated: added });
   });
 });
 
@@ -81,9 +81,9 @@ describe("a dry run says what the real one says: records", () => {
     const bytes = readFileSync(new URL(name, ORDERS));
     const asked = { ...orderOptions(options[name.replace(/^exports\//, "")] ?? []), fileName: name };
     const take = (dryRun: boolean) => () => importRecords(books, inPieces(bytes, 64 * 1024), { ...asked, dryRun });
-    const dry = await said(take(true));
+    const dry = await outcomeOf(take(true));
     expect(await count("record")).toBe(0);
-    const real = await said(take(false));
+    const real = await outcomeOf(take(false));
     expect(dry).toEqual(real);
     expect(await count("record")).toBe((real as { added?: number }).added ?? 0);
   });

@@ -2,7 +2,7 @@ import { issueAuthToken } from "../auth-tokens.ts";
 import { ServiceError } from "../service-error.ts";
 import type { Handlers } from "./handlers.ts";
 
-/** Reference 1.9, 3.18. Live only in the service; here in the sandbox environment too, unless it is strict. */
+/** docs/amazon-pay/requests.md and docs/amazon-pay/operations.md. Live only in the service; here in the sandbox environment too, unless it is strict. */
 export const authorizationTokenHandlers = {
   getAuthorizationToken: ({ engine, merchant, environment, params, query, settings }) => {
     if (settings.strict && environment === "sandbox") {

@@ -4,7 +4,7 @@ import { findBuyer } from "../../test-data/index.ts";
 import { notFound } from "../own-objects.ts";
 import type { Handlers } from "./handlers.ts";
 
-/** Reference 3.16, 4.10.2. A token that is too old is answered as one that never was. */
+/** docs/amazon-pay/operations.md. A token that is too old is answered as one that never was. */
 export const buyerHandlers = {
   getBuyer: ({ engine, merchant, environment, params }) => {
     const token = readBuyerToken(engine, params["buyerToken"] ?? "");

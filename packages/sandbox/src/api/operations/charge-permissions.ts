@@ -11,7 +11,7 @@ const show = (call: OperationCall, permission: ChargePermission): { readonly bod
   body: showPermission(permission, call.engine, call.merchant),
 });
 
-/** Reference 3.6 to 3.8. */
+/** docs/amazon-pay/operations.md. */
 export const chargePermissionHandlers = {
   getChargePermission: (call) => show(call, permissionOf(call)),
 

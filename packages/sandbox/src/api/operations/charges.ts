@@ -22,7 +22,7 @@ function amountOf(call: OperationCall, name: string): NonNullable<ReturnType<typ
   return amount;
 }
 
-/** Reference 3.9 to 3.13. */
+/** docs/amazon-pay/operations.md. */
 export const chargeHandlers = {
   createCharge: (call) => {
     const { engine, body } = call;

@@ -23,7 +23,7 @@ import type { Handlers } from "./handlers.ts";
 const show = (call: OperationCall, session: CheckoutSession, withCart = false): unknown =>
   showSession(session, { engine: call.engine, merchant: call.merchant, pages: call.pages, withCart });
 
-/** Reference 3.1 to 3.5. */
+/** docs/amazon-pay/operations.md. */
 export const checkoutSessionHandlers = {
   createCheckoutSession: (call) => {
     const { engine, merchant, environment, body } = call;
@@ -99,7 +99,7 @@ function buyerOf(session: CheckoutSession): SessionBuyer {
 /** What a buyer can tell two addresses apart by; names and telephone numbers may be written otherwise. */
 const COMPARED = ["addressLine1", "city", "stateOrRegion", "postalCode", "countryCode"] as const;
 
-/** Reference 3.5: the shipping address must be the one that the buyer chose. */
+/** docs/amazon-pay/operations.md: the shipping address must be the one that the buyer chose. */
 function requireSameAddress(call: OperationCall, session: CheckoutSession): void {
   const given = call.body["shippingAddress"] as Readonly<Record<string, unknown>> | null | undefined;
   const chosen = addressOf(call.engine, session.buyer?.addressId ?? null);

@@ -8,7 +8,7 @@ interface Tracker {
   readonly trackedObject: string;
 }
 
-/** Reference 3.17: the answer repeats the request; a tracking number may be used once. */
+/** docs/amazon-pay/operations.md: the answer repeats the request; a tracking number may be used once. */
 export const deliveryTrackerHandlers = {
   deliveryTrackers: (call) => {
     const { engine, merchant, body } = call;

@@ -14,7 +14,7 @@ const show = (call: OperationCall, dispute: Dispute): { readonly body: unknown }
   body: showDispute(dispute, call.settings.disputeTimes),
 });
 
-/** Reference 3.29: all four answer 200 with the dispute. */
+/** docs/amazon-pay/operations.md: all four answer 200 with the dispute. */
 export const disputeHandlers = {
   createDispute: (call) => {
     const { engine, body } = call;

@@ -21,7 +21,7 @@ const UPLOAD_TIME = HOUR;
 /** Longest file, in bytes. */
 export const LARGEST_FILE = 10 * 1024 * 1024;
 
-/** Reference 3.30: the answer names a place for the bytes, to which they are PUT. */
+/** docs/amazon-pay/operations.md: the answer names a place for the bytes, to which they are PUT. */
 export const fileHandlers = {
   uploadFile: ({ engine, merchant, body, origin }) => {
     const now = engine.now();

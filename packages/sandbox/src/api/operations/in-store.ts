@@ -17,7 +17,7 @@ const WITHOUT_TOTAL = { USD: 500n, EUR: 500n, GBP: 500n, JPY: 50_000n } as const
 /** The code that every official sample has, and codes of the same shape (docs/amazon-pay/operations.md). */
 const SCAN_DATA = /^[A-Za-z0-9]{8,64}$/;
 
-/** Reference 3.19. The reference ids in the bodies take the part of idempotency keys. */
+/** docs/amazon-pay/operations.md. The reference ids in the bodies take the part of idempotency keys. */
 export const inStoreHandlers = {
   merchantScan: (call) => {
     const { engine, merchant, environment, body } = call;

@@ -24,7 +24,7 @@ const REGION_OF = { USD: "na", EUR: "eu", GBP: "eu", JPY: "jp" } as const;
 
 const accountsOf = (engine: Engine) => engine.state.extra<Account>("accounts");
 
-/** Reference 3.31. */
+/** docs/amazon-pay/operations.md. */
 export const merchantAccountHandlers = {
   registerAmazonPayAccount: (call) => {
     const { uniqueReferenceId, merchantAccountId } = makeAccount(call);

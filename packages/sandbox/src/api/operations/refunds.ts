@@ -7,7 +7,7 @@ import { ServiceError } from "../service-error.ts";
 import { simulationOf } from "../simulation.ts";
 import type { Handlers } from "./handlers.ts";
 
-/** Reference 3.14, 3.15. */
+/** docs/amazon-pay/operations.md. */
 export const refundHandlers = {
   createRefund: (call) => {
     const charge = chargeOf(call, call.body["chargeId"]);

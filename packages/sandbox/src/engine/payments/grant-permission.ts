@@ -89,7 +89,7 @@ const NO_METADATA: ChargePermission["merchantMetadata"] = {
   customInformation: null,
 };
 
-/** Reference 4.15: `S0n` and `P0n` for one payment, `C0n` and `B0n` for several; `n` by region. */
+/** docs/amazon-pay/operations.md: `S0n` and `P0n` for one payment, `C0n` and `B0n` for several; `n` by region. */
 export function idPrefix(
   type: ChargePermission["type"],
   environment: "sandbox" | "live",

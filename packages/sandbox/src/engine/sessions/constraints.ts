@@ -11,7 +11,7 @@ interface ConstraintRow extends Constraint {
   readonly missing: (session: CheckoutSession) => boolean;
 }
 
-/** Reference 4.1.3. */
+/** docs/amazon-pay/operations.md. */
 const CONSTRAINTS: readonly ConstraintRow[] = [
   {
     constraintId: "BuyerNotAssociated",

@@ -42,7 +42,7 @@ const CANCELED = ["ExpiredUnused", "AmazonCanceled", "MerchantCanceled", "Charge
 const DECLINED = ["SoftDeclined", "HardDeclined", "AmazonRejected", "ProcessingFailure", "TransactionTimedOut"];
 
 /**
- * Reference 5.3. A charge may come into being in every state that an answer to Create Charge may show; a declined one
+ * docs/amazon-pay/states.md. A charge may come into being in every state that an answer to Create Charge may show; a declined one
  * never does, because a decline there is an error.
  */
 export const CHARGE_STATES: StateTable<ChargeState> = {
@@ -97,7 +97,7 @@ const OVER = [
   "Expired",
 ];
 
-/** Reference 5.2. */
+/** docs/amazon-pay/states.md. */
 export const PERMISSION_STATES: StateTable<ChargePermissionState> = {
   object: "chargePermission",
   initial: ["Chargeable", "NonChargeable"],
@@ -114,7 +114,7 @@ export const PERMISSION_STATES: StateTable<ChargePermissionState> = {
   },
 };
 
-/** Reference 5.4. */
+/** docs/amazon-pay/states.md. */
 export const REFUND_STATES: StateTable<RefundState> = {
   object: "refund",
   initial: ["RefundInitiated"],
@@ -128,7 +128,7 @@ export const REFUND_STATES: StateTable<RefundState> = {
   },
 };
 
-/** Reference 5.1. */
+/** docs/amazon-pay/states.md. */
 export const SESSION_STATES: StateTable<CheckoutSessionState> = {
   object: "checkoutSession",
   initial: ["Open"],
