@@ -124,6 +124,7 @@ const MOST_DEPENDENCIES: Readonly<Record<string, readonly [own: number, all: num
   payments: [0, 0],
   backports: [1, 3],
   medusa: [0, 0],
+  vendure: [0, 0],
   messages: [1, 4],
   packed: [1, 2],
   reports: [0, 2],

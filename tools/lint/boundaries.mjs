@@ -21,6 +21,7 @@ const PACKAGES = {
   opentelemetry: ["sdk"],
   payments: ["money", "sdk"],
   medusa: ["money", "sdk", "payments"],
+  vendure: ["money", "sdk", "payments"],
   ledger: ["backports", "messages", "money", "sdk", "reports", "statements", "orders", "tabular"],
   sandbox: [
     "backports",

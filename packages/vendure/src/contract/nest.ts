@@ -1,0 +1,1 @@
+export declare function Inject(token: unknown): ParameterDecorator;

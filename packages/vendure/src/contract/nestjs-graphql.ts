@@ -1,0 +1,3 @@
+export declare function Resolver(): ClassDecorator;
+export declare function Mutation(): MethodDecorator;
+export declare function Args(): ParameterDecorator;
