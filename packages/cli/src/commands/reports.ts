@@ -1,9 +1,8 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { otherValue, type Report } from "@amazon-pay-kit/sdk";
-import { hex } from "@amazon-pay-kit/sdk/random";
+import { writeAside } from "../books/write-files.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Column } from "../terminal/table.ts";
@@ -136,14 +135,9 @@ export const reportsDownload: CommandRow = {
         return EXIT.done;
       }
       const path = resolve(context.terminal.cwd, out);
-      const partial = `${path}.${hex(context.random, 8)}.part`;
-      try {
-        await pipeline(download, createWriteStream(partial, { flags: "wx", mode: 0o600, flush: true }));
-        await rename(partial, path);
-      } catch (error) {
-        await rm(partial, { force: true });
-        throw error;
-      }
+      await writeAside(path, context.random, (aside) =>
+        pipeline(download, createWriteStream(aside, { flags: "wx", mode: 0o600, flush: true })),
+      );
       if (context.json) context.document({ reportId: id, reportDocumentId: documentId, file: path });
       else context.line(`wrote ${path}`);
       return EXIT.done;

@@ -448,3 +448,37 @@ describe("MwsReports: time", () => {
     await expect(client(["<PingResponse/>"]).mws.serverTime()).rejects.toMatchObject({ code: "mws.unreadable-answer" });
   });
 });
+
+describe("MwsReports: errors", () => {
+  const refusedWith = async (message: (sent: string) => string): Promise<MwsApiError> => {
+    const { mws } = client([], {
+      fetch: async (request) => {
+        const text = message(await request.text()).replaceAll("&", "&amp;");
+        const body = `<ErrorResponse><Error><Type>Sender</Type><Code>InvalidParameterValue</Code><Message>${text}</Message></Error></ErrorResponse>`;
+        return new Response(body, { status: 400 });
+      },
+    });
+    const error: unknown = await mws.getReportCount().then(
+      () => new Error("it was not refused"),
+      (thrown: unknown) => thrown,
+    );
+    if (!(error instanceof MwsApiError)) throw error;
+    return error;
+  };
+
+  it("hold nothing of the request that is secret, however the answer echoes it", async () => {
+    const error = await refusedWith((sent) => `cannot read amzn.mws.token ${sent} ${decodeURIComponent(sent)}`);
+    for (const text of [error.message, error.serviceMessage, JSON.stringify(error), String(error.stack)]) {
+      expect(text).not.toContain("amzn.mws.token");
+      expect(text).not.toContain("AKIAEXAMPLE");
+      expect(text).not.toMatch(/Signature=[A-Za-z0-9%+/]{8}/);
+    }
+    expect(error.serviceMessage).toContain("[redacted]");
+  });
+
+  it("are printable and no longer than a screen", async () => {
+    const error = await refusedWith(() => `gone\u009b\u202e${"x".repeat(1_000_000)}`);
+    expect(error.message.length).toBeLessThan(1300);
+    expect(error.message).toContain("gone\\x9b\\u202e");
+  });
+});

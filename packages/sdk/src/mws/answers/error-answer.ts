@@ -1,3 +1,4 @@
+import { safeMessage } from "../../errors/service-answer.ts";
 import { readXml, type XmlElement } from "../xml/read-xml.ts";
 import { memberOf, optionalText } from "../xml/members.ts";
 import { XmlError } from "../xml/xml-error.ts";
@@ -22,10 +23,17 @@ function parsed(body: string): XmlElement | undefined {
 
 /**
  * Reads an error answer. Errors spell it `RequestID`, successes `RequestId`; both are taken. Pages of gateways say nothing
- * about the call and are not quoted.
+ * about the call and are not quoted. What is quoted is printable, no longer than a screen, and without what the request held.
+ *
+ * @param secrets of the request: whoever answers may echo what it was sent
  */
-export function readErrorAnswer(body: string, headers: Readonly<Record<string, string>>): ErrorAnswer {
-  const fromHeader = headers["x-mws-request-id"] ?? headers["x-amzn-requestid"] ?? null;
+export function readErrorAnswer(
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  secrets: readonly string[] = [],
+): ErrorAnswer {
+  const clean = (text: string | null): string | null => (text === null ? null : safeMessage(text, secrets));
+  const fromHeader = clean(headers["x-mws-request-id"] ?? headers["x-amzn-requestid"] ?? null);
   const root = parsed(body);
   if (root?.name !== "ErrorResponse") {
     return {
@@ -38,10 +46,10 @@ export function readErrorAnswer(body: string, headers: Readonly<Record<string, s
   }
   const error = memberOf(root, "Error");
   return {
-    serviceCode: optionalText(error, "Code"),
-    serviceMessage: optionalText(error, "Message") ?? "no message was given",
-    type: optionalText(error, "Type"),
-    detail: optionalText(error, "Detail"),
-    requestId: optionalText(root, "RequestID") ?? optionalText(root, "RequestId") ?? fromHeader,
+    serviceCode: clean(optionalText(error, "Code")),
+    serviceMessage: clean(optionalText(error, "Message")) ?? "no message was given",
+    type: clean(optionalText(error, "Type")),
+    detail: clean(optionalText(error, "Detail")),
+    requestId: clean(optionalText(root, "RequestID") ?? optionalText(root, "RequestId")) ?? fromHeader,
   };
 }

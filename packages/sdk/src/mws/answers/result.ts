@@ -1,3 +1,4 @@
+import { safeMessage } from "../../errors/service-answer.ts";
 import { MwsError } from "../errors.ts";
 import { readXml, type XmlElement } from "../xml/read-xml.ts";
 import { memberOf, optionalText } from "../xml/members.ts";
@@ -53,7 +54,7 @@ export function readResult(action: string, body: string, headers: Readonly<Recor
   } catch (error) {
     throw error instanceof XmlError ? unreadableAnswer(action, `it is not XML: ${error.message}`) : error;
   }
-  if (root.name !== `${action}Response`) throw unreadableAnswer(action, `it is a ${root.name}`);
+  if (root.name !== `${action}Response`) throw unreadableAnswer(action, `it is a ${safeMessage(root.name, [])}`);
   const requestId = optionalText(memberOf(root, "ResponseMetadata"), "RequestId");
   const element = memberOf(root, `${action}Result`);
   if (element === undefined) throw unreadableAnswer(action, `it has no ${action}Result`, requestId);

@@ -42,6 +42,17 @@ function untilReset(headers: Readonly<Record<string, string>>, now: number): num
   return Number.isNaN(time) ? undefined : Math.max(0, time - now);
 }
 
+const SECRET_PARAMETERS = ["MWSAuthToken", "Signature", "AWSAccessKeyId"];
+
+/** What a request holds that has no place in an error, as it is and as it is written in an address. */
+function secretsOf({ target, body = "" }: Outgoing): string[] {
+  const parameters = new URLSearchParams(`${target.split("?")[1] ?? ""}&${body}`);
+  return SECRET_PARAMETERS.flatMap((name) => parameters.getAll(name)).flatMap((value) => [
+    value,
+    encodeURIComponent(value),
+  ]);
+}
+
 function refused(
   answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
   bytes: Uint8Array,
@@ -50,7 +61,7 @@ function refused(
   now: number,
 ): Failure {
   const { status, headers } = answer;
-  const context = readErrorAnswer(new TextDecoder().decode(bytes), headers);
+  const context = readErrorAnswer(new TextDecoder().decode(bytes), headers, secretsOf(outgoing));
   const { action: operation, timestamp } = outgoing;
   const error = new MwsApiError({ operation, status, timestamp, retries, ...context });
   if (error.code === "mws.throttled") {
