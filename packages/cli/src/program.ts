@@ -1,3 +1,4 @@
+import { refuseKeys } from "./program/private-key.ts";
 import { printableText } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import type { Random } from "@amazon-pay-kit/sdk/random";
@@ -97,6 +98,7 @@ export async function runProgram(
     status = reached;
   });
   try {
+    refuseKeys(args);
     await program.parseAsync([...args], { from: "user" });
     return status;
   } catch (error) {

@@ -1,5 +1,11 @@
+import { generateKeyPairSync } from "node:crypto";
+import { tmpdir } from "node:os";
+import { systemClock } from "@amazon-pay-kit/sdk/clock";
+import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { describe, expect, it } from "vitest";
-import { failureOf } from "./failure.ts";
+import { runProgram } from "../program.ts";
+import { testTerminal } from "../terminal/testing/test-terminal.ts";
+import { failureOf, showFailure } from "./failure.ts";
 
 describe("a failure in words", () => {
   it.each([
@@ -26,5 +32,47 @@ describe("a failure in words", () => {
       remedy: expect.stringContaining("apay_worker") as string,
       exitStatus: 2,
     });
+  });
+});
+
+describe("a private key", () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const KEY = privateKey.export({ type: "pkcs8", format: "pem" }) as string;
+  const secret = KEY.split("\n")[4] ?? "";
+
+  it.each([
+    "--region",
+    "--endpoint",
+    "--account",
+    "--time-zone",
+    "--public-key-id",
+    "--ca-file",
+    "--private-key-file",
+    "--data-dir",
+    "--config",
+    "--database-url",
+  ])("given as %s is named and not quoted, in words and as JSON", async (option) => {
+    for (const args of [
+      ["sync", option, KEY],
+      ["sync", `${option}=${KEY}`],
+      ["sync", option, KEY, "--json"],
+    ]) {
+      const terminal = testTerminal(tmpdir());
+      expect(await runProgram(args, terminal, systemClock, systemRandom)).toBe(2);
+      expect(terminal.written.err).toContain(`${option} is a private key`);
+      expect(terminal.written.err + terminal.written.out).not.toContain(secret);
+    }
+  });
+
+  it("that stands in an environment variable or in a message is not quoted", async () => {
+    for (const name of ["APAY_REGION", "APAY_TIME_ZONE", "APAY_ENDPOINT", "APAY_DATA_DIR", "APAY_PUBLIC_KEY_ID"]) {
+      const terminal = testTerminal(tmpdir(), { env: { [name]: KEY } });
+      await runProgram(["doctor", "--json"], terminal, systemClock, systemRandom);
+      expect(terminal.written.err + terminal.written.out, name).not.toContain(secret);
+    }
+    const terminal = testTerminal(tmpdir());
+    showFailure(terminal, failureOf(new Error(`unknown region ${JSON.stringify(KEY)}`)), true);
+    expect(terminal.written.err).toContain("unknown region");
+    expect(terminal.written.err + terminal.written.out).not.toContain(secret);
   });
 });

@@ -4,6 +4,7 @@ import { jsonText } from "../terminal/json-text.ts";
 import { paintFor } from "../terminal/paint.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { printable } from "../terminal/width.ts";
+import { withoutKeys } from "./private-key.ts";
 
 /** An error as it is shown. */
 export interface Failure {
@@ -130,7 +131,7 @@ export function isNetwork(error: unknown): boolean {
 
 /** Names of files and texts out of them stand in messages: they may break lines, and nothing else. */
 function shown(message: string): string {
-  return message.split("\n").map(printable).join("\n");
+  return withoutKeys(message).split("\n").map(printable).join("\n");
 }
 
 /** Shows a failure: words on stderr, and with `--json` the same as the one document on stdout. */
@@ -143,7 +144,8 @@ export function showFailure(terminal: Terminal, failure: Failure, json: boolean)
 
 /** Shows a failure as the one document on stdout alone. */
 export function showFailureDocument(terminal: Terminal, failure: Failure): void {
-  const { code, message, remedy, problems } = failure;
+  const { code, remedy, problems } = failure;
+  const message = withoutKeys(failure.message);
   const document = {
     error: { code, message, remedy: remedy ?? null },
     ...(problems === undefined ? {} : { problems }),

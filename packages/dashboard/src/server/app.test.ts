@@ -321,6 +321,23 @@ describe("dashboard", () => {
     expect(await (await get("/accounts")).text()).toContain("&lt;b&gt;us&lt;/b&gt;");
   });
 
+  it("shows what would act on a page or a terminal, on every page and in every file", async () => {
+    const acting = "us\u0000\u001b[2J\u0007\u009b31m\u202egpj.exe\u2066\u2028end";
+    const odd = await emptyStore(acting, NOW);
+    try {
+      const on = { views: { store: odd } };
+      let shown = 0;
+      for (const path of [...PAGES, ...CSV_FILES.keys(), `/settlements?account=${encodeURIComponent(acting)}`]) {
+        const text = await (await get(path, {}, on)).text();
+        expect(text.match(/[^\P{Cc}\t\n\r]|[\u2028-\u202e\u2066-\u2069]/u)?.[0] ?? null, path).toBeNull();
+        if (text.includes("\\x1b[2J")) shown += 1;
+      }
+      expect(shown).toBeGreaterThan(0);
+    } finally {
+      await odd.close();
+    }
+  });
+
   it("speaks three languages and says so", async () => {
     expect(await (await get("/", { "accept-language": "de-DE,de;q=0.9,en;q=0.5" })).text()).toContain('lang="de-DE"');
     expect(await (await get("/", { "accept-language": "fr;q=1,ja;q=0.3" })).text()).toContain('lang="ja-JP"');
