@@ -269,7 +269,6 @@ export {
   type NewFeeInvoice,
   withdrawFeeInvoice,
 } from "./fee-tax/fee-invoices.ts";
-export { feeTotal } from "./fee-tax/fee-total.ts";
 export { checkFeeTax, type FeeTax, feeTaxIn, type FeeTaxRate, taxIn } from "./fee-tax/fee-tax.ts";
 export {
   ExportError,

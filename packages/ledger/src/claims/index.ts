@@ -9,4 +9,4 @@ export {
   listClaims,
 } from "./claims.ts";
 export { CLAIM_KINDS, type ClaimKind } from "./kinds.ts";
-export { type ClaimFile, claimFiles, claimsCsv, type LetterFacts } from "./letters.ts";
+export { type ClaimFile, claimFiles, type LetterFacts } from "./letters.ts";

@@ -167,7 +167,7 @@ function letterText(debtor: Debtor, claims: readonly Claim[], facts: LetterFacts
 }
 
 /** Every claim as a line, for a spreadsheet; the last lines are the sums by debtor and currency. */
-export function claimsCsv(claims: readonly Claim[]): string {
+function claimsCsv(claims: readonly Claim[]): string {
   const names = ["claim", "account", "debtor", "kind", "day", "settlement", "transaction", "order", "reference"];
   const more = ["transfer_reference", "currency", "amount", "ground", "file", "line", "row", "file_sha256"];
   const lines = claims.map((claim) =>

@@ -1,4 +1,4 @@
-import { calendarOf, DAY, dayAfter, formatAmount, printableText, readAmount } from "@amazon-pay-kit/money";
+import { calendarOf, DAY, dayAfter, printableText, readAmount } from "@amazon-pay-kit/money";
 import { groupBy } from "@amazon-pay-kit/backports";
 import type { Kysely } from "kysely";
 import { accountsOf, type BooksContext } from "../books/context.ts";
@@ -207,9 +207,4 @@ export async function listFeeInvoices(
 /** How a rate is named: `19 %, standard`. */
 export function rateText(rate: FeeTaxRate | null): string {
   return rate === null ? "no feeTax" : `${rate.rate} %, ${rate.label}`;
-}
-
-/** An amount of a month as a text. */
-export function amountIn(minor: bigint | null, currency: string): string | null {
-  return minor === null ? null : formatAmount(minor, currency);
 }
