@@ -79,13 +79,19 @@ function sizeWords(rows) {
   return ` ${names} at a tenth of the full size (\`--quick --keep\`), which each row names.`;
 }
 
+/** Parts of a table may come from runs of several days. */
+function commitWords(rows, commit) {
+  const all = [...new Set(Object.values(rows).map((row) => row.commit))];
+  return all.length <= 1 ? `commit ${commit}` : `comparisons of commits ${all.join(", ")}`;
+}
+
 /** The tables of the README, between its marks. */
 function readmeTable(lines, { machine, versions, commit, rows }) {
   const first = AT_FIRST_SIGHT.map((pattern) => lines.find((entry) => pattern.test(`${entry.work} ${entry.against}`)));
   return [
     tableOf(first.filter((entry) => entry !== undefined)),
     "",
-    `${missedWords(lines)} Medians of alternating rounds on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, commit ${commit}; all figures in \`bench/results.json\`.${sizeWords(rows)}`,
+    `${missedWords(lines)} Medians of alternating rounds on ${machine.cpu} (${machine.cores} cores), Node ${versions.node}, ${commitWords(rows, commit)}; all figures in \`bench/results.json\`.${sizeWords(rows)}`,
     "",
     `<details><summary>All ${lines.length} rows</summary>`,
     "",
