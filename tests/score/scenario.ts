@@ -438,9 +438,9 @@ export function trade(account: Account): void {
       } else if (chance < 0.1 && left > DAY) {
         account.giveBack(sale, { week, amount: amount / 3n + 1n, at: at + integer(random, 30, 600) * 60_000 });
       } else if (chance < 0.14) {
-        // A parcel comes back after some weeks.
+        // Some of it comes back after some weeks; all of it could leave a week with nothing to pay out.
         const later = account.weeks[week.index + integer(random, 1, 3)];
-        if (later !== undefined) account.giveBack(sale, { week: later, amount });
+        if (later !== undefined) account.giveBack(sale, { week: later, amount: amount / 3n + 1n });
       }
     }
   }

@@ -180,6 +180,21 @@ export const ROWS: Readonly<Record<string, Row>> = {
     table: ({ ids }) => [`pays ${ids.settlement}`],
     wrong: ["nothing", "4711"],
   },
+  "bank rules": {
+    args: (shop) => [
+      "--config",
+      shop.configWith({
+        bank: {
+          rules: [
+            { name: "charge", code: "match.amount", most: "5.00", currency: "USD", reason: "bank-fee", note: "agreed" },
+          ],
+        },
+      }),
+    ],
+    members: ["rules"],
+    table: () => ["charge", "bank-fee"],
+    wrong: ["--al"],
+  },
   "bank unmatch": {
     args: async (shop) => {
       const deposit = await shop.deposit();

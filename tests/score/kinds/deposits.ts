@@ -247,7 +247,7 @@ export const DEPOSIT_KINDS: readonly Kind[] = [
   bankKind(
     "conversion late",
     "trouble",
-    1,
+    4,
     (site, own) => {
       const week = first(own);
       instead(own, [depositOf(site.account, week.transfer, lateDay(site, week))]);

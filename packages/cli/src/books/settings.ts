@@ -1,5 +1,6 @@
 import { DAY, SECOND } from "@amazon-pay-kit/money";
 import {
+  type BankRule,
   checkFeeTax,
   type ConversionRule,
   type FeeSchedule,
@@ -27,6 +28,7 @@ export function reconcileSettings(config: Config): ReconcileSettings {
     unsettledAfter: scaled(unsettledAfterDays, DAY),
     refundHorizon: scaled(refundHorizonDays, DAY),
     conversions: conversions(config),
+    bankRules: bankRules(config),
     fees: feeSettings(config),
     feeTax: feeTaxSettings(config),
   };
@@ -38,6 +40,14 @@ export function reconcileSettings(config: Config): ReconcileSettings {
 function conversions(config: Config): readonly ConversionRule[] | undefined {
   const rules = [...config.accounts.values()].flatMap((account) =>
     account.bank?.fx === undefined ? [] : [{ accountId: account.name, tolerance: account.bank.fx.tolerance }],
+  );
+  return rules.length === 0 ? undefined : rules;
+}
+
+/** The rules of all accounts for what comes again and again at the bank; nothing where there are none. */
+function bankRules(config: Config): readonly BankRule[] | undefined {
+  const rules = [...config.accounts.values()].flatMap((account) =>
+    (account.bank?.rules ?? []).map((rule) => ({ ...rule, accountId: account.name }) as BankRule),
   );
   return rules.length === 0 ? undefined : rules;
 }

@@ -31,7 +31,12 @@ function acceptedNote(input: Input): string | undefined {
 
 /** How the statement is read: the settings of the account, and the flags over them. */
 function optionsOf(context: Context, input: Input, accountId: string | undefined): ImportStatementOptions {
-  const { account: configured, fx: _fx, ...settings } = context.config().accounts.get(accountId ?? "")?.bank ?? {};
+  const {
+    account: configured,
+    fx: _fx,
+    rules: _rules,
+    ...settings
+  } = context.config().accounts.get(accountId ?? "")?.bank ?? {};
   const bankAccount = text(input, "bankAccount") ?? configured;
   const note = acceptedNote(input);
   return {

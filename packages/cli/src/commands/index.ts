@@ -6,6 +6,7 @@ import { balance } from "./balance.ts";
 import { bankImport } from "./bank.ts";
 import { bankParse } from "./bank-parse.ts";
 import { bankMatch, bankUnmatch } from "./bank-match.ts";
+import { bankRules } from "./bank-rules.ts";
 import { bankList, bankWithdraw } from "./bank-statements.ts";
 import { buttonSign } from "./button.ts";
 import { call } from "./call.ts";
@@ -102,6 +103,7 @@ export const COMMANDS: readonly CommandRow[] = [
   bankWithdraw,
   bankMatch,
   bankUnmatch,
+  bankRules,
   reconcile,
   settlementsList,
   settlementsShow,

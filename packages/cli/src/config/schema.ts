@@ -1,4 +1,4 @@
-import { ACCOUNT_ROLES } from "@amazon-pay-kit/ledger";
+import { ACCOUNT_ROLES, BANK_RULE_CODES, EXPLANATION_REASONS } from "@amazon-pay-kit/ledger";
 import { DATE_FORMS } from "@amazon-pay-kit/money";
 import { isReportEncoding } from "@amazon-pay-kit/reports";
 import { BANK_LAYOUTS, CSV_MEMBERS } from "@amazon-pay-kit/statements";
@@ -16,6 +16,24 @@ const percent = z
 
 /** By how many percent the rate of a payout that the bank converts may differ from those next to it. */
 const bankFx = z.union([percent.transform((tolerance) => ({ tolerance })), z.strictObject({ tolerance: percent })]);
+
+/** A difference at the bank that is explained by itself, within the bounds given. */
+const bankRule = z.strictObject({
+  name: z.string().min(1),
+  code: z.enum(BANK_RULE_CODES),
+  most: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'expected a decimal text such as "5.00"')
+    .optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "three capital letters, such as EUR")
+    .optional(),
+  days: z.int().min(1).max(90).optional(),
+  text: z.string().min(1).optional(),
+  reason: z.enum(EXPLANATION_REASONS),
+  note: z.string().min(1).max(1000).optional(),
+});
 
 const region = z.enum(["na", "eu", "jp", "us", "de", "uk"], {
   error: 'expected one of "na", "eu", "jp" (or "us", "de", "uk")',
@@ -83,6 +101,8 @@ export const accountSchema = z.strictObject({
       skipLines: z.int().min(0).optional(),
       /** The bank converts every payout: only a rate that leaves the tolerance, in percent, is a difference then. */
       fx: bankFx.optional(),
+      /** What is to be thought of differences that come again and again: see docs/reconcile-a-month.md. */
+      rules: z.array(bankRule).min(1).optional(),
     })
     .optional(),
   /** What to do with buyer data in capture and order reports. */

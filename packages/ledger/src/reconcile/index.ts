@@ -13,6 +13,7 @@ export {
   verdicts,
   workOutVerdicts,
 } from "./reconcile.ts";
+export { BANK_RULE_CODES, type BankRule, type BankRuleCode } from "./bank-rules/bank-rule.ts";
 export { type ConversionRule, type Kept, type ReconcileSettings, settingsOf } from "./settings.ts";
 export type {
   BankVerdict,

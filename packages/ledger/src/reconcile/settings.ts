@@ -1,6 +1,7 @@
 import { checkFeeTax, type FeeTax } from "../fee-tax/fee-tax.ts";
 import { DAY, MINUTE } from "@amazon-pay-kit/money";
 import { BooksError } from "../books/errors.ts";
+import { type BankRule, checkedBankRules } from "./bank-rules/bank-rule.ts";
 import type { FeeSettings } from "./fees/schedule.ts";
 
 /**
@@ -47,6 +48,8 @@ export interface ReconcileSettings {
   readonly depositPattern?: string;
   /** Accounts whose bank converts every payout: a conversion is no difference there, unless its rate leaves the tolerance. */
   readonly conversions?: readonly ConversionRule[];
+  /** What is to be thought of differences at the bank that come again and again; the first that fits explains one. */
+  readonly bankRules?: readonly BankRule[];
   /** The fee audit. */
   readonly fees?: FeeSettings;
   /** Value added tax that is in the fees, for comparing fee invoices. Default: none. */
@@ -93,6 +96,7 @@ const DEFAULTS: Settings = {
   bankDays: 5,
   depositPattern: "amazon\\s*-?\\s*pay|amzn\\s*pay|amazon payments|アマゾン\\s*[-・]?\\s*ペイ",
   conversions: [],
+  bankRules: [],
   fees: {},
   feeTax: [],
 };
@@ -126,6 +130,7 @@ export function settingsOf(given: ReconcileSettings = {}): Settings {
   }
   depositPatternOf(settings);
   checkFeeTax(settings.feeTax);
+  checkedBankRules(settings.bankRules);
   for (const rule of settings.conversions)
     conversionTolerance({ ...settings, conversions: [rule] }, rule.accountId ?? "");
   return settings;

@@ -52,3 +52,4 @@ export {
   type ViewContext,
   type ViewErrorCode,
 } from "./view.ts";
+export { type BankRuleUse, listBankRuleUses } from "./bank-rule-uses.ts";

@@ -74,15 +74,22 @@ function arrivesBy(to: number, bankDays: number): number {
   return businessDaysAfter(to, bankDays * 2) + DAY;
 }
 
-function belongs(one: Symptom, span: Span, bankDays: number): boolean {
+/** The span that a deposit is of: the last that ended before it, since each is paid out at its end. */
+function paidFrom(one: Symptom, spans: readonly Span[], bankDays: number): Span | undefined {
+  const day = timeOf(one, "day");
+  if (day === null) return undefined;
+  const ended = spans.findLast(({ to }) => to - DAY <= day);
+  if (ended !== undefined && day <= arrivesBy(ended.to, bankDays)) return ended;
+  return spans.find(({ from, to }) => day >= from && day <= arrivesBy(to, bankDays));
+}
+
+function belongs(one: Symptom, span: Span, spans: readonly Span[], bankDays: number): boolean {
   switch (one.code) {
     case "capture.unsettled":
     case "refund.unsettled":
       return one.occurredAt !== null && one.occurredAt >= span.from && one.occurredAt <= span.to;
-    case "bank.unknown-deposit": {
-      const day = timeOf(one, "day");
-      return day !== null && day >= span.from && day <= arrivesBy(span.to, bankDays);
-    }
+    case "bank.unknown-deposit":
+      return paidFrom(one, spans, bankDays) === span;
     case "settlement.roll-forward":
       return one.settlementId !== null && span.before.has(one.settlementId);
     default:
@@ -131,7 +138,7 @@ export async function lostSettlements(step: Step, symptoms: readonly Symptom[]):
       (left, right) => HEADS.indexOf(left.code) - HEADS.indexOf(right.code),
     ) as [Symptom, ...Symptom[]];
     const members = symptoms.filter(
-      (one) => !taken.has(one) && (belongs(one, span, step.settings.bankDays) || cameBack(one, span)),
+      (one) => !taken.has(one) && (belongs(one, span, spans, step.settings.bankDays) || cameBack(one, span)),
     );
     for (const one of members) taken.add(one);
     return {

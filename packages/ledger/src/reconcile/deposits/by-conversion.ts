@@ -14,6 +14,9 @@ const DRIFT = 50n;
 /** A transfer and a deposit of its days that could be no others belong together even so; what is further is told by nothing. */
 const ODD = 150n;
 
+/** This many conversions before and after one are next to it. */
+const NEIGHBOURS = 2;
+
 /** Whether two conversions have about the same rate; compared without ever dividing. */
 function alike(known: Sums, other: Sums, thousandths: bigint): boolean {
   const [here, there] = [other.arrived * known.sent, known.arrived * other.sent];
@@ -21,17 +24,25 @@ function alike(known: Sums, other: Sums, thousandths: bigint): boolean {
   return apart * 1000n <= there * thousandths;
 }
 
-/** Groups whose rate is about that of most of them: before any rate is known, the only pair of some days may be a wrong one. */
-function likeMost<T extends Transfer>(groups: readonly Group<T>[]): readonly Group<T>[] {
-  const all = groups.map((group) => ({ group, sums: totalsOf(group) }));
-  return [...groupBy(all, ({ sums }) => `${sums.from} ${sums.to}`).values()].flatMap((some) => {
-    const sorted = some.toSorted(({ sums: one }, { sums: other }) => {
-      const [left, right] = [one.arrived * other.sent, other.arrived * one.sent];
-      return left < right ? -1 : left > right ? 1 : 0;
-    });
-    const middle = sorted[Math.floor(sorted.length / 2)];
-    return some.filter(({ sums }) => middle !== undefined && alike(middle.sums, sums, ODD)).map(({ group }) => group);
-  });
+/**
+ * Groups whose rate is about that of one next to them in time: before any rate is known, the only pair of some days may be a
+ * wrong one. One alone has nothing to be compared with.
+ */
+function likeNeighbours<T extends Transfer>(groups: readonly Group<T>[], thousandths: bigint): readonly Group<T>[] {
+  const all = groups
+    .map((group) => ({ group, sums: totalsOf(group) }))
+    .toSorted((one, other) => one.sums.at - other.sums.at);
+  return [...groupBy(all, ({ sums }) => `${sums.from} ${sums.to}`).values()].flatMap((series) =>
+    series
+      .filter(
+        ({ sums }, index) =>
+          series.length === 1 ||
+          series
+            .slice(Math.max(index - NEIGHBOURS, 0), index + NEIGHBOURS + 1)
+            .some((one) => one.sums !== sums && alike(one.sums, sums, thousandths)),
+      )
+      .map(({ group }) => group),
+  );
 }
 
 /**
@@ -66,19 +77,22 @@ export function byConversion<T extends Transfer>(unmatched: Unmatched<T>): reado
     left = without(left, groups);
     return groups.length > 0;
   };
-  const pairs = (thousandths: bigint): boolean =>
-    keep(
-      likeMost(
-        onlyPairs(left, (transfer, deposit) => fits(sumsOf(transfer, deposit), thousandths, false)).map(
-          ([transfer, deposit]): Group<T> => ({ transfers: [transfer], deposits: [deposit] }),
-        ),
-      ),
+  const pairsOf = (thousandths: bigint): readonly Group<T>[] =>
+    onlyPairs(left, (transfer, deposit) => fits(sumsOf(transfer, deposit), thousandths, false)).map(
+      ([transfer, deposit]) => ({ transfers: [transfer], deposits: [deposit] }),
     );
+  const unrated = (group: Group<T>): boolean => nearest(totalsOf(group)) === undefined;
+  const pairs = (thousandths: bigint): boolean => {
+    const some = pairsOf(thousandths);
+    return keep([...some.filter((one) => !unrated(one)), ...likeNeighbours(some.filter(unrated), thousandths)]);
+  };
   const groups = (thousandths: bigint, days: number): boolean =>
     keep(onlyGroups({ ...left, bankDays: days }, (sums) => fits(sums, thousandths, true)));
   const longest = Math.max(bankDays, LONGEST);
   while (pairs(NEAR) || groups(NEAR, bankDays) || groups(NEAR, longest));
   while (pairs(DRIFT) || groups(DRIFT, bankDays));
   pairs(ODD);
+  // A few payouts of which no two have about the same rate: neither side could be another all the same.
+  keep(pairsOf(ODD).filter(unrated));
   return found.map((group) => ({ ...group, rule: "converted" }));
 }

@@ -27,6 +27,7 @@ import { matchRecordsOf, matchRevised, matchRowsOf, Touched } from "../matching/
 import { forgetPairs } from "../matching/settle-component.ts";
 import { checkDoubtfulRefunds, checkRefundsOf, checkReportedRefunds } from "../refunds/check-refunds.ts";
 import { checkReturnedTwice } from "../refunds/check-returned-twice.ts";
+import { applyBankRules } from "../bank-rules/apply-bank-rules.ts";
 import { assignCauses } from "../causes/assign-causes.ts";
 import { checkFeeInvoices } from "../fees/check-fee-invoices.ts";
 import { checkPeriods } from "../periods/check-periods.ts";
@@ -158,6 +159,7 @@ async function conclude(step: Step, work: Work, changed: boolean): Promise<void>
   await checkPeriods(step);
   await checkFeeInvoices(step);
   await identifyExceptions(step);
+  await applyBankRules(step);
   await assignCauses(step);
   await settleStatus(step.db, step.accountId);
   await keepForecasts(step);
