@@ -21,7 +21,12 @@ export const CONTRACT_CODES: readonly string[] = [
   "fee.mismatch",
   "bank.missing-deposit",
   "bank.unknown-deposit",
+  "bank.late-deposit",
   "report.missing",
   "report.late",
   "report.quarantined",
+  "settlement.reissued",
+  "match.status",
+  "capture.returned-twice",
+  "period.changed",
 ];

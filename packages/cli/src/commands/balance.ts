@@ -84,7 +84,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     const before = at === undefined ? books.clock.now() : endOf(context, at, "--at");
     const balances = await balancesAt(
       { store },
-      { accountId: context.accountName, currency: text(input, "currency"), before },
+      { accountId: context.accountName, currency: text(input, "currency"), before, calendar: context.calendar() },
     );
     if (context.json) context.document({ at: formatInstant(before), balances: balances.map(balanceDocument) });
     else if (balances.length === 0) context.line("No settlements by then: run apay sync, then apay reconcile.");

@@ -20,9 +20,40 @@ describe("amounts in what people type", () => {
     const fils = (text: string) => amountsIn(text).flatMap(({ minor, fits }) => (fits("BHD") ? [minor] : []));
     expect(fils("1,234.567")).toEqual([1_234_567n]);
     expect(fils("5.125")).toContain(5125n);
-    expect(fils("-5,125 KWD")).toContain(5125n);
+    expect(fils("-5,125 BHD")).toContain(5125n);
+    expect(fils("-5,125 KWD")).toEqual([]);
     expect(fils("7")).toEqual([7000n]);
     expect(cents("5.125")).toEqual(["512500 USD", "5125 JPY"]);
+  });
+
+  it("reads a currency on either side, and no other's where it is a code", () => {
+    for (const text of ["USD 100.00", "100.00 USD", "usd100.00"]) expect(cents(text), text).toEqual(["10000 USD"]);
+    for (const text of ["US$ 100.00", "US$100.00", "$100.00", "100.00$"])
+      expect(cents(text), text).toContain("10000 USD");
+    expect(cents("JPY 1,234")).toEqual(["1234 JPY"]);
+    expect(cents("¥1,234")).toContain("1234 JPY");
+    expect(cents("1234円")).toContain("1234 JPY");
+    expect(amountsIn("EUR 5.00").some(({ fits }) => fits("USD"))).toBe(false);
+    expect(amountsIn("5,00 €").some(({ minor, fits }) => fits("EUR") && minor === 500n)).toBe(true);
+  });
+
+  it("reads minus as banks and accountants write it, and thousands between blanks and apostrophes", () => {
+    for (const text of [
+      "-2.17",
+      "\u22122.17",
+      "(2.17)",
+      "2.17-",
+      "2.17 DR",
+      "2.17CR",
+      "($2.17)",
+      "-$2.17",
+      "$-2.17",
+      "USD -2.17",
+      "２.１７",
+    ])
+      expect(cents(text), text).toEqual(["217 USD"]);
+    for (const text of ["1 043,35", "1\u202F043,35", "1'043.35", "1\u2019043.35", "1.043,35", "1,043.35", "1043.35"])
+      expect(cents(text), text).toEqual(["104335 USD"]);
   });
 
   it("takes no id, date or half an amount for one", () => {

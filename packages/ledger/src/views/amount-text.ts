@@ -1,4 +1,4 @@
-import { currencyDigits, parseAmount, MoneyError } from "@amazon-pay-kit/money";
+import { currenciesNamed, currencyDigits, parseAmount, MoneyError } from "@amazon-pay-kit/money";
 
 /** A text as an amount, in minor units of the currencies that it fits: `48,211.07` and `48.211,07` are 4821107 cents. */
 export interface AmountReading {
@@ -20,8 +20,47 @@ const STAND_INS = ["USD", "JPY", "KWD"];
 /** One sign and three digits after it: thousands for nearly all, and decimals for the dinars that a bank may book. */
 const THREE_DECIMALS = /^[^\w+-]*[+-]?(\d+)[.,](\d{3})[^\w]*(?:\s[A-Z]{3})?$/;
 
-/** What a person typed, as the amounts that it may mean; none for a text that is no amount. */
+/** Minus signs that are none of ASCII, and blanks or apostrophes between thousands: `1 043,35`, `1'043.35`. */
+const MINUS = /[\u2010-\u2015\u2212]/g;
+const BETWEEN_THOUSANDS = /(\d)[\s'\u2019](?=\d{3}(?!\d))/g;
+
+/** A currency before or behind a number: a code or a sign. */
+const BEFORE = /^([+-]?)\s*([\p{L}\p{Sc}][\p{L}\p{Sc}$.]{0,4})\s*(?=[+-]?\d)/u;
+const BEHIND = /\s*([\p{L}\p{Sc}][\p{L}\p{Sc}$.]{0,4})$/u;
+
+/** Below zero, as accountants and banks write it: `(2.17)`, `2.17-`, `2.17 DR`. */
+const BELOW_ZERO = /^\((.+)\)$|^(.*\d)\s*(?:-|cr|dr)$/i;
+
+/** A number without its currency, and the code where it is one: a sign may stand for many. */
+function withoutCurrency(text: string): { readonly number: string; readonly code: string | null } {
+  const codeOf = (word: string): string | null => (/^[a-z]{3}$/i.test(word) ? word.toUpperCase() : null);
+  const [front, sign = "", before = ""] = BEFORE.exec(text) ?? [];
+  if (front !== undefined && currenciesNamed(before) !== null)
+    return { number: sign + text.slice(front.length), code: codeOf(before) };
+  const [back, behind = ""] = BEHIND.exec(text) ?? [];
+  const number = back === undefined ? text : text.slice(0, -back.length);
+  if (back === undefined || !/\d/.test(number) || currenciesNamed(behind) === null) return { number: text, code: null };
+  return { number, code: codeOf(behind) };
+}
+
+/**
+ * What a person typed, as the amounts that it may mean; none for a text that is no amount. The code of a currency beside it
+ * leaves those of that currency.
+ *
+ * @example amountsIn("USD 1,043.35")[0]?.minor // 104335n
+ */
 export function amountsIn(typed: string): readonly AmountReading[] {
+  const plain = typed.normalize("NFKC").trim().replaceAll(MINUS, "-").replaceAll(BETWEEN_THOUSANDS, "$1");
+  const outside = withoutCurrency(plain);
+  const [, inBrackets, before] = BELOW_ZERO.exec(outside.number.trim()) ?? [];
+  const inside = withoutCurrency((inBrackets ?? before ?? outside.number).trim());
+  const code = outside.code ?? inside.code;
+  const readings = numbersIn(inside.number);
+  if (code === null) return readings;
+  return readings.map(({ minor, fits }) => ({ minor, fits: (currency) => currency === code && fits(currency) }));
+}
+
+function numbersIn(typed: string): readonly AmountReading[] {
   const text = WITH_COMMA.test(typed) ? typed.replaceAll(".", "").replace(",", ".") : typed;
   if (!AMOUNT.test(text.trim())) return [];
   const cleaned = text.replaceAll(/[\s'’]/g, "").replace(/^[^\d+-]+|[^\d]+$/g, "");

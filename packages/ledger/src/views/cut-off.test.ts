@@ -1,3 +1,4 @@
+import { calendarOf, dayAfter } from "@amazon-pay-kit/money";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
 import { importStatement } from "../ingest/bank/import-statement.ts";
@@ -75,6 +76,22 @@ for (const [name, open] of Object.entries(stores)) {
     it("is nothing before the first settlement", async () => {
       expect(await balancesAt(ledger, { before: at("2026-04-27T00:00:00") })).toEqual([]);
       expect(await feesByType(ledger, { until: at("2026-04-27T00:00:00") })).toEqual([]);
+    });
+
+    it("counts what the bank booked by days of its own, in zones on either side of UTC", async () => {
+      const onTheWay = async (zone: string, day: string): Promise<bigint | null | undefined> => {
+        const calendar = calendarOf(zone);
+        const before = calendar.startOf(dayAfter(day));
+        const [one] = await balancesAt(ledger, { before, calendar });
+        return one?.inTransitMinor;
+      };
+      for (const zone of ["America/Los_Angeles", "UTC", "Asia/Tokyo"]) {
+        // 86.80 was sent in April, 66.66 on 2 May; booked on the 4th and the 6th.
+        expect(await onTheWay(zone, "2026-05-03"), zone).toBe(8680n + 6666n);
+        expect(await onTheWay(zone, "2026-05-04"), zone).toBe(6666n);
+        expect(await onTheWay(zone, "2026-05-05"), zone).toBe(6666n);
+        expect(await onTheWay(zone, "2026-05-06"), zone).toBe(0n);
+      }
     });
 
     it("has what is held, what is on its way, and what no settlement row has yet", async () => {

@@ -74,13 +74,17 @@ function arrivesBy(to: number, bankDays: number): number {
   return businessDaysAfter(to, bankDays * 2) + DAY;
 }
 
-/** The span that a deposit is of: the last that ended before it, since each is paid out at its end. */
+/**
+ * The span that a deposit is of. Each is paid out at its end: the last that ended within the bank days before it, else one in
+ * which it lies, such as the second of two weeks, else one that it is late for.
+ */
 function paidFrom(one: Symptom, spans: readonly Span[], bankDays: number): Span | undefined {
   const day = timeOf(one, "day");
   if (day === null) return undefined;
   const ended = spans.findLast(({ to }) => to - DAY <= day);
-  if (ended !== undefined && day <= arrivesBy(ended.to, bankDays)) return ended;
-  return spans.find(({ from, to }) => day >= from && day <= arrivesBy(to, bankDays));
+  if (ended !== undefined && day <= businessDaysAfter(ended.to, bankDays) + DAY) return ended;
+  const around = spans.find(({ from, to }) => day >= from && day <= to);
+  return around ?? (ended !== undefined && day <= arrivesBy(ended.to, bankDays) ? ended : undefined);
 }
 
 function belongs(one: Symptom, span: Span, spans: readonly Span[], bankDays: number): boolean {

@@ -17,7 +17,8 @@ export function dayOf(time: number): number {
 export function businessDaysAfter(time: number, days: number): number {
   const day = dayOf(time);
   if (days <= 0) return day;
-  const weekday = new Date(day).getUTCDay();
+  // The first of January 1970 was a Thursday.
+  const weekday = (((day / DAY + 4) % 7) + 7) % 7;
   // From a Saturday or Sunday on it is counted as from the Friday before.
   const back = weekday === 6 ? 1 : weekday === 0 ? 2 : 0;
   const from = back === 0 ? weekday : FRIDAY;

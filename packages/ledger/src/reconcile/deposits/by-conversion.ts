@@ -1,7 +1,7 @@
 import { groupBy } from "@amazon-pay-kit/backports";
 import type { DepositMatch, Transfer, Unmatched } from "./deposit.ts";
 import { LONGEST } from "./by-late-amount.ts";
-import { onlyPairs } from "./in-time.ts";
+import { onlyPairs, pairsInOrder } from "./in-time.ts";
 import { type Group, onlyGroups, type Sums, sumsOf, totalsOf, without } from "./only-groups.ts";
 
 /**
@@ -90,9 +90,16 @@ export function byConversion<T extends Transfer>(unmatched: Unmatched<T>): reado
     keep(onlyGroups({ ...left, bankDays: days }, (sums) => fits(sums, thousandths, true)));
   const longest = Math.max(bankDays, LONGEST);
   while (pairs(NEAR) || groups(NEAR, bankDays) || groups(NEAR, longest));
+  keep(
+    pairsInOrder({ ...left, bankDays: longest }, (transfer, deposit) =>
+      fits(sumsOf(transfer, deposit), NEAR, true),
+    ).map(([transfer, deposit]) => ({ transfers: [transfer], deposits: [deposit] })),
+  );
   while (pairs(DRIFT) || groups(DRIFT, bankDays));
   pairs(ODD);
   // A few payouts of which no two have about the same rate: neither side could be another all the same.
   keep(pairsOf(ODD).filter(unrated));
+  // What these have taken may have stood in the way of one that came late.
+  while (pairs(NEAR) || groups(NEAR, longest));
   return found.map((group) => ({ ...group, rule: "converted" }));
 }

@@ -100,6 +100,49 @@ function onlyWay<T extends Transfer>({ transfers, deposits }: Chain<T>): readonl
   return pairs.length === count ? pairs : [];
 }
 
+/** The pairs of a chain in the order of time, where each deposit fits its transfer; `[]` where not. */
+function inOrder<T extends Transfer>({ transfers, deposits }: Chain<T>): readonly (readonly [T, Deposit])[] {
+  if (transfers.size !== deposits.size || transfers.size > LONGEST_CHAIN) return [];
+  const later = [...deposits.keys()].toSorted((one, other) => one.bookedAt - other.bookedAt);
+  const pairs = [...transfers.keys()]
+    .toSorted((one, other) => one.at - other.at)
+    .flatMap((transfer, index): (readonly [T, Deposit])[] => {
+      const deposit = later[index];
+      return deposit !== undefined && transfers.get(transfer)?.has(deposit) === true ? [[transfer, deposit]] : [];
+    });
+  return pairs.length === transfers.size ? pairs : [];
+}
+
+/** What pairs are looked for in: both sides oldest first. */
+interface Both<T extends Transfer> {
+  readonly transfers: readonly T[];
+  readonly deposits: readonly Deposit[];
+  readonly bankDays: number;
+}
+
+function couldBe<T extends Transfer>(
+  { transfers, deposits, bankDays }: Both<T>,
+  fits: (transfer: T, deposit: Deposit) => boolean,
+): ReadonlyMap<T, readonly Deposit[]> {
+  const could = new Map<T, readonly Deposit[]>();
+  for (const transfer of transfers) {
+    const some = depositsInTime(transfer, deposits, bankDays).filter((one) => fits(transfer, one));
+    if (some.length > 0) could.set(transfer, some);
+  }
+  return could;
+}
+
+/**
+ * Pairs in the order of time, of transfers and deposits that could all be each other's: as many of the one as of the other, so
+ * that all of them have arrived, whichever is whose.
+ */
+export function pairsInOrder<T extends Transfer>(
+  both: Both<T>,
+  fits: (transfer: T, deposit: Deposit) => boolean,
+): readonly (readonly [T, Deposit])[] {
+  return chainsOf(couldBe(both, fits)).flatMap(inOrder);
+}
+
 /**
  * Pairs within the bank days of which each side could be no other: none but the other fits it, or all that hang together
  * fit in one way only. What is not so is left, since either could be meant.
@@ -107,13 +150,8 @@ function onlyWay<T extends Transfer>({ transfers, deposits }: Chain<T>): readonl
  * @param unmatched both sides oldest first
  */
 export function onlyPairs<T extends Transfer>(
-  { transfers, deposits, bankDays }: { transfers: readonly T[]; deposits: readonly Deposit[]; bankDays: number },
+  unmatched: Both<T>,
   fits: (transfer: T, deposit: Deposit) => boolean,
 ): readonly (readonly [T, Deposit])[] {
-  const could = new Map<T, readonly Deposit[]>();
-  for (const transfer of transfers) {
-    const some = depositsInTime(transfer, deposits, bankDays).filter((one) => fits(transfer, one));
-    if (some.length > 0) could.set(transfer, some);
-  }
-  return chainsOf(could).flatMap(onlyWay);
+  return chainsOf(couldBe(unmatched, fits)).flatMap(onlyWay);
 }

@@ -12,8 +12,22 @@ export interface Period {
 const EVER: Period = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /**
- * The time for which an account keeps records of a kind: from a day before its first to a day after its last. Rows
- * outside it say nothing when they have no record; without any record there is no such time.
+ * First and last moment of the import of a record: an export of orders that has one refund would have had the others of its time
+ * too.
+ */
+async function spanOfImport(step: Step, importId: number): Promise<{ from: number; to: number }> {
+  const row = await step.db
+    .selectFrom("record")
+    .select(({ fn }) => [fn.min<number>("occurred_at").as("from"), fn.max<number>("occurred_at").as("to")])
+    .where("account_id", "=", step.accountId)
+    .where("import_id", "=", importId)
+    .executeTakeFirstOrThrow();
+  return { from: Number(row.from), to: Number(row.to) };
+}
+
+/**
+ * The time for which an account keeps records of a kind: from a day before its first to a day after its last, or as far as the
+ * imports of these two reach. Rows outside it say nothing when they have no record; without any record there is no such time.
  */
 export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promise<Period | null> {
   if (kept === "ignored") return null;
@@ -22,7 +36,7 @@ export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promi
     (["asc", "desc"] as const).map((direction) =>
       step.db
         .selectFrom("record")
-        .select("occurred_at")
+        .select(["occurred_at", "import_id"])
         .where("account_id", "=", step.accountId)
         .where("kind", "=", kind)
         .orderBy("occurred_at", direction)
@@ -30,9 +44,12 @@ export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promi
         .executeTakeFirst(),
     ),
   );
-  return first === undefined || last === undefined
-    ? null
-    : { from: first.occurred_at - DAY, to: last.occurred_at + DAY };
+  if (first === undefined || last === undefined) return null;
+  const [earliest, latest] = [await spanOfImport(step, first.import_id), await spanOfImport(step, last.import_id)];
+  return {
+    from: Math.min(first.occurred_at, earliest.from) - DAY,
+    to: Math.max(last.occurred_at, latest.to) + DAY,
+  };
 }
 
 /** Whether a time lies in a period. */
