@@ -45,8 +45,23 @@ const GIVEN = {
   use: "(...what: readonly unknown[]) => void",
 };
 
+/** What examples of payments take as given. */
+const PAYMENT = {
+  pay: sdk("AmazonPay"),
+  amount: "{ amount: string; currencyCode: string }",
+  order: '{ id: string; payment: import("@amazon-pay-kit/payments").PaymentRecord }',
+};
+const PAGES = { reviewUrl: TEXT, resultUrl: TEXT };
+
 /** What single examples take as given beside that, by the name that they explain. */
 const GIVEN_TO = {
+  finishPayment: { ...PAYMENT, checkoutSessionId: TEXT },
+  chargeSaved: { ...PAYMENT, chargePermissionId: TEXT, user: "{ id: string }" },
+  capturePayment: { ...PAYMENT, shipment: "{ id: string }" },
+  refundPayment: { ...PAYMENT, creditNote: "{ id: string }" },
+  cancelPayment: PAYMENT,
+  AmazonPayProvider: PAGES,
+  AmazonPayPlugin: PAGES,
   Signer: { kms: "{ sign(input: object): Promise<{ Signature: Uint8Array }> }", KeyId: TEXT },
   renderButton: { payload: 'Parameters<import("@amazon-pay-kit/sdk").AmazonPay["button"]["create"]>[0]' },
   diagnoseSignature: {
