@@ -82,8 +82,8 @@ try {
   const merchant = sandbox.ready.merchants.find(({ region }) => region === "eu")!;
   await sandbox.sandbox.control("POST", `/merchants/${merchant.merchantId}`, { notificationUrl: `${origin}/ipn` });
   const page = await browser.newPage();
-  const said: string[] = [];
-  page.on("console", (message) => said.push(message.text()));
+  const messages: string[] = [];
+  page.on("console", (message) => messages.push(message.text()));
   await page.goto(origin);
   step("the button after a client-side navigation");
   await page.getByRole("link", { name: "Cart" }).click();
@@ -100,7 +100,7 @@ try {
   }
   const text = await page.locator("p").first().textContent();
   const chargeId = /^captured (\S+-C\w+)$/.exec(text ?? "")?.[1];
-  if (chargeId === undefined) throw new Error(`the result page says ${text}; the console ${said.join("\n")}`);
+  if (chargeId === undefined) throw new Error(`the result page says ${text}; the console ${messages.join("\n")}`);
   step(`the result page says: ${text}`);
   for (let tries = 0; ; tries += 1) {
     const changed = (await (await fetch(`${origin}/changed`)).json()) as string[];

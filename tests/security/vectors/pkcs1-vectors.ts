@@ -163,8 +163,8 @@ function withOctet(bytes: Buffer, at: number, octet: number): Buffer {
 function forgeries(hash: Hash, message: Uint8Array, { size, n }: FixedKey): (readonly [string, Buffer])[] {
   const info = infoOf(hash, message);
   const forged = (head: Uint8Array): Buffer => {
-    const room = size - head.length;
-    const target = numberOf(Buffer.concat([head, Buffer.alloc(room, 0xff)]));
+    const space = size - head.length;
+    const target = numberOf(Buffer.concat([head, Buffer.alloc(space, 0xff)]));
     const root = cubeRoot(target);
     const cube = bytesOf(root ** 3n, size);
     if (root >= n || !cube.subarray(0, head.length).equals(Buffer.from(head)))

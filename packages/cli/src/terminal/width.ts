@@ -1,12 +1,27 @@
 import { stripVTControlCharacters } from "node:util";
 import { printableText } from "@amazon-pay-kit/money";
-import stringWidth from "string-width";
 
-const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{10000}-\u{10FFFF}]|\uFE0F/u;
+const PLAIN = /^[ -~]*$/;
+/** What takes no column by itself: marks, joiners, controls. */
+const NOTHING = /^[\p{Mark}\p{Cf}\p{Cc}]+$/u;
+
+let graphemes: Intl.Segmenter | undefined;
+
+/** The characters as a reader counts them: a letter with its accents, a family of joined emoji. */
+function charactersOf(text: string): string[] {
+  if (PLAIN.test(text)) return [...text];
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
 
 /** How many columns a text takes on screen: colours and combining marks take none, wide letters and emoji two. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  let width = 0;
+  for (const character of charactersOf(stripVTControlCharacters(text)))
+    width += NOTHING.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
 }
 
 /** Cuts a text to this many columns, with `…` for what is gone. Colours are dropped from what is cut. */
@@ -14,10 +29,10 @@ export function fit(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let kept = "";
   let width = 0;
-  for (const { segment } of GRAPHEMES.segment(stripVTControlCharacters(text))) {
-    const next = widthOf(segment);
+  for (const character of charactersOf(stripVTControlCharacters(text))) {
+    const next = widthOf(character);
     if (width + next > columns - 1) break;
-    kept += segment;
+    kept += character;
     width += next;
   }
   return `${kept}…`;

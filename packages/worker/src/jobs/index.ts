@@ -16,5 +16,6 @@ export type { JobEvent, WorkerOptions } from "./options.ts";
 export { presentWorkers, type Presence } from "./presence.ts";
 export { openJobQueue, type JobQueue, type JobQueueOptions, type TakenJob } from "./queue.ts";
 export type { Rate, RatedCall, Rates } from "./rates.ts";
-export { prepareJobs, runWorker } from "./worker.ts";
+export { prepareJobs } from "./plan.ts";
+export { runWorker } from "./worker.ts";
 export type { JobExport } from "./handlers/job.ts";

@@ -2,7 +2,8 @@ import { MINUTE } from "@amazon-pay-kit/money";
 import type { LedgerContext } from "@amazon-pay-kit/ledger";
 import { JOB_SCHEMA, mayBeTried } from "@amazon-pay-kit/ledger/store";
 import type { SyncAccount } from "@amazon-pay-kit/ledger/ingest";
-import { type JobQueue } from "./queue.ts";
+import type { WorkerOptions } from "./options.ts";
+import { type JobQueue, openJobQueue } from "./queue.ts";
 
 /** A day without anything new still changes verdicts: what was expected may be late now. */
 const DAILY = 24 * 60 * MINUTE;
@@ -103,4 +104,24 @@ export async function planJobs(
     accounts.filter(({ accountId }) => due.has(accountId)).map(({ accountId }) => ({ accountId })),
   );
   return { discover: stale.length, reconcile: unjudged.length };
+}
+
+/** Names of what happens by the calendar beside the plan: exports that have a time of their own. */
+export function calendarOf({ exports = {} }: Pick<WorkerOptions, "exports">): string[] {
+  return Object.entries(exports).flatMap(([name, { cron }]) => (cron === undefined ? [] : [exportDue(name)]));
+}
+
+/** The name under which the calendar has an export. */
+export function exportDue(name: string): string {
+  return `export-${name}`;
+}
+
+/**
+ * Makes the tables of the queue, for a database in which the workers' own role may not.
+ *
+ * @throws JobError `jobs.cannot-open`
+ */
+export async function prepareJobs(options: Pick<WorkerOptions, "databaseUrl" | "exports">): Promise<void> {
+  const queue = await openJobQueue({ databaseUrl: options.databaseUrl, calendar: calendarOf(options) });
+  await queue.close();
 }

@@ -8,7 +8,7 @@ import { type JobKind } from "./kinds.ts";
 import { ArchiveBreaker } from "./archive-breaker.ts";
 import { countJobs } from "./job-metrics.ts";
 import { type JobEvent, type WorkerOptions, type WorkerSettings, workerSettings } from "./options.ts";
-import { planJobs } from "./plan.ts";
+import { calendarOf, exportDue, planJobs } from "./plan.ts";
 import { forgetAccounts, forgetHealed } from "./dead-letters.ts";
 import { databaseClock } from "./database-clock.ts";
 import { claimAbandoned, leave, showPresence } from "./presence.ts";
@@ -315,25 +315,6 @@ class Worker {
     this.#stop.abort(new JobError("jobs.cannot-open", "the worker ends: the job is put back"));
     await all;
   }
-}
-
-/** Names of what happens by the calendar beside the plan: exports that have a time of their own. */
-function calendarOf({ exports = {} }: Pick<WorkerOptions, "exports">): string[] {
-  return Object.entries(exports).flatMap(([name, { cron }]) => (cron === undefined ? [] : [exportDue(name)]));
-}
-
-function exportDue(name: string): string {
-  return `export-${name}`;
-}
-
-/**
- * Makes the tables of the queue, for a database in which the workers' own role may not.
- *
- * @throws JobError `jobs.cannot-open`
- */
-export async function prepareJobs(options: Pick<WorkerOptions, "databaseUrl" | "exports">): Promise<void> {
-  const queue = await openJobQueue({ databaseUrl: options.databaseUrl, calendar: calendarOf(options) });
-  await queue.close();
 }
 
 /**
