@@ -90,6 +90,9 @@ export const amazonPayProcess: PaymentProcess<typeof PENDING> = {
   },
 };
 
+/** Lets refunds wait for theirs. */
+const refundProcess = { transitions: { Pending: { to: ["Pending"] } } };
+
 /** The Shop API's part of a checkout. */
 class AmazonPayResolver {
   readonly #orders: ActiveOrderService;
@@ -163,7 +166,8 @@ export class AmazonPayPlugin {
     ...options
   }: AmazonPayPluginOptions): typeof AmazonPayPlugin {
     shop = connectShop(options);
-    AmazonPayPlugin.#route = route;
+    // As Express takes a route.
+    AmazonPayPlugin.#route = `/${route.replace(/^\/+/, "")}`;
     const { pay, merchantId } = shop;
     AmazonPayPlugin.#handler = nodeNotificationHandler({
       ...pay.notificationTrust,
@@ -190,6 +194,8 @@ VendurePlugin({
   configuration: (config) => {
     config.paymentOptions.paymentMethodHandlers.push(amazonPayHandler);
     config.paymentOptions.process = [...(config.paymentOptions.process ?? []), amazonPayProcess];
+    // A refund is made as `Pending` and then moved to the state that the handler gives, which may be the same.
+    config.paymentOptions.refundProcess = [...(config.paymentOptions.refundProcess ?? []), refundProcess];
     config.apiOptions.middleware.push(AmazonPayPlugin.middleware);
     return config;
   },

@@ -107,7 +107,7 @@ export declare const LanguageCode: { readonly en: string };
 export declare function Allow(permission: string): MethodDecorator;
 export declare function Ctx(): ParameterDecorator;
 export interface RuntimeVendureConfig {
-  readonly paymentOptions: { paymentMethodHandlers: unknown[]; process?: unknown[] };
+  readonly paymentOptions: { paymentMethodHandlers: unknown[]; process?: unknown[]; refundProcess?: unknown[] };
   readonly apiOptions: { middleware: { route: string; handler: unknown; beforeListen?: boolean }[] };
 }
 export declare function VendurePlugin(options: {
