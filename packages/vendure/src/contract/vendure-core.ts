@@ -1,6 +1,6 @@
 /**
  * As much of `@vendure/core` as the plugin is compiled against. Vendure brings 424 packages (decisions/0110), so CI does not install it;
- * `examples/vendure/run.ts` compiles the published declarations against the real ones and runs the plugin in the real server.
+ * `examples/vendure/run.mjs` runs the plugin in the real server.
  */
 export type ID = string | number;
 type Metadata = Record<string, unknown>;
