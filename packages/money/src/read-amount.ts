@@ -50,6 +50,9 @@ const AMOUNT = new RegExp(
   "u",
 );
 
+const BLANKS = new RegExp(`${BLANK}{2,}`, "gu");
+const BLANKS_BETWEEN = new RegExp(`\\d${BLANK}{2,}\\d`, "u");
+
 /** Currencies whose amounts are grouped by two digits after the first three: 1,25,000.00. */
 const BY_LAKH = new Set(["INR", "BDT", "NPR", "PKR", "LKR"]);
 
@@ -211,8 +214,9 @@ function currencyOf(text: string, written: readonly string[], expected: string |
 export function readAmount(text: string, form: AmountForm): AmountReading {
   const quick = quickAmount(text, form);
   if (quick !== null) return quick;
-  const trimmed = narrow(text).trim();
-  const match = trimmed.length > LONGEST ? null : AMOUNT.exec(trimmed);
+  // Runs of blanks could be divided in too many ways between what may stand there; between digits none is read.
+  const trimmed = narrow(text).trim().replaceAll(BLANKS, " ");
+  const match = trimmed.length > LONGEST || BLANKS_BETWEEN.test(narrow(text)) ? null : AMOUNT.exec(trimmed);
   const parts = match?.groups ?? {};
   const signs = [parts["lead"], parts["trail"], parts["trailAfter"], parts["open"]].filter(
     (sign) => sign !== undefined,
