@@ -89,6 +89,24 @@ const GIVEN_TO = {
     publicKeyPem: TEXT,
     answer403: "(text: string) => void",
   },
+  registrationForm: {
+    keys: 'ReturnType<typeof import("@amazon-pay-kit/sdk").createExchangeKeys>',
+    page: "{ write(html: string): void }",
+  },
+  keyShareHandler: { settings: "{ save(keys: object): Promise<void> }" },
+  readSharedKeys: { keys: 'ReturnType<typeof import("@amazon-pay-kit/sdk").createExchangeKeys>', pasted: TEXT },
+  adviceFor: { charge: sdk("Charge") },
+  payWithAmazon: { page: 'import("playwright-core").Page' },
+  amazonPayFixtures: {
+    base: "{ extend<More>(fixtures: object): (name: string, run: (given: { page: import('playwright-core').Page } & import('@amazon-pay-kit/sandbox/playwright').AmazonPayFixtures) => Promise<void>) => void }",
+  },
+  startContainer: {
+    definition:
+      'Parameters<typeof import("@amazon-pay-kit/sandbox/testcontainers").startContainer<import("@amazon-pay-kit/sandbox/testcontainers").StartedContainer & { stop(): Promise<unknown> }>>[0]',
+    afterAll: HOOK,
+  },
+  claimFiles: { writeFile: 'typeof import("node:fs/promises").writeFile' },
+  KitError: { work: "() => Promise<void>" },
   closePack: { writeFile: 'typeof import("node:fs/promises").writeFile' },
   mountButton: {
     document: "{ querySelector(selector: string): Parameters<typeof mountButton>[0] | null }",

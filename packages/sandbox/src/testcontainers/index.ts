@@ -68,8 +68,8 @@ const PAUSE = 200;
  * Starts the sandbox's image with Testcontainers and waits until it answers. The package `testcontainers` is yours: hand its container in.
  *
  * @example
- * import { GenericContainer } from "testcontainers";
- * const sandbox = await startContainer(new GenericContainer("ghcr.io/OWNER/amazon-pay-sandbox"), { seed: 1 });
+ * // definition: new GenericContainer("ghcr.io/OWNER/amazon-pay-sandbox"), of testcontainers
+ * const sandbox = await startContainer(definition, { seed: 1 });
  * const pay = new AmazonPay(sandbox.client("eu"));
  * afterAll(() => sandbox.container.stop());
  * @throws ContainerSandboxError when it does not answer in time
