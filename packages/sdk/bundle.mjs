@@ -5,7 +5,7 @@
  * A program pays for every file at every start: as a hundred and fifty small files the client takes five times as long to load, as two
  * files a tenth longer. What is shared stands in one file only, because classes must be the same ones everywhere: an error that `mws`
  * throws has to be an instance of the class that the client exports. The types stay as the compiler writes them; they do not have the
- * names that start with `shared$`.
+ * names that start with `$`, by which the other files take what is shared: short ones, since a bundle of the whole client has them all.
  *
  * White space stays: without it a start is 2 percent faster, but the marks by which a bundler leaves out what a program does not use
  * would go with it.
@@ -121,11 +121,16 @@ for (const entry of others) {
   }
 }
 
-const contents = [...taken]
-  .sort()
-  .map((as) => {
-    const { file, name } = shared.get(as);
-    return `export { ${name} as ${as} } from ${JSON.stringify(file)};`;
+const short = new Map([...taken].sort().map((as, index) => [as, `$${index.toString(36)}`]));
+for (const entry of others) {
+  const outfile = outputOf(entry);
+  const text = readFileSync(outfile, "utf8").replaceAll(/shared\$\w+/g, (as) => short.get(as));
+  write(outfile, text.replaceAll(`// client:${here}`, "// client:"));
+}
+const contents = [...short]
+  .map(([as, name]) => {
+    const from = shared.get(as);
+    return `export { ${from.name} as ${name} } from ${JSON.stringify(from.file)};`;
   })
   .join("\n");
 await build({

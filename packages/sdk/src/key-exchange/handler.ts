@@ -12,7 +12,7 @@ export interface KeyShareOptions extends SharedKeysOptions {
 }
 
 /** Longest payload that is read. */
-const LONGEST = 64 * 1024;
+const LONGEST = 65_536;
 
 /**
  * A handler for `keyShareURL`: answers the browser's preflight, reads the keys and says how it went, as Amazon's page expects.

@@ -1,10 +1,10 @@
 import { KitError } from "../errors/kit-error.ts";
 
 /** Largest answer that is read, in bytes as the program sees them, so also unpacked. Real answers have a few kilobytes. */
-export const LARGEST_ANSWER = 16 * 1024 * 1024;
+export const LARGEST_ANSWER = 16_777_216;
 
 /** Largest report that MWS may send in one answer, in bytes. It is held in memory. */
-export const LARGEST_MWS_REPORT = 1024 * 1024 * 1024;
+export const LARGEST_MWS_REPORT = 1_073_741_824;
 
 /** Thrown by a transport that was sent more than `maxBytes`. The exchange has been ended: the rest is not read. */
 export class AnswerTooLarge extends KitError {

@@ -6,7 +6,7 @@ import { type Issued, issue } from "../conformance/issued.ts";
 import { NotificationError } from "../errors.ts";
 import { AMAZON_ROOTS } from "./amazon-roots.ts";
 import { readCertificate } from "./certificate.ts";
-import { pemOf, readCertificates } from "./pem.ts";
+import { pemOf, readBase64Certificates, readCertificates } from "./pem.ts";
 
 const derOf = (pem: string): Uint8Array => new Uint8Array(new X509Certificate(pem).raw);
 
@@ -93,7 +93,7 @@ describe("reading certificates", () => {
 
   it("has Amazon's roots as every machine has them", () => {
     const known = new Set(rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256));
-    const ours = readCertificates(AMAZON_ROOTS).map(({ encoded }) => new X509Certificate(encoded).fingerprint256);
+    const ours = readBase64Certificates(AMAZON_ROOTS).map(({ encoded }) => new X509Certificate(encoded).fingerprint256);
     expect(ours).toHaveLength(5);
     expect(ours.filter((fingerprint) => !known.has(fingerprint))).toEqual([]);
   });

@@ -29,6 +29,10 @@ export function readCertificates(file: Uint8Array | string): readonly [Certifica
   return [first, ...others];
 }
 
+/** Certificates that are kept as base64, with a comma between. */
+export const readBase64Certificates = (list: string): Certificate[] =>
+  list.split(",").map((each) => readCertificate(bytesOfBlock(each)));
+
 function bytesOfBlock(base64: string): Uint8Array {
   const bytes = fromBase64(base64.replaceAll(/\s/g, ""));
   if (bytes === undefined) throw unreadable("its base64 is broken");

@@ -75,14 +75,15 @@ export interface CertificateRequest {
 const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
 const DNS_NAME = 0x82;
 const URI = 0x86;
-const VERSION_3 = element(0xa0, integerOf(Uint8Array.of(2)));
-const TRUE = element(TAG.boolean, Uint8Array.of(0xff));
+// Functions, so that a bundle which signs nothing has none of this.
+const version3 = (): Uint8Array => element(0xa0, integerOf(Uint8Array.of(2)));
+const yes = (): Uint8Array => element(TAG.boolean, Uint8Array.of(0xff));
 
 const nameOf = (text: string): Uint8Array =>
   sequenceOf(element(TAG.set, sequenceOf(oid(COMMON_NAME), element(TAG.utf8String, new TextEncoder().encode(text)))));
 
 const critical = (id: string, value: Uint8Array): Uint8Array =>
-  sequenceOf(oid(id), TRUE, element(TAG.octetString, value));
+  sequenceOf(oid(id), yes(), element(TAG.octetString, value));
 
 const plain = (id: string, value: Uint8Array): Uint8Array => sequenceOf(oid(id), element(TAG.octetString, value));
 
@@ -105,7 +106,7 @@ function extensionsOf({ authority, dnsNames, issuerUrl }: CertificateRequest): U
   return element(
     0xa3,
     sequenceOf(
-      critical(EXTENSION.basicConstraints, authority ? sequenceOf(TRUE) : sequenceOf()),
+      critical(EXTENSION.basicConstraints, authority ? sequenceOf(yes()) : sequenceOf()),
       critical(EXTENSION.keyUsage, usage),
       ...optional,
     ),
@@ -120,7 +121,7 @@ const ecdsaSignature = (raw: Uint8Array): Uint8Array =>
 export async function issueCertificate(request: CertificateRequest, authorityKey: WebKey): Promise<Uint8Array> {
   const algorithm = sequenceOf(oid(ECDSA_WITH_SHA256));
   const signedPart = sequenceOf(
-    VERSION_3,
+    version3(),
     integerOf(request.serial),
     algorithm,
     nameOf(request.issuer),
@@ -180,8 +181,7 @@ export interface NotificationTestSigner {
 }
 
 const HOST = "notifications.test";
-const CERTIFICATE_URL = `https://${HOST}/signer.pem`;
-const YEAR = 365 * 86_400_000;
+const YEAR = 31_536_000_000;
 
 async function makeKeys(now: number, random: Random) {
   const { subtle } = globalThis.crypto;
@@ -236,7 +236,7 @@ export async function createTestSigner(options: TestSignerOptions = {}): Promise
   const { clock = systemClock, random = systemRandom, version = "1" } = options;
   const { ca, certificate, pkcs8 } = await makeKeys(clock.now(), random);
   const sign = async (envelope: UnsignedEnvelope): Promise<string> =>
-    JSON.stringify(await signEnvelope(envelope, { pkcs8, certificateUrl: CERTIFICATE_URL, version }));
+    JSON.stringify(await signEnvelope(envelope, { pkcs8, certificateUrl: `https://${HOST}/signer.pem`, version }));
   const common = () => ({
     MessageId: uuid(random),
     TopicArn: options.topicArn ?? "arn:aws:sns:us-east-1:291180941288:TestTopic",
