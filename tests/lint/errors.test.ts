@@ -13,6 +13,7 @@ import * as reports from "@amazon-pay-kit/reports";
 import * as sandbox from "@amazon-pay-kit/sandbox";
 import * as sdk from "@amazon-pay-kit/sdk";
 import * as compat from "@amazon-pay-kit/sdk/compat";
+import * as keyExchange from "@amazon-pay-kit/sdk/key-exchange";
 import * as mws from "@amazon-pay-kit/sdk/mws";
 import * as notifications from "@amazon-pay-kit/sdk/notifications";
 import * as signing from "@amazon-pay-kit/sdk/signing";
@@ -75,6 +76,7 @@ describe("the family of errors", () => {
       sandbox,
       sdk,
       compat,
+      keyExchange,
       mws,
       notifications,
       signing,

@@ -2,7 +2,8 @@
  * Amazon Pay Kit: a client of Amazon Pay API v2.
  *
  * Start with {@link AmazonPay}. Signing by hand is in `@amazon-pay-kit/sdk/signing`, the operations as data in
- * `…/operations`, notifications in `…/notifications`, the older Reports API in `…/mws`.
+ * `…/operations`, notifications in `…/notifications`, the older Reports API in `…/mws`, the keys that a merchant shares with a
+ * plug-in or platform in `…/key-exchange`.
  */
 export { AmazonPay } from "./amazon-pay.ts";
 export { connect, type ConnectParts } from "./client/connect.ts";
@@ -38,16 +39,6 @@ export {
 export type { FieldIssue, FieldReason } from "./operations/fields/issue.ts";
 export { idempotencyKeyFrom, newIdempotencyKey } from "./request/idempotency.ts";
 export { toMoney } from "./request/price-output.ts";
-export {
-  createExchangeKeys,
-  registrationForm,
-  type ExchangeKeys,
-  type Registration,
-  type RegistrationForm,
-} from "./key-exchange/registration.ts";
-export { keyShareHandler, type KeyShareOptions } from "./key-exchange/handler.ts";
-export { readSharedKeys, type SharedKeys, type SharedKeysOptions } from "./key-exchange/shared-keys.ts";
-export { KeyExchangeError, type KeyExchangeErrorCode } from "./key-exchange/key-exchange-error.ts";
 export { renderButton, type ButtonPlace } from "./button/render.ts";
 export { diagnoseSignature } from "./diagnosis/diagnose.ts";
 export { hintForRefusal } from "./diagnosis/hints.ts";

@@ -1,12 +1,12 @@
 import { publicEncrypt, constants } from "node:crypto";
+import { AmazonPay } from "@amazon-pay-kit/sdk";
 import {
-  AmazonPay,
   createExchangeKeys,
   keyShareHandler,
   readSharedKeys,
   registrationForm,
   type SharedKeys,
-} from "@amazon-pay-kit/sdk";
+} from "@amazon-pay-kit/sdk/key-exchange";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createSandbox, type Sandbox } from "../index.ts";
 

@@ -2,6 +2,7 @@
 import * as sdk from "@amazon-pay-kit/sdk";
 import * as clock from "@amazon-pay-kit/sdk/clock";
 import compat, { WebStoreClient } from "@amazon-pay-kit/sdk/compat";
+import * as keyExchange from "@amazon-pay-kit/sdk/key-exchange";
 import * as mws from "@amazon-pay-kit/sdk/mws";
 import * as notifications from "@amazon-pay-kit/sdk/notifications";
 import * as operations from "@amazon-pay-kit/sdk/operations";
@@ -30,6 +31,7 @@ check(ApiError.prototype instanceof Error && /^\d+\.\d+\.\d+$/.test(VERSION), "n
 check(compat.WebStoreClient === WebStoreClient, "compat has a default export as well");
 for (const value of [
   mws.MwsReports,
+  keyExchange.createExchangeKeys,
   notifications.verifyNotification,
   signing.canonicalRequest,
   clock.systemClock,
@@ -41,7 +43,7 @@ for (const value of [
 
 // Every file takes what it shares with the client from there: what has one name is one thing, and an error is an `AmazonPayError`.
 const exported = new Map(Object.entries(sdk));
-for (const part of [signing, operations, clock, random, notifications, mws]) {
+for (const part of [signing, operations, clock, random, notifications, mws, keyExchange]) {
   for (const [name, value] of Object.entries(part)) {
     check(!exported.has(name) || exported.get(name) === value, `${name} is the same in every entry point`);
     check(!name.endsWith("Error") || value.prototype instanceof AmazonPayError || value === AmazonPayError, name);

@@ -1,5 +1,6 @@
 import { AmazonPay, AmazonPayError } from "@amazon-pay-kit/sdk";
 import { WebStoreClient } from "@amazon-pay-kit/sdk/compat";
+import { readSharedKeys } from "@amazon-pay-kit/sdk/key-exchange";
 import { MwsReports } from "@amazon-pay-kit/sdk/mws";
 import { verifyNotification } from "@amazon-pay-kit/sdk/notifications";
 import { signRequest } from "@amazon-pay-kit/sdk/signing";
@@ -11,6 +12,7 @@ const kinds: unknown[] = [
   AmazonPayError,
   WebStoreClient,
   MwsReports,
+  readSharedKeys,
   verifyNotification,
   signRequest,
   wrong,
