@@ -56,3 +56,34 @@ it("records are kept from a day before the first of a kind to a day after its la
     await ledger.close();
   }
 });
+
+/** Two charges and, between them, a refund: the time that each kind is kept for. */
+async function keptOf(...imports: readonly (readonly ("charge 5" | "refund 12" | "charge 20")[])[]) {
+  const ledger = await booksFixture();
+  try {
+    for (const some of imports) {
+      await ledger.records.add(
+        some.map((name) => {
+          const [kind, day] = name.split(" ") as ["charge" | "refund", string];
+          const occurredAt = new Date(Date.UTC(2026, 0, Number(day))).toISOString();
+          return { kind, amount: "1.00", currency: "USD", occurredAt, orderId: name };
+        }),
+      );
+    }
+    const step = { db: ledger.store.db, accountId: "shop" } as Step;
+    return [await keptPeriod(step, "charge", "auto"), await keptPeriod(step, "refund", "auto")];
+  } finally {
+    await ledger.close();
+  }
+}
+
+it("refunds are kept for the time of the charges, however the records were divided into imports", async () => {
+  const all = { from: Date.UTC(2026, 0, 5) - DAY, to: Date.UTC(2026, 0, 20) + DAY };
+  expect(await keptOf(["charge 5", "refund 12", "charge 20"])).toEqual([all, all]);
+  expect(await keptOf(["charge 5"], ["refund 12", "charge 20"])).toEqual([all, all]);
+  expect(await keptOf(["refund 12"], ["charge 20"], ["charge 5", "refund 12"])).toEqual([all, all]);
+  expect(await keptOf(["refund 12"])).toEqual([
+    null,
+    { from: Date.UTC(2026, 0, 12) - DAY, to: Date.UTC(2026, 0, 12) + DAY },
+  ]);
+});

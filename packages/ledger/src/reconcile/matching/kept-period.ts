@@ -11,32 +11,13 @@ export interface Period {
 
 const EVER: Period = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
-/**
- * First and last moment of the import of a record: an export of orders that has one refund would have had the others of its time
- * too.
- */
-async function spanOfImport(step: Step, importId: number): Promise<{ from: number; to: number }> {
-  const row = await step.db
-    .selectFrom("record")
-    .select(({ fn }) => [fn.min<number>("occurred_at").as("from"), fn.max<number>("occurred_at").as("to")])
-    .where("account_id", "=", step.accountId)
-    .where("import_id", "=", importId)
-    .executeTakeFirstOrThrow();
-  return { from: Number(row.from), to: Number(row.to) };
-}
-
-/**
- * The time for which an account keeps records of a kind: from a day before its first to a day after its last, or as far as the
- * imports of these two reach. Rows outside it say nothing when they have no record; without any record there is no such time.
- */
-export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promise<Period | null> {
-  if (kept === "ignored") return null;
-  if (kept === "required") return EVER;
+/** First and last moment of the records of a kind. */
+async function spanOf(step: Step, kind: MatchKind): Promise<Period | null> {
   const [first, last] = await Promise.all(
     (["asc", "desc"] as const).map((direction) =>
       step.db
         .selectFrom("record")
-        .select(["occurred_at", "import_id"])
+        .select("occurred_at")
         .where("account_id", "=", step.accountId)
         .where("kind", "=", kind)
         .orderBy("occurred_at", direction)
@@ -44,11 +25,26 @@ export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promi
         .executeTakeFirst(),
     ),
   );
-  if (first === undefined || last === undefined) return null;
-  const [earliest, latest] = [await spanOfImport(step, first.import_id), await spanOfImport(step, last.import_id)];
+  return first === undefined || last === undefined ? null : { from: first.occurred_at, to: last.occurred_at };
+}
+
+/**
+ * The time for which an account keeps records of a kind. Rows outside it say nothing when they have no record; without any
+ * record of the kind there is no such time. It depends on the records alone, never on the files that brought them: the same
+ * records have to give the same verdicts, however they were divided.
+ *
+ * Charges are kept from a day before the first to a day after the last. Refunds are rare: who keeps any keeps them for the
+ * time of the charges too, so that one before the first or after the last own refund is missed by nobody.
+ */
+export async function keptPeriod(step: Step, kind: MatchKind, kept: Kept): Promise<Period | null> {
+  if (kept === "ignored") return null;
+  if (kept === "required") return EVER;
+  const own = await spanOf(step, kind);
+  if (own === null) return null;
+  const charges = kind === "refund" ? await spanOf(step, "charge") : null;
   return {
-    from: Math.min(first.occurred_at, earliest.from) - DAY,
-    to: Math.max(last.occurred_at, latest.to) + DAY,
+    from: Math.min(own.from, charges?.from ?? own.from) - DAY,
+    to: Math.max(own.to, charges?.to ?? own.to) + DAY,
   };
 }
 

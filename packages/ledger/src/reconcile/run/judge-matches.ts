@@ -37,10 +37,10 @@ async function keptPeriods(step: Step): Promise<Judging> {
 const PAGE = 5000;
 
 /**
- * Places of captures and refunds of earlier runs that fall into the time for which there are records only now, page by page:
- * with the first records that may be every row there is.
+ * Places of captures and refunds of earlier runs that fall into the time for which there are records only now, or no longer,
+ * since a record has another date; page by page: with the first records that may be every row there is.
  */
-async function* newlyKept(step: Step, { kept, before }: Judging, fresh: readonly NewFile[]): AsyncGenerator<Place[]> {
+async function* keptAnew(step: Step, { kept, before }: Judging, fresh: readonly NewFile[]): AsyncGenerator<Place[]> {
   const freshIds = new Set(idsOf(fresh));
   const { count } = await step.db
     .selectFrom("file")
@@ -54,7 +54,8 @@ async function* newlyKept(step: Step, { kept, before }: Judging, fresh: readonly
     ["charge", "capture"],
     ["refund", "refund"],
   ] as const) {
-    for (const part of newParts(kept[kind], before[kind])) {
+    const changed = [...newParts(kept[kind], before[kind]), ...newParts(before[kind], kept[kind])];
+    for (const part of changed) {
       let from: Place & { readonly postedAt: number } = { postedAt: part.from, fileId: -1, line: -1 };
       for (;;) {
         const { rows } = await sql<typeof from>`
@@ -95,7 +96,7 @@ export async function judgeMatches(inStep: InStep, work: Work, touched: Touched,
       ...(await contradictedPlaces(step, work.recordImports)),
     ];
     await checkMatchesAt(step, places, judging.kept, duplicates);
-    for await (const some of newlyKept(step, judging, work.settlementFiles)) {
+    for await (const some of keptAnew(step, judging, work.settlementFiles)) {
       await checkMatchesAt(step, some, judging.kept, duplicates);
     }
     await setMarks(step, ["kept:charge"], JSON.stringify(judging.kept.charge));
