@@ -19,6 +19,8 @@ async function listen(server: Server): Promise<string> {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
   const provider = createServer((_request, answer) => {
+    // Requests are minutes apart: a connection that is kept open ends just when the next one is sent.
+    answer.setHeader("connection", "close");
     server ??= startPostgres();
     server
       .then((running) => running.createDatabase())

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLedger, reconcile } from "@amazon-pay-kit/ledger";
@@ -76,7 +76,11 @@ describe("a time zone", () => {
   it("says where days typed begin and end", async () => {
     const rows = async (...args: string[]): Promise<number> =>
       (await given("export", "--format", "csv", ...args)).trim().split("\n").length - 1;
-    expect(await rows("--from", "2026-01-01")).toBe(0);
+    const terminal = testTerminal(folder);
+    const nothing = ["export", "--format", "csv", "--from", "2026-01-01", "--data-dir", ".apay"];
+    expect(await runProgram([...nothing, "--json", "--out", "nothing.csv"], terminal, clock, systemRandom)).toBe(2);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({ error: { code: "export.nothing" } });
+    expect(existsSync(join(folder, "nothing.csv"))).toBe(false);
     expect(await rows("--from", "2026-01-01", ...ZONES.tokyo)).toBe(2);
     expect(await rows("--to", "2025-12-31")).toBe(3);
     expect(await rows("--to", "2025-12-31", ...ZONES.tokyo)).toBe(1);
