@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { buffer, text as textOf } from "node:stream/consumers";
 import pg from "pg";
 import yauzl from "yauzl";
+import { main as createCommand } from "@amazon-pay-kit/create";
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { runProgram } from "../../../packages/cli/src/program.ts";
@@ -98,8 +99,17 @@ export const psql: Program = async (order) => {
   }
 };
 
-/** `npm install NAME…`: the packages are there already, so it only looks whether each name is one of this repository's. */
-export const npm: Program = ({ args: [command, ...names], err }) => {
+/**
+ * `npm install NAME…`: the packages are there already, so it only looks whether each name is one of this repository's.
+ * `npm create @amazon-pay-kit FOLDER` writes the shop.
+ */
+export const npm: Program = ({ args: [command, ...names], cwd, out, err }) => {
+  if (command === "create" && names[0] === "@amazon-pay-kit") {
+    const [folder = "", ...more] = names.slice(1);
+    return Promise.resolve(
+      createCommand([join(cwd, folder), ...more], { cwd, out: { write: out }, error: { write: err } }),
+    );
+  }
   const known = readdirSync(PACKAGES).map((name) => `@amazon-pay-kit/${name}`);
   const strange = names.filter((name) => !name.startsWith("-") && !known.includes(name));
   if (command === "install" && strange.length === 0) return Promise.resolve(0);
