@@ -30,6 +30,7 @@ interface Workflow {
 const RIGHTS: Readonly<Record<string, readonly string[]>> = {
   "codeql.yml analyze": ["security-events: write"],
   "docs.yml deploy": ["id-token: write", "pages: write"],
+  "image.yml publish": ["packages: write"],
   "release.yml publish": ["id-token: write"],
   "scorecard.yml analysis": ["actions: read", "security-events: write"],
 };

@@ -2,6 +2,7 @@ import type { Charge } from "@amazon-pay-kit/sdk";
 import type { ChargeRecord, ChargeStep, PaymentRecord } from "./record.ts";
 
 const STEPS: Readonly<Record<string, ChargeStep>> = {
+  __proto__: null as never,
   Authorized: "authorized",
   Captured: "captured",
   Declined: "declined",

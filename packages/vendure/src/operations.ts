@@ -152,6 +152,7 @@ async function recordOf(
 }
 
 const STATES: Readonly<Record<string, VendureState>> = {
+  __proto__: null as never,
   captured: "Settled",
   authorized: "Authorized",
   "partially-captured": "Authorized",

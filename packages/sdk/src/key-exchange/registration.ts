@@ -35,6 +35,7 @@ export interface RegistrationForm {
 }
 
 const ADDRESSES: Readonly<Record<string, string>> = {
+  __proto__: null as never,
   na: "https://payments.amazon.com/register",
   eu: "https://payments-eu.amazon.com/register",
 };

@@ -22,7 +22,7 @@ const LATE: Tolerance = { less: 10n, more: 0n };
 const CHARGE = { usual: 500n, less: 100n };
 
 /** Where a unit is small money: banks of Japan take some hundred yen. */
-const CHARGES: Readonly<Record<string, bigint>> = { JPY: 1000n, KRW: 10_000n };
+const CHARGES: Readonly<Record<string, bigint>> = { __proto__: null as never, JPY: 1000n, KRW: 10_000n };
 
 function near({ from, sent, to, arrived }: Sums, { less, more }: Tolerance): boolean {
   if (from !== to) return false;
