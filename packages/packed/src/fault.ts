@@ -10,8 +10,8 @@ export type PackedFault =
   | { readonly fault: "growth"; readonly ratio: number }
   /** The gzip data ends too early, has a wrong sum, or is none; `why` in the words of the library that reads it. */
   | { readonly fault: "damaged-gzip"; readonly why: string; readonly cause: unknown }
-  /** This many bytes follow the gzip data that are none. */
-  | { readonly fault: "rest-after-gzip"; readonly bytes: number }
+  /** Behind the gzip data, at this byte of the file, stands something else than more of them or zeros up to the end. */
+  | { readonly fault: "rest-after-gzip"; readonly at: number }
   /** The zip file breaks the format, or its contents are not what its table of contents promises; `why` may be empty. */
   | { readonly fault: "damaged-zip"; readonly why: string; readonly cause: unknown }
   /** An entry of a zip file is protected by a password. */

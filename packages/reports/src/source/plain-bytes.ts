@@ -43,7 +43,7 @@ function refused(found: PackedFault): UnusableReportError {
     case "rest-after-gzip":
       return new UnusableReportError(
         "file.damaged-gzip",
-        `after the gzip data ${found.bytes} bytes follow that are none; fetch the report again`,
+        `behind the gzip data, at byte ${found.at}, something else begins; fetch the report again`,
       );
     case "damaged-zip": {
       const why = found.why === "" ? "" : ` (${found.why})`;

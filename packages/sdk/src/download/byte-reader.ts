@@ -2,6 +2,8 @@
 export class ByteReader {
   readonly #source: AsyncIterator<Uint8Array>;
   #held: Uint8Array = new Uint8Array();
+  /** Bytes that were read. */
+  position = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#source = source[Symbol.asyncIterator]();
@@ -30,6 +32,7 @@ export class ByteReader {
       }
       const part = this.#held.subarray(0, missing);
       this.#held = this.#held.subarray(part.length);
+      this.position += part.length;
       missing -= part.length;
       yield part;
     }
@@ -38,6 +41,18 @@ export class ByteReader {
   /** Everything that is left. */
   rest(): AsyncGenerator<Uint8Array, void, undefined> {
     return this.limit(Number.POSITIVE_INFINITY);
+  }
+
+  /** What is left of the chunk being read, or the next one; never empty, `undefined` at the end. */
+  async chunk(): Promise<Uint8Array | undefined> {
+    for await (const part of this.rest()) return part;
+    return undefined;
+  }
+
+  /** Gives back the end of what was read last, so that it is read again. */
+  putBack(end: Uint8Array): void {
+    this.#held = this.#held.length === 0 ? end : concat([end, this.#held]);
+    this.position -= end.length;
   }
 
   /** Lets go of the source. */

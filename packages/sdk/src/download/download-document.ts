@@ -10,7 +10,7 @@ import { parseRetryAfter } from "../retry/retry-after.ts";
 import { faultOf } from "../transport/faults.ts";
 import type { TransportStream } from "../transport/transport.ts";
 import type { ReportDocument } from "../types/report.ts";
-import { inflate } from "./inflate.ts";
+import { gunzip, GzipFault } from "./gunzip.ts";
 import { ReportDownload } from "./report-download.ts";
 import { type Compression, sniff } from "./sniff.ts";
 import { unzip, ZipFault } from "./unzip.ts";
@@ -89,8 +89,7 @@ export async function unpacked(
   }
   const compression = sniff(Uint8Array.from(first.flatMap((chunk) => [...chunk.subarray(0, 4)])));
   const source = resume(first, chunks);
-  const contents =
-    packed || compression === "none" ? source : compression === "gzip" ? inflate(source, "gzip") : unzip(source);
+  const contents = packed || compression === "none" ? source : compression === "gzip" ? gunzip(source) : unzip(source);
   return { stream: streamOf(contents, chunks, compression, context), compression };
 }
 
@@ -132,7 +131,8 @@ function streamOf(
 
 function corrupt(error: unknown, compression: Compression, context: CallContext): AmazonPayError {
   if (error instanceof AmazonPayError) return error;
-  const why = error instanceof ZipFault ? error.message : `its ${compression} packing is damaged`;
+  const why =
+    error instanceof ZipFault || error instanceof GzipFault ? error.message : `its ${compression} packing is damaged`;
   return new DownloadError("download.corrupt", `the document cannot be unpacked: ${why}; download it again`, {
     ...context,
     cause: error,

@@ -3,6 +3,7 @@ import type * as http from "node:http";
 import type * as https from "node:https";
 import type * as stream from "node:stream";
 import type * as tls from "node:tls";
+import type * as zlib from "node:zlib";
 
 /** Node's modules by name. */
 interface Modules {
@@ -11,6 +12,7 @@ interface Modules {
   readonly "node:https": typeof https;
   readonly "node:stream": typeof stream;
   readonly "node:tls": typeof tls;
+  readonly "node:zlib": typeof zlib;
 }
 
 /** One of Node's modules where the runtime has it, asked for at run time so that bundles for other runtimes load. */

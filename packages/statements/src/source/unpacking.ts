@@ -27,7 +27,7 @@ export function refused(found: PackedFault): UnusableStatementError {
     case "damaged-gzip":
       return damaged(`the gzip file cannot be unpacked (${found.why}): download it again`, found.cause);
     case "rest-after-gzip":
-      return damaged(`after the gzip data ${found.bytes} bytes follow that are none: download it again`);
+      return damaged(`behind the gzip data, at byte ${found.at}, something else begins: download it again`);
     case "damaged-zip": {
       const why = found.why === "" ? "" : ` (${found.why})`;
       return damaged(`the zip file cannot be unpacked${why}: download it again`, found.cause);
