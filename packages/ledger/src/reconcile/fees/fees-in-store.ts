@@ -148,9 +148,11 @@ export async function doubtfulFees(
   const fileIds = files.map((file) => file.fileId);
   if (tariffs.length === 0 || fileIds.length === 0) return [];
   const earlier = hasChanged(tariffs)
-    ? sql`or (type_key in ('refund', 'chargeback', 'a-to-z-guarantee-claim') and exists (select 1 from settlement_row c
+    ? sql`or (type_key in ('refund', 'chargeback', 'a-to-z-guarantee-claim') and (exists (select 1 from settlement_row c
         where c.account_id = audited.account_id and c.permission_id = audited.permission_id and c.type_key = 'capture'
-          and c.posted_at < audited.changed_at))`
+          and c.posted_at < audited.changed_at)
+        or (permission_id is null and exists (select 1 from settlement_row c where c.account_id = audited.account_id
+          and c.order_id = audited.order_id and c.type_key = 'capture' and c.posted_at < audited.changed_at))))`
     : sql``;
   const { rows } = await sql<RowColumns & Omit<DoubtfulFee, keyof CheckedRow>>`
     select ${CHECKED_COLUMNS}, permission_id as "permissionId", order_id as "orderId", store_name as "storeName",

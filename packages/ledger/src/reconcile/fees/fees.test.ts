@@ -215,6 +215,23 @@ describe("what is given back follows the rate of its capture", () => {
     expect(sums.map((one) => one.actual_minor - one.expected_minor)).toEqual([0n, -40n]);
   });
 
+  it.each([
+    ["its permission", {}],
+    ["its order number", { order: "", sellerOrder: "1001" }],
+  ])("also where the capture's file comes after that of the refund, by %s", async (_what, of) => {
+    const first = january([{ ...capture("2026-01-10T10:00:00", ID(1), "100.00", "-2.90"), sellerOrder: "1001" }]);
+    const second = settlementFile("5000000002", "2026-01-31T00:00:00", "2026-02-14T00:00:00", [
+      back("Refund", 1, "2.50", { at: "2026-02-02T10:00:00", ...of }),
+    ]);
+    await load(ledger, second);
+    expect(await audited(schedules)).toEqual([]);
+    await load(ledger, first);
+    // Of the capture 2.90 were taken and 2.50 came back.
+    expect(await audited(schedules)).toEqual([`${ID(1, "R")} -0.40`]);
+    const { exceptions } = await reconcile(ledger, { fees: { schedules }, full: true });
+    expect(exceptions.filter(({ code }) => code === "fee.mismatch")).toMatchObject([{ amount: "-0.40" }]);
+  });
+
   it("also where only the order number tells the capture", async () => {
     await load(
       ledger,
@@ -239,4 +256,13 @@ it("a second capture of one order pays no second fixed fee, and a first one does
   );
   const rates = [{ label: "usual", percentage: "2.9", fixed: "0.30" }];
   expect(await audited([{ currency: "USD", rates }])).toEqual([`${ID(3)} 0.30`]);
+});
+
+it("a second capture of one order pays no second fixed fee where the file of the first one comes later", async () => {
+  const second = { ...capture("2026-02-03T10:00:00", ID(2), "40.00", "-1.16", "0.00"), order: ID(1).slice(0, 19) };
+  const schedules = [{ currency: "USD", rates: [{ label: "usual", percentage: "2.9", fixed: "0.30" }] }];
+  await load(ledger, settlementFile("5000000002", "2026-01-31T00:00:00", "2026-02-14T00:00:00", [second]));
+  expect(await audited(schedules)).toEqual([`${ID(2)} 0.30`]);
+  await load(ledger, january([capture("2026-01-02T10:00:00", ID(1), "100.00", "-2.90")]));
+  expect(await audited(schedules)).toEqual([]);
 });
