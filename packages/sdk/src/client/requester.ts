@@ -6,7 +6,7 @@ import { type FieldIssue, invalidValue } from "../operations/fields/issue.ts";
 import type { Operation } from "../operations/operation.ts";
 import { addIssues, fillPath, plainQuery, prepare, toJson } from "../request/prepare.ts";
 import { isRepeatable } from "../retry/policy.ts";
-import { type QueryValue, canonicalQuery } from "../signing/query.ts";
+import { type QueryValue, canonicalParameters } from "../signing/query.ts";
 import type { Answer } from "./exchange.ts";
 import { attemptCall } from "./attempts.ts";
 import type { RequestOptions } from "./options.ts";
@@ -92,7 +92,7 @@ export class Requester {
         operation: operation.name,
         method: operation.method,
         path: this.settings.root + path,
-        query: canonicalQuery(plainQuery(query)),
+        query: canonicalParameters(plainQuery(query)),
         body: text,
         idempotencyKey,
         authToken: authToken ?? this.settings.authToken,

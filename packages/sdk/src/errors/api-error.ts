@@ -40,13 +40,13 @@ export abstract class ApiError extends CallError {
   override name = "ApiError";
   abstract override readonly code: ApiErrorCode;
   /** HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** The service's error code; null if a gateway responded instead. */
-  readonly reasonCode: Open<ReasonCode> | null;
+  declare readonly reasonCode: Open<ReasonCode> | null;
   /** The service's error message. */
-  readonly serviceMessage: string;
+  declare readonly serviceMessage: string;
   /** Request id, which Amazon's support asks for. */
-  readonly requestId: string | null;
+  declare readonly requestId: string | null;
 
   constructor(context: ApiErrorContext, advice = "") {
     const id = context.requestId === null ? "" : ` (request id ${context.requestId})`;

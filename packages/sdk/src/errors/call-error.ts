@@ -21,11 +21,11 @@ export function unknownOutcome({ idempotencyKey }: CallContext): string {
 export abstract class CallError extends AmazonPayError {
   override name = "CallError";
   /** For example `createCharge`. */
-  readonly operation: string;
+  declare readonly operation: string;
   /** Attempts made before the last one. */
-  readonly retries: number;
+  declare readonly retries: number;
   /** Pass it again to repeat the call without doing its work twice; undefined if the call has none. */
-  readonly idempotencyKey: string | undefined;
+  declare readonly idempotencyKey: string | undefined;
 
   constructor(message: string, context: CallContext) {
     super(message, context);
@@ -47,7 +47,7 @@ export type ConnectionErrorCode =
 /** No answer came, or only a part of one. Whether the service did the work is not known, save for `refused` and `dns`. */
 export class ConnectionError extends CallError {
   override name = "ConnectionError";
-  readonly code: ConnectionErrorCode;
+  declare readonly code: ConnectionErrorCode;
 
   constructor(code: ConnectionErrorCode, message: string, context: CallContext) {
     super(message, context);
@@ -65,9 +65,9 @@ export type DownloadErrorCode =
 /** A report document that could not be fetched whole. Nothing of it should be kept. */
 export class DownloadError extends CallError {
   override name = "DownloadError";
-  readonly code: DownloadErrorCode;
+  declare readonly code: DownloadErrorCode;
   /** Status of the document's host, where it answered. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
 
   constructor(code: DownloadErrorCode, message: string, context: CallContext & { readonly status?: number }) {
     super(message, context);
@@ -82,9 +82,9 @@ export type TimeoutErrorCode = "timeout.attempt" | "timeout.total";
 /** The call timed out. The service may or may not have done the work. */
 export class TimeoutError extends CallError {
   override name = "TimeoutError";
-  readonly code: TimeoutErrorCode;
+  declare readonly code: TimeoutErrorCode;
   /** How long the client waited, in milliseconds. */
-  readonly millis: number;
+  declare readonly millis: number;
 
   constructor(code: TimeoutErrorCode, millis: number, context: CallContext) {
     const [what, option] =
@@ -114,11 +114,11 @@ export type UnreadableAnswerCode = "answer.not-json" | "answer.repeated-token" |
 /** The service reported success, but the response cannot be used. */
 export class UnreadableAnswerError extends CallError {
   override name = "UnreadableAnswerError";
-  readonly code: UnreadableAnswerCode;
+  declare readonly code: UnreadableAnswerCode;
   /** HTTP status of the answer. */
-  readonly status: number;
+  declare readonly status: number;
   /** Request id, which Amazon's support asks for. */
-  readonly requestId: string | null;
+  declare readonly requestId: string | null;
 
   constructor(
     code: UnreadableAnswerCode,

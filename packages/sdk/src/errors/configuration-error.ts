@@ -18,7 +18,7 @@ export type ConfigurationErrorCode =
 /** A client or an option that cannot be used as given. */
 export class ConfigurationError extends AmazonPayError {
   override name = "ConfigurationError";
-  readonly code: ConfigurationErrorCode;
+  declare readonly code: ConfigurationErrorCode;
 
   constructor(code: ConfigurationErrorCode, message: string, options: AmazonPayErrorOptions = {}) {
     super(message, options);

@@ -35,7 +35,7 @@ export class DeclinedError extends ApiError {
   override name = "DeclinedError";
   readonly code = "api.declined";
   /** What may be done now. */
-  readonly advice: DeclineAdvice;
+  declare readonly advice: DeclineAdvice;
 
   constructor(context: ApiErrorContext) {
     const advice = adviceFor(context.reasonCode);

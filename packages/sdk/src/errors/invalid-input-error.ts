@@ -11,9 +11,9 @@ export class InvalidInputError extends AmazonPayError {
   override name = "InvalidInputError";
   readonly code = "request.invalid";
   /** Operation that was to be called. */
-  readonly operation: string;
+  declare readonly operation: string;
   /** Everything that is wrong, each with its path. */
-  readonly issues: readonly FieldIssue[];
+  declare readonly issues: readonly FieldIssue[];
 
   constructor(operation: string, issues: readonly FieldIssue[]) {
     super(`${operation} was not sent: ${issues.map((issue) => issue.message).join("; ")}`, {

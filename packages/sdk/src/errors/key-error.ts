@@ -16,7 +16,7 @@ export type KeyErrorCode =
 /** A key that cannot be used. The message never quotes the key. */
 export class KeyError extends AmazonPayError {
   override name = "KeyError";
-  readonly code: KeyErrorCode;
+  declare readonly code: KeyErrorCode;
 
   constructor(code: KeyErrorCode, message: string, options: AmazonPayErrorOptions = {}) {
     super(message, options);

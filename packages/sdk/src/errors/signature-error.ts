@@ -6,7 +6,7 @@ export class SignatureError extends ApiError {
   override name = "SignatureError";
   readonly code = "api.signature";
   /** Both strings to sign, and the likely cause. */
-  readonly diagnosis: SignatureDiagnosis;
+  declare readonly diagnosis: SignatureDiagnosis;
 
   constructor(context: ApiErrorContext, diagnosis: SignatureDiagnosis) {
     super(context, `${diagnosis.explanation} ${diagnosis.advice}`);

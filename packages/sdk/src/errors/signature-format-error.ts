@@ -9,7 +9,7 @@ export type SignatureFormatErrorCode =
 /** Something that cannot be signed, or a signature that cannot be read. */
 export class SignatureFormatError extends AmazonPayError {
   override name = "SignatureFormatError";
-  readonly code: SignatureFormatErrorCode;
+  declare readonly code: SignatureFormatErrorCode;
 
   constructor(code: SignatureFormatErrorCode, message: string) {
     super(message);

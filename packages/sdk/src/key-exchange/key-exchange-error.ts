@@ -12,7 +12,7 @@ export type KeyExchangeErrorCode =
 /** Keys that a merchant shared cannot be read. */
 export class KeyExchangeError extends AmazonPayError {
   override name = "KeyExchangeError";
-  readonly code: KeyExchangeErrorCode;
+  declare readonly code: KeyExchangeErrorCode;
 
   constructor(code: KeyExchangeErrorCode, message: string, options?: { readonly cause?: unknown }) {
     super(message, options);

@@ -1,4 +1,5 @@
 import { KeyError } from "../errors/key-error.ts";
+import { toHex } from "../hex.ts";
 import { malformedKey, notRsa } from "./invalid-key.ts";
 
 /** One element of DER: its tag and where its contents lie. */
@@ -109,7 +110,7 @@ function whole(der: Uint8Array): Element[] {
 function expectRsa(der: Uint8Array, identifier: Element): void {
   const [oid, parameters, ...more] = children(der, identifier, SEQUENCE);
   if (oid?.tag !== OBJECT_ID) throw malformedKey();
-  const hex = Array.from(der.subarray(oid.start, oid.end), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hex = toHex(der.subarray(oid.start, oid.end));
   if (hex === RSA_OID) {
     // NULL, which some leave out.
     const isNothing = parameters === undefined || (parameters.tag === NULL && parameters.start === parameters.end);

@@ -29,7 +29,7 @@ export type MwsErrorCode =
 /** Base of the errors of the MWS client. Connection faults, timeouts and aborts have the classes of the API v2 client. */
 export class MwsError extends AmazonPayError {
   override name = "MwsError";
-  readonly code: MwsErrorCode;
+  declare readonly code: MwsErrorCode;
 
   constructor(code: MwsErrorCode, message: string, options: AmazonPayErrorOptions = {}) {
     super(message, options);
@@ -105,19 +105,19 @@ export function kindOf(status: number, serviceCode: string | null): MwsErrorCode
 /** An answer other than success. */
 export class MwsApiError extends MwsError implements MwsAnswerContext {
   override name = "MwsApiError";
-  readonly operation: string;
+  declare readonly operation: string;
   /** HTTP status. */
-  readonly status: number;
-  readonly serviceCode: AnyText<MwsServiceCode> | null;
+  declare readonly status: number;
+  declare readonly serviceCode: AnyText<MwsServiceCode> | null;
   /** The service's error message. */
-  readonly serviceMessage: string;
-  readonly type: string | null;
+  declare readonly serviceMessage: string;
+  declare readonly type: string | null;
   /** What the service adds, mostly nothing. */
-  readonly detail: string | null;
+  declare readonly detail: string | null;
   /** Request id, which Amazon's support asks for. */
-  readonly requestId: string | null;
-  readonly timestamp: string;
-  readonly retries: number;
+  declare readonly requestId: string | null;
+  declare readonly timestamp: string;
+  declare readonly retries: number;
 
   constructor(context: MwsAnswerContext) {
     const code = context.serviceCode === null ? "" : ` ${context.serviceCode}`;

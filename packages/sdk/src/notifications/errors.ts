@@ -40,7 +40,7 @@ export type NotificationErrorCode =
  */
 export class NotificationError extends AmazonPayError {
   override name = "NotificationError";
-  readonly code: NotificationErrorCode;
+  declare readonly code: NotificationErrorCode;
 
   constructor(code: NotificationErrorCode, message: string, options: AmazonPayErrorOptions = {}) {
     super(message, options);

@@ -1,3 +1,4 @@
+import { toHex } from "../hex.ts";
 import type { Random } from "./random.ts";
 
 /** An integer from `low` to `high`, both inclusive. */
@@ -31,12 +32,6 @@ export function alphanumeric(random: Random, length: number): string {
 /** This many random bytes in lower-case hexadecimal: twice as many characters. */
 export function hex(random: Random, bytes: number): string {
   return toHex(random.bytes(bytes));
-}
-
-function toHex(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-  return text;
 }
 
 /** A version 4 UUID with dashes, lower case. */

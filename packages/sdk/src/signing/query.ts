@@ -17,7 +17,16 @@ export type Query =
  */
 export function canonicalQuery(query: Query | undefined): string {
   if (query === undefined || query === "") return "";
-  return pairsOf(query)
+  return canonicalPairs(pairsOf(query));
+}
+
+/** The canonical query of parameters by name: all that a client's calls need, without the other forms of a query. */
+export function canonicalParameters(query: Readonly<Record<string, QueryValue | readonly QueryValue[]>>): string {
+  return canonicalPairs(pairsByName(query));
+}
+
+function canonicalPairs(pairs: [string, string][]): string {
+  return pairs
     .sort((left, right) => compareCodePoints(left[0], right[0]) || compareCodePoints(left[1], right[1]))
     .map(([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`)
     .join("&");
@@ -27,6 +36,10 @@ function pairsOf(query: Query): [string, string][] {
   if (typeof query === "string") return parseQuery(query);
   if (Symbol.iterator in query)
     return [...(query as Iterable<readonly [string, string]>)].map(([name, value]) => [name, value]);
+  return pairsByName(query as Readonly<Record<string, QueryValue | readonly QueryValue[]>>);
+}
+
+function pairsByName(query: Readonly<Record<string, QueryValue | readonly QueryValue[]>>): [string, string][] {
   return Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? (value as readonly QueryValue[]) : [value as QueryValue])
       .filter((entry) => entry !== undefined && entry !== null)

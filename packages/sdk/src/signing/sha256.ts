@@ -1,3 +1,4 @@
+import { toHex } from "../hex.ts";
 import { nodeCrypto } from "../keys/node-crypto.ts";
 import { portableSha256 } from "./portable-sha256.ts";
 
@@ -12,5 +13,5 @@ export function sha256Hex(data: string | Uint8Array): string {
   if (native !== undefined)
     return native.hash?.("sha256", data, "hex") ?? native.createHash("sha256").update(data).digest("hex");
   const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-  return Array.from(portableSha256(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return toHex(portableSha256(bytes));
 }

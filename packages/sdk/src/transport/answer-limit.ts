@@ -10,9 +10,9 @@ export const LARGEST_MWS_REPORT = 1_073_741_824;
 export class AnswerTooLarge extends KitError {
   override name = "AnswerTooLarge";
   readonly code = "answer.too-large";
-  readonly maxBytes: number;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  declare readonly maxBytes: number;
+  declare readonly status: number;
+  declare readonly headers: Readonly<Record<string, string>>;
 
   constructor(maxBytes: number, status: number, headers: Readonly<Record<string, string>>) {
     super(`the answer has more than ${maxBytes} bytes`);

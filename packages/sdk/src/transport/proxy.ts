@@ -12,7 +12,7 @@ export class ProxyFailure extends KitError {
   override name = "ProxyFailure";
   readonly code = "connection.proxy";
   /** HTTP status of the proxy's refusal; undefined where it could not be reached. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
 
   constructor(message: string, status: number | undefined, cause?: unknown) {
     super(message, { cause });

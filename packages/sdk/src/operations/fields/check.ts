@@ -113,25 +113,14 @@ function checkField(field: Field, value: unknown, path: string, options: CheckOp
         );
       return;
     case "map":
-      checkMap(field, value, path, options, report);
-  }
-}
-
-function checkMap(
-  field: Field & { type: "map" },
-  value: unknown,
-  path: string,
-  options: CheckOptions,
-  report: Report,
-): void {
-  if (!isRecord(value)) {
-    report("InvalidParameterValue", path, "must be an object");
-    return;
-  }
-  for (const [name, entry] of Object.entries(value)) {
-    if (!field.names.test(name))
-      report("InvalidParameterValue", `${path}.${name}`, `is not a name that fits ${field.names.source}`);
-    checkField(field.entries, entry, `${path}.${name}`, options, report);
+      if (!isRecord(value)) wrong("must be an object");
+      else
+        for (const [name, entry] of Object.entries(value)) {
+          const place = `${path}.${name}`;
+          if (!field.names.test(name))
+            report("InvalidParameterValue", place, `is not a name that fits ${field.names.source}`);
+          checkField(field.entries, entry, place, options, report);
+        }
   }
 }
 
@@ -188,11 +177,7 @@ function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong:
   if (protocol === "https:") return;
   if (protocol === "http:" && (field.http === true || (options.environment === "sandbox" && LOCAL.has(hostname))))
     return;
-  wrong(
-    options.environment === "sandbox"
-      ? "must begin with https:// (or with http:// on localhost)"
-      : "must begin with https://",
-  );
+  wrong(`must begin with https://${options.environment === "sandbox" ? " (or with http:// on localhost)" : ""}`);
 }
 
 /** The members of an amount; what an amount is, `checkPrice` says. */
@@ -210,11 +195,11 @@ function checkPrice(field: PriceField, value: unknown, path: string, options: Ch
   const currency = String(value["currencyCode"]);
   const amount = typeof value["amount"] === "number" ? String(value["amount"]) : value["amount"];
   if (amount === undefined || amount === null || amount === "") return;
+  const wrong = (message: string, reason: FieldReason = "InvalidParameterValue"): void =>
+    report(reason, `${path}.amount`, message);
   const whole = currencyDigits(currency) === 0;
   if (typeof amount !== "string" || !(whole ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(amount)) {
-    report(
-      "InvalidParameterValue",
-      `${path}.amount`,
+    wrong(
       whole
         ? `must be a decimal text such as "1000": ${currency} has no decimals`
         : 'must be a decimal text such as "10.50": digits, a point, at most two decimals',
@@ -222,11 +207,11 @@ function checkPrice(field: PriceField, value: unknown, path: string, options: Ch
     return;
   }
   if (field.positive === true && !/[1-9]/.test(amount)) {
-    report("InvalidParameterValue", `${path}.amount`, "must be more than 0");
+    wrong("must be more than 0");
   }
   const limit = field.limits?.[currency];
   if (limit !== undefined && exceeds(amount, limit)) {
-    report("TransactionAmountExceeded", `${path}.amount`, `is more than the ${limit} ${currency} of one transaction`);
+    wrong(`is more than the ${limit} ${currency} of one transaction`, "TransactionAmountExceeded");
   }
 }
 
