@@ -21,11 +21,12 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const tools = `${here}node_modules/`;
 /**
- * Kilobytes, minified, that each program of sizes/ may have: a tenth above what it had when this was last set. `pieces` may have
- * a fifth of what the official Node SDK needs for the same (47.08), and is near it (decision 0080): a limit of answers and proxies,
- * which the official one has from its libraries, came to it since, and lists of the documented values of a charge and of the options.
+ * Kilobytes, minified, that each program of sizes/ may have: a tenth of a kilobyte above what it had when this was last set, so
+ * that whoever adds to one sees it. `pieces` began at 47.1, a fifth of what the official Node SDK needs for the same, and has
+ * left it (decision 0080): a limit of answers and proxies, which the official one has from its libraries, came to it since, a
+ * strict reader of keys, and words for mistakes in keys, options and values. They are worth more than the four kilobytes.
  */
-const BUDGETS = { pieces: 52, charge: 100, sign: 14, verify: 42, mws: 36, everything: 204 };
+const BUDGETS = { pieces: 51.6, charge: 97.5, sign: 13.5, verify: 39.8, mws: 35, everything: 202.7 };
 
 const problems = [];
 const shell = process.platform === "win32";

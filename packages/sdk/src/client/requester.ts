@@ -262,7 +262,12 @@ export abstract class Resource {
     this.requester = requester;
   }
 
-  protected call<T>(operation: Operation, input: CallInput, read?: (answer: Answer) => T): ApiPromise<T> {
-    return new ApiPromise(this.requester.call(operation, input, read));
+  protected call<T>(
+    operation: Operation,
+    options: RequestOptions | undefined,
+    input: Omit<CallInput, "options">,
+    read?: (answer: Answer) => T,
+  ): ApiPromise<T> {
+    return new ApiPromise(this.requester.call(operation, { ...input, options }, read));
   }
 }

@@ -49,9 +49,9 @@ test("many calls at a time of a private key are all signed rightly", async () =>
 test("a private key whose numbers do not belong together says so on either thread", async () => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const key = privateKey.export({ type: "pkcs1", format: "der" });
-  const modulus = Buffer.from(String(privateKey.export({ format: "jwk" }).n), "base64url");
-  // An even number is no product of two odd primes.
-  key[key.indexOf(modulus) + modulus.length - 1] = 2;
+  const prime = Buffer.from(String(privateKey.export({ format: "jwk" }).p), "base64url");
+  // An even number is no prime. The reader looks at the modulus only, so that this is found when the key signs.
+  key[key.indexOf(prime) + prime.length - 1] = 2;
   const { client } = testClient(scripted({}), { privateKey: key });
   const calls = await Promise.allSettled(["A", "B"].map((id) => client.charges.retrieve(id)));
   for (const call of calls) expect(call).toMatchObject({ status: "rejected", reason: { code: "key.signing-failed" } });

@@ -71,52 +71,48 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
+const change = (cause: SignatureCause, explanation: string, advice: string, apply: Change["apply"]): Change => ({
+  cause,
+  explanation,
+  advice,
+  apply,
+});
+
 /**
  * Everything that is tried, the likeliest first. A function, because a bundler drops an unused one, but keeps a table in
  * which something is called.
  */
 const changes = (): readonly Change[] => [
-  {
-    cause: "body",
-    explanation: "The service saw an empty body.",
-    advice: `Proxies often do so with DELETE. ${UNCHANGED}`,
-    apply: (parts) => (parts.body === "" ? [] : [{ ...parts, body: "" }]),
-  },
-  {
-    cause: "body",
-    explanation: "The service saw the same JSON written differently.",
-    advice: "Send exactly the text that was signed.",
-    apply: (parts) => reserialised(parts.body).map((body) => ({ ...parts, body })),
-  },
-  {
-    cause: "path",
-    explanation: "The service saw the path with another environment segment.",
-    advice: "A key id with the prefix LIVE or SANDBOX takes no environment in the path; another one needs it.",
-    apply: (parts) => {
+  change("body", "The service saw an empty body.", `Proxies often do so with DELETE. ${UNCHANGED}`, (parts) =>
+    parts.body === "" ? [] : [{ ...parts, body: "" }],
+  ),
+  change(
+    "body",
+    "The service saw the same JSON written differently.",
+    "Send exactly the text that was signed.",
+    (parts) => reserialised(parts.body).map((body) => ({ ...parts, body })),
+  ),
+  change(
+    "path",
+    "The service saw the path with another environment segment.",
+    "A key id with the prefix LIVE or SANDBOX takes no environment in the path; another one needs it.",
+    (parts) => {
       const bare = parts.path.replace(/^\/(live|sandbox)(?=\/)/, "");
       return [bare, `/live${bare}`, `/sandbox${bare}`].map((path) => ({ ...parts, path }));
     },
-  },
-  {
-    cause: "path",
-    explanation: "The service saw the path with or without a slash at its end.",
-    advice: UNCHANGED,
-    apply: (parts) => [{ ...parts, path: parts.path.endsWith("/") ? parts.path.slice(0, -1) : `${parts.path}/` }],
-  },
-  {
-    cause: "path",
-    explanation: "The service saw the path encoded once more, or once less.",
-    advice: UNCHANGED,
-    apply: (parts) => [
-      { ...parts, path: parts.path.replaceAll("%", "%25") },
-      { ...parts, path: decoded(parts.path) },
-    ],
-  },
-  {
-    cause: "query",
-    explanation: "The service saw the query encoded or ordered differently.",
-    advice: `Send a space as %20 and a comma as %2C. ${UNCHANGED}`,
-    apply: (parts) =>
+  ),
+  change("path", "The service saw the path with or without a slash at its end.", UNCHANGED, (parts) => [
+    { ...parts, path: parts.path.endsWith("/") ? parts.path.slice(0, -1) : `${parts.path}/` },
+  ]),
+  change("path", "The service saw the path encoded once more, or once less.", UNCHANGED, (parts) => [
+    { ...parts, path: parts.path.replaceAll("%", "%25") },
+    { ...parts, path: decoded(parts.path) },
+  ]),
+  change(
+    "query",
+    "The service saw the query encoded or ordered differently.",
+    `Send a space as %20 and a comma as %2C. ${UNCHANGED}`,
+    (parts) =>
       [
         parts.query.replaceAll("%20", "+"),
         parts.query.replaceAll("%2C", ","),
@@ -127,58 +123,49 @@ const changes = (): readonly Change[] => [
         ...parts,
         query,
       })),
-  },
-  {
-    cause: "region",
-    explanation: "The service saw another region.",
-    advice: `Check the region. ${UNCHANGED}`,
-    apply: withHeader(
+  ),
+  change(
+    "region",
+    "The service saw another region.",
+    `Check the region. ${UNCHANGED}`,
+    withHeader(
       "x-amz-pay-region",
       (old) => old.toUpperCase(),
       () => "na",
       () => "eu",
       () => "jp",
     ),
-  },
-  {
-    cause: "host",
-    explanation: "The service saw another host in x-amz-pay-host.",
-    advice: `Check the region. ${UNCHANGED}`,
-    apply: withHeader(
+  ),
+  change(
+    "host",
+    "The service saw another host in x-amz-pay-host.",
+    `Check the region. ${UNCHANGED}`,
+    withHeader(
       "x-amz-pay-host",
       () => "pay-api.amazon.com",
       () => "pay-api.amazon.eu",
       () => "pay-api.amazon.jp",
       (old) => `${old}:443`,
     ),
-  },
-  {
-    cause: "header",
-    explanation: "The service saw another content-type or accept.",
-    advice: UNCHANGED,
-    apply: (parts) => [
-      ...withHeader(
-        "content-type",
-        () => "application/json; charset=utf-8",
-        () => "application/json;charset=UTF-8",
-        () => "application/json;charset=utf-8",
-      )(parts),
-      ...withHeader(
-        "accept",
-        () => "*/*",
-        () => "application/json, text/plain, */*",
-      )(parts),
-    ],
-  },
-  {
-    cause: "method",
-    explanation: "The service saw another method.",
-    advice: UNCHANGED,
-    apply: (parts) =>
-      ["GET", "POST", "PUT", "PATCH", "DELETE"]
-        .filter((method) => method !== parts.method)
-        .map((method) => ({ ...parts, method })),
-  },
+  ),
+  change("header", "The service saw another content-type or accept.", UNCHANGED, (parts) => [
+    ...withHeader(
+      "content-type",
+      () => "application/json; charset=utf-8",
+      () => "application/json;charset=UTF-8",
+      () => "application/json;charset=utf-8",
+    )(parts),
+    ...withHeader(
+      "accept",
+      () => "*/*",
+      () => "application/json, text/plain, */*",
+    )(parts),
+  ]),
+  change("method", "The service saw another method.", UNCHANGED, (parts) =>
+    ["GET", "POST", "PUT", "PATCH", "DELETE"]
+      .filter((method) => method !== parts.method)
+      .map((method) => ({ ...parts, method })),
+  ),
 ];
 
 function decoded(text: string): string {
@@ -239,8 +226,8 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
     };
   }
   const parts = splitCanonical(refused.canonicalRequest, refused.body);
-  for (const change of changes()) {
-    for (const candidate of change.apply(parts)) {
+  for (const { apply, ...told } of changes()) {
+    for (const candidate of apply(parts)) {
       const canonical = assemble(
         candidate.method,
         candidate.path,
@@ -250,7 +237,7 @@ export function diagnoseSignature(refused: RefusedSignature): SignatureDiagnosis
         candidate.body,
       );
       if (stringToSign(canonical, refused.algorithm).endsWith(serviceHash ?? "-")) {
-        return { ...common, cause: change.cause, explanation: change.explanation, advice: change.advice };
+        return { ...common, ...told };
       }
     }
   }

@@ -40,6 +40,30 @@ export interface Operation {
   readonly throttle?: { readonly live?: Throttle; readonly sandbox?: Throttle };
 }
 
+/**
+ * One row. A function and not an object, because a bundle repeats what every object says:
+ * the names of its members.
+ *
+ * @param more the rest; `idempotency` is `none` unless it says otherwise
+ */
+/* @__NO_SIDE_EFFECTS__ */
+export function operation<
+  const Name extends string,
+  const Method extends HttpMethod,
+  const Path extends string,
+  const More extends Partial<Operation> = object,
+>(
+  name: Name,
+  method: Method,
+  path: Path,
+  success: Operation["success"],
+  more?: More,
+): Operation & { readonly name: Name; readonly method: Method; readonly path: Path } & More {
+  return { name, method, path, success, idempotency: "none", ...more } as ReturnType<
+    typeof operation<Name, Method, Path, More>
+  >;
+}
+
 /** Published figures in the order of the service's table: live burst, live refill, sandbox burst, sandbox refill. */
 /* @__NO_SIDE_EFFECTS__ */
 export function throttle(

@@ -19,7 +19,7 @@ export class ChargePermissions extends Resource {
    * @throws NotFoundError
    */
   retrieve(chargePermissionId: ChargePermissionId, options?: RequestOptions): ApiPromise<ChargePermission> {
-    return this.call(getChargePermission, { params: { chargePermissionId }, options });
+    return this.call(getChargePermission, options, { params: { chargePermissionId } });
   }
 
   /**
@@ -33,7 +33,7 @@ export class ChargePermissions extends Resource {
     body: ChargePermissionUpdate,
     options?: RequestOptions,
   ): ApiPromise<ChargePermission> {
-    return this.call(updateChargePermission, { params: { chargePermissionId }, body, options });
+    return this.call(updateChargePermission, options, { params: { chargePermissionId }, body });
   }
 
   /**
@@ -47,6 +47,6 @@ export class ChargePermissions extends Resource {
     body: ChargePermissionClose,
     options?: RequestOptions,
   ): ApiPromise<ChargePermission> {
-    return this.call(closeChargePermission, { params: { chargePermissionId }, body, options });
+    return this.call(closeChargePermission, options, { params: { chargePermissionId }, body });
   }
 }

@@ -33,7 +33,7 @@ export class CheckoutSessions extends Resource {
    * });
    */
   create(body: CheckoutSessionCreate, options?: RequestOptions): ApiPromise<CheckoutSession> {
-    return this.call(createCheckoutSession, { body, options }, read);
+    return this.call(createCheckoutSession, options, { body }, read);
   }
 
   /**
@@ -43,7 +43,7 @@ export class CheckoutSessions extends Resource {
    * @throws NotFoundError
    */
   retrieve(checkoutSessionId: CheckoutSessionId, options?: RequestOptions): ApiPromise<CheckoutSession> {
-    return this.call(getCheckoutSession, { params: { checkoutSessionId }, options }, read);
+    return this.call(getCheckoutSession, options, { params: { checkoutSessionId } }, read);
   }
 
   /**
@@ -63,7 +63,7 @@ export class CheckoutSessions extends Resource {
     body: CheckoutSessionUpdate,
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
-    return this.call(updateCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+    return this.call(updateCheckoutSession, options, { params: { checkoutSessionId }, body }, read);
   }
 
   /**
@@ -81,7 +81,7 @@ export class CheckoutSessions extends Resource {
     body: CheckoutSessionComplete = {},
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
-    return this.call(completeCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+    return this.call(completeCheckoutSession, options, { params: { checkoutSessionId }, body }, read);
   }
 
   /**
@@ -111,7 +111,7 @@ export class CheckoutSessions extends Resource {
     return finishCheckout({
       complete: () => this.complete(checkoutSessionId, body, rest),
       session: () => this.retrieve(checkoutSessionId, reading),
-      charge: (chargeId) => this.call<Charge>(getCharge, { params: { chargeId }, options: reading }),
+      charge: (chargeId) => this.call<Charge>(getCharge, reading, { params: { chargeId } }),
     });
   }
 
@@ -131,7 +131,7 @@ export class CheckoutSessions extends Resource {
     body: CheckoutSessionFinalize,
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
-    return this.call(finalizeCheckoutSession, { params: { checkoutSessionId }, body, options }, read);
+    return this.call(finalizeCheckoutSession, options, { params: { checkoutSessionId }, body }, read);
   }
 }
 

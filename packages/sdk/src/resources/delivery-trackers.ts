@@ -15,6 +15,6 @@ export class DeliveryTrackers extends Resource {
    * });
    */
   create(body: DeliveryTrackerCreate, options?: Omit<RequestOptions, "authToken">): ApiPromise<DeliveryTracker> {
-    return this.call(createDeliveryTracker, { body, options });
+    return this.call(createDeliveryTracker, options, { body });
   }
 }

@@ -19,7 +19,7 @@ export class Disputes extends Resource {
    * });
    */
   create(body: DisputeCreate, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(createDispute, { body, options });
+    return this.call(createDispute, options, { body });
   }
 
   /**
@@ -28,7 +28,7 @@ export class Disputes extends Resource {
    * @throws NotFoundError
    */
   retrieve(disputeId: DisputeId, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(getDispute, { params: { disputeId }, options });
+    return this.call(getDispute, options, { params: { disputeId } });
   }
 
   /**
@@ -38,7 +38,7 @@ export class Disputes extends Resource {
    * @throws NotFoundError
    */
   update(disputeId: DisputeId, body: DisputeUpdate, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(updateDispute, { params: { disputeId }, body, options });
+    return this.call(updateDispute, options, { params: { disputeId }, body });
   }
 
   /**
@@ -51,6 +51,6 @@ export class Disputes extends Resource {
    * @throws NotFoundError, StateError
    */
   contest(disputeId: DisputeId, body: DisputeContest, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(contestDispute, { params: { disputeId }, body, options });
+    return this.call(contestDispute, options, { params: { disputeId }, body });
   }
 }

@@ -11,6 +11,6 @@ export class Files extends Resource {
    * @example const { id, url } = await client.files.create({ type: "pdf", purpose: "disputeEvidence" });
    */
   create(body: FileCreate, options?: RequestOptions): ApiPromise<UploadFile> {
-    return this.call(uploadFile, { body, options });
+    return this.call(uploadFile, options, { body });
   }
 }

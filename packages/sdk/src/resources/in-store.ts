@@ -24,7 +24,7 @@ export class InStore extends Resource {
    * });
    */
   scan(body: InStoreScan, options?: RequestOptions): ApiPromise<InStorePermission> {
-    return this.call(merchantScan, { body, options });
+    return this.call(merchantScan, options, { body });
   }
 
   /**
@@ -39,7 +39,7 @@ export class InStore extends Resource {
    * @throws DeclinedError
    */
   charge(body: InStoreChargeCreate, options?: RequestOptions): ApiPromise<InStoreCharge> {
-    return this.call(inStoreCharge, { body, options });
+    return this.call(inStoreCharge, options, { body });
   }
 
   /**
@@ -53,6 +53,6 @@ export class InStore extends Resource {
    * });
    */
   refund(body: InStoreRefundCreate, options?: RequestOptions): ApiPromise<InStoreRefund> {
-    return this.call(inStoreRefund, { body, options });
+    return this.call(inStoreRefund, options, { body });
   }
 }

@@ -33,7 +33,7 @@ export class MerchantAccounts extends Resource {
    * });
    */
   register(body: MerchantAccountRegister, options?: RequestOptions): ApiPromise<MerchantAccount> {
-    return this.call(registerAmazonPayAccount, { body, options });
+    return this.call(registerAmazonPayAccount, options, { body });
   }
 
   /** Changes a registered account. The service answers 204, so the result is an empty object. */
@@ -42,17 +42,17 @@ export class MerchantAccounts extends Resource {
     body: RegisteredAccountUpdate,
     options?: RequestOptions,
   ): ApiPromise<MerchantAccount> {
-    return this.call(updateAmazonPayAccount, { params: { merchantAccountId }, body, options });
+    return this.call(updateAmazonPayAccount, options, { params: { merchantAccountId }, body });
   }
 
   /** Deletes a registered account. */
   delete(merchantAccountId: MerchantAccountId, options?: RequestOptions): ApiPromise<MerchantAccount> {
-    return this.call(deleteAmazonPayAccount, { params: { merchantAccountId }, options });
+    return this.call(deleteAmazonPayAccount, options, { params: { merchantAccountId } });
   }
 
   /** Provisions an account for a merchant: authorised solution providers. */
   create(body: MerchantAccountCreate, options?: RequestOptions): ApiPromise<MerchantAccount> {
-    return this.call(createMerchantAccount, { body, options });
+    return this.call(createMerchantAccount, options, { body });
   }
 
   /** Changes a provisioned account; needs `authToken`. */
@@ -61,7 +61,7 @@ export class MerchantAccounts extends Resource {
     body: MerchantAccountUpdate,
     options?: RequestOptions,
   ): ApiPromise<MerchantAccount> {
-    return this.call(updateMerchantAccount, { params: { merchantAccountId }, body, options });
+    return this.call(updateMerchantAccount, options, { params: { merchantAccountId }, body });
   }
 
   /**
@@ -75,7 +75,7 @@ export class MerchantAccounts extends Resource {
     body: MerchantAccountClaim,
     options?: RequestOptions,
   ): ApiPromise<ClaimedMerchantAccount> {
-    return this.call(merchantAccountClaim, { params: { merchantAccountId }, body, options }, readClaim);
+    return this.call(merchantAccountClaim, options, { params: { merchantAccountId }, body }, readClaim);
   }
 }
 

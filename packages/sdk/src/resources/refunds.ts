@@ -18,7 +18,7 @@ export class Refunds extends Resource {
    * @throws StateError where the charge is not `Captured`; AmountError above the refundable amount; DeclinedError
    */
   create(body: RefundCreate, options?: RequestOptions): ApiPromise<Refund> {
-    return this.call(createRefund, { body, options });
+    return this.call(createRefund, options, { body });
   }
 
   /**
@@ -28,6 +28,6 @@ export class Refunds extends Resource {
    * @throws NotFoundError
    */
   retrieve(refundId: RefundId, options?: RequestOptions): ApiPromise<Refund> {
-    return this.call(getRefund, { params: { refundId }, options });
+    return this.call(getRefund, options, { params: { refundId } });
   }
 }

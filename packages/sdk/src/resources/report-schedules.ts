@@ -24,7 +24,7 @@ export class ReportSchedules extends Resource {
    * @example const { reportSchedules } = await client.reportSchedules.list();
    */
   list(query: ReportScheduleQuery = {}, options?: RequestOptions): ApiPromise<ReportScheduleList> {
-    return this.call(getReportSchedules, { query, options });
+    return this.call(getReportSchedules, options, { query });
   }
 
   /**
@@ -33,7 +33,7 @@ export class ReportSchedules extends Resource {
    * @throws NotFoundError
    */
   retrieve(reportScheduleId: ReportScheduleId, options?: RequestOptions): ApiPromise<ReportSchedule> {
-    return this.call(getReportScheduleById, { params: { reportScheduleId }, options }, readOne);
+    return this.call(getReportScheduleById, options, { params: { reportScheduleId } }, readOne);
   }
 
   /**
@@ -47,7 +47,7 @@ export class ReportSchedules extends Resource {
    * });
    */
   create(body: ReportScheduleCreate, options?: RequestOptions): ApiPromise<ReportScheduleCreated> {
-    return this.call(createReportSchedule, { body, options });
+    return this.call(createReportSchedule, options, { body });
   }
 
   /**
@@ -56,7 +56,7 @@ export class ReportSchedules extends Resource {
    * @throws NotFoundError
    */
   cancel(reportScheduleId: ReportScheduleId, options?: RequestOptions): ApiPromise<Record<string, unknown>> {
-    return this.call(cancelReportSchedule, { params: { reportScheduleId }, options });
+    return this.call(cancelReportSchedule, options, { params: { reportScheduleId } });
   }
 }
 

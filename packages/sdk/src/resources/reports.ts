@@ -31,7 +31,7 @@ export class Reports extends Resource {
    * @throws NotFoundError
    */
   retrieve(reportId: ReportId, options?: RequestOptions): ApiPromise<Report> {
-    return this.call(getReportById, { params: { reportId }, options });
+    return this.call(getReportById, options, { params: { reportId } });
   }
 
   /**
@@ -47,6 +47,6 @@ export class Reports extends Resource {
    * @throws InvalidInputError, InvalidRequestError for a type that cannot be asked for here
    */
   create(body: ReportCreate, options?: RequestOptions): ApiPromise<ReportCreated> {
-    return this.call(createReport, { body, options });
+    return this.call(createReport, options, { body });
   }
 }

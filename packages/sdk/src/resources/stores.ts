@@ -17,7 +17,7 @@ export class Stores extends Resource {
    * );
    */
   create(merchantAccountId: MerchantAccountId, body: StoreCreate, options?: RequestOptions): ApiPromise<Store> {
-    return this.call(createStore, { params: { merchantAccountId }, body, options });
+    return this.call(createStore, options, { params: { merchantAccountId }, body });
   }
 
   /** Changes a store. */
@@ -27,6 +27,6 @@ export class Stores extends Resource {
     body: StoreUpdate,
     options?: RequestOptions,
   ): ApiPromise<Store> {
-    return this.call(updateStore, { params: { merchantAccountId, storeId }, body, options });
+    return this.call(updateStore, options, { params: { merchantAccountId, storeId }, body });
   }
 }

@@ -1,9 +1,3 @@
-import type { Operation } from "../operation.ts";
+import { operation } from "../operation.ts";
 
-export const getBuyer = {
-  name: "getBuyer",
-  method: "GET",
-  path: "/buyers/{buyerToken}",
-  success: [200],
-  idempotency: "none",
-} as const satisfies Operation;
+export const getBuyer = operation("getBuyer", "GET", "/buyers/{buyerToken}", [200]);

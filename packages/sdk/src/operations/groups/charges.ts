@@ -1,54 +1,31 @@
 import { cancelChargeFields, captureChargeFields, createChargeFields, updateChargeFields } from "../fields/charges.ts";
 import { descriptorNeedsCaptureNow, pendingOrCapturedNow } from "../fields/rules.ts";
-import { throttle, type Operation } from "../operation.ts";
+import { operation, throttle } from "../operation.ts";
 
-export const createCharge = {
-  name: "createCharge",
-  method: "POST",
-  path: "/charges",
-  success: [201],
+export const createCharge = operation("createCharge", "POST", "/charges", [201], {
   idempotency: "required",
   body: createChargeFields,
   rules: [pendingOrCapturedNow, descriptorNeedsCaptureNow],
   throttle: throttle(10, 4, 2, 1),
-} as const satisfies Operation;
+});
 
-export const getCharge = {
-  name: "getCharge",
-  method: "GET",
-  path: "/charges/{chargeId}",
-  success: [200],
-  idempotency: "none",
+export const getCharge = operation("getCharge", "GET", "/charges/{chargeId}", [200], {
   throttle: throttle(20, 4, 5, 1),
-} as const satisfies Operation;
+});
 
 /** Payment service providers only. */
-export const updateCharge = {
-  name: "updateCharge",
-  method: "PATCH",
-  path: "/charges/{chargeId}",
-  success: [200],
-  idempotency: "none",
+export const updateCharge = operation("updateCharge", "PATCH", "/charges/{chargeId}", [200], {
   body: updateChargeFields,
-} as const satisfies Operation;
+});
 
-export const captureCharge = {
-  name: "captureCharge",
-  method: "POST",
-  path: "/charges/{chargeId}/capture",
-  success: [200],
+export const captureCharge = operation("captureCharge", "POST", "/charges/{chargeId}/capture", [200], {
   idempotency: "required",
   body: captureChargeFields,
   throttle: throttle(20, 4, 2, 1),
-} as const satisfies Operation;
+});
 
 /** A DELETE with a body. */
-export const cancelCharge = {
-  name: "cancelCharge",
-  method: "DELETE",
-  path: "/charges/{chargeId}/cancel",
-  success: [200],
-  idempotency: "none",
+export const cancelCharge = operation("cancelCharge", "DELETE", "/charges/{chargeId}/cancel", [200], {
   body: cancelChargeFields,
   throttle: throttle(10, 2, 2, 1),
-} as const satisfies Operation;
+});

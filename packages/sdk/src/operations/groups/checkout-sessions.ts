@@ -17,7 +17,7 @@ import {
   reviewReturnUrlWhereDetails,
   type Rule,
 } from "../fields/rules.ts";
-import { throttle, type Operation } from "../operation.ts";
+import { operation, throttle, type Operation } from "../operation.ts";
 
 /**
  * What holds for a new session and for a button's payload alike, behind what holds for one of them. A function, so that a bundle
@@ -41,54 +41,56 @@ export const buttonPayload = {
   rules: sessionRules(reviewReturnUrlWhereDetails),
 } as const satisfies Pick<Operation, "body" | "rules">;
 
-export const createCheckoutSession = {
-  name: "createCheckoutSession",
-  method: "POST",
-  path: "/checkoutSessions",
-  success: [201],
+export const createCheckoutSession = operation("createCheckoutSession", "POST", "/checkoutSessions", [201], {
   idempotency: "required",
   body: createCheckoutSessionFields,
   rules: sessionRules(reviewReturnUrl),
   throttle: throttle(40, 16, 5, 1),
-} as const satisfies Operation;
+});
 
-export const getCheckoutSession = {
-  name: "getCheckoutSession",
-  method: "GET",
-  path: "/checkoutSessions/{checkoutSessionId}",
-  success: [200],
-  idempotency: "none",
-  throttle: throttle(40, 8, 10, 1),
-} as const satisfies Operation;
+export const getCheckoutSession = operation(
+  "getCheckoutSession",
+  "GET",
+  "/checkoutSessions/{checkoutSessionId}",
+  [200],
+  {
+    throttle: throttle(40, 8, 10, 1),
+  },
+);
 
-export const updateCheckoutSession = {
-  name: "updateCheckoutSession",
-  method: "PATCH",
-  path: "/checkoutSessions/{checkoutSessionId}",
-  success: [200],
-  idempotency: "none",
-  body: updateCheckoutSessionFields,
-  rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsFixed],
-  throttle: throttle(20, 8, 5, 1),
-} as const satisfies Operation;
+export const updateCheckoutSession = operation(
+  "updateCheckoutSession",
+  "PATCH",
+  "/checkoutSessions/{checkoutSessionId}",
+  [200],
+  {
+    body: updateCheckoutSessionFields,
+    rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsFixed],
+    throttle: throttle(20, 8, 5, 1),
+  },
+);
 
 /** 202 while the authorization is pending. */
-export const completeCheckoutSession = {
-  name: "completeCheckoutSession",
-  method: "POST",
-  path: "/checkoutSessions/{checkoutSessionId}/complete",
-  success: [200, 202],
-  idempotency: "optional",
-  body: completeCheckoutSessionFields,
-  throttle: throttle(20, 4, 2, 1),
-} as const satisfies Operation;
+export const completeCheckoutSession = operation(
+  "completeCheckoutSession",
+  "POST",
+  "/checkoutSessions/{checkoutSessionId}/complete",
+  [200, 202],
+  {
+    idempotency: "optional",
+    body: completeCheckoutSessionFields,
+    throttle: throttle(20, 4, 2, 1),
+  },
+);
 
-export const finalizeCheckoutSession = {
-  name: "finalizeCheckoutSession",
-  method: "POST",
-  path: "/checkoutSessions/{checkoutSessionId}/finalize",
-  success: [200, 202],
-  idempotency: "optional",
-  body: finalizeCheckoutSessionFields,
-  rules: [pendingOrCapturedAtFinalize],
-} as const satisfies Operation;
+export const finalizeCheckoutSession = operation(
+  "finalizeCheckoutSession",
+  "POST",
+  "/checkoutSessions/{checkoutSessionId}/finalize",
+  [200, 202],
+  {
+    idempotency: "optional",
+    body: finalizeCheckoutSessionFields,
+    rules: [pendingOrCapturedAtFinalize],
+  },
+);

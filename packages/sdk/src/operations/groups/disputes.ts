@@ -1,37 +1,19 @@
 import { contestDisputeFields, createDisputeFields, updateDisputeFields } from "../fields/disputes.ts";
-import type { Operation } from "../operation.ts";
+import { operation } from "../operation.ts";
 
-export const createDispute = {
-  name: "createDispute",
-  method: "POST",
-  path: "/disputes",
-  success: [200],
+export const createDispute = operation("createDispute", "POST", "/disputes", [200], {
   idempotency: "required",
   body: createDisputeFields,
-} as const satisfies Operation;
+});
 
-export const getDispute = {
-  name: "getDispute",
-  method: "GET",
-  path: "/disputes/{disputeId}",
-  success: [200],
-  idempotency: "none",
-} as const satisfies Operation;
+export const getDispute = operation("getDispute", "GET", "/disputes/{disputeId}", [200]);
 
-export const updateDispute = {
-  name: "updateDispute",
-  method: "PATCH",
-  path: "/disputes/{disputeId}",
-  success: [200],
+export const updateDispute = operation("updateDispute", "PATCH", "/disputes/{disputeId}", [200], {
   idempotency: "optional",
   body: updateDisputeFields,
-} as const satisfies Operation;
+});
 
-export const contestDispute = {
-  name: "contestDispute",
-  method: "POST",
-  path: "/disputes/{disputeId}/contest",
-  success: [200],
+export const contestDispute = operation("contestDispute", "POST", "/disputes/{disputeId}/contest", [200], {
   idempotency: "optional",
   body: contestDisputeFields,
-} as const satisfies Operation;
+});

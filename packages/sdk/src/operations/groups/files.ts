@@ -1,11 +1,7 @@
 import { uploadFileFields } from "../fields/disputes.ts";
-import type { Operation } from "../operation.ts";
+import { operation } from "../operation.ts";
 
-export const uploadFile = {
-  name: "uploadFile",
-  method: "POST",
-  path: "/files",
-  success: [200],
+export const uploadFile = operation("uploadFile", "POST", "/files", [200], {
   idempotency: "required",
   body: uploadFileFields,
-} as const satisfies Operation;
+});

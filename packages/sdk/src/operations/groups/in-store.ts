@@ -1,32 +1,17 @@
 import { inStoreChargeFields, inStoreRefundFields, merchantScanFields } from "../fields/in-store.ts";
-import type { Operation } from "../operation.ts";
+import { operation } from "../operation.ts";
 
-export const merchantScan = {
-  name: "merchantScan",
-  method: "POST",
-  path: "/in-store/merchantScan",
-  success: [200],
-  idempotency: "none",
+export const merchantScan = operation("merchantScan", "POST", "/in-store/merchantScan", [200], {
   body: merchantScanFields,
   reference: "scanReferenceId",
-} as const satisfies Operation;
+});
 
-export const inStoreCharge = {
-  name: "charge",
-  method: "POST",
-  path: "/in-store/charge",
-  success: [200],
-  idempotency: "none",
+export const inStoreCharge = operation("charge", "POST", "/in-store/charge", [200], {
   body: inStoreChargeFields,
   reference: "chargeReferenceId",
-} as const satisfies Operation;
+});
 
-export const inStoreRefund = {
-  name: "refund",
-  method: "POST",
-  path: "/in-store/refund",
-  success: [200],
-  idempotency: "none",
+export const inStoreRefund = operation("refund", "POST", "/in-store/refund", [200], {
   body: inStoreRefundFields,
   reference: "refundReferenceId",
-} as const satisfies Operation;
+});

@@ -7,86 +7,80 @@ import {
   updateMerchantAccountFields,
   updateStoreFields,
 } from "../fields/merchant-accounts.ts";
-import { throttle, type Operation } from "../operation.ts";
+import { operation, throttle } from "../operation.ts";
 
 /** Shares its path with createMerchantAccount. */
-export const registerAmazonPayAccount = {
-  name: "registerAmazonPayAccount",
-  method: "POST",
-  path: "/merchantAccounts",
-  success: [201],
+export const registerAmazonPayAccount = operation("registerAmazonPayAccount", "POST", "/merchantAccounts", [201], {
   idempotency: "optional",
   body: registerAccountFields,
-} as const satisfies Operation;
+});
 
 /** Shares its path with updateMerchantAccount. */
-export const updateAmazonPayAccount = {
-  name: "updateAmazonPayAccount",
-  method: "PATCH",
-  path: "/merchantAccounts/{merchantAccountId}",
-  success: [204],
-  idempotency: "optional",
-  body: updateAccountFields,
-} as const satisfies Operation;
+export const updateAmazonPayAccount = operation(
+  "updateAmazonPayAccount",
+  "PATCH",
+  "/merchantAccounts/{merchantAccountId}",
+  [204],
+  {
+    idempotency: "optional",
+    body: updateAccountFields,
+  },
+);
 
-export const deleteAmazonPayAccount = {
-  name: "deleteAmazonPayAccount",
-  method: "DELETE",
-  path: "/merchantAccounts/{merchantAccountId}",
-  success: [202],
-  idempotency: "none",
-} as const satisfies Operation;
+export const deleteAmazonPayAccount = operation(
+  "deleteAmazonPayAccount",
+  "DELETE",
+  "/merchantAccounts/{merchantAccountId}",
+  [202],
+);
 
 /** Authorised solution providers. */
-export const createMerchantAccount = {
-  name: "createMerchantAccount",
-  method: "POST",
-  path: "/merchantAccounts",
-  success: [201, 200],
+export const createMerchantAccount = operation("createMerchantAccount", "POST", "/merchantAccounts", [201, 200], {
   idempotency: "optional",
   body: createMerchantAccountFields,
   throttle: throttle(10, 1, 1, 1),
-} as const satisfies Operation;
+});
 
 /** Authorised solution providers. */
-export const updateMerchantAccount = {
-  name: "updateMerchantAccount",
-  method: "PATCH",
-  path: "/merchantAccounts/{merchantAccountId}",
-  success: [200],
-  idempotency: "optional",
-  body: updateMerchantAccountFields,
-  authToken: "needed",
-} as const satisfies Operation;
+export const updateMerchantAccount = operation(
+  "updateMerchantAccount",
+  "PATCH",
+  "/merchantAccounts/{merchantAccountId}",
+  [200],
+  {
+    idempotency: "optional",
+    body: updateMerchantAccountFields,
+    authToken: "needed",
+  },
+);
 
 /** 303 with a `Location` to hand to the merchant, 200 when already claimed. */
-export const merchantAccountClaim = {
-  name: "merchantAccountClaim",
-  method: "POST",
-  path: "/merchantAccounts/{merchantAccountId}/claim",
-  success: [303, 200],
-  idempotency: "optional",
-  body: claimMerchantAccountFields,
-} as const satisfies Operation;
+export const merchantAccountClaim = operation(
+  "merchantAccountClaim",
+  "POST",
+  "/merchantAccounts/{merchantAccountId}/claim",
+  [303, 200],
+  {
+    idempotency: "optional",
+    body: claimMerchantAccountFields,
+  },
+);
 
 /** Allow-listed solution providers. */
-export const createStore = {
-  name: "createStore",
-  method: "POST",
-  path: "/merchantAccounts/{merchantAccountId}/stores",
-  success: [201],
+export const createStore = operation("createStore", "POST", "/merchantAccounts/{merchantAccountId}/stores", [201], {
   idempotency: "optional",
   body: createStoreFields,
   authToken: "needed",
-} as const satisfies Operation;
+});
 
 /** Allow-listed solution providers. */
-export const updateStore = {
-  name: "updateStore",
-  method: "PATCH",
-  path: "/merchantAccounts/{merchantAccountId}/stores/{storeId}",
-  success: [200],
-  idempotency: "none",
-  body: updateStoreFields,
-  authToken: "needed",
-} as const satisfies Operation;
+export const updateStore = operation(
+  "updateStore",
+  "PATCH",
+  "/merchantAccounts/{merchantAccountId}/stores/{storeId}",
+  [200],
+  {
+    body: updateStoreFields,
+    authToken: "needed",
+  },
+);

@@ -1,37 +1,26 @@
 import { createReportScheduleFields, createReportScheduleQuery, listReportSchedulesQuery } from "../fields/reports.ts";
-import type { Operation } from "../operation.ts";
+import { operation } from "../operation.ts";
 
-export const getReportSchedules = {
-  name: "getReportSchedules",
-  method: "GET",
-  path: "/report-schedules",
-  success: [200],
-  idempotency: "none",
+export const getReportSchedules = operation("getReportSchedules", "GET", "/report-schedules", [200], {
   query: listReportSchedulesQuery,
-} as const satisfies Operation;
+});
 
-export const getReportScheduleById = {
-  name: "getReportScheduleById",
-  method: "GET",
-  path: "/report-schedules/{reportScheduleId}",
-  success: [200],
-  idempotency: "none",
-} as const satisfies Operation;
+export const getReportScheduleById = operation(
+  "getReportScheduleById",
+  "GET",
+  "/report-schedules/{reportScheduleId}",
+  [200],
+);
 
-export const createReportSchedule = {
-  name: "createReportSchedule",
-  method: "POST",
-  path: "/report-schedules",
-  success: [201],
+export const createReportSchedule = operation("createReportSchedule", "POST", "/report-schedules", [201], {
   idempotency: "optional",
   body: createReportScheduleFields,
   query: createReportScheduleQuery,
-} as const satisfies Operation;
+});
 
-export const cancelReportSchedule = {
-  name: "cancelReportSchedule",
-  method: "DELETE",
-  path: "/report-schedules/{reportScheduleId}",
-  success: [200],
-  idempotency: "none",
-} as const satisfies Operation;
+export const cancelReportSchedule = operation(
+  "cancelReportSchedule",
+  "DELETE",
+  "/report-schedules/{reportScheduleId}",
+  [200],
+);
