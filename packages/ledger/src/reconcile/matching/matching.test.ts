@@ -54,6 +54,25 @@ describe.each(["SQLite", "PostgreSQL"])("matching in the books on %s", (database
       .sort();
   };
 
+  it("judges a refund by the time of all records, and again when one gets another date", async () => {
+    await settle({ at: AT, type: "Refund", id: "P01-1111111-1000001-R100001", amount: "-5.00", net: "-5.00" });
+    const refund = (occurredAt: string, status: string): NewRecord =>
+      charge("7.00", { kind: "refund", transactionId: "P01-1111111-1000002-R100002", occurredAt, status });
+    const unknown = async (options: { full?: boolean } = {}): Promise<string[]> => {
+      await reconcile(ledger, options);
+      return (await raised()).filter((code) => code === "refund.unknown");
+    };
+    await own(charge("9.00", { orderId: "later", occurredAt: "2026-01-25T10:00:00Z" }));
+    expect(await unknown()).toEqual([]);
+    await own(refund("2026-01-10T12:00:00Z", "RefundInitiated"));
+    expect(await unknown()).toEqual(["refund.unknown"]);
+    await own(refund("2026-01-20T12:00:00Z", "Refunded"));
+    expect(await unknown()).toEqual([]);
+    expect(await unknown({ full: true })).toEqual([]);
+    await own(charge("8.00", { orderId: "earlier", occurredAt: "2026-01-05T10:00:00Z" }));
+    expect(await unknown()).toEqual(["refund.unknown"]);
+  });
+
   it("raises the amount of a pair that differs, and keeps the pair", async () => {
     await settle(capture("10.00", { id: "P01-1111111-1000001-C100001" }));
     await own(charge("9.99", { transactionId: "P01-1111111-1000001-C100001" }));
