@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     target: { type: "string", multiple: true, default: [] },
     seconds: { type: "string", default: "1" },
+    inputs: { type: "string", default: "Infinity" },
     seed: { type: "string", default: "1" },
     result: { type: "string", default: "" },
     stuck: { type: "string", default: "" },
@@ -38,6 +39,7 @@ for (const target of wanted) {
   // Seconds of this process: what the machine does besides counts for nothing.
   const spent = (): number => process.cpuUsage(cpu).user / 1e6;
   const end = Number(values.seconds);
+  const most = Number(values.inputs);
   const hunt = new Hunt(target, seededRandom(`${values.seed} ${target.name}`), counters, (bytes) => {
     shared.set(bytes.subarray(0, LARGEST));
     Atomics.store(numbers, 1, Math.min(bytes.length, LARGEST));
@@ -46,7 +48,8 @@ for (const target of wanted) {
   const saved = savedOf(target.name).map((one) => one.bytes);
   for (const bytes of [...target.seeds, ...saved, ...corpusOf(target.name)]) await hunt.take(Uint8Array.from(bytes));
   const before = hunt.places;
-  while (spent() < end) await hunt.step();
+  const known = hunt.executions;
+  while (hunt.executions - known < most && spent() < end) await hunt.step();
   const findings = hunt.findings.map(({ bytes, error }) => ({
     file: saveFinding(target.name, bytes),
     error: `${error.name}: ${error.message.slice(0, 400)}`,

@@ -25,6 +25,8 @@ export interface Hunted {
 /** How long in each reader, and with which chance. */
 export interface HuntOptions {
   readonly seconds: number;
+  /** Most inputs that are made for each reader; any number by default. */
+  readonly inputs?: number;
   readonly seed: string;
   readonly keep: boolean;
 }
@@ -32,12 +34,26 @@ export interface HuntOptions {
 const CHILD = fileURLToPath(new URL("child.ts", import.meta.url));
 const COUNTERS = new URL("counters.mjs", import.meta.url).href;
 
-async function huntingProcess(targets: readonly string[], { seconds, seed, keep }: HuntOptions): Promise<Hunted[]> {
+async function huntingProcess(
+  targets: readonly string[],
+  { seconds, inputs = Number.POSITIVE_INFINITY, seed, keep }: HuntOptions,
+): Promise<Hunted[]> {
   const folder = mkdtempSync(join(tmpdir(), "apay-hunt-"));
   const [result, stuck] = [join(folder, "result.ndjson"), join(folder, "stuck.json")];
   try {
     const node = ["--import", COUNTERS, "--conditions=@amazon-pay-kit/source", "--max-old-space-size=4096"];
-    const options = ["--seconds", String(seconds), "--seed", seed, "--result", result, "--stuck", stuck];
+    const options = [
+      "--seconds",
+      String(seconds),
+      "--inputs",
+      String(inputs),
+      "--seed",
+      seed,
+      "--result",
+      result,
+      "--stuck",
+      stuck,
+    ];
     const chosen = targets.flatMap((name) => ["--target", name]);
     const child = spawn(process.execPath, [...node, CHILD, ...options, ...chosen, ...(keep ? ["--keep"] : [])], {
       stdio: ["ignore", "inherit", "pipe"],
