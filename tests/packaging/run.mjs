@@ -24,9 +24,10 @@ const tools = `${here}node_modules/`;
  * Kilobytes, minified, that each program of sizes/ may have: a tenth of a kilobyte above what it had when this was last set, so
  * that whoever adds to one sees it. `pieces` began at 47.1, a fifth of what the official Node SDK needs for the same, and has
  * left it (decision 0080): a limit of answers and proxies, which the official one has from its libraries, came to it since, a
- * strict reader of keys, and words for mistakes in keys, options and values. They are worth more than the four kilobytes.
+ * strict reader of keys, and words for mistakes in keys, options and values. `charge` and `everything` have the reader of
+ * compressed reports of 2.3 kilobytes since they were last cut (97.4 and 202.6).
  */
-const BUDGETS = { pieces: 51.6, charge: 97.5, sign: 13.5, verify: 39.8, mws: 35, everything: 202.7 };
+const BUDGETS = { pieces: 51.6, charge: 99.9, sign: 13.5, verify: 39.8, mws: 35, everything: 205.1 };
 
 const problems = [];
 const shell = process.platform === "win32";
