@@ -90,11 +90,14 @@ const GIVEN_TO = {
     answer403: "(text: string) => void",
   },
   registrationForm: {
-    keys: 'ReturnType<typeof import("@amazon-pay-kit/sdk").createExchangeKeys>',
+    keys: 'ReturnType<typeof import("@amazon-pay-kit/sdk/key-exchange").createExchangeKeys>',
     page: "{ write(html: string): void }",
   },
   keyShareHandler: { settings: "{ save(keys: object): Promise<void> }" },
-  readSharedKeys: { keys: 'ReturnType<typeof import("@amazon-pay-kit/sdk").createExchangeKeys>', pasted: TEXT },
+  readSharedKeys: {
+    keys: 'ReturnType<typeof import("@amazon-pay-kit/sdk/key-exchange").createExchangeKeys>',
+    pasted: TEXT,
+  },
   adviceFor: { charge: sdk("Charge") },
   payWithAmazon: { page: 'import("playwright-core").Page' },
   amazonPayFixtures: {
