@@ -3,7 +3,11 @@ import { AmazonPayError } from "../../../../packages/sdk/src/errors/amazon-pay-e
 import { AMAZON_ROOTS } from "../../../../packages/sdk/src/notifications/certificate/amazon-roots.ts";
 import { readCertificate } from "../../../../packages/sdk/src/notifications/certificate/certificate.ts";
 import { readElements } from "../../../../packages/sdk/src/notifications/certificate/der.ts";
-import { pemOf, readCertificates } from "../../../../packages/sdk/src/notifications/certificate/pem.ts";
+import {
+  pemOf,
+  readBase64Certificates,
+  readCertificates,
+} from "../../../../packages/sdk/src/notifications/certificate/pem.ts";
 import { notificationText } from "../../../../packages/sdk/src/notifications/envelope/notification-text.ts";
 import { readEnvelope } from "../../../../packages/sdk/src/notifications/envelope/read-envelope.ts";
 import { notificationOf } from "../../../../packages/sdk/src/notifications/event.ts";
@@ -34,10 +38,9 @@ const SUBSCRIPTION = utf8(
   }),
 );
 
-/** The certificates of Amazon's roots in their binary form. */
-const ROOTS = [...AMAZON_ROOTS.matchAll(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)].map(
-  ([pem]) => new Uint8Array(new X509Certificate(pem).raw),
-);
+/** The certificates of Amazon's roots in their binary form, and as the text of a certificate file. */
+const ROOTS = readBase64Certificates(AMAZON_ROOTS).map(({ encoded }) => Uint8Array.from(encoded));
+const ROOTS_PEM = ROOTS.map((der) => pemOf(der)).join("");
 
 /** Nothing is looser than node:crypto, and what was read is written as it was. */
 function certificateOf(der: Uint8Array): void {
@@ -63,7 +66,7 @@ export const NOTIFICATION_TARGETS: readonly Target[] = [
     name: "notification",
     seeds: [ENVELOPE, SUBSCRIPTION],
     refusesSeeds: "the key of this certificate has signed no notification",
-    read: (bytes) => verifyNotification(bytes, { certificates: async () => AMAZON_ROOTS, maxAgeMs: 1e15 }),
+    read: (bytes) => verifyNotification(bytes, { certificates: async () => ROOTS_PEM, maxAgeMs: 1e15 }),
     refuses: isOf(AmazonPayError),
   },
   {
@@ -81,7 +84,7 @@ export const NOTIFICATION_TARGETS: readonly Target[] = [
   },
   {
     name: "certificate",
-    seeds: [utf8(AMAZON_ROOTS), ...ROOTS],
+    seeds: [utf8(ROOTS_PEM), ...ROOTS],
     read: async (bytes) => {
       for (const { encoded } of readCertificates(bytes)) certificateOf(Uint8Array.from(encoded));
     },
