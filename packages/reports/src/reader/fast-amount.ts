@@ -3,7 +3,7 @@ const POINT = 0x2e - ZERO;
 const COMMA = 0x2c - ZERO;
 const MINUS = 0x2d;
 
-/** Up to this many digits a double is an exact integer, with room for the two that a currency may add. */
+/** Up to this many digits a double is an exact integer, also after the two that a currency may add. */
 const MOST_DIGITS = 13;
 
 const POWERS = [1, 10, 100, 1000];

@@ -6,9 +6,10 @@ import type { StatementOptions } from "../options.ts";
 import { ibansIn } from "../text/account.ts";
 import { currencyIn } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
-import { type EntryForms, EntryReader, type OpenQuestion } from "./entry.ts";
+import { type EntryForms, EntryReader } from "./entry.ts";
 import type { BankLayout } from "./layout.ts";
 import { COLUMN_NAMES } from "./members.ts";
+import type { OpenQuestion } from "./row-fault.ts";
 
 /** A table of entries whose columns are known. */
 export interface StatementTable {

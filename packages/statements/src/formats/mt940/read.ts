@@ -1,4 +1,4 @@
-import { isIsoCurrency, MoneyError, readAmount } from "@amazon-pay-kit/money";
+import { isIsoCurrency, MoneyError } from "@amazon-pay-kit/money";
 import { UnusableStatementError } from "../../errors.ts";
 import type { FormatEvent, StatementBalance } from "../../events.ts";
 import type { StatementOptions } from "../../options.ts";
@@ -10,6 +10,7 @@ import { linesOf } from "../../text/lines.ts";
 import { BalanceCheck } from "../balance-check.ts";
 import type { TextFile } from "../reader.ts";
 import { remarkNote } from "../remark.ts";
+import { amountOf, namedCurrency, readBalance, type RawBalance } from "./balance.ts";
 import { readDetails, unwrapped } from "./details.ts";
 import { readEntryTag } from "./entry.ts";
 import { anyTag, entryTag, headerTag, type TaggedLine } from "./tags.ts";
@@ -26,11 +27,6 @@ interface RawEntry {
 
 /** No entry of any bank has a text of this length. */
 const MOST_CHARACTERS = 4 * 1024 * 1024;
-
-interface RawBalance {
-  readonly line: number;
-  readonly value: string;
-}
 
 /** A statement as it is being read. */
 class RawStatement {
@@ -327,35 +323,6 @@ class Reader {
 function ownSubfields(lines: readonly string[]): ReturnType<typeof readDetails> {
   const texts = lines.map((line) => line.replace(/^(\d{2})(?=\S)/, "$1 "));
   return { text: joined(...texts), counterparty: null, references: [] };
-}
-
-/** An amount of SWIFT: digits and a comma, which may be the last. Some banks write a point instead. */
-function amountOf(text: string, currency: string, asked?: "." | ","): bigint {
-  const decimal = text.includes(",") || !text.includes(".") ? "," : asked;
-  return readAmount(text, { currency, decimal, openEnd: true }).minor;
-}
-
-/** Some banks leave out the currency of the closing balance, which is that of the opening one. */
-const BALANCE = /^([CD])(\d{6})\s*([A-Z]{3})?\s*([\d.,]+)\s*$/;
-
-/** The currency that a balance names, be it one that is not known. */
-function namedCurrency(raw: RawBalance | null): string | null {
-  return BALANCE.exec(raw?.value.trim() ?? "")?.[3] ?? null;
-}
-
-/** A balance, or what is wrong with it. */
-function readBalance(value: string, ofStatement: string): StatementBalance | string {
-  const [, mark, , currency = ofStatement, amount = ""] = BALANCE.exec(value.trim()) ?? [];
-  if (mark === undefined) return `cannot be read: ${JSON.stringify(value.slice(0, 40))}`;
-  if (currency === "") return "names no currency";
-  if (!isIsoCurrency(currency)) return `has the unknown currency ${JSON.stringify(currency)}`;
-  try {
-    const minor = amountOf(amount, currency);
-    return { minor: mark === "D" ? -minor : minor, currency };
-  } catch (error) {
-    if (!(error instanceof MoneyError)) throw error;
-    return `cannot be read: ${error.message}`;
-  }
 }
 
 /**
