@@ -12,7 +12,7 @@ export const PRODUCTS: readonly Product[] = [
   { sku: "mug", name: "Enamel mug", text: "Holds coffee. Survives the camp fire.", price: "14.90", monthly: false },
   {
     sku: "lamp",
-    name: "Desk lamp",
+    name: "Table lamp",
     text: "Warm light, made to order: you are charged when it ships.",
     price: "129.00",
     monthly: false,

@@ -138,7 +138,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
         .click();
       await page.waitForURL(/done=/);
     };
-    await act("Desk lamp", "capture");
+    await act("Table lamp", "capture");
     await act("Enamel mug", "refund");
     await act("Coffee club", "charge again");
     await checkAppearance(page, "shop-orders");

@@ -56,7 +56,7 @@ describe.skipIf(!canFail())("a disk that fails at any write, sync, rename or mak
         const { status, err } = sync(`full-${share}`);
         expect({ status, err }, String(share)).toMatchObject({ status: 2 });
         expect(err, String(share)).toMatch(/disk.* full|no space left/);
-        expect(err, String(share)).toMatch(/make room/);
+        expect(err, String(share)).toMatch(/free some space/);
         expect(err, String(share)).not.toMatch(/^ +at /m);
       }
     } finally {

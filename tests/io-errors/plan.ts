@@ -5,7 +5,7 @@ import { constants } from "node:os";
 export const FAULTS = {
   /** One call fails, after a part of what it was to write: a bad sector. */
   once: { error: constants.errno.EIO, times: 1n, torn: true },
-  /** That call and all after it fail: a full disk, until somebody makes room. */
+  /** That call and all after it fail: a full disk, until somebody frees some. */
   "from-then-on": { error: constants.errno.ENOSPC, times: 1n << 40n, torn: false },
 } as const;
 

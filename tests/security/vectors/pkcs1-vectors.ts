@@ -168,7 +168,7 @@ function forgeries(hash: Hash, message: Uint8Array, { size, n }: FixedKey): (rea
     const root = cubeRoot(target);
     const cube = bytesOf(root ** 3n, size);
     if (root >= n || !cube.subarray(0, head.length).equals(Buffer.from(head)))
-      throw new Error("there is no room for a forgery");
+      throw new Error("the modulus is too short for a forgery");
     return bytesOf(root, size);
   };
   const start = (padding: number): Buffer =>

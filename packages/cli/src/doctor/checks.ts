@@ -257,7 +257,9 @@ const storeCheck: Check = {
       return {
         ok: false,
         found,
-        advice: DAMAGED.test(found) ? salvage(dataDir) : `check that ${dataDir} can be written by you and has room`,
+        advice: DAMAGED.test(found)
+          ? salvage(dataDir)
+          : `check that ${dataDir} can be written by you, and that its disk has space`,
       };
     }
   },

@@ -9,8 +9,8 @@ import { failureOf, showFailure } from "./failure.ts";
 
 describe("a failure in words", () => {
   it.each([
-    ["ENOSPC", /disk is full/, /make room/],
-    ["EDQUOT", /share of the disk/, /make room/],
+    ["ENOSPC", /disk is full/, /free some space/],
+    ["EDQUOT", /share of the disk/, /free some space/],
     ["EIO", /could not be read or written/, /check the disk/],
     ["EROFS", /not written/, /mount it/],
     ["EMFILE", /files open/, /ulimit/],

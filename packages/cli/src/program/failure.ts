@@ -45,11 +45,11 @@ const SYSTEM: Readonly<Record<string, [message: (path: string, detail: string) =
   ENOTDIR: [(path) => `a part of ${path} is a file, not a folder`, "check the path"],
   ENOSPC: [
     (path) => `the disk is full${path === "" ? "" : ` (${path})`}`,
-    "make room, then run the command again: nothing is lost",
+    "free some space, then run the command again: nothing is lost",
   ],
   EDQUOT: [
     (path) => `your share of the disk is used up${path === "" ? "" : ` (${path})`}`,
-    "make room, then run the command again: nothing is lost",
+    "free some space, then run the command again: nothing is lost",
   ],
   EIO: [
     (path, detail) => `the disk could not be read or written: ${path === "" ? detail : path}`,

@@ -14,7 +14,7 @@ export type StoreErrorCode =
   | "store.migration-failed"
   /** Another process holds the right to write and does not give it back. */
   | "store.busy"
-  /** No room is left on the disk; what was not finished is not in the books. */
+  /** No space is left on the disk; what was not finished is not in the books. */
   | "store.disk-full"
   /** The disk failed, or is gone; what was not finished is not in the books. */
   | "store.disk-failed"

@@ -56,7 +56,7 @@ describe("the journal", () => {
     journal.close();
     expect(() => {
       journal.flush();
-    }).toThrow(/cannot be written to .*Make room/);
+    }).toThrow(/cannot be written to .*Free some space/);
     things.put("b", { value: 2 });
     expect(() => {
       journal.commit();

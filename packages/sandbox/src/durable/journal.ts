@@ -289,7 +289,7 @@ const rowOf = ({ collection, id, value, gone }: Change): unknown => (gone ? [col
 function notRewritten(folder: string, cause: unknown): StoreError {
   return new StoreError(
     "store.not-written",
-    `the journal in ${folder} cannot be written anew, and stays as long as it is: ${(cause as Error).message}. Make room.`,
+    `the journal in ${folder} cannot be written anew, and stays as long as it is: ${(cause as Error).message}. Free some space.`,
     { cause },
   );
 }
@@ -297,7 +297,7 @@ function notRewritten(folder: string, cause: unknown): StoreError {
 function notWritten(folder: string, cause: unknown): StoreError {
   return new StoreError(
     "store.not-written",
-    `the state cannot be written to ${folder}: ${(cause as Error).message}. Make room and start the sandbox again.`,
+    `the state cannot be written to ${folder}: ${(cause as Error).message}. Free some space and start the sandbox again.`,
     { cause },
   );
 }

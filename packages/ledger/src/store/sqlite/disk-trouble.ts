@@ -5,7 +5,7 @@ const TROUBLES: readonly (readonly [words: RegExp, code: StoreErrorCode, message
   [
     /^database or disk is full$/,
     "store.disk-full",
-    "the disk with the ledger is full: make room, then do it again; what was not finished is not in the books",
+    "the disk with the ledger is full: free some space, then do it again; what was not finished is not in the books",
   ],
   [
     /^disk I\/O error$/,
