@@ -1,31 +1,29 @@
-import { gunzipSync } from "node:zlib";
 import type { Archive } from "@amazon-pay-kit/ledger";
+import { plainBytes } from "@amazon-pay-kit/reports";
 
 const AROUND = 10;
 const LONGEST = 2000;
 
-/** The bytes of an archived file as lines of text; gzip is unpacked, a BOM dropped. */
+/** Bytes as lines of text, with whichever line end; a BOM is dropped. */
 async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8");
   let rest = "";
-  let first = true;
   for await (const chunk of bytes) {
-    const packed = first && chunk[0] === 0x1f && chunk[1] === 0x8b;
-    if (packed) {
-      const parts = [chunk];
-      for await (const more of bytes) parts.push(more);
-      yield* new TextDecoder("utf-8").decode(gunzipSync(Buffer.concat(parts))).split(/\r\n|\n|\r/);
-      return;
-    }
-    first = false;
+    // A CR at the end of a piece may be half of a line end.
     const pieces = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r(?!$)/);
     rest = pieces.pop() ?? "";
     yield* pieces;
   }
+  rest = (rest + decoder.decode()).replace(/\r$/, "");
   if (rest !== "") yield rest;
 }
 
-/** The physical lines around one of an archived file, so that a figure can be followed to where it stands. */
+/**
+ * The physical lines around one of an archived report, unpacked as the report's own reader does, so that a figure can be followed to
+ * where it stands.
+ *
+ * @throws UnusableReportError for a packed file that is damaged or grows beyond all limits
+ */
 export async function fileLines(
   archive: Archive,
   path: string,
@@ -33,7 +31,7 @@ export async function fileLines(
 ): Promise<{ line: number; text: string }[]> {
   const found: { line: number; text: string }[] = [];
   let number = 0;
-  for await (const text of linesOf(archive.read(path))) {
+  for await (const text of linesOf(plainBytes(archive.read(path)))) {
     number += 1;
     if (number < line - AROUND) continue;
     if (number > line + AROUND) break;

@@ -82,6 +82,7 @@ const IGNORED = /^__MACOSX\/|(?:^|\/)\.DS_Store$|\/$/;
 /**
  * The bytes of a report as text bytes: unpacked where they are packed, in pieces, never more than the limits allow.
  *
+ * @example for await (const piece of plainBytes({ path: "settlement.zip" })) process.stdout.write(piece);
  * @throws UnusableReportError for packed files that are damaged, too large, or hold something else than one report
  */
 export async function* plainBytes(source: ReportSource, limits?: ReadLimits): AsyncGenerator<Uint8Array, void, void> {
