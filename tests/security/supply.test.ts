@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { minVersion, satisfies } from "semver";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -11,6 +12,7 @@ interface Locked {
   readonly resolved?: string;
   readonly integrity?: string;
   readonly link?: boolean;
+  readonly engines?: { readonly node?: string };
   readonly hasInstallScript?: boolean;
   readonly license?: string;
   readonly dev?: boolean;
@@ -27,8 +29,6 @@ interface Lock {
 const LOCKS = spawnSync("git", ["ls-files", "*package-lock.json"], { cwd: root, encoding: "utf8" })
   .stdout.trim()
   .split("\n");
-/** Named by vite 8.4 as an option of Windows, and in no registry: npm leaves it out everywhere. */
-const NOT_PUBLISHED = "napi-windows-process-start-time";
 const foreign = (lock: Lock): [string, Locked][] =>
   Object.entries(lock.packages).filter(([path, one]) => path.includes("node_modules/") && one.link !== true);
 
@@ -49,11 +49,16 @@ describe.each(LOCKS)("%s", (path) => {
   it("has what each package names for other platforms, so that npm ci works on all of them", () => {
     const missing = Object.values(lock.packages).flatMap((one) =>
       Object.keys(one.optionalDependencies ?? {}).filter(
-        (name) =>
-          name !== NOT_PUBLISHED && !Object.keys(lock.packages).some((place) => place.endsWith(`node_modules/${name}`)),
+        (name) => !Object.keys(lock.packages).some((place) => place.endsWith(`node_modules/${name}`)),
       ),
     );
     expect(missing).toEqual([]);
+  });
+
+  it("pins nothing that refuses the oldest Node that the kit supports", () => {
+    const oldest = minVersion((json("package.json") as { engines: { node: string } }).engines.node) ?? "";
+    const refusing = foreign(lock).filter(([, { engines }]) => !satisfies(oldest, engines?.node ?? "*"));
+    expect(refusing.map(([place, { engines }]) => `${place} ${engines?.node}`)).toEqual([]);
   });
 });
 
