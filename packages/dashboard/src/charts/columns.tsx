@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { scaleBand, scaleLinear } from "d3-scale";
 import type { FC } from "hono/jsx";
 

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Child, FC } from "hono/jsx";
 
 /** What the colours of a chart mean, and after them a link to its figures. */

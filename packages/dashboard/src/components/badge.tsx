@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { FC, PropsWithChildren } from "hono/jsx";
 
 /** What a badge says by its colour; the words say it too. */

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Child, FC } from "hono/jsx";
 
 /** A column of a table on a page. */

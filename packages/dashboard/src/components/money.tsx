@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { currencyDigits } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";

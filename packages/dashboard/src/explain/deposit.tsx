@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { ExplainedDeposit, ExplainedSettlement, NearTransfer } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";

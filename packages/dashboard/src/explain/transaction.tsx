@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { ExplainedTransaction } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";

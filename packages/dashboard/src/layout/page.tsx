@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Calendar } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";

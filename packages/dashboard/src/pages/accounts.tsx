@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { accountsTable } from "../tables/accounts.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { pageAsked } from "../tables/list-table.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { AGE_GROUPS, type AgeGroup } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
 import { Months, Period } from "./controls/period.tsx";
 import { bankLinesTable } from "../tables/bank-lines.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { AccountClose, CheckedItem } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";

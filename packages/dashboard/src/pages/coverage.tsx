@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { FC } from "hono/jsx";
 import { CoverageCalendar, type CalendarRow } from "../charts/calendar.tsx";
 import { Legend } from "../charts/legend.tsx";

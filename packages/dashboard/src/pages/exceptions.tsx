@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { EXCEPTION_STATUSES, type ExceptionView, listCauses } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { CSRF_FIELD } from "../security/csrf.ts";

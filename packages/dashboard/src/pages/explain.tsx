@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { explain, type Explanation } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Deposit } from "../explain/deposit.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { feesOverTime, type FeePoint } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { linkTo } from "../layout/page.tsx";
 import { fileLinesTable, lineOf } from "../tables/file-lines.tsx";
 import { pageAsked } from "../tables/list-table.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { listCauses, listForecasts, listSettlements, payoutSums } from "@amazon-pay-kit/ledger";
 import { linkTo } from "../layout/page.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";

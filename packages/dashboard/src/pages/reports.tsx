@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { listAlerts } from "@amazon-pay-kit/ledger";
 import { Choice } from "./controls/choice.tsx";
 import { linkTo } from "../layout/page.tsx";

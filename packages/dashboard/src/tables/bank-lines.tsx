@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { type BankLineView, formatAmount, formatInstant, listBankLines } from "@amazon-pay-kit/ledger";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatInstant, getException, type ExceptionEventView } from "@amazon-pay-kit/ledger";
 import { StatusBadge } from "./exceptions.tsx";
 import type { ListTable } from "./list-table.ts";

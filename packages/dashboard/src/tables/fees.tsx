@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { feesOverTime, formatAmount, formatInstant, type FeePoint } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { permyriad } from "../locale/ratio.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { FileLine } from "../books.ts";
 import type { ListTable, Query } from "./list-table.ts";
 

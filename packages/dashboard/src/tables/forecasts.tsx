@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatAmount, formatInstant, listForecasts, type ForecastView } from "@amazon-pay-kit/ledger";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Page } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import { DataTable } from "../components/data-table.tsx";

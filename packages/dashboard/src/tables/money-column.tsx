@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatAmount } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import type { Frame } from "../layout/page.tsx";

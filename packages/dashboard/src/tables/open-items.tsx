@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatAmount, formatInstant, listOpenItems, type OpenItemView } from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";

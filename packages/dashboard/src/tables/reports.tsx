@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatInstant, listReports, type ReportView } from "@amazon-pay-kit/ledger";
 import type { Child } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";

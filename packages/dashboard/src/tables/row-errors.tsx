@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { listRowErrors, type RowErrorView } from "@amazon-pay-kit/ledger";
 import { linkTo } from "../layout/page.tsx";
 import type { ListTable } from "./list-table.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { listSettlementRows, type SettlementRowView } from "@amazon-pay-kit/ledger";
 import type { ListTable } from "./list-table.ts";
 import { rowColumns } from "./rows.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { getSettlement, type SettlementDetail, type SettlementPart } from "@amazon-pay-kit/ledger";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { pathOf, type ListTable, type TableSource } from "./list-table.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { FC } from "hono/jsx";
 import { linkTo, type Frame } from "../../layout/page.tsx";
 import { monthOf, spanOf } from "../../tables/period.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { feesByType, payoutSums, type PayoutSums, type TypeFees } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { PairOfBars } from "../../charts/pair-of-bars.tsx";

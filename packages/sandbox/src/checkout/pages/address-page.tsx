@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { DeliveryRefusal } from "../delivery-restrictions.ts";
 import type { TestAddress } from "../../test-data/index.ts";
 import type { Phrase } from "../locales/page-texts.ts";

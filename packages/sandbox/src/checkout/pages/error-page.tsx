@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { PageTexts } from "../locales/page-texts.ts";
 import { HostedPage } from "./hosted-page.tsx";
 

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Phrase } from "../locales/page-texts.ts";
 import { HostedPage, type HostedPageProps } from "./hosted-page.tsx";
 import type { StepPageProps } from "./sign-in-page.tsx";

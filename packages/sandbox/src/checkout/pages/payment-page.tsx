@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { InstrumentOutcome, TestInstrument } from "../../test-data/index.ts";
 import type { Phrase } from "../locales/page-texts.ts";
 import { ChoiceList, type Choice } from "./choice-list.tsx";

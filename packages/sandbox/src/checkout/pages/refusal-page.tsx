@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Merchant } from "../../engine/objects/index.ts";
 import type { Answer } from "../../http/call.ts";
 import type { PageRefusal } from "../page-refusal.ts";

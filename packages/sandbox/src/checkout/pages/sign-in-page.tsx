@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { TestBuyer } from "../../test-data/index.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { HostedPage, type HostedPageProps } from "./hosted-page.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import type { SandboxContext, Route } from "../../module.ts";
 import { textOf, type Answer, type Call } from "../../http/call.ts";

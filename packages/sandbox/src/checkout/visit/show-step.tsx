@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Answer, Call } from "../../http/call.ts";
 import { findAddress } from "../../test-data/address-book.ts";
 import { addressesOf, deliveryOf, deliverySpecificationsOf } from "../buyer/choices.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { serviceErrorOf } from "../../api/service-error.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Route } from "../../module.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { SandboxEvent } from "../../events/event.ts";
 import type { Answer, Call } from "../../http/call.ts";
 import type { SandboxContext } from "../../module.ts";

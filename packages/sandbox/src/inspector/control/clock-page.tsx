@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { FAULT_KINDS } from "../../faults/fault.ts";
 import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatInstant } from "@amazon-pay-kit/money";
 import type { Child } from "hono/jsx";
 import { Castle, Document, page } from "../../checkout/pages/document.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatMillis } from "@amazon-pay-kit/money";
 
 /** How a status or state is coloured; the words say it too. */

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import type { Answer, Call } from "../../http/call.ts";
 import type { SandboxContext } from "../../module.ts";
 import { Choose, ControlForm, merchantOptions } from "../control/control-form.tsx";

@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatMillis } from "@amazon-pay-kit/money";
 import { showPrice } from "../../engine/amounts.ts";
 import type { Engine } from "../../engine/engine.ts";

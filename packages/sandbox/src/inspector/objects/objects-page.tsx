@@ -1,3 +1,5 @@
+/** @jsxRuntime automatic */
+/** @jsxImportSource hono/jsx */
 import { formatAmount } from "@amazon-pay-kit/money";
 import type { SandboxContext } from "../../module.ts";
 import type { Answer, Call } from "../../http/call.ts";
