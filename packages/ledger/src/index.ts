@@ -73,6 +73,8 @@ export {
   unfinishedSyncs,
 } from "./ingest/reports/sync/index.ts";
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
+export { schemaState } from "./store/migrations/index.ts";
+export type { SchemaState } from "./store/migrations/versions.ts";
 export { PARTITIONS, partitionsScript } from "./store/postgres/partitions.ts";
 export { rolesScript } from "./store/postgres/roles.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open.ts";

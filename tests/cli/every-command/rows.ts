@@ -413,6 +413,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   "database roles": { members: ["sql"], wrong: ["--al"] },
   "database partitions": { members: ["sql"], wrong: ["--count", "0"] },
+  "database version": {
+    members: ["kit", "tables", "minReader"],
+    wrong: ["--al"],
+  },
   "keys generate": {
     args: (_shop, run) => ["--out", run === 0 ? "pair" : `pair-${run}`],
     members: ["privateKeyFile", "publicKeyFile"],

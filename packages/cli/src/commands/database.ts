@@ -1,4 +1,5 @@
-import { PARTITIONS, partitionsScript, rolesScript } from "@amazon-pay-kit/ledger";
+import { PARTITIONS, partitionsScript, rolesScript, schemaState } from "@amazon-pay-kit/ledger";
+import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -39,4 +40,22 @@ export const databasePartitions: CommandRow = {
     print(context, partitionsScript(count));
     return EXIT.done;
   },
+};
+
+export const databaseVersion: CommandRow = {
+  name: "database version",
+  summary: "show the version of the ledger's tables and which versions of the kit work with them",
+  description:
+    "Opens the ledger and shows the version of its tables, the version that this kit makes, and the oldest version whose kit still works with them. Before you roll a release back, compare the last with the version that the earlier release shows: it starts when its own is at least that.",
+  examples: [["apay database version", "before and after an update"]],
+  run: (context) =>
+    withBooks(context, async ({ store }) => {
+      const { kit, tables, minReader } = await schemaState(store.db);
+      if (context.json) context.document({ kit, tables, minReader });
+      else {
+        context.line(`tables of the ledger: version ${tables}; this kit makes version ${kit}`);
+        context.line(`kits that know version ${minReader} or later work with them`);
+      }
+      return EXIT.done;
+    }),
 };

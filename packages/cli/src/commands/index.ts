@@ -13,7 +13,7 @@ import { call } from "./call.ts";
 import { claims } from "./claims.ts";
 import { closeCommand } from "./close.ts";
 import { completion } from "./completion.ts";
-import { databasePartitions, databaseRoles } from "./database.ts";
+import { databasePartitions, databaseRoles, databaseVersion } from "./database.ts";
 import { dashboard } from "./dashboard.ts";
 import { demoCommand } from "./demo.ts";
 import { disbursementsList } from "./disbursements.ts";
@@ -141,6 +141,7 @@ export const COMMANDS: readonly CommandRow[] = [
   jobsDiscard,
   databaseRoles,
   databasePartitions,
+  databaseVersion,
   keysGenerate,
   buttonSign,
   call,

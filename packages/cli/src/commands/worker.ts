@@ -1,4 +1,4 @@
-import { accountSettings } from "@amazon-pay-kit/ledger";
+import { accountSettings, schemaState } from "@amazon-pay-kit/ledger";
 import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/worker";
 import { knownAccounts } from "../accounts/known-accounts.ts";
 import { withBooks } from "../books/open.ts";
@@ -75,6 +75,8 @@ export const worker: CommandRow = {
           else context.line("the tables of ledger and queue are there");
           return EXIT.done;
         }
+        const { kit, tables } = await schemaState(ledger.store.db);
+        if (tables > kit) log.warn?.("the ledger's tables are newer than this worker, and admit it", { kit, tables });
         const names = (await knownAccounts(context, ledger.store)).map(({ accountId }) => accountId);
         // Says what an account needs.
         if (names.length === 0) context.account();

@@ -1,5 +1,7 @@
 /** Where the rows are kept: SQLite or PostgreSQL behind one port. */
 export { StoreError, type StoreErrorCode } from "./errors.ts";
+export { schemaState } from "./migrations/index.ts";
+export type { LedgerMigration, SchemaState } from "./migrations/versions.ts";
 export { mayBeTried } from "./next-attempt.ts";
 export { connect, CONNECTION } from "./postgres/database.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./postgres/open.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
-import { Kysely, type Migration, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import { connect as connectPostgres } from "../postgres/database.ts";
@@ -13,7 +13,8 @@ import { connect as connectSqlite } from "../sqlite/database.ts";
 import { SqliteDialect } from "../sqlite/dialect.ts";
 import { openSqliteStore } from "../sqlite/open.ts";
 import { Mutex } from "../sqlite/mutex.ts";
-import { migrateStore } from "./index.ts";
+import { migrateStore, schemaState } from "./index.ts";
+import type { LedgerMigration } from "./versions.ts";
 
 /** A place where a store of any version can be laid. */
 interface Ground {
@@ -66,7 +67,7 @@ interface Column {
 async function columnsOf(db: Kysely<Schema>): Promise<readonly Column[]> {
   const tables = await db.introspection.getTables();
   return tables
-    .filter(({ name }) => !name.startsWith("sqlite_"))
+    .filter(({ name }) => !name.startsWith("sqlite_") && name !== "schema_version")
     .flatMap(({ name: table, columns }) =>
       columns.map(({ name, dataType }) => ({ table, name, text: dataType.toLowerCase() === "text" })),
     )
@@ -115,7 +116,7 @@ async function contents(
 }
 
 /** What a next version may bring. */
-const NEXT: Readonly<Record<string, Migration>> = {
+const NEXT: Readonly<Record<string, LedgerMigration>> = {
   "0002-test": {
     async up(db) {
       await db.schema.alterTable("account").addColumn("nickname", "text").execute();
@@ -157,6 +158,62 @@ describe.each(GROUNDS)("the tables on $dialect", (ground) => {
     expect((await columnsOf(old)).map(({ name }) => name)).toContain("nickname");
     await old.destroy();
     await expect(ground.open(place)).rejects.toMatchObject({ code: "store.newer" });
+  });
+
+  it("say which versions of the kit they admit, and are left alone by one that is older and admitted", async () => {
+    const place = await ground.place();
+    await (await ground.open(place)).close();
+    const newer = await ground.raw(place);
+    const step = async (number: string, minReader?: number): Promise<void> => {
+      const add = { up: (db: Kysely<unknown>) => db.schema.createTable(`t${number}`).addColumn("x", "text").execute() };
+      SO_FAR[`${number}-test`] = { ...add, ...(minReader === undefined ? {} : { minReader }) };
+      await migrateStore(newer, ground.dialect, SO_FAR);
+    };
+    const SO_FAR: Record<string, LedgerMigration> = {};
+    await step("0002", 1);
+    await step("0003", 1);
+    const store = await ground.open(place);
+    expect(await schemaState(store.db)).toEqual({ kit: 1, tables: 3, minReader: 1 });
+    await store.db.insertInto("reconcile_mark").values({ account_id: "A1", subject: "s", mark: "kept" }).execute();
+    expect(await store.db.selectFrom("reconcile_mark").select("mark").execute()).toEqual([{ mark: "kept" }]);
+    await store.close();
+    // One that shuts the others out is not opened again by one that admits them.
+    await step("0004", 4);
+    await step("0005", 1);
+    await newer.destroy();
+    await expect(ground.open(place)).rejects.toMatchObject({
+      code: "store.newer",
+      message:
+        "the ledger's tables are of version 5, which a newer version of the kit made; they admit kits that know " +
+        "version 4 or later, and this one knows version 1: update the kit",
+    });
+  });
+
+  it("admit nobody older by a migration that says nothing, and by books that have no record", async () => {
+    const place = await ground.place();
+    const store = await ground.open(place);
+    await sql`drop table schema_version`.execute(store.db);
+    expect(await schemaState(store.db)).toEqual({ kit: 1, tables: 1, minReader: 1 });
+    await migrateStore(store.db, ground.dialect, NEXT);
+    const { rows } = await sql<{ version: number; min: number }>`
+      select version, min_reader_version as min from schema_version`.execute(store.db);
+    expect(rows.map(({ version, min }) => [Number(version), Number(min)])).toEqual([[2, 2]]);
+    await sql`drop table schema_version`.execute(store.db);
+    await store.close();
+    await expect(ground.open(place)).rejects.toMatchObject({ code: "store.newer" });
+  });
+
+  it("are numbered one after the other, and none admits a version that does not exist", async () => {
+    const store = await ground.open(await ground.place());
+    const { rows } = await sql<{ version: number; name: string; min: number }>`
+      select version, name, min_reader_version as min from schema_version order by version`.execute(store.db);
+    expect(rows.map(({ version }) => Number(version))).toEqual(rows.map((_row, index) => index + 1));
+    for (const { version, name, min } of rows) {
+      expect(Number(name.slice(0, 4))).toBe(Number(version));
+      expect(min).toBeGreaterThanOrEqual(1);
+      expect(min).toBeLessThanOrEqual(version);
+    }
+    await store.close();
   });
 
   it("of before the first release are refused with what to do", async () => {

@@ -1,3 +1,5 @@
+import { CREATE_SCHEMA_VERSION } from "../migrations/versions.ts";
+
 /** The schema of the job queue's tables, beside the ledger's own: roles are granted both. */
 export const JOB_SCHEMA = "apay_jobs";
 
@@ -52,6 +54,8 @@ const NOT_FOR_TENANTS = [
   "account_event",
   "api_token",
 ];
+
+const HIDDEN = `array[${NOT_FOR_TENANTS.map((name) => `'${name}'`).join(", ")}]`;
 
 function createRole({ name, help }: RoleRow): string {
   return `-- ${name}: ${help}
@@ -109,26 +113,37 @@ ${ROLES.map(createRole).join("\n")}
 create table if not exists tenant_access (
   account_id text not null, role_name name not null, primary key (account_id, role_name));
 create index if not exists tenant_access_by_role on tenant_access (role_name);
+${CREATE_SCHEMA_VERSION};
 
 ${ROLES.map(grants).join("\n\n")}
 
 -- Who may see what, and how far the tables are, is for the owner to say.
-revoke insert, update, delete on tenant_access, kysely_migration, kysely_migration_lock from ${everyone.join(", ")};
+revoke insert, update, delete on tenant_access, kysely_migration, kysely_migration_lock, schema_version from ${everyone.join(", ")};
 -- Anyone who opens the books looks whether the tables are those of its version.
-grant select on kysely_migration, kysely_migration_lock to apay_tenant;
+grant select on kysely_migration, kysely_migration_lock, schema_version to apay_tenant;
 
--- Every table that leads with the account: all rows for those who run the books, their own for tenants.
+-- Every table that leads with the account: all rows for those who run the books, their own for tenants. One that has its policies
+-- is left alone: to set them again it would have to be taken away from the workers that use it, and might end in a deadlock with them.
 do $$ declare ledger_table record; begin
   for ledger_table in
-    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    select c.oid, c.relname as name, c.relrowsecurity as secured from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and a.attnum = 1)
   loop
+    if ledger_table.secured and (
+      select array_agg(polname::text order by polname) from pg_policy where polrelid = ledger_table.oid
+    ) = (case when ledger_table.name = any (${HIDDEN}) then array['apay_all'] else array['apay_all', 'apay_own'] end)
+    then
+      if not ledger_table.name = any (${HIDDEN}) then
+        execute format('grant select on %I to apay_tenant', ledger_table.name);
+      end if;
+      continue;
+    end if;
     execute format('alter table %I enable row level security', ledger_table.name);
     execute format('drop policy if exists apay_all on %I', ledger_table.name);
     execute format('create policy apay_all on %I to ${everyone.join(", ")} using (true) with check (true)', ledger_table.name);
     execute format('drop policy if exists apay_own on %I', ledger_table.name);
-    if ledger_table.name = any (array[${NOT_FOR_TENANTS.map((name) => `'${name}'`).join(", ")}]) then continue; end if;
+    if ledger_table.name = any (${HIDDEN}) then continue; end if;
     execute format('grant select on %I to apay_tenant', ledger_table.name);
     if ledger_table.name = 'tenant_access' then
       execute 'create policy apay_own on tenant_access for select to apay_tenant using (role_name = current_user)';
