@@ -14,7 +14,7 @@ import { everyPage } from "../books/every-page.ts";
 import { withBooks } from "../books/open.ts";
 import { exceptionDocument } from "../explain/documents.ts";
 import { day } from "../explain/format.ts";
-import { amountOf, exceptionColumns } from "../explain/exception-columns.ts";
+import { accountColumn, amountOf, exceptionColumns } from "../explain/exception-columns.ts";
 import { CAUSE_ORDERS, causeColumns, causesOf, showSums } from "../explain/causes.ts";
 import { reasonOf } from "./bank-match.ts";
 import { CliError, EXIT } from "../errors.ts";
@@ -63,10 +63,10 @@ export const exceptionsList: CommandRow = {
       else {
         if (causes.length < found.length) {
           context.line(context.paint("bold", `${causes.length} causes of ${found.length} exceptions`));
-          context.table(causes, causeColumns(context.clock.now()));
+          context.table(causes, causeColumns(context.clock.now(), causes));
           context.line();
         }
-        context.table(sorted, exceptionColumns);
+        context.table(sorted, [...accountColumn(sorted, (one) => one.accountId), ...exceptionColumns]);
         context.line();
         showSums(context, found);
       }

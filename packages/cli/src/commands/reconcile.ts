@@ -38,7 +38,7 @@ export async function showVerdicts(context: Context, books: OpenBooks, flags = "
   const explained = settlements.filter((item) => item.status === "explained").length;
   if (exceptions.length > 0) {
     const causes = causesOf(exceptions);
-    context.table(causes.slice(0, SHOWN), causeColumns(context.clock.now()));
+    context.table(causes.slice(0, SHOWN), causeColumns(context.clock.now(), causes));
     if (causes.length > SHOWN)
       context.line(context.paint("dim", `… and ${causes.length - SHOWN} more: apay exceptions list${flags}`));
     context.line();

@@ -37,6 +37,13 @@ const BANK_WORDS: Readonly<Record<string, string>> = {
   ignored: "bank statements are ignored",
 };
 
+/** What is said of the transfer of a settlement: a balance below zero is no transfer, it is taken from card or bank. */
+function bankWords({ bank, transferMinor, payoutMinor, currency }: SettlementSummary): string {
+  if (payoutMinor === 0n && transferMinor === 0n) return "nothing was transferred";
+  if (transferMinor > 0n) return `${formatAmount(transferMinor, currency)} ${currency} were collected from you`;
+  return BANK_WORDS[bank] ?? bank;
+}
+
 /** The columns of a list of settlements; the demo's summary uses them too. */
 export const settlementColumns = (context: Pick<Context, "calendar">): readonly Column<SettlementSummary>[] => [
   { title: "account", value: (item) => item.accountId, spare: 5 },
@@ -48,7 +55,12 @@ export const settlementColumns = (context: Pick<Context, "calendar">): readonly 
   { ...amount("opening", (item) => item.openingMinor), spare: 4 },
   { ...amount("activity", (item) => item.activityMinor), spare: 1 },
   { ...amount("fees", (item) => item.feesMinor), spare: 2 },
-  amount("transfer", (item) => item.transferMinor),
+  {
+    title: "transfer",
+    align: "right",
+    value: ({ transferMinor, currency }) =>
+      `${transferMinor > 0n ? "collected " : ""}${formatAmount(transferMinor, currency)}`,
+  },
   { ...amount("closing", (item) => item.closingMinor), spare: 6 },
   {
     title: "verdict",
@@ -135,8 +147,7 @@ async function show(context: Context, settlementId: string, currency: string | u
     context.line(
       (detail.status === "exceptions"
         ? context.paint("red", "exceptions: apay exceptions list --settlement " + detail.settlementId)
-        : context.paint(VERDICT_COLOURS[detail.status] ?? "red", detail.status)) +
-        `; ${BANK_WORDS[detail.bank] ?? detail.bank}`,
+        : context.paint(VERDICT_COLOURS[detail.status] ?? "red", detail.status)) + `; ${bankWords(detail)}`,
     );
     context.line();
     context.table(detail.parts, [
@@ -151,7 +162,7 @@ async function show(context: Context, settlementId: string, currency: string | u
       ["opening", detail.openingMinor],
       ["activity", detail.activityMinor],
       ["fees", detail.feesMinor],
-      ["transfer", detail.transferMinor],
+      [detail.transferMinor > 0n ? "collected from you" : "transfer", detail.transferMinor],
       ["closing", detail.closingMinor],
     ];
     context.table(steps, [

@@ -2,6 +2,7 @@ import { DAY } from "@amazon-pay-kit/money";
 import { amountAtRisk, formatAmount, type ExceptionView } from "@amazon-pay-kit/ledger";
 import type { Context } from "../program/context.ts";
 import type { Column } from "../terminal/table.ts";
+import { accountColumn } from "./exception-columns.ts";
 
 /** Exceptions that one thing brings. */
 export interface CauseGroup {
@@ -57,8 +58,9 @@ export function riskText(atRisk: ReadonlyMap<string, bigint>): string {
     .join(" + ");
 }
 
-/** The columns of a list of causes. */
-export const causeColumns = (now: number): readonly Column<CauseGroup>[] => [
+/** The columns of a list of causes; `all` are those of the whole list. */
+export const causeColumns = (now: number, all: readonly CauseGroup[]): readonly Column<CauseGroup>[] => [
+  ...accountColumn(all, ({ head }) => head.accountId),
   { title: "cause", value: ({ head }) => head.exceptionId.slice(0, 12) },
   {
     title: "code",

@@ -8,7 +8,7 @@ export function amountOf(item: ExceptionView): string {
     : `${formatAmount(item.amountMinor, item.currency)} ${item.currency}`;
 }
 
-/** The columns of a list of exceptions; reconcile's summary uses them too. */
+/** The columns of a list of exceptions of one account. */
 export const exceptionColumns: readonly Column<ExceptionView>[] = [
   { title: "id", value: (item) => item.exceptionId.slice(0, 12) },
   {
@@ -23,3 +23,8 @@ export const exceptionColumns: readonly Column<ExceptionView>[] = [
   { title: "amount", align: "right", value: amountOf },
   { title: "what is wrong", value: (item) => item.message, wraps: true },
 ];
+
+/** A column that says whose each line is, where a list has lines of several accounts; else none. */
+export function accountColumn<T>(items: readonly T[], accountOf: (item: T) => string): readonly Column<T>[] {
+  return new Set(items.map(accountOf)).size > 1 ? [{ title: "account", value: accountOf }] : [];
+}

@@ -174,7 +174,9 @@ function showSettlement(context: Context, explained: ExplainedSettlement): void 
       `fees beyond the schedule ${money(fees.differenceMinor)}, for authorizations never captured ${money(fees.leakMinor)}`,
     );
   }
-  if (settlement.transferMinor !== 0n && explained.deposits.length === 0) context.line("no deposit known yet");
+  if (settlement.payoutMinor < 0n && explained.deposits.length === 0) context.line("no deposit known yet");
+  if (settlement.transferMinor > 0n)
+    context.line(`nothing was paid out: ${money(settlement.transferMinor)} were collected from you`);
   if (explained.exceptions.length > 0) {
     context.line();
     context.table(explained.exceptions, exceptionColumns);

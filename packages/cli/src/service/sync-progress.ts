@@ -68,7 +68,7 @@ function counted(count: number, what: string): string {
 export function syncText(summary: SyncSummary): string {
   const parts = [
     `${counted(summary.fetched, "report")} fetched`,
-    `${counted(summary.rows, "row")} loaded`,
+    `${counted(summary.rows - summary.repeats, "row")} loaded`,
     ...(summary.rowErrors > 0 ? [counted(summary.rowErrors, "bad row")] : []),
     ...(summary.repeats > 0 ? [`${counted(summary.repeats, "row")} known already`] : []),
     ...(summary.quarantined > 0 ? [`${counted(summary.quarantined, "file")} quarantined`] : []),

@@ -101,6 +101,7 @@ export const ENGLISH = {
   "step fees": "Fees",
   "step other": "Disputes, other",
   "step transfer": "Transfer",
+  "step collected": "Collected from you",
   "step closing": "Closing",
   "step reserve": "of it reserve",
   "chart waterfall": "From opening to closing balance of settlement {settlement} in {currency}",

@@ -46,7 +46,10 @@ export function balanceSteps(detail: SettlementDetail): readonly BalanceStep[] {
     ),
     ...(other === 0n ? [] : [change("step other", other)]),
     change("step fees", detail.feesMinor),
-    change("step transfer", detail.transferMinor, "transfer"),
+    // A balance below zero is taken from card or bank: nothing is paid out.
+    detail.transferMinor > 0n
+      ? change("step collected", detail.transferMinor)
+      : change("step transfer", detail.transferMinor, "transfer"),
     { word: "step closing", kind: "total", minor: detail.closingMinor },
     // The reserve is a part of the closing balance, not one more change: it stands beside it, from zero.
     ...(detail.reserveMinor === 0n

@@ -57,7 +57,17 @@ describe("amounts in what people type", () => {
   });
 
   it("takes no id, date or half an amount for one", () => {
-    for (const text of ["S01-2946081-1780385-C511315", "5382935443", "31.01.2026", "1.2.3", "1,2,3", "12,3456", ""])
+    for (const text of [
+      "S01-2946081-1780385-C511315",
+      "5382935443",
+      "31.01.2026",
+      "1.2.3",
+      "1,2,3",
+      "12,3456",
+      "#1019",
+      "",
+      "＃77",
+    ])
       expect(cents(text), text).toEqual([]);
   });
 });

@@ -50,6 +50,8 @@ function withoutCurrency(text: string): { readonly number: string; readonly code
  * @example amountsIn("USD 1,043.35")[0]?.minor // 104335n
  */
 export function amountsIn(typed: string): readonly AmountReading[] {
+  // Shops write their order numbers so: #1019 is no amount.
+  if (/^\s*[#\uFF03]/.test(typed)) return [];
   const plain = typed.normalize("NFKC").trim().replaceAll(MINUS, "-").replaceAll(BETWEEN_THOUSANDS, "$1");
   const outside = withoutCurrency(plain);
   const [, inBrackets, before] = BELOW_ZERO.exec(outside.number.trim()) ?? [];

@@ -30,7 +30,10 @@ export interface SettlementSummary {
   readonly activityMinor: bigint;
   readonly feesMinor: bigint;
   readonly reserveMinor: bigint;
+  /** What the rows of transfers and debt come to: below zero where money was paid out. */
   readonly transferMinor: bigint;
+  /** What was paid out, below zero, whatever came back from the bank beside it. */
+  readonly payoutMinor: bigint;
   readonly closingMinor: bigint;
   readonly rows: number;
   readonly zeroSum: boolean;
@@ -54,6 +57,7 @@ export function summaryOf(row: Selectable<SettlementTable>): SettlementSummary {
     feesMinor: row.fees_minor,
     reserveMinor: row.reserve_minor,
     transferMinor: row.transfer_minor,
+    payoutMinor: row.payout_minor,
     closingMinor: row.closing_minor,
     rows: row.row_count,
     zeroSum: row.zero_sum !== 0,

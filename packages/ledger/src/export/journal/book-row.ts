@@ -23,6 +23,7 @@ function counterpart(row: BookedRow): AccountRole | null {
     case "held":
       return "reserve";
     case "payout":
+    case "returned":
       return "transit";
     case "collected":
       return "debt";

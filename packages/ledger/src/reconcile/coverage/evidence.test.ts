@@ -4,7 +4,7 @@ import type { Ledger } from "../../ledger.ts";
 import { message } from "../../rules/index.ts";
 import { booksFixture, capture, load, settlementFile } from "../testing/books-fixture.ts";
 import { captureFile } from "../../store/conformance/report-files.ts";
-import { firstUnreported, moneyMoved } from "./evidence.ts";
+import { firstUnreported, windowsWithMoney } from "./evidence.ts";
 
 const ID = "P01-1111111-2222222-C333333";
 const POSTED = Date.UTC(2026, 0, 5);
@@ -72,13 +72,19 @@ describe("a capture that a settlement has and no capture report", () => {
   });
 });
 
-it("money moved in a stretch of time with its first moment and without its end; without reports nobody knows", async () => {
-  const moved = (from: number, to: number) => moneyMoved(ledger.store.db, "shop", { from, to });
-  expect(await moved(0, POSTED + DAY)).toBeNull();
+it("windows in a row have money in them or not, by their first moment and without their end; without reports all may", async () => {
+  const active = async (from: number, windows: number, length: number) => {
+    const found = await windowsWithMoney(ledger.store.db, "shop", { from, windows, length });
+    return found.map((one) => [one.from - POSTED, one.to - POSTED]);
+  };
+  expect(await active(POSTED, 1, DAY)).toEqual([[0, DAY]]);
+  expect(await active(POSTED, 3, DAY)).toEqual([
+    [0, 2 * DAY],
+    [2 * DAY, 3 * DAY],
+  ]);
   await load(ledger, captureFile());
-  expect([
-    await moved(POSTED, POSTED + 1),
-    await moved(POSTED - DAY, POSTED),
-    await moved(POSTED + 1, POSTED + DAY),
-  ]).toEqual([true, false, false]);
+  expect(await active(POSTED, 1, 1)).toEqual([[0, 1]]);
+  expect(await active(POSTED - DAY, 1, DAY)).toEqual([]);
+  expect(await active(POSTED + 1, 5, DAY)).toEqual([]);
+  expect(await active(POSTED - 3 * DAY, 9, DAY)).toEqual([[0, DAY]]);
 });

@@ -54,19 +54,44 @@ export async function firstUnreported(
   return rows[0]?.posted_at ?? null;
 }
 
-/** Whether any report shows that money moved in a stretch of time; `null` when no report could. */
-export async function moneyMoved(
+/** Windows of one length that follow each other. */
+export interface Windows {
+  readonly from: number;
+  readonly windows: number;
+  readonly length: number;
+}
+
+/**
+ * Of some windows in a row those in which a report shows that money moved. Where no report could tell, all of them: as one
+ * stretch, except that the last stands by itself, since it may be late where the others are missing.
+ */
+export async function windowsWithMoney(
   db: Kysely<Schema>,
   accountId: string,
-  { from, to }: Stretch,
-): Promise<boolean | null> {
+  { from, windows, length }: Windows,
+): Promise<readonly Stretch[]> {
+  const until = from + windows * length;
   const moves = db
     .selectFrom("transaction_row")
-    .select("line")
     .where("account_id", "=", accountId)
-    .where("kind", "in", ["capture", "refund"])
-    .limit(1);
-  if ((await moves.executeTakeFirst()) === undefined) return null;
-  const within = await moves.where("updated_at", ">=", from).where("updated_at", "<", to).executeTakeFirst();
-  return within !== undefined;
+    .where("kind", "in", ["capture", "refund"]);
+  if ((await moves.select("line").limit(1).executeTakeFirst()) === undefined) {
+    const last = until - length;
+    return last > from
+      ? [
+          { from, to: last },
+          { from: last, to: until },
+        ]
+      : [{ from, to: until }];
+  }
+  const found = await moves
+    .select(sql<number | bigint>`(updated_at - ${sql.lit(from)}) / ${sql.lit(length)}`.as("place"))
+    .distinct()
+    .where("updated_at", ">=", from)
+    .where("updated_at", "<", until)
+    .execute();
+  return found
+    .map(({ place }) => Number(place))
+    .sort((left, right) => left - right)
+    .map((place) => ({ from: from + place * length, to: from + (place + 1) * length }));
 }

@@ -47,6 +47,12 @@ describe("how it stands with settlement reports", () => {
     expect(await judged(late + 2 * DAY + MINUTE, ...rhythm)).toEqual([loaded, "15 to 20: missing"]);
   });
 
+  it("all that should have come since are missing, and the last of them may be late only", async () => {
+    const end = at(35) + 27 * HOUR + MINUTE;
+    expect(await judged(end, ...rhythm)).toEqual([loaded, "15 to 30: missing", "30 to 35: late"]);
+    expect(await judged(end + 2 * DAY, ...rhythm)).toEqual([loaded, "15 to 35: missing"]);
+  });
+
   it("none is waited for after two, which make no rhythm, or after windows without one", async () => {
     expect(await judged(at(90), window(0, 5), window(5, 10))).toEqual(["0 to 10: complete"]);
     const irregular = [window(0, 1), window(1, 2), window(2, 12), window(12, 42)];

@@ -2,7 +2,7 @@ import { DAY, HOUR } from "@amazon-pay-kit/money";
 import { type ReportKind, reportKindOf } from "@amazon-pay-kit/reports";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
-import { firstUnreported, hasEvidence, moneyMoved } from "./evidence.ts";
+import { firstUnreported, hasEvidence, windowsWithMoney } from "./evidence.ts";
 import { holesIn, inOneLine, type Span, type Stretch } from "./span.ts";
 import type { ReportWindow } from "./windows.ts";
 
@@ -75,13 +75,19 @@ async function settlementGap(judging: Judging, hole: Stretch): Promise<Span | nu
   return status === null ? null : { ...hole, status };
 }
 
-/** The settlement that should have closed after the last one. Without any activity there is none. */
-async function settlementTail(judging: Judging, last: number, rhythm: number | null): Promise<Span | null> {
-  if (rhythm === null) return null;
-  const next = { from: last, to: last + rhythm };
-  const status = overdue(judging, next.to);
-  if (status === null || (await moneyMoved(judging.db, judging.accountId, next)) === false) return null;
-  return { ...next, status };
+/**
+ * The settlements that should have closed after the last one, up to now: not only the first of them, since what has not come
+ * for a month is a month. Without any activity there is none.
+ */
+async function settlementTail(judging: Judging, last: number, rhythm: number | null): Promise<readonly Span[]> {
+  if (rhythm === null) return [];
+  const due = Math.floor((judging.now - judging.lateAfterMillis - last) / rhythm);
+  if (due < 1) return [];
+  const active = await windowsWithMoney(judging.db, judging.accountId, { from: last, windows: due, length: rhythm });
+  return active.flatMap(({ from, to }) => {
+    const status = overdue(judging, to);
+    return status === null ? [] : [{ from, to, status }];
+  });
 }
 
 /** A stretch without a transaction report: such reports are made only for days on which something happened. */
@@ -107,7 +113,7 @@ export async function judgeType(
   const found: (Span | null)[] = [];
   if (kind === "settlement") {
     for (const hole of holesIn(line)) found.push(await settlementGap(judging, hole));
-    found.push(await settlementTail(judging, last, rhythm));
+    found.push(...(await settlementTail(judging, last, rhythm)));
   } else if (rhythm !== null && hasEvidence(kind)) {
     for (const hole of holesIn(line)) found.push(await quietStretch(judging, kind, hole, rhythm));
     const tail = await quietStretch(judging, kind, { from: last, to: Math.max(last, judging.now) }, rhythm);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importStatement } from "../../ingest/bank/import-statement.ts";
 import { inPieces } from "../../ingest/imports/testing/empty-books.ts";
 import type { Ledger } from "../../ledger.ts";
+import { balancesAt } from "../../views/balance-at.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
@@ -158,5 +159,88 @@ describe("a bank that converts every payout", () => {
       await expect(reconcile(ledger, { conversions: [{ tolerance }] })).rejects.toMatchObject({
         code: "books.bad-option",
       });
+  });
+});
+
+describe("money that Amazon Pay brought from the bank", () => {
+  let ledger: Ledger;
+  beforeEach(async () => {
+    ledger = await booksFixture();
+  });
+  afterEach(() => ledger.close());
+
+  const statement = async (...lines: readonly string[]): Promise<void> => {
+    const text = ["Date,Amount,Currency,Reference", ...lines].join("\n");
+    await importStatement(ledger, inPieces(`${text}\n`, 64), {});
+  };
+  /** A transfer of 970.70 comes back on the 10th, and is in the next one. */
+  const bounced = () =>
+    load(
+      ledger,
+      settlement("1000000001", "2026-04-01T00:00:00", "2026-04-08T00:00:00", "970.70"),
+      settlementFile("1000000002", "2026-04-08T00:00:00", "2026-04-15T00:00:00", [
+        capture("2026-04-09T10:00:00", "S01-0000001-1000002-C000001", "485.50", "0.00"),
+        { at: "2026-04-10T10:00:00", type: "Transfer", amount: "970.70", net: "970.70" },
+        transfer("2026-04-15T00:00:00", "1455.90"),
+      ]),
+    );
+  const onItsWay = async (day: string): Promise<readonly (string | null)[]> => {
+    const [balance] = await balancesAt(ledger, { before: Date.parse(`${day}T00:00:00Z`) });
+    return [
+      balance?.inTransitMinor?.toString() ?? null,
+      ...(balance?.onTheirWay ?? []).map(({ settlementId, amountMinor }) => `${settlementId} ${amountMinor}`),
+    ];
+  };
+  const judged = async () => {
+    const { settlements, exceptions } = await reconcile(ledger);
+    return [
+      ...settlements.map(({ settlementId, bank }) => `${settlementId} ${bank}`),
+      ...exceptions.map(({ code, amount }) => `${code} ${amount}`),
+    ];
+  };
+
+  it("is a transfer that came back before it arrived: the next deposit has it, and nothing is missing or late", async () => {
+    await bounced();
+    await statement("2026-04-17,1455.90,USD,AMAZON PAYMENTS", "2026-05-29,1.00,USD,INTEREST");
+    expect(await judged()).toEqual(["1000000001 unchecked", "1000000002 matched"]);
+    expect(await onItsWay("2026-04-09")).toEqual(["97070", "1000000001 97070"]);
+    expect(await onItsWay("2026-04-12")).toEqual(["0"]);
+    expect(await onItsWay("2026-04-16")).toEqual(["145590", "1000000002 145590"]);
+    expect(await onItsWay("2026-05-01")).toEqual(["0"]);
+  });
+
+  it("is a transfer that arrived and was taken back, each with its line", async () => {
+    await bounced();
+    await statement(
+      "2026-04-09,970.70,USD,AMAZON PAYMENTS",
+      "2026-04-13,-970.70,USD,AMAZON PAYMENTS RETURN",
+      "2026-04-17,1455.90,USD,AMAZON PAYMENTS",
+      "2026-05-29,1.00,USD,INTEREST",
+    );
+    expect(await judged()).toEqual(["1000000001 matched", "1000000002 matched"]);
+    expect(await onItsWay("2026-04-12")).toEqual(["-97070", "1000000002 -97070"]);
+    expect(await onItsWay("2026-05-01")).toEqual(["0"]);
+  });
+
+  it("is a balance below zero that was taken from the bank, found by a debit that speaks of Amazon Pay", async () => {
+    await load(
+      ledger,
+      settlementFile("1000000001", "2026-04-01T00:00:00", "2026-04-08T00:00:00", [
+        {
+          at: "2026-04-02T00:00:00",
+          type: "Chargeback",
+          id: "S01-0000001-1000001-C000001",
+          amount: "-300.00",
+          net: "-300.00",
+        },
+        { at: "2026-04-08T00:00:00", type: "Transfer", amount: "300.00", net: "300.00" },
+      ]),
+    );
+    await statement("2026-04-10,-300.00,USD,RENT", "2026-05-29,1.00,USD,INTEREST");
+    expect((await judged())[0]).toBe("1000000001 unchecked");
+    expect(await onItsWay("2026-05-01")).toEqual(["-30000", "1000000001 -30000"]);
+    await statement("2026-04-10,-300.00,USD,AMAZON PAYMENTS DEBIT");
+    expect((await judged())[0]).toBe("1000000001 matched");
+    expect(await onItsWay("2026-05-01")).toEqual(["0"]);
   });
 });

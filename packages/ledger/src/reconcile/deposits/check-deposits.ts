@@ -12,7 +12,8 @@ import { conversionTolerance, depositPatternOf } from "../settings.ts";
 import { oddRates } from "./conversion-rates.ts";
 import { subject } from "../subject.ts";
 import type { Step } from "../step/step.ts";
-import { type PlacedTransfer, transfersOf } from "./transfers.ts";
+import { cameBack, type PlacedTransfer, returnsOf, transfersOf } from "./transfers.ts";
+import { byAmount } from "./by-amount.ts";
 import { businessDaysAfter } from "./business-days.ts";
 import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf, transferredText } from "./difference.ts";
@@ -36,11 +37,17 @@ const CODES = [
  * whenever anything about them has changed.
  */
 export async function checkDeposits(step: Step): Promise<void> {
-  const deposits = await depositsOf(step);
-  const transfers = await transfersOf(step);
-  const byHand = await handMatches(step, transfers, deposits);
+  const lines = await bankLinesOf(step);
+  const deposits = lines.filter(({ amount }) => amount > 0n);
+  const all = await transfersOf(step);
+  const byHand = await handMatches(step, all, deposits);
+  const returns = await takenFromBank(step, all, lines);
+  const linked = new Set(byHand.flatMap((match) => match.transfers));
+  // What came back before it arrived has no deposit: one of the same amount is another's.
+  const gone = new Set(returns.unseen.filter((transfer) => !linked.has(transfer)));
+  const transfers = all.filter((transfer) => !gone.has(transfer));
   const found = matchDeposits(transfers, deposits, step.settings.bankDays, byHand);
-  await keepMatches(step, found.matches);
+  await keepMatches(step, found.matches, returns.matches);
   const findings =
     step.settings.bank === "ignored"
       ? []
@@ -50,19 +57,52 @@ export async function checkDeposits(step: Step): Promise<void> {
           ...differences(step, found.matches),
         ];
   await replaceFindings(step, { codes: CODES, subjects: /^(settlement|deposit):/ }, findings);
-  await keepVerdicts(step, found, findings);
+  await keepVerdicts(step, found, returns.matches, findings);
+}
+
+/** Money that Amazon Pay brought from the bank, as the statements have it. */
+interface TakenFromBank {
+  /** With the debit that each is on the statement. */
+  readonly matches: readonly DepositMatch<PlacedTransfer>[];
+  /** Transfers that came back, and no statement has a debit for that: they never arrived. */
+  readonly unseen: readonly PlacedTransfer[];
+}
+
+/**
+ * Matches what Amazon Pay brought from the bank with debits of exactly that amount whose text speaks of Amazon Pay. One that
+ * is on no statement is no exception: people pay with Amazon Pay too, and most debits have nothing to do with the books.
+ */
+async function takenFromBank(
+  step: Step,
+  transfers: readonly PlacedTransfer[],
+  lines: readonly Deposit[],
+): Promise<TakenFromBank> {
+  const returns = await returnsOf(step);
+  if (returns.length === 0) return { matches: [], unseen: [] };
+  const debits = lines
+    .filter(({ amount, fromAmazonPay }) => amount < 0n && fromAmazonPay)
+    .map((line) => ({ ...line, amount: -line.amount }))
+    .toSorted((one, other) => one.bookedAt - other.bookedAt || one.bankLineId - other.bankLineId);
+  const { bankDays } = step.settings;
+  const matches = byAmount({ transfers: returns, deposits: debits, bankDays, booked: new Set() });
+  const seen = new Set(matches.flatMap((match) => match.transfers));
+  const back = cameBack(transfers, returns);
+  return { matches, unseen: [...back].filter(([one]) => !seen.has(one as PlacedTransfer)).map(([, sent]) => sent) };
 }
 
 /** Keeps with each settlement whether its transfer was compared with a statement. A transfer that came late has come. */
 async function keepVerdicts(
   step: Step,
   found: DepositMatches<PlacedTransfer>,
+  returns: readonly DepositMatch<PlacedTransfer>[],
   findings: readonly Finding[],
 ): Promise<void> {
   const ignored = step.settings.bank === "ignored";
   const of = (transfer: PlacedTransfer): string => subject.settlement(transfer.settlementId, transfer.currency);
   const wrong = new Set(findings.filter(({ code }) => code !== bankLateDeposit.code).map((one) => one.subject));
-  const bank = new Map<string, BankVerdict>();
+  const bank = new Map<string, BankVerdict>(
+    returns.flatMap(({ transfers }) => transfers.map((transfer) => [of(transfer), "matched"])),
+  );
   for (const match of found.matches) {
     // A difference is said once for all transfers of a deposit.
     const verdict = match.transfers.some((transfer) => wrong.has(of(transfer))) ? "differs" : "matched";
@@ -89,13 +129,12 @@ async function keepVerdicts(
   }
 }
 
-async function depositsOf(step: Step): Promise<readonly Deposit[]> {
+async function bankLinesOf(step: Step): Promise<readonly Deposit[]> {
   const pattern = depositPatternOf(step.settings);
   const lines = await step.db
     .selectFrom("bank_line")
     .select(["bank_line_id", "booked_at", "currency", "amount_minor", "reference", "text"])
     .where("account_id", "=", step.accountId)
-    .where("amount_minor", ">", 0n)
     .execute();
   return lines.map((line) => ({
     bankLineId: line.bank_line_id,
@@ -108,29 +147,37 @@ async function depositsOf(step: Step): Promise<readonly Deposit[]> {
   }));
 }
 
-async function keepMatches(step: Step, matches: readonly DepositMatch<PlacedTransfer>[]): Promise<void> {
+async function keepMatches(
+  step: Step,
+  matches: readonly DepositMatch<PlacedTransfer>[],
+  returns: readonly DepositMatch<PlacedTransfer>[],
+): Promise<void> {
   await step.db
     .deleteFrom("row_match")
     .where("account_id", "=", step.accountId)
     .where("counterpart", "=", "bank")
     .execute();
-  const pairs = matches.flatMap((match) =>
-    depositShares(match).flatMap(({ transfer, deposit, amount }) =>
-      transfer.fileId === null
-        ? []
-        : [
-            {
-              account_id: step.accountId,
-              file_id: transfer.fileId,
-              line: transfer.line ?? 0,
-              counterpart: "bank",
-              counterpart_id: String(deposit.bankLineId),
-              rule: match.rule,
-              match_group: transfer.settlementId,
-              amount_minor: amount,
-            },
-          ],
+  const shares = [
+    ...matches.flatMap((match) => depositShares(match).map((share) => ({ ...share, rule: match.rule }))),
+    ...returns.flatMap((match) =>
+      depositShares(match).map((share) => ({ ...share, amount: -share.amount, rule: match.rule })),
     ),
+  ];
+  const pairs = shares.flatMap(({ transfer, deposit, amount, rule }) =>
+    transfer.fileId === null
+      ? []
+      : [
+          {
+            account_id: step.accountId,
+            file_id: transfer.fileId,
+            line: transfer.line ?? 0,
+            counterpart: "bank",
+            counterpart_id: String(deposit.bankLineId),
+            rule,
+            match_group: transfer.settlementId,
+            amount_minor: amount,
+          },
+        ],
   );
   for (const some of chunks(pairs))
     await step.db

@@ -76,3 +76,51 @@ async function unsettledDisbursements(step: Step): Promise<readonly PlacedTransf
     line: null,
   }));
 }
+
+/** Transfers that brought money from the bank: payouts that came back, or balances below zero that were taken from there. */
+export async function returnsOf(step: Step): Promise<readonly PlacedTransfer[]> {
+  const rows = await step.db
+    .selectFrom("settlement_row")
+    .select(["settlement_id", "currency", "net_minor", "posted_at", "file_id", "line"])
+    .where("account_id", "=", step.accountId)
+    .where("type_key", "=", "transfer")
+    .where("net_minor", ">", 0n)
+    .orderBy("posted_at")
+    .orderBy("settlement_id")
+    .orderBy("line")
+    .execute();
+  return rows.map((row) => ({
+    settlementId: row.settlement_id,
+    currency: row.currency,
+    amount: row.net_minor,
+    at: row.posted_at,
+    reference: null,
+    fileId: row.file_id,
+    line: row.line,
+  }));
+}
+
+/**
+ * The transfers that came back, by the rows that say so: exactly the amount of an earlier transfer, the last one of those.
+ *
+ * @param returns oldest first
+ */
+export function cameBack<T extends Transfer>(
+  transfers: readonly T[],
+  returns: readonly Transfer[],
+): ReadonlyMap<Transfer, T> {
+  const back = new Map<Transfer, T>();
+  const taken = new Set<T>();
+  for (const one of returns) {
+    const earlier = transfers
+      .filter(
+        (sent) => sent.currency === one.currency && sent.amount === one.amount && sent.at < one.at && !taken.has(sent),
+      )
+      .toSorted((left, right) => left.at - right.at)
+      .at(-1);
+    if (earlier === undefined) continue;
+    taken.add(earlier);
+    back.set(one, earlier);
+  }
+  return back;
+}

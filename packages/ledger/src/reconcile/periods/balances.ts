@@ -162,7 +162,7 @@ async function hasStatements(db: Db, accountId: string): Promise<boolean> {
 }
 
 /** A transfer that the next settlement brings in again, beyond what was left, has come back by its start. */
-function cameBack(settlements: readonly Settlement[], before: number): ReadonlySet<string> {
+function carriedBack(settlements: readonly Settlement[], before: number): ReadonlySet<string> {
   const back = new Set<string>();
   for (const [index, settlement] of settlements.entries()) {
     const next = settlements[index + 1];
@@ -172,6 +172,20 @@ function cameBack(settlements: readonly Settlement[], before: number): ReadonlyS
     if (carriedMore === -settlement.payout_minor) back.add(settlement.settlement_id);
   }
   return back;
+}
+
+/** The rows of transfers without those that came back, and the rows that say so, where no statement has that. */
+function withoutReturned<Row extends { readonly net_minor: bigint }>(
+  rows: readonly Row[],
+  isAtBank: (row: Row) => boolean,
+): readonly Row[] {
+  const left: Row[] = [];
+  for (const row of rows) {
+    const sent = left.findLastIndex(({ net_minor }) => net_minor === -row.net_minor);
+    if (row.net_minor > 0n && sent >= 0 && !isAtBank(row)) left.splice(sent, 1);
+    else left.push(row);
+  }
+  return left;
 }
 
 async function transit(
@@ -199,29 +213,34 @@ async function transit(
         .onRef("b.account_id", "=", "m.account_id")
         .on((eb) => eb(eb.cast<string>("b.bank_line_id", "text"), "=", eb.ref("m.counterpart_id"))),
     )
-    .select(["m.match_group", "m.amount_minor", "b.currency", "b.booked_at"])
+    .select(["m.match_group", "m.file_id", "m.line", "m.amount_minor", "b.currency", "b.booked_at"])
     .where("m.account_id", "=", accountId)
     .where("m.counterpart", "=", "bank")
     .execute();
-  const back = cameBack(settlements, before);
-  const onTheirWay = sent.flatMap((row): TransferOnItsWay[] => {
-    if (back.has(row.settlement_id)) return [];
-    const own = deposits.filter((deposit) => deposit.match_group === row.settlement_id);
-    const arrived = own.filter(({ booked_at }) => booked_at < bankBefore);
-    // A deposit in another currency says nothing of how much of the transfer it is: it is all of it.
-    const converted = arrived.some((deposit) => deposit.currency !== currency);
-    const open = converted ? 0n : -row.net_minor - arrived.reduce((sum, { amount_minor }) => sum + amount_minor, 0n);
-    if (open === 0n) return [];
-    const later = own.filter(({ booked_at }) => booked_at >= bankBefore).map(({ booked_at }) => booked_at);
-    return [
-      {
-        settlementId: row.settlement_id,
-        transferredAt: row.posted_at,
-        amountMinor: open,
-        arrivedAt: later.length === 0 ? null : Math.max(...later),
-      },
-    ];
-  });
+  const back = carriedBack(settlements, before);
+  const atBank = new Set(deposits.map(({ file_id, line }) => `${file_id} ${line}`));
+  const still = withoutReturned(sent, ({ file_id, line }) => atBank.has(`${file_id} ${line}`));
+  const onTheirWay = [...groupBy(still, (row) => row.settlement_id)].flatMap(
+    ([settlementId, rows]): TransferOnItsWay[] => {
+      if (back.has(settlementId)) return [];
+      const own = deposits.filter((deposit) => deposit.match_group === settlementId);
+      const arrived = own.filter(({ booked_at }) => booked_at < bankBefore);
+      // A deposit in another currency says nothing of how much of the transfer it is: it is all of it.
+      const converted = arrived.some((deposit) => deposit.currency !== currency);
+      const moved = rows.reduce((sum, { net_minor }) => sum - net_minor, 0n);
+      const open = converted ? 0n : moved - arrived.reduce((sum, { amount_minor }) => sum + amount_minor, 0n);
+      if (open === 0n) return [];
+      const later = own.filter(({ booked_at }) => booked_at >= bankBefore).map(({ booked_at }) => booked_at);
+      return [
+        {
+          settlementId,
+          transferredAt: Math.max(...rows.map(({ posted_at }) => posted_at)),
+          amountMinor: open,
+          arrivedAt: later.length === 0 ? null : Math.max(...later),
+        },
+      ];
+    },
+  );
   return { onTheirWay, inTransitMinor: onTheirWay.reduce((sum, { amountMinor }) => sum + amountMinor, 0n) };
 }
 

@@ -66,6 +66,8 @@ function addGroup(sums: Sums, group: FileGroup): void {
     case "held":
       sums.held += group.netMinor;
       break;
+    // Not less of a payout: what went out and what came back are two movements at the bank.
+    case "returned":
     case "collected":
       sums.collected += group.netMinor;
       break;

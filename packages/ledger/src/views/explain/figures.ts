@@ -14,6 +14,7 @@ const FIGURE_OF: Readonly<Record<RowRole, Exclude<FigureName, "fees" | "closing"
   activity: "activity",
   held: "reserve",
   payout: "transfer",
+  returned: "transfer",
   collected: "transfer",
 };
 

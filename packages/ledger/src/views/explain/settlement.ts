@@ -52,11 +52,11 @@ async function causesOf(db: Kysely<Schema>, request: CauseRequest): Promise<read
   const wanted = size(difference);
   const money = (minor: bigint): string => `${formatAmount(minor, settlement.currency)} ${settlement.currency}`;
   const causes: DifferenceCause[] = [];
-  const atBank = arrived === null ? 0n : arrived + settlement.transferMinor;
+  const atBank = arrived === null ? 0n : arrived + settlement.payoutMinor;
   if (arrived !== null && size(atBank) === wanted) {
     causes.push({
       what:
-        `the bank booked ${money(arrived)}, the transfer was ${money(-settlement.transferMinor)}: ` +
+        `the bank booked ${money(arrived)}, the transfer was ${money(-settlement.payoutMinor)}: ` +
         `${money(size(atBank))} ${atBank < 0n ? "went" : "came"} between Amazon Pay and your account, such as a bank's charge`,
       amountMinor: atBank,
       source: deposits[0]?.source ?? null,
@@ -216,7 +216,7 @@ export async function explainSettlement(
   const forecasts = await listForecasts(context, { accountId });
   const forecast = forecasts.find((one) => one.settlementId === settlementId && one.currency === currency) ?? null;
   const arrived = arrivedOf(settlement, deposits);
-  const transferred = -settlement.transferMinor;
+  const transferred = -settlement.payoutMinor;
   const came = arrived ?? transferred;
   const expected = expectedMinor ?? transferred;
   // Who expects just what was transferred asks about a deposit that is not matched with it: nothing lies between.
@@ -261,7 +261,7 @@ function sharesOf(
 /** What arrived of a settlement's transfer, in its currency; `null` as long as no bank line is known. */
 function arrivedOf(settlement: SettlementSummary, deposits: ExplainedSettlement["deposits"]): bigint | null {
   const shares = deposits
-    .filter((deposit) => deposit.currency === settlement.currency)
+    .filter((deposit) => deposit.currency === settlement.currency && deposit.amountMinor > 0n)
     .flatMap(({ transfers }) => sharesOf(transfers, settlement));
   return shares.length === 0 ? null : shares.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
 }
