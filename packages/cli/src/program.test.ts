@@ -35,6 +35,18 @@ describe("apay", () => {
     expect(before).toContain("reconcile");
   });
 
+  it.each([[], ["-h"], ["help"]])(
+    "shows the page about all commands for %j, on which a group is one line",
+    async (...args) => {
+      const page = await apay(["--help"]);
+      const { out, err } = await apay(args.flat());
+      expect(out === "" ? err : out).toBe(page.out);
+      for (const word of new Set(COMMANDS.map(({ name }) => name.split(" ")[0]))) {
+        expect(page.out.split("\n").filter((line) => new RegExp(`^  ${word}( |$)`).test(line))).toHaveLength(1);
+      }
+    },
+  );
+
   it("lets no name act on the terminal", async () => {
     const { status, err } = await apay(["parse", "a\u001B]0;title\u0007.csv"]);
     expect(status).toBe(2);

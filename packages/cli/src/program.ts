@@ -33,9 +33,22 @@ export const GLOBAL_OPTIONS: readonly (readonly [flags: string, help: string])[]
  * The commands that a command line can be about: those that begin with its first word. To make the others takes longer than many
  * commands do. All of them where the first word is none of theirs, for help and for suggestions.
  */
-function rowsFor([first]: readonly string[]): readonly CommandRow[] {
+function rowsFor([first, ...more]: readonly string[]): readonly CommandRow[] {
+  if (more.length === 0 && (first === undefined || HELP.has(first))) return firstOfEach();
   const rows = COMMANDS.filter(({ name }) => name === first || name.startsWith(`${first} `));
   return rows.length === 0 ? COMMANDS : rows;
+}
+
+/** Command lines that ask for the page about all commands. */
+const HELP: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
+
+/** For the page about all commands, on which a group is one line: the first of each group, and those that are in none. */
+function firstOfEach(): readonly CommandRow[] {
+  const seen = new Set<string>();
+  return COMMANDS.filter(({ name }) => {
+    const [word = name] = name.split(" ");
+    return !seen.has(word) && seen.add(word);
+  });
 }
 
 /** The tree of commands. `finish` receives the exit status of the one that ran. */

@@ -10,17 +10,10 @@ import type { VerifiedFile } from "./archive/verify.ts";
 import type { ImportStatementOptions, StatementImported } from "./ingest/bank/import-statement.ts";
 import type { BooksContext } from "./books/context.ts";
 import type { LedgerContext } from "./context.ts";
-import { explainException, reopenException } from "./reconcile/exceptions/index.ts";
-import { reconcile, type ReconcileOptions } from "./reconcile/reconcile.ts";
+import type { ReconcileOptions } from "./reconcile/reconcile.ts";
 import type { Verdicts } from "./reconcile/verdicts.ts";
-import { type ExceptionFilter, type ExceptionView, getException, listExceptions } from "./views/exceptions.ts";
-import {
-  getSettlement,
-  listSettlements,
-  type SettlementDetail,
-  type SettlementFilter,
-  type SettlementSummary,
-} from "./views/settlements.ts";
+import type { ExceptionFilter, ExceptionView, getException } from "./views/exceptions.ts";
+import type { SettlementDetail, SettlementFilter, SettlementSummary } from "./views/settlements.ts";
 import type { Page, PageRequest } from "./views/view.ts";
 import type { CoverageSpan } from "./reconcile/coverage/refresh.ts";
 import { LedgerError } from "./errors.ts";
@@ -203,16 +196,21 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
       import: async (source, of = {}) =>
         (await import("./ingest/bank/import-statement.ts")).importStatement(booksOf(of), source, of),
     },
-    reconcile: ({ accountId, ...options } = {}) => reconcile({ ...booksOf({ accountId }), random }, options),
+    reconcile: async ({ accountId, ...options } = {}) =>
+      (await import("./reconcile/reconcile.ts")).reconcile({ ...booksOf({ accountId }), random }, options),
     settlements: {
-      list: (request) => listSettlements(context, request),
-      get: (settlementId, of = {}) => getSettlement(context, { ...of, settlementId }),
+      list: async (request) => (await import("./views/settlements.ts")).listSettlements(context, request),
+      get: async (settlementId, of = {}) =>
+        (await import("./views/settlements.ts")).getSettlement(context, { ...of, settlementId }),
     },
     exceptions: {
-      list: (request) => listExceptions(context, request),
-      get: (exceptionId, of = {}) => getException(context, { ...of, exceptionId }),
-      explain: (id, note, { who, ...of } = {}) => explainException(by(who, booksOf(of)), id, note),
-      reopen: (id, note, { who, ...of } = {}) => reopenException(by(who, booksOf(of)), id, note),
+      list: async (request) => (await import("./views/exceptions.ts")).listExceptions(context, request),
+      get: async (exceptionId, of = {}) =>
+        (await import("./views/exceptions.ts")).getException(context, { ...of, exceptionId }),
+      explain: async (id, note, { who, ...of } = {}) =>
+        (await import("./reconcile/exceptions/index.ts")).explainException(by(who, booksOf(of)), id, note),
+      reopen: async (id, note, { who, ...of } = {}) =>
+        (await import("./reconcile/exceptions/index.ts")).reopenException(by(who, booksOf(of)), id, note),
     },
     coverage: (accountId) => coverage(context, accountId),
     async *verifyArchive() {

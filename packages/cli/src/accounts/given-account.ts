@@ -65,7 +65,7 @@ function settingsFile(input: Input, cwd: string): unknown {
 }
 
 function checked(settings: object): AccountConfig {
-  const result = accountSchema.safeParse(settings);
+  const result = accountSchema([settings]).safeParse(settings);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new CliError(

@@ -25,7 +25,7 @@ type Place = Pick<Context, "terminal">;
 /** The account that the ledger's settings describe, its secrets opened. */
 function accountFrom(setting: AccountSetting, { terminal }: Place): Account {
   const { accountId, settings, sealed } = setting;
-  const checked = accountSchema.safeParse(settings);
+  const checked = accountSchema([settings]).safeParse(settings);
   if (!checked.success) {
     const [issue] = checked.error.issues;
     throw new CliError(

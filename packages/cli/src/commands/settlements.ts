@@ -14,7 +14,6 @@ import { VERDICT_COLOURS } from "../explain/verdict-colours.ts";
 import { day } from "../explain/format.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
-import { showVersions } from "./settlement-versions.ts";
 
 function amount(title: string, pick: (item: SettlementSummary) => bigint): Column<SettlementSummary> {
   return { title, align: "right", value: (item) => formatAmount(pick(item), item.currency) };
@@ -187,8 +186,8 @@ export const settlementsShow: CommandRow = {
     ["apay settlements show 5984862222", "from opening to closing balance"],
     ["apay settlements show 5984862222 --versions", "what a file that came again says differently"],
   ],
-  run: (context, input) =>
+  run: async (context, input) =>
     flag(input, "versions")
-      ? showVersions(context, argument(input, 0))
+      ? (await import("./settlement-versions.ts")).showVersions(context, argument(input, 0))
       : show(context, argument(input, 0), text(input, "currency")),
 };

@@ -39,7 +39,8 @@ export function readConfigFile(path: string): ConfigFile {
     });
   }
   refuseTwice(tree, text, path);
-  const result = configSchema.safeParse(valueOf(tree), { error: wordsOf });
+  const contents = valueOf(tree);
+  const result = configSchema({ contents }).safeParse(contents, { error: wordsOf });
   if (result.success) return result.data;
   // A misspelt name explains why another one is missing, so it comes first.
   const issue = result.error.issues.find(({ code }) => code === "unrecognized_keys") ?? result.error.issues[0];
@@ -146,7 +147,7 @@ function treeOf(text: string, path: string, errors: ParseError[]): ReturnType<ty
 
 /** The settings that there are at a place of the file. */
 function namesAt(location: readonly (string | number)[]): string[] {
-  let schema: z.core.$ZodType | undefined = configSchema;
+  let schema: z.core.$ZodType | undefined = configSchema();
   const bare = (one: z.core.$ZodType | undefined): z.core.$ZodType | undefined =>
     one instanceof z.ZodOptional ? bare(one.unwrap() as z.core.$ZodType) : one;
   for (const step of location) {
