@@ -5,7 +5,7 @@
  *
  * A note is `NNNN-name.md`: `# NNNN Title`, an empty line, `YYYY-MM-DD · status`, then what was decided, why, and the figures.
  * A date that stands in the title or on a line of its own is put in its place; a status that is not given is `accepted`.
- * Status 1 when a number is given twice, a note has no date or an unknown status, or with `--check` when anything would be written.
+ * Status 1 when a number is given twice or left out, a note has no date or an unknown status, or with `--check` when anything would be written.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -70,6 +70,12 @@ const problems = [
   ...notes.flatMap(({ file, number }, index) =>
     notes[index - 1]?.number === number ? [`${file}: ${number} is the number of ${notes[index - 1].file} too`] : [],
   ),
+  ...notes.flatMap(({ file, number }, index) => {
+    const before = Number(notes[index - 1]?.number ?? 0);
+    return Number(number) > before + 1
+      ? [`${file}: no note has the number ${String(before + 1).padStart(4, "0")}`]
+      : [];
+  }),
 ];
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 if (problems.length > 0) process.exit(1);
@@ -77,8 +83,7 @@ if (problems.length > 0) process.exit(1);
 const index = `# Decisions
 
 Why things are the way they are: choices that a reader would question, with reasons, and figures where speed was one. A new note takes
-the next free number of its area (00 the repository, 02 client, 04 many merchants, 05 books, 06 reconciliation, 07 sandbox, 08 speed, 09 and above:
-everything else); \`npm run docs\` puts it into this list.
+the next number; \`npm run docs\` puts it into this list.
 
 | | Decision | Date | Status |
 |---|---|---|---|

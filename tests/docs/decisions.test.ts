@@ -31,6 +31,12 @@ describe("the notes of decisions", () => {
     expect(run(folder)).toEqual({ status: 1, stderr: "0001-two.md: 0001 is the number of 0001-one.md too\n" });
   });
 
+  it("leave no number out", () => {
+    note("0001-one.md", "# 0001 One (2026-11-30)\n\nText.\n");
+    note("0003-three.md", "# 0003 Three (2026-11-30)\n\nText.\n");
+    expect(run(folder)).toEqual({ status: 1, stderr: "0003-three.md: no note has the number 0002\n" });
+  });
+
   it.each([
     ["0001-one.md", "# 0001 One\n\nText of 2026-11-30.\n", "0001-one.md: has no date"],
     ["0001-one.md", "# 0001 One\n\n2026-11-30 · maybe\n", '0001-one.md: "maybe" is no status'],

@@ -23,7 +23,7 @@ const tools = `${here}node_modules/`;
 /**
  * Kilobytes, minified, that each program of sizes/ may have: a tenth of a kilobyte above what it had when this was last set, so
  * that whoever adds to one sees it. `pieces` began at 47.1, a fifth of what the official Node SDK needs for the same, and has
- * left it (decision 0080): a limit of answers and proxies, which the official one has from its libraries, came to it since, a
+ * left it (decision 0035): a limit of answers and proxies, which the official one has from its libraries, came to it since, a
  * strict reader of keys, and words for mistakes in keys, options and values. `charge` and `everything` have the reader of
  * compressed reports of 2.3 kilobytes since they were last cut (97.4 and 202.6).
  */

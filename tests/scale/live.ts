@@ -4,7 +4,7 @@
  * This many configured merchants at once, for real: processes of the built `apay worker` on a real PostgreSQL read the lists of
  * every account from a double that speaks Amazon Pay's reports over HTTP, fetch, load and reconcile. One merchant is huge.
  * Prints start-up time, memory, jobs a second, how long each account waited, what the database had to do, and how large the
- * queue is afterwards. The figures are in decisions/0043.
+ * queue is afterwards. The figures are in decisions/0014.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";

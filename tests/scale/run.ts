@@ -3,7 +3,7 @@
  *
  * A model of a ledger with many merchants on a real PostgreSQL: fills `settlement_row` in doubling steps and measures, at each,
  * what a row takes up and what the everyday questions cost; then lays the same rows out in partitions and asks again. Prints
- * the growth law of each figure. The plan that rests on it is decisions/0043.
+ * the growth law of each figure. The plan that rests on it is decisions/0014.
  */
 import { parseArgs } from "node:util";
 import { openPostgresStore } from "@amazon-pay-kit/ledger";

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { Merchant } from "../engine/objects/index.ts";
 import { ServiceError } from "./service-error.ts";
 
-/** How long a token for acting for a merchant is good; the service's figure is unknown (decisions/0075-sandbox-unknowns.md). */
+/** How long a token for acting for a merchant is good; the service's figure is unknown (decisions/0030-sandbox-unknowns.md). */
 const AUTH_TOKEN_LIFE = 365 * 24 * 60 * 60 * 1000;
 
 /**

@@ -201,7 +201,7 @@ function finding(
 
 /**
  * The environment of a call: a prefixed key carries it, a plain key needs it in the path (docs/amazon-pay/requests.md). What the
- * service answers where the two disagree is unknown; decisions/0075-sandbox-unknowns.md.
+ * service answers where the two disagree is unknown; decisions/0030-sandbox-unknowns.md.
  *
  * @throws ServiceError `UnauthorizedAccess` for a contradiction, `InvalidRequest` where neither says it
  */

@@ -28,7 +28,7 @@ const captureFails = charge({ kind: "capture-pending", reasonCode: "ProcessingFa
 
 /**
  * Codes of `x-amz-pay-simulation-code` (docs/amazon-pay/sandbox.md). The names of the `Pending…` codes of Create Charge and of the
- * refund codes are unknown: those marked as our own are made up in their likeness (decisions/0075-sandbox-unknowns.md).
+ * refund codes are unknown: those marked as our own are made up in their likeness (decisions/0030-sandbox-unknowns.md).
  */
 const SIMULATIONS: readonly SimulationRow[] = [
   ...(["BuyerCanceled", "AmazonCanceled", "Declined"] as const).map((reason): SimulationRow => ({

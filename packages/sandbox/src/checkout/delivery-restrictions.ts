@@ -22,7 +22,7 @@ export type DeliveryRefusal = "po-box" | "packstation" | "not-in-allowed-places"
  *
  * A country without states and zip codes stands for the whole country; with them, an address counts as listed when its
  * state or its zip code is listed. A zip code that ends in `*` stands for every one that begins so (our choice:
- * decisions/0077-delivery-restrictions.md).
+ * decisions/0032-delivery-restrictions.md).
  *
  * @returns the reason, or undefined when the address is fine
  * @example

@@ -98,7 +98,7 @@ export interface JournalOptions {
  *
  * A line is handed to the operating system before the answer goes out, so that it outlives the process, together with
  * those of the calls that came at the same time; it is forced to the disk, so that it outlives the machine, only on request
- * (decisions/0076-sandbox-journal.md).
+ * (decisions/0031-sandbox-journal.md).
  */
 export class Journal implements Store {
   readonly #folder: string;

@@ -4,7 +4,7 @@ import type { Amount } from "./objects/index.ts";
 /** At most this many charges on a one-time permission (docs/amazon-pay/states.md). */
 export const MOST_CHARGES = 25;
 
-/** At most this many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0075-sandbox-unknowns.md). */
+/** At most this many refunds of a charge, as the older API has it; the figure of API v2 is unknown (decisions/0030-sandbox-unknowns.md). */
 export const MOST_REFUNDS = 10;
 
 /**
@@ -50,7 +50,7 @@ const ON_FILE: Readonly<Record<string, bigint>> = {
 const REFUND_EXTRA: Readonly<Record<string, bigint>> = { __proto__: null as never, JPY: 8400n };
 const REFUND_EXTRA_ELSEWHERE = 75n;
 
-/** With `allowOvercharge` at least so much may be charged (docs/amazon-pay/states.md for JPY; decisions/0075-sandbox-unknowns.md for the rest). */
+/** With `allowOvercharge` at least so much may be charged (docs/amazon-pay/states.md for JPY; decisions/0030-sandbox-unknowns.md for the rest). */
 const OVERCHARGE_FLOOR: Readonly<Record<string, bigint>> = { __proto__: null as never, JPY: 70_000n };
 const OVERCHARGE_FLOOR_ELSEWHERE = 500n;
 

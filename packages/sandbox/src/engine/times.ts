@@ -12,9 +12,9 @@ export const PROMPT_CAPTURE = 7 * DAY;
 export const BUYER_DATA_LIFE = 30 * DAY;
 /** A pending authorization of a test card or simulation code is decided after this time (docs/amazon-pay/sandbox.md). */
 export const PENDING_AUTHORIZATION = 30 * SECOND;
-/** An asynchronous capture becomes final after this time; the live figure is unknown (decisions/0075-sandbox-unknowns.md). */
+/** An asynchronous capture becomes final after this time; the live figure is unknown (decisions/0030-sandbox-unknowns.md). */
 export const PENDING_CAPTURE = 30 * SECOND;
-/** A refund becomes final after this time; the live figure is unknown (decisions/0075-sandbox-unknowns.md). */
+/** A refund becomes final after this time; the live figure is unknown (decisions/0030-sandbox-unknowns.md). */
 export const PENDING_REFUND = 30 * SECOND;
 /** A one-time permission can be charged so long (docs/amazon-pay/states.md). */
 export const ONE_TIME_LIFE: Duration = { months: 0, millis: 180 * DAY };

@@ -1,6 +1,6 @@
 /**
  * The official Node SDK's three classes with their methods, arguments, answers and errors, so that one changed import
- * migrates an application. What differs is listed in decisions/0023-compat.md.
+ * migrates an application. What differs is listed in decisions/0008-compat.md.
  */
 import { AmazonPayClient } from "./amazon-pay-client.ts";
 import { InStoreClient } from "./in-store-client.ts";

@@ -3,7 +3,7 @@ import { NotificationError } from "./errors.ts";
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** How old a message may be when nothing else is asked for: see decisions/0021-notification-window.md. */
+/** How old a message may be when nothing else is asked for: see decisions/0006-notification-window.md. */
 export const DEFAULT_MAX_AGE = 14 * DAY + 60 * MINUTE;
 
 /** How far a message may lie in the future when nothing else is asked for. */

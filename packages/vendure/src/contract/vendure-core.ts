@@ -1,5 +1,5 @@
 /**
- * As much of `@vendure/core` as the plugin is compiled against. Vendure brings 424 packages (decisions/0110), so CI does not install it;
+ * As much of `@vendure/core` as the plugin is compiled against. Vendure brings 424 packages (decisions/0055), so CI does not install it;
  * `examples/vendure/run.mjs` runs the plugin in the real server.
  */
 export type ID = string | number;

@@ -45,7 +45,7 @@ export const NAMED_ACCOUNTS: RoleAccounts = {
   feeTax: "Input VAT",
 };
 
-/** German standard charts of accounts. A choice, to be replaced by the accountant's: see decisions/0050-exports.md. */
+/** German standard charts of accounts. A choice, to be replaced by the accountant's: see decisions/0016-exports.md. */
 export const GERMAN_ACCOUNTS: Readonly<Record<"skr03" | "skr04", RoleAccounts>> = {
   skr03: {
     clearing: "1500",

@@ -44,7 +44,7 @@ analyze ${table};`;
  * The SQL that lays the large tables out in partitions by account, for the owner of the tables to run with `psql` before the
  * first load: on tables with rows it copies them all, with the tables locked, and needs their size again on disk.
  *
- * By account and not by month: every question of the ledger names the account and few name a day (decisions/0043).
+ * By account and not by month: every question of the ledger names the account and few name a day (decisions/0014).
  *
  * @param count of partitions of each table
  * @example

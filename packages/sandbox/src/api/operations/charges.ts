@@ -77,7 +77,7 @@ export const chargeHandlers = {
     return show(call, charge);
   },
 
-  /** For payment service providers: which transitions are allowed is unknown; an open charge may be ended (decisions/0075-sandbox-unknowns.md). */
+  /** For payment service providers: which transitions are allowed is unknown; an open charge may be ended (decisions/0030-sandbox-unknowns.md). */
   updateCharge: (call) => {
     const charge = chargeOf(call);
     const status = objectOf(call.body["statusDetails"]);

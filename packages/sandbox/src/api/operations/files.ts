@@ -15,7 +15,7 @@ export interface EvidenceFile {
   size: number;
 }
 
-/** How long the address for the bytes is good; the service's figure is unknown (decisions/0075-sandbox-unknowns.md). */
+/** How long the address for the bytes is good; the service's figure is unknown (decisions/0030-sandbox-unknowns.md). */
 const UPLOAD_TIME = HOUR;
 
 /** Longest file, in bytes. */

@@ -15,7 +15,7 @@ export interface DocumentOptions {
 
 /**
  * Nothing from elsewhere, nothing inline, no frame around it. Forms may lead on to any web address, because browsers
- * hold a form's redirects to this rule too and the merchant's pages may redirect again (decisions/0078-page-policy.md).
+ * hold a form's redirects to this rule too and the merchant's pages may redirect again (decisions/0033-page-policy.md).
  */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' http: https:; base-uri 'none'; frame-ancestors 'none'";

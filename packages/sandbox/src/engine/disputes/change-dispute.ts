@@ -6,7 +6,7 @@ import { DISPUTE_OVER } from "../states/state-tables.ts";
 import { record } from "../states/move.ts";
 import { DECIDE_DISPUTE, DISPUTE_DEADLINE } from "./open-dispute.ts";
 
-/** A contested dispute is decided after so long; the live figure is unknown (decisions/0075-sandbox-unknowns.md). */
+/** A contested dispute is decided after so long; the live figure is unknown (decisions/0030-sandbox-unknowns.md). */
 const REVIEW_TIME = 10 * DAY;
 
 /** What a change sets. */
@@ -51,7 +51,7 @@ export function changeDispute(engine: Engine, dispute: Dispute, change: DisputeC
 /**
  * The merchant contests a dispute with evidence: it is under review, and decided later, unless a payment service provider
  * decides it. Evidence for what a provider has decided already is kept, and changes nothing: the official suite hands
- * some in (decisions/0075-sandbox-unknowns.md).
+ * some in (decisions/0030-sandbox-unknowns.md).
  *
  * @param outcome how the review ends
  * @throws DomainError for a dispute that is over, or whose time for an answer is

@@ -73,7 +73,7 @@ export function openDispute(engine: Engine, charge: Charge, spec: NewDispute): D
 
 /**
  * A payment service provider may have ended a charge itself (Update Charge) and taken the money in another way: the
- * official suite disputes such a charge (decisions/0075-sandbox-unknowns.md).
+ * official suite disputes such a charge (decisions/0030-sandbox-unknowns.md).
  */
 function requireDisputable(engine: Engine, charge: Charge, amount: Amount, takesMoney: boolean): void {
   const endedByProvider = !takesMoney && charge.status.state === "Canceled";

@@ -52,7 +52,7 @@ export function emptyDetails(storeId: string, productType: string | null): Check
 
 /**
  * Details with what a checked request sets. Members that are left out or `null` keep their values; whether `null` clears
- * a member in the live service is unknown (decisions/0075-sandbox-unknowns.md).
+ * a member in the live service is unknown (decisions/0030-sandbox-unknowns.md).
  *
  * @throws DomainError for values that do not go together
  */

@@ -5,7 +5,7 @@ import type { FeeSchedule } from "./fee-schedule.ts";
  *
  * Sources: published fee pages of the US (2.9 % + 0.30, cross-border 3.9 %, dispute 20.00), Germany (1.9 % + 0.35) and
  * the UK (3.4 % + 0.20, dispute 14.00), each the tier of small merchants. No figures were found for Japan and for
- * disputes in euro; the values here are ours (decisions/0070-fees.md). Japan has neither Authorization nor Dispute rows.
+ * disputes in euro; the values here are ours (decisions/0025-fees.md). Japan has neither Authorization nor Dispute rows.
  */
 export const FEE_SCHEDULES: readonly FeeSchedule[] = [
   {
