@@ -85,6 +85,24 @@ export class EventLog {
     return found.reverse();
   }
 
+  /**
+   * One event with the call as it came in; the call is undefined for events of an earlier life of the sandbox, of which only
+   * what may be shown was kept.
+   */
+  find(eventId: number): { readonly event: SandboxEvent; readonly call: Call | undefined } | undefined {
+    const draft = this.#drafts[eventId % this.#limit];
+    if (draft?.eventId !== eventId || eventId < this.#next - this.#limit) return undefined;
+    return { event: shownOf(draft), call: draft.call === NO_CALL ? undefined : draft.call };
+  }
+
+  /** Id of the event of a call that was just answered; undefined where it is not in the log. */
+  idOf(call: Call): number | undefined {
+    for (let id = this.#next - 1; id >= Math.max(1, this.#next - this.#limit); id -= 1) {
+      if (this.#drafts[id % this.#limit]?.call === call) return id;
+    }
+    return undefined;
+  }
+
   /** Tells of each further event. @returns a function that ends it */
   subscribe(listener: (event: SandboxEvent) => void): () => void {
     this.#listeners.add(listener);

@@ -1,5 +1,5 @@
 /** What stands in place of a secret or of buyer data. */
-const HIDDEN = "[hidden]";
+export const HIDDEN = "[hidden]";
 
 /** Members that hold a person's data, a secret, or an address that works like one. */
 const PRIVATE_MEMBERS = new Set([

@@ -87,6 +87,10 @@ describe("the inspector's pages", () => {
     "/objects/charges",
     "/objects/merchants",
     "/calls/1",
+    "/calls/5",
+    "/calls/6",
+    "/compare?kind=calls&left=1&right=2",
+    "/compare?kind=calls&left=1&right=1&all=yes",
     "?q=%00%22%3Cscript%3E",
   ])("%s", async (path) => {
     const answer = await get(path);
@@ -109,6 +113,11 @@ describe("the inspector's pages", () => {
     "/objects/charges/..%2f..",
     "/what",
     "/a/b/c/d",
+    "/compare",
+    "/compare?kind=calls&left=1&right=999",
+    "/compare?kind=calls&left=1e0&right=1",
+    "/compare?kind=toString&left=1&right=1",
+    "/compare?kind=charges&left=S01&right=S02",
   ])("%s is not there", async (path) => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
@@ -224,13 +233,109 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.goto(ui("/notifications"));
     await checkAppearance(page, "inspector-7-notifications");
     await page.locator("#spoil-merchant").selectOption({ index: 0 });
-    await page.getByLabel("Copies").fill("2");
-    await page.getByRole("button", { name: "Plan" }).click();
+    await page.getByLabel("Further copies").fill("2");
+    await page.getByRole("button", { name: "Disturb", exact: true }).click();
     await page.getByText("Done.").waitFor();
-    await page.getByRole("region", { name: "Planned" }).waitFor();
-    await page.getByLabel("Delay").fill("soon");
-    await page.getByRole("button", { name: "Plan" }).click();
+    await page.getByRole("region", { name: "Disturbances to come" }).waitFor();
+    await page.getByLabel("Delivered later by").fill("soon");
+    await page.getByRole("button", { name: "Disturb", exact: true }).click();
     await page.getByText(/delay: cannot read/).waitFor();
+  }, 120_000);
+
+  test("a call is sent again, compared with the first, and copied as a program", async () => {
+    listening.sandbox.reset();
+    const { charge } = await trade(listening.sandbox);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(ui("?q=operation:createcharge"));
+    await page.locator("[data-rows] a").first().click();
+    await page.getByRole("button", { name: "Same request, signed anew" }).click();
+    await page.getByText("Answered 201.").waitFor();
+    await page.getByRole("button", { name: "New idempotency key" }).click();
+    await page.getByText("Answered 400 TransactionAmountExceeded.").waitFor();
+    for (const [summary, part] of [
+      ["As a call of the SDK", "await pay.charges.create({"],
+      ["As a script with curl", "rsa_padding_mode:pss"],
+      ["As a test", "expect(answer.status).toBe(201);"],
+    ] as const) {
+      await page.getByText(summary).click();
+      const copied = page.locator("details", { hasText: summary }).getByRole("button", { name: "Copy" });
+      await copied.click();
+      await page.locator("details", { hasText: summary }).getByRole("button", { name: "Copied" }).waitFor();
+      expect(await page.evaluate("navigator.clipboard.readText()")).toContain(part);
+    }
+    await checkAppearance(page, "inspector-11-copy");
+    await page.getByRole("link", { name: "Compare" }).click();
+    await page.getByText(/members differ/).waitFor();
+    await page.getByRole("row", { name: /^response.status 201 400/ }).waitFor();
+    await checkAppearance(page, "inspector-12-compare");
+    await page.getByRole("link", { name: "Show all members" }).click();
+    await page.getByRole("row", { name: /^request.method/ }).waitFor();
+    await clientOf(listening.sandbox).charges.create({
+      chargePermissionId: charge.slice(0, 19),
+      chargeAmount: { amount: "1.00", currencyCode: "USD" },
+    });
+    await page.goto(ui(`/objects/charges/${charge}`));
+    await page.getByLabel("Compare with").selectOption({ index: 0 });
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText(/members? differs?/).waitFor();
+  }, 120_000);
+
+  test("what the buyer, Amazon and time do are buttons", async () => {
+    const { sandbox } = listening;
+    const { merchantId = "", storeId = "" } = sandbox.merchants[0] ?? {};
+    await page.goto(ui(`/objects/merchants/${merchantId}`));
+    await page.getByLabel("Amount (USD)").fill("12.5x");
+    await page.getByRole("button", { name: "Agrees to pay" }).click();
+    await page.locator("#message.failed").waitFor();
+    await page.getByLabel("Amount (USD)").fill("12.50");
+    await page.getByRole("button", { name: "Agrees to pay" }).click();
+    await page.getByText("Done: charge permission").waitFor();
+    await checkAppearance(page, "inspector-13-merchant");
+    await page.locator("#message a").click();
+    await page.getByRole("button", { name: "Lets the card expire" }).click();
+    await page.getByText("PaymentMethodExpired").first().waitFor();
+    await checkAppearance(page, "inspector-14-permission");
+
+    const pay = clientOf(sandbox);
+    const session = await pay.checkoutSessions.create({
+      webCheckoutDetails: {
+        checkoutReviewReturnUrl: "https://shop.example/review",
+        checkoutResultReturnUrl: "https://shop.example/result",
+      },
+      storeId,
+      paymentDetails: { paymentIntent: "AuthorizeWithCapture", chargeAmount: { amount: "19.00", currencyCode: "USD" } },
+    });
+    await page.goto(ui(`/objects/sessions/${session.checkoutSessionId}`));
+    await page.getByRole("button", { name: "Signs in with this card" }).click();
+    await page.getByText("Done. The buyer’s browser goes to https://shop.example/review").waitFor();
+    await page.getByRole("link", { name: "Open Amazon’s page where the buyer confirms" }).waitFor();
+    await checkAppearance(page, "inspector-15-session");
+    await page.getByRole("button", { name: "Confirms and pays" }).click();
+    await page.getByText("Done. The buyer’s browser goes to https://shop.example/result").waitFor();
+    const { chargeId } = await pay.checkoutSessions.complete(session.checkoutSessionId, {
+      chargeAmount: { amount: "19.00", currencyCode: "USD" },
+    });
+    await page.goto(ui(`/objects/charges/${chargeId}`));
+    await page.getByRole("button", { name: "Disputes the charge at the bank (chargeback)" }).click();
+    await page.getByText("Done: dispute").waitFor();
+    await page.locator("#message a").click();
+    await checkAppearance(page, "inspector-16-dispute");
+    await page.getByRole("button", { name: "Decides for the merchant" }).click();
+    await page.getByText("InvestigatorResolved").first().waitFor();
+
+    const refund = await pay.refunds
+      .create({ chargeId: chargeId ?? "", refundAmount: { amount: "1.00", currencyCode: "USD" } })
+      .catch(() => undefined);
+    expect(refund).toBeDefined();
+    await page.goto(ui(`/objects/refunds/${refund?.refundId}`));
+    await page.getByRole("button", { name: /^Passes until it is no longer RefundInitiated/ }).click();
+    await page.getByText("Refunded").first().waitFor();
+
+    await page.goto(ui(`/objects/merchants/${merchantId}`));
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("button", { name: "Suspends the account" }).click();
+    await page.getByRole("button", { name: "Reactivates the account" }).click();
+    await page.getByRole("button", { name: "Suspends the account" }).waitFor();
   }, 120_000);
 
   test("the clock and the money move", async () => {
@@ -245,7 +350,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.goto(ui("/money"));
     await page.getByRole("button", { name: "Close the running settlement" }).click();
     await page.getByRole("region", { name: "Closed settlements" }).waitFor();
-    await page.getByRole("button", { name: "Ask for it" }).click();
+    await page.getByRole("button", { name: "Plan it" }).click();
     await page.getByText("waiting").waitFor();
     await checkAppearance(page, "inspector-9-money");
   }, 120_000);
@@ -254,13 +359,13 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.goto(ui("/faults"));
     await page.locator("#path").fill("/v2/charges/*");
     await page.locator("#method").selectOption("GET");
-    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByRole("button", { name: "Add rule" }).click();
     await page.getByRole("list", { name: "Rules in force" }).getByText("/v2/charges/*").waitFor();
     await checkAppearance(page, "inspector-10-faults");
     expect(await listening.sandbox.control("GET", "/faults")).toMatchObject({
       faults: [{ match: { method: "GET", path: "/v2/charges/*" }, status: 503 }],
     });
-    await page.getByRole("button", { name: "Remove all" }).click();
+    await page.getByRole("button", { name: "Remove all rules" }).click();
     await page.getByText("No rule.").waitFor();
   }, 120_000);
 

@@ -6,6 +6,7 @@ import type { Module, Route } from "../module.ts";
 import { jsonAnswer, type Answer, type Call } from "../http/call.ts";
 import { callPage } from "./calls/call-page.tsx";
 import { callsPage } from "./calls/calls-page.tsx";
+import { comparePage } from "./compare/compare-page.tsx";
 import { clockPage } from "./control/clock-page.tsx";
 import { faultsPage } from "./control/faults-page.tsx";
 import { notificationsPage } from "./control/notifications-page.tsx";
@@ -39,6 +40,7 @@ export const inspectorModule: Module = {
       routes: [
         get("", (call) => callsPage(context, call)),
         get("/calls/:id", (_, { id }) => callPage(context, id ?? "")),
+        get("/compare", (call) => comparePage(context, call)),
         get("/changes", () => changesPage(context)),
         get("/objects/:kind", (call, { kind }) => objectsPage(context, call, kind ?? "")),
         get("/objects/:kind/:id", (_, { kind, id }) => objectPage(context, kind ?? "", id ?? "")),

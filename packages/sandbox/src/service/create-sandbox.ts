@@ -27,6 +27,7 @@ import { merchantCalls } from "./merchant-calls.ts";
 import { MODULES } from "./modules.ts";
 import { OPERATION_HANDLERS } from "./operation-handlers.ts";
 import type { SandboxOptions } from "./options.ts";
+import { replayCalls } from "./replay.ts";
 import { clockCalls, sandboxClock } from "./sandbox-clock.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { Service } from "./service.ts";
@@ -219,6 +220,12 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     ...clockCalls({ engine, clock: movableClock }),
     ...faultCalls(faults),
     ...eventCalls(events),
+    ...replayCalls({
+      engine,
+      events,
+      privateKeyOf: (publicKeyId) => keyRing.privateKeyOf(publicKeyId),
+      handle: (call) => service.handle(call),
+    }),
     ...modules.control,
   ]);
   const service = new Service({

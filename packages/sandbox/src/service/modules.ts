@@ -6,7 +6,7 @@ import { readControlAmount } from "../control/read-amount.ts";
 import { onlyMembers, optionalChoice, optionalText, requiredText } from "../control/read-members.ts";
 import { discrepanciesModule } from "../discrepancies/module.ts";
 import { requirePresentable } from "../engine/amounts.ts";
-import { openDispute } from "../engine/disputes/index.ts";
+import { changeDispute, openDispute } from "../engine/disputes/index.ts";
 import type { Engine } from "../engine/engine.ts";
 import { installObjects } from "../engine/install.ts";
 import type { Amount, ChargePermission, Merchant } from "../engine/objects/index.ts";
@@ -39,13 +39,16 @@ const WAITING: Readonly<Partial<Record<(typeof ACTIONS)[number], string>>> = {
 
 /**
  * `POST /_sandbox/charge-permissions` makes a permission without a browser; `POST …/charge-permissions/{id}/buyer` plays
- * the buyer later; `POST /_sandbox/charges/{id}/chargeback` is a dispute from the bank.
+ * the buyer later, and `…/amazon` cancels it as Amazon does; `POST /_sandbox/charges/{id}/chargeback` is a dispute from the bank, and
+ * `POST /_sandbox/disputes/{id}/decision` decides one now.
  */
 function tradeCalls(engine: Engine): ControlRoute[] {
   return [
     { method: "POST", path: "/charge-permissions", handle: (request) => makePermission(engine, request) },
     { method: "POST", path: "/charge-permissions/:id/buyer", handle: (request) => playBuyer(engine, request) },
+    { method: "POST", path: "/charge-permissions/:id/amazon", handle: (request) => playAmazon(engine, request) },
     { method: "POST", path: "/charges/:id/chargeback", handle: (request) => chargeBack(engine, request) },
+    { method: "POST", path: "/disputes/:id/decision", handle: (request) => decideDispute(engine, request) },
   ];
 }
 
@@ -120,12 +123,37 @@ function orderOf(body: Readonly<Record<string, unknown>>, merchant: Merchant, ty
   return order;
 }
 
+/** A permission that is not closed. @throws ControlError */
+function openPermission(engine: Engine, id: string): ChargePermission {
+  const permission = engine.state.chargePermissions.get(id);
+  if (permission === undefined) throw new ControlError("control.not-found", `there is no charge permission ${id}`);
+  if (permission.state === "Closed") throw new ControlError("control.conflict", "the charge permission is closed");
+  return permission;
+}
+
+function playAmazon(engine: Engine, { params, body }: ControlRequest): unknown {
+  onlyMembers(body, "action");
+  const permission = openPermission(engine, params["id"] ?? "");
+  if (optionalChoice(body, "action", ["cancel"]) === undefined)
+    throw new ControlError("control.missing", "action is missing: cancel");
+  closePermission(engine, permission, "AmazonCanceled", true);
+  return { chargePermissionId: permission.chargePermissionId, state: permission.state, reasons: permission.reasons };
+}
+
+function decideDispute(engine: Engine, { params, body }: ControlRequest): unknown {
+  onlyMembers(body, "resolution");
+  const dispute = engine.state.disputes.get(params["id"] ?? "");
+  if (dispute === undefined) throw new ControlError("control.not-found", `there is no dispute ${params["id"]}`);
+  const resolution = optionalChoice(body, "resolution", ["MerchantWon", "BuyerWon"]);
+  if (resolution === undefined)
+    throw new ControlError("control.missing", "resolution is missing: MerchantWon or BuyerWon");
+  changeDispute(engine, dispute, { state: "Resolved", reasonCode: "InvestigatorResolved", resolution });
+  return { disputeId: dispute.disputeId, state: dispute.state, resolution };
+}
+
 function playBuyer(engine: Engine, { params, body }: ControlRequest): unknown {
   onlyMembers(body, "action", "instrument");
-  const permission = engine.state.chargePermissions.get(params["id"] ?? "");
-  if (permission === undefined)
-    throw new ControlError("control.not-found", `there is no charge permission ${params["id"]}`);
-  if (permission.state === "Closed") throw new ControlError("control.conflict", "the charge permission is closed");
+  const permission = openPermission(engine, params["id"] ?? "");
   const action = optionalChoice(body, "action", ACTIONS);
   if (action === undefined)
     throw new ControlError("control.missing", `action is missing: one of ${ACTIONS.join(", ")}`);

@@ -36,7 +36,7 @@ export function keepAddress(engine: Engine, region: TestAddress["region"], given
     addressId: engine.amazonId("typed-in"),
     region,
     kind: KINDS.find((row) => row.words.test(lines))?.kind ?? "street",
-    note: "Typed in",
+    note: "noteTypedIn",
     address: given,
   };
   return engine.state.extra<TestAddress>(TYPED_IN).put(kept.addressId, kept);

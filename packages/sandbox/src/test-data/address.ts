@@ -25,10 +25,29 @@ export interface TestAddress {
   /** Region whose test buyers have it. */
   readonly region: Region;
   readonly kind: PlaceKind;
-  /** What it is good for, shown beside it on the address page. */
-  readonly note: string;
+  /** Names the phrase that says on the address page what it is good for, in the page's language. */
+  readonly note: AddressNote;
   readonly address: Address;
 }
+
+/** What addresses are good for, as phrases of the hosted pages (`checkout/locales/`). */
+export type AddressNote =
+  | "notePlain"
+  | "noteSecondState"
+  | "noteOutlyingState"
+  | "notePoBox"
+  | "noteOtherCountry"
+  | "noteLongLines"
+  | "noteUmlauts"
+  | "noteCompany"
+  | "notePackStation"
+  | "noteInUnion"
+  | "noteUnitedKingdom"
+  | "noteOutsideUnion"
+  | "noteSecondPrefecture"
+  | "noteOutlyingPrefecture"
+  | "noteLatinLetters"
+  | "noteTypedIn";
 
 /** The members that an address has; `null` for what is not given. */
 export function address(members: Partial<Address>): Address {

@@ -9,7 +9,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "na-home",
     region: "na",
     kind: "street",
-    note: "Plain address",
+    note: "notePlain",
     address: address({
       name: "Test Buyer",
       addressLine1: "410 Sandbox Ave N",
@@ -24,7 +24,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "na-work",
     region: "na",
     kind: "street",
-    note: "Second state, second line, five-digit postal code",
+    note: "noteSecondState",
     address: address({
       name: "Test Buyer",
       addressLine1: "1 Example Plaza",
@@ -40,7 +40,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "na-alaska",
     region: "na",
     kind: "street",
-    note: "Outlying state",
+    note: "noteOutlyingState",
     address: address({
       name: "Test Buyer",
       addressLine1: "77 Glacier Road",
@@ -55,7 +55,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "na-po-box",
     region: "na",
     kind: "po-box",
-    note: "Post office box",
+    note: "notePoBox",
     address: address({
       name: "Test Buyer",
       addressLine1: "PO Box 1234",
@@ -70,7 +70,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "na-canada",
     region: "na",
     kind: "street",
-    note: "Another country",
+    note: "noteOtherCountry",
     address: address({
       name: "Test Buyer",
       addressLine1: "250 Rue de l’Exemple",
@@ -85,7 +85,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "na-long",
     region: "na",
     kind: "street",
-    note: "Longest lines that the service gives",
+    note: "noteLongLines",
     address: address({
       name: "Test Buyer With The Longest Name That Is Permitted",
       addressLine1: `1 ${"Very Long Street Name ".repeat(8)}`.slice(0, 180).trimEnd(),
@@ -102,7 +102,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-home",
     region: "eu",
     kind: "street",
-    note: "Plain address, umlauts",
+    note: "noteUmlauts",
     address: address({
       name: "Testkäufer Süd",
       addressLine1: "Beispielstraße 12",
@@ -117,7 +117,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-company",
     region: "eu",
     kind: "street",
-    note: "Company in the first line, street in the second",
+    note: "noteCompany",
     address: address({
       name: "Testkäufer Süd",
       addressLine1: "Muster GmbH & Co. KG",
@@ -132,7 +132,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-packstation",
     region: "eu",
     kind: "packstation",
-    note: "Pack station",
+    note: "notePackStation",
     address: address({
       name: "Testkäufer Süd",
       addressLine1: "Packstation 145",
@@ -148,7 +148,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-po-box",
     region: "eu",
     kind: "po-box",
-    note: "Post office box",
+    note: "notePoBox",
     address: address({
       name: "Testkäufer Süd",
       addressLine1: "Postfach 10 20 30",
@@ -163,7 +163,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-france",
     region: "eu",
     kind: "street",
-    note: "Another country of the union",
+    note: "noteInUnion",
     address: address({
       name: "Acheteur d’Essai",
       addressLine1: "5 rue de l’Échantillon",
@@ -177,7 +177,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-uk",
     region: "eu",
     kind: "street",
-    note: "United Kingdom, with a county",
+    note: "noteUnitedKingdom",
     address: address({
       name: "Test Buyer",
       addressLine1: "10 Sample Lane",
@@ -192,7 +192,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "eu-switzerland",
     region: "eu",
     kind: "street",
-    note: "Outside the union",
+    note: "noteOutsideUnion",
     address: address({
       name: "Testkäufer Süd",
       addressLine1: "Musterweg 8",
@@ -207,7 +207,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "jp-home",
     region: "jp",
     kind: "street",
-    note: "Plain address",
+    note: "notePlain",
     address: address({
       name: "テスト 購入者",
       addressLine1: "見本区例示町1-2-3",
@@ -222,7 +222,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "jp-osaka",
     region: "jp",
     kind: "street",
-    note: "Second prefecture, a third line",
+    note: "noteSecondPrefecture",
     address: address({
       name: "テスト 購入者",
       addressLine1: "大阪市北区見本町4-5",
@@ -238,7 +238,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "jp-okinawa",
     region: "jp",
     kind: "street",
-    note: "Outlying prefecture",
+    note: "noteOutlyingPrefecture",
     address: address({
       name: "テスト 購入者",
       addressLine1: "那覇市見本1-1-1",
@@ -252,7 +252,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "jp-latin",
     region: "jp",
     kind: "street",
-    note: "Written in Latin letters",
+    note: "noteLatinLetters",
     address: address({
       name: "Test Buyer",
       addressLine1: "1-2-3 Reiji-cho, Mihon-ku",
@@ -268,7 +268,7 @@ export const TEST_ADDRESSES: readonly TestAddress[] = [
     addressId: "jp-po-box",
     region: "jp",
     kind: "po-box",
-    note: "Post office box",
+    note: "notePoBox",
     address: address({
       name: "テスト 購入者",
       addressLine1: "見本郵便局 私書箱12号",

@@ -14,9 +14,18 @@ export interface TestBuyer {
   readonly addressIds: readonly string[];
   /** Where the buyer's bills go. */
   readonly billingAddressId: string;
-  /** Says on the sign-in page what this buyer is for. */
-  readonly note: string;
+  /** Names the phrase that says on the sign-in page what this buyer is for, in the page's language. */
+  readonly note: BuyerNote;
 }
+
+/** What buyers are for, as phrases of the hosted pages (`checkout/locales/`). */
+export type BuyerNote =
+  | "noteSixAddresses"
+  | "notePrimeMember"
+  | "noteSevenAddresses"
+  | "notePrimeInFrance"
+  | "noteFiveAddresses"
+  | "notePrimeStudent";
 
 /** Who can sign in, by region; the first of a region is the default. */
 export const TEST_BUYERS: readonly TestBuyer[] = [
@@ -29,7 +38,7 @@ export const TEST_BUYERS: readonly TestBuyer[] = [
     primeMembershipTypes: null,
     addressIds: ["na-home", "na-work", "na-alaska", "na-po-box", "na-canada", "na-long"],
     billingAddressId: "na-home",
-    note: "Six addresses, every test card",
+    note: "noteSixAddresses",
   },
   {
     buyerId: "amzn1.account.AHSANDBOXNABUYERTWO",
@@ -40,7 +49,7 @@ export const TEST_BUYERS: readonly TestBuyer[] = [
     primeMembershipTypes: ["PRIME_GENERAL_US"],
     addressIds: ["na-work"],
     billingAddressId: "na-work",
-    note: "One address, a Prime member",
+    note: "notePrimeMember",
   },
   {
     buyerId: "amzn1.account.AHSANDBOXEUBUYERONE",
@@ -51,7 +60,7 @@ export const TEST_BUYERS: readonly TestBuyer[] = [
     primeMembershipTypes: null,
     addressIds: ["eu-home", "eu-company", "eu-packstation", "eu-po-box", "eu-france", "eu-uk", "eu-switzerland"],
     billingAddressId: "eu-home",
-    note: "Seven addresses in four countries, every test card",
+    note: "noteSevenAddresses",
   },
   {
     buyerId: "amzn1.account.AHSANDBOXEUBUYERTWO",
@@ -62,7 +71,7 @@ export const TEST_BUYERS: readonly TestBuyer[] = [
     primeMembershipTypes: ["PRIME_GENERAL"],
     addressIds: ["eu-france"],
     billingAddressId: "eu-france",
-    note: "One French address, a Prime member",
+    note: "notePrimeInFrance",
   },
   {
     buyerId: "amzn1.account.AHSANDBOXJPBUYERONE",
@@ -73,7 +82,7 @@ export const TEST_BUYERS: readonly TestBuyer[] = [
     primeMembershipTypes: null,
     addressIds: ["jp-home", "jp-osaka", "jp-okinawa", "jp-latin", "jp-po-box"],
     billingAddressId: "jp-home",
-    note: "Five addresses, every test card",
+    note: "noteFiveAddresses",
   },
   {
     buyerId: "amzn1.account.AHSANDBOXJPBUYERTWO",
@@ -84,7 +93,7 @@ export const TEST_BUYERS: readonly TestBuyer[] = [
     primeMembershipTypes: ["PRIME_STUDENT"],
     addressIds: ["jp-osaka"],
     billingAddressId: "jp-osaka",
-    note: "One address, a Prime student",
+    note: "notePrimeStudent",
   },
 ];
 

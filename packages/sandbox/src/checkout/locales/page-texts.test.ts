@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { TEST_ADDRESSES, TEST_BUYERS } from "../../test-data/index.ts";
 import { en } from "./en.ts";
 import { everyLanguage, textsFor, type Phrase } from "./page-texts.ts";
 
@@ -27,3 +28,11 @@ test("a value with a gap's shape is not replaced again", () => {
     "Cancel and return to {store} & Sons",
   );
 });
+
+test.each(everyLanguage().filter(([, phrases]) => phrases !== en))(
+  "%s says what buyers and addresses are for",
+  (_, phrases) => {
+    const notes = [...TEST_BUYERS, ...TEST_ADDRESSES].map(({ note }) => note);
+    for (const note of notes) expect(phrases[note], note).not.toBe(en[note]);
+  },
+);

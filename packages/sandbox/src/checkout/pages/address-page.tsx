@@ -48,7 +48,7 @@ export function AddressPage(
           choices={props.offered.map(({ entry, refusal }) => ({
             value: entry.addressId,
             title: entry.address.name ?? entry.addressId,
-            badge: entry.note,
+            badge: texts.fill(entry.note),
             details: addressLines(entry.address, texts.htmlLanguage).map((line) => <span>{line}</span>),
             chosen: refusal === undefined && chosen.includes(entry.addressId),
             refusal: refusal === undefined ? undefined : texts.fill(REFUSALS[refusal], { store }),

@@ -28,7 +28,7 @@ export function SignInPage(
             details: (
               <>
                 <span>{buyer.email}</span>
-                <span>{buyer.note}</span>
+                <span>{texts.fill(buyer.note)}</span>
               </>
             ),
             chosen: props.chosen === null ? index === 0 : props.chosen === buyer.buyerId,

@@ -110,6 +110,41 @@
     return { path, body };
   };
 
+  /**
+   * What a control call came to, with links to what it made.
+   *
+   * @param {any} result
+   * @returns {(string | Node)[]}
+   */
+  const outcome = (result) => {
+    /** @type {(text: string, href: string) => Node} */
+    const link = (text, href) => Object.assign(document.createElement("a"), { textContent: text, href });
+    const ui = "/_sandbox/ui";
+    if (typeof result?.replayOf === "number") {
+      const code = result.reasonCode === null ? "" : ` ${result.reasonCode}`;
+      const answered = result.status === 0 ? "No answer. " : `Answered ${result.status}${code}. `;
+      if (typeof result.eventId !== "number") return [answered];
+      const both = new URLSearchParams({ kind: "calls", left: `${result.replayOf}`, right: `${result.eventId}` });
+      return [
+        answered,
+        link("Open the new call", `${ui}/calls/${result.eventId}`),
+        " · ",
+        link("Compare", `${ui}/compare?${both}`),
+      ];
+    }
+    if (typeof result?.disputeId === "string" && result.state === undefined) {
+      return ["Done: dispute ", link(result.disputeId, `${ui}/objects/disputes/${result.disputeId}`)];
+    }
+    if (typeof result?.chargePermissionId === "string" && result.state === undefined) {
+      return [
+        "Done: charge permission ",
+        link(result.chargePermissionId, `${ui}/objects/permissions/${result.chargePermissionId}`),
+      ];
+    }
+    if (typeof result?.redirectUrl === "string") return [`Done. The buyer’s browser goes to ${result.redirectUrl}`];
+    return ["Done."];
+  };
+
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset["control"] === undefined) return;
@@ -125,7 +160,7 @@
     const result = answer === null ? null : await answer.json().catch(() => null);
     const failure = answer?.ok === true ? null : (result?.error?.message ?? "The sandbox does not answer.");
     message.className = failure === null ? "done" : "failed";
-    message.textContent = failure ?? "Done.";
+    message.replaceChildren(...(failure === null ? outcome(result) : [failure]));
     if (document.activeElement instanceof HTMLElement && failure === null) document.activeElement.blur();
     await refresh();
   });

@@ -3,17 +3,19 @@
 import type { SandboxEvent, SignatureFinding } from "../../events/event.ts";
 import type { SandboxContext } from "../../module.ts";
 import type { Answer } from "../../http/call.ts";
+import { isApiPath } from "../../api/choose-operation.ts";
+import { CompareCall } from "../compare/compare-page.tsx";
+import { ControlForm } from "../control/control-form.tsx";
 import { notFound } from "../frame/not-found.tsx";
 import { inspectorPage } from "../frame/inspector-page.tsx";
 import { Json, Mark, Moment, stateTone, statusTone, Text } from "../frame/marks.tsx";
 import { hrefOfObject } from "../frame/object-kinds.ts";
+import { CallCode } from "./call-code.tsx";
 
 /** One call: request, answer, signature with its explanation, and what it changed. */
 export function callPage(context: SandboxContext, eventId: string): Answer {
-  const id = /^\d{1,15}$/.test(eventId) ? Number(eventId) : 0;
-  const [event] = id === 0 ? [] : context.events.list({ after: id - 1 }).slice(0, 1);
-  if (event === undefined || event.eventId !== id)
-    return notFound(context, "", "This call is not in the log (any more).");
+  const event = /^\d{1,15}$/.test(eventId) ? context.events.find(Number(eventId))?.event : undefined;
+  if (event === undefined) return notFound(context, "", "This call is not in the log (any more).");
   const { request, response } = event;
   return inspectorPage(context, {
     title: `${request.method} ${request.path}`,
@@ -43,6 +45,9 @@ export function callPage(context: SandboxContext, eventId: string): Answer {
         </dl>
         {event.signature === null ? null : <Signature finding={event.signature} />}
         <Changes event={event} />
+        <Again event={event} />
+        <CallCode context={context} event={event} />
+        <CompareCall context={context} event={event} />
         <div class="sides">
           <section>
             <h2>Request</h2>
@@ -59,6 +64,30 @@ export function callPage(context: SandboxContext, eventId: string): Answer {
       </>
     ),
   });
+}
+
+/** Buttons that send the call once more. */
+function Again({ event }: { readonly event: SandboxEvent }) {
+  const path = `/events/${event.eventId}/replay`;
+  const withKey = event.request.method === "POST" && isApiPath(event.request.path);
+  const again = (as: string, text: string) => (
+    <ControlForm method="POST" path={path} submit={text}>
+      <input type="hidden" name="as" value={as} />
+    </ControlForm>
+  );
+  return (
+    <section>
+      <h2>Send it again</h2>
+      <div class="steps">
+        {isApiPath(event.request.path) ? again("same-request", "Same request, signed anew") : null}
+        {withKey ? again("new-request", "New idempotency key") : null}
+        {again("same-bytes", "Exactly as it came")}
+      </div>
+      {withKey ? (
+        <p class="quiet">The same request has the same idempotency key, so the service repeats its first answer.</p>
+      ) : null}
+    </section>
+  );
 }
 
 function Fact(props: { readonly term: string; readonly children?: unknown }) {

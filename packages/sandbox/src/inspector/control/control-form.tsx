@@ -14,7 +14,7 @@ export function ControlForm(props: {
   readonly path: string;
   readonly submit: string;
   /** Asked before it is sent. */
-  readonly confirm?: string;
+  readonly confirm?: string | undefined;
   readonly children?: Child;
 }) {
   return (
@@ -62,13 +62,17 @@ export function Choose(props: {
   readonly name: string;
   readonly id: string;
   readonly options: readonly { readonly value: string; readonly text: string }[];
+  /** Value that is chosen at first. Default: the first. */
+  readonly chosen?: string | undefined;
 }) {
   return (
     <p class="field">
       <label for={props.id}>{props.label}</label>
       <select id={props.id} name={props.name}>
         {props.options.map((option) => (
-          <option value={option.value}>{option.text}</option>
+          <option value={option.value} selected={option.value === props.chosen}>
+            {option.text}
+          </option>
         ))}
       </select>
     </p>

@@ -42,7 +42,7 @@ export async function faultsPage(context: SandboxContext): Promise<Answer> {
     live: true,
     children: (
       <>
-        <ControlForm title="Let calls go wrong" method="POST" path="/faults" submit="Add">
+        <ControlForm title="Make calls fail" method="POST" path="/faults" submit="Add rule">
           <Choose
             id="fault"
             name="fault"
@@ -57,10 +57,10 @@ export async function faultsPage(context: SandboxContext): Promise<Answer> {
             options={METHODS.map((method) => ({ value: method, text: method === "" ? "any" : method }))}
           />
           <Field id="path" name="match.path" label="Path" placeholder="/v2/charges*" />
-          <Field id="skip" name="skip" label="Skip first" placeholder="0" number />
-          <Field id="times" name="times" label="Times" placeholder="1" number />
+          <Field id="skip" name="skip" label="Calls that pass first" placeholder="0" number />
+          <Field id="times" name="times" label="Calls that fail" placeholder="1" number />
         </ControlForm>
-        <ControlForm method="DELETE" path="/faults" submit="Remove all" />
+        <ControlForm method="DELETE" path="/faults" submit="Remove all rules" />
         <h2>In force</h2>
         {faults.length === 0 ? <p class="nothing">No rule.</p> : null}
         <ul class="cards" aria-label="Rules in force">

@@ -27,7 +27,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   CHARGEBACK: "disputes",
 };
 
-/** Notifications with their deliveries, and ways to spoil the next ones. */
+/** Notifications with their deliveries, and ways to disturb the next ones. */
 export async function notificationsPage(context: SandboxContext): Promise<Answer> {
   const { notifications, planned } = (await context.control("GET", "/notifications?limit=200")) as {
     readonly notifications: readonly Shown[];
@@ -39,19 +39,19 @@ export async function notificationsPage(context: SandboxContext): Promise<Answer
     live: true,
     children: (
       <>
-        <ControlForm title="Where they go" method="POST" path="/merchants/{merchantId}" submit="Set">
+        <ControlForm title="Where notifications go" method="POST" path="/merchants/{merchantId}" submit="Set">
           <Choose id="address-merchant" name="merchantId" label="Merchant" options={merchantOptions(context)} />
           <Field id="address" name="notificationUrl" label="Address" placeholder="http://localhost:3000/ipn" required />
         </ControlForm>
-        <ControlForm title="Spoil the next ones" method="POST" path="/notifications" submit="Plan">
+        <ControlForm title="Disturb the next deliveries" method="POST" path="/notifications" submit="Disturb">
           <Choose id="spoil-merchant" name="merchantId" label="Merchant" options={merchantOptions(context)} />
-          <Field id="duplicate" name="duplicate" label="Copies" placeholder="0" number />
-          <Field id="delay" name="delay" label="Delay" placeholder="PT5M" />
-          <Field id="reorder" name="reorder" label="Reverse so many" placeholder="2" number />
-          <Field id="spoil-times" name="times" label="Times" placeholder="1" number />
+          <Field id="duplicate" name="duplicate" label="Further copies" placeholder="0" number />
+          <Field id="delay" name="delay" label="Delivered later by (ISO 8601)" placeholder="PT5M" />
+          <Field id="reorder" name="reorder" label="Reverse the order of" placeholder="2" number />
+          <Field id="spoil-times" name="times" label="How often" placeholder="1" number />
         </ControlForm>
-        <ControlForm method="DELETE" path="/notifications" submit="Spoil nothing more" />
-        {planned.length === 0 ? null : <Json value={planned} label="Planned" />}
+        <ControlForm method="DELETE" path="/notifications" submit="Stop disturbing" />
+        {planned.length === 0 ? null : <Json value={planned} label="Disturbances to come" />}
         <h2>{`Deliveries: ${notifications.length}`}</h2>
         {notifications.length === 0 ? (
           <p class="nothing">None yet. Merchants with an address get every change of state.</p>

@@ -76,7 +76,7 @@ interface Kinds {
 
 const SHOWN = 100;
 
-/** A merchant's settlements, movements of money and discrepancies, and ways to close and to spoil. */
+/** A merchant's settlements, movements of money and discrepancies, and ways to close it and to plan discrepancies. */
 export async function moneyPage(context: SandboxContext, call: Call): Promise<Answer> {
   const merchants = merchantOptions(context);
   const wanted = new URLSearchParams(call.query).get("merchant");
@@ -110,7 +110,7 @@ export async function moneyPage(context: SandboxContext, call: Call): Promise<An
           <input type="hidden" name="merchantId" value={merchantId} />
         </ControlForm>
         <h2>Discrepancies</h2>
-        <ControlForm title="Make the next report wrong" method="POST" path="/discrepancies" submit="Ask for it">
+        <ControlForm title="Make the next report wrong" method="POST" path="/discrepancies" submit="Plan it">
           <input type="hidden" name="merchantId" value={merchantId} />
           <Choose
             id="kind"
@@ -119,7 +119,7 @@ export async function moneyPage(context: SandboxContext, call: Call): Promise<An
             options={kinds.map(({ kind, does }) => ({ value: kind, text: `${kind}: ${does}` }))}
           />
         </ControlForm>
-        <ControlForm method="DELETE" path="/discrepancies" submit="Withdraw what waits" />
+        <ControlForm method="DELETE" path="/discrepancies" submit="Cancel planned discrepancies" />
         <ul class="cards">
           {truth.discrepancies.toReversed().map((one) => (
             <li>

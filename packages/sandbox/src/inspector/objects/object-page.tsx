@@ -1,10 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { formatMillis } from "@amazon-pay-kit/money";
-import { showPrice } from "../../engine/amounts.ts";
 import type { Engine } from "../../engine/engine.ts";
-import type { Amount, Charge, CheckoutSession, Dispute, Refund } from "../../engine/objects/index.ts";
-import { redactJson } from "../../events/redact.ts";
+import type { Charge, CheckoutSession, Dispute, Refund } from "../../engine/objects/index.ts";
 import type { Answer } from "../../http/call.ts";
 import type { SandboxContext } from "../../module.ts";
 import { inspectorPage } from "../frame/inspector-page.tsx";
@@ -12,7 +9,10 @@ import { INSPECTOR_ROOT } from "../frame/inspector-root.ts";
 import { Json, Mark, Moment, stateTone } from "../frame/marks.tsx";
 import { notFound } from "../frame/not-found.tsx";
 import { findKind, type ObjectKind, type ObjectSummary } from "../frame/object-kinds.ts";
+import { CompareObject } from "../compare/compare-page.tsx";
+import { Actions } from "./actions.tsx";
 import { ObjectRow } from "./objects-page.tsx";
+import { showObject } from "../frame/show-object.ts";
 
 /** Another object that belongs to one. */
 export interface Related {
@@ -55,30 +55,6 @@ function one(kind: string, id: string | null): readonly Related[] {
   return id === null ? [] : [{ kind, id }];
 }
 
-/** An object as JSON for a person: amounts as decimal texts, moments in UTC, without secrets and buyer data. */
-function showObject(object: unknown): unknown {
-  return redactJson(plain(object, ""));
-}
-
-function plain(value: unknown, name: string): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (typeof value === "number") return /^at$|At$/.test(name) ? formatMillis(value) : value;
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
-  if (Array.isArray(value)) return value.map((entry) => plain(entry, name));
-  if (isAmount(value)) return showPrice(value);
-  return Object.fromEntries(Object.entries(value).map(([member, inner]) => [member, plain(inner, member)]));
-}
-
-function isAmount(value: object): value is Amount {
-  return (
-    "minor" in value &&
-    typeof value.minor === "bigint" &&
-    "currencyCode" in value &&
-    typeof value.currencyCode === "string"
-  );
-}
-
 /** One object: its history, what belongs to it, the calls that were about it, and all its members. */
 export function objectPage(context: SandboxContext, name: string, id: string): Answer {
   const kind = findKind(name);
@@ -92,10 +68,12 @@ export function objectPage(context: SandboxContext, name: string, id: string): A
     aside: <Mark tone={stateTone(summary.state)}>{summary.state}</Mark>,
     children: (
       <>
+        <Actions context={context} kind={kind.kind} object={object} />
         <History summary={summary} />
         <RelatedObjects context={context} kind={kind} object={object} id={id} />
         <Calls context={context} id={id} />
         <h2>Members</h2>
+        <CompareObject context={context} kind={kind.kind} id={id} />
         <Json value={showObject(object)} label="Members" />
       </>
     ),
