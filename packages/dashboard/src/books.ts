@@ -1,4 +1,11 @@
-import type { MonthClose } from "@amazon-pay-kit/ledger";
+import type {
+  ExceptionView,
+  ExplanationReason,
+  HandMatchRequest,
+  ImportStatementOptions,
+  MonthClose,
+  StatementImported,
+} from "@amazon-pay-kit/ledger";
 
 /** A physical line of a file. */
 export interface FileLine {
@@ -14,6 +21,28 @@ export interface FileLines {
   readonly lines: readonly FileLine[];
 }
 
+/** A bank statement that somebody has dropped on a page. */
+export interface GivenStatement {
+  /** The merchant account that the bank account is paid for; undefined where there is but one. */
+  readonly accountId: string | undefined;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** How it is to be read, over the settings of the account. */
+  readonly options: ImportStatementOptions;
+}
+
+/** What a person does with bank statements. Everything is said in the name of `who`, and reconciled at once. */
+export interface BankBooks {
+  /** Reads a statement as the import would, and keeps nothing. @throws BankError what stands in the way, and the open question */
+  preview(statement: GivenStatement): Promise<StatementImported>;
+  /** @throws BankError as {@link preview} */
+  import(statement: GivenStatement, who: string): Promise<StatementImported>;
+  withdraw(accountId: string, importId: number, note: string, who: string): Promise<void>;
+  /** Links a deposit with payouts. @returns what differs all the same, unless the reason explains it */
+  match(accountId: string, request: HandMatchRequest, who: string): Promise<readonly ExceptionView[]>;
+  unmatch(accountId: string, bankLineId: number, who: string): Promise<void>;
+}
+
 /**
  * What the dashboard asks of the ledger beyond its views: archived bytes, and the few writes that there are.
  * The command line wires it to `openLedger`.
@@ -22,8 +51,16 @@ export interface Books {
   /** Lines around a place of an archived file, as text. */
   fileLines(accountId: string | undefined, fileId: number, line: number): Promise<FileLines>;
   /** Writes down why a difference is as it is, or opens it again. */
-  explain(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
+  explain(
+    accountId: string,
+    exceptionId: string,
+    note: string,
+    who: string,
+    reason?: ExplanationReason | undefined,
+  ): Promise<void>;
   reopen(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
+  /** Statements and matching by hand; absent where these books only show them. */
+  readonly bank?: BankBooks;
   /** What stands in the way of closing a month, and what has changed since it was closed. Nothing is closed. */
   checkClose?(accountId: string | undefined, month: string, timeZone: string): Promise<MonthClose>;
 }

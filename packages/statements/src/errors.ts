@@ -33,6 +33,10 @@ export type UnusableStatementCode =
 export interface UnusableStatementDetails extends Pick<KitErrorOptions, "cause"> {
   /** Option of `apay bank parse` that helps: `--currency`. */
   readonly option?: string;
+  /** All options that are to be given, where it takes several; {@link option} is the first of them. */
+  readonly options?: readonly string[];
+  /** Names of the columns that the file has, where one of them is to be chosen. */
+  readonly columns?: readonly string[];
   /** Physical line, from 1. */
   readonly line?: number;
   /** Name of the file inside an archive. */
@@ -52,11 +56,15 @@ export class UnusableStatementError extends KitError {
   readonly code: UnusableStatementCode;
   /** Option of `apay bank parse` that makes the file usable, such as `--encoding`; null where none does. */
   readonly option: string | null;
+  /** Every option that the file leaves open, {@link option} first; empty where none helps. */
+  readonly options: readonly string[];
+  /** Names of the columns that the file has, where the option names one of them; else empty. */
+  readonly columns: readonly string[];
   /** Physical line, from 1; null for the file as a whole. */
   readonly line: number | null;
 
   constructor(code: UnusableStatementCode, message: string, details: UnusableStatementDetails = {}) {
-    const { option, line, file, ...rest } = details;
+    const { option, options, columns, line, file, ...rest } = details;
     super(file === undefined ? message : `${file}: ${message}`, {
       ...rest,
       place: placeOf(file, line),
@@ -64,6 +72,8 @@ export class UnusableStatementError extends KitError {
     });
     this.code = code;
     this.option = option ?? null;
+    this.options = options ?? (option === undefined ? [] : [option]);
+    this.columns = columns ?? [];
     this.line = line ?? null;
   }
 }

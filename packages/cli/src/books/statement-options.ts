@@ -6,6 +6,7 @@ import {
   type FormatName,
   type StatementOptions,
 } from "@amazon-pay-kit/statements";
+import type { Config } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 import { type Input, type OptionRow, text, texts } from "../program/command.ts";
 import { columnMap } from "./column-map.ts";
@@ -45,6 +46,20 @@ export const STATEMENT_OPTIONS: readonly OptionRow[] = [
   },
   { flags: "--skip-lines <n>", help: "lines above the column names" },
 ];
+
+/** What the configuration says of the statements of an account: how they are read, and of which bank account they are. */
+export function statementSettings(
+  config: Config,
+  accountId: string | undefined,
+): { readonly bankAccount: string | undefined; readonly settings: Settings } {
+  const {
+    account: bankAccount,
+    fx: _fx,
+    rules: _rules,
+    ...settings
+  } = config.accounts.get(accountId ?? "")?.bank ?? {};
+  return { bankAccount, settings };
+}
 
 /** Settings of an account, as the configuration file has them. */
 type Settings = { readonly [Name in keyof StatementOptions]?: StatementOptions[Name] | undefined };

@@ -1,14 +1,13 @@
 import {
   depositSubject,
-  explainException,
   EXPLANATION_REASONS,
   type ExceptionView,
   type ExplanationReason,
-  linkDeposit,
   listExceptions,
   unlinkDeposit,
 } from "@amazon-pay-kit/ledger";
 import { everyPage } from "../books/every-page.ts";
+import { matchDeposit } from "../books/match-deposit.ts";
 import { type OpenBooks, withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { type CommandRow, type Input, text } from "../program/command.ts";
@@ -98,23 +97,12 @@ export const bankMatch: CommandRow = {
       const { bankLineId, accountId = open.books.accountId } = await bankLineOf(open, exceptions, deposit);
       const settlements = transfers.map((one) => named(exceptions, "bank.missing-deposit", one)?.settlementId ?? one);
       const books = { ...open.books, ...(accountId === undefined ? {} : { accountId }) };
-      const linked = await linkDeposit(books, {
+      const { differences: left, ...linked } = await matchDeposit(open, books, {
         bankLineId,
         settlements,
         reason,
         note: note === "" ? undefined : note,
       });
-      await open.reconcile({});
-      const left = (await openExceptions(context, open)).filter(
-        (one) =>
-          one.accountId === linked.accountId &&
-          settlements.includes(one.settlementId ?? "") &&
-          ["match.amount", "match.currency", "bank.late-deposit"].includes(one.code),
-      );
-      if (reason !== undefined) {
-        for (const one of left)
-          await explainException({ ...books, accountId: one.accountId }, one.exceptionId, note, reason);
-      }
       const words = left.map((one) => ({ exceptionId: one.exceptionId, code: one.code, message: one.message }));
       if (context.json) context.document({ ...linked, reason: reason ?? null, differences: words });
       else {

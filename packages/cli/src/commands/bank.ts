@@ -1,5 +1,6 @@
 import {
   BankError,
+  formatAmount,
   formatInstant,
   importStatement,
   type ImportStatementOptions,
@@ -9,7 +10,7 @@ import { importAccount } from "../service/import-account.ts";
 import { inputFile } from "../books/input-file.ts";
 import { withBooks } from "../books/open.ts";
 import { refusal } from "../books/rejected-import.ts";
-import { STATEMENT_OPTIONS, statementOptions } from "../books/statement-options.ts";
+import { STATEMENT_OPTIONS, statementOptions, statementSettings } from "../books/statement-options.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { argument, flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -31,12 +32,7 @@ function acceptedNote(input: Input): string | undefined {
 
 /** How the statement is read: the settings of the account, and the flags over them. */
 function optionsOf(context: Context, input: Input, accountId: string | undefined): ImportStatementOptions {
-  const {
-    account: configured,
-    fx: _fx,
-    rules: _rules,
-    ...settings
-  } = context.config().accounts.get(accountId ?? "")?.bank ?? {};
+  const { bankAccount: configured, settings } = statementSettings(context.config(), accountId);
   const bankAccount = text(input, "bankAccount") ?? configured;
   const note = acceptedNote(input);
   return {
@@ -52,6 +48,22 @@ export function day(instant: number | null): string | null {
   return instant === null ? null : formatInstant(instant).slice(0, 10);
 }
 
+/** What `--json` says of an import: sums as plain decimals; the lines themselves are what `apay bank parse` shows. */
+function importedDocument({ firstLines: _lines, ...imported }: StatementImported, dryRun: boolean): object {
+  return {
+    ...imported,
+    from: day(imported.from),
+    to: day(imported.to),
+    sums: imported.sums.map(({ currency, lines, inMinor, outMinor }) => ({
+      currency,
+      lines,
+      in: formatAmount(inMinor, currency),
+      out: formatAmount(outMinor, currency),
+    })),
+    dryRun,
+  };
+}
+
 function tell(context: Context, imported: StatementImported, dryRun: boolean): void {
   const { added, repeated, from, to, bankAccount } = imported;
   const span = from === null ? "no lines" : `${day(from) ?? ""} to ${day(to) ?? ""}`;
@@ -59,6 +71,10 @@ function tell(context: Context, imported: StatementImported, dryRun: boolean): v
   context.line(
     `${context.paint("green", `${added} new, ${repeated} already there`)}  (${imported.accountId}, ${bankAccount ?? "no bank account named"}, ${span}${kept})`,
   );
+  for (const { currency, lines, inMinor, outMinor } of imported.sums)
+    context.line(
+      `${lines} ${lines === 1 ? "line" : "lines"} in ${currency}: ${formatAmount(inMinor, currency)} came in, ${formatAmount(-outMinor, currency)} went out`,
+    );
   for (const [account, lines] of Object.entries(imported.leftOut))
     context.line(`left out: ${lines} ${lines === 1 ? "line" : "lines"} of the account ${account}`);
   for (const [reason, times] of Object.entries(imported.skippedBecause)) context.line(`left out: ${times} ${reason}`);
@@ -81,7 +97,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
       });
       context.progress.end();
       const dryRun = options.dryRun === true;
-      if (context.json) context.document({ ...imported, from: day(imported.from), to: day(imported.to), dryRun });
+      if (context.json) context.document(importedDocument(imported, dryRun));
       else tell(context, imported, dryRun);
       return EXIT.done;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { hex } from "@amazon-pay-kit/sdk/random";
-import { dashboardBooks } from "../books/for-dashboard.ts";
+import { workingBooks } from "../books/for-dashboard.ts";
 import { withBooks } from "../books/open.ts";
 import { portOf } from "../options/port.ts";
 import { EXIT } from "../errors.ts";
@@ -28,14 +28,14 @@ export const dashboard: CommandRow = {
     ["apay dashboard --host 0.0.0.0 --token $SECRET --allow-host books.example:8581", "for the office"],
   ],
   run: (context, input) =>
-    withBooks(context, async ({ ledger, store, books }) => {
+    withBooks(context, async (books) => {
       const identityHeader = text(input, "identityHeader");
       const open = input.options["token"] === false;
       const given = text(input, "token") ?? context.terminal.env["APAY_DASHBOARD_TOKEN"];
       const token = open || identityHeader !== undefined ? undefined : (given ?? hex(context.random, 16));
       const running = await startDashboard({
-        views: { store },
-        books: dashboardBooks(ledger, books),
+        views: { store: books.store },
+        books: workingBooks(context, books),
         host: text(input, "host"),
         port: portOf(text(input, "port"), "--port", 8581),
         token,

@@ -5,7 +5,7 @@ import { addRecords } from "@amazon-pay-kit/ledger";
 import { DAY } from "@amazon-pay-kit/money";
 import { startSandbox, tradeDemo } from "@amazon-pay-kit/sandbox";
 import { hex } from "@amazon-pay-kit/sdk/random";
-import { dashboardBooks } from "../books/for-dashboard.ts";
+import { workingBooks } from "../books/for-dashboard.ts";
 import { makeFolder } from "../books/make-folder.ts";
 import { withBooks } from "../books/open.ts";
 import { clockOf } from "../demo/demo-clock.ts";
@@ -96,7 +96,7 @@ async function demo(context: Context, input: Input): Promise<ExitStatus> {
           if (once) return EXIT.done;
           const running = await startDashboard({
             views: { store: open.store },
-            books: dashboardBooks(open.ledger, open.books),
+            books: workingBooks(context, open),
             port: portOf(text(input, "port"), "--port", 8581),
             allowChanges: true,
             inventedBooks: true,

@@ -36,6 +36,7 @@ export const KEYS = `"use strict";
     if (event.target.matches?.("input[data-all]"))
       for (const box of document.querySelectorAll("td.pick input[type=checkbox]")) box.checked = event.target.checked;
     if (event.target.matches?.(".tools select")) event.target.form.requestSubmit();
+    if (event.target.matches?.("form.drop input[type=file]") && event.target.form.checkValidity()) event.target.form.requestSubmit();
   });
 })();
 `;

@@ -2,6 +2,7 @@ import type {
   BankVerdict,
   DepositRule,
   ExceptionStatus,
+  ExplanationReason,
   ReportState,
   Severity,
   TransactionType,
@@ -30,6 +31,7 @@ const EXCEPTION_TITLE: Vocabulary<string> = {
   "capture.returned-twice": "Payment returned twice",
   "fee.mismatch": "Fee other than agreed",
   "match.amount": "Amount differs from your records",
+  "match.amount deposit": "Deposit is not what was paid out",
   "match.currency": "Currency differs from your records",
   "match.status": "State differs from your records",
   "fee.invoice": "A fee invoice differs",
@@ -142,6 +144,36 @@ const DEPOSIT_RULE: Vocabulary<DepositRule> = {
   "near-amount": "same days, nearly the amount",
 };
 
+/** Why a difference is all right, by the account that it is booked on. */
+const REASON: Vocabulary<ExplanationReason> = {
+  "bank-fee": "bank charge",
+  fx: "exchange rate",
+  "write-off": "written off",
+  claim: "claimed",
+  other: "other, not booked",
+};
+
+/** Signs between the cells of a table, in words. */
+const SEPARATOR: Vocabulary<string> = {
+  ";": "semicolon ;",
+  ",": "comma ,",
+  tab: "tab",
+  "|": "bar |",
+};
+
+/** What a column of a bank's table holds. */
+const STATEMENT_COLUMN: Vocabulary<string> = {
+  bookedAt: "Day of booking",
+  amount: "Amount",
+  credit: "Money in",
+  debit: "Money out",
+  direction: "In or out",
+  currency: "Currency",
+  text: "Text",
+  counterparty: "Other side",
+  reference: "Reference",
+};
+
 const REGION: Vocabulary<"na" | "eu" | "jp"> = {
   na: "North America",
   eu: "Europe",
@@ -166,6 +198,9 @@ const VOCABULARIES = {
   "open item": OPEN_ITEM,
   counterpart: COUNTERPART,
   "deposit rule": DEPOSIT_RULE,
+  reason: REASON,
+  separator: SEPARATOR,
+  "statement column": STATEMENT_COLUMN,
   region: REGION,
   environment: ENVIRONMENT,
 } as const;

@@ -7,7 +7,7 @@ import { emptyStore } from "../testing/empty-store.ts";
 const NOW = Date.UTC(2026, 0, 31);
 const AMOUNTS = [500n, -9000n, 120n, null];
 let store: Store;
-const written: string[][] = [];
+const written: (string | undefined)[][] = [];
 
 beforeAll(async () => {
   store = await emptyStore("us", NOW);
@@ -39,7 +39,7 @@ beforeAll(async () => {
 beforeEach(() => void written.splice(0));
 afterAll(() => store.close());
 
-const change = async (...given: string[]): Promise<void> => void written.push(given);
+const change = async (...given: (string | undefined)[]): Promise<void> => void written.push(given);
 const app = (readOnly = false) =>
   createDashboardApp({
     views: { store },

@@ -1,6 +1,9 @@
 import { accountsPage } from "./accounts.tsx";
 import { ageingPage } from "./ageing.tsx";
-import { bankPage } from "./bank.tsx";
+import { bankPage } from "./bank/bank.tsx";
+import { importPage, previewPage } from "./bank/import.tsx";
+import { matchPage } from "./bank/match.tsx";
+import { statementPage } from "./bank/statement.tsx";
 import { closePage } from "./close.tsx";
 import { exceptionPage } from "./exception.tsx";
 import { exceptionsPage } from "./exceptions.tsx";
@@ -25,6 +28,10 @@ export const PAGES: readonly PageRow[] = [
   feesPage,
   ageingPage,
   bankPage,
+  importPage,
+  previewPage,
+  matchPage,
+  statementPage,
   reportsPage,
   accountsPage,
   filePage,

@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Frame } from "../layout/page.tsx";
 import type { TableSource } from "../tables/list-table.ts";
+import type { WaitingStatements } from "../statements/waiting-statements.ts";
 import type { PlainText } from "../locales/texts.ts";
 
 /** What a page is made from: where its rows come from, and what is around them. */
@@ -8,6 +9,8 @@ export interface PageInput extends TableSource {
   readonly frame: Frame;
   /** Token for the forms of this page. */
   readonly csrf: string;
+  /** Statements that were sent and are not confirmed yet. */
+  readonly waiting: WaitingStatements;
 }
 
 /** A page that was made. */

@@ -3,7 +3,8 @@
 import { LedgerError, listAccountIds, printableText, serviceNow } from "@amazon-pay-kit/ledger";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { Books } from "../books.ts";
+import { RefusedForm } from "../actions/action.ts";
+import { ACTIONS } from "../actions/index.ts";
 import { KEYS } from "../layout/keys.ts";
 import { type Frame, linkTo, Page } from "../layout/page.tsx";
 import { STYLE } from "../layout/style.ts";
@@ -18,6 +19,7 @@ import { safeHeaders } from "../security/headers.ts";
 import { allowedMethods, smallBody } from "../security/limits.ts";
 import { Sessions } from "../security/sessions.ts";
 import { SIGN_IN, SIGN_OUT } from "../security/sign-in.tsx";
+import { WaitingStatements } from "../statements/waiting-statements.ts";
 import { CSV_FILES } from "../tables/index.ts";
 import type { TableSource } from "../tables/list-table.ts";
 import { calendarFor, type DashboardOptions, isReadOnly } from "./options.ts";
@@ -86,48 +88,6 @@ function serveAssets(app: Hono): void {
   );
 }
 
-/** This many can be undone together: their ids stand in the address of the page that offers it. */
-const MOST_TO_UNDO = 100;
-
-/** What became of a change of several exceptions. */
-export interface ChangedMany {
-  /** Account and id of each that was changed, with a blank between them. */
-  readonly done: readonly string[];
-  /** This many were not: somebody else was quicker, or data has resolved them. */
-  readonly refused: number;
-}
-
-/** Explains or reopens the selected exceptions, one after the other; what cannot be changed is counted. */
-async function changeMany(
-  change: Books["explain"],
-  { ids, note, who }: { readonly ids: readonly string[]; readonly note: string; readonly who: string },
-): Promise<ChangedMany> {
-  const done: string[] = [];
-  let refused = 0;
-  for (const id of new Set(ids)) {
-    const cut = id.lastIndexOf(" ");
-    try {
-      await change(id.slice(0, Math.max(0, cut)), id.slice(cut + 1), note, who);
-      done.push(id);
-    } catch (error) {
-      if (!(error instanceof LedgerError)) throw error;
-      refused += 1;
-    }
-  }
-  return { done, refused };
-}
-
-/** The list that the form came from, with what was done. Only its filters are taken over: it leads nowhere else. */
-function outcomeLink(back: string, verb: string, { done, refused }: ChangedMany): string {
-  const query = new URLSearchParams(back);
-  for (const name of ["cursor", "did", "count", "refused", "undo"]) query.delete(name);
-  query.set("did", verb === "explain" ? "explain" : "reopen");
-  query.set("count", String(done.length));
-  if (refused > 0) query.set("refused", String(refused));
-  if (verb === "explain" && done.length > 0 && done.length <= MOST_TO_UNDO) query.set("undo", done.join(","));
-  return `/exceptions?${query.toString()}`;
-}
-
 /** A value of the path or of the query; an empty one counts as none. */
 function queryOf(context: Context): (name: string) => string | undefined {
   return (name) => context.req.param(name) ?? (context.req.query(name) || undefined);
@@ -169,14 +129,12 @@ async function frameOf(options: DashboardOptions, context: Context): Promise<Fra
   };
 }
 
-/** Longest note that is kept with an exception, in characters. */
-const LONGEST_NOTE = 2000;
-
 /** The pages as a `fetch` function: no socket needed, so tests call it as it is. */
 export function createDashboardApp(options: DashboardOptions): Hono {
   const app = new Hono();
   const { secret, now, sessions = new Sessions({ secret, now }) } = options;
   const access: AccessOptions = { ...options.access, sessions };
+  const waiting = new WaitingStatements({ secret, now });
   const fail = async (context: Context, failure: Failure): Promise<Response> =>
     failurePage(context, await frameOf(options, context), failure);
 
@@ -199,41 +157,23 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     app.get(path, async (context) => {
       const frame = await frameOf(options, context);
       const csrf = csrfToken(options.secret, frame.user);
-      const output = await render({ ...(await sourceOf(options, context)), frame, csrf });
+      const output = await render({ ...(await sourceOf(options, context)), frame, csrf, waiting });
       return context.html(documentOf(frame, output, current));
     });
   }
   const ownForms = csrfCheck(options.secret, (context) => fail(context, { status: 403, reason: "foreign form" }));
-  app.post("/exceptions/:exceptionId/:verb{explain|reopen}", ownForms, async (context) => {
-    if (isReadOnly(options)) return fail(context, { status: 403, reason: "read only" });
-    const form = await context.req.parseBody();
-    const note = typeof form["note"] === "string" ? form["note"].trim() : "";
-    if (note === "") return fail(context, { status: 400, reason: "note needed" });
-    const { exceptionId, verb } = context.req.param();
-    const account = context.req.query("account") ?? "";
-    const change = verb === "explain" ? "explain" : "reopen";
-    await options.books[change](account, exceptionId, note.slice(0, LONGEST_NOTE), context.get("identity").name);
-    return context.redirect(
-      `/exceptions/${encodeURIComponent(exceptionId)}?account=${encodeURIComponent(account)}`,
-      303,
-    );
-  });
-  app.post("/exceptions/:verb{explain|reopen}", ownForms, async (context) => {
-    if (isReadOnly(options)) return fail(context, { status: 403, reason: "read only" });
-    const form = await context.req.formData();
-    const noteOf = form.get("note");
-    const note = typeof noteOf === "string" ? noteOf.trim() : "";
-    if (note === "") return fail(context, { status: 400, reason: "note needed" });
-    const ids = form.getAll("id").filter((id) => typeof id === "string");
-    if (ids.length === 0) return fail(context, { status: 400, reason: "nothing selected" });
-    const back = form.get("back");
-    const change = options.books[context.req.param("verb") === "explain" ? "explain" : "reopen"];
-    const changes = { ids, note: note.slice(0, LONGEST_NOTE), who: context.get("identity").name };
-    const outcome = await changeMany(change, changes);
-    return context.redirect(outcomeLink(typeof back === "string" ? back : "", context.req.param("verb"), outcome), 303);
-  });
+  for (const { path, run } of ACTIONS) {
+    app.post(path, ownForms, async (context) => {
+      if (isReadOnly(options)) return fail(context, { status: 403, reason: "read only" });
+      const query = queryOf(context);
+      const form = await context.req.formData();
+      const { books } = options;
+      return context.redirect(await run({ books, form, query, who: context.get("identity").name, waiting }), 303);
+    });
+  }
   app.notFound((context) => fail(context, { status: 404, reason: "no page" }));
   app.onError((error, context) => {
+    if (error instanceof RefusedForm) return fail(context, { status: 400, reason: error.reason });
     if (!(error instanceof LedgerError)) return fail(context, { status: 500, reason: "inner error" });
     const { code, message: detail } = error;
     const missing = code === "view.not-found" || code === "exception.unknown";

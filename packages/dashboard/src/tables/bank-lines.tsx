@@ -5,7 +5,7 @@ import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
-import type { ListTable } from "./list-table.ts";
+import type { ListTable, Query } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 import { matchedAsked } from "./transfers.tsx";
@@ -17,13 +17,19 @@ function explained(frame: Frame, item: BankLineView): string {
   });
 }
 
+/** The statement whose lines are asked for, by its number; one that is none has no lines. */
+function importAsked(query: Query): number | undefined {
+  const asked = query("statement");
+  return asked === undefined ? undefined : /^\d{1,15}$/.test(asked) ? Number(asked) : -1;
+}
+
 /** Every line of the imported bank statements, with the payouts that it is. */
 export const bankLinesTable: ListTable<BankLineView> = {
   path: "/bank",
   file: "/bank/lines.csv",
   caption: (translate) => translate("bank lines newest"),
   empty: "no bank lines",
-  filters: ["currency", "bank", "q", ...PERIOD_FILTERS],
+  filters: ["currency", "bank", "q", "statement", ...PERIOD_FILTERS],
   fetch: (source, page) =>
     listBankLines(source.views, {
       ...page,
@@ -32,6 +38,7 @@ export const bankLinesTable: ListTable<BankLineView> = {
       currency: source.query("currency"),
       matched: matchedAsked(source.query),
       text: source.query("q"),
+      importId: importAsked(source.query),
     }),
   columns: [
     {

@@ -33,13 +33,21 @@ export const Message: FC<{ item: ExceptionView; frame: Frame }> = ({ item, frame
   return <span lang={lang}>{readableDates(text, frame.format)}</span>;
 };
 
-/** What an exception is, in plain words; the code where this version has none. */
-export function exceptionTitle({ code }: Pick<ExceptionView, "code">, frame: Frame): string {
-  return term("exception title", code, frame.format.locale);
+/**
+ * What an exception is, in plain words; the code where this version has none. One code may be about two things, which its
+ * messages tell apart: what differs from own records, and what differs at the bank.
+ */
+export function exceptionTitle(
+  { code, messages = [] }: Pick<ExceptionView, "code"> & Partial<Pick<ExceptionView, "messages">>,
+  frame: Frame,
+): string {
+  const special = `${code} ${messages[0]?.name.split(".")[0] ?? ""}`;
+  const title = term("exception title", special, frame.format.locale);
+  return title === special ? term("exception title", code, frame.format.locale) : title;
 }
 
 /** Where an exception's page is. */
-export function exceptionLink(frame: Frame, item: ExceptionView): string {
+export function exceptionLink(frame: Frame, item: Pick<ExceptionView, "accountId" | "exceptionId">): string {
   return linkTo({ ...frame, account: item.accountId }, `/exceptions/${encodeURIComponent(item.exceptionId)}`);
 }
 

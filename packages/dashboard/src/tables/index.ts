@@ -19,6 +19,7 @@ import { settlementBalanceTable } from "./settlement-balance.ts";
 import { settlementRowsTable } from "./settlement-rows.tsx";
 import { settlementTypesTable } from "./settlement-types.tsx";
 import { settlementsTable } from "./settlements.tsx";
+import { statementsTable } from "./statements.tsx";
 import { transfersTable } from "./transfers.tsx";
 
 type CsvFile = (source: TableSource) => Promise<ReadableStream<Uint8Array>>;
@@ -40,6 +41,7 @@ export const CSV_FILES: ReadonlyMap<string, CsvFile> = new Map<string, CsvFile>(
   file(transfersTable),
   file(forecastsTable),
   file(bankLinesTable),
+  file(statementsTable),
   file(reportsTable),
   file(coverageTable),
   file(rowErrorsTable),

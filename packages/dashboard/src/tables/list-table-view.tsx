@@ -52,6 +52,8 @@ export function ListTableView<Item>(props: {
   readonly pick?: ((item: Item) => Child) | undefined;
   /** Name of the list where a page has several: its next page is of this list alone. */
   readonly list?: string | undefined;
+  /** What stands there without rows, where the page itself has chosen them. Default: as the table and the filters say. */
+  readonly empty?: PlainText | undefined;
   /** What can be done with the selected rows. */
   readonly below?: Child;
 }): ReturnType<FC> {
@@ -78,7 +80,9 @@ export function ListTableView<Item>(props: {
     <div class="listing">
       {page.items.length === 0 ? (
         <p class="empty">
-          {filtered ? (
+          {props.empty !== undefined ? (
+            translate(props.empty)
+          ) : filtered ? (
             <>
               {translate("no match")} <a href={linkTo(frame, path)}>{translate("clear filters")}</a>
             </>

@@ -25,7 +25,7 @@ function naming(accounts: readonly string[]): string {
  *
  * @throws BooksError `books.unknown-account` when it names one that is not in the ledger
  */
-export async function accountsOf(context: BooksContext): Promise<readonly string[]> {
+export async function accountsOf(context: Pick<BooksContext, "store" | "accountId">): Promise<readonly string[]> {
   const { accountId } = context;
   const ids = context.store.db.selectFrom("account").select("account_id");
   // One of ten thousand is looked up, not found among all: every reconciliation comes here.

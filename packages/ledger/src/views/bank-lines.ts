@@ -41,6 +41,12 @@ export interface BankLineFilter extends AccountFilter, PeriodFilter {
   readonly matched?: boolean | undefined;
   /** Words of its text, or an amount; upper and lower case are the same. */
   readonly text?: string | undefined;
+  /** Only lines that this import brought. */
+  readonly importId?: number | undefined;
+  /** Only lines that this rule has matched: `manual`. */
+  readonly rule?: string | undefined;
+  /** Only money that came in. Default: both ways. */
+  readonly credits?: boolean | undefined;
 }
 
 /** Lines of bank statements, newest first. Withdrawn statements are left out. */
@@ -62,6 +68,14 @@ export async function listBankLines(
   if (request.currency !== undefined) query = query.where("b.currency", "=", request.currency);
   if (request.from !== undefined) query = query.where("b.booked_at", ">=", request.from);
   if (request.until !== undefined) query = query.where("b.booked_at", "<", request.until);
+  if (request.importId !== undefined) query = query.where("b.import_id", "=", request.importId);
+  if (request.rule !== undefined) {
+    query = query.where(
+      sql<SqlBool>`exists (select 1 from row_match m where m.account_id = b.account_id and m.counterpart = 'bank'
+        and m.counterpart_id = cast(b.bank_line_id as text) and m.rule = ${request.rule})`,
+    );
+  }
+  if (request.credits === true) query = query.where("b.amount_minor", ">", 0n);
   if (request.matched !== undefined) {
     const match = sql<SqlBool>`exists (select 1 from row_match m where m.account_id = b.account_id and m.counterpart = 'bank'
       and m.counterpart_id = cast(b.bank_line_id as text))`;

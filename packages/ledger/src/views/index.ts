@@ -4,6 +4,7 @@ export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";
 export { balancesAt, type BalanceAt, type TransferOnItsWay, type Unsettled } from "./balance-at.ts";
 export { type BankLineFilter, type BankLineView, listBankLines } from "./bank-lines.ts";
+export { type DepositSuggestion, type UnmatchedDeposits, unmatchedDeposits } from "./deposit-suggestions.ts";
 export { listCoverage, type CoverageView } from "./coverage.ts";
 export { listAccountIds, listAccounts, pageAccounts, type AccountSummary } from "./accounts.ts";
 export {

@@ -74,9 +74,21 @@ export function recogniseHeader(
   if (columns.rivals.length > 0) {
     const which = columns.rivals.map((at) => row.cells[at]?.trim()).join(", ");
     const message = `line ${row.line}: each of ${which} may be the amount: say which with --map amount=COLUMN`;
-    throw new UnusableStatementError("option.needed", message, { option: "--map", line: row.line });
+    throw new UnusableStatementError("option.needed", message, {
+      option: "--map",
+      line: row.line,
+      columns: namesOf(row),
+    });
   }
   return { layout, columns };
+}
+
+/** The names in a row of column names, as `--map` takes them: by its number where two columns have one name. */
+function namesOf({ cells }: TableRow): readonly string[] {
+  const names = cells.map((cell) => cell.trim());
+  return names.flatMap((name, at) =>
+    name === "" ? [] : names.indexOf(name) === names.lastIndexOf(name) ? name : `#${at + 1}`,
+  );
 }
 
 /** Columns that only reports of Amazon have. */
@@ -121,7 +133,7 @@ async function refusal(table: Table, options: StatementOptions): Promise<Unusabl
     ? "; if the file has no column names, number its columns: --map bookedAt=#1 --map amount=#3"
     : "";
   const message = `line ${line}: no column holds the ${missing}; the file has ${columnList(row)}${read}${numbers}`;
-  return new UnusableStatementError("option.needed", message, { option: "--map", line });
+  return new UnusableStatementError("option.needed", message, { option: "--map", line, columns: namesOf(row) });
 }
 
 /** An error of a table as one of this package; any other stays. */

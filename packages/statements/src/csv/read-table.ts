@@ -70,7 +70,9 @@ function asked(questions: readonly OpenQuestion[], file: string | null): Unusabl
   const given = questions.map(({ line, message }) =>
     message.startsWith("no currency") ? message : `line ${line}: ${message}`,
   );
-  const details = { option: first?.option ?? "--map", line: first?.line ?? 1, ...(file === null ? {} : { file }) };
+  const option = first?.option ?? "--map";
+  const options = questions.length === 0 ? [option] : [...new Set(questions.map((question) => question.option))];
+  const details = { option, options, line: first?.line ?? 1, ...(file === null ? {} : { file }) };
   return new UnusableStatementError("option.needed", given.join("\nand "), details);
 }
 

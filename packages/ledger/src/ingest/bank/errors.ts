@@ -43,6 +43,10 @@ export interface BankErrorDetails extends ErrorOptions {
   readonly problems?: readonly BankProblem[];
   /** Option that makes the file usable: `--currency`. */
   readonly option?: string | null;
+  /** All options that are to be given, where it takes several. */
+  readonly options?: readonly string[];
+  /** What an option can name: the columns of the file for `--map`, the accounts in it for `--bank-account`. */
+  readonly choices?: readonly string[];
 }
 
 /** A bank statement cannot be imported. Nothing of it is stored. */
@@ -51,11 +55,17 @@ export class BankError extends LedgerError<BankErrorCode> {
   readonly problems: readonly BankProblem[];
   /** Option of `apay bank import` that makes the file usable, such as `--encoding`; null where none does. */
   readonly option: string | null;
+  /** Every option that the file leaves open, {@link option} first; empty where none helps. */
+  readonly options: readonly string[];
+  /** What the option can name, where the file says so: its columns for `--map`, its accounts for `--bank-account`; else empty. */
+  readonly choices: readonly string[];
 
   constructor(code: BankErrorCode, message: string, details: BankErrorDetails = {}) {
-    const { problems = [], option = null, cause } = details;
+    const { problems = [], option = null, options, choices = [], cause } = details;
     super(code, withProblems(message, problems), cause === undefined ? {} : { cause });
     this.problems = problems;
     this.option = option;
+    this.options = options ?? (option === null ? [] : [option]);
+    this.choices = choices;
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { StatementOptions } from "@amazon-pay-kit/statements";
 import type { Kysely } from "kysely";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
@@ -62,7 +63,7 @@ export function chooseAccount(file: FileLines, named: string | undefined, known:
     throw new BankError(
       "bank.other-account",
       `no statement of the file is of the account ${account}: it is of ${accounts.join(", ")}; nothing was taken in`,
-      { option: "--bank-account" },
+      { option: "--bank-account", choices: accounts },
     );
   }
   const [first] = accounts;
@@ -72,7 +73,7 @@ export function chooseAccount(file: FileLines, named: string | undefined, known:
   throw new BankError(
     "bank.several-accounts",
     `the file has statements of ${accounts.join(", ")}: say which account is meant with --bank-account; nothing was taken in`,
-    { option: "--bank-account" },
+    { option: "--bank-account", choices: accounts },
   );
 }
 
@@ -89,6 +90,16 @@ export interface ImportStatementOptions extends StatementOptions {
   readonly acceptBalanceDifference?: string;
   /** Check everything and keep nothing. Default `false`. */
   readonly dryRun?: boolean;
+}
+
+/** What the lines of one currency come to. */
+export interface StatementSums {
+  readonly currency: string;
+  readonly lines: number;
+  /** Money that came in: zero or above. */
+  readonly inMinor: bigint;
+  /** Money that went out: zero or below. */
+  readonly outMinor: bigint;
 }
 
 /** Result of importing a bank statement. */
@@ -111,6 +122,24 @@ export interface StatementImported {
   readonly accepted: readonly AcceptedDifference[];
   /** What a person should know all the same: no column holds a text. */
   readonly notes: readonly string[];
+  /** What the file was read as: `camt.053`, `csv`; null for one without a statement. */
+  readonly format: string | null;
+  /** What its lines come to, by currency; those that were there already are among them. */
+  readonly sums: readonly StatementSums[];
+  /** The first of its lines, as they are kept: enough to see that each column was understood. */
+  readonly firstLines: readonly KeptLine[];
+}
+
+/** Lines that are shown of a statement before it is kept. */
+const MOST_SHOWN = 8;
+
+function sumsOf(lines: readonly KeptLine[]): readonly StatementSums[] {
+  return [...groupBy(lines, ({ currency }) => currency)].map(([currency, own]) => ({
+    currency,
+    lines: own.length,
+    inMinor: own.reduce((sum, { amount }) => (amount > 0n ? sum + amount : sum), 0n),
+    outMinor: own.reduce((sum, { amount }) => (amount < 0n ? sum + amount : sum), 0n),
+  }));
 }
 
 /** What makes two lines the same; a bank may well book the same thing twice, which is why they are counted. */
@@ -259,7 +288,7 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
     throw new BankError(
       "bank.other-account",
       `the statement is of the account ${bankAccount}, but ${accountId} is paid to ${before.join(", ")}: nothing was taken in; name the bank account if it has changed`,
-      { option: "--bank-account" },
+      { option: "--bank-account", choices: [bankAccount] },
     );
   }
   const days = lines.map((line) => line.bookedAt);
@@ -281,6 +310,9 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
     skippedBecause,
     accepted: chosen.accepted.map(({ line, message, difference }) => ({ line, message, difference })),
     notes,
+    format: file.format,
+    sums: sumsOf(lines),
+    firstLines: lines.slice(0, MOST_SHOWN),
   };
   if (options.dryRun === true || fresh.length === 0) return result;
   const { import_id: importId } = await db

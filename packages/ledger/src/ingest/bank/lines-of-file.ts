@@ -2,6 +2,7 @@ import {
   readStatement,
   type StatementBalance,
   type StatementEvent,
+  type StatementFormat,
   type StatementOptions,
   type StatementProblem,
   type StatementProblemCode,
@@ -47,6 +48,8 @@ export interface FileLines {
   /** Entries that the file itself says are not booked, balances, totals: how many of each. */
   readonly skippedBecause: Readonly<Record<string, number>>;
   readonly notes: readonly string[];
+  /** What the file is: `camt.053`, `csv`; null for one without a statement. */
+  readonly format: StatementFormat | null;
 }
 
 function plainAmount({ minor, currency }: StatementBalance): string {
@@ -61,7 +64,8 @@ function isBalance(problem: StatementProblem): boolean {
 function unusable(error: unknown): unknown {
   if (!(error instanceof UnusableStatementError)) return error;
   const code = error.code === "option.invalid" ? "bank.mapping" : "bank.unusable-file";
-  return new BankError(code, error.message, { option: error.option, cause: error });
+  const { option, options, columns: choices } = error;
+  return new BankError(code, error.message, { option, options, choices, cause: error });
 }
 
 /**
@@ -81,10 +85,13 @@ export async function linesOfFile(
   const notes: string[] = [];
   let skippedBecause: Readonly<Record<string, number>> = {};
   let bankAccount: string | null = null;
+  let format: StatementFormat | null = null;
 
   const take = (event: StatementEvent): void => {
-    if (event.type === "statement") bankAccount = event.account === null ? null : plainAccount(event.account);
-    else if (event.type === "summary") ({ skippedBecause } = event);
+    if (event.type === "statement") {
+      bankAccount = event.account === null ? null : plainAccount(event.account);
+      ({ format } = event);
+    } else if (event.type === "summary") ({ skippedBecause } = event);
     else if (event.type === "note") notes.push(event.message);
     else if (event.type === "error") {
       const { line, message, difference } = event;
@@ -114,5 +121,5 @@ export async function linesOfFile(
   } catch (error) {
     throw unusable(error);
   }
-  return { lines, problems, accepted, skippedBecause, notes };
+  return { lines, problems, accepted, skippedBecause, notes, format };
 }

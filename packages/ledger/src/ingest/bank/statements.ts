@@ -31,7 +31,9 @@ interface Found extends Omit<StatementView, "withdrawn"> {
  * @example
  * for (const { importId, fileName } of await listStatements({ store, clock, accountId: "shop" })) console.log(importId, fileName);
  */
-export async function listStatements(context: BooksContext): Promise<readonly StatementView[]> {
+export async function listStatements(
+  context: Pick<BooksContext, "store" | "accountId">,
+): Promise<readonly StatementView[]> {
   const statements: StatementView[] = [];
   for (const accountId of await accountsOf(context)) {
     const { rows } = await sql<Found>`
