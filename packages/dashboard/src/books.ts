@@ -1,5 +1,6 @@
 import type {
   ExceptionView,
+  ExplainOutcome,
   ExplanationReason,
   HandMatchRequest,
   ImportStatementOptions,
@@ -50,15 +51,19 @@ export interface BankBooks {
 export interface Books {
   /** Lines around a place of an archived file, as text. */
   fileLines(accountId: string | undefined, fileId: number, line: number): Promise<FileLines>;
-  /** Writes down why a difference is as it is, or opens it again. */
+  /** Writes down why a difference is as it is, or opens it again. @returns `asked` where a second person has to agree */
   explain(
     accountId: string,
     exceptionId: string,
     note: string,
     who: string,
     reason?: ExplanationReason | undefined,
-  ): Promise<void>;
+  ): Promise<ExplainOutcome | void>;
   reopen(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
+  /** Says who looks after an exception; null for nobody. Absent where these books only show it. */
+  assign?(accountId: string, exceptionId: string, owner: string | null, who: string): Promise<void>;
+  /** Writes down what was found out about an exception, which stays as it is. */
+  note?(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
   /** Statements and matching by hand; absent where these books only show them. */
   readonly bank?: BankBooks;
   /** What stands in the way of closing a month, and what has changed since it was closed. Nothing is closed. */

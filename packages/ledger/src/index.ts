@@ -181,10 +181,13 @@ export {
 export type { BooksContext } from "./books/context.ts";
 export { BooksError } from "./books/errors.ts";
 export {
+  assignException,
   ExceptionError,
   EXCEPTION_STATUSES,
   EXPLANATION_REASONS,
   explainException,
+  type ExplainOutcome,
+  noteException,
   type ExplanationReason,
   reopenException,
   resolveException,

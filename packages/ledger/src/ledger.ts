@@ -10,6 +10,7 @@ import type { VerifiedFile } from "./archive/verify.ts";
 import type { ImportStatementOptions, StatementImported } from "./ingest/bank/import-statement.ts";
 import type { BooksContext } from "./books/context.ts";
 import type { LedgerContext } from "./context.ts";
+import type { ExplainOutcome } from "./reconcile/exceptions/index.ts";
 import type { ReconcileOptions } from "./reconcile/reconcile.ts";
 import type { Verdicts } from "./reconcile/verdicts.ts";
 import type { ExceptionFilter, ExceptionView, getException } from "./views/exceptions.ts";
@@ -90,7 +91,7 @@ export interface Ledger extends LedgerContext {
     /** One of them with its history; see {@link getException}. */
     get(exceptionId: string, of?: AccountScope): ReturnType<typeof getException>;
     /** Records why one is acceptable; `who` stands in its history. See {@link explainException}. */
-    explain(exceptionId: string, note: string, of?: AccountScope & { readonly who?: string }): Promise<void>;
+    explain(exceptionId: string, note: string, of?: AccountScope & { readonly who?: string }): Promise<ExplainOutcome>;
     /** Opens an explained one again; see {@link reopenException}. */
     reopen(exceptionId: string, note: string, of?: AccountScope & { readonly who?: string }): Promise<void>;
   };

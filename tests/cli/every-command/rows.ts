@@ -279,6 +279,16 @@ export const ROWS: Readonly<Record<string, Row>> = {
     members: ["exceptionId", "done"],
     wrong: ["nothing"],
   },
+  "exceptions assign": {
+    args: ({ ids }) => [ids.exception, "--to", "mara"],
+    members: ["exceptionId", "done"],
+    wrong: ["nothing"],
+  },
+  "exceptions note": {
+    args: ({ ids }) => [ids.exception, "--note", "asked Amazon Pay, case 123"],
+    members: ["exceptionId", "done"],
+    wrong: ["nothing"],
+  },
   "exceptions reopen": {
     args: async (shop) => {
       await shop.run(["exceptions", "explain", shop.ids.exception, "--note", "it will be corrected"]);

@@ -1,10 +1,12 @@
 import {
+  assignException,
   type BooksContext,
   closeMonth,
   explainException,
   type ImportStatementOptions,
   importStatement,
   type Ledger,
+  noteException,
   reopenException,
   unlinkDeposit,
   ViewError,
@@ -64,6 +66,8 @@ export function dashboardBooks(ledger: Ledger, books: BooksContext): Books {
     explain: (accountId, exceptionId, note, who, reason) =>
       explainException({ ...books, accountId, who }, exceptionId, note, reason),
     reopen: (accountId, exceptionId, note, who) => reopenException({ ...books, accountId, who }, exceptionId, note),
+    assign: (accountId, exceptionId, owner, who) => assignException({ ...books, accountId, who }, exceptionId, owner),
+    note: (accountId, exceptionId, note, who) => noteException({ ...books, accountId, who }, exceptionId, note),
     async fileLines(accountId, fileId, line) {
       let query = ledger.store.db
         .selectFrom("file")

@@ -70,6 +70,7 @@ export async function withBooks<T>(
       store: ledger.store,
       clock,
       who: localUser(),
+      writeOffLimits: config.writeOffLimits,
       ...(context.accountName === undefined ? {} : { accountId: context.accountName }),
     };
     return await work({

@@ -1,9 +1,12 @@
 import {
+  assignException,
   explainException,
+  type ExplainOutcome,
   EXPLANATION_REASONS,
   type ExplanationReason,
   getException,
   listExceptions,
+  noteException,
   reopenException,
   resolveException,
   type BooksContext,
@@ -17,8 +20,8 @@ import { day } from "../explain/format.ts";
 import { accountColumn, amountOf, exceptionColumns } from "../explain/exception-columns.ts";
 import { CAUSE_ORDERS, causeColumns, causesOf, showSums } from "../explain/causes.ts";
 import { reasonOf } from "./bank-match.ts";
-import { CliError, EXIT } from "../errors.ts";
-import { argument, text, type CommandRow } from "../program/command.ts";
+import { CliError, EXIT, type ExitStatus } from "../errors.ts";
+import { argument, flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
 export const exceptionsList: CommandRow = {
@@ -33,6 +36,7 @@ export const exceptionsList: CommandRow = {
     },
     { flags: "--code <code>", help: "only this code, e.g. capture.unsettled" },
     { flags: "--settlement <id>", help: "only exceptions of this settlement" },
+    { flags: "--owner <name>", help: "only those that this person looks after" },
     {
       flags: "--sort <order>",
       help: "causes with most money at risk first, the oldest, or those of most exceptions",
@@ -52,6 +56,7 @@ export const exceptionsList: CommandRow = {
         status: status === "all" ? undefined : status,
         code: text(input, "code"),
         settlementId: text(input, "settlement"),
+        owner: text(input, "owner"),
       };
       const found: ExceptionView[] = [];
       for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
@@ -145,12 +150,60 @@ export const exceptionsShow: CommandRow = {
     }),
 };
 
+/** What becomes of a write-off above the limit that nobody has asked for yet. */
+const WAITS = "waiting for a second person to write it off too";
+
+type Outcome = Pick<ExceptionView, "code" | "exceptionId"> & { readonly done: string };
+
+function tellOutcomes(context: Context, outcomes: readonly Outcome[]): ExitStatus {
+  const [first, ...others] = outcomes.map(({ exceptionId, done }) => ({ exceptionId, done }));
+  if (context.json) context.document(others.length === 0 ? first : { exceptions: [first, ...others] });
+  else for (const one of outcomes) context.line(`${one.code} ${one.exceptionId.slice(0, 12)} is ${one.done}`);
+  return EXIT.done;
+}
+
+export const exceptionsAssign: CommandRow = {
+  name: "exceptions assign",
+  summary: "say who looks after an exception",
+  arguments: [{ name: "<ids...>", help: "ids, or their first characters" }],
+  options: [
+    { flags: "--to <name>", help: "who (default: you)" },
+    { flags: "--nobody", help: "nobody any more" },
+  ],
+  examples: [
+    ["apay exceptions assign 3f9a21c0b7d4", "you look after it"],
+    ["apay exceptions assign 3f9a21c0b7d4 2def75286efa --to mara", "recorded in its history with your name"],
+  ],
+  run: (context, input) =>
+    withBooks(context, async ({ store, books }) => {
+      const to = text(input, "to");
+      if (flag(input, "nobody") && to !== undefined)
+        throw new CliError("usage.owner", "--to and --nobody say different things", {
+          remedy: "leave one of them out",
+        });
+      const owner = flag(input, "nobody") ? null : (to ?? books.who ?? null);
+      const found: ExceptionView[] = [];
+      for (const wanted of input.args) found.push(await find(context, store, wanted ?? ""));
+      for (const one of found) await assignException({ ...books, accountId: one.accountId }, one.exceptionId, owner);
+      const done = owner === null ? "looked after by nobody" : `looked after by ${owner}`;
+      return tellOutcomes(
+        context,
+        found.map((one) => ({ ...one, done })),
+      );
+    }),
+};
+
 /** What can be done to an exception: each becomes a command. */
 function act(
-  verb: "explain" | "resolve" | "reopen",
+  verb: "explain" | "resolve" | "reopen" | "note",
   summary: string,
   done: string,
-  change: (books: BooksContext, exceptionId: string, note: string, reason?: ExplanationReason) => Promise<void>,
+  change: (
+    books: BooksContext,
+    exceptionId: string,
+    note: string,
+    reason?: ExplanationReason,
+  ) => Promise<ExplainOutcome | void>,
 ): CommandRow {
   return {
     name: `exceptions ${verb}`,
@@ -182,12 +235,12 @@ function act(
         const found: ExceptionView[] = [];
         // All are found before the first is changed.
         for (const wanted of input.args) found.push(await find(context, store, wanted ?? ""));
-        for (const one of found)
-          await change({ ...books, accountId: one.accountId }, one.exceptionId, note, reasonOf(input));
-        const [first, ...others] = found.map(({ exceptionId }) => ({ exceptionId, done }));
-        if (context.json) context.document(others.length === 0 ? first : { exceptions: [first, ...others] });
-        else for (const one of found) context.line(`${one.code} ${one.exceptionId.slice(0, 12)} is ${done}`);
-        return EXIT.done;
+        const outcomes: Outcome[] = [];
+        for (const one of found) {
+          const outcome = await change({ ...books, accountId: one.accountId }, one.exceptionId, note, reasonOf(input));
+          outcomes.push({ ...one, done: outcome === "asked" ? WAITS : done });
+        }
+        return tellOutcomes(context, outcomes);
       }),
   };
 }
@@ -198,5 +251,11 @@ export const exceptionsResolve = act(
   "same as exceptions explain: only new data can resolve an exception",
   "explained",
   resolveException,
+);
+export const exceptionsNote = act(
+  "note",
+  "write down what was found out about an exception, which stays as it is",
+  "noted",
+  noteException,
 );
 export const exceptionsReopen = act("reopen", "reopen an exception", "open again", reopenException);

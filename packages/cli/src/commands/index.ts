@@ -19,8 +19,10 @@ import { demoCommand } from "./demo.ts";
 import { disbursementsList } from "./disbursements.ts";
 import { doctor } from "./doctor.ts";
 import {
+  exceptionsAssign,
   exceptionsExplain,
   exceptionsList,
+  exceptionsNote,
   exceptionsReopen,
   exceptionsResolve,
   exceptionsShow,
@@ -111,6 +113,8 @@ export const COMMANDS: readonly CommandRow[] = [
   exceptionsList,
   exceptionsShow,
   exceptionsExplain,
+  exceptionsAssign,
+  exceptionsNote,
   exceptionsResolve,
   exceptionsReopen,
   explain,

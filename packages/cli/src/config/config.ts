@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { calendarOf, MoneyError } from "@amazon-pay-kit/money";
+import { calendarOf, MoneyError, parseAmount } from "@amazon-pay-kit/money";
 import { CliError } from "../errors.ts";
 import { lineOf, readConfigFile } from "./read-file.ts";
 import type { ReconcileConfig } from "./fees-schema.ts";
@@ -48,6 +48,8 @@ export interface Config {
   readonly archive: ArchiveConfig | null;
   readonly hooks: readonly HookConfig[];
   readonly reconcile: ReconcileConfig;
+  /** Amounts in minor units, by currency, above which a write-off takes two people. */
+  readonly writeOffLimits: Readonly<Record<string, bigint>>;
   readonly export: NonNullable<ConfigFile["export"]>;
   /** Exports of the workers, by name; folders are absolute. */
   readonly exports: Readonly<Record<string, ExportConfig>>;
@@ -107,11 +109,29 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
       hook.secretFile === undefined ? hook : { ...hook, secretFile: resolve(base, hook.secretFile) },
     ),
     reconcile: file.reconcile ?? {},
+    writeOffLimits: writeOffLimits(file.fourEyes?.writeOffAbove ?? {}, path),
     export: file.export ?? {},
     exports: Object.fromEntries(
       Object.entries(file.exports ?? {}).map(([name, one]) => [name, { ...one, folder: resolve(base, one.folder) }]),
     ),
   };
+}
+
+/** Amounts above which a write-off takes two people, in minor units. @throws CliError `config.four-eyes` */
+function writeOffLimits(given: Readonly<Record<string, string>>, path: string): Readonly<Record<string, bigint>> {
+  return Object.fromEntries(
+    Object.entries(given).map(([currency, amount]) => {
+      try {
+        return [currency, parseAmount(amount, currency)];
+      } catch (error) {
+        if (!(error instanceof MoneyError)) throw error;
+        throw new CliError("config.four-eyes", `${path}: fourEyes.writeOffAbove.${currency}: ${error.message}`, {
+          remedy: 'write a currency and an amount in it, such as { "EUR": "500.00" }',
+          cause: error,
+        });
+      }
+    }),
+  );
 }
 
 function timeZoneOf(flag: string | undefined, variable: string | undefined, set: string | undefined, path: string) {

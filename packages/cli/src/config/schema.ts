@@ -242,6 +242,17 @@ const configParts = (accounts?: readonly unknown[]) => ({
   hooks: () => z.array(hook()).optional(),
   /** How the reconciler judges: see docs/reconcile-a-month.md. */
   reconcile: () => reconcileSchema().optional(),
+  /** What takes two people: see docs/reconcile-a-month.md. */
+  fourEyes: () =>
+    z
+      .strictObject({
+        /** Amounts by currency, `{"EUR": "500.00"}`: a larger difference is written off when a second person does it too. */
+        writeOffAbove: z.record(
+          currencyCode(),
+          z.string().regex(/^\d{1,12}(\.\d+)?$/, 'expected a decimal text such as "500.00"'),
+        ),
+      })
+      .optional(),
   /** Exports that workers carry out: see docs/many-merchants.md */
   exports: () =>
     z.record(z.string().regex(/^[\w-]+$/, "names have letters, digits, '_' and '-'"), scheduledExport()).optional(),

@@ -26,6 +26,8 @@ export function exceptionDocument(item: ExceptionView): Record<string, unknown> 
     currency: item.currency,
     message: item.message,
     foundAt: formatInstant(item.foundAt),
+    owner: item.owner,
+    askedBy: item.askedBy,
   };
 }
 

@@ -16,7 +16,12 @@ export const exceptionColumns: readonly Column<ExceptionView>[] = [
     value: (item) => item.code,
     paint: (item, cell, paint) => paint(item.severity === "error" ? "red" : "yellow", cell),
   },
-  { title: "state", value: (item) => item.status, spare: 2 },
+  {
+    title: "state",
+    value: (item) => (item.askedBy === null ? item.status : `${item.status}, asked by ${item.askedBy}`),
+    spare: 2,
+  },
+  { title: "owner", value: (item) => item.owner ?? "", spare: 4 },
   { title: "settlement", value: (item) => item.settlementId ?? "" },
   { title: "line", align: "right", value: (item) => (item.line === null ? "" : String(item.line)), spare: 1 },
   { title: "order", value: (item) => item.orderId ?? "", spare: 3 },

@@ -1,4 +1,6 @@
+import { KitError } from "@amazon-pay-kit/money";
 import type { Books } from "../books.ts";
+import { ENGLISH } from "../locales/en.ts";
 import type { PlainText } from "../locales/texts.ts";
 import type { WaitingStatements } from "../statements/waiting-statements.ts";
 
@@ -22,12 +24,13 @@ export interface ActionRow {
 }
 
 /** A form that says too little, or what this dashboard does not do. */
-export class RefusedForm extends Error {
+export class RefusedForm extends KitError {
   override readonly name = "RefusedForm";
+  readonly code = "dashboard.refused-form";
   readonly reason: PlainText;
 
   constructor(reason: PlainText) {
-    super(reason);
+    super(ENGLISH[reason]);
     this.reason = reason;
   }
 }

@@ -1,4 +1,4 @@
-import { EXPLANATION_REASONS, type ExplanationReason, LedgerError } from "@amazon-pay-kit/ledger";
+import { EXPLANATION_REASONS, type ExplainOutcome, type ExplanationReason, LedgerError } from "@amazon-pay-kit/ledger";
 import { type ActionRow, inAccount, noteOf, pathWith, RefusedForm, textOf, textsOf } from "./action.ts";
 
 /** The reason of a form: on what account the difference is booked. Undefined without one. */
@@ -17,6 +17,8 @@ const MOST_TO_UNDO = 100;
 export interface ChangedMany {
   /** Account and id of each that was changed, with a blank between them. */
   readonly done: readonly string[];
+  /** This many of them wait for a second person. */
+  readonly asked: number;
   /** This many were not: somebody else was quicker, or data has resolved them. */
   readonly refused: number;
 }
@@ -24,26 +26,27 @@ export interface ChangedMany {
 /** Changes the selected exceptions, one after the other; what cannot be changed is counted. */
 async function changeMany(
   ids: readonly string[],
-  change: (accountId: string, exceptionId: string) => Promise<void>,
+  change: (accountId: string, exceptionId: string) => Promise<ExplainOutcome | void>,
 ): Promise<ChangedMany> {
   const done: string[] = [];
-  let refused = 0;
+  let [refused, asked] = [0, 0];
   for (const id of new Set(ids)) {
     try {
-      await change(...inAccount(id));
+      if ((await change(...inAccount(id))) === "asked") asked += 1;
       done.push(id);
     } catch (error) {
       if (!(error instanceof LedgerError)) throw error;
       refused += 1;
     }
   }
-  return { done, refused };
+  return { done, asked, refused };
 }
 
 /** The list that the form came from, with what was done. Only its filters are taken over: it leads nowhere else. */
-function outcomeLink(back: string, did: string, { done, refused }: ChangedMany, undoable: boolean): string {
+function outcomeLink(back: string, did: string, { done, asked, refused }: ChangedMany, undoable: boolean): string {
   const query = new URLSearchParams(back);
-  for (const name of ["cursor", "did", "count", "refused", "undo"]) query.delete(name);
+  for (const name of ["cursor", "did", "count", "asked", "refused", "undo"]) query.delete(name);
+  if (asked > 0) query.set("asked", String(asked));
   query.set("did", did);
   query.set("count", String(done.length));
   if (refused > 0) query.set("refused", String(refused));
@@ -77,6 +80,40 @@ const reopenMany: ActionRow = {
   },
 };
 
+/** Says who looks after the selected ones: a name, or nobody. */
+const assignMany: ActionRow = {
+  path: "/exceptions/assign",
+  async run({ books, form, who }) {
+    const { assign } = books;
+    if (assign === undefined) throw new RefusedForm("read only");
+    const owner = textOf(form, "owner") || null;
+    const outcome = await changeMany(selected(form), (accountId, id) => assign(accountId, id, owner, who));
+    return outcomeLink(textOf(form, "back"), "assign", outcome, false);
+  },
+};
+
+/** Who looks after one, or what was found out about it. */
+const workOnOne: readonly ActionRow[] = [
+  {
+    path: "/exceptions/:exceptionId/assign",
+    async run({ books, form, query, who }) {
+      const [exceptionId = "", account = ""] = [query("exceptionId"), query("account")];
+      if (books.assign === undefined) throw new RefusedForm("read only");
+      await books.assign(account, exceptionId, textOf(form, "owner") || null, who);
+      return pathWith(`/exceptions/${encodeURIComponent(exceptionId)}`, { account });
+    },
+  },
+  {
+    path: "/exceptions/:exceptionId/note",
+    async run({ books, form, query, who }) {
+      const [exceptionId = "", account = ""] = [query("exceptionId"), query("account")];
+      if (books.note === undefined) throw new RefusedForm("read only");
+      await books.note(account, exceptionId, noteOf(form), who);
+      return pathWith(`/exceptions/${encodeURIComponent(exceptionId)}`, { account });
+    },
+  },
+];
+
 function ofOne(verb: "explain" | "reopen"): ActionRow {
   return {
     path: `/exceptions/:exceptionId/${verb}`,
@@ -92,4 +129,11 @@ function ofOne(verb: "explain" | "reopen"): ActionRow {
 }
 
 /** What is done with exceptions. */
-export const EXCEPTION_ACTIONS: readonly ActionRow[] = [explainMany, reopenMany, ofOne("explain"), ofOne("reopen")];
+export const EXCEPTION_ACTIONS: readonly ActionRow[] = [
+  explainMany,
+  reopenMany,
+  assignMany,
+  ...workOnOne,
+  ofOne("explain"),
+  ofOne("reopen"),
+];

@@ -416,4 +416,18 @@ export const ENGLISH = {
   "matched done": "Matched.",
   "matched differs": "A difference is left to explain.",
   "unmatched done": "The match is undone: the rules decide again.",
+  "column owner": "Owner",
+  "owner me": "me",
+  "owner nobody": "nobody",
+  "second person": "waits for a second person",
+  "asked by": "asked by {who}",
+  "second person intro":
+    "{who} has asked to write it off. It is above the limit: when another person writes it off too, it is done.",
+  "assign selected": "Assign",
+  assign: "Assign",
+  "assigned many": "{count, plural, one {# exception is} other {# exceptions are}} assigned.",
+  "asked many":
+    "{count, plural, one {# is above the limit and waits} other {# are above the limit and wait}} for a second person to write it off too.",
+  "note only": "A note, without changing anything",
+  "add note": "Add note",
 } as const;

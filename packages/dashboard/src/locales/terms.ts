@@ -13,12 +13,15 @@ import type { Texts } from "@amazon-pay-kit/messages";
 type Vocabulary<Name extends string> = Readonly<Record<Name, string>>;
 
 /** States of an exception; the words of its history are among them. */
-const EXCEPTION: Vocabulary<ExceptionStatus | "found"> = {
+const EXCEPTION: Vocabulary<ExceptionStatus | "found" | "assigned" | "noted" | "asked"> = {
   open: "open",
   reopened: "reopened",
   explained: "explained",
   resolved: "resolved",
   found: "found",
+  assigned: "assigned to",
+  noted: "note",
+  asked: "write-off asked for",
 };
 
 /** What an exception is, in plain words, by its code. */

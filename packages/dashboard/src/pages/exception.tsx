@@ -6,10 +6,11 @@ import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { CSRF_FIELD } from "../security/csrf.ts";
 import { exceptionHistoryTable } from "../tables/exception-history.tsx";
-import { exceptionLink, exceptionTitle, Message, sourceText, StatusBadge } from "../tables/exceptions.tsx";
+import { exceptionLink, exceptionTitle, Message, sourceText, StateOf } from "../tables/exceptions.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import { ruleTextOf } from "@amazon-pay-kit/ledger";
+import { ReasonChoice } from "./controls/reason.tsx";
 import type { PageRow } from "./page-row.ts";
 
 const NONE = "–";
@@ -22,8 +23,10 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
     <dl class="facts">
       <dt>{translate("column state")}</dt>
       <dd>
-        <StatusBadge status={found.status} frame={frame} />
+        <StateOf item={found} frame={frame} />
       </dd>
+      <dt>{translate("column owner")}</dt>
+      <dd>{found.owner ?? translate("owner nobody")}</dd>
       {check === undefined ? null : (
         <>
           <dt>{translate("exception rule")}</dt>
@@ -106,18 +109,51 @@ const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ foun
     <section class="panel">
       <h2>{translate(open ? "explain it" : "open again")}</h2>
       <form
+        class="bulk"
         method="post"
         action={`${exceptionLink(frame, found).split("?")[0] ?? ""}/${open ? "explain" : "reopen"}?account=${encodeURIComponent(found.accountId)}`}
       >
         <input type="hidden" name={CSRF_FIELD} value={csrf} />
-        <p>
-          <label>
-            <span class="small soft">{translate("note label")}</span>
-            <br />
-            <textarea name="note" rows={3} cols={60} required maxlength={2000} />
-          </label>
-        </p>
+        {open ? <ReasonChoice frame={frame} /> : null}
+        <label>
+          {translate("note label")}
+          <textarea name="note" rows={2} required maxlength={2000} />
+        </label>
         <button type="submit">{translate(open ? "mark explained" : "reopen")}</button>
+      </form>
+      {found.askedBy === null ? null : (
+        <p class="soft small">{translate("second person intro", { who: found.askedBy })}</p>
+      )}
+    </section>
+  );
+};
+
+/** Who looks after it, and what was found out so far. */
+const Work: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ found, frame, csrf }) => {
+  const { translate } = frame;
+  const to = (verb: string): string =>
+    `${exceptionLink(frame, found).split("?")[0] ?? ""}/${verb}?account=${encodeURIComponent(found.accountId)}`;
+  return (
+    <section class="panel">
+      <form class="bulk" method="post" action={to("assign")}>
+        <input type="hidden" name={CSRF_FIELD} value={csrf} />
+        <label>
+          {translate("column owner")}
+          <input name="owner" value={found.owner ?? frame.user} maxlength={200} autocomplete="off" />
+        </label>
+        <button class="quiet" type="submit">
+          {translate("assign")}
+        </button>
+      </form>
+      <form class="bulk" method="post" action={to("note")}>
+        <input type="hidden" name={CSRF_FIELD} value={csrf} />
+        <label>
+          {translate("note only")}
+          <input name="note" required maxlength={2000} autocomplete="off" />
+        </label>
+        <button class="quiet" type="submit">
+          {translate("add note")}
+        </button>
       </form>
     </section>
   );
@@ -126,7 +162,7 @@ const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ foun
 export const exceptionPage: PageRow = {
   path: "/exceptions/:exceptionId",
   current: "exceptions",
-  async render({ views, query, account, frame, csrf }) {
+  async render({ views, books, query, account, frame, csrf }) {
     const found = await getException(views, { accountId: account, exceptionId: query("exceptionId") ?? "" });
     return {
       title: exceptionTitle(found, frame),
@@ -148,6 +184,7 @@ export const exceptionPage: PageRow = {
             />
           </section>
           <Change found={found} frame={frame} csrf={csrf} />
+          {frame.readOnly || books.assign === undefined ? null : <Work found={found} frame={frame} csrf={csrf} />}
         </>
       ),
     };

@@ -7,7 +7,8 @@ import { emptyStore } from "../testing/empty-store.ts";
 const NOW = Date.UTC(2026, 0, 31);
 const AMOUNTS = [500n, -9000n, 120n, null];
 let store: Store;
-const written: (string | undefined)[][] = [];
+const written: (string | null | undefined)[][] = [];
+let outcome: "explained" | "asked" = "explained";
 
 beforeAll(async () => {
   store = await emptyStore("us", NOW);
@@ -36,14 +37,27 @@ beforeAll(async () => {
     )
     .execute();
 });
-beforeEach(() => void written.splice(0));
+beforeEach(() => {
+  written.splice(0);
+  outcome = "explained";
+});
 afterAll(() => store.close());
 
-const change = async (...given: (string | undefined)[]): Promise<void> => void written.push(given);
+const change = async (...given: (string | null | undefined)[]): Promise<void> => void written.push(given);
+const explain = async (...given: (string | undefined)[]): Promise<typeof outcome> => {
+  written.push(given);
+  return outcome;
+};
 const app = (readOnly = false) =>
   createDashboardApp({
     views: { store },
-    books: { fileLines: () => Promise.reject(new Error("unused")), explain: change, reopen: change },
+    books: {
+      fileLines: () => Promise.reject(new Error("unused")),
+      explain,
+      reopen: change,
+      assign: change,
+      note: change,
+    },
     access: { isHost: () => true, localUser: "me" },
     secret: "s",
     readOnly,
@@ -100,6 +114,29 @@ it("explains the selected ones with one reason, offers to undo, and comes back t
   expect(page).toContain("2 exceptions are explained.");
   expect(page).toContain('action="/exceptions/reopen"');
   expect(page.match(/type="hidden" name="id" value="us exception-000[01]"/g)).toHaveLength(2);
+});
+
+it("explains with a reason that is booked, says what waits for a second person, and gives rows to somebody", async () => {
+  outcome = "asked";
+  const row = ["id", "us exception-0000"] as const;
+  const asked = await post("explain", [own, ["note", "small"], ["reason", "write-off"], row]);
+  expect(written).toEqual([["us", "exception-0000", "small", "me", "write-off"]]);
+  expect(await get(asked.headers.get("location") ?? "")).toContain(
+    "1 is above the limit and waits for a second person",
+  );
+  expect((await post("explain", [own, ["note", "small"], ["reason", "nice"], row])).status).toBe(400);
+  written.splice(0);
+  const given = await post("assign", [own, ["owner", "mara"], row]);
+  expect(await get(given.headers.get("location") ?? "")).toContain("1 exception is assigned.");
+  await post("assign", [own, ["owner", ""], row]);
+  await post("exception-0001/note?account=us", [own, ["note", "asked the bank"]]);
+  await post("exception-0001/assign?account=us", [own, ["owner", "ben"]]);
+  expect(written).toEqual([
+    ["us", "exception-0000", "mara", "me"],
+    ["us", "exception-0000", null, "me"],
+    ["us", "exception-0001", "asked the bank", "me"],
+    ["us", "exception-0001", "ben", "me"],
+  ]);
 });
 
 it("changes nothing without its token, a reason, a selection, or where it is read-only", async () => {

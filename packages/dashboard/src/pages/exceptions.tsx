@@ -11,6 +11,7 @@ import { term } from "../locales/texts.ts";
 import type { Frame } from "../layout/page.tsx";
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
 import { Period } from "./controls/period.tsx";
+import { ReasonChoice } from "./controls/reason.tsx";
 import { Causes } from "./home/needs-me.tsx";
 import type { PageRow } from "./page-row.ts";
 
@@ -19,6 +20,12 @@ const MOST_CAUSES = 8;
 /** Id of the form that explains the selected rows: the boxes stand in the table, outside of it. */
 const BULK = "explain-selected";
 
+const DONE: Readonly<Record<string, "explained many" | "assigned many">> = {
+  __proto__: null as never,
+  explain: "explained many",
+  assign: "assigned many",
+};
+
 /** What the last step did, and a way back. */
 const Outcome: FC<{ frame: Frame; query: Query; csrf: string }> = ({ frame, query, csrf }) => {
   const { translate } = frame;
@@ -26,10 +33,12 @@ const Outcome: FC<{ frame: Frame; query: Query; csrf: string }> = ({ frame, quer
   if (did === undefined) return null;
   const count = Number(query("count")) || 0;
   const refused = Number(query("refused")) || 0;
+  const asked = Number(query("asked")) || 0;
   const undo = (query("undo") ?? "").split(",").filter((id) => id !== "");
   return (
     <div class="message" role="status">
-      {translate(did === "explain" ? "explained many" : "reopened many", { count })}
+      {translate(DONE[did] ?? "reopened many", { count: count - asked })}
+      {asked === 0 ? "" : ` ${translate("asked many", { count: asked })}`}
       {refused === 0 ? "" : ` ${translate("refused many", { count: refused })}`}
       {undo.length === 0 || frame.readOnly ? null : (
         <form method="post" action="/exceptions/reopen">
@@ -48,16 +57,28 @@ const Outcome: FC<{ frame: Frame; query: Query; csrf: string }> = ({ frame, quer
   );
 };
 
-/** The reason for all selected rows, in one step. */
-const ExplainSelected: FC<{ frame: Frame; csrf: string }> = ({ frame, csrf }) => (
+/** What is done with all selected rows in one step: explained with a reason, or given to somebody. */
+const WithSelected: FC<{ frame: Frame; csrf: string; assigns: boolean }> = ({ frame, csrf, assigns }) => (
   <form class="bulk" method="post" action="/exceptions/explain" id={BULK}>
     <input type="hidden" name={CSRF_FIELD} value={csrf} />
     <input type="hidden" name="back" value={frame.query.toString()} />
+    <ReasonChoice frame={frame} />
     <label>
       {frame.translate("note label")}
       <input name="note" required maxlength={2000} autocomplete="off" />
     </label>
     <button type="submit">{frame.translate("explain selected")}</button>
+    {assigns ? (
+      <span class="beside">
+        <label>
+          {frame.translate("column owner")}
+          <input name="owner" value={frame.user} maxlength={200} autocomplete="off" />
+        </label>
+        <button class="quiet" type="submit" formaction="/exceptions/assign" formnovalidate>
+          {frame.translate("assign selected")}
+        </button>
+      </span>
+    ) : null}
   </form>
 );
 
@@ -128,6 +149,17 @@ export const exceptionsPage: PageRow = {
                   ...EXCEPTION_STATUSES.map((status) => [status, term("exception", status, format.locale)] as const),
                 ]}
               />
+              <Choice
+                frame={frame}
+                label="column owner"
+                name="owner"
+                chosen={query("owner")}
+                options={[
+                  ["me", translate("owner me")],
+                  ["nobody", translate("owner nobody")],
+                  ["asked", translate("second person")],
+                ]}
+              />
               <CurrencyChoice frame={frame} query={query} />
               <Period frame={frame} query={query} />
               <label>
@@ -144,7 +176,9 @@ export const exceptionsPage: PageRow = {
               columns={queueColumns()}
               totals={totals}
               pick={writes ? (item) => <Pick item={item} frame={frame} /> : undefined}
-              below={writes ? <ExplainSelected frame={frame} csrf={csrf} /> : null}
+              below={
+                writes ? <WithSelected frame={frame} csrf={csrf} assigns={input.books.assign !== undefined} /> : null
+              }
             />
             <details class="more keys">
               <summary>{translate("keys")}</summary>

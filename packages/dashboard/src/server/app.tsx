@@ -99,7 +99,8 @@ async function sourceOf(options: DashboardOptions, context: Context): Promise<Ta
   const calendar = calendarFor(options);
   const query = queryOf(context);
   const account = query("account");
-  return { views, books, query, account, calendar, now: await serviceNow(views, now(), { accountId: account }) };
+  const user = context.get("identity").name;
+  return { views, books, query, account, calendar, user, now: await serviceNow(views, now(), { accountId: account }) };
 }
 
 /** The language of a request; one that was asked for is remembered. */

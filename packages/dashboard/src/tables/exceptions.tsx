@@ -27,6 +27,16 @@ export const StatusBadge: FC<{ status: string; frame: Frame }> = ({ status, fram
   <Badge tone={TONES[status] ?? "plain"}>{term("exception", status, frame.format.locale)}</Badge>
 );
 
+/** The state of an exception, and whose agreement it waits for. */
+export const StateOf: FC<{ item: ExceptionView; frame: Frame }> = ({ item, frame }) => (
+  <>
+    <StatusBadge status={item.status} frame={frame} />
+    {item.askedBy === null ? null : (
+      <span class="soft small"> {frame.translate("asked by", { who: item.askedBy })}</span>
+    )}
+  </>
+);
+
 /** What an exception says, in the language of the page where it can be. */
 export const Message: FC<{ item: ExceptionView; frame: Frame }> = ({ item, frame }) => {
   const { text, lang } = messageOf(item, frame.format.locale);
@@ -57,7 +67,14 @@ export function sourceText(item: ExceptionView): string {
   return item.line === null ? item.file : `${item.file}:${item.line}`;
 }
 
-function filterOf({ query, account, calendar }: TableSource): ExceptionFilter {
+/** Whose exceptions are asked for: the reader's own, those of nobody, those that wait for a second person, or a name's. */
+function ownerOf(asked: string | undefined, user: string): Pick<ExceptionFilter, "owner" | "asked"> {
+  if (asked === undefined) return {};
+  if (asked === "asked") return { asked: true };
+  return { owner: asked === "me" ? user : asked === "nobody" ? "" : asked };
+}
+
+function filterOf({ query, account, calendar, user }: TableSource): ExceptionFilter {
   return {
     ...periodOf({ query, calendar }),
     accountId: account,
@@ -69,6 +86,7 @@ function filterOf({ query, account, calendar }: TableSource): ExceptionFilter {
     cause: query("cause"),
     currency: query("currency"),
     text: query("q"),
+    ...ownerOf(query("owner"), user),
   };
 }
 
@@ -93,7 +111,18 @@ export const exceptionsTable: ListTable<ExceptionView> = {
   file: "/exceptions.csv",
   caption: (translate) => translate("exceptions by code"),
   empty: "no exceptions",
-  filters: ["status", "code", "severity", "settlement", "transaction", "cause", "q", "currency", ...PERIOD_FILTERS],
+  filters: [
+    "status",
+    "code",
+    "severity",
+    "settlement",
+    "transaction",
+    "cause",
+    "q",
+    "currency",
+    "owner",
+    ...PERIOD_FILTERS,
+  ],
   fetch: (source, page) => listExceptions(source.views, { ...page, ...filterOf(source), sort: source.query("sort") }),
   sums: async (source) =>
     (await sumExceptions(source.views, filterOf(source))).map(({ currency, exceptions, amountMinor }) => ({
@@ -129,8 +158,14 @@ export const exceptionsTable: ListTable<ExceptionView> = {
     {
       title: "column state",
       sort: "status",
-      cell: (item, frame) => <StatusBadge status={item.status} frame={frame} />,
+      cell: (item, frame) => <StateOf item={item} frame={frame} />,
       csv: (item) => item.status,
+    },
+    {
+      title: "column owner",
+      sort: "owner",
+      cell: (item) => item.owner ?? "",
+      csv: (item) => item.owner ?? "",
     },
     {
       title: "column severity",

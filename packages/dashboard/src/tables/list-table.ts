@@ -17,6 +17,8 @@ export interface TableSource {
   readonly account: string | undefined;
   /** Says which day a moment is in, and when days begin. */
   readonly calendar: Calendar;
+  /** Who reads: for what is theirs. */
+  readonly user: string;
   /** The moment by which ages are reckoned, milliseconds since the epoch. */
   readonly now: number;
 }

@@ -45,6 +45,10 @@ export interface ExceptionView {
   readonly status: string;
   /** When a run found it, milliseconds since the epoch. */
   readonly foundAt: number;
+  /** Who looks after it; null for nobody. */
+  readonly owner: string | null;
+  /** Who has asked for a write-off that a second person has to agree to; null while nobody has. */
+  readonly askedBy: string | null;
 }
 
 type Row = Selectable<ExceptionTable>;
@@ -111,6 +115,8 @@ export async function exceptionsOf(context: ViewContext, rows: readonly Row[]): 
           : [...messages, ...(JSON.parse(row.cause_messages) as Messages)],
       status: row.status,
       foundAt: row.found_at,
+      owner: row.owner,
+      askedBy: row.asked_by,
     };
   });
 }
@@ -126,6 +132,10 @@ export interface ExceptionFilter extends AccountFilter, PeriodFilter {
   /** Id of the exception that heads those of one cause. */
   readonly cause?: string | undefined;
   readonly currency?: string | undefined;
+  /** Name of the one who looks after it; an empty one for those that nobody does. */
+  readonly owner?: string | undefined;
+  /** Only those whose write-off waits for a second person. */
+  readonly asked?: boolean | undefined;
   /** Words of the message, or the beginning of an id, order or reference; upper and lower case are the same. */
   readonly text?: string | undefined;
 }
@@ -134,7 +144,7 @@ export interface ExceptionFilter extends AccountFilter, PeriodFilter {
 export const ACTIONABLE_STATUSES = ["open", "reopened"] as const;
 
 /** What a list of exceptions can be sorted by; with a minus in front, the largest first. Default: account, code, id. */
-export const EXCEPTION_ORDERS = ["amount", "found", "code", "status", "settlement", "order"] as const;
+export const EXCEPTION_ORDERS = ["amount", "found", "code", "status", "settlement", "order", "owner"] as const;
 
 /** The value of each order, never null, so that a cursor can hold it. Amounts are compared without their sign. */
 const ORDER_VALUES: Readonly<Record<string, RawBuilder<string | number>>> = {
@@ -145,6 +155,7 @@ const ORDER_VALUES: Readonly<Record<string, RawBuilder<string | number>>> = {
   status: sql`status`,
   settlement: sql`coalesce(settlement_id, '')`,
   order: sql`coalesce(order_id, '')`,
+  owner: sql`coalesce(owner, '')`,
 };
 
 const TEXT_COLUMNS = [
@@ -172,6 +183,9 @@ function chosen({ store }: ViewContext, filter: ExceptionFilter, accounts: reado
   if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
   if (filter.from !== undefined) query = query.where("found_at", ">=", filter.from);
   if (filter.until !== undefined) query = query.where("found_at", "<", filter.until);
+  if (filter.owner === "") query = query.where("owner", "is", null);
+  else if (filter.owner !== undefined) query = query.where("owner", "=", filter.owner);
+  if (filter.asked === true) query = query.where("asked_by", "is not", null);
   const { cause, text = "" } = filter;
   if (cause !== undefined)
     query = query.where((eb) => eb.or([eb("cause", "=", cause), eb("exception_id", "=", cause)]));
@@ -273,6 +287,8 @@ function sortKey(item: ExceptionView, name: string): string | number {
       return item.settlementId ?? "";
     case "order":
       return item.orderId ?? "";
+    case "owner":
+      return item.owner ?? "";
     default:
       return item.code;
   }

@@ -160,9 +160,9 @@ function datesIn(message: string): Field["choices"] {
   return (named.length < 2 ? DATE_FORMS : named).map((form) => [form, form] as const);
 }
 
-/** What the reader found, one sentence a question; how to answer on the command line is left out. */
+/** What the reader found, one line a question; how to answer on the command line is left out. */
 function foundIn(message: string): readonly string[] {
-  return message.split("\nand ").map((sentence) => sentence.replace(/[:;,] (?:say which|name one|pass) [\s\S]*$/, ""));
+  return message.split("\nand ").map((part) => part.replace(/[:;,] (?:say which|name one|pass) [\s\S]*$/, ""));
 }
 
 /** The account that stays chosen when a form asks for the page again. */
@@ -198,8 +198,8 @@ export const Question: FC<{ refused: BankError; frame: Frame; query: Query }> = 
       <h2>{translate("a question")}</h2>
       {refused.problems.length > 0 ? null : (
         <ul class="small soft" lang="en">
-          {foundIn(refused.message).map((sentence) => (
-            <li>{sentence}</li>
+          {foundIn(refused.message).map((part) => (
+            <li>{part}</li>
           ))}
         </ul>
       )}

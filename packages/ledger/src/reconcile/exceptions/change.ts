@@ -1,79 +1,186 @@
+import type { Kysely, Selectable } from "kysely";
 import { accountsOf, type BooksContext } from "../../books/context.ts";
+import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionTable } from "../../store/schema/verdicts.ts";
 import { ExceptionError } from "./errors.ts";
 import { EXPLANATION_REASONS, type ExplanationReason } from "./reasons.ts";
 import { settleStatus } from "./settlement-status.ts";
-import { type ExceptionChange, type ExceptionStatus, stepFrom } from "./status.ts";
+import { type ExceptionChange, type ExceptionEventWord, type ExceptionStatus, type Step, stepFrom } from "./status.ts";
 
 const LONGEST_NOTE = 4000;
+
+/** What became of an explanation: it stands, or it waits for a second person. */
+export type ExplainOutcome = "explained" | "asked";
 
 /**
  * Marks an exception as explained. It no longer counts as open. Later runs that still find the difference leave it
  * explained, unless the amount changes.
  *
+ * A write-off above the limit of its currency (`writeOffLimits`) takes two people: the first asks, and it stays open; when
+ * another explains it as a write-off too, it is written off.
+ *
  * @param reason on what account its money is booked, on the day of the explanation; nothing is booked without one
- * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`, `exception.reason`
+ * @returns `asked` where it waits for a second person
+ * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`, `exception.reason`,
+ * `exception.second-person`
  *
  * @example
  * await explainException(context, "9f2c4e1a7b3d5f60", "refunded by hand on the 3rd, see ticket 4711");
  */
-export function explainException(
+export async function explainException(
   context: BooksContext,
   id: string,
   note: string,
   reason?: ExplanationReason,
-): Promise<void> {
-  return change(context, id, "explain", note, reason);
-}
-
-/**
- * The same as {@link explainException}: a person settles a difference by explaining it. Only data resolves one.
- */
-export function resolveException(context: BooksContext, id: string, note: string): Promise<void> {
-  return change(context, id, "explain", note);
-}
-
-/**
- * Opens an explained or resolved exception again.
- *
- * @param note why; not demanded
- * @throws ExceptionError `exception.unknown`, `exception.wrong-status`
- */
-export function reopenException(context: BooksContext, id: string, note?: string): Promise<void> {
-  return change(context, id, "reopen", note ?? "");
-}
-
-async function change(
-  context: BooksContext,
-  id: string,
-  what: ExceptionChange,
-  note: string,
-  reason?: ExplanationReason,
-): Promise<void> {
-  const text = note.trim();
+): Promise<ExplainOutcome> {
   if (reason !== undefined && !EXPLANATION_REASONS.includes(reason)) {
     throw new ExceptionError(
       "exception.reason",
       `exception ${id}: ${JSON.stringify(reason)} is no reason; expected one of ${EXPLANATION_REASONS.join(", ")}`,
     );
   }
-  if (what === "explain" && text === "") {
+  const text = noteFor(id, note);
+  if (text === "") {
     throw new ExceptionError(
       "exception.note-missing",
       `exception ${id}: say in a note why the difference is all right`,
     );
   }
+  return changed(context, id, async (db, exception) => {
+    const step = stepTo(exception, "explain");
+    const who = whoOf(context);
+    if (reason === "write-off" && takesTwo(context, exception)) {
+      if (exception.asked_by === who) {
+        throw new ExceptionError(
+          "exception.second-person",
+          `exception ${id}: ${who} has asked to write it off; above the limit a second person has to agree`,
+        );
+      }
+      if (exception.asked_by === null) {
+        await set(db, exception, { asked_by: who });
+        await record(context, db, exception, { what: "asked", note: `${reason}: ${text}` });
+        return "asked";
+      }
+    }
+    const at = context.clock.now();
+    await set(db, exception, { status: step.to, changed_at: at, reason: reason ?? null, asked_by: null });
+    await record(context, db, exception, {
+      what: step.event,
+      note: reason === undefined ? text : `${reason}: ${text}`,
+      reason: reason ?? null,
+      explained: true,
+    });
+    await settleStatus(db, exception.account_id);
+    return "explained";
+  });
+}
+
+/**
+ * The same as {@link explainException}: a person settles a difference by explaining it. Only data resolves one.
+ */
+export async function resolveException(context: BooksContext, id: string, note: string): Promise<void> {
+  await explainException(context, id, note);
+}
+
+/**
+ * Opens an explained or resolved exception again. On one that waits for a second person it takes the question back.
+ *
+ * @param note why; not demanded
+ * @throws ExceptionError `exception.unknown`, `exception.wrong-status`
+ */
+export function reopenException(context: BooksContext, id: string, note?: string): Promise<void> {
+  return changed(context, id, async (db, exception) => {
+    const text = noteFor(id, note ?? "");
+    const asked = exception.asked_by !== null && stepFrom(exception.status as ExceptionStatus, "reopen") === null;
+    const step = asked ? null : stepTo(exception, "reopen");
+    const status = step === null ? {} : { status: step.to, changed_at: context.clock.now(), reason: null };
+    await set(db, exception, { ...status, asked_by: null });
+    await record(context, db, exception, { what: step?.event ?? "reopened", note: text === "" ? null : text });
+    await settleStatus(db, exception.account_id);
+  });
+}
+
+/** Longest name of an owner, in characters. */
+const LONGEST_OWNER = 200;
+
+/**
+ * Says who looks after an exception. Nothing else about it changes.
+ *
+ * @param owner a name as `who` has it; null for nobody
+ * @throws ExceptionError `exception.unknown`, `exception.owner`
+ *
+ * @example
+ * await assignException(context, "9f2c4e1a7b3d5f60", "mara");
+ */
+export function assignException(context: BooksContext, id: string, owner: string | null): Promise<void> {
+  const name = owner?.trim() ?? null;
+  if (name === "" || (name?.length ?? 0) > LONGEST_OWNER) {
+    throw new ExceptionError(
+      "exception.owner",
+      `exception ${id}: an owner is a name of 1 to ${LONGEST_OWNER} characters`,
+    );
+  }
+  return changed(context, id, async (db, exception) => {
+    if (exception.owner === name) return;
+    await set(db, exception, { owner: name });
+    await record(context, db, exception, { what: "assigned", note: name ?? "nobody" });
+  });
+}
+
+/**
+ * Writes down what was found out about an exception. Its state stays as it is.
+ *
+ * @throws ExceptionError `exception.unknown`, `exception.note-missing`
+ */
+export function noteException(context: BooksContext, id: string, note: string): Promise<void> {
+  const text = noteFor(id, note);
+  if (text === "") throw new ExceptionError("exception.note-missing", `exception ${id}: there is nothing in the note`);
+  return changed(context, id, (db, exception) => record(context, db, exception, { what: "noted", note: text }));
+}
+
+/** A note without blanks around it. @throws ExceptionError `exception.note-missing` for one that is too long */
+function noteFor(id: string, note: string): string {
+  const text = note.trim();
   if (text.length > LONGEST_NOTE) {
     throw new ExceptionError(
       "exception.note-missing",
       `exception ${id}: a note has at most ${LONGEST_NOTE} characters`,
     );
   }
+  return text;
+}
+
+type Changing = Pick<
+  Selectable<ExceptionTable>,
+  "account_id" | "exception_id" | "status" | "amount_minor" | "currency" | "owner" | "asked_by"
+>;
+
+const whoOf = (context: BooksContext): string => context.who ?? "unknown";
+
+/** Whether its write-off is a thing for two people. */
+function takesTwo({ writeOffLimits = {} }: BooksContext, { amount_minor, currency }: Changing): boolean {
+  if (amount_minor === null || currency === null || !Object.hasOwn(writeOffLimits, currency)) return false;
+  const limit = writeOffLimits[currency];
+  return limit !== undefined && (amount_minor < 0n ? -amount_minor : amount_minor) > limit;
+}
+
+function stepTo(exception: Changing, what: ExceptionChange): Step {
+  const step = stepFrom(exception.status as ExceptionStatus, what);
+  if (step === null) throw refused(exception, what);
+  return step;
+}
+
+/** Finds an exception, locked, and changes it. @throws ExceptionError `exception.unknown` */
+async function changed<Result>(
+  context: BooksContext,
+  id: string,
+  work: (db: Kysely<Schema>, exception: Changing) => Promise<Result>,
+): Promise<Result> {
   const accounts = await accountsOf(context);
-  await context.store.transaction(async (db) => {
+  return context.store.transaction(async (db) => {
     const known = await db
       .selectFrom("exception")
-      .select(["account_id", "exception_id", "status", "amount_minor", "currency"])
+      .select(["account_id", "exception_id", "status", "amount_minor", "currency", "owner", "asked_by"])
       .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
       .where("exception_id", "=", id)
       .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
@@ -85,31 +192,51 @@ async function change(
         `there is no exception ${JSON.stringify(id)}: list them to see the ids`,
       );
     }
-    const step = stepFrom(exception.status as ExceptionStatus, what);
-    if (step === null) throw refused(exception, what);
-    const at = context.clock.now();
-    await db
-      .updateTable("exception")
-      .set({ status: step.to, changed_at: at, reason: what === "explain" ? (reason ?? null) : null })
-      .where("account_id", "=", exception.account_id)
-      .where("exception_id", "=", id)
-      .execute();
-    await db
-      .insertInto("exception_event")
-      .values({
-        account_id: exception.account_id,
-        exception_id: id,
-        what: step.event,
-        who: context.who ?? "unknown",
-        note: text === "" ? null : reason === undefined ? text : `${reason}: ${text}`,
-        at,
-        reason: what === "explain" ? (reason ?? null) : null,
-        amount_minor: what === "explain" ? exception.amount_minor : null,
-        currency: what === "explain" ? exception.currency : null,
-      })
-      .execute();
-    await settleStatus(db, exception.account_id);
+    return work(db, exception);
   });
+}
+
+async function set(
+  db: Kysely<Schema>,
+  { account_id, exception_id }: Changing,
+  values: Partial<Pick<Selectable<ExceptionTable>, "status" | "changed_at" | "reason" | "owner" | "asked_by">>,
+): Promise<void> {
+  await db
+    .updateTable("exception")
+    .set(values)
+    .where("account_id", "=", account_id)
+    .where("exception_id", "=", exception_id)
+    .execute();
+}
+
+/** What was done, for the history: nothing there is ever changed. */
+async function record(
+  context: BooksContext,
+  db: Kysely<Schema>,
+  exception: Changing,
+  event: {
+    readonly what: ExceptionEventWord;
+    readonly note: string | null;
+    readonly reason?: ExplanationReason | null;
+    /** Keeps the amount with it, which is what is booked. */
+    readonly explained?: boolean;
+  },
+): Promise<void> {
+  const explained = event.explained === true;
+  await db
+    .insertInto("exception_event")
+    .values({
+      account_id: exception.account_id,
+      exception_id: exception.exception_id,
+      what: event.what,
+      who: whoOf(context),
+      note: event.note,
+      at: context.clock.now(),
+      reason: event.reason ?? null,
+      amount_minor: explained ? exception.amount_minor : null,
+      currency: explained ? exception.currency : null,
+    })
+    .execute();
 }
 
 function refused(exception: Pick<ExceptionTable, "exception_id" | "status">, what: ExceptionChange): ExceptionError {

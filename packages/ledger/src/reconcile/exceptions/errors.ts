@@ -8,6 +8,10 @@ export type ExceptionErrorCode =
   | "exception.wrong-status"
   /** An explanation needs a note. */
   | "exception.note-missing"
+  /** A write-off above the limit takes a second person, and the one who asked for it is not. */
+  | "exception.second-person"
+  /** An owner, or a name of one, that makes no sense. */
+  | "exception.owner"
   /** A filter has a value that it cannot have. */
   | "exception.reason"
   /** A filter that there is not. */

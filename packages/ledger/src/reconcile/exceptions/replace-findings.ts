@@ -108,7 +108,7 @@ async function resolve(finder: Finder, known: Known, events: Events): Promise<vo
   if (step === null) return;
   await finder.db
     .updateTable("exception")
-    .set({ status: step.to, changed_at: finder.now, reason: null })
+    .set({ status: step.to, changed_at: finder.now, reason: null, asked_by: null })
     .where("account_id", "=", finder.accountId)
     .where("exception_id", "=", known.exception_id)
     .execute();
@@ -141,7 +141,9 @@ async function confirm(finder: Finder, known: Known, finding: Finding, events: E
       transaction_id: finding.transactionId,
       file_id: finding.fileId,
       line: finding.line,
-      ...(step === null ? {} : { status: step.to, changed_at: finder.now, reason: null }),
+      // What a second person was asked for was another amount.
+      ...(other ? { asked_by: null } : {}),
+      ...(step === null ? {} : { status: step.to, changed_at: finder.now, reason: null, asked_by: null }),
     })
     .where("account_id", "=", finder.accountId)
     .where("exception_id", "=", known.exception_id)
@@ -175,6 +177,8 @@ async function open(finder: Finder, found: ReadonlyMap<string, Finding>, events:
     cause: id,
     cause_messages: null,
     reason: null,
+    owner: null,
+    asked_by: null,
     found_at: finder.now,
     changed_at: finder.now,
   }));

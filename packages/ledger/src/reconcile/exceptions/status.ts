@@ -14,9 +14,10 @@ export const LIVE: readonly ExceptionStatus[] = ["open", "reopened", "explained"
 export type ExceptionChange = "found" | "gone" | "explain" | "reopen";
 
 /** The word for a change in the audit trail. */
-export type ExceptionEventWord = "found" | "explained" | "resolved" | "reopened";
+export type ExceptionEventWord = "found" | "explained" | "resolved" | "reopened" | "assigned" | "noted" | "asked";
 
-interface Step {
+/** What a change makes of a status. */
+export interface Step {
   readonly to: ExceptionStatus;
   readonly event: ExceptionEventWord;
 }

@@ -135,6 +135,10 @@ export const VERDICT_TABLES = {
       cause_messages: "text?",
       /** Why it was explained, which says on what account its money is booked; null without one, and while it stands open. */
       reason: "text?",
+      /** Who looks after it; null while nobody does. */
+      owner: "text?",
+      /** Who asked for a write-off that a second person has to agree to; null while nobody has. */
+      asked_by: "text?",
       found_at: "instant",
       /** When the status last changed: for an explained one, the day on which it is booked. */
       changed_at: "instant",
@@ -156,7 +160,7 @@ export const VERDICT_TABLES = {
       account_id: "text",
       event_id: "id",
       exception_id: "text",
-      /** `found`, `explained`, `resolved`, `reopened`. */
+      /** `found`, `explained`, `resolved`, `reopened`; `assigned`, `noted`; `asked` for a write-off that takes a second person. */
       what: "text",
       who: "text",
       note: "text?",
