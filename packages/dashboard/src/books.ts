@@ -5,6 +5,7 @@ import type {
   HandMatchRequest,
   ImportStatementOptions,
   MonthClose,
+  PackFile,
   StatementImported,
 } from "@amazon-pay-kit/ledger";
 
@@ -44,6 +45,17 @@ export interface BankBooks {
   unmatch(accountId: string, bankLineId: number, who: string): Promise<void>;
 }
 
+/** Closing months, as `apay close` does it, in the time zone of the books. */
+export interface ClosingBooks {
+  /** What stands in the way, and what has changed since the close. Nothing is closed. */
+  check(accountId: string | undefined, month: string): Promise<MonthClose>;
+  /** Closes a month; what blocks it is in the answer. */
+  close(accountId: string | undefined, month: string, note: string, who: string): Promise<MonthClose>;
+  reopen(accountId: string | undefined, month: string, note: string, who: string): Promise<void>;
+  /** The page and the workbook for those who sign it: a draft until the month is closed. */
+  pack(accountId: string | undefined, month: string): Promise<readonly PackFile[]>;
+}
+
 /**
  * What the dashboard asks of the ledger beyond its views: archived bytes, and the few writes that there are.
  * The command line wires it to `openLedger`.
@@ -66,6 +78,10 @@ export interface Books {
   note?(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
   /** Statements and matching by hand; absent where these books only show them. */
   readonly bank?: BankBooks;
-  /** What stands in the way of closing a month, and what has changed since it was closed. Nothing is closed. */
-  checkClose?(accountId: string | undefined, month: string, timeZone: string): Promise<MonthClose>;
+  /** Absent where these books close nothing. */
+  readonly closing?: ClosingBooks;
+  /** Decides which version of a settlement counts, by the beginning of its hash. */
+  accept?(accountId: string, settlementId: string, version: string, who: string): Promise<void>;
+  /** The journal of one settlement, as CSV. */
+  journal?(accountId: string, settlementId: string): Promise<Uint8Array>;
 }

@@ -304,6 +304,7 @@ export {
   type AccountClose,
   checkClosed,
   type CheckedItem,
+  type CloseCheck,
   type ClosedCheck,
   CloseError,
   type CloseErrorCode,

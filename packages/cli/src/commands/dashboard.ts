@@ -1,6 +1,6 @@
 import { startDashboard } from "@amazon-pay-kit/dashboard";
 import { hex } from "@amazon-pay-kit/sdk/random";
-import { workingBooks } from "../books/for-dashboard.ts";
+import { workingBooks } from "../dashboard/working-books.ts";
 import { withBooks } from "../books/open.ts";
 import { portOf } from "../options/port.ts";
 import { EXIT } from "../errors.ts";

@@ -5,7 +5,7 @@ import { addRecords } from "@amazon-pay-kit/ledger";
 import { DAY } from "@amazon-pay-kit/money";
 import { startSandbox, tradeDemo } from "@amazon-pay-kit/sandbox";
 import { hex } from "@amazon-pay-kit/sdk/random";
-import { workingBooks } from "../books/for-dashboard.ts";
+import { workingBooks } from "../dashboard/working-books.ts";
 import { makeFolder } from "../books/make-folder.ts";
 import { withBooks } from "../books/open.ts";
 import { clockOf } from "../demo/demo-clock.ts";

@@ -1,5 +1,8 @@
 import type {
   BankVerdict,
+  ClaimKind,
+  ClaimSum,
+  CloseCheck,
   DepositRule,
   ExceptionStatus,
   ExplanationReason,
@@ -147,6 +150,44 @@ const DEPOSIT_RULE: Vocabulary<DepositRule> = {
   "near-amount": "same days, nearly the amount",
 };
 
+/** What is looked at before a month is closed. */
+const CLOSE_CHECK: Vocabulary<CloseCheck> = {
+  "month-over": "The month is over",
+  "reports-complete": "Settlement reports reach to the end of the month without a gap",
+  reconciled: "Everything is reconciled",
+  "sync-finished": "No sync is unfinished",
+  "versions-accepted": "No settlement waits for a decision about its version",
+  "months-before": "The months before it are closed",
+  "bank-statement": "Bank statements reach to the end of the month",
+  "exceptions-open": "No difference of the month is open",
+};
+
+/** What is done where a check is not met. */
+const CLOSE_REMEDY: Vocabulary<CloseCheck> = {
+  "month-over": "Close it when it is over.",
+  "reports-complete": "See which reports are missing.",
+  reconciled: "Reconcile first.",
+  "sync-finished": "See what is not loaded yet.",
+  "versions-accepted": "Compare the versions and decide.",
+  "months-before": "Close the months before it first.",
+  "bank-statement": "Import the statement.",
+  "exceptions-open": "See them; what is explained before the close is not part of it.",
+};
+
+/** Who owes money. */
+const DEBTOR: Vocabulary<ClaimSum["debtor"]> = { "amazon-pay": "Amazon Pay", bank: "the bank" };
+
+/** What is claimed. */
+const CLAIM: Vocabulary<ClaimKind> = {
+  "fee-above-schedule": "Fee above the schedule",
+  "fee-not-returned": "Fee not given back on a refund",
+  "returned-twice": "Payment that went back twice",
+  "settled-twice": "Transaction that was taken twice",
+  "missing-deposit": "Payout that did not arrive",
+  "unsettled-capture": "Payment that was never settled",
+  "short-deposit": "Deposit that is less than the payout",
+};
+
 /** Why a difference is all right, by the account that it is booked on. */
 const REASON: Vocabulary<ExplanationReason> = {
   "bank-fee": "bank charge",
@@ -202,6 +243,10 @@ const VOCABULARIES = {
   counterpart: COUNTERPART,
   "deposit rule": DEPOSIT_RULE,
   reason: REASON,
+  "close check": CLOSE_CHECK,
+  "close remedy": CLOSE_REMEDY,
+  debtor: DEBTOR,
+  claim: CLAIM,
   separator: SEPARATOR,
   "statement column": STATEMENT_COLUMN,
   region: REGION,

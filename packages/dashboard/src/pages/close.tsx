@@ -1,12 +1,16 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import type { AccountClose, CheckedItem } from "@amazon-pay-kit/ledger";
+import type { AccountClose, CheckedItem, CloseCheck, MonthClose } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { readableDates } from "../locale/readable-dates.ts";
+import { term } from "../locales/texts.ts";
 import type { PlainText } from "../locales/texts.ts";
+import { CSRF_FIELD } from "../security/csrf.ts";
+import type { Query } from "../tables/list-table.ts";
 import { monthOf } from "../tables/period.ts";
+import { Outcome } from "./controls/outcome.tsx";
 import type { PageRow } from "./page-row.ts";
 
 /** Months that can be chosen: those of a year. */
@@ -18,11 +22,78 @@ const STATES: Readonly<Record<CheckedItem["state"], readonly [Tone, PlainText]>>
   noted: ["warn", "check noted"],
 };
 
+/** Where what a check asks for is done. */
+const PLACES: Readonly<Record<CloseCheck, string>> = {
+  "month-over": "/close",
+  "reports-complete": "/reports",
+  reconciled: "/reports",
+  "sync-finished": "/reports",
+  "versions-accepted": "/settlements",
+  "months-before": "/close",
+  "bank-statement": "/bank/import",
+  "exceptions-open": "/exceptions",
+};
+
+/** One check: its name and what to do in the reader's language, and what exactly was found as the command line says it. */
+const Check: FC<{ item: CheckedItem; frame: Frame }> = ({ item, frame }) => {
+  const { translate, format } = frame;
+  const { check, state, message } = item;
+  return (
+    <li>
+      <span>{term("close check", check, format.locale)}</span>
+      <Badge tone={STATES[state][0]}>{translate(STATES[state][1])}</Badge>
+      {state === "done" ? null : (
+        <span class="note">
+          <a href={linkTo({ ...frame, account: item.accountId }, PLACES[check])}>
+            {term("close remedy", check, format.locale)}
+          </a>
+          <span lang="en">{readableDates(message, format)}</span>
+        </span>
+      )}
+    </li>
+  );
+};
+
+/** Figures and files that are not what they were when the month was closed. */
+const Changed: FC<{ one: AccountClose; frame: Frame }> = ({ one, frame }) => {
+  const { translate } = frame;
+  const { differences = [], added = [], gone = [] } = one.changed ?? {};
+  if (differences.length === 0) return null;
+  return (
+    <>
+      <h3 class="wrong">{translate("changed since")}</h3>
+      <ul class="needs">
+        {differences.map(({ figure, currency, before, now }) => (
+          <li>
+            <span lang="en">
+              {figure} {currency}
+            </span>
+            <span class="amount">
+              {before ?? "–"} → {now ?? "–"}
+            </span>
+          </li>
+        ))}
+        {added.map(({ name, hash }) => (
+          <li>
+            <span class="mono">{name}</span>
+            <span class="soft small">{translate("file new", { hash: hash.slice(0, 12) })}</span>
+          </li>
+        ))}
+        {gone.map(({ name, hash }) => (
+          <li>
+            <span class="mono">{name}</span>
+            <span class="soft small">{translate("file gone", { hash: hash.slice(0, 12) })}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 /** One account: whether the month is closed, what stands in its way, and what has changed since. */
-const Account: FC<{ one: AccountClose; month: string; frame: Frame }> = ({ one, month, frame }) => {
+const Account: FC<{ one: AccountClose; frame: Frame }> = ({ one, frame }) => {
   const { translate, format } = frame;
   const blocked = one.checklist.some(({ state }) => state === "blocks");
-  const differences = one.changed?.differences ?? [];
   return (
     <section class="panel">
       <div class="row">
@@ -33,63 +104,80 @@ const Account: FC<{ one: AccountClose; month: string; frame: Frame }> = ({ one, 
             : translate("closed on", { day: format.day(one.closedAt) })}
         </Badge>
       </div>
-      <ul class="needs">
-        {one.checklist.map(({ state, message, remedy }) => (
-          <li>
-            <span lang="en">{readableDates(message, format)}</span>
-            <Badge tone={STATES[state][0]}>{translate(STATES[state][1])}</Badge>
-            {remedy === null ? null : (
-              <span class="note" lang="en">
-                {remedy}
-              </span>
-            )}
-          </li>
+      <ul class="needs tight">
+        {one.checklist.map((item) => (
+          <Check item={item} frame={frame} />
         ))}
       </ul>
-      {differences.length === 0 ? null : (
-        <>
-          <h3 class="wrong">{translate("changed since")}</h3>
-          <ul class="needs">
-            {differences.map(({ figure, currency, before, now }) => (
-              <li>
-                <span lang="en">
-                  {figure} {currency}
-                </span>
-                <span class="amount">
-                  {before ?? "–"} → {now ?? "–"}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {one.closedAt === null && !blocked ? (
-        <p class="soft small">
-          {translate("close with")} <span class="mono">{`apay close ${month}`}</span>
-        </p>
-      ) : null}
+      <Changed one={one} frame={frame} />
       {one.hash === null ? null : (
         <p class="soft small">
-          SHA-256 <span class="mono">{one.hash}</span>
+          {[one.closedBy, one.note].filter(Boolean).join(" · ")} SHA-256 <span class="mono">{one.hash}</span>
         </p>
       )}
     </section>
   );
 };
 
+/** Closes the month, or opens it again; and the pack for those who sign it, a draft before it is closed. */
+const Work: FC<{ looked: MonthClose; frame: Frame; csrf: string }> = ({ looked, frame, csrf }) => {
+  const { translate } = frame;
+  const { month, accounts, closed } = looked;
+  const blocked = accounts.some(({ checklist }) => checklist.some(({ state }) => state === "blocks"));
+  const to = (path: string): string => linkTo(frame, `/close/${month}${path}`);
+  return (
+    <section class="panel">
+      <p class="actions">
+        <a class="button quiet" href={to("/pack.html")}>
+          {translate(closed ? "pack page" : "draft page")}
+        </a>
+        <a class="button quiet" href={to("/pack.xlsx")}>
+          {translate(closed ? "pack workbook" : "draft workbook")}
+        </a>
+      </p>
+      {frame.readOnly ? null : blocked && !closed ? (
+        <p class="soft">{translate("close blocked")}</p>
+      ) : (
+        <form class="bulk" method="post" action={to(closed ? "/reopen" : "")}>
+          <input type="hidden" name={CSRF_FIELD} value={csrf} />
+          <label>
+            {translate(closed ? "reopen why" : "close note")}
+            <input name="note" required={closed} maxlength={2000} autocomplete="off" />
+          </label>
+          <button class={closed ? "quiet" : undefined} type="submit">
+            {closed ? translate("reopen month") : translate("close now", { month: frame.format.month(`${month}-01`) })}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+};
+
+const DONE = { closed: "close done", blocked: "close blocked", reopened: "reopen done" } as const satisfies Record<
+  string,
+  PlainText
+>;
+
+/** What the last step has done. */
+const Done: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => {
+  const did = query("did") ?? "";
+  return Object.hasOwn(DONE, did) ? <Outcome>{frame.translate(DONE[did as keyof typeof DONE])}</Outcome> : null;
+};
+
 /** The checklist of closing a month. It is worked out only when a month is asked for: all of its figures are added up. */
 export const closePage: PageRow = {
   path: "/close",
   current: "close",
-  async render({ books, query, account, frame, calendar, now }) {
+  async render({ books, query, account, frame, calendar, now, csrf }) {
     const { translate, format } = frame;
     const months = Array.from({ length: MONTHS }, (_, before) => monthOf(calendar, now, before + 1).from.slice(0, 7));
     const asked = query("month");
-    const looked = asked === undefined ? null : await books.checkClose?.(account, asked, calendar.timeZone);
+    const looked = asked === undefined ? null : ((await books.closing?.check(account, asked)) ?? null);
     return {
-      title: asked === undefined ? translate("close") : translate("close month", { month: asked }),
+      title: asked === undefined ? translate("close") : translate("close month", { month: monthName(asked, frame) }),
       body: (
         <>
+          <Done frame={frame} query={query} />
           <p class="soft">{translate("close intro")}</p>
           <p class="months">
             {months.map((month) => (
@@ -98,11 +186,21 @@ export const closePage: PageRow = {
               </a>
             ))}
           </p>
-          {asked === undefined
-            ? null
-            : looked?.accounts.map((one) => <Account one={one} month={asked} frame={frame} />)}
+          {looked === null ? null : (
+            <>
+              <Work looked={looked} frame={frame} csrf={csrf} />
+              {looked.accounts.map((one) => (
+                <Account one={one} frame={frame} />
+              ))}
+            </>
+          )}
         </>
       ),
     };
   },
 };
+
+/** A month as people write it; what is none stands as it was given, for the books to refuse. */
+function monthName(month: string, frame: Frame): string {
+  return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) ? frame.format.month(`${month}-01`) : month;
+}

@@ -8,7 +8,7 @@ import { exceptionsTable, exceptionTitle, queueColumns } from "../tables/excepti
 import { pageAsked, type Query } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { term } from "../locales/texts.ts";
-import type { Frame } from "../layout/page.tsx";
+import { linkTo, type Frame } from "../layout/page.tsx";
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
 import { Period } from "./controls/period.tsx";
 import { ReasonChoice } from "./controls/reason.tsx";
@@ -114,6 +114,9 @@ export const exceptionsPage: PageRow = {
       body: (
         <>
           <Outcome frame={frame} query={query} csrf={csrf} />
+          <p class="row small quiet-links">
+            <a href={linkTo(frame, "/claims")}>{translate("claims link")}</a>
+          </p>
           {causes.items.length === 0 || filtered || query("cursor") !== undefined ? null : (
             <section class="panel">
               <div class="row">

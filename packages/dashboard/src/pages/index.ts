@@ -4,6 +4,7 @@ import { bankPage } from "./bank/bank.tsx";
 import { importPage, previewPage } from "./bank/import.tsx";
 import { matchPage } from "./bank/match.tsx";
 import { statementPage } from "./bank/statement.tsx";
+import { claimsPage } from "./claims.tsx";
 import { closePage } from "./close.tsx";
 import { exceptionPage } from "./exception.tsx";
 import { exceptionsPage } from "./exceptions.tsx";
@@ -37,4 +38,5 @@ export const PAGES: readonly PageRow[] = [
   filePage,
   explainPage,
   closePage,
+  claimsPage,
 ];

@@ -2,6 +2,7 @@
 /** @jsxImportSource hono/jsx */
 import {
   listExceptions,
+  listSettlementVersions,
   listTransfers,
   settlementNeighbours,
   type SettlementDetail,
@@ -23,6 +24,8 @@ import { settlementRowsTable } from "../tables/settlement-rows.tsx";
 import { settlementOf, settlementTypesTable, typeLink, typeSumsOf } from "../tables/settlement-types.tsx";
 import { asSent } from "../tables/transfers.tsx";
 import { BankBadge, settlementLink, VerdictBadge } from "../tables/settlements.tsx";
+import { term } from "../locales/texts.ts";
+import { Versions } from "./settlement-versions.tsx";
 import type { PageRow } from "./page-row.ts";
 
 /** The page is about one settlement in one currency: no need to say so in every row. */
@@ -181,12 +184,13 @@ export const settlementPage: PageRow = {
     // From here on all is about this account, also where all of them were asked for.
     const frame = { ...input.frame, account: accountId };
     const query: Query = (name) => (name === "currency" ? currency : input.query(name));
-    const ofType = query("type") !== undefined;
-    const [neighbours, rows, exceptions, transfers] = await Promise.all([
+    const { csrf, books } = input;
+    const [neighbours, rows, exceptions, transfers, versions] = await Promise.all([
       settlementNeighbours(input.views, detail),
       settlementRowsTable.fetch({ ...input, account: accountId, query }, pageAsked(query)),
       listExceptions(input.views, { accountId, settlementId, limit: 20 }),
       listTransfers(input.views, { accountId, settlementId, currency, limit: 5 }),
+      listSettlementVersions({ store: input.views.store, accountId }, settlementId),
     ]);
     const { translate } = frame;
     // The page's cursor is about its rows alone.
@@ -232,11 +236,45 @@ export const settlementPage: PageRow = {
               />
             </section>
           )}
+          <Versions
+            versions={versions}
+            frame={frame}
+            csrf={csrf}
+            settlementId={settlementId}
+            currency={currency}
+            accepts={!frame.readOnly && books.accept !== undefined}
+          />
           <section class="panel" id="rows">
             <div class="row">
               <h2>{translate("rows")}</h2>
-              {ofType ? <a href={typeLink(frame, detail)}>{translate("all types")}</a> : null}
+              <span class="small">
+                {books.journal === undefined ? null : (
+                  <a href={linkTo(frame, `/settlements/${encodeURIComponent(settlementId)}/journal.csv`)}>
+                    {translate("download journal")}
+                  </a>
+                )}
+              </span>
             </div>
+            <form class="filters" method="get" action={`/settlements/${encodeURIComponent(settlementId)}#rows`}>
+              <input type="hidden" name="account" value={accountId} />
+              <input type="hidden" name="currency" value={currency} />
+              <label>
+                {translate("row search")}
+                <input type="search" name="q" value={query("q") ?? ""} />
+              </label>
+              <label>
+                {translate("column type")}
+                <select name="type">
+                  <option value="">{translate("all")}</option>
+                  {typeSumsOf(detail).map(({ typeKey }) => (
+                    <option value={typeKey} selected={typeKey === query("type")}>
+                      {term("transaction type", typeKey, frame.format.locale)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <button type="submit">{translate("show")}</button>
+            </form>
             <ListTableView table={settlementRowsTable} page={rows} frame={frame} query={query} columns={columns} />
           </section>
         </>

@@ -5,6 +5,7 @@ import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { RefusedForm } from "../actions/action.ts";
 import { ACTIONS } from "../actions/index.ts";
+import { DOWNLOADS } from "../downloads.ts";
 import { KEYS } from "../layout/keys.ts";
 import { type Frame, linkTo, Page } from "../layout/page.tsx";
 import { STYLE } from "../layout/style.ts";
@@ -150,6 +151,15 @@ export function createDashboardApp(options: DashboardOptions): Hono {
       const name = context.req.path.slice(1).replaceAll(/[^\w.-]+/g, "-");
       return context.body(await file(await sourceOf(options, context)), 200, {
         "content-type": "text/csv; charset=utf-8",
+        "content-disposition": `attachment; filename="${name}"`,
+      });
+    });
+  }
+  for (const { path, make } of DOWNLOADS) {
+    app.get(path, async (context) => {
+      const { name, type, bytes } = await make(options.books, queryOf(context));
+      return context.body(new Uint8Array(bytes), 200, {
+        "content-type": type,
         "content-disposition": `attachment; filename="${name}"`,
       });
     });

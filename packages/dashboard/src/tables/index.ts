@@ -1,6 +1,7 @@
 import { accountsTable } from "./accounts.tsx";
 import { ageGroupsTable } from "./age-groups.tsx";
 import { bankLinesTable } from "./bank-lines.tsx";
+import { claimsTable } from "./claims.tsx";
 import { coverageTable } from "./coverage.ts";
 import { csvStream } from "./csv.ts";
 import { exceptionCountsTable } from "./exception-counts.tsx";
@@ -36,6 +37,7 @@ export const CSV_FILES: ReadonlyMap<string, CsvFile> = new Map<string, CsvFile>(
   file(settlementBalanceTable),
   file(exceptionsTable),
   file(exceptionCountsTable),
+  file(claimsTable),
   file(exceptionHistoryTable),
   file(rowsTable),
   file(transfersTable),

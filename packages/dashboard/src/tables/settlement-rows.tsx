@@ -16,7 +16,7 @@ export const settlementRowsTable: ListTable<SettlementRowView> = {
       : translate("rows of type", { type: term("transaction type", type, frame.format.locale) });
   },
   empty: "no rows",
-  filters: ["currency", "type"],
+  filters: ["currency", "type", "q"],
   fetch: ({ views, query, account }, page) =>
     listSettlementRows(views, {
       ...page,
@@ -24,6 +24,7 @@ export const settlementRowsTable: ListTable<SettlementRowView> = {
       settlementId: query("settlementId") ?? "",
       currency: query("currency"),
       typeKey: query("type"),
+      text: query("q"),
     }),
   columns: rowColumns,
 };

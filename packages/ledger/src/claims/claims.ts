@@ -121,7 +121,7 @@ function differencesOf(accountId: string): RawBuilder<Found> {
 }
 
 /** Ids of the exceptions that head others, with their codes. */
-async function headsOf({ store }: BooksContext, accountId: string, ids: readonly string[]) {
+async function headsOf({ store }: Pick<BooksContext, "store">, accountId: string, ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, string>();
   const rows = await store.db
     .selectFrom("exception")
@@ -132,7 +132,7 @@ async function headsOf({ store }: BooksContext, accountId: string, ids: readonly
   return new Map(rows.map((row) => [row.exception_id, row.code]));
 }
 
-async function claimedOf({ store }: BooksContext, accountId: string) {
+async function claimedOf({ store }: Pick<BooksContext, "store">, accountId: string) {
   const rows = await store.db
     .selectFrom("exception_event")
     .select(["exception_id", "who", "note", "at"])
@@ -177,7 +177,10 @@ function distinct(rows: readonly Found[]): readonly Found[] {
  * const { claims, sums } = await listClaims({ store, clock });
  * for (const { debtor, currency, amountMinor } of sums) console.log(debtor, currency, amountMinor);
  */
-export async function listClaims(context: BooksContext, filter: ClaimFilter = {}): Promise<Claims> {
+export async function listClaims(
+  context: Pick<BooksContext, "store" | "accountId">,
+  filter: ClaimFilter = {},
+): Promise<Claims> {
   const { status = "open", currency, from, until } = filter;
   const claims: Claim[] = [];
   const leftOut = new LeftOutSums();

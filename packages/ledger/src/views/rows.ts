@@ -1,4 +1,5 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql, type SqlBool } from "kysely";
+import { amountsIn } from "./amount-text.ts";
 import type { SettlementRowTable } from "../store/schema/reports.ts";
 import {
   accountIds,
@@ -61,6 +62,9 @@ export function rowOf(row: Selectable<SettlementRowTable>): SettlementRowView {
   };
 }
 
+/** What of a row is searched for words. */
+const TEXT_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id", "description", "type"] as const;
+
 /** Rows of one settlement in the order in which they were posted. */
 export async function listSettlementRows(
   context: ViewContext,
@@ -68,6 +72,8 @@ export async function listSettlementRows(
     readonly settlementId: string;
     readonly currency?: string | undefined;
     readonly typeKey?: string | undefined;
+    /** Words of an id, order, reference or description, or an amount. */
+    readonly text?: string | undefined;
   } & PageRequest,
 ): Promise<Page<SettlementRowView>> {
   const limit = limitOf(request);
@@ -79,6 +85,17 @@ export async function listSettlementRows(
     .where("settlement_id", "=", request.settlementId);
   if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
   if (request.typeKey !== undefined) query = query.where("type_key", "=", request.typeKey);
+  const text = request.text?.trim() ?? "";
+  if (text !== "") {
+    const pattern = `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const amounts = amountsIn(text).flatMap(({ minor }) => [minor, -minor]);
+    query = query.where((eb) =>
+      eb.or([
+        ...TEXT_COLUMNS.map((column) => sql<SqlBool>`lower(${sql.ref(column)}) like ${pattern} escape ${"\\"}`),
+        ...(amounts.length === 0 ? [] : [eb("amount_minor", "in", amounts), eb("net_minor", "in", amounts)]),
+      ]),
+    );
+  }
   if (cursor !== null) {
     const [postedAt, fileId, line] = cursor as [number, number, number];
     query = query.where((eb) => eb(eb.refTuple("posted_at", "file_id", "line"), ">", eb.tuple(postedAt, fileId, line)));

@@ -105,7 +105,7 @@ function rowDifference({ before, after }: RowDifference): VersionDifference[] {
  * for (const { file, accepted } of await listSettlementVersions(context, "5984862222")) console.log(file, accepted);
  */
 export async function listSettlementVersions(
-  context: BooksContext,
+  context: Pick<BooksContext, "store" | "accountId">,
   settlementId: string,
 ): Promise<readonly SettlementVersionView[]> {
   const { db } = context.store;
@@ -143,7 +143,7 @@ export async function listSettlementVersions(
 }
 
 async function onlyVersion(
-  { store: { db } }: BooksContext,
+  { store: { db } }: Pick<BooksContext, "store">,
   accountId: string,
   settlementId: string,
 ): Promise<SettlementVersionView> {

@@ -15,7 +15,7 @@ import {
 } from "../../../ledger/src/reconcile/testing/books-fixture.ts";
 import { contextOf } from "../program/context.ts";
 import { testTerminal } from "../terminal/testing/test-terminal.ts";
-import { workingBooks } from "./for-dashboard.ts";
+import { workingBooks } from "./working-books.ts";
 
 const NOW = Date.UTC(2026, 2, 1);
 const ORIGIN = "http://127.0.0.1:8581";
@@ -30,7 +30,7 @@ describe("the work of the bank, in the browser and without scripts", () => {
   let app: ReturnType<typeof createDashboardApp>;
   beforeEach(async () => {
     ledger = await booksFixture();
-    folder = mkdtempSync(join(tmpdir(), "apay-for-dashboard-"));
+    folder = mkdtempSync(join(tmpdir(), "apay-working-books-"));
     for (const [id, day, amount, net] of [
       ["5000000001", "08", "700.00", "679.70"],
       ["5000000002", "15", "632.90", "613.90"],
@@ -200,5 +200,78 @@ describe("the work of the bank, in the browser and without scripts", () => {
     expect(await get(path)).toMatch(/withdrawn[\s\S]*mara · wrong bank/);
     expect(await get("/bank/statements.csv")).toContain("mara: wrong bank");
     expect((await app.request(`${ORIGIN}/bank/statements/999`)).status).toBe(404);
+  });
+
+  it("closes a month when nothing is in its way, gives its pack, tells what changed, and opens it again", async () => {
+    const blocked = await get("/close?month=2026-01");
+    expect(blocked).toMatch(/Settlement reports reach to the end of the month without a gap[\s\S]*in the way/);
+    expect(blocked).not.toContain("Close Jan 2026");
+    // What stands in the way is no error: the answer says so.
+    expect(await submit("/close/2026-01", [])).toContain("did=blocked");
+    await load(
+      ledger,
+      settlementFile("5000000003", "2026-01-15T00:00:00", "2026-02-01T00:00:00", [
+        capture("2026-01-16T10:00:00", "P01-1111111-1000016-C100001", "100.00", "-2.90"),
+        transfer("2026-01-30T10:00:00", "96.80"),
+      ]),
+    );
+    await reconcile(ledger);
+    expect(await get("/close?month=2026-01")).toContain("Close Jan 2026");
+    const draft = await app.request(`${ORIGIN}/close/2026-01/pack.html`);
+    expect(draft.headers.get("content-disposition")).toContain("amazon-pay-2026-01-draft.html");
+    const closed = await submit("/close/2026-01", [["note", "signed by mara"]]);
+    expect(await get(closed)).toMatch(/The month is closed[\s\S]*closed on[\s\S]*mara · signed by mara/);
+    const pack = await app.request(`${ORIGIN}/close/2026-01/pack.xlsx`);
+    expect(pack.headers.get("content-disposition")).toContain('"amazon-pay-2026-01.xlsx"');
+    expect((await pack.arrayBuffer()).byteLength).toBeGreaterThan(2000);
+    expect(await submit("/close/2026-01/reopen", [["note", "a report came late"]])).toContain("did=reopened");
+    expect((await app.request(`${ORIGIN}/close?month=2026-13`)).status).toBe(400);
+    expect(await get("/close?month=2026-01&lang=de")).toContain("Kontoauszüge reichen bis zum Monatsende");
+  });
+
+  it("lists claims, records one as claimed, and downloads the journal of a settlement", async () => {
+    const preview = await send(MERGED);
+    await submit(preview, [["currency", "USD"]]);
+    const page = await get("/claims");
+    expect(page).toMatch(/Payout that did not arrive[\s\S]*679\.70/);
+    const id = /type="checkbox" name="id" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    await submit("/exceptions/explain", [
+      ["id", id],
+      ["reason", "claim"],
+      ["note", "case 123"],
+    ]);
+    expect(await get("/claims")).not.toContain(id);
+    expect(await get("/claims?status=claimed")).toContain(id.split(" ")[1]);
+    expect(await get("/claims.csv?status=all")).toContain("missing-deposit,679.70");
+    const journal = await app.request(`${ORIGIN}/settlements/5000000001/journal.csv?account=shop`);
+    expect(journal.headers.get("content-disposition")).toContain("journal-5000000001.csv");
+    expect(await journal.text()).toContain("5000000001");
+    expect(await get("/settlements/5000000001?account=shop&currency=USD&q=C100001")).toContain(
+      "P01-1111111-10000008-C100001".slice(0, 12),
+    );
+    expect(await get("/settlements/5000000001?account=shop&currency=USD&q=nowhere")).toContain(
+      "No row fits these filters",
+    );
+  });
+
+  it("shows the versions of a settlement that came again, with what differs, and takes the decision", async () => {
+    await load(
+      ledger,
+      settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-08T00:00:00", [
+        capture("2026-01-02T10:00:00", "P01-1111111-10000008-C100001", "701.00", "-20.00"),
+        transfer("2026-01-07T10:00:00", "680.70"),
+      ]),
+    );
+    await reconcile(ledger);
+    const path = "/settlements/5000000001?account=shop&currency=USD";
+    const page = await get(path);
+    expect(page).toMatch(/Versions[\s\S]*waits for a decision[\s\S]*What it says differently/);
+    const version = /name="version" value="([0-9a-f]{64})"/.exec(page)?.[1] ?? "";
+    expect(
+      (await submit("/settlements/5000000001/accept?account=shop&currency=USD", [["version", version]])).startsWith(
+        path.split("?")[0] ?? "",
+      ),
+    ).toBe(true);
+    expect(await get(path)).not.toContain("waits for a decision");
   });
 });
