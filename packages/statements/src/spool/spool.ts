@@ -26,16 +26,19 @@ export class Spool<T> {
     this.#most = most;
   }
 
-  /** @param characters about how much text the value holds */
-  async add(value: T, characters: number): Promise<void> {
+  /**
+   * @param characters about how much text the value holds
+   * @returns what to wait for before the next is added, where something is written
+   */
+  add(value: T, characters: number): Promise<void> | undefined {
     if (this.#written === 0 && this.#memory.length < this.#most && this.#characters < MOST_CHARACTERS) {
       this.#memory.push(value);
       this.#characters += characters;
-      return;
+      return undefined;
     }
     this.#written++;
     this.#lines.push(JSON.stringify(value));
-    if (this.#lines.length >= 1000) await this.#write();
+    return this.#lines.length >= 1000 ? this.#write() : undefined;
   }
 
   async #write(): Promise<void> {

@@ -59,6 +59,7 @@ class Reader {
   readonly #options: StatementOptions;
   readonly #stack: string[] = [];
   #statement: RawStatement | null = null;
+  readonly #complete: RawStatement[] = [];
   #transaction: RawTransaction | null = null;
   #status: { code: string; severity: string; message: string } = { code: "", severity: "", message: "" };
   /** What the bank answers in place of a statement. */
@@ -70,7 +71,8 @@ class Reader {
     this.#options = options;
   }
 
-  async *take(token: OfxToken): AsyncGenerator<FormatEvent, void, void> {
+  /** @returns what to wait for before the next is given */
+  take(token: OfxToken): Promise<void> | undefined {
     const { name, closes, value, line } = token;
     if (/^INV(?:STMTRS|STMTMSGSRSV1)$/.test(name) && !closes) {
       throw new UnusableStatementError(
@@ -78,37 +80,47 @@ class Reader {
         "this is the statement of an investment account (INVSTMTRS): ask for that of the bank account",
       );
     }
+    let waiting: Promise<void> | undefined;
     if (closes) {
-      if (this.#stack.includes(name)) yield* this.#close(name);
+      if (this.#stack.includes(name)) waiting = this.#close(name);
     } else if (AGGREGATES.has(name)) {
       this.#stack.push(name);
       if (name === "STMTRS" || name === "CCSTMTRS") {
-        yield* this.end();
+        waiting = this.#end();
         this.#statement = new RawStatement(line);
         this.seen = true;
       } else if (name === "STMTTRN" || name === "STMTTRNP") {
-        await this.#endTransaction();
+        waiting = this.#endTransaction();
         this.#transaction = { line, pending: name === "STMTTRNP", leaves: [] };
       } else if (name === "STATUS") this.#status = { code: "", severity: "", message: "" };
       if (value !== "") this.#value(name, value, line);
     } else if (value !== "") this.#value(name, value, line);
+    return waiting;
   }
 
-  async *#close(name: string): AsyncGenerator<FormatEvent, void, void> {
+  #close(name: string): Promise<void> | undefined {
     while (this.#stack.length > 0 && this.#stack.pop() !== name);
-    if (name === "STMTTRN" || name === "STMTTRNP") await this.#endTransaction();
-    if (name === "STMTRS" || name === "CCSTMTRS") yield* this.end();
     const { code, severity, message } = this.#status;
     if (name === "STATUS" && severity === "ERROR") this.refusal ??= joined(code, message);
+    if (name === "STMTRS" || name === "CCSTMTRS") return this.#end();
+    return name === "STMTTRN" || name === "STMTTRNP" ? this.#endTransaction() : undefined;
   }
 
   // An entry that nothing closes ends where the next one begins.
-  async #endTransaction(): Promise<void> {
+  #endTransaction(): Promise<void> | undefined {
     const transaction = this.#transaction;
     this.#transaction = null;
-    if (transaction === null) return;
-    const characters = transaction.leaves.reduce((sum, { value }) => sum + value.length + 20, 0);
-    await this.#statement?.transactions.add(transaction, characters);
+    if (transaction === null) return undefined;
+    let characters = 0;
+    for (const { value } of transaction.leaves) characters += value.length + 20;
+    return this.#statement?.transactions.add(transaction, characters);
+  }
+
+  #end(): Promise<void> | undefined {
+    const waiting = this.#endTransaction();
+    if (this.#statement !== null) this.#complete.push(this.#statement);
+    this.#statement = null;
+    return waiting;
   }
 
   #value(name: string, value: string, line: number): void {
@@ -133,17 +145,20 @@ class Reader {
     if (parent === "LEDGERBAL" && name === "BALAMT") statement.closing = { line, value };
   }
 
-  /** Gives out the statement that is complete. */
-  async *end(): AsyncGenerator<FormatEvent, void, void> {
-    await this.#endTransaction();
-    const statement = this.#statement;
-    this.#statement = null;
-    if (statement === null) return;
-    try {
-      yield* this.#events(statement);
-    } finally {
-      await statement.transactions.discard();
+  /** Gives out the statements that are complete; at the end of the file also one that nothing closes. */
+  async *complete(end = false): AsyncGenerator<FormatEvent, void, void> {
+    if (end) await this.#end();
+    for (let next = this.#complete.shift(); next !== undefined; next = this.#complete.shift()) {
+      try {
+        yield* this.#events(next);
+      } finally {
+        await next.transactions.discard();
+      }
     }
+  }
+
+  get hasComplete(): boolean {
+    return this.#complete.length > 0;
   }
 
   async *#events(statement: RawStatement): AsyncGenerator<FormatEvent, void, void> {
@@ -231,11 +246,15 @@ class Reader {
 export async function* readOfx(file: TextFile, options: StatementOptions): AsyncGenerator<FormatEvent, void, void> {
   const reader = new Reader(file, options);
   let last: OfxToken | null = null;
-  for await (const token of ofxTokens(file.text)) {
-    yield* reader.take(token);
-    last = token;
+  for await (const tokens of ofxTokens(file.text)) {
+    for (const token of tokens) {
+      const waiting = reader.take(token);
+      if (waiting !== undefined) await waiting;
+      if (reader.hasComplete) yield* reader.complete();
+      last = token;
+    }
   }
-  yield* reader.end();
+  yield* reader.complete(true);
   if (!reader.seen) {
     const why = reader.refusal === null ? "" : `: the bank answered with the error ${reader.refusal}`;
     throw new UnusableStatementError("file.not-a-statement", `the OFX file has no statement (STMTRS, CCSTMTRS)${why}`);

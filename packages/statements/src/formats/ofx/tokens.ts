@@ -39,8 +39,11 @@ const OPEN_END = /<(?:[^<>]{0,200}|!--[\s\S]*|!\[CDATA\[[\s\S]*)$/;
 
 const breaks = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
-/** The tags of OFX 1 (SGML, where most are never closed) and OFX 2 (XML). */
-export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<OfxToken, void, void> {
+/**
+ * The tags of OFX 1 (SGML, where most are never closed) and OFX 2 (XML): those of a piece at once, as a file has millions and
+ * each step of an asynchronous generator leaves several objects behind.
+ */
+export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<readonly OfxToken[], void, void> {
   let rest = "";
   let line = 1;
   let pending: { line: number; name: string; closes: boolean; value: string } | null = null;
@@ -75,11 +78,11 @@ export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<
     const cut = OPEN_END.exec(text)?.index ?? (text.endsWith("\r") ? text.length - 1 : text.length);
     rest = text.slice(cut);
     if (rest.length > MOST_CHARACTERS) tooLong(line);
-    yield* scan(text.slice(0, cut));
+    yield [...scan(text.slice(0, cut))];
   }
-  yield* scan(rest);
+  yield [...scan(rest)];
   const last = pending as OfxToken | null;
-  if (last !== null) yield { ...last, value: resolved(last.value).trim() };
+  if (last !== null) yield [{ ...last, value: resolved(last.value).trim() }];
 }
 
 function tooLong(line: number): never {
