@@ -105,6 +105,12 @@ describe("dates that are read", () => {
     expect(codeOf("05/05/2026")).toBe("2026-05-05");
   });
 
+  it("reads the point behind a Hungarian day, and no other", () => {
+    expect(codeOf("2026.10.05.")).toBe("2026-10-05");
+    expect(codeOf("2026.10.05. 10:33")).toBe("2026-10-05");
+    for (const text of ["2026.10.05..", "05.10.2026.", "2026-10-05."]) expect(codeOf(text)).toBe("time.unreadable-day");
+  });
+
   it.each([
     ["2026-10-05 10:33:02 -0500", Date.UTC(2026, 9, 5, 15, 33, 2)],
     ["2026-10-05T22:10:00+02:00", Date.UTC(2026, 9, 5, 20, 10)],

@@ -134,7 +134,9 @@ export function readDate(text: string, form?: DateForm): DateReading {
     .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .trim()
     .replace(WEEKDAY, "");
-  const { day, rest } = plain.length > LONGEST ? { day: plain, rest: "" } : divided(plain);
+  const { day: written, rest } = plain.length > LONGEST ? { day: plain, rest: "" } : divided(plain);
+  // In Hungarian a day that begins with its year ends with a point.
+  const day = written.replace(/(?<=^\d{4}\. ?\d{1,2}\. ?\d{1,2})\.$/, "");
   const found = chosen(text, day, form);
   if (found.year < FIRST_YEAR || found.year > LAST_YEAR) {
     throw new MoneyError(

@@ -96,6 +96,14 @@ describe("encodingName and likelyEncoding", () => {
     }
     expect(likelyEncoding(Uint8Array.from(SJIS))).toBe("shift_jis");
   });
+
+  it.each([
+    ["euc-jp", "振込入金 アマゾンペイメント お預り金額"],
+    ["euc-kr", "거래일시 적요 출금액 입금액 잔액 거래점"],
+    ["gb18030", "交易日期 摘要 收入 支出 余额 对方户名"],
+  ])("proposes %s for text of its language", (encoding, text) => {
+    expect(likelyEncoding(iconv.encode(text, encoding))).toBe(encoding);
+  });
 });
 
 /** Names under which iconv-lite has an encoding, where they are not ours. */

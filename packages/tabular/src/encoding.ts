@@ -25,7 +25,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   macroman: "macintosh",
 };
 
-const KNOWN = "utf-8, windows-1252, iso-8859-15, shift_jis, euc-jp, utf-16, cp850, cp852";
+const KNOWN = "utf-8, windows-1252, windows-1250, iso-8859-15, shift_jis, euc-jp, gb18030, utf-16, cp850, cp852";
 
 /** A code page of DOS or of the Macintosh by one of its names, such as `IBM850`, `dos-852`, `OEM 437`; null for none. */
 function codePageName(plain: string): string | null {
@@ -87,8 +87,18 @@ export function likelyEncoding(bytes: Uint8Array): string {
     new TextDecoder("shift_jis", { fatal: true }).decode(bytes, { stream: true });
     return "shift_jis";
   } catch {
-    return "euc-jp";
+    return likelyEastAsian(bytes);
   }
+}
+
+/** Encodings of two bytes a letter that any of them reads without an error: the letters of each language tell which it is. */
+function likelyEastAsian(bytes: Uint8Array): string {
+  const shareOf = (encoding: string, letters: RegExp): number => {
+    const text = new TextDecoder(encoding).decode(bytes, { stream: true });
+    return (text.match(letters)?.length ?? 0) / Math.max(1, text.match(/[^\0-\x7f]/g)?.length ?? 0);
+  };
+  if (shareOf("euc-jp", /[\u3040-\u30ff]/g) > 0.2) return "euc-jp";
+  return shareOf("euc-kr", /[\uac00-\ud7a3]/g) > 0.8 ? "euc-kr" : "gb18030";
 }
 
 /** Length of the UTF-8 sequence that a byte begins; 1 where it begins none. */

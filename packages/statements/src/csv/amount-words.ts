@@ -4,7 +4,7 @@ import { plainName } from "@amazon-pay-kit/tabular";
 const DEBIT = new Set(
   (
     "af debet debit debits d dr db dbit soll s belastung lastschrift ausgang abgang out moneyout paidout outgoing withdrawal " +
-    "afschrijving dare addebito uscita cargo adeudo debe salida gasto debito 出金 支払 支払い 引出 払出 出 お支払い"
+    "afschrijving dare addebito uscita cargo adeudo debe salida gasto debito minus obciazenie wn winien borc terheles veloitus hævet uttag saida 支出 출금 出金 支払 支払い 引出 払出 出 お支払い"
   ).split(" "),
 );
 
@@ -12,7 +12,7 @@ const DEBIT = new Set(
 const CREDIT = new Set(
   (
     "bij credit credits c cr cdt crdt haben h gutschrift eingang zugang in moneyin paidin incoming deposit bijschrijving avere " +
-    "accredito entrata abono haber ingreso credito 入金 預入 預け入れ 受取 入 お預入れ お預り"
+    "accredito entrata abono haber ingreso credito plus kredit uznanie ma alacak jovairas hyvitys indsat insattning entrada 收入 입금 入金 預入 預け入れ 受取 入 お預入れ お預り"
   ).split(" "),
 );
 
@@ -48,11 +48,11 @@ export function withoutWord(text: string): { readonly number: string; readonly d
 
 /** Beginnings of the rows in which banks state balances and sums among the entries. */
 const SUMS =
-  /^(?:(?:sub)?totals?|grand total|summe|gesamt(?:summe|betrag)?|zwischensumme|kontostand|(?:alter|neuer|letzter|aktueller) (?:konto)?(?:saldo|stand|kontostand)|(?:anfangs|end|schluss|tages|abschluss)saldo|saldo|saldovortrag|(?:ü|ue)bertrag|(?:opening|closing|beginning|ending|starting|current|available|previous|new|final) balance|balance|balance (?:brought|carried) forward|totaux|total (?:des )?(?:d[ée]bits|cr[ée]dits|mouvements)|(?:ancien |nouveau )?solde|saldo (?:iniziale|finale|contabile|disponibile|inicial|final|anterior|actual)|totale|(?:begin|eind)saldo|totaal|合計|小計|総計|残高|繰越|前月繰越|次月繰越|前回残高)(?=$|[\s:,.(）（\d])/iu;
+  /^(?:(?:sub)?totals?|grand total|summe|gesamt(?:summe|betrag)?|zwischensumme|kontostand|(?:alter|neuer|letzter|aktueller) (?:konto)?(?:saldo|stand|kontostand)|(?:anfangs|end|schluss|tages|abschluss)saldo|saldo|saldovortrag|(?:ü|ue)bertrag|(?:opening|closing|beginning|ending|starting|current|available|previous|new|final) balance|balance|balance (?:brought|carried) forward|totaux|total (?:des )?(?:d[ée]bits|cr[ée]dits|mouvements)|(?:ancien |nouveau )?solde|saldo (?:iniziale|finale|contabile|disponibile|inicial|final|anterior|actual)|totale|(?:begin|eind)saldo|totaal|suma|razem|sald[oa] (?:początkowe|końcowe|na)|suma obrotów|合计|总计|小计|합계|合計|小計|総計|残高|繰越|前月繰越|次月繰越|前回残高)(?=$|[\s:,.(）（\d])/iu;
 
 /** Whether a cell begins as balances and sums are named. */
 export function namesSum(text: string): boolean {
-  return SUMS.test(text.trim());
+  return SUMS.test(text.trim().replace(/^[#*]+/, ""));
 }
 
 /** A cell that says nothing but this is a balance, whatever else stands in its row. */
@@ -70,7 +70,7 @@ const PENDING = new Set(
     "inbehandeling gereserveerd reverted declined failed cancelled canceled rejected abgelehnt storniert returned voided " +
     "authorised authorized processing scheduled noncontabilizzato noncontabilizzata geweigerd refuse refusee annule annulee " +
     "zuruckgesetzt fehlgeschlagen onhold expired blocked memo revertido revertida annullato annullata geannuleerd rechazado declinado rifiutato " +
-    "予定 取消 未確定"
+    "venter reserveret reservert vantar vaentar preliminar oczekujaca oczekujacy zaplanowana 予定 取消 未確定"
   ).split(" "),
 );
 
@@ -79,7 +79,7 @@ const BOOKED = new Set(
     "booked posted completed complete gebucht umsatzgebucht verbucht cleared settled executed done success succeeded " +
     "comptabilise comptabilisee terminee contabilizzato contabilizzata contabilizado contabilizada verwerkt uitgevoerd geboekt " +
     "geaccepteerd abgeschlossen effectue execute eseguito acceptee accepte aanvaard active finished sent received termine " +
-    "completado completada completato completata voltooid traite regle ejecutado valide approved approuve captured credit debit reconciled 確定 完了"
+    "udført utført bokford bogført bokført zaksiegowana zaksiegowano rozliczona completado completada completato completata voltooid traite regle ejecutado valide approved approuve captured credit debit reconciled 確定 完了"
   ).split(" "),
 );
 

@@ -1,6 +1,7 @@
 import {
   currenciesNamed,
   type DateForm,
+  type DateReading,
   type DecimalSign,
   isIsoCurrency,
   MoneyError,
@@ -15,12 +16,12 @@ export interface CellForms {
   readonly dates: readonly DateForm[];
 }
 
-/** The day in a cell, `2026-10-05`. @throws MoneyError */
-export function readDay(text: string, { dates }: CellForms): string {
+/** The day in a cell, and the form it has. @throws MoneyError */
+export function readDay(text: string, { dates }: CellForms): DateReading {
   let first: MoneyError | null = null;
   for (const form of dates.length === 0 ? [undefined] : dates) {
     try {
-      return readDate(text, form).day;
+      return readDate(text, form);
     } catch (error) {
       if (!(error instanceof MoneyError)) throw error;
       first ??= error;
@@ -54,4 +55,10 @@ export function decimalDecides(text: string, currency: string, given: DecimalSig
 /** Whether another form of days would make a day readable: the sentence of the reader says which. */
 export function formDecides(error: MoneyError): boolean {
   return error.code === "time.ambiguous-day" || /with --date-format/.test(error.message);
+}
+
+/** Whether a form of numbers alone has the day or the month first; null where no other reading is near. */
+export function orderOf(form: DateForm): "day" | "month" | null {
+  if (form.startsWith("y") || form.includes("mmm")) return null;
+  return form.indexOf("dd") < form.indexOf("mm") ? "day" : "month";
 }

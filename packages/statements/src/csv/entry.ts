@@ -4,11 +4,12 @@ import type { StatementLine, StatementProblem, StatementSkipped } from "../event
 import { plainAccount } from "../text/account.ts";
 import { distinctReferences, joined } from "../text/join.ts";
 import { isBalanceCell, namesSum, statusOf } from "./amount-words.ts";
-import { type CellForms, formDecides, readDay } from "./cells.ts";
+import { type CellForms, formDecides, orderOf, readDay } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
 import { type AmountForms, AmountReader } from "./row-amount.ts";
 import { RowCells } from "./row-cells.ts";
 import { type OpenQuestion, Question, RowFault } from "./row-fault.ts";
+import { UnsignedColumns } from "./unsigned-columns.ts";
 
 /** An entry, with the own account that its row names. */
 export interface Entry {
@@ -42,6 +43,11 @@ export class EntryReader {
   readonly #header: string;
   readonly #firstName: string | null;
   readonly #days = new Map<string, string>();
+  /** Whether days of numbers have the day or the month first, by the first that says it. */
+  #order: { readonly order: "day" | "month"; readonly text: string; readonly form: DateForm } | null = null;
+  /** Cells of the first row, where no column names say how many there are. */
+  #firstCells: number | null = null;
+  readonly #unsigned: UnsignedColumns;
 
   constructor(columns: StatementColumns, forms: EntryForms, header: TableRow | null) {
     this.#columns = columns;
@@ -55,6 +61,7 @@ export class EntryReader {
       dates: forms.date === undefined ? (forms.layout?.dates ?? []) : [forms.date],
     };
     this.#cells = new RowCells(columns);
+    this.#unsigned = new UnsignedColumns(columns, forms, header);
     this.#amounts = new AmountReader(columns, this.#cells, forms, this.#cellForms);
   }
 
@@ -66,6 +73,8 @@ export class EntryReader {
     if (fault !== null) return { type: "error", line, file, code: "line.damaged", message: fault };
     const reason = this.#reasonToSkip(row);
     if (reason !== null) return { type: "skipped", line, file, reason };
+    const short = this.#tooShort(row);
+    if (short !== null) return { type: "error", line, file, code: "line.damaged", message: short };
     try {
       return this.#entry(row);
     } catch (error) {
@@ -73,6 +82,17 @@ export class EntryReader {
       if (!(error instanceof RowFault)) throw error;
       return { type: "error", line, file, code: error.code, message: error.message };
     }
+  }
+
+  /** Banks that name no columns end some files with the balance: a day and an amount as of an entry, and fewer cells. */
+  #tooShort(row: TableRow): string | null {
+    if (this.#columns.count !== 0) return null;
+    this.#firstCells ??= row.cells.length;
+    if (row.cells.length >= this.#firstCells) return null;
+    return (
+      `the line has ${row.cells.length} cells and the first entry has ${this.#firstCells}, ` +
+      "so that it may be a balance and no entry: take it out of the file, or give it the cells that it lacks"
+    );
   }
 
   /** Everything that options have to say before this row can be read. */
@@ -144,7 +164,19 @@ export class EntryReader {
   #readDay(text: string): string {
     const known = this.#days.get(text);
     if (known !== undefined) return known;
-    const day = readDay(text, this.#cellForms);
+    const { day, form } = readDay(text, this.#cellForms);
+    const order = this.#cellForms.dates.length > 0 ? null : orderOf(form);
+    if (order !== null) {
+      this.#order ??= { order, text, form };
+      // Each day has one reading only; that one file has both is a slip of whoever wrote it, and which one is not said.
+      if (this.#order.order !== order) {
+        throw new MoneyError(
+          "time.ambiguous-day",
+          `${JSON.stringify(text)} is a day as ${form}, but ${JSON.stringify(this.#order.text)} in the same file as ` +
+            `${this.#order.form}: say which form the file has with --date-format`,
+        );
+      }
+    }
     if (this.#days.size > MOST_DAYS) this.#days.clear();
     this.#days.set(text, day);
     return day;
@@ -163,6 +195,7 @@ export class EntryReader {
     // Order matters: what is asked for the whole file comes before what is wrong with a line.
     const bookedAt = this.#day(this.#cells.dayText(row));
     const { minor, currency } = this.#amounts.net(row);
+    this.#unsigned.check(row, minor);
     const valueText = this.#cells.cell(row, "valueAt");
     const valueAt = this.#valueDay(valueText);
     const references = distinctReferences(...this.#cells.cells(row, "reference"));

@@ -37,6 +37,6 @@ export interface BankLayout {
   readonly parts?: string;
   /** Words of the direction column for money that went out, beside the usual ones. */
   readonly debitWords?: readonly string[];
-  /** Public place where the header is described or shown. */
+  /** Public place where the header is described or shown; how much of it is in `layouts/evidence.ts`. */
   readonly source: string;
 }

@@ -36,6 +36,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Date opération,Date d'opération,Date comptabilisation,Date de l'opération,Date comptable,Date de comptabilisation,dateOp".split(
       ",",
     ),
+    ..."Bogføringsdato,Bokføringsdato,Bokført dato,Bokföringsdag,Bokföringsdatum,Reskontradatum,Kirjauspäivä,Data księgowania,Datum zaúčtování,Könyvelés dátuma,Könyvelés napja".split(
+      ",",
+    ),
     ..."Data contabile,Data operazione,Data registrazione,Data contabilizzazione,Data cont.".split(","),
     ..."Fecha operación,Fecha de operación,F. operación,Fecha contable,F. contable,Fecha de la operación".split(","),
     ..."Boekdatum,Boekingsdatum,Boekings datum,Transactiedatum,Uitvoeringsdatum".split(","),
@@ -43,18 +46,27 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."取引日,お取引日,取扱日,取扱日付,お取扱日,お取り扱い日,操作日(年月日),年月日,日付,取引日付,取引年月日,入出金日,取引日時".split(
       ",",
     ),
-    ..."Date,Datum,Data,Fecha,Tag".split(","),
+    ..."Transaktionsdag,Transaktionsdatum,Data operacji,Data transakcji,Datum provedení,İşlem tarihi,Data mov.,Data movimento,Data do movimento,Data lançamento,交易日期,交易日,记账日期,거래일시,거래일자,거래일".split(
+      ",",
+    ),
+    ..."Date,Datum,Data,Fecha,Tag,Dato,Tarih,Día".split(","),
   ],
   valueAt: [
-    ..."Value date,Wertstellung,Wertstellungsdatum,Wertstellung (Valuta),Valuta,Valutadatum,Wert".split(","),
+    ..."Value date,Wertstellung,Wertstellungsdatum,Wertstellung (Valuta),Valutadatum,Wert".split(","),
     ..."Date valeur,Date de valeur,dateVal,Data valuta,Fecha valor,F. valor,Fecha de valor,Rentedatum".split(","),
     ..."Interest date,起算日".split(","),
+    ..."Settlement date,Rentedato,Valørdato,Valutadag,Valutadato,Arvopäivä,Data waluty,Értéknap,Data valor,Valör tarihi,Valuta".split(
+      ",",
+    ),
   ],
   amount: [
     ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération,Montant operation,Importo in euro".split(
       ",",
     ),
     ..."Importo,Importe,Cantidad,Bedrag,Transactiebedrag,Transaction value,Value,金額,取引金額,お取引金額,入出金,入出金額".split(
+      ",",
+    ),
+    ..."Beløb,Beløp,Belopp,Määrä,Kwota,Kwota operacji,Kwota transakcji,Objem,Částka,Összeg,Tutar,İşlem tutarı,Montante,交易金额,金额,거래금액".split(
       ",",
     ),
   ],
@@ -67,6 +79,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."受入金額,受入額,お受入金額,お預り金額,預かり金額,預り金額,お預け入れ額,入金(円),お預入金額".split(","),
+    ..."Inn på konto,Innskudd,Insättning,Insatt,Indsat,Kredit,Uznania,Uznanie,Wpływy,Jóváírás,Alacak,Crédito,Créditos,收入,贷方金额,贷方发生额,입금액,입금".split(
+      ",",
+    ),
   ],
   debit: [
     ..."Debit,Debit amount,Debits,Paid out,Money out,Withdrawal,Withdrawals,Withdrawal amount,Amount out,Soll".split(
@@ -81,6 +96,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,払出額,お払出金額,出金(円),お引出金額,お支払額".split(
       ",",
     ),
+    ..."Ut fra konto,Ut av konto,Uttag,Hævet,Obciążenia,Obciążenie,Wydatki,Terhelés,Borç,Débito,Débitos,支出,借方金额,借方发生额,출금액,출금".split(
+      ",",
+    ),
   ],
   direction: [
     ..."Af Bij,Soll/Haben,S/H,Debit/Credit,Credit/Debit,CreditDebet,DebetCredit,Debet/Credit,Credit/Debet".split(","),
@@ -91,10 +109,12 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."Direction,Af/Bij,Debit/Credit flag".split(","),
+    ..."Debet/Kredit,Kredit/Debet,Debit/Kredit,Strona,Wn/Ma,Winien/Ma".split(","),
   ],
   currency: [
     ..."Currency,Currency code,Ccy,Account currency,Währung,Waehrung,Whrung,Whrg,Devise,Devise du compte".split(","),
     ..."Monnaie,Monn.,Divisa,Moneda,Munt,Muntsoort,Devies,Valutacode,Valuta code,通貨,通貨コード".split(","),
+    ..."Valuta,Waluta,Měna,Devizanem,Döviz,Para birimi,币种,통화".split(","),
   ],
   reference: [
     ..."Reference,Ref,Reference number,Reference no,Transaction ID,Transaction reference,Transaction number".split(","),
@@ -108,6 +128,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."Reference Number,Volgnummer,Transactienummer,N° de transaction,Transaction no.,Transaktions-Nr.".split(","),
+    ..."Referens,Viite,Arkistointitunnus,Referencja,ID pohybu,Identificador,Chq/Ref Number,Arkivreference".split(","),
   ],
   counterparty: [
     ..."Counterparty name,Counterparty,Counter party,Name counterpty,Partner name,Merchant,Merchant name,Name".split(
@@ -125,6 +146,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."Tegenpartij,Naam,相手方,お取引先,取引先".split(","),
+    ..."Nadawca/Odbiorca,Název protiúčtu,Partner neve,Saaja/Maksaja,Modpart,Mottaker/Avsender,对方户名,Karşı taraf".split(
+      ",",
+    ),
   ],
   payer: [
     ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Auftraggebername,Ordinante,Ordenante".split(
@@ -149,6 +173,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Verwendungszweck,Buchungstext,Vorgang,Libellé,Libelle,Libellé opération,Détail,Communication".split(","),
     ..."Descrizione,Causale,Concepto,Descripción,Observaciones,Omschrijving,Mededelingen,Mededeling".split(","),
     ..."摘要,摘要内容,内容,お取引内容,取引内容,お取り扱い内容,お取扱内容,メモ,備考".split(","),
+    ..."Tekst,Forklaring,Beskrivelse,Beskrivning,Meddelande,Selitys,Viesti,Opis,Opis operacji,Opis transakcji,Tytuł,Zpráva pro příjemce,Közlemény,Açıklama,Descrição,Narration,附言,적요".split(
+      ",",
+    ),
   ],
   bankAccount: [
     ..."Bank account,Own account,Auftragskonto,IBAN Auftragskonto,IBAN Kontoinhaber".split(","),
@@ -182,7 +209,7 @@ export const COUNTERPARTY_ACCOUNT =
 
 /** Running balances are no part of an entry: the next export may have them anew. */
 const BALANCE =
-  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance)|(?:balance|saldo|solde|kontostand|guthaben|残高|現在高|現在貸付高|balafterbkng)$/;
+  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance|zustatek|egyenleg|bakiye)|(?:balance|saldo|solde|kontostand|guthaben|残高|現在高|現在貸付高|余额|잔액|balafterbkng)$/;
 
 /** A column name, split from the currency behind it. */
 export interface ColumnName {
@@ -199,11 +226,12 @@ const WORDS: Readonly<Record<string, string>> = {
   "€": "EUR",
   euro: "EUR",
   euros: "EUR",
+  euroa: "EUR",
   円: "JPY",
   "£": "GBP",
   $: "",
 };
-const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|\$|円|euros?|[A-Za-z]{3})\s*[)\]）]?$/iu;
+const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|\$|円|euro[as]?|[A-Za-z]{3})\s*[)\]）]?$/iu;
 
 /** What a column name says, with its unit apart. */
 export function columnName(text: string): ColumnName {

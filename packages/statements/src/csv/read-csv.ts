@@ -103,6 +103,9 @@ const AMAZON = new Set([
 /** Something that no column is called, and an entry has. */
 const ENTRY_DAY = /^\s*(?:\d{1,4}([-./])\d{1,2}\1\d{1,4}|\d{8})\b/;
 
+/** Digits with decimals, as an amount mostly has. */
+const LIKE_AMOUNT = /^[^\p{L}\d]*\d[\d.,' \u00a0\u202f’]*[.,]\d{2}[^\p{L}\d]*$/u;
+
 async function refusal(table: Table, options: StatementOptions): Promise<UnusableStatementError> {
   const widest = await widestRow(table);
   if (widest === null)
@@ -129,9 +132,14 @@ async function refusal(table: Table, options: StatementOptions): Promise<Unusabl
   const places = mappedPlaces(row, options.map);
   const missing = missingColumn(statementColumns(row, null, places).places) ?? "entries";
   const read = table.separator === null && separator !== "," ? ` (read with ${separatorWords(separator)})` : "";
-  const numbers = row.cells.some((cell) => ENTRY_DAY.test(cell))
-    ? "; if the file has no column names, number its columns: --map bookedAt=#1 --map amount=#3"
-    : "";
+  const day = row.cells.findIndex((cell) => ENTRY_DAY.test(cell));
+  // What looks like an amount is proposed, and read by nobody before it is named.
+  const amount = row.cells.findIndex((cell, at) => at !== day && LIKE_AMOUNT.test(cell.trim()));
+  const numbers =
+    day < 0
+      ? ""
+      : "; if the file has no column names, number its columns, for example " +
+        `--map bookedAt=#${day + 1} --map amount=#${amount < 0 ? "N" : amount + 1} --map text=#N`;
   const message = `line ${line}: no column holds the ${missing}; the file has ${columnList(row)}${read}${numbers}`;
   return new UnusableStatementError("option.needed", message, { option: "--map", line, columns: namesOf(row) });
 }

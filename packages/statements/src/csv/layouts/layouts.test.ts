@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { collect } from "../../conformance/collect.ts";
 import type { BankLayout } from "../layout.ts";
 import { layoutNamed, layoutOf } from "../recognise.ts";
+import { evidenceOf, LAYOUTS_WITHOUT_FILE } from "./evidence.ts";
 import { BANK_LAYOUTS } from "./index.ts";
 
 const FIXTURES = new URL("../fixtures/layouts/", import.meta.url);
@@ -47,6 +48,17 @@ describe("the table of layouts", () => {
         expect([...left.names].every((name) => right.names.has(name))).toBe(false);
       }
     }
+  });
+
+  it("says of each layout whether a page or file shows it, and the guide names those that none bears out", () => {
+    const names = BANK_LAYOUTS.map(({ name }) => name);
+    expect(LAYOUTS_WITHOUT_FILE.filter((name) => !names.includes(name))).toEqual([]);
+    for (const { name, source } of BANK_LAYOUTS)
+      if (source.includes("/search?")) expect([name, evidenceOf(name)]).toEqual([name, "searched"]);
+    const guide = readFileSync(new URL("../../../../../docs/reconcile-a-month.md", import.meta.url), "utf8");
+    const told = /No source shows the whole header of ([^;]*);/.exec(guide)?.[1] ?? "";
+    const listed = [...told.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);
+    expect(listed).toEqual(names.filter((name) => evidenceOf(name) === "unverified").toSorted());
   });
 
   it("says which names there are where one is not known", () => {
