@@ -60,17 +60,19 @@ const lazyCommands = {
 };
 
 /**
- * Commander asks for the module of child processes when it is loaded, for commands that are programs of their own. Here there are
- * none, and that module takes as long to start as commander itself.
+ * Commander asks for these when it is loaded, for commands that are programs of their own. Here there are none, and for its sake Node
+ * would load streams, promises and child processes, which takes longer than commander itself. They come when they are called.
  */
-const lateChildProcess = {
-  name: "late-child-process",
-  resolveId: (id, importer) =>
-    id === "node:child_process" && importer?.includes("commander") ? "\0late-child-process" : null,
-  load: (id) =>
-    id === "\0late-child-process"
-      ? 'export const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);'
-      : null,
+const LATE = { "node:child_process": ["spawn"], "node:fs": ["existsSync", "realpathSync"] };
+const lateModules = {
+  name: "late-modules",
+  resolveId: (id, importer) => (id in LATE && importer?.includes("commander") ? `\0late:${id}` : null),
+  load(id) {
+    const name = /^\0late:(.*)$/.exec(id)?.[1];
+    if (name === undefined) return null;
+    const member = (one) => `export const ${one} = (...given) => process.getBuiltinModule("${name}").${one}(...given);`;
+    return LATE[name].map(member).join("\n");
+  },
 };
 
 /**
@@ -99,7 +101,7 @@ const { output } = await build({
   external: OUTSIDE,
   resolve: { conditionNames: ["@amazon-pay-kit/source", "import", "node", "default"], mainFields: ["module", "main"] },
   tsconfig: join(root, "tsconfig.base.json"),
-  plugins: [lazyCommands, lateChildProcess],
+  plugins: [lazyCommands, lateModules],
   // Merged, what SQLite and PostgreSQL share would be in the chunk of one of them, and every start would load the driver of it.
   experimental: { chunkOptimization: { mergeCommonChunks: false } },
   output: {
@@ -114,7 +116,7 @@ const { output } = await build({
 
 /** What a start reads before it knows which command is meant: nothing that only some commands need. */
 const LIGHT =
-  /[\\/](packages[\\/]cli|packages[\\/]sdk[\\/]src[\\/](clock|random)|node_modules[\\/]commander)[\\/]|money[\\/]src[\\/](printable|kit-error)\.ts|rolldown[\\/]runtime|late-child-process/;
+  /[\\/](packages[\\/]cli|packages[\\/]sdk[\\/]src[\\/](clock|random)|node_modules[\\/]commander)[\\/]|money[\\/]src[\\/](printable|kit-error)\.ts|rolldown[\\/]runtime|^\0late:/;
 const chunks = new Map(output.filter(({ type }) => type === "chunk").map((chunk) => [chunk.fileName, chunk]));
 const atStart = new Set(["main.js", ...[...chunks.keys()].filter((name) => name.startsWith("chunks/program-"))]);
 for (const name of atStart) {

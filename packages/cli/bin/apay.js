@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
-import * as modules from "node:module";
+// By this way and not by `import`, which for its sake loads all that `node:fs` can give: streams, promises.
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 const built = new URL("../dist/bundle/main.js", import.meta.url);
 if (!existsSync(built)) {
@@ -8,5 +8,5 @@ if (!existsSync(built)) {
   process.exit(2);
 }
 // From Node 22 on, what a start compiles is kept for the next one.
-modules.enableCompileCache?.();
+process.getBuiltinModule("node:module").enableCompileCache?.();
 await import(built.href);

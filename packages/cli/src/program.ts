@@ -42,13 +42,17 @@ function rowsFor([first, ...more]: readonly string[]): readonly CommandRow[] {
 /** Command lines that ask for the page about all commands. */
 const HELP: ReadonlySet<string> = new Set(["--help", "-h", "help"]);
 
-/** For the page about all commands, on which a group is one line: the first of each group, and those that are in none. */
+/**
+ * For the page about all commands, on which a group is one line, and which says only whether there are options: the first of each
+ * group and those that are in none, with one option.
+ */
 function firstOfEach(): readonly CommandRow[] {
   const seen = new Set<string>();
-  return COMMANDS.filter(({ name }) => {
+  const first = COMMANDS.filter(({ name }) => {
     const [word = name] = name.split(" ");
     return !seen.has(word) && seen.add(word);
   });
+  return first.map(({ options, ...row }) => (options === undefined ? row : { ...row, options: options.slice(0, 1) }));
 }
 
 /** The tree of commands. `finish` receives the exit status of the one that ran. */

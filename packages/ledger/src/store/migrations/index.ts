@@ -61,6 +61,18 @@ function remedyFor(error: unknown): string {
 }
 
 /**
+ * Whether the migrations that have run are these and no others, in SQLite, where most commands only look something up: the migrator
+ * asks for the columns of all tables twice before it finds that there is nothing to do, a twentieth of such a command.
+ */
+async function haveRun(db: Kysely<Schema>, names: readonly string[]): Promise<boolean> {
+  const { rows: tables } = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
+  if (tables.length === 0) return false;
+  const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration`.execute(db);
+  const run = rows.map(({ name }) => name);
+  return run.length === names.length && names.every((name) => run.includes(name));
+}
+
+/**
  * Brings the tables to the present version: forward only, all of it or nothing, safe when several processes start at once.
  * Tables of a newer version are left as they are, and are worked with where they admit this one.
  *
@@ -74,6 +86,7 @@ export async function migrateStore(
   later: Readonly<Record<string, LedgerMigration>> = {},
 ): Promise<void> {
   const known = { ...migrationsFor(dialect), ...later };
+  if (dialect === "sqlite" && (await haveRun(db, Object.keys(known)))) return;
   const recording = withRecord(known);
   const migrations = dialect === "postgres" ? withLockTimeout(recording) : recording;
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
