@@ -2,6 +2,8 @@ import { calendarOf } from "@amazon-pay-kit/money";
 import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { type Kysely, sql } from "kysely";
 import { accountsOf, type BooksContext } from "../books/context.ts";
+import { entriesToFreeze } from "../export/journal/entries-to-freeze.ts";
+import type { ScopedBooks } from "../export/scope.ts";
 import type { FeeTax } from "../fee-tax/fee-tax.ts";
 import { withLease } from "../leases/index.ts";
 import { canonicalText, hashOf, type PeriodDocument } from "../reconcile/periods/document.ts";
@@ -84,6 +86,10 @@ async function alone<T>(context: CloseContext, accounts: readonly string[], work
   return withLease({ store, clock, random }, { accountId, name: "reconcile" }, () => alone(context, others, work));
 }
 
+function journalOf(context: BooksContext, { from, until, timeZone }: Month, accountId: string): ScopedBooks {
+  return { context, accounts: [accountId], scope: { from, until, timeZone }, calendar: calendarOf(timeZone) };
+}
+
 async function lookAt(
   context: CloseContext,
   db: Kysely<Schema>,
@@ -95,10 +101,15 @@ async function lookAt(
   const known = closed.find((one) => one.month === wanted.month);
   if (known !== undefined) return closedBefore(db, known);
   const previous = closed.findLast((one) => one.month < wanted.month);
-  const document = await freeze(db, accountId, wanted, previous?.hash ?? null, feeTax);
   // What looks for itself looks into the same snapshot: books in memory have no other connection.
   const store = Object.create(context.store, { db: { value: db } }) as Store;
   const within = { ...context, store };
+  const frozen = await freeze(db, accountId, wanted, previous?.hash ?? null, feeTax);
+  // Months of several time zones have no journal together.
+  const entries = closed.every(({ timeZone }) => timeZone === wanted.timeZone)
+    ? await entriesToFreeze(journalOf(within, wanted, accountId), accountId)
+    : [];
+  const document: PeriodDocument = entries.length === 0 ? frozen : { ...frozen, entries };
   const checklist = await checklistOf({ context: within, db, accountId, month: wanted, closed, document });
   return {
     accountId,

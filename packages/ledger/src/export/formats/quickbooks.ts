@@ -19,7 +19,11 @@ export const quickbooksFormat: ExportFormat = {
   extension: "csv",
   carries: ["journal"],
   async *stream(job) {
-    const chart = new Chart(NAMED_ACCOUNTS, job.settings, "quickbooks", { pattern: /\S/, words: "an account name" });
+    const chart = new Chart(NAMED_ACCOUNTS, job.settings, "quickbooks", {
+      pattern: /\S/,
+      words: "an account name",
+      taxFromCode: true,
+    });
     const limit = {
       program: "QuickBooks",
       most: MOST_LINES,

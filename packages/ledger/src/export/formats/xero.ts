@@ -31,7 +31,11 @@ export const xeroFormat: ExportFormat = {
   extension: "csv",
   carries: ["journal"],
   async *stream(job) {
-    const chart = new Chart(NAMED_ACCOUNTS, job.settings, "xero", { pattern: /\S/, words: "an account code" });
+    const chart = new Chart(NAMED_ACCOUNTS, job.settings, "xero", {
+      pattern: /\S/,
+      words: "an account code",
+      taxFromCode: true,
+    });
     await onlyCurrency(job.books, "Xero", job.journal);
     const usual = job.settings.xero?.taxRate ?? "Tax Exempt";
     const limit = {

@@ -3,25 +3,30 @@ import { canonicalText, type PeriodSettlement } from "../../reconcile/periods/do
 import { spanOf } from "../../reconcile/periods/freeze.ts";
 import { settlementsBehind } from "../../reconcile/periods/settlements-behind.ts";
 import { type ScopedBooks, within } from "../scope.ts";
-import { merged } from "./book-row.ts";
 import { type BookedSettlement, settlementsNow, settlementThen } from "./booked-settlement.ts";
 import { byMonth } from "./by-month.ts";
 import type { ClosedBooks } from "./closed-books.ts";
 import type { JournalEntry } from "./entry.ts";
+import { frozenEntries, remaining, reversed } from "./frozen-entries.ts";
 
-/** Entries that book what has changed in closed months, currency by currency. */
+/** Entries that book what has changed in closed months: those that later closed months had, and those of the first open one. */
 export class Adjustments {
-  readonly #byCurrency: Map<string, readonly JournalEntry[]>;
+  readonly #byCurrency: Map<string, JournalEntry[]>;
 
+  /** @param entries in the order of their days */
   constructor(entries: readonly JournalEntry[]) {
-    this.#byCurrency = groupBy(entries, ({ currency }) => currency);
+    this.#byCurrency = groupBy(entries, ({ currency }) => currency) as Map<string, JournalEntry[]>;
   }
 
-  /** Those of a currency, once. */
-  take(currency: string): readonly JournalEntry[] {
+  /** Those of a currency up to a day, once. */
+  take(currency: string, day: string): readonly JournalEntry[] {
     const entries = this.#byCurrency.get(currency) ?? [];
-    this.#byCurrency.delete(currency);
-    return entries;
+    const due = entries.filter((entry) => entry.day <= day);
+    this.#byCurrency.set(
+      currency,
+      entries.filter((entry) => entry.day > day),
+    );
+    return due;
   }
 
   /** Those that have not been taken. */
@@ -75,33 +80,53 @@ function descriptionOf({ month, settlementId, frozen, isThere }: Changed): strin
   return `Amazon Pay adjustment of the closed month ${month}: settlement ${settlementId} ${what}`;
 }
 
+/** Whether an entry is of the settlement and currency that a journal is about. */
+function isWanted({ scope, calendar }: ScopedBooks, { currency, day, sources }: JournalEntry): boolean {
+  if (scope.settlementId !== undefined && sources.every(({ settlementId }) => settlementId !== scope.settlementId)) {
+    return false;
+  }
+  return (scope.currency === undefined || scope.currency === currency) && within(scope, calendar.startOf(day));
+}
+
 /**
  * What has changed in the closed months of an account, as entries on the first day of the first open one: for each settlement the
- * difference between what its rows there are now and what they were, so that all months together have the sums of all rows.
+ * difference between what its rows there are now and what has been booked of them, so that all months together have the sums of
+ * all rows. A closed month keeps the adjustments that it had: what they booked is not booked again.
  */
 export async function adjustments(books: ScopedBooks, closed: ClosedBooks | null): Promise<Adjustments> {
-  if (closed === null || !within(books.scope, books.calendar.startOf(closed.openDay))) return new Adjustments([]);
+  const frozen = frozenEntries(closed, "adjustment");
+  const before = frozen.filter((entry) => isWanted(books, entry));
+  if (closed === null || !within(books.scope, books.calendar.startOf(closed.openDay))) return new Adjustments(before);
+  return new Adjustments([...before, ...(await openAdjustments(books, closed, frozen))]);
+}
+
+async function openAdjustments(
+  books: ScopedBooks,
+  closed: ClosedBooks,
+  frozen: readonly JournalEntry[],
+): Promise<readonly JournalEntry[]> {
   const changed = await changedSettlements(books, closed);
-  if (changed.length === 0) return new Adjustments([]);
+  if (changed.length === 0) return [];
   const now = new Map(
     (await settlementsNow(books, closed.accountId)).map((one) => [`${one.currency} ${one.settlementId}`, one]),
   );
   const entries: JournalEntry[] = [];
-  const numbers = new Map<string, number>();
+  const booked = groupBy(frozen, ({ currency, sources }) => `${currency} ${sources[0]?.settlementId ?? ""}`);
+  const numbers = new Map([...booked].map(([key, own]) => [key, own.length]));
   for (const one of changed) {
-    const { month, settlementId, currency, frozen, isThere } = one;
+    const { month, settlementId, currency, frozen: then, isThere } = one;
+    const key = `${currency} ${settlementId}`;
     const was =
-      frozen === undefined
+      then === undefined
         ? undefined
-        : await entryIn(books, await settlementThen(books, closed.accountId, month, frozen), month);
-    const is = isThere ? await entryIn(books, now.get(`${currency} ${settlementId}`), month) : undefined;
-    const postings = merged([
-      ...(is?.postings ?? []),
-      ...(was?.postings ?? []).map(({ role, minor }) => ({ role, minor: -minor })),
-    ]);
+        : await entryIn(books, await settlementThen(books, closed.accountId, month, then), month);
+    const is = isThere ? await entryIn(books, now.get(key), month) : undefined;
+    const postings = remaining(
+      [...(is?.postings ?? []), ...reversed(was?.postings ?? [])],
+      (booked.get(key) ?? []).filter(({ adjusts }) => adjusts === month),
+    );
     const source = is ?? was;
     if (postings.length === 0 || source === undefined) continue;
-    const key = `${currency} ${settlementId}`;
     const number = (numbers.get(key) ?? 0) + 1;
     numbers.set(key, number);
     entries.push({
@@ -111,7 +136,8 @@ export async function adjustments(books: ScopedBooks, closed: ClosedBooks | null
       description: descriptionOf(one),
       postings,
       clearingAfter: null,
+      adjusts: month,
     });
   }
-  return new Adjustments(entries);
+  return entries;
 }

@@ -1,9 +1,12 @@
+import { groupBy } from "@amazon-pay-kit/backports";
 import { formatInstant } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { type ScopedBooks, within } from "../scope.ts";
 import type { AccountRole } from "./account-role.ts";
+import type { ClosedBooks } from "./closed-books.ts";
 import type { JournalEntry } from "./entry.ts";
 import { ROLE_OF_REASON } from "./explained.ts";
+import { frozenEntries, remaining } from "./frozen-entries.ts";
 
 /** A part of a transfer that arrived in another currency. */
 interface Converted {
@@ -92,8 +95,8 @@ function bookingOf(
  * what arrived in the other. Between the two stands the account of the exchange, in both currencies; so transit ends at zero in
  * each. They are booked on the day of the explanation, or of the deposit where the account's bank converts every payout.
  */
-export async function conversionEntries(books: ScopedBooks, account: string): Promise<readonly JournalEntry[]> {
-  const { scope, calendar } = books;
+async function conversionsNow(books: ScopedBooks, account: string): Promise<readonly JournalEntry[]> {
+  const { calendar } = books;
   const converted = await convertedTransfers(books, account);
   if (converted.length === 0) return [];
   const decisions = await decisionsOf(books, account);
@@ -106,7 +109,6 @@ export async function conversionEntries(books: ScopedBooks, account: string): Pr
     const day = why.startsWith("explained") ? calendar.dayOf(at) : formatInstant(at).slice(0, 10);
     const seen = new Set<string>();
     for (const one of group) {
-      if (scope.settlementId !== undefined && scope.settlementId !== one.settlementId) continue;
       const base = {
         accountId: account,
         sources: [
@@ -143,8 +145,57 @@ export async function conversionEntries(books: ScopedBooks, account: string): Pr
       });
     }
   }
-  return entries.filter(
-    ({ currency, day }) =>
-      (scope.currency === undefined || scope.currency === currency) && within(scope, calendar.startOf(day)),
+  return entries;
+}
+
+const placeOf = ({ currency, sources }: JournalEntry): string => `${sources[0]?.settlementId ?? ""} ${currency}`;
+
+/**
+ * What is booked of conversions beside what closed months had: one that is decided or known only after its month was closed is
+ * booked on the first day of the first open month, and what closed months had and is no more is taken back there.
+ */
+function stillToBook(
+  now: readonly JournalEntry[],
+  frozen: readonly JournalEntry[],
+  closed: ClosedBooks,
+): JournalEntry[] {
+  const isClosed = (day: string): boolean => day >= `${closed.first}-01` && day < closed.openDay;
+  const booked = groupBy(frozen, placeOf);
+  const wanted = groupBy(now, placeOf);
+  const entries: JournalEntry[] = [];
+  for (const place of new Set([...wanted.keys(), ...booked.keys()])) {
+    const [own = [], before = []] = [wanted.get(place), booked.get(place)];
+    if (before.length === 0) {
+      entries.push(...own.map((entry) => (isClosed(entry.day) ? { ...entry, day: closed.openDay } : entry)));
+      continue;
+    }
+    const postings = remaining(
+      own.flatMap((entry) => entry.postings),
+      before,
+    );
+    const source = own.at(-1) ?? before.at(-1);
+    if (postings.length === 0 || source === undefined) continue;
+    const day = own.length > 0 && source.day > closed.openDay ? source.day : closed.openDay;
+    const description = own.length > 0 ? source.description : `${source.description}, no longer so`;
+    entries.push({ ...source, number: `${source.number}-A${before.length}`, day, description, postings });
+  }
+  return entries;
+}
+
+/** {@link conversionsNow}, with closed months as they were. */
+export async function conversionEntries(
+  books: ScopedBooks,
+  account: string,
+  closed: ClosedBooks | null,
+): Promise<readonly JournalEntry[]> {
+  const { scope, calendar } = books;
+  const now = await conversionsNow(books, account);
+  const frozen = frozenEntries(closed, "conversion");
+  const all = closed === null ? now : [...frozen, ...stillToBook(now, frozen, closed)];
+  return all.filter(
+    ({ currency, day, sources }) =>
+      (scope.settlementId === undefined || sources.some((one) => one.settlementId === scope.settlementId)) &&
+      (scope.currency === undefined || scope.currency === currency) &&
+      within(scope, calendar.startOf(day)),
   );
 }

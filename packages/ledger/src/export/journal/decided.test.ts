@@ -301,6 +301,18 @@ describe.each(["SQLite", "PostgreSQL"])("what people decide, in the journal on %
     };
     expect(await keyed({})).toEqual(["-476 4970 ", "-91 1576 "]);
     expect(await keyed({ datev: { taxCodes: { fees: "9" } } })).toEqual(["-567 4970 0009"]);
+    // So do Xero and QuickBooks by the tax code of a line.
+    const feesIn = async (format: "xero" | "quickbooks", settings: FormatSettings): Promise<string[]> =>
+      (await textOf({ format, feeTax, settings })).split("\n").filter((line) => /fees|Input VAT/.test(line));
+    for (const format of ["xero", "quickbooks"] as const) {
+      const [net = "", tax = "", ...others] = await feesIn(format, {});
+      expect([net, tax].map((line) => /\b\d\.\d\d\b/.exec(line)?.[0])).toEqual(["4.76", "0.91"]);
+      expect(others).toEqual([]);
+      const [gross = "", ...rest] = await feesIn(format, { [format]: { taxCodes: { fees: "20% VAT" } } });
+      expect(gross).toContain("5.67");
+      expect(gross).toContain("20% VAT");
+      expect(rest).toEqual([]);
+    }
     const closed = await closeMonth({ ...ledger, who: "mara" }, { month: "2026-05", feeTax });
     expect(closed.accounts[0]?.document.figures[0]?.feeTax).toEqual({
       rate: "19",

@@ -80,7 +80,6 @@ export async function* journalEntries(
     const closed = await closedBooks(books, account);
     const split = new FeeTaxSplit(feeTax, closed);
     let together: Together | undefined;
-    let adjusted: string | undefined;
     const late = await adjustments(books, closed);
     for (const { settlement, months } of await partsToBook(books, account, closed)) {
       if (!wanted(books, settlement)) continue;
@@ -90,11 +89,8 @@ export async function* journalEntries(
       }
       for await (const found of fine ? rowByRow(books, settlement) : byMonth(books, settlement)) {
         if (!months(found.day.slice(0, 7)) || !within(books.scope, books.calendar.startOf(found.day))) continue;
-        if (adjusted !== found.currency && closed !== null && found.day >= closed.openDay) {
-          // Before anything else of the first open month: a balance that is asserted later has it.
-          adjusted = found.currency;
-          for (const entry of late.take(found.currency)) yield split.of(entry);
-        }
+        // Before anything else of their month: a balance that is asserted later has them.
+        for (const entry of late.take(found.currency, found.day)) yield split.of(entry);
         const entry = split.of(found);
         if (detail === "settlement" || detail === "row") yield entry;
         else (together ??= new Together(entry.currency, detail === "day" ? 10 : 7)).add(entry);
@@ -103,7 +99,7 @@ export async function* journalEntries(
     if (together !== undefined) yield* together.entries();
     for (const entry of late.rest()) yield split.of(entry);
     for (const entry of await explainedEntries(books, account)) yield split.of(entry);
-    yield* await conversionEntries(books, account);
+    yield* await conversionEntries(books, account, closed);
     if (accrual) yield* accruals(books, account, { closed, each: detail === "row" });
   }
 }

@@ -38,4 +38,6 @@ export interface JournalEntry {
   readonly postings: readonly Posting[];
   /** What is left on the clearing account after it: known at the end of a settlement. */
   readonly clearingAfter: bigint | null;
+  /** The closed month in which something had changed, of an entry that books that; else left out. */
+  readonly adjusts?: string;
 }

@@ -54,41 +54,25 @@ export async function firstUnreported(
   return rows[0]?.posted_at ?? null;
 }
 
-/** Windows of one length that follow each other. */
-export interface Windows {
-  readonly from: number;
-  readonly windows: number;
-  readonly length: number;
-}
-
 /**
- * Of some windows in a row those in which a report shows that money moved. Where no report could tell, all of them: as one
- * stretch, except that the last stands by itself, since it may be late where the others are missing.
+ * Of the windows of one length that make up a stretch those in which a report shows that money moved; `null` when no report
+ * could tell.
  */
 export async function windowsWithMoney(
   db: Kysely<Schema>,
   accountId: string,
-  { from, windows, length }: Windows,
-): Promise<readonly Stretch[]> {
-  const until = from + windows * length;
+  { from, to, length }: Stretch & { readonly length: number },
+): Promise<readonly Stretch[] | null> {
   const moves = db
     .selectFrom("transaction_row")
     .where("account_id", "=", accountId)
     .where("kind", "in", ["capture", "refund"]);
-  if ((await moves.select("line").limit(1).executeTakeFirst()) === undefined) {
-    const last = until - length;
-    return last > from
-      ? [
-          { from, to: last },
-          { from: last, to: until },
-        ]
-      : [{ from, to: until }];
-  }
+  if ((await moves.select("line").limit(1).executeTakeFirst()) === undefined) return null;
   const found = await moves
     .select(sql<number | bigint>`(updated_at - ${sql.lit(from)}) / ${sql.lit(length)}`.as("place"))
     .distinct()
     .where("updated_at", ">=", from)
-    .where("updated_at", "<", until)
+    .where("updated_at", "<", to)
     .execute();
   return found
     .map(({ place }) => Number(place))

@@ -51,6 +51,12 @@ describe("how it stands with settlement reports", () => {
     const end = at(35) + 27 * HOUR + MINUTE;
     expect(await judged(end, ...rhythm)).toEqual([loaded, "15 to 30: missing", "30 to 35: late"]);
     expect(await judged(end + 2 * DAY, ...rhythm)).toEqual([loaded, "15 to 35: missing"]);
+    const daily = [window(0, 1), window(1, 2), window(2, 3)];
+    expect(await judged(at(100) + 27 * HOUR + MINUTE, ...daily)).toEqual([
+      "0 to 3: complete",
+      "3 to 98: missing",
+      "98 to 100: late",
+    ]);
   });
 
   it("none is waited for after two, which make no rhythm, or after windows without one", async () => {

@@ -81,13 +81,24 @@ async function settlementGap(judging: Judging, hole: Stretch): Promise<Span | nu
  */
 async function settlementTail(judging: Judging, last: number, rhythm: number | null): Promise<readonly Span[]> {
   if (rhythm === null) return [];
-  const due = Math.floor((judging.now - judging.lateAfterMillis - last) / rhythm);
-  if (due < 1) return [];
-  const active = await windowsWithMoney(judging.db, judging.accountId, { from: last, windows: due, length: rhythm });
-  return active.flatMap(({ from, to }) => {
-    const status = overdue(judging, to);
-    return status === null ? [] : [{ from, to, status }];
-  });
+  const { db, accountId, now, lateAfterMillis, missingAfterMillis } = judging;
+  /** The end of the last window that was over before a moment. */
+  const endBefore = (moment: number): number => last + Math.max(0, Math.ceil((moment - last) / rhythm) - 1) * rhythm;
+  const due = endBefore(now - lateAfterMillis);
+  if (due === last) return [];
+  const active = await windowsWithMoney(db, accountId, { from: last, to: due, length: rhythm });
+  if (active !== null) {
+    return active.flatMap(({ from, to }) => {
+      const status = overdue(judging, to);
+      return status === null ? [] : [{ from, to, status }];
+    });
+  }
+  const missing = endBefore(now - lateAfterMillis - missingAfterMillis);
+  const spans: readonly Span[] = [
+    { from: last, to: missing, status: "missing" },
+    { from: missing, to: due, status: "late" },
+  ];
+  return spans.filter(({ from, to }) => to > from);
 }
 
 /** A stretch without a transaction report: such reports are made only for days on which something happened. */

@@ -125,6 +125,31 @@ export interface PeriodFeeTax {
   readonly tax: string;
 }
 
+/**
+ * An entry that the journal of the month had beside those of its settlements: what had changed in months closed before, and
+ * payouts that arrived in another currency. Neither could be made again from the rows of the month.
+ */
+export interface PeriodEntry {
+  readonly kind: "adjustment" | "conversion";
+  /** Of an adjustment: the closed month that had changed. */
+  readonly adjusts?: string;
+  readonly number: string;
+  readonly settlementId: string;
+  readonly currency: string;
+  readonly day: string;
+  readonly description: string;
+  /** SHA-256 of the report file, and the lines of it. */
+  readonly file: string;
+  readonly lines: readonly [first: number, last: number];
+  /** Above zero is a debit. */
+  readonly postings: readonly {
+    readonly role: string;
+    readonly amount: string;
+    readonly type?: string;
+    readonly store?: string;
+  }[];
+}
+
 /** Unsettled records that are listed one by one; beyond them the sum says what there is. */
 export const MOST_ITEMS = 500;
 
@@ -145,6 +170,8 @@ export interface PeriodDocument {
   readonly figures: readonly PeriodFigures[];
   /** Open exceptions that are of no currency: a report that is missing. */
   readonly exceptions: readonly PeriodException[];
+  /** Left out where there is none. */
+  readonly entries?: readonly PeriodEntry[];
 }
 
 /**
