@@ -23,10 +23,10 @@ export default defineConfig({
     // Many tests wait for other processes, so a second worker pays on two processors as well.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // vitest's own limit for a poll is one second, which a busy machine exceeds.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 120_000 } },
     reporters: ["default", "./tools/closing-line-reporter.mjs"],
   },
 });

@@ -94,7 +94,7 @@ try {
       )
     )
       break;
-    if (tries > 240 || server.exitCode !== null) throw new Error(`the server did not start\n${output.join("")}`);
+    if (tries > 960 || server.exitCode !== null) throw new Error(`the server did not start\n${output.join("")}`);
     await sleep(500);
   }
   step("checkouts");

@@ -76,7 +76,7 @@ try {
       )
     )
       break;
-    if (tries > 240 || server.exitCode !== null) throw new Error("next start did not answer");
+    if (tries > 960 || server.exitCode !== null) throw new Error("next start did not answer");
     await sleep(250);
   }
   const merchant = sandbox.ready.merchants.find(({ region }) => region === "eu")!;
@@ -105,7 +105,7 @@ try {
   for (let tries = 0; ; tries += 1) {
     const changed = (await (await fetch(`${origin}/changed`)).json()) as string[];
     if (changed.includes(chargeId)) break;
-    if (tries > 60) throw new Error("no notification of the charge arrived");
+    if (tries > 480) throw new Error("no notification of the charge arrived");
     await sleep(250);
   }
   step("its notification arrived");

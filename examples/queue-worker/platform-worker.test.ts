@@ -8,7 +8,7 @@ import { type Merchant, work } from "./platform-worker.ts";
 
 const DAY = 86_400_000;
 
-it("brings in the reports of a platform's merchants, two workers at a time", { timeout: 120_000 }, async () => {
+it("brings in the reports of a platform's merchants, two workers at a time", async () => {
   const started = await startSandbox({ port: 0, httpsPort: 0, seed: "platform" });
   const { sandbox, ready } = started;
   try {

@@ -91,7 +91,7 @@ describe.runIf(browserTestsRun())("the button in a page, in a Chromium", () => {
     policy = `script-src 'nonce-${NONCE}'`;
     const context = await browser.newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(120_000);
     consoleTexts = [];
     page.on("console", (message) => consoleTexts.push(message.text()));
     page.on("pageerror", (error) => consoleTexts.push(String(error)));
@@ -182,7 +182,7 @@ describe.runIf(browserTestsRun())("the button in a page, in a Chromium", () => {
       await goOnTo("/result");
       await page.getByRole("heading", { name: "Outcome captured" }).waitFor();
       expect(outcomes).toEqual(["captured"]);
-    }, 120_000);
+    });
   });
 
   test("a new estimate is shown without drawing the button again", async () => {

@@ -24,7 +24,7 @@ const PAGES = [
   ["accounts", "/accounts"],
 ] as const;
 
-describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", { timeout: 180_000 }, () => {
+describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", () => {
   const folder = mkdtempSync(join(tmpdir(), "apay-dashboard-pages-"));
   let terminal: TestTerminal;
   let running: Promise<number>;
@@ -49,7 +49,7 @@ describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", 
     url = /dashboard {2}(\S+)/.exec(terminal.written.err)?.[1] ?? "";
     browser = await launchChromium();
     page = await (await browser.newContext()).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(120_000);
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") problems.push(message.text());

@@ -3,7 +3,7 @@ import { chaos } from "./chaos.ts";
 
 it(
   "loses nothing and has nothing twice when workers are killed and the network breaks",
-  { timeout: 260_000 },
+  { timeout: 900_000 },
   async () => {
     const outcome = await chaos({
       seed: "small",

@@ -49,7 +49,7 @@ it.concurrent.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
-] as const)("%s ends a command with %i and a sentence", { timeout: 90_000 }, async (signal, wanted) => {
+] as const)("%s ends a command with %i and a sentence", async (signal, wanted) => {
   const child = apay(["parse", "-", "--format", "ndjson"]);
   const end = ended(child);
   await reading(child);
@@ -61,7 +61,7 @@ it.concurrent.each([
   });
 });
 
-it.concurrent("a closed terminal ends the sandbox as Ctrl-C does, and its keys go", { timeout: 90_000 }, async () => {
+it.concurrent("a closed terminal ends the sandbox as Ctrl-C does, and its keys go", async () => {
   const child = apay(["sandbox", "start", "--port", "0", "--https-port", "0", "--json"]);
   const end = ended(child);
   const [line] = (await once(child.stdout as Readable, "data")) as [Buffer];
@@ -72,7 +72,7 @@ it.concurrent("a closed terminal ends the sandbox as Ctrl-C does, and its keys g
   expect(existsSync(caFile)).toBe(false);
 });
 
-it.concurrent("a reader that has seen enough ends a command without a word", { timeout: 90_000 }, async () => {
+it.concurrent("a reader that has seen enough ends a command without a word", async () => {
   const child = apay(["parse", "-", "--format", "ndjson", "--quiet"]);
   const end = ended(child);
   await reading(child);
@@ -81,7 +81,7 @@ it.concurrent("a reader that has seen enough ends a command without a word", { t
   expect(await end).toEqual({ status: 0, err: "" });
 });
 
-it.concurrent("a command works on when nobody reads its remarks", { timeout: 90_000 }, async () => {
+it.concurrent("a command works on when nobody reads its remarks", async () => {
   const child = apay(["parse", "-", "--json"]);
   child.stderr?.destroy();
   const end = ended(child);
@@ -93,7 +93,7 @@ it.concurrent("a command works on when nobody reads its remarks", { timeout: 90_
 // A disk that is always full is a device of Linux; elsewhere there is none to write to. CI has it.
 const onFullDisk = existsSync("/dev/full") ? it.concurrent : it.skip;
 
-onFullDisk("says that the disk is full", { timeout: 90_000 }, async () => {
+onFullDisk("says that the disk is full", async () => {
   const child = apay(["parse", "-", "--format", "ndjson"], openSync("/dev/full", "w"));
   const end = ended(child);
   child.stdin?.end(settlementText(100));

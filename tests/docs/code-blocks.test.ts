@@ -43,7 +43,7 @@ describe("the documentation", () => {
     });
     expect(result.stdout).toBe("");
     expect(result.status).toBe(0);
-  }, 120_000);
+  });
 
   it("has configurations in which every setting exists, those that are not run as well", () => {
     const configurations = all.filter(({ language }) => language === "json");

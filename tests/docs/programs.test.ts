@@ -98,7 +98,7 @@ describe("the programs of the pages", () => {
       }),
     );
     ran = JSON.parse(await textOf(child.stdout)) as Ran[];
-  }, 60_000);
+  });
   afterAll(async () => {
     await started.close();
     rmSync(folder, { recursive: true, force: true });

@@ -13,7 +13,7 @@ describe("a reader who follows the page in an empty folder", () => {
   let environment: Environment;
   beforeAll(async () => {
     environment = await openEnvironment();
-  }, 60_000);
+  });
   afterAll(() => environment.started.close());
 
   it.each(read)(

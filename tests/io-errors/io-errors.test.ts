@@ -16,7 +16,7 @@ const APAY = fileURLToPath(new URL("../../packages/cli/bin/apay.js", import.meta
 describe.skipIf(!canFail())("a disk that fails at any write, sync, rename or making of a file", () => {
   it(
     "leaves nothing half loaded, and books without a difference after the next run",
-    { timeout: 240_000 },
+    { timeout: 900_000 },
     async () => {
       const faults = Object.keys(FAULTS) as Fault[];
       const outcomes: Outcome[] = [];
@@ -31,7 +31,7 @@ describe.skipIf(!canFail())("a disk that fails at any write, sync, rename or mak
     },
   );
 
-  it("is told in words that say what to do, with a status that says that it failed", { timeout: 120_000 }, () => {
+  it("is told in words that say what to do, with a status that says that it failed", () => {
     const disk = makeFailingDisk();
     const plan = new Plan(disk.plan);
     try {

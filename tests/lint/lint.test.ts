@@ -68,4 +68,4 @@ describe("lint rules of this repository", () => {
     expect(lint("packages/ledger/src/helpers/a.ts", "export const a = 1;")).toContain("name the concept");
     expect(lint("packages/ledger/src/settlement.ts", "export const a = 1;")).not.toContain("name the concept");
   });
-}, 60_000);
+});

@@ -132,7 +132,7 @@ describe("names", () => {
         ),
       );
     expect(found).toEqual([]);
-  }, 60_000);
+  });
 });
 
 it("the texts of code and pages are plain technical English", () => {

@@ -35,7 +35,7 @@ describe.each([
     });
     calls = started.sandbox.events.list({ after: before });
     rmSync(folder, { recursive: true });
-  }, 120_000);
+  });
   afterAll(() => started.close());
 
   it("is run whole", () => {

@@ -73,7 +73,7 @@ export async function buy({ origin, ready, page = "/", findButton = buttonOf }) 
   for (let tries = 0; ; tries += 1) {
     const told = await (await fetch(`${origin}/changed`)).json();
     if (told.includes(first)) return first;
-    if (tries > 60) throw new Error(`no notification of ${first}: ${JSON.stringify(told)}`);
+    if (tries > 480) throw new Error(`no notification of ${first}: ${JSON.stringify(told)}`);
     await sleep(250);
   }
 }
@@ -91,7 +91,7 @@ export async function serving({ command, args, cwd, env = {}, port, work }) {
         () => false,
       );
       if (answers) break;
-      if (tries > 240 || child.exitCode !== null) throw new Error("it did not start");
+      if (tries > 960 || child.exitCode !== null) throw new Error("it did not start");
       await sleep(250);
     }
     return await work(origin);

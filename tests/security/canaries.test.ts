@@ -96,7 +96,7 @@ async function letWorkersWork(): Promise<void> {
   const working = apay({ env, signal: stop.signal }, "worker", "--json", "--metrics-port", "0");
   const count = async (query: string): Promise<number> =>
     (await client.query<{ n: number }>(`select count(*)::int as n from ${query}`)).rows[0]?.n ?? 0;
-  const end = systemClock.now() + 60_000;
+  const end = systemClock.now() + 150_000;
   const ready = async (): Promise<boolean> => {
     // At once, and for the last time where it has failed once.
     await client.query(
@@ -213,7 +213,7 @@ beforeAll(async () => {
     expect(status, `export --format ${name}: ${printed.slice(-500)}`).toBe(0);
   }
   await letWorkersWork();
-}, 120_000);
+});
 
 afterAll(async () => {
   await started.close();

@@ -140,4 +140,4 @@ it("a reader with an empty folder has a paid order", async () => {
     }
   }
   for (const block of tests) await follow(block);
-}, 300_000);
+}, 900_000);

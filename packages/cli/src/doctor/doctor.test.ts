@@ -115,7 +115,7 @@ describe("apay doctor, against a sandbox", () => {
       ok: false,
       advice: expect.stringContaining("certificate") as string,
     });
-  }, 120_000);
+  });
 
   it.each([
     [401, "UnauthorizedAccess", /may not read reports/],

@@ -55,7 +55,7 @@ async function listening(work: () => Promise<unknown>): Promise<string[]> {
   const terminal = testTerminal(folder);
   const args = ["listen", "--forward-to", shopUrl(), "--sandbox", started.ready.http, "--json"];
   const ends = runProgram(args, terminal, systemClock, systemRandom);
-  await expect.poll(() => terminal.written.out, { timeout: 20_000 }).toContain("\n");
+  await expect.poll(() => terminal.written.out).toContain("\n");
   try {
     await work();
     await started.sandbox.idle();
@@ -109,8 +109,7 @@ it("forwards signed notifications byte for byte, shows the answer, and puts the 
   await started.sandbox.control("POST", path, { notificationUrl: "http://127.0.0.1:9/earlier" });
   got.length = 0;
   const lines = await listening(async () => {
-    const delivered = (id: string) =>
-      expect.poll(() => got.some(({ body }) => body.includes(id)), { timeout: 20_000 }).toBe(true);
+    const delivered = (id: string) => expect.poll(() => got.some(({ body }) => body.includes(id))).toBe(true);
     await json("trigger", "ATTRIBUTE_CHANGE");
     await delivered("ATTRIBUTE_CHANGE");
     status = 503;
@@ -175,12 +174,12 @@ it("follows calls as they happen, also after a reset", async () => {
   const terminal = testTerminal(folder);
   const args = ["logs", "--follow", "--limit", "1", "--sandbox", started.ready.http];
   const ends = runProgram(args, terminal, systemClock, systemRandom);
-  await expect.poll(() => terminal.written.err, { timeout: 20_000 }).toContain("Following");
+  await expect.poll(() => terminal.written.err).toContain("Following");
   await json("trigger", "charge.captured");
-  await expect.poll(() => terminal.written.out, { timeout: 20_000 }).toContain("createCharge");
+  await expect.poll(() => terminal.written.out).toContain("createCharge");
   await json("sandbox", "reset");
   await json("trigger", "refund.completed");
-  await expect.poll(() => terminal.written.out, { timeout: 20_000 }).toContain("createRefund");
+  await expect.poll(() => terminal.written.out).toContain("createRefund");
   terminal.stop();
   expect(await ends).toBe(0);
 });

@@ -48,7 +48,7 @@ const DAMAGED_TIMES: readonly [what: string, before: string | null, time: string
   ["no sign before the offset", TIME, "2026-01-01T10:00:00 00800"],
 ];
 
-describe("the fast reading", { timeout: 600_000 }, () => {
+describe("the fast reading", { timeout: 900_000 }, () => {
   it.each(DAMAGED_TIMES)("refuses %s", async (_, before, time) => {
     const rows = [before === null ? [] : [rowText({ TransactionPostedDate: before })]].flat();
     const bytes = latin1(settlementText([...rows, rowText({ TransactionPostedDate: time })]));

@@ -52,7 +52,7 @@ describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
     await look("7-error");
     expect([...requests].sort()).toEqual([fixture.origin, fixture.shop.origin].sort());
     expect(fixture.consoleTexts.filter((text) => !text.includes("404"))).toEqual([]);
-  }, 120_000);
+  });
 
   test("the error page of a wrong signature, and Japanese and German pages", async () => {
     const signed = { ...paymentPayload(fixture), algorithm: "AMZN-PAY-RSASSA-PSS" };
@@ -75,7 +75,7 @@ describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
       await goOn(fixture.page);
       await look(`9-address-${region}`);
     }
-  }, 120_000);
+  });
 
   test("the button in all colours, languages and widths", async () => {
     const buttons = ["Gold", "LightGray", "DarkGray"].flatMap((buttonColor) =>
@@ -107,5 +107,5 @@ describe.runIf(browserTestsRun())("how the pages look, in a Chromium", () => {
     await fixture.page.locator("button").nth(5).focus();
     await look("0-buttons");
     expect(await fixture.page.locator("button").count()).toBe(buttons.length);
-  }, 60_000);
+  });
 });

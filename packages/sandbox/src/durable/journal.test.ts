@@ -64,7 +64,7 @@ describe("the journal", () => {
   });
 
   const settled = async (): Promise<void> => {
-    await expect.poll(() => readdirSync(folder).join(), { timeout: 20_000 }).toMatch(/^journal-00000[2-9]\.ndjson$/);
+    await expect.poll(() => readdirSync(folder).join()).toMatch(/^journal-00000[2-9]\.ndjson$/);
   };
   const reread = (): Record<string, unknown> => {
     const next = new Journal(folder);

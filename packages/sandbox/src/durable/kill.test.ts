@@ -84,5 +84,5 @@ describe("a durable sandbox that is killed", () => {
       const again = await second.pay.charges.create({ chargePermissionId, chargeAmount: price }, { idempotencyKey });
       expect(again.chargeId).toBe(chargeId);
     }
-  }, 60_000);
+  });
 });

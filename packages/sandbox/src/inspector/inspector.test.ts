@@ -188,7 +188,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
   beforeEach(async () => {
     const context = await browser.newContext();
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(120_000);
     return () => context.close();
   });
   const ui = (path: string): string => `${listening.origin}/_sandbox/ui${path}`;
@@ -223,7 +223,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByRole("heading", { name: "History" }).waitFor();
     await checkAppearance(page, "inspector-4-charge");
     expect(complaints).toEqual([]);
-  }, 120_000);
+  });
 
   test("objects, changes, notifications", async () => {
     await page.goto(ui("/objects/charges"));
@@ -240,7 +240,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByLabel("Delivered later by").fill("soon");
     await page.getByRole("button", { name: "Disturb", exact: true }).click();
     await page.getByText(/delay: cannot read/).waitFor();
-  }, 120_000);
+  });
 
   test("a call is sent again, compared with the first, and copied as a program", async () => {
     listening.sandbox.reset();
@@ -278,7 +278,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByLabel("Compare with").selectOption({ index: 0 });
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByText(/members? differs?/).waitFor();
-  }, 120_000);
+  });
 
   test("what the buyer, Amazon and time do are buttons", async () => {
     const { sandbox } = listening;
@@ -336,7 +336,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByRole("button", { name: "Suspends the account" }).click();
     await page.getByRole("button", { name: "Reactivates the account" }).click();
     await page.getByRole("button", { name: "Suspends the account" }).waitFor();
-  }, 120_000);
+  });
 
   test("the clock and the money move", async () => {
     await page.goto(ui("/clock"));
@@ -353,7 +353,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByRole("button", { name: "Plan it" }).click();
     await page.getByText("waiting").waitFor();
     await checkAppearance(page, "inspector-9-money");
-  }, 120_000);
+  });
 
   test("faults are put in and taken out", async () => {
     await page.goto(ui("/faults"));
@@ -367,7 +367,7 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     });
     await page.getByRole("button", { name: "Remove all rules" }).click();
     await page.getByText("No rule.").waitFor();
-  }, 120_000);
+  });
 
   test("a reset is asked about, and then forgets everything", async () => {
     await permissionIn(listening.sandbox);
@@ -381,5 +381,5 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     expect(listening.sandbox.engine.state.chargePermissions.size).toBe(0);
     await page.goto(ui(""));
     await page.getByText("No calls yet").waitFor();
-  }, 120_000);
+  });
 });

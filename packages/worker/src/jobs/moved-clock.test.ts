@@ -77,7 +77,7 @@ it("looks at every account once an hour for two days, through leaps ahead and ba
     }),
   );
   const settled = async (): Promise<void> => {
-    const end = systemClock.now() + 15_000;
+    const end = systemClock.now() + 120_000;
     while (systemClock.now() < end) {
       await queue.query(`update apay_jobs.job set start_after = now() where state in ('created', 'retry')`);
       const jobs = await listJobs(queue, { limit: 10_000 });
@@ -128,7 +128,7 @@ it("tries a report again that a host whose clock was a year ahead has put off", 
       pollMillis: 20,
       signal: stop.signal,
     });
-    const end = systemClock.now() + 10_000;
+    const end = systemClock.now() + 120_000;
     while (!(await done()) && systemClock.now() < end) await systemClock.sleep(20);
     stop.abort();
     await running;

@@ -89,7 +89,7 @@ describe("a worker of the version before", () => {
     await updateTables(EXPANDED);
     await worker("shop", 3);
     expect(await rowsLoaded()).toEqual([{ account_id: "shop", n: 3 }]);
-  }, 60_000);
+  });
 
   it("goes on while the tables are migrated under it, and can be started again afterwards", async () => {
     let updating: Promise<void> | undefined;
@@ -100,7 +100,7 @@ describe("a worker of the version before", () => {
       { account_id: "other", n: 2 },
       { account_id: "shop", n: 8 },
     ]);
-  }, 60_000);
+  });
 
   it("is told which version it takes where it is not admitted, before it takes a job", async () => {
     await updateTables({ ...EXPANDED, minReader: 2 });
@@ -111,7 +111,7 @@ describe("a worker of the version before", () => {
       ) as string,
     });
     expect(await rowsLoaded()).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe("the script of roles", () => {
@@ -129,5 +129,5 @@ describe("the script of roles", () => {
     const { rows } = await owner.query(`select polname from pg_policy where polrelid = 'settlement_row'::regclass`);
     expect(rows.map(({ polname }: { polname: string }) => polname).toSorted()).toEqual(["apay_all", "apay_own"]);
     await using.end();
-  }, 30_000);
+  });
 });

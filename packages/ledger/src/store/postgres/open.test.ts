@@ -68,7 +68,7 @@ describe("opening a PostgreSQL store", () => {
     const { rows } = await owner.query(`select to_regclass('later') is not null as there`);
     expect(rows).toEqual([{ there: true }]);
     await owner.end();
-  }, 20_000);
+  });
 
   it("opens from several places at once", async () => {
     const url = await freshDatabase();

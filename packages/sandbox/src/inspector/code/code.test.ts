@@ -162,7 +162,7 @@ describe("a call as code", () => {
       }
     }
     expect(passed).toBeGreaterThan(14);
-  }, 60_000);
+  });
 
   test.runIf(tools)(
     "as a script signs and sends",
