@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ibansIn } from "./account.ts";
+import { ibansIn, plainAccount } from "./account.ts";
 
 describe("IBANs in a text", () => {
   it.each([
@@ -15,4 +15,8 @@ describe("IBANs in a text", () => {
   ])("%j", (text, ibans) => {
     expect(ibansIn(text)).toEqual(ibans);
   });
+});
+
+it("an account number has no blanks, hyphens and control characters", () => {
+  expect(plainAccount("de02 1203-0000\u00000000\u001b2020\u0085 51")).toBe("DE02120300000000202051");
 });

@@ -1,8 +1,8 @@
 import { isIsoCurrency } from "@amazon-pay-kit/money";
 
-/** An account number as it is compared: without blanks and hyphens, in capitals. */
+/** An account number as it is compared: without blanks, hyphens and control characters, in capitals. */
 export function plainAccount(text: string): string {
-  return text.replaceAll(/[\s-]/g, "").toUpperCase();
+  return text.replaceAll(/[\s\p{Cc}-]/gu, "").toUpperCase();
 }
 
 /** Length of an IBAN by country. Source: the IBAN registry that SWIFT keeps for ISO 13616. */
