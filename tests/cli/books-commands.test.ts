@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EXPORT_FORMATS, formatAmount } from "@amazon-pay-kit/ledger";
@@ -209,6 +209,64 @@ describe("the commands of books in which all is well", () => {
       if (!folder) expect(readFileSync(document.out).length).toBeGreaterThan(200);
     },
   );
+
+  it("settlements list gives a part, says where to go on, and goes on there", async () => {
+    interface Part {
+      readonly settlements: Settlement[];
+      readonly next: string | null;
+    }
+    const list = (...args: string[]) => shop.json<Part>("settlements", "list", ...args);
+    const whole = (await list()).document;
+    expect([whole.settlements.length > 2, whole.next]).toEqual([true, null]);
+    const found: Settlement[] = [];
+    for (let next: string | null = ""; next !== null;) {
+      const { document } = await list("--limit", "2", ...(next === "" ? [] : ["--after", next]));
+      expect(document.settlements.length).toBeLessThanOrEqual(2);
+      found.push(...document.settlements);
+      next = document.next;
+    }
+    expect(found).toEqual(whole.settlements);
+    expect((await shop.run("settlements", "list", "--limit", "1")).err).toContain("go on with --after");
+    expect((await list("--limit", "0")).status).toBe(2);
+    expect((await list("--after", "nowhere")).status).toBe(2);
+  });
+
+  it("archive verify in parts looks at every file once, and finds what is wrong in its part", async () => {
+    interface Verified {
+      readonly files: number;
+      readonly next: string | null;
+      readonly problems: { readonly path: string; readonly problem: string }[];
+    }
+    const whole = await shop.json<Verified>("archive", "verify");
+    expect([whole.status, whole.document.next, whole.document.files > 3]).toEqual([0, null, true]);
+    let files = 0;
+    const paths: string[] = [];
+    for (let next: string | null = ""; next !== null;) {
+      const { document }: { document: Verified } = await shop.json<Verified>(
+        "archive",
+        "verify",
+        "--limit",
+        "2",
+        ...(next === "" ? [] : ["--after", next]),
+      );
+      files += document.files;
+      next = document.next;
+      if (next !== null) paths.push(next);
+    }
+    expect(files).toBe(whole.document.files);
+    const place = readdirSync(shop.folder, { recursive: true, encoding: "utf8" }).find((name) =>
+      name.endsWith(join(...(paths[0] ?? "").split("/"))),
+    );
+    const altered = join(shop.folder, place ?? "");
+    const bytes = readFileSync(altered);
+    writeFileSync(altered, "other bytes");
+    const of = async (...args: string[]) => (await shop.json<Verified>("archive", "verify", ...args)).document.problems;
+    expect(await of("--account", "shop")).toMatchObject([{ path: paths[0], problem: "altered" }]);
+    expect(await of("--after", paths[0] ?? "")).toEqual([]);
+    writeFileSync(altered, bytes);
+    expect((await shop.json("archive", "verify", "--account", "nobody")).status).toBe(2);
+    expect((await shop.json("archive", "verify", "--limit", "some")).status).toBe(2);
+  });
 
   it("export refuses what cannot be written", async () => {
     expect((await shop.json("export", "--out", "x")).document).toMatchObject({ error: { code: "usage.format" } });

@@ -122,6 +122,7 @@ export {
   type RowFilter,
   serviceNow,
   getSettlement,
+  everySettlement,
   listSettlements,
   sumSettlements,
   type SettlementDetail,

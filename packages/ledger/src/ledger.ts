@@ -6,9 +6,10 @@ import { serviceClock } from "./accounts/service-clock.ts";
 import type { Archive } from "./archive/archive.ts";
 import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
+import { folderOf } from "./archive/place.ts";
 import type { VerifiedFile } from "./archive/verify.ts";
 import type { ImportStatementOptions, StatementImported } from "./ingest/bank/import-statement.ts";
-import type { BooksContext } from "./books/context.ts";
+import { accountsOf, type BooksContext } from "./books/context.ts";
 import type { LedgerContext } from "./context.ts";
 import type { ExplainOutcome } from "./reconcile/exceptions/index.ts";
 import type { ReconcileOptions } from "./reconcile/reconcile.ts";
@@ -99,8 +100,12 @@ export interface Ledger extends LedgerContext {
   /** Works out which stretches of time the books cover, as of now; for one account, or for all. */
   coverage(accountId?: string): Promise<readonly CoverageSpan[]>;
 
-  /** Reads everything in the archive again and compares it with what was kept, file by file. */
-  verifyArchive(): AsyncIterable<VerifiedFile>;
+  /**
+   * Reads everything in the archive again and compares it with what was kept, file by file, in the order of their paths.
+   *
+   * @param scope one account's files; `after` is the last path that came, to go on where somebody stopped. Default: everything
+   */
+  verifyArchive(scope?: AccountScope & { readonly after?: string | undefined }): AsyncIterable<VerifiedFile>;
 
   /** Closes the store and the archive. */
   close(): Promise<void>;
@@ -140,8 +145,15 @@ async function archiveFor({ archive, dataDir }: OpenLedgerOptions): Promise<Arch
   return dataDir === ":memory:" ? openMemoryArchive() : openFolderArchive(join(dataDir, "archive"));
 }
 
-async function* filesIn(store: Store): AsyncGenerator<{ path: string; contentHash: string; byteCount: number }> {
-  const rows = store.db.selectFrom("file").select(["archive_path", "content_hash", "byte_count"]).stream(500);
+async function* filesIn(
+  store: Store,
+  accountId: string,
+): AsyncGenerator<{ path: string; contentHash: string; byteCount: number }> {
+  const rows = store.db
+    .selectFrom("file")
+    .select(["archive_path", "content_hash", "byte_count"])
+    .where("account_id", "=", accountId)
+    .stream(500);
   for await (const row of rows)
     yield { path: row.archive_path, contentHash: row.content_hash, byteCount: row.byte_count };
 }
@@ -214,9 +226,16 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
         (await import("./reconcile/exceptions/index.ts")).reopenException(by(who, booksOf(of)), id, note),
     },
     coverage: (accountId) => coverage(context, accountId),
-    async *verifyArchive() {
+    async *verifyArchive({ accountId, after } = {}) {
       const { verifyArchive } = await import("./archive/verify.ts");
-      yield* verifyArchive(archive, filesIn(store));
+      const known = await accountsOf({ store, ...(accountId === undefined ? {} : { accountId }) });
+      const accounts = new Map(known.map((account) => [folderOf(account), account]));
+      const books = {
+        folders: [...accounts.keys()],
+        of: (folder: string) => filesIn(store, accounts.get(folder) ?? ""),
+      };
+      const folder = accountId === undefined ? undefined : folderOf(accountId);
+      yield* verifyArchive(archive, books, { folder, after });
     },
     close: () => store.close(),
   };

@@ -212,7 +212,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     wrong: ["--ful"],
   },
   "settlements list": {
-    members: ["settlements"],
+    members: ["settlements", "next"],
     table: ({ ids }) => [ids.settlement, "balanced", `-${ids.paid}`],
     wrong: ["--status", "good"],
   },
@@ -341,7 +341,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     progress: /loading files/,
     wrong: ["--from", "no-such-folder"],
   },
-  "archive verify": { members: ["files", "bytes", "problems"], progress: /verifying files/, wrong: ["--al"] },
+  "archive verify": { members: ["files", "bytes", "problems", "next"], progress: /verifying files/, wrong: ["--al"] },
   api: {
     args: () => ["--port", "0"],
     members: ["url"],

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type ArchiveLoaded, type Ledger, loadArchive, openFolderArchive, verifyRows } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
+import { wholeOf } from "../options/whole.ts";
 import { flag, text, type CommandRow } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
@@ -40,25 +41,50 @@ async function compareRows(context: Context, ledger: Ledger, problems: Problem[]
 export const archiveVerify: CommandRow = {
   name: "archive verify",
   summary: "check every archived file against its hash",
-  options: [{ flags: "--rows", help: "read every file again and compare every stored row with it, column by column" }],
+  description:
+    "Reads every archived file again, in the order of their paths, and compares it with its hash: all of them, or with --account one account's. What takes hours can be done in parts: --limit ends after so many files and says where to go on, and so does an end by Ctrl-C.",
+  options: [
+    { flags: "--after <path>", help: "go on behind this file, with which an earlier check ended" },
+    { flags: "--limit <files>", help: "at most so many files" },
+    { flags: "--rows", help: "read every file again and compare every stored row with it, column by column" },
+  ],
   examples: [
     ["apay archive verify", "exit status 1 if anything is missing or altered"],
+    ["apay archive verify --account shop", "one account's files"],
+    ["apay archive verify --limit 100000 --json", "a part; the last path is in next, for --after"],
     ["apay archive verify --rows", "the books themselves: file, line and column of whatever differs"],
   ],
   run: (context, input) =>
     withBooks(context, async ({ ledger }) => {
+      const limit = wholeOf(text(input, "limit"), "--limit", 1) ?? Number.POSITIVE_INFINITY;
       let files = 0;
       let bytes = 0;
+      let last = text(input, "after");
+      let next: string | null = null;
       const problems: Problem[] = [];
-      for await (const file of ledger.verifyArchive()) {
-        files += 1;
-        bytes += file.byteCount ?? 0;
-        context.progress.update("verifying files", files);
-        for (const finding of file.findings) problems.push({ ...finding });
+      const scope = { ...(context.accountName === undefined ? {} : { accountId: context.accountName }), after: last };
+      try {
+        for await (const file of ledger.verifyArchive(scope)) {
+          if (files === limit) {
+            next = last ?? null;
+            break;
+          }
+          context.signal.throwIfAborted();
+          files += 1;
+          bytes += file.byteCount ?? 0;
+          last = file.path;
+          context.progress.update("verifying files", files);
+          for (const finding of file.findings) problems.push({ ...finding });
+        }
+      } catch (error) {
+        context.progress.end();
+        for (const { message } of problems) context.info(message);
+        if (last !== undefined) context.info(`checked up to ${last}: go on with --after ${last}`);
+        throw error;
       }
       const rows = flag(input, "rows") ? await compareRows(context, ledger, problems) : undefined;
       context.progress.end();
-      if (context.json) context.document({ files, bytes, problems, ...(rows === undefined ? {} : { rows }) });
+      if (context.json) context.document({ files, bytes, problems, next, ...(rows === undefined ? {} : { rows }) });
       else {
         if (problems.length > 0)
           context.table(problems, [
@@ -69,6 +95,7 @@ export const archiveVerify: CommandRow = {
         const compared = rows === undefined ? "" : `, ${rows} rows compared`;
         const words = `${files} files, ${bytes} bytes${compared}, ${problems.length} problems`;
         context.line(problems.length === 0 ? context.paint("green", words) : context.paint("red", words));
+        if (next !== null) context.info(`there are more files: go on with --after ${next}`);
       }
       return problems.length === 0 ? EXIT.done : EXIT.problems;
     }),

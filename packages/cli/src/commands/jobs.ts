@@ -2,11 +2,13 @@ import { formatInstant } from "@amazon-pay-kit/ledger";
 import {
   deadJobs,
   discardJob,
+  discardJobs,
   JOB_KINDS,
   jobCounts,
   listJobs,
   presentWorkers,
   reviveJob,
+  reviveJobs,
   type DeadJob,
   type JobKind,
   type JobState,
@@ -133,15 +135,13 @@ export const jobsStatus: CommandRow = {
 
 type Bury = (context: Context, all: boolean, id: string) => Promise<readonly DeadJob[]>;
 
-function onDead(act: typeof reviveJob): Bury {
+function onDead(one: typeof reviveJob, every: typeof reviveJobs): Bury {
   return (context, all, id) =>
-    withQueue(context, async (queue) => {
-      if (!all) return [await act(queue, id)];
-      const filter = context.accountName === undefined ? {} : { accountId: context.accountName };
-      const done: DeadJob[] = [];
-      for (const job of await deadJobs(queue, { ...filter, limit: 100_000 })) done.push(await act(queue, job.id));
-      return done;
-    });
+    withQueue(context, async (queue) =>
+      all
+        ? every(queue, context.accountName === undefined ? {} : { accountId: context.accountName })
+        : [await one(queue, id)],
+    );
 }
 
 function deadCommand(name: string, summary: string, done: string, act: Bury): CommandRow {
@@ -170,5 +170,10 @@ function deadCommand(name: string, summary: string, done: string, act: Bury): Co
   };
 }
 
-export const jobsRetry = deadCommand("retry", "put a dead job back into the queue", "queued", onDead(reviveJob));
-export const jobsDiscard = deadCommand("discard", "delete a dead job", "forgotten", onDead(discardJob));
+export const jobsRetry = deadCommand(
+  "retry",
+  "put a dead job back into the queue",
+  "queued",
+  onDead(reviveJob, reviveJobs),
+);
+export const jobsDiscard = deadCommand("discard", "delete a dead job", "forgotten", onDead(discardJob, discardJobs));

@@ -1,5 +1,6 @@
 import {
   formatAmount,
+  everySettlement,
   getSettlement,
   listSettlementRows,
   listSettlements,
@@ -12,6 +13,7 @@ import type { Context } from "../program/context.ts";
 import { rowDocument, settlementDocument } from "../explain/documents.ts";
 import { VERDICT_COLOURS } from "../explain/verdict-colours.ts";
 import { day } from "../explain/format.ts";
+import { wholeOf } from "../options/whole.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
 
@@ -74,10 +76,18 @@ export const settlementColumns = (context: Pick<Context, "calendar">): readonly 
   },
 ];
 
+/** Settlements in a table that names no limit: more are no reading for a person. */
+const SHOWN = 1000;
+
 export const settlementsList: CommandRow = {
   name: "settlements list",
   summary: "list settlements with their verdicts, newest first",
   options: [
+    {
+      flags: "--limit <settlements>",
+      help: `at most so many (default: ${SHOWN} in the table, all of them with --json)`,
+    },
+    { flags: "--after <cursor>", help: "go on behind a list that was cut off, with the cursor that it ended with" },
     { flags: "--currency <code>", help: "only this currency" },
     {
       flags: "--status <status>",
@@ -91,7 +101,8 @@ export const settlementsList: CommandRow = {
     },
   ],
   examples: [
-    ["apay settlements list", "every settlement"],
+    ["apay settlements list", "the newest settlements"],
+    ["apay settlements list --limit 100 --json", "the newest hundred, and in next where to go on"],
     ["apay settlements list --status exceptions --json", "those with exceptions, as JSON"],
   ],
   run: (context, input) =>
@@ -102,11 +113,28 @@ export const settlementsList: CommandRow = {
         status: text(input, "status"),
         bank: text(input, "bank"),
       };
+      const given = wholeOf(text(input, "limit"), "--limit", 1);
+      const after = text(input, "after");
       const all: SettlementSummary[] = [];
-      for await (const item of everyPage((page) => listSettlements({ store }, { ...filter, ...page }))) all.push(item);
-      if (context.json) context.document({ settlements: all.map(settlementDocument) });
-      else if (all.length === 0) context.line("No settlements yet: run apay sync, then apay reconcile.");
+      let next: string | null = null;
+      if (context.json && given === undefined && after === undefined) {
+        for await (const item of everySettlement({ store }, filter)) all.push(item);
+      } else {
+        const limit = given ?? (context.json ? Number.POSITIVE_INFINITY : SHOWN);
+        let cursor = after;
+        do {
+          const page = { cursor, limit: Math.min(500, limit - all.length) };
+          const found = await listSettlements({ store }, { ...filter, ...page });
+          all.push(...found.items);
+          next = found.next;
+          cursor = next ?? undefined;
+        } while (next !== null && all.length < limit);
+      }
+      if (context.json) context.document({ settlements: all.map(settlementDocument), next });
+      else if (all.length === 0 && after === undefined)
+        context.line("No settlements yet: run apay sync, then apay reconcile.");
       else context.table(all, settlementColumns(context));
+      if (next !== null && !context.json) context.info(`there are more: go on with --after ${next}`);
       return EXIT.done;
     }),
 };

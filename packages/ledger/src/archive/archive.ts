@@ -80,6 +80,14 @@ export interface Archive {
   /** Records another report that delivered the same bytes. @throws ArchiveError `archive.missing` */
   link(path: string, report: ArchivedReport): Promise<void>;
 
-  /** Everything in the archive, in no particular order. */
-  entries(): AsyncIterable<ArchiveEntry>;
+  /** Everything in the archive, in the order of its paths. Default: all of it. */
+  entries(scope?: EntryScope): AsyncIterable<ArchiveEntry>;
+}
+
+/** A part of the archive. */
+export interface EntryScope {
+  /** Only what lies in this folder at the top: an account's. */
+  readonly folder?: string | undefined;
+  /** Only what comes behind this path. */
+  readonly after?: string | undefined;
 }

@@ -9,6 +9,11 @@ function pathPart(text: string): string {
   return plain === "" ? "none" : plain;
 }
 
+/** The folder at the top in which everything of an account lies. */
+export function folderOf(accountId: string): string {
+  return pathPart(accountId);
+}
+
 /** `_GET_FLAT_FILE_OFFAMAZONPAYMENTS_SETTLEMENT_DATA_` is `settlement-data` in a path. */
 function typePart(reportType: string): string {
   const core = reportType.replace(/^_GET_(FLAT_FILE|CSV_CUSTOM)_OFFAMAZONPAYMENTS_/, "").replaceAll(/^_+|_+$/g, "");

@@ -1,5 +1,6 @@
 import { type Calendar, DAY, UTC } from "@amazon-pay-kit/money";
 import { type BalanceAt, balancesOf } from "../reconcile/periods/balances.ts";
+import { inChunks } from "../store/chunks.ts";
 import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
 
 export type { BalanceAt, TransferOnItsWay, Unsettled } from "../reconcile/periods/balances.ts";
@@ -27,11 +28,9 @@ export async function balancesAt(
     readonly calendar?: Calendar;
   },
 ): Promise<readonly BalanceAt[]> {
-  const balances: BalanceAt[] = [];
-  for (const accountId of await accountIds(context, request)) {
-    const { before, currency, calendar = UTC } = request;
-    const bankBefore = bankDaysUntil(before, calendar);
-    balances.push(...(await balancesOf(context.store.db, { accountId, before, bankBefore, currency })));
-  }
-  return balances;
+  const { before, currency, calendar = UTC } = request;
+  const bankBefore = bankDaysUntil(before, calendar);
+  return inChunks(await accountIds(context, request), (some) =>
+    balancesOf(context.store.db, { accountIds: some, before, bankBefore, currency }),
+  );
 }

@@ -34,6 +34,7 @@ export { searchRows, type RowFilter } from "./search.ts";
 export { serviceNow } from "./service-now.ts";
 export {
   getSettlement,
+  everySettlement,
   listSettlements,
   settlementNeighbours,
   sumSettlements,

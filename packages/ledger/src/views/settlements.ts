@@ -1,4 +1,5 @@
-import type { Selectable } from "kysely";
+import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
+import type { Schema } from "../store/schema/index.ts";
 import type { SettlementTable } from "../store/schema/verdicts.ts";
 import {
   behindCursor,
@@ -120,6 +121,13 @@ export async function sumSettlements(
   }));
 }
 
+/** One without an end comes last, on both databases, and a cursor can name its place. */
+const ENDED = sql<number>`coalesce(end_at, 0)`;
+
+function newestFirst<Row>(query: SelectQueryBuilder<Schema, "settlement", Row>) {
+  return query.orderBy(ENDED, "desc").orderBy("account_id").orderBy("settlement_id").orderBy("currency");
+}
+
 /** Settlements, newest first. */
 export async function listSettlements(
   context: ViewContext,
@@ -128,12 +136,8 @@ export async function listSettlements(
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "string", "string"]);
   let query = chosen(context, request, await accountIds(context, request)).selectAll();
-  if (cursor !== null) query = query.where(behindCursor(cursor, "end_at", ["account_id", "settlement_id", "currency"]));
-  const rows = await query
-    .orderBy("end_at", "desc")
-    .orderBy("account_id")
-    .orderBy("settlement_id")
-    .orderBy("currency")
+  if (cursor !== null) query = query.where(behindCursor(cursor, ENDED, ["account_id", "settlement_id", "currency"]));
+  const rows = await newestFirst(query)
     .limit(limit + 1)
     .execute();
   return pageOf(rows.map(summaryOf), limit, (item) => [
@@ -142,6 +146,20 @@ export async function listSettlements(
     item.settlementId,
     item.currency,
   ]);
+}
+
+/**
+ * Every settlement, newest first, by one query that is read as it comes: a page at a time would sort all of them for each page.
+ *
+ * @example
+ * for await (const settlement of everySettlement({ store })) console.log(settlement.settlementId);
+ */
+export async function* everySettlement(
+  context: ViewContext,
+  filter: SettlementFilter = {},
+): AsyncGenerator<SettlementSummary> {
+  const rows = newestFirst(chosen(context, filter, await accountIds(context, filter)).selectAll()).stream(500);
+  for await (const row of rows) yield summaryOf(row);
 }
 
 /** A step of a settlement's waterfall: what kind of rows, how many, and their sums. */

@@ -117,7 +117,7 @@ export class ArchiveBreaker {
       read: (path) => pieces(() => archive.read(path)),
       describe: (path) => guarded(() => archive.describe(path)),
       link: (path, report) => guarded(() => archive.link(path, report)),
-      entries: () => archive.entries(),
+      entries: (scope) => archive.entries(scope),
     };
   }
 }

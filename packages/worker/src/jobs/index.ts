@@ -4,9 +4,11 @@ export { JOB_KINDS, JOB_KIND_DEFS, type JobKind, type JobOrders, type JobKindDef
 export {
   deadJobs,
   discardJob,
+  discardJobs,
   jobCounts,
   listJobs,
   reviveJob,
+  reviveJobs,
   type DeadJob,
   type JobFilter,
   type JobState,

@@ -129,13 +129,18 @@ export async function jobCounts(queue: JobQueue): Promise<{
 }
 
 /** The jobs that failed for good, the newest first. */
-export async function deadJobs(queue: JobQueue, filter: Omit<JobFilter, "state"> = {}): Promise<readonly DeadJob[]> {
+export function deadJobs(queue: JobQueue, filter: Omit<JobFilter, "state"> = {}): Promise<readonly DeadJob[]> {
+  return deadRows(queue, filter, "");
+}
+
+async function deadRows(queue: JobQueue, filter: Omit<JobFilter, "state">, id: string): Promise<readonly DeadJob[]> {
   const rows = await queue.query<JobRow>(
     `select id, name, data, state::text as state, retry_count as tries, created_on, start_after, completed_on, output
      from ${JOB_SCHEMA}.job where name = $1 and state = 'created'
        and ($2::text is null or output->>'kind' = $2) and ($3::text is null or data->>'accountId' = $3)
+       and starts_with(id::text, $5)
      order by created_on desc, id limit $4`,
-    [DEAD_LETTERS, filter.kind ?? null, filter.accountId ?? null, filter.limit ?? 100],
+    [DEAD_LETTERS, filter.kind ?? null, filter.accountId ?? null, filter.limit ?? 100, id],
   );
   return rows.map((row) => ({
     id: row.id,
@@ -157,16 +162,32 @@ function kindOf({ output, data }: JobRow): JobKind {
   return "discover";
 }
 
+/** A dead job by the beginning of its id: two are enough to see that it is not the beginning of one alone. */
 async function findDead(queue: JobQueue, id: string): Promise<DeadJob> {
-  const found = (await deadJobs(queue, { limit: 100_000 })).filter((job) => job.id.startsWith(id));
+  const found = await deadRows(queue, { limit: 2 }, id);
   const [job, ...others] = found;
   if (job !== undefined && others.length === 0) return job;
-  const why = job === undefined ? "there is no dead job" : `${found.length} dead jobs begin with`;
+  const why = job === undefined ? "there is no dead job" : "several dead jobs begin with";
   throw new JobError("jobs.unknown", `${why} ${JSON.stringify(id)}: see apay jobs list --dead`);
 }
 
-async function forget(queue: JobQueue, job: DeadJob): Promise<void> {
-  await queue.query(`delete from ${JOB_SCHEMA}.job where name = $1 and id = $2`, [DEAD_LETTERS, job.id]);
+async function forget(queue: JobQueue, jobs: readonly DeadJob[]): Promise<void> {
+  await queue.query(`delete from ${JOB_SCHEMA}.job where name = $1 and id = any($2)`, [
+    DEAD_LETTERS,
+    jobs.map((job) => job.id),
+  ]);
+}
+
+async function revive(queue: JobQueue, jobs: readonly DeadJob[]): Promise<void> {
+  // In this order: a job that is there twice does no harm, one that is lost does.
+  for (const kind of JOB_KINDS) {
+    const some = jobs.filter((job) => job.kind === kind);
+    await queue.sendAll(
+      kind,
+      some.map(({ order }) => order as unknown as JobOrders[JobKind]),
+    );
+  }
+  await forget(queue, jobs);
 }
 
 /**
@@ -177,15 +198,47 @@ async function forget(queue: JobQueue, job: DeadJob): Promise<void> {
  */
 export async function reviveJob(queue: JobQueue, id: string): Promise<DeadJob> {
   const job = await findDead(queue, id);
-  // In this order: a job that is there twice does no harm, one that is lost does.
-  await queue.send(job.kind, job.order as unknown as JobOrders[JobKind]);
-  await forget(queue, job);
+  await revive(queue, [job]);
   return job;
 }
 
 /** Forgets a dead job. @throws JobError `jobs.unknown` */
 export async function discardJob(queue: JobQueue, id: string): Promise<DeadJob> {
   const job = await findDead(queue, id);
-  await forget(queue, job);
+  await forget(queue, [job]);
   return job;
+}
+
+/** Dead jobs that are taken up together. */
+const TOGETHER = 1000;
+
+type DeadFilter = Pick<JobFilter, "kind" | "accountId">;
+
+async function inBatches(
+  queue: JobQueue,
+  filter: DeadFilter,
+  act: (queue: JobQueue, jobs: readonly DeadJob[]) => Promise<void>,
+): Promise<readonly DeadJob[]> {
+  const done: DeadJob[] = [];
+  for (;;) {
+    const jobs = await deadJobs(queue, { ...filter, limit: TOGETHER });
+    if (jobs.length === 0) return done;
+    await act(queue, jobs);
+    done.push(...jobs);
+  }
+}
+
+/**
+ * Puts every dead job back into the queue, with all its tries: some statements a thousand, however many there are.
+ *
+ * @param filter of one kind or account. Default: all
+ * @returns the jobs that were put back
+ */
+export function reviveJobs(queue: JobQueue, filter: DeadFilter = {}): Promise<readonly DeadJob[]> {
+  return inBatches(queue, filter, revive);
+}
+
+/** Forgets every dead job, or those of one kind or account. */
+export function discardJobs(queue: JobQueue, filter: DeadFilter = {}): Promise<readonly DeadJob[]> {
+  return inBatches(queue, filter, forget);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
-import { deadJobs, discardJob, jobCounts, listJobs, reviveJob } from "./inspect.ts";
+import { deadJobs, discardJob, discardJobs, jobCounts, listJobs, reviveJob, reviveJobs } from "./inspect.ts";
 import { type JobQueue, openJobQueue } from "./queue.ts";
 
 let url: string;
@@ -98,5 +98,27 @@ describe("the job queue", () => {
     expect(await deadJobs(queue)).toEqual([]);
     expect(await queue.take("export", 1)).toMatchObject([{ order: { accountId: "A1", export: "month" }, tries: 0 }]);
     await expect(discardJob(queue, dead!.id)).rejects.toMatchObject({ code: "jobs.unknown" });
+  });
+
+  it("brings back or forgets all dead jobs by some statements, those of one account alone where it is named", async () => {
+    await queue.query(`insert into apay_jobs.job (name, data, state, singleton_key, policy, output)
+      select 'dead', jsonb_build_object('accountId', 'A' || i % 2, 'reportId', 'R' || i, 'shard', 0), 'created', 'x' || i, 'standard',
+        '{"kind":"fetch","code":"ECONNRESET","message":"x"}' from generate_series(1, 2500) i`);
+    let statements = 0;
+    const counted: JobQueue = {
+      ...queue,
+      query: (text, values) => {
+        statements += 1;
+        return queue.query(text, values);
+      },
+    };
+    expect(await discardJobs(counted, { accountId: "A1" })).toHaveLength(1250);
+    const revived = await reviveJobs(counted);
+    expect(revived).toHaveLength(1250);
+    expect(new Set(revived.map((job) => job.accountId))).toEqual(new Set(["A0"]));
+    expect(statements).toBeLessThan(12);
+    expect(await deadJobs(queue)).toEqual([]);
+    const counts = await jobCounts(queue);
+    expect(counts.kinds.find(({ kind, state }) => kind === "fetch" && state === "waiting")?.count).toBeGreaterThan(0);
   });
 });

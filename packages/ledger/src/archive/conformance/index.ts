@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { Archive, ArchivedReport, ArchiveOwner } from "../archive.ts";
+import type { Archive, ArchivedReport, ArchiveOwner, EntryScope } from "../archive.ts";
 import { verifyArchive, type ArchiveFinding, type ExpectedFile } from "../verify.ts";
 
 /** An archive together with the means to tamper with it behind its back. */
@@ -40,9 +40,12 @@ async function findings(archive: Archive, expected?: ExpectedFile[]): Promise<Ar
   const books =
     expected === undefined
       ? undefined
-      : (async function* () {
-          yield* expected;
-        })();
+      : {
+          folders: [...new Set(expected.map(({ path }) => path.split("/")[0] ?? ""))],
+          of: async function* (folder: string) {
+            yield* expected.filter(({ path }) => path.startsWith(`${folder}/`));
+          },
+        };
   const found: ArchiveFinding[] = [];
   for await (const file of verifyArchive(archive, books)) found.push(...file.findings);
   return found;
@@ -117,6 +120,61 @@ export function archiveConformance(name: string, openEmpty: () => Promise<Archiv
       expect([await textOf(archive, `${PLACE}.csv`), await textOf(archive, other.path)]).toEqual(["a,b\n", "a,c\n"]);
       expect(await (await archive.receive(pieces("a,c\n"))).keep(OWNER, report("R1"))).toEqual(other);
       expect(await findings(archive)).toEqual([]);
+    });
+
+    it("lists in the order of the paths, one account's files alone, and what comes behind a path", async () => {
+      const { archive } = await openEmpty();
+      // The stroke that ends a folder's name comes behind the hyphen: "A1-b/" before "A1/".
+      for (const accountId of ["A1", "B2", "A1-b"])
+        for (const id of ["R2", "R1"])
+          await (await archive.receive(pieces(`${accountId} ${id}\n`))).keep({ ...OWNER, accountId }, report(id));
+      const listed = async (scope: EntryScope): Promise<string[]> => {
+        const found: string[] = [];
+        for await (const { path } of archive.entries(scope)) found.push(path);
+        return found;
+      };
+      const all = await listed({});
+      expect(all).toHaveLength(12);
+      expect(all).toEqual(all.toSorted());
+      expect(all[0]).toMatch(/^A1-b\//);
+      expect(await listed({ folder: "A1" })).toEqual(all.slice(4, 8));
+      expect(await listed({ after: all[6] })).toEqual(all.slice(7));
+      expect(await listed({ folder: "A1", after: all[5] })).toEqual(all.slice(6, 8));
+      expect(await listed({ folder: "nobody" })).toEqual([]);
+    });
+
+    it("is verified in parts as it is as a whole, whatever is missing", async () => {
+      const { archive } = await openEmpty();
+      const books: ExpectedFile[] = [];
+      for (const accountId of ["A1", "B2", "A1-b"])
+        for (const id of ["R1", "R3"]) {
+          const receipt = await archive.receive(pieces(`${accountId} ${id}\n`));
+          const { path } = await receipt.keep({ ...OWNER, accountId }, report(id));
+          books.push({ path, contentHash: receipt.contentHash, byteCount: receipt.byteCount });
+          // One that is missing behind each that is there, and an account of which nothing is there.
+          books.push({ path: path.replace(".csv", "x.csv"), contentHash: "0", byteCount: 0 });
+          books.push({ path: path.replace(accountId, `${accountId}0`), contentHash: "0", byteCount: 0 });
+        }
+      const known = {
+        folders: [...new Set(books.map(({ path }) => path.split("/")[0] ?? ""))],
+        of: async function* (folder: string) {
+          yield* books.filter(({ path }) => path.startsWith(`${folder}/`));
+        },
+      };
+      const whole: string[] = [];
+      for await (const file of verifyArchive(archive, known)) {
+        whole.push(file.path);
+        expect(file.findings.map(({ problem }) => problem)).toEqual(/0\/|x\.csv/.test(file.path) ? ["missing"] : []);
+      }
+      expect(whole).toEqual(books.map(({ path }) => path).toSorted());
+      for (const [index, after] of whole.entries()) {
+        const rest: string[] = [];
+        for await (const { path } of verifyArchive(archive, known, { after })) rest.push(path);
+        expect(rest).toEqual(whole.slice(index + 1));
+      }
+      const one: string[] = [];
+      for await (const { path } of verifyArchive(archive, known, { folder: "A1" })) one.push(path);
+      expect(one).toEqual(whole.filter((path) => path.startsWith("A1/")));
     });
 
     it("links another report that delivered the same bytes, once", async () => {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, type Dirent } from "node:fs";
 import { access, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { DAY } from "@amazon-pay-kit/money";
 import { type Clock, systemClock } from "@amazon-pay-kit/sdk/clock";
 import { hex, systemRandom, type Random } from "@amazon-pay-kit/sdk/random";
-import type { Archive, ArchivedReport, ArchiveEntry, KeptFile, Receipt, Sidecar } from "../archive.ts";
+import type { Archive, ArchivedReport, ArchiveEntry, EntryScope, KeptFile, Receipt, Sidecar } from "../archive.ts";
 import { ArchiveError } from "../errors.ts";
 import { extensionOf, kindOfPath, placeOf, sidecarPathOf, variantOf } from "../place.ts";
 import { readSidecar, sidecarText, withReport } from "../sidecar.ts";
@@ -106,8 +106,8 @@ class FolderArchive implements Archive {
     if (linked !== sidecar) await this.#describeAs(path, linked);
   }
 
-  async *entries(): AsyncGenerator<ArchiveEntry> {
-    yield* this.#entriesOf("");
+  async *entries({ folder = "", after = "" }: EntryScope = {}): AsyncGenerator<ArchiveEntry> {
+    for await (const entry of this.#entriesOf(folder)) if (entry.path > after) yield entry;
   }
 
   async *#entriesOf(folder: string): AsyncGenerator<ArchiveEntry> {
@@ -118,7 +118,9 @@ class FolderArchive implements Archive {
       if (isMissing(error)) return;
       throw error;
     }
-    for (const name of names.sort((left, right) => (left.name < right.name ? -1 : 1))) {
+    // As the paths go, in which a folder's name goes on with a stroke: "a-b/" comes before "a/".
+    const sortKey = (name: Dirent): string => (name.isDirectory() ? `${name.name}/` : name.name);
+    for (const name of names.sort((left, right) => (sortKey(left) < sortKey(right) ? -1 : 1))) {
       // What is half written, or was left so by a process that was killed, is of no concern to anybody else.
       if (folder === "" && name.name === HALF_WRITTEN) continue;
       const path = folder === "" ? name.name : `${folder}/${name.name}`;

@@ -68,8 +68,11 @@ export function openMemoryArchive(): MemoryArchive {
       if (sidecar === undefined) throw missing(path);
       describeAs(path, withReport(sidecar, report));
     },
-    async *entries() {
-      for (const path of [...objects.keys()].sort()) yield { path, kind: kindOfPath(path) } satisfies ArchiveEntry;
+    async *entries({ folder, after = "" } = {}) {
+      for (const path of [...objects.keys()].sort()) {
+        if (path <= after || (folder !== undefined && !path.startsWith(`${folder}/`))) continue;
+        yield { path, kind: kindOfPath(path) } satisfies ArchiveEntry;
+      }
     },
   };
 }

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { S3Client } from "@aws-sdk/client-s3";
+import type { EntryScope } from "../archive.ts";
 import { ArchiveError } from "../errors.ts";
 import type { S3Module } from "./client.ts";
+import { inOrder } from "./in-order.ts";
 
 /** What is known about an object without reading it. */
 export interface ObjectFacts {
@@ -126,13 +128,19 @@ export class Objects {
     );
   }
 
-  async *paths(): AsyncGenerator<string> {
+  /** Paths in their order, or those of one folder at the top. */
+  async *paths({ folder, after = "" }: EntryScope = {}): AsyncGenerator<string> {
+    const listed = this.#keys(folder === undefined ? "" : `${folder}/`);
+    for await (const path of inOrder(listed)) if (path > after) yield path;
+  }
+
+  async *#keys(under: string): AsyncGenerator<string> {
     let next: string | undefined;
     do {
       const page = await this.#client.send(
         new this.#module.ListObjectsV2Command({
           Bucket: this.#bucket,
-          Prefix: this.#prefix,
+          Prefix: `${this.#prefix}${under}`,
           ...(next === undefined ? {} : { ContinuationToken: next }),
         }),
       );

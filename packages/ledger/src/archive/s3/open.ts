@@ -4,7 +4,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hex, type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
-import type { Archive, ArchivedReport, ArchiveEntry, KeptFile, Receipt, Sidecar } from "../archive.ts";
+import type { Archive, ArchivedReport, ArchiveEntry, EntryScope, KeptFile, Receipt, Sidecar } from "../archive.ts";
 import { ArchiveError } from "../errors.ts";
 import { extensionOf, kindOfPath, placeOf, sidecarPathOf, variantOf } from "../place.ts";
 import { readSidecar, sidecarText, withReport } from "../sidecar.ts";
@@ -157,8 +157,8 @@ class ObjectArchive implements S3Archive {
       throw new ArchiveError("archive.missing", `there is nothing beside ${path} in the archive ${this.#objects.name}`);
   }
 
-  async *entries(): AsyncGenerator<ArchiveEntry> {
-    for await (const path of this.#objects.paths()) yield { path, kind: kindOfPath(path) };
+  async *entries(scope: EntryScope = {}): AsyncGenerator<ArchiveEntry> {
+    for await (const path of this.#objects.paths(scope)) yield { path, kind: kindOfPath(path) };
   }
 
   close(): void {

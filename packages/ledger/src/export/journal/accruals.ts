@@ -76,7 +76,7 @@ async function accruedAt(
   { closed, each }: { readonly closed: ClosedBooks | null; readonly each: boolean },
 ): Promise<ReadonlyMap<string, readonly Accrued[]>> {
   const before = books.calendar.startOf(`${monthAfter(month)}-01`);
-  const records = await unsettledRecords(books.context.store.db, { accountId: account, before });
+  const records = await unsettledRecords(books.context.store.db, { accountIds: [account], before });
   const frozen = closed?.months.find((one) => one.month === month)?.document.figures;
   const currencies = new Set([
     ...records.map(({ currency }) => currency),

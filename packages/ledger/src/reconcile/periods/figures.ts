@@ -185,7 +185,7 @@ async function explainedExceptions(db: Db, span: PeriodSpan) {
 
 /** Unsettled records one by one, by currency, the oldest first. */
 async function itemsOf(db: Db, { accountId, until }: PeriodSpan) {
-  const records = await unsettledRecords(db, { accountId, before: until });
+  const records = await unsettledRecords(db, { accountIds: [accountId], before: until });
   return new Map(
     [...groupBy(records, ({ currency }) => currency)].map(([currency, some]) => [
       currency,
@@ -221,8 +221,8 @@ export async function figuresOf(
   span: PeriodSpan,
 ): Promise<{ readonly figures: readonly PeriodFigures[]; readonly exceptions: readonly PeriodException[] }> {
   const { accountId, from, until, bankFrom, bankUntil } = span;
-  const opening = await balancesOf(db, { accountId, before: from, bankBefore: bankFrom });
-  const closing = await balancesOf(db, { accountId, before: until, bankBefore: bankUntil });
+  const opening = await balancesOf(db, { accountIds: [accountId], before: from, bankBefore: bankFrom });
+  const closing = await balancesOf(db, { accountIds: [accountId], before: until, bankBefore: bankUntil });
   const types = await typesOf(db, span);
   const transfers = await transfersOf(db, span);
   const exceptions = await openExceptions(db, span);

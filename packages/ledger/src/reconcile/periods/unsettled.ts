@@ -18,9 +18,9 @@ export interface UnsettledRecord {
   readonly line: number | null;
 }
 
-/** Of what, and when. */
+/** Of which accounts, and when. */
 interface Asked {
-  readonly accountId: string;
+  readonly accountIds: readonly string[];
   readonly before: number;
 }
 
@@ -28,8 +28,8 @@ interface Asked {
  * That a record `c` was captured or refunded, that no settlement row that was posted before a moment is its pair, and that nobody
  * had written it off by then: what was booked on another account is due no more.
  */
-export function unsettledBefore({ accountId, before }: Asked): RawBuilder<boolean> {
-  return sql<boolean>`c.account_id = ${accountId} and c.occurred_at < ${before}
+export function unsettledBefore({ accountIds, before }: Asked): RawBuilder<boolean> {
+  return sql<boolean>`c.account_id in (${sql.join(accountIds)}) and c.occurred_at < ${before}
     and (c.status is null or c.status in (${sql.join(MOVING)}))
     and c.occurred_at >= (select coalesce(min(s.start_at), 0) from settlement s
       where s.account_id = c.account_id and s.currency = c.currency)

@@ -5,6 +5,7 @@ import { emptyLists } from "./empty-lists.ts";
 import { exactness } from "./exactness.ts";
 import { fileGroups } from "./file-groups.ts";
 import { loading } from "./loading.ts";
+import { longLists } from "./long-lists.ts";
 import type { StoreUnderTest } from "./setup.ts";
 import { transactions } from "./transactions.ts";
 import { versions } from "./versions.ts";
@@ -26,6 +27,7 @@ export function storeConformance(name: string, openEmpty: StoreUnderTest): void 
   });
   describe(`${name} store: exact integers`, () => exactness(open));
   describe(`${name} store: empty lists`, () => emptyLists(open));
+  describe(`${name} store: long lists`, () => longLists(open));
   describe(`${name} store: transactions`, () => transactions(open));
   describe(`${name} store: loading`, () => loading(open));
   describe(`${name} store: versions of a settlement`, () => versions(open));

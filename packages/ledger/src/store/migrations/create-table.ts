@@ -76,11 +76,17 @@ export async function createTable(
   if (dialect === "sqlite") table = table.modifyEnd(numbered ? sql`strict` : sql`strict, without rowid`);
   await table.execute();
   for (const given of shape.indexes ?? []) {
-    const { columns, where } = given;
+    const { columns, where, whereIn } = given;
     const index = db.schema
       .createIndex(`${name}_by_${columns.filter((column) => column !== "account_id").join("_")}`)
       .on(name)
       .columns([...inOrder(dialect, given, shape)]);
-    await (where === undefined ? index : index.where(sql.ref(where), "is not", null)).execute();
+    if (whereIn === undefined) {
+      await (where === undefined ? index : index.where(sql.ref(where), "is not", null)).execute();
+    } else {
+      const [column, values] = whereIn;
+      const literals = values.map((value) => sql.lit(value));
+      await index.where(sql<boolean>`${sql.ref(column)} in (${sql.join(literals)})`).execute();
+    }
   }
 }

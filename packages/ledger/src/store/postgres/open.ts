@@ -6,6 +6,7 @@ import { from as copyFrom, type CopyStreamQuery } from "pg-copy-streams";
 import Cursor from "pg-cursor";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
+import { LongLists } from "../long-lists.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { BulkLoad, FillRow, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
@@ -201,7 +202,10 @@ export function pinnedTo(client: PoolClient): Kysely<Schema> {
     },
   });
   const pool = { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool, cursor: Cursor }), plugins: [new ExactIntegers()] });
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    plugins: [new ExactIntegers(), new LongLists("postgres")],
+  });
 }
 
 /** How to open a store on PostgreSQL. */
@@ -259,7 +263,11 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool, cursor: Cursor }),
     // "in ()" is no SQL here; SQLite takes it for what nothing is in. Before the first account every list of accounts is empty.
-    plugins: [new ExactIntegers(), new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+    plugins: [
+      new ExactIntegers(),
+      new LongLists("postgres"),
+      new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression }),
+    ],
   });
   const store: Store = {
     dialect: "postgres",

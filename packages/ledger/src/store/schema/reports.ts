@@ -81,6 +81,8 @@ export const REPORT_TABLES = {
     indexes: [
       { columns: ["account_id", "state", "created_at", "report_id"] },
       { columns: ["account_id", "report_type", "window_start_at"] },
+      // Of many millions that are loaded a few wait: what counts them may not read the others.
+      { columns: ["account_id", "created_at"], whereIn: ["state", ["listed", "archived"]] },
     ],
   },
   /** The bytes of one report file, once per account whatever the number of reports that delivered them. */

@@ -15,10 +15,14 @@ export type ColumnKind = "id" | "ref" | "text" | "money" | "instant" | "int64" |
  */
 export type ColumnShape = ColumnKind | `${ColumnKind}?` | `${ColumnKind}=0` | readonly string[];
 
-/** An index for look-ups; `where` names a column that must not be empty, to keep the index small. */
+/**
+ * An index for look-ups. To keep it small, `where` names a column that must not be empty, and `whereIn` a column and the only
+ * values of it that are looked for.
+ */
 export interface IndexShape {
   readonly columns: readonly string[];
   readonly where?: string;
+  readonly whereIn?: readonly [column: string, values: readonly string[]];
 }
 
 /** One table. The migration, the types of queries and the columns of the bulk loader follow from it. */

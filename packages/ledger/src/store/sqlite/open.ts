@@ -5,6 +5,7 @@ import { type CompiledQuery, Kysely } from "kysely";
 import { makeFolders } from "@amazon-pay-kit/backports";
 import { StoreError } from "../errors.ts";
 import { ExactIntegers } from "../exactness.ts";
+import { LongLists } from "../long-lists.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { Schema } from "../schema/index.ts";
 import type { Store } from "../store.ts";
@@ -79,7 +80,10 @@ async function* textsOf(opened: SqliteConnections, query: CompiledQuery): AsyncG
  */
 export async function openSqliteStore(location: string): Promise<Store> {
   const opened = await connections(location);
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect(opened), plugins: [new ExactIntegers()] });
+  const db = new Kysely<Schema>({
+    dialect: new SqliteDialect(opened),
+    plugins: [new ExactIntegers(), new LongLists("sqlite")],
+  });
   // Bulk loads write past Kysely, and meet the disk's errors by themselves.
   const transaction: Store["transaction"] = (work) =>
     db
