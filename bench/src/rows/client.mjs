@@ -1,4 +1,4 @@
-/** createCharge over HTTPS on loopback: both clients against the same small server in a process of its own. */
+/** createCharge over HTTPS on loopback: both clients, and one written by hand, against the same small server in a process of its own. */
 import { generateKeyPairSync } from "node:crypto";
 import { child } from "../child.mjs";
 import { alternate, line } from "../compare.mjs";
@@ -9,7 +9,7 @@ export const client = {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" });
     const server = child("charge-server");
-    const workers = { kit: child("charge-client"), official: child("charge-client") };
+    const workers = { kit: child("charge-client"), official: child("charge-client"), raw: child("charge-client") };
     try {
       const { port, ca } = await server.ask("start");
       for (const [kind, worker] of Object.entries(workers)) await worker.ask("start", { kind, pem, port, ca });
@@ -20,8 +20,8 @@ export const client = {
           const { seconds, cpu } = await workers[kind].ask("hammer", { inFlight, count });
           return { units: count, cpu, figures: { seconds } };
         };
-        const { kit, official } = await alternate(
-          { kit: hammer("kit"), official: hammer("official") },
+        const { kit, official, raw } = await alternate(
+          { kit: hammer("kit"), official: hammer("official"), raw: hammer("raw") },
           { rounds: scale.rounds },
         );
         const rate = kit.rate / official.rate;
@@ -44,6 +44,20 @@ export const client = {
             target: "≤ 0.5",
             met: cpu <= 0.5,
             note: `${Math.round(kit.cpuPerUnit * 1e6)} against ${Math.round(official.cpuPerUnit * 1e6)} µs`,
+          }),
+        );
+        const overRaw = kit.cpuPerUnit / raw.cpuPerUnit;
+        lines.push(
+          line({
+            work: `${work}: CPU a call`,
+            against: "node:https and a raw signature",
+            ours: kit,
+            theirs: raw,
+            ratio: overRaw,
+            cpuRatio: overRaw,
+            target: inFlight === 1 ? "≤ 1.15" : "reported",
+            met: inFlight === 1 ? overRaw <= 1.15 : null,
+            note: `${Math.round(kit.cpuPerUnit * 1e6)} against ${Math.round(raw.cpuPerUnit * 1e6)} µs`,
           }),
         );
       }

@@ -14,21 +14,24 @@ const APAY = fileURLToPath(new URL("../../../packages/cli/bin/apay.js", import.m
 const DUCK = fileURLToPath(new URL("../workers/duckdb-month.mjs", import.meta.url));
 const FILES = { full: 1000, quick: 100, smoke: 2 };
 
-/** Fresh books, the four commands of the month. */
-function kit(month, work) {
+/** Fresh books, the four commands of the month. @param before words that each command is begun with */
+function kit(month, work, before = []) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   const account = { region: "na", environment: "live", sources: ["folder"], inbox: join(month, "inbox") };
   const shop = { ...account, merchantId: "A1XX111XXX111XXX" };
   writeFileSync(join(work, "apay.config.json"), JSON.stringify({ accounts: { shop }, dataDir: "books" }));
-  const apay = (...args) => runCommand([process.execPath, APAY, "--quiet", ...args], { cwd: work, statuses: [0, 1] });
+  const apay = (...args) =>
+    runCommand([...before, process.execPath, APAY, "--quiet", ...args], { cwd: work, statuses: [0, 1] });
   const steps = {
     sync: apay("sync"),
     records: apay("records", "import", join(month, "orders.csv")),
     bank: apay("bank", "import", join(month, "bank.csv")),
     reconcile: apay("reconcile"),
   };
-  return { steps, cpu: Object.values(steps).reduce((sum, step) => sum + step.cpu, 0), apay };
+  const all = Object.values(steps);
+  const sumOf = (figureOf) => all.reduce((sum, step) => sum + figureOf(step), 0);
+  return { steps, cpu: sumOf(({ cpu }) => cpu), seconds: sumOf(({ seconds }) => seconds), apay };
 }
 
 /** The same with the command line of SQLite: copies with their hash, typed tables, an index for matching, the same questions. */
@@ -109,6 +112,24 @@ export const daily = {
     if (duck) {
       const theirs = runCommand([process.execPath, DUCK, folder, work("duck")]);
       lines.push(against(title, "DuckDB", ours.cpu, theirs.cpu, 2));
+    }
+
+    if (isInstalled("taskset")) {
+      const one = kit(folder, work("one"), ["taskset", "-c", "0"]);
+      rmSync(work("one"), { recursive: true, force: true });
+      const ratio = one.seconds / ours.seconds;
+      lines.push(
+        line({
+          work: `${title.replace(/: CPU$/, "")}: time with one core`,
+          against: "with all cores",
+          ours: { seconds: one.seconds, rounds: 1 },
+          theirs: { seconds: ours.seconds, rounds: 1 },
+          ratio,
+          target: "≥ 1.6",
+          met: ratio >= 1.6,
+          note: `${figure(one.seconds)} against ${figure(ours.seconds)} s`,
+        }),
+      );
     }
 
     const books = join(work("kit"), "books", "ledger.sqlite");
