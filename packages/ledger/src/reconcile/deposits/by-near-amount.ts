@@ -18,8 +18,11 @@ const LESS_OR_MORE: Tolerance = { less: 50n, more: 10n };
 /** In a month more amounts are near by chance. */
 const LATE: Tolerance = { less: 10n, more: 0n };
 
-/** A charge of this many minor units is taken from small amounts too, where it is at most this many thousandths. */
-const CHARGE = { usual: 500n, less: 100n };
+/**
+ * A charge of this many minor units is taken from small amounts too, where it is at most this many thousandths; a slip of as
+ * much is made with them.
+ */
+const CHARGE = { usual: 500n, less: 100n, more: 30n };
 
 /** Where a unit is small money: banks of Japan take some hundred yen. */
 const CHARGES: Readonly<Record<string, bigint>> = { __proto__: null as never, JPY: 1000n, KRW: 10_000n };
@@ -33,6 +36,11 @@ function near({ from, sent, to, arrived }: Sums, { less, more }: Tolerance): boo
 function lacksCharge(sums: Sums): boolean {
   const most = CHARGES[sums.from] ?? CHARGE.usual;
   return sums.sent - sums.arrived <= most && near(sums, { less: CHARGE.less, more: 0n });
+}
+
+function hasSlip(sums: Sums): boolean {
+  const most = CHARGES[sums.from] ?? CHARGE.usual;
+  return sums.arrived - sums.sent <= most && near(sums, { less: 0n, more: CHARGE.more });
 }
 
 /**
@@ -57,7 +65,7 @@ export function byNearAmount<T extends Transfer>(unmatched: Unmatched<T>): reado
   take(unmatched.bankDays, lacksCharge);
   take(longest, lacksCharge);
   take(unmatched.bankDays, within(LESS));
-  take(unmatched.bankDays, within(LESS_OR_MORE));
+  take(unmatched.bankDays, (sums) => within(LESS_OR_MORE)(sums) || hasSlip(sums));
   take(longest, within(LESS), within(LATE));
   return matches;
 }

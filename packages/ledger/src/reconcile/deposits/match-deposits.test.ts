@@ -173,7 +173,11 @@ describe("transfers and deposits", () => {
     ],
     ["a cent more", [sent("A", 0, 100_00n)], [booked(2, 100_01n)], ["near-amount A 10001 match.amount 1"]],
     ["5.01 % less", [sent("A", 0, 1000_00n)], [booked(2, 949_90n)], ["missing A", "unknown 94990"]],
-    ["1.01 % more", [sent("A", 0, 100_00n)], [booked(2, 101_01n)], ["missing A", "unknown 10101"]],
+    ["3 % more", [sent("A", 0, 100_00n)], [booked(2, 103_00n)], ["near-amount A 10300 match.amount 300"]],
+    ["3.01 % more", [sent("A", 0, 100_00n)], [booked(2, 103_01n)], ["missing A", "unknown 10301"]],
+    ["more by 5.00", [sent("A", 0, 400_00n)], [booked(2, 405_00n)], ["near-amount A 40500 match.amount 500"]],
+    ["more by 5.01, 1.25 %", [sent("A", 0, 400_00n)], [booked(2, 405_01n)], ["missing A", "unknown 40501"]],
+    ["1 % more", [sent("A", 0, 9000_00n)], [booked(2, 9090_00n)], ["near-amount A 909000 match.amount 9000"]],
     [
       "near, and an unknown sender's",
       [sent("A", 0, 100_00n)],
