@@ -103,7 +103,7 @@ describe("a logged call is sent again", () => {
     expect(await replay(sandbox.events.nextId - 1, { as: "same-bytes" })).toMatchObject({ status: 404 });
   });
 
-  test("a fault on the way is told of", async () => {
+  test("a fault on the way is reported", async () => {
     await sandbox.control("POST", "/faults", { fault: "status", status: 503 });
     expect(await replay(chargeEvent)).toMatchObject({ status: 503, reasonCode: "ServiceUnavailable" });
   });
