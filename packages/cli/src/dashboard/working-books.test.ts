@@ -229,6 +229,23 @@ describe("the work of the bank, in the browser and without scripts", () => {
     expect(await get("/close?month=2026-01&lang=de")).toContain("Kontoauszüge reichen bis zum Monatsende");
   });
 
+  it("sorts settlements and payouts by money, from the largest, and says in the head which way", async () => {
+    const order = (html: string): string[] => [
+      ...new Set([...html.matchAll(/>(500000000\d)</g)].map(([, id]) => id ?? "")),
+    ];
+    for (const path of ["/settlements?sort=activity", "/bank?list=payouts&sort=amount"]) {
+      const [up, down] = [await get(path), await get(path.replace("sort=", "sort=-"))];
+      expect([order(up), order(down)], path).toEqual([
+        ["5000000002", "5000000001"],
+        ["5000000001", "5000000002"],
+      ]);
+      expect(down).toContain('aria-sort="descending"');
+    }
+    for (const path of ["/settlements?sort=toString", "/bank?list=payouts&sort=x", "/bank?list=lines&sort=x"])
+      expect((await app.request(`${ORIGIN}${path}`)).status, path).toBe(400);
+    expect(await get("/")).toMatch(/First steps[\s\S]*Import a bank statement/);
+  });
+
   it("lists claims, records one as claimed, and downloads the journal of a settlement", async () => {
     const preview = await send(MERGED);
     await submit(preview, [["currency", "USD"]]);

@@ -20,6 +20,9 @@ const FIGURES: Readonly<Record<Figure["name"], PlainText>> = {
   reserve: "step reserve",
 };
 
+/** Differences that stand with a settlement: one cause may bring hundreds, and the list has them all. */
+const MOST_NOTES = 5;
+
 /** One figure of a settlement with the rows and lines that it is made of. */
 const FigureStep: FC<{ figure: Figure; explained: ExplainedSettlement; frame: Frame }> = ({
   figure,
@@ -129,11 +132,23 @@ export const SettlementSteps: FC<{ explained: ExplainedSettlement; frame: Frame 
           </span>
         </li>
       ))}
-      {exceptions.map((item) => (
+      {exceptions.slice(0, MOST_NOTES).map((item) => (
         <li class={item.status === "open" || item.status === "reopened" ? "bad" : ""}>
           <ExceptionNote item={item} frame={frame} />
         </li>
       ))}
+      {exceptions.length > MOST_NOTES ? (
+        <li>
+          <a
+            class="what"
+            href={linkTo({ ...frame, account: accountId }, "/exceptions", {
+              settlement: explained.settlement.settlementId,
+            })}
+          >
+            {translate("exceptions more", { count: exceptions.length - MOST_NOTES })}
+          </a>
+        </li>
+      ) : null}
     </>
   );
 };

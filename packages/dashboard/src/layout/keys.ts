@@ -32,6 +32,8 @@ export const KEYS = `"use strict";
     event.preventDefault();
     action();
   });
+  // What only a script can do is shown only where there are scripts.
+  for (const label of document.querySelectorAll("label.all")) label.hidden = false;
   document.addEventListener("change", (event) => {
     if (event.target.matches?.("input[data-all]"))
       for (const box of document.querySelectorAll("td.pick input[type=checkbox]")) box.checked = event.target.checked;

@@ -62,6 +62,10 @@ const WithSelected: FC<{ frame: Frame; csrf: string; assigns: boolean }> = ({ fr
   <form class="bulk" method="post" action="/exceptions/explain" id={BULK}>
     <input type="hidden" name={CSRF_FIELD} value={csrf} />
     <input type="hidden" name="back" value={frame.query.toString()} />
+    <label class="all" hidden>
+      <input type="checkbox" data-all />
+      {frame.translate("select all")}
+    </label>
     <ReasonChoice frame={frame} />
     <label>
       {frame.translate("note label")}

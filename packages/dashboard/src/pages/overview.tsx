@@ -1,10 +1,11 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { listCauses, listForecasts, listSettlements, payoutSums } from "@amazon-pay-kit/ledger";
+import { listBankLines, listCauses, listForecasts, listSettlements, payoutSums } from "@amazon-pay-kit/ledger";
 import { linkTo } from "../layout/page.tsx";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementsTable } from "../tables/settlements.tsx";
 import { Arrived, lastTwoMonths } from "./home/arrived.tsx";
+import { FirstSteps } from "./home/first-steps.tsx";
 import { Coming } from "./home/coming.tsx";
 import { NeedsMe } from "./home/needs-me.tsx";
 import { coveragePanel } from "./coverage.tsx";
@@ -29,20 +30,28 @@ export const overviewPage: PageRow = {
   current: "overview",
   async render(input) {
     const { views, account, frame, now } = input;
-    const [settlements, pair, causes, payouts, forecasts, coverage] = await Promise.all([
+    const [settlements, pair, causes, payouts, forecasts, coverage, lines] = await Promise.all([
       listSettlements(views, { accountId: account, limit: LAST }),
       lastTwoMonths(input),
       listCauses(views, { accountId: account, limit: MOST_CAUSES }),
       payoutSums(views, { accountId: account }),
       listForecasts(views, { accountId: account }),
       coveragePanel(input, frame),
+      listBankLines(views, { accountId: account, limit: 1 }),
     ]);
     const { translate } = frame;
     return {
       title: translate("overview"),
       body: (
         <>
-          {frame.accounts.length > 0 ? null : <p class="message">{translate("no accounts")}</p>}
+          <FirstSteps
+            begun={{
+              account: frame.accounts.length > 0,
+              settlements: settlements.items.length > 0,
+              statement: lines.items.length > 0,
+            }}
+            frame={frame}
+          />
           <Arrived pair={pair} frame={frame} />
           <div class="grid">
             <NeedsMe

@@ -5,7 +5,7 @@ import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
-import type { ListTable, Query } from "./list-table.ts";
+import { type ListTable, type Query, sortOf } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 import { matchedAsked } from "./transfers.tsx";
@@ -38,16 +38,19 @@ export const bankLinesTable: ListTable<BankLineView> = {
       currency: source.query("currency"),
       matched: matchedAsked(source.query),
       text: source.query("q"),
+      sort: sortOf(source.query, "lines"),
       importId: importAsked(source.query),
     }),
   columns: [
     {
       title: "column booked",
+      sort: "booked",
       cell: (item, frame) => <span class="nowrap">{frame.format.bankDay(item.bookedAt)}</span>,
       csv: (item) => formatInstant(item.bookedAt).slice(0, 10),
     },
     {
       title: "column amount",
+      sort: "amount",
       numeric: true,
       cell: (item, frame) => (
         <Money format={frame.format} minor={item.amountMinor} currency={item.currency} href={explained(frame, item)} />

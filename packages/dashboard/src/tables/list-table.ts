@@ -70,6 +70,11 @@ export function pageAsked(query: Query): PageRequest {
   return { cursor: query("cursor"), ...(query("rows") === String(LONG_PAGE) ? { limit: LONG_PAGE } : {}) };
 }
 
+/** The order of a list on a page with several: each is sorted when it is the only one shown, which its links see to. */
+export function sortOf(query: Query, list: string): string | undefined {
+  return query("list") === list ? query("sort") : undefined;
+}
+
 /** A path with its `:name` parts filled in. */
 export function pathOf(pattern: string, query: Query): string {
   return pattern.replaceAll(/:(\w+)/g, (_part, name: string) => encodeURIComponent(query(name) ?? ""));

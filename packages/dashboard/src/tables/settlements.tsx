@@ -75,7 +75,7 @@ export const settlementsTable: ListTable<SettlementSummary> = {
   caption: (translate) => translate("settlements newest"),
   empty: "no settlements",
   filters: ["currency", "status", "bank", ...PERIOD_FILTERS],
-  fetch: (source, page) => listSettlements(source.views, { ...page, ...filterOf(source) }),
+  fetch: (source, page) => listSettlements(source.views, { ...page, ...filterOf(source), sort: source.query("sort") }),
   sums: async (source) =>
     (await sumSettlements(source.views, filterOf(source))).map((sum) => ({
       currency: sum.currency,
@@ -89,21 +89,25 @@ export const settlementsTable: ListTable<SettlementSummary> = {
   columns: [
     {
       title: "column settlement",
+      sort: "settlement",
       cell: (item, frame) => <a href={settlementLink(frame, item)}>{item.settlementId}</a>,
       csv: (item) => item.settlementId,
     },
     {
       title: "column verdict",
+      sort: "status",
       cell: (item, frame) => <VerdictBadge status={item.status} frame={frame} />,
       csv: (item) => item.status,
     },
     {
       title: "column bank verdict",
+      sort: "bank",
       cell: (item, frame) => <BankBadge bank={item.bank} frame={frame} />,
       csv: (item) => item.bank,
     },
     {
       title: "column period",
+      sort: "end",
       cell: (item, frame) => (
         <span class="nowrap">
           {item.startAt === null ? "?" : frame.format.shortDay(item.startAt)} –{" "}
@@ -117,15 +121,16 @@ export const settlementsTable: ListTable<SettlementSummary> = {
     { title: "column currency", cell: (item) => item.currency, csv: (item) => item.currency },
     {
       title: "column rows",
+      sort: "rows",
       numeric: true,
       cell: (item, frame) => <a href={`${settlementLink(frame, item)}#rows`}>{frame.format.count(item.rows)}</a>,
       csv: (item) => String(item.rows),
     },
     amount("column opening", (item) => item.openingMinor),
-    amount("column activity", (item) => item.activityMinor),
-    amount("column fees", (item) => item.feesMinor),
+    { ...amount("column activity", (item) => item.activityMinor), sort: "activity" },
+    { ...amount("column fees", (item) => item.feesMinor), sort: "fees" },
     amount("column reserve", (item) => item.reserveMinor),
-    amount("column transfer", (item) => item.transferMinor),
-    amount("column closing", (item) => item.closingMinor),
+    { ...amount("column transfer", (item) => item.transferMinor), sort: "transfer" },
+    { ...amount("column closing", (item) => item.closingMinor), sort: "closing" },
   ],
 };

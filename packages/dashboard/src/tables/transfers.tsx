@@ -5,7 +5,7 @@ import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
-import type { ListTable, Query } from "./list-table.ts";
+import { type ListTable, type Query, sortOf } from "./list-table.ts";
 import { PERIOD_FILTERS, periodOf } from "./period.ts";
 import { settlementLink } from "./settlements.tsx";
 import { DAY } from "../locale/day.ts";
@@ -39,10 +39,12 @@ export const transfersTable: ListTable<TransferView> = {
       accountId: source.account,
       currency: source.query("currency"),
       matched: matchedAsked(source.query),
+      sort: sortOf(source.query, "payouts"),
     }),
   columns: [
     {
       title: "column transferred",
+      sort: "transferred",
       cell: (item, frame) => <span class="nowrap">{frame.format.day(item.transferredAt)}</span>,
       csv: (item) => formatInstant(item.transferredAt),
     },
@@ -53,6 +55,7 @@ export const transfersTable: ListTable<TransferView> = {
     },
     {
       title: "column amount",
+      sort: "amount",
       numeric: true,
       cell: (item, frame) => (
         <Money

@@ -60,6 +60,15 @@ it("lists every line, newest first, a page at a time, with the payouts that it i
   expect(rest.next).toBeNull();
 });
 
+it("sorts by money, what came in above what went out, pages in that order, and refuses one that there is not", async () => {
+  const sorted = async (sort: string, cursor?: string) => listBankLines({ store }, { sort, limit: 2, cursor });
+  const first = await sorted("-amount");
+  expect(first.items.map(({ line }) => line)).toEqual([4, 2]);
+  expect((await sorted("-amount", first.next ?? "")).items.map(({ line }) => line)).toEqual([3]);
+  expect((await sorted("booked")).items.map(({ line }) => line)).toEqual([2, 3]);
+  await expect(sorted("toString")).rejects.toThrowError(/sorted by booked, amount/);
+});
+
 it("finds what has no payout, words in any case, wildcards as letters, and amounts with and without sign", async () => {
   expect(await found({ matched: false })).toEqual([4, 3]);
   expect(await found({ matched: true })).toEqual([2]);

@@ -4,6 +4,8 @@ import {
   behindCursor,
   accountIds,
   limitOf,
+  type ListOrder,
+  orderAsked,
   pageOf,
   readCursor,
   type AccountFilter,
@@ -49,14 +51,26 @@ export interface BankLineFilter extends AccountFilter, PeriodFilter {
   readonly credits?: boolean | undefined;
 }
 
-/** Lines of bank statements, newest first. Withdrawn statements are left out. */
+/** What lines can be sorted by. Amounts are compared with their sign: what came in is above what went out. */
+const ORDERS: Readonly<Record<string, ListOrder<{ readonly booked_at: number; readonly amount_minor: bigint }>>> = {
+  __proto__: null as never,
+  booked: { value: sql`b.booked_at`, of: (row) => row.booked_at, type: "number" },
+  amount: { value: sql`b.amount_minor`, of: (row) => Number(row.amount_minor), type: "number" },
+};
+
+/**
+ * Lines of bank statements, newest first, or in another order. Withdrawn statements are left out.
+ *
+ * @throws ViewError `view.query` for an order that there is not
+ */
 export async function listBankLines(
   context: ViewContext,
-  request: BankLineFilter & PageRequest = {},
+  request: BankLineFilter & PageRequest & { readonly sort?: string | undefined } = {},
 ): Promise<Page<BankLineView>> {
+  const { value, of, type, direction } = orderAsked(request.sort ?? "-booked", ORDERS, "bank lines");
   const { db } = context.store;
   const limit = limitOf(request);
-  const cursor = readCursor(request, ["number", "string", "number"]);
+  const cursor = readCursor(request, [type, "string", "number"]);
   let query = db
     .selectFrom("bank_line as b")
     .leftJoin("import as i", (join) =>
@@ -93,14 +107,14 @@ export async function listBankLines(
       ]),
     );
   }
-  if (cursor !== null) query = query.where(behindCursor(cursor, "b.booked_at", ["b.account_id", "b.bank_line_id"]));
+  if (cursor !== null) query = query.where(behindCursor(cursor, value, ["b.account_id", "b.bank_line_id"], direction));
   const rows = await query
-    .orderBy("b.booked_at", "desc")
+    .orderBy(value, direction)
     .orderBy("b.account_id")
     .orderBy("b.bank_line_id")
     .limit(limit + 1)
     .execute();
-  const page = pageOf(rows, limit, (row) => [row.booked_at, row.account_id, row.bank_line_id]);
+  const page = pageOf(rows, limit, (row) => [of(row), row.account_id, row.bank_line_id]);
   const matches =
     page.items.length === 0
       ? []

@@ -10,9 +10,12 @@ export interface PayoutSums {
   /** Payouts that a deposit was found for, and what of them is in their own currency. */
   readonly matched: number;
   readonly arrivedMinor: bigint;
-  /** Payouts that no bank statement was compared with, or that are on none. */
+  /** Payouts that no bank statement speaks of yet. */
   readonly unchecked: number;
   readonly uncheckedMinor: bigint;
+  /** Payouts that should be on a statement by now, and are on none. */
+  readonly missing: number;
+  readonly missingMinor: bigint;
 }
 
 interface Row {
@@ -20,13 +23,16 @@ interface Row {
   readonly payouts: number | string;
   readonly amount: bigint | string;
   readonly matched: number | string;
-  readonly matchedAmount: bigint | string;
+  readonly unchecked: number | string;
+  readonly uncheckedAmount: bigint | string;
+  readonly missing: number | string;
+  readonly missingAmount: bigint | string;
   readonly arrived: bigint | string | null;
 }
 
 /**
- * Payouts of a period by currency, each with what arrived of them. A payout counts as checked only when a deposit on a bank
- * statement was found for it.
+ * Payouts of a period by currency, each with what arrived of them: found on a statement, missing on those that should have it, or
+ * not compared with any.
  *
  * @example
  * const [usd] = await payoutSums({ store }, { from: Date.UTC(2026, 10, 1), until: Date.UTC(2026, 11, 1) });
@@ -41,9 +47,13 @@ export async function payoutSums(
   const { rows } = await sql<Row>`
     select p.currency, count(*) as payouts, sum(p.amount) as amount,
       sum(case when p.arrived is null then 0 else 1 end) as matched,
-      sum(case when p.arrived is null then 0 else p.amount end) as "matchedAmount", sum(p.arrived) as arrived
+      sum(case when p.arrived is null and p.bank = 'unchecked' then 1 else 0 end) as unchecked,
+      sum(case when p.arrived is null and p.bank = 'unchecked' then p.amount else 0 end) as "uncheckedAmount",
+      sum(case when p.arrived is null and p.bank = 'differs' then 1 else 0 end) as missing,
+      sum(case when p.arrived is null and p.bank = 'differs' then p.amount else 0 end) as "missingAmount",
+      sum(p.arrived) as arrived
     from (
-      select s.currency, -s.payout_minor as amount,
+      select s.currency, s.bank, -s.payout_minor as amount,
         (select sum(m.amount_minor) from row_match m where m.account_id = s.account_id and m.file_id = s.payout_file_id
           and m.line = s.payout_line and m.counterpart = 'bank') as arrived
       from settlement s
@@ -61,7 +71,9 @@ export async function payoutSums(
     amountMinor: BigInt(row.amount),
     matched: Number(row.matched),
     arrivedMinor: BigInt(row.arrived ?? 0),
-    unchecked: Number(row.payouts) - Number(row.matched),
-    uncheckedMinor: BigInt(row.amount) - BigInt(row.matchedAmount),
+    unchecked: Number(row.unchecked),
+    uncheckedMinor: BigInt(row.uncheckedAmount),
+    missing: Number(row.missing),
+    missingMinor: BigInt(row.missingAmount),
   }));
 }

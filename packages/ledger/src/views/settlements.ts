@@ -5,6 +5,8 @@ import {
   behindCursor,
   accountIds,
   limitOf,
+  type ListOrder,
+  orderAsked,
   pageOf,
   readCursor,
   ViewError,
@@ -128,24 +130,39 @@ function newestFirst<Row>(query: SelectQueryBuilder<Schema, "settlement", Row>) 
   return query.orderBy(ENDED, "desc").orderBy("account_id").orderBy("settlement_id").orderBy("currency");
 }
 
-/** Settlements, newest first. */
+/** What settlements can be sorted by. */
+const ORDERS: Readonly<Record<string, ListOrder<SettlementSummary>>> = {
+  __proto__: null as never,
+  end: { value: ENDED, of: (item) => item.endAt ?? 0, type: "number" },
+  settlement: { value: sql`settlement_id`, of: (item) => item.settlementId, type: "string" },
+  status: { value: sql`status`, of: (item) => item.status, type: "string" },
+  bank: { value: sql`bank`, of: (item) => item.bank, type: "string" },
+  rows: { value: sql`row_count`, of: (item) => item.rows, type: "number" },
+  activity: { value: sql`activity_minor`, of: (item) => Number(item.activityMinor), type: "number" },
+  fees: { value: sql`fees_minor`, of: (item) => Number(item.feesMinor), type: "number" },
+  transfer: { value: sql`transfer_minor`, of: (item) => Number(item.transferMinor), type: "number" },
+  closing: { value: sql`closing_minor`, of: (item) => Number(item.closingMinor), type: "number" },
+};
+
+/** Settlements, newest first, or in another order. @throws ViewError `view.query` for an order that there is not */
 export async function listSettlements(
   context: ViewContext,
-  request: SettlementFilter & PageRequest = {},
+  request: SettlementFilter & PageRequest & { readonly sort?: string | undefined } = {},
 ): Promise<Page<SettlementSummary>> {
   const limit = limitOf(request);
-  const cursor = readCursor(request, ["number", "string", "string", "string"]);
+  const { value, of, type, direction } = orderAsked(request.sort ?? "-end", ORDERS, "settlements");
+  const cursor = readCursor(request, [type, "string", "string", "string"]);
   let query = chosen(context, request, await accountIds(context, request)).selectAll();
-  if (cursor !== null) query = query.where(behindCursor(cursor, ENDED, ["account_id", "settlement_id", "currency"]));
-  const rows = await newestFirst(query)
+  if (cursor !== null)
+    query = query.where(behindCursor(cursor, value, ["account_id", "settlement_id", "currency"], direction));
+  const rows = await query
+    .orderBy(value, direction)
+    .orderBy("account_id")
+    .orderBy("settlement_id")
+    .orderBy("currency")
     .limit(limit + 1)
     .execute();
-  return pageOf(rows.map(summaryOf), limit, (item) => [
-    item.endAt ?? 0,
-    item.accountId,
-    item.settlementId,
-    item.currency,
-  ]);
+  return pageOf(rows.map(summaryOf), limit, (item) => [of(item), item.accountId, item.settlementId, item.currency]);
 }
 
 /**

@@ -3,6 +3,8 @@ import {
   behindCursor,
   accountIds,
   limitOf,
+  type ListOrder,
+  orderAsked,
   pageOf,
   readCursor,
   type AccountFilter,
@@ -40,13 +42,25 @@ export interface TransferFilter extends AccountFilter, PeriodFilter {
   readonly matched?: boolean | undefined;
 }
 
-/** Transfers, newest first, each with its deposit where one was found. */
+/** What transfers can be sorted by. */
+const ORDERS: Readonly<Record<string, ListOrder<{ readonly posted_at: number; readonly net_minor: bigint }>>> = {
+  __proto__: null as never,
+  transferred: { value: sql`r.posted_at`, of: (row) => row.posted_at, type: "number" },
+  amount: { value: sql`-r.net_minor`, of: (row) => -Number(row.net_minor), type: "number" },
+};
+
+/**
+ * Transfers, newest first, or in another order, each with its deposit where one was found.
+ *
+ * @throws ViewError `view.query` for an order that there is not
+ */
 export async function listTransfers(
   context: ViewContext,
-  request: TransferFilter & PageRequest = {},
+  request: TransferFilter & PageRequest & { readonly sort?: string | undefined } = {},
 ): Promise<Page<TransferView>> {
+  const { value, of, type, direction } = orderAsked(request.sort ?? "-transferred", ORDERS, "payouts");
   const limit = limitOf(request);
-  const cursor = readCursor(request, ["number", "string", "number", "number"]);
+  const cursor = readCursor(request, [type, "string", "number", "number"]);
   const accounts = await accountIds(context, request);
   let query = context.store.db
     .selectFrom("settlement as s")
@@ -77,15 +91,15 @@ export async function listTransfers(
   if (request.from !== undefined) query = query.where("r.posted_at", ">=", request.from);
   if (request.until !== undefined) query = query.where("r.posted_at", "<", request.until);
   if (cursor !== null)
-    query = query.where(behindCursor(cursor, "r.posted_at", ["r.account_id", "r.file_id", "r.line"]));
+    query = query.where(behindCursor(cursor, value, ["r.account_id", "r.file_id", "r.line"], direction));
   const rows = await query
-    .orderBy("r.posted_at", "desc")
+    .orderBy(value, direction)
     .orderBy("r.account_id")
     .orderBy("r.file_id")
     .orderBy("r.line")
     .limit(limit + 1)
     .execute();
-  const page = pageOf(rows, limit, (row) => [row.posted_at, row.account_id, row.file_id, row.line]);
+  const page = pageOf(rows, limit, (row) => [of(row), row.account_id, row.file_id, row.line]);
   const shares = await depositShares(context, page.items);
   return {
     next: page.next,

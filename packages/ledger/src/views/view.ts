@@ -94,6 +94,35 @@ export function behindCursor(
   return sql<SqlBool>`(${column} ${sql.raw(direction === "desc" ? "<" : ">")} ${at} or (${column} = ${at} and (${columns}) > (${sql.join(others)})))`;
 }
 
+/** A value that a list can be sorted by: never null, so that a cursor can hold it. */
+export interface ListOrder<Item> {
+  readonly value: RawBuilder<unknown>;
+  /** The same value of an item. */
+  readonly of: (item: Item) => string | number;
+  readonly type: "string" | "number";
+}
+
+/**
+ * The order that was asked for: its name, or with a minus in front the largest first.
+ *
+ * @param what what is sorted, for the message
+ * @throws ViewError `view.query` for an order that there is not
+ */
+export function orderAsked<Item>(
+  sort: string,
+  orders: Readonly<Record<string, ListOrder<Item>>>,
+  what: string,
+): ListOrder<Item> & { readonly direction: "asc" | "desc" } {
+  const name = sort.replace(/^-/, "");
+  const order = Object.hasOwn(orders, name) ? orders[name] : undefined;
+  if (order === undefined)
+    throw new ViewError(
+      "view.query",
+      `sort=${sort.slice(0, 40)}: ${what} are sorted by ${Object.keys(orders).join(", ")}`,
+    );
+  return { ...order, direction: sort.startsWith("-") ? "desc" : "asc" };
+}
+
 /** Cuts one item too many off and makes the cursor of the next page of it. */
 export function pageOf<Item>(items: readonly Item[], limit: number, keyOf: (item: Item) => CursorKey): Page<Item> {
   const shown = items.slice(0, limit);

@@ -13,7 +13,7 @@ import { linkTo, type Frame } from "../../layout/page.tsx";
 import { CSRF_FIELD } from "../../security/csrf.ts";
 import { bankLinesTable } from "../../tables/bank-lines.tsx";
 import { exceptionLink } from "../../tables/exceptions.tsx";
-import type { Query } from "../../tables/list-table.ts";
+import type { ListColumn, Query } from "../../tables/list-table.ts";
 import { ListTableView } from "../../tables/list-table-view.tsx";
 import { settlementLink } from "../../tables/settlements.tsx";
 import { transfersTable } from "../../tables/transfers.tsx";
@@ -28,6 +28,11 @@ const PICK = "match-picked";
 /** What of each side says which is meant; the rest is on the page of the bank. */
 const LINE_COLUMNS = new Set(["column booked", "column amount", "column bank text", "account"]);
 const PAYOUT_COLUMNS = new Set(["column transferred", "column settlement", "column amount", "account"]);
+
+/** The columns of these titles. They are in the order of the page, which is no address of its own to sort by. */
+function shownColumns<Item>(columns: readonly ListColumn<Item>[], titles: ReadonlySet<string>): ListColumn<Item>[] {
+  return columns.filter(({ title }) => titles.has(title)).map(({ sort: _sort, ...column }) => column);
+}
 
 const depositValue = ({ accountId, bankLineId }: BankLineView): string => `${accountId} ${bankLineId}`;
 const payoutValue = ({ accountId, settlementId }: TransferView): string => `${accountId} ${settlementId}`;
@@ -207,7 +212,7 @@ export const matchPage: PageRow = {
                 page={{ items: open.deposits, next: null }}
                 frame={frame}
                 query={unchecked}
-                columns={bankLinesTable.columns.filter(({ title }) => LINE_COLUMNS.has(title))}
+                columns={shownColumns(bankLinesTable.columns, LINE_COLUMNS)}
                 pick={
                   picks
                     ? (line) => (
@@ -231,7 +236,7 @@ export const matchPage: PageRow = {
                 page={{ items: open.transfers, next: null }}
                 frame={frame}
                 query={unchecked}
-                columns={transfersTable.columns.filter(({ title }) => PAYOUT_COLUMNS.has(title))}
+                columns={shownColumns(transfersTable.columns, PAYOUT_COLUMNS)}
                 pick={
                   picks
                     ? (transfer) => (

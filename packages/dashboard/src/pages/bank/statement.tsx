@@ -91,6 +91,7 @@ export const statementPage: PageRow = {
               page={lines}
               frame={frame}
               query={query}
+              list="lines"
             />
           </section>
           {statement.withdrawn !== null || frame.readOnly || input.books.bank === undefined ? null : (

@@ -54,7 +54,8 @@ function inCurrency({ types, payouts }: MonthFigures, currency: string) {
     payouts: paid?.payouts ?? 0,
     arrived: paid?.arrivedMinor ?? 0n,
     unchecked: paid?.unchecked ?? 0,
-    uncheckedMinor: paid?.uncheckedMinor ?? 0n,
+    missing: paid?.missing ?? 0,
+    awaitedMinor: (paid?.uncheckedMinor ?? 0n) + (paid?.missingMinor ?? 0n),
   };
 }
 
@@ -94,17 +95,19 @@ const Currency: FC<{ currency: string; pair: MonthPair; frame: Frame }> = ({ cur
       </li>
     );
   };
-  const short = now.arrived - (now.paidOut - now.uncheckedMinor);
+  const short = now.arrived - (now.paidOut - now.awaitedMinor);
   const bankNote =
     now.payouts === 0
       ? ""
       : now.unchecked > 0
         ? translate("payouts unchecked", { count: now.unchecked })
-        : short === 0n
-          ? translate("all arrived")
-          : translate(short < 0n ? "arrived less" : "arrived more", {
-              amount: format.money(absolute(short), currency),
-            });
+        : now.missing > 0
+          ? translate("payouts missing", { count: now.missing })
+          : short === 0n
+            ? translate("all arrived")
+            : translate(short < 0n ? "arrived less" : "arrived more", {
+                amount: format.money(absolute(short), currency),
+              });
   return (
     <div class="month-picture">
       <ul class="picture">
@@ -135,7 +138,7 @@ const Currency: FC<{ currency: string; pair: MonthPair; frame: Frame }> = ({ cur
           [now.arrived, before.arrived],
           linkTo(frame, "/bank", { currency, ...days }),
           bankNote,
-          now.unchecked > 0 || short !== 0n,
+          now.unchecked > 0 || now.missing > 0 || short !== 0n,
         )}
       </ul>
     </div>
