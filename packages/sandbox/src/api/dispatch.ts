@@ -6,6 +6,7 @@ import {
   nearest,
   type Operation,
   type Region,
+  REGIONS,
   serviceMessage,
 } from "@amazon-pay-kit/sdk/operations";
 import { type Verification, verifyRequestSync } from "@amazon-pay-kit/sdk/signing";
@@ -52,14 +53,20 @@ function readRequiredHeaders(call: Call): RequiredHeaderValues {
   }
   const region = call.headers["x-amz-pay-region"] ?? "";
   const row = findRegion(region);
-  if (row === undefined || row.region !== region.trim().toLowerCase()) throw invalid("x-amz-pay-region");
+  if (row === undefined || row.region !== region.trim().toLowerCase())
+    throw invalid("x-amz-pay-region", `one of ${REGION_WORDS}`);
   const signedAt = readInstant((call.headers["x-amz-pay-date"] ?? "").trim());
-  if (signedAt === null) throw invalid("x-amz-pay-date");
+  if (signedAt === null) throw invalid("x-amz-pay-date", "a moment in UTC such as 20260131T235959Z");
   return { region: row.region, signedAt };
 }
 
-const invalid = (name: string): ServiceError =>
-  new ServiceError("InvalidHeaderValue", `The value provided for the header [${name}] is invalid.`);
+const REGION_WORDS = REGIONS.map(({ region }) => region).join(", ");
+
+const invalid = (name: string, right: string): ServiceError =>
+  new ServiceError(
+    "InvalidHeaderValue",
+    `The value provided for the header [${name}] is invalid. It must be ${right}.`,
+  );
 
 /** Who called. */
 export interface Caller {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type CheckOptions, checkRequest } from "./fields/check.ts";
+import { checkFields, type CheckOptions, checkRequest } from "./fields/check.ts";
+import type { Field } from "./fields/field.ts";
 import { serviceMessage } from "./fields/issue.ts";
 import { createCharge } from "./groups/charges.ts";
 import { otherValue } from "./fields/other-value.ts";
+import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./table.ts";
 
 function issues(name: string, body: unknown, query?: Record<string, unknown>, options?: CheckOptions): string[] {
@@ -318,8 +320,32 @@ describe("what is right", () => {
     expect(serviceMessage({ reasonCode: "UnrecognizedField", path: "$type", message: "" })).toBe(
       "The field '$type' is invalid for this API.",
     );
-    expect(serviceMessage({ reasonCode: "InvalidParameterValue", path: "a.b", message: "" })).toBe(
-      "The value provided for [a.b] is invalid.",
+    expect(serviceMessage({ reasonCode: "InvalidParameterValue", path: "a.b", message: "a.b must be text" })).toBe(
+      "The value provided for [a.b] is invalid. It must be text.",
     );
+    expect(
+      serviceMessage({ reasonCode: "InvalidParameterValue", path: "", message: "the body must be an object" }),
+    ).toBe("The value provided for [] is invalid. It must be an object.");
+  });
+
+  test("every list of values is in the refusal of another value, whatever its type", () => {
+    let lists = 0;
+    const visit = (field: Field): void => {
+      if (field.type === "object") Object.values(field.fields).forEach(visit);
+      else if (field.type === "list") visit(field.items);
+      else if (field.type === "map") visit(field.entries);
+      else if (field.type === "text" && field.values !== undefined) {
+        lists += 1;
+        for (const value of ["no such value", 1, true, ["a"], {}]) {
+          const [issue] = checkFields({ it: field }, { it: value });
+          for (const known of field.values) expect(issue === undefined ? "" : serviceMessage(issue)).toContain(known);
+        }
+      }
+    };
+    for (const { body, query } of OPERATIONS as readonly Operation[]) {
+      Object.values(body?.() ?? {}).forEach(visit);
+      Object.values(query?.() ?? {}).forEach(visit);
+    }
+    expect(lists).toBeGreaterThan(30);
   });
 });

@@ -29,7 +29,10 @@ export function createSession(
 ): CheckoutSession {
   const storeId = String(body["storeId"]);
   if (!hasStore(engine, merchant, storeId)) {
-    throw new DomainError("InvalidParameterValue", "The value provided for [storeId] is invalid.");
+    throw new DomainError(
+      "InvalidParameterValue",
+      "The value provided for [storeId] is invalid. It must be the id of a store of this merchant.",
+    );
   }
   const details = mergeDetails(emptyDetails(storeId, productType), body, merchant);
   requireOwnPermission(engine, merchant, environment, details.other["chargePermissionId"]);

@@ -23,7 +23,7 @@ export interface CheckOptions {
   readonly suggest?: Suggest | undefined;
 }
 
-type Report = (reasonCode: FieldReason, path: string, message: string, choice?: string) => void;
+type Report = (reasonCode: FieldReason, path: string, message: string) => void;
 
 /** A plain object, as JSON has them. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -41,9 +41,8 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
  */
 export function checkFields(table: FieldTable, value: unknown, options: CheckOptions = {}): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  const report: Report = (reasonCode, path, message, choice) => {
-    const issue = { reasonCode, path, message: `${path === "" ? "the body" : path} ${message}` };
-    issues.push(choice === undefined ? issue : { ...issue, choice });
+  const report: Report = (reasonCode, path, message) => {
+    issues.push({ reasonCode, path, message: `${path === "" ? "the body" : path} ${message}` });
   };
   checkObject(table, value, "", options, report);
   return issues;
@@ -76,13 +75,13 @@ function checkField(field: Field, value: unknown, path: string, options: CheckOp
     if (field.required === true) report("MissingParameterValue", path, "is required");
     return;
   }
-  const wrong = (message: string, choice?: string): void => report("InvalidParameterValue", path, message, choice);
+  const wrong = (message: string): void => report("InvalidParameterValue", path, message);
   switch (field.type) {
     case "any":
       return;
     case "text":
       if (isOtherValue(value) && field.values !== undefined) return;
-      if (typeof value !== "string") wrong("must be text");
+      if (typeof value !== "string") wrong(field.values === undefined ? "must be text" : mustBeOneOf(field.values));
       else checkText(field, value, options.suggest, wrong);
       return;
     case "integer":
@@ -128,7 +127,7 @@ function checkText(
   field: TextField,
   value: string,
   suggest: Suggest | undefined,
-  wrong: (message: string, choice?: string) => void,
+  wrong: (message: string) => void,
 ): void {
   // Code points, so that a character outside the basic plane counts once.
   if (field.max !== undefined && value.length > field.max && [...value].length > field.max) {
@@ -138,13 +137,12 @@ function checkText(
   if (field.values === undefined) return;
   for (const entry of field.separated === true ? value.split(",") : [value]) {
     if (field.values.includes(entry)) continue;
-    const choice = mustBeOneOf(field.values, suggest?.(entry, field.values));
-    wrong(choice, choice);
+    wrong(mustBeOneOf(field.values, suggest?.(entry, field.values)));
   }
 }
 
 /** What to say about a value that is not in its list: the list, and what was probably meant. */
-function mustBeOneOf(values: readonly string[], meant: string | undefined): string {
+function mustBeOneOf(values: readonly string[], meant?: string): string {
   if (values.length === 1) return `must be ${values[0]}`;
   const list = `must be one of ${values.join(", ")}`;
   return meant === undefined ? list : `${list}; did you mean ${meant}?`;

@@ -14,8 +14,6 @@ export interface FieldIssue {
   readonly path: string;
   /** What is wrong and what to do, in words; never the value itself, which may be personal. */
   readonly message: string;
-  /** Where a value is not one of its list: the list, and what was probably meant, in words. */
-  readonly choice?: string;
 }
 
 /** An issue about a value. */
@@ -29,8 +27,8 @@ export function missingValue(path: string): FieldIssue {
 }
 
 /**
- * The service's own wording for an issue (docs/amazon-pay/operations.md), for anyone who answers as the service does; where a value is not one of
- * its list, followed by the list.
+ * The service's own wording for an issue (docs/amazon-pay/operations.md), for anyone who answers as the service does; for a value, followed by
+ * what it must be.
  */
 export function serviceMessage(issue: FieldIssue): string {
   switch (issue.reasonCode) {
@@ -39,8 +37,9 @@ export function serviceMessage(issue: FieldIssue): string {
     case "MissingParameterValue":
       return `The value for [${issue.path}] is missing.`;
     case "InvalidParameterValue": {
-      const refusal = `The value provided for [${issue.path}] is invalid.`;
-      return issue.choice === undefined ? refusal : `${refusal} It ${issue.choice.replace(/([^?])$/, "$1.")}`;
+      // The message begins with the path, or with "the body" where there is none.
+      const why = issue.message.slice(issue.path === "" ? "the body ".length : issue.path.length + 1);
+      return `The value provided for [${issue.path}] is invalid. It ${why.replace(/([^?])$/, "$1.")}`;
     }
     case "InvalidParameterCombination":
     case "TransactionAmountExceeded":
