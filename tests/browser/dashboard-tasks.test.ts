@@ -101,7 +101,7 @@ describe.runIf(browserTestsRun()).each([
     });
     browser = await launchChromium();
     page = await (await browser.newContext({ viewport })).newPage();
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     page.on("pageerror", (error) => problems.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error") problems.push(message.text());
