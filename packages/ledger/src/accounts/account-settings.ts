@@ -101,9 +101,9 @@ export async function saveAccountSetting(
   });
 }
 
-/** Tables with rows of an account, without the record of what was done with it. */
+/** Tables with rows of an account, without the records of who did what with it and decided what of its differences. */
 const TABLES_OF_ACCOUNTS = Object.entries<TableShape>(TABLES)
-  .filter(([name, { columns }]) => "account_id" in columns && name !== "account_event")
+  .filter(([, { columns, insertOnly = false }]) => "account_id" in columns && !insertOnly)
   .map(([name]) => name);
 
 /**

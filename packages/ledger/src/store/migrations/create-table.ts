@@ -42,6 +42,26 @@ function inOrder(dialect: DialectName, { columns, where }: IndexShape, shape: Ta
   return dialect === "sqlite" && byId && account === "account_id" ? [id, account] : columns;
 }
 
+/** What the database says to whoever would change or remove a row of a record of who did what. */
+const REFUSAL = "is a record of who did what: rows are only added to it";
+
+/** Lets the database itself refuse to change or remove rows: a grant binds a role, this binds everybody until the trigger is gone. */
+async function onlyAddedTo(db: Kysely<unknown>, dialect: DialectName, name: string): Promise<void> {
+  const run = (text: string): Promise<unknown> => sql.raw(text).execute(db);
+  if (dialect === "sqlite") {
+    for (const change of ["update", "delete"])
+      await run(`create trigger ${name}_no_${change} before ${change} on ${name}
+        begin select raise(abort, '${name} ${REFUSAL}'); end`);
+    return;
+  }
+  await run(`create or replace function apay_only_added_to() returns trigger language plpgsql as $body$
+    begin raise exception '% ${REFUSAL}', tg_table_name using errcode = 'restrict_violation'; end $body$`);
+  await run(`create trigger ${name}_only_added before update or delete on ${name}
+    for each row execute function apay_only_added_to()`);
+  await run(`create trigger ${name}_not_emptied before truncate on ${name}
+    for each statement execute function apay_only_added_to()`);
+}
+
 /**
  * Creates a table, the same on both databases.
  *
@@ -89,4 +109,5 @@ export async function createTable(
       await index.where(sql<boolean>`${sql.ref(column)} in (${sql.join(literals)})`).execute();
     }
   }
+  if (shape.insertOnly === true) await onlyAddedTo(db, dialect, name);
 }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import { connect as connectPostgres } from "../postgres/database.ts";
 import { openPostgresStore } from "../postgres/open.ts";
-import { type Schema, TABLES } from "../schema/index.ts";
+import { INSERT_ONLY_TABLES, type Schema, TABLES } from "../schema/index.ts";
 import type { DialectName, TableShape } from "../schema/shape.ts";
 import { connect as connectSqlite } from "../sqlite/database.ts";
 import { SqliteDialect } from "../sqlite/dialect.ts";
@@ -213,6 +213,21 @@ describe.each(GROUNDS)("the tables on $dialect", (ground) => {
       expect(min).toBeGreaterThanOrEqual(1);
       expect(min).toBeLessThanOrEqual(version);
     }
+    await store.close();
+  });
+
+  it("of who did what take rows, and let none be changed or removed", async () => {
+    const store = await ground.open(await ground.place());
+    const tables = byTable((await columnsOf(store.db)).filter(({ table }) => INSERT_ONLY_TABLES.includes(table)));
+    await fill(store.db, tables);
+    const before = await contents(store.db, tables);
+    expect(Object.keys(before)).toEqual(["account_event", "exception_event"]);
+    for (const table of tables.keys()) {
+      const refusal = `${table} is a record of who did what: rows are only added to it`;
+      await expect(sql`update ${sql.table(table)} set who = 'bob'`.execute(store.db)).rejects.toThrow(refusal);
+      await expect(sql`delete from ${sql.table(table)}`.execute(store.db)).rejects.toThrow(refusal);
+    }
+    expect(await contents(store.db, tables)).toEqual(before);
     await store.close();
   });
 

@@ -7,6 +7,7 @@ import { openJobQueue } from "../../../../worker/src/jobs/queue.ts";
 import { NO_RATES, testAccount } from "../../../../worker/src/jobs/testing/merchants.ts";
 import { runWorker } from "../../../../worker/src/jobs/worker.ts";
 import { openLedger } from "../../ledger.ts";
+import { INSERT_ONLY_TABLES } from "../schema/index.ts";
 import { listAccounts, listSettlements } from "../../views/index.ts";
 import { rolesScript } from "./roles.ts";
 import { openPostgresStore } from "./open.ts";
@@ -151,6 +152,28 @@ describe("roles", () => {
     expect(await marks()).toEqual([{ account_id: "shop" }]);
   });
 
+  it("let nobody rewrite who decided what, the worker by its rights and the owner by the table itself", async () => {
+    expect(INSERT_ONLY_TABLES).toEqual(["exception_event", "account_event"]);
+    const worker = await clientAs("apay_test_worker");
+    await worker.query(`insert into exception_event (account_id, exception_id, what, who, at)
+      values ('shop', 'e1', 'explained', 'alice', 1)`);
+    for (const text of [
+      "update exception_event set who = 'bob'",
+      "delete from exception_event",
+      "truncate exception_event",
+      "alter table exception_event disable trigger all",
+      "drop trigger exception_event_only_added on exception_event",
+    ])
+      await expect(worker.query(text), text).rejects.toThrow(/permission denied|must be owner/);
+    for (const text of [
+      "update exception_event set who = 'bob'",
+      "delete from exception_event",
+      "truncate exception_event",
+    ])
+      await expect(owner.query(text), text).rejects.toThrow("is a record of who did what: rows are only added to it");
+    expect((await owner.query("select who from exception_event")).rows).toEqual([{ who: "alice" }]);
+  });
+
   it("let a reader read everything and write nothing", async () => {
     await owner.query(`insert into reconcile_mark values ('shop', 's', '1'), ('other', 's', '2')`);
     const reader = await clientAs("apay_test_reader");
@@ -170,7 +193,8 @@ describe("roles", () => {
     const hidden = ["lease", "rate_bucket", "hook", "hook_delivery", "account_setting", "account_event", "api_token"];
     const expected = (role: string, schema: string, name: string): string => {
       if (role === "apay_test_shop") return schema === "apay_jobs" || hidden.includes(name) ? "" : "select";
-      return role === "apay_test_worker" && !forOwnerAlone.includes(name) ? "select insert update delete" : "select";
+      if (role !== "apay_test_worker" || forOwnerAlone.includes(name)) return "select";
+      return INSERT_ONLY_TABLES.includes(name) ? "select insert" : "select insert update delete";
     };
     expect(rows.length).toBeGreaterThan(3 * 40);
     for (const { role, schema, name, may } of rows)

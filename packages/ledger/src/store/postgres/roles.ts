@@ -1,4 +1,5 @@
 import { CREATE_SCHEMA_VERSION } from "../migrations/versions.ts";
+import { INSERT_ONLY_TABLES } from "../schema/index.ts";
 
 /** The schema of the job queue's tables, beside the ledger's own: roles are granted both. */
 export const JOB_SCHEMA = "apay_jobs";
@@ -117,6 +118,8 @@ ${CREATE_SCHEMA_VERSION};
 
 ${ROLES.map(grants).join("\n\n")}
 
+-- Who did what is only added to: not by the credential that is on every host either.
+revoke update, delete on ${INSERT_ONLY_TABLES.join(", ")} from ${everyone.join(", ")};
 -- Who may see what, and how far the tables are, is for the owner to say.
 revoke insert, update, delete on tenant_access, kysely_migration, kysely_migration_lock, schema_version from ${everyone.join(", ")};
 -- Anyone who opens the books looks whether the tables are those of its version.

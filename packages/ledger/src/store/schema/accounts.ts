@@ -28,6 +28,7 @@ export const ACCOUNT_TABLES = {
       at: "instant",
     },
     key: ["account_id", "event_id"],
+    insertOnly: true,
   },
 } as const satisfies Readonly<Record<string, TableShape>>;
 

@@ -5,7 +5,7 @@ import { OUTBOX_TABLES } from "./outbox.ts";
 import { PERIOD_TABLES } from "./periods.ts";
 import { RATE_TABLES } from "./rates.ts";
 import { REPORT_TABLES } from "./reports.ts";
-import type { Table } from "./shape.ts";
+import type { Table, TableShape } from "./shape.ts";
 import { SYNC_TABLES } from "./sync.ts";
 import { VERDICT_TABLES } from "./verdicts.ts";
 
@@ -21,6 +21,11 @@ export const TABLES = {
   ...ACCOUNT_TABLES,
   ...API_TABLES,
 } as const;
+
+/** Names of the tables to which rows are only added. */
+export const INSERT_ONLY_TABLES: readonly string[] = Object.entries<TableShape>(TABLES)
+  .filter(([, { insertOnly = false }]) => insertOnly)
+  .map(([name]) => name);
 
 /** Every table of the ledger as Kysely has it in queries, by name. */
 export type Schema = { -readonly [Name in keyof typeof TABLES]: Table<(typeof TABLES)[Name]> };

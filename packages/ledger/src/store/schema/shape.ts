@@ -34,6 +34,8 @@ export interface TableShape {
   /** Further unique keys. */
   readonly unique?: readonly (readonly string[])[];
   readonly indexes?: readonly IndexShape[];
+  /** A record of who did what: the database refuses to change or to remove a row, whoever asks. Default `false`. */
+  readonly insertOnly?: boolean;
 }
 
 type Kind<K> = K extends "id" ? Generated<number> : K extends "text" ? string : K extends "money" ? bigint : number;

@@ -172,6 +172,7 @@ export const VERDICT_TABLES = {
     },
     key: ["account_id", "event_id"],
     indexes: [{ columns: ["account_id", "exception_id"] }, { columns: ["account_id", "reason"], where: "reason" }],
+    insertOnly: true,
   },
   /** A deposit that a person has linked with a transfer. Never taken away: what was undone says by whom and when. */
   hand_match: {
