@@ -20,6 +20,9 @@ const PAGES = [
   ["fees", "/fees?account=us"],
   ["ageing", "/ageing"],
   ["bank", "/bank"],
+  ["import", "/bank/import"],
+  ["match", "/bank/match?account=us"],
+  ["claims", "/claims"],
   ["reports", "/reports"],
   ["accounts", "/accounts"],
 ] as const;
@@ -139,7 +142,7 @@ describe.runIf(browserTestsRun())("every page of the dashboard, in a Chromium", 
 
   test("no English on the German and Japanese pages", async () => {
     const names =
-      /\b(?:us|eu|jp|USD|EUR|GBP|JPY|v2|SHA|Amazon Pay Kit|Amazon|apay[ a-z]*|UTC|CSV|(?:NA|EU|JP)-\d+|bank-\w+\.csv(?::\d+)?|A[0-9A-Z]{12,})\b/g;
+      /\b(?:us|eu|jp|USD|EUR|GBP|JPY|v2|SHA|Amazon Pay Kit|Amazon Pay|Amazon|apay[ a-z]*|UTC|CSV|(?:NA|EU|JP)-\d+|bank-\w+\.csv(?::\d+)?|A[0-9A-Z]{12,})\b/g;
     for (const path of await everyPage()) {
       const inLanguage = async (language: string): Promise<string> =>
         (await page.request.get(`${url}${path}${path.includes("?") ? "&" : "?"}lang=${language}`)).text();
