@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { ReadyFile } from "../server/ready-file.ts";
-import { runSandbox } from "./main.ts";
+import { runSandbox } from "./run-sandbox.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "apay-sandbox-bin-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
