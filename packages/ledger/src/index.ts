@@ -274,6 +274,7 @@ export {
   type ClaimKind,
   type Claims,
   type ClaimSum,
+  type Debtor,
   type LetterFacts,
   listClaims,
 } from "./claims/index.ts";

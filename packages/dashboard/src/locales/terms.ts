@@ -1,8 +1,8 @@
 import type {
   BankVerdict,
   ClaimKind,
-  ClaimSum,
   CloseCheck,
+  Debtor,
   DepositRule,
   ExceptionStatus,
   ExplanationReason,
@@ -175,7 +175,7 @@ const CLOSE_REMEDY: Vocabulary<CloseCheck> = {
 };
 
 /** Who owes money. */
-const DEBTOR: Vocabulary<ClaimSum["debtor"]> = { "amazon-pay": "Amazon Pay", bank: "the bank" };
+const DEBTOR: Vocabulary<Debtor> = { "amazon-pay": "Amazon Pay", bank: "the bank" };
 
 /** What is claimed. */
 const CLAIM: Vocabulary<ClaimKind> = {

@@ -174,7 +174,7 @@ function distinct(rows: readonly Found[]): readonly Found[] {
  * A difference that only follows from another one, such as a transfer of a lost report, is no claim; it is counted in `leftOut`.
  *
  * @example
- * const { claims, sums } = await listClaims({ store, clock });
+ * const { claims, sums } = await listClaims({ store });
  * for (const { debtor, currency, amountMinor } of sums) console.log(debtor, currency, amountMinor);
  */
 export async function listClaims(

@@ -206,7 +206,7 @@ function claimsCsv(claims: readonly Claim[]): string {
  * The claims as files: for each debtor a letter to print (HTML) and as text (Markdown), and one list of all (CSV).
  *
  * @example
- * for (const { name, text } of claimFiles((await listClaims({ store, clock })).claims, { now: clock.now() }))
+ * for (const { name, text } of claimFiles((await listClaims({ store })).claims, { now: clock.now() }))
  *   await writeFile(name, text);
  */
 export function claimFiles(claims: readonly Claim[], facts: LetterFacts): readonly ClaimFile[] {

@@ -37,7 +37,7 @@ const MOST = 100;
  * each other. Nothing is changed: `linkDeposit` takes a person's decision.
  *
  * @example
- * const { suggestions } = await unmatchedDeposits({ store }, { accountId: "shop" });
+ * const { deposits, transfers } = await unmatchedDeposits({ store }, { accountId: "shop" });
  */
 export async function unmatchedDeposits(
   context: ViewContext,

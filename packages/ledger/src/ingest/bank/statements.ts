@@ -29,7 +29,7 @@ interface Found extends Omit<StatementView, "withdrawn"> {
  * The bank statements of an account, or of all accounts, oldest first; those that were withdrawn too.
  *
  * @example
- * for (const { importId, fileName } of await listStatements({ store, clock, accountId: "shop" })) console.log(importId, fileName);
+ * for (const { importId, fileName } of await listStatements({ store, accountId: "shop" })) console.log(importId, fileName);
  */
 export async function listStatements(
   context: Pick<BooksContext, "store" | "accountId">,
