@@ -16,7 +16,8 @@ export async function writeAside(path: string, random: Random, write: (aside: st
     await write(aside);
     await rename(aside, path);
   } catch (error) {
-    await rm(aside, { force: true });
+    // The first error is the one that says what is wrong.
+    await rm(aside, { force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -1,6 +1,4 @@
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { hex, systemRandom } from "@amazon-pay-kit/sdk/random";
-import { dirname, extname } from "node:path";
+import { dirname } from "node:path";
 import type { BooksContext } from "../books/context.ts";
 import { makeFolders } from "@amazon-pay-kit/backports";
 import { ExportError } from "./errors.ts";
@@ -12,6 +10,7 @@ import {
   type FormatSettings,
   NEXT_FILE,
 } from "./format.ts";
+import { FilesAside } from "./files-aside.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
 import type { FeeTax } from "../fee-tax/fee-tax.ts";
 import { journalEntries, type JournalDetail, type JournalOptions } from "./journal/entries.ts";
@@ -181,9 +180,6 @@ export async function* exportBooks(context: BooksContext, options: ExportOptions
     if (piece !== NEXT_FILE) yield piece;
 }
 
-/** Where a file is made before it is put in its place. */
-const asideOf = (path: string): string => `${path}.${hex(systemRandom, 8)}.part`;
-
 /** Bytes that are handed on together: a journal comes line by line, and a write each would be slow. */
 const GATHERED = 64 * 1024;
 
@@ -209,53 +205,6 @@ async function* gathered(pieces: AsyncIterable<ExportPiece>): AsyncGenerator<Uin
   if (size > 0) yield Buffer.concat(waiting);
 }
 
-/** Files that are made aside, and put into place together. */
-class FilesAside {
-  readonly #path: string;
-  readonly #aside: string[] = [];
-  #file: FileHandle | null = null;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  async write(piece: Uint8Array | typeof NEXT_FILE): Promise<void> {
-    if (piece === NEXT_FILE) {
-      await this.#finish();
-      return;
-    }
-    if (this.#file === null) {
-      const aside = asideOf(this.#path);
-      // Books are for their owner; and a name that nobody can foresee is no link that somebody has put there.
-      this.#file = await open(aside, "wx", 0o600);
-      this.#aside.push(aside);
-    }
-    await this.#file.appendFile(piece);
-  }
-
-  async #finish(): Promise<void> {
-    await this.#file?.sync();
-    await this.#file?.close();
-    this.#file = null;
-  }
-
-  /** @returns the paths, which say how many files belong together where there are several */
-  async intoPlace(): Promise<readonly string[]> {
-    await this.#finish();
-    const count = this.#aside.length;
-    const end = extname(this.#path);
-    const stem = end === "" ? this.#path : this.#path.slice(0, -end.length);
-    const paths = this.#aside.map((_, index) => (count === 1 ? this.#path : `${stem}-${index + 1}-of-${count}${end}`));
-    for (const [index, aside] of this.#aside.entries()) await rename(aside, paths[index] ?? this.#path);
-    return paths;
-  }
-
-  async abandon(): Promise<void> {
-    await this.#file?.close();
-    for (const aside of this.#aside) await rm(aside, { force: true });
-  }
-}
-
 /**
  * Writes an export to a file, or for formats that need it to a folder. A file appears when it is whole, or not at all. Where a
  * program takes only so many lines in one, there are several: `june-1-of-3.csv`, `june-2-of-3.csv`, `june-3-of-3.csv`.
@@ -275,8 +224,7 @@ export async function exportBooksTo(
   await makeFolders(dirname(path));
   const files = new FilesAside(path);
   try {
-    // A file without a line is a file all the same.
-    await files.write(new Uint8Array());
+    await files.begin();
     for await (const piece of gathered(format.stream(job))) await files.write(piece);
     return await files.intoPlace();
   } catch (error) {
