@@ -84,6 +84,7 @@ const { values } = parseArgs({
     days: { type: "string", default: "14" },
     orders: { type: "string", default: "30" },
     /** How many of the calls, spread evenly; 0 is all of them. */
+    from: { type: "string", default: "1" },
     sample: { type: "string", default: "0" },
     fault: { type: "string", multiple: true, default: [] },
   },
@@ -104,7 +105,7 @@ print({
 const sample = Number(values.sample);
 const step = sample === 0 ? 1 : calls / sample;
 for (const fault of values.fault as Fault[]) {
-  for (let at = 1; at <= calls; at += step) {
+  for (let at = Number(values.from); at <= calls; at += step) {
     const folder = join(values.folder, `${fault}-${Math.floor(at)}`);
     print(await disturbed(workload, plan, undisturbed, folder, Math.floor(at), fault));
     rmSync(folder, { recursive: true, force: true });

@@ -76,15 +76,17 @@ export interface FailingRuns {
   readonly faults: readonly Fault[];
   /** How many of the calls, spread evenly; 0 for all. */
   readonly sample: number;
+  /** First call that is let fail. */
+  readonly from?: number;
   readonly days: number;
   readonly orders: number;
 }
 
 /** Lets each of the calls fail in turn, in a process of its own, and gives what became of it. */
-export async function* failingRuns({ faults, sample, days, orders }: FailingRuns): AsyncGenerator<Line> {
+export async function* failingRuns({ faults, sample, from = 1, days, orders }: FailingRuns): AsyncGenerator<Line> {
   const disk = makeFailingDisk();
   try {
-    const settings = { folder: disk.folder, plan: disk.plan, sample, days, orders };
+    const settings = { folder: disk.folder, plan: disk.plan, sample, from, days, orders };
     const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
     const chosen = faults.flatMap((fault) => ["--fault", fault]);
     const start = ["--import", "tsx", "--conditions=@amazon-pay-kit/source", join(HERE, "child.ts")];

@@ -1,5 +1,5 @@
 /**
- * `npm run test:io-errors [-- --sample N --days D --orders N]`
+ * `npm run test:io-errors [-- --sample N --from N --fault NAME --days D --orders N]`
  *
  * The long form of io-errors.test.ts: lets every call fail that changes the disk, once and from then on. Prints the figures, and
  * exits with 1 when books were wrong.
@@ -12,6 +12,8 @@ import { type Fault, FAULTS } from "./plan.ts";
 const { values } = parseArgs({
   options: {
     sample: { type: "string", default: "0" },
+    from: { type: "string", default: "1" },
+    fault: { type: "string", multiple: true, default: Object.keys(FAULTS) },
     days: { type: "string", default: "5" },
     orders: { type: "string", default: "8" },
   },
@@ -19,13 +21,16 @@ const { values } = parseArgs({
 if (!canFail()) throw new Error("this takes Linux and a C compiler (cc): install gcc and libc6-dev");
 
 const started = process.hrtime.bigint();
-const faults = Object.keys(FAULTS) as Fault[];
+const unknown = values.fault.filter((fault) => !(fault in FAULTS));
+if (unknown.length > 0) throw new Error(`--fault ${unknown.join()}: there are ${Object.keys(FAULTS).join(", ")}`);
+const faults = values.fault as Fault[];
 const counts = new Map<string, number>();
 const wrong: Outcome[] = [];
 let runs = 0;
 for await (const line of failingRuns({
   faults,
   sample: Number(values.sample),
+  from: Number(values.from),
   days: Number(values.days),
   orders: Number(values.orders),
 })) {
