@@ -44,6 +44,10 @@ describe("configuration", () => {
         /databaseUrl must begin with postgres:\/\/; this begins with mysql:$/,
       ],
       ["[".repeat(20_000), /nested too deep/],
+      [
+        '{ "accounts": { "us": { "region": "na",\n "bank": { "fx": { "currency": "EUR" } } } } }',
+        /:2: .*bank\.fx: expected percent with at most two digits after the point, such as 1\.5, or \{"tolerance": 1\.5\}/,
+      ],
       ['{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "usd" }] } } }', /:3: .*fees\.0/],
       [
         '{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "USD",\n "rates": [{ "label": "x", "percentage": "2,9" }] }] } } }',

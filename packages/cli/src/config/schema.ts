@@ -9,7 +9,7 @@ import { objectFor, once, type PartsObject, valuesIn } from "./schema-parts.ts";
 /** Percent, as a number or a text: `1.5`, `"1.5"`, `"1.5%"`. */
 const percent = once(() =>
   z
-    .union([z.number(), z.string()])
+    .union([z.number(), z.string()], { error: "expected percent, such as 1.5" })
     .transform((given) => String(given).replace(/\s*%$/, ""))
     .refine(
       (text) => /^\d{1,3}(\.\d{1,2})?$/.test(text),
@@ -19,7 +19,9 @@ const percent = once(() =>
 
 /** By how many percent the rate of a payout that the bank converts may differ from those next to it. */
 const bankFx = once(() =>
-  z.union([percent().transform((tolerance) => ({ tolerance })), z.strictObject({ tolerance: percent() })]),
+  z.union([percent().transform((tolerance) => ({ tolerance })), z.strictObject({ tolerance: percent() })], {
+    error: 'expected percent with at most two digits after the point, such as 1.5, or {"tolerance": 1.5}',
+  }),
 );
 
 /** A difference at the bank that is explained by itself, within the bounds given. */
