@@ -239,7 +239,7 @@ describe.runIf(browserTestsRun())("from the shop's button to a balanced settleme
       await page.getByRole("heading", { name: "Net amount of a row is wrong" }).waitFor();
       await checkAppearance(page, "dashboard-exception");
       const path = new URL(page.url()).pathname;
-      const token = (await page.locator('input[name="_token"]').getAttribute("value")) ?? "";
+      const token = (await page.locator('input[name="_token"]').first().getAttribute("value")) ?? "";
 
       // Anyone who has not got the form, or sends it from elsewhere, changes nothing.
       const forged = { note: "all is well" };
