@@ -10,7 +10,8 @@ import { type Look, settlementText } from "./files/settlement.ts";
 import { ordersText } from "./files/shops.ts";
 import { statementFiles, statementSettings } from "./files/statements.ts";
 import { amountText } from "./money.ts";
-import { type Account, NOW } from "./scenario.ts";
+import { NOW } from "./account-facts.ts";
+import type { Account } from "./account.ts";
 import type { World } from "./world.ts";
 
 /** An exception as `apay exceptions list --json` has it. */

@@ -1,5 +1,7 @@
 import { integer, pick, type Random } from "@amazon-pay-kit/sdk/random";
-import { type Account, WEEKS, type Week } from "./scenario.ts";
+import { WEEKS } from "./account-facts.ts";
+import type { Account } from "./account.ts";
+import type { Week } from "./movements.ts";
 
 /** An exception that the books must have, by what the scenario knows of it. */
 export interface Expected {

@@ -1,7 +1,9 @@
 import { integer } from "@amazon-pay-kit/sdk/random";
 import { dayText, workingDaysAfter } from "./calendar.ts";
 import { total } from "./money.ts";
-import { type Account, type BankLine, type Movement, netOf, STATEMENT_END, type Week } from "./scenario.ts";
+import { STATEMENT_END } from "./account-facts.ts";
+import type { Account } from "./account.ts";
+import { type BankLine, type Movement, type Week, netOf } from "./movements.ts";
 
 /** The text of a deposit, with a number of the bank's own. */
 export function depositText(account: Account): string {

@@ -1,7 +1,8 @@
 import { seededRandom } from "@amazon-pay-kit/sdk/random";
 import { KINDS } from "./kinds/index.ts";
 import { injectAll, type Injected } from "./inject.ts";
-import { Account, ACCOUNTS, trade } from "./scenario.ts";
+import { ACCOUNTS } from "./account-facts.ts";
+import { Account, trade } from "./account.ts";
 import { otherBankLines, settle } from "./settle.ts";
 
 /** Six months of five accounts, and what was injected in them. */

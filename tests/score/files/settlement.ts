@@ -1,6 +1,7 @@
 import { localTime } from "../calendar.ts";
 import { amountText, grouped } from "../money.ts";
-import { type AccountFacts, type Movement, netOf, type ReportFile } from "../scenario.ts";
+import type { AccountFacts } from "../account-facts.ts";
+import { type Movement, type ReportFile, netOf } from "../movements.ts";
 
 const COLUMNS = [
   "TransactionPostedDate",

@@ -1,6 +1,7 @@
 import { localTime } from "../calendar.ts";
 import { amountText } from "../money.ts";
-import type { AccountFacts, OwnRecord } from "../scenario.ts";
+import type { AccountFacts } from "../account-facts.ts";
+import type { OwnRecord } from "../movements.ts";
 
 /** What a shop calls the states of an order. */
 const STATUS = {

@@ -1,6 +1,7 @@
 import { dayText } from "../calendar.ts";
 import { amountText, total } from "../money.ts";
-import type { AccountFacts, BankLine } from "../scenario.ts";
+import type { AccountFacts } from "../account-facts.ts";
+import type { BankLine } from "../movements.ts";
 
 /** A file of a bank, and how many of them there are. */
 export interface StatementFile {

@@ -1,7 +1,8 @@
 import { workingDaysAfter } from "../calendar.ts";
 import { total } from "../money.ts";
 import type { Kind, Site } from "../inject.ts";
-import type { Account, BankLine, Week } from "../scenario.ts";
+import type { Account } from "../account.ts";
+import type { BankLine, Week } from "../movements.ts";
 import { depositOf } from "../settle.ts";
 
 /** Where the bank does not convert. */

@@ -1,5 +1,5 @@
 import type { Kind, Site } from "../inject.ts";
-import type { ReportFile } from "../scenario.ts";
+import type { ReportFile } from "../movements.ts";
 
 /** The file of a week comes once more, in another form with the same contents. */
 function again(kind: string, change: (site: Site, file: ReportFile) => ReportFile): Kind {

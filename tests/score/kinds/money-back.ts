@@ -1,7 +1,8 @@
 import { DAY, HOUR } from "../calendar.ts";
 import type { Kind, Site } from "../inject.ts";
 import { total } from "../money.ts";
-import { type Account, netOf, type Sale, type SaleSpec } from "../scenario.ts";
+import type { Account, Sale, SaleSpec } from "../account.ts";
+import { netOf } from "../movements.ts";
 
 function sell(site: Site, spec: SaleSpec = {}): Sale {
   const one = site.account.sell(site.week(), spec);

@@ -1,6 +1,8 @@
 import { DAY } from "../calendar.ts";
 import type { Kind, Site } from "../inject.ts";
-import { type Account, NOW, type OwnRecord, type Sale, type SaleSpec } from "../scenario.ts";
+import { NOW } from "../account-facts.ts";
+import type { Account, Sale, SaleSpec } from "../account.ts";
+import type { OwnRecord } from "../movements.ts";
 
 const knowsRefunds = ({ facts }: Account): boolean => facts.knowsRefunds;
 

@@ -1,6 +1,7 @@
 import { DAY, HOUR, workingDaysAfter } from "../calendar.ts";
 import type { Expected, Kind, Site } from "../inject.ts";
-import { type Account, netOf, type ReportFile, type Week } from "../scenario.ts";
+import type { Account } from "../account.ts";
+import { type ReportFile, type Week, netOf } from "../movements.ts";
 import { depositOf } from "../settle.ts";
 
 const plain = ({ facts }: Account): boolean => facts.currency === facts.bankCurrency;

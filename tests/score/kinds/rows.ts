@@ -1,6 +1,7 @@
 import { DAY } from "../calendar.ts";
 import type { Kind, Site } from "../inject.ts";
-import { type Movement, netOf, type Sale } from "../scenario.ts";
+import type { Sale } from "../account.ts";
+import { type Movement, netOf } from "../movements.ts";
 
 /** A sale that stands for itself, to be made wrong. */
 function sale(site: Site): Sale {
