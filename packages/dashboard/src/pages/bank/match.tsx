@@ -170,6 +170,26 @@ const ByHand: FC<{ lines: readonly BankLineView[]; frame: Frame; csrf: string; w
   </ul>
 );
 
+/** The box before a row, of the form that matches what is picked. */
+const PickBox: FC<{ type: "radio" | "checkbox"; name: string; value: string; of: string; frame: Frame }> = (props) => (
+  <input
+    type={props.type}
+    name={props.name}
+    value={props.value}
+    form={PICK}
+    aria-label={`${props.frame.translate("select")}: ${props.of}`}
+  />
+);
+
+const PickDeposit: FC<{ line: BankLineView; frame: Frame }> = ({ line, frame }) => {
+  const of = `${frame.format.money(line.amountMinor, line.currency)} ${line.text ?? ""}`;
+  return <PickBox type="radio" name="deposit" value={depositValue(line)} of={of} frame={frame} />;
+};
+
+const PickPayout: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame }) => (
+  <PickBox type="checkbox" name="payout" value={payoutValue(transfer)} of={transfer.settlementId} frame={frame} />
+);
+
 /** Most links by hand that are shown: older ones are found on the page of the bank. */
 const MOST_BY_HAND = 20;
 
@@ -213,19 +233,7 @@ export const matchPage: PageRow = {
                 frame={frame}
                 query={unchecked}
                 columns={shownColumns(bankLinesTable.columns, LINE_COLUMNS)}
-                pick={
-                  picks
-                    ? (line) => (
-                        <input
-                          type="radio"
-                          name="deposit"
-                          value={depositValue(line)}
-                          form={PICK}
-                          aria-label={`${translate("select")}: ${frame.format.money(line.amountMinor, line.currency)} ${line.text ?? ""}`}
-                        />
-                      )
-                    : undefined
-                }
+                pick={picks ? (line) => <PickDeposit line={line} frame={frame} /> : undefined}
               />
             </section>
             <section class="panel" id="payouts">
@@ -237,19 +245,7 @@ export const matchPage: PageRow = {
                 frame={frame}
                 query={unchecked}
                 columns={shownColumns(transfersTable.columns, PAYOUT_COLUMNS)}
-                pick={
-                  picks
-                    ? (transfer) => (
-                        <input
-                          type="checkbox"
-                          name="payout"
-                          value={payoutValue(transfer)}
-                          form={PICK}
-                          aria-label={`${translate("select")}: ${transfer.settlementId}`}
-                        />
-                      )
-                    : undefined
-                }
+                pick={picks ? (transfer) => <PickPayout transfer={transfer} frame={frame} /> : undefined}
               />
             </section>
           </div>

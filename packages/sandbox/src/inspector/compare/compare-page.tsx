@@ -56,18 +56,17 @@ export function comparePage(context: SandboxContext, call: Call): Answer {
     children: (
       <>
         <dl class="facts">
-          <div>
-            <dt>Left</dt>
-            <dd>
-              <a href={left.href}>{left.title}</a>
-            </dd>
-          </div>
-          <div>
-            <dt>Right</dt>
-            <dd>
-              <a href={right.href}>{right.title}</a>
-            </dd>
-          </div>
+          {[
+            { side: "Left", ...left },
+            { side: "Right", ...right },
+          ].map(({ side, href, title }) => (
+            <div>
+              <dt>{side}</dt>
+              <dd>
+                <a href={href}>{title}</a>
+              </dd>
+            </div>
+          ))}
         </dl>
         <p class="quiet" id="difference">
           {differing === 0
