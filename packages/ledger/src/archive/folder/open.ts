@@ -51,8 +51,9 @@ class FolderArchive implements Archive {
       }
       await handle.sync();
     } catch (error) {
-      await handle.close();
-      await rm(temporary, { force: true });
+      // The first error is the one that says what is wrong; what cannot be removed now is swept later.
+      await handle.close().catch(() => undefined);
+      await rm(temporary, { force: true }).catch(() => undefined);
       throw error;
     }
     await handle.close();

@@ -48,8 +48,9 @@ export class FolderInPlace {
     return this.#paths;
   }
 
+  /** After an error, which is what the caller is told: what cannot be removed now is removed by the next export. */
   async abandon(): Promise<void> {
-    await rm(this.#aside, { recursive: true, force: true });
+    await rm(this.#aside, { recursive: true, force: true }).catch(() => undefined);
   }
 
   async #removeOthers(path: string, kept: ReadonlySet<string>): Promise<void> {

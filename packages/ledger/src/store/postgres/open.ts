@@ -281,7 +281,8 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   try {
     await store.migrate();
   } catch (error) {
-    await store.close();
+    // The first error is the one that says what is wrong.
+    await store.close().catch(() => undefined);
     throw error;
   }
   return store;

@@ -110,7 +110,8 @@ export async function openSqliteStore(location: string): Promise<Store> {
     await store.migrate();
     await retryWhileBusy(systemClock, () => fixStatistics(opened.writer));
   } catch (error) {
-    await store.close();
+    // The first error is the one that says what is wrong.
+    await store.close().catch(() => undefined);
     throw diskTrouble(error);
   }
   return store;
