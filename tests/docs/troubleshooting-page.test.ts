@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { REASON_CODES, REMEDIES } from "@amazon-pay-kit/sdk/operations";
+import { REASON_CODES } from "@amazon-pay-kit/sdk/operations";
+import { REMEDIES } from "../../packages/cli/src/mcp/remedies.ts";
 import { REASON_STATUS } from "../../packages/sandbox/src/api/reason-codes.ts";
 import { expect, it } from "vitest";
 

@@ -25,9 +25,10 @@ const tools = `${here}node_modules/`;
  * that whoever adds to one sees it. `pieces` began at 47.1, a fifth of what the official Node SDK needs for the same, and has
  * left it (decision 0035): a limit of answers and proxies, which the official one has from its libraries, came to it since, a
  * strict reader of keys, and words for mistakes in keys, options and values. `charge` and `everything` have the reader of
- * compressed reports of 2.3 kilobytes since they were last cut (97.4 and 202.6).
+ * compressed reports of 2.3 kilobytes since they were last cut (97.4 and 202.6). What is between them and the goals of 48, 96
+ * and 190 stands in that decision, by file.
  */
-const BUDGETS = { pieces: 51.6, charge: 99.9, sign: 13.5, verify: 39.8, mws: 35, everything: 205.1 };
+const BUDGETS = { pieces: 51.3, charge: 99.6, sign: 13.4, verify: 39.7, mws: 34.9, everything: 196.9 };
 
 const problems = [];
 const shell = process.platform === "win32";

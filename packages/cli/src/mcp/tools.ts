@@ -1,9 +1,10 @@
-import { OPERATIONS, REMEDIES } from "@amazon-pay-kit/sdk/operations";
+import { OPERATIONS } from "@amazon-pay-kit/sdk/operations";
 import { z } from "zod";
 import type { CommandRow, Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import { merchantOf, sandboxOf } from "../sandbox/control-client.ts";
 import { readPages, searchPages, type Page } from "./pages.ts";
+import { REMEDIES } from "./remedies.ts";
 import { runRow } from "./run-row.ts";
 
 /** Commands that are tools as well. */

@@ -21,6 +21,12 @@ import type { CallHeaders } from "./call.ts";
 
 type Answer<T> = Promise<ClientAnswer<T>>;
 
+/** Path of one object: `at("charge", id, "/capture")` is `charges/{chargeId}/capture`. Made when it is called, as an id may be refused. */
+const at =
+  (kind: string, id: string, rest = "") =>
+  (): string =>
+    `${kind}s/${segment(id, `${kind}Id`)}${rest}`;
+
 /** Query of `getReports`, as the official SDK takes it: any text as a type or status. */
 export type ReportFilter = Omit<ReportQuery, "reportTypes" | "processingStatuses"> & {
   readonly reportTypes?: readonly string[] | string;
@@ -43,8 +49,9 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Gives `shippingAddressList` as objects. */
   async getCheckoutSession(checkoutSessionId: string, headers: CallHeaders = null): Answer<CheckoutSession> {
-    const path = () => `checkoutSessions/${segment(checkoutSessionId, "checkoutSessionId")}`;
-    return withShippingAddresses(await this.send<CheckoutSession>("GET", path, { headers }));
+    return withShippingAddresses(
+      await this.send<CheckoutSession>("GET", at("checkoutSession", checkoutSessionId), { headers }),
+    );
   }
 
   /** Gives `shippingAddressList` as objects. */
@@ -53,8 +60,9 @@ export class WebStoreClient extends AmazonPayClient {
     payload: Payload,
     headers: CallHeaders = null,
   ): Answer<CheckoutSession> {
-    const path = () => `checkoutSessions/${segment(checkoutSessionId, "checkoutSessionId")}`;
-    return withShippingAddresses(await this.send<CheckoutSession>("PATCH", path, { payload, headers }));
+    return withShippingAddresses(
+      await this.send<CheckoutSession>("PATCH", at("checkoutSession", checkoutSessionId), { payload, headers }),
+    );
   }
 
   /** Gives `shippingAddressList` as objects. */
@@ -63,8 +71,12 @@ export class WebStoreClient extends AmazonPayClient {
     payload: Payload,
     headers: CallHeaders = null,
   ): Answer<CheckoutSession> {
-    const path = () => `checkoutSessions/${segment(checkoutSessionId, "checkoutSessionId")}/complete`;
-    return withShippingAddresses(await this.send<CheckoutSession>("POST", path, { payload, headers }));
+    return withShippingAddresses(
+      await this.send<CheckoutSession>("POST", at("checkoutSession", checkoutSessionId, "/complete"), {
+        payload,
+        headers,
+      }),
+    );
   }
 
   /** Sets the last values and completes, where there is no review page. */
@@ -73,16 +85,14 @@ export class WebStoreClient extends AmazonPayClient {
     payload: Payload,
     headers: CallHeaders = null,
   ): Answer<CheckoutSession> {
-    const path = () => `checkoutSessions/${segment(checkoutSessionId, "checkoutSessionId")}/finalize`;
-    return this.send("POST", path, { payload, headers });
+    return this.send("POST", at("checkoutSession", checkoutSessionId, "/finalize"), { payload, headers });
   }
 
   // Charge permissions
 
   /** Reads a permission: state, limits and, for 30 days, the buyer. */
   getChargePermission(chargePermissionId: string, headers: CallHeaders = null): Answer<ChargePermission> {
-    const path = () => `chargePermissions/${segment(chargePermissionId, "chargePermissionId")}`;
-    return this.send("GET", path, { headers });
+    return this.send("GET", at("chargePermission", chargePermissionId), { headers });
   }
 
   /** Changes the merchant's notes or the rhythm on a permission. */
@@ -91,8 +101,7 @@ export class WebStoreClient extends AmazonPayClient {
     payload: Payload,
     headers: CallHeaders = null,
   ): Answer<ChargePermission> {
-    const path = () => `chargePermissions/${segment(chargePermissionId, "chargePermissionId")}`;
-    return this.send("PATCH", path, { payload, headers });
+    return this.send("PATCH", at("chargePermission", chargePermissionId), { payload, headers });
   }
 
   /** Ends a permission: `{ closureReason, cancelPendingCharges? }`. */
@@ -101,8 +110,7 @@ export class WebStoreClient extends AmazonPayClient {
     payload: Payload,
     headers: CallHeaders = null,
   ): Answer<ChargePermission> {
-    const path = () => `chargePermissions/${segment(chargePermissionId, "chargePermissionId")}/close`;
-    return this.send("DELETE", path, { payload, headers });
+    return this.send("DELETE", at("chargePermission", chargePermissionId, "/close"), { payload, headers });
   }
 
   // Charges and refunds
@@ -114,22 +122,22 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Reads a charge. */
   getCharge(chargeId: string, headers: CallHeaders = null): Answer<Charge> {
-    return this.send("GET", () => `charges/${segment(chargeId, "chargeId")}`, { headers });
+    return this.send("GET", at("charge", chargeId), { headers });
   }
 
   /** Sets a charge's state: payment service providers only. */
   updateCharge(chargeId: string, payload: Payload, headers?: CallHeaders): Answer<Charge> {
-    return this.send("PATCH", () => `charges/${segment(chargeId, "chargeId")}`, { payload, headers });
+    return this.send("PATCH", at("charge", chargeId), { payload, headers });
   }
 
   /** Captures an authorization, once. `headers` needs an idempotency key. */
   captureCharge(chargeId: string, payload: Payload, headers: CallHeaders = null): Answer<Charge> {
-    return this.send("POST", () => `charges/${segment(chargeId, "chargeId")}/capture`, { payload, headers });
+    return this.send("POST", at("charge", chargeId, "/capture"), { payload, headers });
   }
 
   /** Cancels a charge that is not captured: `{ cancellationReason }`. */
   cancelCharge(chargeId: string, payload: Payload, headers: CallHeaders = null): Answer<Charge> {
-    return this.send("DELETE", () => `charges/${segment(chargeId, "chargeId")}/cancel`, { payload, headers });
+    return this.send("DELETE", at("charge", chargeId, "/cancel"), { payload, headers });
   }
 
   /** Gives money back; begins as `RefundInitiated`. `headers` needs an idempotency key. */
@@ -139,7 +147,7 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Reads a refund. */
   getRefund(refundId: string, headers: CallHeaders = null): Answer<Refund> {
-    return this.send("GET", () => `refunds/${segment(refundId, "refundId")}`, { headers });
+    return this.send("GET", at("refund", refundId), { headers });
   }
 
   // Reports
@@ -151,7 +159,7 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Reads what is known about a report. */
   getReportById(reportId: string, headers: CallHeaders = null): Answer<Report> {
-    return this.send("GET", () => `reports/${segment(reportId, "reportId")}`, { headers });
+    return this.send("GET", at("report", reportId), { headers });
   }
 
   /** Address of a report's file; it lives 30 seconds. */
@@ -199,14 +207,12 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Changes such an account; answers 204 without a body. */
   updateAmazonPayAccount(merchantAccountId: string, payload: Payload, headers: CallHeaders = null): Answer<unknown> {
-    const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}`;
-    return this.send("PATCH", path, { payload, headers });
+    return this.send("PATCH", at("merchantAccount", merchantAccountId), { payload, headers });
   }
 
   /** Deletes such an account; answers 202. */
   deleteAmazonPayAccount(merchantAccountId: string, headers: CallHeaders = null): Answer<unknown> {
-    const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}`;
-    return this.send("DELETE", path, { headers });
+    return this.send("DELETE", at("merchantAccount", merchantAccountId), { headers });
   }
 
   /** Makes an account for a merchant: authorised solution providers. */
@@ -216,8 +222,7 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Changes such an account. `headers` needs an auth token. */
   updateMerchantAccount(merchantAccountId: string, payload: Payload, headers?: CallHeaders): Answer<MerchantAccount> {
-    const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}`;
-    return this.send("PATCH", path, { payload, headers });
+    return this.send("PATCH", at("merchantAccount", merchantAccountId), { payload, headers });
   }
 
   /** Succeeds with 303; `headers.location` is where the merchant goes on. */
@@ -226,8 +231,7 @@ export class WebStoreClient extends AmazonPayClient {
     payload: Payload,
     headers: CallHeaders = null,
   ): Answer<ClaimedMerchantAccount> {
-    const path = () => `merchantAccounts/${segment(merchantAccountId, "merchantAccountId")}/claim`;
-    return this.send("POST", path, { payload, headers }, 0);
+    return this.send("POST", at("merchantAccount", merchantAccountId, "/claim"), { payload, headers }, 0);
   }
 
   // Disputes and files
@@ -239,17 +243,17 @@ export class WebStoreClient extends AmazonPayClient {
 
   /** Reads a dispute. */
   getDispute(disputeId: string, headers: CallHeaders = null): Answer<Dispute> {
-    return this.send("GET", () => `disputes/${segment(disputeId, "disputeId")}`, { headers });
+    return this.send("GET", at("dispute", disputeId), { headers });
   }
 
   /** Changes or closes a dispute. */
   updateDispute(disputeId: string, payload: Payload, headers?: CallHeaders): Answer<Dispute> {
-    return this.send("PATCH", () => `disputes/${segment(disputeId, "disputeId")}`, { payload, headers });
+    return this.send("PATCH", at("dispute", disputeId), { payload, headers });
   }
 
   /** Hands in evidence: within 11 days of a chargeback, 7 of a claim. */
   contestDispute(disputeId: string, payload: Payload, headers?: CallHeaders): Answer<Dispute> {
-    return this.send("POST", () => `disputes/${segment(disputeId, "disputeId")}/contest`, { payload, headers });
+    return this.send("POST", at("dispute", disputeId, "/contest"), { payload, headers });
   }
 
   /** Announces a file of evidence: `{ type, purpose: "disputeEvidence" }`. Answers 200. */

@@ -1,12 +1,10 @@
 import { KeyError } from "../errors/key-error.ts";
-import { toHex } from "../hex.ts";
 import { malformedKey, notRsa } from "./invalid-key.ts";
 
-/** One element of DER: its tag and where its contents lie. */
+/** One element of DER. */
 interface Element {
   readonly tag: number;
-  readonly start: number;
-  readonly end: number;
+  readonly content: Uint8Array;
 }
 
 const SEQUENCE = 0x30;
@@ -18,26 +16,11 @@ const NULL = 0x05;
 const ATTRIBUTES = 0xa0;
 const PUBLIC_HALF = 0x81;
 
-/** rsaEncryption with its NULL parameter, as a whole AlgorithmIdentifier. */
-const RSA_IDENTIFIER = /* @__PURE__ */ Uint8Array.of(
-  0x30,
-  0x0d,
-  0x06,
-  0x09,
-  0x2a,
-  0x86,
-  0x48,
-  0x86,
-  0xf7,
-  0x0d,
-  0x01,
-  0x01,
-  0x01,
-  0x05,
-  0x00,
-);
-const RSA_OID = "2a864886f70d010101";
-const RSA_PSS_OID = "2a864886f70d01010a";
+/** Octets of object identifiers, with commas between: those of RSA (1.2.840.113549.1.1) but for the last, and of elliptic curves. */
+const PKCS1 = "42,134,72,134,247,13,1,1,";
+const RSA_ENCRYPTION = `${PKCS1}1`;
+const RSASSA_PSS = `${PKCS1}10`;
+const ELLIPTIC_CURVES = "42,134,72,206,61,";
 
 /** What an RSA key in DER turned out to be. */
 export interface RsaKeyDer {
@@ -57,15 +40,15 @@ export function readRsaKey(der: Uint8Array): RsaKeyDer {
   const outer = whole(der);
   const [first, second, third, ...more] = outer;
   if (first?.tag === INTEGER && second?.tag === SEQUENCE && third?.tag === OCTET_STRING) {
-    expectRsa(der, second);
+    expectRsa(second);
     // Attributes, and in a later form the public half, may follow.
     if (more.some(({ tag }) => tag !== ATTRIBUTES && tag !== PUBLIC_HALF)) throw malformedKey();
-    return readPkcs1(der.subarray(third.start, third.end), "private");
+    return readPkcs1(third.content, "private");
   }
   if (first?.tag === SEQUENCE && second?.tag === BIT_STRING) {
-    expectRsa(der, first);
-    if (outer.length !== 2 || der[second.start] !== 0) throw malformedKey();
-    return readPkcs1(der.subarray(second.start + 1, second.end), "public");
+    expectRsa(first);
+    if (outer.length !== 2 || second.content[0] !== 0) throw malformedKey();
+    return readPkcs1(second.content.subarray(1), "public");
   }
   if (first?.tag === INTEGER && second?.tag === OCTET_STRING) throw notRsa("an EC key");
   return readPkcs1(der, outer.length === 2 ? "public" : "private");
@@ -73,16 +56,22 @@ export function readRsaKey(der: Uint8Array): RsaKeyDer {
 
 /** PKCS#8 around an RSA private key, as WebCrypto wants it. */
 export function wrapPkcs8(pkcs1: Uint8Array): Uint8Array {
-  return encode(SEQUENCE, Uint8Array.of(INTEGER, 1, 0), RSA_IDENTIFIER, encode(OCTET_STRING, pkcs1));
+  return encode(SEQUENCE, Uint8Array.of(INTEGER, 1, 0), rsaIdentifier(), encode(OCTET_STRING, pkcs1));
 }
 
 /** SubjectPublicKeyInfo around an RSA public key, as WebCrypto wants it. */
 export function wrapSpki(pkcs1: Uint8Array): Uint8Array {
-  return encode(SEQUENCE, RSA_IDENTIFIER, encode(BIT_STRING, Uint8Array.of(0), pkcs1));
+  return encode(SEQUENCE, rsaIdentifier(), encode(BIT_STRING, Uint8Array.of(0), pkcs1));
+}
+
+/** rsaEncryption with its NULL parameter, as a whole AlgorithmIdentifier. */
+function rsaIdentifier(): Uint8Array {
+  const name = Uint8Array.from(RSA_ENCRYPTION.split(","), Number);
+  return encode(SEQUENCE, encode(OBJECT_ID, name), encode(NULL));
 }
 
 function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
-  const numbers = whole(der).map((part) => positive(der, part));
+  const numbers = whole(der).map(positive);
   const [modulus, exponent] = kind === "private" ? numbers.slice(1) : numbers;
   if (modulus === undefined || exponent === undefined || numbers.length !== (kind === "private" ? 9 : 2)) {
     throw malformedKey();
@@ -93,62 +82,61 @@ function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
 }
 
 /** The bytes of a number that is not below zero and is written in as few as it takes, without its sign. */
-function positive(der: Uint8Array, { tag, start, end }: Element): Uint8Array {
-  const [first, second = 0xff] = der.subarray(start, end);
-  const isShortest = first !== undefined && (first !== 0 || end - start === 1 || second >= 0x80);
-  if (tag !== INTEGER || !isShortest || first >= 0x80) throw malformedKey();
-  return der.subarray(first === 0 && end - start > 1 ? start + 1 : start, end);
+function positive({ tag, content }: Element): Uint8Array {
+  const [first = 0xff, second = 0xff] = content;
+  const isPadded = first === 0 && content.length > 1;
+  if (tag !== INTEGER || first >= 0x80 || (isPadded && second < 0x80)) throw malformedKey();
+  return isPadded ? content.subarray(1) : content;
 }
 
 /** The elements of a sequence that is all there is. */
 function whole(der: Uint8Array): Element[] {
-  const outer = element(der, 0, der.length);
-  if (outer.end !== der.length) throw malformedKey();
-  return children(der, outer, SEQUENCE);
+  const [outer, ...more] = elementsOf(der);
+  if (more.length > 0) throw malformedKey();
+  return inside(outer);
 }
 
-function expectRsa(der: Uint8Array, identifier: Element): void {
-  const [oid, parameters, ...more] = children(der, identifier, SEQUENCE);
+function inside(element: Element | undefined): Element[] {
+  if (element?.tag !== SEQUENCE) throw malformedKey();
+  return elementsOf(element.content);
+}
+
+function expectRsa(identifier: Element): void {
+  const [oid, parameters, ...more] = inside(identifier);
   if (oid?.tag !== OBJECT_ID) throw malformedKey();
-  const hex = toHex(der.subarray(oid.start, oid.end));
-  if (hex === RSA_OID) {
+  const name = oid.content.join();
+  if (name === RSA_ENCRYPTION) {
     // NULL, which some leave out.
-    const isNothing = parameters === undefined || (parameters.tag === NULL && parameters.start === parameters.end);
+    const isNothing = parameters === undefined || (parameters.tag === NULL && parameters.content.length === 0);
     if (!isNothing || more.length > 0) throw malformedKey();
     return;
   }
-  if (hex === RSA_PSS_OID) {
+  if (name === RSASSA_PSS) {
     throw new KeyError("key.unsupported", "the key is restricted to RSASSA-PSS: make a plain RSA key");
   }
-  throw notRsa(hex.startsWith("2a8648ce3d") ? "an EC key" : "a key of another kind");
+  throw notRsa(name.startsWith(ELLIPTIC_CURVES) ? "an EC key" : "a key of another kind");
 }
 
-function element(der: Uint8Array, offset: number, limit: number): Element {
-  const tag = der[offset];
-  const short = der[offset + 1];
-  if (tag === undefined || short === undefined) throw malformedKey();
-  if (short < 0x80) return within({ tag, start: offset + 2, end: offset + 2 + short }, limit);
-  const count = short & 0x7f;
-  if (count === 0 || count > 4) throw malformedKey();
-  let length = 0;
-  for (let index = 0; index < count; index += 1) length = length * 256 + (der[offset + 2 + index] ?? 0);
-  // A length that fits fewer octets is BER.
-  if (length < 0x80 || length < 256 ** (count - 1)) throw malformedKey();
-  return within({ tag, start: offset + 2 + count, end: offset + 2 + count + length }, limit);
-}
-
-function within(found: Element, limit: number): Element {
-  if (found.end > limit) throw malformedKey();
-  return found;
-}
-
-function children(der: Uint8Array, parent: Element, tag: number): Element[] {
-  if (parent.tag !== tag) throw malformedKey();
+/** The elements that fill some bytes exactly. */
+function elementsOf(bytes: Uint8Array): Element[] {
   const found: Element[] = [];
-  for (let offset = parent.start; offset < parent.end;) {
-    const next = element(der, offset, parent.end);
-    found.push(next);
-    offset = next.end;
+  for (let at = 0; at < bytes.length;) {
+    const tag = bytes[at] ?? 0;
+    let length = bytes[at + 1] ?? 0x80;
+    at += 2;
+    if (length >= 0x80) {
+      // 0x80 is BER's length that is not told, and no key needs more than four octets of it.
+      const count = length & 0x7f;
+      if (count === 0 || count > 4) throw malformedKey();
+      length = bytes.subarray(at, at + count).reduce((sum, octet) => sum * 256 + octet, 0);
+      at += count;
+      // A length that fits fewer octets is BER, too.
+      if (length < 0x80 || length < 256 ** (count - 1)) throw malformedKey();
+    }
+    const content = bytes.subarray(at, at + length);
+    if (content.length < length) throw malformedKey();
+    found.push({ tag, content });
+    at += length;
   }
   return found;
 }

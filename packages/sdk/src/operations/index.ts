@@ -24,4 +24,3 @@ export { currencyDigits } from "./fields/currency-digits.ts";
 export type { ApiRegion, Region, RegionName } from "./api-regions.ts";
 export { environmentOfKey, findRegion, REGIONS, type RegionRow } from "./regions.ts";
 export { REASON_CODES, type ReasonCode } from "./reason-codes.ts";
-export { REMEDIES, type Remedy } from "./remedies.ts";

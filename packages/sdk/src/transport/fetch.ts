@@ -1,5 +1,5 @@
 import { AnswerTooLarge, readUpTo } from "./answer-limit.ts";
-import type { Transport, TransportRequest } from "./transport.ts";
+import type { Transport, TransportRequest, TransportStream } from "./transport.ts";
 
 /** The standard `fetch`, called with a `Request`. A server in the same process can stand in for it. */
 export type FetchFunction = (request: Request) => Promise<Response>;
@@ -10,8 +10,8 @@ export type FetchFunction = (request: Request) => Promise<Response>;
  * @example fetchTransport((request) => sandbox.fetch(request))
  */
 export function fetchTransport(fetchFunction: FetchFunction = (request) => fetch(request)): Transport {
-  const exchange = async (request: TransportRequest): Promise<Response> =>
-    fetchFunction(
+  const open = async (request: TransportRequest): Promise<TransportStream> => {
+    const { status, headers, body } = await fetchFunction(
       new Request(request.origin + request.target, {
         method: request.method,
         headers: request.headers,
@@ -21,21 +21,17 @@ export function fetchTransport(fetchFunction: FetchFunction = (request) => fetch
         ...(request.body === undefined ? {} : { body: request.body }),
       }),
     );
+    const stream = (body ?? new Response("").body) as ReadableStream<Uint8Array>;
+    return { status, headers: Object.fromEntries(headers), body: stream };
+  };
   return {
+    open,
     async send(request) {
-      const response = await exchange(request);
-      const { status, body } = response;
-      const headers = Object.fromEntries(response.headers);
-      if (body === null) return { status, headers, body: "" };
+      const { status, headers, body } = await open(request);
       const { maxBytes = Number.POSITIVE_INFINITY } = request;
-      const bytes = await readUpTo(body as ReadableStream<Uint8Array>, maxBytes);
+      const bytes = await readUpTo(body, maxBytes);
       if (bytes === undefined) throw new AnswerTooLarge(maxBytes, status, headers);
       return { status, headers, body: new TextDecoder().decode(bytes) };
-    },
-    async open(request) {
-      const response = await exchange(request);
-      const body = (response.body ?? new Response("").body) as ReadableStream<Uint8Array>;
-      return { status: response.status, headers: Object.fromEntries(response.headers), body };
     },
     close() {
       // The runtime looks after its own connections.

@@ -92,25 +92,27 @@ export function tunnelThrough(proxy: URL, modules: TunnelModules) {
     });
     const fail = (words: string, status?: number, cause?: unknown): void => {
       connecting.destroy();
-      done(new ProxyFailure(words, status, cause));
+      done(new ProxyFailure(`the proxy ${address.host} ${words}`, status, cause));
+    };
+    const refused = ({ statusCode }: IncomingMessage): void => {
+      fail(`refused with status ${statusCode}`, statusCode);
     };
     connecting.once("timeout", () => {
-      fail(`the proxy ${address.host} did not answer in time`);
+      fail("did not answer in time");
     });
     connecting.once("error", (fault) => {
-      fail(`the proxy ${address.host} could not be reached`, undefined, fault);
+      fail("could not be reached", undefined, fault);
     });
-    connecting.once("response", ({ statusCode }: IncomingMessage) => {
-      fail(`the proxy ${address.host} refused with status ${statusCode}`, statusCode);
-    });
-    connecting.once("connect", ({ statusCode = 0 }: IncomingMessage, socket: Duplex) => {
+    connecting.once("response", refused);
+    connecting.once("connect", (answer: IncomingMessage, socket: Duplex) => {
+      const { statusCode = 0 } = answer;
       connecting
         .removeAllListeners("timeout")
         .removeAllListeners("error")
         .on("error", () => undefined);
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy();
-        done(new ProxyFailure(`the proxy ${address.host} refused with status ${statusCode}`, statusCode));
+        refused(answer);
       } else {
         (socket as Duplex & { setTimeout?: (millis: number) => void }).setTimeout?.(0);
         done(null, modules.secure({ ...options, socket }));

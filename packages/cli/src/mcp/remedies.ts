@@ -1,4 +1,4 @@
-import type { ReasonCode } from "./reason-codes.ts";
+import type { ReasonCode } from "@amazon-pay-kit/sdk/operations";
 
 /** What a reason code of the service means, and what to do about it. */
 export interface Remedy {
@@ -7,7 +7,7 @@ export interface Remedy {
 }
 
 /**
- * Every reason code of the service in plain words. No part of the client: docs/troubleshooting.md is made of it, and the help for
+ * Every reason code of the service in plain words. No part of the client, which is small: docs/troubleshooting.md is made of it, and the help for
  * coding assistants.
  */
 export const REMEDIES: Readonly<Record<ReasonCode, Remedy>> = {
