@@ -34,6 +34,7 @@ export function begin(engine: Engine, form: StartForm): Visit {
     merchantId: merchant.merchantId,
     language: form.checkoutLanguage,
     pageUrl: form.pageUrl,
+    origin: form.origin,
     embedded: form.embedded,
   };
   if (form.checkoutSessionId !== null) {

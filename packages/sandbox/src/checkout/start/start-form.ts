@@ -12,7 +12,10 @@ export interface StartForm {
   /** `sandbox` of the button's configuration. */
   readonly sandbox: boolean;
   readonly embedded: boolean;
+  /** Not part of what is signed: see `pageWithButton`. */
   readonly pageUrl: string | null;
+  /** The `Origin` header that the browser sent with the form. */
+  readonly origin: string | undefined;
   /** A session that the merchant's server made; null when the button brings a payload. */
   readonly checkoutSessionId: string | null;
   readonly payloadJSON: string | null;
@@ -30,7 +33,7 @@ export type ProductType = (typeof PRODUCT_TYPES)[number];
  *
  * @throws PageRefusal `MissingParameterValue` or `InvalidParameterValue` with the member's name
  */
-export function readStartForm(form: URLSearchParams): StartForm {
+export function readStartForm(form: URLSearchParams, origin: string | undefined): StartForm {
   const text = (name: string): string | null => {
     const value = form.get(name);
     return value === null || value === "" ? null : value;
@@ -47,6 +50,7 @@ export function readStartForm(form: URLSearchParams): StartForm {
     sandbox: text("sandbox") === "true",
     embedded: text("embedded") === "true",
     pageUrl: webAddress(text("pageUrl")),
+    origin,
     checkoutSessionId: text("checkoutSessionId"),
     payloadJSON: decoded(text("encodedPayload")),
     signature: text("signature"),

@@ -1,8 +1,9 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { Route } from "../../module.ts";
-import { textOf, type Answer } from "../../http/call.ts";
+import { textOf, type Answer, type Call } from "../../http/call.ts";
 import { refusalPage } from "../pages/refusal-page.tsx";
 import { forgetBuyer } from "../visit/remembered-buyer.ts";
+import { pageWithButton } from "../visit/page-with-button.ts";
 import { visitPath } from "../visit/show-step.tsx";
 import { beginVisit, type Visit } from "../visit/visit.ts";
 import { redirect } from "../visit/visit-routes.tsx";
@@ -13,16 +14,23 @@ import { readStartForm, webAddress } from "./start-form.ts";
 
 /** Where `checkout.js` sends the buyer's browser. */
 export function startRoutes(engine: Engine): readonly Route[] {
-  const open = (form: URLSearchParams, work: () => Visit): Answer => {
+  const open = (call: Call, work: (form: URLSearchParams, origin: string | undefined) => Visit): Answer => {
+    const form = new URLSearchParams(textOf(call));
+    const { origin } = call.headers;
     try {
-      return redirect(visitPath(work().visitId));
+      return redirect(visitPath(work(form, origin).visitId));
     } catch (error) {
       if (!(error instanceof PageRefusal)) throw error;
       const merchant = engine.state.merchants.get(form.get("merchantId") ?? "");
       return refusalPage(error, {
         merchant,
         language: form.get("checkoutLanguage"),
-        returnUrl: webAddress(form.get("pageUrl")),
+        returnUrl: pageWithButton({
+          pageUrl: webAddress(form.get("pageUrl")),
+          origin,
+          embedded: false,
+          addresses: [],
+        }),
       });
     }
   };
@@ -31,26 +39,17 @@ export function startRoutes(engine: Engine): readonly Route[] {
     {
       method: "POST",
       path: "/checkout/start",
-      handle: (call) => {
-        const form = new URLSearchParams(textOf(call));
-        return open(form, () => begin(engine, readStartForm(form)));
-      },
+      handle: (call) => open(call, (form, origin) => begin(engine, readStartForm(form, origin))),
     },
     {
       method: "POST",
       path: "/checkout/upgrade",
-      handle: (call) => {
-        const form = new URLSearchParams(textOf(call));
-        return open(form, () => beginUpgrade(engine, form));
-      },
+      handle: (call) => open(call, (form, origin) => beginUpgrade(engine, form, origin)),
     },
     {
       method: "POST",
       path: "/checkout/change",
-      handle: (call) => {
-        const form = new URLSearchParams(textOf(call));
-        return open(form, () => beginChange(engine, form));
-      },
+      handle: (call) => open(call, (form, origin) => beginChange(engine, form, origin)),
     },
     {
       method: "POST",
@@ -68,7 +67,7 @@ export function startRoutes(engine: Engine): readonly Route[] {
 }
 
 /** A visit that changes one choice of an open session (`bindChangeAction`). */
-function beginChange(engine: Engine, form: URLSearchParams): Visit {
+function beginChange(engine: Engine, form: URLSearchParams, origin: string | undefined): Visit {
   const session = engine.state.checkoutSessions.get(form.get("checkoutSessionId") ?? "");
   if (session === undefined) {
     throw new PageRefusal("ResourceNotFound", "There is no checkout session of this id.", { status: 404 });
@@ -102,6 +101,7 @@ function beginChange(engine: Engine, form: URLSearchParams): Visit {
     signIn: null,
     language: null,
     pageUrl: webAddress(form.get("pageUrl")),
+    origin,
     embedded: false,
     buyerId,
     addressIds: action === "changeAddress" ? [] : addressIds,

@@ -3,6 +3,7 @@ import { createSandbox } from "../../service/create-sandbox.ts";
 import type { Sandbox } from "../../service/sandbox.ts";
 import { merchantOf } from "../testing/checkout-fixture.ts";
 import { signPayload } from "../testing/sign-payload.ts";
+import type { Visit } from "../visit/visit.ts";
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -16,7 +17,11 @@ const payload = (over: object = {}): object => ({
 });
 
 /** Posts what the script would post. */
-async function start(over: Readonly<Record<string, string | undefined>> = {}, wanted: unknown = payload()) {
+async function start(
+  over: Readonly<Record<string, string | undefined>> = {},
+  wanted: unknown = payload(),
+  sent: Readonly<Record<string, string>> = {},
+) {
   const merchant = merchantOf(sandbox, "na");
   const { payloadJSON, signature, algorithm, publicKeyId } = signPayload(merchant, wanted);
   const fields = {
@@ -34,7 +39,7 @@ async function start(over: Readonly<Record<string, string | undefined>> = {}, wa
     Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
   const response = await sandbox.fetch(
-    new Request("http://sandbox.invalid/checkout/start", { method: "POST", body: form }),
+    new Request("http://sandbox.invalid/checkout/start", { method: "POST", body: form, headers: sent }),
   );
   return {
     status: response.status,
@@ -123,6 +128,13 @@ describe("refused", () => {
     expect(answer.html).toContain("&lt;script&gt;");
   });
 
+  test("a page elsewhere gets no link back", async () => {
+    const bad = { signature: "AAAA", pageUrl: "https://evil.example/" };
+    expect((await start(bad, payload(), { origin: "https://evil.example" })).html).toContain("https://evil.example/");
+    expect((await start(bad, payload(), { origin: "http://localhost:3000" })).html).not.toContain("evil.example");
+    expect((await start(bad, payload(), { origin: "null" })).html).not.toContain("evil.example");
+  });
+
   test("a suspended merchant", async () => {
     const [first] = sandbox.engine.state.merchants.values();
     if (first === undefined) throw new Error("no merchant");
@@ -173,6 +185,31 @@ describe("accepted", () => {
       ).toBe(303);
       expect([...sandbox.engine.state.checkoutSessions.values()].at(-1)?.environment).toBe(environment);
     }
+  });
+});
+
+describe("a visit that is given up leads to the page with the button, which nobody signed,", () => {
+  const back = async (pageUrl: string, sent: Readonly<Record<string, string>>, over = {}) => {
+    await start({ pageUrl, ...over }, payload(), sent);
+    return [...sandbox.engine.state.extra<Visit>("checkout.visits").values()].at(-1)?.pageUrl;
+  };
+  const shop = "http://localhost:3000/cart";
+
+  test("when the browser says that it comes from there", async () => {
+    expect(await back(shop, { origin: "http://localhost:3000" })).toBe(shop);
+    expect(await back("https://evil.example/", { origin: "http://localhost:3000" })).toBeNull();
+    expect(await back("http://localhost:3001/cart", { origin: "http://localhost:3000" })).toBeNull();
+    expect(await back("https://localhost:3000/cart", { origin: "http://localhost:3000" })).toBeNull();
+  });
+
+  test("when the browser keeps its origin to itself and another address of the shop stands there", async () => {
+    expect(await back(shop, { origin: "null" })).toBe(shop);
+    expect(await back("https://evil.example/", { origin: "null" })).toBeNull();
+    expect(await back("https://evil.example/", { origin: "null" }, { embedded: "true" })).toBe("https://evil.example/");
+  });
+
+  test("when no browser is in between", async () => {
+    expect(await back(shop, {})).toBe(shop);
   });
 });
 

@@ -17,7 +17,7 @@ const OF_THE_PAGE = ["merchantId", "ledgerCurrency", "checkoutLanguage", "produc
  *
  * @throws PageRefusal with the code of the error page
  */
-export function beginUpgrade(engine: Engine, form: URLSearchParams): Visit {
+export function beginUpgrade(engine: Engine, form: URLSearchParams, origin: string | undefined): Visit {
   const action = form.get("upgradeAction");
   if (action !== "recurringUpgrade") {
     throw new PageRefusal("InvalidParameterValue", "upgradeAction must be recurringUpgrade.", {
@@ -27,7 +27,7 @@ export function beginUpgrade(engine: Engine, form: URLSearchParams): Visit {
           : [],
     });
   }
-  const start = readStartForm(form);
+  const start = readStartForm(form, origin);
   const merchant = engine.state.merchants.get(start.merchantId);
   if (merchant === undefined)
     throw new PageRefusal("InvalidParameterValue", "merchantId is not known to this sandbox.");
@@ -70,6 +70,7 @@ export function beginUpgrade(engine: Engine, form: URLSearchParams): Visit {
     signIn: null,
     language: start.checkoutLanguage,
     pageUrl: start.pageUrl,
+    origin: start.origin,
     embedded: false,
     buyerId,
     addressIds: addressId === null ? [] : [addressId],

@@ -1,6 +1,7 @@
 import { HOUR } from "@amazon-pay-kit/money";
 import type { Engine } from "../../engine/engine.ts";
 import type { Merchant } from "../../engine/objects/index.ts";
+import { pageWithButton } from "./page-with-button.ts";
 
 /** Why a buyer is on the hosted pages. */
 export type VisitPurpose = "checkout" | "sign-in" | "change-address" | "change-payment" | "upgrade";
@@ -52,17 +53,28 @@ export function installVisits(engine: Engine): void {
   });
 }
 
-/** Begins a visit. */
+/** Begins a visit from a form that a browser sent with this `Origin`. */
 export function beginVisit(
   engine: Engine,
-  visit: Omit<Visit, "visitId" | "buyerId" | "addressIds" | "instrumentId" | "consented"> & Partial<Visit>,
+  {
+    origin,
+    ...visit
+  }: Omit<Visit, "visitId" | "buyerId" | "addressIds" | "instrumentId" | "consented"> &
+    Partial<Visit> & { readonly origin: string | undefined },
 ): Visit {
+  const session = engine.state.checkoutSessions.get(visit.checkoutSessionId ?? "");
+  const addresses = [
+    ...Object.values(session?.details.webCheckoutDetails ?? {}),
+    visit.signIn?.returnUrl,
+    visit.signIn?.cancelUrl,
+  ];
   const begun: Visit = {
     buyerId: null,
     addressIds: [],
     instrumentId: null,
     consented: false,
     ...visit,
+    pageUrl: pageWithButton({ ...visit, origin, addresses }),
     visitId: engine.uuid(),
   };
   engine.schedule(engine.now() + VISIT_MILLIS, EXPIRY, begun.visitId);
