@@ -34,6 +34,15 @@ describe("the Dockerfile", () => {
     }
   });
 
+  it("has one base, which a release pins by digest, and carries only what the sandbox needs", () => {
+    expect([...text.matchAll(/^FROM (\S+)/gm)].map((match) => match[1])).toEqual(["${NODE_IMAGE}", "${NODE_IMAGE}"]);
+    const workflow = readFileSync(new URL(".github/workflows/image.yml", root), "utf8");
+    const publish = workflow.slice(workflow.indexOf("  publish:"));
+    expect(publish).toContain('--build-arg "NODE_IMAGE=${base%%:*}@$digest"');
+    expect(publish.match(/docker build /g)).toHaveLength(1);
+    expect(text).toContain("npm ci --omit=dev --workspace packages/sandbox ");
+  });
+
   it("runs as nobody special, and asks for health where there is something to ask", () => {
     expect(text).toMatch(/^USER node$/m);
     expect(text.indexOf("USER node")).toBeLessThan(text.indexOf("ENTRYPOINT"));
