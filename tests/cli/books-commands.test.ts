@@ -89,6 +89,22 @@ describe("the commands of books in which all is well", () => {
   beforeAll(() => shop.open(), 60_000);
   afterAll(() => shop.close());
 
+  it.each<[string, string[], string, RegExp]>([
+    ["an account", ["exceptions", "list", "--account", "shpo"], "books.unknown-account", /it has \w+/],
+    ["an account", ["settlements", "list", "--account", "shpo"], "books.unknown-account", /it has \w+/],
+    ["an account", ["balance", "--account", "shpo"], "books.unknown-account", /it has \w+/],
+    ["an account", ["fees", "--account", "shpo"], "books.unknown-account", /it has \w+/],
+    ["an account", ["explain", "10.00", "--account", "shpo"], "books.unknown-account", /it has \w+/],
+    ["a code", ["exceptions", "list", "--code", "capture.unsetled"], "usage.code", /did you mean capture\.unsettled/],
+    ["a settlement", ["exceptions", "list", "--settlement", "5000"], "view.not-found", /no settlement 5000/],
+    ["a currency", ["settlements", "list", "--currency", "EURO"], "usage.currency", /ISO 4217/],
+    ["a period", ["fees", "--from", "2026-02-01", "--to", "2026-01-01"], "usage.period", /--from 2026-02-01/],
+  ])("is not said to be without trouble where %s was mistyped: %j", async (_, words, code, text) => {
+    const { status, document } = await shop.json<{ error: { code: string } }>(...words);
+    expect({ status, code: document.error.code }).toEqual({ status: 2, code });
+    expect(JSON.stringify(document.error)).toMatch(text);
+  });
+
   it("records import takes the order book once, and nothing of a file with a bad row", async () => {
     const lines = shop.trade.records.map(({ amountMinor, occurredAt, ...record }) =>
       JSON.stringify({
@@ -301,6 +317,12 @@ describe("the commands of books in which all is well", () => {
       status: 2,
       document: { error: { code: "explain.unknown" } },
     });
+  });
+
+  it("tells an empty list from empty books", async () => {
+    expect((await shop.run("settlements", "list", "--bank", "differs")).out).toContain("No settlement is as asked for");
+    const usd = await shop.json<{ settlements: unknown[] }>("settlements", "list", "--currency", "usd");
+    expect(usd.document.settlements.length).toBeGreaterThan(0);
   });
 });
 

@@ -179,7 +179,7 @@ export {
   UTC,
   type Calendar,
 } from "@amazon-pay-kit/money";
-export type { BooksContext } from "./books/context.ts";
+export { accountsOf, type BooksContext } from "./books/context.ts";
 export { BooksError } from "./books/errors.ts";
 export {
   assignException,

@@ -87,8 +87,11 @@ export async function knownAccounts(context: Context, store: Store): Promise<Kno
 export async function accountOf(context: Context): Promise<Account> {
   const wanted = context.accountName;
   if (wanted === undefined || context.config().accounts.has(wanted)) return context.account();
-  const found = await withBooks(context, async ({ store }) =>
-    (await accountSettings({ store })).find(({ accountId, settings }) => accountId === wanted && settings !== null),
+  const found = await withBooks(
+    context,
+    async ({ store }) =>
+      (await accountSettings({ store })).find(({ accountId, settings }) => accountId === wanted && settings !== null),
+    { anyAccount: true },
   );
   return found === undefined ? context.account() : accountFrom(found, context);
 }

@@ -1,5 +1,8 @@
 import { userInfo } from "node:os";
 import {
+  accountSettings,
+  accountsOf,
+  BooksError,
   openLedger,
   openS3Archive,
   type BooksContext,
@@ -26,6 +29,8 @@ export interface BooksPlace {
   readonly dataDir?: string;
   readonly databaseUrl?: string;
   readonly clock?: Clock;
+  /** The work looks for the account itself. Default: one that nobody knows is refused before the work begins. */
+  readonly anyAccount?: boolean;
   /** Where the ledger writes about its work. */
   readonly logger?: Logger;
 }
@@ -37,6 +42,23 @@ export function localUser(): string {
   } catch {
     // A container may run under a user without a name.
     return "unknown";
+  }
+}
+
+/**
+ * Refuses a name that neither the configuration nor the ledger has: a list of nothing would say that nothing is wrong there.
+ *
+ * @throws BooksError `books.unknown-account`
+ */
+async function requireKnown(context: Context, store: Store): Promise<void> {
+  const { accountName: accountId } = context;
+  if (accountId === undefined || context.config().accounts.has(accountId)) return;
+  try {
+    await accountsOf({ store, accountId });
+  } catch (error) {
+    if (!(error instanceof BooksError)) throw error;
+    // One that was added at run time is in no report yet.
+    if (!(await accountSettings({ store })).some((one) => one.accountId === accountId)) throw error;
   }
 }
 
@@ -66,6 +88,7 @@ export async function withBooks<T>(
     throw error;
   });
   try {
+    if (place.dataDir === undefined && place.anyAccount !== true) await requireKnown(context, ledger.store);
     const books: BooksContext = {
       store: ledger.store,
       clock,

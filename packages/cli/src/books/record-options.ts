@@ -1,6 +1,7 @@
 import type { OrdersOptions } from "@amazon-pay-kit/orders";
 import { ORDER_PROFILES, RECORD_MEMBERS, RECORD_STATUSES } from "@amazon-pay-kit/orders";
 import { CliError } from "../errors.ts";
+import { currencyOf } from "../options/currency.ts";
 import { flag, type Input, type OptionRow, text, texts } from "../program/command.ts";
 import { columnMap } from "./column-map.ts";
 
@@ -59,7 +60,7 @@ export function recordOptions(input: Input): OrdersOptions {
     signedAmounts: flag(input, "signed"),
     sandboxIds: flag(input, "sandbox") ? "keep" : undefined,
     format: text(input, "format"),
-    currency: text(input, "currency"),
+    currency: currencyOf(input),
     utcOffset: text(input, "utcOffset"),
     separator: text(input, "separator"),
     decimal: text(input, "decimal") as "." | "," | undefined,

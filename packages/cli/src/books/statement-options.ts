@@ -8,6 +8,7 @@ import {
 } from "@amazon-pay-kit/statements";
 import type { Config } from "../config/config.ts";
 import { CliError } from "../errors.ts";
+import { currencyOf } from "../options/currency.ts";
 import { type Input, type OptionRow, text, texts } from "../program/command.ts";
 import { columnMap } from "./column-map.ts";
 
@@ -82,7 +83,7 @@ export function statementOptions(input: Input, settings: Settings = {}): Stateme
     separator: text(input, "separator"),
     decimal: text(input, "decimal") as "." | "," | undefined,
     dateFormat: text(input, "dateFormat") as DateForm | undefined,
-    currency: text(input, "currency"),
+    currency: currencyOf(input),
     encoding: text(input, "encoding"),
     skipLines: skip === undefined ? undefined : Number(skip),
     debitWords: words.length === 0 ? undefined : words,

@@ -1,6 +1,7 @@
 import { balancesAt, formatAmount, formatInstant, type BalanceAt } from "@amazon-pay-kit/ledger";
 import { withBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
+import { currencyOf } from "../options/currency.ts";
 import { endOf } from "../options/times.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
@@ -84,7 +85,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     const before = at === undefined ? books.clock.now() : endOf(context, at, "--at");
     const balances = await balancesAt(
       { store },
-      { accountId: context.accountName, currency: text(input, "currency"), before, calendar: context.calendar() },
+      { accountId: context.accountName, currency: currencyOf(input), before, calendar: context.calendar() },
     );
     if (context.json) context.document({ at: formatInstant(before), balances: balances.map(balanceDocument) });
     else if (balances.length === 0) context.line("No settlements by then: run apay sync, then apay reconcile.");

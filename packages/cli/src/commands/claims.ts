@@ -13,7 +13,8 @@ import {
 import { type OpenBooks, withBooks } from "../books/open.ts";
 import { writeFiles } from "../books/write-files.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
-import { endOf, momentOf } from "../options/times.ts";
+import { currencyOf } from "../options/currency.ts";
+import { periodOf } from "../options/times.ts";
 import { type CommandRow, type Input, text } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
@@ -108,7 +109,8 @@ async function record({ books }: OpenBooks, { claims }: Claims, note: string): P
 }
 
 async function run(context: Context, input: Input): Promise<ExitStatus> {
-  const [from, to, note] = [text(input, "from"), text(input, "to"), text(input, "record")?.trim()];
+  const note = text(input, "record")?.trim();
+  const period = periodOf(context, input);
   if (note === "")
     throw new CliError("usage.note", "say in --record how it was claimed", {
       remedy: 'add a text: --record "case 123 of 1 July"',
@@ -119,9 +121,8 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
   return withBooks(context, async (open) => {
     const found = await listClaims(open.books, {
       status,
-      currency: text(input, "currency"),
-      from: from === undefined ? undefined : momentOf(context, from, "--from"),
-      until: to === undefined ? undefined : endOf(context, to, "--to"),
+      currency: currencyOf(input),
+      ...period,
     });
     const files = await lettersOf(context, open, found, input);
     const recorded = note === undefined ? 0 : await record(open, found, note);

@@ -5,6 +5,7 @@ import {
   EXPLANATION_REASONS,
   type ExplanationReason,
   getException,
+  getSettlement,
   listExceptions,
   noteException,
   reopenException,
@@ -12,9 +13,12 @@ import {
   type BooksContext,
   type ExceptionView,
   listSettlements,
+  RULES,
+  ViewError,
 } from "@amazon-pay-kit/ledger";
+import { nearest } from "@amazon-pay-kit/sdk/operations";
 import { everyPage } from "../books/every-page.ts";
-import { withBooks } from "../books/open.ts";
+import { type OpenBooks, withBooks } from "../books/open.ts";
 import { exceptionDocument } from "../explain/documents.ts";
 import { day } from "../explain/format.ts";
 import { accountColumn, amountOf, exceptionColumns } from "../explain/exception-columns.ts";
@@ -54,12 +58,14 @@ export const exceptionsList: CommandRow = {
       const filter = {
         accountId: context.accountName,
         status: status === "all" ? undefined : status,
-        code: text(input, "code"),
+        code: codeOf(text(input, "code")),
         settlementId: text(input, "settlement"),
         owner: text(input, "owner"),
       };
       const found: ExceptionView[] = [];
       for await (const item of everyPage((page) => listExceptions({ store }, { ...filter, ...page }))) found.push(item);
+      // An id that was mistyped must not look like a settlement in order.
+      if (found.length === 0) await requireSettlement(store, filter);
       const order = CAUSE_ORDERS.find((one) => one === text(input, "sort"));
       const causes = causesOf(found, order);
       const sorted = causes.flatMap(({ exceptions }) => exceptions);
@@ -78,6 +84,29 @@ export const exceptionsList: CommandRow = {
       return EXIT.done;
     }),
 };
+
+/** @throws ViewError `view.not-found` for the id of a settlement that is not there; one of several currencies is */
+async function requireSettlement(
+  store: OpenBooks["store"],
+  { accountId, settlementId }: { readonly accountId: string | undefined; readonly settlementId: string | undefined },
+): Promise<void> {
+  if (settlementId === undefined) return;
+  try {
+    await getSettlement({ store }, { accountId, settlementId });
+  } catch (error) {
+    if (!(error instanceof ViewError && error.code === "view.several")) throw error;
+  }
+}
+
+/** A code that exceptions can have. @throws CliError `usage.code` */
+function codeOf(given: string | undefined): string | undefined {
+  const codes: readonly string[] = RULES.map(({ code }) => code);
+  if (given === undefined || codes.includes(given)) return given;
+  const meant = nearest(given, codes);
+  throw new CliError("usage.code", `--code: there is no code ${JSON.stringify(given)}`, {
+    remedy: meant === undefined ? `choose one of ${codes.join(", ")}` : `did you mean ${meant}?`,
+  });
+}
 
 /** That there is nothing to explain, and whether that is because there is nothing yet. */
 async function nothingFound(store: Parameters<typeof getException>[0]["store"]): Promise<string> {

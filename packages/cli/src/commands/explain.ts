@@ -3,6 +3,7 @@ import { withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { explanationDocument } from "../explain/document.ts";
 import { showExplanation } from "../explain/show.ts";
+import { currencyOf } from "../options/currency.ts";
 import { argument, flag, text, type CommandRow } from "../program/command.ts";
 
 const ALL_LINES = 1_000_000;
@@ -34,7 +35,7 @@ export const explain: CommandRow = {
         {
           query,
           accountId: context.accountName,
-          currency: text(input, "currency")?.toUpperCase(),
+          currency: currencyOf(input),
           expected: text(input, "expected"),
           calendar: context.calendar(),
           ...(flag(input, "allLines") ? { lines: ALL_LINES } : {}),

@@ -17,7 +17,8 @@ import { withBooks, type OpenBooks } from "../books/open.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
-import { endOf, momentOf } from "../options/times.ts";
+import { currencyOf } from "../options/currency.ts";
+import { periodOf } from "../options/times.ts";
 
 function optionsOf(context: Context, input: Input): ExportOptions {
   const format = text(input, "format");
@@ -26,8 +27,6 @@ function optionsOf(context: Context, input: Input): ExportOptions {
       remedy: `--format ${EXPORT_FORMATS.map(({ name }) => name).join(", ")}`,
     });
   }
-  const from = text(input, "from");
-  const to = text(input, "to");
   return {
     format,
     what: text(input, "what") as Exported | undefined,
@@ -35,9 +34,8 @@ function optionsOf(context: Context, input: Input): ExportOptions {
     accrual: flag(input, "accrual"),
     feeTax: feeTaxSettings(context.config()),
     settlementId: text(input, "settlement"),
-    currency: text(input, "currency"),
-    from: from === undefined ? undefined : momentOf(context, from, "--from"),
-    until: to === undefined ? undefined : endOf(context, to, "--to"),
+    currency: currencyOf(input),
+    ...periodOf(context, input),
     timeZone: context.config().timeZone,
     settings: context.config().export,
     onProgress: (count) => {

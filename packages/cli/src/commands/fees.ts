@@ -11,7 +11,8 @@ import {
 import { feeTaxSettings } from "../books/settings.ts";
 import { withBooks, type OpenBooks } from "../books/open.ts";
 import { EXIT, type ExitStatus } from "../errors.ts";
-import { endOf, momentOf } from "../options/times.ts";
+import { currencyOf } from "../options/currency.ts";
+import { periodOf } from "../options/times.ts";
 import { text, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
@@ -65,12 +66,9 @@ async function spanOf({ store }: OpenBooks, accountId: string | undefined): Prom
 }
 
 async function linesOf(context: Context, open: OpenBooks, input: Input): Promise<readonly Line[]> {
-  const [from, to, by] = [text(input, "from"), text(input, "to"), text(input, "by")];
-  const asked = {
-    from: from === undefined ? undefined : momentOf(context, from, "--from"),
-    until: to === undefined ? undefined : endOf(context, to, "--to"),
-  };
-  const scope = { accountId: context.accountName, currency: text(input, "currency") };
+  const by = text(input, "by");
+  const asked = periodOf(context, input);
+  const scope = { accountId: context.accountName, currency: currencyOf(input) };
   const all = async (period: string | null, between: { from?: number | undefined; until?: number | undefined }) =>
     (await feesByType(open, { ...scope, ...between })).map((one) => ({ ...one, period }));
   if (by === undefined) return all(null, asked);

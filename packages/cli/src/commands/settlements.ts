@@ -13,6 +13,7 @@ import type { Context } from "../program/context.ts";
 import { rowDocument, settlementDocument } from "../explain/documents.ts";
 import { VERDICT_COLOURS } from "../explain/verdict-colours.ts";
 import { day } from "../explain/format.ts";
+import { currencyOf } from "../options/currency.ts";
 import { wholeOf } from "../options/whole.ts";
 import type { Column } from "../terminal/table.ts";
 import { everyPage } from "../books/every-page.ts";
@@ -109,7 +110,7 @@ export const settlementsList: CommandRow = {
     withBooks(context, async ({ store }) => {
       const filter = {
         accountId: context.accountName,
-        currency: text(input, "currency"),
+        currency: currencyOf(input),
         status: text(input, "status"),
         bank: text(input, "bank"),
       };
@@ -131,13 +132,20 @@ export const settlementsList: CommandRow = {
         } while (next !== null && all.length < limit);
       }
       if (context.json) context.document({ settlements: all.map(settlementDocument), next });
-      else if (all.length === 0 && after === undefined)
-        context.line("No settlements yet: run apay sync, then apay reconcile.");
+      else if (all.length === 0 && after === undefined) context.line(await nothingFound({ store }));
       else context.table(all, settlementColumns(context));
       if (next !== null && !context.json) context.info(`there are more: go on with --after ${next}`);
       return EXIT.done;
     }),
 };
+
+/** That there is nothing of what was asked for, and whether that is because there is nothing yet. */
+async function nothingFound(books: Parameters<typeof listSettlements>[0]): Promise<string> {
+  const { items } = await listSettlements(books, { limit: 1 });
+  return items.length > 0
+    ? "No settlement is as asked for: leave out an option to see more."
+    : "No settlements yet: run apay sync, then apay reconcile.";
+}
 
 async function show(context: Context, settlementId: string, currency: string | undefined): Promise<ExitStatus> {
   return withBooks(context, async ({ store }) => {
@@ -217,5 +225,5 @@ export const settlementsShow: CommandRow = {
   run: async (context, input) =>
     flag(input, "versions")
       ? (await import("./settlement-versions.ts")).showVersions(context, argument(input, 0))
-      : show(context, argument(input, 0), text(input, "currency")),
+      : show(context, argument(input, 0), currencyOf(input)),
 };

@@ -1,7 +1,7 @@
 import { calendarOf, formatInstant, UTC } from "@amazon-pay-kit/money";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { expect, it } from "vitest";
-import { apiEnd, apiTime, endOf, momentOf } from "./times.ts";
+import { apiEnd, apiTime, endOf, momentOf, periodOf } from "./times.ts";
 
 const clock = manualClock(Date.UTC(2026, 0, 20, 12));
 const utc = { clock, calendar: () => UTC };
@@ -17,6 +17,16 @@ it("takes days of the time zone, and times with an offset as they are", () => {
   expect(formatInstant(endOf(tokyo, "2026-01-31", "--to"))).toBe("2026-01-31T15:00:00Z");
   for (const context of [utc, tokyo])
     expect(formatInstant(endOf(context, "2026-02-01T00:00:00+09:00", "--to"))).toBe("2026-01-31T15:00:00Z");
+});
+
+it("refuses a period that ends before it begins, and takes one of a single day, or open at an end", () => {
+  const period = (from?: string, to?: string) => periodOf(tokyo, { args: [], options: { from, to } });
+  expect(() => period("2026-02-01", "2026-01-31")).toThrowError(expect.objectContaining({ code: "usage.period" }));
+  expect(() => period("2026-01-31T00:00:00Z", "2026-01-31T00:00:00Z")).toThrowError(/--from .* --to/);
+  const { from = 0, until = 0 } = period("2026-01-31", "2026-01-31");
+  expect(until - from).toBe(24 * 3_600_000);
+  expect(period("2026-01-31")).toEqual({ from, until: undefined });
+  expect(period()).toEqual({ from: undefined, until: undefined });
 });
 
 it("asks the service for a period with its last day, and for none that is still to come", () => {

@@ -1,5 +1,6 @@
 import { dayAfter, formatCompact, readInstant } from "@amazon-pay-kit/money";
 import { CliError } from "../errors.ts";
+import { text, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -30,6 +31,29 @@ export function momentOf(context: Pick<Context, "calendar">, text: string, optio
 export function endOf(context: Pick<Context, "calendar">, text: string, option: string): number {
   const day = dayOf(text, option);
   return day === null ? momentOf(context, text, option) : context.calendar().startOf(dayAfter(day));
+}
+
+/** A period in milliseconds since the epoch; what was not given is undefined. */
+export interface Period {
+  readonly from: number | undefined;
+  readonly until: number | undefined;
+}
+
+/**
+ * The period that `--from` and `--to` name.
+ *
+ * @throws CliError `usage.time` for what is no time, `usage.period` for one that ends before it begins
+ */
+export function periodOf(context: Pick<Context, "calendar">, input: Input): Period {
+  const [from, to] = [text(input, "from"), text(input, "to")];
+  const period = {
+    from: from === undefined ? undefined : momentOf(context, from, "--from"),
+    until: to === undefined ? undefined : endOf(context, to, "--to"),
+  };
+  if (period.from === undefined || period.until === undefined || period.from < period.until) return period;
+  throw new CliError("usage.period", `--from ${from} is not before the end of --to ${to}`, {
+    remedy: "change the two round",
+  });
 }
 
 /** {@link momentOf} in the form of the API, or undefined. */

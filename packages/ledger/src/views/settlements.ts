@@ -204,8 +204,8 @@ export interface SettlementDetail extends SettlementSummary {
 /**
  * One settlement in one currency.
  *
- * @param currency may be left out when the settlement has only one
- * @throws ViewError `view.not-found`
+ * @param request `currency` and `accountId` may be left out where one settlement alone has the id
+ * @throws ViewError `view.not-found`, `view.several`
  */
 export async function getSettlement(
   context: ViewContext,
@@ -218,11 +218,19 @@ export async function getSettlement(
     .where("account_id", "in", await accountIds(context, request))
     .where("settlement_id", "=", request.settlementId);
   if (request.currency !== undefined) query = query.where("currency", "=", request.currency);
-  const found = await query.orderBy("account_id").orderBy("currency").executeTakeFirst();
+  const [found, other] = await query.orderBy("account_id").orderBy("currency").limit(2).execute();
   if (found === undefined) {
     throw new ViewError(
       "view.not-found",
       `there is no settlement ${request.settlementId} in the ledger: list them with apay settlements list`,
+    );
+  }
+  if (other !== undefined) {
+    const accounts = found.account_id !== other.account_id;
+    const [one, two] = accounts ? [found.account_id, other.account_id] : [found.currency, other.currency];
+    throw new ViewError(
+      "view.several",
+      `settlement ${request.settlementId} is there in ${one} and in ${two}: name the ${accounts ? "account" : "currency"}`,
     );
   }
   const parts = await db

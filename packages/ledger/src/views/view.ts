@@ -37,9 +37,9 @@ export interface Page<Item> {
 }
 
 /** Codes of the errors of views. */
-export type ViewErrorCode = "view.cursor" | "view.limit" | "view.not-found" | "view.query";
+export type ViewErrorCode = "view.cursor" | "view.limit" | "view.not-found" | "view.query" | "view.several";
 
-/** A view cannot be returned: an invalid cursor or limit, or an object that does not exist. */
+/** A view cannot be returned: an invalid cursor or limit, an object that does not exist, or a name that several have. */
 export class ViewError extends LedgerError<ViewErrorCode> {}
 
 const DEFAULT_LIMIT = 50;

@@ -221,6 +221,10 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
       await expect(listReports({ store }, { limit })).rejects.toMatchObject({ code: "view.limit" });
     await expect(getSettlement({ store }, { settlementId: "nope" })).rejects.toMatchObject({ code: "view.not-found" });
     await expect(getException({ store }, { exceptionId: "nope" })).rejects.toMatchObject({ code: "view.not-found" });
+    await expect(getSettlement({ store }, { settlementId: "500000003" })).rejects.toMatchObject({
+      code: "view.several",
+      message: "settlement 500000003 is there in a and in b: name the account",
+    });
   });
 
   it("walks every list page by page without gap or repetition", async () => {
