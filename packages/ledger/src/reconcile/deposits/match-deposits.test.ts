@@ -160,6 +160,24 @@ describe("transfers and deposits", () => {
       ["late-amount B 99900", "near-amount A 99650 match.amount -350"],
     ],
     [
+      "three in one line, late and less a charge, beside one too large that the second is near to",
+      [sent("A", 0, 611_56n), sent("B", 7, 330_27n), sent("C", 14, 611_98n), sent("D", 28, 326_92n)],
+      [booked(18, 1551_81n), booked(30, 327_30n)],
+      ["near-amount A+B+C 155181 match.amount -200", "near-amount D 32730 match.amount 38"],
+    ],
+    [
+      "late and less a charge, where another was nearer in time until it found its own",
+      [sent("A", 0, 118_09n), sent("B", 14, 114_30n)],
+      [booked(15, 114_59n), booked(16, 112_30n)],
+      ["near-amount A 11459 match.amount -350", "near-amount B 11230 match.amount -200"],
+    ],
+    [
+      "two late ones less a charge that either could be, once one of them is in a sum",
+      [sent("A", 0, 200_00n), sent("B", 1, 201_00n), sent("C", 2, 300_00n)],
+      [booked(5, 498_50n), booked(14, 198_50n)],
+      ["near-amount A 19850 match.amount -150", "near-amount B+C 49850 match.amount -250"],
+    ],
+    [
       "two in one line in another currency, by the rate of others",
       [sent("A", 0, 100_00n), sent("B", 7, 200_00n), sent("C", 8, 50_00n)],
       [booked(2, 92_00n, { currency: "EUR" }), booked(10, 230_00n, { currency: "EUR" })],
