@@ -206,8 +206,16 @@ const accountRule = once(() =>
       tax: z.string().min(1).optional(),
       account: z.string().min(1).optional(),
       taxCode: z.string().min(1).optional(),
+      /** KOST1 for DATEV, the class for QuickBooks, an option of the first tracking category for Xero. */
+      costCentre: z.string().min(1).optional(),
+      /** KOST2 for DATEV, the location for QuickBooks, an option of the second tracking category for Xero. */
+      costUnit: z.string().min(1).optional(),
     })
-    .refine((rule) => rule.account !== undefined || rule.taxCode !== undefined, "expected an account or a taxCode")
+    .refine(
+      ({ account, taxCode, costCentre, costUnit }) =>
+        [account, taxCode, costCentre, costUnit].some((given) => given !== undefined),
+      "expected an account, a taxCode, a costCentre or a costUnit",
+    )
     .refine(
       (rule) => rule.account === undefined || rule.role !== undefined,
       "an account needs the role that it is for",
@@ -296,7 +304,14 @@ const configParts = (accounts?: readonly unknown[]) => ({
               .optional(),
           })
           .optional(),
-        xero: z.strictObject({ ...givenAccounts(), taxRate: z.string().min(1).optional() }).optional(),
+        xero: z
+          .strictObject({
+            ...givenAccounts(),
+            taxRate: z.string().min(1).optional(),
+            /** Names of the tracking categories that cost centres and cost units are options of. */
+            tracking: z.array(z.string().min(1)).min(1).max(2).optional(),
+          })
+          .optional(),
       })
       .optional(),
 });

@@ -50,6 +50,8 @@ export interface FormatSettings extends GivenAccounts {
     | (GivenAccounts & {
         /** Name of the tax rate of each line. Default `Tax Exempt`. */
         readonly taxRate?: string | undefined;
+        /** Names of the tracking categories that cost centres and cost units are options of. */
+        readonly tracking?: readonly string[] | undefined;
       })
     | undefined;
 }

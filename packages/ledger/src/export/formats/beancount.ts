@@ -39,9 +39,11 @@ class Journal {
     if (entry.sources.length > 0) yield `  settlement: "${oneLine(settlementsOf(entry))}"\n`;
     if (entry.transactionId !== null) yield `  transaction: "${oneLine(entry.transactionId)}"\n`;
     if (entry.sources.length > 0) yield `  report-sha256: "${hashesOf(entry)}"\n  report-lines: "${linesOf(entry)}"\n`;
-    for (const { account, taxCode, minor } of lines) {
+    for (const { account, taxCode, costCentre, costUnit, minor } of lines) {
       yield `  ${account.padEnd(48)}  ${formatAmount(minor, entry.currency)} ${entry.currency}\n`;
       if (taxCode !== null) yield `    tax-code: "${oneLine(taxCode)}"\n`;
+      if (costCentre !== null) yield `    cost-centre: "${oneLine(costCentre)}"\n`;
+      if (costUnit !== null) yield `    cost-unit: "${oneLine(costUnit)}"\n`;
     }
     if (entry.clearingAfter === null) {
       // What the entry before left is no longer there at the end of its day.

@@ -99,6 +99,8 @@ interface DatevLine {
   readonly account: string;
   readonly against: string;
   readonly taxCode: string | null;
+  readonly costCentre: string | null;
+  readonly costUnit: string | null;
   /** Above zero where {@link account} is debited. */
   readonly minor: bigint;
   readonly role: string;
@@ -111,12 +113,14 @@ function linesIn(chart: Chart, entry: JournalEntry): readonly DatevLine[] {
   const clears = entry.postings.some(({ role }) => role === "clearing");
   if (!clears && lines.length === 2 && one !== undefined && other !== undefined) {
     const { role, taxCode, account: against } = one;
-    return [{ account: other.account, against, taxCode, minor: other.minor, role }];
+    const costCentre = one.costCentre ?? other.costCentre;
+    const costUnit = one.costUnit ?? other.costUnit;
+    return [{ account: other.account, against, taxCode, costCentre, costUnit, minor: other.minor, role }];
   }
   const account = chart.placeOf({ role: "clearing" }, entry.accountId).account;
   return lines
     .filter(({ role }) => role !== "clearing")
-    .map(({ role, account: against, taxCode, minor }) => ({ account, against, taxCode, minor: -minor, role }));
+    .map(({ account: against, minor, ...line }) => ({ ...line, account, against, minor: -minor }));
 }
 
 function limitOf(chart: Chart) {
@@ -197,7 +201,7 @@ function textOf(chart: Chart, amounts: DatevAmounts, entry: JournalEntry): strin
   const { day, currency, orderId } = entry;
   const sources = entry.sources.map(({ fileHash }) => fileHash).filter((hash) => hash !== "");
   let text = "";
-  for (const { account, against, taxCode, minor, role } of linesIn(chart, entry)) {
+  for (const { account, against, taxCode, costCentre, costUnit, minor, role } of linesIn(chart, entry)) {
     const cells = DATEV_COLUMNS.map(() => "");
     const set = (name: string, value: string): void => {
       cells[COLUMN.get(name) ?? -1] = value;
@@ -226,6 +230,8 @@ function textOf(chart: Chart, amounts: DatevAmounts, entry: JournalEntry): strin
       set("Beleginfo - Inhalt 3", quoted(orderId, 210));
       set("Auftragsnummer", quoted(orderId, 30));
     }
+    if (costCentre !== null) set("KOST1 - Kostenstelle", quoted(costCentre, 36));
+    if (costUnit !== null) set("KOST2 - Kostenstelle", quoted(costUnit, 36));
     // Left empty, an import would make the whole batch final.
     set("Festschreibung", "0");
     text += `${cells.join(";")}\r\n`;
@@ -251,6 +257,10 @@ export const datevFormat: ExportFormat = {
       words: `an account number of at most ${settings.accountDigits + 1} digits`,
       taxFromCode: true,
       taxCode: { pattern: /^\d{1,4}$/, words: "a BU key of one to four digits" },
+      cost: {
+        pattern: /^[\wÄÖÜäöüß](?:[\wÄÖÜäöüß .+\-/]{0,34}[\wÄÖÜäöüß])?$/,
+        words: "at most 36 letters and digits, with blanks and .+-/_ between them",
+      },
     });
     const amounts = await amountsOf(job);
     const batches = await batchesOf(job, settings, chart);

@@ -1,7 +1,7 @@
 import { currencyDigits, formatAmount } from "@amazon-pay-kit/money";
 import type { ExportFormat } from "../format.ts";
 import { TEXT_ACCOUNTS } from "../journal/accounts.ts";
-import { Chart } from "../journal/chart.ts";
+import { Chart, type ChartLine } from "../journal/chart.ts";
 import { journalEntries } from "../journal/entries.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import { hashesOf, linesOf, settlementsOf } from "../journal/sources.ts";
@@ -12,6 +12,13 @@ const ACCOUNT = { pattern: /^\S+(?: \S+)*$/, words: "a name without two blanks i
 /** Tags end at a comma. */
 function tag(text: string): string {
   return oneLine(text).replaceAll(/[,;]/g, " ");
+}
+
+/** What is to be known of a line, as tags; nothing where there is nothing. */
+function tagsOf({ taxCode, costCentre, costUnit }: Pick<ChartLine, "taxCode" | "costCentre" | "costUnit">): string {
+  const tags = Object.entries({ "tax-code": taxCode, "cost-centre": costCentre, "cost-unit": costUnit });
+  const given = tags.flatMap(([name, value]) => (value === null ? [] : [`${name}:${tag(value)}`]));
+  return given.length === 0 ? "" : `  ; ${given.join(", ")}`;
 }
 
 /**
@@ -49,12 +56,11 @@ export const hledgerFormat: ExportFormat = {
         minor: 0n,
       };
       const postings = nothing ? own : [clearing, ...own];
-      const lines = postings.map(({ role, account, taxCode, minor }) => {
+      const lines = postings.map(({ role, account, minor, ...known }) => {
         const after = entry.clearingAfter;
         const left =
           role === "clearing" && asserted && after !== null ? `  = ${formatAmount(after, currency)} ${currency}` : "";
-        const code = taxCode === null ? "" : `  ; tax-code:${tag(taxCode)}`;
-        return `    ${account.padEnd(48)}  ${formatAmount(minor, currency)} ${currency}${left}${code}\n`;
+        return `    ${account.padEnd(48)}  ${formatAmount(minor, currency)} ${currency}${left}${tagsOf(known)}\n`;
       });
       const known = [
         // The sign after the digits says which one is the decimal sign, for currencies without decimals too.

@@ -30,8 +30,12 @@ export const quickbooksFormat: ExportFormat = {
       linesOf: (entry: JournalEntry) => chart.lines(entry).length,
     };
     // Only where it says something: not every country's import has the column.
-    const coded = chart.hasTaxCodes;
-    const headings = csvLine([...HEADINGS, ...(coded ? ["TaxCode"] : [])]);
+    const given = [
+      ...(chart.hasTaxCodes ? (["TaxCode"] as const) : []),
+      ...(chart.hasCostCentres ? (["Class"] as const) : []),
+      ...(chart.hasCostUnits ? (["Location"] as const) : []),
+    ];
+    const headings = csvLine([...HEADINGS, ...given]);
     yield headings;
     let count = 0;
     for await (const entry of splitFiles(job, limit)) {
@@ -43,7 +47,8 @@ export const quickbooksFormat: ExportFormat = {
       const [year = "", month = "", day = ""] = entry.day.split("-");
       const { sources, accountId } = entry;
       const place = sources.length === 0 ? accountId : `${accountId}, report ${hashesOf(entry, 12)}, ${placeOf(entry)}`;
-      for (const { account, taxCode, minor } of chart.lines(entry)) {
+      for (const { account, taxCode, costCentre, costUnit, minor } of chart.lines(entry)) {
+        const known = { TaxCode: taxCode, Class: costCentre, Location: costUnit };
         yield csvLine([
           entry.number,
           `${month}/${day}/${year}`,
@@ -53,7 +58,7 @@ export const quickbooksFormat: ExportFormat = {
           minor > 0n ? formatAmount(minor, entry.currency) : "",
           minor < 0n ? formatAmount(-minor, entry.currency) : "",
           place,
-          ...(coded ? [taxCode ?? ""] : []),
+          ...given.map((column) => known[column] ?? ""),
         ]);
       }
       job.onProgress((count += 1));

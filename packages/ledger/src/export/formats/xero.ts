@@ -1,6 +1,7 @@
 import { formatAmount } from "@amazon-pay-kit/money";
 import { csvLine } from "../../views/csv-text.ts";
-import { type ExportFormat, NEXT_FILE } from "../format.ts";
+import { ExportError } from "../errors.ts";
+import { type ExportFormat, type FormatSettings, NEXT_FILE } from "../format.ts";
 import { NAMED_ACCOUNTS } from "../journal/accounts.ts";
 import { Chart } from "../journal/chart.ts";
 import { onlyCurrency } from "../journal/entries.ts";
@@ -19,6 +20,31 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 function dayInWords(day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");
   return `${date} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+/**
+ * The tracking categories that cost centres and cost units are options of, as their columns: the first and the second one.
+ *
+ * @throws ExportError `export.setting` where an option has no category to be in
+ */
+function trackingOf(
+  chart: Chart,
+  { xero = {} }: FormatSettings,
+): readonly (readonly [name: string, "costCentre" | "costUnit"])[] {
+  const [first, second] = xero.tracking ?? [];
+  if (chart.hasCostCentres && first === undefined) throw noCategory("costCentre", 0);
+  if (chart.hasCostUnits && second === undefined) throw noCategory("costUnit", 1);
+  return [
+    ...(first !== undefined && (chart.hasCostCentres || chart.hasCostUnits) ? [[first, "costCentre"] as const] : []),
+    ...(second !== undefined && chart.hasCostUnits ? [[second, "costUnit"] as const] : []),
+  ];
+}
+
+function noCategory(member: string, index: number): ExportError {
+  return new ExportError(
+    "export.setting",
+    `export.xero.tracking[${index}]: a rule has a ${member}, and Xero has those as options of a tracking category: name it, as in "tracking": ["Cost centre", "Cost unit"], or say it in the rules of another format only`,
+  );
 }
 
 /**
@@ -43,20 +69,27 @@ export const xeroFormat: ExportFormat = {
       most: MOST_LINES,
       linesOf: (entry: JournalEntry) => chart.lines(entry).length,
     };
-    yield csvLine(HEADINGS);
+    const tracking = trackingOf(chart, job.settings);
+    const columns = tracking.flatMap((_one, index) => [`TrackingName${index + 1}`, `TrackingOption${index + 1}`]);
+    const headings = csvLine([...HEADINGS, ...columns]);
+    yield headings;
     let count = 0;
     for await (const entry of splitFiles(job, limit)) {
       if (entry === NEXT_FILE) {
         yield NEXT_FILE;
-        yield csvLine(HEADINGS);
+        yield headings;
         continue;
       }
       // Lines of one narration and day become one journal: what tells entries apart must be in it.
       const narration = `${entry.description} ${entry.accountId} ${entry.currency}${entry.transactionId === null ? "" : ` ${entry.number}`}`;
       const place = originOf(entry);
-      for (const { account, taxCode, minor } of chart.lines(entry)) {
+      for (const { account, taxCode, minor, ...costs } of chart.lines(entry)) {
         const amount = formatAmount(minor, entry.currency);
-        yield csvLine([narration, dayInWords(entry.day), place, account, taxCode ?? usual, amount]);
+        const options = tracking.flatMap(([name, member]) => {
+          const option = costs[member];
+          return option === null ? ["", ""] : [name, option];
+        });
+        yield csvLine([narration, dayInWords(entry.day), place, account, taxCode ?? usual, amount, ...options]);
       }
       job.onProgress((count += 1));
     }

@@ -54,7 +54,16 @@ describe("accounts by format and merchant account", () => {
     ["datev", { datev: { taxCodes: { fees: "19 %" } } }, "export.datev.taxCodes.fees: "],
     ["datev", { datev: { taxCodes: { tax: "9" } } }, "export.datev.taxCodes.tax: there is no account tax"],
     ["datev", { datev: { rules: [{ role: "fees", account: "Fees" }] } }, "export.datev.rules[0].account: "],
-    ["datev", { rules: [{ role: "fees" }] }, "export.rules[0]: the rule names neither an account nor a taxCode"],
+    ["datev", { rules: [{ role: "fees" }] }, "export.rules[0]: the rule names nothing that holds then"],
+    ["datev", { rules: [{ costCentre: "x".repeat(37) }] }, "export.rules[0].costCentre: "],
+    ["datev", { datev: { rules: [{ role: "fees", costUnit: 'a"b' }] } }, "export.datev.rules[0].costUnit: "],
+    ["csv", { rules: [{ role: "clearing", store: "S", costCentre: "1" }] }, "export.rules[0]: the clearing account"],
+    ["xero", { rules: [{ costCentre: "Web" }] }, "export.xero.tracking[0]: a rule has a costCentre"],
+    [
+      "xero",
+      { xero: { tracking: ["Department"], rules: [{ costUnit: "Web" }] } },
+      "export.xero.tracking[1]: a rule has a costUnit",
+    ],
     ["csv", { rules: [{ type: "refund", account: "X" }] }, "export.rules[0].role: a rule with an account needs"],
     ["csv", { rules: [{ role: "fees", type: "A-to-z", account: "X" }] }, "export.rules[0].type: "],
     ["csv", { rules: [{ role: "clearing", store: "S", account: "X" }] }, "export.rules[0]: the clearing account"],
@@ -125,6 +134,54 @@ describe("rules", () => {
     const json = (await bytesOf("ndjson", { rules })).toString();
     expect(json).toContain('"account":"Fees of disputes"');
     expect(json).toContain('"taxCode":"A"');
+  });
+});
+
+describe("cost centres and cost units", () => {
+  const rows = [
+    { ...CAPTURE, store: "Outlet" },
+    {
+      ...capture("2026-04-03T10:00:00", "P01-1111111-1000002-C100002", "10.00", "-0.29"),
+      store: "Main",
+    },
+    transfer("2026-04-08T00:00:00", "106.21"),
+  ];
+  /** By merchant account, by store, by role, by store and role: what says more stands last. */
+  const rules = [
+    { merchant: "shop", role: "transit", costCentre: "1" },
+    { store: "Outlet", costCentre: "200", costUnit: "Süd/A" },
+    { role: "fees", costCentre: "490" },
+    { role: "fees", store: "Main", costUnit: "Web" },
+    { merchant: "another", costCentre: "9", costUnit: "9" },
+  ];
+
+  it("are KOST1 and KOST2 of DATEV, by merchant account, store and role, and part what would be one line", async () => {
+    await books(rows);
+    const { problems, bookings } = checkExtf(await bytesOf("datev", { datev: { rules } }));
+    expect(problems).toEqual([]);
+    expect(
+      bookings.map(({ hundredths, against, costs }) => `${hundredths} ${against} ${costs.join(" ")}`).toSorted(),
+    ).toEqual(
+      ["-10621 1360 1 ", "-320 4970 490 Süd/A", "-59 4970 490 Web", "1000 1400  ", "10000 1400 200 Süd/A"].toSorted(),
+    );
+  });
+
+  it("are tracking options of Xero, classes and locations of QuickBooks, tags, and columns of tables", async () => {
+    await books(rows);
+    const text = async (format: string, settings: FormatSettings): Promise<string> =>
+      (await bytesOf(format, settings)).toString();
+    const xero = await text("xero", { rules, xero: { tracking: ["Department", "Channel"] } });
+    expect(xero.split("\r\n")[0]).toMatch(/,\*Amount,TrackingName1,TrackingOption1,TrackingName2,TrackingOption2$/);
+    expect(xero).toContain(",Tax Exempt,0.59,Department,490,Channel,Web\r\n");
+    expect(xero).toContain(",Tax Exempt,-10.00,,,,\r\n");
+    expect(xero).toContain(",Tax Exempt,106.21,Department,1,,\r\n");
+    const quickbooks = await text("quickbooks", { rules });
+    expect(quickbooks.split("\r\n")[0]).toMatch(/,Description,Class,Location$/);
+    expect(quickbooks).toMatch(/,Amazon Pay fees,0\.59,,[^\r]*,490,Web\r\n/);
+    expect(await text("hledger", { rules })).toContain("3.20 USD  ; cost-centre:490, cost-unit:Süd/A\n");
+    expect(await text("beancount", { rules })).toMatch(/3\.20 USD\n {4}cost-centre: "490"\n {4}cost-unit: "Süd\/A"\n/);
+    expect(await text("ndjson", { rules })).toMatch(/"credit":"100\.00".*"costCentre":"200","costUnit":"Süd\/A"/);
+    expect(await text("quickbooks", {})).not.toContain("Class");
   });
 });
 

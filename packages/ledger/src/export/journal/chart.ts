@@ -6,12 +6,20 @@ import { type AccountForm, type AccountRule, checkedRules, type GivenAccounts } 
 /** Formats that have accounts of their own in the settings. */
 export type AccountFormat = "beancount" | "hledger" | "datev" | "xero" | "quickbooks";
 
-/** A line of an entry as a format writes it. */
-export interface ChartLine {
-  readonly role: AccountRole;
+/** Where a posting goes. */
+export interface ChartPlace {
   readonly account: string;
   /** Null where no tax code was given. */
   readonly taxCode: string | null;
+  /** Null where no cost centre was given. */
+  readonly costCentre: string | null;
+  /** Null where no cost unit was given. */
+  readonly costUnit: string | null;
+}
+
+/** A line of an entry as a format writes it. */
+export interface ChartLine extends ChartPlace {
+  readonly role: AccountRole;
   /** Above zero is a debit. */
   readonly minor: bigint;
 }
@@ -50,7 +58,7 @@ export class Chart {
   /** How a merchant account is written in the name of an account. */
   readonly #shown: (accountId: string) => string;
   readonly #form: AccountForm;
-  readonly #known = new Map<string, { readonly account: string; readonly taxCode: string | null }>();
+  readonly #known = new Map<string, ChartPlace>();
 
   /**
    * @param format whose own accounts and tax codes hold; null for tables, which have those for all formats
@@ -90,19 +98,33 @@ export class Chart {
     return this.#rules.some(({ taxCode }) => taxCode !== undefined);
   }
 
-  /** The account of a role, and its tax code, for one merchant account. */
-  placeOf(asked: Asked, accountId: string): { readonly account: string; readonly taxCode: string | null } {
+  /** Whether any cost centre was given. */
+  get hasCostCentres(): boolean {
+    return this.#rules.some(({ costCentre }) => costCentre !== undefined);
+  }
+
+  /** Whether any cost unit was given. */
+  get hasCostUnits(): boolean {
+    return this.#rules.some(({ costUnit }) => costUnit !== undefined);
+  }
+
+  /** The account of a role with its tax code, cost centre and cost unit, for one merchant account. */
+  placeOf(asked: Asked, accountId: string): ChartPlace {
     const key = `${asked.role}\u001f${asked.type ?? ""}\u001f${asked.store ?? ""}\u001f${asked.tax ?? ""}\u001f${accountId}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     let account = this.#defaults[asked.role];
     let taxCode: string | null = null;
+    let costCentre: string | null = null;
+    let costUnit: string | null = null;
     for (const rule of this.#rules) {
       if (!fits(rule, asked, accountId)) continue;
       account = rule.account ?? account;
       taxCode = rule.taxCode ?? taxCode;
+      costCentre = rule.costCentre ?? costCentre;
+      costUnit = rule.costUnit ?? costUnit;
     }
-    const place = { account: account.replaceAll("{account}", this.#shown(accountId)), taxCode };
+    const place = { account: account.replaceAll("{account}", this.#shown(accountId)), taxCode, costCentre, costUnit };
     this.#known.set(key, place);
     return place;
   }
@@ -114,14 +136,18 @@ export class Chart {
     return this.placeOf(fees, accountId).taxCode === null ? posting : fees;
   }
 
-  /** The postings of an entry on their accounts: one line for each role, account and tax code, without those that move nothing. */
+  /**
+   * The postings of an entry on their accounts: one line for each role, account, tax code and costs, without those that move
+   * nothing.
+   */
   lines({ accountId, postings }: Pick<JournalEntry, "accountId" | "postings">): readonly ChartLine[] {
     const lines = new Map<string, ChartLine>();
     for (const posting of postings) {
       const booked = this.#asBooked(posting, accountId);
       const { role, minor } = booked;
       const place = this.placeOf(booked, accountId);
-      const key = `${role}\u001f${place.account}\u001f${place.taxCode ?? ""}`;
+      const { account, taxCode, costCentre, costUnit } = place;
+      const key = [role, account, taxCode ?? "", costCentre ?? "", costUnit ?? ""].join("\u001f");
       lines.set(key, { role, ...place, minor: minor + (lines.get(key)?.minor ?? 0n) });
     }
     return [...lines.values()].filter(({ minor }) => minor !== 0n);

@@ -2,11 +2,12 @@ import { ExportError } from "../errors.ts";
 import { ACCOUNT_ROLES, type AccountRole } from "./account-role.ts";
 
 /**
- * Where postings go that have something in common. What a rule leaves out fits everything; what it says of account and tax
- * code holds for all that fits it. Of several rules the last one that fits decides.
+ * Where postings go that have something in common. What a rule leaves out fits everything; what it says of account, tax
+ * code and costs holds for all that fits it. Of several rules the last one that fits and says something of it decides.
  *
  * @example
  * { role: "fees", type: "chargeback", account: "4971", taxCode: "9" }
+ * { store: "Outlet", costCentre: "200" }
  */
 export interface AccountRule {
   /** Role of the posting. */
@@ -23,6 +24,10 @@ export interface AccountRule {
   readonly account?: string | undefined;
   /** Tax code of the format: a BU key for DATEV, the name of a tax rate for Xero. */
   readonly taxCode?: string | undefined;
+  /** Cost centre: KOST1 for DATEV, the class for QuickBooks, an option of the first tracking category for Xero. */
+  readonly costCentre?: string | undefined;
+  /** Cost unit: KOST2 for DATEV, the location for QuickBooks, an option of the second tracking category for Xero. */
+  readonly costUnit?: string | undefined;
 }
 
 /** Accounts and tax codes as the user gives them: for all merchant accounts, for single ones, and by rules. */
@@ -40,6 +45,8 @@ export interface AccountForm {
   readonly words: string;
   /** Default: any text. */
   readonly taxCode?: { readonly pattern: RegExp; readonly words: string };
+  /** What it takes for a cost centre and a cost unit. Default: any text. */
+  readonly cost?: { readonly pattern: RegExp; readonly words: string };
   /** Whether the program works the tax out of gross amounts by their tax code. Default `false`. */
   readonly taxFromCode?: boolean;
 }
@@ -65,6 +72,11 @@ function checkTaxCode(code: string, key: string, { taxCode = ANY_TEXT }: Account
   );
 }
 
+function checkCost(value: string, key: string, { cost = ANY_TEXT }: AccountForm): void {
+  if (cost.pattern.test(value)) return;
+  throw new ExportError("export.account", `${key}: ${JSON.stringify(value)} is none here: expected ${cost.words}`);
+}
+
 function rulesOfRoles(
   given: Readonly<Partial<Record<string, string>>>,
   key: string,
@@ -81,7 +93,7 @@ function rulesOfRoles(
 
 /** The key that a member of a rule stands under, as messages name it. */
 function checkedRule(rule: AccountRule, key: string, form: AccountForm): AccountRule {
-  const { role, type, account, taxCode } = rule;
+  const { role, type, account, taxCode, costCentre, costUnit } = rule;
   if (role !== undefined) checkRole(role, `${key}.role`);
   if (type !== undefined && !/^[a-z][a-z0-9-]*$/.test(type)) {
     throw new ExportError(
@@ -89,8 +101,11 @@ function checkedRule(rule: AccountRule, key: string, form: AccountForm): Account
       `${key}.type: ${JSON.stringify(type)} is no type of a row: expected small letters, such as a-to-z-guarantee-claim`,
     );
   }
-  if (account === undefined && taxCode === undefined) {
-    throw new ExportError("export.account", `${key}: the rule names neither an account nor a taxCode`);
+  if ([account, taxCode, costCentre, costUnit].every((given) => given === undefined)) {
+    throw new ExportError(
+      "export.account",
+      `${key}: the rule names nothing that holds then: an account, a taxCode, a costCentre or a costUnit`,
+    );
   }
   if (role === undefined && account !== undefined) {
     throw new ExportError(
@@ -106,6 +121,8 @@ function checkedRule(rule: AccountRule, key: string, form: AccountForm): Account
   }
   if (account !== undefined) checkAccount(account, `${key}.account`, form);
   if (taxCode !== undefined) checkTaxCode(taxCode, `${key}.taxCode`, form);
+  if (costCentre !== undefined) checkCost(costCentre, `${key}.costCentre`, form);
+  if (costUnit !== undefined) checkCost(costUnit, `${key}.costUnit`, form);
   return rule;
 }
 

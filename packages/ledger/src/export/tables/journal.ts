@@ -28,13 +28,15 @@ export function journalTable({ journal, settings }: Pick<ExportJob, "journal" | 
       { name: "last_line", type: "integer" },
       { name: "tax_code", type: "text" },
       { name: "entry_number", type: "text" },
+      { name: "cost_centre", type: "text" },
+      { name: "cost_unit", type: "text" },
     ],
     async *rows(books) {
       let number = 0;
       for await (const entry of journalEntries(books, journal)) {
         number += 1;
         const [source, ...others] = entry.sources;
-        for (const { role, account, taxCode, minor } of chart.lines(entry)) {
+        for (const { role, account, taxCode, costCentre, costUnit, minor } of chart.lines(entry)) {
           yield [
             number,
             entry.day,
@@ -53,6 +55,8 @@ export function journalTable({ journal, settings }: Pick<ExportJob, "journal" | 
             source === undefined || others.length > 0 ? null : source.lines[1],
             taxCode,
             entry.number,
+            costCentre,
+            costUnit,
           ];
         }
       }

@@ -48,6 +48,8 @@ const BOOKING: Readonly<Record<number, RegExp>> = {
   10: /^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])$/,
   11: /^"[\w$&%*+\-/]{0,36}"$/,
   14: /^"([^"]|""){0,60}"$/,
+  37: /^("[^"]{1,36}")?$/,
+  38: /^("[^"]{1,36}")?$/,
   114: /^[01]$/,
 };
 
@@ -90,6 +92,8 @@ export interface ReadBooking {
   readonly day: string;
   readonly voucher: string;
   readonly text: string;
+  /** KOST1 and KOST2. */
+  readonly costs: readonly [string, string];
 }
 
 /** What is wrong with a batch, and what it says. */
@@ -146,6 +150,7 @@ export function checkExtf(bytes: Uint8Array): CheckedBatch {
       day,
       voucher: at(11).slice(1, -1),
       text: at(14).slice(1, -1),
+      costs: [at(37).slice(1, -1), at(38).slice(1, -1)],
     };
   });
   return { problems, header, bookings };

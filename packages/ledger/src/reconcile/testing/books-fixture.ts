@@ -11,6 +11,7 @@ export interface WrittenRow {
   /** The merchant's own reference and order number. */
   readonly reference?: string;
   readonly sellerOrder?: string;
+  readonly store?: string;
   readonly amount: string;
   readonly percentage?: string;
   readonly fixed?: string;
@@ -38,7 +39,7 @@ export function settlementFile(id: string, from: string, to: string, rows: reado
       row.type,
       row.order ?? "",
       row.sellerOrder ?? "",
-      "",
+      row.store ?? "",
       currency,
       "",
       row.amount,
