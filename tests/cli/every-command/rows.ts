@@ -199,9 +199,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
     args: async (shop) => {
       const deposit = await shop.deposit();
       await shop.run(["bank", "match", deposit, shop.ids.settlement]);
-      return [deposit];
+      return [deposit, "--note", "another shop's"];
     },
-    members: ["accountId", "bankLineId", "settlements"],
+    members: ["accountId", "bankLineId", "settlements", "note"],
     wrong: ["nothing"],
   },
   reconcile: {

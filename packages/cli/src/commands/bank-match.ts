@@ -117,14 +117,20 @@ export const bankMatch: CommandRow = {
 export const bankUnmatch: CommandRow = {
   name: "bank unmatch",
   summary: "undo apay bank match: the rules decide again",
+  description:
+    "Undoes a link of apay bank match and reconciles, so that the rules decide again. Who linked it, who undid it, when and why stays on record: apay explain shows it with the deposit.",
   arguments: [{ name: "<deposit>", help: "number of the bank line" }],
-  examples: [["apay bank unmatch 17", "who linked it, and who undid it, stays on record"]],
+  options: [{ flags: "--note <text>", help: "why it is undone" }],
+  examples: [['apay bank unmatch 17 --note "was another shop\'s payout"', "recorded with your name"]],
   run: (context, input) =>
     withBooks(context, async (open) => {
       const { bankLineId } = await bankLineOf(open, [], input.args[0] ?? "");
-      const undone = await unlinkDeposit(open.books, bankLineId);
+      const given = text(input, "note");
+      if (given?.trim() === "")
+        throw new CliError("usage.note", "the note is empty", { remedy: 'say why: --note "why it is undone"' });
+      const undone = await unlinkDeposit(open.books, bankLineId, given?.trim());
       await open.reconcile({});
-      if (context.json) context.document(undone);
+      if (context.json) context.document({ ...undone, note: given?.trim() ?? null });
       else context.line(`deposit ${bankLineId} is linked with ${undone.settlements.join(", ")} no longer`);
       return EXIT.done;
     }),

@@ -8,6 +8,7 @@ import {
 import { exceptionDocument, settlementDocument } from "./documents.ts";
 import type { Context } from "../program/context.ts";
 import { bankDay, daysOnTheWay } from "./format.ts";
+import { returnedDocument } from "./returned.ts";
 
 /** The explanation as `--json` gives it: amounts as decimal texts, times in UTC, hashes in full. */
 export function explanationDocument(
@@ -46,6 +47,7 @@ export function explanationDocument(
           one.after === null ? null : { settlementId: one.after.settlementId, opening: money(one.after.openingMinor) },
         disbursementReferenceId: one.disbursementReferenceId,
         deposits: one.deposits.map((deposit) => depositDocument(context, deposit)),
+        returned: one.returned.map((returned) => returnedDocument(context, returned)),
         feeDifference: one.fees === null ? null : money(one.fees.differenceMinor),
         uncapturedFees: one.fees === null ? null : money(one.fees.leakMinor),
         forecast: one.forecast === null ? null : money(one.forecast.expectedMinor),
@@ -98,6 +100,11 @@ function depositDocument(context: Pick<Context, "calendar">, deposit: ExplainedD
         currency: one.currency,
       })),
     ),
+    links: deposit.links.map(({ at, undone, ...link }) => ({
+      ...link,
+      at: formatInstant(at),
+      undone: undone === null ? null : { ...undone, at: formatInstant(undone.at) },
+    })),
     file: source.fileName,
     sha256: source.contentHash,
     line: source.line,

@@ -1,5 +1,6 @@
 import {
   type DepositedTransfer,
+  type DepositLink,
   type ExplainedDeposit,
   type ExplainedRow,
   type ExplainedSettlement,
@@ -15,11 +16,13 @@ import type { OpenBooks } from "../books/open.ts";
 import type { Context } from "../program/context.ts";
 import { amountOf, exceptionColumns } from "./exception-columns.ts";
 import { bankDay, day, daysOnTheWay, place } from "./format.ts";
+import { returnedSentence } from "./returned.ts";
 import { VERDICT_COLOURS } from "./verdict-colours.ts";
 
 /** Rules in words, as a sentence ends with them. */
 const RULES: Readonly<Record<string, string>> = {
   __proto__: null as never,
+  manual: "linked by hand",
   "disbursement-reference": "its text has the disbursement reference",
   "settlement-id": "its text has the settlement id",
   "amount-and-date": "exact amount, within the bank days",
@@ -36,6 +39,8 @@ function apart(minor: bigint, currency: string): string {
 }
 
 function transferLine(context: Context, deposit: ExplainedDeposit, one: DepositedTransfer): string {
+  if (one.transferredMinor < 0n)
+    return `taken from the bank by settlement ${one.settlementId} on ${day(context, one.transferredAt)}`;
   const transferred = `${formatAmount(one.transferredMinor, one.currency)} ${one.currency}`;
   const share =
     deposit.transfers.length > 1 ? `${formatAmount(one.amountMinor, deposit.currency)} of it is the` : "is the";
@@ -45,6 +50,17 @@ function transferLine(context: Context, deposit: ExplainedDeposit, one: Deposite
     `${share} transfer of ${transferred} of settlement ${one.settlementId} on ${day(context, one.transferredAt)}, ` +
     `${days} ${days === 1 ? "day" : "days"} on the way (${how})`
   );
+}
+
+/** Who has linked a deposit by hand, who undid it, and why. */
+function linkLines(context: Context, { settlementId, reason, note, who, at, undone }: DepositLink): string[] {
+  const why = [reason, note].filter((part) => part !== null && part !== "").join(": ");
+  const linked = `linked with ${settlementId} by ${who} on ${day(context, at)}${why === "" ? "" : ` (${why})`}`;
+  if (undone === null) return [linked];
+  return [
+    linked,
+    `  undone by ${undone.who} on ${day(context, undone.at)}${undone.note === null ? "" : ` (${undone.note})`}`,
+  ];
 }
 
 function nearLine(context: Context, deposit: ExplainedDeposit, one: NearTransfer): string {
@@ -58,12 +74,17 @@ function nearLine(context: Context, deposit: ExplainedDeposit, one: NearTransfer
 /** Prints a deposit, the transfers that it belongs to and what lies between; or those that it could be. */
 function showDeposit(context: Context, deposit: ExplainedDeposit): void {
   const { transfers, near, source, currency } = deposit;
+  const what =
+    deposit.amountMinor < 0n
+      ? `Debit of ${formatAmount(-deposit.amountMinor, currency)}`
+      : `Deposit of ${formatAmount(deposit.amountMinor, currency)}`;
   context.line(
-    `${context.paint("bold", `Deposit of ${formatAmount(deposit.amountMinor, currency)} ${currency}`)} ` +
+    `${context.paint("bold", `${what} ${currency}`)} ` +
       `on ${bankDay(deposit.bookedAt)} (number ${deposit.bankLineId})${deposit.text === null ? "" : `, ${deposit.text}`}`,
   );
   context.line(`from ${source.fileName ?? "the library"}, line ${source.line}, sha256 ${source.contentHash}`);
   for (const one of transfers) context.line(transferLine(context, deposit, one));
+  for (const link of deposit.links) for (const line of linkLines(context, link)) context.line(line);
   if (transfers.length > 0) {
     const transferred = transfers.reduce((sum, one) => sum + one.transferredMinor, 0n);
     const whole = transfers.every((one) => one.currency === currency && one.rule !== "one-in-parts");
@@ -174,7 +195,9 @@ function showSettlement(context: Context, explained: ExplainedSettlement): void 
       `fees beyond the schedule ${money(fees.differenceMinor)}, for authorizations never captured ${money(fees.leakMinor)}`,
     );
   }
-  if (settlement.payoutMinor < 0n && explained.deposits.length === 0) context.line("no deposit known yet");
+  for (const one of explained.returned) context.line(context.paint("yellow", returnedSentence(context, one)));
+  const isBack = explained.returned.some((one) => one.settlementId === settlement.settlementId);
+  if (settlement.payoutMinor < 0n && explained.deposits.length === 0 && !isBack) context.line("no deposit known yet");
   if (settlement.transferMinor > 0n)
     context.line(`nothing was paid out: ${money(settlement.transferMinor)} were collected from you`);
   if (explained.exceptions.length > 0) {

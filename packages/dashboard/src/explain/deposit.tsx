@@ -88,6 +88,17 @@ export const Deposit: FC<{
               .join(" · ")}
           </span>
         </li>
+        {deposit.links.map(({ who, at, reason, note, undone }) => (
+          <li>
+            <span class="what">{translate("linked by hand", { who, day: format.day(at) })}</span>
+            <span class="note">{[reason, note].filter((part) => part !== null).join(": ")}</span>
+            {undone === null ? null : (
+              <span class="note">
+                {translate("link undone", { who: undone.who, day: format.day(undone.at) })} {undone.note ?? ""}
+              </span>
+            )}
+          </li>
+        ))}
         {difference === null ? null : (
           <li class="bad">
             <span class="what wrong">

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import type { ExplainedSettlement, Figure } from "@amazon-pay-kit/ledger";
+import type { BankLinePlace, ExplainedSettlement, Figure, ReturnedTransfer } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
@@ -94,6 +94,35 @@ const Difference: FC<{ explained: ExplainedSettlement; frame: Frame }> = ({ expl
   );
 };
 
+/** A payout that the bank sent back: where it had arrived, and which settlement has it again. */
+const Returned: FC<{ one: ReturnedTransfer; accountId: string; frame: Frame }> = ({ one, accountId, frame }) => {
+  const { translate, format } = frame;
+  const { deposit, debit, currency, amountMinor, settlementId, returnedIn } = one;
+  const bankLine = ({ bookedAt, fileName, line }: BankLinePlace) => ({
+    day: format.bankDay(bookedAt),
+    file: fileName ?? "API",
+    line: String(line),
+  });
+  return (
+    <li class="bad">
+      <span class="what">
+        <a href={settlementLink(frame, { accountId, settlementId, currency })}>
+          {translate("came back", { amount: format.money(amountMinor, currency), day: format.day(one.transferredAt) })}
+        </a>
+      </span>
+      <span class="note">
+        {deposit === null ? translate("came back no deposit") : translate("came back deposit", bankLine(deposit))}
+      </span>
+      {debit === null ? null : <span class="note">{translate("came back debit", bankLine(debit))}</span>}
+      <span class="note">
+        <a href={settlementLink(frame, { accountId, settlementId: returnedIn, currency })}>
+          {translate("came back again", { day: format.day(one.returnedAt), settlement: returnedIn })}
+        </a>
+      </span>
+    </li>
+  );
+};
+
 /** A settlement as steps of a chain: what differs, its figures with their lines, its files, its exceptions. */
 export const SettlementSteps: FC<{ explained: ExplainedSettlement; frame: Frame }> = ({ explained, frame }) => {
   const { translate, format } = frame;
@@ -114,6 +143,9 @@ export const SettlementSteps: FC<{ explained: ExplainedSettlement; frame: Frame 
           {explained.disbursementReferenceId === null ? "" : ` · ${explained.disbursementReferenceId}`}
         </span>
       </li>
+      {explained.returned.map((one) => (
+        <Returned one={one} accountId={accountId} frame={frame} />
+      ))}
       <Difference explained={explained} frame={frame} />
       {figures
         .filter(({ name, amountMinor }) => amountMinor !== 0n || name === "activity" || name === "transfer")
@@ -156,7 +188,8 @@ export const SettlementSteps: FC<{ explained: ExplainedSettlement; frame: Frame 
 /** A settlement on its own: no deposit is known of it. */
 export const Settlement: FC<{ explained: ExplainedSettlement; frame: Frame }> = ({ explained, frame }) => {
   const { translate, format } = frame;
-  const { settlement, deposits, before, after } = explained;
+  const { settlement, deposits, returned, before, after } = explained;
+  const isBack = returned.some((one) => one.settlementId === settlement.settlementId);
   const neighbour = (settlementId: string) => settlementLink(frame, { ...settlement, settlementId });
   return (
     <section class="panel">
@@ -179,7 +212,7 @@ export const Settlement: FC<{ explained: ExplainedSettlement; frame: Frame }> = 
             {deposit.text === null ? null : <span class="note mono">{deposit.text}</span>}
           </li>
         ))}
-        {deposits.length > 0 || settlement.transferMinor >= 0n ? null : (
+        {deposits.length > 0 || settlement.transferMinor >= 0n || isBack ? null : (
           <li>
             <span class="what soft">{translate("no deposit yet")}</span>
           </li>

@@ -3,6 +3,7 @@ import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import { exportBooks } from "../../export/index.ts";
 import { importStatement } from "../../ingest/bank/import-statement.ts";
 import type { Ledger } from "../../ledger.ts";
+import { explain } from "../../views/index.ts";
 import { explainException, reopenException } from "../exceptions/index.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
@@ -72,10 +73,23 @@ describe.each(["SQLite", "PostgreSQL"])("a deposit that a person links on %s", (
 
     await reopenException(ledger, id);
     expect(await journal()).not.toContain("BankFees");
-    await unlinkDeposit(ledger, bankLineId);
+    await unlinkDeposit({ ...ledger, who: "mara" }, bankLineId, "another shop's payout");
     expect(await found()).toEqual(["bank.missing-deposit 96.80"]);
     await expect(unlinkDeposit(ledger, bankLineId)).rejects.toThrowError(/nobody has linked/);
     const kept = await ledger.store.db.selectFrom("hand_match").selectAll().execute();
-    expect(kept).toMatchObject([{ settlement_id: "5000000001", undone_who: "unknown" }]);
+    expect(kept).toMatchObject([
+      { settlement_id: "5000000001", undone_who: "mara", undone_note: "another shop's payout" },
+    ]);
+    await linkDeposit({ ...ledger, who: "jo" }, { bankLineId, settlements: ["5000000001"], note: "ours after all" });
+    const [deposit] = (await explain(ledger, { query: "80.00" })).deposits;
+    expect(deposit?.links).toMatchObject([
+      {
+        settlementId: "5000000001",
+        who: "unknown",
+        note: null,
+        undone: { who: "mara", note: "another shop's payout" },
+      },
+      { settlementId: "5000000001", who: "jo", note: "ours after all", undone: null },
+    ]);
   });
 });

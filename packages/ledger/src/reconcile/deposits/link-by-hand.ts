@@ -82,6 +82,7 @@ export async function linkDeposit(context: BooksContext, request: HandMatchReque
           at: context.clock.now(),
           undone_at: null,
           undone_who: null,
+          undone_note: null,
         })
         .execute();
     }
@@ -90,15 +91,17 @@ export async function linkDeposit(context: BooksContext, request: HandMatchReque
 }
 
 /**
- * Undoes {@link linkDeposit}: the rules decide again. Who linked it, and who undid it, stays on record.
+ * Undoes {@link linkDeposit}: the rules decide again. Who linked it, who undid it and why stays on record: `explain` shows it
+ * with the deposit.
  *
+ * @param note why it is undone
  * @throws BooksError `books.bad-option` for a deposit that nobody has linked
  */
-export async function unlinkDeposit(context: BooksContext, bankLineId: number): Promise<HandMatch> {
+export async function unlinkDeposit(context: BooksContext, bankLineId: number, note?: string): Promise<HandMatch> {
   const { accountId, subject } = await depositOf(context, bankLineId);
   const rows = await context.store.db
     .updateTable("hand_match")
-    .set({ undone_at: context.clock.now(), undone_who: context.who ?? "unknown" })
+    .set({ undone_at: context.clock.now(), undone_who: context.who ?? "unknown", undone_note: note ?? null })
     .where("account_id", "=", accountId)
     .where("deposit", "=", subject)
     .where("undone_at", "is", null)

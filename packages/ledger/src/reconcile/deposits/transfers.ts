@@ -7,8 +7,11 @@ export interface PlacedTransfer extends Transfer {
   readonly line: number | null;
 }
 
+/** Where transfers are looked for. */
+type InAccount = Pick<Step, "db" | "accountId">;
+
 /** Every transfer of an account, by its settlements and by the disbursements of the API. */
-export async function transfersOf(step: Step): Promise<readonly PlacedTransfer[]> {
+export async function transfersOf(step: InAccount): Promise<readonly PlacedTransfer[]> {
   const rows = await step.db
     .selectFrom("settlement as s")
     .leftJoin("disbursement as d", (join) =>
@@ -53,7 +56,7 @@ export async function transfersOf(step: Step): Promise<readonly PlacedTransfer[]
 }
 
 /** Payouts that the API lists for settlements whose report is not there: their deposits are no unknown rows. */
-async function unsettledDisbursements(step: Step): Promise<readonly PlacedTransfer[]> {
+async function unsettledDisbursements(step: InAccount): Promise<readonly PlacedTransfer[]> {
   const rows = await step.db
     .selectFrom("disbursement as d")
     .leftJoin("settlement as s", (join) =>
@@ -78,7 +81,7 @@ async function unsettledDisbursements(step: Step): Promise<readonly PlacedTransf
 }
 
 /** Transfers that brought money from the bank: payouts that came back, or balances below zero that were taken from there. */
-export async function returnsOf(step: Step): Promise<readonly PlacedTransfer[]> {
+export async function returnsOf(step: InAccount): Promise<readonly PlacedTransfer[]> {
   // By way of the few settlements that have any: their figures say so, and all rows of an account are too many to look through.
   const rows = await step.db
     .selectFrom("settlement as s")

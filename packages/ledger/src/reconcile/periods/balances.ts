@@ -219,15 +219,22 @@ async function accountsWithStatements(db: Db, accountIds: readonly string[]): Pr
   return new Set(rows.map((row) => row.account_id));
 }
 
+/** Whether a settlement opens with exactly the transfer of the one before it, beyond what that one left. */
+export function carriesBack(
+  before: Pick<Settlement, "payout_minor" | "closing_minor" | "reserve_minor">,
+  next: Pick<Settlement, "opening_minor" | "released_minor">,
+): boolean {
+  const carriedMore = next.opening_minor - next.released_minor - (before.closing_minor + before.reserve_minor);
+  return before.payout_minor < 0n && carriedMore === -before.payout_minor;
+}
+
 /** A transfer that the next settlement brings in again, beyond what was left, has come back by its start. */
 function carriedBack(settlements: readonly Settlement[], before: number): ReadonlySet<string> {
   const back = new Set<string>();
   for (const [index, settlement] of settlements.entries()) {
     const next = settlements[index + 1];
-    if (next === undefined || settlement.payout_minor >= 0n || (next.start_at ?? 0) >= before) continue;
-    const carriedMore =
-      next.opening_minor - next.released_minor - (settlement.closing_minor + settlement.reserve_minor);
-    if (carriedMore === -settlement.payout_minor) back.add(settlement.settlement_id);
+    if (next === undefined || (next.start_at ?? 0) >= before) continue;
+    if (carriesBack(settlement, next)) back.add(settlement.settlement_id);
   }
   return back;
 }

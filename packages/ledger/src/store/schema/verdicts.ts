@@ -189,6 +189,7 @@ export const VERDICT_TABLES = {
       at: "instant",
       undone_at: "instant?",
       undone_who: "text?",
+      undone_note: "text?",
     },
     key: ["account_id", "hand_match_id"],
     indexes: [{ columns: ["account_id", "deposit"] }],

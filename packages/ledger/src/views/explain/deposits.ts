@@ -1,9 +1,12 @@
+import { groupBy } from "@amazon-pay-kit/backports";
 import { DAY } from "@amazon-pay-kit/money";
-import { sql, type SqlBool } from "kysely";
+import { type Kysely, type Selectable, sql, type SqlBool } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import { dayOf } from "../../reconcile/deposits/business-days.ts";
 import { accountIds, type AccountFilter, type ViewContext } from "../view.ts";
-import type { ExplainedDeposit, NearTransfer } from "./explanation.ts";
+import { depositSubject } from "../../reconcile/deposits/by-hand.ts";
+import type { Schema } from "../../store/schema/index.ts";
+import type { DepositLink, ExplainedDeposit, NearTransfer } from "./explanation.ts";
 
 /** Bank lines by their ids, each with the transfers that it was matched with. */
 export async function explainDeposits(
@@ -43,6 +46,11 @@ export async function explainDeposits(
       .orderBy("m.match_group")
       .execute(),
   );
+  const links = await linksOf(
+    db,
+    accountId,
+    lines.map((line) => depositSubject(subjectOf(line))),
+  );
   const explained = lines.map((line): ExplainedDeposit => {
     const own = matches.filter((one) => one.counterpart_id === String(line.bank_line_id));
     return {
@@ -56,6 +64,7 @@ export async function explainDeposits(
       source: { contentHash: line.content_hash, line: line.line ?? 0, fileName: line.file_name },
       near: [],
       sums: [],
+      links: links.get(depositSubject(subjectOf(line))) ?? [],
       transfers: own.map((match) => ({
         settlementId: match.match_group ?? "",
         currency: match.currency,
@@ -72,6 +81,44 @@ export async function explainDeposits(
       explained[index] = { ...deposit, ...(await candidatesFor(context, deposit)) };
   }
   return explained.sort((left, right) => left.bookedAt - right.bookedAt || left.bankLineId - right.bankLineId);
+}
+
+/** A bank line in the words that links of people name it by. */
+function subjectOf(
+  line: Pick<Selectable<Schema["bank_line"]>, "booked_at" | "amount_minor" | "currency" | "reference" | "text">,
+) {
+  const { booked_at: bookedAt, amount_minor: amount, currency, reference, text } = line;
+  return { bookedAt, amount, currency, reference, text };
+}
+
+/** What people have linked deposits with, by the deposit. */
+async function linksOf(
+  db: Kysely<Schema>,
+  accountId: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, readonly DepositLink[]>> {
+  const rows = await inChunks(new Set(subjects), (some) =>
+    db
+      .selectFrom("hand_match")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .where("deposit", "in", [...some])
+      .orderBy("hand_match_id")
+      .execute(),
+  );
+  return new Map(
+    [...groupBy(rows, (row) => row.deposit)].map(([deposit, some]) => [
+      deposit,
+      some.map(({ settlement_id: settlementId, reason, note, who, at, undone_at, undone_who, undone_note }) => ({
+        settlementId,
+        reason,
+        note,
+        who,
+        at,
+        undone: undone_at === null ? null : { who: undone_who ?? "unknown", note: undone_note, at: undone_at },
+      })),
+    ]),
+  );
 }
 
 /** How far back and ahead a transfer is looked for that a deposit could be, and one that is a part of it. */

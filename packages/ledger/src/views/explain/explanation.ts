@@ -50,6 +50,44 @@ export interface Figure {
   readonly parts: readonly FigurePart[];
 }
 
+/** A line of a bank statement. */
+export interface BankLinePlace extends LineSource {
+  readonly bankLineId: number;
+  /** Midnight (UTC) of the day on which it was booked. */
+  readonly bookedAt: number;
+  readonly fileName: string | null;
+}
+
+/** A transfer that the bank sent back to Amazon Pay. */
+export interface ReturnedTransfer {
+  /** The settlement that transferred it, and the one that has it again. */
+  readonly settlementId: string;
+  readonly returnedIn: string;
+  readonly currency: string;
+  /** Positive. */
+  readonly amountMinor: bigint;
+  readonly transferredAt: number;
+  /** When Amazon Pay had it again: by its row, or the start of the settlement that carries it in. */
+  readonly returnedAt: number;
+  /** The row that transferred it; null where only the API tells of it. */
+  readonly transfer: LineSource | null;
+  /** The row that brought it back; null where only the opening balance says so. */
+  readonly back: LineSource | null;
+  /** Where the bank has it, and where the bank has that it went back; null where no statement does. */
+  readonly deposit: BankLinePlace | null;
+  readonly debit: BankLinePlace | null;
+}
+
+/** A link of a deposit with a transfer that a person made, and perhaps undid. */
+export interface DepositLink {
+  readonly settlementId: string;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly who: string;
+  readonly at: number;
+  readonly undone: { readonly who: string; readonly note: string | null; readonly at: number } | null;
+}
+
 /** The deposit that a transfer became. */
 export interface ExplainedDeposit {
   readonly accountId: string;
@@ -67,6 +105,8 @@ export interface ExplainedDeposit {
   readonly near: readonly NearTransfer[];
   /** Of a deposit that belongs to no transfer: transfers that no deposit is known of and that add up to it exactly. */
   readonly sums: readonly (readonly NearTransfer[])[];
+  /** What people have linked it with, oldest first, with those links that were undone. */
+  readonly links: readonly DepositLink[];
 }
 
 /** A transfer that a deposit belongs to. */
@@ -110,6 +150,8 @@ export interface ExplainedSettlement {
   readonly after: { readonly settlementId: string; readonly openingMinor: bigint } | null;
   readonly disbursementReferenceId: string | null;
   readonly deposits: readonly ExplainedDeposit[];
+  /** Its transfer, if the bank sent it back, and transfers that came back in it. */
+  readonly returned: readonly ReturnedTransfer[];
   readonly fees: FeePoint | null;
   /** What the transfer was thought to be before it came. */
   readonly forecast: ForecastView | null;

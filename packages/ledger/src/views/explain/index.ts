@@ -1,7 +1,9 @@
 /** From any figure or id back to rows, file hashes and lines. */
 export { explain, type ExplainRequest } from "./explain.ts";
 export type {
+  BankLinePlace,
   DepositedTransfer,
+  DepositLink,
   DifferenceCause,
   ExplainedDeposit,
   ExplainedMatch,
@@ -17,5 +19,6 @@ export type {
   FileSource,
   LineSource,
   NearTransfer,
+  ReturnedTransfer,
 } from "./explanation.ts";
 export type { NearestAmount } from "./nearest.ts";

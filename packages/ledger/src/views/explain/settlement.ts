@@ -18,6 +18,7 @@ import type {
   FileSource,
 } from "./explanation.ts";
 import { figuresWithRows } from "./figures.ts";
+import { returnedTransfers } from "./returned.ts";
 import { fileSources } from "./sources.ts";
 
 /** What causes are looked for in. */
@@ -210,6 +211,7 @@ export async function explainSettlement(
       banked.map((row) => Number(row.counterpart_id)),
     )
   ).filter(({ transfers }) => sharesOf(transfers, settlement).length > 0);
+  const returned = await returnedTransfers(db, settlement);
   const exceptions = await exceptionsAbout(context, accountId, { settlementId });
   const audited = await feesOverTime(context, { accountId, currency, from: settlement.endAt ?? 0 });
   const fees = audited.find((point) => point.settlementId === settlementId) ?? null;
@@ -243,6 +245,7 @@ export async function explainSettlement(
     after: after === undefined ? null : { settlementId: after.settlement_id, openingMinor: after.opening_minor },
     disbursementReferenceId: disbursement?.disbursement_reference_id ?? null,
     deposits,
+    returned,
     fees,
     forecast,
     exceptions,
