@@ -1,7 +1,7 @@
 import type { ReturnedTransfer } from "@amazon-pay-kit/ledger";
 import { UTC } from "@amazon-pay-kit/money";
 import { expect, it } from "vitest";
-import { returnedDocument, returnedSentence } from "./returned.ts";
+import { returnedDocument, returnedMessage } from "./returned.ts";
 
 const RETURNED: ReturnedTransfer = {
   settlementId: "5000000001",
@@ -30,19 +30,19 @@ const RETURNED: ReturnedTransfer = {
 const context = { calendar: () => UTC };
 
 it("a payout that came back is one sentence, with both lines of the bank and both of the reports", () => {
-  expect(returnedSentence(context, RETURNED)).toBe(
+  expect(returnedMessage(context, RETURNED)).toBe(
     "the transfer of 96.80 USD of settlement 5000000001 on 2026-04-08 (abababababab:8) came back from the bank: " +
       "deposited on 2026-04-09 (bank.csv, line 2), taken back on 2026-04-13 (bank.csv, line 3); " +
       "settlement 5000000002 has it again, on 2026-04-10 (cdcdcdcdcdcd:9)",
   );
-  expect(returnedSentence(context, { ...RETURNED, debit: null })).toContain(
+  expect(returnedMessage(context, { ...RETURNED, debit: null })).toContain(
     "deposited on 2026-04-09 (bank.csv, line 2), taken back on no statement;",
   );
 });
 
 it("says what is not known of it", () => {
   const bare = { ...RETURNED, transfer: null, back: null, deposit: null, debit: null };
-  expect(returnedSentence(context, bare)).toBe(
+  expect(returnedMessage(context, bare)).toBe(
     "the transfer of 96.80 USD of settlement 5000000001 on 2026-04-08 came back from the bank: " +
       "no statement has that it arrived; settlement 5000000002 has it again, which opens with it on 2026-04-10",
   );
@@ -58,6 +58,6 @@ it("has the same in its document", () => {
     deposit: { id: 1, bookedOn: "2026-04-09", file: "bank.csv", line: 2 },
     debit: { id: 2, bookedOn: "2026-04-13" },
     back: { line: 9 },
-    sentence: returnedSentence(context, RETURNED),
+    message: returnedMessage(context, RETURNED),
   });
 });

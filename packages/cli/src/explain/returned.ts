@@ -8,8 +8,8 @@ function atBank(line: BankLinePlace | null): string {
     : `on ${bankDay(line.bookedAt)} (${line.fileName ?? "the library"}, line ${line.line})`;
 }
 
-/** In one sentence: a transfer that the bank sent back, where it had arrived, and which settlement has it again. */
-export function returnedSentence(context: Pick<Context, "calendar">, one: ReturnedTransfer): string {
+/** In one message: a transfer that the bank sent back, where it had arrived, and which settlement has it again. */
+export function returnedMessage(context: Pick<Context, "calendar">, one: ReturnedTransfer): string {
   const { transfer, back, deposit, debit, currency } = one;
   const sent = `the transfer of ${formatAmount(one.amountMinor, currency)} ${currency} of settlement ${one.settlementId}`;
   const left = `${day(context, one.transferredAt)}${transfer === null ? "" : ` (${place(transfer.contentHash, transfer.line)})`}`;
@@ -46,7 +46,7 @@ export function returnedDocument(
     back: rowOf(back),
     deposit: bankLineDocument(deposit),
     debit: bankLineDocument(debit),
-    sentence: returnedSentence(context, {
+    message: returnedMessage(context, {
       amountMinor,
       transferredAt,
       returnedAt,

@@ -16,7 +16,7 @@ import type { OpenBooks } from "../books/open.ts";
 import type { Context } from "../program/context.ts";
 import { amountOf, exceptionColumns } from "./exception-columns.ts";
 import { bankDay, day, daysOnTheWay, place } from "./format.ts";
-import { returnedSentence } from "./returned.ts";
+import { returnedMessage } from "./returned.ts";
 import { VERDICT_COLOURS } from "./verdict-colours.ts";
 
 /** Rules in words, as a sentence ends with them. */
@@ -195,7 +195,7 @@ function showSettlement(context: Context, explained: ExplainedSettlement): void 
       `fees beyond the schedule ${money(fees.differenceMinor)}, for authorizations never captured ${money(fees.leakMinor)}`,
     );
   }
-  for (const one of explained.returned) context.line(context.paint("yellow", returnedSentence(context, one)));
+  for (const one of explained.returned) context.line(context.paint("yellow", returnedMessage(context, one)));
   const isBack = explained.returned.some((one) => one.settlementId === settlement.settlementId);
   if (settlement.payoutMinor < 0n && explained.deposits.length === 0 && !isBack) context.line("no deposit known yet");
   if (settlement.transferMinor > 0n)
