@@ -1,4 +1,7 @@
 import { AmazonPay, ConfigurationError, type Hooks } from "@amazon-pay-kit/sdk";
+import { WebStoreClient } from "@amazon-pay-kit/sdk/compat";
+import { manualClock } from "@amazon-pay-kit/sdk/clock";
+import { MwsReports } from "@amazon-pay-kit/sdk/mws";
 import type { FaultRequest } from "@amazon-pay-kit/sandbox";
 import { useSandbox } from "@amazon-pay-kit/sandbox/testing";
 import { SpanKind, SpanStatusCode, context, metrics, trace } from "@opentelemetry/api";
@@ -243,6 +246,209 @@ describe("spans", () => {
     ]);
     for (const secret of [...secrets, "Signature=", "PRIVATE KEY"]) expect(all).not.toContain(secret);
   });
+});
+
+/** A client whose report document is what `serve` answers, the first time and later. */
+function downloading(hooks: Hooks, serve: (fetched: number) => Response, maxRetries = 3): AmazonPay {
+  let fetched = 0;
+  return observed(hooks, {
+    maxRetries,
+    random: { fraction: () => 0, bytes: (length) => new Uint8Array(length) },
+    fetch: (request: Request) => {
+      if (new URL(request.url).hostname === "documents.example") return Promise.resolve(serve((fetched += 1)));
+      return Promise.resolve(
+        Response.json({
+          reportDocumentId: "doc-1",
+          url: "https://documents.example/secret-place?X-Amz-Signature=secret",
+          compressionAlgorithm: "N/A",
+        }),
+      );
+    },
+  });
+}
+
+const named = (name: string): ReadableSpan[] => exporter.getFinishedSpans().filter((span) => span.name === name);
+
+describe("downloads of reports", () => {
+  test("are one span until the last byte, with the address's call and each fetch within", async () => {
+    const pay = downloading(openTelemetryHooks({ tracerProvider, meterProvider }), (fetched) =>
+      fetched === 1 ? new Response("", { status: 503 }) : new Response("a,b\n"),
+    );
+    const download = await pay.reportDocuments.download("doc-1");
+    expect(named("AmazonPay downloadReportDocument")).toEqual([]);
+    expect(await download.text()).toBe("a,b\n");
+
+    const call = spanOf("AmazonPay downloadReportDocument");
+    expect(call.status.code).toBe(SpanStatusCode.UNSET);
+    expect(call.attributes).toEqual({
+      "amazon_pay.operation": "downloadReportDocument",
+      "amazon_pay.region": "eu",
+      "amazon_pay.environment": "sandbox",
+      "amazon_pay.attempts": 2,
+    });
+    expect(call.events.map(({ name, attributes }) => [name, attributes?.["error.type"]])).toEqual([
+      ["amazon_pay.retry", "download.refused"],
+    ]);
+    expect(spanOf("AmazonPay getReportDocument").parentSpanContext?.spanId).toBe(call.spanContext().spanId);
+    const fetches = named("GET /{document}");
+    expect(fetches.map((span) => span.parentSpanContext?.spanId)).toEqual(Array(2).fill(call.spanContext().spanId));
+    expect(fetches.map(({ kind }) => kind)).toEqual([SpanKind.CLIENT, SpanKind.CLIENT]);
+    expect(fetches[0]?.attributes).toMatchObject({ "error.type": "503", "http.response.status_code": 503 });
+    expect(fetches[1]?.attributes).toEqual({
+      "amazon_pay.operation": "downloadReportDocument",
+      "amazon_pay.region": "eu",
+      "amazon_pay.environment": "sandbox",
+      "http.request.method": "GET",
+      "http.request.resend_count": 1,
+      "http.response.status_code": 200,
+      "server.address": "documents.example",
+      "server.port": 443,
+      "url.full": "https://documents.example/REDACTED",
+      "url.template": "/{document}",
+    });
+    expect((await points()).map(({ name, attributes, count }) => [name, attributes["error.type"], count])).toEqual([
+      ["http.client.request.duration", undefined, 1],
+      ["http.client.request.duration", "503", 1],
+      ["http.client.request.duration", undefined, 1],
+      ["amazon_pay.client.call.duration", undefined, 1],
+      ["amazon_pay.client.call.duration", undefined, 1],
+      ["amazon_pay.client.retries", "download.refused", 1],
+    ]);
+    const told = JSON.stringify(exporter.getFinishedSpans().map(({ name, attributes }) => ({ name, attributes })));
+    expect(told).not.toMatch(/secret-place|X-Amz-Signature/);
+  });
+
+  test("that break off while they are read end with that error, and one that is given up ends too", async () => {
+    const hooks = openTelemetryHooks({ tracerProvider, meterProvider: false });
+    let pulled = 0;
+    const broken = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1;
+        if (pulled === 1) controller.enqueue(new TextEncoder().encode("a,b,c\n"));
+        else controller.error(new Error("gone"));
+      },
+    });
+    const download = await downloading(hooks, () => new Response(broken)).reportDocuments.download("doc-1");
+    await expect(download.text()).rejects.toMatchObject({ code: "download.truncated" });
+    expect(spanOf("AmazonPay downloadReportDocument")).toMatchObject({
+      status: { code: SpanStatusCode.ERROR, message: "download.truncated" },
+      attributes: { "error.type": "download.truncated" },
+    });
+
+    exporter.reset();
+    const left = await downloading(hooks, () => new Response("a,b,c\n")).reportDocuments.download("doc-1");
+    await left.stream.cancel();
+    expect(spanOf("AmazonPay downloadReportDocument").status.code).toBe(SpanStatusCode.UNSET);
+  });
+
+  test("that never begin say why", async () => {
+    const hooks = openTelemetryHooks({ tracerProvider, meterProvider: false });
+    const refusing = downloading(hooks, () => new Response("", { status: 404 }));
+    await expect(refusing.reportDocuments.download("doc-1")).rejects.toMatchObject({ code: "download.refused" });
+    expect(spanOf("AmazonPay downloadReportDocument").status).toEqual({
+      code: SpanStatusCode.ERROR,
+      message: "download.refused",
+    });
+    expect(spanOf("GET /{document}").attributes["error.type"]).toBe("404");
+  });
+});
+
+describe("MWS", () => {
+  function mws(hooks: Hooks, broken = 0, secretKey?: string): MwsReports {
+    const merchant = service.sandbox.merchants.find(({ region }) => region === "eu")?.mws;
+    if (merchant === undefined) throw new Error("no merchant");
+    let sent = 0;
+    return new MwsReports({
+      region: "eu",
+      sellerId: merchant.sellerId,
+      accessKeyId: merchant.accessKeyId,
+      secretKey: secretKey ?? merchant.secretKey,
+      authToken: merchant.authToken,
+      baseUrl: "https://mws-eu.amazonservices.com",
+      fetch: (request) => {
+        sent += 1;
+        return sent <= broken ? Promise.resolve(new Response("", { status: 503 })) : service.sandbox.fetch(request);
+      },
+      clock: manualClock(service.sandbox.engine.realNow(), { autoAdvance: true }),
+      timeoutMs: 2 ** 40,
+      random: { fraction: () => 0, bytes: (length) => new Uint8Array(length) },
+      hooks,
+    });
+  }
+
+  test("a call is a span, each attempt a client span within, a pause an event", async () => {
+    const reports = mws(openTelemetryHooks({ tracerProvider, meterProvider }), 1);
+    await reports.getReportList();
+    const call = spanOf("AmazonPay GetReportList");
+    expect(call.attributes).toEqual({
+      "amazon_pay.operation": "GetReportList",
+      "amazon_pay.region": "eu",
+      "amazon_pay.environment": "live",
+      "amazon_pay.attempts": 2,
+    });
+    expect(call.events.map(({ name, attributes }) => [name, attributes])).toEqual([
+      ["amazon_pay.retry", { "error.type": "mws.service", "amazon_pay.retry.delay": 1 }],
+    ]);
+    const attempts = named("POST /Reports/2009-01-01");
+    expect(attempts.map((span) => span.parentSpanContext?.spanId)).toEqual(Array(2).fill(call.spanContext().spanId));
+    expect(attempts[0]?.attributes).toMatchObject({
+      "error.type": "503",
+      "http.response.status_code": 503,
+      "amazon_pay.error_code": "mws.service",
+    });
+    expect(attempts[1]?.attributes).toEqual({
+      "amazon_pay.operation": "GetReportList",
+      "amazon_pay.region": "eu",
+      "amazon_pay.environment": "live",
+      "amazon_pay.request_id": expect.any(String) as string,
+      "http.request.method": "POST",
+      "http.request.resend_count": 1,
+      "http.response.status_code": 200,
+      "server.address": "mws-eu.amazonservices.com",
+      "server.port": 443,
+      "url.full": "https://mws-eu.amazonservices.com/Reports/2009-01-01",
+      "url.template": "/Reports/2009-01-01",
+    });
+    expect((await points()).map(({ name, attributes, count }) => [name, attributes["error.type"], count])).toEqual([
+      ["http.client.request.duration", "503", 1],
+      ["http.client.request.duration", undefined, 1],
+      ["amazon_pay.client.call.duration", undefined, 1],
+      ["amazon_pay.client.retries", "mws.service", 1],
+    ]);
+  });
+
+  test("a refusal says why, and no key, secret or token is told", async () => {
+    const reports = mws(openTelemetryHooks({ tracerProvider, meterProvider }), 0, "not-the-secret");
+    await expect(reports.getReportList()).rejects.toMatchObject({ code: "mws.signature" });
+    expect(spanOf("AmazonPay GetReportList").status).toEqual({ code: SpanStatusCode.ERROR, message: "mws.signature" });
+    expect(spanOf("POST /Reports/2009-01-01").attributes).toMatchObject({
+      "error.type": "403",
+      "amazon_pay.reason_code": "SignatureDoesNotMatch",
+    });
+    await mws(openTelemetryHooks({ tracerProvider, meterProvider })).serverTime();
+    expect(spanOf("GET /").parentSpanContext?.spanId).toBe(spanOf("AmazonPay Ping").spanContext().spanId);
+    const told = JSON.stringify([
+      ...exporter.getFinishedSpans().map(({ name, attributes, events }) => ({ name, attributes, events })),
+      ...(await points()),
+    ]);
+    const { secretKey, authToken, accessKeyId } =
+      service.sandbox.merchants.find(({ region }) => region === "eu")?.mws ?? {};
+    for (const secret of [secretKey, authToken, accessKeyId, "not-the-secret", "Signature="])
+      expect(told).not.toContain(secret);
+  });
+});
+
+test("calls of two compat clients with the same hooks do not mix", async () => {
+  const hooks = openTelemetryHooks({ tracerProvider, meterProvider: false });
+  const { privateKey, ...options } = service.client({ region: "eu" });
+  const clients = [1, 2].map(() => new WebStoreClient({ ...options, privateKey, sandbox: true, hooks } as never));
+  const { chargePermissionId } = await service.permission({ region: "eu" });
+  await Promise.all(clients.map((client) => client.getChargePermission(chargePermissionId)));
+  const calls = named("AmazonPay getChargePermission");
+  expect(calls).toHaveLength(2);
+  expect(
+    new Set(named("GET /v2/chargePermissions/{chargePermissionId}").map((span) => span.parentSpanContext?.spanId)),
+  ).toEqual(new Set(calls.map((span) => span.spanContext().spanId)));
 });
 
 describe("metrics", () => {

@@ -19,13 +19,11 @@ import {
   tooLarge,
   withDeadline,
 } from "./exchange.ts";
-import type { CallEvent } from "./events.ts";
-import { redactHeaders } from "./redaction.ts";
 import type { Settings } from "./settings.ts";
+import { type CallWatch, nextCallId, watchCall } from "./watch.ts";
 
 /** What decides how often and how long a call is tried. */
 export interface AttemptPolicy {
-  readonly callId: number;
   /** Whether the service can tell a repeat, or the repeat does no harm. */
   readonly repeatable: boolean;
   readonly isSuccess: (status: number) => boolean;
@@ -48,51 +46,37 @@ interface Failure {
  */
 export async function attemptCall(call: PreparedCall, settings: Settings, policy: AttemptPolicy): Promise<Answer> {
   const { clock, observer } = settings;
-  const made = { attempts: 0 };
-  if (observer === undefined) return attempts(call, settings, policy, made);
-  const start = clock.now();
-  const event = (): CallEvent => eventOf(call, settings, policy, Math.max(0, made.attempts - 1));
-  return observer.aroundCall(event(), async () => {
-    let failure: unknown;
-    try {
-      return await attempts(call, settings, policy, made);
-    } catch (error) {
-      failure = error;
-      throw error;
-    } finally {
-      observer.done({
-        ...event(),
-        durationMs: clock.now() - start,
-        error: failure instanceof AmazonPayError ? failure.code : failure === undefined ? undefined : "unexpected",
-      });
-    }
+  if (observer === undefined) return attempts(call, settings, policy, undefined);
+  const watch = watchCall(observer, clock, {
+    callId: nextCallId(),
+    operation: call.operation,
+    method: call.method,
+    origin: settings.origin,
+    path: call.shownPath(),
+    template: call.template,
+    region: settings.region.region,
+    environment: settings.environment,
   });
+  return watch.call(() => attempts(call, settings, policy, watch));
 }
 
 async function attempts(
   call: PreparedCall,
   settings: Settings,
   policy: AttemptPolicy,
-  made: { attempts: number },
+  watch: CallWatch | undefined,
 ): Promise<Answer> {
-  const { clock, random, observer } = settings;
+  const { clock, random } = settings;
   const end = clock.now() + settings.totalTimeoutMs;
   for (let retries = 0; ; retries += 1) {
-    made.attempts = retries + 1;
     const context: CallContext = { operation: call.operation, retries, idempotencyKey: call.idempotencyKey };
-    const outcome = await attempt(call, settings, policy, context, end - clock.now());
+    const outcome = await attempt(call, settings, policy, context, end - clock.now(), watch);
     if (!("error" in outcome)) return outcome;
     if (!outcome.passing || !policy.repeatable || retries >= settings.maxRetries) throw outcome.error;
     const delayMs = retryDelay(retries + 1, random, outcome.retryAfter);
     // A pause that leaves no time for the attempt after it only delays the error.
     if (clock.now() + delayMs >= end) throw outcome.error;
-    observer?.retry({
-      ...eventOf(call, settings, policy, retries),
-      retry: retries + 1,
-      delayMs,
-      status: outcome.status,
-      error: outcome.error.code,
-    });
+    watch?.pause(delayMs, outcome.status, outcome.error.code);
     try {
       await clock.sleep(delayMs, policy.signal);
     } catch {
@@ -107,10 +91,11 @@ async function attempt(
   policy: AttemptPolicy,
   context: CallContext,
   left: number,
+  watch: CallWatch | undefined,
 ): Promise<Answer | Failure> {
-  const { clock, observer, traffic } = settings;
+  const { clock, traffic } = settings;
   const limit = Math.min(settings.timeoutMs, left);
-  const start = clock.now();
+  watch?.begin(context.retries + 1);
   let signed: SignedAttempt | undefined;
   let answer: TransportAnswer | undefined;
   let outcome: Answer | Failure;
@@ -130,10 +115,7 @@ async function attempt(
           signal,
           maxBytes: settings.maxAnswerBytes,
         });
-      if (observer === undefined) return send();
-      const event = { ...eventOf(call, settings, policy, context.retries), at: start, headers: redactHeaders(headers) };
-      observer.request(event);
-      return observer.aroundAttempt(event, send);
+      return watch === undefined ? send() : watch.send(headers, send);
     });
     outcome = judge(answer, call, settings, policy, context, signed as SignedAttempt | undefined);
   } catch (error) {
@@ -141,18 +123,13 @@ async function attempt(
   } finally {
     traffic.attempts -= 1;
   }
-  if (observer !== undefined) {
-    const failed = "error" in outcome ? outcome.error : undefined;
-    observer.response({
-      ...eventOf(call, settings, policy, context.retries),
-      durationMs: clock.now() - start,
-      status: answer?.status,
-      requestId: answer === undefined ? null : requestIdOf(answer.headers),
-      reasonCode: failed instanceof ApiError ? failed.reasonCode : null,
-      error: failed?.code,
-      headers: redactHeaders(answer?.headers ?? {}),
-    });
-  }
+  const failed = "error" in outcome ? outcome.error : undefined;
+  watch?.ended({
+    ...answer,
+    requestId: answer === undefined ? null : requestIdOf(answer.headers),
+    reasonCode: failed instanceof ApiError ? failed.reasonCode : null,
+    error: failed?.code,
+  });
   return outcome;
 }
 
@@ -215,20 +192,5 @@ function failureOf(
       cause: error,
     }),
     passing: fault.passing,
-  };
-}
-
-function eventOf(call: PreparedCall, settings: Settings, policy: AttemptPolicy, retries: number): CallEvent {
-  return {
-    callId: policy.callId,
-    operation: call.operation,
-    method: call.method,
-    origin: settings.origin,
-    path: call.shownPath(),
-    template: call.template,
-    region: settings.region.region,
-    environment: settings.environment,
-    attempt: retries + 1,
-    at: settings.clock.now(),
   };
 }

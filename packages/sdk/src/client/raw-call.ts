@@ -49,7 +49,6 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
     },
     settings,
     {
-      callId: requester.nextCallId(),
       repeatable: isRepeatable(method, idempotencyKey !== undefined, false),
       isSuccess: (status) => (status >= 200 && status < 300) || status === 303,
       signal: options.signal,

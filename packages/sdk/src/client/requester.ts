@@ -39,9 +39,6 @@ const NAMES: readonly (keyof RequestOptions)[] = [
   "simulate",
 ];
 
-/** Calls of all clients: anyone who observes several can tell their calls apart. */
-let calls = 0;
-
 /** Makes calls: checks, signs and sends them and reads the responses. One per client. */
 export class Requester {
   /** The client's options, checked and filled up. */
@@ -102,19 +99,12 @@ export class Requester {
       },
       settings,
       {
-        callId: this.nextCallId(),
         repeatable: isRepeatable(operation.method, idempotencyKey !== undefined, hasReference),
         isSuccess: (status) => (status >= 200 && status < 300) || operation.success.includes(status),
         signal: options.signal,
       },
     );
     return { ...answer, data: read(answer) };
-  }
-
-  /** A number for a call, for its events. */
-  nextCallId(): number {
-    calls += 1;
-    return calls;
   }
 
   /**

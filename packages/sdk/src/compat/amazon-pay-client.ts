@@ -79,7 +79,6 @@ export class AmazonPayClient {
   /** The configuration as it was given; a frozen copy of it. */
   readonly configArgs: Readonly<ClientConfig>;
   #settings: Settings | undefined;
-  #calls = 0;
 
   constructor(configArgs: ClientConfig) {
     this.configArgs = Object.freeze({ ...configArgs });
@@ -145,6 +144,6 @@ export class AmazonPayClient {
     } catch (cause) {
       throw new ClientError({ config: { method: "", url: "" }, response: undefined, cause });
     }
-    return callService<T>(made, settings, (this.#calls += 1), maxRedirects === FOLLOWS_NO_REDIRECT);
+    return callService<T>(made, settings, maxRedirects === FOLLOWS_NO_REDIRECT);
   }
 }

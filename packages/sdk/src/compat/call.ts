@@ -116,7 +116,6 @@ function hasReference(operation: Operation | undefined, body: string | undefined
 export async function callService<T>(
   options: CallOptions,
   settings: Settings,
-  callId: number,
   seeOther: boolean,
 ): Promise<ClientAnswer<T>> {
   let last: TransportAnswer | undefined;
@@ -131,7 +130,6 @@ export async function callService<T>(
   const config: CalledWith = { method: call.method.toLowerCase(), url: settings.origin + target };
   const transport = { ...settings.transport, send };
   const policy = {
-    callId,
     repeatable: isRepeatable(
       call.method as HttpMethod,
       call.idempotencyKey !== undefined,

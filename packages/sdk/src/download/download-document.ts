@@ -1,6 +1,7 @@
 import { isSafeUrl } from "../client/base-url.ts";
 import { DEADLINE, withDeadline } from "../client/exchange.ts";
 import type { Settings } from "../client/settings.ts";
+import { type CallWatch, nextCallId, watchCall } from "../client/watch.ts";
 import type { Clock } from "../clock/clock.ts";
 import { AbortedError, type CallContext, ConnectionError, DownloadError, TimeoutError } from "../errors/call-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
@@ -77,6 +78,7 @@ export async function unpacked(
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
   packed: boolean,
   context: CallContext,
+  ended: (failure?: AmazonPayError) => void = () => undefined,
 ): Promise<{ readonly stream: ReadableStream<Uint8Array>; readonly compression: Compression }> {
   const first: Uint8Array[] = [];
   let size = 0;
@@ -90,7 +92,7 @@ export async function unpacked(
   const compression = sniff(Uint8Array.from(first.flatMap((chunk) => [...chunk.subarray(0, 4)])));
   const source = resume(first, chunks);
   const contents = packed || compression === "none" ? source : compression === "gzip" ? gunzip(source) : unzip(source);
-  return { stream: streamOf(contents, chunks, compression, context), compression };
+  return { stream: streamOf(contents, chunks, compression, context, ended), compression };
 }
 
 async function* resume(
@@ -106,20 +108,28 @@ function streamOf(
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
   compression: Compression,
   context: CallContext,
+  ended: (failure?: AmazonPayError) => void,
 ): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           const { done, value } = await contents.next();
-          if (done === true) controller.close();
-          else controller.enqueue(value);
+          if (done !== true) {
+            controller.enqueue(value);
+            return;
+          }
+          controller.close();
+          ended();
         } catch (error) {
           await chunks.return();
-          throw corrupt(error, compression, context);
+          const failure = corrupt(error, compression, context);
+          ended(failure);
+          throw failure;
         }
       },
       async cancel() {
+        ended();
         // A generator that waits cannot be returned, so the source goes first.
         await chunks.return();
         await contents.return();
@@ -164,17 +174,39 @@ interface Located {
  * when this one is too old or refused, and unpacks by what the bytes are.
  */
 export async function downloadDocument(input: DownloadInput, settings: Settings): Promise<ReportDownload> {
+  const { clock, observer } = settings;
+  if (observer === undefined) return attempts(input, settings, undefined);
+  const watch = watchCall(observer, clock, {
+    callId: nextCallId(),
+    operation: OPERATION,
+    method: "GET",
+    origin: settings.origin,
+    // The address is a secret: who has it can read the document.
+    path: "/[redacted]",
+    template: "/{document}",
+    region: settings.region.region,
+    environment: settings.environment,
+  });
+  return watch.opening(() => attempts(input, settings, watch));
+}
+
+async function attempts(
+  input: DownloadInput,
+  settings: Settings,
+  watch: CallWatch | undefined,
+): Promise<ReportDownload> {
   const { clock, random } = settings;
   const end = clock.now() + settings.totalTimeoutMs;
   let located: Located | undefined;
   for (let retries = 0; ; retries += 1) {
     const context: CallContext = { operation: OPERATION, retries };
     if (located === undefined || clock.now() >= located.staleAt) located = await locate(input, settings, context);
-    const outcome = await openDocument(located, input, settings, context);
+    const outcome = await openDocument(located, input, settings, context, watch);
     if ("stream" in outcome) return new ReportDownload(input.reportDocumentId, outcome.stream, outcome.compression);
     const delayMs = outcome.expired ? 0 : retryDelay(retries + 1, random, outcome.retryAfter);
     if (!outcome.passing || retries >= settings.maxRetries || clock.now() + delayMs >= end) throw outcome.error;
     if (outcome.expired) located = undefined;
+    watch?.pause(delayMs, outcome.status, outcome.error.code);
     try {
       if (delayMs > 0) await clock.sleep(delayMs, input.signal);
     } catch {
@@ -200,16 +232,50 @@ type Opened =
   | { readonly stream: ReadableStream<Uint8Array>; readonly compression: Compression }
   | {
       readonly error: AmazonPayError;
+      readonly status?: number;
       readonly passing: boolean;
       readonly expired: boolean;
       readonly retryAfter?: number | undefined;
     };
 
 async function openDocument(
+  located: Located,
+  input: DownloadInput,
+  settings: Settings,
+  context: CallContext,
+  watch: CallWatch | undefined,
+): Promise<Opened> {
+  if (watch === undefined) return fetchDocument(located, input, settings, context, (_, work) => work());
+  watch.facts = { ...watch.facts, origin: located.url.origin };
+  watch.begin(context.retries + 1);
+  let answer: TransportStream | undefined;
+  let failure: unknown;
+  try {
+    const send: Send = async (headers, work) => (answer = await watch.send(headers, work));
+    const opened = await fetchDocument(located, input, settings, context, send, (error) => watch.done(error));
+    if ("error" in opened) failure = opened.error;
+    return opened;
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    watch.ended({
+      ...(answer as TransportStream | undefined),
+      error: failure instanceof AmazonPayError ? failure.code : undefined,
+    });
+  }
+}
+
+/** Sends a request that has these headers. */
+type Send = (headers: Record<string, string>, work: () => Promise<TransportStream>) => Promise<TransportStream>;
+
+async function fetchDocument(
   { url }: Located,
   input: DownloadInput,
   settings: Settings,
   context: CallContext,
+  send: Send,
+  ended?: (failure?: AmazonPayError) => void,
 ): Promise<Opened> {
   const control = new AbortController();
   const stop = (): void => {
@@ -218,14 +284,17 @@ async function openDocument(
   try {
     const answer = await withDeadline(settings.clock, settings.timeoutMs, input.signal, (signal) => {
       signal.addEventListener("abort", stop, { once: true });
-      return settings.transport.open({
-        method: "GET",
-        origin: url.origin,
-        target: url.pathname + url.search,
-        // Nothing of Amazon Pay goes to the document's host.
-        headers: { accept: "*/*" },
-        signal: control.signal,
-      });
+      // Nothing of Amazon Pay goes to the document's host.
+      const headers = { accept: "*/*" };
+      return send(headers, () =>
+        settings.transport.open({
+          method: "GET",
+          origin: url.origin,
+          target: url.pathname + url.search,
+          headers,
+          signal: control.signal,
+        }),
+      );
     });
     if (answer.status === 200) {
       const chunks = readBody(answer, {
@@ -235,7 +304,7 @@ async function openDocument(
         context,
         stop,
       });
-      return await unpacked(chunks, input.packed, context);
+      return await unpacked(chunks, input.packed, context, ended);
     }
     stop();
     // The host answers 403 to an address that is too old.
@@ -246,6 +315,7 @@ async function openDocument(
         `the document's host answered with ${answer.status}${expired ? ": its address has expired" : ""}`,
         { ...context, status: answer.status },
       ),
+      status: answer.status,
       passing: expired || RETRIED_STATUSES.has(answer.status),
       expired,
       retryAfter: parseRetryAfter(answer.headers["retry-after"], settings.clock.now()),

@@ -1,4 +1,6 @@
 import { originOf } from "../client/base-url.ts";
+import type { Hooks, Logger } from "../client/events.ts";
+import { type Observer, observerOf } from "../client/observer.ts";
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system.ts";
 import { isRecord } from "../operations/fields/check.ts";
@@ -58,10 +60,39 @@ export interface MwsOptions {
   readonly clock?: Clock | undefined;
   /** Default: the machine's cryptographic randomness. */
   readonly random?: Random | undefined;
+  /** Told of every call, as the hooks of the client of API v2 are; `environment` is `live`, since MWS has no other. */
+  readonly hooks?: Hooks | undefined;
+  /** Where to write about calls; `console` fits. */
+  readonly logger?: Logger | undefined;
 }
+
+const NAMES: Readonly<Record<keyof MwsOptions, true>> = {
+  region: true,
+  sellerId: true,
+  accessKeyId: true,
+  secretKey: true,
+  authToken: true,
+  baseUrl: true,
+  ca: true,
+  proxy: true,
+  fetch: true,
+  transport: true,
+  userAgent: true,
+  waitForQuota: true,
+  maxRetries: true,
+  timeoutMs: true,
+  downloadTimeoutMs: true,
+  longestPauseMs: true,
+  maxReportBytes: true,
+  clock: true,
+  random: true,
+  hooks: true,
+  logger: true,
+};
 
 /** The options, checked and filled up. */
 export interface MwsSettings {
+  readonly region: keyof typeof MWS_ENDPOINTS;
   readonly endpoint: string;
   readonly sellerId: string;
   readonly accessKeyId: string;
@@ -77,6 +108,7 @@ export interface MwsSettings {
   readonly maxReportBytes: number;
   readonly clock: Clock;
   readonly random: Random;
+  readonly observer: Observer | undefined;
 }
 
 function text(name: "sellerId" | "accessKeyId" | "secretKey", value: unknown): string {
@@ -102,11 +134,16 @@ export function mwsSettings(options: MwsOptions): MwsSettings {
       "the client needs its options: an object with `region`, `sellerId`, `accessKeyId` and `secretKey`",
     );
   }
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || Object.hasOwn(NAMES, name)) continue;
+    throw new MwsError("mws.bad-option", `unknown option \`${name}\`: known are ${Object.keys(NAMES).join(", ")}`);
+  }
   const { region, authToken } = options;
   if (options.baseUrl === undefined && !Object.hasOwn(MWS_ENDPOINTS, region)) {
     throw new MwsError("mws.bad-option", `\`region\` must be one of ${Object.keys(MWS_ENDPOINTS).join(", ")}`);
   }
   return {
+    region,
     endpoint: originOf(options.baseUrl ?? MWS_ENDPOINTS[region]),
     sellerId: text("sellerId", options.sellerId),
     accessKeyId: text("accessKeyId", options.accessKeyId),
@@ -122,5 +159,6 @@ export function mwsSettings(options: MwsOptions): MwsSettings {
     maxReportBytes: number("maxReportBytes", options.maxReportBytes, LARGEST_MWS_REPORT, 1),
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
+    observer: observerOf(options.hooks, options.logger),
   };
 }

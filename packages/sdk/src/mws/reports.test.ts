@@ -45,6 +45,8 @@ describe("MwsReports: bad input", () => {
   it.each([
     [{ region: "us" as never }, /`region` must be one of na, eu, jp/],
     [{ sellerId: "" }, /`sellerId`/],
+    [{ timeout: 5 } as never, /unknown option `timeout`: known are region, sellerId/],
+    [{ secret: "x" } as never, /unknown option `secret`/],
     [{ accessKeyId: " A" }, /`accessKeyId`/],
     [{ secretKey: undefined as never }, /`secretKey`/],
     [{ baseUrl: "http://mws.example.com" }, /must begin with https/],

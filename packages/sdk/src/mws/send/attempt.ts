@@ -1,9 +1,11 @@
 import { DEADLINE, withDeadline } from "../../client/exchange.ts";
+import type { CallWatch } from "../../client/watch.ts";
 import { AbortedError, ConnectionError, TimeoutError, UnreadableAnswerError } from "../../errors/call-error.ts";
 import type { AmazonPayError } from "../../errors/amazon-pay-error.ts";
 import { parseRetryAfter } from "../../retry/retry-after.ts";
 import { AnswerTooLarge, LARGEST_ANSWER, readUpTo } from "../../transport/answer-limit.ts";
 import { faultOf } from "../../transport/faults.ts";
+import type { TransportStream } from "../../transport/transport.ts";
 import { readErrorAnswer } from "../answers/error-answer.ts";
 import { MwsApiError } from "../errors.ts";
 import type { MwsAction } from "../operations.ts";
@@ -28,6 +30,8 @@ export interface MwsAnswer {
 /** An attempt that failed. */
 export interface Failure {
   readonly error: AmazonPayError;
+  /** Of the answer that was refused; undefined where none came. */
+  readonly status?: number | undefined;
   /** `never`: it would fail again; `undone`: the service has not done the work; `unknown`: perhaps it has. */
   readonly again: "never" | "undone" | "unknown";
   /** What the service asked to wait, in milliseconds. */
@@ -68,10 +72,41 @@ function refused(
     const quotaUsedUp = error.serviceCode === "QuotaExceeded";
     const retryAfter =
       parseRetryAfter(headers["retry-after"], now) ?? (quotaUsedUp ? untilReset(headers, now) : undefined);
-    return { error, again: "undone", retryAfter };
+    return { error, status, again: "undone", retryAfter };
   }
   const passing = status >= 500;
-  return { error, again: passing ? "unknown" : "never", retryAfter: parseRetryAfter(headers["retry-after"], now) };
+  return {
+    error,
+    status,
+    again: passing ? "unknown" : "never",
+    retryAfter: parseRetryAfter(headers["retry-after"], now),
+  };
+}
+
+/** Sends a request that has these headers. */
+type Send = (headers: Record<string, string>, work: () => Promise<TransportStream>) => Promise<TransportStream>;
+
+/** Sends a request once, and tells of it. */
+export async function watchedAttempt(
+  outgoing: Outgoing,
+  settings: MwsSettings,
+  signal: AbortSignal | undefined,
+  retries: number,
+  watch: CallWatch,
+): Promise<MwsAnswer | Failure> {
+  watch.begin(retries + 1);
+  let answer: TransportStream | undefined;
+  const send: Send = async (headers, work) => (answer = await watch.send(headers, work));
+  const outcome = await attempt(outgoing, settings, signal, retries, send);
+  const error = "error" in outcome ? outcome.error : undefined;
+  const told = answer as TransportStream | undefined;
+  watch.ended({
+    ...told,
+    requestId: (error instanceof MwsApiError ? error.requestId : null) ?? told?.headers["x-mws-request-id"] ?? null,
+    reasonCode: error instanceof MwsApiError ? error.serviceCode : null,
+    error: error?.code,
+  });
+  return outcome;
 }
 
 /** Sends a request once. */
@@ -80,20 +115,18 @@ export async function attempt(
   settings: MwsSettings,
   signal: AbortSignal | undefined,
   retries: number,
+  send: Send,
 ): Promise<MwsAnswer | Failure> {
   const { clock, transport, endpoint, userAgent, maxReportBytes } = settings;
   const context = { operation: outgoing.action, retries };
   const form = "application/x-www-form-urlencoded; charset=utf-8";
   try {
     return await withDeadline(clock, outgoing.timeoutMs, signal, async (inner) => {
-      const answer = await transport.open({
-        method: outgoing.method,
-        origin: endpoint,
-        target: outgoing.target,
-        headers: { "user-agent": userAgent, ...(outgoing.body === undefined ? {} : { "content-type": form }) },
-        body: outgoing.body,
-        signal: inner,
-      });
+      const headers = { "user-agent": userAgent, ...(outgoing.body !== undefined && { "content-type": form }) };
+      const { method, target, body } = outgoing;
+      const answer = await send(headers, () =>
+        transport.open({ method, origin: endpoint, target, headers, body, signal: inner }),
+      );
       const maxBytes = outgoing.action === "GetReport" && answer.status === 200 ? maxReportBytes : LARGEST_ANSWER;
       const bytes = await readUpTo(answer.body, maxBytes);
       if (bytes === undefined) throw new AnswerTooLarge(maxBytes, answer.status, answer.headers);

@@ -1,3 +1,4 @@
+import { type CallWatch, nextCallId, watchCall } from "../../client/watch.ts";
 import { AbortedError } from "../../errors/call-error.ts";
 import { integer } from "../../random/draws.ts";
 import type { Random } from "../../random/random.ts";
@@ -6,7 +7,7 @@ import type { MwsSettings } from "../options.ts";
 import type { Parameters } from "../parameters.ts";
 import { type QuotaBucket, quotaBucket } from "../quota/bucket.ts";
 import { signedForm } from "../signing/sign.ts";
-import { attempt, type Failure, type MwsAnswer, type Outgoing } from "./attempt.ts";
+import { attempt, type Failure, type MwsAnswer, type Outgoing, watchedAttempt } from "./attempt.ts";
 
 /** Milliseconds before the second, third, … attempt, as the documentation suggests them (MWS Reports API reference). */
 const PAUSES = [1_000, 4_000, 10_000, 30_000] as const;
@@ -74,16 +75,39 @@ export class MwsSender {
     signal: AbortSignal | undefined,
     prepare: () => Promise<Outgoing>,
   ): Promise<MwsAnswer> {
+    const { clock, observer, endpoint, region } = this.settings;
+    if (observer === undefined) return this.#attempts(action, signal, prepare, undefined);
+    const path = action === "Ping" ? "/" : REPORTS_PATH;
+    const watch = watchCall(observer, clock, {
+      callId: nextCallId(),
+      operation: action,
+      method: action === "Ping" ? "GET" : "POST",
+      origin: endpoint,
+      path,
+      template: path,
+      region,
+      environment: "live",
+    });
+    return watch.call(() => this.#attempts(action, signal, prepare, watch));
+  }
+
+  async #attempts(
+    action: MwsAction | "Ping",
+    signal: AbortSignal | undefined,
+    prepare: () => Promise<Outgoing>,
+    watch: CallWatch | undefined,
+  ): Promise<MwsAnswer> {
     const { clock, random, maxRetries, longestPauseMs } = this.settings;
     const operation = action === "Ping" ? undefined : MWS_OPERATIONS[action];
     for (let retries = 0; ; retries += 1) {
-      const outcome = await this.#waitAndAttempt(action, signal, retries, prepare);
+      const outcome = await this.#waitAndAttempt(action, signal, retries, prepare, watch);
       if (!("error" in outcome)) return outcome;
       const harmless = outcome.again === "undone" || (outcome.again === "unknown" && operation?.repeatable !== false);
       if (!harmless || retries >= maxRetries) throw outcome.error;
       const throttled = outcome.error.code === "mws.throttled";
       const pause = pauseBefore(retries + 1, throttled, operation, outcome.retryAfter, random);
       if (pause > longestPauseMs) throw outcome.error;
+      watch?.pause(pause, outcome.status, outcome.error.code);
       await this.#interruptible(action, signal, retries, () => clock.sleep(pause, signal));
     }
   }
@@ -93,13 +117,16 @@ export class MwsSender {
     signal: AbortSignal | undefined,
     retries: number,
     prepare: () => Promise<Outgoing>,
+    watch: CallWatch | undefined,
   ): Promise<MwsAnswer | Failure> {
     if (action !== "Ping" && this.settings.waitForQuota) {
       const bucket = this.#bucketOf(action);
       const waiting = signal ?? new AbortController().signal;
       await this.#interruptible(action, signal, retries, () => bucket.take(waiting));
     }
-    return attempt(await prepare(), this.settings, signal, retries);
+    const outgoing = await prepare();
+    if (watch === undefined) return attempt(outgoing, this.settings, signal, retries, (_, work) => work());
+    return watchedAttempt(outgoing, this.settings, signal, retries, watch);
   }
 
   async #interruptible(
