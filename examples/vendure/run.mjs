@@ -40,6 +40,28 @@ rmSync(join(folder, "package-lock.json"), { force: true });
 rmSync(join(folder, "node_modules/@amazon-pay-kit"), { recursive: true, force: true });
 must("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], folder);
 
+step("the plugin's source, compiled against Vendure's own types");
+const source = join(folder, "types");
+rmSync(source, { recursive: true, force: true });
+cpSync(`${root}packages/vendure/src`, source, {
+  recursive: true,
+  filter: (path) => !/contract|\.test\.ts$/.test(path),
+});
+writeFileSync(join(source, "package.json"), JSON.stringify({ type: "module" }));
+const compilerOptions = {
+  module: "nodenext",
+  target: "es2023",
+  lib: ["es2023", "dom", "dom.iterable"],
+  strict: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  typeRoots: [`${root}node_modules/@types`],
+  types: ["node"],
+};
+writeFileSync(join(source, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["."] }));
+must(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", source], folder);
+
 step("PostgreSQL, a sandbox, the server");
 const postgres = await startPostgres();
 const readyFile = join(folder, "sandbox.json");

@@ -7,7 +7,7 @@ import { PENDING } from "./operations.ts";
 export interface Payments {
   readonly paymentOf: (chargeId: string) => Promise<{ readonly id: string | number; readonly state: string } | null>;
   readonly refundOf: (refundId: string) => Promise<{ readonly id: string | number; readonly state: string } | null>;
-  readonly move: (paymentId: string | number, state: string) => Promise<void>;
+  readonly move: (paymentId: string | number, state: "Authorized" | "Declined" | "Cancelled") => Promise<void>;
   readonly settle: (paymentId: string | number) => Promise<void>;
   readonly settleRefund: (id: string | number, transactionId: string) => Promise<void>;
   readonly failRefund: (id: string | number) => Promise<void>;

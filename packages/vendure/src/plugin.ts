@@ -25,7 +25,7 @@ import type { RecurringMetadataInput } from "@amazon-pay-kit/sdk";
 import { memoryReplayStore, nodeNotificationHandler, type ReplayStore } from "@amazon-pay-kit/sdk/notifications";
 import { parse } from "graphql";
 import { follow, type Payments } from "./notifications.ts";
-import { cancel, type Checkout, checkout, createPayment, PENDING, refund, settle } from "./operations.ts";
+import { cancel, type Checkout, checkout, createPayment, type Given, PENDING, refund, settle } from "./operations.ts";
 
 /** Options of the plugin. */
 export interface AmazonPayPluginOptions extends ShopOptions {
@@ -34,6 +34,8 @@ export interface AmazonPayPluginOptions extends ShopOptions {
   /** Which notifications were seen. Default: in memory, until the process ends. */
   readonly replayStore?: ReplayStore | undefined;
 }
+
+type NodeHandler = ReturnType<typeof nodeNotificationHandler>;
 
 interface Services {
   readonly orders: OrderService;
@@ -66,7 +68,9 @@ export const amazonPayHandler: PaymentMethodHandler = new PaymentMethodHandler({
   },
   createPayment: async (ctx, order, amount, _args, metadata) => {
     const { shop: open, services: own } = opened();
-    const made = await createPayment(open, order, amount, metadata, ctx.activeUserId, {
+    const { checkoutSessionId, chargePermissionId } = metadata as Given;
+    const given = { checkoutSessionId, chargePermissionId };
+    const made = await createPayment(open, order, amount, given, ctx.activeUserId, {
       precision: own.precision,
       isTaken: async (chargeId) =>
         (await own.connection.getRepository(ctx, Payment).findOne({ where: { transactionId: chargeId } })) !== null,
@@ -180,11 +184,14 @@ export class AmazonPayPlugin {
   }
 
   static #route = "";
-  static #handler: unknown;
+  static #handler: NodeHandler | undefined;
 
   /** Where notifications go, for Vendure's configuration. */
-  static get middleware(): { route: string; handler: unknown; beforeListen: boolean } {
-    return { route: AmazonPayPlugin.#route, handler: AmazonPayPlugin.#handler, beforeListen: true };
+  static get middleware(): { route: string; handler: NodeHandler; beforeListen: boolean } {
+    const handler = AmazonPayPlugin.#handler;
+    if (handler === undefined)
+      throw new Error("AmazonPayPlugin.init(options) was not called: plugins takes what it gives");
+    return { route: AmazonPayPlugin.#route, handler, beforeListen: true };
   }
 }
 

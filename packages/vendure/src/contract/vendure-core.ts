@@ -1,9 +1,12 @@
 /**
  * As much of `@vendure/core` as the plugin is compiled against. Vendure brings 424 packages (decisions/0055), so CI does not install it;
- * `examples/vendure/run.mjs` runs the plugin in the real server.
+ * `examples/vendure/run.mjs` compiles the plugin against the real declarations, and runs it in the real server.
  */
 export type ID = string | number;
 type Metadata = Record<string, unknown>;
+/** Those of Vendure's own process; a plugin that knows of more says so by a declaration of its own. */
+type PaymentState = "Created" | "Authorized" | "Settled" | "Declined" | "Cancelled" | "Error";
+type RefundState = "Pending" | "Settled" | "Failed";
 
 export interface RequestContext {
   readonly activeUserId?: ID | undefined;
@@ -89,10 +92,10 @@ export declare class RequestContextService {
   create(options: { apiType: "admin" }): Promise<RequestContext>;
 }
 export declare class OrderService {
-  transitionPaymentToState(ctx: RequestContext, paymentId: ID, state: string): Promise<object>;
+  transitionPaymentToState(ctx: RequestContext, paymentId: ID, state: PaymentState): Promise<object>;
   settlePayment(ctx: RequestContext, paymentId: ID): Promise<object>;
   settleRefund(ctx: RequestContext, input: { id: ID; transactionId: string }): Promise<object>;
-  transitionRefundToState(ctx: RequestContext, refundId: ID, state: string): Promise<object>;
+  transitionRefundToState(ctx: RequestContext, refundId: ID, state: RefundState): Promise<object>;
 }
 export declare class ActiveOrderService {
   getActiveOrder(ctx: RequestContext, input: undefined): Promise<Order | undefined>;
@@ -108,7 +111,9 @@ export declare function Allow(permission: string): MethodDecorator;
 export declare function Ctx(): ParameterDecorator;
 export interface RuntimeVendureConfig {
   readonly paymentOptions: { paymentMethodHandlers: unknown[]; process?: unknown[]; refundProcess?: unknown[] };
-  readonly apiOptions: { middleware: { route: string; handler: unknown; beforeListen?: boolean }[] };
+  readonly apiOptions: {
+    middleware: { route: string; handler: (...given: never[]) => unknown; beforeListen?: boolean }[];
+  };
 }
 export declare function VendurePlugin(options: {
   imports: unknown[];
