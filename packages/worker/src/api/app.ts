@@ -1,4 +1,5 @@
 import {
+  accountsOf,
   type Calendar,
   explainException,
   LedgerError,
@@ -6,7 +7,7 @@ import {
   reopenException,
   type Store,
 } from "@amazon-pay-kit/ledger";
-import { KitError, MINUTE } from "@amazon-pay-kit/money";
+import { isIsoCurrency, KitError, MINUTE, readInstant } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -14,7 +15,7 @@ import { openApiDocument } from "./openapi.ts";
 import { type ApiDocuments, type ApiRoute, ROUTES } from "./routes.ts";
 import { type ApiToken, findApiToken } from "./tokens.ts";
 
-/** This many wrong tokens a minute from one address, then none of its requests is looked at for a while. */
+/** This many wrong tokens a minute from one address, then it is told to wait. */
 const ALLOWED = 20;
 /** Addresses that are remembered; beyond it those seen longest ago are let go. */
 const REMEMBERED = 10_000;
@@ -24,7 +25,7 @@ interface Seen {
   until: number;
 }
 
-/** Counts refused tokens by address, so that nobody tries them through. */
+/** Counts refused tokens by address: who tries them through is slowed down. */
 export class Failures {
   readonly #now: () => number;
   readonly #seen = new Map<string, Seen>();
@@ -87,10 +88,18 @@ function addressOf(context: Context): string {
 }
 
 /** The account that is asked for, if the token sees it: one of somebody else is as unknown as one that there is not. */
-function accountOf(token: ApiToken, wanted: string | undefined, anyAccount: boolean): string | undefined {
+async function accountOf(
+  token: ApiToken,
+  {
+    store,
+    wanted,
+    anyAccount,
+  }: { readonly store: Store; readonly wanted: string | undefined; readonly anyAccount: boolean },
+): Promise<string | undefined> {
   const own = token.accounts;
   if (wanted !== undefined) {
-    if (own === null || own.includes(wanted)) return wanted;
+    if (own === null) return (await accountsOf({ store, accountId: wanted }))[0];
+    if (own.includes(wanted)) return wanted;
     throw new Refusal(404, "api.unknown-account", `there is no account ${JSON.stringify(wanted)}`);
   }
   if (own === null || anyAccount) return undefined;
@@ -123,7 +132,9 @@ function checkedQuery(
       throw new Refusal(400, "api.bad-parameter", `${name} must be given once, and with a value`);
     if (parameter?.values !== undefined && !parameter.values.includes(value))
       throw new Refusal(400, "api.bad-parameter", `${name} must be one of ${parameter.values.join(", ")}`);
-    if (parameter?.instant === true && (!INSTANT.test(value) || Number.isNaN(Date.parse(value))))
+    if (parameter?.currency === true && !isIsoCurrency(value))
+      throw new Refusal(400, "api.bad-parameter", `${name} must be a currency of ISO 4217 in capitals, such as EUR`);
+    if (parameter?.instant === true && (!INSTANT.test(value) || readInstant(value) === null))
       throw new Refusal(
         400,
         "api.bad-parameter",
@@ -131,6 +142,9 @@ function checkedQuery(
       );
     query[name] = value;
   }
+  const { from, until } = query;
+  if (from !== undefined && until !== undefined && (readInstant(from) ?? 0) >= (readInstant(until) ?? 0))
+    throw new Refusal(400, "api.bad-parameter", "from must be before until");
   for (const { name, needed } of route.parameters)
     if (needed === true && query[name] === undefined) throw new Refusal(400, "api.bad-parameter", `${name} is needed`);
   return query;
@@ -179,15 +193,16 @@ export function createApiApp(options: ApiOptions): Hono<Vars> {
   app.get("/healthz", (context) => context.json({ ok: true }));
   app.get("/openapi.json", (context) => context.json(document));
   app.use("/v1/*", async (context, next) => {
-    const address = addressOf(context);
-    const seconds = failures.waitSeconds(address);
-    if (seconds > 0) {
-      context.header("retry-after", String(seconds));
-      throw new Refusal(429, "api.too-many-failures", `too many wrong tokens: try again in ${seconds} s`);
-    }
     const given = /^Bearer ([\w-]{1,200})$/i.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
+    // A good token passes: behind a proxy all callers have one address, and one of them must not lock out the others.
     const token = await findApiToken({ store, clock }, given);
     if (token === undefined) {
+      const address = addressOf(context);
+      const seconds = failures.waitSeconds(address);
+      if (seconds > 0) {
+        context.header("retry-after", String(seconds));
+        throw new Refusal(429, "api.too-many-failures", `too many wrong tokens: try again in ${seconds} s`);
+      }
       failures.refused(address);
       context.header("www-authenticate", "Bearer");
       throw new Refusal(401, "api.unauthorized", "send a valid token: Authorization: Bearer apay_…");
@@ -199,7 +214,8 @@ export function createApiApp(options: ApiOptions): Hono<Vars> {
     app.get(route.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (context) => {
       const token = context.get("token");
       const query = checkedQuery(context, route);
-      const accountId = accountOf(token, query["account"], route.anyAccount === true);
+      const wanted = query["account"];
+      const accountId = await accountOf(token, { store, wanted, anyAccount: route.anyAccount === true });
       const accounts = accountId === undefined ? token.accounts : [accountId];
       const page = pageOf(query);
       const id = context.req.param("id") ?? "";
@@ -212,7 +228,7 @@ export function createApiApp(options: ApiOptions): Hono<Vars> {
     if (token.scope !== "resolve")
       throw new Refusal(403, "api.read-only", "this token may only read: make one with --scope resolve");
     const query = checkedQuery(context, { parameters: [] });
-    const accountId = accountOf(token, query["account"], false);
+    const accountId = await accountOf(token, { store, wanted: query["account"], anyAccount: false });
     const note = await noteOf(context);
     const { id, change } = context.req.param();
     const books = { store, clock, who: `api:${token.label}`, ...(accountId === undefined ? {} : { accountId }) };

@@ -115,11 +115,15 @@ const refusal = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 };
 
-function parameter({ name, help, values, needed, instant }: ApiParameter): object {
+function parameter({ name, help, values, needed, instant, currency }: ApiParameter): object {
   const schema =
     instant === true
       ? { type: "string", format: "date-time" }
-      : { type: "string", ...(values === undefined ? {} : { enum: values }) };
+      : {
+          type: "string",
+          ...(values === undefined ? {} : { enum: values }),
+          ...(currency === true ? { pattern: "^[A-Z]{3}$" } : {}),
+        };
   return { name, in: "query", required: needed === true, description: help, schema };
 }
 

@@ -7,6 +7,7 @@ import {
   listSettlementRows,
   listSettlements,
   pageAccounts,
+  RULES,
   type AccountSummary,
   type BalanceAt,
   type Calendar,
@@ -16,6 +17,7 @@ import {
   type SettlementSummary,
   type Store,
 } from "@amazon-pay-kit/ledger";
+import { readInstant } from "@amazon-pay-kit/money";
 
 /** How the results look: the same documents as `apay … --json` gives. */
 export interface ApiDocuments {
@@ -50,6 +52,8 @@ export interface ApiParameter {
   readonly needed?: true;
   /** A moment: milliseconds are read from `2026-01-31T00:00:00Z`. */
   readonly instant?: true;
+  /** A currency of ISO 4217, in capitals. */
+  readonly currency?: true;
 }
 
 /** One path that is read. */
@@ -67,7 +71,7 @@ export interface ApiRoute {
   run(request: ApiRequest): Promise<object>;
 }
 
-const currency: ApiParameter = { name: "currency", help: "Only this currency, such as EUR." };
+const currency: ApiParameter = { name: "currency", help: "Only this currency, such as EUR.", currency: true };
 
 function listOf<Item>(
   name: string,
@@ -79,7 +83,7 @@ function listOf<Item>(
 
 /** A moment that was given, in milliseconds. */
 function momentOf({ query }: ApiRequest, name: string): number | undefined {
-  return query[name] === undefined ? undefined : Date.parse(query[name]);
+  return readInstant(query[name] ?? "") ?? undefined;
 }
 
 /** Everything that can be read. The OpenAPI document and the server follow from it. */
@@ -156,7 +160,7 @@ export const ROUTES: readonly ApiRoute[] = [
         help: "Only this status; to-do means open or reopened.",
         values: ["to-do", "open", "explained", "resolved", "reopened"],
       },
-      { name: "code", help: "Only this code, such as capture.unsettled." },
+      { name: "code", help: "Only this code, such as capture.unsettled.", values: RULES.map(({ code }) => code) },
       { name: "settlement", help: "Only those of this settlement." },
       { name: "cause", help: "Only those of this cause." },
     ],
