@@ -50,6 +50,10 @@ describe("configuration", () => {
       ],
       ['{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "usd" }] } } }', /:3: .*fees\.0/],
       [
+        '{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "USD",\n "from": "2026-02-30",\n "rates": [{ "label": "x", "percentage": "2" }] }] } } }',
+        /:4: .*from: there is no such day/,
+      ],
+      [
         '{\n "accounts": { "us": { "region": "na",\n "fees": [{ "currency": "USD",\n "rates": [{ "label": "x", "percentage": "2,9" }] }] } } }',
         /:4: .*percentage: expected a decimal text/,
       ],

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { once } from "./schema-parts.ts";
+import { currencyCode, day, once } from "./schema-parts.ts";
 
 /** An amount or percentage as a text, so that no digit is lost on the way. */
 const decimal = once(() => z.string().regex(/^\d+(\.\d+)?$/, 'expected a decimal text such as "2.9"'));
-const day = once(() => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2026-01-31"));
-const currency = once(() => z.string().regex(/^[A-Z]{3}$/, 'expected a currency code such as "EUR"'));
 
 /** What one currency costs from a day on. */
 export const feeSchedule = once(() =>
   z
     .strictObject({
-      currency: currency(),
+      currency: currencyCode(),
       /** First day (UTC); the schedule before it ends there. Default: always. */
       from: day().optional(),
       rates: z
@@ -31,7 +29,7 @@ export const feeSchedule = once(() =>
 /** VAT that is in the fees, from the first day of a month to the last day of one. */
 export const feeTax = once(() =>
   z.strictObject({
-    currency: currency().optional(),
+    currency: currencyCode().optional(),
     /** First day, the first of a month. Default: always. */
     from: day().optional(),
     /** Last day, the last of a month. Default: until another one begins. */

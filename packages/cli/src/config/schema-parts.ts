@@ -1,3 +1,4 @@
+import { isIsoCurrency, readInstant } from "@amazon-pay-kit/money";
 import { z } from "zod";
 
 // A file is checked once: to write a function for each object and have it compiled takes longer than checking does.
@@ -11,6 +12,22 @@ export function once<Schema>(make: () => Schema): () => Schema {
   let made: { readonly schema: Schema } | undefined;
   return () => (made ??= { schema: make() }).schema;
 }
+
+/** A day of the calendar: 31 February is none, and is not read as one in March. */
+export const day = once(() =>
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2026-01-31")
+    .refine((text) => readInstant(`${text}T00:00:00Z`) !== null, "there is no such day"),
+);
+
+/** The code of a currency. */
+export const currencyCode = once(() =>
+  z
+    .string()
+    .regex(/^[A-Z]{3}$/, "expected three capital letters, such as EUR")
+    .refine(isIsoCurrency, "there is no such currency in ISO 4217"),
+);
 
 /** The members that an object may have, each with what makes its schema. */
 export type Parts = Readonly<Record<string, () => z.core.$ZodType>>;

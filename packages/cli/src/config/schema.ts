@@ -4,7 +4,7 @@ import { isReportEncoding } from "@amazon-pay-kit/reports";
 import { BANK_LAYOUTS, CSV_MEMBERS } from "@amazon-pay-kit/statements";
 import { z } from "zod";
 import { feeSchedule, feeTax, reconcileSchema } from "./fees-schema.ts";
-import { objectFor, once, type PartsObject, valuesIn } from "./schema-parts.ts";
+import { currencyCode, day, objectFor, once, type PartsObject, valuesIn } from "./schema-parts.ts";
 
 /** Percent, as a number or a text: `1.5`, `"1.5"`, `"1.5%"`. */
 const percent = once(() =>
@@ -188,9 +188,6 @@ const scheduledExport = once(() =>
 
 const roles = once(() => z.partialRecord(z.enum(ACCOUNT_ROLES), z.string().min(1)));
 
-const currencyCode = once(() => z.string().regex(/^[A-Z]{3}$/, "expected three capital letters, such as EUR"));
-const dayText = once(() => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a day such as 2026-01-31"));
-
 /** Where postings go that fit what the rule says of them: see docs/journals.md. */
 const accountRule = once(() =>
   z
@@ -292,7 +289,7 @@ const configParts = (accounts?: readonly unknown[]) => ({
               .array(
                 z.strictObject({
                   currency: currencyCode(),
-                  from: dayText().optional(),
+                  from: day().optional(),
                   rate: z
                     .string()
                     .regex(

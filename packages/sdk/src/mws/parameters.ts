@@ -64,10 +64,14 @@ export function listParameters(path: string, name: string, values: readonly stri
 /** An instant in ISO 8601. */
 export function instantParameter(path: string, name: string, value: string | Date | undefined): Parameters {
   if (value === undefined) return {};
-  const readable = typeof value === "string" ? ISO.test(value) && !Number.isNaN(Date.parse(value)) : isDate(value);
+  const readable =
+    typeof value === "string" ? ISO.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value) : isDate(value);
   if (!readable) throw badInput(path, "must be a date, or an instant in ISO 8601 such as 2026-01-31T00:00:00Z");
   return { [name]: typeof value === "string" ? value : value.toISOString() };
 }
+
+/** Whether the day that a text begins with is there: `Date.parse` reads 31 February as a day of March. */
+const isDay = (text: string): boolean => new Date(text.slice(0, 10)).toISOString().startsWith(text.slice(0, 10));
 
 const isDate = (value: unknown): boolean => value instanceof Date && !Number.isNaN(value.getTime());
 

@@ -73,6 +73,7 @@ describe("MwsReports: bad input", () => {
       [() => mws.getReportList({ reportTypes: [] }), /reportTypes must be a list of 1 to 100/],
       [() => mws.getReportList({ reportTypes: ["_A_", ""] }), /reportTypes\[1\]/],
       [() => mws.getReportList({ availableFrom: "yesterday" }), /availableFrom must be a date/],
+      [() => mws.getReportList({ availableFrom: "2026-02-31T00:00:00Z" }), /availableFrom must be a date/],
       [() => mws.getReportList({ availableFrom: new Date(Number.NaN) }), /availableFrom must be a date/],
       [() => mws.getReportList({ availableFrom: "2026-01-02", availableTo: "2026-01-01" }), /availableTo lies before/],
       [() => mws.getReportList({ reportRequestIds: ["1"], acknowledged: false }), /acknowledged cannot be combined/],

@@ -256,6 +256,26 @@ describe("mistakes, each with its path", () => {
       },
       ["InvalidParameterValue startTime", "InvalidParameterValue endTime"],
     ],
+    [
+      "days that the month does not have",
+      "createReport",
+      {
+        reportType: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_",
+        startTime: "2026-02-29T00:00:00Z",
+        endTime: "20260431T000000Z",
+      },
+      ["InvalidParameterValue startTime", "InvalidParameterValue endTime"],
+    ],
+    [
+      "the leap day of a leap year",
+      "createReport",
+      {
+        reportType: "_GET_FLAT_FILE_OFFAMAZONPAYMENTS_REFUND_DATA_",
+        startTime: "2028-02-29T00:00:00Z",
+        endTime: "20280301T000000Z",
+      },
+      [],
+    ],
     ["a body where none belongs is not looked at", "getCharge", { a: 1 }, []],
   ])("%s", (_, name, body, expected) => {
     expect(issues(name, body)).toEqual(expected);

@@ -28,6 +28,7 @@ describe("a schedule that makes no sense is refused by name", () => {
     [[{ currency: "USD", rates: [{ label: "x", percentage: "2,9" }] }], /percentage/],
     [[{ currency: "USD", rates: [{ label: "x", percentage: "2.9", fixed: "-0.30" }] }], /without a sign/],
     [[{ currency: "USD", from: "1 May", rates: [{ label: "x", percentage: "2.9" }] }], /expected a day/],
+    [[{ currency: "USD", from: "2026-02-31", rates: [{ label: "x", percentage: "2.9" }] }], /expected a day/],
     [[{ currency: "USD", tiers: [{ percentage: "2.9" }, { percentage: "1.9" }] }], /every tier but the last/],
     [
       [

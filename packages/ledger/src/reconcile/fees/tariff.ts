@@ -1,4 +1,4 @@
-import { parseAmount } from "@amazon-pay-kit/money";
+import { parseAmount, readInstant } from "@amazon-pay-kit/money";
 import { BooksError } from "../../books/errors.ts";
 import type { FeeSchedule } from "./schedule.ts";
 
@@ -60,8 +60,8 @@ function minorOf(text: string, currency: string, what: string): bigint {
 
 function dayOf(text: string | undefined): number {
   if (text === undefined) return Number.MIN_SAFE_INTEGER;
-  const time = DAY_TEXT.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return Number.isNaN(time) ? refuse(`from: expected a day such as 2026-01-31, found ${JSON.stringify(text)}`) : time;
+  const time = DAY_TEXT.test(text) ? readInstant(`${text}T00:00:00Z`) : null;
+  return time === null ? refuse(`from: expected a day such as 2026-01-31, found ${JSON.stringify(text)}`) : time;
 }
 
 /** A schedule checked and ready for arithmetic; `until` is set when the schedules are put in a row. */

@@ -1,4 +1,4 @@
-import { type Calendar, dayAfter, formatAmount, UTC } from "@amazon-pay-kit/money";
+import { type Calendar, dayAfter, formatAmount, parseInstant, readInstant, UTC } from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
@@ -226,7 +226,7 @@ function isFigureOf({ accountId, rows, records }: ExplainedTransaction, found: r
 
 async function depositsOf(context: ViewContext, wanted: Wanted): Promise<readonly ExplainedDeposit[]> {
   const minors = wanted.amounts.map(({ minor }) => (minor < 0n ? -minor : minor)).filter((minor) => minor !== 0n);
-  const day = wanted.day === undefined ? undefined : Date.parse(`${wanted.text}T00:00:00Z`);
+  const day = wanted.day === undefined ? undefined : parseInstant(`${wanted.text}T00:00:00Z`);
   const likes = await depositsLike(context, { ...wanted, minors, day });
   const deposits: ExplainedDeposit[] = [];
   for (const account of new Set(likes.map((like) => like.accountId))) {
@@ -299,7 +299,7 @@ function withoutShown(
 
 /** A day as it is written in reports and statements: from when to when it lasts; undefined for any other text. */
 function dayIn(text: string, calendar: Calendar): Wanted["day"] {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(`${text}T00:00:00Z`))) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || readInstant(`${text}T00:00:00Z`) === null) return undefined;
   return { from: calendar.startOf(text), until: calendar.startOf(dayAfter(text)) };
 }
 

@@ -159,9 +159,15 @@ function checkInteger(field: Field & { type: "integer" }, value: unknown, wrong:
 const TIMESTAMP =
   /^\d{4}-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])[:-]?[0-5]\d[:-]?([0-5]\d|60)(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/;
 
+/** Whether the month has the day: 31 February is none. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(....)-?(..)-?(..)/.exec(text) ?? [];
+  return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+}
+
 function isTimestamp(value: unknown): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0;
-  return typeof value === "string" && (TIMESTAMP.test(value) || /^\d{9,14}$/.test(value));
+  return typeof value === "string" && ((TIMESTAMP.test(value) && isDay(value)) || /^\d{9,14}$/.test(value));
 }
 
 const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
