@@ -76,6 +76,8 @@ describe("dashboard", () => {
     expect(page).not.toContain("m101");
     expect(page).not.toContain("There is no account");
     expect(await text("/settlements?account=<m>100")).toContain("There is no account &lt;m&gt;100 in these books");
+    expect(await text("/exceptions.csv?account=m1oo")).toContain("There is no account m1oo in these books");
+    expect(await text("/exceptions.csv?account=m100")).not.toContain("There is no account");
     const accounts = await text("/accounts");
     expect([accounts.includes(">m048<"), accounts.includes(">m049<")]).toEqual([true, false]);
     const next = /href="([^"]*cursor=[^"]*)"/.exec(accounts)?.[1]?.replaceAll("&amp;", "&") ?? "";

@@ -148,6 +148,12 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   app.get("/healthz", (context) => context.json({ status: "ok" }));
   for (const [path, file] of CSV_FILES) {
     app.get(path, async (context) => {
+      const account = queryOf(context)("account");
+      // A page says that there is no such account; a file of no lines would not.
+      if (account !== undefined && !(await listAccountIds(options.views)).includes(account)) {
+        const detail = translatorFor(localeOf(context))("no such account", { name: account });
+        return fail(context, { status: 404, reason: "no object", detail });
+      }
       const name = context.req.path.slice(1).replaceAll(/[^\w.-]+/g, "-");
       return context.body(await file(await sourceOf(options, context)), 200, {
         "content-type": "text/csv; charset=utf-8",
