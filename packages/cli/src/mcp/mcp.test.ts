@@ -99,6 +99,16 @@ describe("apay mcp, asked by the official client over stdio", () => {
     });
     expect(await ask("books_explain", { figure: "48211.07" })).toMatchObject({ isError: true });
     expect(await ask("sandbox_fault", { fault: "explode" })).toMatchObject({ isError: true });
+    for (const [tool, given] of [
+      ["sandbox_clock", { now: "2026-01-31T00:00:00Z" }],
+      ["sandbox_calls", { failed: true, merchant: "na" }],
+      ["books_exceptions", { cod: "match.amount" }],
+      ["docs_search", { query: "x", limit: 1 }],
+    ] as const)
+      expect(await ask(tool, given), tool).toMatchObject({
+        isError: true,
+        text: expect.stringMatching(/unrecognized/i),
+      });
   });
 
   it("finds and reads pages, as tools and as resources", async () => {
@@ -153,6 +163,9 @@ describe("apay mcp, asked by the official client over stdio", () => {
     const before = started.sandbox.clock.now();
     await document("sandbox_clock", { advance: "P1D" });
     expect(started.sandbox.clock.now() - before).toBeGreaterThan(86_000_000);
+    const to = new Date(started.sandbox.clock.now() + 3 * 86_400_000).toISOString();
+    await document("sandbox_clock", { to });
+    expect(started.sandbox.clock.now()).toBeGreaterThanOrEqual(Date.parse(to));
     await document("sandbox_fault", { fault: "status", status: 503, method: "GET", path: "/v2/charges/*" });
     await expect(pay.charges.retrieve("S01-0000000-0000000-C000000")).rejects.toMatchObject({ status: 503 });
     await document("sandbox_fault", { clear: true });

@@ -1,5 +1,6 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
+import { z } from "zod";
 import { failureOf } from "../program/failure.ts";
 import { VERSION } from "../program/version.ts";
 import { readPages } from "./pages.ts";
@@ -13,7 +14,9 @@ export async function serveTools(tools: readonly Tool[], transport: Transport): 
   const server = new McpServer({ name: "amazon-pay-kit", version: VERSION }, { instructions: INSTRUCTIONS });
   for (const { name, description, readOnly, input, run } of tools) {
     const annotations = { readOnlyHint: readOnly, openWorldHint: false };
-    server.registerTool(name, { description, inputSchema: input, annotations }, async (given: Given) => {
+    // Strict: an argument that was mistyped must not be passed over.
+    const inputSchema = z.strictObject(input);
+    server.registerTool(name, { description, inputSchema, annotations }, async (given: Given) => {
       try {
         return { content: [{ type: "text" as const, text: await run(given) }] };
       } catch (error) {

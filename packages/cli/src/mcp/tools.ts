@@ -57,17 +57,23 @@ export function toolsOf(context: Context, rows: Rows, sandboxAddress: () => stri
       readonly args?: readonly string[];
     },
     place: "books" | "sandbox",
-  ): Tool => ({
-    description: row.description ?? row.summary,
-    ...tool,
-    run: (given) => {
-      const args = (tool.args ?? []).map((name) => shown(given[name]));
-      const options = Object.entries(given).filter(([name]) => tool.args?.includes(name) !== true);
-      const values = options.map(([name, value]) => [name, typeof value === "number" ? String(value) : value]);
-      const where = place === "sandbox" ? sandboxOptions() : {};
-      return runRow(context, row, args, { ...where, ...(Object.fromEntries(values) as Input["options"]) });
-    },
-  });
+  ): Tool => {
+    // What the command does not know would be passed over in silence.
+    for (const name of Object.keys(tool.input))
+      if (tool.args?.includes(name) !== true && !takes(row, name))
+        throw new TypeError(`${tool.name}: apay ${row.name} has no option ${name}`);
+    return {
+      description: row.description ?? row.summary,
+      ...tool,
+      run: (given) => {
+        const args = (tool.args ?? []).map((name) => shown(given[name]));
+        const options = Object.entries(given).filter(([name]) => tool.args?.includes(name) !== true);
+        const values = options.map(([name, value]) => [name, typeof value === "number" ? String(value) : value]);
+        const where = place === "sandbox" ? sandboxOptions() : {};
+        return runRow(context, row, args, { ...where, ...(Object.fromEntries(values) as Input["options"]) });
+      },
+    };
+  };
   const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
   return [
@@ -177,7 +183,7 @@ export function toolsOf(context: Context, rows: Rows, sandboxAddress: () => stri
         readOnly: false,
         input: {
           advance: maybe("duration, such as PT1H or P31D"),
-          now: maybe("a moment, such as 2026-01-31T00:00:00Z"),
+          to: maybe("a moment, such as 2026-01-31T00:00:00Z"),
         },
       },
       "sandbox",
@@ -230,7 +236,7 @@ export function toolsOf(context: Context, rows: Rows, sandboxAddress: () => stri
       {
         name: "sandbox_calls",
         readOnly: true,
-        input: { ...MERCHANT, failed: z.boolean().optional(), limit: z.number().int().min(1).max(100).optional() },
+        input: { failed: z.boolean().optional(), limit: z.number().int().min(1).max(100).optional() },
       },
       "sandbox",
     ),
@@ -286,6 +292,12 @@ export function toolsOf(context: Context, rows: Rows, sandboxAddress: () => stri
     ),
   ];
 }
+
+/** Whether a command has an option; `--account` is one of all commands. */
+const takes = (row: CommandRow, name: string): boolean =>
+  name === "account" || (row.options ?? []).some(({ flags }) => new RegExp(`--${kebab(name)}(?![\\w-])`).test(flags));
+
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const shown = (value: unknown): string =>
   typeof value === "string" ? value : value === undefined ? "" : String(value);
