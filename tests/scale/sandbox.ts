@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { createSandbox, startSandbox } from "@amazon-pay-kit/sandbox";
 import { requiredHeaders, signRequest } from "@amazon-pay-kit/sdk/signing";
 import { createCharge } from "../../packages/sandbox/src/engine/payments/charges.ts";
+import { Batch, type Change } from "../../packages/sandbox/src/durable/batch.ts";
 import { Rewrite } from "../../packages/sandbox/src/durable/rewrite.ts";
 
 /** CPU time of the main thread in milliseconds; the clock where the system does not tell it. */
@@ -42,18 +43,46 @@ const COPIES = 9;
 
 /** Copies all orders of a closed folder's journal under ids of their own. */
 function copyOrders(dataDir: string): void {
-  const path = join(dataDir, "state", "journal-000001.ndjson");
-  const lines = readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line.includes('["charges"') || line.includes('["chargePermissions"'));
+  const path = join(dataDir, "state", "journal-000001.log");
+  const batches = [...batchesOf(readFileSync(path, "utf8").split("\n"))].filter((changes) =>
+    changes.some(({ collection }) => collection === "charges" || collection === "chargePermissions"),
+  );
   for (let copy = 1; copy <= COPIES; copy += 1) {
-    const renamed = lines.map((line) =>
-      line
-        .replaceAll(/"S01-/g, `"S${copy}1-`)
-        .replaceAll(/Capture S01-/g, `Capture S${copy}1-`)
-        .replaceAll('["tasks","0', `["tasks","${copy}`),
-    );
-    appendFileSync(path, `${renamed.join("\n")}\n`);
+    const renamed = (text: string): string => text.replaceAll("S01-", `S${copy}1-`);
+    const texts = batches.map((changes) => {
+      const batch = new Batch();
+      for (const { collection, id, keys, object } of changes) {
+        batch.add({
+          collection,
+          id: collection === "tasks" ? `${copy}${id.slice(1)}` : renamed(id),
+          keys: keys.map(renamed),
+          object:
+            typeof object === "string"
+              ? object
+              : { text: renamed(object.text).replace('"taskId":"0', `"taskId":"${copy}`) },
+        });
+      }
+      return batch.end().text;
+    });
+    appendFileSync(path, texts.join(""));
+  }
+}
+
+/** The changes of each batch; there are no fields that need quotes here. */
+function* batchesOf(lines: readonly string[]): Generator<Change[]> {
+  for (let at = 0; at < lines.length - 1;) {
+    const fields = (lines[at] ?? "").split("\t");
+    at += 1;
+    const changes: Change[] = [];
+    for (let next = 3; next < fields.length;) {
+      const [collection = "", id = "", length = "", count = ""] = fields.slice(next, next + 4);
+      const keys = fields.slice(next + 4, next + 4 + Number(count));
+      next += 4 + keys.length;
+      const object = length === "-" ? "gone" : length === "*" ? "emptied" : { text: lines[at] ?? "" };
+      if (typeof object === "object") at += 1;
+      changes.push({ collection, id, keys, object });
+    }
+    yield changes;
   }
 }
 
@@ -109,7 +138,7 @@ async function stalls(dataDir: string): Promise<void> {
   const sandbox = await createSandbox({ dataDir });
   const merchantId = sandbox.merchants[0]?.merchantId ?? "";
   const path = join(dataDir, "rewrite.tmp");
-  const rewrite = new Rewrite(path, sandbox.engine.state);
+  const rewrite = new Rewrite(path, sandbox.engine.state, objectsOf(sandbox) * 4);
   let [longest, slices] = [0, 0];
   const turns: number[] = [];
   for (let more = true; more;) {

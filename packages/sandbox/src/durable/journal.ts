@@ -1,85 +1,58 @@
 import {
   closeSync,
   fdatasyncSync,
+  ftruncateSync,
   openSync,
   readdirSync,
   readSync,
   renameSync,
   rm,
   rmSync,
-  truncateSync,
 } from "node:fs";
 import { join } from "node:path";
+import type { Collection } from "../engine/collection.ts";
 import type { State } from "../engine/state.ts";
-import { decode, encode } from "./codec.ts";
+import { Batch, type BatchesRead, type BatchReader, type Change, readBatches } from "./batch.ts";
+import { encode } from "./codec.ts";
 import { LineWriter } from "./line-writer.ts";
 import { Rewrite } from "./rewrite.ts";
 import { makeFolder, StoreError } from "./store-error.ts";
+import { StoredObjects } from "./stored-objects.ts";
 import type { Store } from "./store.ts";
 
-const BLOCK = 1024 * 1024;
-const LINE_FEED = 0x0a;
-
-/**
- * Reads a journal into a state.
- *
- * @returns where its last whole line ends, and whether something unfinished comes after it
- * @throws StoreError `store.damaged` for a whole line that cannot be read
- */
-function replay(path: string, state: State): { readonly end: number; readonly cut: boolean } {
-  const descriptor = openSync(path, "r");
-  try {
-    let end = 0;
-    let number = 0;
-    // Blocks of a line whose end has not come yet: put together once, however many they are.
-    let begun: Buffer[] = [];
-    for (;;) {
-      const block = Buffer.allocUnsafe(BLOCK);
-      const size = readSync(descriptor, block);
-      if (size === 0) return { end, cut: begun.length > 0 };
-      let start = 0;
-      for (let at = block.indexOf(LINE_FEED); at >= 0 && at < size; at = block.indexOf(LINE_FEED, start)) {
-        const last = block.subarray(start, at);
-        const line = begun.length === 0 ? last : Buffer.concat([...begun, last]);
-        begun = [];
-        number += 1;
-        apply(line.toString("utf8"), state, path, number);
-        end += line.length + 1;
-        start = at + 1;
+/** Reads a journal into a state: what there is, and where. */
+function replay(descriptor: number, state: State, objects: StoredObjects): BatchesRead {
+  let last: Collection<unknown> | undefined;
+  const named = (name: string): Collection<unknown> => {
+    if (last?.name !== name) last = state.named(name);
+    return last;
+  };
+  const reader: BatchReader = {
+    put: (name, id, at, length, line) => {
+      const collection = named(name);
+      const known = collection.placeOf(id);
+      if (known !== undefined) {
+        // Its keys never change.
+        objects.replace(known, at, length);
+        return;
       }
-      if (start < size) begun.push(block.subarray(start, size));
-    }
-  } finally {
-    closeSync(descriptor);
-  }
+      if (collection.keyCount > 0) for (let key = line.key(); key !== undefined; key = line.key()) objects.addKey(key);
+      collection.restoreUnread(id, objects.add(at, length), objects);
+    },
+    gone: (name, id) => {
+      named(name).forget(id);
+    },
+    emptied: (name) => {
+      named(name).forgetAll();
+    },
+  };
+  const found = readBatches((into, offset, at) => readSync(descriptor, into, offset, into.length - offset, at), reader);
+  for (const collection of state.collections()) collection.indexAnew();
+  objects.forgetKeys();
+  return found;
 }
 
-function apply(line: string, state: State, path: string, number: number): void {
-  let changes: unknown;
-  try {
-    changes = decode(line);
-  } catch (error) {
-    throw damaged(path, number, error);
-  }
-  if (!Array.isArray(changes)) throw damaged(path, number);
-  for (const change of changes as unknown[]) {
-    if (!Array.isArray(change)) throw damaged(path, number);
-    const [collection, id, value] = change as unknown[];
-    if (typeof collection !== "string" || typeof id !== "string") throw damaged(path, number);
-    if (change.length === 2) state.named(collection).forget(id);
-    else state.named(collection).restore(id, value);
-  }
-}
-
-function damaged(path: string, line: number, cause?: unknown): StoreError {
-  return new StoreError(
-    "store.damaged",
-    `line ${line} of ${path} cannot be read. Put back a copy of the folder, or start with another one.`,
-    { cause },
-  );
-}
-
-const FILE = /^journal-(\d{6,})\.ndjson$/;
+const FILE = /^journal-(\d{6,})\.log$/;
 
 /** A journal shorter than this is not written anew, in bytes. */
 const SMALL = 32 * 1024 * 1024;
@@ -93,10 +66,10 @@ export interface JournalOptions {
 }
 
 /**
- * State in an append-only file: one line per answered call, with every object that it changed. A line without its end was
+ * State in an append-only file: one batch per answered call, with every object that it changed. A batch without its end was
  * cut off by the death of the process before the call was answered, and is dropped at the next start.
  *
- * A line is handed to the operating system before the answer goes out, so that it outlives the process, together with
+ * A batch is handed to the operating system before the answer goes out, so that it outlives the process, together with
  * those of the calls that came at the same time; it is forced to the disk, so that it outlives the machine, only on request
  * (decisions/0031-sandbox-journal.md).
  */
@@ -107,10 +80,11 @@ export class Journal implements Store {
   #bytes = 0;
   #shortest = 0;
   #broken: unknown;
-  #changed: Change[] = [];
+  #changed: Changed[] = [];
   #latest = new Map<string, number>();
-  /** Whole lines that are not written yet. */
-  #lines = "";
+  /** Whole batches that are not written yet. */
+  #batches = "";
+  readonly #objects = new StoredObjects(() => this.#path(this.#number));
   readonly #writer = new LineWriter();
   readonly #forced: boolean;
   readonly #smallest: number;
@@ -126,21 +100,27 @@ export class Journal implements Store {
     makeFolder(folder);
   }
 
-  put(collection: string, id: string, value: unknown): void {
+  put(collection: string, id: string, value: unknown, keys: readonly string[]): void {
     const key = `${collection}\n${id}`;
     const known = this.#latest.get(key);
+    const change: Changed = { collection, id, keys, value, what: "put" };
     if (known !== undefined) {
-      this.#changed[known] = { collection, id, value, gone: false };
+      this.#changed[known] = change;
       return;
     }
     this.#latest.set(key, this.#changed.length);
-    this.#changed.push({ collection, id, value, gone: false });
+    this.#changed.push(change);
   }
 
   delete(collection: string, id: string): void {
-    const key = `${collection}\n${id}`;
-    this.#latest.delete(key);
-    this.#changed.push({ collection, id, value: undefined, gone: true });
+    this.#latest.delete(`${collection}\n${id}`);
+    this.#changed.push({ collection, id, keys: [], value: undefined, what: "gone" });
+  }
+
+  clear(collection: string): void {
+    // What follows must not go to a place before it.
+    this.#latest.clear();
+    this.#changed.push({ collection, id: "", keys: [], value: undefined, what: "emptied" });
   }
 
   load(state: State): boolean {
@@ -153,35 +133,40 @@ export class Journal implements Store {
     for (const number of older) rmSync(this.#path(Number(number)));
     this.#number = Number(newest ?? 1);
     const path = this.#path(this.#number);
+    const descriptor = this.#attempt("open the journal", () => openSync(path, "a+", 0o600));
+    this.#descriptor = descriptor;
+    this.#objects.readFrom(descriptor);
     if (newest !== undefined) {
-      const { end, cut } = replay(path, state);
-      if (cut) this.#attempt("cut off the unfinished line", () => truncateSync(path, end));
+      const { end, cut, damaged } = replay(descriptor, state, this.#objects);
+      if (damaged) throw damagedAt(path, end);
+      if (cut) this.#attempt("cut off the unfinished end", () => ftruncateSync(descriptor, end));
       this.#bytes = end;
       this.#shortest = end;
     }
-    this.#descriptor = this.#attempt("open the journal", () => openSync(path, "a", 0o600));
     this.#changed = [];
     this.#latest.clear();
-    this.#lines = "";
-    return newest !== undefined && this.#bytes > 0;
+    this.#batches = "";
+    return this.#bytes > 0;
   }
 
   commit(): void {
     if (this.#broken !== undefined) throw notWritten(this.#folder, this.#broken);
     if (this.#changed.length === 0) return;
-    this.#lines += `${encode(this.#changed.map(rowOf))}\n`;
+    const batch = new Batch();
+    for (const changed of this.#changed) batch.add(changeOf(changed));
+    this.#batches += batch.end().text;
     this.#changed = [];
     this.#latest.clear();
   }
 
   flush(): void {
     if (this.#broken !== undefined) throw notWritten(this.#folder, this.#broken);
-    if (this.#lines === "") return;
-    const lines = this.#lines;
-    this.#lines = "";
+    if (this.#batches === "") return;
+    const batches = this.#batches;
+    this.#batches = "";
     try {
       if (this.#descriptor === undefined) throw new Error("the journal is not open");
-      this.#bytes += this.#writer.write(this.#descriptor, lines);
+      this.#bytes += this.#writer.write(this.#descriptor, batches);
       if (this.#forced) fdatasyncSync(this.#descriptor);
     } catch (error) {
       // Memory is ahead of the disk from here on; going on would answer what a restart forgets.
@@ -189,7 +174,7 @@ export class Journal implements Store {
       throw notWritten(this.#folder, error);
     }
     try {
-      this.#rewrite?.add(lines);
+      this.#rewrite?.add(batches);
     } catch (error) {
       this.#giveUp(error);
     }
@@ -201,7 +186,7 @@ export class Journal implements Store {
     if (failed !== undefined) throw notRewritten(this.#folder, failed);
     if (this.#rewrite !== undefined || this.#broken !== undefined) return;
     if (this.#bytes < Math.max(this.#smallest, this.#shortest * 3)) return;
-    this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state);
+    this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state, this.#objects.count);
     this.#goOn();
   }
 
@@ -222,7 +207,7 @@ export class Journal implements Store {
     }
   }
 
-  /** The new journal takes the place of the old one, whose lines it holds in their last state. */
+  /** The new journal takes the place of the old one, whose objects it holds in their last state. */
   #swap(rewrite: Rewrite): void {
     try {
       // What a call has changed that is still under way stands in the new journal already: it has to be whole.
@@ -234,6 +219,7 @@ export class Journal implements Store {
       this.#giveUp(cause);
       return;
     }
+    this.#objects.readFrom(rewrite.descriptor, rewrite.offsets);
     const [descriptor, old] = [this.#descriptor, this.#path(this.#number)];
     if (descriptor !== undefined) closeSync(descriptor);
     this.#descriptor = rewrite.descriptor;
@@ -258,11 +244,12 @@ export class Journal implements Store {
     this.#rewrite = undefined;
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
+    this.#objects.readFrom(undefined);
     this.#broken = new Error("the journal is closed");
   }
 
   #path(number: number): string {
-    return join(this.#folder, `journal-${String(number).padStart(6, "0")}.ndjson`);
+    return join(this.#folder, `journal-${String(number).padStart(6, "0")}.log`);
   }
 
   #attempt<T>(what: string, work: () => T): T {
@@ -276,15 +263,28 @@ export class Journal implements Store {
   }
 }
 
-interface Change {
+interface Changed {
   readonly collection: string;
   readonly id: string;
+  readonly keys: readonly string[];
   /** Written as it is when the change is committed, so that an object put twice is written once. */
   readonly value: unknown;
-  readonly gone: boolean;
+  readonly what: "put" | "gone" | "emptied";
 }
 
-const rowOf = ({ collection, id, value, gone }: Change): unknown => (gone ? [collection, id] : [collection, id, value]);
+const changeOf = ({ collection, id, keys, value, what }: Changed): Change => ({
+  collection,
+  id,
+  keys,
+  object: what === "put" ? { text: encode(value) } : what,
+});
+
+function damagedAt(path: string, at: number): StoreError {
+  return new StoreError(
+    "store.damaged",
+    `byte ${at} of ${path}: what follows is not as it was written. Put back a copy of the folder, or start with another one.`,
+  );
+}
 
 function notRewritten(folder: string, cause: unknown): StoreError {
   return new StoreError(

@@ -59,7 +59,14 @@ function read(text: string): Snapshot {
   for (const [name, entries] of Object.entries(collections)) {
     const whole =
       Array.isArray(entries) &&
-      entries.every((entry) => Array.isArray(entry) && entry.length === 2 && typeof entry[0] === "string");
+      entries.every(
+        (entry) =>
+          Array.isArray(entry) &&
+          entry.length === 2 &&
+          typeof entry[0] === "string" &&
+          typeof entry[1] === "object" &&
+          entry[1] !== null,
+      );
     if (!whole)
       throw new SnapshotError(`the snapshot is damaged: collection "${name}" is not a list of ids with objects`);
   }

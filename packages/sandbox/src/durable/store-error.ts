@@ -6,6 +6,7 @@ export type StoreErrorCode =
   | "store.in-use"
   | "store.damaged"
   | "store.newer"
+  | "store.other-format"
   | "store.other-seed"
   | "store.unusable"
   | "store.not-written";

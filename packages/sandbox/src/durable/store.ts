@@ -33,6 +33,7 @@ export interface Store extends ChangeLog {
 export const MEMORY: Store = {
   put: () => undefined,
   delete: () => undefined,
+  clear: () => undefined,
   load: () => false,
   commit: () => undefined,
   flush: () => undefined,

@@ -13,6 +13,7 @@ import type {
   Settlement,
 } from "./objects/index.ts";
 import type { ScheduledTask } from "./scheduled-task.ts";
+import { subjectKey } from "./task-queue.ts";
 
 /** Everything that the sandbox knows. Modules that need more of their own add a collection with {@link State.extra}. */
 export class State {
@@ -52,7 +53,7 @@ export class State {
     this.reports = new Collection<Report>("reports", log).index("merchant", merchant);
     this.reportDocuments = new Collection("reportDocuments", log);
     this.reportSchedules = new Collection<ReportSchedule>("reportSchedules", log).index("merchant", merchant);
-    this.tasks = new Collection("tasks", log);
+    this.tasks = new Collection<ScheduledTask>("tasks", log).index("subject", subjectKey).orderedBy(({ due }) => due);
     for (const collection of this.collections()) this.#shared.set(collection.name, collection);
   }
 

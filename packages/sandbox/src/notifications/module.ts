@@ -141,22 +141,27 @@ interface Changed {
   readonly state: string;
 }
 
+/** Names in state changes of what merchants are told about. */
+const TOLD_OF: ReadonlySet<string> = new Set(["chargePermission", "charge", "refund", "dispute"]);
+
 /** Posts a notification for every change of state that the service tells merchants about (docs/amazon-pay/notifications.md). */
 function listen(context: SandboxContext, outbox: Outbox): void {
   const { engine } = context;
-  /** Last state that was told of, by object; from the objects' own history after a restart. */
-  const told = new Map<string, string>();
+  /**
+   * Last state that was told of, by object. Of one that has not moved since the start nothing is known, and it is not read for
+   * it: its merchant was told in an earlier life.
+   */
+  const told = new Map<string, string | null>();
   engine.bus.on("state.replaced", () => {
     told.clear();
-    for (const permission of engine.state.chargePermissions.values())
-      told.set(permission.chargePermissionId, permission.state);
-    for (const charge of engine.state.charges.values()) told.set(charge.chargeId, charge.status.state);
-    for (const refund of engine.state.refunds.values()) told.set(refund.refundId, refund.status.state);
-    for (const dispute of engine.state.disputes.values()) told.set(dispute.disputeId, dispute.state);
+  });
+  engine.bus.on("object.moved", ({ object, id, transition }) => {
+    if (TOLD_OF.has(object) && !told.has(id)) told.set(id, transition.from);
   });
 
   const tell = (changed: Changed): void => {
-    if (told.get(changed.objectId) === changed.state) return;
+    const last = told.get(changed.objectId);
+    if (last === undefined || last === changed.state) return;
     told.set(changed.objectId, changed.state);
     const url = engine.state.merchants.get(changed.merchantId)?.notificationUrl;
     if (url === null || url === undefined) return;

@@ -15,10 +15,18 @@ describe("a data folder", () => {
   });
 
   it.each([
-    ["a newer release's", '{"format":2,"seed":"1"}', "store.newer", /newer release \(format 2, this one reads 1\)/],
-    ["no JSON", '{"format":1,', "store.damaged", /sandbox\.json is not JSON/],
-    ["without a seed", '{"format":1}', "store.damaged", /names no seed/],
-    ["of another seed", '{"format":1,"seed":"2"}', "store.other-seed", /made with seed 2/],
+    ["a newer release's", '{"format":3,"seed":"1"}', "store.newer", /newer release \(format 3, this one reads 2\)/],
+    [
+      "an earlier release's",
+      '{"format":1,"seed":"1"}',
+      "store.other-format",
+      /has format 1, and this release reads 2: use another/,
+    ],
+    ["without a format", '{"seed":"1"}', "store.other-format", /has format undefined/],
+    ["of a format that is a text", '{"format":"2","seed":"1"}', "store.other-format", /has format "2"/],
+    ["no JSON", '{"format":2,', "store.damaged", /sandbox\.json is not JSON/],
+    ["without a seed", '{"format":2}', "store.damaged", /names no seed/],
+    ["of another seed", '{"format":2,"seed":"2"}', "store.other-seed", /made with seed 2/],
   ])("that is %s is refused and left as it is", async (_name, text, code, message) => {
     writeFileSync(join(folder, "sandbox.json"), text);
     await expect(openDataFolder(folder, 1)).rejects.toMatchObject({

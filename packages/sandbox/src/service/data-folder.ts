@@ -9,7 +9,7 @@ import { makeFolder, StoreError } from "../durable/store-error.ts";
 import type { Store } from "../durable/store.ts";
 
 /** Written into every data folder. A newer release that writes it otherwise counts up. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What a data folder holds. */
 export interface DataFolder {
@@ -78,6 +78,12 @@ function seedOf(folder: string, wanted: number | string | undefined): string {
     throw new StoreError(
       "store.newer",
       `the data folder ${folder} was written by a newer release (format ${format}, this one reads ${FORMAT}): install that release, or use another folder`,
+    );
+  }
+  if (format !== FORMAT) {
+    throw new StoreError(
+      "store.other-format",
+      `the data folder ${folder} has format ${JSON.stringify(format)}, and this release reads ${FORMAT}: use another folder, or the release that wrote this one`,
     );
   }
   if (typeof seed !== "string")

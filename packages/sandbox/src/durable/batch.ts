@@ -1,0 +1,230 @@
+import { crc32 } from "node:zlib";
+
+/** One change of a batch. */
+export interface Change {
+  readonly collection: string;
+  readonly id: string;
+  /** What is to be known of the object before it is read, by `Collection.keysOf`. */
+  readonly keys: readonly string[];
+  /** The object as text without line breaks; `"gone"`: it was deleted; `"emptied"`: so was the whole collection. */
+  readonly object: { readonly text: string } | "gone" | "emptied";
+}
+
+/** In place of an object's length. */
+const GONE = "-";
+const EMPTIED = "*";
+
+/**
+ * Changes that last all together or not at all, as text: a line that says what follows, then each object on a line of its own.
+ *
+ *     4b1c9d02 <TAB> 37 <TAB> 99a3e1f7 <TAB> charges <TAB> S01-…-C056351 <TAB> 37 <TAB> 2 <TAB> A1MERCHANT <TAB> S01-…
+ *     {"chargeId":"S01-…-C056351", …}
+ *
+ * The line has its own checksum (CRC-32) over what comes behind the first tab, the length of all objects in bytes, their
+ * checksum, and of each change: collection, id, length, number of keys, keys. A start reads these lines and passes over the
+ * objects (decisions/0067-restart-of-a-long-history.md).
+ */
+export class Batch {
+  #fields = "";
+  #objects = "";
+  #bytes = 0;
+  readonly #starts: number[] = [];
+
+  add({ collection, id, keys, object }: Change): void {
+    let length: string;
+    if (typeof object === "string") length = object === "gone" ? GONE : EMPTIED;
+    else {
+      this.#starts.push(this.#bytes);
+      const bytes = Buffer.byteLength(object.text) + 1;
+      this.#bytes += bytes;
+      this.#objects += `${object.text}\n`;
+      length = String(bytes);
+    }
+    this.#fields += `\t${field(collection)}\t${field(id)}\t${length}\t${keys.length}`;
+    for (const key of keys) this.#fields += `\t${field(key)}`;
+  }
+
+  get empty(): boolean {
+    return this.#fields === "";
+  }
+
+  /** The batch as it is written, and where in it each object begins, in bytes. */
+  end(): { readonly text: string; readonly starts: readonly number[] } {
+    const rest = `${this.#bytes}\t${checksum(this.#objects)}${this.#fields}`;
+    const line = `${checksum(rest)}\t${rest}\n`;
+    return { text: line + this.#objects, starts: this.#starts.map((start) => start + line.length) };
+  }
+}
+
+const checksum = (text: string | Uint8Array): string => crc32(text).toString(16).padStart(8, "0");
+
+/** Printable ASCII stays as it is; all else is a JSON string in ASCII, so that a byte of the line is a character. */
+function field(text: string): string {
+  if (/^[ !#-~][ -~]*$/.test(text)) return text;
+  return JSON.stringify(text).replaceAll(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** The line of a batch while it is read. */
+export interface BatchLine {
+  /** The next key of the change that is told of; undefined after the last. Those that nobody asks for are passed over. */
+  key(): string | undefined;
+}
+
+/** Told of the changes of a file, in order. */
+export interface BatchReader {
+  put(collection: string, id: string, at: number, length: number, line: BatchLine): void;
+  gone(collection: string, id: string): void;
+  emptied(collection: string): void;
+}
+
+/** What {@link readBatches} found. */
+export interface BatchesRead {
+  /** Where the last whole batch ends. */
+  readonly end: number;
+  /** Whether something unfinished comes after it. */
+  readonly cut: boolean;
+  /** The batch at `end` is not as it was written. */
+  readonly damaged: boolean;
+}
+
+const LINE_FEED = 0x0a;
+const TAB = 0x09;
+const QUOTE = 0x22;
+const ZERO = 0x30;
+const BLOCK = 4 * 1024 * 1024;
+/** Eight hexadecimal digits and a tab. */
+const CHECKSUM = 9;
+
+/** Bytes of a file from a position on. @returns how many there were */
+type ReadBytes = (into: Uint8Array, offset: number, at: number) => number;
+
+/** Reads a file of batches. A batch counts if it is there to its end and both checksums are right. */
+export function readBatches(read: ReadBytes, reader: BatchReader): BatchesRead {
+  const scanner = new Scanner(reader);
+  let [at, start, filled] = [0, 0, 0];
+  for (;;) {
+    const size = scanner.batch(start, filled, at);
+    if (size === "damaged") return { end: at + start, cut: false, damaged: true };
+    if (size > 0) {
+      start += size;
+      continue;
+    }
+    const block = scanner.keep(start, filled);
+    at += start;
+    filled -= start;
+    start = 0;
+    const more = read(block, filled, at + filled);
+    if (more === 0) return { end: at, cut: filled > 0, damaged: false };
+    filled += more;
+  }
+}
+
+/** Takes fields out of a block of a file: a start does this for all of a long history, and makes no text that nobody needs. */
+class Scanner implements BatchLine {
+  readonly #reader: BatchReader;
+  readonly #names: { readonly bytes: Uint8Array; readonly name: string }[] = [];
+  #block = Buffer.allocUnsafeSlow(BLOCK);
+  /** Where the next field begins, and where the line ends. */
+  #next = 0;
+  #lineEnd = 0;
+  #keys = 0;
+
+  constructor(reader: BatchReader) {
+    this.#reader = reader;
+  }
+
+  /** Keeps what was filled from `start` on, in a block with space behind it. */
+  keep(start: number, filled: number): Buffer {
+    const old = this.#block;
+    if (filled - start === old.length) this.#block = Buffer.allocUnsafeSlow(old.length * 2);
+    old.copy(this.#block, 0, start, filled);
+    return this.#block;
+  }
+
+  /** Tells of the batch that begins at `start`. @returns its length; 0 when its end is not there */
+  batch(start: number, filled: number, at: number): number | "damaged" {
+    const block = this.#block;
+    const found = block.subarray(start, filled).indexOf(LINE_FEED);
+    if (found < 0) return 0;
+    const lineEnd = start + found;
+    if (block[start + CHECKSUM - 1] !== TAB) return "damaged";
+    if (checksum(block.subarray(start + CHECKSUM, lineEnd)) !== block.toString("latin1", start, start + CHECKSUM - 1))
+      return "damaged";
+    this.#lineEnd = lineEnd;
+    this.#next = start + CHECKSUM;
+    const bytes = this.#number();
+    const objects = lineEnd + 1;
+    if (objects + bytes > filled) return 0;
+    if (checksum(block.subarray(objects, objects + bytes)) !== this.#text()) return "damaged";
+    this.#changes(at + objects);
+    return objects + bytes - start;
+  }
+
+  key(): string | undefined {
+    if (this.#keys === 0) return undefined;
+    this.#keys -= 1;
+    return this.#text();
+  }
+
+  /** @param place where the first object stands in the file */
+  #changes(place: number): void {
+    while (this.#next < this.#lineEnd) {
+      const collection = this.#name();
+      const id = this.#text();
+      const what = this.#block[this.#next];
+      const length = this.#number();
+      this.#keys = this.#number();
+      if (what === EMPTIED.charCodeAt(0)) this.#reader.emptied(collection);
+      else if (what === GONE.charCodeAt(0)) this.#reader.gone(collection, id);
+      else {
+        this.#reader.put(collection, id, place, length - 1, this);
+        place += length;
+      }
+      for (; this.#keys > 0; this.#keys -= 1) this.#pass();
+    }
+  }
+
+  /** Goes to the next field. @returns where this one ends */
+  #pass(): number {
+    const block = this.#block;
+    let end = this.#next;
+    while (end < this.#lineEnd && block[end] !== TAB) end += 1;
+    this.#next = end + 1;
+    return end;
+  }
+
+  #number(): number {
+    const start = this.#next;
+    const end = this.#pass();
+    let value = 0;
+    for (let at = start; at < end; at += 1) value = value * 10 + (this.#block[at] as number) - ZERO;
+    return value;
+  }
+
+  #text(): string {
+    const start = this.#next;
+    const text = this.#block.toString("latin1", start, this.#pass());
+    return this.#block[start] === QUOTE ? (JSON.parse(text) as string) : text;
+  }
+
+  /** A text of which there are few. */
+  #name(): string {
+    const start = this.#next;
+    const end = this.#pass();
+    const known = this.#names.find(({ bytes }) => this.#is(bytes, start, end));
+    if (known !== undefined) return known.name;
+    this.#next = start;
+    const name = this.#text();
+    this.#names.push({ bytes: Uint8Array.from(this.#block.subarray(start, end)), name });
+    return name;
+  }
+
+  #is(bytes: Uint8Array, start: number, end: number): boolean {
+    if (bytes.length !== end - start) return false;
+    for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== this.#block[start + at]) return false;
+    return true;
+  }
+}
