@@ -20,7 +20,7 @@ export interface AttemptEnd extends Partial<Pick<ResponseEvent, "status" | "requ
   readonly error: string | undefined;
 }
 
-/** A call as hooks and logger are told of it: its attempts, its pauses and its end. */
+/** A call as hooks and logger see it: its attempts, its pauses and its end. */
 export interface CallWatch {
   /** Where a request goes may change between attempts. */
   facts: CallFacts;
