@@ -96,6 +96,17 @@ async function reportsComplete({ db, accountId, month }: Checking): Promise<Foun
     .where((eb) => eb.or([eb("window_start_at", "is", null), eb("window_start_at", "<", month.until)]))
     .where((eb) => eb.or([eb("window_end_at", "is", null), eb("window_end_at", ">", month.from)]))
     .execute();
+  const unreadable = await db
+    .selectFrom("file")
+    .select(["archive_path", "error_count"])
+    .where("account_id", "=", accountId)
+    .where("kind", "=", "settlement")
+    .where("loaded_at", "is not", null)
+    .where("row_count", "=", 0)
+    .where("error_count", ">", 0)
+    .where((eb) => eb.or([eb("window_start_at", "is", null), eb("window_start_at", "<", month.until)]))
+    .where((eb) => eb.or([eb("window_end_at", "is", null), eb("window_end_at", ">", month.from)]))
+    .execute();
   const missing = [
     ...short.map(
       (row) =>
@@ -104,6 +115,7 @@ async function reportsComplete({ db, accountId, month }: Checking): Promise<Foun
     ...gaps.map(
       (gap) => `settlement reports from ${formatInstant(gap.from_at)} to ${formatInstant(gap.to_at)} are ${gap.status}`,
     ),
+    ...unreadable.map((file) => `none of the ${file.error_count} rows of ${file.archive_path} can be read`),
     ...broken.map((file) => `${file.archive_path} could not be loaded: ${file.quarantine_message ?? ""}`),
   ];
   if (missing.length === 0) return done("settlement reports reach to the end of the month without a gap");

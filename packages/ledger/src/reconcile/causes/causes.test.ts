@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import type { Ledger } from "../../ledger.ts";
 import { listExceptions, listOpenItems } from "../../views/index.ts";
+import { closeMonth } from "../../close/index.ts";
+import { withdrawReport } from "../../ingest/reports/withdraw-report.ts";
 import { reconcile } from "../reconcile.ts";
 import { booksFixture, capture, load, settlementFile, transfer } from "../testing/books-fixture.ts";
 
@@ -63,6 +65,45 @@ describe.each(["SQLite", "PostgreSQL"])("causes on %s", (database) => {
     );
     expect(head?.message).toMatch(/one lost settlement report brings .*1 × capture\.unsettled.*100\.00 USD at risk/);
     expect((await reconcile(ledger, { full: true })).exceptions).toEqual(exceptions);
+  });
+
+  it("a settlement file of which no row can be read is said line by line, and its month is not closed", async () => {
+    const bad = (at: string, amount: string) => ({
+      at,
+      type: "Capture",
+      id: id(9),
+      amount,
+      net: "96.80",
+      currency: "XX",
+    });
+    await load(
+      ledger,
+      settlementFile("5000000001", "2026-03-01T00:00:00", "2026-04-02T00:00:00", [
+        capture("2026-03-02T10:00:00", id(1), "100.00", "-2.90"),
+        transfer("2026-04-01T23:59:00", "96.80"),
+      ]),
+      settlementFile("5000000009", "2026-03-08T00:00:00", "2026-03-15T00:00:00", [
+        bad("2026-03-09T10:00:00", "100.00"),
+        bad("2026-03-10T10:00:00", "1OO.00"),
+      ]),
+    );
+    const { exceptions } = await reconcile(ledger);
+    const unreadable = exceptions.filter(({ code }) => code === "row.unreadable");
+    expect(unreadable.map(({ line, settlementId, severity }) => [line, settlementId, severity])).toEqual([
+      [7, null, "error"],
+      [8, null, "error"],
+    ]);
+    expect(new Set(unreadable.map(({ cause }) => cause)).size).toBe(1);
+    expect((await reconcile(ledger, { full: true })).exceptions).toEqual(exceptions);
+    const { accounts } = await closeMonth(ledger, { month: "2026-03", dryRun: true });
+    expect(accounts[0]?.checklist.find(({ check }) => check === "reports-complete")).toMatchObject({
+      state: "blocks",
+      message: expect.stringMatching(/^none of the 2 rows of .* can be read$/) as string,
+    });
+    // A later file that can be read takes nothing of it away; taking the bad one out does.
+    const [file] = await ledger.store.db.selectFrom("file").select("content_hash").where("row_count", "=", 0).execute();
+    await withdrawReport({ ...ledger, who: "mara" }, file?.content_hash.slice(0, 16) ?? "", "unreadable");
+    expect((await reconcile(ledger)).exceptions.filter(({ code }) => code === "row.unreadable")).toEqual([]);
   });
 
   it("an unpaid order has its number, reference, file and line everywhere", async () => {

@@ -67,8 +67,14 @@ function namesOthers(count: number, all: readonly string[], settlement: string):
   return message("settlement.mixed-id.many", { rows: count, ids, others: all.length - NAMED, settlement });
 }
 
-/** The rows of some files that the reader could not read. */
-export async function unreadableRows(step: Step, files: ReadonlyMap<number, CheckedFile>): Promise<Finding[]> {
+/**
+ * The rows of some files that the reader could not read. A file in which none can be read is of no settlement that is known:
+ * its lines are all the more to be said, since nothing else would tell of it.
+ */
+export async function unreadableRows(
+  step: Step,
+  files: ReadonlyMap<number, Pick<CheckedFile, "contentHash"> & { readonly settlementId: string | null }>,
+): Promise<Finding[]> {
   const errors = await inChunks(files.keys(), (some) =>
     step.db
       .selectFrom("row_error")

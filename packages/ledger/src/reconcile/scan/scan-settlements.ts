@@ -44,10 +44,13 @@ export async function scanSettlements(step: Step, files: readonly LoadedFile[]):
   for (const { file, groups } of fresh) {
     for (const finding of await checkFile(step, file, groups)) findings.push(finding);
   }
-  const byId = new Map(fresh.map(({ file }) => [file.fileId, file]));
-  if (files.some((file) => file.errors > 0)) {
-    for (const finding of await unreadableRows(step, byId)) findings.push(finding);
-  }
+  const settlementIds = new Map(fresh.map(({ file }) => [file.fileId, file.settlementId]));
+  const damaged = files
+    .filter((file) => file.errors > 0)
+    .map(
+      ({ fileId, contentHash }) => [fileId, { contentHash, settlementId: settlementIds.get(fileId) ?? null }] as const,
+    );
+  for (const finding of await unreadableRows(step, new Map(damaged))) findings.push(finding);
   await replaceFindings(step, { codes: FILE_CODES, fileIds: files.map((file) => file.fileId) }, findings);
   return scanned;
 }
