@@ -137,8 +137,12 @@ function linesOf(part: FigurePart): string {
   return `${part.contentHash.slice(0, 12)}:${part.lines.join(",")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** Prints a settlement figure by figure, each with where it comes from. */
-function showSettlement(context: Context, explained: ExplainedSettlement): void {
+/**
+ * Prints a settlement figure by figure, each with where it comes from.
+ *
+ * @param shown bank lines that have a block of their own
+ */
+function showSettlement(context: Context, explained: ExplainedSettlement, shown: ReadonlySet<number>): void {
   const { settlement, before, after, fees, forecast } = explained;
   const { currency } = settlement;
   const money = (minor: bigint): string => formatAmount(minor, currency);
@@ -193,6 +197,14 @@ function showSettlement(context: Context, explained: ExplainedSettlement): void 
   if (fees !== null && (fees.differenceMinor !== 0n || fees.leakMinor !== 0n)) {
     context.line(
       `fees beyond the schedule ${money(fees.differenceMinor)}, for authorizations never captured ${money(fees.leakMinor)}`,
+    );
+  }
+  for (const one of explained.deposits.filter((deposit) => !shown.has(deposit.bankLineId))) {
+    const { source, amountMinor } = one;
+    context.line(
+      `${amountMinor < 0n ? "debited" : "deposited"} ${formatAmount(amountMinor < 0n ? -amountMinor : amountMinor, one.currency)} ` +
+        `${one.currency} on ${bankDay(one.bookedAt)} (number ${one.bankLineId}, ${source.fileName ?? "the library"}, line ${source.line})` +
+        `${one.text === null ? "" : `, ${one.text}`}`,
     );
   }
   for (const one of explained.returned) context.line(context.paint("yellow", returnedMessage(context, one)));
@@ -292,6 +304,7 @@ export async function showExplanation(
     context.line(context.paint("dim", `${explanation.query} read as ${explanation.readAs}`));
     context.line();
   }
+  const shown = new Set(explanation.deposits.map(({ bankLineId }) => bankLineId));
   const blocks: (() => Promise<void> | void)[] = [
     ...explanation.exceptions.map((one) => () => {
       context.line(`${context.paint("bold", one.code)}  ${one.status}  ${amountOf(one)}`);
@@ -306,7 +319,7 @@ export async function showExplanation(
       context.line(context.paint("dim", `apay exceptions show ${one.exceptionId}`));
     }),
     ...explanation.deposits.map((one) => () => showDeposit(context, one)),
-    ...explanation.settlements.map((one) => () => showSettlement(context, one)),
+    ...explanation.settlements.map((one) => () => showSettlement(context, one, shown)),
     ...explanation.transactions.map((one) => () => showTransaction(context, books, one, raw)),
   ];
   for (const [index, block] of blocks.entries()) {

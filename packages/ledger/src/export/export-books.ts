@@ -14,6 +14,7 @@ import { FilesAside } from "./files-aside.ts";
 import { EXPORT_FORMATS } from "./formats/index.ts";
 import type { FeeTax } from "../fee-tax/fee-tax.ts";
 import { journalEntries, type JournalDetail, type JournalOptions } from "./journal/entries.ts";
+import { closedBooks } from "./journal/closed-books.ts";
 import { newFiles } from "../reconcile/step/files.ts";
 import { unacceptedSettlements } from "../reconcile/versions/unaccepted.ts";
 import { EXPORT_TABLES } from "./tables/index.ts";
@@ -67,14 +68,20 @@ async function refuseUnreconciled({ context, accounts }: ScopedBooks, what: Expo
 }
 
 /** A journal that is posted from figures nobody has looked at would have to be taken back. */
-async function refuseUnaccepted({ context, accounts, scope }: ScopedBooks): Promise<void> {
+async function refuseUnaccepted(books: ScopedBooks): Promise<void> {
+  const { context, accounts, scope, calendar } = books;
   const { from, until, settlementId, currency } = scope;
   for (const account of accounts) {
     const ids = new Set<string>();
-    for (const one of await unacceptedSettlements(context.store.db, account)) {
+    const unaccepted = await unacceptedSettlements(context.store.db, account);
+    const closed = unaccepted.length === 0 ? null : await closedBooks(books, account);
+    const openFrom = closed === null ? -Infinity : calendar.startOf(closed.openDay);
+    for (const one of unaccepted) {
       if (settlementId !== undefined && one.settlementId !== settlementId) continue;
       if (currency !== undefined && one.currency !== currency) continue;
-      if (from !== undefined && one.endAt !== null && one.endAt < from) continue;
+      // What has changed in closed months is booked on the first day of the open one.
+      const adjustedAt = (one.startAt ?? one.endAt ?? 0) < openFrom ? openFrom : -Infinity;
+      if (from !== undefined && one.endAt !== null && Math.max(one.endAt, adjustedAt) < from) continue;
       if (until !== undefined && (one.startAt ?? one.endAt ?? until) >= until) continue;
       ids.add(one.settlementId);
     }

@@ -121,6 +121,8 @@ describe.each([
     ]);
     await load(ledger, again);
     await reconcile(ledger);
+    // The first open month has the adjustment, although the settlement was paid out before it.
+    await expect(text({ from: Date.UTC(2026, 4, 1) })).rejects.toMatchObject({ code: "export.not-accepted" });
     await acceptSettlement(ledger, { settlementId: "5000000002" });
     await reconcile(ledger);
     expect(await aprilBytes()).toEqual(before);

@@ -225,7 +225,8 @@ function isFigureOf({ accountId, rows, records }: ExplainedTransaction, found: r
 }
 
 async function depositsOf(context: ViewContext, wanted: Wanted): Promise<readonly ExplainedDeposit[]> {
-  const minors = wanted.amounts.map(({ minor }) => (minor < 0n ? -minor : minor)).filter((minor) => minor !== 0n);
+  // With its sign, money that went out is asked for too.
+  const minors = wanted.amounts.flatMap(({ minor }) => (minor === 0n ? [] : minor < 0n ? [minor, -minor] : [minor]));
   const day = wanted.day === undefined ? undefined : parseInstant(`${wanted.text}T00:00:00Z`);
   const likes = await depositsLike(context, { ...wanted, minors, day });
   const deposits: ExplainedDeposit[] = [];
