@@ -67,6 +67,31 @@ describe.each(["SQLite", "PostgreSQL"])("causes on %s", (database) => {
     expect((await reconcile(ledger, { full: true })).exceptions).toEqual(exceptions);
   });
 
+  it("a settlement file of which no row can be read is one cause with its gap, its orders and its deposit", async () => {
+    const text = new TextDecoder().decode(week(2, 8)).replaceAll('"USD"', '"US$"');
+    await load(ledger, week(1, 1), new TextEncoder().encode(text), week(3, 15));
+    await ledger.records.add([
+      order(1, "2026-03-02T10:00:00Z"),
+      order(2, "2026-03-09T10:00:00Z"),
+      order(3, "2026-03-16T10:00:00Z"),
+    ]);
+    await bank([
+      "2026-03-10,96.80,USD,AMAZON PAYMENTS A",
+      "2026-03-17,96.80,USD,AMAZON PAYMENTS B",
+      "2026-03-24,96.80,USD,AMAZON PAYMENTS C",
+      "2026-04-20,5.00,USD,OTHER",
+    ]);
+    const { exceptions } = await reconcile(ledger);
+    // The others are about the time after the last report, and about the day of the test.
+    const unreadable = exceptions.filter(({ code }) => code === "row.unreadable");
+    const head = unreadable.find(({ id: own, cause }) => own === cause);
+    expect(head?.message).toMatch(/one lost settlement report brings/);
+    const together = exceptions.filter(({ cause }) => cause === head?.id).map(({ code }) => code);
+    expect(together.toSorted()).toEqual(
+      ["bank.unknown-deposit", "capture.unsettled", "row.unreadable", "row.unreadable", "settlement.gap"].toSorted(),
+    );
+  });
+
   it("a settlement file of which no row can be read is said line by line, and its month is not closed", async () => {
     const bad = (at: string, amount: string) => ({
       at,

@@ -15,7 +15,7 @@ interface Span {
 }
 
 /** What tells best that a settlement is lost. */
-const HEADS = ["report.quarantined", "report.missing", "report.late", "settlement.gap"];
+const HEADS = ["report.quarantined", "row.unreadable", "report.missing", "report.late", "settlement.gap"];
 
 async function windowsOfFiles(step: Step): Promise<ReadonlyMap<number, { from: number; to: number }>> {
   const rows = await step.db
@@ -39,10 +39,28 @@ async function windowsOfFiles(step: Step): Promise<ReadonlyMap<number, { from: n
   );
 }
 
+/** The windows of files of which no row can be read. */
+async function windowsOfUnreadable(
+  step: Step,
+  symptoms: readonly Symptom[],
+): Promise<ReadonlyMap<number, { from: number | null; to: number | null }>> {
+  const unreadable = symptoms.filter(({ code, settlementId }) => code === "row.unreadable" && settlementId === null);
+  const rows = await inChunks(new Set(unreadable.map(({ fileId }) => fileId ?? 0)), (some) =>
+    step.db
+      .selectFrom("file")
+      .select(["file_id", "window_start_at as from", "window_end_at as to"])
+      .where("account_id", "=", step.accountId)
+      .where("file_id", "in", [...some])
+      .execute(),
+  );
+  return new Map(rows.map(({ file_id, from, to }) => [file_id, { from, to }]));
+}
+
 /** The times of which a settlement report is lost, each with what tells it. */
 async function lostSpans(step: Step, symptoms: readonly Symptom[]): Promise<readonly Span[]> {
   const spans: Span[] = [];
   const files = await windowsOfFiles(step);
+  const unreadable = await windowsOfUnreadable(step, symptoms);
   const add = (head: Symptom, from: number | null, to: number | null, before: string | null): void => {
     if (from === null || to === null || to <= from) return;
     spans.push({ from, to, heads: [head], before: new Set(before === null ? [] : [before]) });
@@ -54,6 +72,9 @@ async function lostSpans(step: Step, symptoms: readonly Symptom[]): Promise<read
     else if (one.code === "report.quarantined") {
       const window = files.get(one.fileId ?? -1);
       if (window !== undefined) add(one, window.from, window.to, null);
+    } else if (one.code === "row.unreadable" && one.settlementId === null) {
+      const { from = null, to = null } = unreadable.get(one.fileId ?? -1) ?? {};
+      add(one, from, to, null);
     }
   }
   const merged: Span[] = [];
