@@ -135,6 +135,7 @@ export const ENGLISH = {
   "coverage counts": "{name}: {complete} complete, {late} late, {missing} missing, {none} without data, of {days} days",
   "coverage more": "Worst first; {count} more lines are in the CSV file.",
   "forecasts more": "All {count} forecasts",
+  "fees some of": "The first {shown} of {count} rows; the sum is of all of them, and so is the CSV file.",
   "fees newest of": "The newest {shown} of {count} settlements; the sum is of all of them.",
   "nothing known": "nothing known",
   "no coverage": "Nothing is known yet: run apay sync.",
@@ -413,7 +414,6 @@ export const ENGLISH = {
   "payouts left": "Payouts without a deposit",
   "no deposits left": "Every deposit of your statements belongs to a payout.",
   "no payouts left": "Every payout is on a bank statement.",
-  "newest only": "Only the newest of each side are shown.",
   "match picked": "Match what is picked",
   "match reason intro":
     "Where less or more arrived than was paid out, the reason decides the account on which the difference is booked; without one it stays open.",

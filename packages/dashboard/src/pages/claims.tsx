@@ -6,7 +6,8 @@ import { Money } from "../components/money.tsx";
 import type { Frame } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
 import { CSRF_FIELD } from "../security/csrf.ts";
-import { claimsOf, claimsTable } from "../tables/claims.tsx";
+import { claimsOf, claimsTable, pageOfClaims } from "../tables/claims.tsx";
+import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import type { PageRow } from "./page-row.ts";
 
@@ -45,7 +46,8 @@ export const claimsPage: PageRow = {
   async render(input) {
     const { frame, csrf, query } = input;
     const { translate } = frame;
-    const [found, page] = await Promise.all([claimsOf(input), claimsTable.fetch(input, {})]);
+    const found = await claimsOf(input);
+    const page = pageOfClaims(found, pageAsked(query));
     const writes = !frame.readOnly && page.items.some(({ claimed }) => claimed === null);
     return {
       title: translate("claims"),

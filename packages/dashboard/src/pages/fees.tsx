@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { feesOverTime, type FeePoint } from "@amazon-pay-kit/ledger";
+import { feesOverTime, type FeePoint, type FeeSum, sumFeesOverTime } from "@amazon-pay-kit/ledger";
+import { groupBy } from "@amazon-pay-kit/backports";
 import type { Child, FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";
 import { Legend } from "../charts/legend.tsx";
@@ -10,15 +11,41 @@ import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { daysOf, feesByTypeTable, type TypeFeesOfDays } from "../tables/fees-by-type.tsx";
 import { feesTable } from "../tables/fees.tsx";
-import { periodOf } from "../tables/period.ts";
+import { monthNamed, periodOf } from "../tables/period.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import { settlementLink } from "../tables/settlements.tsx";
 import type { ListTable, Query } from "../tables/list-table.ts";
 import type { PageRow } from "./page-row.ts";
 
-/** Bars of the chart: daily settlements of a year. */
-const MOST_BARS = 370;
-const MOST_ROWS = 60;
+/**
+ * Columns of all charts of the page, and settlements of all its lists: currencies share them, so that the page is no larger with
+ * many of them. Of more settlements than columns, months are drawn.
+ */
+const MOST_BARS = 144;
+const MOST_ROWS = 80;
+const shareOf = (all: number, currencies: number): number => Math.min(60, Math.max(6, Math.floor(all / currencies)));
+
+/** What is drawn of a settlement or of a month. */
+interface FeeBar {
+  readonly label: string;
+  readonly href: string;
+  readonly feesMinor: bigint;
+  readonly differenceMinor: bigint;
+}
+
+/** The newest months as columns, oldest first. */
+function monthBars(sums: readonly FeeSum[], currency: string, frame: Frame, most: number): readonly FeeBar[] {
+  const months = groupBy(sums, ({ endAt }) => frame.calendar.dayOf(endAt).slice(0, 7));
+  return [...months].slice(-most).map(([month, own]) => {
+    const days = monthNamed(month);
+    return {
+      label: frame.format.month(days.from),
+      href: linkTo(frame, "/settlements", { currency, ...days }),
+      feesMinor: own.reduce((sum, one) => sum + one.feesMinor, 0n),
+      differenceMinor: own.reduce((sum, one) => sum + one.differenceMinor, 0n),
+    };
+  });
+}
 
 /** The currencies of the points and types, in alphabetical order. */
 function currenciesOf(...all: readonly (readonly { readonly currency: string }[])[]): readonly string[] {
@@ -28,14 +55,18 @@ function currenciesOf(...all: readonly (readonly { readonly currency: string }[]
 /** The fees in one currency, drawn and in figures. */
 const Fees: FC<{
   currency: string;
+  /** The newest of them, oldest first: as many as there are columns. */
   list: readonly FeePoint[];
+  /** All that there are, by the moment at which they ended. */
+  sums: readonly FeeSum[];
+  most: { readonly bars: number; readonly rows: number };
   types: readonly TypeFeesOfDays[];
   frame: Frame;
   query: Query;
-}> = ({ currency, list, types, frame, query }) => {
+}> = ({ currency, list, sums: all, most, types, frame, query }) => {
   const { translate, format } = frame;
   const total = (key: "activityMinor" | "feesMinor" | "differenceMinor" | "leakMinor"): bigint =>
-    list.reduce((sum, point) => sum + point[key], 0n);
+    all.reduce((sum, point) => sum + point[key], 0n);
   const sum = (key: Parameters<typeof total>[0]): Child => (
     <Money
       format={format}
@@ -69,7 +100,17 @@ const Fees: FC<{
     "",
     ...(frame.account === null ? [""] : []),
   ];
-  const shown = list.toReversed().slice(0, MOST_ROWS);
+  const shown = list.toReversed().slice(0, most.rows);
+  const count = all.reduce((sum, one) => sum + one.settlements, 0);
+  const bars: readonly FeeBar[] =
+    count > list.length
+      ? monthBars(all, currency, frame, most.bars)
+      : list.map((point) => ({
+          label: format.shortDay(point.endAt),
+          href: settlementLink(frame, point),
+          feesMinor: point.feesMinor,
+          differenceMinor: point.differenceMinor,
+        }));
   const sums = [
     translate("sum"),
     "",
@@ -88,9 +129,9 @@ const Fees: FC<{
         <>
           <Columns
             title={translate("chart fees", { currency })}
-            bars={list.slice(-MOST_BARS).map((point) => ({
-              label: format.shortDay(point.endAt),
-              href: settlementLink(frame, point),
+            bars={bars.map((point) => ({
+              label: point.label,
+              href: point.href,
               total: format.money(point.feesMinor, currency),
               parts: [
                 {
@@ -118,15 +159,20 @@ const Fees: FC<{
       )}
       <ListTableView
         table={feesByTypeTable}
-        page={{ items: types, next: null }}
+        page={{ items: types.slice(0, most.rows), next: null }}
         frame={frame}
         query={asked}
         columns={columnsOf(feesByTypeTable)}
         sums={typeSums}
       />
-      {shown.length === list.length ? null : (
+      {types.length <= most.rows ? null : (
         <p class="small soft">
-          {translate("fees newest of", { shown: format.count(shown.length), count: format.count(list.length) })}
+          {translate("fees some of", { shown: format.count(most.rows), count: format.count(types.length) })}
+        </p>
+      )}
+      {shown.length === count ? null : (
+        <p class="small soft">
+          {translate("fees newest of", { shown: format.count(shown.length), count: format.count(count) })}
         </p>
       )}
       {list.length === 0 ? null : (
@@ -148,13 +194,15 @@ export const feesPage: PageRow = {
   current: "fees",
   async render(input) {
     const { views, account, frame, query, now } = input;
-    const points = await feesOverTime(views, {
-      ...periodOf(input),
-      accountId: account,
-      currency: query("currency"),
-    });
+    const asked = { ...periodOf(input), accountId: account };
+    const sums = await sumFeesOverTime(views, { ...asked, currency: query("currency") });
     const types = await feesByTypeTable.fetch(input, {});
-    const currencies = currenciesOf(points, types.items);
+    const currencies = currenciesOf(sums, types.items);
+    const shared = Math.max(1, currencies.length);
+    const most = { bars: shareOf(MOST_BARS, shared), rows: shareOf(MOST_ROWS, shared) };
+    const lists = new Map<string, readonly FeePoint[]>();
+    for (const currency of currencies)
+      lists.set(currency, await feesOverTime(views, { ...asked, currency, limit: most.bars }));
     return {
       title: frame.translate("fees"),
       body: (
@@ -176,7 +224,9 @@ export const feesPage: PageRow = {
           {currencies.map((currency) => (
             <Fees
               currency={currency}
-              list={points.filter((one) => one.currency === currency)}
+              list={lists.get(currency) ?? []}
+              most={most}
+              sums={sums.filter((one) => one.currency === currency)}
               types={types.items.filter((one) => one.currency === currency)}
               frame={frame}
               query={query}

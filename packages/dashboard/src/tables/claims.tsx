@@ -1,6 +1,15 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { type Claim, type Claims, formatAmount, formatInstant, listClaims } from "@amazon-pay-kit/ledger";
+import {
+  type Claim,
+  type Claims,
+  formatAmount,
+  formatInstant,
+  listClaims,
+  type Page,
+  type PageRequest,
+  ViewError,
+} from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { term } from "../locales/texts.ts";
 import { exceptionLink } from "./exceptions.tsx";
@@ -16,6 +25,23 @@ export function claimsOf({ views, account, query }: TableSource): Promise<Claims
   );
 }
 
+const PAGE = 50;
+
+/**
+ * A page of claims that were found: those behind the one that the cursor names.
+ *
+ * @throws ViewError `view.cursor` for one that is no claim any more
+ */
+export function pageOfClaims({ claims }: Claims, { cursor, limit = PAGE }: PageRequest): Page<Claim> {
+  const nameOf = ({ accountId, id }: Claim): string => `${accountId} ${id}`;
+  const place = cursor === undefined ? -1 : claims.findIndex((one) => nameOf(one) === cursor);
+  if (cursor !== undefined && place < 0)
+    throw new ViewError("view.cursor", "this is not a page of this list: start again from its first page");
+  const items = claims.slice(place + 1, place + 1 + limit);
+  const last = items.at(-1);
+  return { items, next: last === undefined || last === claims.at(-1) ? null : nameOf(last) };
+}
+
 /** Money that somebody still owes, as `apay claims` lists it. */
 export const claimsTable: ListTable<Claim> = {
   path: "/claims",
@@ -23,7 +49,7 @@ export const claimsTable: ListTable<Claim> = {
   caption: (translate) => translate("claims caption"),
   empty: "no claims",
   filters: ["status", "currency"],
-  fetch: async (source) => ({ items: (await claimsOf(source)).claims, next: null }),
+  fetch: async (source, page) => pageOfClaims(await claimsOf(source), page),
   columns: [
     {
       title: "column what",

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { formatAmount, formatInstant, listForecasts, type ForecastView } from "@amazon-pay-kit/ledger";
+import { formatAmount, formatInstant, pageForecasts, type ForecastView } from "@amazon-pay-kit/ledger";
 import { Badge } from "../components/badge.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
@@ -21,7 +21,7 @@ export const forecastsTable: ListTable<ForecastView> = {
   caption: (translate) => translate("forecast caption"),
   empty: "no forecast",
   filters: [],
-  fetch: async ({ views, account }) => ({ items: await listForecasts(views, { accountId: account }), next: null }),
+  fetch: ({ views, account }, page) => pageForecasts(views, { ...page, accountId: account }),
   columns: [
     { title: "account", cell: (item) => item.accountId, csv: (item) => item.accountId },
     {

@@ -52,6 +52,8 @@ export function ListTableView<Item>(props: {
   readonly pick?: ((item: Item) => Child) | undefined;
   /** Name of the list where a page has several: its next page is of this list alone. */
   readonly list?: string | undefined;
+  /** Where its next page is, on a page that is not the table's own: that one has no longer pages. */
+  readonly pages?: string | undefined;
   /** What stands there without rows, where the page itself has chosen them. Default: as the table and the filters say. */
   readonly empty?: PlainText | undefined;
   /** What can be done with the selected rows. */
@@ -69,7 +71,7 @@ export function ListTableView<Item>(props: {
   // What chooses a page is no filter: the file has all of them.
   const paged = { ...chosen, rows: query("rows") };
   const filtered = table.filters.some((name) => query(name) !== undefined);
-  const path = pathOf(table.path, query);
+  const path = props.pages ?? pathOf(table.path, query);
   const caption = table.caption(translate, query, frame);
   // A column that is sorted by is turned round; any other one begins with what people look for: the largest, the newest.
   const sortLink = (name: string) => ({
@@ -114,7 +116,7 @@ export function ListTableView<Item>(props: {
       {props.below}
       <div class="pager">
         {query("cursor") === undefined ? null : <a href={linkTo(frame, path, paged)}>{translate("first")}</a>}
-        {page.next === null || query("rows") !== undefined ? null : (
+        {page.next === null || query("rows") !== undefined || props.pages !== undefined ? null : (
           <a href={linkTo(frame, path, { ...chosen, rows: String(LONG_PAGE) })}>
             {translate("long page", { count: frame.format.count(LONG_PAGE) })}
           </a>

@@ -62,8 +62,8 @@ export interface ListTable<Item> {
   readonly filters: readonly string[];
 }
 
-/** Rows of a page, and of a long one: for printing, and for looking through. */
-export const LONG_PAGE = 500;
+/** Rows of a long page, for printing and for looking through: as many as 200 KB hold. */
+export const LONG_PAGE = 100;
 
 /** Which page of its list an address asks for. */
 export function pageAsked(query: Query): PageRequest {

@@ -62,3 +62,10 @@ export function monthOf(
     new Date(Date.UTC(Number(year), Number(month) - 1 + months, 1)).toISOString().slice(0, 10);
   return { from: first(-before), to: dayAfter(first(1 - before), -1) };
 }
+
+/** A month such as `2026-01` as a period of whole days. */
+export function monthNamed(month: string): { readonly from: string; readonly to: string } {
+  const [year, number] = month.split("-").map(Number);
+  const first = new Date(Date.UTC(year ?? 0, number ?? 1, 1)).toISOString().slice(0, 10);
+  return { from: `${month}-01`, to: dayAfter(first, -1) };
+}

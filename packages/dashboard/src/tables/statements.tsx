@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { formatInstant, listStatements, type StatementView } from "@amazon-pay-kit/ledger";
+import { formatInstant, pageStatements, type StatementView } from "@amazon-pay-kit/ledger";
 import { Badge } from "../components/badge.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import type { ListTable } from "./list-table.ts";
@@ -22,11 +22,7 @@ export const statementsTable: ListTable<StatementView> = {
   caption: (translate) => translate("statements newest"),
   empty: "no statements",
   filters: [],
-  async fetch({ views, account }, { limit }) {
-    const all = await listStatements({ store: views.store, ...(account === undefined ? {} : { accountId: account }) });
-    const newest = all.toSorted((one, other) => other.importedAt - one.importedAt || other.importId - one.importId);
-    return { items: limit === undefined ? newest : newest.slice(0, limit), next: null };
-  },
+  fetch: ({ views, account }, page) => pageStatements(views, { ...page, accountId: account }),
   columns: [
     {
       title: "column file",

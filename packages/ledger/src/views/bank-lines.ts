@@ -71,6 +71,8 @@ export async function listBankLines(
   const { db } = context.store;
   const limit = limitOf(request);
   const cursor = readCursor(request, [type, "string", "number"]);
+  const accounts = await accountIds(context, request);
+  if (accounts.length === 0) return { items: [], next: null };
   let query = db
     .selectFrom("bank_line as b")
     .leftJoin("import as i", (join) =>
@@ -78,15 +80,16 @@ export async function listBankLines(
     )
     .select(["b.account_id", "b.bank_line_id", "b.booked_at", "b.amount_minor", "b.currency", "b.bank_account"])
     .select(["b.counterparty", "b.reference", "b.text", "b.line", "i.file_name"])
-    .where("b.account_id", "in", await accountIds(context, request));
+    .where("b.account_id", "in", accounts);
   if (request.currency !== undefined) query = query.where("b.currency", "=", request.currency);
   if (request.from !== undefined) query = query.where("b.booked_at", ">=", request.from);
   if (request.until !== undefined) query = query.where("b.booked_at", "<", request.until);
   if (request.importId !== undefined) query = query.where("b.import_id", "=", request.importId);
   if (request.rule !== undefined) {
     query = query.where(
-      sql<SqlBool>`exists (select 1 from row_match m where m.account_id = b.account_id and m.counterpart = 'bank'
-        and m.counterpart_id = cast(b.bank_line_id as text) and m.rule = ${request.rule})`,
+      // From the matches to their lines: there are fewer of them.
+      sql<SqlBool>`(b.account_id, b.bank_line_id) in (select m.account_id, cast(m.counterpart_id as bigint) from row_match m
+        where m.account_id in (${sql.join(accounts)}) and m.counterpart = 'bank' and m.rule = ${request.rule})`,
     );
   }
   if (request.credits === true) query = query.where("b.amount_minor", ">", 0n);

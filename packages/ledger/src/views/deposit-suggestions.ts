@@ -4,7 +4,7 @@ import { matchDeposits } from "../reconcile/deposits/match-deposits.ts";
 import { type BankLineView, listBankLines } from "./bank-lines.ts";
 import { explainDeposits } from "./explain/deposits.ts";
 import { listTransfers, type TransferView } from "./transfers.ts";
-import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+import type { AccountFilter, ViewContext } from "./view.ts";
 
 /** A deposit that may be the transfers beside it, for a person to decide. */
 export interface DepositSuggestion {
@@ -23,48 +23,69 @@ export interface UnmatchedDeposits {
   readonly deposits: readonly BankLineView[];
   /** Payouts that are on no statement, newest first. */
   readonly transfers: readonly TransferView[];
+  /** Those of the newest of both sides; none on later pages. */
   readonly suggestions: readonly DepositSuggestion[];
   /** Whether a side has more than is looked at. */
   readonly more: boolean;
+  /** Where the older deposits, and the older payouts, begin; null where there are none. */
+  readonly nextDeposits: string | null;
+  readonly nextTransfers: string | null;
 }
 
-/** Newest of each side and account that are looked at: a person works from the newest back. */
-const MOST = 100;
+/** What of both sides is asked for. */
+export interface UnmatchedRequest extends AccountFilter {
+  readonly currency?: string | undefined;
+  /** `nextDeposits` or `nextTransfers` of the page before. */
+  readonly depositsAfter?: string | undefined;
+  readonly transfersAfter?: string | undefined;
+}
+
+/** Newest of each side that are looked at: a person works from the newest back. */
+const MOST = 60;
+
+/** Of so many accounts suggestions are sought at once; of more, whoever chooses one of them gets its own. */
+const MOST_ACCOUNTS = 10;
 
 /**
  * Both sides of the comparison with the bank as far as nothing was matched, with what the rules would match if they were less
  * strict: any text, and a month of days. What they leave of a deposit is tried against sums of payouts that need not follow
  * each other. Nothing is changed: `linkDeposit` takes a person's decision.
  *
+ * @throws ViewError `view.cursor`
+ *
  * @example
  * const { deposits, transfers } = await unmatchedDeposits({ store }, { accountId: "shop" });
  */
 export async function unmatchedDeposits(
   context: ViewContext,
-  filter: AccountFilter & { readonly currency?: string | undefined } = {},
+  request: UnmatchedRequest = {},
 ): Promise<UnmatchedDeposits> {
-  const found: UnmatchedDeposits[] = [];
-  for (const accountId of await accountIds(context, filter)) {
-    const request = { accountId, currency: filter.currency, matched: false, limit: MOST };
-    const transfers = await listTransfers(context, request);
-    // With nothing missing on the one side, nothing can be matched with the other: most accounts end here.
-    const lines = await listBankLines(context, { ...request, credits: true });
-    const suggestions =
-      transfers.items.length === 0 || lines.items.length === 0
-        ? []
-        : await suggestionsFor(context, accountId, { lines: lines.items, transfers: transfers.items });
-    found.push({
-      deposits: lines.items,
-      transfers: transfers.items,
-      suggestions,
-      more: lines.next !== null || transfers.next !== null,
-    });
+  const { currency, depositsAfter, transfersAfter } = request;
+  const filter = { currency, matched: false, limit: MOST };
+  const sidesOf = async (accountId: string | undefined) => {
+    const transfers = await listTransfers(context, { ...filter, accountId, cursor: transfersAfter });
+    const lines = await listBankLines(context, { ...filter, accountId, credits: true, cursor: depositsAfter });
+    return { transfers, lines };
+  };
+  const { transfers, lines } = await sidesOf(request.accountId);
+  // With nothing missing on the one side, nothing can be matched with the other: most accounts end here.
+  const waiting = new Set(transfers.items.map((one) => one.accountId));
+  const accounts = [...new Set(lines.items.map((one) => one.accountId).filter((one) => waiting.has(one)))];
+  const suggestions: DepositSuggestion[] = [];
+  if (depositsAfter === undefined && transfersAfter === undefined) {
+    for (const accountId of accounts.slice(0, MOST_ACCOUNTS)) {
+      const own = request.accountId === undefined ? await sidesOf(accountId) : { transfers, lines };
+      const sides = { lines: own.lines.items, transfers: own.transfers.items };
+      suggestions.push(...(await suggestionsFor(context, accountId, sides)));
+    }
   }
   return {
-    deposits: found.flatMap((one) => one.deposits).toSorted((one, other) => other.bookedAt - one.bookedAt),
-    transfers: found.flatMap((one) => one.transfers).toSorted((one, other) => other.transferredAt - one.transferredAt),
-    suggestions: found.flatMap((one) => one.suggestions),
-    more: found.some((one) => one.more),
+    deposits: lines.items,
+    transfers: transfers.items,
+    suggestions,
+    more: lines.next !== null || transfers.next !== null,
+    nextDeposits: lines.next,
+    nextTransfers: transfers.next,
   };
 }
 

@@ -1,5 +1,14 @@
 import { DAY } from "@amazon-pay-kit/money";
-import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+import {
+  accountIds,
+  type AccountFilter,
+  limitOf,
+  type Page,
+  pageOf,
+  type PageRequest,
+  readCursor,
+  type ViewContext,
+} from "./view.ts";
 
 /** What the next transfer of an account should be, and of what. */
 export interface ForecastView {
@@ -22,26 +31,57 @@ export interface ForecastView {
   readonly actualMinor: bigint | null;
 }
 
-/** Forecasts, the awaited one first. `awaited: true` leaves out those that have come. */
+interface ForecastFilter extends AccountFilter {
+  readonly awaited?: boolean | undefined;
+}
+
+/** As many as are read at once. */
+const MOST = 200;
+
+/** Forecasts by account and currency, the awaited one first, at most 200. `awaited: true` leaves out those that have come. */
 export async function listForecasts(
   context: ViewContext,
-  request: AccountFilter & { readonly awaited?: boolean | undefined } = {},
+  request: ForecastFilter = {},
 ): Promise<readonly ForecastView[]> {
+  return (await pageForecasts(context, { ...request, limit: MOST })).items;
+}
+
+/** A page of {@link listForecasts}. @throws ViewError `view.limit`, `view.cursor` */
+export async function pageForecasts(
+  context: ViewContext,
+  request: ForecastFilter & PageRequest = {},
+): Promise<Page<ForecastView>> {
   const { db } = context.store;
+  const limit = limitOf(request);
+  const cursor = readCursor(request, ["string", "string", "number", "string"]);
   let query = db
     .selectFrom("transfer_forecast")
     .selectAll()
     .where("account_id", "in", await accountIds(context, request));
   if (request.awaited === true) query = query.where("settlement_id", "is", null);
+  if (cursor !== null) {
+    const [account, currency, madeAt, after] = cursor as [string, string, number, string];
+    query = query.where((eb) =>
+      eb.or([
+        eb(eb.refTuple("account_id", "currency"), ">", eb.tuple(account, currency)),
+        eb.and([
+          eb("account_id", "=", account),
+          eb("currency", "=", currency),
+          eb(eb.refTuple("made_at", "after_settlement_id"), "<", eb.tuple(madeAt, after)),
+        ]),
+      ]),
+    );
+  }
   const rows = await query
     .orderBy("account_id")
     .orderBy("currency")
     .orderBy("made_at", "desc")
     .orderBy("after_settlement_id", "desc")
-    .limit(200)
+    .limit(limit + 1)
     .execute();
-  return Promise.all(
-    rows.map(async (row) => {
+  const page = pageOf(rows, limit, (row) => [row.account_id, row.currency, row.made_at, row.after_settlement_id]);
+  const items = await Promise.all(
+    page.items.map(async (row) => {
       const expectedAt = row.settlement_id === null ? await nextEnd(context, row.account_id, row.currency) : null;
       return {
         accountId: row.account_id,
@@ -61,6 +101,7 @@ export async function listForecasts(
       };
     }),
   );
+  return { items, next: page.next };
 }
 
 /** The end of the last settlement plus the median distance of the ones before. */

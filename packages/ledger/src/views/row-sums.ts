@@ -12,13 +12,13 @@ export interface RowSums {
   readonly netMinor: bigint;
 }
 
-/** This many rows that an id or amount finds are added up while somebody waits. */
-const MOST_ROWS = 50_000;
+/** This many rows that an id or amount finds are added up while somebody waits: each is a look-up of its own. */
+const MOST_ROWS = 5000;
 
 /**
  * What all rows of a search add up to, by currency. Without a text the sums of files answer it, however many rows there are.
  *
- * @returns `null` where a text finds more rows than can be added up while somebody waits (50,000)
+ * @returns `null` where a text finds more rows than can be added up while somebody waits (5,000)
  */
 export async function sumRows(context: ViewContext, filter: RowFilter): Promise<readonly RowSums[] | null> {
   const text = (filter.text ?? "").trim();

@@ -7,6 +7,8 @@ import { rowOf, type SettlementRowView } from "./rows.ts";
 import {
   behindCursor,
   accountIds,
+  type CursorKey,
+  cursorOf,
   limitOf,
   pageOf,
   readCursor,
@@ -21,6 +23,9 @@ const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id
 
 /** Among this many newest rows a type or a currency is looked for first. */
 const NEWEST_ROWS = 20_000;
+
+/** Lists of so many accounts are merged from their own ones. */
+const FEW_ACCOUNTS = 20;
 
 /** Which rows. */
 export interface RowFilter extends AccountFilter, PeriodFilter {
@@ -47,17 +52,20 @@ export async function searchRows(
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "number", "number"]);
   const text = (request.text ?? "").trim();
-  const accounts = await accountIds(context, request);
   const parts = text === "" ? [null] : conditions(text);
+  const own = await accountIds(context, request);
+  if (own.length > 1 && own.length <= FEW_ACCOUNTS) return mergedOf(context, request, { accounts: own, limit, newest });
+  // An id or amount is looked up account by account; a list by time needs none of very many to be named.
+  const accounts = own.length > 1 && text === "" ? null : own;
   const before = cursor === null ? null : Number(cursor[0]);
   const narrow = request.typeKey !== undefined || request.currency !== undefined;
   const count = narrow ? Math.max(newest, limit + 1) : limit + 1;
   const since = text === "" ? await timeOfLast(context, request, { accounts, before, count }) : null;
   const found = new Map<string, SettlementRowView>();
-  const look = async (filter: RowFilter, files?: readonly number[]): Promise<void> => {
+  const look = async (filter: RowFilter, places?: Places): Promise<void> => {
     for (const part of parts) {
-      let query = chosenRows(context, filter, accounts).selectAll();
-      if (files !== undefined) query = query.where("file_id", "in", [...files]);
+      let query = chosenRows(context, filter, places?.accounts ?? accounts).selectAll();
+      if (places !== undefined) query = query.where("file_id", "in", [...places.files]);
       if (part !== null) query = query.where(part);
       if (cursor !== null) {
         query = query
@@ -77,16 +85,44 @@ export async function searchRows(
   await look(since === null ? request : { ...request, from: since });
   if (narrow && since !== null && found.size <= limit) {
     const rare = await placesOf(context, request, { accounts, before, count: limit + 1 });
-    const few = rare.files.length <= CHUNK ? rare.files : undefined;
+    const few = rare.files.length <= CHUNK ? rare : undefined;
     if (rare.files.length > 0) await look({ ...request, ...rare.period }, few);
   }
   const items = Array.from(found.values()).sort(newestFirst);
-  return pageOf(items.slice(0, limit + 1), limit, (item) => [item.postedAt, item.accountId, item.fileId, item.line]);
+  return pageOf(items.slice(0, limit + 1), limit, keyOf);
 }
 
-/** The rows of accounts, as far as the filter chooses them by more than an id or amount. */
-export function chosenRows({ store }: ViewContext, filter: RowFilter, accounts: readonly string[]) {
-  let query = store.db.selectFrom("settlement_row").where("account_id", "in", [...accounts]);
+function keyOf(item: SettlementRowView): CursorKey {
+  return [item.postedAt, item.accountId, item.fileId, item.line];
+}
+
+/** The newest rows of a few accounts, each from its own index: of several together a database sorts all rows first. */
+async function mergedOf(
+  context: ViewContext,
+  request: RowFilter & PageRequest,
+  {
+    accounts,
+    limit,
+    newest,
+  }: { readonly accounts: readonly string[]; readonly limit: number; readonly newest: number },
+): Promise<Page<SettlementRowView>> {
+  const pages: Page<SettlementRowView>[] = [];
+  for (const accountId of accounts) pages.push(await searchRows(context, { ...request, accountId }, newest));
+  const all = pages.flatMap(({ items }) => items).sort(newestFirst);
+  const items = all.slice(0, limit);
+  const last = items.at(-1);
+  const more = all.length > limit || pages.some(({ next }) => next !== null);
+  return { items, next: more && last !== undefined ? cursorOf(keyOf(last)) : null };
+}
+
+/**
+ * The rows of accounts, as far as the filter chooses them by more than an id or amount.
+ *
+ * @param accounts those to look into; `null` for every row, which an index by time alone has in order
+ */
+export function chosenRows({ store }: ViewContext, filter: RowFilter, accounts: readonly string[] | null) {
+  let query = store.db.selectFrom("settlement_row");
+  if (accounts !== null) query = query.where("account_id", "in", [...accounts]);
   if (filter.typeKey !== undefined) query = query.where("type_key", "=", filter.typeKey);
   if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
   if (filter.from !== undefined) query = query.where("posted_at", ">=", filter.from);
@@ -101,7 +137,7 @@ export function chosenRows({ store }: ViewContext, filter: RowFilter, accounts: 
 async function timeOfLast(
   context: ViewContext,
   { from, until }: PeriodFilter,
-  wanted: { readonly accounts: readonly string[]; readonly before: number | null; readonly count: number },
+  wanted: { readonly accounts: readonly string[] | null; readonly before: number | null; readonly count: number },
 ): Promise<number | null> {
   let query = chosenRows(context, { from, until }, wanted.accounts).select("posted_at");
   if (wanted.before !== null) query = query.where("posted_at", "<", wanted.before);
@@ -113,6 +149,12 @@ async function timeOfLast(
   return last?.posted_at ?? null;
 }
 
+/** Files, and the accounts that have them. */
+interface Places {
+  readonly accounts: readonly string[];
+  readonly files: readonly number[];
+}
+
 /**
  * In which files, and from when on, the newest rows of a type or currency are that is rare among all: the sums of files tell how
  * many there are on each day.
@@ -120,29 +162,40 @@ async function timeOfLast(
 async function placesOf(
   { store }: ViewContext,
   { typeKey, currency, from, until }: RowFilter,
-  wanted: { readonly accounts: readonly string[]; readonly before: number | null; readonly count: number },
-): Promise<{ readonly files: readonly number[]; readonly period: PeriodFilter }> {
+  wanted: { readonly accounts: readonly string[] | null; readonly before: number | null; readonly count: number },
+): Promise<Places & { readonly period: PeriodFilter }> {
   const end = Math.min(until ?? Number.MAX_SAFE_INTEGER, wanted.before ?? Number.MAX_SAFE_INTEGER);
-  let query = store.db
-    .selectFrom("fee_sum")
-    .select(["day", "file_id", "row_count"])
-    .where("account_id", "in", [...wanted.accounts]);
+  let query = store.db.selectFrom("fee_sum");
+  if (wanted.accounts !== null) query = query.where("account_id", "in", [...wanted.accounts]);
   if (typeKey !== undefined) query = query.where("type_key", "=", typeKey);
   if (currency !== undefined) query = query.where("currency", "=", currency);
   if (from !== undefined) query = query.where("day", ">=", Math.floor(from / SUM_DAY));
   if (end < Number.MAX_SAFE_INTEGER) query = query.where("day", "<=", Math.floor(end / SUM_DAY));
-  const files = new Set<number>();
+  const days = await query
+    .select(({ fn }) => ["day", fn.sum<number | string>("row_count").as("rows")])
+    .groupBy("day")
+    .orderBy("day", "desc")
+    .execute();
   let [count, last] = [0, Number.POSITIVE_INFINITY];
-  for (const row of await query.orderBy("day", "desc").execute()) {
-    if (count >= wanted.count && row.day < last) break;
-    files.add(row.file_id);
+  for (const { day, rows } of days) {
+    if (count >= wanted.count) break;
     // Of a day that the period or the cursor divides nobody knows how many of its rows are left.
-    if ((row.day + 1) * SUM_DAY <= end) count += row.row_count;
-    last = row.day;
+    if ((day + 1) * SUM_DAY <= end) count += Number(rows);
+    last = day;
   }
+  if (!Number.isFinite(last)) return { accounts: [], files: [], period: {} };
+  const found = await query
+    .select(["account_id", "file_id"])
+    .distinct()
+    .where("day", ">=", last)
+    .limit(CHUNK + 1)
+    .execute();
   const since = last * SUM_DAY;
-  const begin = from === undefined ? since : Math.max(from, since);
-  return { files: [...files], period: Number.isFinite(begin) ? { from: begin } : {} };
+  return {
+    accounts: [...new Set(found.map((row) => row.account_id))],
+    files: [...new Set(found.map((row) => row.file_id))],
+    period: { from: from === undefined ? since : Math.max(from, since) },
+  };
 }
 
 type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;
@@ -153,11 +206,15 @@ export function conditions(text: string): readonly Condition[] {
   const amounts: Condition[] = amountsIn(text)
     // No settlement is in a currency with three decimals.
     .filter(({ fits }) => fits("JPY") || fits("USD"))
+    // A look-up each: of two amounts at a time a database sorts every row before it takes the newest.
+    .flatMap(({ minor, fits }) =>
+      minor === 0n ? [{ minor, fits }] : [minor, -minor].map((one) => ({ minor: one, fits })),
+    )
     .map(
       ({ minor, fits }) =>
         (eb) =>
           eb.and([
-            eb("amount_minor", "in", [minor, -minor]),
+            eb("amount_minor", "=", minor),
             fits("JPY") ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"),
           ]),
     );

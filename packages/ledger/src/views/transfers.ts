@@ -63,14 +63,14 @@ export async function listTransfers(
   const cursor = readCursor(request, [type, "string", "number", "number"]);
   const accounts = await accountIds(context, request);
   let query = context.store.db
-    .selectFrom("settlement as s")
-    .innerJoin("settlement_row as r", (join) =>
-      join
-        .onRef("r.account_id", "=", "s.account_id")
-        .onRef("r.settlement_id", "=", "s.settlement_id")
-        .onRef("r.currency", "=", "s.currency")
-        .on("r.type_key", "=", "transfer"),
-    )
+    .selectFrom("settlement_row as r")
+    // SQLite keeps the order of a cross join: from the few transfers, which have an index of their own, to their settlements.
+    .crossJoin("settlement as s")
+    .whereRef("s.account_id", "=", "r.account_id")
+    .whereRef("s.settlement_id", "=", "r.settlement_id")
+    .whereRef("s.currency", "=", "r.currency")
+    // As a literal: an index of some rows is no way to those that a parameter names.
+    .where("r.type_key", "=", sql.lit("transfer"))
     .select(["s.account_id", "s.settlement_id", "s.currency", "r.file_id", "r.line", "r.posted_at", "r.net_minor"])
     .select(({ selectFrom }) =>
       selectFrom("disbursement as d")
@@ -80,9 +80,9 @@ export async function listTransfers(
         .whereRef("d.currency", "=", "s.currency")
         .as("disbursement_reference_id"),
     )
-    .where("s.account_id", "in", accounts);
-  if (request.settlementId !== undefined) query = query.where("s.settlement_id", "=", request.settlementId);
-  if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
+    .where("r.account_id", "in", accounts);
+  if (request.settlementId !== undefined) query = query.where("r.settlement_id", "=", request.settlementId);
+  if (request.currency !== undefined) query = query.where("r.currency", "=", request.currency);
   if (request.matched !== undefined) {
     const match = sql<SqlBool>`exists (select 1 from row_match m where m.account_id = r.account_id and m.file_id = r.file_id
       and m.line = r.line and m.counterpart = 'bank')`;

@@ -123,13 +123,16 @@ export function orderAsked<Item>(
   return { ...order, direction: sort.startsWith("-") ? "desc" : "asc" };
 }
 
+/** A cursor that holds a sort key. */
+export function cursorOf(key: CursorKey): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+
 /** Cuts one item too many off and makes the cursor of the next page of it. */
 export function pageOf<Item>(items: readonly Item[], limit: number, keyOf: (item: Item) => CursorKey): Page<Item> {
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
-  const next =
-    items.length > limit && last !== undefined ? Buffer.from(JSON.stringify(keyOf(last))).toString("base64url") : null;
-  return { items: shown, next };
+  return { items: shown, next: items.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
 }
 
 /** The accounts to look into: every table leads with the account, so naming them lets each look-up use its index. */

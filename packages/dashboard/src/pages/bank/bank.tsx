@@ -18,6 +18,7 @@ const SIDE = 25;
 
 /** Statements that stand on the page; their own list has the others. */
 const STATEMENTS = 6;
+const FORECASTS = 12;
 
 /** What was done with a statement. */
 const Done: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => {
@@ -51,8 +52,8 @@ export const bankPage: PageRow = {
     const [lines, transfers, forecasts, statements] = await Promise.all([
       only("lines") ? bankLinesTable.fetch(shown, asked) : null,
       only("payouts") ? transfersTable.fetch(shown, asked) : null,
-      forecastsTable.fetch(shown, {}),
-      only("statements") ? statementsTable.fetch(shown, lists === undefined ? { limit: STATEMENTS } : {}) : null,
+      only("forecasts") ? forecastsTable.fetch(shown, lists === undefined ? { limit: FORECASTS } : asked) : null,
+      only("statements") ? statementsTable.fetch(shown, lists === undefined ? { limit: STATEMENTS } : asked) : null,
     ]);
     return {
       title: translate("bank"),
@@ -105,19 +106,25 @@ export const bankPage: PageRow = {
             <section class="panel" id="statements">
               <div class="row">
                 <h2>{translate("statements")}</h2>
-                {lists === undefined && statements.items.length === STATEMENTS ? (
+                {lists === undefined && statements.next !== null ? (
                   <a href={linkTo(frame, "/bank", { list: "statements" })}>{translate("all")}</a>
                 ) : null}
               </div>
-              <ListTableView table={statementsTable} page={statements} frame={frame} query={query} list="statements" />
+              <ListTableView
+                table={statementsTable}
+                page={lists === undefined ? { ...statements, next: null } : statements}
+                frame={frame}
+                query={query}
+                list="statements"
+              />
             </section>
           )}
-          {lists === undefined ? (
+          {forecasts === null ? null : (
             <section class="panel" id="forecast">
               <h2>{translate("forecast")}</h2>
-              <ListTableView table={forecastsTable} page={forecasts} frame={frame} query={() => undefined} />
+              <ListTableView table={forecastsTable} page={forecasts} frame={frame} query={query} list="forecasts" />
             </section>
-          ) : null}
+          )}
         </>
       ),
     };

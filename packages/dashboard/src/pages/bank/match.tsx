@@ -198,15 +198,24 @@ export const matchPage: PageRow = {
   path: "/bank/match",
   current: "bank",
   async render(input) {
-    const { frame, views, account, csrf, books } = input;
+    const { frame, views, account, csrf, books, query } = input;
     const { translate } = frame;
     const [open, byHand] = await Promise.all([
-      unmatchedDeposits(views, { accountId: account, currency: input.query("currency") }),
+      unmatchedDeposits(views, {
+        accountId: account,
+        currency: query("currency"),
+        [query("list") === "payouts" ? "transfersAfter" : "depositsAfter"]: query("cursor"),
+      }),
       listBankLines(views, { accountId: account, rule: "manual", limit: MOST_BY_HAND }),
     ]);
     const writes = !frame.readOnly && books.bank !== undefined;
     const picks = writes && open.deposits.length > 0 && open.transfers.length > 0;
-    const unchecked: Query = (name) => (name === "bank" ? "unchecked" : undefined);
+    // Each side goes back by pages of its own, beside the newest of the other.
+    const side = (list: string): Query => {
+      const older = query("list") === list;
+      return (name) => (name === "bank" ? "unchecked" : name === "cursor" && !older ? undefined : asked(name));
+    };
+    const asked: Query = (name) => (name === "currency" || name === "cursor" ? query(name) : undefined);
     return {
       title: translate("match title"),
       body: (
@@ -229,9 +238,11 @@ export const matchPage: PageRow = {
               <ListTableView
                 table={bankLinesTable}
                 empty="no deposits left"
-                page={{ items: open.deposits, next: null }}
+                page={{ items: open.deposits, next: open.nextDeposits }}
                 frame={frame}
-                query={unchecked}
+                query={side("lines")}
+                list="lines"
+                pages="/bank/match"
                 columns={shownColumns(bankLinesTable.columns, LINE_COLUMNS)}
                 pick={picks ? (line) => <PickDeposit line={line} frame={frame} /> : undefined}
               />
@@ -241,15 +252,16 @@ export const matchPage: PageRow = {
               <ListTableView
                 table={transfersTable}
                 empty="no payouts left"
-                page={{ items: open.transfers, next: null }}
+                page={{ items: open.transfers, next: open.nextTransfers }}
                 frame={frame}
-                query={unchecked}
+                query={side("payouts")}
+                list="payouts"
+                pages="/bank/match"
                 columns={shownColumns(transfersTable.columns, PAYOUT_COLUMNS)}
                 pick={picks ? (transfer) => <PickPayout transfer={transfer} frame={frame} /> : undefined}
               />
             </section>
           </div>
-          {open.more ? <p class="soft small">{translate("newest only")}</p> : null}
           {picks ? (
             <section class="panel">
               <h2>{translate("match picked")}</h2>

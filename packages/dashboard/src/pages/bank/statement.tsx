@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { listStatements, type StatementView, ViewError } from "@amazon-pay-kit/ledger";
+import { pageStatements, type StatementView, ViewError } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { linkTo, type Frame } from "../../layout/page.tsx";
 import { CSRF_FIELD } from "../../security/csrf.ts";
@@ -64,11 +64,8 @@ export const statementPage: PageRow = {
   async render(input) {
     const { views, account, csrf } = input;
     const importId = Number(input.query("importId"));
-    const found = await listStatements({
-      store: views.store,
-      ...(account === undefined ? {} : { accountId: account }),
-    });
-    const statement = found.find((one) => one.importId === importId);
+    const known = Number.isSafeInteger(importId) && importId > 0;
+    const [statement] = known ? (await pageStatements(views, { accountId: account, importId, limit: 1 })).items : [];
     if (statement === undefined)
       throw new ViewError(
         "view.not-found",

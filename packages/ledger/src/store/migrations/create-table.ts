@@ -106,7 +106,13 @@ export async function createTable(
     } else {
       const [column, values] = whereIn;
       const literals = values.map((value) => sql.lit(value));
-      await index.where(sql<boolean>`${sql.ref(column)} in (${sql.join(literals)})`).execute();
+      const [only, ...others] = literals;
+      // SQLite takes such an index only for a query that says the same in the same words: of one value, that it is equal.
+      const condition =
+        others.length === 0
+          ? sql<boolean>`${sql.ref(column)} = ${only}`
+          : sql<boolean>`${sql.ref(column)} in (${sql.join(literals)})`;
+      await index.where(condition).execute();
     }
   }
   if (shape.insertOnly === true) await onlyAddedTo(db, dialect, name);

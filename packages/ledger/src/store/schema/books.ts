@@ -41,6 +41,7 @@ export const BOOK_TABLES = {
     },
     key: ["account_id", "import_id"],
     unique: [["account_id", "what", "content_hash"]],
+    indexes: [{ columns: ["account_id", "what", "imported_at"] }],
   },
   /** The merchant's own charge or refund. */
   record: {
@@ -58,6 +59,7 @@ export const BOOK_TABLES = {
       { columns: ["account_id", "permission_id"], where: "permission_id" },
       { columns: ["account_id", "order_id"], where: "order_id" },
       { columns: ["account_id", "kind", "occurred_at"] },
+      { columns: ["account_id", "amount_minor", "occurred_at"] },
       { columns: ["account_id", "import_id"] },
     ],
   },

@@ -150,7 +150,13 @@ export const REPORT_TABLES = {
       { columns: ["account_id", "permission_id"], where: "permission_id" },
       { columns: ["account_id", "order_id"], where: "order_id" },
       { columns: ["account_id", "posted_at"] },
-      { columns: ["account_id", "amount_minor"] },
+      // The newest rows of all accounts together, however many there are.
+      { columns: ["posted_at", "file_id"] },
+      // A price may be that of every third row: those of an amount come newest first, so that a page of them is read and no more.
+      { columns: ["account_id", "amount_minor", "posted_at"] },
+      { columns: ["account_id", "net_minor", "posted_at"] },
+      // One row in a thousand is a transfer: lists of them may not read the others.
+      { columns: ["account_id", "type_key", "posted_at"], whereIn: ["type_key", ["transfer"]] },
     ],
   },
   /** A row of a version of a settlement that does not count: the same settlement was delivered again with other contents. */

@@ -12,6 +12,8 @@ const SHARE: Readonly<Record<string, number>> = {
   import_id: 1000,
   first_file_id: 1000,
   kind: 100_000,
+  // Of the index of transfers: more than a settlement has rows, so that the way to those of one settlement is its id.
+  "settlement_row.type_key": 20_000,
   state: 100_000,
   status: 100_000,
   code: 50_000,
@@ -24,6 +26,7 @@ const SHARE: Readonly<Record<string, number>> = {
   currency: 100_000,
   report_type: 50_000,
   amount_minor: 50,
+  net_minor: 50,
 };
 const OTHERWISE = 4;
 

@@ -83,8 +83,14 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
   const conditions: RowCondition[] = (["transaction_id", "permission_id", "order_id", "reference_id"] as const).map(
     (column) => (where) => where(column, "=", text),
   );
-  const minors = wanted.amounts.flatMap(({ minor }) => [minor, -minor]);
-  if (minors.length > 0) conditions.push((where) => where("amount_minor", "in", minors));
+  // One amount at a time, and the newest rows of each: of several together a database sorts every row first.
+  conditions.push(
+    ...signed(wanted).map(
+      (minor): RowCondition =>
+        (where) =>
+          where("amount_minor", "=", minor),
+    ),
+  );
   for (const condition of conditions) {
     const rows = await db
       .selectFrom("settlement_row")
@@ -159,20 +165,29 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
   }));
 }
 
+/** The amounts that are looked for, with either sign. */
+function signed({ amounts }: Wanted): readonly bigint[] {
+  return [...new Set(amounts.flatMap(({ minor }) => [minor, -minor]))];
+}
+
 /** The merchant's own records of an amount; newest first. */
 async function recordsOfAmount(context: ViewContext, wanted: Wanted, accounts: readonly string[]) {
-  const minors = wanted.amounts.map(({ minor }) => minor).filter((minor) => minor !== 0n);
-  if (minors.length === 0) return [];
-  const rows = await context.store.db
-    .selectFrom("record")
-    .select(["account_id", "record_id", "transaction_id", "permission_id", "currency", "amount_minor"])
-    .where("account_id", "in", [...accounts])
-    .where("amount_minor", "in", minors)
-    .orderBy("occurred_at", "desc")
-    .orderBy("record_id")
-    .limit(wanted.limit + 1)
-    .execute();
+  const minors = new Set(wanted.amounts.map(({ minor }) => minor).filter((minor) => minor !== 0n));
+  const rows = await Promise.all(
+    [...minors].map((minor) =>
+      context.store.db
+        .selectFrom("record")
+        .select(["account_id", "record_id", "transaction_id", "permission_id", "currency", "amount_minor"])
+        .where("account_id", "in", [...accounts])
+        .where("amount_minor", "=", minor)
+        .orderBy("occurred_at", "desc")
+        .orderBy("record_id")
+        .limit(wanted.limit + 1)
+        .execute(),
+    ),
+  );
   return rows
+    .flat()
     .filter((row) => readsAs(wanted.amounts, row.currency, row.amount_minor))
     .filter((row) => wanted.currency === undefined || wanted.currency === row.currency);
 }
@@ -221,21 +236,27 @@ function building(found: Map<string, Building>, accountId: string, key: string):
   return known;
 }
 
-/** Rows whose net amount is so large; without an index, so only asked when nothing else has that amount. */
+/** Rows whose net amount is so large: asked when nothing else has that amount. */
 export async function findByNet(context: ViewContext, wanted: Wanted): Promise<readonly TransactionKeys[]> {
-  const minors = wanted.amounts.flatMap(({ minor }) => [minor, -minor]).filter((minor) => minor !== 0n);
-  if (minors.length === 0) return [];
-  const rows = await context.store.db
-    .selectFrom("settlement_row")
-    .select(["account_id", "file_id", "line", "transaction_id", "permission_id", "currency", "net_minor"])
-    .where("account_id", "in", await accountIds(context, wanted))
-    .where("net_minor", "in", minors)
-    .orderBy("posted_at", "desc")
-    .orderBy("file_id")
-    .orderBy("line")
-    .limit(wanted.limit + 1)
-    .execute();
+  const accounts = await accountIds(context, wanted);
+  const rows = await Promise.all(
+    signed(wanted)
+      .filter((minor) => minor !== 0n)
+      .map((minor) =>
+        context.store.db
+          .selectFrom("settlement_row")
+          .select(["account_id", "file_id", "line", "transaction_id", "permission_id", "currency", "net_minor"])
+          .where("account_id", "in", accounts)
+          .where("net_minor", "=", minor)
+          .orderBy("posted_at", "desc")
+          .orderBy("file_id")
+          .orderBy("line")
+          .limit(wanted.limit + 1)
+          .execute(),
+      ),
+  );
   return rows
+    .flat()
     .filter((row) => readsAs(wanted.amounts, row.currency, row.net_minor))
     .filter((row) => wanted.currency === undefined || wanted.currency === row.currency)
     .map((row) => ({
