@@ -9,6 +9,7 @@ import {
   type SubscriptionRequest,
   verifyNotification,
 } from "./index.ts";
+import type { OptionName } from "./options.ts";
 
 // The type of a notification tells what it holds.
 declare const notification: Notification;
@@ -24,6 +25,9 @@ if (notification.type === "Notification") {
   // @ts-expect-error a request to subscribe is about no object
   expectTypeOf(notification.objectId).toBeString();
 }
+
+// Each option of a handler is one that is checked at run time.
+expectTypeOf<OptionName>().toEqualTypeOf<keyof HandlerOptions>();
 
 // Text, bytes and parsed bodies are bodies; nothing is not.
 expectTypeOf(verifyNotification).parameter(0).toEqualTypeOf<string | Uint8Array | object>();

@@ -48,6 +48,65 @@ const options = (more: VerifyOptions = {}): VerifyOptions => ({
 const refuses = async (body: Parameters<typeof verifyNotification>[0], code: string, more: VerifyOptions = {}) =>
   expect(verifyNotification(body, options(more))).rejects.toMatchObject({ name: "NotificationError", code });
 
+describe("options and bodies that are not what they should be", () => {
+  it.each<[string, object | null, RegExp]>([
+    ["one merchant as text", { merchantIds: "A3URCZVLDMDI45X" }, /`merchantIds` must be a list of texts/],
+    ["one host as text", { trustedHosts: `x${HOST}` }, /`trustedHosts` must be a list of texts/],
+    ["one topic as text", { topics: "2911809412881" }, /`topics` must be a list of texts/],
+    ["a list of numbers", { topics: [291180941288] }, /`topics` must be a list of texts/],
+    ["a misspelt condition", { merchantId: ["A1"] }, /unknown option `merchantId`: known are topics, merchantIds/],
+    ["a version as number", { signatureVersions: [2] }, /`signatureVersions` must be a list of texts/],
+    ["an age in words", { maxAgeMs: "1h" }, /`maxAgeMs` must be a number of milliseconds/],
+    ["a Set as store", { replayStore: new Set() }, /`replayStore` must be a replay store/],
+    ["a clock without a time", { clock: {} }, /`clock` must be a clock/],
+    ["a certificate instead of its source", { certificates: "-----BEGIN" }, /`certificates` must be a function/],
+    ["another chain", { chain: "none" }, /`chain` must be "anchored" or "https"/],
+  ])("%s is refused, before anything is believed", async (_, more, words) => {
+    const given = verifyNotification(JSON.stringify(await signed()), options(more as VerifyOptions));
+    await expect(given).rejects.toMatchObject({
+      code: "notification.bad-option",
+      message: expect.stringMatching(words),
+    });
+  });
+
+  it("null instead of options is refused", async () => {
+    const given = verifyNotification(JSON.stringify(await signed()), null as never);
+    await expect(given).rejects.toMatchObject({ code: "notification.bad-option" });
+  });
+
+  it("a byte order mark and an ArrayBuffer do no harm", async () => {
+    const text = JSON.stringify(await signed());
+    const bytes = new TextEncoder().encode(`\uFEFF${text}`);
+    for (const body of [`\uFEFF${text}`, bytes, bytes.buffer])
+      expect(await verifyNotification(body, options())).toMatchObject({ type: "Notification" });
+  });
+
+  it("usual mistakes are named", async () => {
+    const text = JSON.stringify(await signed());
+    const base64 = Buffer.from(text).toString("base64");
+    const pretty = Buffer.from(JSON.stringify(JSON.parse(text), null, 2)).toString("base64");
+    const wrong: readonly (readonly [unknown, string])[] = [
+      [base64, "it is base64: decode it"],
+      [pretty, "it is base64: decode it"],
+      [JSON.stringify(text), "do not stringify it again"],
+      [Promise.resolve(text), "it is a Promise: await it"],
+      [new Request("https://shop.example/ipn", { method: "POST", body: text }), "it is a Request"],
+      [undefined, "there is none"],
+      [null, "there is none"],
+      ["", "it is empty"],
+      [" \n", "it is empty"],
+      ["[object Object]", "turned into a text"],
+      ["<html>", "not JSON in UTF-8"],
+      [5, "it is no JSON object"],
+    ];
+    for (const [body, words] of wrong)
+      await expect(verifyNotification(body as never, options()), words).rejects.toMatchObject({
+        code: "notification.unreadable-envelope",
+        message: expect.stringContaining(words) as string,
+      });
+  });
+});
+
 describe("verifyNotification", () => {
   it("refuses a message altered in any member", async () => {
     const good = await signed({ Subject: "Amazon Pay" });

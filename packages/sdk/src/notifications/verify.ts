@@ -6,6 +6,7 @@ import { type NotificationBody, readEnvelope } from "./envelope/read-envelope.ts
 import { checkSignature, type SignatureVersion } from "./envelope/signature.ts";
 import { NotificationError } from "./errors.ts";
 import { type Notification, notificationOf } from "./event.ts";
+import { checkOptions } from "./options.ts";
 import { claimMessage } from "./replay/claim.ts";
 import type { ReplayStore } from "./replay/replay-store.ts";
 import { checkWindow, type WindowOptions } from "./window.ts";
@@ -51,6 +52,7 @@ function checkVersion(envelope: SnsEnvelope, accepted: readonly string[] | undef
 
 /** Proves an envelope genuine, without asking whether it was seen before. */
 export async function verifyGenuine(body: NotificationBody, options: VerifyOptions): Promise<Notification> {
+  checkOptions(options);
   const envelope = readEnvelope(body);
   const clock = options.clock ?? systemClock;
   const now = clock.now();

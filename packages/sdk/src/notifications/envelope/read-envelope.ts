@@ -1,6 +1,6 @@
 import { NotificationError } from "../errors.ts";
 import type { EnvelopeType, SnsEnvelope } from "./envelope.ts";
-import { usualMistake } from "./wrong-body.ts";
+import { usualMistake, usualText } from "./wrong-body.ts";
 
 /** What a body may be: the text or bytes as they came, or the object that a body parser already made of them. */
 export type NotificationBody = string | Uint8Array | object;
@@ -48,18 +48,25 @@ function unreadable(why: string): NotificationError {
 }
 
 function parsed(body: NotificationBody): Readonly<Record<string, unknown>> {
-  const value = typeof body === "string" || body instanceof Uint8Array ? json(body) : body;
-  if (value === null || typeof value !== "object" || Array.isArray(value)) throw unreadable("it is no JSON object");
+  const given = body instanceof ArrayBuffer ? new Uint8Array(body) : body;
+  const value = typeof given === "string" || given instanceof Uint8Array ? json(given) : given;
+  if (value === undefined || value === null) throw unreadable("there is none: nothing has read the request's body");
+  if (typeof value === "string")
+    throw unreadable("it is JSON that holds a text: what was sent is JSON already, so do not stringify it again");
+  if (typeof value !== "object" || Array.isArray(value)) throw unreadable("it is no JSON object");
   return value as Readonly<Record<string, unknown>>;
 }
 
 function json(body: string | Uint8Array): unknown {
   if (body.length > LONGEST_BODY) throw unreadable(`its body is longer than ${LONGEST_BODY} bytes`);
+  let text = "";
   try {
-    return JSON.parse(typeof body === "string" ? body : new TextDecoder("utf-8", { fatal: true }).decode(body));
+    text = typeof body === "string" ? body : new TextDecoder("utf-8", { fatal: true }).decode(body);
+    // A byte order mark is no part of what was sent.
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     // The parser's own message quotes the text, which may hold a buyer's data.
-    throw unreadable("its body is not JSON in UTF-8");
+    throw unreadable(usualText(text) ?? "its body is not JSON in UTF-8");
   }
 }
 

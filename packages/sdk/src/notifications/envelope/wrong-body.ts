@@ -2,12 +2,17 @@ type Body = Readonly<Record<string, unknown>>;
 
 const isRecord = (value: unknown): value is Body => typeof value === "object" && value !== null;
 
+const EMPTY =
+  "it is empty: nothing has read the request's body (SNS posts JSON as text/plain, which express.json() leaves alone), or it was sent without one. Give the handler the request itself, or its body as text";
+
 /** Bodies that people hand over by mistake, and what to do instead. The first that fits is told. */
 const MISTAKES: readonly (readonly [fits: (body: Body) => boolean, why: string])[] = [
+  [(body) => typeof body["then"] === "function", "it is a Promise: await it"],
   [
-    (body) => Object.keys(body).length === 0,
-    "it is empty: nothing has read the request's body (SNS posts JSON as text/plain, which express.json() leaves alone), or it was sent without one. Give the handler the request itself, or its body as text",
+    (body) => typeof body["text"] === "function" && "headers" in body,
+    "it is a Request: pass on what its text() gives, or use notificationHandler",
   ],
+  [(body) => Object.keys(body).length === 0, EMPTY],
   [
     ({ Records: records }) => Array.isArray(records),
     "it is the event of a Lambda trigger: use lambdaNotificationHandler, or pass on `Sns` of each record",
@@ -34,6 +39,17 @@ const MISTAKES: readonly (readonly [fits: (body: Body) => boolean, why: string])
     "it is a request and not its body: pass on the body, or use a handler that takes requests",
   ],
 ];
+
+/** Why a text is no JSON, where it is one of the usual mistakes; undefined otherwise. */
+export function usualText(text: string): string | undefined {
+  if (text.trim() === "") return EMPTY;
+  if (text === "[object Object]")
+    return "it is an object that was turned into a text: pass on the object, or what was posted";
+  // `{"`, or `{` and a blank, in base64: what API Gateway and its like make of what they take for binary.
+  if (/^e[wy][\w+/-]{20,}=*$/.test(text.trim()))
+    return "it is base64: decode it, as `isBase64Encoded` of a Lambda event says";
+  return undefined;
+}
 
 /** Why a body without `Type` is no envelope, where it is one of the usual mistakes; undefined otherwise. */
 export function usualMistake(body: Body): string | undefined {

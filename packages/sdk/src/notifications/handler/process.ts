@@ -1,6 +1,7 @@
 import type { NotificationBody } from "../envelope/read-envelope.ts";
 import { NotificationError } from "../errors.ts";
 import type { ChangeNotification, Notification, SubscriptionEnd, SubscriptionRequest } from "../event.ts";
+import { checkOptions } from "../options.ts";
 import { claimMessage } from "../replay/claim.ts";
 import { confirmSubscription } from "../subscription.ts";
 import { type VerifyOptions, verifyGenuine } from "../verify.ts";
@@ -34,6 +35,7 @@ export function checkHandlerOptions(options: HandlerOptions): void {
       "`onChange` is needed: a function that is called with each change",
     );
   }
+  checkOptions(options);
   if (options.confirmSubscriptions !== true || (options.topics ?? []).length > 0) return;
   throw new NotificationError(
     "notification.bad-option",
