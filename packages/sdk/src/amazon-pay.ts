@@ -29,6 +29,7 @@ import {
   trustOf,
 } from "./client/for-sandbox.ts";
 import { type Environment, optionsFromEnv } from "./client/from-env.ts";
+import { checkOptionTypes } from "./client/option-types.ts";
 import type { AmazonPayOptions } from "./client/options.ts";
 import { type RawCall, callRaw } from "./client/raw-call.ts";
 
@@ -89,6 +90,7 @@ export class AmazonPay {
    */
   constructor(options: AmazonPayOptions, sandbox?: SandboxConnection) {
     const requester = connect(options, { diagnose: diagnoseSignature, hint: hintForRefusal, suggestions });
+    checkOptionTypes(options);
     const { settings } = requester;
     this.sandboxMerchant = sandbox?.merchant;
     this.#trust = sandbox?.trust ?? trustOf(options);

@@ -125,6 +125,9 @@ describe("configuration", () => {
     const account = chooseAccount(loadConfig({}, env, folder()));
     expect(account).toMatchObject({ name: "default", region: "eu", publicKeyId: "LIVE-A" });
     expect(privateKeyOf(account)).toBe("pem");
+    // As Docker's --env-file hands them on.
+    const quoted = { ...env, AMAZON_PAY_REGION: '"EU"', AMAZON_PAY_PUBLIC_KEY_ID: "'LIVE-A'\r" };
+    expect(chooseAccount(loadConfig({}, quoted, folder()))).toMatchObject({ region: "eu", publicKeyId: "LIVE-A" });
     expect(() => loadConfig({}, { AMAZON_PAY_REGION: "moon" }, folder())).toThrowError(/unknown region "moon"/);
   });
 });

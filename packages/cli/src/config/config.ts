@@ -197,21 +197,27 @@ function applyOverrides(
     const value = values.find((candidate) => candidate !== undefined && candidate !== "");
     if (value !== undefined) override[key] = value;
   };
-  set("region", flags.region, env["AMAZON_PAY_REGION"]);
-  set("publicKeyId", flags.publicKeyId, env["AMAZON_PAY_PUBLIC_KEY_ID"]);
-  set("endpoint", flags.endpoint, env["AMAZON_PAY_ENDPOINT"]);
-  set("privateKeyFile", flags.privateKeyFile, env["AMAZON_PAY_PRIVATE_KEY_FILE"]);
-  set("caFile", flags.caFile, env["AMAZON_PAY_CA_FILE"]);
+  // As the client reads them: files of variables keep the quotation marks where Docker reads them, and lose them where a shell does.
+  const variable = (name: string): string | undefined =>
+    env[name]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/s, "$2")
+      .trim();
+  set("region", flags.region, variable("AMAZON_PAY_REGION"));
+  set("publicKeyId", flags.publicKeyId, variable("AMAZON_PAY_PUBLIC_KEY_ID"));
+  set("endpoint", flags.endpoint, variable("AMAZON_PAY_ENDPOINT"));
+  set("privateKeyFile", flags.privateKeyFile, variable("AMAZON_PAY_PRIVATE_KEY_FILE"));
+  set("caFile", flags.caFile, variable("AMAZON_PAY_CA_FILE"));
   if (flags.privateKeyFile === undefined) set("privateKeyText", env["AMAZON_PAY_PRIVATE_KEY"]);
   if (Object.keys(override).length === 0) return;
   for (const key of ["privateKeyFile", "caFile"])
     if (override[key] !== undefined) override[key] = resolve(cwd, override[key]);
   const name = chosen ?? (accounts.size === 0 ? "default" : undefined);
   if (name === undefined) {
-    const variable = ACCOUNT_VARIABLES.find((candidate) => env[candidate] !== undefined);
+    const named = ACCOUNT_VARIABLES.find((candidate) => env[candidate] !== undefined);
     throw new CliError(
       "config.which-account",
-      `${variable ?? "the flags"} cannot be applied: there are several accounts (${list(accounts)})`,
+      `${named ?? "the flags"} cannot be applied: there are several accounts (${list(accounts)})`,
       {
         remedy: "name one with --account NAME, or set defaultAccount in the configuration",
       },

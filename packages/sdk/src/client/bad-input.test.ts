@@ -186,3 +186,94 @@ describe("idempotency keys", () => {
     },
   );
 });
+
+describe("options of a call that plain JavaScript may give", () => {
+  const call = (options: unknown, id: unknown = "C1") => {
+    const transport = scripted({});
+    const made = testClient(transport).client.charges.retrieve(id as string, options as RequestOptions);
+    return { transport, made };
+  };
+
+  test("null is none, and a header without a value is not sent", async () => {
+    await call(null).made;
+    const { transport, made } = call({ headers: { "x-none": undefined, "x-shop": "1" } });
+    await made;
+    expect(transport.sent[0]?.headers).toMatchObject({ "x-shop": "1" });
+    expect(transport.sent[0]?.headers).not.toHaveProperty("x-none");
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ["a text", "x", /must be an object/],
+    ["a list", [], /must be an object/],
+    ["the controller of a signal", { signal: new AbortController() }, /`signal` must be an AbortSignal/],
+    ["a signal in words", { signal: "x" }, /`signal` must be an AbortSignal/],
+    ["null as signal", { signal: null }, /`signal` must be an AbortSignal/],
+  ])("%s is refused as a setting", async (_, options, words) => {
+    const { transport, made } = call(options);
+    await expect(made).rejects.toMatchObject({
+      code: "config.option",
+      message: expect.stringMatching(words) as string,
+    });
+    expect(transport.sent).toHaveLength(0);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["a Headers", new Headers({ "x-shop": "1" }), "headers"],
+    ["a Map", new Map([["x-shop", "1"]]), "headers"],
+    ["pairs", [["x-shop", "1"]], "headers"],
+    ["a text", "x-shop: 1", "headers"],
+    ["null as a value", { "x-shop": null }, "headers.x-shop"],
+    ["an object as a value", { "x-shop": {} }, "headers.x-shop"],
+  ])("headers as %s are refused: they would be lost, or sent as something else", async (_, headers, path) => {
+    const { transport, made } = call({ headers });
+    await expect(made).rejects.toMatchObject({ code: "request.invalid", issues: [{ path }] });
+    expect(transport.sent).toHaveLength(0);
+  });
+
+  test("a simulation code that is no text is refused", async () => {
+    await expect(call({ simulate: 5 }).made).rejects.toMatchObject({ issues: [{ path: "simulate" }] });
+  });
+
+  test("an id that is a Promise says so, and one with characters that are not seen is refused", async () => {
+    await expect(call({}, Promise.resolve("C1")).made).rejects.toThrow(/chargeId is a Promise: await it/);
+    for (const id of ["C1\u200B", "\u2060C1", "\uFEFFC1"])
+      await expect(call({}, id).made, JSON.stringify(id)).rejects.toThrow(/has a blank or a line break around it/);
+  });
+});
+
+describe("a fetch that gives no Response", () => {
+  const given = (fetch: () => unknown, maxRetries = 3) => {
+    let calls = 0;
+    const counted = (): Promise<Response> => {
+      calls += 1;
+      return Promise.resolve(fetch() as Response);
+    };
+    const { client } = testClient(scripted({}), { transport: undefined, clock: undefined, fetch: counted, maxRetries });
+    return client.charges.retrieve("C1").then(
+      () => expect.fail("answered"),
+      (error: Error) => ({ error, calls }),
+    );
+  };
+
+  test.each<[string, () => unknown]>([
+    ["nothing", () => undefined],
+    ["null", () => null],
+    ["a text", () => "{}"],
+    ["what only looks like one", () => ({ ok: true, status: 200, json: () => ({}) })],
+    ["headers as an object", () => ({ status: 200, headers: {}, body: null })],
+    ["a body that is a text", () => ({ status: 200, headers: new Headers(), body: "{}" })],
+  ])("%s is named once, not tried again", async (_, fetch) => {
+    const { error, calls } = await given(fetch);
+    expect(error).toMatchObject({ code: "config.option", message: expect.stringContaining("must give a Response") });
+    expect(calls).toBe(1);
+  });
+
+  test("Response.error() is a failed connection", async () => {
+    expect((await given(() => Response.error(), 0)).error).toMatchObject({ code: "connection.failed" });
+  });
+});
+
+test("a success whose body came packed, which nobody asked for, says so", async () => {
+  const transport = scripted({ status: 200, body: "\u001f\u008b", headers: { "content-encoding": "gzip" } });
+  await expect(testClient(transport).client.charges.retrieve("C1")).rejects.toThrow(/packed with gzip/);
+});

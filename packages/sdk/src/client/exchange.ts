@@ -192,9 +192,11 @@ export function readAnswer({ status, headers, body }: TransportAnswer, context: 
     if (status >= 300) return result({});
     cause = error;
   }
+  const packing = headers["content-encoding"];
+  const packed = packing === undefined ? "" : ` (it is packed with ${packing.slice(0, 20)}, which nobody asked for)`;
   throw new UnreadableAnswerError(
     cause === undefined ? "answer.shape" : "answer.not-json",
-    `${context.operation} was answered with ${status}, but its body is no JSON object: something between here and the service answered instead`,
+    `${context.operation} was answered with ${status}, but its body is no JSON object${packed}: something between here and the service answered instead`,
     { ...context, cause, status, requestId },
   );
 }

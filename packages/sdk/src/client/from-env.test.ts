@@ -27,6 +27,20 @@ describe("AmazonPay.fromEnv", () => {
     expect(transport.sent[0]?.headers["authorization"]).toContain("PublicKeyId=SANDBOX-X");
   });
 
+  test.each(['"', "'"])("a value in %s, as Docker's --env-file keeps it, is read without them", async (mark) => {
+    const quoted = Object.fromEntries(
+      Object.entries({
+        ...env,
+        AMAZON_PAY_PRIVATE_KEY_FILE: keyFile,
+        AMAZON_PAY_ENDPOINT: "https://localhost:8543",
+      }).map(([name, value]) => [name, `${mark}${value}${mark}`]),
+    );
+    const transport = scripted({});
+    await AmazonPay.fromEnv({ transport }, quoted).charges.retrieve("C");
+    expect(transport.sent[0]?.origin).toBe("https://localhost:8543");
+    expect(transport.sent[0]?.headers["authorization"]).toContain("PublicKeyId=SANDBOX-X,");
+  });
+
   test("options win over the environment, a signer over the key", () => {
     const signer = { sign: () => new Uint8Array(256) };
     const options = optionsFromEnv(

@@ -17,7 +17,12 @@ export function optionsFromEnv(
   given: Partial<AmazonPayOptions> = {},
   env: Environment = (globalThis.process as { env?: Environment } | undefined)?.env ?? {},
 ): AmazonPayOptions {
-  const read = (name: string): string | undefined => env[`AMAZON_PAY_${name}`]?.trim() || undefined;
+  // Files of variables keep the quotation marks where Docker reads them, and lose them where a shell does.
+  const read = (name: string): string | undefined =>
+    env[`AMAZON_PAY_${name}`]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/s, "$2")
+      .trim() || undefined;
   const needed = (name: string): string => {
     const value = read(name);
     if (value !== undefined) return value;

@@ -19,7 +19,8 @@ export interface RawCall extends CallInput {
 
 /** Calls any path below `/v2` with the body as it is. A POST is repeated only if a key is given. */
 export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiResponse<unknown>> {
-  const { options = {}, method, path } = raw;
+  const { method, path } = raw;
+  const options = raw.options ?? {};
   const settings = requester.settingsFor(options);
   if (!/^\/[^?#\s]*$/.test(path)) {
     throw new ConfigurationError(

@@ -60,7 +60,8 @@ export class Requester {
     read: (answer: Answer) => T = (answer) => answer.data as T,
   ): Promise<ApiResponse<T>> {
     const issues: FieldIssue[] = [];
-    const { params = {}, options = {} } = input;
+    const { params = {} } = input;
+    const options = input.options ?? {};
     const settings = this.settingsFor(options);
     const body = operation.body === undefined ? undefined : prepare(operation.body(), input.body ?? {}, issues);
     const query = prepare(operation.query?.() ?? {}, input.query ?? {}, issues) as Readonly<Record<string, QueryValue>>;
@@ -113,6 +114,13 @@ export class Requester {
    * @throws ConfigurationError for a limit that is none, and for an option of another name: a key that is overlooked pays twice
    */
   settingsFor(options: RequestOptions): Settings {
+    if (!isRecord(options)) throw new ConfigurationError("config.option", "the options of a call must be an object");
+    const { signal } = options as { readonly signal?: Partial<AbortSignal> | null };
+    if (signal !== undefined && typeof signal?.addEventListener !== "function")
+      throw new ConfigurationError(
+        "config.option",
+        "`signal` must be an AbortSignal: of an AbortController it is the member signal",
+      );
     for (const name of Object.keys(options)) {
       if (!NAMES.includes(name as keyof RequestOptions))
         throw new ConfigurationError(
@@ -172,18 +180,24 @@ export function readHeaderOptions(
   };
   const extraHeaders: Record<string, string> = {};
   let { idempotencyKey, authToken } = options;
-  for (const [name, value] of Object.entries(options.headers ?? {})) {
+  const given: unknown = options.headers ?? {};
+  const isPlain = isRecord(given) && !(Symbol.iterator in given);
+  if (!isPlain)
+    refuse("headers", "must be an object of names and values: Object.fromEntries makes one of a Headers or Map");
+  for (const [name, value] of Object.entries((isPlain ? given : {}) as Record<string, string | undefined>)) {
+    if (value === undefined) continue;
     const lower = name.toLowerCase();
     if (lower === "x-amz-pay-idempotency-key") idempotencyKey ??= value;
     else if (lower === "x-amz-pay-authtoken") authToken ??= value;
     else if (OWN_HEADERS.has(lower) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       refuse(`headers.${lower}`, "cannot be set: the client sets it itself, or it is not a header");
-    } else if (!/^[\t\x20-\x7E\xA0-\xFF]*$/.test(String(value))) {
+    } else if (value === null || Object(value) === value || !/^[\t\x20-\x7E\xA0-\xFF]*$/.test(String(value))) {
       refuse(`headers.${lower}`, "cannot be sent: a header's value has characters of Latin-1 only, and no line breaks");
     } else extraHeaders[lower] = String(value);
   }
   if (options.simulate !== undefined) {
-    if (/^\w{1,64}$/.test(options.simulate)) extraHeaders["x-amz-pay-simulation-code"] = options.simulate;
+    if (typeof options.simulate === "string" && /^\w{1,64}$/.test(options.simulate))
+      extraHeaders["x-amz-pay-simulation-code"] = options.simulate;
     else refuse("simulate", 'must be a simulation code such as "SoftDeclined"');
   }
   if (authToken !== undefined && !isAuthToken(authToken)) {

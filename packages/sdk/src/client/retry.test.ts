@@ -307,8 +307,8 @@ describe("against a real server with TLS", () => {
     await other.close();
   });
 
-  test("a file name as `ca` is named", async () => {
-    await expect(client({ ca: "ca.pem" }).charges.retrieve("C")).rejects.toMatchObject({ code: "config.ca" });
+  test("a file name as `ca` is named", () => {
+    expect(() => client({ ca: "ca.pem" })).toThrow(expect.objectContaining({ code: "config.ca" }));
   });
 
   test("connections are kept: fifty calls, one connection", async () => {

@@ -32,6 +32,23 @@ describe("what is refused, by option", () => {
     [{ baseUrl: "https://host/path" }, "config.base-url"],
     [{ baseUrl: "https://user:secret@host" }, "config.base-url"],
     [{ ca: "x", fetch: () => Promise.reject(new Error("no")) }, "config.ca"],
+    [{ ca: "ca.pem" }, "config.ca"],
+    [{ ca: 5 }, "config.ca"],
+    [{ ca: [""] }, "config.ca"],
+    [{ proxy: true }, "config.proxy"],
+    [{ proxy: null }, "config.proxy"],
+    [{ proxy: { host: "proxy.example" } }, "config.proxy"],
+    [{ fetch: "https://shop.example" }, "config.option"],
+    [{ transport: {} }, "config.option"],
+    [{ clock: Date }, "config.option"],
+    [{ random: Math.random }, "config.option"],
+    [{ hooks: "all" }, "config.option"],
+    [{ hooks: { onRequest: () => undefined } }, "config.option"],
+    [{ hooks: { request: 5 } }, "config.option"],
+    [{ logger: true }, "config.option"],
+    [{ logger: { debug: 1 } }, "config.option"],
+    [{ unknownFields: "Refuse" }, "config.option"],
+    [{ unknownFields: true }, "config.option"],
     [{ maxRetries: -1 }, "config.number"],
     [{ maxRetries: 1.5 }, "config.number"],
     [{ timeoutMs: 0 }, "config.number"],
@@ -40,6 +57,35 @@ describe("what is refused, by option", () => {
   ])("%j", (change, code) => {
     expect(() => make(change)).toThrow(expect.objectContaining({ code }));
   });
+});
+
+test.each([
+  [Promise.resolve("-----BEGIN"), /is a Promise: await it/],
+  [5, /is a number: pass the PEM text/],
+  [{ key: "-----BEGIN" }, /is an object of another kind/],
+  [
+    generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" }),
+    /is a JWK: pass createPrivateKey/,
+  ],
+  ["x", /not PEM text/],
+])("a key of another type is named: %o", (privateKey, words) => {
+  expect(() => make({ privateKey })).toThrow(
+    expect.objectContaining({ code: "key.malformed", message: expect.stringMatching(words) }),
+  );
+});
+
+test.each<[string, (pem: string) => string]>([
+  ["the base64 of DER", (pem) => pem.replaceAll(/-----.*?-----|\s/g, "")],
+  ["the same in lines and quotes", (pem) => `"${pem.replaceAll(/-----.*?-----/g, "")}"`],
+  ["line ends that were escaped twice", (pem) => pem.replaceAll("\n", "\\\\n")],
+])("%s is read as a key", (_, form) => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  for (const type of ["pkcs8", "pkcs1"] as const)
+    expect(make({ privateKey: form(String(privateKey.export({ type, format: "pem" }))) }).region).toBe("eu");
+});
+
+test("a key id in quotation marks says so", () => {
+  expect(() => make({ publicKeyId: '"SANDBOX-A1"' })).toThrow(/quotation marks around it/);
 });
 
 test.each([undefined, null, "eu"])("options that are none, as plain JavaScript may give: %j", (options) => {

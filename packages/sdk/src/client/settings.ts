@@ -90,7 +90,9 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
   if (typeof publicKeyId !== "string" || !/^[\w-]+$/.test(publicKeyId)) {
     throw new ConfigurationError(
       "config.public-key-id",
-      "`publicKeyId` must be the id that Seller Central shows for the key pair, such as SANDBOX-AE…",
+      /^["']/.test(String(publicKeyId))
+        ? "`publicKeyId` has quotation marks around it: take them off"
+        : "`publicKeyId` must be the id that Seller Central shows for the key pair, such as SANDBOX-AE…",
     );
   }
   const prefixed = environmentOfKey(publicKeyId);

@@ -44,7 +44,7 @@ function parsePem(input: string, wanted: "private" | "public"): PemBlock {
 function repair(input: string): string {
   const plain = (text: string): string =>
     text
-      .replaceAll(/\\r|\\n|\uFEFF/g, "\n")
+      .replaceAll(/\\+[rn]|\uFEFF/g, "\n")
       .trim()
       .replace(/^(["'])([\s\S]*)\1$/, "$2")
       .trim();
@@ -74,6 +74,7 @@ const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);
  * @throws KeyError
  */
 export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "private" | "public"): RsaKeyDer {
+  if (!isKeyObject(input) && typeof input !== "string" && !(input instanceof Uint8Array)) throw wrongType(input);
   const key = isKeyObject(input) ? fromKeyObject(input) : fromBytes(input, wanted);
   if (key.kind !== wanted) throw wrongHalf(key.kind);
   if (key.modulusBits < MINIMUM_BITS) throw tooShort(key.modulusBits, MINIMUM_BITS);
@@ -83,6 +84,9 @@ export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "pri
 function fromBytes(input: string | Uint8Array, wanted: "private" | "public"): RsaKeyDer {
   // 0x30 opens a DER sequence; PEM begins with a dash, and no text begins with "0" here.
   if (typeof input !== "string" && input[0] === 0x30) return readRsaKey(input);
+  // The base64 of DER alone, as programs in Java keep it: "MII" are the first bytes of a sequence of this length.
+  const bare = typeof input === "string" && /^["']?\s*MII/.test(input) && fromBase64(input.replaceAll(/["'\s]+/g, ""));
+  if (bare) return readRsaKey(bare);
   const { label, der } = parsePem(typeof input === "string" ? input : new TextDecoder().decode(input), wanted);
   if (PRIVATE_LABELS.has(label) || PUBLIC_LABELS.has(label)) {
     const key = readRsaKey(der);
@@ -100,6 +104,18 @@ function fromBytes(input: string | Uint8Array, wanted: "private" | "public"): Rs
     );
   }
   throw new KeyError("key.unsupported", `the key is a PEM block of kind ${label}: pass PRIVATE KEY or RSA PRIVATE KEY`);
+}
+
+/** A key that is no text, bytes or object of a key at all: only JavaScript can pass one. */
+function wrongType(input: unknown): KeyError {
+  const { then, kty } = Object(input) as { then?: unknown; kty?: unknown };
+  const why =
+    typeof then === "function"
+      ? "is a Promise: await it"
+      : kty === undefined
+        ? `is ${typeof input === "object" ? "an object of another kind" : `a ${typeof input}`}: pass the PEM text, its bytes, a KeyObject or a CryptoKey`
+        : 'is a JWK: pass createPrivateKey({ key, format: "jwk" }) of node:crypto';
+  return new KeyError("key.malformed", `the key ${why}`);
 }
 
 function fromKeyObject(key: KeyObjectLike): RsaKeyDer {

@@ -136,11 +136,15 @@ export function fillPath(template: string, params: Readonly<Record<string, unkno
       issue ??= {
         reasonCode: "MissingParameterValue",
         path: name,
-        message: `${name} is required: it is a text that is not empty`,
+        message:
+          typeof (value as PromiseLike<unknown> | undefined)?.then === "function"
+            ? `${name} is a Promise: await it`
+            : `${name} is required: it is a text that is not empty`,
       };
       return "";
     }
-    if (/^\s|\s$|[\r\n\t]/.test(value)) issue ??= invalidValue(name, "has a blank or a line break around it: trim it");
+    if (/^[\s\u200B-\u200D\u2060]|[\s\u200B-\u200D\u2060]$|[\r\n\t]/.test(value))
+      issue ??= invalidValue(name, "has a blank or a line break around it: trim it");
     if (value === "." || value === "..") issue ??= invalidValue(name, "is not an id");
     return encodeComponent(value);
   });

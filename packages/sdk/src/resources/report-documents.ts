@@ -37,7 +37,7 @@ export class ReportDocuments extends Resource {
    * @throws DownloadError, also while the stream is read: then keep nothing of it
    */
   async download(reportDocumentId: ReportDocumentId, options: DownloadOptions = {}): Promise<ReportDownload> {
-    const { packed, ...own } = options;
+    const { packed, ...own } = options ?? {};
     return downloadDocument(
       {
         reportDocumentId,

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors/configuration-error.ts";
 import { AnswerTooLarge, readUpTo } from "./answer-limit.ts";
 import type { Transport, TransportRequest, TransportStream } from "./transport.ts";
 
@@ -11,7 +12,7 @@ export type FetchFunction = (request: Request) => Promise<Response>;
  */
 export function fetchTransport(fetchFunction: FetchFunction = (request) => fetch(request)): Transport {
   const open = async (request: TransportRequest): Promise<TransportStream> => {
-    const { status, headers, body } = await fetchFunction(
+    const answer: unknown = await fetchFunction(
       new Request(request.origin + request.target, {
         method: request.method,
         headers: request.headers,
@@ -21,6 +22,18 @@ export function fetchTransport(fetchFunction: FetchFunction = (request) => fetch
         ...(request.body === undefined ? {} : { body: request.body }),
       }),
     );
+    const { status, headers, body, type } = Object(answer) as Partial<Response>;
+    // What fetch itself rejects with where there is no network.
+    if (type === "error") throw new TypeError("the fetch gave Response.error()");
+    if (
+      typeof status !== "number" ||
+      typeof headers?.get !== "function" ||
+      (body && typeof body.getReader !== "function")
+    )
+      throw new ConfigurationError(
+        "config.option",
+        "`fetch` must give a Response: a stand-in for tests can give Response.json({ … }, { status: 200 })",
+      );
     const stream = (body ?? new Response("").body) as ReadableStream<Uint8Array>;
     return { status, headers: Object.fromEntries(headers), body: stream };
   };

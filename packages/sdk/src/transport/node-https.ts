@@ -25,7 +25,9 @@ interface Connections {
  * Certificates are always verified, whatever the process's environment says.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
-  const given = typeof options.proxy === "string" ? proxyUrl(options.proxy, "`proxy`") : undefined;
+  // Not `false` or left out, and not a text either, is refused there.
+  const given = options.proxy === undefined || options.proxy === false ? undefined : proxyUrl(options.proxy, "`proxy`");
+  if (options.ca !== undefined) checkAuthorities(options.ca);
   let plain: Connections | undefined;
   /** By the proxy's address; "" for direct connections. */
   const secure = new Map<string, Connections>();
@@ -168,16 +170,19 @@ function secureConnections(ca: NodeTransportOptions["ca"], proxy: URL | undefine
 }
 
 /** The runtime's own certificates and the given ones: report documents come from other hosts than the API. */
-function trusted(ca: string | readonly string[]): string[] {
-  const own = typeof ca === "string" ? [ca] : [...ca];
-  for (const pem of own) {
-    if (!pem.includes("-----BEGIN CERTIFICATE-----")) {
+function checkAuthorities(ca: string | readonly string[]): void {
+  for (const pem of [ca].flat()) {
+    if (!String(pem).includes("-----BEGIN CERTIFICATE-----")) {
       throw new ConfigurationError(
         "config.ca",
         "`ca` must be PEM text that begins with -----BEGIN CERTIFICATE-----, not a file name",
       );
     }
   }
+}
+
+function trusted(ca: string | readonly string[]): string[] {
+  const own = [ca].flat();
   const tls = required("node:tls") as {
     rootCertificates: readonly string[];
     getCACertificates?: (type: "default") => string[];

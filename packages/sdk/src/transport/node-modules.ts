@@ -1,6 +1,7 @@
 import type * as fs from "node:fs";
 import type * as http from "node:http";
 import type * as https from "node:https";
+import type * as net from "node:net";
 import type * as stream from "node:stream";
 import type * as tls from "node:tls";
 import type * as zlib from "node:zlib";
@@ -10,6 +11,7 @@ interface Modules {
   readonly "node:fs": typeof fs;
   readonly "node:http": typeof http;
   readonly "node:https": typeof https;
+  readonly "node:net": typeof net;
   readonly "node:stream": typeof stream;
   readonly "node:tls": typeof tls;
   readonly "node:zlib": typeof zlib;

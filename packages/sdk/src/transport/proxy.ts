@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions } from "node:tls";
 import { ConfigurationError } from "../errors/configuration-error.ts";
+import { nodeModule } from "./node-modules.ts";
 
 /** How long a proxy may take to open a tunnel, in milliseconds. A call's own limits end the wait earlier. */
 const TUNNEL_TIMEOUT = 60_000;
@@ -27,7 +28,7 @@ export class ProxyFailure extends KitError {
  * @throws ConfigurationError `config.proxy`, without quoting the address: it may hold a password
  */
 export function proxyUrl(given: string, name: string): URL {
-  const text = given.includes("://") ? given : `http://${given}`;
+  const text = typeof given !== "string" || given.includes("://") ? given : `http://${given}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === "") {
     throw new ConfigurationError(
@@ -52,13 +53,31 @@ export function environmentProxy(origin: URL, env: Readonly<Record<string, strin
   for (const entry of read("NO_PROXY")
     .toLowerCase()
     .split(/[\s,]+/)) {
-    const [, pattern = "", only] =
-      /^\[?([^[\]]*?)\]?(?::(\d+))?$/.exec(entry.includes("::") ? `[${entry}]` : entry) ?? [];
+    const bare = /:.*:/.test(entry) && !entry.startsWith("[") ? `[${entry}]` : entry;
+    const [, pattern = "", only] = /^\[?([^[\]]*?)\]?(?::(\d+))?$/.exec(bare) ?? [];
     if (pattern === "" || (only !== undefined && only !== port)) continue;
+    if (isWithin(host, pattern)) return undefined;
     const suffix = pattern.replace(/^\*?\.?/, "");
     if (pattern === "*" || host === suffix || host.endsWith(`.${suffix}`)) return undefined;
   }
   return proxyUrl(proxy, name);
+}
+
+/** Whether an address lies in a network such as `10.0.0.0/8`, in a range `10.0.0.1-10.0.0.9`, or is the same, written differently. */
+function isWithin(host: string, pattern: string): boolean {
+  const net = nodeModule("node:net");
+  const [first = "", second] = pattern.split(/[/-]/);
+  if (net === undefined || net.isIP(host) === 0 || net.isIP(host) !== net.isIP(first)) return false;
+  const family = net.isIP(host) === 6 ? "ipv6" : "ipv4";
+  const list = new net.BlockList();
+  try {
+    if (second === undefined) list.addAddress(first, family);
+    else if (pattern.includes("/")) list.addSubnet(first, Number(second), family);
+    else list.addRange(first, second, family);
+  } catch {
+    return false;
+  }
+  return list.check(host, family);
 }
 
 function isLoopback(host: string): boolean {
