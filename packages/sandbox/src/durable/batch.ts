@@ -69,7 +69,7 @@ function field(text: string): string {
 
 /** The line of a batch while it is read. */
 export interface BatchLine {
-  /** The next key of the change that is told of; undefined after the last. Those that nobody asks for are passed over. */
+  /** The next key of the change that is reported; undefined after the last. Those that nobody asks for are passed over. */
   key(): string | undefined;
 }
 

@@ -1,8 +1,8 @@
-import { sql } from "kysely";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { MINUTE } from "@amazon-pay-kit/money";
-import type { Metrics } from "../metrics/index.ts";
+import { kitMetric, type Metrics } from "../metrics/index.ts";
 import type { Store } from "@amazon-pay-kit/ledger/store";
+import { booksMetrics } from "./books-metrics.ts";
 import { jobCounts } from "./inspect.ts";
 import { aheadOfDatabase } from "./database-clock.ts";
 import { presentWorkers } from "./presence.ts";
@@ -27,22 +27,6 @@ async function withTimeout(clock: Clock, work: Promise<unknown>): Promise<boolea
   }
 }
 
-/** Accounts that could not be read the last time, and reports that wait: what the queue, which is kept short, does not show. */
-async function waitingInBooks({ db }: Store): Promise<{ readonly failing: number; readonly reports: number }> {
-  const failing = await db
-    .selectFrom("sync_mark")
-    .select(({ fn }) => fn.count<number>("account_id").distinct().as("n"))
-    .where("failures", ">", 0)
-    .executeTakeFirstOrThrow();
-  const reports = await db
-    .selectFrom("report")
-    .select(({ fn }) => fn.countAll<number>().as("n"))
-    // Written out, as the index of those that wait has it.
-    .where(sql<boolean>`state in ('listed', 'archived')`)
-    .executeTakeFirstOrThrow();
-  return { failing: failing.n, reports: reports.n };
-}
-
 /** What figures about the queue are looked up with. */
 export interface QueueMetricsContext {
   readonly store: Store;
@@ -51,20 +35,13 @@ export interface QueueMetricsContext {
 
 /** Figures about all workers together, looked up when they are read. While the database is away they stay as they were. */
 export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }: QueueMetricsContext): void {
-  const up = metrics.gauge(
-    "apay_database_up",
-    "1 while the database answers, 0 while the figures about the queue are old",
-  );
-  const jobs = metrics.gauge("apay_queue_jobs", "Jobs in the queue, by kind and state");
-  const oldest = metrics.gauge("apay_queue_oldest_seconds", "How long the job that has waited longest has waited");
-  const dead = metrics.gauge("apay_jobs_dead", "Jobs that failed for good and wait for a person");
-  const workers = metrics.gauge("apay_workers", "Workers that show signs of life");
-  const offset = metrics.gauge(
-    "apay_clock_ahead_seconds",
-    "How far this host's clock is ahead of the database's; below 0 when it is behind",
-  );
-  const failing = metrics.gauge("apay_accounts_failing", "Accounts whose lists could not be read the last time");
-  const reports = metrics.gauge("apay_reports_waiting", "Reports that are known and not loaded yet");
+  const up = kitMetric(metrics, "apay_database_up");
+  const jobs = kitMetric(metrics, "apay_queue_jobs");
+  const oldest = kitMetric(metrics, "apay_queue_oldest_seconds");
+  const dead = kitMetric(metrics, "apay_jobs_dead");
+  const workers = kitMetric(metrics, "apay_workers");
+  const offset = kitMetric(metrics, "apay_clock_ahead_seconds");
+  const readBooks = booksMetrics(metrics, store);
   let booksReadAt = Number.NEGATIVE_INFINITY;
   const check = async (): Promise<void> => {
     const counts = await jobCounts(queue);
@@ -76,9 +53,7 @@ export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }
     // Counted over all accounts, so not at every reading of every worker.
     if (Math.abs(clock.now() - booksReadAt) < MINUTE) return;
     booksReadAt = clock.now();
-    const waiting = await waitingInBooks(store);
-    failing.set(waiting.failing);
-    reports.set(waiting.reports);
+    await readBooks(booksReadAt);
   };
   metrics.onRead(async () => up.set((await withTimeout(clock, check())) ? 1 : 0));
 }

@@ -1,4 +1,5 @@
 /** Health and figures of a running process. */
+export { ALERTS, type Alert } from "./alerts.ts";
 export {
   createMetrics,
   METRICS_TYPE,
@@ -11,3 +12,4 @@ export {
 export { processMetrics } from "./process-metrics.ts";
 export { serveMetrics, type Health, type MetricsServer, type ServeMetricsOptions } from "./serve.ts";
 export { syncMetrics } from "./sync-metrics.ts";
+export { kitMetric, METRICS, type MetricName, type MetricRow } from "./table.ts";

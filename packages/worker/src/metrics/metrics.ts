@@ -9,7 +9,8 @@ export interface Counter {
 
 /** A gauge: a metric that can go up and down. */
 export interface Gauge {
-  set(value: number, labels?: Labels): void;
+  /** @param value a decimal text is given out as it is: money keeps every digit */
+  set(value: number | string, labels?: Labels): void;
 }
 
 /** A histogram: values counted in buckets with upper bounds. */
@@ -70,14 +71,14 @@ abstract class Family {
 }
 
 class Values extends Family implements Counter, Gauge {
-  readonly #values = new Map<string, number>();
+  readonly #values = new Map<string, number | string>();
 
   add(labels: Labels = {}, by = 1): void {
     const key = series(this.name, labels);
-    this.#values.set(key, (this.#values.get(key) ?? 0) + by);
+    this.#values.set(key, Number(this.#values.get(key) ?? 0) + by);
   }
 
-  set(value: number, labels: Labels = {}): void {
+  set(value: number | string, labels: Labels = {}): void {
     this.#values.set(series(this.name, labels), value);
   }
 

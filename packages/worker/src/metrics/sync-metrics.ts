@@ -1,5 +1,6 @@
 import type { SyncListener } from "@amazon-pay-kit/ledger/ingest";
 import type { Metrics } from "./metrics.ts";
+import { kitMetric } from "./table.ts";
 
 /**
  * A listener that counts what a sync or the jobs of a worker do.
@@ -10,18 +11,18 @@ import type { Metrics } from "./metrics.ts";
  * await ledger.sync({ accounts, onEvent: syncMetrics(metrics) });
  */
 export function syncMetrics(metrics: Metrics): SyncListener {
-  const listed = metrics.counter("apay_reports_listed_total", "Reports in listings, those that are known included");
-  const fresh = metrics.counter("apay_reports_fresh_total", "Reports seen for the first time");
-  const fetched = metrics.counter("apay_reports_fetched_total", "Reports whose bytes are in the archive");
-  const bytes = metrics.counter("apay_report_bytes_total", "Bytes of fetched reports");
-  const failed = metrics.counter("apay_report_fetch_failures_total", "Attempts to fetch a report that failed");
-  const files = metrics.counter("apay_files_loaded_total", "Report files whose rows are in the store");
-  const rows = metrics.counter("apay_rows_loaded_total", "Rows that were read");
-  const bad = metrics.counter("apay_row_errors_total", "Rows that could not be read");
-  const repeats = metrics.counter("apay_row_repeats_total", "Rows that an earlier file had delivered");
-  const quarantined = metrics.counter("apay_files_quarantined_total", "Report files set aside as unusable");
-  const trouble = metrics.counter("apay_source_failures_total", "Runs in which a source could not be read");
-  const payouts = metrics.counter("apay_disbursements_total", "Payouts in listings");
+  const listed = kitMetric(metrics, "apay_reports_listed_total");
+  const fresh = kitMetric(metrics, "apay_reports_fresh_total");
+  const fetched = kitMetric(metrics, "apay_reports_fetched_total");
+  const bytes = kitMetric(metrics, "apay_report_bytes_total");
+  const failed = kitMetric(metrics, "apay_report_fetch_failures_total");
+  const files = kitMetric(metrics, "apay_files_loaded_total");
+  const rows = kitMetric(metrics, "apay_rows_loaded_total");
+  const bad = kitMetric(metrics, "apay_row_errors_total");
+  const repeats = kitMetric(metrics, "apay_row_repeats_total");
+  const quarantined = kitMetric(metrics, "apay_files_quarantined_total");
+  const trouble = kitMetric(metrics, "apay_source_failures_total");
+  const payouts = kitMetric(metrics, "apay_disbursements_total");
   return (event) => {
     const { source } = event;
     switch (event.type) {
