@@ -32,4 +32,5 @@ it("every block is of a kind that is run", () => {
   expect(strange.map((block) => `${nameOf(block)} ${block.language}`)).toEqual([]);
 });
 
-const RUN = new Set(["sh", "ts", "json", "sql"]);
+/** A block of text is what the commands of the block before it print. */
+const RUN = new Set(["sh", "ts", "json", "sql", "text"]);

@@ -31,6 +31,8 @@ function onFreePorts(args: readonly string[]): string[] {
 /** How one `apay` of a page went. */
 export interface Went {
   readonly line: string;
+  /** The block that it is in. */
+  readonly at: string;
   readonly status: number;
   readonly out: string;
   readonly err: string;
@@ -77,7 +79,7 @@ export function apay(reader: Reader): Program {
     // The service's answers carry the machine's time, and the doctor compares: a clock that was moved would be a finding.
     const clock = args[0] === "doctor" ? systemClock : reader.clock;
     const status = await runProgram(asked, terminal, clock, systemRandom);
-    reader.went.push({ line, status, ...written });
+    reader.went.push({ line, at: order.env["__at"] ?? "", status, ...written });
     return status;
   };
 }

@@ -34,11 +34,31 @@ function merged(there: Json, page: Json): Json {
 /** One script of a page's blocks: they share a shell, as they do for a reader. Configurations and SQL are handed to the fixture. */
 function scriptOf(blocks: readonly Block[]): string {
   const steps = blocks.map((block, index) =>
-    block.language === "sh" ? `__at="${nameOf(block)}"\n${block.code}` : `page-block ${index}`,
+    block.language === "sh" ? `export __at="${nameOf(block)}"\n${block.code}` : `page-block ${index}`,
   );
   // A failing line is noted with the block it is in; those of apay are judged by their own record.
   const trap = `trap 'printf "%s: %s ended with %s\\n" "$__at" "$BASH_COMMAND" "$?" >> "$DOCS_FAILED"' ERR`;
   return ["set -o pipefail", trap, ...steps].join("\n");
+}
+
+const plain = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+
+/** Lines of the page's blocks of text that the commands of the block before them did not print; `…` stands for anything. */
+function notPrinted(page: string, went: readonly Went[]): string[] {
+  return blocksOf(page).flatMap((block, index, all) => {
+    const before = all[index - 1];
+    if (block.language !== "text") return [];
+    if (before?.language !== "sh") return [`${nameOf(block)}: the block before it has no commands`];
+    const printed = plain(went.flatMap((one) => (one.at === nameOf(before) ? [one.out] : [])).join("\n"));
+    return block.code
+      .split("\n")
+      .map(plain)
+      .filter((line) => {
+        const parts = line.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+        return line !== "" && !new RegExp(parts.join(".*?"), "u").test(printed);
+      })
+      .map((line) => `${nameOf(block)}: nothing printed ${line}\n${printed}`);
+  });
 }
 
 /** Follows a page literally: its blocks in order, in an empty folder but for what its stage puts there. */
@@ -113,6 +133,7 @@ export async function readPage(page: string, environment: Environment): Promise<
       const [, expected = 0] = stage.ends?.find(([command]) => command.test(line)) ?? [];
       if (status !== expected) wrong.push(`${page}: apay ${line} ended with ${status}, not ${expected}\n${out}${err}`);
     }
+    wrong.push(...notPrinted(page, went));
   } finally {
     await reports.close();
     rmSync(home, { recursive: true, force: true });

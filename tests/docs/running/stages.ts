@@ -194,6 +194,14 @@ export const STAGES: Readonly<Record<string, Stage>> = {
     },
     ends: [WRONG_FEE],
   },
+  "docs/five-differences.md": {
+    region: "eu",
+    account: "shop",
+    ends: [
+      [/^reconcile/, 1, "there is something to explain"],
+      [/^export --format csv/, 1, "the settlement was delivered again, and nobody has decided"],
+    ],
+  },
   "docs/journals.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },
   "docs/claims.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },
   "docs/close-a-month.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },

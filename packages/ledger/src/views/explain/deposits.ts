@@ -60,7 +60,7 @@ export async function explainDeposits(
       amountMinor: line.amount_minor,
       currency: line.currency,
       bankAccount: line.bank_account,
-      text: [line.reference, line.text].filter((part) => part !== null).join(" ") || null,
+      text: wholeText(line),
       source: { contentHash: line.content_hash, line: line.line ?? 0, fileName: line.file_name },
       near: [],
       sums: [],
@@ -81,6 +81,18 @@ export async function explainDeposits(
       explained[index] = { ...deposit, ...(await candidatesFor(context, deposit)) };
   }
   return explained.sort((left, right) => left.bookedAt - right.bookedAt || left.bankLineId - right.bankLineId);
+}
+
+/** What the bank wrote: the text mostly has the reference already. */
+function wholeText({
+  reference,
+  text,
+}: {
+  readonly reference: string | null;
+  readonly text: string | null;
+}): string | null {
+  if (reference !== null && text?.includes(reference) === true) return text;
+  return [reference, text].filter((part) => part !== null).join(" ") || null;
 }
 
 /** A bank line in the words that links of people name it by. */
