@@ -245,6 +245,76 @@ describe("what is given back follows the rate of its capture", () => {
   });
 });
 
+describe("what a report or a record says later of an order with several captures", () => {
+  const rate = (percentage: string): FeeRate[] => [{ label: "usual", percentage, fixed: "0.30" }];
+  const schedules = [
+    { currency: "USD", rates: rate("2.9") },
+    { currency: "USD", from: "2026-01-15", rates: rate("2.5") },
+  ];
+  const order = ID(1).slice(0, 19);
+  const report = (head: string, line: string): Uint8Array => new TextEncoder().encode(`${head}\n${line}\n`);
+  const REFUNDS =
+    "AmazonRefundId,RefundReferenceId,AmazonCaptureId,AmazonOrderReferenceId,RefundAmount,CurrencyCode,RefundType,RefundStatus,LastUpdateTimestamp,CreationTimestamp";
+  const CAPTURES =
+    "AmazonCaptureId,CaptureReferenceId,AmazonAuthorizationId,AmazonOrderReferenceId,CaptureAmount,CurrencyCode,CaptureStatus,LastUpdateTimestamp,CreationTimestamp";
+  const sameAsAtOnce = async (found: readonly string[]): Promise<void> => {
+    const { exceptions } = await reconcile(ledger, { fees: { schedules }, full: true });
+    const fees = exceptions.filter(({ code }) => code === "fee.mismatch");
+    expect(fees.map((one) => `${one.transactionId} ${one.amount}`)).toEqual(found);
+  };
+
+  describe("which capture a refund is of", () => {
+    const refund = ID(1, "R");
+    beforeEach(async () => {
+      await load(
+        ledger,
+        january([
+          capture("2026-01-10T10:00:00", ID(1), "100.00", "-2.90"),
+          { ...capture("2026-01-16T10:00:00", ID(2), "100.00", "-2.50"), order },
+          {
+            at: "2026-01-20T10:00:00",
+            type: "Refund",
+            id: refund,
+            order,
+            amount: "-100.00",
+            percentage: "2.50",
+            net: "-97.50",
+          },
+        ]),
+      );
+      // It may be of either; 2.50 are right for the second.
+      expect(await audited(schedules)).toEqual([]);
+    });
+
+    it("by a refund report", async () => {
+      const line = `${refund},r1,${ID(1)},${order},100.00,USD,SellerInitiated,Completed,2026-01-20T10:00:00Z,2026-01-20T10:00:00Z`;
+      await load(ledger, report(REFUNDS, line));
+      expect(await audited(schedules)).toEqual([`${refund} -0.40`]);
+      await sameAsAtOnce([`${refund} -0.40`]);
+    });
+
+    it("by the shop's records", async () => {
+      const at = { currency: "USD", occurredAt: "2026-01-20T10:00:00Z" };
+      await ledger.records.add([
+        { kind: "refund", amount: "100.00", transactionId: refund, parentTransactionId: ID(1), orderId: "1", ...at },
+      ]);
+      expect(await audited(schedules)).toEqual([`${refund} -0.40`]);
+      await sameAsAtOnce([`${refund} -0.40`]);
+    });
+  });
+
+  it("whether two captures share an authorization, by a capture report", async () => {
+    const second = { ...capture("2026-01-03T10:00:00", ID(2), "40.00", "-1.16", "0.00"), order };
+    await load(ledger, january([capture("2026-01-02T10:00:00", ID(1), "100.00", "-2.90"), second]));
+    expect(await audited(schedules)).toEqual([]);
+    const line = (number: number): string =>
+      `${ID(number)},c${number},${ID(number, "A")},${order},40.00,USD,Completed,2026-01-03T10:00:00Z,2026-01-03T10:00:00Z`;
+    await load(ledger, report(CAPTURES, `${line(1)}\n${line(2)}`));
+    expect(await audited(schedules)).toEqual([`${ID(2)} 0.30`]);
+    await sameAsAtOnce([`${ID(2)} 0.30`]);
+  });
+});
+
 it("a second capture of one order pays no second fixed fee, and a first one does", async () => {
   const second = { ...capture("2026-01-03T10:00:00", ID(2), "40.00", "-1.16", "0.00"), order: ID(1).slice(0, 19) };
   await load(

@@ -16,7 +16,7 @@ import { matchStatus } from "../../rules/match-status.ts";
 import { refundUnknown } from "../../rules/refund-unknown.ts";
 import { checkCoverage } from "../coverage/check-coverage.ts";
 import { checkDeposits } from "../deposits/check-deposits.ts";
-import { filesToAuditAgain } from "../fees/audit-again.ts";
+import { filesNamedAgain, filesToAuditAgain } from "../fees/audit-again.ts";
 import { auditFees } from "../fees/audit-fees.ts";
 import { auditPlan } from "../fees/tariffs-of-account.ts";
 import { pairFiles, pairImports, pairReports } from "../matching/clean-pairs.ts";
@@ -106,6 +106,8 @@ export async function runAccount(inStep: InStep, work: Work): Promise<void> {
       await openReported(step, idsOf(batch));
     });
   }
+  const named = await inStep((step) => filesNamedAgain(step, work, unchecked));
+  for (const batch of batches(named)) await inStep((step) => auditAgain(step, batch));
   // Where every file of the account has just been paired with all records, nothing is left to be found from the other side.
   const all = records.has && (await inStep((step) => countSettlements(step))) === unchecked.length;
   if (!all) for (const some of chunks(recordImports, 20)) await inStep((step) => pairImports(step, some));
