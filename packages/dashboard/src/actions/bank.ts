@@ -68,22 +68,30 @@ const match: ActionRow = {
   path: "/bank/match",
   async run(input) {
     const { form, who } = input;
-    const [deposit, payouts] = [textOf(form, "deposit"), textsOf(form, "payout").map(inAccount)];
-    if (deposit === "" || payouts.length === 0) throw new RefusedForm("both sides needed");
-    const [account, line] = inAccount(deposit);
-    if (payouts.some(([other]) => other !== account)) throw new RefusedForm("two accounts");
+    const [deposits, payouts] = [textsOf(form, "deposit").map(inAccount), textsOf(form, "payout").map(inAccount)];
+    const [first, ...parts] = deposits;
+    if (first === undefined || payouts.length === 0) throw new RefusedForm("both sides needed");
+    if (parts.length > 0 && payouts.length > 1) throw new RefusedForm("one of one side");
+    const [account, line] = first;
+    if ([...parts, ...payouts].some(([other]) => other !== account)) throw new RefusedForm("two accounts");
     const reason = reasonOf(form);
     const note = reason === undefined ? textOf(form, "note") : noteOf(form);
     const settlements = payouts.map(([, settlementId]) => settlementId);
     const left = await bankOf(input).match(
       account,
-      { bankLineId: Number(line), settlements, reason, note: note === "" ? undefined : note },
+      {
+        bankLineId: Number(line),
+        parts: parts.map(([, part]) => Number(part)),
+        settlements,
+        reason,
+        note: note === "" ? undefined : note,
+      },
       who,
     );
     return pathWith("/bank/match", {
       account: textOf(form, "back") || undefined,
       did: "match",
-      undo: deposit,
+      undo: textsOf(form, "deposit").join(","),
       count: String(settlements.length),
       differs: left[0]?.exceptionId,
     });
@@ -94,8 +102,8 @@ const unmatch: ActionRow = {
   path: "/bank/unmatch",
   async run(input) {
     const { form, who } = input;
-    const [account, line] = inAccount(textOf(form, "deposit"));
-    await bankOf(input).unmatch(account, Number(line), who);
+    for (const [account, line] of textsOf(form, "deposit").map(inAccount))
+      await bankOf(input).unmatch(account, Number(line), who);
     return pathWith("/bank/match", { account: textOf(form, "back") || undefined, did: "unmatch" });
   },
 };

@@ -1,6 +1,12 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { getException, type ExceptionView } from "@amazon-pay-kit/ledger";
+import {
+  type BankLineView,
+  getException,
+  type ExceptionView,
+  listBankLines,
+  type ViewContext,
+} from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
@@ -99,6 +105,50 @@ const Facts: FC<{ found: ExceptionView; frame: Frame }> = ({ found, frame }) => 
   );
 };
 
+/** At most so many bank lines are shown: a payout arrives in few parts. */
+const MOST_LINES = 5;
+
+/** The lines of bank statements that an exception is about: those of its payout, or the deposit that belongs to none. */
+async function bankLinesOf(views: ViewContext, found: ExceptionView): Promise<readonly BankLineView[]> {
+  const { accountId, code, settlementId, transactionId, amountMinor, currency } = found;
+  const filter = { accountId, limit: MOST_LINES };
+  if (code === "bank.unknown-deposit" && amountMinor !== null)
+    return (await listBankLines(views, { ...filter, amountMinor, currency: currency ?? undefined })).items;
+  if (settlementId === null || transactionId !== null) return [];
+  return (await listBankLines(views, { ...filter, settlementId })).items;
+}
+
+const BankLines: FC<{ lines: readonly BankLineView[]; frame: Frame }> = ({ lines, frame }) =>
+  lines.length === 0 ? null : (
+    <section class="panel">
+      <h2>{frame.translate("on the statements")}</h2>
+      <ul class="needs">
+        {lines.map((line) => (
+          <li>
+            <h3>
+              <a
+                href={linkTo({ ...frame, account: line.accountId }, "/explain", {
+                  q: frame.format.plain(line.amountMinor, line.currency),
+                })}
+              >
+                {line.text ?? line.counterparty ?? frame.translate("deposit of")}
+              </a>{" "}
+              <span class="soft">{frame.translate("on day", { day: frame.format.bankDay(line.bookedAt) })}</span>
+            </h3>
+            <span class="amount">
+              <Money format={frame.format} minor={line.amountMinor} currency={line.currency} />
+            </span>
+            <span class="note">
+              <a href={linkTo({ ...frame, account: line.accountId }, `/bank/statements/${line.importId}`)}>
+                {frame.translate("bank line from", { file: line.fileName ?? "API", line: String(line.line ?? "") })}
+              </a>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 /** What a person can do: explain what is open, open again what is explained. Only data resolves. */
 const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ found, frame, csrf }) => {
   const { translate } = frame;
@@ -164,6 +214,7 @@ export const exceptionPage: PageRow = {
   current: "exceptions",
   async render({ views, books, query, account, frame, csrf }) {
     const found = await getException(views, { accountId: account, exceptionId: query("exceptionId") ?? "" });
+    const lines = await bankLinesOf(views, found);
     return {
       title: exceptionTitle(found, frame),
       body: (
@@ -174,6 +225,7 @@ export const exceptionPage: PageRow = {
             </p>
             <Facts found={found} frame={frame} />
           </section>
+          <BankLines lines={lines} frame={frame} />
           <section class="panel">
             <h2>{frame.translate("history")}</h2>
             <ListTableView

@@ -19,6 +19,8 @@ import {
 export interface BankLineView {
   readonly accountId: string;
   readonly bankLineId: number;
+  /** The import that brought it. */
+  readonly importId: number;
   /** Midnight (UTC) of the day on which the bank booked it. */
   readonly bookedAt: number;
   /** Positive for money that came in. */
@@ -47,6 +49,10 @@ export interface BankLineFilter extends AccountFilter, PeriodFilter {
   readonly importId?: number | undefined;
   /** Only lines that this rule has matched: `manual`. */
   readonly rule?: string | undefined;
+  /** Only lines that were matched with the payout of this settlement. */
+  readonly settlementId?: string | undefined;
+  /** Only lines of exactly this amount, with its sign. */
+  readonly amountMinor?: bigint | undefined;
   /** Only money that came in. Default: both ways. */
   readonly credits?: boolean | undefined;
 }
@@ -79,7 +85,7 @@ export async function listBankLines(
       join.onRef("i.account_id", "=", "b.account_id").onRef("i.import_id", "=", "b.import_id"),
     )
     .select(["b.account_id", "b.bank_line_id", "b.booked_at", "b.amount_minor", "b.currency", "b.bank_account"])
-    .select(["b.counterparty", "b.reference", "b.text", "b.line", "i.file_name"])
+    .select(["b.counterparty", "b.reference", "b.text", "b.line", "b.import_id", "i.file_name"])
     .where("b.account_id", "in", accounts);
   if (request.currency !== undefined) query = query.where("b.currency", "=", request.currency);
   if (request.from !== undefined) query = query.where("b.booked_at", ">=", request.from);
@@ -92,6 +98,13 @@ export async function listBankLines(
         where m.account_id in (${sql.join(accounts)}) and m.counterpart = 'bank' and m.rule = ${request.rule})`,
     );
   }
+  if (request.settlementId !== undefined) {
+    query = query.where(
+      sql<SqlBool>`(b.account_id, b.bank_line_id) in (select m.account_id, cast(m.counterpart_id as bigint) from row_match m
+        where m.account_id in (${sql.join(accounts)}) and m.counterpart = 'bank' and m.match_group = ${request.settlementId})`,
+    );
+  }
+  if (request.amountMinor !== undefined) query = query.where("b.amount_minor", "=", request.amountMinor);
   if (request.credits === true) query = query.where("b.amount_minor", ">", 0n);
   if (request.matched !== undefined) {
     const match = sql<SqlBool>`exists (select 1 from row_match m where m.account_id = b.account_id and m.counterpart = 'bank'
@@ -141,6 +154,7 @@ export async function listBankLines(
       return {
         accountId: row.account_id,
         bankLineId: row.bank_line_id,
+        importId: row.import_id,
         bookedAt: row.booked_at,
         amountMinor: row.amount_minor,
         currency: row.currency,

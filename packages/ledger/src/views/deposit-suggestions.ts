@@ -6,10 +6,12 @@ import { explainDeposits } from "./explain/deposits.ts";
 import { listTransfers, type TransferView } from "./transfers.ts";
 import type { AccountFilter, ViewContext } from "./view.ts";
 
-/** A deposit that may be the transfers beside it, for a person to decide. */
+/** A deposit that may be the transfers beside it, or the parts of one transfer, for a person to decide. */
 export interface DepositSuggestion {
   readonly accountId: string;
   readonly deposit: BankLineView;
+  /** Further deposits, where one transfer may have arrived in parts. */
+  readonly parts: readonly BankLineView[];
   readonly transfers: readonly TransferView[];
   /** The rule that would match them if the deposit named Amazon Pay, or had come within its days. */
   readonly rule: DepositRule;
@@ -102,21 +104,28 @@ async function suggestionsFor(
   const lineOf = new Map(lines.map((line) => [line.bankLineId, line]));
   const transferOf = new Map(transfers.map((one) => [`${one.settlementId} ${one.currency}`, one]));
   const { matches, deposits: left } = matchDeposits(transfers.map(asTransfer), lines.map(asDeposit), LONGEST);
-  const make = (deposit: BankLineView | undefined, own: readonly Named[], rule: DepositRule): DepositSuggestion[] => {
+  const make = (ids: readonly number[], own: readonly Named[], rule: DepositRule): DepositSuggestion[] => {
+    const [deposit, ...parts] = ids.flatMap((id) => lineOf.get(id) ?? []);
+    // Several on both sides are no link that a person can make.
+    if (parts.length > 0 && own.length > 1) return [];
     const some = own.flatMap((one) => transferOf.get(`${one.settlementId} ${one.currency}`) ?? []);
     if (deposit === undefined || some.length === 0 || some.length < own.length) return [];
-    const alike = some.every((one) => one.currency === deposit.currency);
+    const alike = [...some, ...parts].every((one) => one.currency === deposit.currency);
+    const arrived = [deposit, ...parts].reduce((sum, one) => sum + one.amountMinor, 0n);
     const sent = some.reduce((sum, one) => sum + one.amountMinor, 0n);
-    return [{ accountId, deposit, transfers: some, rule, differenceMinor: alike ? deposit.amountMinor - sent : null }];
+    return [{ accountId, deposit, parts, transfers: some, rule, differenceMinor: alike ? arrived - sent : null }];
   };
-  // One payout in several deposits is no link that a person can make.
-  const byRule = matches.flatMap(({ transfers: own, deposits: [deposit, ...others], rule }) =>
-    others.length > 0 ? [] : make(lineOf.get(deposit?.bankLineId ?? -1), own, rule),
+  const byRule = matches.flatMap(({ transfers: own, deposits, rule }) =>
+    make(
+      deposits.map((one) => one.bankLineId),
+      own,
+      rule,
+    ),
   );
   const used = new Set(byRule.flatMap((one) => one.transfers));
   const explained = await explainDeposits(context, accountId, left.map((one) => one.bankLineId).slice(0, MOST_SUMMED));
   const bySum = explained.flatMap(({ bankLineId, sums: [first] }) =>
-    make(lineOf.get(bankLineId), first ?? [], "several-in-one").filter(
+    make([bankLineId], first ?? [], "several-in-one").filter(
       (one) => !one.transfers.some((transfer) => used.has(transfer)),
     ),
   );

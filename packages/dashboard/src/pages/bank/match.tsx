@@ -45,7 +45,7 @@ const Suggestion: FC<{ one: DepositSuggestion; frame: Frame; csrf: string; write
   writes,
 }) => {
   const { translate, format } = frame;
-  const { deposit, transfers, rule, differenceMinor } = one;
+  const { deposit, parts, transfers, rule, differenceMinor } = one;
   return (
     <li>
       <h3>
@@ -55,7 +55,8 @@ const Suggestion: FC<{ one: DepositSuggestion; frame: Frame; csrf: string; write
           })}
         >
           {translate("deposit of")} {format.money(deposit.amountMinor, deposit.currency)}
-        </a>{" "}
+        </a>
+        {parts.map((part) => ` + ${format.money(part.amountMinor, part.currency)}`)}{" "}
         <span class="soft">{translate("on day", { day: format.bankDay(deposit.bookedAt) })}</span>
       </h3>
       <span class="amount">
@@ -66,7 +67,7 @@ const Suggestion: FC<{ one: DepositSuggestion; frame: Frame; csrf: string; write
             action="/bank/match"
             quiet={false}
             fields={[
-              ["deposit", depositValue(deposit)],
+              ...[deposit, ...parts].map((part) => ["deposit", depositValue(part)] as const),
               ...transfers.map((transfer) => ["payout", payoutValue(transfer)] as const),
               ["back", frame.account ?? ""],
             ]}
@@ -102,24 +103,23 @@ const Suggestion: FC<{ one: DepositSuggestion; frame: Frame; csrf: string; write
 /** What was done last: a link of both sides, with its way back; or that one was undone. */
 const Done: FC<{ frame: Frame; query: Query; csrf: string }> = ({ frame, query, csrf }) => {
   const { translate } = frame;
-  const [did, deposit, differs] = [query("did"), query("undo"), query("differs")];
+  const [did, differs] = [query("did"), query("differs")];
   if (did === undefined) return null;
-  const account = deposit?.slice(0, Math.max(0, deposit.lastIndexOf(" "))) ?? "";
+  // Names of accounts may hold a comma: a deposit ends with its number.
+  const deposits = query("undo")?.split(/(?<=\d),/) ?? [];
+  const account = deposits[0]?.slice(0, Math.max(0, deposits[0].lastIndexOf(" "))) ?? "";
   return (
     <Outcome>
       {translate(did === "match" ? "matched done" : "unmatched done")}{" "}
       {differs === undefined ? null : (
         <a href={exceptionLink(frame, { accountId: account, exceptionId: differs })}>{translate("matched differs")}</a>
       )}
-      {deposit === undefined || frame.readOnly ? null : (
+      {deposits.length === 0 || frame.readOnly ? null : (
         <OneButton
           frame={frame}
           csrf={csrf}
           action="/bank/unmatch"
-          fields={[
-            ["deposit", deposit],
-            ["back", frame.account ?? ""],
-          ]}
+          fields={[...deposits.map((one) => ["deposit", one] as const), ["back", frame.account ?? ""]]}
         >
           {translate("undo")}
         </OneButton>
@@ -171,9 +171,9 @@ const ByHand: FC<{ lines: readonly BankLineView[]; frame: Frame; csrf: string; w
 );
 
 /** The box before a row, of the form that matches what is picked. */
-const PickBox: FC<{ type: "radio" | "checkbox"; name: string; value: string; of: string; frame: Frame }> = (props) => (
+const PickBox: FC<{ name: string; value: string; of: string; frame: Frame }> = (props) => (
   <input
-    type={props.type}
+    type="checkbox"
     name={props.name}
     value={props.value}
     form={PICK}
@@ -183,11 +183,11 @@ const PickBox: FC<{ type: "radio" | "checkbox"; name: string; value: string; of:
 
 const PickDeposit: FC<{ line: BankLineView; frame: Frame }> = ({ line, frame }) => {
   const of = `${frame.format.money(line.amountMinor, line.currency)} ${line.text ?? ""}`;
-  return <PickBox type="radio" name="deposit" value={depositValue(line)} of={of} frame={frame} />;
+  return <PickBox name="deposit" value={depositValue(line)} of={of} frame={frame} />;
 };
 
 const PickPayout: FC<{ transfer: TransferView; frame: Frame }> = ({ transfer, frame }) => (
-  <PickBox type="checkbox" name="payout" value={payoutValue(transfer)} of={transfer.settlementId} frame={frame} />
+  <PickBox name="payout" value={payoutValue(transfer)} of={transfer.settlementId} frame={frame} />
 );
 
 /** Most links by hand that are shown: older ones are found on the page of the bank. */

@@ -25,11 +25,31 @@ export async function handMatches<T extends Transfer>(
     .orderBy("hand_match_id")
     .execute();
   if (rows.length === 0) return [];
-  const bySubject = new Map(deposits.map((deposit) => [depositSubject(deposit), deposit]));
-  const byName = new Map(transfers.map((transfer) => [`${transfer.settlementId} ${transfer.currency}`, transfer]));
-  return [...groupBy(rows, (row) => row.deposit)].flatMap(([subject, some]): DepositMatch<T>[] => {
-    const deposit = bySubject.get(subject);
-    const own = some.flatMap((row) => byName.get(`${row.settlement_id} ${row.currency}`) ?? []);
-    return deposit === undefined || own.length === 0 ? [] : [{ transfers: own, deposits: [deposit], rule: "manual" }];
-  });
+  const bySubject = groupBy(deposits, depositSubject);
+  const byName = new Map(transfers.map((transfer) => [nameOf(transfer.settlementId, transfer.currency), transfer]));
+  const matches: DepositMatch<T>[] = [];
+  /** Transfers that arrived in parts: each with all deposits that are linked with it alone. */
+  const inParts = new Map<string, Deposit[]>();
+  for (const [subject, some] of groupBy(rows, (row) => row.deposit)) {
+    const names = [...new Set(some.map((row) => nameOf(row.settlement_id, row.currency)))];
+    const known = bySubject.get(subject) ?? [];
+    const [only = ""] = names;
+    // Two deposits of one day may be alike in every word: as many are meant as there are links.
+    if (names.length === 1) inParts.set(only, [...(inParts.get(only) ?? []), ...known.slice(0, some.length)]);
+    else {
+      const own = names.flatMap((name) => byName.get(name) ?? []);
+      if (known[0] !== undefined && own.length > 0)
+        matches.push({ transfers: own, deposits: [known[0]], rule: "manual" });
+    }
+  }
+  for (const [name, own] of inParts) {
+    const transfer = byName.get(name);
+    if (transfer !== undefined && own.length > 0)
+      matches.push({ transfers: [transfer], deposits: own, rule: "manual" });
+  }
+  return matches;
+}
+
+function nameOf(settlementId: string, currency: string): string {
+  return `${settlementId} ${currency}`;
 }

@@ -92,4 +92,58 @@ describe.each(["SQLite", "PostgreSQL"])("a deposit that a person links on %s", (
       { settlementId: "5000000001", who: "jo", note: "ours after all", undone: null },
     ]);
   });
+
+  it("may be one part of a payout that arrived in several, which are alike in every word", async () => {
+    await load(
+      ledger,
+      settlementFile("5000000001", "2026-01-01T00:00:00", "2026-01-15T00:00:00", [
+        capture("2026-01-02T10:00:00", "P01-1111111-1000001-C100001", "100.00", "-2.90"),
+        transfer("2026-01-14T10:00:00", "96.80"),
+      ]),
+      settlementFile("5000000002", "2026-01-15T00:00:00", "2026-01-22T00:00:00", [
+        capture("2026-01-16T10:00:00", "P01-1111111-1000002-C100002", "50.00", "-1.75"),
+        transfer("2026-01-21T10:00:00", "47.95"),
+      ]),
+    );
+    const lines = ["Date,Description,Amount", "2026-01-02,RENT,-10.00"];
+    // No rule takes parts that came months later, in words that do not name Amazon Pay.
+    lines.push("2026-05-20,WIRE 8841,40.00", "2026-05-20,WIRE 8841,40.00", "2026-05-27,WIRE 9001,16.80");
+    const books = { ...ledger, accountId: "shop" };
+    async function* statement(): AsyncGenerator<Uint8Array> {
+      yield new TextEncoder().encode(`${lines.join("\n")}\n`);
+    }
+    await importStatement(books, statement(), { currency: "USD", dateFormat: "yyyy-mm-dd", fileName: "parts.csv" });
+    const deposits = await ledger.store.db
+      .selectFrom("bank_line")
+      .select("bank_line_id")
+      .where("amount_minor", ">", 0n)
+      .orderBy("bank_line_id")
+      .execute();
+    await reconcile(ledger);
+    const [first = 0, ...parts] = deposits.map((one) => one.bank_line_id);
+    const both = { bankLineId: first, parts, settlements: ["5000000001", "5000000002"] };
+    await expect(linkDeposit(books, both)).rejects.toThrowError(/parts of one transfer/);
+    await linkDeposit(books, { bankLineId: first, parts, settlements: ["5000000001"] });
+    const { settlements } = await reconcile(ledger);
+    expect(settlements.find((one) => one.settlementId === "5000000001")).toMatchObject({ bank: "matched" });
+    const { settlements: explained } = await explain(ledger, { query: "5000000001" });
+    expect(explained).toHaveLength(1);
+    const matched = await ledger.store.db
+      .selectFrom("row_match")
+      .select(["counterpart_id", "amount_minor", "rule"])
+      .where("counterpart", "=", "bank")
+      .orderBy("counterpart_id")
+      .execute();
+    expect(matched.map(({ amount_minor: amount, rule }) => [amount, rule])).toEqual([
+      [4000n, "manual"],
+      [4000n, "manual"],
+      [1680n, "manual"],
+    ]);
+    // Each part is undone by itself: what is left of the payout is missing then.
+    await unlinkDeposit(books, parts[1] ?? 0);
+    const { exceptions } = await reconcile(ledger);
+    expect(exceptions.filter(({ settlementId }) => settlementId === "5000000001")).toMatchObject([
+      { code: "match.amount", amount: "-16.80" },
+    ]);
+  });
 });

@@ -13,6 +13,8 @@ export interface HandMatch {
 /** What to link, and why. */
 export interface HandMatchRequest {
   readonly bankLineId: number;
+  /** Further deposits, where one transfer arrived in parts; then `settlements` names that one alone. */
+  readonly parts?: readonly number[] | undefined;
   /** Ids of the settlements whose transfers it pays. */
   readonly settlements: readonly string[];
   readonly reason?: ExplanationReason | undefined;
@@ -39,13 +41,16 @@ async function depositOf(context: BooksContext, bankLineId: number) {
 }
 
 /**
- * Links a deposit with the transfers that it pays, where no rule does. The next run matches them before anything else, also
+ * Links a deposit with the transfers that it pays, or a transfer with the deposits in which it arrived, where no rule does. The next run matches them before anything else, also
  * after the statement was imported again, until it is undone. What lies between them is an exception, to be explained.
  *
  * @throws BooksError `books.bad-option` for a deposit or a transfer that there is not, or that is linked already
  */
 export async function linkDeposit(context: BooksContext, request: HandMatchRequest): Promise<HandMatch> {
   const { accountId, subject } = await depositOf(context, request.bankLineId);
+  const parts = [...new Set(request.parts ?? [])].filter((id) => id !== request.bankLineId);
+  const subjects = [subject];
+  for (const part of parts) subjects.push((await depositOf({ ...context, accountId }, part)).subject);
   const settlements = [...new Set(request.settlements)];
   if (settlements.length === 0) refuse("name the settlements that the deposit pays");
   await context.store.transaction(async (db) => {
@@ -60,20 +65,24 @@ export async function linkDeposit(context: BooksContext, request: HandMatchReque
       if (!transfers.some((one) => one.settlement_id === id))
         refuse(`settlement ${id} of ${accountId} has no transfer to the bank`);
     }
+    if (parts.length > 0 && transfers.length > 1)
+      refuse("several deposits can be the parts of one transfer, not of several: link them one by one");
     const linked = await db
       .selectFrom("hand_match")
       .select("settlement_id")
       .where("account_id", "=", accountId)
       .where("undone_at", "is", null)
-      .where((eb) => eb.or([eb("deposit", "=", subject), eb("settlement_id", "in", settlements)]))
+      .where((eb) => eb.or([eb("deposit", "in", subjects), eb("settlement_id", "in", settlements)]))
       .execute();
     if (linked.length > 0) refuse("the deposit, or a transfer, is linked already: apay bank unmatch undoes it");
-    for (const { settlement_id, currency } of transfers) {
+    for (const { settlement_id, currency, deposit } of transfers.flatMap((one) =>
+      subjects.map((deposit) => ({ ...one, deposit })),
+    )) {
       await db
         .insertInto("hand_match")
         .values({
           account_id: accountId,
-          deposit: subject,
+          deposit,
           settlement_id,
           currency,
           reason: request.reason ?? null,
