@@ -4,6 +4,7 @@ import { AGE_GROUPS, type AgeGroup } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";
 import { Legend } from "../charts/legend.tsx";
+import { Choice, CurrencyChoice } from "./controls/choice.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { ageGroupLink, ageGroupsTable } from "../tables/age-groups.tsx";
 import { groupBy } from "@amazon-pay-kit/backports";
@@ -70,12 +71,13 @@ export const ageingPage: PageRow = {
   path: "/ageing",
   current: "ageing",
   async render(input) {
-    const { query, frame } = input;
-    const { translate } = frame;
-    const [groups, items] = await Promise.all([
+    const { query, frame, account } = input;
+    const { translate, format } = frame;
+    const [groups, items, totals] = await Promise.all([
       // The filters of the page choose items; the groups are always all there.
       ageGroupsTable.fetch({ ...input, query: () => undefined }, {}),
       openItemsTable.fetch(input, pageAsked(query)),
+      openItemsTable.sums?.(input),
     ]);
     const filtered = openItemsTable.filters.some((name) => query(name) !== undefined);
     return {
@@ -93,7 +95,30 @@ export const ageingPage: PageRow = {
               <h2>{translate("items")}</h2>
               {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>{translate("clear filters")}</a> : null}
             </div>
-            <ListTableView table={openItemsTable} page={items} frame={frame} query={query} />
+            <form class="filters" method="get" action="/ageing#items">
+              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              <label>
+                {translate("text search")}
+                <input type="search" name="q" value={query("q") ?? ""} />
+              </label>
+              <Choice
+                frame={frame}
+                label="column kind"
+                name="kind"
+                chosen={query("kind")}
+                options={["charge", "refund"].map((kind) => [kind, term("open item", kind, format.locale)])}
+              />
+              <CurrencyChoice frame={frame} query={query} />
+              <Choice
+                frame={frame}
+                label="column age"
+                name="age"
+                chosen={query("age")}
+                options={AGE_GROUPS.map(({ name }) => [name, translate("age days", { days: name.replace("-", "–") })])}
+              />
+              <button type="submit">{translate("show")}</button>
+            </form>
+            <ListTableView table={openItemsTable} page={items} frame={frame} query={query} totals={totals} />
           </section>
         </>
       ),

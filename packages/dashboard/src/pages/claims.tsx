@@ -4,9 +4,11 @@ import type { Claim, ClaimSum } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";
 import type { Frame } from "../layout/page.tsx";
+import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { Period } from "./controls/period.tsx";
 import { term } from "../locales/texts.ts";
 import { CSRF_FIELD } from "../security/csrf.ts";
-import { claimsOf, claimsTable, pageOfClaims } from "../tables/claims.tsx";
+import { claimsOf, claimsTable, pageOfClaims, totalsOf } from "../tables/claims.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
 import type { PageRow } from "./page-row.ts";
@@ -44,7 +46,7 @@ export const claimsPage: PageRow = {
   path: "/claims",
   current: "exceptions",
   async render(input) {
-    const { frame, csrf, query } = input;
+    const { frame, csrf, query, account } = input;
     const { translate } = frame;
     const found = await claimsOf(input);
     const page = pageOfClaims(found, pageAsked(query));
@@ -60,9 +62,31 @@ export const claimsPage: PageRow = {
             </section>
           )}
           <section class="panel">
+            <form class="filters" method="get" action="/claims">
+              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              <label>
+                {translate("text search")}
+                <input type="search" name="q" value={query("q") ?? ""} />
+              </label>
+              <Choice
+                frame={frame}
+                label="column state"
+                name="status"
+                chosen={query("status")}
+                all="claims open"
+                options={[
+                  ["claimed", translate("claims claimed")],
+                  ["all", translate("all")],
+                ]}
+              />
+              <CurrencyChoice frame={frame} query={query} />
+              <Period frame={frame} query={query} />
+              <button type="submit">{translate("show")}</button>
+            </form>
             <ListTableView
               table={claimsTable}
               page={page}
+              totals={totalsOf(found.claims)}
               frame={frame}
               query={query}
               pick={writes ? (claim) => <Pick claim={claim} frame={frame} /> : undefined}

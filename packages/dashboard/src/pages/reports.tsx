@@ -36,6 +36,10 @@ export const reportsPage: PageRow = {
           <section class="panel">
             <form class="filters" method="get" action="/reports">
               {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+              <label>
+                {translate("text search")}
+                <input type="search" name="q" value={query("q") ?? ""} />
+              </label>
               {query("type") === undefined ? null : <input type="hidden" name="type" value={query("type")} />}
               <Choice
                 frame={frame}

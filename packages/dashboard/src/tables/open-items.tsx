@@ -1,13 +1,32 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { formatAmount, formatInstant, listOpenItems, type OpenItemView } from "@amazon-pay-kit/ledger";
+import {
+  formatAmount,
+  formatInstant,
+  listOpenItems,
+  type OpenItemFilter,
+  type OpenItemView,
+  sumOpenItems,
+} from "@amazon-pay-kit/ledger";
 import { Money } from "../components/money.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { term } from "../locales/texts.ts";
-import type { ListTable } from "./list-table.ts";
+import type { ListTable, TableSource } from "./list-table.ts";
 
 function sourceOf({ file, line }: OpenItemView): string {
   return file === null ? "" : line === null ? file : `${file}:${line}`;
+}
+
+function filterOf({ query, account, now }: TableSource): OpenItemFilter {
+  return {
+    accountId: account,
+    text: query("q"),
+    kind: query("kind"),
+    currency: query("currency"),
+    transactionId: query("transaction"),
+    group: query("age"),
+    now,
+  };
 }
 
 /** What is in no settlement yet, item by item. The age is reckoned by the moment of the page. */
@@ -16,25 +35,24 @@ export const openItemsTable: ListTable<OpenItemView> = {
   file: "/ageing.csv",
   caption: (translate) => translate("items caption"),
   empty: "no open items",
-  filters: ["kind", "currency", "age", "transaction"],
-  fetch: ({ views, query, account, now }, page) =>
-    listOpenItems(views, {
-      ...page,
-      accountId: account,
-      kind: query("kind"),
-      currency: query("currency"),
-      transactionId: query("transaction"),
-      group: query("age"),
-      now,
-    }),
+  filters: ["q", "kind", "currency", "age", "transaction"],
+  fetch: (source, page) => listOpenItems(source.views, { ...page, ...filterOf(source), sort: source.query("sort") }),
+  sums: async (source) =>
+    (await sumOpenItems(source.views, filterOf(source))).map(({ currency, items, amountMinor }) => ({
+      currency,
+      rows: items,
+      minor: { "column amount": amountMinor },
+    })),
   columns: [
     {
       title: "column when",
+      sort: "when",
       cell: (item, frame) => <span class="nowrap">{frame.format.moment(item.occurredAt)}</span>,
       csv: (item) => formatInstant(item.occurredAt),
     },
     {
       title: "column kind",
+      sort: "kind",
       cell: (item, frame) => term("open item", item.kind, frame.format.locale),
       csv: (item) => item.kind,
     },
@@ -55,6 +73,7 @@ export const openItemsTable: ListTable<OpenItemView> = {
     },
     {
       title: "column amount",
+      sort: "amount",
       numeric: true,
       cell: (item, frame) => (
         <Money

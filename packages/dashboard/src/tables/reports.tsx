@@ -50,9 +50,16 @@ export const reportsTable: ListTable<ReportView> = {
       : translate("reports of type", { type: reportTypeText(type, frame) });
   },
   empty: "no reports",
-  filters: ["type", "state"],
+  filters: ["q", "type", "state"],
   fetch: ({ views, query, account }, page) =>
-    listReports(views, { ...page, accountId: account, reportType: query("type"), state: query("state") }),
+    listReports(views, {
+      ...page,
+      accountId: account,
+      reportType: query("type"),
+      state: query("state"),
+      text: query("q"),
+      sort: query("sort"),
+    }),
   columns: [
     {
       title: "column report",
@@ -61,6 +68,7 @@ export const reportsTable: ListTable<ReportView> = {
     },
     {
       title: "column type",
+      sort: "type",
       cell: (item, frame) => <span class="nowrap">{reportTypeText(item.reportType, frame)}</span>,
       csv: (item) => item.reportType,
     },
@@ -73,6 +81,7 @@ export const reportsTable: ListTable<ReportView> = {
     },
     {
       title: "column data until",
+      sort: "until",
       cell: (item, frame) => (
         <span class="nowrap">{item.windowEndAt === null ? "" : frame.format.moment(item.windowEndAt)}</span>
       ),
@@ -80,6 +89,7 @@ export const reportsTable: ListTable<ReportView> = {
     },
     {
       title: "column state",
+      sort: "state",
       cell: (item, frame) => (
         <Badge tone={TONES[item.state] ?? "plain"}>{term("report state", item.state, frame.format.locale)}</Badge>
       ),
@@ -87,12 +97,14 @@ export const reportsTable: ListTable<ReportView> = {
     },
     {
       title: "column rows",
+      sort: "rows",
       numeric: true,
       cell: (item, frame) => (item.rows === null ? "" : fileLink(frame, item, frame.format.count(item.rows))),
       csv: (item) => String(item.rows ?? ""),
     },
     {
       title: "column errors",
+      sort: "errors",
       numeric: true,
       cell: (item, frame) => (item.errors === null ? "" : fileLink(frame, item, frame.format.count(item.errors))),
       csv: (item) => String(item.errors ?? ""),

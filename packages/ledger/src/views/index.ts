@@ -25,7 +25,13 @@ export * from "./explain/index.ts";
 export { feesOverTime, type FeePoint, type FeeSum, sumFeesOverTime } from "./fees.ts";
 export { feesByType, type TypeFees } from "./fees-by-type.ts";
 export { listForecasts, pageForecasts, type ForecastView } from "./forecasts.ts";
-export { listOpenItems, type OpenItemFilter, type OpenItemView } from "./open-items.ts";
+export {
+  listOpenItems,
+  type OpenItemFilter,
+  type OpenItemSums,
+  type OpenItemView,
+  sumOpenItems,
+} from "./open-items.ts";
 export { type PayoutSums, payoutSums } from "./payouts.ts";
 export { listReports, type ReportView } from "./reports.ts";
 export { listRowErrors, type RowErrorView } from "./row-errors.ts";

@@ -1,8 +1,12 @@
+import { sql } from "kysely";
 import type { ReportState } from "../store/schema/reports.ts";
 import {
   behindCursor,
   accountIds,
+  anyContains,
   limitOf,
+  type ListOrder,
+  orderAsked,
   pageOf,
   readCursor,
   type AccountFilter,
@@ -29,17 +33,39 @@ export interface ReportView {
   readonly errors: number | null;
 }
 
-/** Reports, those with the newest data first. */
+interface SortedReport {
+  readonly sort_at: number;
+  readonly report_type: string;
+  readonly state: string;
+  readonly row_count: number | null;
+  readonly error_count: number | null;
+}
+
+/** What reports can be sorted by. */
+const ORDERS: Readonly<Record<string, ListOrder<SortedReport>>> = {
+  __proto__: null as never,
+  until: { value: sql`coalesce(r.window_end_at, r.first_seen_at)`, of: (row) => row.sort_at, type: "number" },
+  type: { value: sql`r.report_type`, of: (row) => row.report_type, type: "string" },
+  state: { value: sql`r.state`, of: (row) => row.state, type: "string" },
+  rows: { value: sql`coalesce(f.row_count, 0)`, of: (row) => row.row_count ?? 0, type: "number" },
+  errors: { value: sql`coalesce(f.error_count, 0)`, of: (row) => row.error_count ?? 0, type: "number" },
+};
+
+/** Reports, those with the newest data first, or in another order. @throws ViewError `view.query` for an order that there is not */
 export async function listReports(
   context: ViewContext,
   request: AccountFilter & {
     readonly reportType?: string | undefined;
     /** One of the states of {@link ReportView}; of another one there are none. */
     readonly state?: string | undefined;
+    /** Words of its id or of the reason of its state; upper and lower case are the same. */
+    readonly text?: string | undefined;
+    readonly sort?: string | undefined;
   } & PageRequest = {},
 ): Promise<Page<ReportView>> {
   const limit = limitOf(request);
-  const cursor = readCursor(request, ["number", "string", "string", "string"]);
+  const { value, of, type, direction } = orderAsked(request.sort ?? "-until", ORDERS, "reports");
+  const cursor = readCursor(request, [type, "string", "string", "string"]);
   const end = "r.first_seen_at" as const;
   let query = context.store.db
     .selectFrom("report as r")
@@ -72,18 +98,18 @@ export async function listReports(
     .where("r.account_id", "in", await accountIds(context, request));
   if (request.reportType !== undefined) query = query.where("r.report_type", "=", request.reportType);
   if (request.state !== undefined) query = query.where("r.state", "=", request.state as ReportState);
+  const text = request.text?.trim() ?? "";
+  if (text !== "") query = query.where(anyContains(["r.report_id", "r.state_reason"], text));
   if (cursor !== null)
-    query = query.where((eb) =>
-      behindCursor(cursor, eb.fn.coalesce("r.window_end_at", end), ["r.account_id", "r.source", "r.report_id"]),
-    );
+    query = query.where(behindCursor(cursor, value, ["r.account_id", "r.source", "r.report_id"], direction));
   const rows = await query
-    .orderBy("sort_at", "desc")
+    .orderBy(value, direction)
     .orderBy("r.account_id")
     .orderBy("r.source")
     .orderBy("r.report_id")
     .limit(limit + 1)
     .execute();
-  const page = pageOf(rows, limit, (row) => [row.sort_at, row.account_id, row.source, row.report_id]);
+  const page = pageOf(rows, limit, (row) => [of(row), row.account_id, row.source, row.report_id]);
   return {
     next: page.next,
     items: page.items.map((row) => ({

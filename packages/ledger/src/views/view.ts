@@ -123,6 +123,16 @@ export function orderAsked<Item>(
   return { ...order, direction: sort.startsWith("-") ? "desc" : "asc" };
 }
 
+/** Whether one of some columns has these words; upper and lower case are the same, and nothing in the text is a wildcard. */
+export function anyContains(columns: readonly string[], text: string): RawBuilder<SqlBool> {
+  const pattern = `%${text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const found = columns.map((column) => sql`lower(${sql.ref(column)}) like ${pattern} escape ${"\\"}`);
+  return sql<SqlBool>`(${sql.join(found, sql` or `)})`;
+}
+
 /** A cursor that holds a sort key. */
 export function cursorOf(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");

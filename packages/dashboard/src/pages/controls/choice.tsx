@@ -13,11 +13,13 @@ export const Choice: FC<{
   chosen: string | undefined;
   /** What can be chosen, and how it is called. */
   options: readonly (readonly [value: string, text: string])[];
-}> = ({ frame, label, name, chosen, options }) => (
+  /** How it is called when nothing is chosen. */
+  all?: PlainText | undefined;
+}> = ({ frame, label, name, chosen, options, all = "all" }) => (
   <label>
     {frame.translate(label)}
     <select name={name}>
-      <option value="">{frame.translate("all")}</option>
+      <option value="">{frame.translate(all)}</option>
       {options.map(([value, text]) => (
         <option value={value} selected={chosen === value}>
           {text}
