@@ -153,6 +153,46 @@ describe.each(["SQLite", "PostgreSQL"])("claims on %s", (database) => {
     expect(shown((await list({ status: "all" })).claims)).toEqual(ALL.slice(0, -1));
   });
 
+  it("are added up by currency, and what was settled twice is booked as a claim from where it stands", async () => {
+    const euro = (row: WrittenRow): WrittenRow => ({ ...row, currency: "EUR" });
+    const twice = {
+      ...refund("2026-04-17T10:00:00", "P01-1111111-1000006-R100006", "P01-1111111-1000006", "40.00"),
+      currency: "EUR",
+    };
+    await load(
+      ledger,
+      settlementFile("5000000003", "2026-04-15T00:00:00", "2026-04-22T00:00:00", [
+        euro(capture("2026-04-16T10:00:00", "P01-1111111-1000006-C100006", "40.00", "-1.16")),
+        euro(capture("2026-04-16T11:00:00", "P01-1111111-1000007-C100007", "90.00", "-2.61")),
+        twice,
+        { ...twice, at: "2026-04-18T10:00:00" },
+        euro(transfer("2026-04-22T00:00:00", "45.63")),
+      ]),
+    );
+    await found();
+    const { claims, sums } = await list();
+    const euros = claims.filter(({ currency }) => currency === "EUR");
+    expect(shown(euros)).toEqual(["amazon-pay settled-twice 40.00"]);
+    expect(euros[0]).toMatchObject({
+      settlementId: "5000000003",
+      line: 10,
+      file: expect.stringMatching(/\.csv$/) as string,
+    });
+    expect(sums).toEqual([
+      { debtor: "amazon-pay", currency: "EUR", count: 1, amountMinor: 4_000n },
+      { debtor: "amazon-pay", currency: "USD", count: 5, amountMinor: 9_457n },
+      { debtor: "bank", currency: "USD", count: 1, amountMinor: 350n },
+    ]);
+    expect((await list({ currency: "EUR" })).sums).toEqual(sums.slice(0, 1));
+    const files = new Map(claimFiles(claims, { now: 0 }).map(({ name, text }) => [name, text]));
+    expect(files.get("claims-amazon-pay.md")).toContain("Owed in all: 40.00 EUR in 1 claim; 94.57 USD in 5 claims");
+    expect(files.get("claims.csv")).toMatch(/sum of 1,,amazon-pay,.*,EUR,40\.00,/);
+    await explainException(ledger, euros[0]?.id ?? "", "case 9", "claim");
+    let journal = "";
+    for await (const piece of exportBooks(ledger, { format: "hledger" })) journal += new TextDecoder().decode(piece);
+    expect(journal).toMatch(/:Claims +40\.00 EUR\n +Assets:Receivable +-40\.00 EUR\n/);
+  });
+
   it("are a letter for each debtor and one list, in which nothing acts", async () => {
     const { claims } = await list();
     const odd = claims.map((claim, index) =>

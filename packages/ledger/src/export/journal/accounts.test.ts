@@ -166,6 +166,14 @@ describe("cost centres and cost units", () => {
     );
   });
 
+  it("leave the clearing account whole, whose balance is asserted once", async () => {
+    await books(rows.slice(0, 2));
+    const lines = (await bytesOf("hledger", { rules })).toString().split("\n");
+    expect(lines.filter((line) => /^ +\S+:Clearing/.test(line))).toEqual([
+      expect.stringMatching(/Clearing +106\.21 USD {2}= 106\.21 USD$/),
+    ]);
+  });
+
   it("are tracking options of Xero, classes and locations of QuickBooks, tags, and columns of tables", async () => {
     await books(rows);
     const text = async (format: string, settings: FormatSettings): Promise<string> =>

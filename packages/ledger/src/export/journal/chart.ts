@@ -28,6 +28,9 @@ export interface ChartLine extends ChartPlace {
 type Asked = Pick<Posting, "role" | "type" | "store" | "tax">;
 
 function fits(rule: AccountRule, { role, type, store, tax }: Asked, merchant: string): boolean {
+  // The clearing account holds the balance as a whole: what is said of a type, a store or a tax does not part it.
+  const parts = rule.type !== undefined || rule.store !== undefined || rule.tax !== undefined;
+  if (role === "clearing" && parts) return false;
   return (
     (rule.role === undefined || rule.role === role) &&
     (rule.type === undefined || rule.type === type) &&

@@ -1,9 +1,9 @@
 import { formatInstant } from "@amazon-pay-kit/money";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { groupBy } from "@amazon-pay-kit/backports";
 import type { ExceptionEventTable, ExceptionTable } from "../../store/schema/verdicts.ts";
 import { type ScopedBooks, within } from "../scope.ts";
-import type { AccountRole } from "./account-role.ts";
+import { type AccountRole, ROLE_OF_TYPE } from "./account-role.ts";
 import type { JournalEntry } from "./entry.ts";
 
 /** The account of a reason; a difference that is explained otherwise is not booked. */
@@ -17,7 +17,8 @@ export const ROLE_OF_REASON: Readonly<Record<string, AccountRole>> = {
 
 /** Where the money of a difference stands until it is explained, and whether its amount is more there than should be. */
 interface Standing {
-  readonly role: AccountRole;
+  /** `by-type`: where rows of the type of its row are booked. */
+  readonly role: AccountRole | "by-type";
   /** 1 where the amount of the exception stands there as a debit, -1 where as a credit. */
   readonly side: 1n | -1n;
   /** Reasons that move it; other ones leave it where it is. */
@@ -39,12 +40,14 @@ const STANDING: Readonly<Record<string, Standing>> = {
   "fee.mismatch": { role: "fees", side: -1n, reasons: ["claim"] },
   "capture.returned-twice": { role: "chargebacks", side: 1n, reasons: ["claim"] },
   "refund.exceeds-capture": { role: "refunds", side: 1n, reasons: ["claim"] },
+  // The second row was booked by its type, and took so much from the balance.
+  "transaction.duplicate": { role: "by-type", side: -1n, reasons: ["claim"] },
 };
 
 type Difference = Pick<
   Selectable<ExceptionTable>,
   "exception_id" | "code" | "settlement_id" | "transaction_id" | "order_id" | "line" | "subject"
-> & { readonly content_hash: string | null };
+> & { readonly content_hash: string | null; readonly type_key: string | null };
 
 type Event = Pick<
   Selectable<ExceptionEventTable>,
@@ -61,12 +64,13 @@ function bookingOf(difference: Difference, { reason, amount_minor: amount, curre
   if (difference.code === "match.amount" && !difference.subject.startsWith("settlement:")) return null;
   if (!standing.reasons.includes(reason ?? "")) return null;
   const minor = amount * standing.side;
+  const from = standing.role === "by-type" ? (ROLE_OF_TYPE[difference.type_key ?? ""] ?? "unknown") : standing.role;
   return {
     currency,
     reason: reason ?? "",
     postings: [
       { role, minor },
-      { role: standing.role, minor: -minor },
+      { role: from, minor: -minor },
     ],
   };
 }
@@ -92,6 +96,17 @@ export async function explainedEntries(books: ScopedBooks, account: string): Pro
     )
     .select(["e.exception_id", "e.code", "e.settlement_id", "e.transaction_id", "e.order_id", "e.line", "e.subject"])
     .select("f.content_hash")
+    // Also of a version that counts no more: what was booked stays booked.
+    .select(({ fn }) =>
+      fn
+        .coalesce(
+          sql<string | null>`(select r.type_key from settlement_row r where r.account_id = e.account_id
+            and r.file_id = e.file_id and r.line = e.line)`,
+          sql<string | null>`(select s.type_key from superseded_row s where s.account_id = e.account_id
+            and s.file_id = e.file_id and s.line = e.line)`,
+        )
+        .as("type_key"),
+    )
     .where("e.account_id", "=", account)
     .where("e.code", "in", Object.keys(STANDING))
     .where("e.exception_id", "in", explained)
