@@ -1,5 +1,7 @@
 /** What goes on which page of `docs/reference/`: a page a package, and where that would be long, a page a module of it. */
+import { readFileSync, readdirSync } from "node:fs";
 import { basename, relative } from "node:path";
+import ts from "typescript";
 import { sectionOf } from "./reference-sections.mjs";
 import { root } from "./toolbox.mjs";
 
@@ -149,6 +151,41 @@ function remarkOn(code, files) {
   return "";
 }
 
+/** Codes that stand where an error is made, `new CliError("config.no-mws", …)`, in its class, or in the list of an `…ErrorCode`. */
+function writtenCodes() {
+  const found = [];
+  const files = readdirSync(`${root}packages`).flatMap((owner) =>
+    readdirSync(`${root}packages/${owner}/src`, { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.tsx?$/.test(path) && !/\.test(-d)?\.tsx?$|(^|\/)(conformance|testing|fixtures)\//.test(path))
+      .sort()
+      .map((path) => [owner, `${root}packages/${owner}/src/${path}`]),
+  );
+  for (const [owner, path] of files) {
+    const text = readFileSync(path, "utf8");
+    if (!/(Error|Problem|Failure)\b|ErrorCode/.test(text)) continue;
+    const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    const add = (code, name, remark = "") => {
+      if (code !== undefined && ts.isStringLiteral(code) && /^[a-z][a-z-]*\.[a-z0-9.-]+$/.test(code.text))
+        found.push({ code: code.text, name, from: `@amazon-pay-kit/${owner}`, remark });
+    };
+    const visit = (node) => {
+      if (ts.isNewExpression(node)) {
+        const name = node.expression.getText(file);
+        if (/(Error|Problem|Failure)$/.test(name)) add(node.arguments?.[0], name);
+      } else if (ts.isPropertyDeclaration(node) && node.name.getText(file) === "code") {
+        add(node.initializer, node.parent.name?.getText(file) ?? "");
+      } else if (ts.isTypeAliasDeclaration(node) && node.name.text.endsWith("ErrorCode")) {
+        const parts = ts.isUnionTypeNode(node.type) ? node.type.types : [node.type];
+        for (const { literal } of parts)
+          if (literal !== undefined) add(literal, node.name.text, remarkOn(literal.text, [text]));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return found;
+}
+
 /** Pages of the error codes: an area (what stands before the dot) a page, and a list of all. */
 function errorPages(packages, program) {
   const checker = program.getTypeChecker();
@@ -173,6 +210,15 @@ function errorPages(packages, program) {
           areas.set(area, codes);
         }
       }
+  for (const { code, name, from, remark } of writtenCodes()) {
+    const area = code.slice(0, code.indexOf("."));
+    const codes = areas.get(area) ?? new Map();
+    const known = codes.get(code) ?? { classes: new Map(), remark };
+    const isListed = name.endsWith("ErrorCode") && known.classes.size > 0;
+    if (!isListed && !known.classes.has(name)) known.classes.set(name, { from, about: "" });
+    codes.set(code, known);
+    areas.set(area, codes);
+  }
   const sorted = [...areas].sort(([left], [right]) => (left < right ? -1 : 1));
   const pages = new Map();
   const index = [

@@ -28,7 +28,7 @@ const tools = `${here}node_modules/`;
  * compressed reports of 2.3 kilobytes since they were last cut (97.4 and 202.6). What is between them and the goals of 48, 96
  * and 190 stands in that decision, by file.
  */
-const BUDGETS = { pieces: 53.4, charge: 103.3, sign: 13.8, verify: 42.2, mws: 38.5, everything: 203.7 };
+const BUDGETS = { pieces: 53.9, charge: 103.8, sign: 14.1, verify: 42.5, mws: 38.9, everything: 204.3 };
 
 const problems = [];
 const shell = process.platform === "win32";

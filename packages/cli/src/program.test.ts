@@ -106,7 +106,7 @@ describe("apay", () => {
     const json = await apay(["parse", "nothing.csv", "--json"]);
     expect(json.status).toBe(2);
     const { error } = JSON.parse(json.out) as { error: Record<string, unknown> };
-    expect(Object.keys(error)).toEqual(["code", "message", "remedy"]);
+    expect(Object.keys(error)).toEqual(["code", "message", "remedy", "docs"]);
   });
 
   it.each([

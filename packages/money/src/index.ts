@@ -5,7 +5,7 @@ export { CURRENCY_DIGITS, currencyDigits, isCurrency, isIsoCurrency, type Curren
 export { addDuration, DAY, HOUR, MINUTE, parseDuration, SECOND, type Duration } from "./duration.ts";
 export { beside as currenciesNamed } from "./currency-signs.ts";
 export { DATE_FORMS, isDateForm, type DateForm } from "./date-forms.ts";
-export { KitError, type KitErrorOptions } from "./kit-error.ts";
+export { errorDocs, KitError, type KitErrorOptions } from "./kit-error.ts";
 export { MoneyError, type MoneyErrorCode } from "./errors.ts";
 export {
   formatCompact,

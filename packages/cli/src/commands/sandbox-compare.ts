@@ -59,18 +59,21 @@ async function compareAccount(context: Context, input: Input, account: Account):
   const { publicKeyId } = account;
   const region = findRegion(account.region)?.region ?? "na";
   const storeId = text(input, "storeId");
-  const needed = (code: string, what: string, remedy: string): CliError => new CliError(code, what, { remedy });
   if (publicKeyId === undefined)
-    throw needed("config.no-public-key-id", `account "${account.name}" has no public key id`, "set publicKeyId");
+    throw new CliError("config.no-public-key-id", `account "${account.name}" has no public key id`, {
+      remedy: "set publicKeyId",
+    });
   if (publicKeyId.startsWith("LIVE-") || (!publicKeyId.startsWith("SANDBOX-") && account.environment !== "sandbox")) {
-    throw needed(
+    throw new CliError(
       "compare.live",
       `account "${account.name}" is for the live environment: nothing is tried out there`,
-      "use a key that begins with SANDBOX-, or environment sandbox",
+      { remedy: "use a key that begins with SANDBOX-, or environment sandbox" },
     );
   }
   if (storeId === undefined)
-    throw needed("usage.store-id", "--store-id is needed", "it is the client id of the store in Seller Central");
+    throw new CliError("usage.store-id", "--store-id is needed", {
+      remedy: "it is the client id of the store in Seller Central",
+    });
   const privateKey = privateKeyOf(account);
   const currency = CURRENCIES[region];
   const amounts = currency === "JPY" ? { amount: "1000", more: "2000" } : { amount: "10.00", more: "20.00" };

@@ -1,4 +1,4 @@
-import { KitError } from "@amazon-pay-kit/money";
+import { errorDocs, KitError } from "@amazon-pay-kit/money";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { jsonText } from "../terminal/json-text.ts";
 import { paintFor } from "../terminal/paint.ts";
@@ -139,6 +139,8 @@ export function showFailure(terminal: Terminal, failure: Failure, json: boolean)
   const paint = paintFor(terminal.err, terminal.env);
   terminal.err.write(`${paint("red", "error:")} ${shown(failure.message)}\n`);
   if (failure.remedy !== undefined) terminal.err.write(`${paint("cyan", "  try:")} ${shown(failure.remedy)}\n`);
+  const docs = errorDocs(failure.code);
+  if (docs !== undefined) terminal.err.write(`${paint("cyan", "  see:")} ${docs}\n`);
   if (json) showFailureDocument(terminal, failure);
 }
 
@@ -147,7 +149,7 @@ export function showFailureDocument(terminal: Terminal, failure: Failure): void 
   const { code, remedy, problems } = failure;
   const message = withoutKeys(failure.message);
   const document = {
-    error: { code, message, remedy: remedy ?? null },
+    error: { code, message, remedy: remedy ?? null, docs: errorDocs(code) ?? null },
     ...(problems === undefined ? {} : { problems }),
   };
   terminal.out.write(`${jsonText(document, terminal.out.isTTY)}\n`);

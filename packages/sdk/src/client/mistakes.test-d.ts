@@ -16,6 +16,8 @@ import {
   type Report,
   type SignedButton,
 } from "../index.ts";
+import { MwsReports } from "../mws/index.ts";
+import { notificationHandler, verifyNotification } from "../notifications/index.ts";
 
 declare const pay: AmazonPay;
 declare const charge: Charge;
@@ -245,4 +247,55 @@ export const mistakes = (): unknown => [
   isKnownChargePermissionState(permission.statusDetails.state) && permission.statusDetails.state === "Suspended",
   // @ts-expect-error
   isKnownRefundState(refund.statusDetails.state) && refund.statusDetails.state === "Pending",
+  // Verbs that are others, and answers that were not awaited.
+  // @ts-expect-error retrieve, not get
+  pay.charges.get("C"),
+  // @ts-expect-error close, not cancel
+  pay.chargePermissions.cancel("S", { closureReason: "over" }),
+  // @ts-expect-error complete, not capture
+  pay.checkoutSessions.capture("s", { chargeAmount: usd }),
+  // @ts-expect-error a charge is captured, not settled
+  pay.charges.settle("C", { captureAmount: usd }),
+  // @ts-expect-error not awaited
+  pay.charges.retrieve("C").statusDetails,
+  // @ts-expect-error an id out of a call that was not awaited
+  pay.charges.retrieve(pay.charges.create({ chargePermissionId: "S", chargeAmount: usd }).chargeId),
+  // @ts-expect-error a call for an id
+  pay.charges.retrieve(pay.charges.create({ chargePermissionId: "S", chargeAmount: usd })),
+  // @ts-expect-error a button that was not awaited
+  renderButton(pay.button.create({ storeId: "s", webCheckoutDetails: review }), place),
+  // Units and types.
+  // @ts-expect-error a refund as a number
+  pay.refunds.create({ chargeId: "C", refundAmount: { amount: 9.5, currencyCode: "EUR" } }),
+  // @ts-expect-error a capture in minor units without their name
+  pay.charges.capture("C", { captureAmount: { amount: 950n, currencyCode: "EUR" } }),
+  // @ts-expect-error seconds in words
+  pay.charges.retrieve("C", { timeoutMs: "30s" }),
+  // @ts-expect-error the controller for its signal
+  pay.charges.retrieve("C", { signal: new AbortController() }),
+  // @ts-expect-error an instant in seconds as a text that is no option of a schedule
+  pay.reports.list({ createdSince: 1_700_000_000n }),
+  // @ts-expect-error headers in a Map
+  pay.charges.retrieve("C", { headers: new Map([["x-shop", "1"]]) }),
+  // @ts-expect-error an idempotency key as a number
+  pay.charges.create({ chargePermissionId: "S", chargeAmount: usd }, { idempotencyKey: 7 }),
+  // Options that are misspelt, or another package's.
+  // @ts-expect-error a hook that is none
+  new AmazonPay({ ...address, hooks: { onRequest: () => undefined } }),
+  // @ts-expect-error a wish about unknown members that is none
+  new AmazonPay({ ...address, unknownFields: "reject" }),
+  // @ts-expect-error one certificate as bytes
+  new AmazonPay({ ...address, ca: new Uint8Array() }),
+  // @ts-expect-error true is no address
+  new AmazonPay({ ...address, proxy: true }),
+  // @ts-expect-error a key and a signer
+  new AmazonPay({ ...address, signer: { sign: () => new Uint8Array() } }),
+  // @ts-expect-error one merchant as text
+  verifyNotification("{}", { merchantIds: "A1" }),
+  // @ts-expect-error a misspelt condition
+  verifyNotification("{}", { merchantId: ["A1"] }),
+  // @ts-expect-error a handler without its work
+  notificationHandler({ merchantIds: ["A1"] }),
+  // @ts-expect-error MWS has sellerId
+  new MwsReports({ region: "eu", merchantId: "A1", accessKeyId: "K", secretKey: "S" }),
 ];

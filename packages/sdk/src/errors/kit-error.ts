@@ -9,6 +9,16 @@ export interface KitErrorOptions {
   readonly remedy?: string | undefined;
 }
 
+/**
+ * Where a code is explained: the page of its area in the documentation, and its place there. Undefined for what is no code of the kit.
+ *
+ * @example errorDocs("config.region") // "docs/reference/errors/config.md#configregion"
+ */
+export function errorDocs(code: string): string | undefined {
+  const [, area] = /^([a-z][a-z-]*)\.[a-z0-9.-]+$/.exec(code) ?? [];
+  return area === undefined ? undefined : `docs/reference/errors/${area}.md#${code.replaceAll(".", "")}`;
+}
+
 /** Marks the family across copies of this class: ESM beside CommonJS, and packages that depend on nothing. */
 const FAMILY = Symbol.for("@amazon-pay-kit/error");
 
@@ -39,6 +49,23 @@ export abstract class KitError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     if (place !== undefined) this.place = place;
     if (remedy !== undefined) this.remedy = remedy;
+  }
+
+  /** Where its code is explained, in the documentation: `docs/reference/errors/config.md#configregion`. */
+  get docs(): string | undefined {
+    return errorDocs(this.code);
+  }
+
+  /** Name and message, with where the code is explained. */
+  override toString(): string {
+    const { docs } = this;
+    return docs === undefined ? super.toString() : `${super.toString()} (${docs})`;
+  }
+
+  /** All members as JSON has them, with the name and the message, which JSON leaves out of errors, and `docs`. */
+  toJSON(): object {
+    const { name, message, docs } = this;
+    return { ...this, name, message, docs };
   }
 
   static {

@@ -6,8 +6,10 @@ import { ACCOUNT_ROLES, type AccountRole } from "./account-role.ts";
  * code and costs holds for all that fits it. Of several rules the last one that fits and says something of it decides.
  *
  * @example
- * { role: "fees", type: "chargeback", account: "4971", taxCode: "9" }
- * { store: "Outlet", costCentre: "200" }
+ * const rules: AccountRule[] = [
+ *   { role: "fees", type: "chargeback", account: "4971", taxCode: "9" },
+ *   { store: "Outlet", costCentre: "200" },
+ * ];
  */
 export interface AccountRule {
   /** Role of the posting. */
