@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import { decodeField, encodeField } from "./field.ts";
 
 /** One change of a batch. */
 export interface Change {
@@ -40,8 +41,8 @@ export class Batch {
       this.#objects += `${object.text}\n`;
       length = String(bytes);
     }
-    this.#fields += `\t${field(collection)}\t${field(id)}\t${length}\t${keys.length}`;
-    for (const key of keys) this.#fields += `\t${field(key)}`;
+    this.#fields += `\t${encodeField(collection)}\t${encodeField(id)}\t${length}\t${keys.length}`;
+    for (const key of keys) this.#fields += `\t${encodeField(key)}`;
   }
 
   get empty(): boolean {
@@ -56,27 +57,25 @@ export class Batch {
   }
 }
 
-const checksum = (text: string | Uint8Array): string => crc32(text).toString(16).padStart(8, "0");
+const checksum = (text: string): string => crc32(text).toString(16).padStart(8, "0");
 
-/** Printable ASCII stays as it is; all else is a JSON string in ASCII, so that a byte of the line is a character. */
-function field(text: string): string {
-  if (/^[ !#-~][ -~]*$/.test(text)) return text;
-  return JSON.stringify(text).replaceAll(
-    /[^ -~]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-/** The line of a batch while it is read. */
+/** The line of a batch while it is read: first the field of an id, then those of its keys. */
 export interface BatchLine {
-  /** The next key of the change that is reported; undefined after the last. Those that nobody asks for are passed over. */
-  key(): string | undefined;
+  /** Has the field between {@link start} and {@link end}. */
+  readonly block: Buffer;
+  readonly start: number;
+  readonly end: number;
+  /** How many keys follow. */
+  readonly keys: number;
+  /** Goes to the next key. Those that nobody asks for are passed over. */
+  nextKey(): void;
 }
 
-/** Told of the changes of a file, in order. */
+/** Gets the changes of a file, in order. */
 export interface BatchReader {
-  put(collection: string, id: string, at: number, length: number, line: BatchLine): void;
-  gone(collection: string, id: string): void;
+  /** @param at where the object stands in the file, in bytes */
+  put(collection: string, line: BatchLine, at: number, length: number): void;
+  gone(collection: string, line: BatchLine): void;
   emptied(collection: string): void;
 }
 
@@ -92,8 +91,8 @@ export interface BatchesRead {
 
 const LINE_FEED = 0x0a;
 const TAB = 0x09;
-const QUOTE = 0x22;
 const ZERO = 0x30;
+const LETTER_A = 0x61;
 const BLOCK = 4 * 1024 * 1024;
 /** Eight hexadecimal digits and a tab. */
 const CHECKSUM = 9;
@@ -126,11 +125,14 @@ export function readBatches(read: ReadBytes, reader: BatchReader): BatchesRead {
 class Scanner implements BatchLine {
   readonly #reader: BatchReader;
   readonly #names: { readonly bytes: Uint8Array; readonly name: string }[] = [];
-  #block = Buffer.allocUnsafeSlow(BLOCK);
+  block: Buffer = Buffer.allocUnsafeSlow(BLOCK);
+  start = 0;
+  end = 0;
+  keys = 0;
+  #passed = 0;
   /** Where the next field begins, and where the line ends. */
   #next = 0;
   #lineEnd = 0;
-  #keys = 0;
 
   constructor(reader: BatchReader) {
     this.#reader = reader;
@@ -138,93 +140,99 @@ class Scanner implements BatchLine {
 
   /** Keeps what was filled from `start` on, in a block with space behind it. */
   keep(start: number, filled: number): Buffer {
-    const old = this.#block;
-    if (filled - start === old.length) this.#block = Buffer.allocUnsafeSlow(old.length * 2);
-    old.copy(this.#block, 0, start, filled);
-    return this.#block;
+    const old = this.block;
+    if (filled - start === old.length) this.block = Buffer.allocUnsafeSlow(old.length * 2);
+    old.copy(this.block, 0, start, filled);
+    return this.block;
   }
 
   /** Tells of the batch that begins at `start`. @returns its length; 0 when its end is not there */
   batch(start: number, filled: number, at: number): number | "damaged" {
-    const block = this.#block;
+    const block = this.block;
     const found = block.subarray(start, filled).indexOf(LINE_FEED);
     if (found < 0) return 0;
     const lineEnd = start + found;
-    if (block[start + CHECKSUM - 1] !== TAB) return "damaged";
-    if (checksum(block.subarray(start + CHECKSUM, lineEnd)) !== block.toString("latin1", start, start + CHECKSUM - 1))
-      return "damaged";
     this.#lineEnd = lineEnd;
-    this.#next = start + CHECKSUM;
+    this.#next = start;
+    if (this.#hex() !== crc32(block.subarray(start + CHECKSUM, lineEnd))) return "damaged";
     const bytes = this.#number();
     const objects = lineEnd + 1;
     if (objects + bytes > filled) return 0;
-    if (checksum(block.subarray(objects, objects + bytes)) !== this.#text()) return "damaged";
+    if (this.#hex() !== crc32(block.subarray(objects, objects + bytes))) return "damaged";
     this.#changes(at + objects);
     return objects + bytes - start;
   }
 
-  key(): string | undefined {
-    if (this.#keys === 0) return undefined;
-    this.#keys -= 1;
-    return this.#text();
+  nextKey(): void {
+    this.#passed += 1;
+    this.#field();
   }
 
   /** @param place where the first object stands in the file */
   #changes(place: number): void {
     while (this.#next < this.#lineEnd) {
       const collection = this.#name();
-      const id = this.#text();
-      const what = this.#block[this.#next];
+      this.#field();
+      const [start, end] = [this.start, this.end];
+      const what = this.block[this.#next];
       const length = this.#number();
-      this.#keys = this.#number();
+      this.keys = this.#number();
+      this.#passed = 0;
+      this.start = start;
+      this.end = end;
       if (what === EMPTIED.charCodeAt(0)) this.#reader.emptied(collection);
-      else if (what === GONE.charCodeAt(0)) this.#reader.gone(collection, id);
+      else if (what === GONE.charCodeAt(0)) this.#reader.gone(collection, this);
       else {
-        this.#reader.put(collection, id, place, length - 1, this);
+        this.#reader.put(collection, this, place, length - 1);
         place += length;
       }
-      for (; this.#keys > 0; this.#keys -= 1) this.#pass();
+      while (this.#passed < this.keys) this.nextKey();
     }
   }
 
-  /** Goes to the next field. @returns where this one ends */
-  #pass(): number {
-    const block = this.#block;
+  #field(): void {
+    const { block } = this;
     let end = this.#next;
     while (end < this.#lineEnd && block[end] !== TAB) end += 1;
+    this.start = this.#next;
+    this.end = end;
     this.#next = end + 1;
-    return end;
   }
 
   #number(): number {
-    const start = this.#next;
-    const end = this.#pass();
+    this.#field();
     let value = 0;
-    for (let at = start; at < end; at += 1) value = value * 10 + (this.#block[at] as number) - ZERO;
+    for (let at = this.start; at < this.end; at += 1) value = value * 10 + (this.block[at] as number) - ZERO;
     return value;
   }
 
-  #text(): string {
-    const start = this.#next;
-    const text = this.#block.toString("latin1", start, this.#pass());
-    return this.#block[start] === QUOTE ? (JSON.parse(text) as string) : text;
+  /** A checksum; -1 where the field is none. */
+  #hex(): number {
+    this.#field();
+    if (this.end - this.start !== CHECKSUM - 1) return -1;
+    let value = 0;
+    for (let at = this.start; at < this.end; at += 1) {
+      const code = this.block[at] as number;
+      const digit = code < LETTER_A ? code - ZERO : code - LETTER_A + 10;
+      if (digit < 0 || digit > 15) return -1;
+      value = value * 16 + digit;
+    }
+    return value;
   }
 
-  /** A text of which there are few. */
+  /** A name of which there are few. */
   #name(): string {
-    const start = this.#next;
-    const end = this.#pass();
-    const known = this.#names.find(({ bytes }) => this.#is(bytes, start, end));
-    if (known !== undefined) return known.name;
-    this.#next = start;
-    const name = this.#text();
-    this.#names.push({ bytes: Uint8Array.from(this.#block.subarray(start, end)), name });
+    this.#field();
+    const { start, end } = this;
+    for (const { bytes, name } of this.#names) if (this.#is(bytes, start, end)) return name;
+    const name = decodeField(this.block.toString("latin1", start, end));
+    this.#names.push({ bytes: Uint8Array.from(this.block.subarray(start, end)), name });
     return name;
   }
 
   #is(bytes: Uint8Array, start: number, end: number): boolean {
     if (bytes.length !== end - start) return false;
-    for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== this.#block[start + at]) return false;
+    for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== this.block[start + at]) return false;
     return true;
   }
 }

@@ -10,45 +10,40 @@ import {
   rmSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Collection } from "../engine/collection.ts";
 import type { State } from "../engine/state.ts";
 import { Batch, type BatchesRead, type BatchReader, type Change, readBatches } from "./batch.ts";
 import { encode } from "./codec.ts";
+import { JournalFile } from "./journal-file.ts";
 import { LineWriter } from "./line-writer.ts";
 import { Rewrite } from "./rewrite.ts";
 import { makeFolder, StoreError } from "./store-error.ts";
 import { StoredObjects } from "./stored-objects.ts";
 import type { Store } from "./store.ts";
 
-/** Reads a journal into a state: what there is, and where. */
-function replay(descriptor: number, state: State, objects: StoredObjects): BatchesRead {
-  let last: Collection<unknown> | undefined;
-  const named = (name: string): Collection<unknown> => {
-    if (last?.name !== name) last = state.named(name);
-    return last;
+/** Reads where the objects of a journal stand into a state: what there is, and where it ends. */
+function replay(descriptor: number, state: State, file: JournalFile): BatchesRead {
+  const stored = new Map<string, StoredObjects>();
+  const objectsOf = (name: string): StoredObjects => {
+    const known = stored.get(name);
+    if (known !== undefined) return known;
+    const { indexCount, ordered } = state.named(name);
+    const made = new StoredObjects(file, indexCount, ordered);
+    stored.set(name, made);
+    return made;
   };
   const reader: BatchReader = {
-    put: (name, id, at, length, line) => {
-      const collection = named(name);
-      const known = collection.placeOf(id);
-      if (known !== undefined) {
-        // Its keys never change.
-        objects.replace(known, at, length);
-        return;
-      }
-      if (collection.keyCount > 0) for (let key = line.key(); key !== undefined; key = line.key()) objects.addKey(key);
-      collection.restoreUnread(id, objects.add(at, length), objects);
+    put: (name, line, at, length) => {
+      objectsOf(name).put(line, at, length);
     },
-    gone: (name, id) => {
-      named(name).forget(id);
+    gone: (name, line) => {
+      objectsOf(name).gone(line);
     },
     emptied: (name) => {
-      named(name).forgetAll();
+      objectsOf(name).removeAll();
     },
   };
   const found = readBatches((into, offset, at) => readSync(descriptor, into, offset, into.length - offset, at), reader);
-  for (const collection of state.collections()) collection.indexAnew();
-  objects.forgetKeys();
+  for (const [name, objects] of stored) state.named(name).beginWith(objects);
   return found;
 }
 
@@ -84,7 +79,7 @@ export class Journal implements Store {
   #latest = new Map<string, number>();
   /** Whole batches that are not written yet. */
   #batches = "";
-  readonly #objects = new StoredObjects(() => this.#path(this.#number));
+  readonly #file = new JournalFile(() => this.#path(this.#number));
   readonly #writer = new LineWriter();
   readonly #forced: boolean;
   readonly #smallest: number;
@@ -135,9 +130,9 @@ export class Journal implements Store {
     const path = this.#path(this.#number);
     const descriptor = this.#attempt("open the journal", () => openSync(path, "a+", 0o600));
     this.#descriptor = descriptor;
-    this.#objects.readFrom(descriptor);
+    this.#file.use(descriptor);
     if (newest !== undefined) {
-      const { end, cut, damaged } = replay(descriptor, state, this.#objects);
+      const { end, cut, damaged } = replay(descriptor, state, this.#file);
       if (damaged) throw damagedAt(path, end);
       if (cut) this.#attempt("cut off the unfinished end", () => ftruncateSync(descriptor, end));
       this.#bytes = end;
@@ -186,7 +181,7 @@ export class Journal implements Store {
     if (failed !== undefined) throw notRewritten(this.#folder, failed);
     if (this.#rewrite !== undefined || this.#broken !== undefined) return;
     if (this.#bytes < Math.max(this.#smallest, this.#shortest * 3)) return;
-    this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state, this.#objects.count);
+    this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state);
     this.#goOn();
   }
 
@@ -219,7 +214,8 @@ export class Journal implements Store {
       this.#giveUp(cause);
       return;
     }
-    this.#objects.readFrom(rewrite.descriptor, rewrite.offsets);
+    this.#file.use(rewrite.descriptor);
+    rewrite.takeOver();
     const [descriptor, old] = [this.#descriptor, this.#path(this.#number)];
     if (descriptor !== undefined) closeSync(descriptor);
     this.#descriptor = rewrite.descriptor;
@@ -244,7 +240,7 @@ export class Journal implements Store {
     this.#rewrite = undefined;
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
-    this.#objects.readFrom(undefined);
+    this.#file.use(undefined);
     this.#broken = new Error("the journal is closed");
   }
 

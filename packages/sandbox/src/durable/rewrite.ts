@@ -3,6 +3,7 @@ import type { State } from "../engine/state.ts";
 import { Batch, type Change } from "./batch.ts";
 import { decode, encode } from "./codec.ts";
 import { LineWriter } from "./line-writer.ts";
+import { StoredObjects } from "./stored-objects.ts";
 
 /** Objects in one batch: under a millisecond of work. */
 const PER_BATCH = 64;
@@ -21,21 +22,17 @@ export class Rewrite {
   readonly descriptor: number;
   /** Written so far. */
   bytes = 0;
-  /** Where objects that were not read yet stand in the new file, by their numbers. */
-  readonly offsets: Float64Array<ArrayBuffer>;
+  /** Where objects that were not read yet stand in the new file. */
+  readonly #offsets = new Map<StoredObjects, Float64Array>();
   /** Batches that wait for the disk; undefined while nothing is forced. */
   #held: string | undefined;
   readonly #writer = new LineWriter();
   readonly #rows: Generator<Row, void>;
 
-  /**
-   * @param unread how many objects of the old journal have numbers
-   * @throws Error of the file system
-   */
-  constructor(path: string, state: State, unread: number) {
+  /** @throws Error of the file system */
+  constructor(path: string, state: State) {
     this.path = path;
     this.descriptor = openSync(path, "w+", 0o600);
-    this.offsets = new Float64Array(unread);
     this.#rows = rowsOf(state);
   }
 
@@ -44,27 +41,38 @@ export class Rewrite {
     const end = this.bytes + SLICE;
     while (this.bytes < end) {
       const batch = new Batch();
-      const places: (number | undefined)[] = [];
+      const rows: Row[] = [];
       for (let row = this.#rows.next(); ; row = this.#rows.next()) {
         if (row.done === true) {
-          if (!batch.empty) this.#write(batch, places);
+          if (!batch.empty) this.#write(batch, rows);
           return false;
         }
         batch.add(row.value.change);
-        places.push(row.value.place);
-        if (places.length === PER_BATCH) break;
+        rows.push(row.value);
+        if (rows.length === PER_BATCH) break;
       }
-      this.#write(batch, places);
+      this.#write(batch, rows);
     }
     return true;
   }
 
-  #write(batch: Batch, places: readonly (number | undefined)[]): void {
+  #write(batch: Batch, rows: readonly Row[]): void {
     const { text, starts } = batch.end();
-    for (const [index, place] of places.entries()) {
-      if (place !== undefined) this.offsets[place] = this.bytes + (starts[index] as number);
+    for (const [index, { unread }] of rows.entries()) {
+      if (unread === undefined) continue;
+      let offsets = this.#offsets.get(unread.objects);
+      if (offsets === undefined) {
+        offsets = new Float64Array(unread.objects.count);
+        this.#offsets.set(unread.objects, offsets);
+      }
+      offsets[unread.number] = this.bytes + (starts[index] as number);
     }
     this.add(text);
+  }
+
+  /** The new file is in force: objects that were not read yet are read there. */
+  takeOver(): void {
+    for (const [objects, offsets] of this.#offsets) objects.moveTo(offsets);
   }
 
   /** Takes batches that have just been added to the old journal. */
@@ -100,20 +108,25 @@ export class Rewrite {
 
 interface Row {
   readonly change: Change;
-  /** Number of an object that was not read yet. */
-  readonly place: number | undefined;
+  /** An object that was not read yet. */
+  readonly unread: { readonly objects: StoredObjects; readonly number: number } | undefined;
 }
 
 /** Objects that come while the others are written are met too, or stand in batches of their own. */
 function* rowsOf(state: State): Generator<Row, void> {
   for (const collection of state.collections()) {
-    const { name, unread, keyCount } = collection;
-    for (const [id, value] of collection.stored()) {
-      // Objects that nobody has asked for stay so: their text is copied.
-      const place = typeof value === "number" ? value : undefined;
-      const text = (place === undefined ? undefined : unread?.text(place)) ?? encode(value);
-      const keys = keyCount === 0 ? [] : collection.keysOf(place === undefined ? value : decode(text));
-      yield { change: { collection: name, id, keys, object: { text } }, place };
+    const { name } = collection;
+    for (const { id, value, earlier } of collection.kept()) {
+      const objects = collection.earlier;
+      if (value === undefined && earlier !== undefined && objects instanceof StoredObjects) {
+        // Objects that nobody has asked for stay so: their text is copied.
+        const text = objects.text(earlier);
+        const keys = collection.indexCount > 0 || collection.ordered ? collection.keysOf(decode(text)) : [];
+        yield { change: { collection: name, id, keys, object: { text } }, unread: { objects, number: earlier } };
+      } else {
+        const change = { collection: name, id, keys: collection.keysOf(value), object: { text: encode(value) } };
+        yield { change, unread: undefined };
+      }
     }
   }
 }

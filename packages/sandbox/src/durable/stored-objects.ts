@@ -1,122 +1,153 @@
-import { readSync } from "node:fs";
-import type { UnreadObjects } from "../engine/collection.ts";
-import { decode } from "./codec.ts";
-import { StoreError } from "./store-error.ts";
+import type { EarlierObjects } from "../engine/collection.ts";
+import type { BatchLine } from "./batch.ts";
+import type { JournalFile } from "./journal-file.ts";
+import { TextTable } from "./text-table.ts";
 
-/** Read at once, in bytes: objects that are asked for one after the other stand beside each other mostly. */
-const WINDOW = 64 * 1024;
+/** The objects under each key of an index: a chain through the numbers of the objects, in order of arrival. */
+class KeyIndex {
+  readonly #keys = new TextTable();
+  readonly #first: number[] = [];
+  readonly #last: number[] = [];
+  readonly #next: number[] = [];
 
-/** Where the objects of a journal stand that nobody has asked for yet, by number. */
-export class StoredObjects implements UnreadObjects {
-  readonly #path: () => string;
-  #descriptor: number | undefined;
-  #offsets = new Float64Array(1024);
-  #lengths = new Uint32Array(1024);
-  #count = 0;
-  /** Keys of all objects, one object's beside each other; with how many there were before an object's own. */
-  #keys: string[] = [];
-  #firstKeys = new Uint32Array(1025);
-  #window: Buffer = Buffer.alloc(0);
-  #windowAt = 0;
-  #windowEnd = 0;
-
-  /** @param path the file's, for messages */
-  constructor(path: () => string) {
-    this.#path = path;
+  add(object: number, bytes: Uint8Array, start: number, end: number): void {
+    const key = this.#keys.add(bytes, start, end);
+    const last = this.#last[key];
+    if (last === undefined) this.#first.push(object);
+    else this.#next[last] = object;
+    this.#last[key] = object;
+    this.#next.push(-1);
   }
 
-  get count(): number {
-    return this.#count;
+  first(key: string): number {
+    const number = this.#keys.find(key);
+    return number < 0 ? -1 : (this.#first[number] as number);
   }
 
-  /** Takes a key of the object that is added next. */
-  addKey(key: string): void {
-    this.#keys.push(key);
-  }
-
-  /** @returns the object's number */
-  add(offset: number, length: number): number {
-    const place = this.#count;
-    if (place === this.#offsets.length) {
-      this.#offsets = grown(this.#offsets, new Float64Array(place * 2));
-      this.#lengths = grown(this.#lengths, new Uint32Array(place * 2));
-      this.#firstKeys = grown(this.#firstKeys, new Uint32Array(place * 2 + 1));
-    }
-    this.#offsets[place] = offset;
-    this.#lengths[place] = length;
-    this.#firstKeys[place + 1] = this.#keys.length;
-    this.#count += 1;
-    return place;
-  }
-
-  /** The object stands elsewhere now. */
-  replace(place: number, offset: number, length: number): void {
-    this.#offsets[place] = offset;
-    this.#lengths[place] = length;
-  }
-
-  keys(place: number, count: number): { readonly keys: readonly string[]; readonly first: number } | undefined {
-    const first = this.#firstKeys[place] ?? 0;
-    return (this.#firstKeys[place + 1] ?? 0) - first === count ? { keys: this.#keys, first } : undefined;
-  }
-
-  /** Everybody has the keys now. */
-  forgetKeys(): void {
-    this.#keys = [];
-    this.#firstKeys = new Uint32Array(0);
-  }
-
-  /** Where they are read from. @param offsets of all of them, where they are others than before */
-  readFrom(descriptor: number | undefined, offsets = this.#offsets): void {
-    this.#descriptor = descriptor;
-    this.#offsets = offsets;
-    this.#windowEnd = 0;
-  }
-
-  text(place: number): string {
-    const [offset, length] = [this.#offsets[place] ?? 0, this.#lengths[place] ?? 0];
-    if (offset < this.#windowAt || offset + length > this.#windowEnd) this.#fill(offset, length);
-    const start = offset - this.#windowAt;
-    return this.#window.toString("utf8", start, start + length);
-  }
-
-  read(place: number): unknown {
-    const text = this.text(place);
-    try {
-      return decode(text);
-    } catch (error) {
-      throw this.#unreadable(this.#offsets[place] ?? 0, (error as Error).message, error);
-    }
-  }
-
-  #fill(offset: number, length: number): void {
-    if (this.#descriptor === undefined) throw this.#unreadable(offset, "the sandbox is closed");
-    if (this.#window.length < length) this.#window = Buffer.allocUnsafeSlow(Math.max(WINDOW, length));
-    this.#windowAt = offset;
-    this.#windowEnd = offset;
-    try {
-      while (this.#windowEnd < offset + length) {
-        const filled = this.#windowEnd - offset;
-        const size = readSync(this.#descriptor, this.#window, filled, this.#window.length - filled, this.#windowEnd);
-        if (size === 0) throw new Error("the file is shorter than it was");
-        this.#windowEnd += size;
-      }
-    } catch (error) {
-      this.#windowEnd = 0;
-      throw this.#unreadable(offset, (error as Error).message, error);
-    }
-  }
-
-  #unreadable(offset: number, why: string, cause?: unknown): StoreError {
-    return new StoreError(
-      "store.damaged",
-      `the object at byte ${offset} of ${this.#path()} cannot be read: ${why}. Put back a copy of the folder, or start with another one.`,
-      { cause },
-    );
+  next(object: number): number {
+    return this.#next[object] as number;
   }
 }
 
-function grown<A extends Float64Array | Uint32Array>(old: A, longer: A): A {
-  longer.set(old);
-  return longer;
+/**
+ * The objects of one collection that stand in a journal, by numbers in order of arrival: their ids, keys and places in the
+ * file. None of them is read before somebody asks for it.
+ */
+export class StoredObjects implements EarlierObjects {
+  readonly #file: JournalFile;
+  readonly #ids = new TextTable();
+  /** Number of the object that has an id now; -1 for none. */
+  readonly #objectOf: number[] = [];
+  /** Number of an object's id; -1 of one that is gone. */
+  readonly #idOf: number[] = [];
+  #offsets: number[] | Float64Array = [];
+
+  readonly #lengths: number[] = [];
+  readonly #indexes: readonly KeyIndex[];
+  readonly #orders: number[] | undefined;
+  #size = 0;
+  #complete = true;
+
+  /** @param indexes how many keys each has @param ordered whether a number follows by which they are ordered */
+  constructor(file: JournalFile, indexes: number, ordered: boolean) {
+    this.#file = file;
+    this.#indexes = Array.from({ length: indexes }, () => new KeyIndex());
+    this.#orders = ordered ? [] : undefined;
+  }
+
+  put(line: BatchLine, at: number, length: number): void {
+    const id = this.#ids.add(line.block, line.start, line.end);
+    const known = this.#objectOf[id] ?? -1;
+    if (known >= 0) {
+      // Its keys never change.
+      this.#offsets[known] = at;
+      this.#lengths[known] = length;
+      return;
+    }
+    const object = this.#idOf.push(id) - 1;
+    this.#objectOf[id] = object;
+    (this.#offsets as number[]).push(at);
+    this.#lengths.push(length);
+    this.#size += 1;
+    if (line.keys !== this.#indexes.length + (this.#orders === undefined ? 0 : 1)) {
+      this.#complete = false;
+      return;
+    }
+    for (const index of this.#indexes) {
+      line.nextKey();
+      index.add(object, line.block, line.start, line.end);
+    }
+    if (this.#orders === undefined) return;
+    line.nextKey();
+    this.#orders.push(Number(line.block.toString("latin1", line.start, line.end)));
+  }
+
+  gone(line: BatchLine): void {
+    const object = this.#objectOf[this.#ids.add(line.block, line.start, line.end)] ?? -1;
+    if (object >= 0) this.remove(object);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  get count(): number {
+    return this.#idOf.length;
+  }
+
+  /** Whether all have the keys that are asked for; otherwise the journal was written with other indexes. */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  find(id: string): number {
+    const number = this.#ids.find(id);
+    return number < 0 ? -1 : (this.#objectOf[number] ?? -1);
+  }
+
+  id(object: number): string {
+    return this.#ids.text(this.#idOf[object] as number);
+  }
+
+  next(after: number): number {
+    for (let object = after + 1; object < this.#idOf.length; object += 1) {
+      if ((this.#idOf[object] as number) >= 0) return object;
+    }
+    return -1;
+  }
+
+  order(object: number): number {
+    return this.#orders?.[object] ?? 0;
+  }
+
+  *under(index: number, key: string): Generator<number, undefined> {
+    const chain = this.#indexes[index];
+    if (chain === undefined) return;
+    for (let object = chain.first(key); object >= 0; object = chain.next(object)) {
+      if ((this.#idOf[object] as number) >= 0) yield object;
+    }
+  }
+
+  read(object: number): unknown {
+    return this.#file.object(this.#offsets[object] as number, this.#lengths[object] as number);
+  }
+
+  text(object: number): string {
+    return this.#file.text(this.#offsets[object] as number, this.#lengths[object] as number);
+  }
+
+  remove(object: number): void {
+    this.#objectOf[this.#idOf[object] as number] = -1;
+    this.#idOf[object] = -1;
+    this.#size -= 1;
+  }
+
+  removeAll(): void {
+    for (let object = this.next(-1); object >= 0; object = this.next(object)) this.remove(object);
+  }
+
+  /** They stand in another file now. */
+  moveTo(offsets: Float64Array): void {
+    this.#offsets = offsets;
+  }
 }

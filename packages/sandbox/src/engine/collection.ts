@@ -9,14 +9,29 @@ export interface ChangeLog {
   clear(collection: string): void;
 }
 
-/** Objects of a data folder that nobody has asked for yet, by their numbers. */
-export interface UnreadObjects {
+/**
+ * Objects of a collection that earlier lives left, by numbers in order of arrival. Each is read when somebody asks for it; its id
+ * and its keys are known before.
+ */
+export interface EarlierObjects {
+  /** How many there are that were not removed. */
+  readonly size: number;
+  /** Whether they were stored with the keys that the collection has now. */
+  readonly complete: boolean;
+  /** The object with an id; -1 for none. */
+  find(id: string): number;
+  /** The first object behind another; -1 for none. */
+  next(after: number): number;
+  id(object: number): string;
+  /** The number by which the collection is ordered. */
+  order(object: number): number;
+  /** The objects under a key of an index, which is named by its place in the order of declaration. */
+  under(index: number, key: string): Iterable<number>;
   /** @throws Error when it cannot be read */
-  read(place: number): unknown;
-  /** The object as it is stored. @throws Error when it cannot be read */
-  text(place: number): string;
-  /** What {@link Collection.keysOf} gave when it was stored, with the keys from `first` on; undefined where there were not so many. */
-  keys(place: number, count: number): { readonly keys: readonly string[]; readonly first: number } | undefined;
+  read(object: number): unknown;
+  /** As it is stored. @throws Error when it cannot be read */
+  text(object: number): string;
+  remove(object: number): void;
 }
 
 interface Index<T> {
@@ -25,20 +40,30 @@ interface Index<T> {
   readonly ids: Map<string, string | Set<string>>;
 }
 
+/** An object as it is kept: the value where it was read or changed, and its number where it is of an earlier life. */
+export interface Kept<T> {
+  readonly id: string;
+  readonly value: T | undefined;
+  readonly earlier: number | undefined;
+}
+
 /**
  * Objects of one kind by their id, in order of arrival.
  *
  * Objects are changed in place and put again: `put` is what makes a change known to the log. Those of a data folder are read
- * when they are first asked for; until then a number stands for each, and its keys were told at the start.
+ * when they are first asked for.
  */
 export class Collection<T> {
   readonly name: string;
-  /** Objects themselves are never numbers. */
-  readonly #objects = new Map<string, T | number>();
   readonly #log: ChangeLog;
+  readonly #objects = new Map<string, T>();
+  #earlier: EarlierObjects | undefined;
+  /** Those of the earlier ones that were read or changed. */
+  readonly #read = new Map<number, T>();
+  /** Of all but the earlier ones. */
   readonly #indexes: Index<T>[] = [];
+  /** Of all. */
   #order: { readonly valueOf: (value: T) => number; readonly ids: EarliestFirst } | undefined;
-  #unread: UnreadObjects | undefined;
 
   constructor(name: string, log: ChangeLog) {
     this.name = name;
@@ -57,6 +82,14 @@ export class Collection<T> {
     return this;
   }
 
+  get indexCount(): number {
+    return this.#indexes.length;
+  }
+
+  get ordered(): boolean {
+    return this.#order !== undefined;
+  }
+
   /** Keys of an object by all indexes, and the number that it is ordered by: what is to be known of it before it is read. */
   keysOf(value: T): string[] {
     const keys = this.#indexes.map(({ keyOf }) => keyOf(value));
@@ -64,120 +97,105 @@ export class Collection<T> {
     return keys;
   }
 
-  /** How many {@link keysOf} gives. */
-  get keyCount(): number {
-    return this.#indexes.length + (this.#order === undefined ? 0 : 1);
+  /** Begins with what earlier lives left. */
+  beginWith(earlier: EarlierObjects): void {
+    if (earlier.complete) this.#earlier = earlier;
+    for (let object = earlier.next(-1); object >= 0; object = earlier.next(object)) {
+      if (!earlier.complete) this.#add(earlier.id(object), earlier.read(object) as T);
+      else if (this.#order === undefined) break;
+      else this.#order.ids.add(earlier.order(object), earlier.id(object));
+    }
+  }
+
+  /** What was left by earlier lives, as far as it is still there. */
+  get earlier(): EarlierObjects | undefined {
+    return this.#earlier;
   }
 
   get(id: string): T | undefined {
-    const value = this.#objects.get(id);
-    return typeof value === "number" ? this.#read(id, value) : value;
+    const earlier = this.#earlier?.find(id) ?? -1;
+    return earlier < 0 ? this.#objects.get(id) : this.#at(earlier);
   }
 
   has(id: string): boolean {
-    return this.#objects.has(id);
+    return this.#objects.has(id) || (this.#earlier?.find(id) ?? -1) >= 0;
   }
 
   /** Stores a new or changed object. */
   put(id: string, value: T): T {
-    const keys = this.keysOf(value);
-    const before = this.#objects.size;
-    this.#objects.set(id, value);
-    // The keys of one that was there are as they were.
-    if (this.#objects.size !== before) this.#enter(id, keys, 0);
-    this.#log.put(this.name, id, value, keys);
+    const earlier = this.#earlier?.find(id) ?? -1;
+    if (earlier >= 0) this.#read.set(earlier, value);
+    else if (this.#objects.has(id)) this.#objects.set(id, value);
+    else this.#add(id, value);
+    this.#log.put(this.name, id, value, this.keysOf(value));
     return value;
-  }
-
-  /**
-   * Stores an object that is read when somebody asks for it, without telling the log: for reading durable state back, which
-   * ends with {@link indexAnew}.
-   */
-  restoreUnread(id: string, place: number, unread: UnreadObjects): void {
-    this.#unread = unread;
-    this.#objects.set(id, place);
-  }
-
-  /** The number of an object that was not read yet. */
-  placeOf(id: string): number | undefined {
-    const value = this.#objects.get(id);
-    return typeof value === "number" ? value : undefined;
-  }
-
-  /** Takes away without telling the log: for reading durable state back, which ends with {@link indexAnew}. */
-  forget(id: string): void {
-    this.#objects.delete(id);
-  }
-
-  /** As {@link forget}, of all objects. */
-  forgetAll(): void {
-    this.#objects.clear();
-  }
-
-  /** Fills the indexes after durable state was read back. */
-  indexAnew(): void {
-    const count = this.keyCount;
-    if (count === 0) return;
-    this.#emptyIndexes();
-    for (const [id, value] of this.#objects) {
-      const stored = typeof value === "number" ? this.#unread?.keys(value, count) : undefined;
-      if (stored !== undefined) this.#enter(id, stored.keys, stored.first);
-      else this.#enter(id, this.keysOf(typeof value === "number" ? this.#read(id, value) : value), 0);
-    }
   }
 
   delete(id: string): void {
     const value = this.get(id);
     if (value === undefined) return;
-    this.#objects.delete(id);
-    for (const { keyOf, ids } of this.#indexes) {
-      const key = keyOf(value);
-      const bucket = ids.get(key);
-      if (bucket === id) ids.delete(key);
-      else if (bucket instanceof Set) bucket.delete(id);
+    const earlier = this.#earlier?.find(id) ?? -1;
+    if (earlier >= 0) {
+      this.#earlier?.remove(earlier);
+      this.#read.delete(earlier);
+    } else {
+      this.#objects.delete(id);
+      for (const { keyOf, ids } of this.#indexes) {
+        const key = keyOf(value);
+        const bucket = ids.get(key);
+        if (bucket === id) ids.delete(key);
+        else if (bucket instanceof Set) bucket.delete(id);
+      }
     }
     this.#order?.ids.remove(id);
     this.#log.delete(this.name, id);
   }
 
+  /** Every object as it is kept, in order of arrival. */
+  *kept(): Generator<Kept<T>, undefined> {
+    const earlier = this.#earlier;
+    for (let object = earlier?.next(-1) ?? -1; object >= 0; object = earlier?.next(object) ?? -1) {
+      yield { id: earlier?.id(object) ?? "", value: this.#read.get(object), earlier: object };
+      // Emptied meanwhile.
+      if (this.#earlier !== earlier) break;
+    }
+    for (const [id, value] of this.#objects) yield { id, value, earlier: undefined };
+  }
+
   /** Every id, in order of arrival. */
-  ids(): IterableIterator<string> {
-    return this.#objects.keys();
+  *ids(): Generator<string, undefined> {
+    for (const { id } of this.kept()) yield id;
   }
 
   /** Every id with its object, in order of arrival. */
   *entries(): Generator<[string, T], undefined> {
-    for (const [id, value] of this.#objects) yield [id, typeof value === "number" ? this.#read(id, value) : value];
+    for (const { id, value, earlier } of this.kept())
+      yield [id, value === undefined && earlier !== undefined ? this.#at(earlier) : (value as T)];
   }
 
   /** Every object, in order of arrival. */
   *values(): Generator<T, undefined> {
-    for (const [id, value] of this.#objects) yield typeof value === "number" ? this.#read(id, value) : value;
-  }
-
-  /** Every id with its object, or with the number of one that was not read yet. */
-  stored(): IterableIterator<[string, T | number]> {
-    return this.#objects.entries();
-  }
-
-  /** What reads the objects that stand as numbers in {@link stored}. */
-  get unread(): UnreadObjects | undefined {
-    return this.#unread;
+    for (const [, value] of this.entries()) yield value;
   }
 
   /** The objects under a key of an index, in order of arrival. */
   *under(index: string, key: string): Generator<T, undefined> {
-    const bucket = this.#bucket(index, key);
-    for (const id of typeof bucket === "string" ? [bucket] : bucket) {
-      const value = this.get(id);
+    const earlier = this.#earlier;
+    for (const object of this.#earlierUnder(index, key)) {
+      yield this.#at(object);
+      if (this.#earlier !== earlier) break;
+    }
+    for (const id of this.#laterUnder(index, key)) {
+      const value = this.#objects.get(id);
       if (value !== undefined) yield value;
     }
   }
 
   /** Ids of the objects under a key of an index, in order of arrival. */
   idsUnder(index: string, key: string): string[] {
-    const bucket = this.#bucket(index, key);
-    return typeof bucket === "string" ? [bucket] : [...bucket];
+    const ids: string[] = [];
+    for (const object of this.#earlierUnder(index, key)) ids.push(this.#earlier?.id(object) ?? "");
+    return ids.concat(...this.#laterUnder(index, key));
   }
 
   /** Id of the object whose number is the lowest, by {@link orderedBy}; the lowest id where several have it. */
@@ -186,43 +204,51 @@ export class Collection<T> {
   }
 
   get size(): number {
-    return this.#objects.size;
+    return this.#objects.size + (this.#earlier?.size ?? 0);
   }
 
   clear(): void {
-    if (this.#objects.size === 0) return;
+    if (this.size === 0) return;
+    this.#earlier = undefined;
+    this.#read.clear();
     this.#objects.clear();
-    this.#emptyIndexes();
+    for (const { ids } of this.#indexes) ids.clear();
+    this.#order?.ids.clear();
     this.#log.clear(this.name);
   }
 
-  #emptyIndexes(): void {
-    for (const { ids } of this.#indexes) ids.clear();
-    this.#order?.ids.clear();
-  }
-
-  #bucket(index: string, key: string): string | ReadonlySet<string> | readonly string[] {
-    return this.#indexes.find(({ name }) => name === index)?.ids.get(key) ?? [];
-  }
-
-  #read(id: string, place: number): T {
-    const value = this.#unread?.read(place) as T;
-    this.#objects.set(id, value);
+  #at(earlier: number): T {
+    const known = this.#read.get(earlier);
+    if (known !== undefined) return known;
+    const value = this.#earlier?.read(earlier) as T;
+    this.#read.set(earlier, value);
     return value;
   }
 
-  /** @param keys a list that has the object's keys from `first` on */
-  #enter(id: string, keys: readonly string[], first: number): void {
-    const indexes = this.#indexes;
-    for (let number = 0; number < indexes.length; number += 1) {
-      const { ids } = indexes[number] as Index<T>;
-      const key = keys[first + number] as string;
+  #earlierUnder(index: string, key: string): Iterable<number> {
+    return (
+      this.#earlier?.under(
+        this.#indexes.findIndex(({ name }) => name === index),
+        key,
+      ) ?? []
+    );
+  }
+
+  #laterUnder(index: string, key: string): Iterable<string> {
+    const bucket = this.#indexes.find(({ name }) => name === index)?.ids.get(key) ?? [];
+    return typeof bucket === "string" ? [bucket] : bucket;
+  }
+
+  #add(id: string, value: T): void {
+    this.#objects.set(id, value);
+    for (const { keyOf, ids } of this.#indexes) {
+      const key = keyOf(value);
       const bucket = ids.get(key);
       // Most keys have one object for all their life, and a set weighs more than many an object.
       if (bucket === undefined) ids.set(key, id);
       else if (typeof bucket !== "string") bucket.add(id);
       else ids.set(key, new Set([bucket, id]));
     }
-    this.#order?.ids.add(Number(keys[first + indexes.length]), id);
+    this.#order?.ids.add(this.#order.valueOf(value), id);
   }
 }
