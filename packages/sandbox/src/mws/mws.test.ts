@@ -42,7 +42,7 @@ interface Changes {
 }
 
 /** The client of this kit, at a sandbox in this process. */
-function client(at: Sandbox, changes: Changes = {}): MwsReports {
+function client(at: Sandbox, { now, ...changes }: Changes = {}): MwsReports {
   const mws = at.merchants[0]?.mws;
   if (mws === undefined) throw new Error("no merchant");
   return new MwsReports({
@@ -53,7 +53,7 @@ function client(at: Sandbox, changes: Changes = {}): MwsReports {
     authToken: mws.authToken,
     baseUrl: "https://mws.amazonservices.com",
     fetch: at.fetch,
-    clock: manualClock(changes.now ?? at.engine.realNow(), { autoAdvance: true }),
+    clock: manualClock(now ?? at.engine.realNow(), { autoAdvance: true }),
     timeoutMs: 2 ** 40,
     downloadTimeoutMs: 2 ** 40,
     maxRetries: 0,
