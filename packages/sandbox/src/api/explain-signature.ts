@@ -1,4 +1,5 @@
 import { constants, createHash, verify } from "node:crypto";
+import { brotliDecompressSync, unzipSync } from "node:zlib";
 import { algorithmOf, ALGORITHMS, canonicalPath, canonicalQuery, type Verification } from "@amazon-pay-kit/sdk/signing";
 import type { SignatureFinding } from "../events/event.ts";
 import type { Call } from "../http/call.ts";
@@ -35,7 +36,8 @@ function* variantsOf(call: Call, signedHeaders: string, longestBody: number): Ge
     payloadHash: sha256(call.body),
   };
   if (call.body.length <= longestBody) {
-    for (const [body, advice] of bodiesOf(call)) yield attempt({ ...right, payloadHash: sha256(body) }, "body", advice);
+    for (const [body, advice] of bodiesOf(call, longestBody))
+      yield attempt({ ...right, payloadHash: sha256(body) }, "body", advice);
   }
   for (const [lines, shown, advice] of headersOf(right, names)) {
     yield attempt({ ...right, lines, names: shown }, "headers", advice);
@@ -66,9 +68,16 @@ function* variantsOf(call: Call, signedHeaders: string, longestBody: number): Ge
   }
 }
 
-function* bodiesOf(call: Call): Generator<readonly [string | Uint8Array, string]> {
+function* bodiesOf(call: Call, longest: number): Generator<readonly [string | Uint8Array, string]> {
   yield ["", "The body was left out of the signature: hash the exact bytes that are sent, also on DELETE."];
   yield ["null", "The text null was signed for a missing body: hash an empty text, or send what was signed."];
+  const whole = decompressed(call, longest);
+  if (whole !== undefined) {
+    yield [
+      whole,
+      `The body was compressed after it was signed (content-encoding ${call.headers["content-encoding"]}): switch that off, and send the bytes that were signed.`,
+    ];
+  }
   const text = new TextDecoder().decode(call.body);
   yield [`${text}\n`, "The body was signed with a line break at its end that was not sent."];
   yield [text.trimEnd(), "The body was sent with white space at its end that was not signed."];
@@ -93,6 +102,18 @@ function* bodiesOf(call: Call): Generator<readonly [string | Uint8Array, string]
     ];
   }
   yield [spaced(value), `${again} (One of the two puts spaces after commas and colons.)`];
+}
+
+/** The body before an HTTP library or a proxy compressed it; undefined where none did. */
+function decompressed(call: Call, longest: number): Uint8Array | undefined {
+  const coding = call.headers["content-encoding"]?.trim().toLowerCase();
+  if (coding === undefined) return undefined;
+  try {
+    const decompress = coding === "br" ? brotliDecompressSync : unzipSync;
+    return decompress(call.body, { maxOutputLength: longest });
+  } catch {
+    return undefined;
+  }
 }
 
 function* headersOf(right: Parts, names: readonly string[]): Generator<readonly [Parts["lines"], string, string]> {

@@ -21,7 +21,9 @@ export function parseBody(call: Call): JsonObject {
     if (nestsDeeperThan(text, DEEPEST)) throw new RangeError("too deep");
     value = JSON.parse(text);
   } catch {
-    throw new ServiceError("InvalidRequestFormat", "The request body is not valid JSON.");
+    const coding = call.headers["content-encoding"];
+    const compressed = coding === undefined ? "" : ` Its content-encoding is ${coding}: send it as it is.`;
+    throw new ServiceError("InvalidRequestFormat", `The request body is not valid JSON.${compressed}`);
   }
   if (value === null) return {};
   if (typeof value !== "object" || Array.isArray(value)) {

@@ -77,7 +77,10 @@ describe("delivery trackers (docs/amazon-pay/operations.md)", () => {
       status: 200,
       body: { deliveryDetails: [{ trackingNumber: "1Z1", carrierCode: "UPS" }] },
     });
-    expect((await track("1Z1")).body["reasonCode"]).toBe("InvalidParameterValue");
+    expect((await track("1Z1")).body).toEqual({
+      reasonCode: "InvalidParameterValue",
+      message: expect.stringMatching(/trackingNumber\] is invalid.*It was used before/) as string,
+    });
     expect((await track("1Z2", { chargePermissionId: "S01-0000000-0000000" })).body["reasonCode"]).toBe(
       "ResourceNotFound",
     );

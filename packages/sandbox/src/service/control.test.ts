@@ -237,6 +237,28 @@ describe("the control plane", () => {
     });
   });
 
+  it("answers calls while the clock goes over many years", async () => {
+    const pay = new AmazonPay({ ...clientOptions(sandbox), clock });
+    const spec = { merchantId, type: "OneTime", amount: "100.00", currencyCode: "USD" };
+    const { chargePermissionId } = (await control("POST", "/charge-permissions", spec)) as {
+      readonly chargePermissionId: string;
+    };
+    await pay.charges.create({
+      chargePermissionId,
+      chargeAmount: { amount: "100.00", currencyCode: "USD" },
+      captureNow: true,
+    });
+    let arrived = false;
+    const moving = sandbox.clock.advance("P10Y").then(() => {
+      arrived = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    const answer = await sandbox.fetch(new Request(`${sandbox.place.origin}/checkout.js`));
+    expect([answer.status, arrived]).toEqual([200, false]);
+    await moving;
+    expect(await control("GET", "/clock")).toMatchObject({ now: "2036-01-10T00:00:00Z" });
+  });
+
   it("closes the running settlement, and knows the truth about it", async () => {
     const pay = new AmazonPay({ ...clientOptions(sandbox), clock });
     const spec = { merchantId, type: "OneTime", amount: "100.00", currencyCode: "USD" };

@@ -1,3 +1,4 @@
+import { afterPendingEvents } from "@amazon-pay-kit/sdk/clock";
 import { addDuration, formatInstant, parseDuration, readInstant } from "@amazon-pay-kit/money";
 import { ControlError } from "../control/control-error.ts";
 import { onlyMembers, optionalText } from "../control/read-members.ts";
@@ -7,6 +8,9 @@ import type { Sandbox, SandboxClock } from "./sandbox.ts";
 
 /** Schedule items that are made durable together, so that a move over years of a big shop needs no text as long as itself. */
 const PER_WRITE = 1000;
+
+/** Schedule items between which others have their turn: a move over a hundred years takes seconds, and calls are answered meanwhile. */
+const PER_TURN = 200;
 
 /**
  * The clock of a sandbox. Moves come one after the other; after each scheduled task, deliveries that it started are awaited,
@@ -28,6 +32,7 @@ export function sandboxClock(
       const pending = idle();
       if (pending !== undefined || count % PER_WRITE === 0) commit();
       if (pending !== undefined) await pending;
+      else if (count % PER_TURN === 0) await new Promise<void>((resolve) => void afterPendingEvents(resolve));
     }
     engine.setClock(instant);
     commit();
