@@ -19,6 +19,8 @@ it("sixteen blocks are not run, each with its reason in the page", () => {
     "docs/test-offline.md sh",
     "packages/create/README.md sh",
     "packages/medusa/README.md js",
+    "examples/deploy/README.md sh",
+    "examples/deploy/README.md yaml",
     "examples/medusa/README.md sh",
     "examples/report-cron/README.md crontab",
     "examples/storefront/README.md sh",

@@ -24,11 +24,11 @@ export async function keep(place: string): Promise<void> {
 }
 
 /** What the version that made them said, and what the present code says of a copy of them. */
-export async function compared(place: string): Promise<{ readonly said: Answers; readonly now: Answers }> {
+export async function compared(place: string): Promise<{ readonly before: Answers; readonly now: Answers }> {
   const folder = mkdtempSync(join(tmpdir(), "apay-upgrade-"));
   cpSync(place, folder, { recursive: true });
-  const said = JSON.parse(readFileSync(join(folder, ANSWERS), "utf8")) as Answers;
-  return { said, now: await readBooks(folder) };
+  const before = JSON.parse(readFileSync(join(folder, ANSWERS), "utf8")) as Answers;
+  return { before, now: await readBooks(folder) };
 }
 
 /** Versions of which books are kept. */

@@ -12,13 +12,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test("books that are kept say elsewhere what they said where they were made", async () => {
   const place = join(folder, "present");
   await keep(place);
-  const { said, now } = await compared(place);
-  expect(now).toEqual(said);
-  expect(said["settlements"]).toMatchObject({ settlements: [{ status: "exceptions", bank: "differs" }] });
-  expect(JSON.stringify(said["exceptions"])).toMatch(
+  const { before, now } = await compared(place);
+  expect(now).toEqual(before);
+  expect(before["settlements"]).toMatchObject({ settlements: [{ status: "exceptions", bank: "differs" }] });
+  expect(JSON.stringify(before["exceptions"])).toMatch(
     /capture\.unsettled.*match\.amount|match\.amount.*capture\.unsettled/s,
   );
-  expect(String(said["rows"])).toContain("P01-1111111-1111111-C000001");
+  expect(String(before["rows"])).toContain("P01-1111111-1111111-C000001");
   await expect(keep(place)).rejects.toThrow(/never made anew/);
 });
 
@@ -39,7 +39,7 @@ describe("releases", () => {
 
   for (const version of keptVersions())
     it(`${version}: its books say the same`, async () => {
-      const { said, now } = await compared(join(KEPT, version));
-      for (const [name, value] of Object.entries(said)) expect(now[name], name).toEqual(value);
+      const { before, now } = await compared(join(KEPT, version));
+      for (const [name, value] of Object.entries(before)) expect(now[name], name).toEqual(value);
     });
 });

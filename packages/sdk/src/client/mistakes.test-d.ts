@@ -282,7 +282,7 @@ export const mistakes = (): unknown => [
   // Options that are misspelt, or another package's.
   // @ts-expect-error a hook that is none
   new AmazonPay({ ...address, hooks: { onRequest: () => undefined } }),
-  // @ts-expect-error a wish about unknown members that is none
+  // @ts-expect-error a setting for unknown members that is none
   new AmazonPay({ ...address, unknownFields: "reject" }),
   // @ts-expect-error one certificate as bytes
   new AmazonPay({ ...address, ca: new Uint8Array() }),
