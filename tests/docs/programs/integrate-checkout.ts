@@ -5,6 +5,9 @@ import { control, type Drive } from "./facts.ts";
 interface Page {
   readonly pay: AmazonPay;
   buttonHtml(pay: AmazonPay, nonce: string): Promise<string>;
+  payNowHtml(pay: AmazonPay, orderId: string, amount: string, nonce: string): Promise<string>;
+  signInHtml(pay: AmazonPay, nonce: string): Promise<string>;
+  signedIn(pay: AmazonPay, buyerToken: string): Promise<{ readonly buyerId: string; readonly email?: string | null }>;
   review(pay: AmazonPay, sessionId: string, amount: string): Promise<string | null>;
   result(pay: AmazonPay, sessionId: string, amount: string): Promise<string>;
   ship(pay: AmazonPay, chargeId: string): Promise<void>;
@@ -15,12 +18,22 @@ interface Page {
 
 /** A buyer's way through the page: button, review, result, shipping, a refund, next month, a message. */
 export const drive: Drive = async (blocks, facts) => {
-  const { pay, buttonHtml, review, result, ship, giveBack, nextMonth, POST } = blocks as unknown as Page;
+  const { pay, buttonHtml, payNowHtml, signInHtml, signedIn, review, result, ship, giveBack, nextMonth, POST } =
+    blocks as unknown as Page;
   const { merchantId, storeId, publicKeyId } = facts.merchants["eu"]!;
 
   const html = await buttonHtml(pay, "n0nce");
   assert.match(html, /A1B2C3D4E5F6G7/);
   assert.ok(html.includes(publicKeyId));
+
+  const now = await payNowHtml(pay, "order-4711", "129.00", "n0nce");
+  assert.match(now, /"productType":"PayOnly"/);
+  assert.match(now, /ProcessOrder/);
+  const signIn = await signInHtml(pay, "n0nce");
+  assert.match(signIn, /"productType":"SignIn"/);
+  assert.match(signIn, /signInConfig/);
+  const { buyerToken } = await control(facts, "/buyer-tokens", { merchantId });
+  assert.match((await signedIn(pay, buyerToken ?? "")).buyerId, /^amzn1\.account\./);
 
   const session = async (): Promise<string> => {
     const made = await pay.checkoutSessions.create({
