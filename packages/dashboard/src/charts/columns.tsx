@@ -17,8 +17,10 @@ export interface ColumnBar {
   readonly href: string;
 }
 
-const WIDTH = 560;
-const HEIGHT = 190;
+/** How the chart is drawn on a wide page, and on a phone: there the newest columns, as many as can be pointed at. */
+const WIDE = { name: "wide", width: 1120, left: 84, columns: Number.POSITIVE_INFINITY, labels: 10 };
+const NARROW = { name: "narrow", width: 400, left: 76, columns: 14, labels: 3 };
+const HEIGHT = 220;
 const TOP = 24;
 const BOTTOM = 30;
 /** So few columns are wide enough for a label under their middle. */
@@ -31,21 +33,46 @@ function labelAt(index: number, count: number, left: number, width: number): { x
   return { x: left + width / 2, "text-anchor": "middle" };
 }
 
+interface ColumnsGiven {
+  readonly bars: readonly ColumnBar[];
+  readonly title: string;
+  /** An amount of the axis, in minor units. */
+  readonly tick: (minor: bigint) => string;
+}
+
 /** Amounts over time as columns; each column links to its rows and says its figures in a tooltip. */
-export const Columns: FC<{ bars: readonly ColumnBar[]; title: string }> = ({ bars, title }) => {
+export const Columns: FC<ColumnsGiven> = (given) => (
+  <>
+    <Drawing {...given} size={WIDE} />
+    <Drawing {...given} bars={given.bars.slice(-NARROW.columns)} size={NARROW} />
+  </>
+);
+
+const Drawing: FC<ColumnsGiven & { size: typeof WIDE }> = ({ bars, title, tick, size }) => {
+  const { width, left } = size;
   const sums = bars.map((bar) =>
     bar.parts.reduce((sum, part) => sum + Number(part.minor < 0n ? -part.minor : part.minor), 0),
   );
   const x = scaleBand(
     bars.map((_bar, index) => index),
-    [4, WIDTH - 4],
+    [left, width - 4],
   ).padding(0.25);
   const y = scaleLinear([0, Math.max(1, ...sums)], [HEIGHT - BOTTOM, TOP]);
-  const every = Math.max(1, Math.ceil(bars.length / 5));
+  // Whole minor units only: nothing is smaller, and a scale of a few of them would name one twice.
+  const ticks = y.ticks(3).filter((minor) => minor > 0 && Number.isInteger(minor));
+  const every = Math.max(1, Math.ceil(bars.length / size.labels));
   const tallest = sums.indexOf(Math.max(...sums));
   return (
-    <svg class="chart columns" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={title}>
-      <line class="axis" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />
+    <svg class={`chart columns ${size.name}`} viewBox={`0 0 ${width} ${HEIGHT}`} role="group" aria-label={title}>
+      {ticks.map((minor) => (
+        <>
+          <line class="axis" x1={left} x2={width} y1={y(minor)} y2={y(minor)} />
+          <text class="soft" x={left - 8} y={y(minor) + 4} text-anchor="end">
+            {tick(BigInt(minor))}
+          </text>
+        </>
+      ))}
+      <line class="axis" x1={left} x2={width} y1={y(0)} y2={y(0)} />
       {bars.map((bar, index) => {
         let level = 0;
         const words = bar.parts.map((part) => `${part.name} ${part.text}`).join(", ");

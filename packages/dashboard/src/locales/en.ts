@@ -178,6 +178,7 @@ export const ENGLISH = {
   "fees caption": "By settlement, newest first",
   "not audited": "not audited",
   "no fees": "No settlement, no fees yet. apay sync fetches the settlement reports.",
+  "by age": "By age",
   "column age": "Age",
   "age days": "{days} days",
   "claims open": "Not claimed yet",
@@ -478,6 +479,23 @@ export const ENGLISH = {
   "download journal": "Download journal (CSV)",
   "row search": "Id, order or amount",
   "payouts missing": "{count, plural, one {# payout has} other {# payouts have}} not reached the bank",
+  "tour title": "A short tour",
+  "tour intro":
+    "This shop is invented, and so is its bank statement. {count, plural, one {One difference is} other {# differences are}} planted in it: open each, and see what the books say about it.",
+  "tour hide": "Hide the tour",
+  "tour show": "Show the tour",
+  "tour then": "Afterwards:",
+  "tour missing": "A payout that never arrived",
+  "tour missing how":
+    "The statement covers its days, and the deposit is not on it. It is a claim: the list of claims has a letter for it.",
+  "tour short": "A deposit that is short",
+  "tour short how":
+    "The bank kept a charge. Explain it with the reason “bank charge”, and the difference is booked there.",
+  "tour fee": "A fee above the schedule",
+  "tour fee how":
+    "The page names the row, the fee that was agreed, and the line of the file. Claim it, or correct the schedule.",
+  "tour canceled": "An order that was canceled and settled all the same",
+  "tour canceled how": "Your records say one thing and Amazon Pay another. Refund the buyer, or correct the record.",
   "first steps": "First steps",
   "step open": "to do",
   "first account": "Add your Amazon Pay account",

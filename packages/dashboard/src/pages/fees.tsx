@@ -129,6 +129,7 @@ const Fees: FC<{
         <>
           <Columns
             title={translate("chart fees", { currency })}
+            tick={(minor) => format.money(minor, currency)}
             bars={bars.map((point) => ({
               label: point.label,
               href: point.href,

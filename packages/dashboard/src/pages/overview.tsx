@@ -7,6 +7,7 @@ import { settlementsTable } from "../tables/settlements.tsx";
 import { Arrived, lastTwoMonths } from "./home/arrived.tsx";
 import { FirstSteps } from "./home/first-steps.tsx";
 import { Coming } from "./home/coming.tsx";
+import { Tour, tourStops } from "./home/tour.tsx";
 import { NeedsMe } from "./home/needs-me.tsx";
 import { coveragePanel } from "./coverage.tsx";
 import type { PageRow } from "./page-row.ts";
@@ -40,10 +41,12 @@ export const overviewPage: PageRow = {
       listBankLines(views, { accountId: account, limit: 1 }),
     ]);
     const { translate } = frame;
+    const stops = input.tour === "none" ? [] : await tourStops(input);
     return {
       title: translate("overview"),
       body: (
         <>
+          <Tour stops={stops} shown={input.tour === "shown"} frame={frame} />
           <FirstSteps
             begun={{
               account: frame.accounts.length > 0,

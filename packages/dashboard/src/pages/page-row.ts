@@ -9,6 +9,8 @@ export interface PageInput extends TableSource {
   readonly frame: Frame;
   /** Token for the forms of this page. */
   readonly csrf: string;
+  /** The books are invented: the home page leads through what was planted in them, unless it was asked not to. */
+  readonly tour: "none" | "shown" | "hidden";
   /** Statements that were sent and are not confirmed yet. */
   readonly waiting: WaitingStatements;
 }

@@ -13,7 +13,7 @@ import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import { type PlainText, translatorFor } from "../locales/texts.ts";
 import { PAGES } from "../pages/index.ts";
-import type { PageOutput, PageRow } from "../pages/page-row.ts";
+import type { PageInput, PageOutput, PageRow } from "../pages/page-row.ts";
 import { type AccessOptions, hostCheck, identify, signIn, signOut } from "../security/access.ts";
 import { csrfCheck, csrfToken } from "../security/csrf.ts";
 import { safeHeaders } from "../security/headers.ts";
@@ -112,6 +112,15 @@ function localeOf(context: Context): LocaleName {
   return locale;
 }
 
+/** Whether the tour of invented books is shown; hiding it is remembered. */
+function tourOf({ invented = false }: DashboardOptions, context: Context): PageInput["tour"] {
+  if (!invented) return "none";
+  const asked = context.req.query("tour");
+  if (asked === "on" || asked === "off")
+    setCookie(context, "tour", asked, { path: "/", sameSite: "Strict", httpOnly: true });
+  return (asked ?? getCookie(context, "tour")) === "off" ? "hidden" : "shown";
+}
+
 /** What stands around the contents of a page. */
 async function frameOf(options: DashboardOptions, context: Context): Promise<Frame> {
   const locale = localeOf(context);
@@ -174,7 +183,8 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     app.get(path, async (context) => {
       const frame = await frameOf(options, context);
       const csrf = csrfToken(options.secret, frame.user);
-      const output = await render({ ...(await sourceOf(options, context)), frame, csrf, waiting });
+      const tour = tourOf(options, context);
+      const output = await render({ ...(await sourceOf(options, context)), frame, csrf, waiting, tour });
       return context.html(documentOf(frame, output, current));
     });
   }

@@ -10,6 +10,8 @@ export interface DashboardOptions {
   readonly access: Omit<AccessOptions, "sessions">;
   /** Sessions of those who gave the token. Default: fresh ones. */
   readonly sessions?: Sessions | undefined;
+  /** The books are those of a demonstration, and have planted differences to show. Default false. */
+  readonly invented?: boolean | undefined;
   /** Key of the form tokens; fresh for each process. */
   readonly secret: string;
   /** Refuse every write. Default true. */

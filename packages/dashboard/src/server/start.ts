@@ -88,6 +88,7 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
   const app = createDashboardApp({
     views: options.views,
     books: options.books,
+    invented: options.inventedBooks,
     access: {
       token: options.token,
       identityHeader: options.identityHeader,

@@ -14,6 +14,8 @@ const LEADS = ["column amount", "column transfer", "column fees", "column expect
 /** What a card on a phone has no place for; the page of the row has it. */
 const SPARE: ReadonlySet<PlainText> = new Set([
   "column hash",
+  "column transaction",
+  "column reference",
   "column source",
   "column seller",
   "column data from",

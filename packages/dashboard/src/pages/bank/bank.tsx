@@ -14,7 +14,7 @@ import { Outcome } from "../controls/outcome.tsx";
 import type { PageRow } from "../page-row.ts";
 
 /** Rows of each side that stand on the page; each list has its own pages when it is the only one asked for. */
-const SIDE = 25;
+const SIDE = 12;
 
 /** Statements that stand on the page; their own list has the others. */
 const STATEMENTS = 6;
