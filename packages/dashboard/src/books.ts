@@ -56,6 +56,36 @@ export interface ClosingBooks {
   pack(accountId: string | undefined, month: string): Promise<readonly PackFile[]>;
 }
 
+/** An account as a person names it on the page of empty books. */
+export interface NewAccount {
+  readonly name: string;
+  /** `na`, `eu` or `jp`. */
+  readonly region: string;
+  readonly publicKeyId: string;
+  /** PEM text; kept in a file of its own that only its owner can read. */
+  readonly privateKey: string;
+}
+
+/** How far the first sync is. */
+export interface FirstSync {
+  readonly running: boolean;
+  /** What came in, in English as on the command line; null before the end. */
+  readonly done: string | null;
+  /** Why it failed, and what to do; an empty text for a mistake inside. Null while it has not. */
+  readonly failed: string | null;
+}
+
+/** What leads from empty books to the first answer. */
+export interface FirstRun {
+  /** Whether an account is configured, though it has no report yet. */
+  hasAccount(): boolean;
+  /** @throws KitError what of the account is wrong; nothing was written then */
+  addAccount(account: NewAccount): Promise<void>;
+  /** Fetches, loads and reconciles in the background; nothing while that is going on. */
+  startSync(): void;
+  syncState(): FirstSync;
+}
+
 /**
  * What the dashboard asks of the ledger beyond its views: archived bytes, and the few writes that there are.
  * The command line wires it to `openLedger`.
@@ -76,6 +106,8 @@ export interface Books {
   assign?(accountId: string, exceptionId: string, owner: string | null, who: string): Promise<void>;
   /** Writes down what was found out about an exception, which stays as it is. */
   note?(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
+  /** Absent where accounts are set up elsewhere. */
+  readonly firstRun?: FirstRun | undefined;
   /** Statements and matching by hand; absent where these books only show them. */
   readonly bank?: BankBooks;
   /** Absent where these books close nothing. */

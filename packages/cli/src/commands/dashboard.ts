@@ -1,4 +1,5 @@
 import { startDashboard } from "@amazon-pay-kit/dashboard";
+import { listAccountIds } from "@amazon-pay-kit/ledger";
 import { hex } from "@amazon-pay-kit/sdk/random";
 import { workingBooks } from "../dashboard/working-books.ts";
 import { withBooks } from "../books/open.ts";
@@ -10,7 +11,7 @@ export const dashboard: CommandRow = {
   name: "dashboard",
   summary: "show the books in a browser",
   description:
-    "Serves the dashboard on loopback until stopped. It opens with the link that is printed: other users of this machine have no token and see nothing. To give others access, pass --host and either --token or, behind a proxy that authenticates users, --identity-header. The dashboard is read-only unless --allow-changes is given.",
+    "Serves the dashboard on loopback until stopped. It opens with the link that is printed: other users of this machine have no token and see nothing. To give others access, pass --host and either --token or, behind a proxy that authenticates users, --identity-header. The dashboard is read-only unless --allow-changes is given, or the books are still empty: then it leads through the first account, its reports and a bank statement.",
   options: [
     { flags: "--port <port>", help: "port (default: 8581; 0 picks a free one)" },
     { flags: "--host <host>", help: "address to listen on (default: 127.0.0.1)" },
@@ -33,6 +34,10 @@ export const dashboard: CommandRow = {
       const open = input.options["token"] === false;
       const given = text(input, "token") ?? context.terminal.env["APAY_DASHBOARD_TOKEN"];
       const token = open || identityHeader !== undefined ? undefined : (given ?? hex(context.random, 16));
+      // Nobody's work can be changed in empty books: whoever opens them is led from the first account to the first statement.
+      const empty = context.config().accounts.size === 0 && (await listAccountIds({ store: books.store })).length === 0;
+      const first = empty && (token !== undefined || identityHeader !== undefined);
+      if (first) context.info("the books are empty: account, reports and a first statement are set up in the browser");
       const running = await startDashboard({
         views: { store: books.store },
         books: workingBooks(context, books),
@@ -43,7 +48,7 @@ export const dashboard: CommandRow = {
         onRefusal: (from, recent) =>
           context.info(`a wrong token was tried from ${from}; ${recent} within the last minute`),
         hosts: texts(input, "allowHost"),
-        allowChanges: flag(input, "allowChanges"),
+        allowChanges: flag(input, "allowChanges") || first,
         secret: hex(context.random, 32),
         timeZone: context.config().timeZone,
         now: () => context.clock.now(),

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { confirm, intro, isCancel, outro, select, text as ask } from "@clack/prompts";
 import { CONFIG_NAME } from "../config/config.ts";
 import { readConfigFile } from "../config/read-file.ts";
 import { CliError, EXIT, type ExitStatus } from "../errors.ts";
 import { flag, text, type CommandRow, type Input } from "../program/command.ts";
+import type { AccountConfig } from "../config/schema.ts";
 import type { Context } from "../program/context.ts";
+import { writeAccount } from "../service/write-account.ts";
 
 /** What the configuration of one account needs. */
 interface Answers {
@@ -144,8 +145,7 @@ async function run(context: Context, input: Input): Promise<ExitStatus> {
     ...(answers.endpoint === undefined ? {} : { endpoint: answers.endpoint }),
     ...(answers.caFile === undefined ? {} : { caFile: relative(resolve(path, ".."), resolve(cwd, answers.caFile)) }),
   };
-  const after = { ...before, accounts: { ...before.accounts, [answers.name]: account } };
-  await writeFile(path, `${JSON.stringify(after, null, 2)}\n`, { mode: 0o600 });
+  await writeAccount(path, answers.name, account as AccountConfig, true);
   if (context.json) context.document({ config: path, account: answers.name });
   else if (person && !complete) outro(`Written to ${relative(cwd, path)}. Next: apay doctor`);
   else context.line(`wrote account "${answers.name}" to ${relative(cwd, path)}; next: apay doctor`);

@@ -18,6 +18,7 @@ import type { OpenBooks } from "../books/open.ts";
 import { feeTaxSettings } from "../books/settings.ts";
 import { statementSettings } from "../books/statement-options.ts";
 import type { Context } from "../program/context.ts";
+import { firstRun } from "./first-run.ts";
 import { importAccount } from "../service/import-account.ts";
 
 async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -88,6 +89,7 @@ export function workingBooks(context: Context, open: OpenBooks): Books {
     ...dashboardBooks(open.ledger, open.books),
     bank: bankBooks(context, open),
     closing: closingBooks(context, open),
+    firstRun: firstRun(context, open),
     async accept(accountId, settlementId, version, who) {
       const { changed } = await acceptSettlement({ ...open.books, accountId, who }, { settlementId, version });
       if (changed) await open.reconcile();

@@ -19,7 +19,7 @@ export interface ColumnBar {
 
 /** How the chart is drawn on a wide page, and on a phone: there the newest columns, as many as can be pointed at. */
 const WIDE = { name: "wide", width: 1120, left: 84, columns: Number.POSITIVE_INFINITY, labels: 10 };
-const NARROW = { name: "narrow", width: 400, left: 76, columns: 14, labels: 3 };
+const NARROW = { name: "narrow", width: 400, left: 76, columns: 10, labels: 3 };
 const HEIGHT = 220;
 const TOP = 24;
 const BOTTOM = 30;

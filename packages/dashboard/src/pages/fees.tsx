@@ -21,8 +21,8 @@ import type { PageRow } from "./page-row.ts";
  * Columns of all charts of the page, and settlements of all its lists: currencies share them, so that the page is no larger with
  * many of them. Of more settlements than columns, months are drawn.
  */
-const MOST_BARS = 144;
-const MOST_ROWS = 80;
+const MOST_BARS = 96;
+const MOST_ROWS = 48;
 const shareOf = (all: number, currencies: number): number => Math.min(60, Math.max(6, Math.floor(all / currencies)));
 
 /** What is drawn of a settlement or of a month. */

@@ -41,20 +41,21 @@ export const overviewPage: PageRow = {
       listBankLines(views, { accountId: account, limit: 1 }),
     ]);
     const { translate } = frame;
+    const { firstRun } = input.books;
+    const begun = {
+      account: frame.accounts.length > 0 || firstRun?.hasAccount() === true,
+      settlements: settlements.items.length > 0,
+      statement: lines.items.length > 0,
+    };
     const stops = input.tour === "none" ? [] : await tourStops(input);
     return {
       title: translate("overview"),
+      // What a sync brings is seen without a click, and without a script.
+      ...(firstRun?.syncState().running === true ? { again: 4 } : {}),
       body: (
         <>
           <Tour stops={stops} shown={input.tour === "shown"} frame={frame} />
-          <FirstSteps
-            begun={{
-              account: frame.accounts.length > 0,
-              settlements: settlements.items.length > 0,
-              statement: lines.items.length > 0,
-            }}
-            frame={frame}
-          />
+          <FirstSteps begun={begun} firstRun={firstRun} csrf={input.csrf} frame={frame} />
           <Arrived pair={pair} frame={frame} />
           <div class="grid">
             <NeedsMe

@@ -19,6 +19,8 @@ export interface PageInput extends TableSource {
 export interface PageOutput {
   readonly title: string;
   readonly body: Child;
+  /** Ask for the page again after this many seconds, because something is going on. */
+  readonly again?: number | undefined;
 }
 
 /** One page: a file under `pages/` exports one row, and `pages/index.ts` lists it. */

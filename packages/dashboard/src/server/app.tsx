@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 import { LedgerError, listAccountIds, printableText, serviceNow } from "@amazon-pay-kit/ledger";
+import { KitError } from "@amazon-pay-kit/money";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { RefusedForm } from "../actions/action.ts";
@@ -38,7 +39,7 @@ function documentOf(frame: Frame, output: PageOutput, current: PageRow["current"
 
 /** What went wrong. */
 export interface Failure {
-  readonly status: 400 | 403 | 404 | 500;
+  readonly status: 400 | 403 | 404 | 500 | 503;
   readonly reason: PlainText;
   /** What the books said, in English as everywhere in logs and on the command line. */
   readonly detail?: string;
@@ -185,6 +186,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
       const csrf = csrfToken(options.secret, frame.user);
       const tour = tourOf(options, context);
       const output = await render({ ...(await sourceOf(options, context)), frame, csrf, waiting, tour });
+      if (output.again !== undefined) context.header("refresh", String(output.again));
       return context.html(documentOf(frame, output, current));
     });
   }
@@ -201,8 +203,16 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   app.notFound((context) => fail(context, { status: 404, reason: "no page" }));
   app.onError((error, context) => {
     if (error instanceof RefusedForm) return fail(context, { status: 400, reason: error.reason });
-    if (!(error instanceof LedgerError)) return fail(context, { status: 500, reason: "inner error" });
-    const { code, message: detail } = error;
+    // SQLite says it in these words where nothing has waited for the other process.
+    const busy =
+      error.message.startsWith("database is locked") || (error instanceof LedgerError && error.code === "store.busy");
+    if (busy) {
+      context.header("retry-after", "5");
+      return fail(context, { status: 503, reason: "books busy" });
+    }
+    if (!(error instanceof KitError)) return fail(context, { status: 500, reason: "inner error" });
+    const { code, message, remedy } = error;
+    const detail = remedy === undefined ? message : `${message}: ${remedy}`;
     const missing = code === "view.not-found" || code === "exception.unknown";
     return missing
       ? fail(context, { status: 404, reason: "no object", detail })
