@@ -8,6 +8,7 @@ import { readVerdicts } from "./read-verdicts.ts";
 import { type ReconcileSettings, type Settings, settingsOf } from "./settings.ts";
 import type { Verdicts } from "./verdicts.ts";
 import { VERSIONS_MARK } from "../store/rows/versions.ts";
+import { withDepositsElsewhere } from "./deposits/paid-elsewhere.ts";
 import { forgetSuperseded } from "./versions/forget-superseded.ts";
 import { runAccount } from "./run/run-account.ts";
 import { batches } from "./step/files.ts";
@@ -70,7 +71,7 @@ export async function workOutVerdicts(
   const { full = false, signal, onProgress, leaseMillis: millis, ...given } = options;
   const settings = settingsOf(given);
   const accounts = await accountsOf(context);
-  for (const accountId of accounts) {
+  const run = async (accountId: string, anew: boolean): Promise<void> => {
     const lease = { store: context.store, clock: context.clock, random: context.random ?? systemRandom };
     const right = {
       accountId,
@@ -79,8 +80,14 @@ export async function workOutVerdicts(
       ...(millis === undefined ? {} : { millis }),
     };
     await withLease(lease, right, (held) =>
-      reconcileAccount(context, accountId, settings, { full, signal: held.signal, onProgress }),
+      reconcileAccount(context, accountId, settings, { full: anew, signal: held.signal, onProgress }),
     );
+  };
+  for (const accountId of accounts) await run(accountId, full);
+  // Accounts that are paid to one bank account: the run over one decides which deposits of the statement are not another's.
+  for (const accountId of await withDepositsElsewhere(context.store.db, accounts)) {
+    await setMarks({ db: context.store.db, accountId }, [MARK.bank], "again");
+    await run(accountId, false);
   }
   return accounts;
 }

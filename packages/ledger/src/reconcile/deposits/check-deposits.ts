@@ -18,7 +18,9 @@ import { businessDaysAfter } from "./business-days.ts";
 import type { Deposit, DepositMatch } from "./deposit.ts";
 import { differenceOf, transferredText } from "./difference.ts";
 import { totalOf } from "./only-groups.ts";
+import { readMark, setMarks } from "../step/marks.ts";
 import { depositSubject, handMatches } from "./by-hand.ts";
+import { ELSEWHERE_MARK, markOf, paidElsewhere } from "./paid-elsewhere.ts";
 import type { BankVerdict } from "../verdicts.ts";
 import { type DepositMatches, matchDeposits } from "./match-deposits.ts";
 import { depositShares } from "./shares.ts";
@@ -253,7 +255,8 @@ function missing(step: Step, found: DepositMatches<PlacedTransfer>, reach: Reach
 }
 
 /** Deposits from Amazon Pay without a transfer; those that may come from a time before the books are not meant. */
-async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Finding[]> {
+async function unknown(step: Step, unmatched: readonly Deposit[]): Promise<Finding[]> {
+  const deposits = await withoutOthers(step, unmatched);
   const begins = await booksBegin(step);
   const earliest = Math.min(...[...begins.values()].map(({ startAt }) => startAt));
   return deposits.flatMap((deposit): Finding[] => {
@@ -278,6 +281,22 @@ async function unknown(step: Step, deposits: readonly Deposit[]): Promise<Findin
             : message("bank.unknown-deposit.named", { amount, day, reference: deposit.reference }),
       },
     ];
+  });
+}
+
+/** The deposits that are no other account's, to which the same bank account belongs. */
+async function withoutOthers(step: Step, deposits: readonly Deposit[]): Promise<readonly Deposit[]> {
+  const before = await readMark(step, ELSEWHERE_MARK);
+  if (before === null && !deposits.some(({ fromAmazonPay }) => fromAmazonPay)) return deposits;
+  const elsewhere = await paidElsewhere(step.db, step.accountId);
+  const mark = markOf(elsewhere);
+  if (mark !== (before ?? markOf(new Map()))) await setMarks(step, [ELSEWHERE_MARK], mark);
+  const left = new Map(elsewhere);
+  return deposits.filter((deposit) => {
+    const subject = depositSubject(deposit);
+    const count = left.get(subject) ?? 0;
+    left.set(subject, count - 1);
+    return count <= 0;
   });
 }
 
