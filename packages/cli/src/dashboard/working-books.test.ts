@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDashboardApp } from "@amazon-pay-kit/dashboard";
 import { type Ledger, reconcile } from "@amazon-pay-kit/ledger";
-import { manualClock } from "@amazon-pay-kit/sdk/clock";
+import { afterPendingEvents, manualClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -91,6 +91,21 @@ describe("the work of the bank, in the browser and without scripts", () => {
   };
   const lines = async (): Promise<number> =>
     (await ledger.store.db.selectFrom("bank_line").select("line").execute()).length;
+
+  it("reads a long statement in pieces, between which other pages have their turn", async () => {
+    const text = `Date;Description;Amount;Currency\n${"02.01.2026;RENT OF A LONG MONTH;-1.200,00;EUR\n".repeat(8000)}`;
+    const preview = await send(text);
+    const done = new AbortController();
+    const turns = (async (): Promise<number> => {
+      for (let count = 0; ; count += 1) {
+        if (done.signal.aborted) return count;
+        await new Promise<void>((resolve) => afterPendingEvents(resolve));
+      }
+    })();
+    expect(await get(preview)).toContain("Import 8,000 lines");
+    done.abort();
+    expect(await turns).toBeGreaterThan(text.length / 16_384);
+  });
 
   it("asks what a statement leaves open, shows what it holds, and keeps nothing until that is confirmed", async () => {
     const preview = await send(MERGED);

@@ -12,6 +12,7 @@ import {
   withdrawStatement,
 } from "@amazon-pay-kit/ledger";
 import type { BankBooks, Books, ClosingBooks, GivenStatement } from "@amazon-pay-kit/dashboard";
+import { afterPendingEvents } from "@amazon-pay-kit/sdk/clock";
 import { dashboardBooks } from "../books/for-dashboard.ts";
 import { matchDeposit } from "../books/match-deposit.ts";
 import type { OpenBooks } from "../books/open.ts";
@@ -21,8 +22,15 @@ import type { Context } from "../program/context.ts";
 import { firstRun } from "./first-run.ts";
 import { importAccount } from "../service/import-account.ts";
 
+/** Some hundred lines: what one piece takes to read is not noticed on another page. */
+const PIECE = 16 * 1024;
+
+/** The bytes in pieces, between which others have their turn: a year of a large shop takes seconds to read. */
 async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    yield bytes.subarray(at, at + PIECE);
+    await new Promise<void>((resolve) => afterPendingEvents(resolve));
+  }
 }
 
 /** A statement as `apay bank import` reads it: the settings of the account, and over them what a person has answered. */
