@@ -28,7 +28,7 @@ const tools = `${here}node_modules/`;
  * compressed reports of 2.3 kilobytes since they were last cut (97.4 and 202.6). What is between them and the goals of 48, 96
  * and 190 stands in that decision, by file.
  */
-const BUDGETS = { pieces: 53.9, charge: 103.8, sign: 14.1, verify: 42.5, mws: 38.9, everything: 204.3 };
+const BUDGETS = { pieces: 53.9, charge: 103.8, sign: 14.1, verify: 42.5, mws: 38.9, everything: 204.5 };
 
 const problems = [];
 const shell = process.platform === "win32";

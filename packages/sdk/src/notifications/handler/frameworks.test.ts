@@ -3,6 +3,7 @@ import { readEnvelope } from "../envelope/read-envelope.ts";
 import { createTestSigner, type NotificationTestSigner } from "../test-signer/test-signer.ts";
 import type { ChangeNotification } from "../event.ts";
 import { fastifyNotifications, type FastifyPart } from "./fastify.ts";
+import { nodeNotificationHandler } from "./node.ts";
 import { lambdaNotificationHandler, type LambdaHttpEvent, type LambdaSnsEvent } from "./lambda.ts";
 
 let signer: NotificationTestSigner;
@@ -76,6 +77,19 @@ describe("lambdaNotificationHandler", () => {
     });
     expect((await handler({ httpMethod: "POST", body })).statusCode).toBe(500);
   });
+});
+
+test("Fastify's reply in place of a ServerResponse is refused before any work is done", async () => {
+  const seen: string[] = [];
+  const onChange = ({ objectId }: ChangeNotification): void => void seen.push(objectId);
+  const handle = nodeNotificationHandler({ ...signer.trust, onChange });
+  const request = { method: "POST", body: await signer.change() };
+  const reply = { code: () => undefined, send: () => undefined };
+  await expect(handle(request as never, reply as never)).rejects.toMatchObject({
+    code: "notification.bad-option",
+    message: expect.stringContaining("with Fastify use fastifyNotifications") as string,
+  });
+  expect(seen).toEqual([]);
 });
 
 describe("fastifyNotifications, with an object that has Fastify's four functions", () => {

@@ -1,5 +1,6 @@
 import type { NotificationBody } from "../envelope/read-envelope.ts";
 import { bytesUpTo } from "../bytes.ts";
+import { NotificationError } from "../errors.ts";
 import { LONGEST_BODY, POST_ONLY } from "./answer.ts";
 import { type HandlerOptions, answerBody, checkHandlerOptions } from "./process.ts";
 
@@ -49,6 +50,12 @@ export function nodeNotificationHandler(
       ? answerBody(async () => parsedBody(request.body) ?? bytesUpTo(LONGEST_BODY, chunksOf(request)), options)
       : POST_ONLY;
   return async (request, response) => {
+    // Found out before anything is done: otherwise the work would be done, and the delivery would come again.
+    if (typeof (response as Partial<NodeResponse> | undefined)?.writeHead !== "function")
+      throw new NotificationError(
+        "notification.bad-option",
+        "the second argument is no ServerResponse: with Fastify use fastifyNotifications, or pass request.raw and reply.raw",
+      );
     const { status, headers, text } = await answerTo(request);
     response.writeHead(status, { ...headers });
     response.end(text);
