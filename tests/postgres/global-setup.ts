@@ -18,19 +18,22 @@ async function listen(server: Server): Promise<string> {
 /** One PostgreSQL a test run, started only when a test file asks for a database. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   let server: Promise<PostgresServer> | undefined;
-  const provider = createServer((_request, answer) => {
+  const provider = createServer((request, answer) => {
     // Requests are minutes apart: a connection that is kept open ends just when the next one is sent.
     answer.setHeader("connection", "close");
     server ??= startPostgres();
-    server
-      .then((running) => running.createDatabase())
-      .then(
-        (url) => answer.end(url),
-        (error: unknown) => {
-          answer.statusCode = 500;
-          answer.end(error instanceof Error ? error.message : String(error));
-        },
-      );
+    const asked = async (running: PostgresServer): Promise<string> => {
+      if (request.method !== "DELETE") return running.createDatabase(String(request.headers["x-test-file"] ?? ""));
+      await running.dropDatabase?.(String(request.headers["x-database"]));
+      return "dropped";
+    };
+    server.then(asked).then(
+      (url) => answer.end(url),
+      (error: unknown) => {
+        answer.statusCode = 500;
+        answer.end(error instanceof Error ? error.message : String(error));
+      },
+    );
   });
   project.provide("postgresServer", await listen(provider));
   return async () => {

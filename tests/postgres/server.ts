@@ -4,12 +4,19 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { clusterOf, copiesOnCluster, ON_CITUS } from "../citus/databases.ts";
 import { type Binaries, copyBinaries } from "./binaries.ts";
 
 /** A PostgreSQL server for tests. */
 export interface PostgresServer {
-  /** Makes an empty database and gives its address. */
-  createDatabase(): Promise<string>;
+  /**
+   * Makes an empty database and gives its address.
+   *
+   * @param file the test file that asks
+   */
+  createDatabase(file?: string): Promise<string>;
+  /** Drops a database before the run ends, where there may not be many. */
+  readonly dropDatabase?: (name: string) => Promise<void>;
   /** Ends the server and removes its files, or drops the databases that were made on a server of someone else. */
   stop(): Promise<void>;
 }
@@ -144,6 +151,8 @@ function databasesOn(adminUrl: string): { create(): Promise<string>; drop(): Pro
  * await server.stop();
  */
 export async function startPostgres(options: PostgresServerOptions = {}): Promise<PostgresServer> {
+  const template = process.env[ON_CITUS];
+  if (template !== undefined) return copiesOnCluster(clusterOf(process.env), template);
   const given = process.env["APAY_TEST_DATABASE_URL"];
   if (given !== undefined && given !== "") {
     const databases = databasesOn(given);

@@ -75,6 +75,15 @@ export {
 export { StoreError, type StoreErrorCode } from "./store/errors.ts";
 export { schemaState } from "./store/migrations/index.ts";
 export type { SchemaState } from "./store/migrations/versions.ts";
+export {
+  distribute,
+  DISTRIBUTION,
+  type Distributed,
+  type Distribution,
+  distributeScript,
+  isDistributed,
+  SHARDS,
+} from "./store/postgres/distribute.ts";
 export { PARTITIONS, partitionsScript } from "./store/postgres/partitions.ts";
 export { rolesScript } from "./store/postgres/roles.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./store/postgres/open.ts";

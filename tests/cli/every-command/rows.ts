@@ -423,6 +423,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   "database roles": { members: ["sql"], wrong: ["--al"] },
   "database partitions": { members: ["sql"], wrong: ["--count", "0"] },
+  "database distribute": { members: ["sql"], wrong: ["--shards", "0"] },
   "database version": {
     members: ["kit", "tables", "minReader"],
     wrong: ["--al"],

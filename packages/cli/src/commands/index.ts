@@ -13,7 +13,7 @@ import { call } from "./call.ts";
 import { claims } from "./claims.ts";
 import { closeCommand } from "./close.ts";
 import { completion } from "./completion.ts";
-import { databasePartitions, databaseRoles, databaseVersion } from "./database.ts";
+import { databaseDistribute, databasePartitions, databaseRoles, databaseVersion } from "./database.ts";
 import { dashboard } from "./dashboard.ts";
 import { demoCommand } from "./demo.ts";
 import { disbursementsList } from "./disbursements.ts";
@@ -145,6 +145,7 @@ export const COMMANDS: readonly CommandRow[] = [
   jobsDiscard,
   databaseRoles,
   databasePartitions,
+  databaseDistribute,
   databaseVersion,
   keysGenerate,
   buttonSign,

@@ -1,7 +1,7 @@
 import { afterPendingEvents, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { hex, type Random } from "@amazon-pay-kit/sdk/random";
 import { formatInstant } from "@amazon-pay-kit/money";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Store } from "../store/store.ts";
 import { LeaseError } from "./errors.ts";
 import { hasEnded, holderText, holderWords, readHolder, thisHolder } from "./holder.ts";
@@ -34,16 +34,19 @@ const MISSED = 2;
 /**
  * The time by which rights run out. Hosts share a database on PostgreSQL, and its clock is the one that all of them see alike:
  * one whose own clock is ahead would take every right from those that hold it. SQLite is of one machine.
+ *
+ * In a query of its own: Citus takes no clock into a statement that changes a row which may be there.
  */
-function presentOf({ store, clock }: LeaseContext): RawBuilder<number> {
-  return store.dialect === "postgres"
-    ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
-    : sql<number>`${clock.now()}`;
+async function presentOf({ store, clock }: LeaseContext): Promise<number> {
+  if (store.dialect === "sqlite") return clock.now();
+  const { rows } = await sql<{ now: number }>`
+    select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(store.db);
+  return Number(rows[0]?.now);
 }
 
 async function take(context: LeaseContext, options: LeaseOptions, holder: string): Promise<boolean> {
-  const now = presentOf(context);
-  const expires = sql<number>`${now} + ${Math.round(options.millis ?? DEFAULT_MILLIS)}`;
+  const now = await presentOf(context);
+  const expires = now + Math.round(options.millis ?? DEFAULT_MILLIS);
   const { numInsertedOrUpdatedRows } = await context.store.db
     .insertInto("lease")
     .values({ account_id: options.accountId, name: options.name, holder, expires_at: expires })
@@ -100,7 +103,7 @@ async function takeFromDead(context: LeaseContext, options: LeaseOptions, holder
     return take(context, options, holder);
   }
   // No heartbeat reaches further than this: the clock was wrong when it was taken, and nobody shall wait for days.
-  const furthest = sql<number>`${presentOf(context)} + ${before.millis}`;
+  const furthest = (await presentOf(context)) + before.millis;
   await context.store.db
     .updateTable("lease")
     .set({ expires_at: furthest })

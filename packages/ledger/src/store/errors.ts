@@ -22,6 +22,8 @@ export type StoreErrorCode =
   | "store.damaged"
   /** The file may be read only. */
   | "store.read-only"
+  /** The tables could not be distributed over nodes: Citus, its nodes or the tables are missing. Nothing was changed. */
+  | "store.not-distributed"
   /** The database cannot be opened or reached. */
   | "store.cannot-open";
 

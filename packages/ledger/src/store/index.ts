@@ -5,6 +5,15 @@ export type { LedgerMigration, SchemaState } from "./migrations/versions.ts";
 export { mayBeTried } from "./next-attempt.ts";
 export { connect, CONNECTION } from "./postgres/database.ts";
 export { openPostgresStore, type PostgresStoreOptions } from "./postgres/open.ts";
+export {
+  distribute,
+  DISTRIBUTION,
+  type Distributed,
+  type Distribution,
+  distributeScript,
+  isDistributed,
+  SHARDS,
+} from "./postgres/distribute.ts";
 export { PARTITIONS, partitionsScript } from "./postgres/partitions.ts";
 export { JOB_SCHEMA, rolesScript } from "./postgres/roles.ts";
 export type { Schema } from "./schema/index.ts";

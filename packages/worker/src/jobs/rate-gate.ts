@@ -1,5 +1,5 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Schema } from "@amazon-pay-kit/ledger/store";
 import { JobDeferred } from "./errors.ts";
 import type { Rate } from "./rates.ts";
@@ -33,9 +33,15 @@ export interface RateGate {
  * statement takes a turn; two workers cannot take the same.
  */
 export function rateGate(db: Kysely<Schema>, clock: Clock): RateGate {
-  const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+  // In a query of its own: Citus takes no clock into a statement that changes a row which may be there.
+  const present = async (): Promise<RawBuilder<number>> => {
+    const { rows } = await sql<{ now: number }>`
+      select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
+    return sql<number>`${rows[0]?.now}::bigint`;
+  };
   return {
     async pass({ accountId, name }, { burst, everyMillis }, maxWait, signal) {
+      const now = await present();
       const ahead = (burst - 1) * everyMillis;
       const { rows } = await sql<{ wait: number }>`
         insert into rate_bucket as bucket (account_id, bucket, empty_at)
@@ -57,6 +63,7 @@ export function rateGate(db: Kysely<Schema>, clock: Clock): RateGate {
       throw new JobDeferred((later[0]?.wait ?? 0) / 1000, `${name} of account ${accountId} has used up its rate`);
     },
     async count({ accountId, name }, { everyMillis }) {
+      const now = await present();
       await sql`
         insert into rate_bucket as bucket (account_id, bucket, empty_at)
         values (${accountId}, ${name}, ${now} + ${everyMillis}::bigint)
@@ -65,6 +72,7 @@ export function rateGate(db: Kysely<Schema>, clock: Clock): RateGate {
       `.execute(db);
     },
     async pause({ accountId, name }, millis) {
+      const now = await present();
       await sql`
         insert into rate_bucket as bucket (account_id, bucket, empty_at)
         values (${accountId}, ${name}, ${now} + ${Math.round(millis)}::bigint)

@@ -181,7 +181,11 @@ describe("workers", () => {
       const archived = async () =>
         ledger.store.db
           .selectFrom("report_file")
-          .innerJoin("file", "file.file_id", "report_file.file_id")
+          .innerJoin("file", (join) =>
+            join
+              .onRef("file.account_id", "=", "report_file.account_id")
+              .onRef("file.file_id", "=", "report_file.file_id"),
+          )
           .select(["report_file.file_id", "report_id", "archive_path"])
           .orderBy("report_file.file_id")
           .execute();

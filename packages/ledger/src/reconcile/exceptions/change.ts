@@ -178,14 +178,22 @@ async function changed<Result>(
 ): Promise<Result> {
   const accounts = await accountsOf(context);
   return context.store.transaction(async (db) => {
-    const known = await db
+    const found = await db
       .selectFrom("exception")
-      .select(["account_id", "exception_id", "status", "amount_minor", "currency", "owner", "asked_by"])
+      .select("account_id")
       .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
       .where("exception_id", "=", id)
-      .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
-      .execute();
-    const [exception] = known;
+      .executeTakeFirst();
+    // By its whole key: a row is locked on the one node of Citus that has its account.
+    const exception =
+      found &&
+      (await db
+        .selectFrom("exception")
+        .select(["account_id", "exception_id", "status", "amount_minor", "currency", "owner", "asked_by"])
+        .where("account_id", "=", found.account_id)
+        .where("exception_id", "=", id)
+        .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
+        .executeTakeFirst());
     if (exception === undefined) {
       throw new ExceptionError(
         "exception.unknown",

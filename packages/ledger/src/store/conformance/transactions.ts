@@ -43,11 +43,13 @@ export function transactions(open: StoreUnderTest): void {
         const row = await db
           .selectFrom("reconcile_mark")
           .select("mark")
+          .where("account_id", "=", "A1")
           .$if(store.dialect === "postgres", (query) => query.forUpdate())
           .executeTakeFirstOrThrow();
         await db
           .updateTable("reconcile_mark")
           .set({ mark: String(Number(row.mark) + 1) })
+          .where("account_id", "=", "A1")
           .execute();
       });
     await Promise.all(Array.from({ length: 20 }, addOne));

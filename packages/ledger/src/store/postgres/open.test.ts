@@ -80,3 +80,6 @@ describe("opening a PostgreSQL store", () => {
 });
 
 storeConformance("PostgreSQL", async () => openPostgresStore(await freshDatabase()));
+storeConformance("PostgreSQL, settling rows where they lie,", async () =>
+  openPostgresStore(await freshDatabase(), { settleInPlace: true }),
+);

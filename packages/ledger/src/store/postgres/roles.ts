@@ -88,6 +88,25 @@ end $$;`;
   return `grant usage on schema public to ${name};\n${ledger}${queue}`;
 }
 
+/** Gives the accounts of the tenant that asks, on Citus only. */
+const OWN_ACCOUNTS = "apay_own_accounts";
+
+/**
+ * On Citus a policy looks into no table, and what runs on a node asks no other. So every node has a copy of who sees which account, and
+ * a function that looks into that copy.
+ */
+const ON_CITUS = `do $$ declare copy text; begin
+  if to_regclass('pg_catalog.pg_dist_partition') is null then return; end if;
+  if not exists (select from pg_dist_partition where logicalrelid = 'account'::regclass) then return; end if;
+  if not exists (select from pg_dist_partition where logicalrelid = 'tenant_access'::regclass) then
+    perform create_reference_table('tenant_access');
+  end if;
+  select 'tenant_access_' || shardid into copy from pg_dist_shard where logicalrelid = 'tenant_access'::regclass;
+  execute format('create or replace function ${OWN_ACCOUNTS}() returns text[] language plpgsql stable set search_path = pg_catalog as %L',
+    format('begin return array(select t.account_id from public.%I t where t.role_name = current_user); end', copy));
+  perform create_distributed_function('${OWN_ACCOUNTS}()');
+end $$;`;
+
 /**
  * The SQL that sets up least-privilege roles and row-level security, for the owner of the tables to run with `psql`, once and
  * after every update of the kit. Running it again changes nothing.
@@ -115,6 +134,8 @@ create table if not exists tenant_access (
   account_id text not null, role_name name not null, primary key (account_id, role_name));
 create index if not exists tenant_access_by_role on tenant_access (role_name);
 ${CREATE_SCHEMA_VERSION};
+
+${ON_CITUS}
 
 ${ROLES.map(grants).join("\n\n")}
 
@@ -150,6 +171,9 @@ do $$ declare ledger_table record; begin
     execute format('grant select on %I to apay_tenant', ledger_table.name);
     if ledger_table.name = 'tenant_access' then
       execute 'create policy apay_own on tenant_access for select to apay_tenant using (role_name = current_user)';
+    elsif to_regproc('${OWN_ACCOUNTS}') is not null then
+      execute format('create policy apay_own on %I for select to apay_tenant using (account_id = any (${OWN_ACCOUNTS}()))',
+        ledger_table.name);
     else
       -- As an array, so that it is looked up once a query and the indexes that lead with the account are used.
       execute format('create policy apay_own on %I for select to apay_tenant using (account_id = any (array(

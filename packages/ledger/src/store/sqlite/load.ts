@@ -1,8 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { BulkLoad, FillRow, GroupLoad, RowInserter, RowsWritten, RowWriter } from "../rows/bulk-load.ts";
 import type { RowCell, RowTable } from "../rows/row-tables.ts";
-import { numberIdenticalRows, type Settling } from "../rows/settle.ts";
-import { settleRepeats } from "../rows/versions.ts";
+import { settleWhereTheyLie } from "../rows/settle-where-they-lie.ts";
+import type { Settling } from "../rows/settle.ts";
 import type { Schema } from "../schema/index.ts";
 import { CACHE_KIB, type SqliteDatabase } from "./database.ts";
 import { fixStatistics } from "./statistics.ts";
@@ -142,16 +142,7 @@ class SqliteRowWriter implements RowWriter {
 
   async settle(written: RowsWritten): Promise<number> {
     buildIndexes(this.#database, this.#indexes);
-    await numberIdenticalRows(this.#settling, written);
-    const { repeats, aside } = await settleRepeats(this.#settling, written);
-    if (repeats > 0 && !aside) {
-      await sql`
-        delete from ${sql.table(this.#settling.table.name)}
-        where account_id = ${written.accountId} and file_id = ${written.fileId} and line in (
-          select line from row_repeat where account_id = ${written.accountId} and file_id = ${written.fileId})
-      `.execute(this.#settling.db);
-    }
-    return repeats;
+    return settleWhereTheyLie(this.#settling, written);
   }
 }
 

@@ -1,0 +1,23 @@
+/** Test files that keep books on PostgreSQL and must pass where its tables are distributed, from the repository's root. */
+export const SUITES: readonly string[] = [
+  "packages/ledger/src/store/postgres/open.test.ts",
+  "packages/ledger/src/store/postgres/distribute.test.ts",
+  "packages/ledger/src/leases/with-lease.test.ts",
+  "packages/ledger/src/accounts/accounts.test.ts",
+  "packages/ledger/src/ingest",
+  "packages/ledger/src/reconcile",
+  "packages/ledger/src/views",
+  "packages/ledger/src/close/close.test.ts",
+  "packages/ledger/src/claims/claims.test.ts",
+  "packages/ledger/src/fee-tax/fee-invoices.test.ts",
+  "packages/ledger/src/export/export-books.test.ts",
+  "packages/ledger/src/export/journal/closed-months.test.ts",
+  "packages/ledger/src/export/journal/decided.test.ts",
+  "packages/worker/src/jobs/rate-gate.test.ts",
+  "packages/ledger/src/store/postgres/roles.test.ts",
+  "packages/worker/src/jobs/worker.test.ts",
+  "packages/worker/src/api/api.test.ts",
+  "tests/known-answers/two-stores.test.ts",
+  "tests/known-answers/kinds.test.ts",
+  "tests/known-answers/incremental.test.ts",
+];
