@@ -29,7 +29,7 @@ export function checkOptionTypes(options: AmazonPayOptions): void {
   const listens = (value: unknown, names: readonly string[]): boolean =>
     value === undefined ||
     (Object(value) === value &&
-      names.some((name) => name in (value as object)) &&
+      (Object.keys(value as object).length === 0 || names.some((name) => name in (value as object))) &&
       names.every((name) => ["function", "undefined"].includes(kindOf(value, name))));
   if (!listens(hooks, LISTENERS)) throw wrong("hooks", `be an object with functions among ${LISTENERS.join(", ")}`);
   if (!listens(logger, ["debug", "warn"]))

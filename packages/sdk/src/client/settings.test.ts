@@ -84,6 +84,22 @@ test.each<[string, (pem: string) => string]>([
     expect(make({ privateKey: form(String(privateKey.export({ type, format: "pem" }))) }).region).toBe("eu");
 });
 
+test("listeners without functions, and loggers of other makers, are taken", () => {
+  class Other {
+    debug(): void {}
+    warn(): void {}
+    info(): void {}
+  }
+  for (const change of [
+    { hooks: {} },
+    { logger: {} },
+    { logger: console },
+    { logger: new Other() },
+    { hooks: undefined },
+  ])
+    expect(make(change).region).toBe("eu");
+});
+
 test("a key id in quotation marks says so", () => {
   expect(() => make({ publicKeyId: '"SANDBOX-A1"' })).toThrow(/quotation marks around it/);
 });
