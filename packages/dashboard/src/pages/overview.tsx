@@ -56,34 +56,39 @@ export const overviewPage: PageRow = {
         <>
           <Tour stops={stops} shown={input.tour === "shown"} frame={frame} />
           <FirstSteps begun={begun} firstRun={firstRun} csrf={input.csrf} frame={frame} />
-          <Arrived pair={pair} frame={frame} />
-          <div class="grid">
-            <NeedsMe
-              causes={causes}
-              payouts={payouts}
-              compared={settlements.items.length > 0}
-              frame={frame}
-              now={now}
-            />
-            <Coming forecasts={forecasts} now={now} frame={frame} />
-          </div>
-          <section class="panel">
-            <div class="row">
-              <h2>{translate("settlements")}</h2>
-              <a href={linkTo(frame, "/settlements")}>{translate("all")}</a>
-            </div>
-            <ListTableView
-              table={settlementsTable}
-              page={{ ...settlements, next: null }}
-              frame={frame}
-              query={() => undefined}
-              columns={columns}
-            />
-          </section>
-          <details class="more">
-            <summary>{translate("coverage by day")}</summary>
-            {coverage}
-          </details>
+          {/* Before the first settlement there is nothing to answer: the steps stand alone. */}
+          {firstRun !== undefined && !frame.readOnly && !begun.settlements ? null : (
+            <>
+              <Arrived pair={pair} frame={frame} />
+              <div class="grid">
+                <NeedsMe
+                  causes={causes}
+                  payouts={payouts}
+                  compared={settlements.items.length > 0}
+                  frame={frame}
+                  now={now}
+                />
+                <Coming forecasts={forecasts} now={now} frame={frame} />
+              </div>
+              <section class="panel">
+                <div class="row">
+                  <h2>{translate("settlements")}</h2>
+                  <a href={linkTo(frame, "/settlements")}>{translate("all")}</a>
+                </div>
+                <ListTableView
+                  table={settlementsTable}
+                  page={{ ...settlements, next: null }}
+                  frame={frame}
+                  query={() => undefined}
+                  columns={columns}
+                />
+              </section>
+              <details class="more">
+                <summary>{translate("coverage by day")}</summary>
+                {coverage}
+              </details>
+            </>
+          )}
         </>
       ),
     };

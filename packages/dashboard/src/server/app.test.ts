@@ -395,4 +395,22 @@ describe("dashboard", () => {
     }
     expect((await get("/ageing.csv?age=rubbish")).status).toBe(400);
   });
+
+  it("says in the reader's language that another process holds the database, and when to come again", async () => {
+    const fileLines = (): Promise<never> => Promise.reject(new Error("database is locked"));
+    const books = { ...optionsOf({}).books, fileLines };
+    const answer = await get("/files/1?line=1&lang=de", {}, { books });
+    expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+    expect(await answer.text()).toContain("Ein anderer Prozess schreibt gerade in die Bücher");
+  });
+
+  it("leads through the tour only where books are invented, and not where it was hidden", async () => {
+    for (const [invented, cookie] of [
+      [false, ""],
+      [true, "tour=off"],
+    ] as const)
+      expect(await (await get("/", { cookie }, { invented })).text()).not.toContain('id="tour"');
+    const hidden = await get("/?tour=off", {}, { invented: true });
+    expect(hidden.headers.get("set-cookie")).toContain("tour=off");
+  });
 });
