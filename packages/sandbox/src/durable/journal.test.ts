@@ -286,6 +286,24 @@ describe("the journal", () => {
     await settled();
   });
 
+  it("is written anew soon after a start when most of it is dead, however often it was started", async () => {
+    for (let life = 0; life < 4; life += 1) {
+      journal.close();
+      journal = new Journal(folder, { smallest: 1 });
+      state = new State(journal);
+      journal.load(state);
+      state.extra<unknown>("things").put("only", { life, text: "x".repeat(100_000) });
+      journal.commit();
+      journal.flush();
+      if (life < 3) expect(readdirSync(folder)).toEqual(["journal-000001.log"]);
+    }
+    journal.tidy(state);
+    await settled();
+    journal.close();
+    expect(readFileSync(join(folder, "journal-000002.log")).length).toBeLessThan(101_000);
+    expect(reread()).toEqual({ only: { life: 3, text: "x".repeat(100_000) } });
+  });
+
   it("leaves the old journal in force when it is closed in the midst of writing it anew", () => {
     journal.close();
     journal = new Journal(folder, { smallest: 1, fsync: true });

@@ -21,7 +21,7 @@ import { StoredObjects } from "./stored-objects.ts";
 import type { Store } from "./store.ts";
 
 /** Reads where the objects of a journal stand into a state: what there is, and where it ends. */
-function replay(descriptor: number, state: State, file: JournalFile): BatchesRead {
+function replay(descriptor: number, state: State, file: JournalFile): BatchesRead & { readonly live: number } {
   const stored = new Map<string, StoredObjects>();
   const objectsOf = (name: string): StoredObjects => {
     const known = stored.get(name);
@@ -43,8 +43,12 @@ function replay(descriptor: number, state: State, file: JournalFile): BatchesRea
     },
   };
   const found = readBatches((into, offset, at) => readSync(descriptor, into, offset, into.length - offset, at), reader);
-  for (const [name, objects] of stored) state.named(name).beginWith(objects);
-  return found;
+  let live = 0;
+  for (const [name, objects] of stored) {
+    state.named(name).beginWith(objects);
+    live += objects.bytes;
+  }
+  return { ...found, live };
 }
 
 const FILE = /^journal-(\d{6,})\.log$/;
@@ -132,11 +136,12 @@ export class Journal implements Store {
     this.#descriptor = descriptor;
     this.#file.use(descriptor);
     if (newest !== undefined) {
-      const { end, cut, damaged } = replay(descriptor, state, this.#file);
+      const { end, cut, damaged, live } = replay(descriptor, state, this.#file);
       if (damaged) throw damagedAt(path, end);
       if (cut) this.#attempt("cut off the unfinished end", () => ftruncateSync(descriptor, end));
       this.#bytes = end;
-      this.#shortest = end;
+      // Not the file's length: a sandbox that is started anew each day would never get rid of what is dead in it.
+      this.#shortest = live;
     }
     this.#changed = [];
     this.#latest.clear();

@@ -46,6 +46,7 @@ export class StoredObjects implements EarlierObjects {
   readonly #indexes: readonly KeyIndex[];
   readonly #orders: number[] | undefined;
   #size = 0;
+  #bytes = 0;
   #complete = true;
 
   /** @param indexes how many keys each has @param ordered whether a number follows by which they are ordered */
@@ -60,6 +61,7 @@ export class StoredObjects implements EarlierObjects {
     const known = this.#objectOf[id] ?? -1;
     if (known >= 0) {
       // Its keys never change.
+      this.#bytes += length - (this.#lengths[known] as number);
       this.#offsets[known] = at;
       this.#lengths[known] = length;
       return;
@@ -69,6 +71,7 @@ export class StoredObjects implements EarlierObjects {
     (this.#offsets as number[]).push(at);
     this.#lengths.push(length);
     this.#size += 1;
+    this.#bytes += length;
     if (line.keys !== this.#indexes.length + (this.#orders === undefined ? 0 : 1)) {
       this.#complete = false;
       return;
@@ -89,6 +92,11 @@ export class StoredObjects implements EarlierObjects {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Length of all objects that are there, as they stand in the file. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get count(): number {
@@ -139,6 +147,7 @@ export class StoredObjects implements EarlierObjects {
   remove(object: number): void {
     this.#objectOf[this.#idOf[object] as number] = -1;
     this.#idOf[object] = -1;
+    this.#bytes -= this.#lengths[object] as number;
     this.#size -= 1;
   }
 
