@@ -21,7 +21,7 @@ export function checkOptionTypes(options: AmazonPayOptions): void {
   const kindOf = (value: unknown, member: string): string => typeof (value as Record<string, unknown> | null)?.[member];
   for (const [name, members] of Object.entries(PORTS)) {
     const value = options[name as keyof typeof PORTS];
-    if (value !== undefined && members.some((member) => kindOf(value, member) !== "function"))
+    if (value !== undefined && members.every((member) => kindOf(value, member) !== "function"))
       throw wrong(name, `have the methods ${members.join(" and ")}`);
   }
   const { fetch, hooks, logger, unknownFields } = options as unknown as Readonly<Record<string, unknown>>;

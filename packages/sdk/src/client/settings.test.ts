@@ -40,7 +40,7 @@ describe("what is refused, by option", () => {
     [{ proxy: { host: "proxy.example" } }, "config.proxy"],
     [{ fetch: "https://shop.example" }, "config.option"],
     [{ transport: {} }, "config.option"],
-    [{ clock: Date }, "config.option"],
+    [{ clock: new Date() }, "config.option"],
     [{ random: Math.random }, "config.option"],
     [{ hooks: "all" }, "config.option"],
     [{ hooks: { onRequest: () => undefined } }, "config.option"],
