@@ -5,7 +5,7 @@ import { fill } from "../scale/model.ts";
 import { type Cluster, createOnCluster, dropFromCluster } from "./databases.ts";
 
 /** Rows and accounts of the model, and how many connections ask at once for how long. */
-const MODEL = { rows: 200_000, accounts: 200, connections: 16, seconds: 10 } as const;
+const MODEL = { rows: 50_000, accounts: 200, connections: 8, seconds: 10 } as const;
 
 interface Measured {
   readonly workers: number;
@@ -77,11 +77,15 @@ async function measureWith(cluster: Cluster): Promise<Measured> {
 export async function measureGrowth({ coordinator, workers }: Cluster): Promise<readonly string[]> {
   const one = await measureWith({ coordinator, workers: workers.slice(0, 1) });
   const all = await measureWith({ coordinator, workers });
+  const hosts = new Set([coordinator, ...workers].map((url) => new URL(url).hostname));
+  const shared =
+    hosts.size <= workers.length ? ["  nodes share a host, so that they take processors from each other"] : [];
   return [
     `growth, ${MODEL.rows} rows of ${MODEL.accounts} accounts, ${MODEL.connections} connections:`,
     ...[one, all].map(
       ({ workers: count, settlements, largest }) =>
-        `  ${count} worker${count === 1 ? " " : "s"}: ${settlements} settlements summed a second; the fullest node has ${largest} % of the rows`,
+        `  ${count} worker${count === 1 ? "" : "s"}: ${settlements} settlements summed a second; the fullest node has ${largest} % of the rows`,
     ),
+    ...shared,
   ];
 }
