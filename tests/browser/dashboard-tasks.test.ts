@@ -173,7 +173,7 @@ describe.runIf(browserTestsRun()).each([
     await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
     await page.getByText("The match is undone").waitFor();
     // And once more by picking both sides.
-    await page.locator("#deposits input[type=radio]").check();
+    await page.locator("#deposits input[type=checkbox]").check();
     for (const box of await page.locator("#payouts input[type=checkbox]").all()) await box.check();
     await page.getByRole("button", { name: "Match what is picked" }).click();
     await page.getByText("Every deposit of your statements belongs to a payout.").waitFor();
