@@ -27,6 +27,7 @@ function distributionOf({ key }: TableShape): Distribution {
 
 /** Where each table of the ledger lies on Citus, by name. The tables of the job queue all stay on the coordinator. */
 export const DISTRIBUTION: Readonly<Record<string, Distribution>> = {
+  __proto__: null as never,
   ...Object.fromEntries(Object.entries<TableShape>(TABLES).map(([name, shape]) => [name, distributionOf(shape)])),
   ...OTHERS,
 };
