@@ -97,7 +97,11 @@ describe.each(["SQLite", "PostgreSQL"])("withdrawing a report file on %s", (data
     expect((await state()).exceptions.join()).toContain("settlement.reissued");
     const found = await ledger.store.db
       .selectFrom("settlement_version")
-      .innerJoin("file", "file.file_id", "settlement_version.file_id")
+      .innerJoin("file", (join) =>
+        join
+          .onRef("file.account_id", "=", "settlement_version.account_id")
+          .onRef("file.file_id", "=", "settlement_version.file_id"),
+      )
       .select(["content_hash", "counts"])
       .orderBy("settlement_version.file_id")
       .execute();
