@@ -62,6 +62,8 @@ export interface NewAccount {
   /** `na`, `eu` or `jp`. */
   readonly region: string;
   readonly publicKeyId: string;
+  /** `live` or `sandbox` for a key id without a prefix; empty where the key id says it. */
+  readonly environment: string;
   /** PEM text; kept in a file of its own that only its owner can read. */
   readonly privateKey: string;
 }

@@ -49,7 +49,7 @@ async function send(path: string, fields: Readonly<Record<string, string | File>
   return app.request(`${ORIGIN}${path}`, { method: "POST", body: form, headers: { origin: ORIGIN } });
 }
 const key = (text: string): File => new File([text], "private.pem");
-const account = { name: "shop", region: "na", publicKeyId: "SANDBOX-AE123456", key: key(String(KEY)) };
+const account = { name: "shop", region: "na", publicKeyId: "SANDBOX-AE123456", environment: "", key: key(String(KEY)) };
 
 it.each([
   ["no key", { ...account, key: key("") }, "Choose the file with the private key"],
@@ -63,6 +63,8 @@ it.each([
   ["a name that leads elsewhere", { ...account, name: "../shop" }, "is no name of an account"],
   ["a region that there is not", { ...account, region: "mars" }, "there is no region"],
   ["no key id", { ...account, publicKeyId: "x" }, "this is no public key id"],
+  ["a key id that leaves the environment open", { ...account, publicKeyId: "AE1234567890" }, "choose the environment"],
+  ["an environment that is not the key id's", { ...account, environment: "live" }, "the key id is for sandbox"],
 ])("refuses %s, and writes nothing", async (_what, fields, words) => {
   const answer = await send("/first/account", fields);
   const page = await answer.text();

@@ -8,6 +8,7 @@ import type { FirstRun, FirstSync, NewAccount } from "@amazon-pay-kit/dashboard"
 import { mergeAccounts } from "../accounts/known-accounts.ts";
 import type { OpenBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
+import { environmentOfKey } from "@amazon-pay-kit/sdk/operations";
 import { CONFIG_NAME } from "../config/config.ts";
 import { CliError } from "../errors.ts";
 import type { Context } from "../program/context.ts";
@@ -23,7 +24,7 @@ function wrong(message: string, remedy: string): CliError {
 }
 
 /** Looks through an account before anything is written. @throws CliError `init.incomplete`, `init.not-a-key` */
-function checkAccount({ name, region, publicKeyId, privateKey }: NewAccount): void {
+function checkAccount({ name, region, publicKeyId, environment, privateKey }: NewAccount): void {
   if (!NAME.test(name))
     throw wrong(
       `${JSON.stringify(name.slice(0, 60))} is no name of an account`,
@@ -33,6 +34,14 @@ function checkAccount({ name, region, publicKeyId, privateKey }: NewAccount): vo
     throw wrong(`there is no region ${JSON.stringify(region.slice(0, 20))}`, "use na, eu or jp");
   if (!/^[\w-]{8,100}$/.test(publicKeyId))
     throw wrong("this is no public key id", "copy it from Seller Central > Integration Central: SANDBOX-… or LIVE-…");
+  const prefix = environmentOfKey(publicKeyId);
+  if (prefix === undefined && environment !== "live" && environment !== "sandbox")
+    throw wrong(
+      "the key id does not say whether it is for the live environment or the sandbox",
+      "choose the environment beside it",
+    );
+  if (prefix !== undefined && environment !== "" && environment !== prefix)
+    throw wrong(`the key id is for ${prefix}, and ${environment} was chosen`, "leave the choice to the key id");
   try {
     createPrivateKey(privateKey);
   } catch {
@@ -70,9 +79,10 @@ export function firstRun(context: Context, open: OpenBooks): FirstRun {
       }
     },
     async addAccount(account) {
+      if (this.hasAccount()) throw wrong("there is an account already", "add others with: apay accounts add");
       checkAccount(account);
       const path = configPath();
-      const { name, region, publicKeyId, privateKey } = account;
+      const { name, region, publicKeyId, environment, privateKey } = account;
       const keyFile = `${name}-private.pem`;
       const keyPath = join(dirname(path), keyFile);
       if (existsSync(keyPath))
@@ -80,14 +90,8 @@ export function firstRun(context: Context, open: OpenBooks): FirstRun {
       // Only its owner may read it, from the first byte on.
       await writeFile(keyPath, privateKey, { mode: 0o600, flag: "wx" });
       try {
-        const environment =
-          /^live-/i.test(publicKeyId) || /^sandbox-/i.test(publicKeyId) ? {} : { environment: "sandbox" };
-        await writeAccount(
-          path,
-          name,
-          { region, publicKeyId, privateKeyFile: keyFile, ...environment } as never,
-          false,
-        );
+        const chosen = environmentOfKey(publicKeyId) === undefined ? { environment } : {};
+        await writeAccount(path, name, { region, publicKeyId, privateKeyFile: keyFile, ...chosen } as never, false);
       } catch (error) {
         await rm(keyPath, { force: true });
         throw error;

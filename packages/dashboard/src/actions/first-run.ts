@@ -18,6 +18,7 @@ export const FIRST_RUN_ACTIONS: readonly ActionRow[] = [
         name: textOf(form, "name"),
         region: textOf(form, "region"),
         publicKeyId: textOf(form, "publicKeyId"),
+        environment: textOf(form, "environment"),
         privateKey: await key.text(),
       });
       return "/#first-steps";

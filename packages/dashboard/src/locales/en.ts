@@ -500,6 +500,7 @@ export const ENGLISH = {
   "tour canceled how": "Your records say one thing and Amazon Pay another. Refund the buyer, or correct the record.",
   "first name": "Name of the account",
   "first key id": "Public key id",
+  "first by key id": "as the key id begins",
   "first key": "Private key (file)",
   "first key kept":
     "Both are in Seller Central under Integration Central, API keys. The key is kept in a file beside the configuration that only you can read, and is sent nowhere.",

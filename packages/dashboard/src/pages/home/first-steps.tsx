@@ -49,6 +49,15 @@ const AccountForm: FC<{ frame: Frame; csrf: string }> = ({ frame, csrf }) => {
         />
       </label>
       <label>
+        {translate("column environment")}
+        <select name="environment">
+          <option value="">{translate("first by key id")}</option>
+          {["live", "sandbox"].map((environment) => (
+            <option value={environment}>{term("environment", environment, frame.format.locale)}</option>
+          ))}
+        </select>
+      </label>
+      <label>
         {translate("first key")}
         <input type="file" name="key" required accept=".pem,.key,.txt" />
       </label>
