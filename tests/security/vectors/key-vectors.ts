@@ -13,7 +13,7 @@ const NOTES = {
   Text: "Lines, blanks and text around a PEM block that RFC 7468 allows or that do no harm.",
   WrongText: "No PEM block, or one of something else.",
   Repaired:
-    "Read here, although it is no PEM as it stands: the line ends were lost on the way through an environment variable or a secret's store. node:crypto refuses it.",
+    "Read here, although it is no PEM as it stands: line ends or the frame were lost on the way through an environment variable or a secret's store. node:crypto refuses it.",
   MissingNull:
     "The identifier has no parameter NULL. RFC 8017, A.1 asks for it; OpenSSL and we read the key all the same.",
 } as const;
@@ -163,7 +163,7 @@ function pemTests(): Draft[] {
   add("in quotes", "Repaired", "acceptable", `"${pem.replaceAll("\n", "\\n")}"`);
   add("all of it in base64", "Repaired", "acceptable", Buffer.from(pem).toString("base64"));
   add("empty", "WrongText", "invalid", "");
-  add("base64 without a frame", "WrongText", "invalid", body);
+  add("base64 without a frame", "Repaired", "acceptable", body);
   add("no last line", "WrongText", "invalid", `-----BEGIN PUBLIC KEY-----\n${body}\n`);
   add("no first line", "WrongText", "invalid", `${body}\n-----END PUBLIC KEY-----\n`);
   add("another last line", "WrongText", "invalid", pem.replace("END PUBLIC KEY", "END RSA PUBLIC KEY"));

@@ -165,17 +165,14 @@ const Fees: FC<{
         query={asked}
         columns={columnsOf(feesByTypeTable)}
         sums={typeSums}
+        below={
+          types.length <= most.rows ? null : (
+            <p class="small soft some-of">
+              {translate("fees some of", { shown: format.count(most.rows), count: format.count(types.length) })}
+            </p>
+          )
+        }
       />
-      {types.length <= most.rows ? null : (
-        <p class="small soft">
-          {translate("fees some of", { shown: format.count(most.rows), count: format.count(types.length) })}
-        </p>
-      )}
-      {shown.length === count ? null : (
-        <p class="small soft">
-          {translate("fees newest of", { shown: format.count(shown.length), count: format.count(count) })}
-        </p>
-      )}
       {list.length === 0 ? null : (
         <ListTableView
           table={feesTable}
@@ -184,6 +181,13 @@ const Fees: FC<{
           query={asked}
           columns={columnsOf(feesTable)}
           sums={sums}
+          below={
+            shown.length === count ? null : (
+              <p class="small soft some-of">
+                {translate("fees newest of", { shown: format.count(shown.length), count: format.count(count) })}
+              </p>
+            )
+          }
         />
       )}
     </section>

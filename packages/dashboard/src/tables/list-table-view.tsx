@@ -58,7 +58,7 @@ export function ListTableView<Item>(props: {
   readonly pages?: string | undefined;
   /** What stands there without rows, where the page itself has chosen them. Default: as the table and the filters say. */
   readonly empty?: PlainText | undefined;
-  /** What can be done with the selected rows. */
+  /** What can be done with the selected rows, or how many of all these are. */
   readonly below?: Child;
 }): ReturnType<FC> {
   const { table, page, frame, query } = props;

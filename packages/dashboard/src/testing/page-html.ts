@@ -39,7 +39,7 @@ export interface Listing {
   /** Ids and amounts of its first row. */
   readonly first: readonly string[];
   readonly file: string | undefined;
-  /** Whether there is a next page of it. */
+  /** Whether it says that there is more: a next page, or how many of all it shows. */
   readonly more: boolean;
 }
 
@@ -57,7 +57,7 @@ export function listingsOf(html: string): readonly Listing[] {
       rows: rows.length,
       first: [...(rows[0] ?? "").matchAll(/>([\w-]*\d{4,}[\w-]*)</g)].map(([, id]) => id ?? ""),
       file: unescaped(/class="csv" href="([^"]+)"/.exec(part)?.[1] ?? "") || undefined,
-      more: part.includes('rel="next"'),
+      more: /rel="next"|class="[^"]*\bsome-of\b/.test(part),
     };
   });
 }

@@ -43,7 +43,7 @@ const MWS_ERROR = utf8(
 const API_ERROR = utf8('{"reasonCode":"InvalidParameterValue","message":"The value is not valid"}');
 const CURSOR = utf8(Buffer.from(JSON.stringify(["shop", 7])).toString("base64url"));
 const OPTIONS = utf8(
-  '{"region":"eu","publicKeyId":"SANDBOX-AE1","baseUrl":"https://localhost","maxRetries":2,"timeoutMs":1000,"algorithm":"AMZN-PAY-RSASSA-PSS-V2","unknownFields":"allow"}',
+  '{"region":"eu","publicKeyId":"SANDBOX-AE1","baseUrl":"https://localhost","maxRetries":2,"timeoutMs":1000,"algorithm":"AMZN-PAY-RSASSA-PSS-V2","unknownFields":"send"}',
 );
 const CHARGE = utf8(
   '{"chargePermissionId":"S01-1234567-1234567","chargeAmount":{"amount":"10.00","currencyCode":"USD"},"captureNow":true,"merchantMetadata":{"merchantReferenceId":"1001"}}',
