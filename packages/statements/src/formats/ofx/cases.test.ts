@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { digest } from "../../conformance/digest.ts";
+import { readStatement } from "../../index.ts";
 
 const sample = (file: string): Buffer => readFileSync(new URL(`../../fixtures/cases/${file}`, import.meta.url));
 
@@ -56,6 +57,38 @@ it("OFX 2: XML with a declaration, CDATA, closed elements, one of them empty", a
     "3: 2026-10-05 -49.90 EUR [9] A & <B>",
     "1 lines, 0 errors, 0 skipped",
   ]);
+});
+
+describe("reads the same whatever the pieces", () => {
+  const inPieces = async function* (bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array> {
+    for (let from = 0; from < bytes.length; from += length) yield bytes.subarray(from, from + length);
+  };
+  const eventsOf = async (source: AsyncIterable<Uint8Array>): Promise<unknown[]> => {
+    const events: unknown[] = [];
+    for await (const event of readStatement(source)) events.push(event);
+    return events;
+  };
+
+  it.each([
+    ["a tag that is longer than any", `<${"NAME".repeat(60)}>shop`],
+    ["a tag so long that it is text", `<MEMO>x <${"N".repeat(5000)}> y`],
+    ["attributes of hundreds of characters", `<MEMO note="${"n".repeat(700)}">shop`],
+    ["a comment and CDATA with tags inside", "<MEMO>a<!-- <NAME>b --> c<![CDATA[<NAME>d]]> e"],
+    ["a comment that nothing ends", "<MEMO>a <!-- b"],
+  ])("%s", async (_, rest) => {
+    const bytes = Buffer.from(statement(entry("1.00", rest) + entry("2.00")));
+    const whole = await eventsOf(inPieces(bytes, bytes.length));
+    for (const length of [1, 7, 100, 210, 1000]) expect(await eventsOf(inPieces(bytes, length))).toEqual(whole);
+  });
+
+  it("and lets go of comments and CDATA that are over, in a file of megabytes", async () => {
+    const many = Array.from({ length: 12_000 }, () =>
+      entry("1.00", "<MEMO><![CDATA[A & B]]> of a long year with many words"),
+    );
+    const bytes = Buffer.from(`${head("1252")}<!-- made by a bank -->${statement(many.join("\n"))}`);
+    expect(bytes.length).toBeGreaterThan(1024 * 1024);
+    expect((await digest(bytes)).at(-1)).toBe("12000 lines, 0 errors, 0 skipped");
+  });
 });
 
 describe("what is ambiguous or not booked", () => {

@@ -31,11 +31,15 @@ function resolved(text: string): string {
   });
 }
 
-/** A tag, or what of XML and SGML is none: declarations, comments, CDATA. A lone `<` is text, as banks write it unescaped. */
-const TAG = /<(?:(\/?)([A-Za-z][\w.:-]*)\s*[^<>]*?(\/?)>|!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|[!?][^<>]*>)/g;
+/**
+ * A tag, or what of XML and SGML is none: declarations, comments, CDATA. A lone `<` is text, as banks write it unescaped, and so
+ * is one whose `>` is further away than that of any tag.
+ */
+const TAG =
+  /<(?:(?=[^<>]{0,4096}>)(\/?)([A-Za-z][\w.:-]*)\s*[^<>]*?(\/?)>|!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|[!?][^<>]{0,4096}>)/g;
 
-/** Ends of what may go on in the next piece. */
-const OPEN_END = /<(?:[^<>]{0,200}|!--[\s\S]*|!\[CDATA\[[\s\S]*)$/;
+/** Ends of what may go on in the next piece: a tag without its end, a comment or CDATA that is still open. */
+const OPEN_END = /<(?:[^<>]{0,4097}|!--(?:(?!-->)[\s\S])*|!\[CDATA\[(?:(?!\]\]>)[\s\S])*)$/;
 
 const breaks = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
