@@ -64,6 +64,12 @@ describe("decodedText", () => {
     expect(await decode([0x61], { usual: "shift_jis" })).toBe("a");
   });
 
+  it("keeps one that stands elsewhere, however the pieces fall", async () => {
+    for (const declared of [{}, { usual: "windows-1252" }, { encoding: "utf-8" }])
+      for (const size of [1, 2, 3, 4, 50])
+        expect(await decode(Buffer.from("abcd\uFEFFe\uFEFF\uFEFF"), declared, size)).toBe("abcd\uFEFFe\uFEFF\uFEFF");
+  });
+
   it("takes the usual encoding of a layout only where the first letter is no UTF-8", async () => {
     const usual = { usual: "windows-1252" };
     for (const size of [1, 2, 3, 50]) {

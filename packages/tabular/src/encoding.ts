@@ -160,11 +160,15 @@ class StrictDecoder {
   readonly #decoder: { decode(bytes?: Uint8Array, options?: { stream: boolean }): string };
   #line: number;
 
-  constructor(encoding: string, line: number) {
+  /** @param marked whether the bytes begin with a byte order mark; anywhere else it is a letter, whatever the pieces */
+  constructor(encoding: string, line: number, marked = false) {
     this.#encoding = encoding;
     this.#line = line;
     const letters = CODE_PAGES[encoding];
-    this.#decoder = letters === undefined ? new TextDecoder(encoding, { fatal: true }) : new CodePageDecoder(letters);
+    this.#decoder =
+      letters === undefined
+        ? new TextDecoder(encoding, { fatal: true, ignoreBOM: !marked })
+        : new CodePageDecoder(letters);
   }
 
   /** `stream: true` always: without it Node 20.18 to 24 takes the bytes 80 to 9F of windows-1252 for Latin-1 (nodejs/node #56542). */
@@ -229,7 +233,7 @@ export async function* decodedText(source: AsyncIterable<Uint8Array>, declared: 
             `the file is marked as ${marked}, but --encoding says ${named}: leave the option out`,
             { option: "encoding" },
           );
-        decoder = new StrictDecoder(marked, line);
+        decoder = new StrictDecoder(marked, line, true);
       } else if (named !== null) decoder = new StrictDecoder(named, line);
       else if (declared.usual === undefined) decoder = new StrictDecoder("utf-8", line);
     }

@@ -75,6 +75,8 @@ describe("reads the same whatever the pieces", () => {
     ["attributes of hundreds of characters", `<MEMO note="${"n".repeat(700)}">shop`],
     ["a comment and CDATA with tags inside", "<MEMO>a<!-- <NAME>b --> c<![CDATA[<NAME>d]]> e"],
     ["a comment that nothing ends", "<MEMO>a <!-- b"],
+    ["what looks like a short comment", "<MEMO>a <!--> b <!-> c <!---> d <!--x--> e"],
+    ["a byte order mark in the middle", "<MEMO>a \uFEFFb \uFEFF"],
   ])("%s", async (_, rest) => {
     const bytes = Buffer.from(statement(entry("1.00", rest) + entry("2.00")));
     const whole = await eventsOf(inPieces(bytes, bytes.length));

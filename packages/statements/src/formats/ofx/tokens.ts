@@ -36,10 +36,10 @@ function resolved(text: string): string {
  * is one whose `>` is further away than that of any tag.
  */
 const TAG =
-  /<(?:(?=[^<>]{0,4096}>)(\/?)([A-Za-z][\w.:-]*)\s*[^<>]*?(\/?)>|!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|[!?][^<>]{0,4096}>)/g;
+  /<(?:(?=[^<>]{0,4096}>)(\/?)([A-Za-z][\w.:-]*)\s*[^<>]*?(\/?)>|!--[\s\S]*?-->|!\[CDATA\[([\s\S]*?)\]\]>|(?!!--|!\[CDATA\[)[!?][^<>]{0,4096}>)/g;
 
-/** Ends of what may go on in the next piece: a tag without its end, a comment or CDATA that is still open. */
-const OPEN_END = /<(?:[^<>]{0,4097}|!--(?:(?!-->)[\s\S])*|!\[CDATA\[(?:(?!\]\]>)[\s\S])*)$/;
+/** The same, or what may still become one with the next piece: a tag without its end, a comment or CDATA that is still open. */
+const TAG_OR_OPEN = new RegExp(`${TAG.source}|(<(?:!--[\\s\\S]*|!\\[CDATA\\[[\\s\\S]*|[^<>]{0,4097})$)`, "g");
 
 const breaks = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
@@ -51,16 +51,23 @@ export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<
   let rest = "";
   let line = 1;
   let pending: { line: number; name: string; closes: boolean; value: string } | null = null;
-  const scan = function* (text: string): Generator<OfxToken, void, void> {
+  /** Reads a text to its end, or to where the next piece decides, which is kept for it. */
+  const scan = function* (text: string, last: boolean): Generator<OfxToken, void, void> {
     let at = 0;
+    // A CR at the end may be half of a line's end.
+    let end = !last && text.endsWith("\r") ? text.length - 1 : text.length;
     const describe = (words: string): void => {
       if (pending !== null) pending.value += words;
       line += breaks(words);
     };
-    for (const match of text.matchAll(TAG)) {
+    for (const match of text.matchAll(last ? TAG : TAG_OR_OPEN)) {
+      const [whole, slash, name, empty, cdata, open] = match;
+      if (open !== undefined) {
+        end = match.index;
+        break;
+      }
       describe(text.slice(at, match.index));
-      at = match.index + match[0].length;
-      const [whole, slash, name, empty, cdata] = match;
+      at = match.index + whole.length;
       if (name === undefined) {
         if (cdata !== undefined && pending !== null) pending.value += cdata.replaceAll("&", "&amp;");
       } else {
@@ -73,18 +80,15 @@ export async function* ofxTokens(pieces: AsyncIterable<string>): AsyncGenerator<
       }
       line += breaks(whole);
     }
-    describe(text.slice(at));
+    describe(text.slice(at, end));
+    rest = text.slice(end);
     if ((pending?.value.length ?? 0) > MOST_CHARACTERS) tooLong(pending?.line ?? line);
   };
   for await (const piece of pieces) {
-    const text = rest + piece;
-    // A CR at the end may be half of a line's end.
-    const cut = OPEN_END.exec(text)?.index ?? (text.endsWith("\r") ? text.length - 1 : text.length);
-    rest = text.slice(cut);
+    yield [...scan(rest + piece, false)];
     if (rest.length > MOST_CHARACTERS) tooLong(line);
-    yield [...scan(text.slice(0, cut))];
   }
-  yield [...scan(rest)];
+  yield [...scan(rest, true)];
   const last = pending as OfxToken | null;
   if (last !== null) yield [{ ...last, value: resolved(last.value).trim() }];
 }
