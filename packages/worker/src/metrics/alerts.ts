@@ -7,7 +7,7 @@ export interface Alert {
   readonly lasts: string;
   /** `page`: at once, day and night. `ticket`: on the next working day. */
   readonly severity: "page" | "ticket";
-  /** One line; `{{ $labels.code }}` and the like are filled in. */
+  /** One line. Prometheus fills in what stands between double braces, such as a label. */
   readonly summary: string;
   /** What it means for the books. */
   readonly meaning: string;
