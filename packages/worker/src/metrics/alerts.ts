@@ -64,7 +64,7 @@ export const ALERTS: readonly Alert[] = [
       "The bucket is away, its credentials are wrong, or the disk is full. Downloads and loading wait, so that no allowance of a merchant is spent in vain; listing goes on.",
     steps: [
       "`apay doctor` on that host tries the archive and says what is wrong.",
-      "Disk full: make room. Credentials: renew them. Workers try again by themselves, every five minutes at the latest.",
+      "Disk full: free some space. Credentials: renew them. Workers try again by themselves, every five minutes at the latest.",
     ],
   },
   {
