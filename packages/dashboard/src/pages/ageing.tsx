@@ -3,6 +3,7 @@
 import { AGE_GROUPS } from "@amazon-pay-kit/ledger";
 import { Legend } from "../charts/legend.tsx";
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { FilterForm } from "./controls/filter-form.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { ageGroupsTable } from "../tables/age-groups.tsx";
 import { pageAsked } from "../tables/list-table.ts";
@@ -15,7 +16,7 @@ export const ageingPage: PageRow = {
   path: "/ageing",
   current: "ageing",
   async render(input) {
-    const { query, frame, account } = input;
+    const { query, frame } = input;
     const { translate, format } = frame;
     const [groups, items, totals] = await Promise.all([
       // The filters of the page choose items; the groups are always all there.
@@ -52,12 +53,7 @@ export const ageingPage: PageRow = {
               <h2>{translate("items")}</h2>
               {filtered ? <a href={`${linkTo(frame, "/ageing")}#items`}>{translate("clear filters")}</a> : null}
             </div>
-            <form class="filters" method="get" action="/ageing#items">
-              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-              <label>
-                {translate("text search")}
-                <input type="search" name="q" value={query("q") ?? ""} />
-              </label>
+            <FilterForm frame={frame} query={query} action="/ageing#items" search="text search">
               <Choice
                 frame={frame}
                 label="column kind"
@@ -73,8 +69,7 @@ export const ageingPage: PageRow = {
                 chosen={query("age")}
                 options={AGE_GROUPS.map(({ name }) => [name, translate(`age ${name}`)])}
               />
-              <button type="submit">{translate("show")}</button>
-            </form>
+            </FilterForm>
             <ListTableView table={openItemsTable} page={items} frame={frame} query={query} totals={totals} />
           </section>
         </>

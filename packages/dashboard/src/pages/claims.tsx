@@ -5,6 +5,7 @@ import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";
 import type { Frame } from "../layout/page.tsx";
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { FilterForm } from "./controls/filter-form.tsx";
 import { Period } from "./controls/period.tsx";
 import { term } from "../locales/texts.ts";
 import { CSRF_FIELD } from "../security/csrf.ts";
@@ -46,7 +47,7 @@ export const claimsPage: PageRow = {
   path: "/claims",
   current: "exceptions",
   async render(input) {
-    const { frame, csrf, query, account } = input;
+    const { frame, csrf, query } = input;
     const { translate } = frame;
     const found = await claimsOf(input);
     const page = pageOfClaims(found, pageAsked(query));
@@ -62,12 +63,7 @@ export const claimsPage: PageRow = {
             </section>
           )}
           <section class="panel">
-            <form class="filters" method="get" action="/claims">
-              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-              <label>
-                {translate("text search")}
-                <input type="search" name="q" value={query("q") ?? ""} />
-              </label>
+            <FilterForm frame={frame} query={query} action="/claims" search="text search">
               <Choice
                 frame={frame}
                 label="column state"
@@ -81,8 +77,7 @@ export const claimsPage: PageRow = {
               />
               <CurrencyChoice frame={frame} query={query} />
               <Period frame={frame} query={query} />
-              <button type="submit">{translate("show")}</button>
-            </form>
+            </FilterForm>
             <ListTableView
               table={claimsTable}
               page={page}

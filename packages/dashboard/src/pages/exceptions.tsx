@@ -10,6 +10,7 @@ import { ListTableView } from "../tables/list-table-view.tsx";
 import { term } from "../locales/texts.ts";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { FilterForm } from "./controls/filter-form.tsx";
 import { Period } from "./controls/period.tsx";
 import { ReasonChoice } from "./controls/reason.tsx";
 import { Causes } from "./home/needs-me.tsx";
@@ -133,12 +134,7 @@ export const exceptionsPage: PageRow = {
             </section>
           )}
           <section class="panel">
-            <form class="filters" method="get" action="/exceptions">
-              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-              <label>
-                {translate("text search")}
-                <input type="search" name="q" value={query("q") ?? ""} />
-              </label>
+            <FilterForm frame={frame} query={query} action="/exceptions" search="text search">
               <Choice
                 frame={frame}
                 label="column code"
@@ -173,8 +169,7 @@ export const exceptionsPage: PageRow = {
                 {translate("column settlement")}
                 <input name="settlement" value={query("settlement") ?? ""} size={12} />
               </label>
-              <button type="submit">{translate("show")}</button>
-            </form>
+            </FilterForm>
             <ListTableView
               table={exceptionsTable}
               page={page}

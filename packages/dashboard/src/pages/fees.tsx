@@ -6,6 +6,7 @@ import type { Child, FC } from "hono/jsx";
 import { Columns } from "../charts/columns.tsx";
 import { Legend } from "../charts/legend.tsx";
 import { Months, Period } from "./controls/period.tsx";
+import { FilterForm } from "./controls/filter-form.tsx";
 import { CurrencyChoice } from "./controls/choice.tsx";
 import { Money } from "../components/money.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
@@ -212,12 +213,10 @@ export const feesPage: PageRow = {
       title: frame.translate("fees"),
       body: (
         <>
-          <form class="filters" method="get" action="/fees">
-            {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+          <FilterForm frame={frame} query={query} action="/fees">
             <Period frame={frame} query={query} />
             <CurrencyChoice frame={frame} query={query} />
-            <button type="submit">{frame.translate("show")}</button>
-          </form>
+          </FilterForm>
           <Months frame={frame} query={query} path="/fees" filters={feesTable.filters} now={now} />
           {currencies.length > 0 ? null : feesTable.filters.some((name) => query(name) !== undefined) ? (
             <p class="empty">

@@ -2,6 +2,7 @@
 /** @jsxImportSource hono/jsx */
 import { listAlerts } from "@amazon-pay-kit/ledger";
 import { Choice } from "./controls/choice.tsx";
+import { FilterForm } from "./controls/filter-form.tsx";
 import { linkTo } from "../layout/page.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
@@ -34,12 +35,17 @@ export const reportsPage: PageRow = {
           ))}
           {coverage}
           <section class="panel">
-            <form class="filters" method="get" action="/reports">
-              {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-              <label>
-                {translate("text search")}
-                <input type="search" name="q" value={query("q") ?? ""} />
-              </label>
+            <FilterForm
+              frame={frame}
+              query={query}
+              action="/reports"
+              search="text search"
+              after={
+                query("type") === undefined ? null : (
+                  <a href={linkTo(frame, "/reports")}>{translate("clear filters")}</a>
+                )
+              }
+            >
               {query("type") === undefined ? null : <input type="hidden" name="type" value={query("type")} />}
               <Choice
                 frame={frame}
@@ -48,11 +54,7 @@ export const reportsPage: PageRow = {
                 chosen={query("state")}
                 options={termsOf("report state").map((state) => [state, term("report state", state, format.locale)])}
               />
-              <button type="submit">{translate("show")}</button>
-              {query("type") === undefined ? null : (
-                <a href={linkTo(frame, "/reports")}>{translate("clear filters")}</a>
-              )}
-            </form>
+            </FilterForm>
             <ListTableView table={reportsTable} page={page} frame={frame} query={query} />
           </section>
         </>

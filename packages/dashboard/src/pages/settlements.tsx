@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 import { Choice, CurrencyChoice } from "./controls/choice.tsx";
+import { FilterForm } from "./controls/filter-form.tsx";
 import { Months, Period } from "./controls/period.tsx";
 import { pageAsked } from "../tables/list-table.ts";
 import { ListTableView } from "../tables/list-table-view.tsx";
@@ -13,7 +14,7 @@ export const settlementsPage: PageRow = {
   path: "/settlements",
   current: "settlements",
   async render(input) {
-    const { query, account, frame } = input;
+    const { query, frame } = input;
     const { translate, format } = frame;
     const [page, totals] = await Promise.all([
       settlementsTable.fetch(input, pageAsked(query)),
@@ -23,8 +24,7 @@ export const settlementsPage: PageRow = {
       title: translate("settlements"),
       body: (
         <section class="panel">
-          <form class="filters" method="get" action="/settlements">
-            {account === undefined ? null : <input type="hidden" name="account" value={account} />}
+          <FilterForm frame={frame} query={query} action="/settlements">
             <Period frame={frame} query={query} />
             <CurrencyChoice frame={frame} query={query} />
             <Choice
@@ -34,8 +34,7 @@ export const settlementsPage: PageRow = {
               chosen={query("status")}
               options={termsOf("settlement").map((status) => [status, term("settlement", status, format.locale)])}
             />
-            <button type="submit">{translate("show")}</button>
-          </form>
+          </FilterForm>
           <Months frame={frame} query={query} path="/settlements" filters={settlementsTable.filters} now={input.now} />
           <ListTableView table={settlementsTable} page={page} frame={frame} query={query} totals={totals} />
         </section>

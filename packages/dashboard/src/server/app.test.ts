@@ -76,6 +76,9 @@ describe("dashboard", () => {
     expect(page).not.toContain("m101");
     expect(page).not.toContain("There is no account");
     expect(await text("/settlements?account=<m>100")).toContain("There is no account &lt;m&gt;100 in these books");
+    // Filtering keeps the account and the order that were chosen.
+    const sorted = await text("/claims?account=m100&sort=-amount");
+    for (const kept of ['name="account" value="m100"', 'name="sort" value="-amount"']) expect(sorted).toContain(kept);
     expect(await text("/exceptions.csv?account=m1oo")).toContain("There is no account m1oo in these books");
     expect(await text("/exceptions.csv?account=m100")).not.toContain("There is no account");
     const accounts = await text("/accounts");

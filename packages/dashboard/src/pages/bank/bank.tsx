@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
 import { Choice, CurrencyChoice } from "../controls/choice.tsx";
+import { FilterForm } from "../controls/filter-form.tsx";
 import { Months, Period } from "../controls/period.tsx";
 import type { FC } from "hono/jsx";
 import { linkTo, type Frame } from "../../layout/page.tsx";
@@ -40,7 +41,7 @@ export const bankPage: PageRow = {
   path: "/bank",
   current: "bank",
   async render(input) {
-    const { frame, account } = input;
+    const { frame } = input;
     const { translate } = frame;
     // What the last step has done is no filter of the lists.
     const done = input.query("did") !== undefined;
@@ -69,12 +70,7 @@ export const bankPage: PageRow = {
               {translate("match title")}
             </a>
           </p>
-          <form class="filters" method="get" action="/bank">
-            {account === undefined ? null : <input type="hidden" name="account" value={account} />}
-            <label>
-              {translate("bank search")}
-              <input type="search" name="q" value={query("q") ?? ""} />
-            </label>
+          <FilterForm frame={frame} query={query} action="/bank" search="bank search">
             <Choice
               frame={frame}
               label="column compared"
@@ -87,8 +83,7 @@ export const bankPage: PageRow = {
             />
             <CurrencyChoice frame={frame} query={query} />
             <Period frame={frame} query={query} />
-            <button type="submit">{translate("show")}</button>
-          </form>
+          </FilterForm>
           <Months frame={frame} query={query} path="/bank" filters={bankLinesTable.filters} now={input.now} />
           {lines === null ? null : (
             <section class="panel" id="lines">
