@@ -95,6 +95,7 @@ describe("the commands of books in which all is well", () => {
     ["an account", ["balance", "--account", "shpo"], "books.unknown-account", /it has \w+/],
     ["an account", ["fees", "--account", "shpo"], "books.unknown-account", /it has \w+/],
     ["an account", ["explain", "10.00", "--account", "shpo"], "books.unknown-account", /it has \w+/],
+    ["an account", ["api", "tokens", "create", "erp", "--for", "shpo"], "books.unknown-account", /it has \w+/],
     ["a code", ["exceptions", "list", "--code", "capture.unsetled"], "usage.code", /did you mean capture\.unsettled/],
     ["a settlement", ["exceptions", "list", "--settlement", "5000"], "view.not-found", /no settlement 5000/],
     ["a currency", ["settlements", "list", "--currency", "EURO"], "usage.currency", /ISO 4217/],
@@ -280,6 +281,14 @@ describe("the commands of books in which all is well", () => {
     expect(await of("--account", "shop")).toMatchObject([{ path: paths[0], problem: "altered" }]);
     expect(await of("--after", paths[0] ?? "")).toEqual([]);
     writeFileSync(altered, bytes);
+    for (const args of [
+      ["--after", "rubbish"],
+      ["--after", "zz/file.csv"],
+      ["--account", "shop", "--after", "rubbish"],
+    ])
+      expect((await shop.json("archive", "verify", ...args)).document).toMatchObject({
+        error: { code: "archive.bad-path" },
+      });
     expect((await shop.json("archive", "verify", "--account", "nobody")).status).toBe(2);
     expect((await shop.json("archive", "verify", "--limit", "some")).status).toBe(2);
   });

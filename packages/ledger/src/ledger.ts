@@ -4,6 +4,7 @@ import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { type Accounts, accountsIn } from "./accounts/accounts.ts";
 import { serviceClock } from "./accounts/service-clock.ts";
 import type { Archive } from "./archive/archive.ts";
+import { ArchiveError } from "./archive/errors.ts";
 import { openFolderArchive } from "./archive/folder/open.ts";
 import { openMemoryArchive } from "./archive/memory/open.ts";
 import { folderOf } from "./archive/place.ts";
@@ -134,6 +135,25 @@ async function storeFor({ dataDir, databaseUrl }: OpenLedgerOptions): Promise<St
   return openSqliteStore(dataDir === ":memory:" ? dataDir : join(dataDir, "ledger.sqlite"));
 }
 
+/**
+ * A check that goes on behind a path which is none of the archive would pass over files, and say that all is well.
+ *
+ * @throws ArchiveError `archive.bad-path`
+ */
+async function requirePlace(
+  archive: Archive,
+  after: string,
+  { folder, folders }: { readonly folder: string | undefined; readonly folders: readonly string[] },
+): Promise<void> {
+  if ((folder === undefined ? folders : [folder]).some((one) => after.startsWith(`${one}/`))) return;
+  // A check of everything may have ended with a file that belongs to no account.
+  if (folder === undefined) for await (const { path } of archive.entries()) if (path === after) return;
+  throw new ArchiveError(
+    "archive.bad-path",
+    `${JSON.stringify(after)} is no file of ${folder === undefined ? "the archive" : `the folder ${folder}`}: give the path with which the earlier check ended`,
+  );
+}
+
 async function archiveFor({ archive, dataDir }: OpenLedgerOptions): Promise<Archive> {
   if (archive !== undefined) return archive;
   if (dataDir === undefined) {
@@ -235,6 +255,7 @@ export async function openLedger(options: OpenLedgerOptions): Promise<Ledger> {
         of: (folder: string) => filesIn(store, accounts.get(folder) ?? ""),
       };
       const folder = accountId === undefined ? undefined : folderOf(accountId);
+      if (after !== undefined) await requirePlace(archive, after, { folder, folders: books.folders });
       yield* verifyArchive(archive, books, { folder, after });
     },
     close: () => store.close(),

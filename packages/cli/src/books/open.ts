@@ -50,9 +50,8 @@ export function localUser(): string {
  *
  * @throws BooksError `books.unknown-account`
  */
-async function requireKnown(context: Context, store: Store): Promise<void> {
-  const { accountName: accountId } = context;
-  if (accountId === undefined || context.config().accounts.has(accountId)) return;
+export async function requireKnown(context: Context, store: Store, accountId: string): Promise<void> {
+  if (context.config().accounts.has(accountId)) return;
   try {
     await accountsOf({ store, accountId });
   } catch (error) {
@@ -88,7 +87,8 @@ export async function withBooks<T>(
     throw error;
   });
   try {
-    if (place.dataDir === undefined && place.anyAccount !== true) await requireKnown(context, ledger.store);
+    if (place.dataDir === undefined && place.anyAccount !== true && context.accountName !== undefined)
+      await requireKnown(context, ledger.store, context.accountName);
     const books: BooksContext = {
       store: ledger.store,
       clock,

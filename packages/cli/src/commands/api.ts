@@ -7,7 +7,7 @@ import {
   type ApiDocuments,
   type ApiToken,
 } from "@amazon-pay-kit/worker";
-import { localUser, withBooks } from "../books/open.ts";
+import { localUser, requireKnown, withBooks } from "../books/open.ts";
 import { CliError, EXIT } from "../errors.ts";
 import { explanationDocument } from "../explain/document.ts";
 import { exceptionDocument, rowDocument, settlementDocument } from "../explain/documents.ts";
@@ -106,6 +106,7 @@ export const apiTokensCreate: CommandRow = {
         throw new CliError("usage.accounts", "a token sees the accounts of --for, or all of them", {
           remedy: "add --for ACCOUNT, or --all-accounts",
         });
+      for (const accountId of accounts) await requireKnown(context, store, accountId);
       const expires = text(input, "expires");
       const { token, created } = await createApiToken(
         { store, clock: context.clock, random: context.random },
