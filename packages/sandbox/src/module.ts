@@ -45,6 +45,8 @@ export interface ControlRoute {
   readonly path: string;
   /** Names that the query may have; another one is refused, so that a misspelt one does not go unnoticed. Default: none. */
   readonly query?: readonly string[] | undefined;
+  /** Names that the body's members may have; another one is refused for the same reason. Default: none. */
+  readonly members?: readonly string[] | undefined;
   /**
    * Answers 200 with the value as JSON; a promise is awaited.
    *

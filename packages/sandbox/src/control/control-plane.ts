@@ -6,7 +6,7 @@ import { Router } from "../http/router.ts";
 import type { ControlRoute } from "../module.ts";
 import { ControlError } from "./control-error.ts";
 import { type ControlAccess, requireAccess } from "./loopback-only.ts";
-import { onlyQuery } from "./read-members.ts";
+import { onlyMembers, onlyQuery } from "./read-members.ts";
 
 /** A JSON value in which integers that JSON cannot hold exactly are texts. */
 function encodeAmounts(value: unknown): unknown {
@@ -30,7 +30,9 @@ export class ControlPlane {
 
   /** Sets the calls that it answers; modules that make calls of their own get the control plane before they are all known. */
   mount(routes: readonly ControlRoute[]): void {
-    this.#router = new Router(routes);
+    const list: ControlRoute = { method: "GET", path: "/calls", handle: () => ({ calls: all.map(shownRoute) }) };
+    const all = [...routes, list];
+    this.#router = new Router(all);
   }
 
   /** Whether the control plane has something at this path, whatever the method. */
@@ -69,13 +71,17 @@ export class ControlPlane {
   ): Promise<unknown> {
     const found = this.#router.find(method, path);
     if (found === undefined) {
-      throw new ControlError("control.not-found", `there is nothing at ${CONTROL_ROOT}${path} in the control plane`);
+      throw new ControlError(
+        "control.not-found",
+        `there is nothing at ${CONTROL_ROOT}${path} in the control plane; GET ${CONTROL_ROOT}/calls lists its calls`,
+      );
     }
     if ("methods" in found) {
       throw new ControlError("control.wrong-method", `${CONTROL_ROOT}${path} takes ${found.methods.join(", ")}`);
     }
     onlyQuery(query, found.row.query ?? []);
     const given = body();
+    onlyMembers(given, found.row.members ?? []);
     try {
       return await found.row.handle({ params: found.params, query, body: given, origin });
     } catch (error) {
@@ -83,6 +89,11 @@ export class ControlPlane {
       throw serviceErrorOf(error) ?? error;
     }
   }
+}
+
+/** A call as `GET /_sandbox/calls` lists it: `:name` in the path stands for a segment. */
+function shownRoute({ method, path, query = [], members = [] }: ControlRoute): unknown {
+  return { method, path: CONTROL_ROOT + path, query, members };
 }
 
 /** Errors of this package that carry a status are meant for the caller; anything else is a fault of ours. */

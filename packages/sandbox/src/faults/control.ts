@@ -1,4 +1,5 @@
 import { ControlError } from "../control/control-error.ts";
+import { onlyMembers } from "../control/read-members.ts";
 import type { ControlRoute } from "../module.ts";
 import type { FaultBook } from "./fault-book.ts";
 import { FAULT_KINDS, type FaultKind, type FaultRule } from "./fault.ts";
@@ -7,6 +8,23 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 const MEMBERS = ["match", "skip", "times", "fault", "status", "reasonCode", "retryAfter", "delayMs", "probability"];
 
+/** Members that only some kinds of fault heed. */
+const OWNERS: readonly (readonly [member: string, owners: readonly FaultKind[]])[] = [
+  ["status", ["status"]],
+  ["reasonCode", ["status", "throttle"]],
+  ["retryAfter", ["status", "throttle"]],
+  ["delayMs", ["slow"]],
+];
+
+function requireHeeded(fault: FaultKind, body: Readonly<Record<string, unknown>>): void {
+  for (const [member, owners] of OWNERS) {
+    if (body[member] === undefined || body[member] === null || owners.includes(fault)) continue;
+    const names = owners.map((owner) => `"${owner}"`).join(" and ");
+    const faults = owners.length === 1 ? "fault" : "faults";
+    throw invalid(`${member} belongs to the ${faults} ${names}, and would do nothing for "${fault}"`);
+  }
+}
+
 /**
  * Reads a rule from the control plane:
  * `{"match":{"method"?,"path"?},"skip"?:0,"times"?:1,"fault":"status","status":503}`.
@@ -14,11 +32,11 @@ const MEMBERS = ["match", "skip", "times", "fault", "status", "reasonCode", "ret
  * @throws ControlError
  */
 function readFaultRule(body: Readonly<Record<string, unknown>>): Omit<FaultRule, "faultId" | "draws"> {
-  for (const name of Object.keys(body)) {
-    if (!MEMBERS.includes(name)) throw invalid(`"${name}" is not a member of a fault; known are ${MEMBERS.join(", ")}`);
-  }
   const fault = body["fault"];
+  if (fault === undefined)
+    throw new ControlError("control.missing", `fault is missing: one of ${FAULT_KINDS.join(", ")}`);
   if (!FAULT_KINDS.includes(fault as FaultKind)) throw invalid(`fault must be one of ${FAULT_KINDS.join(", ")}`);
+  requireHeeded(fault as FaultKind, body);
   const status = body["status"];
   if (fault === "status" && status === undefined) {
     throw new ControlError("control.missing", 'status is missing: the fault "status" needs one, for example 503');
@@ -41,10 +59,8 @@ function readMatch(value: unknown): FaultRule["match"] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalid('match must be an object such as {"method":"POST","path":"/v2/charges"}');
   }
-  for (const name of Object.keys(value)) {
-    if (name !== "method" && name !== "path") throw invalid(`"match.${name}" is not known; known are method, path`);
-  }
   const { method, path } = value as { readonly method?: unknown; readonly path?: unknown };
+  onlyMembers(value as Readonly<Record<string, unknown>>, ["method", "path"], "match");
   const pattern = text("match.path", path);
   if (pattern !== null && !pattern.startsWith("/")) throw invalid("match.path must begin with /");
   const verb = text("match.method", method)?.toUpperCase() ?? null;
@@ -83,7 +99,12 @@ export function faultCalls(faults: FaultBook): ControlRoute[] {
       path: "/faults",
       handle: () => ({ faults: faults.list().map(shown), hits: faults.hits() }),
     },
-    { method: "POST", path: "/faults", handle: ({ body }) => shown(faults.add(readFaultRule(body))) },
+    {
+      method: "POST",
+      path: "/faults",
+      members: MEMBERS,
+      handle: ({ body }) => shown(faults.add(readFaultRule(body))),
+    },
     { method: "DELETE", path: "/faults", handle: () => ({ removed: faults.clear() }) },
   ];
 }
@@ -95,7 +116,8 @@ function shown(rule: FaultRule): unknown {
     skip: rule.skip,
     times: rule.times ?? "always",
     fault: rule.fault,
-    ...(rule.fault === "status" ? { status: rule.status, reasonCode: rule.reasonCode } : {}),
+    ...(rule.fault === "status" ? { status: rule.status } : {}),
+    ...(rule.fault === "status" || rule.fault === "throttle" ? { reasonCode: rule.reasonCode } : {}),
     ...(rule.fault === "slow" ? { delayMs: rule.delayMillis } : {}),
     retryAfter: rule.retryAfter,
     probability: rule.probability,

@@ -54,7 +54,7 @@ describe("faults", () => {
   afterEach(() => sandbox.control("DELETE", "/faults"));
 
   it.each([
-    [{}, "fault must be one of"],
+    [{}, "fault is missing: one of"],
     [{ fault: "boom" }, "fault must be one of"],
     [{ fault: "status" }, "status is missing"],
     [{ fault: "status", status: 200 }, "from 400 to 599"],

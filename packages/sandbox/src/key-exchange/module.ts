@@ -1,6 +1,6 @@
 import { constants, createPublicKey, publicEncrypt, type KeyObject } from "node:crypto";
 import { ControlError } from "../control/control-error.ts";
-import { onlyMembers, optionalText, requiredText } from "../control/read-members.ts";
+import { optionalText, requiredText } from "../control/read-members.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Merchant } from "../engine/objects/index.ts";
 import { textOf, type Answer } from "../http/call.ts";
@@ -80,8 +80,8 @@ export const keyExchangeModule: Module = {
         {
           method: "POST",
           path: "/key-exchange",
+          members: ["merchantId", "publicKey", "keyShareURL"],
           handle: ({ body }) => {
-            onlyMembers(body, "merchantId", "publicKey", "keyShareURL");
             const merchant = merchantOf(optionalText(body, "merchantId"));
             return share(
               engine,

@@ -1,10 +1,11 @@
 import { formatMillis } from "@amazon-pay-kit/money";
 import { ControlError } from "../control/control-error.ts";
-import { optionalInteger } from "../control/read-members.ts";
+import { queryInteger } from "../control/read-members.ts";
+import { findMerchant } from "../settlement/control/find-merchant.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { ControlRoute } from "../module.ts";
 import { topicArn } from "./message.ts";
-import { readDeliveryFaults } from "./delivery-faults.ts";
+import { DELIVERY_FAULT_MEMBERS, readDeliveryFaults } from "./delivery-faults.ts";
 import type { Notification } from "./notification.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -17,7 +18,9 @@ export function notificationCalls(engine: Engine, outbox: Outbox): readonly Cont
       query: ["merchantId", "limit"],
       handle: ({ query }) => {
         const merchantId = query.get("merchantId");
-        const limit = optionalInteger(query.get("limit"), "limit", 1, 10_000) ?? 1000;
+        if (merchantId !== null && outbox.notifications.under("merchant", merchantId).next().done === true)
+          findMerchant(engine, merchantId);
+        const limit = queryInteger(query, "limit", 1, 10_000) ?? 1000;
         const found =
           merchantId === null ? outbox.notifications.values() : outbox.notifications.under("merchant", merchantId);
         return { notifications: [...found].slice(-limit).map(shown), planned: outbox.plans() };
@@ -26,6 +29,7 @@ export function notificationCalls(engine: Engine, outbox: Outbox): readonly Cont
     {
       method: "POST",
       path: "/notifications",
+      members: DELIVERY_FAULT_MEMBERS,
       handle: ({ body }) => {
         const deliveryFaults = readDeliveryFaults(body);
         const merchant = engine.state.merchants.get(deliveryFaults.merchantId);

@@ -1,6 +1,6 @@
 import { addDuration, MoneyError, parseDuration } from "@amazon-pay-kit/money";
 import { ControlError } from "../control/control-error.ts";
-import { onlyMembers, optionalInteger, requiredText } from "../control/read-members.ts";
+import { optionalInteger, requiredText } from "../control/read-members.ts";
 
 /** What is to be done to a merchant's next notifications: what a messaging service may do to any of them. */
 export interface DeliveryFaults {
@@ -17,6 +17,9 @@ export interface DeliveryFaults {
   times: number;
 }
 
+/** What the body may have. */
+export const DELIVERY_FAULT_MEMBERS = ["merchantId", "duplicate", "delay", "reorder", "lose", "times"] as const;
+
 /**
  * Reads the body of `POST /_sandbox/notifications`.
  *
@@ -26,7 +29,6 @@ export interface DeliveryFaults {
  * @throws ControlError
  */
 export function readDeliveryFaults(body: Readonly<Record<string, unknown>>): DeliveryFaults {
-  onlyMembers(body, "merchantId", "duplicate", "delay", "reorder", "lose", "times");
   const duplicate = body["duplicate"] === true ? 1 : body["duplicate"] === false ? 0 : body["duplicate"];
   const reorder = body["reorder"] === true ? 2 : body["reorder"] === false ? 0 : body["reorder"];
   const { lose = false } = body;
@@ -34,13 +36,20 @@ export function readDeliveryFaults(body: Readonly<Record<string, unknown>>): Del
   const held = optionalInteger(reorder, "reorder", 0, 100) ?? 0;
   if (held === 1)
     throw new ControlError("control.invalid", "reorder must be at least 2: one notification has no order");
+  const times = optionalInteger(body["times"], "times", 1, 100_000);
+  if (held > 0 && times !== undefined && times !== held) {
+    throw new ControlError(
+      "control.invalid",
+      `times must be left out beside reorder, which says that ${held} notifications change places`,
+    );
+  }
   const deliveryFaults: DeliveryFaults = {
     merchantId: requiredText(body, "merchantId"),
     duplicate: optionalInteger(duplicate, "duplicate", 0, 100) ?? 0,
     delay: readDelay(body["delay"]),
     reorder: held,
     lose,
-    times: held > 0 ? held : (optionalInteger(body["times"], "times", 1, 100_000) ?? 1),
+    times: held > 0 ? held : (times ?? 1),
   };
   if (deliveryFaults.duplicate === 0 && deliveryFaults.delay === NO_DELAY && held === 0 && !lose) {
     throw new ControlError("control.missing", "say what to do: duplicate, delay, reorder or lose");

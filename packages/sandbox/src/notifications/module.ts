@@ -1,7 +1,7 @@
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { signEnvelope } from "@amazon-pay-kit/sdk/notifications";
 import { ControlError } from "../control/control-error.ts";
-import { onlyMembers, optionalChoice, requiredText } from "../control/read-members.ts";
+import { optionalChoice, requiredText } from "../control/read-members.ts";
 import type { Merchant } from "../engine/objects/index.ts";
 import type { ControlRequest, Module, SandboxContext } from "../module.ts";
 import type { Settings } from "../settings.ts";
@@ -235,11 +235,11 @@ function postMessage(
   outbox: Outbox,
   body: ControlRequest["body"],
 ): unknown {
-  onlyMembers(body, "objectType", "objectId", "notificationType");
   const objectType = optionalChoice(body, "objectType", OBJECT_TYPES);
   if (objectType === undefined)
     throw new ControlError("control.missing", `objectType is missing: one of ${OBJECT_TYPES.join(", ")}`);
   const objectId = requiredText(body, "objectId");
+  const notificationType = optionalChoice(body, "notificationType", NOTIFICATION_TYPES) ?? "STATE_CHANGE";
   const subject = subjectOf({ engine }, objectType, objectId);
   if (subject === undefined) throw new ControlError("control.not-found", `there is no ${objectType} ${objectId}`);
   const { merchantId } = subject;
@@ -257,7 +257,7 @@ function postMessage(
     objectId,
     notificationId,
     messageId: engine.uuid(),
-    notificationType: optionalChoice(body, "notificationType", NOTIFICATION_TYPES) ?? "STATE_CHANGE",
+    notificationType,
     at: engine.now(),
     publishedAt: clock.now(),
     url,
@@ -328,6 +328,7 @@ export const notificationsModule: Module = {
         {
           method: "POST",
           path: "/notifications/messages",
+          members: ["objectType", "objectId", "notificationType"],
           handle: ({ body }) => postMessage(context, outbox, body),
         },
       ],

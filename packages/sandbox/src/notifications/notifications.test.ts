@@ -308,7 +308,7 @@ describe("a message on request", () => {
     [{ objectType: "ORDER", objectId: "1" }, "objectType must be one of"],
     [{ objectId: "1" }, "objectType is missing"],
     [{ objectType: "CHARGE", objectId: "S01-0" }, "there is no CHARGE S01-0"],
-    [{ objectType: "CHARGE", objectId: "1", notificationType: "OTHER" }, "there is no CHARGE 1"],
+    [{ objectType: "CHARGE", objectId: "1", notificationType: "OTHER" }, "notificationType must be one of"],
   ])("refuses %j", async (body, message) => {
     await expect(sandbox.control("POST", "/notifications/messages", body)).rejects.toThrow(message);
   });

@@ -219,7 +219,7 @@ async function assemble(options: SandboxOptions, folder: DataFolder): Promise<Sa
     ...merchantCalls(merchants),
     ...clockCalls({ engine, clock: movableClock }),
     ...faultCalls(faults),
-    ...eventCalls(events),
+    ...eventCalls(engine, events),
     ...replayCalls({
       engine,
       events,

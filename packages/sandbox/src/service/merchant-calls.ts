@@ -3,7 +3,7 @@ import { nodeVerifier } from "@amazon-pay-kit/sdk/signing";
 import type { ControlRoute } from "../module.ts";
 import type { MerchantBook, NewMerchant } from "./merchant-book.ts";
 import { ControlError } from "../control/control-error.ts";
-import { onlyMembers, optionalChoice, optionalText } from "../control/read-members.ts";
+import { optionalChoice, optionalText } from "../control/read-members.ts";
 
 const MEMBERS = [
   "merchantId",
@@ -26,13 +26,14 @@ export function merchantCalls(merchants: MerchantBook): ControlRoute[] {
     {
       method: "POST",
       path: "/merchants",
+      members: MEMBERS,
       handle: async ({ body }) => merchants.show(await merchants.add(readMerchant(body))),
     },
     {
       method: "POST",
       path: "/merchants/:merchantId",
+      members: ["notificationUrl", "status"],
       handle: ({ body, params }) => {
-        onlyMembers(body, "notificationUrl", "status");
         return merchants.show(
           merchants.change(params["merchantId"] ?? "", {
             ...("notificationUrl" in body ? { notificationUrl: webAddress(body) } : {}),
@@ -45,7 +46,6 @@ export function merchantCalls(merchants: MerchantBook): ControlRoute[] {
 }
 
 function readMerchant(body: Readonly<Record<string, unknown>>): NewMerchant {
-  onlyMembers(body, ...MEMBERS);
   const regionName = optionalText(body, "region") ?? "na";
   const row = findRegion(regionName);
   if (row === undefined) {

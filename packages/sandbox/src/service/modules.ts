@@ -3,7 +3,7 @@ import { evidenceUploads } from "../api/operations/evidence-uploads.ts";
 import { checkoutModule } from "../checkout/module.ts";
 import { ControlError } from "../control/control-error.ts";
 import { readControlAmount } from "../control/read-amount.ts";
-import { onlyMembers, optionalChoice, optionalText, requiredText } from "../control/read-members.ts";
+import { optionalChoice, optionalText, requiredText } from "../control/read-members.ts";
 import { discrepanciesModule } from "../discrepancies/module.ts";
 import { requirePresentable } from "../engine/amounts.ts";
 import { changeDispute, openDispute } from "../engine/disputes/index.ts";
@@ -44,26 +44,49 @@ const WAITING: Readonly<Partial<Record<(typeof ACTIONS)[number], string>>> = {
  */
 function tradeCalls(engine: Engine): ControlRoute[] {
   return [
-    { method: "POST", path: "/charge-permissions", handle: (request) => makePermission(engine, request) },
-    { method: "POST", path: "/charge-permissions/:id/buyer", handle: (request) => playBuyer(engine, request) },
-    { method: "POST", path: "/charge-permissions/:id/amazon", handle: (request) => playAmazon(engine, request) },
-    { method: "POST", path: "/charges/:id/chargeback", handle: (request) => chargeBack(engine, request) },
-    { method: "POST", path: "/disputes/:id/decision", handle: (request) => decideDispute(engine, request) },
+    {
+      method: "POST",
+      path: "/charge-permissions",
+      members: [
+        "merchantId",
+        "type",
+        "amount",
+        "currencyCode",
+        "merchantReferenceId",
+        "environment",
+        "instrument",
+        "recurringMetadata",
+      ],
+      handle: (request) => makePermission(engine, request),
+    },
+    {
+      method: "POST",
+      path: "/charge-permissions/:id/buyer",
+      members: ["action", "instrument"],
+      handle: (request) => playBuyer(engine, request),
+    },
+    {
+      method: "POST",
+      path: "/charge-permissions/:id/amazon",
+      members: ["action"],
+      handle: (request) => playAmazon(engine, request),
+    },
+    {
+      method: "POST",
+      path: "/charges/:id/chargeback",
+      members: ["amount", "type", "filingReason"],
+      handle: (request) => chargeBack(engine, request),
+    },
+    {
+      method: "POST",
+      path: "/disputes/:id/decision",
+      members: ["resolution"],
+      handle: (request) => decideDispute(engine, request),
+    },
   ];
 }
 
 function makePermission(engine: Engine, { body }: ControlRequest): unknown {
-  onlyMembers(
-    body,
-    "merchantId",
-    "type",
-    "amount",
-    "currencyCode",
-    "merchantReferenceId",
-    "environment",
-    "instrument",
-    "recurringMetadata",
-  );
   const merchant = merchantOf(engine, requiredText(body, "merchantId"));
   const merchantReferenceId = optionalText(body, "merchantReferenceId") ?? null;
   const recurringMetadata = body["recurringMetadata"] ?? null;
@@ -132,7 +155,6 @@ function openPermission(engine: Engine, id: string): ChargePermission {
 }
 
 function playAmazon(engine: Engine, { params, body }: ControlRequest): unknown {
-  onlyMembers(body, "action");
   const permission = openPermission(engine, params["id"] ?? "");
   if (optionalChoice(body, "action", ["cancel"]) === undefined)
     throw new ControlError("control.missing", "action is missing: cancel");
@@ -141,7 +163,6 @@ function playAmazon(engine: Engine, { params, body }: ControlRequest): unknown {
 }
 
 function decideDispute(engine: Engine, { params, body }: ControlRequest): unknown {
-  onlyMembers(body, "resolution");
   const dispute = engine.state.disputes.get(params["id"] ?? "");
   if (dispute === undefined) throw new ControlError("control.not-found", `there is no dispute ${params["id"]}`);
   const resolution = optionalChoice(body, "resolution", ["MerchantWon", "BuyerWon"]);
@@ -152,11 +173,13 @@ function decideDispute(engine: Engine, { params, body }: ControlRequest): unknow
 }
 
 function playBuyer(engine: Engine, { params, body }: ControlRequest): unknown {
-  onlyMembers(body, "action", "instrument");
   const permission = openPermission(engine, params["id"] ?? "");
   const action = optionalChoice(body, "action", ACTIONS);
   if (action === undefined)
     throw new ControlError("control.missing", `action is missing: one of ${ACTIONS.join(", ")}`);
+  const card = optionalText(body, "instrument");
+  if (card !== undefined && action !== "change-instrument")
+    throw new ControlError("control.invalid", `instrument belongs to the action change-instrument, not to ${action}`);
   const waiting = WAITING[action];
   if (waiting !== undefined) {
     if (permission.state === "NonChargeable" && permission.reasons?.[0]?.reasonCode === "ChargeInProgress") {
@@ -167,7 +190,7 @@ function playBuyer(engine: Engine, { params, body }: ControlRequest): unknown {
     closePermission(engine, permission, "BuyerCanceled", false);
   } else {
     const region = merchantOf(engine, permission.merchantId).region;
-    const instrument = findInstrument(optionalText(body, "instrument") ?? "visa-1111", region);
+    const instrument = findInstrument(card ?? "visa-1111", region);
     if (instrument === undefined) throw new ControlError("control.invalid", "instrument must be a test card");
     changeInstrument(engine, permission, instrument.instrumentId);
   }
@@ -175,7 +198,6 @@ function playBuyer(engine: Engine, { params, body }: ControlRequest): unknown {
 }
 
 function chargeBack(engine: Engine, { params, body }: ControlRequest): unknown {
-  onlyMembers(body, "amount", "type", "filingReason");
   const charge = engine.state.charges.get(params["id"] ?? "");
   if (charge === undefined) throw new ControlError("control.not-found", `there is no charge ${params["id"]}`);
   const type = optionalChoice(body, "type", ["Chargeback", "AtoZClaim"]);

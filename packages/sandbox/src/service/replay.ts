@@ -2,7 +2,7 @@ import { formatInstant } from "@amazon-pay-kit/money";
 import { parseAuthorization, signRequest } from "@amazon-pay-kit/sdk/signing";
 import { isApiPath } from "../api/choose-operation.ts";
 import { ControlError } from "../control/control-error.ts";
-import { onlyMembers, optionalChoice } from "../control/read-members.ts";
+import { optionalChoice } from "../control/read-members.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { SandboxEvent } from "../events/event.ts";
 import type { EventLog } from "../events/event-log.ts";
@@ -32,8 +32,8 @@ export function replayCalls(parts: ReplayParts): ControlRoute[] {
     {
       method: "POST",
       path: "/events/:id/replay",
+      members: ["as"],
       handle: async ({ params, body }) => {
-        onlyMembers(body, "as");
         const id = params["id"] ?? "";
         const found = /^\d{1,15}$/.test(id) ? parts.events.find(Number(id)) : undefined;
         if (found === undefined) {

@@ -1,7 +1,7 @@
 import { afterPendingEvents } from "@amazon-pay-kit/sdk/clock";
 import { addDuration, formatInstant, parseDuration, readInstant } from "@amazon-pay-kit/money";
 import { ControlError } from "../control/control-error.ts";
-import { onlyMembers, optionalText } from "../control/read-members.ts";
+import { optionalText } from "../control/read-members.ts";
 import type { RunningEngine } from "../engine/engine.ts";
 import type { ControlRoute } from "../module.ts";
 import type { Sandbox, SandboxClock } from "./sandbox.ts";
@@ -68,8 +68,8 @@ export function clockCalls(sandbox: Pick<Sandbox, "clock" | "engine">): ControlR
     {
       method: "POST",
       path: "/clock",
+      members: ["advance", "now"],
       handle: async ({ body }) => {
-        onlyMembers(body, "advance", "now");
         const advance = optionalText(body, "advance");
         const moment = optionalText(body, "now");
         if ((advance === undefined) === (moment === undefined)) {

@@ -1,6 +1,6 @@
 import type { ControlRoute } from "../module.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { onlyMembers, requiredText } from "../control/read-members.ts";
+import { requiredText } from "../control/read-members.ts";
 
 /** `GET /_sandbox/health`, `POST /_sandbox/reset`, and `GET` and `PUT /_sandbox/snapshot`. */
 export function stateCalls(
@@ -31,8 +31,8 @@ export function stateCalls(
     {
       method: "PUT",
       path: "/snapshot",
+      members: ["snapshot"],
       handle: ({ body }) => {
-        onlyMembers(body, "snapshot");
         sandbox.restore(requiredText(body, "snapshot"));
         return { status: "restored" };
       },

@@ -1,21 +1,20 @@
 import type { Engine } from "../../engine/engine.ts";
 import type { CheckoutSession } from "../../engine/objects/index.ts";
 import { ControlError } from "../../control/control-error.ts";
-import { onlyMembers } from "../../control/read-members.ts";
 import type { ControlRoute } from "../../module.ts";
 import { approve, cancel, decline, fail, signIn, type Onward } from "../buyer/buyer.ts";
+import type { BuyerChoices } from "../buyer/choices.ts";
 import { readChoices } from "./read-choices.ts";
 
-type Body = Readonly<Record<string, unknown>>;
+/** What a buyer chooses when signing in, or anew when approving. */
+const CHOICES = ["buyerId", "instrument", "shippingAddress"] as const;
 
 /** What a script may let the buyer do. */
-const ACTIONS: Readonly<Record<string, (engine: Engine, session: CheckoutSession, body: Body) => Onward>> = {
+const ACTIONS: Readonly<Record<string, (engine: Engine, session: CheckoutSession, choices: BuyerChoices) => Onward>> = {
   __proto__: null as never,
-  "sign-in": (engine, session, body) => signIn(engine, session, readChoices(body)),
-  approve: (engine, session, body) => {
-    if (body["instrument"] !== undefined || body["shippingAddress"] !== undefined) {
-      signIn(engine, session, { ...keptChoices(session), ...readChoices(body) });
-    }
+  "sign-in": (engine, session, choices) => signIn(engine, session, choices),
+  approve: (engine, session, choices) => {
+    if (Object.keys(choices).length > 0) signIn(engine, session, { ...keptChoices(session), ...choices });
     return approve(engine, session);
   },
   cancel: (engine, session) => cancel(engine, session),
@@ -28,8 +27,8 @@ export function buyerRoute(engine: Engine): ControlRoute {
   return {
     method: "POST",
     path: "/checkout-sessions/:id/buyer",
+    members: ["action", ...CHOICES],
     handle: ({ params, body }) => {
-      onlyMembers(body, "action", "buyerId", "instrument", "shippingAddress");
       const session = engine.state.checkoutSessions.get(params["id"] ?? "");
       if (session === undefined)
         throw new ControlError("control.not-found", `there is no checkout session ${String(params["id"])}`);
@@ -41,7 +40,14 @@ export function buyerRoute(engine: Engine): ControlRoute {
           `action must be one of ${Object.keys(ACTIONS).join(", ")}, not ${JSON.stringify(name)}`,
         );
       }
-      return action(engine, session, body);
+      const choices = readChoices(body);
+      const [chosen] = Object.keys(choices);
+      if (chosen !== undefined && name !== "sign-in" && name !== "approve")
+        throw new ControlError(
+          "control.invalid",
+          `${chosen} belongs to the actions sign-in and approve, not to ${String(name)}`,
+        );
+      return action(engine, session, choices);
     },
   };
 }

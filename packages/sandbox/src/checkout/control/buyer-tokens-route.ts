@@ -1,7 +1,7 @@
 import { formatMillis } from "@amazon-pay-kit/money";
 import type { Engine } from "../../engine/engine.ts";
 import { ControlError } from "../../control/control-error.ts";
-import { onlyMembers, requiredText } from "../../control/read-members.ts";
+import { requiredText } from "../../control/read-members.ts";
 import type { ControlRoute } from "../../module.ts";
 import { BUYER_TOKEN_MILLIS, issueBuyerToken } from "../../test-data/buyer-tokens.ts";
 import { buyersOf } from "../../test-data/index.ts";
@@ -13,8 +13,8 @@ export function buyerTokensRoute(engine: Engine): ControlRoute {
   return {
     method: "POST",
     path: "/buyer-tokens",
+    members: ["merchantId", "buyerId", "scopes", "environment"],
     handle: ({ body }) => {
-      onlyMembers(body, "merchantId", "buyerId", "scopes", "environment");
       requiredText(body, "merchantId");
       const { merchantId, buyerId, scopes = ALL_SCOPES, environment = "sandbox" } = body;
       const merchant = typeof merchantId === "string" ? engine.state.merchants.get(merchantId) : undefined;

@@ -1,4 +1,5 @@
 import { ControlError } from "../../control/control-error.ts";
+import { onlyMembers, optionalText } from "../../control/read-members.ts";
 import type { BuyerChoices } from "../buyer/choices.ts";
 import { address, type Address } from "../../test-data/index.ts";
 
@@ -12,8 +13,8 @@ const ADDRESS_MEMBERS = Object.keys(address({})) as (keyof Address)[];
  */
 export function readChoices(body: Readonly<Record<string, unknown>>): BuyerChoices {
   return {
-    ...optional("buyerId", readText(body, "buyerId")),
-    ...optional("instrument", readText(body, "instrument")),
+    ...optional("buyerId", optionalText(body, "buyerId")),
+    ...optional("instrument", optionalText(body, "instrument")),
     ...optional("shippingAddress", readShippingAddress(body["shippingAddress"])),
   };
 }
@@ -22,19 +23,12 @@ function optional<Name extends string, Value>(name: Name, value: Value | undefin
   return value === undefined ? {} : ({ [name]: value } as { [key in Name]?: Value });
 }
 
-function readText(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== "string") throw new ControlError("control.invalid", `${name} must be text`);
-  return value;
-}
-
 function readShippingAddress(value: unknown): BuyerChoices["shippingAddress"] {
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return value;
+  if (typeof value === "string" && value !== "") return value;
   if (Array.isArray(value)) {
     if (value.every((entry): entry is string => typeof entry === "string")) return value;
-    throw new ControlError("control.invalid", "a list of shipping addresses must hold ids, such as na-home");
+    throw new ControlError("control.invalid", "shippingAddress: a list must hold ids, such as na-home");
   }
   if (typeof value !== "object") {
     throw new ControlError(
@@ -43,13 +37,8 @@ function readShippingAddress(value: unknown): BuyerChoices["shippingAddress"] {
     );
   }
   const given = value as Readonly<Record<string, unknown>>;
+  onlyMembers(given, ADDRESS_MEMBERS, "shippingAddress");
   for (const [name, member] of Object.entries(given)) {
-    if (!ADDRESS_MEMBERS.some((known) => known === name)) {
-      throw new ControlError(
-        "control.invalid",
-        `shippingAddress.${name} is not a member of an address; known are ${ADDRESS_MEMBERS.join(", ")}`,
-      );
-    }
     if (member !== null && typeof member !== "string") {
       throw new ControlError("control.invalid", `shippingAddress.${name} must be text`);
     }

@@ -1,5 +1,5 @@
 import { findMerchant } from "../../settlement/control/find-merchant.ts";
-import { onlyMembers, optionalText, requiredQuery, requiredText } from "../../control/read-members.ts";
+import { optionalText, requiredQuery, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlRoute } from "../../module.ts";
 import { discrepancies } from "../discrepancy.ts";
@@ -13,8 +13,8 @@ export function discrepancyControl(engine: Engine): ControlRoute[] {
     {
       method: "POST",
       path: "/discrepancies",
+      members: ["kind", "merchantId", "reportType"],
       handle: ({ body }) => {
-        onlyMembers(body, "kind", "merchantId", "reportType");
         const merchantId = optionalText(body, "merchantId");
         const reportType = optionalText(body, "reportType");
         const spec = {

@@ -1,9 +1,9 @@
 import { ControlError } from "../../control/control-error.ts";
-import { onlyMembers, optionalText, requiredText } from "../../control/read-members.ts";
+import { optionalText, requiredText } from "../../control/read-members.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { ControlRequest, ControlRoute } from "../../module.ts";
 import { findMerchant } from "../../settlement/control/find-merchant.ts";
-import { type Fields, instantOf, truth, wholeNumber, wordOf } from "../../settlement/control/read-fields.ts";
+import { type Fields, instantOf, numberOf, truth, wholeNumber, wordOf } from "../../settlement/control/read-fields.ts";
 import { orderReport } from "../making/make-report.ts";
 import { showReport } from "../operations/show-report.ts";
 import { REPORT_TYPE_FACTS } from "../report-types.ts";
@@ -19,7 +19,6 @@ const ORDERABLE = REPORT_TYPE_FACTS.filter((facts) => facts.orderable).map((fact
  * @throws ControlError
  */
 function makeReport(engine: Engine, body: Fields): unknown {
-  onlyMembers(body, "merchantId", "environment", "reportType", "startTime", "endTime", "reportId");
   const { merchantId } = findMerchant(engine, requiredText(body, "merchantId"));
   const environment = wordOf("environment", body["environment"] ?? "sandbox", ["sandbox", "live"]);
   const reportType = wordOf("reportType", body["reportType"], ORDERABLE);
@@ -63,16 +62,15 @@ const READERS: Readers = {
   endsAfterSeconds: (value) => wholeNumber("endsAfterSeconds", value, 0, 86_400),
   mwsNamespace: (value) => wordOf("mwsNamespace", value, ["mws.amazonaws.com", "mws.amazonservices.com"]),
   mwsBlanks: (value) => truth("mwsBlanks", value),
-  scheduleConflictStatus: (value) => (wholeNumber("scheduleConflictStatus", value, 400, 409) === 409 ? 409 : 400),
+  scheduleConflictStatus: (value) => numberOf("scheduleConflictStatus", value, [400, 409]),
 };
 
 /**
  * Reads the settings that a caller wants changed.
  *
- * @throws ControlError for unknown members and for values that no setting can have
+ * @throws ControlError for values that no setting can have
  */
 function readReportsSettings(body: Fields): Partial<ReportsSettings> {
-  onlyMembers(body, ...Object.keys(READERS));
   const changes: Record<string, unknown> = {};
   for (const name of Object.keys(body) as (keyof ReportsSettings)[]) changes[name] = READERS[name](body[name]);
   return changes;
@@ -89,7 +87,12 @@ export function reportsControl(engine: Engine): ControlRoute[] {
   };
   return [
     { method: "GET", path: "/merchants/:merchantId/reports", handle: show },
-    { method: "POST", path: "/merchants/:merchantId/reports", handle: change },
-    { method: "POST", path: "/reports", handle: ({ body }) => makeReport(engine, body) },
+    { method: "POST", path: "/merchants/:merchantId/reports", members: Object.keys(READERS), handle: change },
+    {
+      method: "POST",
+      path: "/reports",
+      members: ["merchantId", "environment", "reportType", "startTime", "endTime", "reportId"],
+      handle: ({ body }) => makeReport(engine, body),
+    },
   ];
 }

@@ -25,6 +25,13 @@ export function wholeNumber(path: string, value: unknown, low: number, high: num
   return value;
 }
 
+/** One of some numbers. */
+export function numberOf<Wanted extends number>(path: string, value: unknown, numbers: readonly Wanted[]): Wanted {
+  const found = numbers.find((number) => number === value);
+  if (found === undefined) throw invalid(path, `one of ${numbers.join(", ")}`, value);
+  return found;
+}
+
 /** True or false. */
 export function truth(path: string, value: unknown): boolean {
   if (typeof value !== "boolean") throw invalid(path, "true or false", value);
@@ -71,12 +78,4 @@ export function spanOf(path: string, value: unknown): string {
 export function fieldsOf(path: string, value: unknown): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(path, "an object", value);
   return value as Fields;
-}
-
-/** Refuses members of an inner object that nobody would read: a misspelt option must not be silently without effect. */
-export function onlyKnown(path: string, fields: Fields, known: readonly string[]): void {
-  for (const name of Object.keys(fields)) {
-    if (known.includes(name)) continue;
-    throw new ControlError("control.invalid", `${path}.${name}: is not known here; known are ${known.join(", ")}`);
-  }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { onlyMembers } from "../../control/read-members.ts";
 import type { ControlRequest } from "../../module.ts";
 import { shopFixture, START } from "../testing/shop-fixture.ts";
 import { booksControl } from "./routes.ts";
@@ -15,6 +16,7 @@ const setUp = (region: "na" | "eu" | "jp" = "na") => {
       body,
       origin: "http://sandbox.invalid",
     };
+    onlyMembers(body, route.members ?? []);
     return route.handle(request);
   };
   return { shop, call, merchantId: shop.merchant.merchantId };
@@ -61,7 +63,7 @@ describe("bad input to the books' control calls is a named error", () => {
     [{ reserve: { kind: "some" } }, /reserve.kind: expected one of/],
     [{ reserve: { kind: "rolling", basisPoints: 0, days: 7 } }, /reserve.basisPoints: expected a whole number/],
     [{ reserve: { kind: "fixed", amount: "-5.00" } }, /reserve.amount: cannot be negative/],
-    [{ reserve: { kind: "none", days: 7 } }, /reserve.days: is not known here/],
+    [{ reserve: { kind: "none", days: 7 } }, /"reserve.days" is not a member of reserve; known are: kind/],
     [{ crossBorder: "yes" }, /crossBorder: expected true or false/],
     [{ holdTransfersUntil: "tomorrow" }, /holdTransfersUntil: expected a time/],
     [{ fees: {} }, /fees: expected a list/],

@@ -18,7 +18,6 @@ import {
   type Fields,
   fieldsOf,
   instantOf,
-  onlyKnown,
   spanOf,
   truth,
   wholeNumber,
@@ -47,10 +46,9 @@ const READERS: Readers = {
 /**
  * Reads the settings that a caller wants changed.
  *
- * @throws ControlError for unknown members and for values that no setting can have
+ * @throws ControlError for values that no setting can have
  */
 function readBooksSettings(body: Fields, currency: string): Partial<BooksSettings> {
-  onlyMembers(body, ...Object.keys(READERS));
   const changes: Record<string, unknown> = {};
   for (const name of Object.keys(body) as (keyof BooksSettings)[]) changes[name] = READERS[name](body[name], currency);
   return changes;
@@ -61,38 +59,40 @@ function reserveOf(fields: Fields, currency: string): ReservePolicy {
   const kind = wordOf("reserve.kind", fields["kind"], kinds);
   switch (kind) {
     case "rolling":
-      onlyKnown("reserve", fields, ["kind", "basisPoints", "days"]);
+      onlyMembers(fields, ["kind", "basisPoints", "days"], "reserve");
       return {
         kind,
         basisPoints: wholeNumber("reserve.basisPoints", fields["basisPoints"], 1, 10_000),
         days: wholeNumber("reserve.days", fields["days"], 1, 365),
       };
     case "fixed":
-      onlyKnown("reserve", fields, ["kind", "amount"]);
+      onlyMembers(fields, ["kind", "amount"], "reserve");
       return { kind, minor: notNegative("reserve.amount", amountOf("reserve.amount", fields["amount"], currency)) };
     case "none":
     case "tier-1":
     case "tier-2":
     case "tier-2-plus":
-      onlyKnown("reserve", fields, ["kind"]);
+      onlyMembers(fields, ["kind"], "reserve");
       return { kind };
   }
 }
+
+const FEE_MEMBERS = [
+  "currency",
+  "from",
+  "basisPoints",
+  "crossBorderBasisPoints",
+  "fixed",
+  "dispute",
+  "uncapturedAuthorization",
+] as const;
 
 function feesOf(value: unknown): FeeSchedule[] {
   if (!Array.isArray(value)) throw new ControlError("control.invalid", "fees: expected a list of fee schedules");
   return value.map((entry: unknown, index) => {
     const path = `fees[${index}]`;
     const fields = fieldsOf(path, entry);
-    onlyKnown(path, fields, [
-      "currency",
-      "from",
-      "basisPoints",
-      "crossBorderBasisPoints",
-      "fixed",
-      "dispute",
-      "uncapturedAuthorization",
-    ]);
+    onlyMembers(fields, FEE_MEMBERS, path);
     const currency = currencyOf(`${path}.currency`, fields["currency"]);
     const fixed = (name: string): bigint =>
       fields[name] === undefined
@@ -143,18 +143,32 @@ function showBooksSettings(settings: BooksSettings, currency: string): Readonly<
 /** The control calls of the books, below `/_sandbox`. */
 export function booksControl(engine: Engine): ControlRoute[] {
   return [
-    { method: "POST", path: "/settlements", handle: (request) => closeNow(engine, request) },
-    { method: "POST", path: "/adjustments", handle: (request) => adjust(engine, request) },
+    {
+      method: "POST",
+      path: "/settlements",
+      members: ["merchantId", "environment", "currencyCode"],
+      handle: (request) => closeNow(engine, request),
+    },
+    {
+      method: "POST",
+      path: "/adjustments",
+      members: ["merchantId", "environment", "amount", "currencyCode", "description"],
+      handle: (request) => adjust(engine, request),
+    },
     { method: "GET", path: "/bank", query: ["merchantId"], handle: (request) => showBank(engine, request) },
     { method: "GET", path: "/merchants/:merchantId/books", handle: (request) => showSettings(engine, request) },
-    { method: "POST", path: "/merchants/:merchantId/books", handle: (request) => changeSettings(engine, request) },
+    {
+      method: "POST",
+      path: "/merchants/:merchantId/books",
+      members: Object.keys(READERS),
+      handle: (request) => changeSettings(engine, request),
+    },
   ];
 }
 
 const ENVIRONMENTS = ["sandbox", "live"] as const;
 
 function closeNow(engine: Engine, { body }: ControlRequest): unknown {
-  onlyMembers(body, "merchantId", "environment", "currencyCode");
   const merchant = findMerchant(engine, requiredText(body, "merchantId"));
   const environment = optionalText(body, "environment");
   const currency = optionalText(body, "currencyCode");
@@ -167,7 +181,6 @@ function closeNow(engine: Engine, { body }: ControlRequest): unknown {
 }
 
 function adjust(engine: Engine, { body }: ControlRequest): unknown {
-  onlyMembers(body, "merchantId", "environment", "amount", "currencyCode", "description");
   const merchant = findMerchant(engine, requiredText(body, "merchantId"));
   const currency = currencyOf("currencyCode", body["currencyCode"] ?? merchant.currency);
   if (settlementCurrency(merchant, currency) !== currency) {
