@@ -1,19 +1,23 @@
 /**
  * The official SDKs of other languages, as they are, against a sandbox: real host names, verified TLS, port 443.
  *
- *     npm run official-sdks -- ruby FOLDER php FOLDER
+ *     npm run official-sdks -- ruby FOLDER php FOLDER java FOLDER
  *
- * A folder is a checkout of the SDK's repository; the language itself must be installed (Debian: `ruby`, or `php-cli php-curl php-gmp
- * php-phpseclib3`). The programs reach the sandbox through a proxy that leads every host name to it, so that no file of the
+ * A folder is a checkout of the SDK's repository; the language itself must be installed, or is skipped with a sentence (Debian: `ruby`;
+ * `php-cli php-curl php-gmp php-phpseclib3`; for Java see java.ts). The programs reach the sandbox through a proxy that leads every host name to it, so that no file of the
  * machine needs to change. Ends with 1 when a call did not go as expected.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { connect, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { startSandbox } from "@amazon-pay-kit/sandbox";
+import { prepareJava } from "./java.ts";
 
 interface Ran {
   readonly call: string;
@@ -22,12 +26,22 @@ interface Ran {
   readonly body: string;
 }
 
-const LANGUAGES: Readonly<
-  Record<string, { readonly command: readonly string[]; readonly algorithms: readonly string[] }>
-> = {
-  ruby: { command: ["ruby", "shop.rb"], algorithms: ["AMZN-PAY-RSASSA-PSS-V2"] },
-  php: { command: ["php", "shop.php"], algorithms: ["AMZN-PAY-RSASSA-PSS", "AMZN-PAY-RSASSA-PSS-V2"] },
+interface Language {
+  /** What runs the shop, or a sentence that says why it cannot. */
+  readonly command: (sdk: string) => readonly string[] | string;
+  readonly algorithms: readonly string[];
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "official-sdks-"));
+const BOTH = ["AMZN-PAY-RSASSA-PSS", "AMZN-PAY-RSASSA-PSS-V2"];
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  ruby: { command: () => ["ruby", "shop.rb"], algorithms: ["AMZN-PAY-RSASSA-PSS-V2"] },
+  php: { command: () => ["php", "shop.php"], algorithms: BOTH },
+  java: { command: (sdk) => prepareJava(sdk, started.ready.caFile, scratch), algorithms: BOTH },
 };
+
+const isInstalled = (name: string): boolean => spawnSync(name, ["--version"]).error === undefined;
 
 const started = await startSandbox({ port: 0, httpsPort: 0, seed: 1 });
 const proxy = await proxyTo(Number(new URL(started.ready.https).port));
@@ -39,6 +53,11 @@ for (let at = 0; at < arguments_.length; at += 2) {
   if (language === undefined || sdk === undefined) {
     console.error(`say a language (${Object.keys(LANGUAGES).join(", ")}) and the folder of its SDK`);
     process.exit(2);
+  }
+  const command = isInstalled(name) ? language.command(sdk) : `${name} is not installed`;
+  if (typeof command === "string") {
+    console.log(`${name}: skipped, ${command}`);
+    continue;
   }
   let [good, all] = [0, 0];
   for (const [number, merchant] of started.ready.merchants.entries()) {
@@ -56,7 +75,7 @@ for (let at = 0; at < arguments_.length; at += 2) {
           ALGORITHM: algorithm,
           RUN: `${number}${which}${algorithm.length}`,
         };
-        for await (const ran of shop(language.command, environment)) {
+        for await (const ran of shop(command, environment)) {
           all += 1;
           if (ran.status === ran.expected) good += 1;
           else console.log(`${name}, ${merchant.region}: ${JSON.stringify(ran)}`);
@@ -67,6 +86,7 @@ for (let at = 0; at < arguments_.length; at += 2) {
   console.log(`${name}: ${good} of ${all} calls as expected`);
   if (good < all || all === 0) failed += 1;
 }
+rmSync(scratch, { recursive: true });
 proxy.close();
 await started.close();
 process.exit(failed === 0 ? 0 : 1);
