@@ -27,6 +27,20 @@ export {
   forgetAccount,
   saveAccountSetting,
 } from "./accounts/account-settings.ts";
+export {
+  appendAudit,
+  AUDIT_WORDS,
+  type AuditBreak,
+  type AuditContext,
+  type AuditEntry,
+  AuditError,
+  type AuditErrorCode,
+  type AuditEvent,
+  type AuditState,
+  type AuditVerified,
+  type AuditWord,
+  verifyAudit,
+} from "./audit/index.ts";
 export { serviceClock } from "./accounts/service-clock.ts";
 export {
   type Archive,
@@ -93,6 +107,8 @@ export type { ReportState } from "./store/schema/reports.ts";
 export type { Store } from "./store/store.ts";
 export { storeDamage } from "./store/store-damage.ts";
 export {
+  type AuditFilter,
+  listAudit,
   csvLine,
   ageing,
   AGE_GROUPS,

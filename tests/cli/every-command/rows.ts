@@ -361,6 +361,16 @@ export const ROWS: Readonly<Record<string, Row>> = {
     members: ["tokenId"],
     wrong: ["0000"],
   },
+  "audit list": {
+    args: async (shop) => {
+      await shop.json("api", "tokens", "create", "audited", "--for", "shop");
+      return ["--what", "token.made"];
+    },
+    members: ["events", "more"],
+    table: () => ["token.made"],
+    wrong: ["--what", "something"],
+  },
+  "audit verify": { members: ["rows", "head", "broken"], wrong: ["--head", "4f"] },
   "accounts list": { members: ["accounts"], table: () => ["shop", "active"], wrong: ["--config", "none.json"] },
   "accounts add": {
     args: (_shop, run) => [

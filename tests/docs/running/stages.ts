@@ -223,6 +223,7 @@ export const STAGES: Readonly<Record<string, Stage>> = {
       return { "/var/amtu/reports": inbox };
     },
   },
+  "docs/who-may-what.md": { region: "eu", account: "shop" },
   "docs/many-merchants.md": {
     region: "eu",
     account: "shop",

@@ -157,7 +157,7 @@ export const apiTokensRevoke: CommandRow = {
   examples: [["apay api tokens revoke 0f3a91c07be2d451", "its next request is refused"]],
   run: (context, input) =>
     withBooks(context, async ({ store }) => {
-      const token = await revokeApiToken({ store, clock: context.clock }, argument(input, 0));
+      const token = await revokeApiToken({ store, clock: context.clock }, argument(input, 0), localUser());
       if (context.json) context.document(tokenDocument(token));
       else context.line(`token ${token.tokenId} of ${token.label} is revoked`);
       return EXIT.done;

@@ -1,6 +1,7 @@
 import { api, apiTokensCreate, apiTokensList, apiTokensRevoke } from "./api.ts";
 import { accountsAdd, accountsForget, accountsList, accountsPause, accountsRotate } from "./accounts.ts";
 import type { CommandRow } from "../program/command.ts";
+import { auditList, auditVerify } from "./audit.ts";
 import { archiveLoad, archiveVerify } from "./archive.ts";
 import { balance } from "./balance.ts";
 import { bankImport } from "./bank.ts";
@@ -72,6 +73,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   accounts: "merchants at run time",
   api: "the books for programs",
   "api tokens": "who may ask",
+  audit: "who changed what",
   jobs: "work of the workers",
   database: "the ledger's PostgreSQL",
   sandbox: "Amazon Pay on your own machine",
@@ -133,6 +135,8 @@ export const COMMANDS: readonly CommandRow[] = [
   apiTokensCreate,
   apiTokensList,
   apiTokensRevoke,
+  auditList,
+  auditVerify,
   accountsList,
   accountsAdd,
   accountsRotate,

@@ -1,6 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
+import { appendAudit, type AuditState } from "../audit/index.ts";
 import { TABLES } from "../store/schema/index.ts";
+import type { AccountSettingTable } from "../store/schema/accounts.ts";
 import type { TableShape } from "../store/schema/shape.ts";
 import type { Store } from "../store/store.ts";
 import { AccountError } from "./accounts.ts";
@@ -74,6 +77,11 @@ export async function saveAccountSetting(
     changed_at: clock.now(),
   };
   await store.transaction(async (db) => {
+    const before = await db
+      .selectFrom("account_setting")
+      .selectAll()
+      .where("account_id", "=", accountId)
+      .executeTakeFirst();
     const { numInsertedOrUpdatedRows, numUpdatedRows } =
       expected === null
         ? await db
@@ -98,7 +106,26 @@ export async function saveAccountSetting(
       .insertInto("account_event")
       .values({ account_id: accountId, what: change.what, who: change.who, note: change.note ?? null, at: clock.now() })
       .execute();
+    await appendAudit({ store, clock, who: change.who }, db, {
+      accountId,
+      what: `account.${change.what}`,
+      subject: accountId,
+      note: change.note,
+      was: before && auditedSetting(before),
+      became: auditedSetting(values),
+    });
   });
+}
+
+/** What the audit keeps of an account's settings: of secrets only which there are, and a hash that tells whether they are the same. */
+function auditedSetting({
+  settings,
+  sealed,
+  state,
+}: Pick<Selectable<AccountSettingTable>, "settings" | "sealed" | "state">): AuditState {
+  const secrets = sealed === null ? [] : Object.keys(JSON.parse(sealed) as object).sort();
+  const sealedHash = sealed === null ? null : createHash("sha256").update(sealed).digest("hex");
+  return { state, settings, secrets, sealedHash };
 }
 
 /** Tables with rows of an account, without the records of who did what with it and decided what of its differences. */
@@ -137,6 +164,16 @@ export async function forgetAccount(
         at: clock.now(),
       })
       .execute();
+    await appendAudit({ store, clock, who }, db, {
+      accountId,
+      what: erase ? "account.erased" : "account.forgotten",
+      subject: accountId,
+      note,
+      was: {
+        settings: removed.numDeletedRows > 0n,
+        rows: Object.entries(rows).map(([name, count]) => `${name} ${count}`),
+      },
+    });
     return { settings: removed.numDeletedRows > 0n, rows };
   });
 }

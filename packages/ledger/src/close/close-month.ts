@@ -1,6 +1,7 @@
 import { calendarOf } from "@amazon-pay-kit/money";
 import { type Random, systemRandom } from "@amazon-pay-kit/sdk/random";
 import { type Kysely, sql } from "kysely";
+import { appendAudit } from "../audit/index.ts";
 import { accountsOf, type BooksContext } from "../books/context.ts";
 import { entriesToFreeze } from "../export/journal/entries-to-freeze.ts";
 import type { ScopedBooks } from "../export/scope.ts";
@@ -164,6 +165,13 @@ async function keep(context: CloseContext, db: Kysely<Schema>, one: AccountClose
       reopened_note: null,
     })
     .execute();
+  await appendAudit(context, db, {
+    accountId,
+    what: "month.closed",
+    subject: document.month,
+    note: note === "" ? null : note,
+    became: { hash, previousHash: document.previousHash, timeZone: document.timeZone },
+  });
   return { ...one, hash, closedAt, closedBy: context.who ?? "unknown", note: note === "" ? null : note };
 }
 
@@ -196,16 +204,17 @@ export async function closeMonth(context: CloseContext, options: CloseMonthOptio
   const accounts =
     options.dryRun === true
       ? await inSnapshot(context.store, look)
-      : await alone(context, ids, () =>
-          inSnapshot(context.store, async (db) => {
-            const looked = await look(db);
-            const blocked = looked.some(({ checklist }) => checklist.some(({ state }) => state === "blocks"));
-            if (blocked) return looked;
-            return all(looked, (one) =>
+      : await alone(context, ids, async () => {
+          const looked = await inSnapshot(context.store, look);
+          const blocked = looked.some(({ checklist }) => checklist.some(({ state }) => state === "blocks"));
+          if (blocked) return looked;
+          // What was frozen is what the snapshot had. The audit has to see what others have added to it since.
+          return context.store.transaction((db) =>
+            all(looked, (one) =>
               one.hash === null ? keep(context, db, one, options.note?.trim() ?? "") : Promise.resolve(one),
-            );
-          }),
-        );
+            ),
+          );
+        });
   return {
     month: wanted.month,
     closed: accounts.every(({ hash }) => hash !== null),

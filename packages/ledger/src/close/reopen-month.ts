@@ -1,4 +1,5 @@
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
+import { appendAudit } from "../audit/index.ts";
 import { accountsOf } from "../books/context.ts";
 import { withLease } from "../leases/index.ts";
 import { closedMonths } from "../reconcile/periods/kept.ts";
@@ -59,6 +60,8 @@ export async function reopenMonth(
           .where("account_id", "=", accountId)
           .where("period_id", "=", last.periodId)
           .execute();
+        const was = { hash: last.hash, previousHash: last.previousHash, timeZone: last.timeZone };
+        await appendAudit(context, db, { accountId, what: "month.reopened", subject: month, note, was });
         reopened.push({ accountId, hash: last.hash });
       }),
     );

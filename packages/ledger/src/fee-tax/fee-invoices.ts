@@ -1,6 +1,7 @@
 import { calendarOf, DAY, dayAfter, printableText, readAmount } from "@amazon-pay-kit/money";
 import { groupBy } from "@amazon-pay-kit/backports";
 import type { Kysely } from "kysely";
+import { appendAudit } from "../audit/index.ts";
 import { accountsOf, type BooksContext } from "../books/context.ts";
 import { BooksError } from "../books/errors.ts";
 import type { Schema } from "../store/schema/index.ts";
@@ -119,6 +120,9 @@ export async function addFeeInvoice(context: BooksContext, invoice: NewFeeInvoic
         withdrawn_note: null,
       })
       .execute();
+    const { month, currency, net_minor: netMinor, tax_minor: taxMinor } = row;
+    const became = { month, currency, netMinor, taxMinor };
+    await appendAudit(context, db, { accountId, what: "fee-invoice.added", subject: row.number, became });
   });
   const { number, month, currency, net_minor: netMinor, tax_minor: taxMinor } = row;
   return { accountId, number, month, currency, netMinor, taxMinor };
@@ -136,15 +140,22 @@ export async function withdrawFeeInvoice(
   const note = request.note.trim();
   if (note === "") refuse("note", request.note, "why the invoice is withdrawn");
   const accounts = await accountsOf(context);
-  const rows = await context.store.db
-    .updateTable("fee_invoice")
-    .set({ withdrawn_at: context.clock.now(), withdrawn_who: context.who ?? "unknown", withdrawn_note: note })
-    .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
-    .where("number", "=", request.number)
-    .where("withdrawn_at", "is", null)
-    .returning("fee_invoice_id")
-    .execute();
-  if (rows.length === 0) refuse("number", request.number, "the number of an invoice, as apay fees invoices lists them");
+  const { number } = request;
+  await context.store.transaction(async (db) => {
+    const rows = await db
+      .updateTable("fee_invoice")
+      .set({ withdrawn_at: context.clock.now(), withdrawn_who: context.who ?? "unknown", withdrawn_note: note })
+      .where("account_id", "in", accounts.length === 0 ? [""] : [...accounts])
+      .where("number", "=", number)
+      .where("withdrawn_at", "is", null)
+      .returning(["account_id", "month", "currency", "net_minor", "tax_minor"])
+      .execute();
+    if (rows.length === 0) refuse("number", number, "the number of an invoice, as apay fees invoices lists them");
+    for (const { account_id: accountId, month, currency, net_minor: netMinor, tax_minor: taxMinor } of rows) {
+      const was = { month, currency, netMinor, taxMinor };
+      await appendAudit(context, db, { accountId, what: "fee-invoice.withdrawn", subject: number, note, was });
+    }
+  });
 }
 
 /** Milliseconds by which reports may end before a month does: they end with the day, in their own zone. */

@@ -1,4 +1,5 @@
 /** What the pages and tables of the user interfaces show: read-only, paged on the server, fast on a ledger of any size. */
+export { type AuditFilter, listAudit } from "./audit.ts";
 export { csvCell, csvLine } from "./csv-text.ts";
 export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { LedgerError } from "@amazon-pay-kit/ledger";
+import { appendAudit, type AuditState, LedgerError } from "@amazon-pay-kit/ledger";
 import type { Store } from "@amazon-pay-kit/ledger/store";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { hex, type Random } from "@amazon-pay-kit/sdk/random";
@@ -108,6 +108,12 @@ export async function createApiToken(
         .insertInto("api_token")
         .values({ ...row, hash })
         .execute();
+    await appendAudit({ store, clock, who: wanted.createdBy }, db, {
+      accountId: null,
+      what: "token.made",
+      subject: tokenId,
+      became: auditedToken(tokenOf({ account_id: ALL, ...about }, rows)),
+    });
   });
   return { token: `apay_${tokenId}_${secret}`, created: tokenOf({ account_id: ALL, ...about }, rows) };
 }
@@ -125,18 +131,42 @@ export async function listApiTokens({ store }: Pick<ApiTokensContext, "store">):
   return [...tokens.values()].flatMap((own) => own.slice(0, 1).map((row) => tokenOf(row, own)));
 }
 
-/** Ends a token at once. @throws ApiTokenError `token.unknown` */
-export async function revokeApiToken({ store, clock }: ApiTokensContext, tokenId: string): Promise<ApiToken> {
-  await store.db
-    .updateTable("api_token")
-    .set({ revoked_at: clock.now() })
-    .where("token_id", "=", tokenId)
-    .where("revoked_at", "is", null)
-    .execute();
-  const rows = await store.db.selectFrom("api_token").selectAll().where("token_id", "=", tokenId).execute();
-  const [row] = rows;
-  if (row !== undefined) return tokenOf(row, rows);
-  throw new ApiTokenError("token.unknown", `there is no token ${JSON.stringify(tokenId)}: see apay api tokens list`);
+/**
+ * Ends a token at once. One that has ended stays as it is.
+ *
+ * @param who in whose name, for the audit. Default `unknown`
+ * @throws ApiTokenError `token.unknown`
+ */
+export function revokeApiToken({ store, clock }: ApiTokensContext, tokenId: string, who?: string): Promise<ApiToken> {
+  return store.transaction(async (db) => {
+    const { numUpdatedRows } = await db
+      .updateTable("api_token")
+      .set({ revoked_at: clock.now() })
+      .where("token_id", "=", tokenId)
+      .where("revoked_at", "is", null)
+      .executeTakeFirst();
+    const rows = await db.selectFrom("api_token").selectAll().where("token_id", "=", tokenId).execute();
+    const [row] = rows;
+    if (row === undefined)
+      throw new ApiTokenError(
+        "token.unknown",
+        `there is no token ${JSON.stringify(tokenId)}: see apay api tokens list`,
+      );
+    const token = tokenOf(row, rows);
+    if (numUpdatedRows > 0n)
+      await appendAudit({ store, clock, who }, db, {
+        accountId: null,
+        what: "token.revoked",
+        subject: tokenId,
+        was: auditedToken(token),
+      });
+    return token;
+  });
+}
+
+/** What the audit keeps of a token: everything but the secret. */
+function auditedToken({ label, accounts, scope, expiresAt }: ApiToken): AuditState {
+  return { label, accounts: accounts ?? "all", scope, expiresAt };
 }
 
 /** The token that a text is, if it is valid now. */

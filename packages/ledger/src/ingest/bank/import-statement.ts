@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { createHash, type Hash } from "node:crypto";
 import { groupBy } from "@amazon-pay-kit/backports";
 import type { StatementOptions } from "@amazon-pay-kit/statements";
@@ -343,5 +344,12 @@ async function keep(context: BooksContext, db: Kysely<Schema>, statement: Statem
     }));
     await db.insertInto("bank_line").values(values).execute();
   }
+  await appendAudit(context, db, {
+    accountId,
+    what: "bank.imported",
+    subject: String(importId),
+    note: noteOf(chosen, options.acceptBalanceDifference),
+    became: { file: options.fileName ?? null, contentHash: fileHash, lines: lines.length, added: fresh.length },
+  });
   return { ...result, importId };
 }

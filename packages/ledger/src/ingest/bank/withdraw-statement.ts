@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { sql } from "kysely";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
 import { lockImports } from "../imports/lock-imports.ts";
@@ -70,6 +71,13 @@ export async function withdrawStatement(
       })
       .execute();
     const { fileName, lines } = statement;
+    await appendAudit(context, db, {
+      accountId,
+      what: "bank.withdrawn",
+      subject: String(importId),
+      note: note.trim(),
+      was: { file: fileName, lines },
+    });
     return { accountId, importId, fileName, lines, importAgain: overlapping(statement, statements) };
   });
 }

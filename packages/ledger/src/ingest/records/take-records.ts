@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { createHash } from "node:crypto";
 import { KitError } from "@amazon-pay-kit/money";
 import type { Kysely } from "kysely";
@@ -182,6 +183,14 @@ async function takeAll(
     }
     const hash = taking.hashWith(`import ${importId}`);
     await ofImport.set({ content_hash: hash, row_count: taking.count }).execute();
+    // Programs add records by the thousand; a file is brought by somebody.
+    if (origin.source === "file")
+      await appendAudit(context, db, {
+        accountId,
+        what: "records.imported",
+        subject: String(importId),
+        became: { file: origin.fileName, contentHash: hash, ...kept },
+      });
     return { accountId, importId, ...kept };
   });
 }

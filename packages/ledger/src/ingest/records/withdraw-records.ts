@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { type Kysely, sql } from "kysely";
 import { type BooksContext, oneAccountOf } from "../../books/context.ts";
 import { chunks } from "../../store/chunks.ts";
@@ -75,6 +76,13 @@ export async function withdrawRecords(
       })
       .execute();
     await markReworked(db, accountId);
+    await appendAudit(context, db, {
+      accountId,
+      what: "records.withdrawn",
+      subject: String(importId),
+      note: note.trim(),
+      was: { file: one.fileName, records: one.records },
+    });
     return {
       accountId,
       importId,

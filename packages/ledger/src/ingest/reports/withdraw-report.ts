@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { type Kysely, sql } from "kysely";
 import { accountsOf, type BooksContext } from "../../books/context.ts";
 import { BooksError } from "../../books/errors.ts";
@@ -143,6 +144,8 @@ export async function withdrawReport(context: BooksContext, wanted: string, note
       .values({ account_id: accountId, file_id: fileId, withdrawn_at: now, who, note: note.trim(), row_count: rows })
       .execute();
     await markReworked(db, accountId);
+    const was = { file: name, rows };
+    await appendAudit(context, db, { accountId, what: "report.withdrawn", subject: hash, note: note.trim(), was });
     return { accountId, file: name, hash, path, rows, handedOver };
   });
 }

@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { accountsOf, type BooksContext } from "../../books/context.ts";
 import { BooksError } from "../../books/errors.ts";
 import type { ExplanationReason } from "../exceptions/reasons.ts";
@@ -95,6 +96,13 @@ export async function linkDeposit(context: BooksContext, request: HandMatchReque
         })
         .execute();
     }
+    await appendAudit(context, db, {
+      accountId,
+      what: "bank.matched",
+      subject: String(request.bankLineId),
+      note: request.note,
+      became: { settlements, parts: parts.map(String), reason: request.reason ?? null },
+    });
   });
   return { accountId, bankLineId: request.bankLineId, settlements };
 }
@@ -108,14 +116,19 @@ export async function linkDeposit(context: BooksContext, request: HandMatchReque
  */
 export async function unlinkDeposit(context: BooksContext, bankLineId: number, note?: string): Promise<HandMatch> {
   const { accountId, subject } = await depositOf(context, bankLineId);
-  const rows = await context.store.db
-    .updateTable("hand_match")
-    .set({ undone_at: context.clock.now(), undone_who: context.who ?? "unknown", undone_note: note ?? null })
-    .where("account_id", "=", accountId)
-    .where("deposit", "=", subject)
-    .where("undone_at", "is", null)
-    .returning("settlement_id")
-    .execute();
-  if (rows.length === 0) refuse(`nobody has linked deposit ${bankLineId}`);
-  return { accountId, bankLineId, settlements: [...new Set(rows.map((row) => row.settlement_id))] };
+  return context.store.transaction(async (db) => {
+    const rows = await db
+      .updateTable("hand_match")
+      .set({ undone_at: context.clock.now(), undone_who: context.who ?? "unknown", undone_note: note ?? null })
+      .where("account_id", "=", accountId)
+      .where("deposit", "=", subject)
+      .where("undone_at", "is", null)
+      .returning(["settlement_id", "reason"])
+      .execute();
+    if (rows.length === 0) refuse(`nobody has linked deposit ${bankLineId}`);
+    const settlements = [...new Set(rows.map((row) => row.settlement_id))].sort();
+    const was = { settlements, reason: rows[0]?.reason ?? null };
+    await appendAudit(context, db, { accountId, what: "bank.unmatched", subject: String(bankLineId), note, was });
+    return { accountId, bankLineId, settlements };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
+import { appendAudit, type AuditWord } from "../../audit/index.ts";
 import { accountsOf, type BooksContext } from "../../books/context.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionTable } from "../../store/schema/verdicts.ts";
@@ -57,20 +58,23 @@ export async function explainException(
         );
       }
       if (exception.asked_by === null) {
-        await set(db, exception, { asked_by: who });
-        await record(context, db, exception, { what: "asked", note: `${reason}: ${text}` });
+        const values = { asked_by: who };
+        await set(db, exception, values);
+        await record(context, db, exception, { what: "asked", note: `${reason}: ${text}`, values });
         return "asked";
       }
     }
     const at = context.clock.now();
-    await set(db, exception, { status: step.to, changed_at: at, reason: reason ?? null, asked_by: null });
+    const values = { status: step.to, changed_at: at, reason: reason ?? null, asked_by: null };
+    await set(db, exception, values);
+    await settleStatus(db, exception.account_id);
     await record(context, db, exception, {
-      what: step.event,
+      what: "explained",
       note: reason === undefined ? text : `${reason}: ${text}`,
       reason: reason ?? null,
       explained: true,
+      values,
     });
-    await settleStatus(db, exception.account_id);
     return "explained";
   });
 }
@@ -94,9 +98,14 @@ export function reopenException(context: BooksContext, id: string, note?: string
     const asked = exception.asked_by !== null && stepFrom(exception.status as ExceptionStatus, "reopen") === null;
     const step = asked ? null : stepTo(exception, "reopen");
     const status = step === null ? {} : { status: step.to, changed_at: context.clock.now(), reason: null };
-    await set(db, exception, { ...status, asked_by: null });
-    await record(context, db, exception, { what: step?.event ?? "reopened", note: text === "" ? null : text });
+    const values = { ...status, asked_by: null };
+    await set(db, exception, values);
     await settleStatus(db, exception.account_id);
+    await record(context, db, exception, {
+      what: "reopened",
+      note: text === "" ? null : text,
+      values,
+    });
   });
 }
 
@@ -122,8 +131,9 @@ export function assignException(context: BooksContext, id: string, owner: string
   }
   return changed(context, id, async (db, exception) => {
     if (exception.owner === name) return;
-    await set(db, exception, { owner: name });
-    await record(context, db, exception, { what: "assigned", note: name ?? "nobody" });
+    const values = { owner: name };
+    await set(db, exception, values);
+    await record(context, db, exception, { what: "assigned", note: name ?? "nobody", values });
   });
 }
 
@@ -152,7 +162,7 @@ function noteFor(id: string, note: string): string {
 
 type Changing = Pick<
   Selectable<ExceptionTable>,
-  "account_id" | "exception_id" | "status" | "amount_minor" | "currency" | "owner" | "asked_by"
+  "account_id" | "exception_id" | "status" | "reason" | "amount_minor" | "currency" | "owner" | "asked_by"
 >;
 
 const whoOf = (context: BooksContext): string => context.who ?? "unknown";
@@ -189,7 +199,7 @@ async function changed<Result>(
       found &&
       (await db
         .selectFrom("exception")
-        .select(["account_id", "exception_id", "status", "amount_minor", "currency", "owner", "asked_by"])
+        .select(["account_id", "exception_id", "status", "reason", "amount_minor", "currency", "owner", "asked_by"])
         .where("account_id", "=", found.account_id)
         .where("exception_id", "=", id)
         .$if(context.store.dialect === "postgres", (query) => query.forUpdate())
@@ -204,11 +214,7 @@ async function changed<Result>(
   });
 }
 
-async function set(
-  db: Kysely<Schema>,
-  { account_id, exception_id }: Changing,
-  values: Partial<Pick<Selectable<ExceptionTable>, "status" | "changed_at" | "reason" | "owner" | "asked_by">>,
-): Promise<void> {
+async function set(db: Kysely<Schema>, { account_id, exception_id }: Changing, values: ChangedValues): Promise<void> {
   await db
     .updateTable("exception")
     .set(values)
@@ -217,17 +223,36 @@ async function set(
     .execute();
 }
 
-/** What was done, for the history: nothing there is ever changed. */
+/** What a person changes of an exception. */
+type ChangedValues = Partial<
+  Pick<Selectable<ExceptionTable>, "status" | "changed_at" | "reason" | "owner" | "asked_by">
+>;
+
+/** Only data finds an exception, and only data resolves one. */
+type ByPeople = Exclude<ExceptionEventWord, "found" | "resolved">;
+
+/** What the audit says of each event. */
+const AUDITED: Readonly<Record<ByPeople, AuditWord>> = {
+  explained: "exception.explained",
+  reopened: "exception.reopened",
+  assigned: "exception.assigned",
+  noted: "exception.noted",
+  asked: "exception.write-off-asked",
+};
+
+/** What was done, for the history and for the audit: nothing there is ever changed. */
 async function record(
   context: BooksContext,
   db: Kysely<Schema>,
   exception: Changing,
   event: {
-    readonly what: ExceptionEventWord;
+    readonly what: ByPeople;
     readonly note: string | null;
     readonly reason?: ExplanationReason | null;
     /** Keeps the amount with it, which is what is booked. */
     readonly explained?: boolean;
+    /** What it changed. */
+    readonly values?: ChangedValues;
   },
 ): Promise<void> {
   const explained = event.explained === true;
@@ -245,6 +270,24 @@ async function record(
       currency: explained ? exception.currency : null,
     })
     .execute();
+  const { account_id: accountId, exception_id: subject, status, reason, owner, asked_by: askedBy } = exception;
+  const { amount_minor: amountMinor, currency } = exception;
+  const was = { status, reason, owner, askedBy };
+  const { values = {} } = event;
+  const became = {
+    status: values.status ?? status,
+    reason: values.reason === undefined ? reason : values.reason,
+    owner: values.owner === undefined ? owner : values.owner,
+    askedBy: values.asked_by === undefined ? askedBy : values.asked_by,
+  };
+  await appendAudit(context, db, {
+    accountId,
+    what: AUDITED[event.what],
+    subject,
+    note: event.note,
+    was: { ...was, amountMinor, currency },
+    became,
+  });
 }
 
 function refused(exception: Pick<ExceptionTable, "exception_id" | "status">, what: ExceptionChange): ExceptionError {

@@ -1,3 +1,4 @@
+import { appendAudit } from "../../audit/index.ts";
 import { oneOf, type Versioned } from "./versioned.ts";
 import { accountsOf, type BooksContext } from "../../books/context.ts";
 import { BooksError } from "../../books/errors.ts";
@@ -106,6 +107,14 @@ export async function acceptSettlement(context: BooksContext, request: AcceptSet
       await db.insertInto("exception_event").values(event).execute();
     }
     await settleStatus(db, accountId);
+    const before = candidates.find((one) => one.version === counting)?.hash ?? null;
+    await appendAudit(context, db, {
+      accountId,
+      what: "settlement.accepted",
+      subject: settlementId,
+      was: { counts: before },
+      became: { counts: hash },
+    });
     return { accountId, settlementId, hash, file: name, changed };
   });
 }

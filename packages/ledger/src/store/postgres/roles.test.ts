@@ -77,13 +77,13 @@ describe("roles", () => {
       where n.nspname = 'public' and c.relkind in ('v', 'm', 'f') and c.relname not in ('citus_tables', 'citus_schemas')
         and not coalesce('security_invoker=true' = any (c.reloptions), false)`);
     expect(views).toEqual([]);
-    // A token is looked for before it is known whose account it is for.
+    // A token is looked for before it is known whose account it is for, and the audit is one chain over all accounts.
     const { rows: indexes } = await owner.query<{ name: string; first: string }>(`
       select i.indexrelid::regclass::text as name, a.attname as first
       from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
       where n.nspname = 'public' and c.relname not like 'kysely_%'
-        and c.relname not in ('tenant_access', 'api_token', 'schema_version')`);
+        and c.relname not in ('tenant_access', 'api_token', 'audit_event', 'schema_version')`);
     // One is for the newest rows of all accounts of an owner of very many; whoever may read a few is led by the account.
     const overAll = indexes.filter(({ name }) => name === "settlement_row_by_posted_at_file_id");
     expect(indexes.filter((one) => one.first !== "account_id" && !overAll.includes(one))).toEqual([]);
@@ -158,7 +158,7 @@ describe("roles", () => {
   });
 
   it("let nobody rewrite who decided what, the worker by its rights and the owner by the table itself", async () => {
-    expect(INSERT_ONLY_TABLES).toEqual(["exception_event", "account_event"]);
+    expect(INSERT_ONLY_TABLES).toEqual(["exception_event", "account_event", "audit_event"]);
     const worker = await clientAs("apay_test_worker");
     await worker.query(`insert into exception_event (account_id, exception_id, what, who, at)
       values ('shop', 'e1', 'explained', 'alice', 1)`);
@@ -177,6 +177,11 @@ describe("roles", () => {
     ])
       await expect(owner.query(text), text).rejects.toThrow("is a record of who did what: rows are only added to it");
     expect((await owner.query("select who from exception_event")).rows).toEqual([{ who: "alice" }]);
+    await worker.query(`insert into audit_event (account_id, position, at, who, what, subject, previous_hash, hash)
+      values ('shop', 1, 1, 'alice', 'exception.explained', 'e1', 'p', 'h')`);
+    for (const client of [worker, owner])
+      for (const text of ["update audit_event set who = 'bob'", "delete from audit_event", "truncate audit_event"])
+        await expect(client.query(text), text).rejects.toThrow(/permission denied|rows are only added to it/);
   });
 
   it("let a reader read everything and write nothing", async () => {
@@ -195,7 +200,16 @@ describe("roles", () => {
       where r.rolname in ('apay_test_worker', 'apay_test_reader', 'apay_test_shop') and n.nspname in ('public', 'apay_jobs')
         and c.relkind in ('r', 'p', 'v', 'm')`);
     const forOwnerAlone = ["tenant_access", "kysely_migration", "kysely_migration_lock", "schema_version"];
-    const hidden = ["lease", "rate_bucket", "hook", "hook_delivery", "account_setting", "account_event", "api_token"];
+    const hidden = [
+      "lease",
+      "rate_bucket",
+      "hook",
+      "hook_delivery",
+      "account_setting",
+      "account_event",
+      "api_token",
+      "audit_event",
+    ];
     const expected = (role: string, schema: string, name: string): string => {
       if (role === "apay_test_shop") return schema === "apay_jobs" || hidden.includes(name) ? "" : "select";
       if (role !== "apay_test_worker" || forOwnerAlone.includes(name)) return "select";

@@ -54,6 +54,7 @@ const NOT_FOR_TENANTS = [
   "account_setting",
   "account_event",
   "api_token",
+  "audit_event",
 ];
 
 const HIDDEN = `array[${NOT_FOR_TENANTS.map((name) => `'${name}'`).join(", ")}]`;

@@ -1,5 +1,6 @@
 import { ACCOUNT_TABLES } from "./accounts.ts";
 import { API_TABLES } from "./api.ts";
+import { AUDIT_TABLES } from "./audit.ts";
 import { BOOK_TABLES } from "./books.ts";
 import { OUTBOX_TABLES } from "./outbox.ts";
 import { PERIOD_TABLES } from "./periods.ts";
@@ -20,6 +21,7 @@ export const TABLES = {
   ...RATE_TABLES,
   ...ACCOUNT_TABLES,
   ...API_TABLES,
+  ...AUDIT_TABLES,
 } as const;
 
 /** Names of the tables to which rows are only added. */
