@@ -13,7 +13,7 @@ const COMMON = ["Region", "Host", "Date"];
  * @param sdk `{ OPERATIONS, constants, REASON_CODES }`: the operations table, its rows by the name of their constant, and reason codes by error
  * @returns the document, and what table and types disagree about
  */
-export function buildDocument(base, { OPERATIONS, constants, REASON_CODES }) {
+export function buildDocument(base, { OPERATIONS, throttleOf, constants, REASON_CODES }) {
   const types = readTypes();
   const { wire, ...rest } = base;
   const schemas = { ...base.components.schemas };
@@ -40,6 +40,7 @@ export function buildDocument(base, { OPERATIONS, constants, REASON_CODES }) {
       requests,
       answers,
       rules: types.rules,
+      throttle: throttleOf(row.name),
       REASON_CODES,
       source: tag.source,
       // What the client adds to an answer is no part of it.
@@ -74,7 +75,7 @@ export function buildDocument(base, { OPERATIONS, constants, REASON_CODES }) {
   };
 }
 
-function operationOf(row, method, { requests, answers, rules, REASON_CODES, source, answer: given }) {
+function operationOf(row, method, { requests, answers, rules, throttle, REASON_CODES, source, answer: given }) {
   const where = row.name;
   const [summary = row.name] = /^.*?[.:](?=\s|$)/s.exec(method.doc) ?? [method.doc];
   const query =
@@ -92,7 +93,7 @@ function operationOf(row, method, { requests, answers, rules, REASON_CODES, sour
     "x-source": source,
     "x-idempotency": row.idempotency,
     ...(row.reference === undefined ? {} : { "x-idempotency-member": row.reference }),
-    ...(row.throttle === undefined ? {} : { "x-throttle": row.throttle }),
+    ...(throttle === undefined ? {} : { "x-throttle": throttle }),
     ...(row.rules === undefined ? {} : { "x-rules": row.rules.map((rule) => ruleOf(rule, rules)) }),
     "x-reason-codes": reasonsOf(row, method.throws, REASON_CODES),
     parameters: [

@@ -31,10 +31,12 @@ async function constantsOf(rows) {
 }
 
 const { OPERATIONS } = await load("operations/table.ts");
+const { throttleOf } = await load("operations/throttles.ts");
 const { REASON_CODES } = await load("operations/reason-codes.ts");
 const base = parse(readFileSync(`${root}spec/api.yaml`, "utf8"), { merge: true });
 const { document, disagreements } = buildDocument(base, {
   OPERATIONS,
+  throttleOf,
   REASON_CODES,
   constants: await constantsOf(OPERATIONS),
 });

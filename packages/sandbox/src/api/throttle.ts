@@ -1,4 +1,4 @@
-import type { Operation } from "@amazon-pay-kit/sdk/operations";
+import { type Operation, throttleOf } from "@amazon-pay-kit/sdk/operations";
 import { ServiceError } from "./service-error.ts";
 
 interface Bucket {
@@ -22,7 +22,7 @@ export class Throttles {
    * @throws ServiceError `TooManyRequests`
    */
   take(operation: Operation, merchantId: string, environment: "sandbox" | "live", now: number): void {
-    const figures = operation.throttle?.[environment];
+    const figures = throttleOf(operation.name)?.[environment];
     if (figures === undefined) return;
     const key = `${merchantId}/${environment}/${operation.name}`;
     let bucket = this.#buckets.get(key);

@@ -7,6 +7,7 @@ import { addIssues, prepare } from "../request/prepare.ts";
 import { missingValue } from "../operations/fields/issue.ts";
 import type { SignInPayload, SignedButton, UpgradePayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
+import { isText } from "../kind.ts";
 
 /** A payload's exact text, and which kind of button it is for. */
 export interface PayloadText extends Pick<SignedButton, "payloadJSON" | "kind"> {}
@@ -17,21 +18,20 @@ export interface PayloadText extends Pick<SignedButton, "payloadJSON" | "kind"> 
  * @throws InvalidInputError with the path of each mistake
  */
 export function payloadText(payload: CheckoutPayload | SignInPayload | string, options: CheckOptions): PayloadText {
-  const given = typeof payload === "string" ? parse(payload) : payload;
+  const given = isText(payload) ? parse(payload) : payload;
   const kind = isRecord(given) && "signInReturnUrl" in given ? "sign-in" : "checkout";
   const issues: FieldIssue[] = [];
   const name = kind === "sign-in" ? "the sign-in button's payload" : "the button's payload";
-  const members =
-    typeof payload === "string"
-      ? given
-      : prepare(kind === "sign-in" ? signInFields() : buttonPayload.body(), given, issues);
+  const members = isText(payload)
+    ? given
+    : prepare(kind === "sign-in" ? signInFields() : buttonPayload.body(), given, issues);
   const found =
     kind === "sign-in"
       ? checkFields(signInFields(), members, options)
       : checkRequest(buttonPayload, members, {}, options);
   addIssues(issues, found);
   if (issues.length > 0) throw new InvalidInputError(name, issues);
-  return { payloadJSON: typeof payload === "string" ? payload : JSON.stringify(members), kind };
+  return { payloadJSON: isText(payload) ? payload : JSON.stringify(members), kind };
 }
 
 /**
@@ -43,9 +43,9 @@ export function upgradeText(payload: UpgradePayload, options: CheckOptions): str
   const { merchantId, chargePermissionId, ...members } = isRecord(payload) ? payload : ({} as UpgradePayload);
   const issues: FieldIssue[] = [];
   for (const [path, value] of Object.entries({ merchantId, chargePermissionId }))
-    if (typeof value !== "string" || value === "") issues.push(missingValue(path));
+    if (!isText(value) || value === "") issues.push(missingValue(path));
   const result = members.webCheckoutDetails?.checkoutResultReturnUrl;
-  if (typeof result !== "string") issues.push(missingValue("webCheckoutDetails.checkoutResultReturnUrl"));
+  if (!isText(result)) issues.push(missingValue("webCheckoutDetails.checkoutResultReturnUrl"));
   if (members.recurringMetadata?.frequency === undefined) issues.push(missingValue("recurringMetadata.frequency"));
   if (issues.length > 0) throw new InvalidInputError("the upgrade's payload", issues);
   // There is no review page; a checkout would need one.

@@ -1,5 +1,5 @@
 import { isSafeUrl } from "../client/base-url.ts";
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { type ConfigurationError, wrongOption } from "../errors/configuration-error.ts";
 import { isRecord } from "../operations/fields/check.ts";
 import type { RegionName } from "../operations/api-regions.ts";
 import { isOtherValue } from "../operations/fields/other-value.ts";
@@ -8,6 +8,7 @@ import { environmentOfKey } from "../operations/regions.ts";
 import { priceInput } from "../request/prepare.ts";
 import type { ButtonRendering, SignedButton } from "../types/button.ts";
 import { pageRegion, placeProblems } from "./rules.ts";
+import { isText } from "../kind.ts";
 
 /** Where a button is rendered. */
 export interface ButtonPlace extends ButtonRendering {
@@ -28,9 +29,8 @@ export interface ButtonPlace extends ButtonRendering {
  * @throws ConfigurationError `config.option` for an option that cannot be rendered safely, or not at all
  */
 export function renderButton(signed: SignedButton, place: ButtonPlace): string {
-  if (!isRecord(signed) || typeof signed["signature"] !== "string" || !isRecord(place)) {
-    throw new ConfigurationError(
-      "config.option",
+  if (!isRecord(signed) || !isText(signed["signature"]) || !isRecord(place)) {
+    throw wrongOption(
       "renderButton needs what `button.create` gave (await it), and an object with `region`, `merchantId`, `ledgerCurrency` and `placement`",
     );
   }
@@ -133,5 +133,5 @@ function literal(value: unknown): string {
 }
 
 function refused(option: string, why: string): ConfigurationError {
-  return new ConfigurationError("config.option", `the button's \`${option}\` ${why}`);
+  return wrongOption(`the button's \`${option}\` ${why}`);
 }

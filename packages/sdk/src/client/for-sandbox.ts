@@ -2,6 +2,7 @@ import { ConfigurationError } from "../errors/configuration-error.ts";
 import { readTextFile } from "./from-env.ts";
 import type { FetchFunction } from "../transport/fetch.ts";
 import type { AmazonPayOptions } from "./options.ts";
+import { isText } from "../kind.ts";
 
 /** What a sandbox writes when it accepts calls: `apay sandbox start --ready-file FILE`. */
 export interface SandboxReadyFile {
@@ -60,9 +61,9 @@ export function trustOf({ baseUrl, ca }: AmazonPayOptions): NotificationTrust {
  */
 export function sandboxConnection(ready: string | SandboxReadyFile, choice: SandboxChoice = {}): SandboxConnection {
   const { merchantId, ...given } = choice;
-  const file = typeof ready === "string" ? parsed(ready) : ready;
+  const file = isText(ready) ? parsed(ready) : ready;
   const { merchants, http } = (file ?? {}) as Partial<SandboxReadyFile>;
-  if (!Array.isArray(merchants) || typeof http !== "string") {
+  if (!Array.isArray(merchants) || !isText(http)) {
     throw wrong("this is no ready file of a sandbox: start one with apay sandbox start --ready-file FILE");
   }
   const merchant = file.merchants.find(

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { wrongOption } from "../errors/configuration-error.ts";
 import type { Suggest } from "../operations/fields/suggestion.ts";
 import type { ClientOptions, PrivateKeyOption } from "./options.ts";
 
@@ -37,8 +37,7 @@ export function refuseUnknownOptions(options: object, suggest: Suggest | undefin
     if (value === undefined || Object.hasOwn(OPTIONS, name)) continue;
     const names = Object.keys(OPTIONS);
     const meant = suggest?.(name, names);
-    throw new ConfigurationError(
-      "config.option",
+    throw wrongOption(
       `unknown option \`${name}\`: ${meant === undefined ? `known are ${names.join(", ")}` : `use ${meant}`}`,
     );
   }

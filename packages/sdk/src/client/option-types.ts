@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { type ConfigurationError, wrongOption } from "../errors/configuration-error.ts";
 import type { AmazonPayOptions } from "./options.ts";
 
 /** Options with functions of one's own, and which of them each must have. */
@@ -16,8 +16,7 @@ const LISTENERS = ["request", "response", "retry", "done", "aroundCall", "around
  * @throws ConfigurationError `config.option`
  */
 export function checkOptionTypes(options: AmazonPayOptions): void {
-  const wrong = (name: string, why: string): ConfigurationError =>
-    new ConfigurationError("config.option", `\`${name}\` must ${why}`);
+  const wrong = (name: string, why: string): ConfigurationError => wrongOption(`\`${name}\` must ${why}`);
   const kindOf = (value: unknown, member: string): string => typeof (value as Record<string, unknown> | null)?.[member];
   for (const [name, members] of Object.entries(PORTS)) {
     const value = options[name as keyof typeof PORTS];

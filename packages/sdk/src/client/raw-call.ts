@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { wrongOption } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import type { HttpMethod } from "../operations/operation.ts";
@@ -8,9 +8,10 @@ import { canonicalPath } from "../signing/encode.ts";
 import { type QueryValue, canonicalQuery } from "../signing/query.ts";
 import { type ApiResponse, type CallInput, type Requester, readHeaderOptions } from "./requester.ts";
 import { attemptCall } from "./attempts.ts";
+import { isText } from "../kind.ts";
 
 /** A call that is not in the operations table. */
-export interface RawCall extends CallInput {
+export interface RawCall extends Omit<CallInput, "ids"> {
   /** HTTP method. */
   readonly method: HttpMethod;
   /** Below `/v2`, percent-encoded. */
@@ -23,14 +24,13 @@ export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiRe
   const options = raw.options ?? {};
   const settings = requester.settingsFor(options);
   if (!/^\/[^?#\s]*$/.test(path)) {
-    throw new ConfigurationError(
-      "config.option",
+    throw wrongOption(
       "`path` must begin with a slash and hold neither a query nor spaces, such as /charges/S01-1-1-C1; pass the query as `query`",
     );
   }
   const issues: FieldIssue[] = [];
   const { idempotencyKey, authToken, extraHeaders } = readHeaderOptions(options, undefined, issues);
-  const text = raw.body === undefined || typeof raw.body === "string" ? raw.body : toJson(raw.body, issues);
+  const text = raw.body === undefined || isText(raw.body) ? raw.body : toJson(raw.body, issues);
   const resource = path.split("/").slice(0, 2).join("/");
   const operation = `${method} ${resource}`;
   if (issues.length > 0) throw new InvalidInputError(operation, issues);

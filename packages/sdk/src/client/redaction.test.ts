@@ -101,9 +101,9 @@ describe("what is shown", () => {
   });
 
   test("are ids, but no tokens", () => {
-    expect(redactPath("/charges/{chargeId}/capture", { chargeId: "C1" }, {})).toBe("/charges/C1/capture");
-    expect(
-      redactPath("/buyers/{buyerToken}", { buyerToken: "s" }, { pageSize: 5, nextToken: "s", createdSince: undefined }),
-    ).toBe("/buyers/[redacted]?pageSize=5&nextToken=[redacted]");
+    expect(redactPath("/charges/{chargeId}/capture", ["C1"], {})).toBe("/charges/C1/capture");
+    expect(redactPath("/buyers/{buyerToken}", ["s"], { pageSize: 5, nextToken: "s", createdSince: undefined })).toBe(
+      "/buyers/[redacted]?pageSize=5&nextToken=[redacted]",
+    );
   });
 });

@@ -1,30 +1,11 @@
+import { isObject, isText } from "../kind.ts";
 /** Headers whose values say nothing about a secret or a person. All others are replaced: an allow-list forgets safely. */
-const HARMLESS_HEADERS: ReadonlySet<string> = new Set([
-  "accept",
-  "content-length",
-  "content-type",
-  "date",
-  "retry-after",
-  "user-agent",
-  "x-amz-pay-date",
-  "x-amz-pay-host",
-  "x-amz-pay-idempotency-key",
-  "x-amz-pay-region",
-  "x-amz-pay-request-id",
-  "x-amz-pay-simulation-code",
-]);
+const HARMLESS_HEADERS =
+  /^(accept|content-(length|type)|date|retry-after|user-agent|x-amz-pay-(date|host|idempotency-key|region|request-id|simulation-code))$/i;
 
 /** Query parameters of the same kind. */
-const HARMLESS_PARAMETERS: ReadonlySet<string> = new Set([
-  "createdSince",
-  "createdUntil",
-  "deleteExistingSchedule",
-  "endTime",
-  "pageSize",
-  "processingStatuses",
-  "reportTypes",
-  "startTime",
-]);
+const HARMLESS_PARAMETERS =
+  /^(created(Since|Until)|deleteExistingSchedule|(start|end)Time|pageSize|processingStatuses|reportTypes)$/;
 
 /** What stands in for a value that is not shown. */
 const REDACTED = "[redacted]";
@@ -32,7 +13,7 @@ const REDACTED = "[redacted]";
 /** Headers as they may be shown: harmless values as they are, of all others only the name. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, HARMLESS_HEADERS.has(name.toLowerCase()) ? value : REDACTED]),
+    Object.entries(headers).map(([name, value]) => [name, HARMLESS_HEADERS.test(name) ? value : REDACTED]),
   );
 }
 
@@ -43,15 +24,17 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Record
  */
 export function redactPath(
   template: string,
-  params: Readonly<Record<string, unknown>>,
+  ids: readonly unknown[],
   query: Readonly<Record<string, unknown>>,
 ): string {
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    name.endsWith("Id") ? String(params[name]) : REDACTED,
-  );
+  let index = 0;
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const id = String(ids[index++]);
+    return name.endsWith("Id") ? id : REDACTED;
+  });
   const names = Object.keys(query).filter((name) => query[name] !== undefined && query[name] !== null);
   if (names.length === 0) return path;
-  return `${path}?${names.map((name) => `${name}=${HARMLESS_PARAMETERS.has(name) ? String(query[name]) : REDACTED}`).join("&")}`;
+  return `${path}?${names.map((name) => `${name}=${HARMLESS_PARAMETERS.test(name) ? String(query[name]) : REDACTED}`).join("&")}`;
 }
 
 /** Members of a body that hold a person's data, a token, or what a merchant wrote for itself. */
@@ -66,10 +49,8 @@ const DEEPEST = 12;
  */
 export function secretsOf(headers: Readonly<Record<string, string>>, body: string): readonly string[] {
   const secrets = Object.entries(headers)
-    .filter(([name]) => !HARMLESS_HEADERS.has(name.toLowerCase()) && name.toLowerCase() !== "host")
-    .flatMap(([name, value]) =>
-      name.toLowerCase() === "authorization" ? [value, /Signature=([^,\s]+)/.exec(value)?.[1] ?? value] : [value],
-    );
+    .filter(([name]) => !HARMLESS_HEADERS.test(name) && !/^host$/i.test(name))
+    .flatMap(([, value]) => [value, ...(/Signature=([^,\s]+)/.exec(value) ?? [])]);
   if (body === "") return secrets;
   try {
     collect(JSON.parse(body), false, 0, secrets);
@@ -80,9 +61,9 @@ export function secretsOf(headers: Readonly<Record<string, string>>, body: strin
 }
 
 function collect(value: unknown, personal: boolean, depth: number, found: string[]): void {
-  if (typeof value === "string") {
+  if (isText(value)) {
     if (personal) found.push(value);
-  } else if (typeof value === "object" && value !== null && depth < DEEPEST) {
+  } else if (isObject(value) && depth < DEEPEST) {
     for (const [name, member] of Object.entries(value))
       collect(member, personal || PERSONAL.test(name), depth + 1, found);
   }

@@ -1,5 +1,5 @@
 import { AUTH_TOKEN_RULE, isAuthToken } from "./auth-token.ts";
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { wrongOption } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkRequest, isRecord } from "../operations/fields/check.ts";
 import { type FieldIssue, invalidValue } from "../operations/fields/issue.ts";
@@ -14,11 +14,12 @@ import { redactPath } from "./redaction.ts";
 import { type Settings, limitsOf } from "./settings.ts";
 import type { Random } from "../random/random.ts";
 import { checkIdempotencyKey, newIdempotencyKey } from "../request/idempotency.ts";
+import { isText } from "../kind.ts";
 
 /** What a call is made of. */
 export interface CallInput {
-  /** Variable segments of the path by name. Unused where the path is given whole. */
-  readonly params?: Readonly<Record<string, string>>;
+  /** Variable segments of the path, in its order. Unused where the path is given whole. */
+  readonly ids?: readonly string[];
   /** An object, written as JSON; in a raw call also text, sent byte for byte. Left out: no body. */
   readonly body?: unknown;
   /** Query parameters by name; lists become repeated names. Encoded by the client. */
@@ -60,7 +61,7 @@ export class Requester {
     read: (answer: Answer) => T = (answer) => answer.data as T,
   ): Promise<ApiResponse<T>> {
     const issues: FieldIssue[] = [];
-    const { params = {} } = input;
+    const { ids = [] } = input;
     const options = input.options ?? {};
     const settings = this.settingsFor(options);
     const body = operation.body === undefined ? undefined : prepare(operation.body(), input.body ?? {}, issues);
@@ -80,11 +81,10 @@ export class Requester {
       operation.method === "POST" && operation.idempotency !== "none" ? this.settings.random : undefined,
       issues,
     );
-    const path = fillPath(operation.path, params);
-    if (typeof path !== "string") throw new InvalidInputError(operation.name, [path, ...issues]);
+    const path = fillPath(operation.path, ids);
+    if (!isText(path)) throw new InvalidInputError(operation.name, [path, ...issues]);
     if (issues.length > 0) throw new InvalidInputError(operation.name, issues);
-    const hasReference =
-      operation.reference !== undefined && isRecord(body) && typeof body[operation.reference] === "string";
+    const hasReference = operation.reference !== undefined && isRecord(body) && isText(body[operation.reference]);
     const answer = await attemptCall(
       {
         operation: operation.name,
@@ -96,7 +96,7 @@ export class Requester {
         authToken: authToken ?? this.settings.authToken,
         extraHeaders,
         template: this.settings.root + operation.path,
-        shownPath: () => this.settings.root + redactPath(operation.path, params, query),
+        shownPath: () => this.settings.root + redactPath(operation.path, ids, query),
       },
       settings,
       {
@@ -114,47 +114,21 @@ export class Requester {
    * @throws ConfigurationError for a limit that is none, and for an option of another name: a key that is overlooked pays twice
    */
   settingsFor(options: RequestOptions): Settings {
-    if (!isRecord(options)) throw new ConfigurationError("config.option", "the options of a call must be an object");
+    if (!isRecord(options)) throw wrongOption("the options of a call must be an object");
     const { signal } = options as { readonly signal?: Partial<AbortSignal> | null };
     if (signal !== undefined && typeof signal?.addEventListener !== "function")
-      throw new ConfigurationError(
-        "config.option",
-        "`signal` must be an AbortSignal: of an AbortController it is the member signal",
-      );
+      throw wrongOption("`signal` must be an AbortSignal: of an AbortController it is the member signal");
     for (const name of Object.keys(options)) {
       if (!NAMES.includes(name as keyof RequestOptions))
-        throw new ConfigurationError(
-          "config.option",
-          `Unknown request option \`${name}\`: the options are ${NAMES.join(", ")}`,
-        );
+        throw wrongOption(`Unknown request option \`${name}\`: the options are ${NAMES.join(", ")}`);
     }
     return { ...this.settings, ...limitsOf(options, this.settings) };
   }
 }
 
 /** Headers that a call may not set: the client does, or they are of the connection and not of the request. */
-const OWN_HEADERS: ReadonlySet<string> = new Set([
-  "accept",
-  "accept-encoding",
-  "authorization",
-  "connection",
-  "content-encoding",
-  "content-length",
-  "content-type",
-  "expect",
-  "host",
-  "keep-alive",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "user-agent",
-  "x-amz-pay-date",
-  "x-amz-pay-host",
-  "x-amz-pay-region",
-]);
+const OWN_HEADERS =
+  /^(accept(-encoding)?|authorization|connection|content-(encoding|length|type)|expect|host|keep-alive|proxy-(authorization|connection)|te|trailer|transfer-encoding|upgrade|user-agent|x-amz-pay-(date|host|region))$/;
 
 /** What of a call's options goes into its headers. */
 export interface HeaderOptions {
@@ -189,14 +163,14 @@ export function readHeaderOptions(
     const lower = name.toLowerCase();
     if (lower === "x-amz-pay-idempotency-key") idempotencyKey ??= value;
     else if (lower === "x-amz-pay-authtoken") authToken ??= value;
-    else if (OWN_HEADERS.has(lower) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    else if (OWN_HEADERS.test(lower) || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
       refuse(`headers.${lower}`, "cannot be set: the client sets it itself, or it is not a header");
     } else if (value === null || Object(value) === value || !/^[\t\x20-\x7E\xA0-\xFF]*$/.test(String(value))) {
       refuse(`headers.${lower}`, "cannot be sent: a header's value has characters of Latin-1 only, and no line breaks");
     } else extraHeaders[lower] = String(value);
   }
   if (options.simulate !== undefined) {
-    if (typeof options.simulate === "string" && /^\w{1,64}$/.test(options.simulate))
+    if (isText(options.simulate) && /^\w{1,64}$/.test(options.simulate))
       extraHeaders["x-amz-pay-simulation-code"] = options.simulate;
     else refuse("simulate", 'must be a simulation code such as "SoftDeclined"');
   }

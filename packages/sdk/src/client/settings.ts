@@ -4,7 +4,7 @@ import { systemClock } from "../clock/system.ts";
 import { withoutDiagnosis, type DiagnoseSignature } from "../errors/diagnosis.ts";
 import { withoutHints, type HintForRefusal } from "../diagnosis/refusal.ts";
 import type { Suggestions } from "../diagnosis/suggestions.ts";
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { ConfigurationError, wrongOption } from "../errors/configuration-error.ts";
 import { privateKeySigner } from "../keys/private-key.ts";
 import type { Signer } from "../keys/signer.ts";
 import { API_REGIONS, findApiRegion, type ApiRegion } from "../operations/api-regions.ts";
@@ -21,6 +21,7 @@ import type { ConnectParts } from "./connect.ts";
 import { observerOf, type Observer } from "./observer.ts";
 import { refuseUnknownOptions } from "./option-names.ts";
 import type { AmazonPayOptions } from "./options.ts";
+import { isText } from "../kind.ts";
 
 /** What may be quoted in an error: anything longer may be a key that went into the wrong option. */
 const SHORT_WORD = /^[\w-]{1,20}$/;
@@ -67,27 +68,23 @@ export interface Settings extends Limits {
  */
 export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}): Settings {
   if (!isRecord(options)) {
-    throw new ConfigurationError(
-      "config.option",
-      "the client needs its options: an object with `region`, `publicKeyId` and `privateKey`",
-    );
+    throw wrongOption("the client needs its options: an object with `region`, `publicKeyId` and `privateKey`");
   }
   refuseUnknownOptions(options, parts.suggestions?.option);
   const region = findApiRegion(String(options.region ?? ""));
   if (region === undefined) {
     const names = API_REGIONS.flatMap((row) => [row.region, ...row.aliases]).join(", ");
-    const given =
-      typeof options.region === "string" && SHORT_WORD.test(options.region) ? `is "${options.region}": it ` : "";
+    const given = isText(options.region) && SHORT_WORD.test(options.region) ? `is "${options.region}": it ` : "";
     throw new ConfigurationError("config.region", `\`region\` ${given}must be one of ${names}`);
   }
   const publicKeyId: unknown = options.publicKeyId;
-  if (typeof publicKeyId === "string" && publicKeyId !== publicKeyId.trim()) {
+  if (isText(publicKeyId) && publicKeyId !== publicKeyId.trim()) {
     throw new ConfigurationError(
       "config.public-key-id",
       "`publicKeyId` begins or ends with white space, such as the line break of a file or a pasted secret: trim it",
     );
   }
-  if (typeof publicKeyId !== "string" || !/^[\w-]+$/.test(publicKeyId)) {
+  if (!isText(publicKeyId) || !/^[\w-]+$/.test(publicKeyId)) {
     throw new ConfigurationError(
       "config.public-key-id",
       /^["']/.test(String(publicKeyId))
@@ -123,7 +120,7 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
 
 function tokenOf(given: unknown): string | undefined {
   if (given === undefined || isAuthToken(given)) return given;
-  throw new ConfigurationError("config.option", `\`authToken\` ${AUTH_TOKEN_RULE}`);
+  throw wrongOption(`\`authToken\` ${AUTH_TOKEN_RULE}`);
 }
 
 function environmentFor(prefixed: "live" | "sandbox" | undefined, given: unknown): "live" | "sandbox" {

@@ -1,7 +1,7 @@
 import { toBase64 } from "../base64.ts";
 import type { Settings } from "../client/settings.ts";
 import { USER_AGENT } from "../client/user-agent.ts";
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { wrongOption } from "../errors/configuration-error.ts";
 import { KeyError } from "../errors/key-error.ts";
 import { formatAuthorization } from "../signing/authorization.ts";
 import { canonicalRequest, signedHeaderNames } from "../signing/canonical-request.ts";
@@ -14,6 +14,7 @@ import type { ClientAnswer } from "./answer.ts";
 import { bodyOf, callerHeaders, type CallHeaders, type CallOptions, callService, targetOf } from "./call.ts";
 import { ClientError } from "./client-error.ts";
 import { type ClientConfig, hostOf, settingsFrom } from "./config.ts";
+import { isText } from "../kind.ts";
 
 /** Signs a text at once, as the official methods promise. */
 function signNow(text: string, { signer, algorithm }: Settings): string {
@@ -28,7 +29,7 @@ function signNow(text: string, { signer, algorithm }: Settings): string {
 
 /** Signature of a button's payload, in base64. */
 function buttonSignature(payload: object | string, settings: Settings): string {
-  return signNow(typeof payload === "string" ? payload : JSON.stringify(payload), settings);
+  return signNow(isText(payload) ? payload : JSON.stringify(payload), settings);
 }
 
 /**
@@ -63,8 +64,8 @@ const DEFAULT_REDIRECTS = 5;
 
 /** An id as one segment of a path. */
 export function segment(id: string, name: string): string {
-  if (typeof id === "string" && id !== "" && id !== "." && id !== "..") return encodeComponent(id);
-  throw new ConfigurationError("config.option", `\`${name}\` must be an id: a text that is not empty`);
+  if (isText(id) && id !== "" && id !== "." && id !== "..") return encodeComponent(id);
+  throw wrongOption(`\`${name}\` must be an id: a text that is not empty`);
 }
 
 /**
@@ -131,7 +132,7 @@ export class AmazonPayClient {
     rest: Omit<CallOptions, "method" | "urlFragment">,
     maxRedirects: number = DEFAULT_REDIRECTS,
   ): Promise<ClientAnswer<T>> {
-    const options = () => ({ ...rest, method, urlFragment: typeof path === "string" ? path : path() });
+    const options = () => ({ ...rest, method, urlFragment: isText(path) ? path : path() });
     return this.#call<T>(options, maxRedirects);
   }
 

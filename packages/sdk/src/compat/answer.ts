@@ -1,4 +1,5 @@
 import type { TransportAnswer } from "../transport/transport.ts";
+import { isText } from "../kind.ts";
 
 /** Reason phrases (RFC 9110 15) of the statuses that the service and gateways before it use. HTTP/2 does not carry them. */
 const STATUS_TEXTS: Readonly<Record<number, string>> = {
@@ -97,6 +98,6 @@ export function withShippingAddresses<T>(answer: ClientAnswer<T>): ClientAnswer<
   const data = answer.data as { readonly shippingAddressList?: unknown } | null;
   const list = typeof data === "object" ? data?.shippingAddressList : undefined;
   if (!Array.isArray(list)) return answer;
-  const parsed = list.map((entry: unknown) => (typeof entry === "string" ? dataOf(entry) : entry));
+  const parsed = list.map((entry: unknown) => (isText(entry) ? dataOf(entry) : entry));
   return { ...answer, data: { ...data, shippingAddressList: parsed } as T };
 }

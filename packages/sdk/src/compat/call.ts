@@ -13,6 +13,7 @@ import { basicDate } from "../signing/required-headers.ts";
 import type { TransportAnswer } from "../transport/transport.ts";
 import { type CalledWith, type ClientAnswer, answerOf } from "./answer.ts";
 import { ClientError } from "./client-error.ts";
+import { isObject, isText } from "../kind.ts";
 
 /** Headers of a call. Those that the client sets itself are ignored, as in the official SDK. */
 export type CallHeaders = Readonly<Record<string, string>> | null | undefined;
@@ -47,7 +48,7 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
 
 function queryValue(value: QueryValue | Date | readonly string[]): QueryValue {
   if (value instanceof Date) return basicDate(value.getTime());
-  return typeof value === "object" && value !== null ? value.join(",") : value;
+  return isObject(value) ? value.join(",") : value;
 }
 
 /** Path and query as they are sent, both in canonical form. */
@@ -64,7 +65,7 @@ export function targetOf(options: CallOptions, root: string): { readonly path: s
 /** The body as it is sent; `undefined` for none. */
 export function bodyOf(payload: CallOptions["payload"]): string | undefined {
   if (payload === undefined || payload === null) return undefined;
-  return typeof payload === "string" ? payload : JSON.stringify(payload);
+  return isText(payload) ? payload : JSON.stringify(payload);
 }
 
 /** The caller's headers with lower-case names, without those that the client sets. */
@@ -101,7 +102,7 @@ function hasReference(operation: Operation | undefined, body: string | undefined
   if (operation?.reference === undefined || body === undefined) return false;
   try {
     const parsed: unknown = JSON.parse(body);
-    return isRecord(parsed) && typeof parsed[operation.reference] === "string";
+    return isRecord(parsed) && isText(parsed[operation.reference]);
   } catch {
     return false;
   }

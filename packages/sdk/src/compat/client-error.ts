@@ -1,6 +1,7 @@
 import { AbortedError, ConnectionError, TimeoutError } from "../errors/call-error.ts";
 import { AmazonPayError } from "../errors/amazon-pay-error.ts";
 import type { CalledWith, ClientAnswer } from "./answer.ts";
+import { isText } from "../kind.ts";
 
 /** What the official client's errors look like, as far as applications read them. */
 export interface ClientErrorContext {
@@ -22,7 +23,7 @@ function codeOf({ response, cause }: ClientErrorContext): string {
 function errnoOf(error: unknown): string | undefined {
   for (let current = error; current instanceof Error; current = current.cause) {
     const { code } = current as { readonly code?: unknown };
-    if (typeof code === "string" && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
+    if (isText(code) && /^[A-Z][A-Z0-9_]+$/.test(code)) return code;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { RefusedSignature, SignatureCause, SignatureDiagnosis } from "../er
 import { algorithmOf } from "../keys/algorithm.ts";
 import { assemble } from "../signing/canonical-request.ts";
 import { stringToSign } from "../signing/string-to-sign.ts";
+import { isObject } from "../kind.ts";
 
 /** The parts of a canonical request, for rebuilding it with a change. */
 export interface CanonicalParts {
@@ -63,7 +64,7 @@ const spaced = (json: string): string =>
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -15,6 +15,7 @@ import { gunzip, GzipFault } from "./gunzip.ts";
 import { ReportDownload } from "./report-download.ts";
 import { type Compression, sniff } from "./sniff.ts";
 import { unzip, ZipFault } from "./unzip.ts";
+import { isText } from "../kind.ts";
 
 /** What reading a document's body needs. */
 export interface BodyReading {
@@ -218,7 +219,7 @@ async function attempts(
 async function locate(input: DownloadInput, settings: Settings, context: CallContext): Promise<Located> {
   const asked = settings.clock.now();
   const { url } = await input.locate();
-  if (typeof url !== "string" || !URL.canParse(url) || !isSafeUrl(new URL(url))) {
+  if (!isText(url) || !URL.canParse(url) || !isSafeUrl(new URL(url))) {
     throw new DownloadError(
       "download.insecure-url",
       "the service gave an address for the document that is not https://: nothing was fetched",

@@ -15,6 +15,11 @@ export type ConfigurationErrorCode =
   | "config.number"
   | "config.option";
 
+/** An option that is not what it must be. */
+export function wrongOption(message: string): ConfigurationError {
+  return new ConfigurationError("config.option", message);
+}
+
 /** A client or an option that cannot be used as given. */
 export class ConfigurationError extends AmazonPayError {
   override name = "ConfigurationError";

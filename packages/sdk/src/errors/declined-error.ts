@@ -3,11 +3,9 @@ import { ApiError, type ApiErrorContext } from "./api-error.ts";
 /** What to do about a decline (docs/amazon-pay/errors.md). */
 export type DeclineAdvice = "retry-if-chargeable" | "other-payment-method" | "confirm" | "stop";
 
+/** For all others, such as `SoftDeclined`, `ProcessingFailure` and `TransactionTimedOut`, another try may help. */
 const ADVICE: Readonly<Record<string, DeclineAdvice>> = {
   __proto__: null as never,
-  SoftDeclined: "retry-if-chargeable",
-  ProcessingFailure: "retry-if-chargeable",
-  TransactionTimedOut: "retry-if-chargeable",
   HardDeclined: "other-payment-method",
   PaymentMethodNotAllowed: "other-payment-method",
   MFANotCompleted: "confirm",

@@ -1,3 +1,4 @@
+import { isText } from "../kind.ts";
 /** What an error answer says: the service's two members, or what can be made of a gateway's page. */
 export interface ServiceAnswer {
   readonly reasonCode: string | null;
@@ -9,23 +10,18 @@ export interface ServiceAnswer {
  */
 export function readErrorBody(status: number, body: string): ServiceAnswer {
   const text = body.trim();
-  if (text === "")
-    return { reasonCode: null, message: "the answer is empty: a gateway answered in place of the service" };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    const kind = text.startsWith("<") ? "an HTML or XML page" : "no JSON";
+    const kind = text === "" ? "empty" : text.startsWith("<") ? "an HTML or XML page" : "no JSON";
     return { reasonCode: null, message: `the answer is ${kind}: a gateway answered in place of the service` };
   }
-  const { reasonCode, message } = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<
-    string,
-    unknown
-  >;
+  const { reasonCode, message } = Object(parsed) as Record<string, unknown>;
   return {
-    reasonCode: typeof reasonCode === "string" && reasonCode !== "" ? reasonCode : null,
+    reasonCode: isText(reasonCode) && reasonCode !== "" ? reasonCode : null,
     message:
-      typeof message === "string" && message !== ""
+      isText(message) && message !== ""
         ? message.replaceAll(QUOTED_SIGNATURE, "$1[redacted]")
         : `no message was given with status ${status}`,
   };

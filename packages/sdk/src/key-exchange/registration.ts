@@ -1,5 +1,6 @@
 import { nodeCrypto } from "../keys/node-crypto.ts";
 import { KeyExchangeError } from "./key-exchange-error.ts";
+import { isText } from "../kind.ts";
 
 /** A key pair for one merchant's registration. Afterwards its private key signs the merchant's calls. */
 export interface ExchangeKeys {
@@ -69,7 +70,7 @@ export function registrationForm(registration: Registration): RegistrationForm {
   const url = registration.url ?? ADDRESSES[region];
   const wrong = (option: string, why: string) => new KeyExchangeError("key-exchange.option", `\`${option}\` ${why}`);
   if (url === undefined) throw wrong("url", "is needed in this region: Amazon documents addresses for na and eu only");
-  if (typeof spId !== "string" || spId.trim() === "")
+  if (!isText(spId) || spId.trim() === "")
     throw wrong("spId", "is required: the solution provider's id that Amazon gave you");
   if (!/^[A-Za-z0-9+/]{300,}={0,2}$/.test(publicKey))
     throw wrong("publicKey", "must be what createExchangeKeys gives: base64 without line breaks and PEM lines");
@@ -79,7 +80,7 @@ export function registrationForm(registration: Registration): RegistrationForm {
   const taken = Object.keys(more).find((name) => Object.hasOwn(own, name));
   if (taken !== undefined) throw wrong("fields", `must not hold ${taken}, which has an option of its own`);
   const fields = Object.entries({ ...own, ...more }).flatMap(([name, value]) =>
-    (typeof value === "string" ? [value] : value).map((each) => [name, each] as const),
+    (isText(value) ? [value] : value).map((each) => [name, each] as const),
   );
   const html = (button = "Connect to Amazon Pay"): string =>
     [

@@ -1,5 +1,6 @@
 import { nodeCrypto } from "../keys/node-crypto.ts";
 import { KeyExchangeError } from "./key-exchange-error.ts";
+import { isObject, isText } from "../kind.ts";
 
 /** What a merchant shares at the end of a registration (onboarding version 2). */
 export interface SharedKeys {
@@ -43,7 +44,7 @@ export function readSharedKeys(payload: string | object, options: SharedKeysOpti
   }
   const text = (name: keyof typeof NAMES): string => {
     const value = NAMES[name].map((each) => members[each]).find((each) => each !== undefined);
-    if (typeof value === "string" && value.trim() !== "") return value.trim();
+    if (isText(value) && value.trim() !== "") return value.trim();
     throw new KeyExchangeError("key-exchange.payload", `the payload has no ${name}: was it copied whole?`);
   };
   return {
@@ -54,13 +55,12 @@ export function readSharedKeys(payload: string | object, options: SharedKeysOpti
 }
 
 function membersOf(payload: string | object): Readonly<Record<string, unknown>> {
-  if (typeof payload === "object" && payload !== null) return payload as Readonly<Record<string, unknown>>;
+  if (isObject(payload)) return payload as Readonly<Record<string, unknown>>;
   const text = String(payload).trim();
   const json = text.startsWith("{") ? text : (new URLSearchParams(text).get("payload") ?? text);
   try {
     const members: unknown = JSON.parse(json);
-    if (typeof members === "object" && members !== null && !Array.isArray(members))
-      return members as Readonly<Record<string, unknown>>;
+    if (isObject(members) && !Array.isArray(members)) return members as Readonly<Record<string, unknown>>;
   } catch {
     // Named below.
   }

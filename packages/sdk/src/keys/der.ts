@@ -1,5 +1,4 @@
-import { KeyError } from "../errors/key-error.ts";
-import { malformedKey, notRsa } from "./invalid-key.ts";
+import { expect, notRsa, unsupported } from "./invalid-key.ts";
 
 /** One element of DER. */
 interface Element {
@@ -42,12 +41,12 @@ export function readRsaKey(der: Uint8Array): RsaKeyDer {
   if (first?.tag === INTEGER && second?.tag === SEQUENCE && third?.tag === OCTET_STRING) {
     expectRsa(second);
     // Attributes, and in a later form the public half, may follow.
-    if (more.some(({ tag }) => tag !== ATTRIBUTES && tag !== PUBLIC_HALF)) throw malformedKey();
+    expect(more.every(({ tag }) => tag === ATTRIBUTES || tag === PUBLIC_HALF));
     return readPkcs1(third.content, "private");
   }
   if (first?.tag === SEQUENCE && second?.tag === BIT_STRING) {
     expectRsa(first);
-    if (outer.length !== 2 || second.content[0] !== 0) throw malformedKey();
+    expect(outer.length === 2 && second.content[0] === 0);
     return readPkcs1(second.content.subarray(1), "public");
   }
   if (first?.tag === INTEGER && second?.tag === OCTET_STRING) throw notRsa("an EC key");
@@ -72,12 +71,11 @@ function rsaIdentifier(): Uint8Array {
 
 function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
   const numbers = whole(der).map(positive);
-  const [modulus, exponent] = kind === "private" ? numbers.slice(1) : numbers;
-  if (modulus === undefined || exponent === undefined || numbers.length !== (kind === "private" ? 9 : 2)) {
-    throw malformedKey();
-  }
+  const isPrivate = kind === "private";
+  const [modulus, exponent] = isPrivate ? numbers.slice(1) : numbers;
+  expect(modulus !== undefined && exponent !== undefined && numbers.length === (isPrivate ? 9 : 2));
   const isOdd = (number: Uint8Array): boolean => ((number.at(-1) ?? 0) & 1) === 1;
-  if (!isOdd(modulus) || !isOdd(exponent) || (exponent.length === 1 && exponent[0] === 1)) throw malformedKey();
+  expect(isOdd(modulus) && isOdd(exponent) && exponent.join() !== "1");
   return { kind, pkcs1: der, modulusBits: modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24 };
 }
 
@@ -85,35 +83,32 @@ function readPkcs1(der: Uint8Array, kind: "private" | "public"): RsaKeyDer {
 function positive({ tag, content }: Element): Uint8Array {
   const [first = 0xff, second = 0xff] = content;
   const isPadded = first === 0 && content.length > 1;
-  if (tag !== INTEGER || first >= 0x80 || (isPadded && second < 0x80)) throw malformedKey();
+  expect(tag === INTEGER && first < 0x80 && (!isPadded || second >= 0x80));
   return isPadded ? content.subarray(1) : content;
 }
 
 /** The elements of a sequence that is all there is. */
 function whole(der: Uint8Array): Element[] {
   const [outer, ...more] = elementsOf(der);
-  if (more.length > 0) throw malformedKey();
+  expect(more.length === 0);
   return inside(outer);
 }
 
 function inside(element: Element | undefined): Element[] {
-  if (element?.tag !== SEQUENCE) throw malformedKey();
+  expect(element?.tag === SEQUENCE);
   return elementsOf(element.content);
 }
 
 function expectRsa(identifier: Element): void {
   const [oid, parameters, ...more] = inside(identifier);
-  if (oid?.tag !== OBJECT_ID) throw malformedKey();
+  expect(oid?.tag === OBJECT_ID);
   const name = oid.content.join();
   if (name === RSA_ENCRYPTION) {
     // NULL, which some leave out.
-    const isNothing = parameters === undefined || (parameters.tag === NULL && parameters.content.length === 0);
-    if (!isNothing || more.length > 0) throw malformedKey();
+    expect((parameters?.tag ?? NULL) === NULL && !parameters?.content.length && more.length === 0);
     return;
   }
-  if (name === RSASSA_PSS) {
-    throw new KeyError("key.unsupported", "the key is restricted to RSASSA-PSS: make a plain RSA key");
-  }
+  if (name === RSASSA_PSS) throw unsupported("is restricted to RSASSA-PSS: make a plain RSA key");
   throw notRsa(name.startsWith(ELLIPTIC_CURVES) ? "an EC key" : "a key of another kind");
 }
 
@@ -127,14 +122,14 @@ function elementsOf(bytes: Uint8Array): Element[] {
     if (length >= 0x80) {
       // 0x80 is BER's length that is not told, and no key needs more than four octets of it.
       const count = length & 0x7f;
-      if (count === 0 || count > 4) throw malformedKey();
+      expect(count > 0 && count < 5);
       length = bytes.subarray(at, at + count).reduce((sum, octet) => sum * 256 + octet, 0);
       at += count;
       // A length that fits fewer octets is BER, too.
-      if (length < 0x80 || length < 256 ** (count - 1)) throw malformedKey();
+      expect(length >= 0x80 && length >= 256 ** (count - 1));
     }
     const content = bytes.subarray(at, at + length);
-    if (content.length < length) throw malformedKey();
+    expect(content.length === length);
     found.push({ tag, content });
     at += length;
   }
@@ -144,12 +139,5 @@ function elementsOf(bytes: Uint8Array): Element[] {
 function encode(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  const result = new Uint8Array(1 + size.length + length);
-  result.set([tag, ...size]);
-  let offset = 1 + size.length;
-  for (const part of parts) {
-    result.set(part, offset);
-    offset += part.length;
-  }
-  return result;
+  return Uint8Array.from([[tag], size, ...parts].flatMap((part) => [...part]));
 }

@@ -7,6 +7,16 @@ export function malformedKey(cause?: unknown): KeyError {
   });
 }
 
+/** Holds what a key that makes sense holds. @throws KeyError `key.malformed` */
+export function expect(condition: boolean): asserts condition {
+  if (!condition) throw malformedKey();
+}
+
+/** A key that is one, but cannot be used here. */
+export function unsupported(why: string): KeyError {
+  return new KeyError("key.unsupported", `the key ${why}`);
+}
+
 /** A key of another kind than RSA. */
 export function notRsa(what: string): KeyError {
   return new KeyError(

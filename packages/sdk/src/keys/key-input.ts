@@ -1,3 +1,4 @@
+import { isObject } from "../kind.ts";
 /** A `KeyObject` of `node:crypto`, by its shape, so that the types load without Node's. */
 export interface KeyObjectLike {
   /** `private` to sign, `public` to verify. */
@@ -27,10 +28,10 @@ export const MINIMUM_BITS = 2048;
 
 /** Whether it is a `KeyObject` of `node:crypto`. */
 export function isKeyObject(value: unknown): value is KeyObjectLike {
-  return typeof value === "object" && value !== null && "export" in value && "type" in value;
+  return isObject(value) && "export" in value && "type" in value;
 }
 
 /** Whether it is a WebCrypto `CryptoKey`. */
 export function isCryptoKey(value: unknown): value is CryptoKeyLike {
-  return typeof value === "object" && value !== null && "algorithm" in value && "usages" in value;
+  return isObject(value) && "algorithm" in value && "usages" in value;
 }

@@ -1,8 +1,9 @@
 import { fromBase64 } from "../base64.ts";
 import { KeyError } from "../errors/key-error.ts";
 import { readRsaKey, type RsaKeyDer } from "./der.ts";
-import { malformedKey, notRsa, tooShort, wrongHalf } from "./invalid-key.ts";
+import { expect, notRsa, tooShort, unsupported, wrongHalf } from "./invalid-key.ts";
 import { isKeyObject, type KeyObjectLike, MINIMUM_BITS } from "./key-input.ts";
+import { isText } from "../kind.ts";
 
 /** One block of PEM text. */
 export interface PemBlock {
@@ -65,16 +66,13 @@ function explain(text: string): string {
   return "the key is not PEM text: it must begin with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----";
 }
 
-const PRIVATE_LABELS = new Set(["PRIVATE KEY", "RSA PRIVATE KEY"]);
-const PUBLIC_LABELS = new Set(["PUBLIC KEY", "RSA PUBLIC KEY"]);
-
 /**
  * Reads an RSA key of either half from PEM or DER and checks that it is of the wanted half and long enough.
  *
  * @throws KeyError
  */
 export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "private" | "public"): RsaKeyDer {
-  if (!isKeyObject(input) && typeof input !== "string" && !(input instanceof Uint8Array)) throw wrongType(input);
+  if (!isKeyObject(input) && !isText(input) && !(input instanceof Uint8Array)) throw wrongType(input);
   const key = isKeyObject(input) ? fromKeyObject(input) : fromBytes(input, wanted);
   if (key.kind !== wanted) throw wrongHalf(key.kind);
   if (key.modulusBits < MINIMUM_BITS) throw tooShort(key.modulusBits, MINIMUM_BITS);
@@ -83,27 +81,24 @@ export function readKey(input: string | Uint8Array | KeyObjectLike, wanted: "pri
 
 function fromBytes(input: string | Uint8Array, wanted: "private" | "public"): RsaKeyDer {
   // 0x30 opens a DER sequence; PEM begins with a dash, and no text begins with "0" here.
-  if (typeof input !== "string" && input[0] === 0x30) return readRsaKey(input);
+  if (!isText(input) && input[0] === 0x30) return readRsaKey(input);
   // The base64 of DER alone, as programs in Java keep it: "MII" are the first bytes of a sequence of this length.
-  const bare = typeof input === "string" && /^["']?\s*MII/.test(input) && fromBase64(input.replaceAll(/["'\s]+/g, ""));
+  const bare = isText(input) && /^["']?\s*MII/.test(input) && fromBase64(input.replaceAll(/["'\s]+/g, ""));
   if (bare) return readRsaKey(bare);
-  const { label, der } = parsePem(typeof input === "string" ? input : new TextDecoder().decode(input), wanted);
-  if (PRIVATE_LABELS.has(label) || PUBLIC_LABELS.has(label)) {
+  const { label, der } = parsePem(isText(input) ? input : new TextDecoder().decode(input), wanted);
+  const half = /^(?:RSA )?(PRIVATE|PUBLIC) KEY$/.exec(label)?.[1];
+  if (half !== undefined) {
     const key = readRsaKey(der);
-    if (PRIVATE_LABELS.has(label) !== (key.kind === "private")) throw malformedKey();
+    expect(half.toLowerCase() === key.kind);
     return key;
   }
   if (label.startsWith("EC ")) throw notRsa("an EC key");
   if (label.includes("CERTIFICATE")) {
     throw new KeyError("key.certificate", `the key is a ${label.toLowerCase()}: pass the key itself`);
   }
-  if (label === "OPENSSH PRIVATE KEY") {
-    throw new KeyError(
-      "key.unsupported",
-      "the key is in OpenSSH's own format: convert it with ssh-keygen -p -m PEM -f key",
-    );
-  }
-  throw new KeyError("key.unsupported", `the key is a PEM block of kind ${label}: pass PRIVATE KEY or RSA PRIVATE KEY`);
+  if (label === "OPENSSH PRIVATE KEY")
+    throw unsupported("is in OpenSSH's own format: convert it with ssh-keygen -p -m PEM -f key");
+  throw unsupported(`is a PEM block of kind ${label}: pass PRIVATE KEY or RSA PRIVATE KEY`);
 }
 
 /** A key that is no text, bytes or object of a key at all: only JavaScript can pass one. */

@@ -13,6 +13,7 @@ import type { Transport } from "../transport/transport.ts";
 import { MwsError } from "./errors.ts";
 import { MWS_ENDPOINTS } from "./marketplaces.ts";
 import { type UserAgentParts, userAgentText } from "./user-agent.ts";
+import { isText } from "../kind.ts";
 
 /** How to reach MWS, and in whose name. */
 export interface MwsOptions {
@@ -112,7 +113,7 @@ export interface MwsSettings {
 }
 
 function text(name: "sellerId" | "accessKeyId" | "secretKey", value: unknown): string {
-  if (typeof value === "string" && value !== "" && value.trim() === value) return value;
+  if (isText(value) && value !== "" && value.trim() === value) return value;
   throw new MwsError("mws.bad-option", `\`${name}\` must be a text that is not empty and has no blanks around it`);
 }
 

@@ -1,5 +1,6 @@
 import { MwsError } from "./errors.ts";
 import type { MwsReportStatus, MwsReportType } from "./answers/report-info.ts";
+import { isText } from "../kind.ts";
 
 /** Parameters of a call, as they are sent. */
 export type Parameters = Record<string, string>;
@@ -46,7 +47,7 @@ export function badInput(path: string, rule: string): MwsError {
 
 /** A text that must be there. */
 export function textParameter(path: string, value: unknown): string {
-  if (typeof value === "string" && value.trim() !== "") return value;
+  if (isText(value) && value.trim() !== "") return value;
   throw badInput(path, "must be a text that is not empty");
 }
 
@@ -64,10 +65,9 @@ export function listParameters(path: string, name: string, values: readonly stri
 /** An instant in ISO 8601. */
 export function instantParameter(path: string, name: string, value: string | Date | undefined): Parameters {
   if (value === undefined) return {};
-  const readable =
-    typeof value === "string" ? ISO.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value) : isDate(value);
+  const readable = isText(value) ? ISO.test(value) && !Number.isNaN(Date.parse(value)) && isDay(value) : isDate(value);
   if (!readable) throw badInput(path, "must be a date, or an instant in ISO 8601 such as 2026-01-31T00:00:00Z");
-  return { [name]: typeof value === "string" ? value : value.toISOString() };
+  return { [name]: isText(value) ? value : value.toISOString() };
 }
 
 /** Whether the day that a text begins with is there: `Date.parse` reads 31 February as a day of March. */

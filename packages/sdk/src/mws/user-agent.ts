@@ -1,5 +1,6 @@
 import { VERSION } from "../client/user-agent.ts";
 import { MwsError } from "./errors.ts";
+import { isText } from "../kind.ts";
 
 /** What a program calls itself towards MWS. */
 export interface UserAgentParts {
@@ -28,7 +29,7 @@ const escaped = (text: string, special: string): string =>
 export function userAgentText(parts: UserAgentParts = { application: "AmazonPayKit", version: VERSION }): string {
   const attributes = Object.entries({ Language: "TypeScript", ...parts.attributes });
   for (const value of [parts.application, parts.version, ...attributes.flat()]) {
-    if (typeof value === "string" && PRINTABLE.test(value)) continue;
+    if (isText(value) && PRINTABLE.test(value)) continue;
     throw new MwsError("mws.bad-option", "`userAgent` must consist of printable ASCII texts that are not empty");
   }
   const list = attributes.map(([name, value]) => `${escaped(name, "\\=")}=${escaped(value, "\\;)")}`).join("; ");

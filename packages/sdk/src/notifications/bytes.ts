@@ -1,3 +1,4 @@
+import { isText } from "../kind.ts";
 /** The chunks of a stream, without the stream's own iteration, which some runtimes lack. */
 export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
@@ -23,7 +24,7 @@ export async function bytesUpTo(
   const kept: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
-    const bytes = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
+    const bytes = isText(chunk) ? encoder.encode(chunk) : chunk;
     length += bytes.length;
     if (length > most) return undefined;
     kept.push(bytes);

@@ -1,5 +1,6 @@
 import type { SnsEnvelope } from "./envelope/envelope.ts";
 import { NotificationError } from "./errors.ts";
+import { isObject, isText } from "../kind.ts";
 
 /** A text out of a known set that may grow: the service adds values without notice. */
 type Open<Known extends string> = Known | (string & Record<never, never>);
@@ -76,7 +77,7 @@ function messageObject(text: string): Readonly<Record<string, unknown>> {
   } catch {
     throw unreadable("its message is not JSON");
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isObject(value) || Array.isArray(value)) {
     throw unreadable("its message is no JSON object");
   }
   return value as Readonly<Record<string, unknown>>;
@@ -87,7 +88,7 @@ function memberOf(message: Readonly<Record<string, unknown>>, name: string): str
   const found = Object.entries(message).find(([spelling]) => spelling.toLowerCase() === name.toLowerCase());
   const value = found?.[1];
   if (value === undefined || value === null || value === "") return null;
-  if (typeof value !== "string") throw unreadable(`${name} is not a text`);
+  if (!isText(value)) throw unreadable(`${name} is not a text`);
   return value;
 }
 

@@ -1,8 +1,8 @@
 import { NotificationError } from "./errors.ts";
+import { isText } from "../kind.ts";
 
 type Kind = readonly [fits: (value: unknown) => boolean, what: string];
 
-const isText = (value: unknown): boolean => typeof value === "string";
 const lacks = (value: unknown, name: string): boolean =>
   typeof (value as Readonly<Record<string, unknown>> | null)?.[name] !== "function";
 

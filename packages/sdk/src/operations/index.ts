@@ -2,7 +2,8 @@
  * Amazon Pay API v2 as data: every operation, the members of its requests with their limits, and the regions.
  * The client sends by these tables and the sandbox answers by them.
  */
-export type { HttpMethod, Operation, Throttle } from "./operation.ts";
+export type { HttpMethod, Operation } from "./operation.ts";
+export { throttleOf, type Throttle } from "./throttles.ts";
 export { OPERATIONS, type OperationName, type OperationRow } from "./table.ts";
 export { matchOperation, type OperationMatch, type OperationMismatch } from "./match.ts";
 export { checkRequest } from "./fields/check.ts";

@@ -4,14 +4,6 @@ import type { Rule } from "./fields/rules.ts";
 /** Methods that the service knows. */
 export type HttpMethod = "GET" | "POST" | "PATCH" | "DELETE";
 
-/** A leaky bucket: how many calls at once, and how many a second afterwards (docs/amazon-pay/operations.md). */
-export interface Throttle {
-  /** Calls that may come at once. */
-  readonly burst: number;
-  /** Calls a second that may follow. */
-  readonly perSecond: number;
-}
-
 /**
  * One operation of Amazon Pay API v2. The client sends by these rows, and the sandbox answers by them.
  */
@@ -36,15 +28,13 @@ export interface Operation {
   readonly reference?: string;
   /** Whether a solution provider's auth token is needed, or not understood. Left out: it may be sent. */
   readonly authToken?: "needed" | "unsupported";
-  /** Published figures; left out where unknown. */
-  readonly throttle?: { readonly live?: Throttle; readonly sandbox?: Throttle };
 }
 
 /**
  * One row. A function and not an object, because a bundle repeats what every object says:
  * the names of its members.
  *
- * @param more the rest; `idempotency` is `none` unless it says otherwise
+ * @param more the rest; unless it says otherwise `idempotency` is `optional` for a POST without a reference, and else `none`
  */
 /* @__NO_SIDE_EFFECTS__ */
 export function operation<
@@ -59,18 +49,8 @@ export function operation<
   success: Operation["success"],
   more?: More,
 ): Operation & { readonly name: Name; readonly method: Method; readonly path: Path } & More {
-  return { name, method, path, success, idempotency: "none", ...more } as ReturnType<
+  const idempotency = method === "POST" && more?.reference === undefined ? "optional" : "none";
+  return { name, method, path, success, idempotency, ...more } as ReturnType<
     typeof operation<Name, Method, Path, More>
   >;
-}
-
-/** Published figures in the order of the service's table: live burst, live refill, sandbox burst, sandbox refill. */
-/* @__NO_SIDE_EFFECTS__ */
-export function throttle(
-  liveBurst: number,
-  livePerSecond: number,
-  burst: number,
-  perSecond: number,
-): Required<NonNullable<Operation["throttle"]>> {
-  return { live: { burst: liveBurst, perSecond: livePerSecond }, sandbox: { burst, perSecond } };
 }

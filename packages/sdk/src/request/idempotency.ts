@@ -1,8 +1,9 @@
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { wrongOption } from "../errors/configuration-error.ts";
 import { invalidValue, type FieldIssue } from "../operations/fields/issue.ts";
 import { hex } from "../random/draws.ts";
 import type { Random } from "../random/random.ts";
 import { sha256Hex } from "../signing/sha256.ts";
+import { isText } from "../kind.ts";
 
 /** What the service takes as a key (docs/amazon-pay/requests.md). */
 const KEY = /^[a-zA-Z0-9_-]{1,32}$/;
@@ -28,8 +29,7 @@ export function idempotencyKeyFrom(
 ): string {
   const bad = parts.findIndex((part: unknown) => !isPart(part));
   if (parts.length === 0 || bad >= 0) {
-    throw new ConfigurationError(
-      "config.option",
+    throw wrongOption(
       `idempotencyKeyFrom needs parts that are texts or whole numbers and not empty${bad < 0 ? "" : `; part ${bad + 1} is none`}: with a missing id different deeds would have one key`,
     );
   }
@@ -38,13 +38,13 @@ export function idempotencyKeyFrom(
 }
 
 function isPart(part: unknown): boolean {
-  return (typeof part === "string" && part !== "") || Number.isSafeInteger(part) || typeof part === "bigint";
+  return (isText(part) && part !== "") || Number.isSafeInteger(part) || typeof part === "bigint";
 }
 
 /** What is wrong with a key, or undefined. */
 export function checkIdempotencyKey(key: unknown): FieldIssue | undefined {
-  if (typeof key === "string" && KEY.test(key)) return undefined;
-  const uuid = typeof key === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key);
+  if (isText(key) && KEY.test(key)) return undefined;
+  const uuid = isText(key) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key);
   return invalidValue(
     "idempotencyKey",
     uuid

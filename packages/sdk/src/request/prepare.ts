@@ -6,6 +6,7 @@ import type { QueryValue } from "../signing/query.ts";
 import { basicDate } from "../signing/required-headers.ts";
 import { currencyDigits } from "../operations/fields/currency-digits.ts";
 import { encodeComponent } from "../signing/encode.ts";
+import { isObject, isText } from "../kind.ts";
 
 /**
  * Turns a request's members into what goes over the wire: amounts into decimal text, dates into ISO text, lists of a
@@ -88,7 +89,7 @@ export type PriceOutcome =
  * Whatever is not an amount at all is passed on, for the field check to name.
  */
 export function priceInput(value: unknown): PriceOutcome {
-  if (typeof value !== "object" || value === null) return { price: value };
+  if (!isObject(value)) return { price: value };
   if ("minor" in value) return fromMoney(value as { minor: unknown; currency?: unknown });
   const { amount } = value as { amount?: unknown };
   if (typeof amount === "bigint") {
@@ -109,7 +110,7 @@ export function priceInput(value: unknown): PriceOutcome {
 
 function fromMoney(money: { readonly minor: unknown; readonly currency?: unknown }): PriceOutcome {
   const { minor, currency } = money;
-  if (typeof currency !== "string") return { member: "currencyCode", why: "is required" };
+  if (!isText(currency)) return { member: "currencyCode", why: "is required" };
   if (typeof minor !== "bigint")
     return { member: "amount", why: "must be a bigint of minor units: 1050n is 10.50 USD" };
   if (minor < 0n) return { member: "amount", why: "is negative" };
@@ -128,11 +129,12 @@ function minorToText(minor: bigint, digits: number): string {
  * @returns the path, or what is wrong with an id. `.` and `..` are refused, because they would name another object.
  * @example fillPath("/charges/{chargeId}/capture", { chargeId: "S01-1-1-C1" }) // "/charges/S01-1-1-C1/capture"
  */
-export function fillPath(template: string, params: Readonly<Record<string, unknown>>): string | FieldIssue {
+export function fillPath(template: string, ids: readonly unknown[]): string | FieldIssue {
+  let index = 0;
   let issue: FieldIssue | undefined;
   const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name];
-    if (typeof value !== "string" || value === "") {
+    const value = ids[index++];
+    if (!isText(value) || value === "") {
       issue ??= {
         reasonCode: "MissingParameterValue",
         path: name,

@@ -19,6 +19,6 @@ export class AuthorizationTokens extends Resource {
     query: { readonly merchantId: string },
     options?: RequestOptions,
   ): ApiPromise<AuthorizationToken> {
-    return this.call(getAuthorizationToken, options, { params: { mwsAuthToken }, query });
+    return this.call(getAuthorizationToken, options, { ids: [mwsAuthToken], query });
   }
 }

@@ -6,6 +6,7 @@ import { stringToSign } from "../signing/string-to-sign.ts";
 import type { CheckOptions } from "../operations/fields/check.ts";
 import type { ButtonRendering, SignedButton, SignedUpgrade, SignInPayload, UpgradePayload } from "../types/button.ts";
 import type { CheckoutPayload } from "../types/checkout-session.ts";
+import { isObject } from "../kind.ts";
 
 /** Signed payloads for the buttons of a page. No call to the service is made. */
 export class Button {
@@ -90,5 +91,5 @@ export class Button {
 }
 
 function isSigned(payload: CheckoutPayload | SignInPayload | SignedButton | string): payload is SignedButton {
-  return typeof payload === "object" && payload !== null && "payloadJSON" in payload;
+  return isObject(payload) && "payloadJSON" in payload;
 }

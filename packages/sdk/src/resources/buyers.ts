@@ -13,6 +13,6 @@ export class Buyers extends Resource {
    * @throws NotFoundError or InvalidRequestError for an old or unknown token
    */
   retrieve(buyerToken: string, options?: RequestOptions): ApiPromise<Buyer> {
-    return this.call(getBuyer, options, { params: { buyerToken } });
+    return this.call(getBuyer, options, { ids: [buyerToken] });
   }
 }

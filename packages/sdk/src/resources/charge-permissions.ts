@@ -19,7 +19,7 @@ export class ChargePermissions extends Resource {
    * @throws NotFoundError
    */
   retrieve(chargePermissionId: ChargePermissionId, options?: RequestOptions): ApiPromise<ChargePermission> {
-    return this.call(getChargePermission, options, { params: { chargePermissionId } });
+    return this.call(getChargePermission, options, { ids: [chargePermissionId] });
   }
 
   /**
@@ -33,7 +33,7 @@ export class ChargePermissions extends Resource {
     body: ChargePermissionUpdate,
     options?: RequestOptions,
   ): ApiPromise<ChargePermission> {
-    return this.call(updateChargePermission, options, { params: { chargePermissionId }, body });
+    return this.call(updateChargePermission, options, { ids: [chargePermissionId], body });
   }
 
   /**
@@ -47,6 +47,6 @@ export class ChargePermissions extends Resource {
     body: ChargePermissionClose,
     options?: RequestOptions,
   ): ApiPromise<ChargePermission> {
-    return this.call(closeChargePermission, options, { params: { chargePermissionId }, body });
+    return this.call(closeChargePermission, options, { ids: [chargePermissionId], body });
   }
 }

@@ -27,7 +27,7 @@ export class Charges extends Resource {
    * @throws NotFoundError
    */
   retrieve(chargeId: ChargeId, options?: RequestOptions): ApiPromise<Charge> {
-    return this.call(getCharge, options, { params: { chargeId } });
+    return this.call(getCharge, options, { ids: [chargeId] });
   }
 
   /**
@@ -36,7 +36,7 @@ export class Charges extends Resource {
    * @example await client.charges.update(chargeId, { statusDetails: { state: "Canceled", reasonCode: "ExpiredUnused" } });
    */
   update(chargeId: ChargeId, body: ChargeUpdate, options?: RequestOptions): ApiPromise<Charge> {
-    return this.call(updateCharge, options, { params: { chargeId }, body });
+    return this.call(updateCharge, options, { ids: [chargeId], body });
   }
 
   /**
@@ -48,7 +48,7 @@ export class Charges extends Resource {
    * @throws StateError where the charge is not `Authorized`; AmountError above what was authorized; DeclinedError
    */
   capture(chargeId: ChargeId, body: ChargeCapture, options?: RequestOptions): ApiPromise<Charge> {
-    return this.call(captureCharge, options, { params: { chargeId }, body });
+    return this.call(captureCharge, options, { ids: [chargeId], body });
   }
 
   /**
@@ -58,6 +58,6 @@ export class Charges extends Resource {
    * @throws StateError where it is captured, cancelled or declined already
    */
   cancel(chargeId: ChargeId, body: ChargeCancel, options?: RequestOptions): ApiPromise<Charge> {
-    return this.call(cancelCharge, options, { params: { chargeId }, body });
+    return this.call(cancelCharge, options, { ids: [chargeId], body });
   }
 }

@@ -20,6 +20,7 @@ import type {
   CheckoutSessionUpdate,
 } from "../types/checkout-session.ts";
 import type { CheckoutSessionId } from "../types/ids.ts";
+import { isText } from "../kind.ts";
 
 /** Checkout sessions: one attempt of a buyer to pay. */
 export class CheckoutSessions extends Resource {
@@ -43,7 +44,7 @@ export class CheckoutSessions extends Resource {
    * @throws NotFoundError
    */
   retrieve(checkoutSessionId: CheckoutSessionId, options?: RequestOptions): ApiPromise<CheckoutSession> {
-    return this.call(getCheckoutSession, options, { params: { checkoutSessionId } }, read);
+    return this.call(getCheckoutSession, options, { ids: [checkoutSessionId] }, read);
   }
 
   /**
@@ -63,7 +64,7 @@ export class CheckoutSessions extends Resource {
     body: CheckoutSessionUpdate,
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
-    return this.call(updateCheckoutSession, options, { params: { checkoutSessionId }, body }, read);
+    return this.call(updateCheckoutSession, options, { ids: [checkoutSessionId], body }, read);
   }
 
   /**
@@ -81,7 +82,7 @@ export class CheckoutSessions extends Resource {
     body: CheckoutSessionComplete = {},
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
-    return this.call(completeCheckoutSession, options, { params: { checkoutSessionId }, body }, read);
+    return this.call(completeCheckoutSession, options, { ids: [checkoutSessionId], body }, read);
   }
 
   /**
@@ -111,7 +112,7 @@ export class CheckoutSessions extends Resource {
     return finishCheckout({
       complete: () => this.complete(checkoutSessionId, body, rest),
       session: () => this.retrieve(checkoutSessionId, reading),
-      charge: (chargeId) => this.call<Charge>(getCharge, reading, { params: { chargeId } }),
+      charge: (chargeId) => this.call<Charge>(getCharge, reading, { ids: [chargeId] }),
     });
   }
 
@@ -131,7 +132,7 @@ export class CheckoutSessions extends Resource {
     body: CheckoutSessionFinalize,
     options?: RequestOptions,
   ): ApiPromise<CheckoutSession> {
-    return this.call(finalizeCheckoutSession, options, { params: { checkoutSessionId }, body }, read);
+    return this.call(finalizeCheckoutSession, options, { ids: [checkoutSessionId], body }, read);
   }
 }
 
@@ -147,7 +148,7 @@ function read({ data }: Answer): CheckoutSession {
 }
 
 function readEntry(entry: unknown): unknown {
-  if (typeof entry !== "string") return entry;
+  if (!isText(entry)) return entry;
   try {
     return JSON.parse(entry);
   } catch {

@@ -28,7 +28,7 @@ export class Disputes extends Resource {
    * @throws NotFoundError
    */
   retrieve(disputeId: DisputeId, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(getDispute, options, { params: { disputeId } });
+    return this.call(getDispute, options, { ids: [disputeId] });
   }
 
   /**
@@ -38,7 +38,7 @@ export class Disputes extends Resource {
    * @throws NotFoundError
    */
   update(disputeId: DisputeId, body: DisputeUpdate, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(updateDispute, options, { params: { disputeId }, body });
+    return this.call(updateDispute, options, { ids: [disputeId], body });
   }
 
   /**
@@ -51,6 +51,6 @@ export class Disputes extends Resource {
    * @throws NotFoundError, StateError
    */
   contest(disputeId: DisputeId, body: DisputeContest, options?: RequestOptions): ApiPromise<Dispute> {
-    return this.call(contestDispute, options, { params: { disputeId }, body });
+    return this.call(contestDispute, options, { ids: [disputeId], body });
   }
 }

@@ -42,12 +42,12 @@ export class MerchantAccounts extends Resource {
     body: RegisteredAccountUpdate,
     options?: RequestOptions,
   ): ApiPromise<MerchantAccount> {
-    return this.call(updateAmazonPayAccount, options, { params: { merchantAccountId }, body });
+    return this.call(updateAmazonPayAccount, options, { ids: [merchantAccountId], body });
   }
 
   /** Deletes a registered account. */
   delete(merchantAccountId: MerchantAccountId, options?: RequestOptions): ApiPromise<MerchantAccount> {
-    return this.call(deleteAmazonPayAccount, options, { params: { merchantAccountId } });
+    return this.call(deleteAmazonPayAccount, options, { ids: [merchantAccountId] });
   }
 
   /** Provisions an account for a merchant: authorised solution providers. */
@@ -61,7 +61,7 @@ export class MerchantAccounts extends Resource {
     body: MerchantAccountUpdate,
     options?: RequestOptions,
   ): ApiPromise<MerchantAccount> {
-    return this.call(updateMerchantAccount, options, { params: { merchantAccountId }, body });
+    return this.call(updateMerchantAccount, options, { ids: [merchantAccountId], body });
   }
 
   /**
@@ -75,7 +75,7 @@ export class MerchantAccounts extends Resource {
     body: MerchantAccountClaim,
     options?: RequestOptions,
   ): ApiPromise<ClaimedMerchantAccount> {
-    return this.call(merchantAccountClaim, options, { params: { merchantAccountId }, body }, readClaim);
+    return this.call(merchantAccountClaim, options, { ids: [merchantAccountId], body }, readClaim);
   }
 }
 

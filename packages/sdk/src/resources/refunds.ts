@@ -28,6 +28,6 @@ export class Refunds extends Resource {
    * @throws NotFoundError
    */
   retrieve(refundId: RefundId, options?: RequestOptions): ApiPromise<Refund> {
-    return this.call(getRefund, options, { params: { refundId } });
+    return this.call(getRefund, options, { ids: [refundId] });
   }
 }

@@ -22,7 +22,7 @@ export class ReportDocuments extends Resource {
    * @throws NotFoundError
    */
   retrieve(reportDocumentId: ReportDocumentId, options?: RequestOptions): ApiPromise<ReportDocument> {
-    return this.call(getReportDocument, options, { params: { reportDocumentId } });
+    return this.call(getReportDocument, options, { ids: [reportDocumentId] });
   }
 
   /**

@@ -33,7 +33,7 @@ export class ReportSchedules extends Resource {
    * @throws NotFoundError
    */
   retrieve(reportScheduleId: ReportScheduleId, options?: RequestOptions): ApiPromise<ReportSchedule> {
-    return this.call(getReportScheduleById, options, { params: { reportScheduleId } }, readOne);
+    return this.call(getReportScheduleById, options, { ids: [reportScheduleId] }, readOne);
   }
 
   /**
@@ -56,7 +56,7 @@ export class ReportSchedules extends Resource {
    * @throws NotFoundError
    */
   cancel(reportScheduleId: ReportScheduleId, options?: RequestOptions): ApiPromise<Record<string, unknown>> {
-    return this.call(cancelReportSchedule, options, { params: { reportScheduleId } });
+    return this.call(cancelReportSchedule, options, { ids: [reportScheduleId] });
   }
 }
 

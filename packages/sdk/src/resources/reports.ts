@@ -31,7 +31,7 @@ export class Reports extends Resource {
    * @throws NotFoundError
    */
   retrieve(reportId: ReportId, options?: RequestOptions): ApiPromise<Report> {
-    return this.call(getReportById, options, { params: { reportId } });
+    return this.call(getReportById, options, { ids: [reportId] });
   }
 
   /**

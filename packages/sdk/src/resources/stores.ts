@@ -17,7 +17,7 @@ export class Stores extends Resource {
    * );
    */
   create(merchantAccountId: MerchantAccountId, body: StoreCreate, options?: RequestOptions): ApiPromise<Store> {
-    return this.call(createStore, options, { params: { merchantAccountId }, body });
+    return this.call(createStore, options, { ids: [merchantAccountId], body });
   }
 
   /** Changes a store. */
@@ -27,6 +27,6 @@ export class Stores extends Resource {
     body: StoreUpdate,
     options?: RequestOptions,
   ): ApiPromise<Store> {
-    return this.call(updateStore, options, { params: { merchantAccountId, storeId }, body });
+    return this.call(updateStore, options, { ids: [merchantAccountId, storeId], body });
   }
 }

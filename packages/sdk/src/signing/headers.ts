@@ -1,5 +1,6 @@
 import { SignatureFormatError } from "../errors/signature-format-error.ts";
 import { compareCodePoints } from "./query.ts";
+import { isText } from "../kind.ts";
 
 /** Headers by name in any casing (a list joins with commas), as pairs, or as a `Headers` object. */
 export type HeaderInput =
@@ -45,7 +46,7 @@ function pairsOf(headers: HeaderInput): { readonly pairs: Pair[]; readonly plain
   let plain = true;
   for (const [name, value] of entries) {
     if (value === undefined) continue;
-    const text = typeof value === "string" ? value : value.join(",");
+    const text = isText(value) ? value : value.join(",");
     if (!isPlain(text)) {
       plain = false;
       if (/[\r\n\0]/.test(text)) {

@@ -22,8 +22,7 @@ export function portableSha256(message: Uint8Array): Uint8Array {
   padded.set(message);
   padded[message.length] = 0x80;
   const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(message.length / 0x2000_0000));
-  view.setUint32(padded.length - 4, message.length << 3);
+  view.setBigUint64(padded.length - 8, BigInt(message.length) * 8n);
   const [round, start] = (constants ??= makeConstants());
   const state = start.slice();
   const schedule = new Uint32Array(64);
@@ -31,12 +30,10 @@ export function portableSha256(message: Uint8Array): Uint8Array {
     for (let index = 0; index < 16; index += 1) schedule[index] = view.getUint32(offset + index * 4);
     compress(state, schedule, round);
   }
-  const digest = new Uint8Array(32);
-  const out = new DataView(digest.buffer);
   state.forEach((word, index) => {
-    out.setUint32(index * 4, word);
+    view.setUint32(index * 4, word);
   });
-  return digest;
+  return padded.slice(0, 32);
 }
 
 function compress(state: Uint32Array, schedule: Uint32Array, round: Uint32Array): void {

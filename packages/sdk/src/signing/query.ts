@@ -1,4 +1,5 @@
 import { encodeComponent } from "./encode.ts";
+import { isText } from "../kind.ts";
 
 /** One query value; null and undefined leave the parameter out. */
 export type QueryValue = string | number | boolean | null | undefined;
@@ -33,7 +34,7 @@ function canonicalPairs(pairs: [string, string][]): string {
 }
 
 function pairsOf(query: Query): [string, string][] {
-  if (typeof query === "string") return parseQuery(query);
+  if (isText(query)) return parseQuery(query);
   if (Symbol.iterator in query)
     return [...(query as Iterable<readonly [string, string]>)].map(([name, value]) => [name, value]);
   return pairsByName(query as Readonly<Record<string, QueryValue | readonly QueryValue[]>>);

@@ -1,5 +1,6 @@
 import type { ConnectionErrorCode } from "../errors/call-error.ts";
 import { ProxyFailure } from "./proxy.ts";
+import { isObject, isText } from "../kind.ts";
 
 /** What a failed exchange means. */
 export interface Fault {
@@ -12,31 +13,28 @@ export interface Fault {
   readonly words: string;
 }
 
-const REFUSED: Fault = { code: "connection.refused", passing: true, words: "nothing accepts connections there" };
-const DNS: Fault = { code: "connection.dns", passing: true, words: "the host's name could not be looked up" };
-const RESET: Fault = {
-  code: "connection.reset",
-  passing: true,
-  sent: true,
-  words: "the connection broke off before the whole answer had come",
-};
-const TLS: Fault = {
-  code: "connection.tls",
-  passing: false,
-  words: "the server's certificate could not be verified; pass the certificate authority as `ca` if it is your own",
-};
-const NOT_YET: Fault = {
-  code: "connection.tls",
-  passing: false,
-  words: "the server's certificate is not valid yet: the clock of this machine is behind, so set it (NTP)",
-};
-const EXPIRED: Fault = {
-  code: "connection.tls",
-  passing: false,
-  words:
-    "the server's certificate has expired: set the clock of this machine (NTP) if it is ahead; else the certificate has to be renewed there",
-};
-const FAILED: Fault = { code: "connection.failed", passing: true, sent: true, words: "the connection failed" };
+const fault = (code: ConnectionErrorCode, words: string, passing = true, sent?: true): Fault => ({
+  code,
+  passing,
+  ...(sent && { sent }),
+  words,
+});
+const tls = (why: string): Fault => fault("connection.tls", `the server's certificate ${why}`, false);
+
+const REFUSED = /* @__PURE__ */ fault("connection.refused", "nothing accepts connections there");
+const DNS = /* @__PURE__ */ fault("connection.dns", "the host's name could not be looked up");
+const RESET = /* @__PURE__ */ fault(
+  "connection.reset",
+  "the connection broke off before the whole answer had come",
+  true,
+  true,
+);
+const TLS = /* @__PURE__ */ tls("could not be verified; pass the certificate authority as `ca` if it is your own");
+const NOT_YET = /* @__PURE__ */ tls("is not valid yet: the clock of this machine is behind, so set it (NTP)");
+const EXPIRED = /* @__PURE__ */ tls(
+  "has expired: set the clock of this machine (NTP) if it is ahead; else the certificate has to be renewed there",
+);
+const FAILED = /* @__PURE__ */ fault("connection.failed", "the connection failed", true, true);
 
 const BY_CODE: Readonly<Record<string, Fault>> = {
   __proto__: null as never,
@@ -74,13 +72,9 @@ export function faultOf(error: unknown): Fault {
 
 function codesOf(error: unknown): string[] {
   const codes: string[] = [];
-  for (
-    let current: unknown = error, depth = 0;
-    typeof current === "object" && current !== null && depth < 4;
-    depth += 1
-  ) {
+  for (let current: unknown = error, depth = 0; isObject(current) && depth < 4; depth += 1) {
     const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown };
-    if (typeof code === "string") codes.push(code);
+    if (isText(code)) codes.push(code);
     current = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
   }
   return codes;

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { wrongOption } from "../errors/configuration-error.ts";
 import { AnswerTooLarge, readUpTo } from "./answer-limit.ts";
 import type { Transport, TransportRequest, TransportStream } from "./transport.ts";
 
@@ -30,8 +30,7 @@ export function fetchTransport(fetchFunction: FetchFunction = (request) => fetch
       typeof headers?.get !== "function" ||
       (body && typeof body.getReader !== "function")
     )
-      throw new ConfigurationError(
-        "config.option",
+      throw wrongOption(
         "`fetch` must give a Response: a stand-in for tests can give Response.json({ … }, { status: 200 })",
       );
     const stream = (body ?? new Response("").body) as ReadableStream<Uint8Array>;

@@ -1,10 +1,12 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { Agent, AgentOptions } from "node:https";
 import { onAbort } from "../clock/on-abort.ts";
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { ConfigurationError, wrongOption } from "../errors/configuration-error.ts";
 import { AnswerTooLarge } from "./answer-limit.ts";
 import { nodeModule } from "./node-modules.ts";
 import { environmentProxy, proxyUrl, tunnelThrough } from "./proxy.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
+import { isText } from "../kind.ts";
 
 /** Options of {@link nodeTransport}. */
 export interface NodeTransportOptions {
@@ -17,6 +19,12 @@ export interface NodeTransportOptions {
 interface Connections {
   readonly request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) => ClientRequest;
   readonly close: () => void;
+}
+
+interface Host {
+  readonly connections: Connections;
+  readonly host: string;
+  readonly port: number;
 }
 
 /**
@@ -39,20 +47,17 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
     secure.set(key, connections);
     return connections;
   };
-  const hosts = new Map<string, { readonly connections: Connections; readonly host: string; readonly port: number }>();
+  const hosts = new Map<string, Host>();
 
-  const hostOf = (
-    origin: string,
-  ): { readonly connections: Connections; readonly host: string; readonly port: number } => {
+  const hostOf = (origin: string): Host => {
     const known = hosts.get(origin);
     if (known !== undefined) return known;
     const url = new URL(origin);
-    const { protocol, hostname, port } = url;
-    const connections = protocol === "http:" ? (plain ??= plainConnections()) : secureTo(url);
+    const isPlain = url.protocol === "http:";
     const host = {
-      connections,
-      host: hostname.replace(/^\[|\]$/g, ""),
-      port: port === "" ? (protocol === "http:" ? 80 : 443) : Number(port),
+      connections: isPlain ? (plain ??= connectionsOf("node:http")) : secureTo(url),
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: Number(url.port) || (isPlain ? 80 : 443),
     };
     hosts.set(origin, host);
     return host;
@@ -139,37 +144,36 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
   };
 }
 
-function plainConnections(): Connections {
-  const http = required("node:http");
-  const agent = new http.Agent({ keepAlive: true, scheduling: "lifo" });
-  return {
-    request: (options, onAnswer) => http.request({ ...options, agent }, onAnswer),
-    close: () => agent.destroy(),
-  };
+/** @param members put in place of the agent's own */
+function connectionsOf(
+  name: "node:http" | "node:https",
+  options?: AgentOptions,
+  members?: Pick<Agent, "createConnection">,
+): Connections {
+  const { Agent, request } = required(name);
+  const agent = Object.assign(new Agent({ keepAlive: true, scheduling: "lifo", ...options }), members);
+  return { request: (wanted, onAnswer) => request({ ...wanted, agent }, onAnswer), close: () => agent.destroy() };
 }
 
 function secureConnections(ca: NodeTransportOptions["ca"], proxy: URL | undefined): Connections {
-  const https = required("node:https");
-  const tls = required("node:tls");
-  const agent = new https.Agent({
-    keepAlive: true,
-    scheduling: "lifo",
-    // Said outright: NODE_TLS_REJECT_UNAUTHORIZED=0 anywhere in the process must not reach these connections.
-    rejectUnauthorized: true,
-    // Made once: an agent that is given certificates strings them all together at every request, to name the connection.
-    secureContext: tls.createSecureContext({ minVersion: "TLSv1.2", ...(ca === undefined ? {} : { ca: trusted(ca) }) }),
-  });
-  if (proxy !== undefined) {
-    const { request } = required(proxy.protocol === "http:" ? "node:http" : "node:https");
-    Object.assign(agent, { createConnection: tunnelThrough(proxy, { request, secure: tls.connect }) });
-  }
-  return {
-    request: (options, onAnswer) => https.request({ ...options, agent }, onAnswer),
-    close: () => agent.destroy(),
-  };
+  const { connect, createSecureContext } = required("node:tls");
+  return connectionsOf(
+    "node:https",
+    {
+      // Said outright: NODE_TLS_REJECT_UNAUTHORIZED=0 anywhere in the process must not reach these connections.
+      rejectUnauthorized: true,
+      // Made once: an agent that is given certificates strings them all together at every request, to name the connection.
+      secureContext: createSecureContext({ minVersion: "TLSv1.2", ...(ca && { ca: trusted(ca) }) }),
+    },
+    proxy && {
+      createConnection: tunnelThrough(proxy, {
+        request: required(proxy.protocol === "http:" ? "node:http" : "node:https").request,
+        secure: connect,
+      }),
+    },
+  );
 }
 
-/** The runtime's own certificates and the given ones: report documents come from other hosts than the API. */
 function checkAuthorities(ca: string | readonly string[]): void {
   for (const pem of [ca].flat()) {
     if (!String(pem).includes("-----BEGIN CERTIFICATE-----")) {
@@ -181,28 +185,27 @@ function checkAuthorities(ca: string | readonly string[]): void {
   }
 }
 
+/** The runtime's own certificates and the given ones: report documents come from other hosts than the API. */
 function trusted(ca: string | readonly string[]): string[] {
-  const own = [ca].flat();
   const tls = required("node:tls") as {
     rootCertificates: readonly string[];
     getCACertificates?: (type: "default") => string[];
   };
-  return [...(tls.getCACertificates?.("default") ?? tls.rootCertificates), ...own];
+  return [...(tls.getCACertificates?.("default") ?? tls.rootCertificates), ...[ca].flat()];
 }
 
 function required<Name extends Parameters<typeof nodeModule>[0]>(
   name: Name,
 ): NonNullable<ReturnType<typeof nodeModule<Name>>> {
   const found = nodeModule(name);
-  if (found === undefined)
-    throw new ConfigurationError("config.option", `this runtime has no ${name}: use fetchTransport`);
+  if (found === undefined) throw wrongOption(`this runtime has no ${name}: use fetchTransport`);
   return found;
 }
 
 function headersOf(answer: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) {
-    if (value !== undefined) headers[name] = typeof value === "string" ? value : value.join(", ");
+    if (value !== undefined) headers[name] = isText(value) ? value : value.join(", ");
   }
   return headers;
 }

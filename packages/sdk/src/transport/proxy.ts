@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import type { ConnectionOptions } from "node:tls";
 import { ConfigurationError } from "../errors/configuration-error.ts";
 import { nodeModule } from "./node-modules.ts";
+import { isText } from "../kind.ts";
 
 /** How long a proxy may take to open a tunnel, in milliseconds. A call's own limits end the wait earlier. */
 const TUNNEL_TIMEOUT = 60_000;
@@ -28,7 +29,7 @@ export class ProxyFailure extends KitError {
  * @throws ConfigurationError `config.proxy`, without quoting the address: it may hold a password
  */
 export function proxyUrl(given: string, name: string): URL {
-  const text = typeof given !== "string" || given.includes("://") ? given : `http://${given}`;
+  const text = !isText(given) || given.includes("://") ? given : `http://${given}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === "") {
     throw new ConfigurationError(
@@ -48,7 +49,7 @@ export function environmentProxy(origin: URL, env: Readonly<Record<string, strin
   const name = read("HTTPS_PROXY") === "" ? "ALL_PROXY" : "HTTPS_PROXY";
   const proxy = read(name);
   const host = origin.hostname.replaceAll(/[[\]]/g, "").toLowerCase();
-  if (proxy === "" || origin.protocol !== "https:" || isLoopback(host)) return undefined;
+  if (proxy === "" || origin.protocol !== "https:" || LOOPBACK.test(host)) return undefined;
   const port = origin.port || "443";
   for (const entry of read("NO_PROXY")
     .toLowerCase()
@@ -67,8 +68,9 @@ export function environmentProxy(origin: URL, env: Readonly<Record<string, strin
 function isWithin(host: string, pattern: string): boolean {
   const net = nodeModule("node:net");
   const [first = "", second] = pattern.split(/[/-]/);
-  if (net === undefined || net.isIP(host) === 0 || net.isIP(host) !== net.isIP(first)) return false;
-  const family = net.isIP(host) === 6 ? "ipv6" : "ipv4";
+  const version = net?.isIP(host);
+  if (net === undefined || !version || version !== net.isIP(first)) return false;
+  const family = version === 6 ? "ipv6" : "ipv4";
   const list = new net.BlockList();
   try {
     if (second === undefined) list.addAddress(first, family);
@@ -80,9 +82,7 @@ function isWithin(host: string, pattern: string): boolean {
   return list.check(host, family);
 }
 
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
+const LOOPBACK = /^(.*\.)?localhost$|^::1$|^127\.\d+\.\d+\.\d+$/;
 
 /** What a tunnel is made with: the runtime's own functions. */
 export interface TunnelModules {
@@ -92,11 +92,12 @@ export interface TunnelModules {
 
 /** Opens connections to a host through a proxy's CONNECT, in the form that Node's agents take. TLS is spoken with the host itself. */
 export function tunnelThrough(proxy: URL, modules: TunnelModules) {
-  const authorization =
-    proxy.username === "" && proxy.password === ""
-      ? {}
-      : { "proxy-authorization": `Basic ${btoa(`${decoded(proxy.username)}:${decoded(proxy.password)}`)}` };
   const address = new URL(proxy);
+  const { username, password } = address;
+  const authorization =
+    username + password === ""
+      ? {}
+      : { "proxy-authorization": `Basic ${btoa(`${decoded(username)}:${decoded(password)}`)}` };
   address.username = "";
   address.password = "";
   return (options: ConnectionOptions, done: (fault: Error | null, socket?: Duplex) => void): undefined => {

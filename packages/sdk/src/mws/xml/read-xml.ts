@@ -1,4 +1,5 @@
 import { XmlError } from "./xml-error.ts";
+import { isText } from "../../kind.ts";
 
 const NAMED: Readonly<Record<string, string>> = {
   __proto__: null as never,
@@ -19,10 +20,9 @@ function isAllowed(code: number): boolean {
 function decodeText(text: string): string {
   if (!text.includes("&")) return text;
   return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w+));|&/g, (_whole, decimal, hex, name) => {
-    const named = typeof name === "string" && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+    const named = isText(name) && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
     if (named !== undefined) return named;
-    const code =
-      typeof decimal === "string" ? Number(decimal) : Number.parseInt(typeof hex === "string" ? hex : "", 16);
+    const code = isText(decimal) ? Number(decimal) : Number.parseInt(isText(hex) ? hex : "", 16);
     if (!isAllowed(code)) throw new XmlError("it uses an entity that is not one of XML's own");
     return String.fromCodePoint(code);
   });

@@ -9,6 +9,7 @@ import { cacheFor } from "./certificate-cache.ts";
 import { type CertificateSource, DEFAULT_TIMEOUT, fetchedCertificates, withinTime } from "./source.ts";
 import { type TransportChoice, transportFor } from "./transports.ts";
 import { checkCertificateUrl, isIssuerUrl, isSnsHost } from "./url.ts";
+import { isText } from "../../kind.ts";
 
 /** Whose certificates are believed, and how they are fetched. */
 export interface TrustOptions extends TransportChoice {
@@ -37,7 +38,7 @@ let amazonRoots: readonly Certificate[] | undefined;
 
 function rootsFor(url: URL, { ca, trustedHosts }: TrustOptions): readonly Certificate[] {
   if (isSnsHost(url)) return (amazonRoots ??= readBase64Certificates(AMAZON_ROOTS));
-  const own = typeof ca === "string" ? [ca] : (ca ?? []);
+  const own = isText(ca) ? [ca] : (ca ?? []);
   if (own.length > 0) return own.flatMap((pem) => readCertificates(pem));
   throw new NotificationError(
     "notification.bad-option",

@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from "../../base64.ts";
 import { type Certificate, readCertificate } from "./certificate.ts";
 import { unreadable } from "./unreadable.ts";
+import { isText } from "../../kind.ts";
 
 const BLOCK = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g;
 const MOST_CERTIFICATES = 10;
@@ -20,8 +21,8 @@ export function pemOf(der: Uint8Array): string {
  */
 export function readCertificates(file: Uint8Array | string): readonly [Certificate, ...Certificate[]] {
   if (file.length > MAX_BYTES) throw unreadable(`it has more than ${MAX_BYTES} bytes`);
-  if (typeof file !== "string" && file[0] === DER_SEQUENCE) return [readCertificate(file)];
-  const text = typeof file === "string" ? file : new TextDecoder().decode(file);
+  if (!isText(file) && file[0] === DER_SEQUENCE) return [readCertificate(file)];
+  const text = isText(file) ? file : new TextDecoder().decode(file);
   const blocks = [...text.matchAll(BLOCK)];
   if (blocks.length > MOST_CERTIFICATES) throw unreadable(`it has more than ${MOST_CERTIFICATES} certificates`);
   const [first, ...others] = blocks.map(([, base64 = ""]) => readCertificate(bytesOfBlock(base64)));

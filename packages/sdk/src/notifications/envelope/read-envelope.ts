@@ -1,6 +1,7 @@
 import { NotificationError } from "../errors.ts";
 import type { EnvelopeType, SnsEnvelope } from "./envelope.ts";
 import { usualMistake, usualText } from "./wrong-body.ts";
+import { isText } from "../../kind.ts";
 
 /** What a body may be: the text or bytes as they came, or the object that a body parser already made of them. */
 export type NotificationBody = string | Uint8Array | object;
@@ -49,9 +50,9 @@ function unreadable(why: string): NotificationError {
 
 function parsed(body: NotificationBody): Readonly<Record<string, unknown>> {
   const given = body instanceof ArrayBuffer ? new Uint8Array(body) : body;
-  const value = typeof given === "string" || given instanceof Uint8Array ? json(given) : given;
+  const value = isText(given) || given instanceof Uint8Array ? json(given) : given;
   if (value === undefined || value === null) throw unreadable("there is none: nothing has read the request's body");
-  if (typeof value === "string")
+  if (isText(value))
     throw unreadable("it is JSON that holds a text: what was sent is JSON already, so do not stringify it again");
   if (typeof value !== "object" || Array.isArray(value)) throw unreadable("it is no JSON object");
   return value as Readonly<Record<string, unknown>>;
@@ -61,7 +62,7 @@ function json(body: string | Uint8Array): unknown {
   if (body.length > LONGEST_BODY) throw unreadable(`its body is longer than ${LONGEST_BODY} bytes`);
   let text = "";
   try {
-    text = typeof body === "string" ? body : new TextDecoder("utf-8", { fatal: true }).decode(body);
+    text = isText(body) ? body : new TextDecoder("utf-8", { fatal: true }).decode(body);
     // A byte order mark is no part of what was sent.
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
@@ -85,7 +86,7 @@ export function readEnvelope(body: NotificationBody): SnsEnvelope {
     const member = Object.hasOwn(MEMBERS, name) ? MEMBERS[name] : undefined;
     if (member === undefined || value === null) continue;
     if (Object.hasOwn(envelope, name)) throw unreadable(`the member ${name} is there twice`);
-    if (typeof value !== "string" || !member.form.test(value)) throw unreadable(`${name} must be ${member.what}`);
+    if (!isText(value) || !member.form.test(value)) throw unreadable(`${name} must be ${member.what}`);
     envelope[name] = value;
   }
   const confirmation = envelope["Type"] !== undefined && (envelope["Type"] as EnvelopeType) !== "Notification";

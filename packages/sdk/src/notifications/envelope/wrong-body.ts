@@ -1,6 +1,7 @@
+import { isObject } from "../../kind.ts";
 type Body = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Body => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Body => isObject(value);
 
 const EMPTY =
   "it is empty: nothing has read the request's body (SNS posts JSON as text/plain, which express.json() leaves alone), or it was sent without one. Give the handler the request itself, or its body as text";

@@ -2,6 +2,7 @@ import type { NotificationBody } from "../envelope/read-envelope.ts";
 import { NotificationError } from "../errors.ts";
 import { type HandlerAnswer, POST_ONLY, TOO_LONG, LONGEST_BODY } from "./answer.ts";
 import { type HandlerOptions, checkHandlerOptions, processNotification } from "./process.ts";
+import { isText } from "../../kind.ts";
 
 /** As much of an event of API Gateway (REST or HTTP API, v1 and v2) or of a function URL as the handler needs. */
 export interface LambdaHttpEvent {
@@ -45,10 +46,10 @@ async function fromHttp(event: LambdaHttpEvent, options: HandlerOptions): Promis
   const method = event.httpMethod ?? event.requestContext?.http?.method;
   if (method !== undefined && method !== "POST") return POST_ONLY;
   const { body, isBase64Encoded } = event;
-  if (typeof body === "string" && body.length > 2 * LONGEST_BODY) return TOO_LONG;
+  if (isText(body) && body.length > 2 * LONGEST_BODY) return TOO_LONG;
   // An event that is none of the known ones is handed on, to be named in the error.
   const given = body === undefined && method === undefined ? event : (body ?? "");
-  return processNotification(typeof given === "string" && isBase64Encoded === true ? decoded(given) : given, options);
+  return processNotification(isText(given) && isBase64Encoded === true ? decoded(given) : given, options);
 }
 
 function decoded(base64: string): NotificationBody {

@@ -3,6 +3,7 @@ import { bytesUpTo } from "../bytes.ts";
 import { NotificationError } from "../errors.ts";
 import { LONGEST_BODY, POST_ONLY } from "./answer.ts";
 import { type HandlerOptions, answerBody, checkHandlerOptions } from "./process.ts";
+import { isObject, isText } from "../../kind.ts";
 
 /** As much of `http.IncomingMessage`, or of Express's and Fastify's request, as the handler needs. */
 export interface NodeRequest extends AsyncIterable<Uint8Array | string> {
@@ -21,8 +22,8 @@ export interface NodeResponse {
 }
 
 function parsedBody(body: unknown): NotificationBody | undefined {
-  if (typeof body === "string" || body instanceof Uint8Array) return body.length === 0 ? undefined : body;
-  if (typeof body !== "object" || body === null || Object.keys(body).length === 0) return undefined;
+  if (isText(body) || body instanceof Uint8Array) return body.length === 0 ? undefined : body;
+  if (!isObject(body) || Object.keys(body).length === 0) return undefined;
   return body;
 }
 

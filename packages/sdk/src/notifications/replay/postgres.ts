@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { wrongOption } from "../../errors/configuration-error.ts";
 import type { ReplayStore } from "./replay-store.ts";
 
 /** As much of a `pg` pool or client as the store needs; `postgres.js` fits with `{ query: async (text, values) => ({ rows: await sql.unsafe(text, values) }) }`. */
@@ -31,10 +31,7 @@ export interface PostgresReplayStore extends ReplayStore {
 export function postgresReplayStore(pool: PostgresQuery, options: PostgresReplayOptions = {}): PostgresReplayStore {
   const table = options.table ?? "amazon_pay_notifications";
   if (!/^[a-z_][a-z0-9_]{0,62}(\.[a-z_][a-z0-9_]{0,62})?$/.test(table))
-    throw new ConfigurationError(
-      "config.option",
-      `the replay store's table must be a plain name in small letters: ${table.slice(0, 80)}`,
-    );
+    throw wrongOption(`the replay store's table must be a plain name in small letters: ${table.slice(0, 80)}`);
   return {
     createTable: async () => {
       await pool.query(

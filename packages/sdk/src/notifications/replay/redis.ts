@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../../errors/configuration-error.ts";
+import { wrongOption } from "../../errors/configuration-error.ts";
 import type { ClaimResult, ReplayStore } from "./replay-store.ts";
 
 /**
@@ -45,8 +45,7 @@ export function redisReplayStore(command: RedisCommand, options: RedisReplayOpti
       const life = Math.max(leaseUntil, keepUntil) - now + SPARE_MS;
       const answer = String(await run(CLAIM, messageId, now, leaseUntil, keepUntil, life));
       if (answer === "claimed" || answer === "done" || answer === "in-progress") return answer satisfies ClaimResult;
-      throw new ConfigurationError(
-        "config.option",
+      throw wrongOption(
         `the replay store's command gave ${answer.slice(0, 80)}: it must give what Redis answers to EVAL`,
       );
     },

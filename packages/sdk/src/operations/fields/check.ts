@@ -1,5 +1,5 @@
 import { currencyDigits } from "./currency-digits.ts";
-import type { Field, FieldTable, PriceField, TextField, UrlField } from "./field.ts";
+import type { Field, FieldTable, IntegerField, PriceField, TextField, UrlField } from "./field.ts";
 import type { FieldIssue, FieldReason } from "./issue.ts";
 import { required } from "./kinds.ts";
 import { lazy } from "./lazy.ts";
@@ -7,6 +7,7 @@ import { isOtherValue } from "./other-value.ts";
 import { currencyCode } from "./shared.ts";
 import type { Suggest } from "./suggestion.ts";
 import type { Operation } from "../operation.ts";
+import { isObject, isText } from "../../kind.ts";
 
 /** How strictly to read a request. */
 export interface CheckOptions {
@@ -23,11 +24,12 @@ export interface CheckOptions {
   readonly suggest?: Suggest | undefined;
 }
 
-type Report = (reasonCode: FieldReason, path: string, message: string) => void;
+/** Default: `InvalidParameterValue`. */
+type Report = (path: string, message: string, reasonCode?: FieldReason) => void;
 
 /** A plain object, as JSON has them. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject(value) && !Array.isArray(value);
 }
 
 /**
@@ -41,7 +43,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
  */
 export function checkFields(table: FieldTable, value: unknown, options: CheckOptions = {}): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  const report: Report = (reasonCode, path, message) => {
+  const report: Report = (path, message, reasonCode = "InvalidParameterValue") => {
     issues.push({ reasonCode, path, message: `${path === "" ? "the body" : path} ${message}` });
   };
   checkObject(table, value, "", options, report);
@@ -50,7 +52,7 @@ export function checkFields(table: FieldTable, value: unknown, options: CheckOpt
 
 function checkObject(table: FieldTable, value: unknown, path: string, options: CheckOptions, report: Report): void {
   if (!isRecord(value)) {
-    report("InvalidParameterValue", path, "must be an object");
+    report(path, "must be an object");
     return;
   }
   const prefix = path === "" ? "" : `${path}.`;
@@ -63,34 +65,33 @@ function checkObject(table: FieldTable, value: unknown, path: string, options: C
     if (Object.hasOwn(table, name)) continue;
     const meant = options.suggest?.(name, Object.keys(table));
     report(
-      "UnrecognizedField",
       prefix + name,
       `is not a member of this request; ${meant === undefined ? "" : `did you mean ${meant}? `}known are: ${Object.keys(table).join(", ")}`,
+      "UnrecognizedField",
     );
   }
 }
 
 function checkField(field: Field, value: unknown, path: string, options: CheckOptions, report: Report): void {
   if (value === undefined || value === null || (value === "" && field.required === true)) {
-    if (field.required === true) report("MissingParameterValue", path, "is required");
+    if (field.required === true) report(path, "is required", "MissingParameterValue");
     return;
   }
-  const wrong = (message: string): void => report("InvalidParameterValue", path, message);
+  const wrong = (message: string): void => report(path, message);
   switch (field.type) {
     case "any":
       return;
     case "text":
       if (isOtherValue(value) && field.values !== undefined) return;
-      if (typeof value !== "string") wrong(field.values === undefined ? "must be text" : mustBeOneOf(field.values));
+      if (!isText(value)) wrong(field.values === undefined ? "must be text" : mustBeOneOf(field.values));
       else checkText(field, value, options.suggest, wrong);
       return;
     case "integer":
       checkInteger(field, value, wrong);
       return;
     case "boolean":
-      if (typeof value === "boolean") return;
-      if (value !== "true" && value !== "false") wrong("must be true or false");
-      else if (options.textFlags === "refuse") wrong(`must be ${value}, not the text "${value}"`);
+      if (!/^(true|false)$/.test(String(value)) || isObject(value)) wrong("must be true or false");
+      else if (isText(value) && options.textFlags === "refuse") wrong(`must be ${value}, not the text "${value}"`);
       return;
     case "timestamp":
       if (!isTimestamp(value)) wrong("must be an instant such as 20260131T235959Z");
@@ -116,8 +117,7 @@ function checkField(field: Field, value: unknown, path: string, options: CheckOp
       else
         for (const [name, entry] of Object.entries(value)) {
           const place = `${path}.${name}`;
-          if (!field.names.test(name))
-            report("InvalidParameterValue", place, `is not a name that fits ${field.names.source}`);
+          if (!field.names.test(name)) report(place, `is not a name that fits ${field.names.source}`);
           checkField(field.entries, entry, place, options, report);
         }
   }
@@ -148,11 +148,15 @@ function mustBeOneOf(values: readonly string[], meant?: string): string {
   return meant === undefined ? list : `${list}; did you mean ${meant}?`;
 }
 
-function checkInteger(field: Field & { type: "integer" }, value: unknown, wrong: (message: string) => void): void {
-  const number = typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || !Number.isSafeInteger(number)) wrong("must be a whole number");
-  else if (number < (field.min ?? -Infinity)) wrong(`must be at least ${field.min}`);
-  else if (number > (field.max ?? Infinity)) wrong(`must be at most ${field.max}`);
+function checkInteger(
+  { min = -Infinity, max = Infinity }: IntegerField,
+  value: unknown,
+  wrong: (message: string) => void,
+): void {
+  const number = (isText(value) && /^-?\d{1,15}$/.test(value) ? Number(value) : value) as number;
+  if (!Number.isSafeInteger(number)) wrong("must be a whole number");
+  else if (number < min) wrong(`must be at least ${min}`);
+  else if (number > max) wrong(`must be at most ${max}`);
 }
 
 /** ISO 8601 in both forms; the documentation's own sample of a report request has dashes between hours, minutes and seconds. */
@@ -167,21 +171,21 @@ function isDay(text: string): boolean {
 
 function isTimestamp(value: unknown): boolean {
   if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0;
-  return typeof value === "string" && ((TIMESTAMP.test(value) && isDay(value)) || /^\d{9,14}$/.test(value));
+  return isText(value) && ((TIMESTAMP.test(value) && isDay(value)) || /^\d{9,14}$/.test(value));
 }
 
-const LOCAL = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong: (message: string) => void): void {
-  if (typeof value !== "string" || !URL.canParse(value)) {
+  if (!isText(value) || !URL.canParse(value)) {
     wrong("must be an absolute address such as https://shop.example/return");
     return;
   }
+  const isSandbox = options.environment === "sandbox";
   const { protocol, hostname } = new URL(value);
-  if (protocol === "https:") return;
-  if (protocol === "http:" && (field.http === true || (options.environment === "sandbox" && LOCAL.has(hostname))))
-    return;
-  wrong(`must begin with https://${options.environment === "sandbox" ? " (or with http:// on localhost)" : ""}`);
+  const isPlain = protocol === "http:" && (field.http === true || (isSandbox && LOCAL.test(hostname)));
+  if (protocol !== "https:" && !isPlain)
+    wrong(`must begin with https://${isSandbox ? " (or with http:// on localhost)" : ""}`);
 }
 
 /** The members of an amount; what an amount is, `checkPrice` says. */
@@ -192,22 +196,18 @@ const priceFields = lazy((): FieldTable => ({
 
 function checkPrice(field: PriceField, value: unknown, path: string, options: CheckOptions, report: Report): void {
   if (!isRecord(value)) {
-    report("InvalidParameterValue", path, 'must be an amount such as { amount: "10.50", currencyCode: "USD" }');
+    report(path, 'must be an amount such as { amount: "10.50", currencyCode: "USD" }');
     return;
   }
   checkObject(priceFields(), value, path, options, report);
   const currency = String(value["currencyCode"]);
   const amount = typeof value["amount"] === "number" ? String(value["amount"]) : value["amount"];
   if (amount === undefined || amount === null || amount === "") return;
-  const wrong = (message: string, reason: FieldReason = "InvalidParameterValue"): void =>
-    report(reason, `${path}.amount`, message);
+  const wrong = (message: string, reason?: FieldReason): void => report(`${path}.amount`, message, reason);
   const whole = currencyDigits(currency) === 0;
-  if (typeof amount !== "string" || !(whole ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(amount)) {
-    wrong(
-      whole
-        ? `must be a decimal text such as "1000": ${currency} has no decimals`
-        : 'must be a decimal text such as "10.50": digits, a point, at most two decimals',
-    );
+  if (!isText(amount) || !(whole ? /^\d{1,15}$/ : /^\d{1,15}(\.\d{1,2})?$/).test(amount)) {
+    const form = whole ? `1000": ${currency} has no decimals` : '10.50": digits, a point, at most two decimals';
+    wrong(`must be a decimal text such as "${form}`);
     return;
   }
   if (field.positive === true && !/[1-9]/.test(amount)) {

@@ -1,3 +1,4 @@
+import { isObject } from "../../kind.ts";
 /** Registered, so that a value made by one copy of the package is known to another. */
 const MARK: unique symbol = Symbol.for("@amazon-pay-kit/sdk/other-value");
 
@@ -25,5 +26,5 @@ export function otherValue(value: string): OtherValue {
 
 /** Whether a value was made by {@link otherValue}. */
 export function isOtherValue(value: unknown): value is OtherValue {
-  return typeof value === "object" && value !== null && MARK in value;
+  return isObject(value) && MARK in value;
 }

@@ -1,5 +1,6 @@
 import { isRecord } from "./check.ts";
 import type { FieldIssue } from "./issue.ts";
+import { isText } from "../../kind.ts";
 
 /** A rule over several members at once. */
 export type Rule = (body: Readonly<Record<string, unknown>>) => FieldIssue | undefined;
@@ -139,7 +140,7 @@ export const startBeforeEnd: Rule = (body) => {
 
 /** Milliseconds of an ISO form, the documentation's `2022-08-04T00-00-00Z` too; undefined for what is not one. */
 function instant(value: unknown): number | undefined {
-  if (typeof value !== "string") return undefined;
+  if (!isText(value)) return undefined;
   const extended = value.replace(/^(\d{4})-?(\d{2})-?(\d{2})T(\d{2})[:-]?(\d{2})[:-]?(\d{2})/, "$1-$2-$3T$4:$5:$6");
   const millis = Date.parse(extended);
   return Number.isNaN(millis) ? undefined : millis;

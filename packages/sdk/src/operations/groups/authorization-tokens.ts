@@ -1,7 +1,6 @@
 import { authorizationTokenQuery } from "../fields/authorization-tokens.ts";
 import { operation } from "../operation.ts";
 
-/** Live only: no sandbox figure is published for it. */
 export const getAuthorizationToken = operation(
   "getAuthorizationToken",
   "GET",
@@ -9,6 +8,5 @@ export const getAuthorizationToken = operation(
   [200],
   {
     query: authorizationTokenQuery,
-    throttle: { live: { burst: 5, perSecond: 1 } },
   },
 );

@@ -1,14 +1,11 @@
 import { closeChargePermissionFields, updateChargePermissionFields } from "../fields/charge-permissions.ts";
-import { operation, throttle } from "../operation.ts";
+import { operation } from "../operation.ts";
 
 export const getChargePermission = operation(
   "getChargePermission",
   "GET",
   "/chargePermissions/{chargePermissionId}",
   [200],
-  {
-    throttle: throttle(20, 4, 10, 1),
-  },
 );
 
 export const updateChargePermission = operation(
@@ -18,7 +15,6 @@ export const updateChargePermission = operation(
   [200],
   {
     body: updateChargePermissionFields,
-    throttle: throttle(10, 2, 5, 1),
   },
 );
 
@@ -30,6 +26,5 @@ export const closeChargePermission = operation(
   [200],
   {
     body: closeChargePermissionFields,
-    throttle: throttle(10, 2, 2, 1),
   },
 );

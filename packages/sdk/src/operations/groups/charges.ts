@@ -1,17 +1,14 @@
 import { cancelChargeFields, captureChargeFields, createChargeFields, updateChargeFields } from "../fields/charges.ts";
 import { descriptorNeedsCaptureNow, pendingOrCapturedNow } from "../fields/rules.ts";
-import { operation, throttle } from "../operation.ts";
+import { operation } from "../operation.ts";
 
 export const createCharge = operation("createCharge", "POST", "/charges", [201], {
   idempotency: "required",
   body: createChargeFields,
   rules: [pendingOrCapturedNow, descriptorNeedsCaptureNow],
-  throttle: throttle(10, 4, 2, 1),
 });
 
-export const getCharge = operation("getCharge", "GET", "/charges/{chargeId}", [200], {
-  throttle: throttle(20, 4, 5, 1),
-});
+export const getCharge = operation("getCharge", "GET", "/charges/{chargeId}", [200]);
 
 /** Payment service providers only. */
 export const updateCharge = operation("updateCharge", "PATCH", "/charges/{chargeId}", [200], {
@@ -21,11 +18,9 @@ export const updateCharge = operation("updateCharge", "PATCH", "/charges/{charge
 export const captureCharge = operation("captureCharge", "POST", "/charges/{chargeId}/capture", [200], {
   idempotency: "required",
   body: captureChargeFields,
-  throttle: throttle(20, 4, 2, 1),
 });
 
 /** A DELETE with a body. */
 export const cancelCharge = operation("cancelCharge", "DELETE", "/charges/{chargeId}/cancel", [200], {
   body: cancelChargeFields,
-  throttle: throttle(10, 2, 2, 1),
 });

@@ -17,7 +17,7 @@ import {
   reviewReturnUrlWhereDetails,
   type Rule,
 } from "../fields/rules.ts";
-import { operation, throttle, type Operation } from "../operation.ts";
+import { operation, type Operation } from "../operation.ts";
 
 /**
  * What holds for a new session and for a button's payload alike, behind what holds for one of them. A function, so that a bundle
@@ -45,7 +45,6 @@ export const createCheckoutSession = operation("createCheckoutSession", "POST", 
   idempotency: "required",
   body: createCheckoutSessionFields,
   rules: sessionRules(reviewReturnUrl),
-  throttle: throttle(40, 16, 5, 1),
 });
 
 export const getCheckoutSession = operation(
@@ -53,9 +52,6 @@ export const getCheckoutSession = operation(
   "GET",
   "/checkoutSessions/{checkoutSessionId}",
   [200],
-  {
-    throttle: throttle(40, 8, 10, 1),
-  },
 );
 
 export const updateCheckoutSession = operation(
@@ -66,7 +62,6 @@ export const updateCheckoutSession = operation(
   {
     body: updateCheckoutSessionFields,
     rules: [pendingOrCapturedAtCheckout, descriptorNeedsCaptureAtCheckout, presentmentCurrencyIsFixed],
-    throttle: throttle(20, 8, 5, 1),
   },
 );
 
@@ -77,9 +72,7 @@ export const completeCheckoutSession = operation(
   "/checkoutSessions/{checkoutSessionId}/complete",
   [200, 202],
   {
-    idempotency: "optional",
     body: completeCheckoutSessionFields,
-    throttle: throttle(20, 4, 2, 1),
   },
 );
 
@@ -89,7 +82,6 @@ export const finalizeCheckoutSession = operation(
   "/checkoutSessions/{checkoutSessionId}/finalize",
   [200, 202],
   {
-    idempotency: "optional",
     body: finalizeCheckoutSessionFields,
     rules: [pendingOrCapturedAtFinalize],
   },

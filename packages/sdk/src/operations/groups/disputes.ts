@@ -14,6 +14,5 @@ export const updateDispute = operation("updateDispute", "PATCH", "/disputes/{dis
 });
 
 export const contestDispute = operation("contestDispute", "POST", "/disputes/{disputeId}/contest", [200], {
-  idempotency: "optional",
   body: contestDisputeFields,
 });

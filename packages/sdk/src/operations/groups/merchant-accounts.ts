@@ -7,11 +7,10 @@ import {
   updateMerchantAccountFields,
   updateStoreFields,
 } from "../fields/merchant-accounts.ts";
-import { operation, throttle } from "../operation.ts";
+import { operation } from "../operation.ts";
 
 /** Shares its path with createMerchantAccount. */
 export const registerAmazonPayAccount = operation("registerAmazonPayAccount", "POST", "/merchantAccounts", [201], {
-  idempotency: "optional",
   body: registerAccountFields,
 });
 
@@ -36,9 +35,7 @@ export const deleteAmazonPayAccount = operation(
 
 /** Authorised solution providers. */
 export const createMerchantAccount = operation("createMerchantAccount", "POST", "/merchantAccounts", [201, 200], {
-  idempotency: "optional",
   body: createMerchantAccountFields,
-  throttle: throttle(10, 1, 1, 1),
 });
 
 /** Authorised solution providers. */
@@ -61,14 +58,12 @@ export const merchantAccountClaim = operation(
   "/merchantAccounts/{merchantAccountId}/claim",
   [303, 200],
   {
-    idempotency: "optional",
     body: claimMerchantAccountFields,
   },
 );
 
 /** Allow-listed solution providers. */
 export const createStore = operation("createStore", "POST", "/merchantAccounts/{merchantAccountId}/stores", [201], {
-  idempotency: "optional",
   body: createStoreFields,
   authToken: "needed",
 });

@@ -13,7 +13,6 @@ export const getReportScheduleById = operation(
 );
 
 export const createReportSchedule = operation("createReportSchedule", "POST", "/report-schedules", [201], {
-  idempotency: "optional",
   body: createReportScheduleFields,
   query: createReportScheduleQuery,
 });

@@ -12,7 +12,6 @@ export const getReportById = operation("getReportById", "GET", "/reports/{report
 export const getReportDocument = operation("getReportDocument", "GET", "/report-documents/{reportDocumentId}", [200]);
 
 export const createReport = operation("createReport", "POST", "/reports", [201], {
-  idempotency: "optional",
   body: createReportFields,
   rules: [startBeforeEnd],
 });
