@@ -15,6 +15,7 @@ export const DATE_FORMS = [
   "dd mmm yyyy",
   "mmm dd yyyy",
   "dd mmm yy",
+  "yyyy mmm dd",
   "dd.mm.yyyy",
   "dd/mm/yyyy",
   "mm/dd/yyyy",
@@ -56,7 +57,7 @@ interface Pattern {
 }
 
 /** A month by its name; apostrophes and points of abbreviations stay outside. */
-const WORD = "(\\p{L}[\\p{L}\\p{M}]{2,11}|\\d{1,2}月)\\.?";
+const WORD = "(\\p{L}[\\p{L}\\p{M}]{2,11}|\\d{1,2}[月월])\\.?";
 
 const NAMED: Readonly<Partial<Record<DateForm, Pattern>>> = {
   "dd mmm yyyy": {
@@ -67,8 +68,12 @@ const NAMED: Readonly<Partial<Record<DateForm, Pattern>>> = {
     order: ["d", "m", "y"],
   },
   "dd mmm yy": {
-    expression: new RegExp(`^(\\d{1,2})\\.?( |-|/|\\.|) *${WORD}\\2(\\d{2})$`, "u"),
+    expression: new RegExp(`^(\\d{1,2})\\.?( |-|/|\\.|) *${WORD}\\2'?(\\d{2})$`, "u"),
     order: ["d", "m", "y"],
+  },
+  "yyyy mmm dd": {
+    expression: new RegExp(`^(\\d{4})\\.?( |-|/|)${WORD}\\2(\\d{1,2})\\.?$`, "u"),
+    order: ["y", "m", "d"],
   },
   "mmm dd yyyy": {
     expression: new RegExp(`^${WORD}( |-|)(\\d{1,2})(?:st|nd|rd|th)?,?(?:\\2| )(\\d{4})$`, "u"),
@@ -87,7 +92,7 @@ const NAMED: Readonly<Partial<Record<DateForm, Pattern>>> = {
     order: ["y", "m", "d"],
   },
   yyyy年mm月dd日: {
-    expression: /^(\d{4})年 ?(\d{1,2})月 ?(\d{1,2})日(?:\([月火水木金土日]\))?$/,
+    expression: /^(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일](?:\([月火水木金土日월화수목금토일]\))?$/,
     order: ["y", "m", "d"],
   },
 };

@@ -33,11 +33,11 @@ const LONGEST = 80;
 
 // Hyphen-minus, hyphens, dashes, the minus sign, small hyphen; triangles are how Japanese books write it.
 const MINUS = "[-\\u2010-\\u2015\\u2212\\ufe63\\u25b3\\u25b2]";
-const TRAILING_MINUS = "[-\\u2010-\\u2015\\u2212\\ufe63]";
+const TRAILING_SIGN = "[-+\\u2010-\\u2015\\u2212\\ufe63]";
 const BLANK = "[ \\u00a0\\u2000-\\u200a\\u202f]";
-const GROUP = "[ \\u00a0\\u2000-\\u200a\\u202f'\\u2019]";
+const GROUP = "[ \\u00a0\\u2000-\\u200a\\u202f'\\u2019\\u02bc\\u00b4`]";
 const BESIDE =
-  "[^\\d.,'\\u2019()+\\s\\u2010-\\u2015\\u2212\\ufe63\\u25b3\\u25b2-][^\\d()+\\u2010-\\u2015\\u2212\\ufe63-]{0,11}?";
+  "[^\\d.,'\\u2019\\u02bc\\u00b4`()+\\s\\u2010-\\u2015\\u2212\\ufe63\\u25b3\\u25b2-][^\\d()+\\u2010-\\u2015\\u2212\\ufe63-]{0,11}?";
 // The point of an abbreviation (Rs.500) is no decimal sign.
 const NUMBER = `(?:\\d|(?<!\\p{L})[.,](?=\\d))(?:[\\d.,]|${GROUP}(?=\\d))*`;
 
@@ -45,10 +45,16 @@ const NUMBER = `(?:\\d|(?<!\\p{L})[.,](?=\\d))(?:[\\d.,]|${GROUP}(?=\\d))*`;
 const AMOUNT = new RegExp(
   `^(?<before>${BESIDE})??${BLANK}*(?<open>\\()?${BLANK}*(?<lead>${MINUS}|\\+)?${BLANK}*(?<inner>${BESIDE})??${BLANK}*` +
     `(?<number>${NUMBER})` +
-    `(?:${BLANK}*(?<trail>${TRAILING_MINUS}))?${BLANK}*(?<innerAfter>${BESIDE})??${BLANK}*(?<close>\\))?` +
-    `(?:${BLANK}*(?<trailAfter>${TRAILING_MINUS}))?${BLANK}*(?<after>${BESIDE})??$`,
+    `(?:${BLANK}*(?<trail>${TRAILING_SIGN}))?${BLANK}*(?<innerAfter>${BESIDE})??${BLANK}*(?<close>\\))?` +
+    `(?:${BLANK}*(?<trailAfter>${TRAILING_SIGN}))?${BLANK}*(?<after>${BESIDE})??$`,
   "u",
 );
+
+/** Marks that a web page or a spreadsheet leaves in a text, and that nobody sees. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
+
+/** A dash in place of decimals that are zeros: `50.-`, `1.250,--`. */
+const NO_DECIMALS = /(?<=\d)([.,])[-\u2010-\u2015\u2212]{1,2}(?=$|[\s\p{L}\p{Sc})])/u;
 
 const BLANKS = new RegExp(`${BLANK}{2,}`, "gu");
 const BLANKS_BETWEEN = new RegExp(`\\d${BLANK}{2,}\\d`, "u");
@@ -202,7 +208,7 @@ function currencyOf(text: string, written: readonly string[], expected: string |
  * Reads an amount as people, banks, shops and spreadsheets write it. It has one reading, or it is an error.
  *
  * Read are: groups of three between points, commas, apostrophes and blanks of any width; a leading or trailing minus of
- * any form, parentheses; a currency's code or sign on either side; full-width digits; grouping by lakh in the currencies
+ * any form, parentheses; a dash in place of decimals (`50.-`); a currency's code or sign on either side; full-width digits; grouping by lakh in the currencies
  * that have it. Digits beyond the currency's own must be zeros. Refused are `1.000` and `1,250` (until `decimal` says
  * which), `10 50`, exponents, two signs, a leading apostrophe. Words such as CR or Soll are the caller's to read.
  *
@@ -215,7 +221,7 @@ export function readAmount(text: string, form: AmountForm): AmountReading {
   const quick = quickAmount(text, form);
   if (quick !== null) return quick;
   // Runs of blanks could be divided in too many ways between what may stand there; between digits none is read.
-  const trimmed = narrow(text).trim().replaceAll(BLANKS, " ");
+  const trimmed = narrow(text).replaceAll(UNSEEN, "").trim().replaceAll(BLANKS, " ").replace(NO_DECIMALS, (_, sign: string) => `${sign}00`);
   const match = trimmed.length > LONGEST || BLANKS_BETWEEN.test(narrow(text)) ? null : AMOUNT.exec(trimmed);
   const parts = match?.groups ?? {};
   const signs = [parts["lead"], parts["trail"], parts["trailAfter"], parts["open"]].filter(

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DATE_FORMS, type DateForm } from "./date-forms.ts";
 import { MoneyError } from "./errors.ts";
+import { MONTH_WORDS } from "./month-names.ts";
 import { readDate, readMoment } from "./read-date.ts";
 
 function codeOf(text: string, form?: DateForm): string {
@@ -57,6 +58,11 @@ describe("dates that are refused", () => {
     "2026-10-05 13 PM",
     "2026-10-05 0:30 AM",
     "2026-10-05T10:00:00 +1500",
+    "2026-10-05 10:00 BST",
+    "2026-10-05 10:00 CST",
+    "2026-10-05 24.30",
+    "2026-10-05 午後13時5分",
+    "20261005243000",
   ])("%j has no time of day", (text) => expect(codeOf(text)).toBe("time.unreadable-time"));
 
   it("names the form that would read a day where another is declared", () => {
@@ -105,10 +111,34 @@ describe("dates that are read", () => {
     expect(codeOf("05/05/2026")).toBe("2026-05-05");
   });
 
-  it("reads the point behind a Hungarian day, and no other", () => {
-    expect(codeOf("2026.10.05.")).toBe("2026-10-05");
-    expect(codeOf("2026.10.05. 10:33")).toBe("2026-10-05");
-    for (const text of ["2026.10.05..", "05.10.2026.", "2026-10-05."]) expect(codeOf(text)).toBe("time.unreadable-day");
+  it("reads the point behind a Hungarian or Croatian day, and no other", () => {
+    for (const text of ["2026.10.05.", "2026.10.05. 10:33", "05.10.2026.", "2026. 10. 05.", "5. 10. 2026", "5. 10. 2026 8:05"])
+      expect(codeOf(text), text).toBe("2026-10-05");
+    for (const text of ["2026.10.05..", "2026-10-05.", "5.  10. 2026", "5. 10/2026"])
+      expect(codeOf(text), text).toBe("time.unreadable-day");
+  });
+
+  it.each([
+    "Mo., 05.10.2026",
+    "lundi 5 octobre 2026",
+    "lun. 5 oct. 2026",
+    "mar. 5 octobre 2026",
+    "Maandag 05-10-2026 8:05",
+    "'2026-10-05",
+    "'2026-10-05'",
+    "\u200e2026-10-05",
+    "2026-Oct-05",
+    "2026. október 5.",
+    "05 Oct '26",
+    "2026년 10월 5일",
+    "20261005233000",
+    "2026-10-05-23.30.00.123456",
+  ])("%j is a day", (text) => expect(codeOf(text, text.startsWith("Maandag") ? "dd-mm-yyyy" : undefined)).toBe("2026-10-05"));
+
+  it("takes no month for a weekday", () => {
+    expect(codeOf("mar 5 2026")).toBe("2026-03-05");
+    expect(codeOf("Mar 5, 2026")).toBe("2026-03-05");
+    expect(codeOf("xyz 5 octobre 2026")).toBe("time.unreadable-day");
   });
 
   it.each([
@@ -121,6 +151,20 @@ describe("dates that are read", () => {
     ["Oct 5, 2026, 12:05 AM", Date.UTC(2026, 9, 5, 0, 5)],
     ["2026年10月5日 10時5分", Date.UTC(2026, 9, 5, 10, 5)],
     ["05.10.2026 um 10:00", Date.UTC(2026, 9, 5, 10)],
+    ["05.10.2026, 10:00 Uhr", Date.UTC(2026, 9, 5, 10)],
+    ["5.10.2026 klo 8.05", Date.UTC(2026, 9, 5, 8, 5)],
+    ["05.10.2026 23.30.10", Date.UTC(2026, 9, 5, 23, 30, 10)],
+    ["13/10/2026 8h05", Date.UTC(2026, 9, 13, 8, 5)],
+    ["13/10/2026-23:30:00", Date.UTC(2026, 9, 13, 23, 30)],
+    ["20261005233001", Date.UTC(2026, 9, 5, 23, 30, 1)],
+    ["2026-10-05-23.30.00.123456", Date.UTC(2026, 9, 5, 23, 30, 0, 123)],
+    ["2026年10月5日 午後3時33分", Date.UTC(2026, 9, 5, 15, 33)],
+    ["2026년 10월 5일 오전 12:05", Date.UTC(2026, 9, 5, 0, 5)],
+    ["2026-10-05 10:00 CEST", Date.UTC(2026, 9, 5, 8)],
+    ["Oct 5, 2026 11:30 PM EST", Date.UTC(2026, 9, 6, 4, 30)],
+    ["2026-10-05 17:33:02 GMT+2", Date.UTC(2026, 9, 5, 15, 33, 2)],
+    ["2026-10-05T08:33:02-07:00[America/Los_Angeles]", Date.UTC(2026, 9, 5, 15, 33, 2)],
+    ["Mon Oct 05 2026 08:33:02 GMT-0700 (Pacific Daylight Time)", Date.UTC(2026, 9, 5, 15, 33, 2)],
     ["2026-10-05", Date.UTC(2026, 9, 5)],
   ])("%j is a moment", (text, moment) => {
     expect(readMoment(text)).toBe(moment);
@@ -132,8 +176,14 @@ describe("dates that are read", () => {
     expect(() => readMoment("2026-10-05", { offset: "Berlin" })).toThrow("+01:00");
   });
 
-  it("reads every name of a month in six languages as one month", () => {
-    const languages = ["en", "de", "fr", "it", "es", "nl"];
+  it("knows no word that is two months", () => {
+    const months = new Map<string, Set<number>>();
+    for (const [name, month] of MONTH_WORDS) months.set(name, (months.get(name) ?? new Set()).add(month));
+    expect([...months].filter(([, numbers]) => numbers.size > 1)).toEqual([]);
+  });
+
+  it("reads every name of a month in many languages as one month", () => {
+    const languages = ["en", "de", "fr", "it", "es", "nl", "pt", "pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "tr"];
     for (const language of languages) {
       for (const width of ["long", "short"] as const) {
         const names = new Intl.DateTimeFormat(language, { month: width, timeZone: "UTC" });

@@ -1,7 +1,7 @@
 import { dayParts, type DateForm, FOUND_FORMS, type Parts, UNDECLARED_FORMS } from "./date-forms.ts";
 import { MoneyError } from "./errors.ts";
 import type { Instant } from "./instant.ts";
-import { offsetOf, timeOfDay } from "./time-of-day.ts";
+import { BEFORE_TIME, HALF_OF_DAY, offsetOf, timeOfDay } from "./time-of-day.ts";
 
 /** A date as it was read. */
 export interface DateReading {
@@ -24,6 +24,21 @@ const LONGEST = 80;
 const FORMS_NAMED = "dd.mm.yyyy, dd/mm/yyyy, mm/dd/yyyy, yyyymmdd or dd mmm yyyy";
 
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=\d|[a-z])/i;
+
+/**
+ * Names of weekdays in other languages, by how they begin. Some are months too (`mar. 6 octobre`, `mar 5 2026`): they are taken off
+ * only where a whole day stands behind them.
+ */
+const OTHER_WEEKDAY =
+  /^(?:montag|dienstag|mittwoch|donnerstag|freitag|sam(?:stag|edi)|sonn(?:tag|abend)|mo|di|mi|do|fr|sa|so|lun(?:di|edì|edi|es)?|mar(?:di|tedì|tedi|tes)?|mer(?:credi|coledì|coledi)?|mi[ée](?:rcoles)?|jeu(?:di)?|jue(?:ves)?|gio(?:vedì|vedi)?|ven(?:dredi|erdì|erdi)?|vie(?:rnes)?|dim(?:anche)?|dom(?:enica|ingo)?|s[áa]b(?:ado|ato)?|ma(?:andag)?|di(?:nsdag)?|wo(?:ensdag)?|donderdag|vr(?:ijdag)?|za(?:terdag)?|zo(?:ndag)?|seg(?:unda-feira)?|ter(?:ça-feira)?|qua(?:rta-feira)?|qui(?:nta-feira)?|sex(?:ta-feira)?)\.?,? +(?=\d{1,4}[-./] ?\d{1,2}[-./] ?\d|\d{1,2}\.? (?:de )?\p{L}{3})/iu;
+
+/** Marks that a web page or a spreadsheet leaves in a text, and that nobody sees. */
+const UNSEEN = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
+
+/** A day between points and blanks, `5. 10. 2026`, as it is without the blanks. */
+function unspaced(day: string): string {
+  return /^[\d. ]+$/.test(day) ? day.replaceAll(/(?<=\d)\. (?=\d)/g, ".") : day;
+}
 
 function two(value: number): string {
   return String(value).padStart(2, "0");
@@ -132,11 +147,15 @@ export function readDate(text: string, form?: DateForm): DateReading {
     .replaceAll(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ")
     // Full-width digits, letters and signs of Japanese programs.
     .replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll(UNSEEN, "")
     .trim()
-    .replace(WEEKDAY, "");
+    // A spreadsheet marks a cell as text so; some programs quote with it.
+    .replace(/^'([^']*)'?$/, "$1")
+    .replace(WEEKDAY, "")
+    .replace(OTHER_WEEKDAY, "");
   const { day: written, rest } = plain.length > LONGEST ? { day: plain, rest: "" } : divided(plain);
-  // In Hungarian a day that begins with its year ends with a point.
-  const day = written.replace(/(?<=^\d{4}\. ?\d{1,2}\. ?\d{1,2})\.$/, "");
+  // In Hungarian and its neighbours' languages the last number of a day has a point, too.
+  const day = unspaced(written).replace(/(?<=^\d{1,4}\.\d{1,2}\.\d{1,4})\.$/, "");
   const found = chosen(text, day, form);
   if (found.year < FIRST_YEAR || found.year > LAST_YEAR) {
     throw new MoneyError(
@@ -154,11 +173,22 @@ export function readDate(text: string, form?: DateForm): DateReading {
   return { day: found.day, time: time.time, offset: time.offset, form: found.form };
 }
 
+/** A time of day behind a day: of a clock, with a point or an h between its numbers, of databases, and with nothing between. */
+const TIME_BEGINS = new RegExp(
+  [
+    `(?:,? +(?:${BEFORE_TIME} )?|T)\\d{1,2}(?::\\d|[時时시h]\\d?| ?[AaPp]\\.?[Mm])`,
+    ` *${HALF_OF_DAY} ?\\d{1,2}(?::\\d|[時时시])`,
+    `(?<=\\d),? +(?:${BEFORE_TIME} )?\\d{1,2}\\.\\d{2}(?:\\.\\d{2})?$`,
+    "(?<=^\\d{4}-\\d{2}-\\d{2})-\\d{2}\\.\\d{2}\\.\\d{2}",
+    "(?<=[./]\\d{2,4})-\\d{1,2}:\\d{2}",
+    "(?<=^\\d{8})T\\d{6}",
+    "(?<=^(?:19|20)\\d{6})\\d{6}$",
+  ].join("|"),
+);
+
 /** Where the day ends: before a time of day, if there is one. */
 function divided(text: string): { readonly day: string; readonly rest: string } {
-  const at = text.search(
-    /(?:,? +(?:(?:at|um|à|alle|a las|om) )?|T)\d{1,2}(?::\d|時| ?[AaPp]\.?[Mm])|(?<=^\d{8})T\d{6}/,
-  );
+  const at = text.search(TIME_BEGINS);
   return at < 0 ? { day: text, rest: "" } : { day: text.slice(0, at), rest: text.slice(at) };
 }
 
