@@ -33,7 +33,7 @@ const LONGEST = 80;
 
 // Hyphen-minus, hyphens, dashes, the minus sign, small hyphen; triangles are how Japanese books write it.
 const MINUS = "[-\\u2010-\\u2015\\u2212\\ufe63\\u25b3\\u25b2]";
-const TRAILING_SIGN = "[-+\\u2010-\\u2015\\u2212\\ufe63]";
+const TRAILING_MINUS = "[-\\u2010-\\u2015\\u2212\\ufe63]";
 const BLANK = "[ \\u00a0\\u2000-\\u200a\\u202f]";
 const GROUP = "[ \\u00a0\\u2000-\\u200a\\u202f'\\u2019\\u02bc\\u00b4`]";
 const BESIDE =
@@ -45,8 +45,8 @@ const NUMBER = `(?:\\d|(?<!\\p{L})[.,](?=\\d))(?:[\\d.,]|${GROUP}(?=\\d))*`;
 const AMOUNT = new RegExp(
   `^(?<before>${BESIDE})??${BLANK}*(?<open>\\()?${BLANK}*(?<lead>${MINUS}|\\+)?${BLANK}*(?<inner>${BESIDE})??${BLANK}*` +
     `(?<number>${NUMBER})` +
-    `(?:${BLANK}*(?<trail>${TRAILING_SIGN}))?${BLANK}*(?<innerAfter>${BESIDE})??${BLANK}*(?<close>\\))?` +
-    `(?:${BLANK}*(?<trailAfter>${TRAILING_SIGN}))?${BLANK}*(?<after>${BESIDE})??$`,
+    `(?:${BLANK}*(?<trail>${TRAILING_MINUS}))?${BLANK}*(?<innerAfter>${BESIDE})??${BLANK}*(?<close>\\))?` +
+    `(?:${BLANK}*(?<trailAfter>${TRAILING_MINUS}))?${BLANK}*(?<after>${BESIDE})??$`,
   "u",
 );
 

@@ -33,7 +33,7 @@ export function directionOf(text: string, debitWords: readonly string[]): Direct
 }
 
 /** An amount with a word beside it: `25.00 CR`, `1.250,07 H`. */
-const WORD_BEHIND = /^(.*\d[^\p{L}]*?)\s*(?:(CR|C|HABEN|H|CRDT)|(DR|DB|D|SOLL|S|DBIT))\.?$/iu;
+const WORD_BEHIND = /^(.*\d[^\p{L}(]*?)\s*\(?(?:(CR|C|HABEN|H|CRDT)|(DR|DB|D|SOLL|S|DBIT))\.?\)?$/iu;
 const WORD_BEFORE = /^(?:(CR|HABEN|CRDT)|(DR|SOLL|DBIT))\.?\s*([^\p{L}]*\d.*)$/iu;
 
 /** Takes the word for credit or debit off an amount. */
@@ -55,9 +55,26 @@ export function namesSum(text: string): boolean {
   return SUMS.test(text.trim().replace(/^[#*]+/, ""));
 }
 
-/** A cell that says nothing but this is a balance, whatever else stands in its row. */
-const BALANCE =
-  /^(?:(?:opening|closing|beginning|ending) balance(?: as of [\d/.-]+)?|balance (?:brought|carried) forward|(?:anfangs|end|schluss)(?:saldo|bestand)|(?:alter|neuer) (?:saldo|kontostand)|saldo (?:iniziale|finale|inicial|final|anterior)|(?:ancien|nouveau) solde|solde (?:initial|final)|(?:begin|eind)saldo|前月繰越|次月繰越|繰越残高)$/iu;
+/**
+ * What banks call the balance that a statement opens or closes with. `Übertrag` is none of them: it is also a transfer between two
+ * accounts.
+ */
+const BALANCE_NAMES = [
+  "(?:opening|closing|beginning|ending|starting|final) balance|balance (?:brought |carried )?forward|balance [bc]/?f(?:wd)?",
+  "(?:anfangs|end|schluss|eröffnungs)(?:saldo|bestand)|saldovortrag|(?:alter|neuer|letzter|aktueller) (?:saldo|kontostand)|kontostand",
+  "(?:ancien|nouveau) solde|solde (?:initial|final|précédent|d'ouverture|de clôture)",
+  "saldo (?:iniziale|finale|precedente|inicial|final|anterior|do dia|total dispon[ií]vel(?: do)? dia)",
+  "(?:begin|eind)saldo|(?:vorig|oud|nieuw) saldo|(?:ingående|utgående|inngående) (?:saldo|balans)|(?:primo|ultimo)saldo",
+  "saldo (?:primo|ultimo)|(?:alku|loppu)saldo|saldo (?:pocz[ąa]tkowe|ko[ńn]cowe)|(?:počáteční|konečný) (?:zůstatek|stav)",
+  "(?:nyitó|záró) ?egyenleg|(?:açılış|kapanış|devreden) bakiye(?:si)?|sold (?:ini[țţt]ial|final)|(?:входящий|исходящий) остаток",
+  "前月繰越|次月繰越|繰越残高|期初余额|期末余额|承前余额|전월 ?이월|이월 ?잔액",
+].join("|");
+
+/** A cell that says nothing but this, and perhaps of which day, is a balance, whatever else stands in its row. */
+const BALANCE = new RegExp(
+  `^(?:${BALANCE_NAMES})(?:[\\s:]*(?:as (?:of|at)|at|on|vom|am|per|zum|au|du|al|del|a|em|den|pr\\.?|na dzień|z dnia|k|ke dni)?\\s*[\\d./-]{6,10})?[.:]?$`,
+  "iu",
+);
 
 /** Whether a cell names an opening or closing balance, and says nothing else. */
 export function isBalanceCell(text: string): boolean {

@@ -1,6 +1,8 @@
-import { plainNames, type TableRow } from "@amazon-pay-kit/tabular";
+import { plainName, plainNames, type TableRow } from "@amazon-pay-kit/tabular";
 import type { BankLayout } from "./layout.ts";
 import {
+  ACCOUNT_AMOUNTS,
+  ACCOUNT_CURRENCY_NAMES,
   ACCOUNT_OF_EITHER,
   COLUMN_NAMES,
   type ColumnName,
@@ -9,6 +11,8 @@ import {
   CSV_MEMBERS,
   type CsvMember,
   isBalance,
+  LAST_AMOUNT_NAMES,
+  VALUTA_IS_CURRENCY,
 } from "./members.ts";
 
 /** Which columns hold what: numbers from 0. */
@@ -23,8 +27,16 @@ export interface StatementColumns {
   /** Column of the parts that a row above is made of. */
   readonly parts: number | null;
   readonly count: number;
-  /** Columns of which each could be the amount, so that one has to be named; empty where it is clear. */
-  readonly rivals: readonly number[];
+  /** Of them up to the last that has a name: further ones hold something only in rows that have all of them. */
+  readonly named: number;
+  /** Columns of which each could be the same member, so that one has to be named; null where it is clear. */
+  readonly rivals: Rivals | null;
+}
+
+/** Columns that have the same name, of which one counts. */
+export interface Rivals {
+  readonly member: CsvMember;
+  readonly places: readonly number[];
 }
 
 /** Members of which every column counts. */
@@ -45,26 +57,67 @@ function placesOf(names: readonly ColumnName[], wanted: readonly string[], many:
   return many ? all.toSorted((left, right) => left - right) : all.slice(0, 1);
 }
 
+const VALUTA = "valuta";
+
+/** Names of a member, by what the other names say of the header's language. */
+function namesOf(member: CsvMember, names: readonly ColumnName[]): readonly string[] {
+  if (member !== "valueAt" || placesOf(names, VALUTA_IS_CURRENCY, false).length === 0) return COLUMN_NAMES[member];
+  return COLUMN_NAMES.valueAt.filter((name) => plainName(name) !== VALUTA);
+}
+
+/**
+ * The column of the amount's currency. Where several are called the same, each stands beside the amount that it belongs to; where
+ * the amount is in the account's currency, so is the column that names the account.
+ */
+function currencyPlace(names: readonly ColumnName[], first: number, amount: number | undefined): number {
+  if (amount === undefined) return first;
+  const accounts = plainNames(COLUMN_NAMES.amount.slice(0, ACCOUNT_AMOUNTS));
+  if (accounts.includes(names[amount]?.plain ?? "")) {
+    const own = placesOf(names, ACCOUNT_CURRENCY_NAMES, false)[0];
+    if (own !== undefined) return own;
+  }
+  const plain = names[first]?.plain;
+  return [amount + 1, amount - 1].find((at) => names[at]?.plain === plain) ?? first;
+}
+
 /** Columns by the names that banks give them. */
 function byName(names: readonly ColumnName[], taken: ReadonlySet<number>): Places {
   const places: Places = new Map();
   const used = new Set(taken);
   const free = () => names.map((name, at) => (used.has(at) ? { plain: "", base: "", currency: null } : name));
+  const set = (member: CsvMember, found: readonly number[]): void => {
+    if (found.length === 0) return;
+    const [first = 0] = found;
+    const kept = member === "currency" ? [currencyPlace(free(), first, places.get("amount")?.[0])] : found;
+    places.set(member, kept);
+    for (const at of kept) used.add(at);
+  };
   for (const member of CSV_MEMBERS) {
     if (member === "text" || member === "balance") continue;
-    const found = placesOf(free(), COLUMN_NAMES[member], MANY.has(member));
-    if (found.length === 0) continue;
-    places.set(member, found);
-    for (const at of found) used.add(at);
+    set(member, placesOf(free(), namesOf(member, names), MANY.has(member)));
   }
+  if (!AMOUNTS.flat().some((member) => places.has(member))) set("amount", placesOf(free(), LAST_AMOUNT_NAMES, false));
   return places;
 }
 
-/** Columns that are called as the amount's is, but for the currency behind it: `Amount (EUR)` and `Amount (USD)`. */
-function rivalsOf(names: readonly ColumnName[], amount: number | undefined): readonly number[] {
-  const { base } = names[amount ?? -1] ?? {};
-  const rivals = names.flatMap((name, at) => (base !== undefined && name.base === base ? [at] : []));
-  return rivals.length > 1 ? rivals : [];
+/** Members of which one column counts, and which decide what an entry is. */
+const DECIDING = ["bookedAt", "amount", "credit", "debit", "direction"] as const;
+
+/**
+ * Columns that are called as the one that was found is: `Date` and `Date`; of amounts also but for the currency behind it, `Amount
+ * (EUR)` and `Amount (USD)`.
+ */
+function rivalsOf(names: readonly ColumnName[], places: Places, mapped: ReadonlyMap<CsvMember, unknown>): Rivals | null {
+  for (const member of DECIDING) {
+    const [found, more] = places.get(member) ?? [];
+    if (found === undefined || more !== undefined || mapped.has(member)) continue;
+    const { plain, base } = names[found] ?? {};
+    const same = names.flatMap((name, at) =>
+      plain !== undefined && (name.plain === plain || (member === "amount" && name.base === base)) ? [at] : [],
+    );
+    if (same.length > 1) return { member, places: same };
+  }
+  return null;
 }
 
 /**
@@ -134,18 +187,20 @@ export function statementColumns(
     places.delete("valueAt");
   }
   const amount = (places.get("amount") ?? places.get("credit") ?? places.get("debit") ?? [])[0];
-  // A blank name at the end is a separator too many, unless the layout has a column there.
-  const named = header.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
-  const count = headerless ? 0 : Math.max(named, ...[...places.values()].flat().map((place) => place + 1));
-  const mappedAmount = ["amount", "credit", "debit"].some((member) => mapped.has(member as CsvMember));
+  // A blank name at the end is a separator too many, unless the layout has a column there; several are columns without a name.
+  const last = header.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+  const all = header.cells.length - last > 1 ? header.cells.length : last;
+  const used = Math.max(0, ...[...places.values()].flat().map((place) => place + 1));
+  const count = headerless ? 0 : Math.max(all, used);
   return {
     places,
-    rivals: layout === null && !mappedAmount ? rivalsOf(names, amount) : [],
+    rivals: layout === null ? rivalsOf(names, places, mapped) : null,
     text: textPlaces(names, header.cells.length, places, layout),
     currency: amount === undefined ? null : (names[amount]?.currency ?? null),
     fee: layout?.fee === undefined ? null : (placesOf(names, [layout.fee], false)[0] ?? null),
     parts: layout?.parts === undefined ? null : (placesOf(names, [layout.parts], false)[0] ?? null),
     count,
+    named: headerless ? 0 : Math.max(last, used),
   };
 }
 

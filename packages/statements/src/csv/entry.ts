@@ -6,6 +6,7 @@ import { distinctReferences, joined } from "../text/join.ts";
 import { isBalanceCell, namesSum, statusOf } from "./amount-words.ts";
 import { type CellForms, formDecides, orderOf, readDay } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
+import type { CsvMember } from "./members.ts";
 import { type AmountForms, AmountReader } from "./row-amount.ts";
 import { RowCells } from "./row-cells.ts";
 import { type OpenQuestion, Question, RowFault } from "./row-fault.ts";
@@ -28,10 +29,21 @@ export interface EntryForms extends AmountForms {
   readonly date: DateForm | undefined;
 }
 
+/** What most rows of a table without column names look like; null where that is not known. */
+export interface UsualRow {
+  readonly cells: number | null;
+  /** Form of the day. */
+  readonly form: DateForm | null;
+}
+
+export const NOTHING_USUAL: UsualRow = { cells: null, form: null };
+
 /** This many days are remembered. */
 const MOST_DAYS = 4096;
 
-const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
+/** In the languages of East Asia. */
+const EAST_ASIAN = /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]/;
+const JAPANESE = /[\u3040-\u30ff]/;
 
 /** Reads the rows of one statement as entries. */
 export class EntryReader {
@@ -41,23 +53,29 @@ export class EntryReader {
   readonly #cells: RowCells;
   readonly #amounts: AmountReader;
   readonly #header: string;
+  readonly #headerCells: number;
   readonly #firstName: string | null;
   readonly #days = new Map<string, string>();
   /** Whether days of numbers have the day or the month first, by the first that says it. */
   #order: { readonly order: "day" | "month"; readonly text: string; readonly form: DateForm } | null = null;
-  /** Cells of the first row, where no column names say how many there are. */
-  #firstCells: number | null = null;
+  /** What entries look like, where no column names say it. */
+  readonly #usual: UsualRow;
+  #usualCells: number | null;
   readonly #unsigned: UnsignedColumns;
 
-  constructor(columns: StatementColumns, forms: EntryForms, header: TableRow | null) {
+  /** @param usual what most entries look like; needed where there is no header */
+  constructor(columns: StatementColumns, forms: EntryForms, header: TableRow | null, usual: UsualRow = NOTHING_USUAL) {
     this.#columns = columns;
+    this.#usual = usual;
+    this.#usualCells = usual.cells;
     this.#forms = forms;
     this.#firstName = header?.cells[0] ?? null;
+    this.#headerCells = header?.cells.length ?? 0;
     this.#header = header === null ? "" : header.cells.join("\u0000");
-    // In Japanese no amount has a comma before its decimals.
-    const usual = JAPANESE.test(this.#header) ? "." : undefined;
+    // In Japan, China and Korea no amount has a comma before its decimals.
+    const decimal = EAST_ASIAN.test(this.#header) ? "." : undefined;
     this.#cellForms = {
-      decimal: forms.decimal ?? forms.layout?.decimal ?? usual,
+      decimal: forms.decimal ?? forms.layout?.decimal ?? decimal,
       dates: forms.date === undefined ? (forms.layout?.dates ?? []) : [forms.date],
     };
     this.#cells = new RowCells(columns);
@@ -69,12 +87,12 @@ export class EntryReader {
   read(row: TableRow): RowOutcome {
     const { line } = row;
     const { file } = this.#forms;
-    const fault = rowFault(row, this.#columns.count === 0 ? row.cells.length : this.#columns.count);
+    const fault = rowFault(row, this.#columnsOf(row));
     if (fault !== null) return { type: "error", line, file, code: "line.damaged", message: fault };
     const reason = this.#reasonToSkip(row);
     if (reason !== null) return { type: "skipped", line, file, reason };
-    const short = this.#tooShort(row);
-    if (short !== null) return { type: "error", line, file, code: "line.damaged", message: short };
+    const other = this.#otherCells(row);
+    if (other !== null) return { type: "error", line, file, code: "line.damaged", message: other };
     try {
       return this.#entry(row);
     } catch (error) {
@@ -84,20 +102,42 @@ export class EntryReader {
     }
   }
 
-  /** Banks that name no columns end some files with the balance: a day and an amount as of an entry, and fewer cells. */
-  #tooShort(row: TableRow): string | null {
+  /** How many cells of a row may hold something. */
+  #columnsOf({ cells }: TableRow): number {
+    const { count, named } = this.#columns;
+    if (count === 0) return cells.length;
+    return cells.length === this.#headerCells ? count : named;
+  }
+
+  /**
+   * Banks that name no columns begin or end some files with the account and its balance: a day and an amount as of an entry, and
+   * another number of cells. More of them may also be a separator within a cell.
+   */
+  #otherCells(row: TableRow): string | null {
     if (this.#columns.count !== 0) return null;
-    this.#firstCells ??= row.cells.length;
-    if (row.cells.length >= this.#firstCells) return null;
-    return (
-      `the line has ${row.cells.length} cells and the first entry has ${this.#firstCells}, ` +
-      "so that it may be a balance and no entry: take it out of the file, or give it the cells that it lacks"
-    );
+    this.#usualCells ??= row.cells.length;
+    const usual = this.#usualCells;
+    const filled = row.cells.findLastIndex((cell) => cell.trim() !== "") + 1;
+    if (row.cells.length < usual) {
+      return (
+        `the line has ${row.cells.length} cells and the other entries have ${usual}, ` +
+        "so that it may be a balance and no entry: take it out of the file, or give it the cells that it lacks"
+      );
+    }
+    const form = this.#usual.form === null ? null : this.#formOf(this.#cells.dayText(row));
+    if (form !== null && form !== this.#usual.form) {
+      return (
+        `the day ${JSON.stringify(this.#cells.dayText(row))} is written as ${form} and those of the other lines as ${this.#usual.form}, ` +
+        "so that it may be a line about the account and no entry: take it out of the file, or pass it over with --skip-lines"
+      );
+    }
+    if (filled <= usual) return null;
+    return `the line has ${filled} cells and the other entries have ${usual}: a separator within a cell that is not quoted`;
   }
 
   /** Everything that options have to say before this row can be read. */
   questions(row: TableRow): readonly OpenQuestion[] {
-    if (rowFault(row, this.#columns.count === 0 ? row.cells.length : this.#columns.count) !== null) return [];
+    if (rowFault(row, this.#columnsOf(row)) !== null) return [];
     if (this.#reasonToSkip(row) !== null) return [];
     const reads = [
       () => this.#day(this.#cells.dayText(row)),
@@ -131,6 +171,22 @@ export class EntryReader {
   unknownStatus(row: TableRow): string | null {
     const words = this.#cells.cells(row, "status").map((word) => word.trim());
     return words.find((word) => /\p{L}/u.test(word) && statusOf(word) === null) ?? null;
+  }
+
+  /** How a row looks that has a day and an amount where an entry has them; null for any other. */
+  looks(row: TableRow): UsualRow | null {
+    const amounts = ["amount", "credit", "debit"].map((member) => this.#cells.cell(row, member as CsvMember)).join("");
+    const day = this.#cells.dayText(row);
+    return /\d/.test(day) && /\d/.test(amounts) ? { cells: row.cells.length, form: this.#formOf(day) } : null;
+  }
+
+  #formOf(day: string): DateForm | null {
+    try {
+      return readDay(day, this.#cellForms).form;
+    } catch (error) {
+      if (!(error instanceof MoneyError)) throw error;
+      return null;
+    }
   }
 
   #reasonToSkip(row: TableRow): string | null {

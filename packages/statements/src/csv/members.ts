@@ -36,7 +36,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Date opération,Date d'opération,Date comptabilisation,Date de l'opération,Date comptable,Date de comptabilisation,dateOp".split(
       ",",
     ),
-    ..."Bogføringsdato,Bokføringsdato,Bokført dato,Bokföringsdag,Bokföringsdatum,Reskontradatum,Kirjauspäivä,Data księgowania,Datum zaúčtování,Könyvelés dátuma,Könyvelés napja".split(
+    ..."Bogføringsdato,Bokføringsdato,Bokført dato,Bokföringsdag,Bokföringsdatum,Reskontradatum,Kirjauspäivä,Data księgowania,Datum zaúčtování,Könyvelés dátuma,Könyvelés napja,Dátum zaúčtovania,Datum knjiženja,Datum knjižbe,Data księgowania operacji,Data tranzactie,Data tranzacției,Data înregistrării,Datum izvršenja,Datum odepsání,Datum zaúčtování".split(
       ",",
     ),
     ..."Data contabile,Data operazione,Data registrazione,Data contabilizzazione,Data cont.".split(","),
@@ -46,27 +46,31 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."取引日,お取引日,取扱日,取扱日付,お取扱日,お取り扱い日,操作日(年月日),年月日,日付,取引日付,取引年月日,入出金日,取引日時".split(
       ",",
     ),
-    ..."Transaktionsdag,Transaktionsdatum,Data operacji,Data transakcji,Datum provedení,İşlem tarihi,Data mov.,Data movimento,Data do movimento,Data lançamento,交易日期,交易日,记账日期,거래일시,거래일자,거래일".split(
+    ..."Transaktionsdag,Transaktionsdatum,Data operacji,Data transakcji,Datum provedení,İşlem tarihi,Data mov.,Tarih/Saat,Data lanc.,Data Lançamento,Data da operação,Data operação,Fecha movimiento,Tran date,Transaction posted date,거래일시,거래일자,お取り引き日,お取引き日,入账日期,Дата операции,Дата проводки,Ημερομηνία,Ημ/νία,Data movimento,Data do movimento,Data lançamento,交易日期,交易日,记账日期,거래일시,거래일자,거래일".split(
       ",",
     ),
-    ..."Date,Datum,Data,Fecha,Tag,Dato,Tarih,Día".split(","),
+    ..."Date,Datum,Data,Fecha,Tag,Dato,Tarih,Día,Päivämäärä,Kirjauspvm,Pvm,Dátum,Дата,交易时间,记账时间".split(","),
   ],
   valueAt: [
     ..."Value date,Wertstellung,Wertstellungsdatum,Wertstellung (Valuta),Valutadatum,Wert".split(","),
     ..."Date valeur,Date de valeur,dateVal,Data valuta,Fecha valor,F. valor,Fecha de valor,Rentedatum".split(","),
     ..."Interest date,起算日".split(","),
-    ..."Settlement date,Rentedato,Valørdato,Valutadag,Valutadato,Arvopäivä,Data waluty,Értéknap,Data valor,Valör tarihi,Valuta".split(
+    ..."Settlement date,Rentedato,Valørdato,Valutadag,Valutadato,Arvopäivä,Data waluty,Értéknap,Data valor,Valör tarihi,Valuta,Datum valute,Dátum valuty,Data rozliczenia,Дата валютирования,Ημερομηνία αξίας".split(
       ",",
     ),
   ],
   amount: [
+    // What an entry comes to in the account's own currency, before what it was in another.
+    ..."Amount in account currency,Account amount,Booked amount,Betrag in Kontowährung,Kwota w walucie rachunku".split(","),
+    ..."Kwota transakcji (waluta rachunku),Zaúčtovaná částka,Importe en la moneda de la cuenta".split(","),
+    ..."Montant dans la devise du compte,Importo in divisa del conto".split(","),
     ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération,Montant operation,Importo in euro".split(
       ",",
     ),
     ..."Importo,Importe,Cantidad,Bedrag,Transactiebedrag,Transaction value,Value,金額,取引金額,お取引金額,入出金,入出金額".split(
       ",",
     ),
-    ..."Beløb,Beløp,Belopp,Määrä,Kwota,Kwota operacji,Kwota transakcji,Objem,Částka,Összeg,Tutar,İşlem tutarı,Montante,交易金额,金额,거래금액".split(
+    ..."Beløb,Beløp,Belopp,Määrä,Kwota,Kwota operacji,Kwota transakcji,Objem,Částka,Összeg,Tutar,İşlem tutarı,Montante,交易金额,金额,거래금액,Summa,Suma,Sumă,Iznos,Znesek,Kwota blokady/operacji,金额(元),Сумма,Сумма операции,Ποσό".split(
       ",",
     ),
   ],
@@ -79,7 +83,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."受入金額,受入額,お受入金額,お預り金額,預かり金額,預り金額,お預け入れ額,入金(円),お預入金額".split(","),
-    ..."Inn på konto,Innskudd,Insättning,Insatt,Indsat,Kredit,Uznania,Uznanie,Wpływy,Jóváírás,Alacak,Crédito,Créditos,收入,贷方金额,贷方发生额,입금액,입금".split(
+    ..."Inn på konto,Innskudd,Inn,Ind,Insatt belopp,In,Kreditbelopp,Uplate,Uplata,Dobro,Încasări,Intrări,Приход,Πίστωση,CR amount,Cr,Paid in amount,Received amount,Insättning,Insatt,Indsat,Kredit,Uznania,Uznanie,Wpływy,Jóváírás,Alacak,Crédito,Créditos,收入,贷方金额,贷方发生额,입금액,입금".split(
       ",",
     ),
   ],
@@ -93,10 +97,10 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Cargos,Gasto,Gastos,Debe,Af,Afschrijving,Debet,出金,出金額,出金金額,引出金額,引出額,引出,お引出し,お引出し額".split(
       ",",
     ),
-    ..."お引き出し,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,払出額,お払出金額,出金(円),お引出金額,お支払額".split(
+    ..."お引き出し,お引き出し額,お支払金額,お支払い金額,支払い金額,支払金額,払出金額,払出額,お払出金額,出金(円),お引出金額,お支払額".split(
       ",",
     ),
-    ..."Ut fra konto,Ut av konto,Uttag,Hævet,Obciążenia,Obciążenie,Wydatki,Terhelés,Borç,Débito,Débitos,支出,借方金额,借方发生额,출금액,출금".split(
+    ..."Ut fra konto,Ut av konto,Uttag,Uttak,Ut,Ud,Out,Debetbelopp,Isplate,Isplata,Breme,Plăți,Ieșiri,Расход,Χρέωση,DR amount,Dr,Paid out amount,Hævet,Obciążenia,Obciążenie,Wydatki,Terhelés,Borç,Débito,Débitos,支出,借方金额,借方发生额,출금액,출금".split(
       ",",
     ),
   ],
@@ -114,7 +118,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
   currency: [
     ..."Currency,Currency code,Ccy,Account currency,Währung,Waehrung,Whrung,Whrg,Devise,Devise du compte".split(","),
     ..."Monnaie,Monn.,Divisa,Moneda,Munt,Muntsoort,Devies,Valutacode,Valuta code,通貨,通貨コード".split(","),
-    ..."Valuta,Waluta,Měna,Devizanem,Döviz,Para birimi,币种,통화".split(","),
+    ..."Valuta,Waluta,Měna,Devizanem,Döviz,Para birimi,币种,통화,Waluta rachunku,Měna účtu,Mena,Mena účtu,Összeg devizaneme,Deviza,Valuutta,Moeda,Monedă,Валюта,Νόμισμα,Account ccy,mutationcode".split(","),
   ],
   reference: [
     ..."Reference,Ref,Reference number,Reference no,Transaction ID,Transaction reference,Transaction number".split(","),
@@ -146,7 +150,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."Tegenpartij,Naam,相手方,お取引先,取引先".split(","),
-    ..."Nadawca/Odbiorca,Název protiúčtu,Partner neve,Saaja/Maksaja,Modpart,Mottaker/Avsender,对方户名,Karşı taraf".split(
+    ..."Nadawca/Odbiorca,Název protiúčtu,Partner neve,Partner név,Partner elnevezése,Odbiorca/Zleceniodawca,Dane kontrahenta,Názov protiúčtu,Platitel/Primatelj,Korrespondent,Saaja/Maksaja,Modpart,Mottaker/Avsender,对方户名,Karşı taraf".split(
       ",",
     ),
   ],
@@ -154,7 +158,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Payer,Payer name,Zahlungspflichtige*r,Zahlungspflichtiger,Auftraggeber,Auftraggebername,Ordinante,Ordenante".split(
       ",",
     ),
-    ..."Donneur d'ordre,振込依頼人,振込依頼人名,依頼人名,お振込人".split(","),
+    ..."Donneur d'ordre,振込依頼人,振込依頼人名,依頼人名,お振込人,Maksaja,Nazwa nadawcy".split(","),
   ],
   payee: [
     "Payee",
@@ -165,6 +169,8 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     "Empfängername",
     "Beneficiario",
     "Bénéficiaire",
+    "Saajan nimi",
+    "Nazwa odbiorcy",
   ],
   text: [
     ..."Text,Description,Details,Transaction details,Payment details,Memo,Narrative,Particulars,Notes,Message".split(
@@ -173,7 +179,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
     ..."Verwendungszweck,Buchungstext,Vorgang,Libellé,Libelle,Libellé opération,Détail,Communication".split(","),
     ..."Descrizione,Causale,Concepto,Descripción,Observaciones,Omschrijving,Mededelingen,Mededeling".split(","),
     ..."摘要,摘要内容,内容,お取引内容,取引内容,お取り扱い内容,お取扱内容,メモ,備考".split(","),
-    ..."Tekst,Forklaring,Beskrivelse,Beskrivning,Meddelande,Selitys,Viesti,Opis,Opis operacji,Opis transakcji,Tytuł,Zpráva pro příjemce,Közlemény,Açıklama,Descrição,Narration,附言,적요".split(
+    ..."Tekst,Forklaring,Beskrivelse,Beskrivning,Meddelande,Selitys,Viesti,Opis,Opis operacji,Opis transakcji,Tytuł,Zpráva pro příjemce,Közlemény,Açıklama,Descrição,Narration,附言,적요,Histórico,Meddelelse,Rubrik,Zpráva,Správa pre prijímateľa,Naziv,Opis plaćanja,Namen,Descriere,Описание,Αιτιολογία,备注".split(
       ",",
     ),
   ],
@@ -197,6 +203,24 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
   balance: [],
 };
 
+/** The currency of the account, where there is one of the payment beside it. */
+export const ACCOUNT_CURRENCY_NAMES: readonly string[] = [
+  ..."Account currency,Account ccy,Währung des Kontos,Kontowährung,Devise du compte,Waluta rachunku,Měna účtu,Mena účtu".split(
+    ",",
+  ),
+];
+
+/** How many of the first names of an amount are in the account's currency. */
+export const ACCOUNT_AMOUNTS = 10;
+
+/** Names of the amount in a language in which they may be something else in another: they count where no better name stands. */
+export const LAST_AMOUNT_NAMES: readonly string[] = ["Valor", "Valor do movimento", "Valor lançamento"];
+
+/**
+ * `Valuta` is the day of value in German and Italian, and the currency in the languages in which the amount is called so.
+ */
+export const VALUTA_IS_CURRENCY: readonly string[] = ["Belopp", "Beløb", "Beløp", "Bedrag", "Iznos", "Znesek", "Sumă"];
+
 /** Whose account these are is not said by their names alone: see `ownAccount`. */
 export const ACCOUNT_OF_EITHER: readonly string[] = [
   ..."IBAN,Kontonummer,Konto,Konto/IBAN,Account number,Account no,Numéro de compte,N° de compte,Compte".split(","),
@@ -209,7 +233,7 @@ export const COUNTERPARTY_ACCOUNT =
 
 /** Running balances are no part of an entry: the next export may have them anew. */
 const BALANCE =
-  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance|zustatek|egyenleg|bakiye)|(?:balance|saldo|solde|kontostand|guthaben|残高|現在高|現在貸付高|余额|잔액|balafterbkng)$/;
+  /^(?:saldo|solde|balance|kontostand|runningbal|accountbalance|zustatek|egyenleg|bakiye|zostatok|stanje|sold|stan|остаток|υπολοιπο)|(?:balance|saldo|solde|kontostand|guthaben|残高|現在高|現在貸付高|余额|잔액|balafterbkng)$/;
 
 /** A column name, split from the currency behind it. */
 export interface ColumnName {
@@ -230,8 +254,18 @@ const WORDS: Readonly<Record<string, string>> = {
   円: "JPY",
   "£": "GBP",
   $: "",
+  r$: "BRL",
+  원: "KRW",
+  元: "CNY",
+  zł: "PLN",
+  kč: "CZK",
+  ft: "HUF",
+  "₹": "INR",
+  "₺": "TRY",
+  tl: "TRY",
+  kr: "",
 };
-const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|\$|円|euro[as]?|[A-Za-z]{3})\s*[)\]）]?$/iu;
+const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|R?\$|円|원|元|zł|kč|ft|₹|₺|tl|kr|euro[as]?|[A-Za-z]{3})\s*[)\]）]?$/iu;
 
 /** What a column name says, with its unit apart. */
 export function columnName(text: string): ColumnName {

@@ -71,9 +71,14 @@ export function recogniseHeader(
   if (usualEncoding !== undefined && layout?.encoding !== usualEncoding) return null;
   const columns = statementColumns(row, layout, mappedPlaces(row, options.map));
   if (missingColumn(columns.places) !== null) return null;
-  if (columns.rivals.length > 0) {
-    const which = columns.rivals.map((at) => row.cells[at]?.trim()).join(", ");
-    const message = `line ${row.line}: each of ${which} may be the amount: say which with --map amount=COLUMN`;
+  const { rivals } = columns;
+  if (rivals !== null) {
+    const names = rivals.places.map((at) => row.cells[at]?.trim() ?? "");
+    const which = new Set(names).size === names.length ? names : names.map((name, at) => `${name} (#${(rivals.places[at] ?? 0) + 1})`);
+    const what = rivals.member === "bookedAt" ? "date of booking" : rivals.member;
+    const message =
+      `line ${row.line}: each of ${which.join(", ")} may be the ${what}: say which with --map ${rivals.member}=COLUMN` +
+      (which === names ? "" : ", COLUMN by its number");
     throw new UnusableStatementError("option.needed", message, {
       option: "--map",
       line: row.line,

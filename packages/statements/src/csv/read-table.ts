@@ -6,7 +6,7 @@ import type { StatementOptions } from "../options.ts";
 import { ibansIn } from "../text/account.ts";
 import { currencyIn } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
-import { type EntryForms, EntryReader } from "./entry.ts";
+import { type EntryForms, EntryReader, NOTHING_USUAL } from "./entry.ts";
 import type { BankLayout } from "./layout.ts";
 import { COLUMN_NAMES } from "./members.ts";
 import type { OpenQuestion } from "./row-fault.ts";
@@ -87,6 +87,14 @@ export function openQuestions(questions: readonly OpenQuestion[]): readonly Open
 /** More different words than these are no statuses. */
 const MOST_STATUSES = 20;
 
+/** The value that comes most often; null for none, and where two come as often. */
+function mostFrequent<T>(values: readonly T[]): T | null {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [most, second] = [...counts].toSorted(([, left], [, right]) => right - left);
+  return most !== undefined && most[1] !== second?.[1] ? most[0] : null;
+}
+
 /** The own account, where the lines above the table name one and no other. */
 function accountAbove(rows: readonly TableRow[]): string | null {
   const [account, ...others] = new Set(rows.flatMap(({ cells }) => cells.flatMap(ibansIn)));
@@ -130,17 +138,23 @@ export async function* readStatementTable(
   options: StatementOptions,
 ): AsyncGenerator<FormatEvent, void, void> {
   const { file, format, columns, header } = table;
+  let usual = NOTHING_USUAL;
   const readerOf = ({ layout, columns: of, header: under, above }: StatementTable): EntryReader => {
     const declared = entryForms(options, file, layout);
     return new EntryReader(
       of,
       { ...declared, currency: declared.currency ?? currencyAbove(above) ?? undefined },
       under,
+      usual,
     );
   };
   const isBelow = (row: TableRow): boolean => row.line > (header?.line ?? 0) && !isBlankRow(row);
   const first = readerOf(table);
   const rowsBelow = beginning.filter(isBelow);
+  if (columns.count === 0) {
+    const looks = rowsBelow.flatMap((row) => first.looks(row) ?? []);
+    usual = { cells: mostFrequent(looks.map(({ cells }) => cells)), form: mostFrequent(looks.map(({ form }) => form)) };
+  }
   const end = rowsBelow.findIndex((row) => furtherTable(row, first, table) !== null);
   const ofFirst = end < 0 ? rowsBelow : rowsBelow.slice(0, end);
   const questions = openQuestions(ofFirst.flatMap((row) => first.questions(row)));
