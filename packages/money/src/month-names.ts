@@ -28,10 +28,11 @@ function plainMonth(name: string): string {
 }
 
 /** Every name with its month; exported for the test that no name means two. */
-export const MONTH_WORDS: readonly (readonly [name: string, month: number])[] = Object.values(NAMES).flatMap((language) =>
-  language
-    .split(" ")
-    .flatMap((names, place) => names.split("|").map((name): [string, number] => [plainMonth(name), place + 1])),
+export const MONTH_WORDS: readonly (readonly [name: string, month: number])[] = Object.values(NAMES).flatMap(
+  (language) =>
+    language
+      .split(" ")
+      .flatMap((names, place) => names.split("|").map((name): [string, number] => [plainMonth(name), place + 1])),
 );
 
 const MONTHS: ReadonlyMap<string, number> = new Map(MONTH_WORDS);

@@ -221,7 +221,11 @@ export function readAmount(text: string, form: AmountForm): AmountReading {
   const quick = quickAmount(text, form);
   if (quick !== null) return quick;
   // Runs of blanks could be divided in too many ways between what may stand there; between digits none is read.
-  const trimmed = narrow(text).replaceAll(UNSEEN, "").trim().replaceAll(BLANKS, " ").replace(NO_DECIMALS, (_, sign: string) => `${sign}00`);
+  const trimmed = narrow(text)
+    .replaceAll(UNSEEN, "")
+    .trim()
+    .replaceAll(BLANKS, " ")
+    .replace(NO_DECIMALS, (_, sign: string) => `${sign}00`);
   const match = trimmed.length > LONGEST || BLANKS_BETWEEN.test(narrow(text)) ? null : AMOUNT.exec(trimmed);
   const parts = match?.groups ?? {};
   const signs = [parts["lead"], parts["trail"], parts["trailAfter"], parts["open"]].filter(

@@ -112,7 +112,14 @@ describe("dates that are read", () => {
   });
 
   it("reads the point behind a Hungarian or Croatian day, and no other", () => {
-    for (const text of ["2026.10.05.", "2026.10.05. 10:33", "05.10.2026.", "2026. 10. 05.", "5. 10. 2026", "5. 10. 2026 8:05"])
+    for (const text of [
+      "2026.10.05.",
+      "2026.10.05. 10:33",
+      "05.10.2026.",
+      "2026. 10. 05.",
+      "5. 10. 2026",
+      "5. 10. 2026 8:05",
+    ])
       expect(codeOf(text), text).toBe("2026-10-05");
     for (const text of ["2026.10.05..", "2026-10-05.", "5.  10. 2026", "5. 10/2026"])
       expect(codeOf(text), text).toBe("time.unreadable-day");
@@ -133,7 +140,9 @@ describe("dates that are read", () => {
     "2026년 10월 5일",
     "20261005233000",
     "2026-10-05-23.30.00.123456",
-  ])("%j is a day", (text) => expect(codeOf(text, text.startsWith("Maandag") ? "dd-mm-yyyy" : undefined)).toBe("2026-10-05"));
+  ])("%j is a day", (text) =>
+    expect(codeOf(text, text.startsWith("Maandag") ? "dd-mm-yyyy" : undefined)).toBe("2026-10-05"),
+  );
 
   it("takes no month for a weekday", () => {
     expect(codeOf("mar 5 2026")).toBe("2026-03-05");
@@ -183,7 +192,25 @@ describe("dates that are read", () => {
   });
 
   it("reads every name of a month in many languages as one month", () => {
-    const languages = ["en", "de", "fr", "it", "es", "nl", "pt", "pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro", "tr"];
+    const languages = [
+      "en",
+      "de",
+      "fr",
+      "it",
+      "es",
+      "nl",
+      "pt",
+      "pl",
+      "cs",
+      "sk",
+      "sv",
+      "da",
+      "nb",
+      "fi",
+      "hu",
+      "ro",
+      "tr",
+    ];
     for (const language of languages) {
       for (const width of ["long", "short"] as const) {
         const names = new Intl.DateTimeFormat(language, { month: width, timeZone: "UTC" });

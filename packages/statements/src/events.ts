@@ -106,8 +106,21 @@ export interface StatementNote {
   readonly type: "note";
   readonly line: number;
   readonly file: string | null;
-  /** `statement-text`: what the bank wrote about the statement as a whole, behind its entries. */
-  readonly code: "text-missing" | "status-unknown" | "statement-text";
+  /**
+   * `statement-text`: what the bank wrote about the statement as a whole, behind its entries. `balance-gap`: balances that do not
+   * follow from each other. `control-total`: sums that the file states of itself and that its entries do not come to. `continues`:
+   * the statement goes on in another file. `reversal`: an entry that is taken back, where no balance proves which way it goes.
+   * `reference-repeated`: a reference that should come once.
+   */
+  readonly code:
+    | "text-missing"
+    | "status-unknown"
+    | "statement-text"
+    | "balance-gap"
+    | "control-total"
+    | "continues"
+    | "reversal"
+    | "reference-repeated";
   readonly message: string;
 }
 

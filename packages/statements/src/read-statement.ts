@@ -2,6 +2,7 @@ import { readCsv } from "./csv/read-csv.ts";
 import { UnusableStatementError } from "./errors.ts";
 import type { FormatEvent, StatementEvent } from "./events.ts";
 import { TEXT_READERS } from "./formats/index.ts";
+import { StatementChain } from "./formats/statement-chain.ts";
 import { readXlsx } from "./formats/xlsx/read.ts";
 import type { StatementOptions } from "./options.ts";
 import { refuseForeignBytes } from "./recognise/foreign-bytes.ts";
@@ -93,13 +94,16 @@ export async function* readStatement(
 ): AsyncGenerator<StatementEvent, void, void> {
   const count = { line: 0, error: 0, skipped: 0, statement: 0, note: 0 };
   const because = new Map<string, number>();
+  const chain = new StatementChain();
   for await (const file of unpack(source, options.limits)) {
     for await (const event of eventsOf(file, options)) {
       count[event.type]++;
+      if (event.type === "statement") chain.add(event);
       if (event.type === "skipped") because.set(event.reason, (because.get(event.reason) ?? 0) + 1);
       yield event;
     }
   }
+  yield* chain.gaps();
   const { line: lines, error: errors, skipped } = count;
   yield { type: "summary", lines, errors, skipped, skippedBecause: Object.fromEntries(because) };
 }

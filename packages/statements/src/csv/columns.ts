@@ -22,6 +22,8 @@ export interface StatementColumns {
   readonly text: readonly number[];
   /** Currency that the name of the amount's column says. */
   readonly currency: string | null;
+  /** Column of the balance after each entry, where there is one. */
+  readonly balance: number | null;
   /** Column of fees that the amount does not have in it. */
   readonly fee: number | null;
   /** Column of the parts that a row above is made of. */
@@ -107,7 +109,11 @@ const DECIDING = ["bookedAt", "amount", "credit", "debit", "direction"] as const
  * Columns that are called as the one that was found is: `Date` and `Date`; of amounts also but for the currency behind it, `Amount
  * (EUR)` and `Amount (USD)`.
  */
-function rivalsOf(names: readonly ColumnName[], places: Places, mapped: ReadonlyMap<CsvMember, unknown>): Rivals | null {
+function rivalsOf(
+  names: readonly ColumnName[],
+  places: Places,
+  mapped: ReadonlyMap<CsvMember, unknown>,
+): Rivals | null {
   for (const member of DECIDING) {
     const [found, more] = places.get(member) ?? [];
     if (found === undefined || more !== undefined || mapped.has(member)) continue;
@@ -197,11 +203,23 @@ export function statementColumns(
     rivals: layout === null ? rivalsOf(names, places, mapped) : null,
     text: textPlaces(names, header.cells.length, places, layout),
     currency: amount === undefined ? null : (names[amount]?.currency ?? null),
+    balance: balancePlace(names, places),
     fee: layout?.fee === undefined ? null : (placesOf(names, [layout.fee], false)[0] ?? null),
     parts: layout?.parts === undefined ? null : (placesOf(names, [layout.parts], false)[0] ?? null),
     count,
     named: headerless ? 0 : Math.max(last, used),
   };
+}
+
+/** What an account holds beside what is booked. */
+const NOT_BOOKED = /avail|verfugbar|dispon|initial|start|begin|open|vor/;
+
+function balancePlace(names: readonly ColumnName[], places: ReadonlyMap<CsvMember, readonly number[]>): number | null {
+  const taken = new Set([...places.values()].flat());
+  const found = names.flatMap((name, at) =>
+    !taken.has(at) && isBalance(name) && !NOT_BOOKED.test(name.plain) ? [at] : [],
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** Members whose cells are read into a line's own members and add nothing to its text. */

@@ -135,6 +135,11 @@ export class EntryReader {
     return `the line has ${filled} cells and the other entries have ${usual}: a separator within a cell that is not quoted`;
   }
 
+  /** How the file's amounts and days are written. */
+  get forms(): CellForms {
+    return this.#cellForms;
+  }
+
   /** Everything that options have to say before this row can be read. */
   questions(row: TableRow): readonly OpenQuestion[] {
     if (rowFault(row, this.#columnsOf(row)) !== null) return [];

@@ -399,7 +399,10 @@ const INPUTS: readonly Row[] = [
     "two amounts cols",
     "Date,Amount,Amount,Currency,Text\n2026-10-05,1.00,2.00,EUR,x\n",
     {},
-    ["option.needed --map", "line 1: each of Amount (#2), Amount (#3) may be the amount: say which with --map amount=COLUMN, COLUMN by its number"],
+    [
+      "option.needed --map",
+      "line 1: each of Amount (#2), Amount (#3) may be the amount: say which with --map amount=COLUMN, COLUMN by its number",
+    ],
   ],
   [
     "amount EUR & USD columns",

@@ -61,7 +61,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
   ],
   amount: [
     // What an entry comes to in the account's own currency, before what it was in another.
-    ..."Amount in account currency,Account amount,Booked amount,Betrag in Kontowährung,Kwota w walucie rachunku".split(","),
+    ..."Amount in account currency,Account amount,Booked amount,Betrag in Kontowährung,Kwota w walucie rachunku".split(
+      ",",
+    ),
     ..."Kwota transakcji (waluta rachunku),Zaúčtovaná částka,Importe en la moneda de la cuenta".split(","),
     ..."Montant dans la devise du compte,Importo in divisa del conto".split(","),
     ..."Amount,Transaction amount,Booked amount,Betrag,Umsatz,Buchungsbetrag,Montant,Montant de l'opération,Montant operation,Importo in euro".split(
@@ -118,7 +120,9 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
   currency: [
     ..."Currency,Currency code,Ccy,Account currency,Währung,Waehrung,Whrung,Whrg,Devise,Devise du compte".split(","),
     ..."Monnaie,Monn.,Divisa,Moneda,Munt,Muntsoort,Devies,Valutacode,Valuta code,通貨,通貨コード".split(","),
-    ..."Valuta,Waluta,Měna,Devizanem,Döviz,Para birimi,币种,통화,Waluta rachunku,Měna účtu,Mena,Mena účtu,Összeg devizaneme,Deviza,Valuutta,Moeda,Monedă,Валюта,Νόμισμα,Account ccy,mutationcode".split(","),
+    ..."Valuta,Waluta,Měna,Devizanem,Döviz,Para birimi,币种,통화,Waluta rachunku,Měna účtu,Mena,Mena účtu,Összeg devizaneme,Deviza,Valuutta,Moeda,Monedă,Валюта,Νόμισμα,Account ccy,mutationcode".split(
+      ",",
+    ),
   ],
   reference: [
     ..."Reference,Ref,Reference number,Reference no,Transaction ID,Transaction reference,Transaction number".split(","),
@@ -204,11 +208,10 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
 };
 
 /** The currency of the account, where there is one of the payment beside it. */
-export const ACCOUNT_CURRENCY_NAMES: readonly string[] = [
-  ..."Account currency,Account ccy,Währung des Kontos,Kontowährung,Devise du compte,Waluta rachunku,Měna účtu,Mena účtu".split(
+export const ACCOUNT_CURRENCY_NAMES: readonly string[] =
+  "Account currency,Account ccy,Währung des Kontos,Kontowährung,Devise du compte,Waluta rachunku,Měna účtu,Mena účtu".split(
     ",",
-  ),
-];
+  );
 
 /** How many of the first names of an amount are in the account's currency. */
 export const ACCOUNT_AMOUNTS = 10;
@@ -265,7 +268,8 @@ const WORDS: Readonly<Record<string, string>> = {
   tl: "TRY",
   kr: "",
 };
-const UNIT = /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|R?\$|円|원|元|zł|kč|ft|₹|₺|tl|kr|euro[as]?|[A-Za-z]{3})\s*[)\]）]?$/iu;
+const UNIT =
+  /^(.*?\S)\s*(?:[([（]\s*|\s(?:in|en|em)\s+|\s+|_)(€|£|R?\$|円|원|元|zł|kč|ft|₹|₺|tl|kr|euro[as]?|[A-Za-z]{3})\s*[)\]）]?$/iu;
 
 /** What a column name says, with its unit apart. */
 export function columnName(text: string): ColumnName {

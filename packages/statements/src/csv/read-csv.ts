@@ -74,7 +74,10 @@ export function recogniseHeader(
   const { rivals } = columns;
   if (rivals !== null) {
     const names = rivals.places.map((at) => row.cells[at]?.trim() ?? "");
-    const which = new Set(names).size === names.length ? names : names.map((name, at) => `${name} (#${(rivals.places[at] ?? 0) + 1})`);
+    const which =
+      new Set(names).size === names.length
+        ? names
+        : names.map((name, at) => `${name} (#${(rivals.places[at] ?? 0) + 1})`);
     const what = rivals.member === "bookedAt" ? "date of booking" : rivals.member;
     const message =
       `line ${row.line}: each of ${which.join(", ")} may be the ${what}: say which with --map ${rivals.member}=COLUMN` +

@@ -10,6 +10,7 @@ import { type EntryForms, EntryReader, NOTHING_USUAL } from "./entry.ts";
 import type { BankLayout } from "./layout.ts";
 import { COLUMN_NAMES } from "./members.ts";
 import type { OpenQuestion } from "./row-fault.ts";
+import { RunningBalance } from "./running-balance.ts";
 
 /** A table of entries whose columns are known. */
 export interface StatementTable {
@@ -180,6 +181,7 @@ export async function* readStatementTable(
     yield { type: "note", line: header?.line ?? 1, file, code: "text-missing", message };
   }
   const statuses = new Set<string>();
+  let balances = new RunningBalance(reader.forms);
   let current: string | null = null;
   let begun = false;
   for await (const row of rows) {
@@ -188,6 +190,9 @@ export async function* readStatementTable(
     if (further !== null) {
       under = { ...further, above: between };
       reader = readerOf(under);
+      const finding = balances.finding(file);
+      if (finding !== null) yield finding;
+      balances = new RunningBalance(reader.forms);
       ofFile = accountAbove(between);
       [between, current] = [[], null];
       continue;
@@ -195,6 +200,7 @@ export async function* readStatementTable(
     const outcome = reader.read(row);
     if (outcome.type === "question") throw asked([outcome], file);
     if (outcome.type !== "entry") {
+      if (outcome.type === "error") balances.forget();
       if (between.length < MOST_BETWEEN) between.push(row);
       yield outcome;
       continue;
@@ -211,7 +217,11 @@ export async function* readStatementTable(
     const key = `${account ?? ""} ${outcome.line.currency}`;
     if (key !== current) yield start(row.line, account, outcome.line.currency);
     current = key;
+    const { balance } = under.columns;
+    if (balance !== null) balances.add(account ?? "", outcome.line, row.cells[balance] ?? "");
     yield outcome.line;
   }
+  const finding = balances.finding(file);
+  if (finding !== null) yield finding;
   if (!begun) yield start(header?.line ?? 1, ofFile, columns.currency);
 }

@@ -36,8 +36,14 @@ export class BalanceCheck {
     where: { readonly line: number; readonly file: string | null; readonly account: string | null },
     hint = "",
   ): FormatEvent | null {
-    const difference = this.difference();
     const { opening, closing } = this;
+    if (opening !== null && closing !== null && opening.currency !== closing.currency) {
+      const message =
+        `the statement opens in ${opening.currency} and closes in ${closing.currency}, so that it cannot be told whether entries are missing: ` +
+        "fetch it again from the bank, or import it with --accept-balance-difference";
+      return { type: "error", line: where.line, file: where.file, code: "statement.balance", message };
+    }
+    const difference = this.difference();
     if (difference === null || opening === null || closing === null) return null;
     const text = (minor: bigint): string => `${formatAmount(minor, difference.currency)} ${difference.currency}`;
     const owner = where.account === null ? "the statement" : `the statement of ${where.account}`;

@@ -7,7 +7,9 @@ function ofxEncoding(text: string): string | null {
   if (!/^\s*OFXHEADER\s*:/i.test(text)) return null;
   // Some banks write the head on one line without blanks: CHARSET:1252COMPRESSION:NONE.
   const charset =
-    /CHARSET\s*:\s*(\d{4}|NONE|ISO-?8859-\d{1,2}?(?=\D|$)|[\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? "none";
+    /CHARSET\s*:\s*(8859-\d{1,2}(?=\D|$)|\d{4}|NONE|ISO-?8859-\d{1,2}?(?=\D|$)|[\w-]+)/i
+      .exec(text)?.[1]
+      ?.toLowerCase() ?? "none";
   const encoding = /ENCODING\s*:\s*(USASCII|UNICODE|UTF-?8|[\w-]+)/i.exec(text)?.[1]?.toLowerCase() ?? "usascii";
   if (/^(?:utf-?8|unicode)$/.test(encoding)) return "utf-8";
   if (charset === "none") return null;

@@ -13,8 +13,8 @@ export interface Leaf {
 
 /** A part of a message, given out as soon as it is complete. */
 export interface CamtPart {
-  /** `report` begins one; `account`, `balance`, `details`, `entry` and `remark` hold its leaves; `end` ends it. */
-  readonly kind: "report" | "account" | "balance" | "details" | "entry" | "remark" | "end";
+  /** `report` begins one; `account`, `balance`, `details`, `entry`, `remark`, `totals` and `page` hold its leaves; `end` ends it. */
+  readonly kind: "report" | "account" | "balance" | "details" | "entry" | "remark" | "totals" | "page" | "end";
   readonly line: number;
   readonly message: CamtMessage;
   readonly leaves: readonly Leaf[];
@@ -33,6 +33,10 @@ const PARTS: Readonly<Record<string, CamtPart["kind"]>> = {
   Acct: "account",
   Bal: "balance",
   Ntry: "entry",
+  TxsSummry: "totals",
+  StmtPgntn: "page",
+  RptPgntn: "page",
+  NtfctnPgntn: "page",
   AddtlStmtInf: "remark",
   AddtlRptInf: "remark",
   AddtlNtfctnInf: "remark",

@@ -37,6 +37,11 @@ export class CamtEntry {
     await this.#details.add({ line, leaves, brokenAmount }, charactersOf(leaves));
   }
 
+  /** Details that have come so far. */
+  get count(): number {
+    return this.#count;
+  }
+
   async discard(): Promise<void> {
     await this.#details.discard();
   }

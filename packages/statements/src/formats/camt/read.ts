@@ -9,6 +9,7 @@ import { CamtFault, dayOf, leafAt, signedAmount } from "./amounts.ts";
 import { CamtElements, type CamtPart } from "./elements.ts";
 import { CamtEntry, isReversal } from "./entry.ts";
 import { joined } from "../../text/join.ts";
+import { ReportTotals } from "./totals.ts";
 import { remarkNote } from "../remark.ts";
 
 /** Kinds of balances of booked entries. `PRCD` is what the report before closed with, and stands where some banks leave out `OPBD`. */
@@ -33,6 +34,7 @@ class Report {
   readonly #start: CamtPart;
   readonly #check = new BalanceCheck();
   readonly #entry = new CamtEntry();
+  readonly #totals = new ReportTotals();
   #account: string | null = null;
   #currency: string;
   #opening: DatedBalance | null = null;
@@ -55,6 +57,7 @@ class Report {
     else if (part.kind === "details") await this.#entry.addDetails(part);
     else if (part.kind === "entry") yield* this.#addEntry(part);
     else if (part.kind === "remark") yield* this.#remark(part);
+    else if (part.kind === "totals" || part.kind === "page") this.#totals.state(part);
     else if (part.kind === "end") yield* this.#end(part.line);
   }
 
@@ -121,14 +124,18 @@ class Report {
   async *#addEntry(part: CamtPart): AsyncGenerator<FormatEvent, void, void> {
     yield* this.#announce(leafAt(part.leaves, "Amt")?.currency ?? null);
     const reversal = isReversal(part);
+    const payments = this.#entry.count;
+    let booked = false;
     for await (const event of this.#entry.complete(part, { file: this.#file, currency: this.#currency })) {
       this.#check.add(event);
+      booked ||= event.type !== "skipped";
       if (reversal && event.type === "line") {
         this.#reversed += event.amount;
         if (this.#reversals.at(-1) !== part.line) this.#reversals.push(part.line);
       }
       yield event;
     }
+    this.#totals.add(part, this.#currency, payments, booked);
   }
 
   *#end(line: number): Generator<FormatEvent, void, void> {
@@ -138,6 +145,14 @@ class Report {
     this.#check.closing ??= undated(this.#closing);
     const problem = this.#check.problem({ line, file: this.#file, account: this.#account }, this.#reversalHint());
     if (problem !== null) yield problem;
+    const [first] = this.#reversals;
+    if (first !== undefined && (this.#check.opening === null || this.#check.closing === null)) {
+      const message =
+        "an entry is taken back (RvslInd) and was read as its CdtDbtInd says; some banks state the direction of the entry that is " +
+        "taken back there, and without balances nothing proves which: look at it";
+      yield { type: "note", line: first, file: this.#file, code: "reversal", message };
+    }
+    yield* this.#totals.notes(this.#file);
   }
 
   #reversalHint(): string {

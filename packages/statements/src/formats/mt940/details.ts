@@ -139,3 +139,9 @@ export function readDetails(lines: readonly string[]): Details {
     references: [...given.references, ...sepaReferences(raw)],
   };
 }
+
+/** Lines of a tag NS begin with the number of a subfield each. */
+export function ownSubfields(lines: readonly string[]): Details {
+  const texts = lines.map((line) => line.replace(/^(\d{2})(?=\S)/, "$1 "));
+  return { text: joined(...texts), counterparty: null, references: [] };
+}

@@ -11,8 +11,9 @@ import { BalanceCheck } from "../balance-check.ts";
 import type { TextFile } from "../reader.ts";
 import { remarkNote } from "../remark.ts";
 import { amountOf, namedCurrency, readBalance, type RawBalance } from "./balance.ts";
-import { readDetails, unwrapped } from "./details.ts";
+import { ownSubfields, readDetails, unwrapped } from "./details.ts";
 import { readEntryTag } from "./entry.ts";
+import { EntryTotals, type RawTotal } from "./totals.ts";
 import { anyTag, entryTag, headerTag, type TaggedLine } from "./tags.ts";
 
 /** An entry as it stands in the file: the value of its tag 61, and the lines of what follows. */
@@ -42,6 +43,7 @@ class RawStatement {
   /** Lines of the tags 86 that belong to no entry. */
   readonly remarks: { readonly line: number; readonly lines: string[] }[] = [];
   readonly entries = new Spool<RawEntry>();
+  readonly totals: RawTotal[] = [];
   #characters = 0;
 
   constructor(line: number, account: string | null) {
@@ -193,6 +195,7 @@ class Reader {
     }
     // What stands between an entry and the end belongs to the statement: sums (90), available balances (64, 65).
     if (/^(?:64|65|90[CD])$/.test(tag)) {
+      if (tag.startsWith("90") && statement.totals.length < 10) statement.totals.push({ line, tag, value });
       await statement.endEntry();
       this.#place = "after";
     }
@@ -216,6 +219,7 @@ class Reader {
     const { line, account } = statement;
     const file = this.#file.name;
     const check = new BalanceCheck();
+    const totals = new EntryTotals();
     const faults: FormatEvent[] = [];
     const balance = (raw: RawBalance | null, tag: string): StatementBalance | null => {
       if (raw === null) return null;
@@ -256,6 +260,7 @@ class Reader {
       last = entry.line;
       const event = this.#entryEvent(entry, currency, statement);
       check.add(event);
+      totals.add(event, entry.tag);
       yield event;
     }
     const end = statement.closing?.line ?? last;
@@ -269,6 +274,7 @@ class Reader {
       const text = unwrapped(remark.lines);
       if (text !== null && text.trim() !== "") yield remarkNote(text.trim(), { line: remark.line, file });
     }
+    if (faults.length === 0) yield* totals.notes(statement.totals, currency, file);
     const problem = faults.length > 0 ? null : check.problem({ line: end, file, account });
     if (problem !== null) yield problem;
   }
@@ -317,12 +323,6 @@ class Reader {
       text: joined(read.rest, unwrapped(more), ...details.map(({ text }) => text)),
     };
   }
-}
-
-/** Lines of a tag NS begin with the number of a subfield each. */
-function ownSubfields(lines: readonly string[]): ReturnType<typeof readDetails> {
-  const texts = lines.map((line) => line.replace(/^(\d{2})(?=\S)/, "$1 "));
-  return { text: joined(...texts), counterparty: null, references: [] };
 }
 
 /**

@@ -51,7 +51,52 @@ const at = (leaves: readonly Leaf[], path: string): string => leaves.find((leaf)
 
 /** `20261005120000[-5:EST]`: the day as it is written. @throws MoneyError */
 function dayOf(text: string): string {
-  return readDate(/^\d{8}(?=\d{0,6}(?:\.\d*)?(?:\[.*\])?$)/.exec(text)?.[0] ?? text, "yyyymmdd").day;
+  return readDate(/^\d{8}(?=T?\d{0,6}(?:\.\d*)?Z?\s*(?:\[.*\])?$)/.exec(text)?.[0] ?? text, "yyyymmdd").day;
+}
+
+/** More identifiers of one statement than these are not compared. */
+const MOST_IDS = 100_000;
+
+/** What the entries of a statement say of each other. */
+class Kinds {
+  readonly #ids = new Map<string, number>();
+  #repeated: { readonly line: number; readonly first: number; readonly id: string } | null = null;
+  #repeats = 0;
+  #debits = 0;
+  #firstDebit = 0;
+  #negative = false;
+
+  take(kind: string, id: string, event: FormatEvent): void {
+    if (event.type !== "line") return;
+    const { amount, line } = event;
+    if (amount < 0n) this.#negative = true;
+    if (kind === "DEBIT" && amount > 0n && this.#debits++ === 0) this.#firstDebit = line;
+    // Banks that have none write zeros.
+    if (!/[1-9a-z]/i.test(id)) return;
+    // Some banks number the entries of each day anew, or those of each kind: what else differs is another entry.
+    const key = `${id} ${event.bookedAt} ${amount} ${event.currency}`;
+    const first = this.#ids.get(key);
+    if (first !== undefined) {
+      this.#repeats += 1;
+      this.#repeated ??= { line, first, id };
+    } else if (this.#ids.size < MOST_IDS) this.#ids.set(key, line);
+  }
+
+  *findings(file: string | null): Generator<FormatEvent, void, void> {
+    if (this.#debits > 0 && !this.#negative) {
+      const message =
+        `the kind of ${this.#debits} entries is DEBIT (TRNTYPE), and no entry of the statement has a minus (TRNAMT): whether money went out ` +
+        "or came in is not said; if it went out, say so with --debit-word DEBIT";
+      yield { type: "error", line: this.#firstDebit, file, code: "line.direction", message };
+    }
+    if (this.#repeated !== null) {
+      const { line, first, id } = this.#repeated;
+      const message =
+        `the entry of line ${line} has identifier, day and amount of that of line ${first} (FITID ${JSON.stringify(id.slice(0, 40))}), ` +
+        `${this.#repeats} of this kind: the bank may have written an entry twice`;
+      yield { type: "note", line, file, code: "reference-repeated", message };
+    }
+  }
 }
 
 class Reader {
@@ -186,11 +231,23 @@ class Reader {
     const account = statement.account === "" ? null : statement.account;
     yield { type: "statement", line, file, format: "ofx", account, currency, opening: null, closing: balance };
     if (fault !== null) yield fault;
-    for await (const transaction of statement.transactions.read()) yield this.#line(transaction, currency);
+    const kinds = new Kinds();
+    for await (const transaction of statement.transactions.read()) {
+      const event = this.#line(transaction, currency);
+      kinds.take(at(transaction.leaves, "TRNTYPE").toUpperCase(), at(transaction.leaves, "FITID"), event);
+      yield event;
+    }
+    yield* kinds.findings(file);
   }
 
   #amount(text: string, currency: string): bigint {
     return readAmount(text, { currency, decimal: this.#options.decimal }).minor;
+  }
+
+  /** Some banks write no minus; that entries of a kind went out is then said by the person. */
+  #signed(minor: bigint, kind: string): bigint {
+    const out = this.#options.debitWords?.some((word) => word.toUpperCase() === kind.toUpperCase()) === true;
+    return out && minor > 0n ? -minor : minor;
   }
 
   #line({ line, pending, leaves }: RawTransaction, ofStatement: string): FormatEvent {
@@ -223,7 +280,7 @@ class Reader {
         file,
         bookedAt,
         valueAt,
-        amount: this.#amount(at(leaves, "TRNAMT"), currency),
+        amount: this.#signed(this.#amount(at(leaves, "TRNAMT"), currency), at(leaves, "TRNTYPE")),
         currency,
         references: distinctReferences(...leaves.filter(({ path }) => REFERENCES.has(path)).map(({ value }) => value)),
         counterparty: joined(at(leaves, "NAME") || at(leaves, "PAYEE/NAME") || at(leaves, "EXTDNAME")),
