@@ -371,6 +371,21 @@ export const ROWS: Readonly<Record<string, Row>> = {
     wrong: ["--what", "something"],
   },
   "audit verify": { members: ["rows", "head", "broken"], wrong: ["--head", "4f"] },
+  "webhooks list": { members: ["webhooks"], wrong: ["--limit", "0"] },
+  "webhooks events": {
+    args: () => ["--code", "settlement.reconciled"],
+    members: ["events", "next"],
+    table: () => ["settlement.reconciled"],
+    wrong: ["--code", "nothing"],
+  },
+  "webhooks test": { args: () => ["log"], members: ["hook", "delivered", "event"], wrong: ["nobody"] },
+  "webhooks enable": { args: () => ["log"], members: ["hook", "accounts"], wrong: ["nobody"] },
+  "webhooks replay": {
+    args: () => ["--from", "1", "--to", "2"],
+    members: ["hook", "accountId", "sent", "first", "last"],
+    progress: /sending to log/,
+    wrong: ["--from", "1", "--since", "2026-01-01"],
+  },
   "accounts list": { members: ["accounts"], table: () => ["shop", "active"], wrong: ["--config", "none.json"] },
   "accounts add": {
     args: (_shop, run) => [

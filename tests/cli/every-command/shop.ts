@@ -49,6 +49,7 @@ export class TestShop {
     const { merchantId } = merchant;
     this.#clock = clockOf(sandbox, systemClock);
     writeBooksConfig(this.folder, ready, merchant);
+    this.#addHook();
     await sandbox.control("POST", "/discrepancies", { kind: "alter-fee", merchantId });
     await sandbox.clock.advance(-12 * 86_400_000);
     const books = { firstSettlementAfter: "P2D", settlementEvery: "P3D" };
@@ -68,6 +69,14 @@ export class TestShop {
     this.ids.settlement = settlements[0]?.settlementId ?? "";
     const { exceptions } = await this.json<{ exceptions: { exceptionId: string }[] }>("exceptions", "list");
     this.ids.exception = exceptions[0]?.exceptionId ?? "";
+  }
+
+  /** A program that takes every event. */
+  #addHook(): void {
+    const path = join(this.folder, "apay.config.json");
+    const config = JSON.parse(readFileSync(path, "utf8")) as object;
+    const hooks = [{ name: "log", command: [process.execPath, "-e", ""] }];
+    writeFileSync(path, JSON.stringify({ ...config, hooks }));
   }
 
   #files({ records, bank }: Awaited<ReturnType<typeof trade>>): void {

@@ -54,6 +54,7 @@ import { settlementsAccept } from "./settlement-versions.ts";
 import { settlementsList, settlementsShow } from "./settlements.ts";
 import { sync } from "./sync.ts";
 import { trigger } from "./trigger.ts";
+import { webhooksEnable, webhooksEvents, webhooksList, webhooksReplay, webhooksTest } from "./webhooks.ts";
 import { worker } from "./worker.ts";
 
 /** What each group of commands is about. */
@@ -75,6 +76,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   "api tokens": "who may ask",
   audit: "who changed what",
   jobs: "work of the workers",
+  webhooks: "who is told of what happens",
   database: "the ledger's PostgreSQL",
   sandbox: "Amazon Pay on your own machine",
 };
@@ -137,6 +139,11 @@ export const COMMANDS: readonly CommandRow[] = [
   apiTokensRevoke,
   auditList,
   auditVerify,
+  webhooksList,
+  webhooksEvents,
+  webhooksTest,
+  webhooksEnable,
+  webhooksReplay,
   accountsList,
   accountsAdd,
   accountsRotate,

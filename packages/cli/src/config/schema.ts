@@ -1,4 +1,5 @@
 import { ACCOUNT_ROLES, BANK_RULE_CODES, EXPLANATION_REASONS } from "@amazon-pay-kit/ledger";
+import { EVENT_NAMES } from "@amazon-pay-kit/ledger/outbox";
 import { DATE_FORMS } from "@amazon-pay-kit/money";
 import { isReportEncoding } from "@amazon-pay-kit/reports";
 import { BANK_LAYOUTS, CSV_MEMBERS } from "@amazon-pay-kit/statements";
@@ -152,16 +153,17 @@ const hook = once(() =>
     .strictObject({
       name: z.string().min(1),
       /** Of what. Default: everything. */
-      on: z
-        .array(z.enum(["report.loaded", "alert.raised"]))
-        .min(1)
-        .optional(),
+      on: z.array(z.enum(EVENT_NAMES)).min(1).optional(),
       /** Program and arguments; it gets each event as JSON on its standard input. */
       command: z.array(z.string().min(1)).min(1).optional(),
       url: z.url().optional(),
       /** File with the key that a POST is signed with. */
       secretFile: z.string().min(1).optional(),
       timeoutSeconds: z.number().min(1).max(600).optional(),
+      /** Days of failures after which it is told nothing more until somebody enables it. */
+      disableAfterDays: z.number().min(1).max(30).optional(),
+      /** The receiver may be on this machine or in a private network. */
+      allowPrivateAddress: z.boolean().optional(),
     })
     .refine((one) => (one.command === undefined) !== (one.url === undefined), "a hook has either a command or a url")
     .refine((one) => one.url === undefined || one.secretFile !== undefined, "a hook with a url needs a secretFile"),

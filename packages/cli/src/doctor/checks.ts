@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type LeaseView, listLeases, storeDamage } from "@amazon-pay-kit/ledger";
 import { formatInstant } from "@amazon-pay-kit/money";
+import { hookStates } from "@amazon-pay-kit/worker";
 import { type AmazonPay, ApiError, CallError, privateKeySigner } from "@amazon-pay-kit/sdk";
 import { withBooks } from "../books/open.ts";
 import { type Account, privateKeyOf } from "../config/config.ts";
@@ -265,5 +266,36 @@ const storeCheck: Check = {
   },
 };
 
+/** Hooks that fail or were disabled. */
+const hooksCheck: Check = {
+  name: "webhooks",
+  run: async (context, account, before) => {
+    if (failedBefore(before, "ledger")) return { ok: "skipped", found: "needs a ledger first" };
+    const names = context.config().hooks.map(({ name }) => name);
+    if (names.length === 0) return { ok: true, found: "none is configured" };
+    const filter = { names, accountId: account.name, inTrouble: true, limit: 100 };
+    const trouble = await withBooks(context, ({ store }) => hookStates(store, filter), { anyAccount: true });
+    if (trouble.length === 0) return { ok: true, found: `${names.join(", ")}: told of everything they want` };
+    const found = trouble.map(({ name, state, failingSince, lastError, waiting }) => {
+      const since = failingSince === null ? "" : ` since ${formatInstant(failingSince)}`;
+      return `${name} is ${state}${since}, ${waiting} events behind: ${lastError ?? "no error is known"}`;
+    });
+    const [first] = trouble;
+    return {
+      ok: "warning",
+      found: found.join("; "),
+      advice: `mend the receiver, try it with apay webhooks test ${first?.name}, then apay webhooks enable ${first?.name}`,
+    };
+  },
+};
+
 /** What the doctor looks at, in this order. */
-export const CHECKS: readonly Check[] = [keyCheck, keyIdCheck, connectionCheck, clockCheck, storeCheck, leasesCheck];
+export const CHECKS: readonly Check[] = [
+  keyCheck,
+  keyIdCheck,
+  connectionCheck,
+  clockCheck,
+  storeCheck,
+  leasesCheck,
+  hooksCheck,
+];

@@ -18,14 +18,20 @@ function secretOf(hook: HookConfig): string {
 /** Hooks of the configuration as the ledger takes them. */
 export function hooksOf(configured: readonly HookConfig[]): Hook[] {
   return configured.map((hook) => {
-    const { name, on, timeoutSeconds, command, url } = hook;
+    const { name, on, timeoutSeconds, disableAfterDays, allowPrivateAddress, command, url } = hook;
     const common = {
       name,
       ...(on === undefined ? {} : { on }),
       ...(timeoutSeconds === undefined ? {} : { timeoutMs: timeoutSeconds * 1000 }),
+      ...(disableAfterDays === undefined ? {} : { disableAfterDays }),
     };
     const [program, ...args] = command ?? [];
     if (program !== undefined) return { ...common, command: [program, ...args] };
-    return { ...common, url: url ?? "", secret: secretOf(hook) };
+    return {
+      ...common,
+      url: url ?? "",
+      secret: secretOf(hook),
+      ...(allowPrivateAddress === undefined ? {} : { allowPrivateAddress }),
+    };
   });
 }

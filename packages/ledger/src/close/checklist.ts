@@ -1,11 +1,12 @@
 import { formatInstant } from "@amazon-pay-kit/money";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { serviceClock } from "../accounts/service-clock.ts";
 import type { BooksContext } from "../books/context.ts";
 import { groupBy } from "@amazon-pay-kit/backports";
 import { unfinishedSyncs } from "../ingest/reports/sync/unfinished.ts";
 import type { PeriodDocument, PeriodException } from "../reconcile/periods/document.ts";
 import { type Month, monthAfter, spanOf } from "../reconcile/periods/freeze.ts";
+import { missingReports } from "../reconcile/periods/missing-reports.ts";
 import type { ClosedMonth } from "../reconcile/periods/kept.ts";
 import { findWork } from "../reconcile/run/find-work.ts";
 import { unacceptedSettlements } from "../reconcile/versions/unaccepted.ts";
@@ -63,61 +64,8 @@ async function monthOver({ context, accountId, month }: Checking): Promise<Found
 }
 
 async function reportsComplete({ db, accountId, month }: Checking): Promise<Found> {
-  const { rows } = await sql<{ currency: string; reach: number | null; left: bigint }>`
-    select s.currency, max(s.end_at) as reach,
-      (select l.closing_minor from settlement l where l.account_id = ${accountId} and l.currency = s.currency
-        order by l.end_at desc, l.settlement_id desc limit 1) as left
-    from settlement s where s.account_id = ${accountId} group by s.currency order by s.currency
-  `.execute(db);
-  if (rows.length === 0) return blocks("no settlement report is in the books", "run apay sync, then apay reconcile");
-  const reach = Math.max(...rows.map((row) => row.reach ?? 0));
-  // A currency in which nothing is left and nothing has come since is at its end; the account as a whole must reach further.
-  const short = rows.filter(
-    (row) => (row.reach ?? 0) < month.until && (reach < month.until || BigInt(row.left) !== 0n),
-  );
-  const gaps = await db
-    .selectFrom("coverage")
-    .select(["from_at", "to_at", "status", "report_type"])
-    .where("account_id", "=", accountId)
-    .where("report_type", "like", "%SETTLEMENT%")
-    .where("status", "in", ["missing", "late"])
-    .where("from_at", "<", month.until)
-    .where("to_at", ">", month.from)
-    .orderBy("from_at")
-    .execute();
-  const broken = await db
-    .selectFrom("file")
-    .select(["archive_path", "quarantine_message"])
-    .where("account_id", "=", accountId)
-    .where("kind", "=", "settlement")
-    .where("loaded_at", "is", null)
-    .where("quarantine_code", "is not", null)
-    .where("quarantine_code", "<>", "file.withdrawn")
-    .where((eb) => eb.or([eb("window_start_at", "is", null), eb("window_start_at", "<", month.until)]))
-    .where((eb) => eb.or([eb("window_end_at", "is", null), eb("window_end_at", ">", month.from)]))
-    .execute();
-  const unreadable = await db
-    .selectFrom("file")
-    .select(["archive_path", "error_count"])
-    .where("account_id", "=", accountId)
-    .where("kind", "=", "settlement")
-    .where("loaded_at", "is not", null)
-    .where("row_count", "=", 0)
-    .where("error_count", ">", 0)
-    .where((eb) => eb.or([eb("window_start_at", "is", null), eb("window_start_at", "<", month.until)]))
-    .where((eb) => eb.or([eb("window_end_at", "is", null), eb("window_end_at", ">", month.from)]))
-    .execute();
-  const missing = [
-    ...short.map(
-      (row) =>
-        `the settlement reports in ${row.currency} reach to ${formatInstant(row.reach ?? 0)}, not to the end of the month`,
-    ),
-    ...gaps.map(
-      (gap) => `settlement reports from ${formatInstant(gap.from_at)} to ${formatInstant(gap.to_at)} are ${gap.status}`,
-    ),
-    ...unreadable.map((file) => `none of the ${file.error_count} rows of ${file.archive_path} can be read`),
-    ...broken.map((file) => `${file.archive_path} could not be loaded: ${file.quarantine_message ?? ""}`),
-  ];
+  const missing = await missingReports(db, accountId, month);
+  if (missing === null) return blocks("no settlement report is in the books", "run apay sync, then apay reconcile");
   if (missing.length === 0) return done("settlement reports reach to the end of the month without a gap");
   return blocks(
     missing.join("; "),

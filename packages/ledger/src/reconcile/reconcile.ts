@@ -10,6 +10,8 @@ import type { Verdicts } from "./verdicts.ts";
 import { VERSIONS_MARK } from "../store/rows/versions.ts";
 import { withDepositsElsewhere } from "./deposits/paid-elsewhere.ts";
 import { forgetSuperseded } from "./versions/forget-superseded.ts";
+import { type Announcing, announceVerdicts } from "./announce/announce.ts";
+import { announceMonths } from "./periods/month-ready.ts";
 import { runAccount } from "./run/run-account.ts";
 import { batches } from "./step/files.ts";
 import { findWork, MARK, type Work } from "./run/find-work.ts";
@@ -134,13 +136,25 @@ async function reconcileAccount(
     onProgress?.({ accountId, steps, files: work.settlementFiles.length });
     return result;
   };
+  const tell = (db: Kysely<Schema>): Promise<void> =>
+    tellOf({ db, accountId, now, at: context.clock.now(), dialect: store.dialect });
   if (isSmall(work)) {
-    await store.transaction((db) => runAccount((part) => counted({ ...fixed, db }, part), work));
+    await store.transaction(async (db) => {
+      await runAccount((part) => counted({ ...fixed, db }, part), work);
+      await tell(db);
+    });
   } else {
     await setMarks({ db: store.db, accountId }, [MARK.running], "yes");
     const inStep: InStep = (part) => store.transaction((db) => counted({ ...fixed, db }, part));
     await runAccount(inStep, work);
+    await store.transaction(tell);
   }
+}
+
+/** Events of what the verdicts say otherwise than before. What a run that died before this did not tell, the next one tells. */
+async function tellOf(of: Announcing & { readonly now: number }): Promise<void> {
+  await announceVerdicts(of);
+  await announceMonths(of);
 }
 
 /** A run over little is one transaction: committing takes longer than the work. */

@@ -17,7 +17,7 @@ export {
 export { PARTITIONS, partitionsScript } from "./postgres/partitions.ts";
 export { JOB_SCHEMA, rolesScript } from "./postgres/roles.ts";
 export type { Schema } from "./schema/index.ts";
-export type { HookDeliveryTable, OutboxTable } from "./schema/outbox.ts";
+export type { HookTable, OutboxTable } from "./schema/outbox.ts";
 export type { ReportState, ReportTable } from "./schema/reports.ts";
 export { openSqliteStore } from "./sqlite/open.ts";
 export { storeDamage } from "./store-damage.ts";

@@ -54,6 +54,7 @@ export {
 } from "./settlements.ts";
 export { listTransfers, type TransferFilter, type TransferView } from "./transfers.ts";
 export {
+  limitOf,
   ViewError,
   type AccountFilter,
   type Page,

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { appendEvents, pruneEvents } from "@amazon-pay-kit/ledger/outbox";
 import { calendarOf, openPostgresStore, openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
@@ -206,7 +207,43 @@ describe.each(["sqlite", "postgres"] as const)("the API on %s", (dialect) => {
     expect(seen).toEqual(["ours-1", "ours-2", "ours-3"]);
   });
 
+  it("gives events in order from a number on, so that a receiver that was away catches up", async () => {
+    const { token } = await tokenFor();
+    const { token: all } = await tokenFor({ accounts: null });
+    const happens = (...subjects: readonly string[]) =>
+      appendEvents(
+        store.db,
+        clock,
+        ["ours", "theirs"].flatMap((accountId) =>
+          subjects.map((subject) => ({ accountId, code: "report.loaded" as const, subject, facts: { rows: 1 } })),
+        ),
+      );
+    expect((await ask(token, "/v1/events")).body).toEqual({ events: [], next: 0 });
+    await happens("a", "b", "c");
+    const page = (await ask(token, "/v1/events?limit=2")).body;
+    expect([idsOf(page, "events", "subject"), page["next"]]).toEqual([["a", "b"], 2]);
+    expect(idsOf((await ask(token, "/v1/events?after=2")).body, "events", "sequence")).toEqual([3]);
+    expect((await ask(token, "/v1/events?after=3&code=payout.short")).body).toEqual({ events: [], next: 3 });
+    expect((await ask(token, "/v1/events?after=4")).body.error?.code).toBe("events.ahead");
+    expect((await ask(token, "/v1/events?account=theirs")).status).toBe(404);
+    expect((await ask(all, "/v1/events")).body.error?.code).toBe("api.which-account");
+    expect(idsOf((await ask(all, "/v1/events?account=theirs")).body, "events", "accountId")).toContain("theirs");
+    expect((await ask(token, "/v1/webhooks")).body).toEqual({ webhooks: [] });
+    await clock.advance(31 * 86_400_000);
+    await pruneEvents(store, clock, "ours");
+    await happens("d");
+    const gone = await ask(token, "/v1/events?after=1");
+    expect([gone.status, gone.body.error?.code]).toEqual([410, "events.gone"]);
+    expect(gone.body.error?.message).toContain("go on from 3");
+    for (const from of ["", "?after=3"])
+      expect(idsOf((await ask(token, `/v1/events${from}`)).body, "events", "subject")).toEqual(["d"]);
+  });
+
   it.each([
+    ["/v1/events?after=-1", "api.bad-parameter"],
+    ["/v1/events?after=x", "api.bad-parameter"],
+    ["/v1/events?cursor=x", "api.unknown-parameter"],
+    ["/v1/events?code=nothing", "api.bad-parameter"],
     ["/v1/settlements?limit=0", "view.limit"],
     ["/v1/settlements?limit=501", "view.limit"],
     ["/v1/settlements?limit=x", "view.limit"],

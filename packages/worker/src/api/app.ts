@@ -7,6 +7,7 @@ import {
   reopenException,
   type Store,
 } from "@amazon-pay-kit/ledger";
+import { EventsError } from "@amazon-pay-kit/ledger/outbox";
 import { isIsoCurrency, KitError, MINUTE, readInstant } from "@amazon-pay-kit/money";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { type Context, Hono } from "hono";
@@ -114,10 +115,11 @@ async function accountOf(
 /** The parameters, each known, given once, and one of its values. */
 function checkedQuery(
   context: Context,
-  route: Pick<ApiRoute, "parameters" | "list" | "whole">,
+  route: Pick<ApiRoute, "parameters" | "list" | "whole" | "numbered">,
 ): Record<string, string> {
   const names = new Map(route.parameters.map((one) => [one.name, one]));
-  const paging = route.list === undefined || route.whole === true ? [] : ["cursor", "limit"];
+  const pages = route.list !== undefined && route.whole !== true;
+  const paging = pages ? (route.numbered === true ? ["limit"] : ["cursor", "limit"]) : [];
   const query: Record<string, string> = {};
   for (const [name, values] of Object.entries(context.req.queries())) {
     const parameter = names.get(name);
@@ -134,6 +136,8 @@ function checkedQuery(
       throw new Refusal(400, "api.bad-parameter", `${name} must be one of ${parameter.values.join(", ")}`);
     if (parameter?.currency === true && !isIsoCurrency(value))
       throw new Refusal(400, "api.bad-parameter", `${name} must be a currency of ISO 4217 in capitals, such as EUR`);
+    if (parameter?.count === true && !/^\d{1,15}$/.test(value))
+      throw new Refusal(400, "api.bad-parameter", `${name} must be a whole number from 0`);
     if (parameter?.instant === true && (!INSTANT.test(value) || readInstant(value) === null))
       throw new Refusal(
         400,
@@ -216,6 +220,8 @@ export function createApiApp(options: ApiOptions): Hono<Vars> {
       const query = checkedQuery(context, route);
       const wanted = query["account"];
       const accountId = await accountOf(token, { store, wanted, anyAccount: route.anyAccount === true });
+      if (route.oneAccount === true && accountId === undefined)
+        throw new Refusal(400, "api.which-account", "name the account: ?account=…");
       const accounts = accountId === undefined ? token.accounts : [accountId];
       const page = pageOf(query);
       const id = context.req.param("id") ?? "";
@@ -251,6 +257,8 @@ export function createApiApp(options: ApiOptions): Hono<Vars> {
   app.onError((error, context) => {
     const { message } = error;
     if (error instanceof Refusal) return context.json({ error: { code: error.code, message } }, error.status);
+    if (error instanceof EventsError)
+      return context.json({ error: { code: error.code, message } }, error.code === "events.gone" ? 410 : 409);
     if (error instanceof LedgerError) {
       const code = String(error.code);
       return context.json(

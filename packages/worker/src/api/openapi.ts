@@ -88,6 +88,27 @@ const SCHEMAS: Readonly<Record<string, object>> = {
     reserve: amount,
     inTransit: { ...amount, type: ["string", "null"] },
   }),
+  Event: object({
+    id: { ...whole, description: "The same in every delivery of the event." },
+    sequence: { ...whole, description: "1, 2, 3 … within the account, without a gap." },
+    code: text,
+    accountId: text,
+    subject: text,
+    at: { type: "string", description: "UTC, YYYY-MM-DDTHH:MM:SS.mmmZ." },
+    facts: { type: "object", additionalProperties: true },
+  }),
+  Webhook: object({
+    name: text,
+    accountId: text,
+    state: { type: "string", enum: ["told", "waiting", "failing", "disabled"] },
+    delivered: { type: ["integer", "null"], description: "Number of the last event that was delivered." },
+    waiting: whole,
+    attempts: whole,
+    lastError: maybe,
+    deliveredAt: moment,
+    failingSince: moment,
+    nextAttemptAt: moment,
+  }),
   Explanation: object({
     query: text,
     settlements: { type: "array", items: { $ref: "#/components/schemas/Settlement" } },
@@ -106,6 +127,8 @@ const SCHEMA_OF: Readonly<Record<string, string>> = {
   listSettlementRows: "Row",
   listExceptions: "Exception",
   getException: "Exception",
+  listEvents: "Event",
+  listWebhooks: "Webhook",
   explain: "Explanation",
   listBalances: "Balance",
 };
@@ -115,15 +138,17 @@ const refusal = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 };
 
-function parameter({ name, help, values, needed, instant, currency }: ApiParameter): object {
+function parameter({ name, help, values, needed, instant, currency, count }: ApiParameter): object {
   const schema =
     instant === true
       ? { type: "string", format: "date-time" }
-      : {
-          type: "string",
-          ...(values === undefined ? {} : { enum: values }),
-          ...(currency === true ? { pattern: "^[A-Z]{3}$" } : {}),
-        };
+      : count === true
+        ? { type: "integer", minimum: 0 }
+        : {
+            type: "string",
+            ...(values === undefined ? {} : { enum: values }),
+            ...(currency === true ? { pattern: "^[A-Z]{3}$" } : {}),
+          };
   return { name, in: "query", required: needed === true, description: help, schema };
 }
 
@@ -133,13 +158,15 @@ const ACCOUNT: ApiParameter = {
 };
 const ID = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
-function parametersOf(route: Pick<ApiRoute, "path" | "parameters" | "list" | "whole">): object[] {
+function parametersOf(route: Pick<ApiRoute, "path" | "parameters" | "list" | "whole" | "numbered">): object[] {
   const paging =
     route.list === undefined || route.whole === true
       ? []
       : [
           { name: "limit", in: "query", schema: { type: "integer", minimum: 1, maximum: 500, default: 50 } },
-          { name: "cursor", in: "query", description: "`next` of the page before.", schema: { type: "string" } },
+          ...(route.numbered === true
+            ? []
+            : [{ name: "cursor", in: "query", description: "`next` of the page before.", schema: { type: "string" } }]),
         ];
   return [...(route.path.includes("{id}") ? [ID] : []), ...[ACCOUNT, ...route.parameters].map(parameter), ...paging];
 }
@@ -148,7 +175,8 @@ function answerOf(route: ApiRoute): object {
   const one = { $ref: `#/components/schemas/${SCHEMA_OF[route.name] ?? "Error"}` };
   if (route.list === undefined) return one;
   const items = { type: "array", items: one };
-  return object({ [route.list]: items, ...(route.whole === true ? {} : { next: maybe }) });
+  const next = route.numbered === true ? whole : maybe;
+  return object({ [route.list]: items, ...(route.whole === true ? {} : { next }) });
 }
 
 const responses = (schema: object): object => ({

@@ -17,7 +17,10 @@ import {
   type SettlementSummary,
   type Store,
 } from "@amazon-pay-kit/ledger";
-import { readInstant } from "@amazon-pay-kit/money";
+import { checkAfter, EVENT_NAMES, type EventCode, eventsOf, numberEvents } from "@amazon-pay-kit/ledger/outbox";
+import { limitOf } from "@amazon-pay-kit/ledger/views";
+import { formatInstant, readInstant } from "@amazon-pay-kit/money";
+import { hookStates } from "../hooks/hook-states.ts";
 
 /** How the results look: the same documents as `apay … --json` gives. */
 export interface ApiDocuments {
@@ -54,6 +57,8 @@ export interface ApiParameter {
   readonly instant?: true;
   /** A currency of ISO 4217, in capitals. */
   readonly currency?: true;
+  /** A whole number from 0. */
+  readonly count?: true;
 }
 
 /** One path that is read. */
@@ -65,6 +70,10 @@ export interface ApiRoute {
   readonly list?: string;
   /** A list that comes whole. */
   readonly whole?: true;
+  /** A list whose pages go by the numbers of its items: a parameter takes the place of the cursor. */
+  readonly numbered?: true;
+  /** Of one account: a token that sees several has to name it. */
+  readonly oneAccount?: true;
   /** Looks into all accounts of the token by itself. */
   readonly anyAccount?: true;
   readonly parameters: readonly ApiParameter[];
@@ -190,6 +199,52 @@ export const ROUTES: readonly ApiRoute[] = [
         at: new Date(at).toISOString(),
       }));
       return { ...documents.exception(found), events };
+    },
+  },
+  {
+    path: "/v1/events",
+    name: "listEvents",
+    summary:
+      "What has happened to an account, in order: who goes on from `next` each time misses nothing, also after it was away. Events are kept for 30 days",
+    list: "events",
+    numbered: true,
+    oneAccount: true,
+    parameters: [
+      { name: "after", help: "Only events behind this number: `next` of the answer before. Default: 0.", count: true },
+      { name: "code", help: "Only events of this code.", values: EVENT_NAMES },
+    ],
+    async run({ store, accountId = "", query, page, now }) {
+      const after = Number(query["after"] ?? 0);
+      const limit = limitOf(page);
+      const span = await numberEvents(store, accountId);
+      checkAfter(after, span, now);
+      const code = query["code"] as EventCode | undefined;
+      const codes = code === undefined ? undefined : [code];
+      const events = await eventsOf(store.db, { accountId, after, until: span.last, codes, limit });
+      // With all of the wanted ones in hand the others are behind it too.
+      const next = events.length < limit ? Math.max(after, span.last) : (events.at(-1)?.sequence ?? after);
+      return { events, next };
+    },
+  },
+  {
+    path: "/v1/webhooks",
+    name: "listWebhooks",
+    summary: "How far each webhook was told of an account's events",
+    list: "webhooks",
+    whole: true,
+    oneAccount: true,
+    parameters: [],
+    async run({ store, accountId }) {
+      const states = await hookStates(store, { accountId, limit: 500 });
+      const at = (moment: number | null): string | null => (moment === null ? null : formatInstant(moment));
+      return {
+        webhooks: states.map(({ deliveredAt, failingSince, nextAttemptAt, ...state }) => ({
+          ...state,
+          deliveredAt: at(deliveredAt),
+          failingSince: at(failingSince),
+          nextAttemptAt: at(nextAttemptAt),
+        })),
+      };
     },
   },
   {

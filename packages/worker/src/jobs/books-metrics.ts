@@ -58,6 +58,25 @@ async function openExceptions({ db }: Store): Promise<readonly Open[]> {
   return rows;
 }
 
+/** How the hooks of this configuration are doing, over all accounts. */
+interface HookFigures {
+  readonly failing: number;
+  readonly disabled: number;
+  readonly waiting: number;
+}
+
+async function hookFigures({ db }: Store, names: readonly string[]): Promise<HookFigures> {
+  if (names.length === 0) return { failing: 0, disabled: 0, waiting: 0 };
+  const { rows } = await sql<HookFigures>`
+    select
+      (count(*) filter (where h.disabled_at is null and h.failing_since_at is not null))::int as failing,
+      (count(*) filter (where h.disabled_at is not null))::int as disabled,
+      coalesce(sum(greatest(s.last - h.sequence, 0)) filter (where h.disabled_at is null), 0)::float8 as waiting
+    from hook h left join outbox_sequence s on s.account_id = h.account_id where h.name in (${sql.join(names)})
+  `.execute(db);
+  return rows[0] ?? { failing: 0, disabled: 0, waiting: 0 };
+}
+
 /**
  * Figures over the books of all accounts, for PostgreSQL. They are counted, so ask for them once a minute and not at every
  * reading of every worker.
@@ -66,7 +85,14 @@ async function openExceptions({ db }: Store): Promise<readonly Open[]> {
  * const read = booksMetrics(metrics, store);
  * await read(clock.now());
  */
-export function booksMetrics(metrics: Metrics, store: Store): (now: number) => Promise<void> {
+export function booksMetrics(
+  metrics: Metrics,
+  store: Store,
+  hooks: readonly string[] = [],
+): (now: number) => Promise<void> {
+  const hooksFailing = kitMetric(metrics, "apay_webhooks_failing");
+  const hooksDisabled = kitMetric(metrics, "apay_webhooks_disabled");
+  const eventsWaiting = kitMetric(metrics, "apay_webhook_events_waiting");
   const failing = kitMetric(metrics, "apay_accounts_failing");
   const waiting = kitMetric(metrics, "apay_reports_waiting");
   const expiring = kitMetric(metrics, "apay_reports_expiring");
@@ -84,6 +110,10 @@ export function booksMetrics(metrics: Metrics, store: Store): (now: number) => P
     expiring.set(figures.expiring);
     stale.set(figures.stale);
     if (figures.newest !== null) newest.set(Number(figures.newest) / 1000);
+    const told = await hookFigures(store, hooks);
+    hooksFailing.set(told.failing);
+    hooksDisabled.set(told.disabled);
+    eventsWaiting.set(told.waiting);
     const counts = new Map<string, number>();
     const sums = new Map<string, bigint>();
     for (const { severity, currency, count, amount_minor } of await openExceptions(store)) {

@@ -1,4 +1,5 @@
 import { MINUTE } from "@amazon-pay-kit/money";
+import { sql } from "kysely";
 import type { LedgerContext } from "@amazon-pay-kit/ledger";
 import { JOB_SCHEMA, mayBeTried } from "@amazon-pay-kit/ledger/store";
 import type { SyncAccount } from "@amazon-pay-kit/ledger/ingest";
@@ -55,20 +56,36 @@ async function lastVerdicts(queue: JobQueue): Promise<ReadonlySet<string>> {
   return new Set(rows.map((row) => row.key));
 }
 
-/** Accounts of which a hook that has failed is to be tried again. */
-async function dueHooks(context: LedgerContext, now: number): Promise<ReadonlySet<string>> {
-  const rows = await context.store.db
-    .selectFrom("hook_delivery")
+/**
+ * Accounts with something to tell: events that nobody has numbered yet, whoever wrote them, and hooks that are behind and may be
+ * told now. So nothing depends on the process that caused an event to live on until it has queued the telling.
+ */
+async function dueHooks(context: LedgerContext, hooks: readonly string[], now: number): Promise<ReadonlySet<string>> {
+  if (hooks.length === 0) return new Set();
+  const fresh = await context.store.db
+    .selectFrom("outbox")
     .select("account_id")
     .distinct()
-    .where(mayBeTried("next_attempt_at", now))
+    // In the words of the index.
+    .where(sql<boolean>`state = 'new'`)
     .execute();
-  return new Set(rows.map((row) => row.account_id));
+  const behind = await context.store.db
+    .selectFrom("hook")
+    .innerJoin("outbox_sequence as numbers", "numbers.account_id", "hook.account_id")
+    .select("hook.account_id")
+    .distinct()
+    .where("hook.name", "in", [...hooks])
+    .where("hook.disabled_at", "is", null)
+    .whereRef("hook.sequence", "<", "numbers.last")
+    .where(({ eb, or }) => or([eb("hook.next_attempt_at", "is", null), mayBeTried("hook.next_attempt_at", now)]))
+    .execute();
+  return new Set([...fresh, ...behind].map((row) => row.account_id));
 }
 
 /**
  * Queues what is due: a look at the lists of every account whose last one is too long ago, and verdicts for accounts that
- * have had none for a day, and hooks whose waiting time is over. What waits or runs already is not queued again, and neither is what fails and will be retried.
+ * have had none for a day, and hooks that are behind and whose waiting time is over. What waits or runs already is not queued
+ * again, and neither is what fails and will be retried.
  *
  * The looks spread by themselves: each comes so long after the last one of its account, which ended when it ended.
  */
@@ -77,6 +94,7 @@ export async function planJobs(
   queue: JobQueue,
   accounts: readonly SyncAccount[],
   everyMillis: number,
+  hooks: readonly string[] = [],
 ): Promise<{ readonly discover: number; readonly reconcile: number }> {
   const now = context.clock.now();
   const checks = await lastChecks(context);
@@ -98,7 +116,7 @@ export async function planJobs(
     "reconcile",
     unjudged.map(({ accountId }) => ({ accountId })),
   );
-  const due = await dueHooks(context, now);
+  const due = await dueHooks(context, hooks, now);
   await queue.sendAll(
     "notify",
     accounts.filter(({ accountId }) => due.has(accountId)).map(({ accountId }) => ({ accountId })),

@@ -31,17 +31,23 @@ async function withTimeout(clock: Clock, work: Promise<unknown>): Promise<boolea
 export interface QueueMetricsContext {
   readonly store: Store;
   readonly clock: Clock;
+  /** Names of the hooks that are configured. */
+  readonly hooks?: readonly string[];
 }
 
 /** Figures about all workers together, looked up when they are read. While the database is away they stay as they were. */
-export function queueMetrics(metrics: Metrics, queue: JobQueue, { store, clock }: QueueMetricsContext): void {
+export function queueMetrics(
+  metrics: Metrics,
+  queue: JobQueue,
+  { store, clock, hooks = [] }: QueueMetricsContext,
+): void {
   const up = kitMetric(metrics, "apay_database_up");
   const jobs = kitMetric(metrics, "apay_queue_jobs");
   const oldest = kitMetric(metrics, "apay_queue_oldest_seconds");
   const dead = kitMetric(metrics, "apay_jobs_dead");
   const workers = kitMetric(metrics, "apay_workers");
   const offset = kitMetric(metrics, "apay_clock_ahead_seconds");
-  const readBooks = booksMetrics(metrics, store);
+  const readBooks = booksMetrics(metrics, store, hooks);
   let booksReadAt = Number.NEGATIVE_INFINITY;
   const check = async (): Promise<void> => {
     const counts = await jobCounts(queue);

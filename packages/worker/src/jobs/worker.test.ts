@@ -520,11 +520,11 @@ describe("workers", () => {
     const queue = await openJobQueue({ databaseUrl: url });
     const due = async (): Promise<void> => {
       await ledger.store.db
-        .updateTable("hook_delivery")
+        .updateTable("hook")
         .set({ next_attempt_at: 1 })
         .where("next_attempt_at", "is not", null)
         .execute();
-      await planJobs(ledger, queue, [testAccount({ accountId: "A1", reports: 3 })], 1e9);
+      await planJobs(ledger, queue, [testAccount({ accountId: "A1", reports: 3 })], 1e9, ["shell"]);
     };
     await workUntil(
       async () => {

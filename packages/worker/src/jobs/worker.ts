@@ -253,7 +253,8 @@ class Worker {
   }
 
   async #plan(): Promise<void> {
-    await planJobs(this.#context, this.#queue, this.#accounts.all(), this.#settings.everyMillis);
+    const hooks = (this.#options.hooks ?? []).map(({ name }) => name);
+    await planJobs(this.#context, this.#queue, this.#accounts.all(), this.#settings.everyMillis, hooks);
   }
 
   /** Shows signs of life as long as the worker lives, and looks for others that show none. */
@@ -334,7 +335,10 @@ export async function runWorker(context: LedgerContext, options: WorkerOptions):
   const onError = (error: Error): void => context.logger.warn?.("trouble with the job queue", { error: error.message });
   const queue = await openJobQueue({ databaseUrl, supervise: true, calendar: calendarOf(options), onError });
   try {
-    if (metrics !== undefined) queueMetrics(metrics, queue, context);
+    if (metrics !== undefined) {
+      const { store, clock } = context;
+      queueMetrics(metrics, queue, { store, clock, hooks: (options.hooks ?? []).map(({ name }) => name) });
+    }
     const observed = metrics === undefined ? options : countJobs(metrics, options);
     await new Worker(context, observed, settings, queue).work(options.signal ?? new AbortController().signal);
   } finally {

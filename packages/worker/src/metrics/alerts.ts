@@ -192,6 +192,19 @@ export const ALERTS: readonly Alert[] = [
     ],
   },
   {
+    name: "ApayWebhookDisabled",
+    expr: "max(apay_webhooks_disabled) > 0",
+    lasts: "10m",
+    severity: "ticket",
+    summary: "{{ $value }} hooks of accounts failed for days and are told nothing more",
+    meaning:
+      "A receiver of events was away for as long as `disableAfterDays` says. Its events wait; they are kept for 30 days.",
+    steps: [
+      "`apay webhooks list --trouble` shows which, since when, and the last error.",
+      "Mend the receiver, try it with `apay webhooks test NAME`, then `apay webhooks enable NAME`: it gets everything that waits, in order.",
+    ],
+  },
+  {
     name: "ApayExceptionsRising",
     expr: 'max(apay_exceptions_open{severity="error"}) - max(apay_exceptions_open{severity="error"} offset 1d) > 50',
     lasts: "1h",

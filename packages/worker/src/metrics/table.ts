@@ -231,6 +231,24 @@ export const METRICS = {
     of: "worker",
     group: "books",
   },
+  apay_webhooks_failing: {
+    type: "gauge",
+    help: "Hooks of accounts whose last delivery failed and is tried again",
+    of: "worker",
+    group: "books",
+  },
+  apay_webhooks_disabled: {
+    type: "gauge",
+    help: "Hooks of accounts that failed for days and are told nothing more until somebody enables them",
+    of: "worker",
+    group: "books",
+  },
+  apay_webhook_events_waiting: {
+    type: "gauge",
+    help: "Events that hooks are behind, those included that they do not want",
+    of: "worker",
+    group: "books",
+  },
   apay_exceptions_open: {
     type: "gauge",
     help: "Exceptions that wait for somebody, by how bad they are",

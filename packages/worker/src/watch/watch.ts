@@ -114,6 +114,9 @@ export async function watch(context: LedgerContext, options: WatchOptions): Prom
       );
       const wait = retry === null ? usual : Math.min(usual, Math.max(retry - now, SHORTEST));
       await options.onRound?.(summary, wait);
+      // Reconciling comes after a look, and has news of its own.
+      const ids = options.accounts.map((account) => account.accountId);
+      await deliverEvents(context, ids, options.hooks ?? [], signal);
       await context.clock.sleep(wait, signal);
     } catch (error) {
       if (signal.aborted) return;

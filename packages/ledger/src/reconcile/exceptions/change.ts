@@ -5,6 +5,7 @@ import type { Schema } from "../../store/schema/index.ts";
 import type { ExceptionTable } from "../../store/schema/verdicts.ts";
 import { ExceptionError } from "./errors.ts";
 import { EXPLANATION_REASONS, type ExplanationReason } from "./reasons.ts";
+import { announceVerdicts } from "../announce/announce.ts";
 import { settleStatus } from "./settlement-status.ts";
 import { type ExceptionChange, type ExceptionEventWord, type ExceptionStatus, type Step, stepFrom } from "./status.ts";
 
@@ -68,6 +69,7 @@ export async function explainException(
     const values = { status: step.to, changed_at: at, reason: reason ?? null, asked_by: null };
     await set(db, exception, values);
     await settleStatus(db, exception.account_id);
+    await tell(context, db, exception);
     await record(context, db, exception, {
       what: "explained",
       note: reason === undefined ? text : `${reason}: ${text}`,
@@ -101,6 +103,7 @@ export function reopenException(context: BooksContext, id: string, note?: string
     const values = { ...status, asked_by: null };
     await set(db, exception, values);
     await settleStatus(db, exception.account_id);
+    await tell(context, db, exception);
     await record(context, db, exception, {
       what: "reopened",
       note: text === "" ? null : text,
@@ -212,6 +215,12 @@ async function changed<Result>(
     }
     return work(db, exception);
   });
+}
+
+/** Writes the events of what a person has changed. */
+function tell({ store, clock }: BooksContext, db: Kysely<Schema>, exception: Changing): Promise<void> {
+  const { account_id: accountId, exception_id: exceptionId } = exception;
+  return announceVerdicts({ db, accountId, exceptionId, at: clock.now(), dialect: store.dialect });
 }
 
 async function set(db: Kysely<Schema>, { account_id, exception_id }: Changing, values: ChangedValues): Promise<void> {

@@ -53,11 +53,11 @@ describe("opening a PostgreSQL store", () => {
     await (await openPostgresStore(url)).close();
     const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) });
     const later: Record<string, Migration> = {
-      "0002-test": { up: (next) => next.schema.createIndex("later").on("hook_delivery").column("attempts").execute() },
+      "0002-test": { up: (next) => next.schema.createIndex("later").on("hook").column("attempts").execute() },
     };
     const owner = new pg.Client({ connectionString: url });
     await owner.connect();
-    await owner.query(`begin; lock table hook_delivery in share row exclusive mode`);
+    await owner.query(`begin; lock table hook in share row exclusive mode`);
     await expect(migrateStore(db, "postgres", later)).rejects.toMatchObject({
       code: "store.migration-failed",
       message: expect.stringContaining("nothing was changed, try again"),

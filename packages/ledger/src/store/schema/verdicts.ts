@@ -139,6 +139,8 @@ export const VERDICT_TABLES = {
       owner: "text?",
       /** Who asked for a write-off that a second person has to agree to; null while nobody has. */
       asked_by: "text?",
+      /** What receivers of events were last told of it: `open` or `closed`; null before they were told anything. */
+      told: "text?",
       found_at: "instant",
       /** When the status last changed: for an explained one, the day on which it is booked. */
       changed_at: "instant",

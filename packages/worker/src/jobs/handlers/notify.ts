@@ -1,4 +1,4 @@
-import { deliverEvents, registerHooks } from "../../hooks/deliver.ts";
+import { registerHooks, tellAccount, TELLING } from "../../hooks/deliver.ts";
 import { alone, type JobContext } from "./job.ts";
 
 /** Makes sure that the hooks receive what happens to an account from now on. */
@@ -15,6 +15,6 @@ export async function notifyHooks(job: JobContext): Promise<void> {
 export async function notify(job: JobContext): Promise<object> {
   const { context, account, hooks } = job;
   // Not two at once: both would tell the same.
-  const told = await alone(job, "notify", 5, (signal) => deliverEvents(context, [account.accountId], hooks, signal));
+  const told = await alone(job, TELLING, 5, (signal) => tellAccount(context, account.accountId, hooks, signal));
   return { told };
 }

@@ -3,6 +3,7 @@ import { pruneEvents } from "@amazon-pay-kit/ledger/outbox";
 import { workOutVerdicts } from "@amazon-pay-kit/ledger/reconcile";
 import { JobDeferred } from "../errors.ts";
 import type { JobContext } from "./job.ts";
+import { notifyHooks } from "./notify.ts";
 
 /** Works out what has changed in an account. */
 export async function reconcileAccount(job: JobContext): Promise<object> {
@@ -14,7 +15,8 @@ export async function reconcileAccount(job: JobContext): Promise<object> {
       { store, clock, random, accountId, who: "worker" },
       { ...job.reconcile, leaseMillis, signal: job.signal },
     );
-    await pruneEvents(store.db, clock, accountId);
+    await pruneEvents(store, clock, accountId);
+    await notifyHooks(job);
     return {};
   } catch (error) {
     if (error instanceof LeaseError && error.code === "lease.held") throw new JobDeferred(30, error.message);
