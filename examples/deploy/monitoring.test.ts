@@ -42,6 +42,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   ApayFileQuarantined: one('apay_files_quarantined_total{source="v2", code="c"}', "0x30 1x30", "1x60"),
   ApayBadRows: one('apay_row_errors_total{kind="k"}', "0x30 2x30", "2x60"),
   ApayAccountsStale: one("apay_accounts_stale", "1x156", "0x156", 25),
+  ApayWebhookDisabled: one("apay_webhooks_disabled", "1x60", "0x60"),
   ApayExceptionsRising: one('apay_exceptions_open{severity="error"}', "10x144 80x12", "10x144 40x12", 26),
   ApayClockOff: one("apay_clock_ahead_seconds", "-90x60", "-30x60"),
   ApayMixedVersions: {

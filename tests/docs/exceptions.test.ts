@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { everyBlock, LITERAL_PAGES, nameOf } from "./pages.ts";
 
 // A block that is not run is a promise that nobody keeps: each has its reason in the page, and the list grows only here.
-it("twenty blocks are not run, each with its reason in the page", () => {
+it("twenty-one blocks are not run, each with its reason in the page", () => {
   const exceptions = everyBlock().filter(({ notRun }) => notRun !== undefined);
   console.log(exceptions.map((block) => `not run: ${nameOf(block)} (${block.language}): ${block.notRun}`).join("\n"));
   expect(exceptions.map(({ page, language }) => `${page} ${language}`)).toEqual([
@@ -17,6 +17,7 @@ it("twenty blocks are not run, each with its reason in the page", () => {
     "docs/many-merchants.md sh",
     "docs/test-offline.md sh",
     "docs/test-offline.md sh",
+    "docs/webhooks.md sh",
     "docs/who-may-what.md sh",
     "packages/create/README.md sh",
     "packages/medusa/README.md js",

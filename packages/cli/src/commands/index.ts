@@ -76,7 +76,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   "api tokens": "who may ask",
   audit: "who changed what",
   jobs: "work of the workers",
-  webhooks: "who is told of what happens",
+  webhooks: "events for other programs",
   database: "the ledger's PostgreSQL",
   sandbox: "Amazon Pay on your own machine",
 };

@@ -213,7 +213,7 @@ export const webhooksEnable: CommandRow = {
       else
         context.line(
           accounts === 0
-            ? `${name} needs no help: it is told of everything`
+            ? `${name} needs no help: it gets every event`
             : `${name} is told again, for ${accounts} ${accounts === 1 ? "account" : "accounts"}`,
         );
       return EXIT.done;

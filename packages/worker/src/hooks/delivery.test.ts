@@ -142,7 +142,7 @@ describe.each(["sqlite", "postgres"] as const)("deliveries on %s", (dialect) => 
   it("survive a process that is killed between commit and answer", async () => {
     await registerHooks(ledger, ["A1"], [hook()]);
     receiver.answer = "hang";
-    const script = join(import.meta.dirname, "testing/tell-and-hang.ts");
+    const script = join(import.meta.dirname, "testing/tell-and-hang/main.ts");
     const child = spawn(
       process.execPath,
       ["--import", "tsx", "--conditions=@amazon-pay-kit/source", script, folder, place.databaseUrl ?? "", receiver.url],

@@ -64,6 +64,16 @@ async function exception(
     .execute();
 }
 
+async function hook(
+  name: string,
+  over: { sequence: number; failing_since_at: number; disabled_at?: number },
+): Promise<void> {
+  await store.db
+    .insertInto("hook")
+    .values({ account_id: "shop", name, since_at: NOW, attempts: 1, ...over })
+    .execute();
+}
+
 it("counts what waits in the books of all accounts, and lets what is done fall to 0", async () => {
   await account("shop");
   await account("new");
@@ -76,8 +86,13 @@ it("counts what waits in the books of all accounts, and lets what is done fall t
   await exception("c", { currency: "JPY", amount_minor: 1234n });
   await exception("d", { currency: null, amount_minor: null, severity: "warning" });
   await exception("e", { status: "explained" });
+  await store.db.insertInto("outbox_sequence").values({ account_id: "shop", last: 9, pruned: 0 }).execute();
+  await hook("erp", { sequence: 5, failing_since_at: NOW });
+  await hook("mail", { sequence: 2, failing_since_at: NOW, disabled_at: NOW });
+  // Nobody tells a hook any more that is not configured.
+  await hook("former", { sequence: 0, failing_since_at: NOW });
   const metrics = createMetrics();
-  const read = booksMetrics(metrics, store);
+  const read = booksMetrics(metrics, store, ["erp", "mail"]);
   const lines = async (): Promise<string[]> =>
     (await metrics.text()).split("\n").filter((line) => line !== "" && !line.startsWith("#"));
 
@@ -87,6 +102,9 @@ it("counts what waits in the books of all accounts, and lets what is done fall t
     "apay_reports_waiting 3",
     "apay_reports_expiring 1",
     "apay_accounts_stale 0",
+    "apay_webhooks_failing 1",
+    "apay_webhooks_disabled 1",
+    "apay_webhook_events_waiting 4",
     'apay_exceptions_open{severity="error"} 2',
     'apay_exceptions_open{severity="warning"} 2',
     // Money keeps every digit: as a floating-point number this would end in .92.

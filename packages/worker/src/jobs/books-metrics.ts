@@ -90,14 +90,14 @@ export function booksMetrics(
   store: Store,
   hooks: readonly string[] = [],
 ): (now: number) => Promise<void> {
-  const hooksFailing = kitMetric(metrics, "apay_webhooks_failing");
-  const hooksDisabled = kitMetric(metrics, "apay_webhooks_disabled");
-  const eventsWaiting = kitMetric(metrics, "apay_webhook_events_waiting");
   const failing = kitMetric(metrics, "apay_accounts_failing");
   const waiting = kitMetric(metrics, "apay_reports_waiting");
   const expiring = kitMetric(metrics, "apay_reports_expiring");
   const stale = kitMetric(metrics, "apay_accounts_stale");
   const newest = kitMetric(metrics, "apay_settlement_newest_timestamp_seconds");
+  const hooksFailing = kitMetric(metrics, "apay_webhooks_failing");
+  const hooksDisabled = kitMetric(metrics, "apay_webhooks_disabled");
+  const eventsWaiting = kitMetric(metrics, "apay_webhook_events_waiting");
   const open = kitMetric(metrics, "apay_exceptions_open");
   const amount = kitMetric(metrics, "apay_exceptions_amount");
   // What is gone has to fall to 0, and is in no row any more.

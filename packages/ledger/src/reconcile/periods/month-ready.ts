@@ -16,7 +16,7 @@ interface Telling {
   readonly at: number;
 }
 
-/** Months that are told of at once, the newest of them: who brings in years of reports wants no letter about each month. */
+/** Events of one run at most, of the newest months: who brings in years of reports wants no letter about each month. */
 const AT_ONCE = 12;
 
 /** The zone whose months the account is closed by; UTC before the first close. */
@@ -60,7 +60,7 @@ async function candidates(telling: Telling): Promise<readonly Month[]> {
 
 /**
  * Tells of the months that can be closed since the last run: over, with settlement reports that reach to their end without a gap,
- * none of which waits to be fetched, loaded or decided about. Called when everything is reconciled. A month is told of once.
+ * none of which waits to be fetched, loaded or decided about. Called when everything is reconciled. There is one event for a month.
  */
 export async function announceMonths(telling: Telling): Promise<void> {
   const { db, accountId, at } = telling;

@@ -1,6 +1,6 @@
 import type { Table, TableShape } from "./shape.ts";
 
-/** What has happened, in the order in which receivers are told of it, and how far each receiver has been told. */
+/** What has happened, in the order in which receivers get it, and how far each receiver is. */
 export const OUTBOX_TABLES = {
   /** Something that happened. Written in the transaction in which it happened; kept for a month. */
   outbox: {

@@ -1,7 +1,7 @@
 /** A process that writes an event, commits it and tells a hook of it: killed while the receiver holds the answer back. */
 import { openLedger } from "@amazon-pay-kit/ledger";
 import { appendEvent } from "@amazon-pay-kit/ledger/outbox";
-import { deliverEvents } from "../deliver.ts";
+import { deliverEvents } from "../../deliver.ts";
 
 const [dataDir = "", databaseUrl = "", url = ""] = process.argv.slice(2);
 const ledger = await openLedger({ dataDir, ...(databaseUrl === "" ? {} : { databaseUrl }) });
