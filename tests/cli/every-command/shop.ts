@@ -75,7 +75,7 @@ export class TestShop {
   #addHook(): void {
     const path = join(this.folder, "apay.config.json");
     const config = JSON.parse(readFileSync(path, "utf8")) as object;
-    const hooks = [{ name: "log", command: [process.execPath, "-e", ""] }];
+    const hooks = [{ name: "log", command: [process.execPath, "-e", "0"] }];
     writeFileSync(path, JSON.stringify({ ...config, hooks }));
   }
 
