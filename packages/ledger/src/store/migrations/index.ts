@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { type Kysely, type Migration, type MigrationResultSet, Migrator, sql } from "kysely";
 import { StoreError } from "../errors.ts";
 import { type Schema, TABLES } from "../schema/index.ts";
 import type { DialectName } from "../schema/shape.ts";
@@ -60,16 +60,51 @@ function remedyFor(error: unknown): string {
   return "";
 }
 
+/** Where Kysely writes down what has run, as it makes it. */
+const KYSELY_MIGRATION = `create table kysely_migration (name varchar(255) not null primary key, timestamp varchar(255) not null)`;
+
+async function hasRecord(db: Kysely<Schema>, dialect: DialectName): Promise<boolean> {
+  const look =
+    dialect === "postgres"
+      ? sql`select 1 where to_regclass('kysely_migration') is not null`
+      : sql`select 1 from sqlite_master where name = 'kysely_migration'`;
+  return (await look.execute(db)).rows.length > 0;
+}
+
 /**
- * Whether the migrations that have run are these and no others, in SQLite, where most commands only look something up: the migrator
- * asks for the columns of all tables twice before it finds that there is nothing to do, a twentieth of such a command.
+ * Whether the migrations that have run are these and no others. Most commands only look something up: the migrator asks for the columns
+ * of all tables twice before it finds that there is nothing to do, a twentieth of such a command.
  */
-async function haveRun(db: Kysely<Schema>, names: readonly string[]): Promise<boolean> {
-  const { rows: tables } = await sql`select 1 from sqlite_master where name = 'kysely_migration'`.execute(db);
-  if (tables.length === 0) return false;
+async function haveRun(db: Kysely<Schema>, dialect: DialectName, names: readonly string[]): Promise<boolean> {
+  if (!(await hasRecord(db, dialect))) return false;
   const { rows } = await sql<{ readonly name: string }>`select name from kysely_migration`.execute(db);
   const run = rows.map(({ name }) => name);
   return run.length === names.length && names.every((name) => run.includes(name));
+}
+
+/**
+ * Runs work on PostgreSQL in one transaction, after that of everybody else who does the same. The lock is one of the transaction: it ends
+ * with it, whatever happens, and a pooler between us and the database keeps the transaction on one connection.
+ */
+function oneAtATime<T extends { readonly error?: unknown }>(
+  db: Kysely<Schema>,
+  work: (own: Kysely<Schema>) => Promise<T>,
+): Promise<T> {
+  return db.connection().execute(async (own) => {
+    await sql`begin`.execute(own);
+    try {
+      await sql`select pg_advisory_xact_lock(hashtext('apay migrations'))`.execute(own);
+      // Kysely looks again after a refusal, which a transaction does not allow: who may make no table is refused here, in words of its own.
+      if (!(await hasRecord(own, "postgres"))) await sql.raw(KYSELY_MIGRATION).execute(own);
+      const result = await work(own);
+      await (result.error === undefined ? sql`commit` : sql`rollback`).execute(own);
+      return result;
+    } catch (error) {
+      // The first error is the one that says what is wrong.
+      await sql`rollback`.execute(own).catch(() => undefined);
+      throw error;
+    }
+  });
 }
 
 /**
@@ -86,11 +121,14 @@ export async function migrateStore(
   later: Readonly<Record<string, LedgerMigration>> = {},
 ): Promise<void> {
   const known = { ...migrationsFor(dialect), ...later };
-  if (dialect === "sqlite" && (await haveRun(db, Object.keys(known)))) return;
+  if (await haveRun(db, dialect, Object.keys(known))) return;
   const recording = withRecord(known);
   const migrations = dialect === "postgres" ? withLockTimeout(recording) : recording;
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateToLatest();
+  const migrate = (on: Kysely<Schema>): Promise<MigrationResultSet> =>
+    new Migrator({ db: on, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+  const { error } = await (dialect === "postgres" ? oneAtATime(db, migrate) : migrate(db)).catch((caught: unknown) => ({
+    error: caught,
+  }));
   if (error === undefined) return;
   const reason = error instanceof Error ? error.message : String(error);
   if (/previously executed migration .* is missing/.test(reason)) {

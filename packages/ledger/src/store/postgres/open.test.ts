@@ -1,10 +1,11 @@
-import { Kysely, type Migration, PostgresDialect } from "kysely";
+import { Kysely, type Migration } from "kysely";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../../tests/postgres/database.ts";
 import { storeConformance } from "../conformance/index.ts";
 import { migrateStore } from "../migrations/index.ts";
 import type { Schema } from "../schema/index.ts";
+import { PooledPostgresDialect } from "./dialect.ts";
 import { openPostgresStore } from "./open.ts";
 
 describe("opening a PostgreSQL store", () => {
@@ -51,7 +52,9 @@ describe("opening a PostgreSQL store", () => {
   it("does not wait for a table that somebody holds, with everybody else behind it", async () => {
     const url = await freshDatabase();
     await (await openPostgresStore(url)).close();
-    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) });
+    const db = new Kysely<Schema>({
+      dialect: new PooledPostgresDialect({ pool: new pg.Pool({ connectionString: url }) }),
+    });
     const later: Record<string, Migration> = {
       "0002-test": { up: (next) => next.schema.createIndex("later").on("hook").column("attempts").execute() },
     };

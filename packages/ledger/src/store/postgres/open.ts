@@ -4,7 +4,6 @@ import {
   type EmptyInListsStrategy,
   HandleEmptyInListsPlugin,
   Kysely,
-  PostgresDialect,
   PrimitiveValueListNode,
   ReferenceNode,
   replaceWithNoncontingentExpression,
@@ -19,6 +18,7 @@ import type { BulkLoad } from "../rows/bulk-load.ts";
 import type { Schema } from "../schema/index.ts";
 import type { Store } from "../store.ts";
 import { connect } from "./database.ts";
+import { PooledPostgresDialect } from "./dialect.ts";
 import { postgresBulkLoad } from "./load.ts";
 
 /** Typed queries on one connection that somebody else holds, so that they are part of the transaction open on it. */
@@ -32,7 +32,7 @@ export function pinnedTo(client: PoolClient): Kysely<Schema> {
   });
   const pool = { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
   return new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    dialect: new PooledPostgresDialect({ pool, cursor: Cursor }),
     plugins: [new ExactIntegers(), new LongLists("postgres")],
   });
 }
@@ -110,7 +110,7 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
     });
   }
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool, cursor: Cursor }),
+    dialect: new PooledPostgresDialect({ pool, cursor: Cursor }),
     // "in ()" is no SQL here; SQLite takes it for what nothing is in. Before the first account every list of accounts is empty.
     plugins: [new ExactIntegers(), new LongLists("postgres"), new HandleEmptyInListsPlugin({ strategy: emptyList })],
   });
