@@ -1,11 +1,21 @@
-import { accountSettings, schemaState } from "@amazon-pay-kit/ledger";
-import { createMetrics, JOB_KINDS, prepareJobs, processMetrics, runWorker, serveMetrics } from "@amazon-pay-kit/worker";
+import { accountSettings, schemaState, type Ledger } from "@amazon-pay-kit/ledger";
+import {
+  createMetrics,
+  JOB_KINDS,
+  prepareJobs,
+  processMetrics,
+  runWorker,
+  serveMetrics,
+  type Metrics,
+  type MetricsServer,
+} from "@amazon-pay-kit/worker";
 import { knownAccounts } from "../accounts/known-accounts.ts";
 import { withBooks } from "../books/open.ts";
 import { reconcileSettings } from "../books/settings.ts";
 import { waitForDatabase } from "../books/wait-for-database.ts";
 import { CliError, EXIT } from "../errors.ts";
-import { flag, text, type CommandRow } from "../program/command.ts";
+import type { Context } from "../program/context.ts";
+import { flag, text, type CommandRow, type Input } from "../program/command.ts";
 import { VERSION } from "../program/version.ts";
 import { accountsAtWork } from "../workers/worker-accounts.ts";
 import { hooksOf } from "../service/hooks.ts";
@@ -63,69 +73,91 @@ export const worker: CommandRow = {
         remedy: "leave --account out; workers for some accounts alone need a configuration and a database of their own",
       });
     const settings = workerSettingsOf(input);
-    const port = text(input, "metricsPort");
-    if (!prepare) await waitForDatabase(context, databaseUrl, log);
-    return withBooks(
-      context,
-      async ({ ledger }) => {
-        const exports = jobExports(config, ledger);
-        if (prepare) {
-          await prepareJobs({ databaseUrl, exports });
+    if (prepare)
+      return withBooks(
+        context,
+        async ({ ledger }) => {
+          await prepareJobs({ databaseUrl, exports: jobExports(config, ledger) });
           if (context.json) context.document({ prepared: true });
           else context.line("the tables of ledger and queue are there");
           return EXIT.done;
-        }
-        const { kit, tables } = await schemaState(ledger.store.db);
-        if (tables > kit) log.warn?.("the ledger's tables are newer than this worker, and admit it", { kit, tables });
-        const names = (await knownAccounts(context, ledger.store)).map(({ accountId }) => accountId);
-        // Says what an account needs.
-        if (names.length === 0) context.account();
-        const metrics = createMetrics();
-        processMetrics(metrics, { clock: context.clock, version: VERSION });
-        let lastRound: number | undefined;
-        const health = async () => {
-          await ledger.store.db.selectFrom("account").select("account_id").limit(1).execute();
-          // A worker whose loop is stuck answers, and takes no job.
-          const idleSeconds = lastRound === undefined ? 0 : Math.round((context.clock.now() - lastRound) / 1000);
-          return { ok: !context.signal.aborted && idleSeconds < STUCK_SECONDS, idleSeconds };
-        };
-        const host = text(input, "metricsHost");
-        const served =
-          port === undefined
-            ? undefined
-            : await serveMetrics({
-                metrics,
-                health,
-                port: portOf(port, "--metrics-port", 0),
-                ...(host === undefined ? {} : { host }),
-              });
-        if (served !== undefined) context.info(`figures on ${served.url}/metrics`);
-        if (context.json) context.document({ accounts: names, metrics: served?.url ?? null });
-        else context.info(`working for ${described(names)} (Ctrl-C ends it)`);
-        try {
+        },
+        { logger: log },
+      );
+    const state: WorkerState = { ledger: undefined, lastRound: undefined };
+    const metrics = createMetrics();
+    processMetrics(metrics, { clock: context.clock, version: VERSION });
+    // Before the database is waited for: a worker that waits is alive, and whoever restarts it does not help.
+    const served = await serveState(context, input, { metrics, state });
+    try {
+      await waitForDatabase(context, databaseUrl, log);
+      return await withBooks(
+        context,
+        async ({ ledger }) => {
+          state.ledger = ledger;
+          const { kit, tables } = await schemaState(ledger.store.db);
+          if (tables > kit) log.warn?.("the ledger's tables are newer than this worker, and admit it", { kit, tables });
+          const names = (await knownAccounts(context, ledger.store)).map(({ accountId }) => accountId);
+          // Says what an account needs.
+          if (names.length === 0) context.account();
+          if (served !== undefined) context.info(`figures on ${served.url}/metrics`);
+          if (context.json) context.document({ accounts: names, metrics: served?.url ?? null });
+          else context.info(`working for ${described(names)} (Ctrl-C ends it)`);
           await runWorker(ledger, {
             databaseUrl,
             accounts: accountsAtWork(context, log, () => accountSettings({ store: ledger.store })),
             reconcile: reconcileSettings(config),
-            exports,
+            exports: jobExports(config, ledger),
             hooks: hooksOf(config.hooks),
             metrics,
             signal: context.signal,
             onJob: jobLog(log),
             onRound: ({ at }) => {
-              lastRound = at;
+              state.lastRound = at;
             },
             ...settings,
           });
-        } finally {
-          await served?.close();
-        }
-        return EXIT.done;
-      },
-      { logger: log },
-    );
+          return EXIT.done;
+        },
+        { logger: log },
+      );
+    } finally {
+      await served?.close();
+    }
   },
 };
+
+/** What `/readyz` goes by. */
+interface WorkerState {
+  /** Until the database has answered there is none. */
+  ledger: Ledger | undefined;
+  /** When the worker looked for work last. */
+  lastRound: number | undefined;
+}
+
+/** Serves figures and health on the port that was asked for, if any. */
+async function serveState(
+  context: Context,
+  input: Input,
+  { metrics, state }: { readonly metrics: Metrics; readonly state: WorkerState },
+): Promise<MetricsServer | undefined> {
+  const port = text(input, "metricsPort");
+  if (port === undefined) return undefined;
+  const host = text(input, "metricsHost");
+  return serveMetrics({
+    metrics,
+    port: portOf(port, "--metrics-port", 0),
+    ...(host === undefined ? {} : { host }),
+    health: async () => {
+      const { ledger, lastRound } = state;
+      if (ledger === undefined) return { ok: false, facts: { error: "the database is waited for" } };
+      await ledger.store.db.selectFrom("account").select("account_id").limit(1).execute();
+      // A worker whose loop is stuck answers, and takes no job.
+      const idleSeconds = lastRound === undefined ? 0 : Math.round((context.clock.now() - lastRound) / 1000);
+      return { ok: !context.signal.aborted && idleSeconds < STUCK_SECONDS, facts: { idleSeconds } };
+    },
+  });
+}
 
 /** A few accounts by name, thousands by number. */
 function described(names: readonly string[]): string {
