@@ -223,6 +223,8 @@ export const STAGES: Readonly<Record<string, Stage>> = {
       return { "/var/amtu/reports": inbox };
     },
   },
+  "docs/lake.md": { region: "eu", account: "shop", prepare: booksOfTheShop, ends: [WRONG_FEE] },
+  "docs/webhooks.md": { region: "eu", account: "shop" },
   "docs/who-may-what.md": { region: "eu", account: "shop" },
   "docs/many-merchants.md": {
     region: "eu",

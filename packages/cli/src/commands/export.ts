@@ -10,7 +10,9 @@ import {
   JOURNAL_DETAILS,
   type JournalDetail,
 } from "@amazon-pay-kit/ledger";
+import { bringExportUpToDate, lakeFormatOf } from "../books/incremental-export.ts";
 import { makeFolder } from "../books/make-folder.ts";
+import type { Increment } from "@amazon-pay-kit/ledger/export";
 import { lacksReports, noteUnfinished } from "../books/unfinished.ts";
 import { feeTaxSettings } from "../books/settings.ts";
 import { withBooks, type OpenBooks } from "../books/open.ts";
@@ -64,7 +66,56 @@ async function decided<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+function showIncrement(context: Context, place: string, done: readonly Increment[]): void {
+  if (context.json) {
+    context.document({ out: place, accounts: done });
+    return;
+  }
+  const sum = (pick: (one: Increment) => number): number => done.reduce((count, one) => count + pick(one), 0);
+  const [added, replaced, removed] = [sum((one) => one.added), sum((one) => one.replaced), sum((one) => one.removed)];
+  context.line(
+    `${place}: ${added} files written, ${replaced} of them in the place of others, ${removed} withdrawn; ${sum((one) => one.files)} files stand, with ${sum((one) => one.rows)} rows`,
+  );
+}
+
+async function runIncremental(context: Context, input: Input): Promise<ExitStatus> {
+  const place = text(input, "out") ?? text(input, "to");
+  if (place === undefined)
+    throw new CliError("export.needs-folder", "--incremental brings a folder or a bucket up to date", {
+      remedy: "name it with --out: a folder, or s3://bucket/prefix",
+    });
+  const strange = ["settlement", "currency", "from", ...(text(input, "out") === undefined ? [] : ["to"])].find(
+    (name) => text(input, name) !== undefined,
+  );
+  if (strange !== undefined)
+    throw new CliError("export.incremental", `--incremental has everything, so --${strange} makes no sense with it`, {
+      remedy: `leave --${strange} out`,
+    });
+  const what = text(input, "what") as Exported | undefined;
+  const journal = {
+    detail: (text(input, "detail") as JournalDetail | undefined) ?? "settlement",
+    accrual: flag(input, "accrual"),
+    feeTax: feeTaxSettings(context.config()),
+    settings: context.config().export,
+  };
+  const asked = {
+    place,
+    format: lakeFormatOf(text(input, "format")),
+    tables: what === undefined ? undefined : [what],
+    accountGroup: text(input, "group"),
+    full: flag(input, "full"),
+    journal,
+  };
+  return withBooks(context, async (open) => {
+    const unfinished = await noteUnfinished(context, open, "this export");
+    const done = await decided(() => bringExportUpToDate(context, open, asked));
+    showIncrement(context, place, done);
+    return lacksReports(unfinished) ? EXIT.problems : EXIT.done;
+  });
+}
+
 async function run(context: Context, input: Input): Promise<ExitStatus> {
+  if (flag(input, "incremental")) return runIncremental(context, input);
   const options = optionsOf(context, input);
   const out = text(input, "out");
   const folder = EXPORT_FORMATS.find(({ name }) => name === options.format)?.folder !== undefined;
@@ -132,7 +183,16 @@ export const exportCommand: CommandRow = {
       help: "posted on or after this day, or a time with its offset",
     },
     { flags: "--to <day>", help: "… and on or before this day, or before this time: 2026-02-01T00:00:00+09:00" },
-    { flags: "--out <path>", help: "file or folder (default: standard output)" },
+    {
+      flags: "--out <path>",
+      help: "file or folder (default: standard output); with --incremental also s3://bucket/prefix",
+    },
+    {
+      flags: "--incremental",
+      help: "bring a folder or bucket of files by day up to date, with a manifest: writes only what has changed",
+    },
+    { flags: "--group <name>", help: "with --incremental: partition that the account is in (default: all)" },
+    { flags: "--full", help: "with --incremental: compare the bytes of every day, as after an erasure" },
   ],
   examples: [
     ["apay export --format csv --out rows.csv", "every settlement row for a spreadsheet"],
@@ -147,6 +207,7 @@ export const exportCommand: CommandRow = {
     ],
     ["apay export --format xlsx --what journal --detail month --out journal.xlsx", "a journal to look at"],
     ["apay export --format parquet --out warehouse", "folders by account and month"],
+    ["apay export --incremental --out s3://lake/amazon-pay", "what is new, as Parquet by day, with a manifest"],
   ],
   run,
 };

@@ -112,7 +112,10 @@ export function loadConfig(flags: ConfigFlags, env: Environment, cwd: string): C
     writeOffLimits: writeOffLimits(file.fourEyes?.writeOffAbove ?? {}, path),
     export: file.export ?? {},
     exports: Object.fromEntries(
-      Object.entries(file.exports ?? {}).map(([name, one]) => [name, { ...one, folder: resolve(base, one.folder) }]),
+      Object.entries(file.exports ?? {}).map(([name, one]) => [
+        name,
+        one.folder === undefined ? one : { ...one, folder: resolve(base, one.folder) },
+      ]),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import { ACCOUNT_ROLES, BANK_RULE_CODES, EXPLANATION_REASONS } from "@amazon-pay-kit/ledger";
+import { ACCOUNT_ROLES, BANK_RULE_CODES, EXPLANATION_REASONS, EXPORTED } from "@amazon-pay-kit/ledger";
 import { EVENT_NAMES } from "@amazon-pay-kit/ledger/outbox";
 import { DATE_FORMS } from "@amazon-pay-kit/money";
 import { isReportEncoding } from "@amazon-pay-kit/reports";
@@ -171,21 +171,51 @@ const hook = once(() =>
 
 /** An export that workers carry out for every account. */
 const scheduledExport = once(() =>
-  z.strictObject({
-    format: z.string().min(1),
-    what: z.string().min(1).optional(),
-    detail: z.enum(["settlement", "day", "month", "row"]).optional(),
-    /** Accrue what is unsettled at each month's end, and reverse it. */
-    accrual: z.boolean().optional(),
-    /** Only this currency: some journals, such as Xero's and DATEV's, carry one alone. */
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/, "three capital letters, such as EUR")
-      .optional(),
-    /** When, in UTC: `30 2 * * *`. Left out: when somebody queues it. */
-    cron: z.string().min(9).optional(),
-    folder: z.string().min(1),
-  }),
+  z
+    .strictObject({
+      format: z.string().min(1),
+      what: z.string().min(1).optional(),
+      detail: z.enum(["settlement", "day", "month", "row"]).optional(),
+      /** Accrue what is unsettled at each month's end, and reverse it. */
+      accrual: z.boolean().optional(),
+      /** Only this currency: some journals, such as Xero's and DATEV's, carry one alone. */
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, "three capital letters, such as EUR")
+        .optional(),
+      /** When, in UTC: `30 2 * * *`. Left out: when somebody queues it. */
+      cron: z.string().min(9).optional(),
+      folder: z.string().min(1).optional(),
+      /** Write only the days that changed, with a manifest: see docs/lake.md. */
+      incremental: z.boolean().optional(),
+      /** Tables of an incremental export. Default: rows, settlements and exceptions. */
+      tables: z.array(z.enum(EXPORTED)).min(1).optional(),
+      /** A bucket in place of the folder, for an incremental export. */
+      bucket: archive().optional(),
+      /** Only these accounts. Default: all. */
+      accounts: z.array(z.string().min(1)).min(1).optional(),
+      /** Partitions of an incremental export, each with its accounts. Default: one, `all`. */
+      groups: z
+        .record(z.string().regex(/^[\w-]{1,64}$/, "letters, digits, _ and -"), z.array(z.string().min(1)))
+        .optional(),
+    })
+    .refine(
+      (one) => (one.folder === undefined) !== (one.bucket === undefined),
+      "an export has either a folder or a bucket",
+    )
+    .refine(
+      (one) =>
+        one.incremental === true || (one.bucket === undefined && one.tables === undefined && one.groups === undefined),
+      "bucket, tables and groups are for an export with incremental: true",
+    )
+    .refine(
+      (one) => one.incremental !== true || ["parquet", "csv"].includes(one.format),
+      "an incremental export has the format parquet or csv",
+    )
+    .refine(
+      (one) => one.incremental !== true || (one.what === undefined && one.currency === undefined),
+      "an incremental export has tables in place of what, and every currency",
+    ),
 );
 
 const roles = once(() => z.partialRecord(z.enum(ACCOUNT_ROLES), z.string().min(1)));

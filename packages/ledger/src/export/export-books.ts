@@ -141,6 +141,11 @@ async function refuseUnknownSettlement({ context, accounts, scope }: ScopedBooks
   );
 }
 
+/** An export with its books, refused where they do not have what it needs. @throws ExportError as {@link exportBooks} */
+export function prepareExport(context: BooksContext, options: ExportOptions): Promise<ExportJob> {
+  return jobOf(context, formatOf(options), options, false);
+}
+
 async function jobOf(
   context: BooksContext,
   format: ExportFormat,

@@ -128,6 +128,11 @@ export class Objects {
     );
   }
 
+  /** Removes an object; one that is not there is removed. */
+  async remove(path: string): Promise<void> {
+    await this.#client.send(new this.#module.DeleteObjectCommand(this.#at(path)));
+  }
+
   /** Paths in their order, or those of one folder at the top. */
   async *paths({ folder, after = "" }: EntryScope = {}): AsyncGenerator<string> {
     const listed = this.#keys(folder === undefined ? "" : `${folder}/`);

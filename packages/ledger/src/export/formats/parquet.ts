@@ -111,8 +111,8 @@ class Columns {
  */
 const compressors = { GZIP: (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { level: 1 }) };
 
-/** One file of one month. */
-class PartFile {
+/** One file of a table. */
+export class PartFile {
   readonly #columns: Columns;
   readonly #writer: ParquetWriter;
 

@@ -1,4 +1,5 @@
 import { ExportError } from "@amazon-pay-kit/ledger/export";
+import { LeaseError } from "@amazon-pay-kit/ledger/leases";
 import { JobDeferred, JobError } from "../errors.ts";
 import type { JobOrders } from "../kinds.ts";
 import type { JobContext } from "./job.ts";
@@ -19,6 +20,7 @@ export async function exportAccount(job: JobContext, order: JobOrders["export"])
     if (error instanceof ExportError && error.code === "export.not-reconciled") {
       throw new JobDeferred(60, error.message);
     }
+    if (error instanceof LeaseError && error.code === "lease.held") throw new JobDeferred(30, error.message);
     throw error;
   }
 }
