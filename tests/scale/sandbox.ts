@@ -1,6 +1,6 @@
 /**
- * A sandbox with a long history: what a restart costs, and how long the longest stall is while calls are answered and the journal
- * is written anew. `npm run scale-sandbox -- 400000` (default: 400,000 and 1,000,000 objects); `npm run scale-sandbox -- gets` measures
+ * A sandbox with a long history: what a restart costs, with and without the index beside the journal, and how long the longest stall
+ * is while calls are answered and the index is made or the journal is written anew. `npm run scale-sandbox -- 400000` (default: 400,000 and 1,000,000 objects); `npm run scale-sandbox -- gets` measures
  * getCharge beside a bare server.
  *
  * Times are CPU of the main thread where the system tells it (Linux): on a busy machine the clock on the wall says little.
@@ -9,6 +9,7 @@ import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import {
   appendFileSync,
+  existsSync,
   closeSync,
   mkdtempSync,
   openSync,
@@ -18,6 +19,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { Agent, createServer, get as httpGet } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -28,6 +30,7 @@ import { createSandbox, startSandbox } from "@amazon-pay-kit/sandbox";
 import { requiredHeaders, signRequest } from "@amazon-pay-kit/sdk/signing";
 import { createCharge } from "../../packages/sandbox/src/engine/payments/charges.ts";
 import { Batch, type Change } from "../../packages/sandbox/src/durable/batch.ts";
+import { IndexBuild } from "../../packages/sandbox/src/durable/index-file.ts";
 import { Rewrite } from "../../packages/sandbox/src/durable/rewrite.ts";
 
 /** CPU time of the main thread in milliseconds; the clock where the system does not tell it. */
@@ -51,6 +54,10 @@ const objectsOf = (sandbox: Sandbox): number =>
 
 /** How often the orders that were made are copied under other ids: copying is a hundred times as fast as trading. */
 const COPIES = 9;
+
+/** After so many of them an index is made, so that a start finds as much behind it as there ever is: more than a quarter. */
+const INDEXED_COPIES = 6;
+const BOUNDARY = "indexed-bytes";
 
 /** Copies all orders of a closed folder's journal under ids of their own. */
 function copyOrders(dataDir: string): void {
@@ -76,6 +83,7 @@ function copyOrders(dataDir: string): void {
       return batch.end().text;
     });
     appendFileSync(path, texts.join(""));
+    if (copy === INDEXED_COPIES) writeFileSync(join(dataDir, BOUNDARY), String(statSync(path).size));
   }
 }
 
@@ -149,6 +157,7 @@ async function restart(dataDir: string): Promise<void> {
 function parseAll(state: string): number {
   const before = process.cpuUsage();
   for (const name of readdirSync(state)) {
+    if (!name.endsWith(".log")) continue;
     const file = openSync(join(state, name), "r");
     for (const block = Buffer.alloc(1 << 24), at = { now: 0 }; ;) {
       const size = readSync(file, block, 0, block.length, at.now);
@@ -160,6 +169,40 @@ function parseAll(state: string): number {
     closeSync(file);
   }
   return cpu(before);
+}
+
+/** Makes the index of a journal's first bytes, of all of them without a number; how long the turns of the event loop take meanwhile. */
+async function makeIndex(dataDir: string, end: number): Promise<void> {
+  const sandbox = await createSandbox({ dataDir });
+  const merchantId = sandbox.merchants[0]?.merchantId ?? "";
+  const { state } = sandbox.engine;
+  const folder = join(dataDir, "state");
+  const [log = ""] = readdirSync(folder).filter((name) => name.endsWith(".log"));
+  const journal = openSync(join(folder, log), "r");
+  const before = threadTime();
+  const build = new IndexBuild(join(folder, log.replace(/log$/, "index")), journal, end, (name) => {
+    const { indexCount, ordered, size } = state.named(name);
+    return { indexes: indexCount, ordered, expected: size * 2 };
+  });
+  const ended = { made: false };
+  build.make((error) => {
+    if (error !== null) throw error;
+    ended.made = true;
+  });
+  const turns: number[] = [];
+  for (let at = threadTime(); !ended.made;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const now = threadTime();
+    turns.push(now - at);
+    // A call has its turn now and then, and is not counted.
+    if (turns.length % 100 === 0) await sandbox.control("POST", "/charge-permissions", { merchantId, amount: "10.00" });
+    at = threadTime();
+  }
+  const cpuSeconds = (threadTime() - before) / 1000;
+  turns.sort((left, right) => right - left);
+  const mebibytes = statSync(join(folder, log.replace(/log$/, "index"))).size >> 20;
+  console.log(JSON.stringify({ index: { mebibytes, cpuSeconds, longestTurns: turns.slice(0, 5) } }));
+  process.exit(0);
 }
 
 async function stalls(dataDir: string): Promise<void> {
@@ -278,6 +321,7 @@ if (mode === "fill") {
   await trade(dataDir, Number(objects) / (COPIES + 1));
   copyOrders(dataDir);
 } else if (mode === "restart") await restart(dataDir);
+else if (mode === "index") await makeIndex(dataDir, Number(objects));
 else if (mode === "stalls") await stalls(dataDir);
 else if (mode === "serve") await serve(dataDir);
 else if (mode === "gets") await compareGets(mkdtempSync(join(tmpdir(), "apay-gets-")));
@@ -290,15 +334,21 @@ else {
     };
     run("fill", folder, String(count));
     const state = join(folder, "state");
+    const journal = (): string => join(state, readdirSync(state).find((name) => name.endsWith(".log")) ?? "");
     const restarts = (form: string): void => {
-      const bytes = readdirSync(state).reduce((sum, name) => sum + statSync(join(state, name)).size, 0);
-      console.log(`journal ${form}: ${bytes >> 20} MiB`);
+      console.log(`journal ${form}: ${statSync(journal()).size >> 20} MiB`);
       run("restart", folder);
       run("restart", folder);
     };
-    restarts("as it was filled");
+    restarts("as it was filled, without an index");
+    if (existsSync(join(folder, BOUNDARY))) run("index", folder, readFileSync(join(folder, BOUNDARY), "utf8"));
+    restarts("as it was filled, with the oldest index that it ever has");
+    run("index", folder, String(statSync(journal()).size));
+    restarts("as it was filled, with an index of all of it");
     run("stalls", folder);
-    restarts("in its shortest form");
+    restarts("in its shortest form, without an index");
+    run("index", folder, String(statSync(journal()).size));
+    restarts("in its shortest form, with an index of all of it");
     if (process.env["KEEP"] === undefined) rmSync(folder, { recursive: true });
     else console.log(folder);
   }

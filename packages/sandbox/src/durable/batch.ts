@@ -79,7 +79,7 @@ export interface BatchReader {
   emptied(collection: string): void;
 }
 
-/** What {@link readBatches} found. */
+/** What a {@link BatchRun} found. */
 export interface BatchesRead {
   /** Where the last whole batch ends. */
   readonly end: number;
@@ -100,24 +100,44 @@ const CHECKSUM = 9;
 /** Bytes of a file from a position on. @returns how many there were */
 type ReadBytes = (into: Uint8Array, offset: number, at: number) => number;
 
-/** Reads a file of batches. A batch counts if it is there to its end and both checksums are right. */
-export function readBatches(read: ReadBytes, reader: BatchReader): BatchesRead {
-  const scanner = new Scanner(reader);
-  let [at, start, filled] = [0, 0, 0];
-  for (;;) {
-    const size = scanner.batch(start, filled, at);
-    if (size === "damaged") return { end: at + start, cut: false, damaged: true };
-    if (size > 0) {
-      start += size;
-      continue;
+/** Reads a file of batches, block after block. A batch counts if it is there to its end and both checksums are right. */
+export class BatchRun {
+  readonly #read: ReadBytes;
+  readonly #scanner: Scanner;
+  #at: number;
+  #start = 0;
+  #filled = 0;
+
+  /** @param from where the first batch begins @param block how much is read at once, in bytes */
+  constructor(read: ReadBytes, reader: BatchReader, from = 0, block = BLOCK) {
+    this.#read = read;
+    this.#scanner = new Scanner(reader, block);
+    this.#at = from;
+  }
+
+  /** Reads a block. @returns undefined where there may be more */
+  step(): BatchesRead | undefined {
+    for (;;) {
+      const size = this.#scanner.batch(this.#start, this.#filled, this.#at);
+      if (size === "damaged") return { end: this.#at + this.#start, cut: false, damaged: true };
+      if (size === 0) break;
+      this.#start += size;
     }
-    const block = scanner.keep(start, filled);
-    at += start;
-    filled -= start;
-    start = 0;
-    const more = read(block, filled, at + filled);
-    if (more === 0) return { end: at, cut: filled > 0, damaged: false };
-    filled += more;
+    const block = this.#scanner.keep(this.#start, this.#filled);
+    this.#at += this.#start;
+    this.#filled -= this.#start;
+    this.#start = 0;
+    const more = this.#read(block, this.#filled, this.#at + this.#filled);
+    this.#filled += more;
+    return more === 0 ? { end: this.#at, cut: this.#filled > 0, damaged: false } : undefined;
+  }
+
+  /** Reads to the end. */
+  all(): BatchesRead {
+    for (;;) {
+      const found = this.step();
+      if (found !== undefined) return found;
+    }
   }
 }
 
@@ -125,7 +145,7 @@ export function readBatches(read: ReadBytes, reader: BatchReader): BatchesRead {
 class Scanner implements BatchLine {
   readonly #reader: BatchReader;
   readonly #names: { readonly bytes: Uint8Array; readonly name: string }[] = [];
-  block: Buffer = Buffer.allocUnsafeSlow(BLOCK);
+  block: Buffer;
   start = 0;
   end = 0;
   keys = 0;
@@ -134,8 +154,9 @@ class Scanner implements BatchLine {
   #next = 0;
   #lineEnd = 0;
 
-  constructor(reader: BatchReader) {
+  constructor(reader: BatchReader, block: number) {
     this.#reader = reader;
+    this.block = Buffer.allocUnsafeSlow(block);
   }
 
   /** Keeps what was filled from `start` on, in a block with space behind it. */

@@ -11,50 +11,56 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../engine/state.ts";
-import { Batch, type BatchesRead, type BatchReader, type Change, readBatches } from "./batch.ts";
+import { Batch, type BatchesRead, BatchRun, type Change } from "./batch.ts";
 import { encode } from "./codec.ts";
+import { IndexBuild, readIndex } from "./index-file.ts";
 import { JournalFile } from "./journal-file.ts";
+import { JournalObjects } from "./journal-objects.ts";
 import { LineWriter } from "./line-writer.ts";
 import { Rewrite } from "./rewrite.ts";
 import { makeFolder, StoreError } from "./store-error.ts";
-import { StoredObjects } from "./stored-objects.ts";
+import type { Shape } from "./stored-objects.ts";
 import type { Store } from "./store.ts";
 
+/** What each collection wants to be known of its objects before they are read. */
+const shapesOf =
+  (state: State) =>
+  (name: string): Shape => {
+    const { indexCount, ordered, size } = state.named(name);
+    return { indexes: indexCount, ordered, expected: size * 2 };
+  };
+
+/** What a journal held, and of how much of it there was an index. */
+interface Replayed extends BatchesRead {
+  readonly live: number;
+  readonly indexed: number;
+}
+
 /** Reads where the objects of a journal stand into a state: what there is, and where it ends. */
-function replay(descriptor: number, state: State, file: JournalFile): BatchesRead & { readonly live: number } {
-  const stored = new Map<string, StoredObjects>();
-  const objectsOf = (name: string): StoredObjects => {
-    const known = stored.get(name);
-    if (known !== undefined) return known;
-    const { indexCount, ordered } = state.named(name);
-    const made = new StoredObjects(file, indexCount, ordered);
-    stored.set(name, made);
-    return made;
-  };
-  const reader: BatchReader = {
-    put: (name, line, at, length) => {
-      objectsOf(name).put(line, at, length);
-    },
-    gone: (name, line) => {
-      objectsOf(name).gone(line);
-    },
-    emptied: (name) => {
-      objectsOf(name).removeAll();
-    },
-  };
-  const found = readBatches((into, offset, at) => readSync(descriptor, into, offset, into.length - offset, at), reader);
+function replay(descriptor: number, index: string, state: State, file: JournalFile): Replayed {
+  const shapeOf = shapesOf(state);
+  const known = readIndex(index, descriptor, file, shapeOf);
+  const objects = new JournalObjects(file, shapeOf, known?.objects);
+  const read = (into: Uint8Array, offset: number, at: number): number =>
+    readSync(descriptor, into, offset, into.length - offset, at);
+  const found = new BatchRun(read, objects, known?.end).all();
   let live = 0;
-  for (const [name, objects] of stored) {
-    state.named(name).beginWith(objects);
-    live += objects.bytes;
+  for (const [name, stored] of objects.byName) {
+    state.named(name).beginWith(stored);
+    live += stored.bytes;
   }
-  return { ...found, live };
+  return { ...found, live, indexed: known?.end ?? 0 };
 }
 
 const FILE = /^journal-(\d{6,})\.log$/;
 
+const INDEX = /^journal-\d{6,}\.index$/;
+
 /** A journal shorter than this is not written anew, in bytes. */
 const SMALL = 32 * 1024 * 1024;
+
+/** What a start reads of a journal behind its index, in bytes, before the index is made anew; later a third of what it is of. */
+const UNINDEXED = 64 * 1024 * 1024;
 
 /** How a journal is kept. */
 export interface JournalOptions {
@@ -62,6 +68,8 @@ export interface JournalOptions {
   readonly fsync?: boolean | undefined;
   /** A journal shorter than this is not written anew, in bytes. Default 32 MiB. */
   readonly smallest?: number | undefined;
+  /** A journal that goes on for less than this behind its index gets no new one, in bytes. Default 64 MiB. */
+  readonly unindexed?: number | undefined;
 }
 
 /**
@@ -87,6 +95,10 @@ export class Journal implements Store {
   readonly #writer = new LineWriter();
   readonly #forced: boolean;
   readonly #smallest: number;
+  readonly #unindexed: number;
+  /** Of the journal, what the index is of; of what a failed attempt was, so that the next one waits. */
+  #indexed = 0;
+  #build: IndexBuild | undefined;
   #rewrite: Rewrite | undefined;
   /** Why the last rewrite came to nothing; told at the next {@link tidy}. */
   #failed: unknown;
@@ -96,6 +108,7 @@ export class Journal implements Store {
     this.#folder = folder;
     this.#forced = options.fsync ?? false;
     this.#smallest = options.smallest ?? SMALL;
+    this.#unindexed = options.unindexed ?? UNINDEXED;
     makeFolder(folder);
   }
 
@@ -127,21 +140,25 @@ export class Journal implements Store {
       .map((name) => FILE.exec(name)?.[1])
       .filter((number) => number !== undefined)
       .sort((left, right) => Number(right) - Number(left));
-    for (const name of readdirSync(this.#folder)) if (name.endsWith(".tmp")) rmSync(join(this.#folder, name));
     const [newest, ...older] = numbers;
     for (const number of older) rmSync(this.#path(Number(number)));
     this.#number = Number(newest ?? 1);
+    for (const name of readdirSync(this.#folder)) {
+      const path = join(this.#folder, name);
+      if (name.endsWith(".tmp") || (INDEX.test(name) && path !== this.#indexPath)) rmSync(path);
+    }
     const path = this.#path(this.#number);
     const descriptor = this.#attempt("open the journal", () => openSync(path, "a+", 0o600));
     this.#descriptor = descriptor;
     this.#file.use(descriptor);
     if (newest !== undefined) {
-      const { end, cut, damaged, live } = replay(descriptor, state, this.#file);
+      const { end, cut, damaged, live, indexed } = replay(descriptor, this.#indexPath, state, this.#file);
       if (damaged) throw damagedAt(path, end);
       if (cut) this.#attempt("cut off the unfinished end", () => ftruncateSync(descriptor, end));
       this.#bytes = end;
       // Not the file's length: a sandbox that is started anew each day would never get rid of what is dead in it.
       this.#shortest = live;
+      this.#indexed = indexed;
     }
     this.#changed = [];
     this.#latest.clear();
@@ -184,10 +201,27 @@ export class Journal implements Store {
     const failed = this.#failed;
     this.#failed = undefined;
     if (failed !== undefined) throw notRewritten(this.#folder, failed);
-    if (this.#rewrite !== undefined || this.#broken !== undefined) return;
-    if (this.#bytes < Math.max(this.#smallest, this.#shortest * 3)) return;
-    this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state);
-    this.#goOn();
+    if (this.#rewrite !== undefined || this.#build !== undefined || this.#broken !== undefined) return;
+    if (this.#bytes >= Math.max(this.#smallest, this.#shortest * 3)) {
+      this.#rewrite = new Rewrite(`${this.#path(this.#number + 1)}.tmp`, state);
+      this.#goOn();
+    } else if (this.#bytes - this.#indexed >= Math.max(this.#unindexed, this.#indexed / 3)) this.#makeIndex(state);
+  }
+
+  /** An index that cannot be made is no loss of anything but time at the next start, so nobody is told. */
+  #makeIndex(state: State): void {
+    if (this.#descriptor === undefined) return;
+    const end = this.#bytes;
+    this.#indexed = end;
+    try {
+      const build = new IndexBuild(this.#indexPath, this.#descriptor, end, shapesOf(state));
+      this.#build = build;
+      build.make(() => {
+        if (this.#build === build) this.#build = undefined;
+      });
+    } catch {
+      this.#build = undefined;
+    }
   }
 
   /** Writes a slice and lets other work have its turn; after the last one the new journal comes into force. */
@@ -221,13 +255,15 @@ export class Journal implements Store {
     }
     this.#file.use(rewrite.descriptor);
     rewrite.takeOver();
-    const [descriptor, old] = [this.#descriptor, this.#path(this.#number)];
+    const [descriptor, old, index] = [this.#descriptor, this.#path(this.#number), this.#indexPath];
     if (descriptor !== undefined) closeSync(descriptor);
     this.#descriptor = rewrite.descriptor;
     this.#number += 1;
     this.#shortest = Math.min(rewrite.bytes, this.#bytes);
     this.#bytes = rewrite.bytes;
     this.#rewrite = undefined;
+    this.#indexed = 0;
+    rm(index, { force: true }, () => undefined);
     // Taking a long file away takes long; one that stays is taken away at the next start.
     rm(old, { force: true }, () => undefined);
   }
@@ -243,6 +279,8 @@ export class Journal implements Store {
   close(): void {
     this.#rewrite?.abandon();
     this.#rewrite = undefined;
+    this.#build?.abandon();
+    this.#build = undefined;
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
     this.#file.use(undefined);
@@ -251,6 +289,10 @@ export class Journal implements Store {
 
   #path(number: number): string {
     return join(this.#folder, `journal-${String(number).padStart(6, "0")}.log`);
+  }
+
+  get #indexPath(): string {
+    return this.#path(this.#number).replace(/log$/, "index");
   }
 
   #attempt<T>(what: string, work: () => T): T {

@@ -1,4 +1,6 @@
 import { decodeField, encodeField } from "./field.ts";
+import { Numbers } from "./numbers.ts";
+import type { PartReader } from "./parts.ts";
 
 /**
  * Texts, each once, with numbers from 0 on in order of arrival.
@@ -7,13 +9,40 @@ import { decodeField, encodeField } from "./field.ts";
  * and keys that nobody asks for, which costs several times as much as all else that it does.
  */
 export class TextTable {
-  #bytes = Buffer.allocUnsafeSlow(16 * 1024);
+  #bytes: Buffer;
   /** Where each text ends; it begins where the one before ends. */
-  readonly #ends: number[] = [];
-  readonly #hashes: number[] = [];
+  #ends: Numbers;
+  #hashes: Numbers;
   /** Open addressing: numbers from 1 on, 0 where there is none. At least half of them are 0. */
-  #slots = new Int32Array(1024);
+  #slots: Int32Array;
   #last = -1;
+
+  /** @param expected how many there will be, roughly: finding places anew for all that there are takes long */
+  constructor(expected = 0) {
+    this.#bytes = Buffer.allocUnsafeSlow(4096 + expected * USUAL_LENGTH);
+    this.#ends = Numbers.places(expected);
+    this.#hashes = Numbers.whole(expected);
+    this.#slots = new Int32Array(Math.max(1024, 2 ** Math.ceil(Math.log2(expected * 2 + 2))));
+  }
+
+  /** What {@link parts} gave. */
+  static read(parts: PartReader): TextTable {
+    const table = new TextTable();
+    table.#bytes = parts.bytes();
+    table.#ends = Numbers.readPlaces(parts);
+    table.#hashes = Numbers.readWhole(parts);
+    table.#slots = parts.whole();
+    return table;
+  }
+
+  /** What {@link read} needs, in its order. */
+  parts(): readonly ArrayBufferView[] {
+    return [this.#bytes.subarray(0, this.#used), this.#ends.part, this.#hashes.part, this.#slots];
+  }
+
+  get #used(): number {
+    return this.#ends.length === 0 ? 0 : this.#ends.at(this.#ends.length - 1);
+  }
 
   /** The number of a field of a batch's line; a new one where it was not there. */
   add(from: Uint8Array, start: number, end: number): number {
@@ -28,10 +57,10 @@ export class TextTable {
     const mask = this.#slots.length - 1;
     let slot = mixed(hash) & mask;
     for (let number = this.#slots[slot] as number; number > 0; number = this.#slots[slot] as number) {
-      if (this.#hashes[number - 1] === hash && this.#is(number - 1, from, start, end)) return number - 1;
+      if (this.#hashes.at(number - 1) === hash && this.#is(number - 1, from, start, end)) return number - 1;
       slot = (slot + 1) & mask;
     }
-    const used = this.#ends.at(-1) ?? 0;
+    const used = this.#used;
     if (used + end - start > this.#bytes.length) {
       const longer = Buffer.allocUnsafeSlow((used + end - start) * 2);
       this.#bytes.copy(longer, 0, 0, used);
@@ -39,7 +68,7 @@ export class TextTable {
     }
     this.#bytes.set(from.subarray(start, end), used);
     this.#hashes.push(hash);
-    this.#slots[slot] = this.#ends.push(used + end - start);
+    this.#slots[slot] = this.#ends.push(used + end - start) + 1;
     if (this.#ends.length * 2 > this.#slots.length) this.#widen();
     return this.#ends.length - 1;
   }
@@ -53,21 +82,21 @@ export class TextTable {
     for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
       const number = (this.#slots[slot] as number) - 1;
       if (number < 0) return -1;
-      if (this.#hashes[number] === hash && this.#is(number, field, 0, field.length)) return number;
+      if (this.#hashes.at(number) === hash && this.#is(number, field, 0, field.length)) return number;
     }
   }
 
   text(number: number): string {
-    return decodeField(this.#bytes.toString("latin1", this.#startOf(number), this.#ends[number]));
+    return decodeField(this.#bytes.toString("latin1", this.#startOf(number), this.#ends.at(number)));
   }
 
   #startOf(number: number): number {
-    return number === 0 ? 0 : (this.#ends[number - 1] as number);
+    return number === 0 ? 0 : this.#ends.at(number - 1);
   }
 
   #is(number: number, from: Uint8Array, start: number, end: number): boolean {
     let own = this.#startOf(number);
-    if ((this.#ends[number] as number) - own !== end - start) return false;
+    if (this.#ends.at(number) - own !== end - start) return false;
     for (let at = start; at < end; at += 1, own += 1) if (from[at] !== this.#bytes[own]) return false;
     return true;
   }
@@ -75,14 +104,17 @@ export class TextTable {
   #widen(): void {
     const slots = new Int32Array(this.#slots.length * 4);
     const mask = slots.length - 1;
-    for (const [number, hash] of this.#hashes.entries()) {
-      let slot = mixed(hash) & mask;
+    for (let number = 0; number < this.#hashes.length; number += 1) {
+      let slot = mixed(this.#hashes.at(number)) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number + 1;
     }
     this.#slots = slots;
   }
 }
+
+/** Of an id, in bytes. */
+const USUAL_LENGTH = 28;
 
 /** FNV-1a of 32 bits. */
 const BASIS = 0x811c9dc5 | 0;
