@@ -1,6 +1,6 @@
 import { findRegion } from "@amazon-pay-kit/sdk/operations";
 import { buyersOf } from "../../test-data/index.ts";
-import { readPrice } from "../../engine/amounts.ts";
+import { readPrice, requirePresentable } from "../../engine/amounts.ts";
 import { createCharge } from "../../engine/payments/charges.ts";
 import type { Amount } from "../../engine/objects/index.ts";
 import { grantPermission } from "../../engine/payments/permissions.ts";
@@ -27,11 +27,13 @@ export const inStoreHandlers = {
     if (!currencies.includes(ledgerCurrency)) throw invalid("ledgerCurrency");
     const buyer = buyersOf(merchant.region)[0];
     if (buyer === undefined) throw invalid("scanData");
+    const order = readPrice(body["chargeTotal"], "chargeTotal") ?? withoutTotal(ledgerCurrency);
+    requirePresentable(order, merchant.region, "chargeTotal");
     const permission = grantPermission(engine, {
       merchant,
       environment,
       type: "OneTime",
-      order: readPrice(body["chargeTotal"], "chargeTotal") ?? withoutTotal(ledgerCurrency),
+      order,
       buyer: { buyerId: buyer.buyerId, instrumentId: "visa-1111", addressId: null },
       merchantMetadata: metadataOf(call),
       productType: "PayOnly",

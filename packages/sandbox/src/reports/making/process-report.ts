@@ -68,8 +68,25 @@ function finish(engine: Engine, report: Report, status: ReportProcessingStatus):
   engine.bus.emit("report.changed", { report });
 }
 
+/**
+ * What a file of text can hold of a merchant's text: the API takes every character, but a control character would make the file
+ * unreadable, and half a surrogate pair is no character.
+ */
+function inFile(text: string): string {
+  return text.replaceAll(/(?=\p{Cc})[^\t\n\r\u0080-\u009f]/gu, " ").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function inFileOf<Values extends object>(values: Values): Values {
+  const cells = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === "string" ? inFile(value) : value,
+  ]);
+  return Object.fromEntries(cells) as Values;
+}
+
 function bytesOf(draft: ReportDraft): Uint8Array {
-  const bytes = reportBytes(draft.kind, draft.header, draft.rows, draft.options);
+  const rows = draft.rows.map((row) => ({ ...row, values: inFileOf(row.values) }));
+  const bytes = reportBytes(draft.kind, draft.header, rows, draft.options);
   if (draft.damage.length === 0) return bytes;
   let text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   for (const damage of draft.damage) text = damage(text);

@@ -1,4 +1,4 @@
-import { parseInstant } from "@amazon-pay-kit/money";
+import { readInstant } from "@amazon-pay-kit/money";
 import type { OperationCall, OperationHandler } from "../../api/operation-call.ts";
 import { ServiceError } from "../../api/service-error.ts";
 import { orderReport } from "../making/make-report.ts";
@@ -17,11 +17,22 @@ export function invalid(member: string, why: string): ServiceError {
 }
 
 /**
- * An instant of a request. The documentation's own sample, `2022-08-04T00-00-00Z`, has dashes where ISO 8601 has colons.
+ * An instant of a request about reports. The documentation's own sample, `2022-08-04T00-00-00Z`, has dashes where ISO 8601 has
+ * colons; epoch numbers, which the samples of disputes have, occur in none about reports.
  * https://developer.amazon.com/docs/amazon-pay-reports/manually-requesting-reports.html
+ *
+ * @throws ServiceError `InvalidParameterValue`
  */
-function instantOf(value: unknown): number {
-  return parseInstant(String(value).replace(/T(\d{2})-(\d{2})-(\d{2})/, "T$1:$2:$3"));
+export function instantOf(value: unknown, member: string): number {
+  const instant = readInstant(String(value).replace(/T(\d{2})-(\d{2})-(\d{2})/, "T$1:$2:$3"));
+  if (instant === null) throw invalid(member, "it must be a time such as 20260131T235959Z");
+  return instant;
+}
+
+/** As {@link instantOf}, of a parameter that may be left out. @throws ServiceError `InvalidParameterValue` */
+export function optionalInstant(query: Readonly<Record<string, string>>, name: string): number | undefined {
+  const value = query[name] ?? "";
+  return value === "" ? undefined : instantOf(value, name);
 }
 
 /** `POST /reports` */
@@ -36,8 +47,8 @@ export const createReport: OperationHandler = (call) => {
         : `reports of this type cannot be requested in ${environment}`,
     );
   }
-  const startAt = instantOf(body["startTime"]);
-  const endAt = instantOf(body["endTime"]);
+  const startAt = instantOf(body["startTime"], "startTime");
+  const endAt = instantOf(body["endTime"], "endTime");
   if (endAt > engine.now()) throw invalid("endTime", "it lies in the future");
   const { merchantId } = merchant;
   const order = { merchantId, environment, reportType: facts.type, startAt, endAt, cause: "order" } as const;

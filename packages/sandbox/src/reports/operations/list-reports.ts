@@ -1,8 +1,8 @@
-import { readInstant } from "@amazon-pay-kit/money";
 import type { OperationHandler } from "../../api/operation-call.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { Report } from "../../engine/objects/index.ts";
 import { RETENTION } from "../making/make-report.ts";
+import { optionalInstant } from "./create-report.ts";
 import { pageOf, readMark } from "./page.ts";
 import { showReport } from "./show-report.ts";
 
@@ -40,7 +40,6 @@ export function findReports(engine: Engine, filter: ReportFilter, now: number): 
 export const getReports: OperationHandler = ({ engine, merchant, environment, query }) => {
   const mark = readMark("reports", query, engine.now());
   const list = (name: string): string[] | undefined => mark.query[name]?.split(",").map((word) => word.trim());
-  const moment = (name: string, otherwise: number): number => readInstant(mark.query[name] ?? "") ?? otherwise;
   const [types, statuses] = [list("reportTypes"), list("processingStatuses")];
   const reports = findReports(
     engine,
@@ -49,9 +48,9 @@ export const getReports: OperationHandler = ({ engine, merchant, environment, qu
       environment,
       ...(types === undefined ? {} : { types }),
       ...(statuses === undefined ? {} : { statuses }),
-      createdSince: moment("createdSince", mark.asOf - RETENTION),
+      createdSince: optionalInstant(mark.query, "createdSince") ?? mark.asOf - RETENTION,
       // The query has whole seconds: a report that was made within the last of them is still meant.
-      createdUntil: Math.min(moment("createdUntil", mark.asOf) + 999, mark.asOf),
+      createdUntil: Math.min((optionalInstant(mark.query, "createdUntil") ?? mark.asOf) + 999, mark.asOf),
     },
     engine.now(),
   );

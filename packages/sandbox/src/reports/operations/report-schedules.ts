@@ -1,10 +1,10 @@
-import { formatCompact, parseInstant } from "@amazon-pay-kit/money";
+import { formatCompact } from "@amazon-pay-kit/money";
 import type { OperationCall, OperationHandler } from "../../api/operation-call.ts";
 import type { ReportSchedule } from "../../engine/objects/index.ts";
 import { dropSchedule, makeSchedule, scheduleOf } from "../making/scheduled-reports.ts";
 import { maySchedule } from "../report-types.ts";
 import { reportsSettings } from "../settings.ts";
-import { invalid, typeOf } from "./create-report.ts";
+import { instantOf, invalid, typeOf } from "./create-report.ts";
 import { notFound } from "./get-report.ts";
 
 function showSchedule(schedule: ReportSchedule): Readonly<Record<string, string>> {
@@ -45,6 +45,8 @@ export const createReportSchedule: OperationHandler = (call) => {
   if (!maySchedule(facts, environment, settings.strict)) {
     throw invalid("reportType", `reports of this type cannot be scheduled in ${environment}`);
   }
+  const first = body["nextReportCreationTime"] ?? "";
+  const firstAt = first === "" ? undefined : instantOf(first, "nextReportCreationTime");
   const present = scheduleOf(engine, merchantId, environment, facts.type);
   if (present !== undefined) {
     // The document has the flag in the query, the official clients send it in the body, one of them as text.
@@ -60,13 +62,12 @@ export const createReportSchedule: OperationHandler = (call) => {
     }
     dropSchedule(engine, present);
   }
-  const first = body["nextReportCreationTime"];
   const schedule = makeSchedule(engine, {
     merchantId,
     environment,
     reportType: facts.type,
     scheduleFrequency: String(body["scheduleFrequency"]),
-    firstAt: typeof first === "string" && first !== "" ? parseInstant(first) : undefined,
+    firstAt,
   });
   return { body: { reportScheduleId: schedule.reportScheduleId } };
 };

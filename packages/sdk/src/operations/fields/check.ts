@@ -177,7 +177,8 @@ function isTimestamp(value: unknown): boolean {
 const LOCAL = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 function checkUrl(field: UrlField, value: unknown, options: CheckOptions, wrong: (message: string) => void): void {
-  if (!isText(value) || !URL.canParse(value)) {
+  // A parser of addresses drops blanks and control characters (below "!"); where the address is sent on as text, they do harm.
+  if (!isText(value) || /[^!-\uffff]/.test(value) || !URL.canParse(value)) {
     wrong("must be an absolute address such as https://shop.example/return");
     return;
   }
