@@ -15,5 +15,14 @@ setInterval(() => void look().catch(() => {}), 100).unref();
 
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort(new Error("stopped by SIGTERM")));
-const clock = { now: () => systemClock.now() + ahead, sleep: (millis, signal) => systemClock.sleep(millis, signal) };
+/** Pauses from here on are those of a quota: the watch itself pauses for seconds, and time limits are alarms. */
+const LONG = 5000;
+const clock = {
+  now: () => systemClock.now() + ahead,
+  sleep(millis, signal) {
+    if (millis >= LONG) process.stderr.write(`\nwaits for ${millis} ms\n`);
+    return systemClock.sleep(millis, signal);
+  },
+  alarm: systemClock.alarm,
+};
 process.exitCode = await runProgram(process.argv.slice(2), processTerminal(stop.signal), clock, systemRandom);

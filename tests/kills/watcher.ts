@@ -35,6 +35,11 @@ export class Watcher {
     );
   }
 
+  /** Whether one of its sources waits for a quota. */
+  get waits(): boolean {
+    return /^waits for \d+ ms$/m.test(this.#words);
+  }
+
   get isGone(): boolean {
     return this.#child.exitCode !== null;
   }
