@@ -63,6 +63,7 @@ async function worker(accountId: string, reports: number, onLoaded: () => void =
       databaseUrl: address.href,
       accounts: [testAccount({ accountId, reports })],
       rates: NO_RATES,
+      gatherSeconds: 1,
       pollMillis: 20,
       signal: stop.signal,
       onJob: ({ job, outcome }) => {

@@ -64,6 +64,8 @@ export interface WorkerOptions extends Pick<
   readonly exports?: Readonly<Record<string, JobExport>>;
   /** Hooks to call for new reports and alerts. The same for all workers. */
   readonly hooks?: readonly Hook[];
+  /** Seconds after a file was loaded until its account is reconciled: the next files are likely on their way. Default 15. */
+  readonly gatherSeconds?: number;
   /** How long jobs may go on after the signal, in milliseconds; then they are stopped and put back. Default 30,000. */
   readonly drainMillis?: number;
   /** Pause before the archive is tried again after it failed, doubled up to thirty times as long. Default 10,000. */
@@ -87,6 +89,7 @@ export interface WorkerSettings {
   readonly shards: number;
   readonly everyMillis: number;
   readonly kinds: readonly JobKind[];
+  readonly gatherSeconds: number;
   readonly drainMillis: number;
   readonly archivePauseMillis: number;
   readonly pollMillis: number;
@@ -123,6 +126,7 @@ export function workerSettings(context: LedgerContext, options: WorkerOptions): 
     shards: Math.floor(number("shards", options.shards, 4, 1)),
     everyMillis: number("everyMinutes", options.everyMinutes, 60, 1) * MINUTE,
     kinds,
+    gatherSeconds: Math.ceil(number("gatherSeconds", options.gatherSeconds, 15, 0)),
     drainMillis: number("drainMillis", options.drainMillis, 30_000, 0),
     archivePauseMillis: number("archivePauseMillis", options.archivePauseMillis, ARCHIVE_PAUSE, 10),
     pollMillis: number("pollMillis", options.pollMillis, 1000, 10),

@@ -102,6 +102,7 @@ describe.skipIf(!installed && process.env["CI"] === undefined)("workers behind p
         databaseUrl: pooled,
         accounts: [testAccount({ accountId, reports: REPORTS })],
         rates: NO_RATES,
+        gatherSeconds: 1,
         pollMillis: 20,
         signal: stop.signal,
         onJob: ({ job, outcome }) => {

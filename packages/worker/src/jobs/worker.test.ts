@@ -74,6 +74,10 @@ describe("workers", () => {
     await expect(runWorker(small, options)).rejects.toMatchObject({ code: "jobs.needs-postgres" });
     await small.close();
     await expect(runWorker(ledger, { ...options, concurrency: 0 })).rejects.toMatchObject({ code: "jobs.bad-option" });
+    await expect(runWorker(ledger, { ...options, gatherSeconds: -1 })).rejects.toMatchObject({
+      code: "jobs.bad-option",
+      message: "gatherSeconds is -1: expected a number from 0 on",
+    });
     await expect(runWorker(ledger, { ...options, kinds: ["sweep" as never] })).rejects.toMatchObject({
       code: "jobs.bad-option",
       message: expect.stringContaining("sweep"),

@@ -226,6 +226,7 @@ class Worker {
       queue: this.#queue,
       settings: this.#settings.sync,
       shards: this.#settings.shards,
+      gatherSeconds: this.#settings.gatherSeconds,
       account,
       reconcile: this.#options.reconcile ?? {},
       exports: this.#options.exports ?? {},

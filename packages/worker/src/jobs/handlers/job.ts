@@ -27,6 +27,8 @@ export interface JobContext {
   readonly settings: SyncSettings;
   /** Reports of one source of an account that are fetched at once. */
   readonly shards: number;
+  /** Seconds until what was loaded is reconciled. */
+  readonly gatherSeconds: number;
   /** Its sources go through the gate that all workers share. */
   readonly account: SyncAccount;
   readonly reconcile: ReconcileSettings;

@@ -5,9 +5,6 @@ import { alone, type JobContext, sourceRun } from "./job.ts";
 import { continueLoading, filesInQueue } from "./shards.ts";
 import { notifyHooks } from "./notify.ts";
 
-/** More files of the account are likely on their way: reconciling waits for them, in seconds. */
-const GATHER = 15;
-
 /** Turns one archived file into rows; then it is the turn of the account's next one. */
 export async function loadReport(job: JobContext, order: JobOrders["load"]): Promise<object> {
   const { accountId, source, fileId, reportId, reportType } = order;
@@ -16,7 +13,7 @@ export async function loadReport(job: JobContext, order: JobOrders["load"]): Pro
   try {
     // Not two at once: the second would wait for the first's lock and keep a worker from other accounts.
     await alone(job, "load", 3, (signal) => loadArchived({ ...run, signal }, { fileId, reportId, reportType }));
-    await job.queue.send("reconcile", { accountId }, GATHER);
+    await job.queue.send("reconcile", { accountId }, job.gatherSeconds);
     await notifyHooks(job);
     return { fileId };
   } catch (error) {
