@@ -146,3 +146,9 @@ export function dayParts(text: string, form: DateForm): Parts | null {
     twoDigits: year.length === 2,
   };
 }
+
+/** Whether a form of numbers alone has the day or the month first; `null` where no other reading is near. */
+export function orderOf(form: DateForm): "day" | "month" | null {
+  if (/^[gy令]/.test(form) || form.includes("mmm")) return null;
+  return form.indexOf("dd") < form.indexOf("mm") ? "day" : "month";
+}

@@ -4,7 +4,7 @@ export { calendarOf, dayAfter, UTC, type Calendar } from "./calendar.ts";
 export { CURRENCY_DIGITS, currencyDigits, isCurrency, isIsoCurrency, type Currency } from "./currency.ts";
 export { addDuration, DAY, HOUR, MINUTE, parseDuration, SECOND, type Duration } from "./duration.ts";
 export { beside as currenciesNamed } from "./currency-signs.ts";
-export { DATE_FORMS, isDateForm, type DateForm } from "./date-forms.ts";
+export { DATE_FORMS, isDateForm, orderOf, type DateForm } from "./date-forms.ts";
 export { errorDocs, KitError, type KitErrorOptions } from "./kit-error.ts";
 export { MoneyError, type MoneyErrorCode } from "./errors.ts";
 export {

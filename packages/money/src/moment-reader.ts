@@ -1,6 +1,7 @@
-import type { DateForm } from "./date-forms.ts";
+import { type DateForm, orderOf } from "./date-forms.ts";
+import { MoneyError } from "./errors.ts";
 import type { Instant } from "./instant.ts";
-import { readMoment } from "./read-date.ts";
+import { momentOf, readDate, readMoment } from "./read-date.ts";
 
 /** A time of day to the second, behind a day of ten characters and one sign. */
 const [TIME_AT, TIME_END] = [11, 19];
@@ -40,25 +41,50 @@ function twoDigits(text: string, at: number): number {
 export class MomentReader {
   readonly #options: { readonly form?: DateForm | undefined; readonly offset?: string | undefined };
   readonly #midnights = new Map<string, Instant>();
+  /** Whether days of numbers have the day or the month first, by the first that says it. */
+  #order: { readonly order: "day" | "month"; readonly text: string; readonly form: DateForm } | null = null;
 
   /** @param options as for {@link readMoment} */
   constructor(options: { readonly form?: DateForm | undefined; readonly offset?: string | undefined } = {}) {
     this.#options = options;
   }
 
-  /** @throws MoneyError as {@link readMoment} */
+  /**
+   * A day such as `25/10/2026` has one reading; that a file has `10/26/2026` too is a slip, and which one is not said.
+   *
+   * @throws MoneyError as {@link readMoment}; `time.ambiguous-day` for a day that has its numbers in the other order than one before
+   */
   read(text: string): Instant {
     const time = text.length >= TIME_END ? timeAt(text, TIME_AT) : -1;
-    if (time < 0) return readMoment(text, this.#options);
+    if (time < 0) return this.#moment(text);
     const around = text.slice(0, TIME_AT) + text.slice(TIME_END);
     const known = this.#midnights.get(around);
     if (known !== undefined) return known + time;
     // The text as it is first: what cannot be read is refused in its own words, and what midnight would change is not remembered.
-    const moment = readMoment(text, this.#options);
+    const moment = this.#moment(text);
     if (midnightOf(text, this.#options) === moment - time && this.#midnights.size < MOST_DAYS) {
       this.#midnights.set(around, moment - time);
     }
     return moment;
+  }
+
+  #moment(text: string): Instant {
+    const reading = readDate(text, this.#options.form);
+    const { form } = reading;
+    const order = this.#options.form === undefined ? orderOf(form) : null;
+    if (order !== null) {
+      // A day such as 05/05/2026 is the same in both.
+      const [first, second] = reading.day.slice(5).split("-");
+      if (first !== second) this.#order ??= { order, text, form };
+      if (first !== second && this.#order !== null && this.#order.order !== order) {
+        throw new MoneyError(
+          "time.ambiguous-day",
+          `${JSON.stringify(text)} is a day as ${form}, but ${JSON.stringify(this.#order.text)} in the same file as ` +
+            `${this.#order.form}: say which form the file has with --date-format`,
+        );
+      }
+    }
+    return momentOf(reading, this.#options.offset);
   }
 }
 

@@ -204,12 +204,16 @@ export function readMoment(
   text: string,
   options: { readonly form?: DateForm | undefined; readonly offset?: string | undefined } = {},
 ): Instant {
-  const { day, time, offset } = readDate(text, options.form);
-  const ahead = offset ?? offsetOf(options.offset ?? "Z");
+  return momentOf(readDate(text, options.form), options.offset);
+}
+
+/** The moment of a date that was read. @throws MoneyError `time.unreadable-time` for an offset that is none */
+export function momentOf({ day, time, offset }: DateReading, usualOffset: string | undefined): Instant {
+  const ahead = offset ?? offsetOf(usualOffset ?? "Z");
   if (ahead === null) {
     throw new MoneyError(
       "time.unreadable-time",
-      `cannot read ${JSON.stringify(options.offset)} as an offset: expected a form such as +01:00`,
+      `cannot read ${JSON.stringify(usualOffset)} as an offset: expected a form such as +01:00`,
     );
   }
   return Date.parse(`${day}T00:00:00Z`) + (time ?? 0) - ahead * 60_000;

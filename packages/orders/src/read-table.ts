@@ -4,6 +4,7 @@ import {
   findColumns,
   findHeader,
   isBlankRow,
+  numberedPlace,
   plainName,
   rowFault,
   separatorWords,
@@ -36,8 +37,21 @@ export interface OrderTable {
   readonly reader: RowReader;
 }
 
+/** Columns that name a means of payment and nothing else, in any shop: `Payment` alone may be an amount, or a number. */
+const MEANS_OF_PAYMENT =
+  "paymentmethod,paymentmethodname,paymentmethodtitle,paymentname,paymentgateway,paymentprovider,paymenttype,methodofpayment," +
+  "zahlungsmethode,zahlungsart,zahlungsweise,zahlart,modedepaiement,moyendepaiement,metododepago,formadepago,metododipagamento," +
+  "betaalmethode,betaalwijze,お支払方法,支払方法,決済方法";
+
 /** A file that only a mapping explains. */
-const MAPPED: OrderProfile = { name: "mapped", title: "a file with a mapping", source: "", signature: [], columns: {} };
+const MAPPED: OrderProfile = {
+  name: "mapped",
+  title: "a file with a mapping",
+  source: "",
+  signature: [],
+  columns: {},
+  paidWith: MEANS_OF_PAYMENT.split(","),
+};
 
 function wantedProfile(name: string | undefined): OrderProfile | null {
   if (name === undefined) return null;
@@ -54,7 +68,9 @@ function wantedProfile(name: string | undefined): OrderProfile | null {
 /** Which profile a row of column names has; `null` for a row that is no header. */
 function profileOf(row: TableRow, wanted: OrderProfile | null, map: Readonly<Partial<Record<string, string>>>) {
   const names = new Set(row.cells.map(plainName));
-  const mapped = Object.values(map).map((column) => plainName(column ?? ""));
+  const mapped = Object.values(map).flatMap((column) =>
+    numberedPlace(column ?? "") === null ? plainName(column ?? "") : [],
+  );
   if (!mapped.every((name) => names.has(name))) return null;
   if (wanted !== null) {
     const amount =
@@ -75,7 +91,7 @@ async function unknownColumns(table: Table, options: OrdersOptions): Promise<Ord
     return new OrdersError("records.separator", message, "separator");
   }
   const mapping = Object.entries(options.map ?? {}).find(
-    ([, column]) => !row.cells.map(plainName).includes(plainName(column ?? "")),
+    ([, column]) => numberedPlace(column ?? "") === null && !row.cells.map(plainName).includes(plainName(column ?? "")),
   );
   if (mapping !== undefined) {
     const message = `${where}: --map ${mapping[0]}=${JSON.stringify(mapping[1])}: the file has no such column; it has ${columnList(row)}`;
@@ -94,6 +110,7 @@ class Places {
   readonly members: ReadonlyMap<RecordMember, readonly number[]>;
   readonly paidWith: readonly number[];
   readonly refunded: number;
+  readonly timeOfDay: number;
   /** By the word as it is written: a file has a handful of them, on every row. */
   readonly #means = new Map<string, boolean>();
   /** Cells without which a row is cut off. */
@@ -109,8 +126,10 @@ class Places {
         (member) => [member, statuses.get(member) ?? placesOf(profile.columns[member])] as const,
       ).filter(([, places]) => places.length > 0),
     );
-    this.paidWith = placesOf(profile.paidWith);
+    const mapped = new Set([...statuses.values()].flat());
+    this.paidWith = placesOf(profile.paidWith).filter((place) => !mapped.has(place));
     this.refunded = placesOf(profile.undatedRefunds)[0] ?? -1;
+    this.timeOfDay = placesOf(profile.timeOfDay)[0] ?? -1;
     const firsts = (["amount", "currency", "occurredAt", "status"] as const).map(
       (member) => this.members.get(member)?.[0] ?? -1,
     );
@@ -125,6 +144,20 @@ class Places {
     }
     return known;
   }
+}
+
+/** A column that decides and is there twice: which one counts is not said. */
+function nameTwice({ line, cells }: TableRow, places: Places, map: OrdersOptions["map"]): OrdersError | null {
+  const names = cells.map(plainName);
+  for (const member of ["amount", "currency", "occurredAt"] as const) {
+    const [place] = map?.[member] === undefined ? (places.members.get(member) ?? []) : [];
+    const same = names.flatMap((name, at) => (place !== undefined && name === names[place] ? [`#${at + 1}`] : []));
+    if (same.length < 2) continue;
+    const name = cells[place ?? 0]?.trim();
+    const message = `line ${line}: ${same.length} columns are called ${name} (${same.join(", ")}): say which holds the ${member} with --map ${member}=${same[0]}`;
+    return new OrdersError("records.mapping", message, "map");
+  }
+  return null;
 }
 
 /** More words than these are no means of payment. */
@@ -159,6 +192,11 @@ export async function openOrderTable(
   }
   const profile = header.found;
   const places = new Places(header.row, profile, options.map);
+  const twice = nameTwice(header.row, places, options.map);
+  if (twice !== null) {
+    await table.close();
+    throw twice;
+  }
   if (!places.members.has("amount")) {
     const message = `line ${header.row.line}: no column holds the amount; name one with --map amount=COLUMN. The file has: ${columnList(header.row)}`;
     throw new OrdersError("records.unusable-file", message, "map");
@@ -188,7 +226,12 @@ export class RowReader {
     this.#places = places;
     this.#rules = rules;
     const at = Object.fromEntries(places.members) as Partial<Record<RecordMember, readonly number[]>>;
-    this.#texts = (member) => textAt(this.#cells, at[member] ?? NOWHERE);
+    const { timeOfDay } = places;
+    this.#texts = (member) => {
+      const text = textAt(this.#cells, at[member] ?? NOWHERE);
+      if (member !== "occurredAt" || timeOfDay < 0 || text === null || text.includes(":")) return text;
+      return `${text} ${this.#cells[timeOfDay] ?? ""}`.trim();
+    };
   }
 
   /** @returns `null` for a row that is not below the header, or blank */

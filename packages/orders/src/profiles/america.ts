@@ -20,6 +20,7 @@ export const AMERICA: readonly OrderProfile[] = [
       occurredAt: ["orderdate", "datecreated", "dateordered"],
       status: ["orderstatus", "status"],
     },
+    timeOfDay: ["ordertime"],
     paidWith: ["paymentmethod"],
     itemsBelow: true,
     undatedRefunds: ["refundamount", "refundedamount", "totalrefunded"],

@@ -20,6 +20,8 @@ export interface OrderProfile {
   readonly without?: readonly string[];
   /** Names that the column of a member may have, the best first. */
   readonly columns: Readonly<Partial<Record<RecordMember, readonly string[]>>>;
+  /** Columns of the time of day, where the day stands in one of its own. */
+  readonly timeOfDay?: readonly string[];
   /** Columns that name the means of payment: rows that name another than Amazon Pay are left out. */
   readonly paidWith?: readonly string[];
   /** The shop's own words for what became of an order, beside the common ones. */

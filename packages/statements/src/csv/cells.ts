@@ -56,9 +56,3 @@ export function decimalDecides(text: string, currency: string, given: DecimalSig
 export function formDecides(error: MoneyError): boolean {
   return error.code === "time.ambiguous-day" || /with --date-format/.test(error.message);
 }
-
-/** Whether a form of numbers alone has the day or the month first; null where no other reading is near. */
-export function orderOf(form: DateForm): "day" | "month" | null {
-  if (form.startsWith("y") || form.includes("mmm")) return null;
-  return form.indexOf("dd") < form.indexOf("mm") ? "day" : "month";
-}

@@ -1,10 +1,10 @@
-import { type DateForm, type DecimalSign, MoneyError } from "@amazon-pay-kit/money";
+import { type DateForm, type DecimalSign, MoneyError, orderOf } from "@amazon-pay-kit/money";
 import { rowFault, type TableRow } from "@amazon-pay-kit/tabular";
 import type { StatementLine, StatementProblem, StatementSkipped } from "../events.ts";
 import { plainAccount } from "../text/account.ts";
 import { distinctReferences, joined } from "../text/join.ts";
 import { isBalanceCell, namesSum, statusOf } from "./amount-words.ts";
-import { type CellForms, formDecides, orderOf, readDay } from "./cells.ts";
+import { type CellForms, formDecides, readDay } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
 import type { CsvMember } from "./members.ts";
 import { type AmountForms, AmountReader } from "./row-amount.ts";
