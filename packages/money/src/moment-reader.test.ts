@@ -80,7 +80,9 @@ it("does not read days of both orders in one file, where no form is named", () =
   const reader = new MomentReader();
   expect(reader.read("05/05/2026")).toBe(Date.UTC(2026, 4, 5));
   expect(reader.read("25/10/2026 10:00:00")).toBe(Date.UTC(2026, 9, 25, 10));
-  expect(() => reader.read("10/26/2026 10:00:00")).toThrow('"25/10/2026 10:00:00" in the same file as dd/mm/yyyy: say which');
+  expect(() => reader.read("10/26/2026 10:00:00")).toThrow(
+    '"25/10/2026 10:00:00" in the same file as dd/mm/yyyy: say which',
+  );
   expect(reader.read("2026-10-26")).toBe(Date.UTC(2026, 9, 26));
   expect(reader.read("5/5/2026")).toBe(Date.UTC(2026, 4, 5));
 });

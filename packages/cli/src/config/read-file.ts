@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { findNodeAtLocation, parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { z } from "zod";
 import { CliError } from "../errors.ts";
+import { configText, otherForm, pathFault, wrongSign } from "./file-text.ts";
 import { configSchema, type ConfigFile } from "./schema.ts";
 
 /** Line (from 1) of an offset in a text. */
@@ -17,9 +18,9 @@ function lineAt(text: string, offset: number): number {
 export function readConfigFile(path: string): ConfigFile {
   let text: string;
   try {
-    // Some editors write a mark before the text.
-    text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+    text = configText(readFileSync(path), path);
   } catch (error) {
+    if (error instanceof CliError) throw error;
     throw new CliError("config.unreadable", `cannot read the configuration ${path}: ${(error as Error).message}`, {
       remedy: "create it with: apay init",
       cause: error,
@@ -30,15 +31,21 @@ export function readConfigFile(path: string): ConfigFile {
   const [first] = errors;
   if (first !== undefined || tree === undefined) {
     const line = lineAt(text, first?.offset ?? 0);
+    const other = otherForm(text);
     const what =
       text.trim() === "" || first === undefined
         ? "the file is empty"
-        : (SYNTAX[printParseErrorCode(first.error)] ?? printParseErrorCode(first.error));
+        : other !== null
+          ? `it looks like ${other}`
+          : (wrongSign(text, first.offset) ??
+            SYNTAX[printParseErrorCode(first.error)] ??
+            printParseErrorCode(first.error));
     throw new CliError("config.syntax", `${path}:${line}: this is not JSON (${what})`, {
       remedy: "correct the line, or write the file anew with: apay init",
     });
   }
   refuseTwice(tree, text, path);
+  refuseNames(tree, text, path);
   const contents = valueOf(tree);
   const result = configSchema({ contents }).safeParse(contents, { error: wordsOf });
   if (result.success) return result.data;
@@ -52,7 +59,8 @@ export function readConfigFile(path: string): ConfigFile {
     tree;
   const where = [...location, ...(unknown === undefined ? [] : [unknown])].join(".");
   const line = lineAt(text, node.parent?.type === "property" ? node.parent.offset : node.offset);
-  const what = unknown === undefined ? (issue?.message ?? "not valid") : `there is no setting "${unknown}"`;
+  const key = issue?.code === "invalid_key" ? issue.issues[0]?.message : undefined;
+  const what = unknown === undefined ? (key ?? issue?.message ?? "not valid") : `there is no setting "${unknown}"`;
   throw new CliError("config.invalid", `${path}:${line}: ${where === "" ? "" : `${where}: `}${what}`, {
     remedy:
       unknown === undefined
@@ -63,7 +71,7 @@ export function readConfigFile(path: string): ConfigFile {
 
 /** The line of a setting in a file that was read before. */
 export function lineOf(path: string, location: readonly (string | number)[]): number {
-  const text = readFileSync(path, "utf8");
+  const text = configText(readFileSync(path), path);
   const tree = parseTree(text, [], { allowTrailingComma: true });
   const node = tree === undefined ? undefined : findNodeAtLocation(tree, [...location]);
   return node === undefined ? 1 : lineAt(text, node.offset);
@@ -129,6 +137,28 @@ function refuseTwice(node: JsonNode, text: string, path: string): void {
     // Not yet its line: to count the lines of a long file for each of its names takes minutes.
     if (name !== undefined) seen.set(name, child.offset);
     refuseTwice(child, text, path);
+  }
+}
+
+/** Refuses names that a program keeps for itself, and paths that are not what was meant. */
+function refuseNames(node: JsonNode, text: string, path: string): void {
+  for (const child of node.children ?? []) {
+    if (child.type === "property") {
+      const name = String(child.children?.[0]?.value);
+      const value = child.children?.[1]?.value as unknown;
+      const what =
+        name === "__proto__"
+          ? "no setting and no account can be called so"
+          : typeof value === "string"
+            ? pathFault(name, value)
+            : null;
+      if (what !== null) {
+        throw new CliError("config.invalid", `${path}:${lineAt(text, child.offset)}: ${name}: ${what}`, {
+          remedy: "see docs/configuration.md",
+        });
+      }
+    }
+    refuseNames(child, text, path);
   }
 }
 
