@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import type { Readable } from "node:stream";
 import { expect, it } from "vitest";
 
-const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
+const APAY = fileURLToPath(new URL("../../packages/cli/bin/apay.js", import.meta.url));
 
 const COLUMNS = [
   "TransactionPostedDate,SettlementId,AmazonTransactionId,SellerReferenceId,TransactionType,AmazonOrderReferenceId",
@@ -25,9 +25,7 @@ function settlementText(rows: number): string {
 
 /** `apay` as a process of its own. */
 function apay(args: readonly string[], out: "pipe" | number = "pipe"): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=@amazon-pay-kit/source", MAIN, ...args], {
-    stdio: ["pipe", out, "pipe"],
-  });
+  const child = spawn(process.execPath, [APAY, ...args], { stdio: ["pipe", out, "pipe"] });
   // What it no longer reads is what these tests are about.
   child.stdin?.on("error", () => undefined);
   return child;
