@@ -20,8 +20,8 @@ export default defineConfig({
     // Modules stay loaded for the worker's next file: loading them anew takes longer than most tests do. A test that changes what
     // others import, or a global, puts it back.
     isolate: false,
-    // Many tests wait for other processes, so a second worker pays on two processors as well.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for other processes, so a third worker pays on two processors as well.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 300_000,

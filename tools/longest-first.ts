@@ -9,12 +9,17 @@ const LONGEST: readonly string[] = [
   "tests/known-answers/",
   "tests/kills/",
   "tests/bench/",
+  "tests/browser/",
   "packages/worker/src/jobs/",
   "tests/docs/",
-  "tests/browser/",
+  "packages/ledger/src/store/postgres/",
   "packages/sandbox/src/checkout/",
   "packages/sandbox/src/inspector/",
+  "packages/sandbox/src/playwright/",
   "tests/security/",
+  "tests/score/",
+  "tests/io-errors/",
+  "simulation/",
   "tests/cli/",
 ];
 
