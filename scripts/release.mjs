@@ -19,6 +19,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { packAll } from "./pack.mjs";
 import { root } from "./toolbox.mjs";
 
 const SCOPE = "@amazon-pay-kit/";
@@ -101,36 +102,47 @@ function publishedManifest({ manifest, folder }) {
   };
 }
 
-/** Packs the files of a package, with its manifest as it is published, and gives the tarball. */
-function pack(one, files, into) {
-  const copy = mkdtempSync(join(tmpdir(), "apay-release-"));
+/** Packs the files of each package, with its manifest as it is published, and gives the tarballs. */
+function pack(ones, files, into) {
+  const copies = mkdtempSync(join(tmpdir(), "apay-release-"));
   try {
-    for (const { path } of files) {
-      mkdirSync(dirname(join(copy, path)), { recursive: true });
-      cpSync(join(one.folder, path), join(copy, path));
-    }
-    writeFileSync(join(copy, "package.json"), `${JSON.stringify(publishedManifest(one), null, 2)}\n`);
-    mkdirSync(into, { recursive: true });
-    const packed = capture("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", into], copy);
-    if (packed.status !== 0) fail([`${one.manifest.name} cannot be packed: ${packed.stderr.trim()}`]);
-    const parsed = JSON.parse(packed.stdout);
-    const [{ filename }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
-    return join(into, filename.replace("@", "").replace("/", "-"));
+    const folders = ones.map((one, index) => {
+      const copy = join(copies, String(index));
+      for (const { path } of files[index]) {
+        mkdirSync(dirname(join(copy, path)), { recursive: true });
+        cpSync(join(one.folder, path), join(copy, path));
+      }
+      writeFileSync(join(copy, "package.json"), `${JSON.stringify(publishedManifest(one), null, 2)}\n`);
+      return copy;
+    });
+    return packed(folders, into).map(({ tarball }) => tarball);
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copies, { recursive: true, force: true });
+  }
+}
+
+function packed(folders, into) {
+  try {
+    return packAll(folders, into);
+  } catch (error) {
+    return fail([`the packages cannot be packed: ${error.message}`]);
   }
 }
 
 const sha512 = (path) => createHash("sha512").update(readFileSync(path)).digest("base64");
 
 /** Packs twice: what anybody makes of this commit must be what was published. */
-function packReproducibly(one, files, into) {
+function packReproducibly(ones, files, into) {
   const again = mkdtempSync(join(tmpdir(), "apay-again-"));
   try {
-    const tarball = pack(one, files, into);
-    if (sha512(pack(one, files, again)) !== sha512(tarball))
-      fail([`${one.manifest.name} packs to other bytes each time: nobody could check what was published`]);
-    return tarball;
+    const tarballs = pack(ones, files, into);
+    const seconds = pack(ones, files, again);
+    const differ = tarballs.flatMap((tarball, index) =>
+      sha512(seconds[index]) === sha512(tarball) ? [] : [ones[index].manifest.name],
+    );
+    if (differ.length > 0)
+      fail(differ.map((name) => `${name} packs to other bytes each time: nobody could check what was published`));
+    return tarballs;
   } finally {
     rmSync(again, { recursive: true, force: true });
   }
@@ -183,12 +195,9 @@ if (problems.length > 0) fail(problems);
 const out = options.out === undefined ? mkdtempSync(join(tmpdir(), "apay-release-")) : resolve(options.out);
 if (options.out === undefined) process.once("exit", () => rmSync(out, { recursive: true, force: true }));
 
-for (const one of packages) {
-  const { manifest, folder } = one;
-  const packed = capture("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], folder);
-  if (packed.status !== 0) fail([`${manifest.name} cannot be packed: ${packed.stderr.trim()}`]);
-  const parsed = JSON.parse(packed.stdout);
-  const [{ files, size }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
+const looks = packed(packages.map(({ folder }) => folder));
+for (const [index, { manifest }] of packages.entries()) {
+  const { files, size } = looks[index];
   const odd = files
     .map(({ path }) => path)
     .filter((path) => /(^|\/)(\.env|.*\.pem|.*\.key|.*\.tgz|node_modules)(\/|$)/.test(path));
@@ -196,18 +205,25 @@ for (const one of packages) {
   console.log(
     `${manifest.name.padEnd(28)} ${version}  ${String(files.length).padStart(4)} files  ${(size / 1024).toFixed(0).padStart(5)} KB`,
   );
-  if (!publish && options.out === undefined) continue;
-  const tarball = packReproducibly(one, files, out);
-  if (options.out !== undefined) {
+}
+const files = looks.map((look) => look.files);
+const tarballs = publish || options.out !== undefined ? packReproducibly(packages, files, out) : [];
+if (options.out !== undefined) {
+  for (const [index, one] of packages.entries()) {
+    const tarball = tarballs[index];
     writeFileSync(tarball.replace(/\.tgz$/, ".cdx.json"), billOfMaterials(one));
-    console.log(`${" ".repeat(28)} sha512-${sha512(tarball)}`);
+    console.log(`${one.manifest.name.padEnd(28)} sha512-${sha512(tarball)}`);
   }
-  if (!publish) continue;
-  const done = spawnSync("npm", ["publish", tarball, "--provenance", "--access", "public", "--ignore-scripts"], {
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
-  if (done.status !== 0) fail([`${manifest.name} was not published; those above were. Mend it and run this again`]);
+}
+if (publish) {
+  for (const [index, { manifest }] of packages.entries()) {
+    const done = spawnSync(
+      "npm",
+      ["publish", tarballs[index], "--provenance", "--access", "public", "--ignore-scripts"],
+      { stdio: "inherit", shell: process.platform === "win32" },
+    );
+    if (done.status !== 0) fail([`${manifest.name} was not published; those above were. Mend it and run this again`]);
+  }
 }
 console.log(
   publish ? "Published." : "\nNothing was published. With --publish these go out, in this order, with provenance.",

@@ -1,7 +1,8 @@
 /**
  * Packs every package, and uses the sdk as somebody else would.
  *
- *     node tests/packaging/run.mjs
+ *     node tests/packaging/run.mjs            builds the packages first
+ *     node tests/packaging/run.mjs --built    they are built
  *
  * Checks the files of the tarballs, and each of them with publint and are-the-types-wrong; installs the sdk into small projects (ESM, CommonJS, TypeScript with
  * `nodenext` and with `bundler` under TypeScript 5.9, 6 and 7, with `node10` under 5.9) and runs or compiles them; measures bundles; buys in the applications of `examples/`. Status 0 when all
@@ -13,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { packAll } from "../../scripts/pack.mjs";
 import { dependenciesOf, filesOf, tarballProblems } from "./tarball.mjs";
 import { tryExamples } from "./examples.mjs";
 import { tryTemplate } from "./template.mjs";
@@ -48,42 +50,37 @@ function must(result, what) {
 if (!existsSync(`${tools}publint`)) {
   must(run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], here), "npm ci");
 }
-must(run(process.execPath, [`${root}scripts/build.mjs`], root), "the build");
+if (!process.argv.includes("--built")) must(run(process.execPath, [`${root}scripts/build.mjs`], root), "the build");
 
 const folder = mkdtempSync(join(tmpdir(), "apk-packaging-"));
 
-/** Packs a package, and judges what is in it. */
-async function pack(name) {
-  const packed = join(folder, name);
-  mkdirSync(packed);
-  must(
-    run(
-      "npm",
-      ["pack", "--loglevel=error", "--ignore-scripts", "--pack-destination", packed],
-      `${root}packages/${name}`,
-    ),
-    `npm pack of ${name}`,
-  );
-  const tarball = join(packed, `amazon-pay-kit-${name}-0.1.0.tgz`);
+/** Unpacks a tarball, and judges what is in it. */
+async function judge(name, tarball) {
+  const place = join(folder, name);
+  mkdirSync(place);
   const files = filesOf(tarball);
-  must(run("tar", ["-xzf", tarball], packed), "tar");
-  const found = await tarballProblems(files, join(packed, "package"));
+  must(run("tar", ["-xzf", tarball], place), "tar");
+  const found = await tarballProblems(files, join(place, "package"));
   if (name === "sdk") {
-    found.push(...dependenciesOf(join(packed, "package")).map((name) => `it depends on ${name}`));
+    found.push(...dependenciesOf(join(place, "package")).map((needed) => `it depends on ${needed}`));
     if (!files.includes("openapi.json")) found.push("it lacks openapi.json");
   }
   step(`${name}: ${files.length} files in the tarball`, {
     status: found.length === 0 ? 0 : 1,
     stdout: found.join("\n"),
   });
-  return tarball;
 }
 
-const tarballs = new Map();
-for (const name of readdirSync(`${root}packages`)) tarballs.set(name, await pack(name));
+const names = readdirSync(`${root}packages`);
+const packed = packAll(
+  names.map((name) => `${root}packages/${name}`),
+  join(folder, "tarballs"),
+);
+const tarballs = new Map(names.map((name, index) => [name, packed[index].tarball]));
+for (const [name, path] of tarballs) await judge(name, path);
 const tarball = tarballs.get("sdk");
 
-const unpacked = readdirSync(`${root}packages`).map((name) => [name, join(folder, name, "package")]);
+const unpacked = names.map((name) => [name, join(folder, name, "package")]);
 for (const [what, result] of tryTemplate({ folder: join(folder, "template"), unpacked, root })) step(what, result);
 const examples = { folder: join(folder, "examples"), unpacked, root, tools };
 for await (const [what, result] of tryExamples(examples)) step(what, result);
