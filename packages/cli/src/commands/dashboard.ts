@@ -21,7 +21,11 @@ export const dashboard: CommandRow = {
     },
     { flags: "--no-token", help: "let every user and program of this machine read the books" },
     { flags: "--identity-header <name>", help: "header in which the proxy passes the user name" },
-    { flags: "--allow-host <host>", help: "additional host name, with port, to accept", repeat: true },
+    {
+      flags: "--allow-host <host>",
+      help: "additional host name to accept, with its port unless that is 80 or 443",
+      repeat: true,
+    },
     { flags: "--allow-changes", help: "allow users to explain and reopen exceptions" },
   ],
   examples: [

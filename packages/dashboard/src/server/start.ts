@@ -5,6 +5,7 @@ import type { ViewContext } from "@amazon-pay-kit/ledger";
 import { KitError } from "@amazon-pay-kit/money";
 import { createDashboardApp } from "./app.tsx";
 import type { Books } from "../books.ts";
+import { HostNames } from "../security/host-names.ts";
 import { Sessions } from "../security/sessions.ts";
 import { calendarFor } from "./options.ts";
 
@@ -18,7 +19,7 @@ export interface StartDashboardOptions {
   readonly port?: number | undefined;
   readonly token?: string | undefined;
   readonly identityHeader?: string | undefined;
-  /** More host names under which it may be called, e.g. behind a proxy. */
+  /** More host names under which it may be called, e.g. behind a proxy: with the port, unless that is 80 or 443. */
   readonly hosts?: readonly string[] | undefined;
   /** Told of each wrong token: the address it came from, and how many came within the last minute. */
   readonly onRefusal?: ((from: string, recent: number) => void) | undefined;
@@ -44,7 +45,12 @@ export interface RunningDashboard {
 /** The dashboard cannot be started as asked. */
 export class DashboardError extends KitError {
   override readonly name = "DashboardError";
-  readonly code: "dashboard.exposed" | "dashboard.open-changes" | "dashboard.weak-token" | "dashboard.port-taken";
+  readonly code:
+    | "dashboard.exposed"
+    | "dashboard.host"
+    | "dashboard.open-changes"
+    | "dashboard.weak-token"
+    | "dashboard.port-taken";
 
   constructor(code: DashboardError["code"], message: string, remedy: string) {
     super(message, { remedy });
@@ -61,8 +67,8 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 /**
  * Serves the dashboard until it is closed.
  *
- * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.open-changes` when anybody on
- *   this machine could write; `dashboard.weak-token` when the token is empty or short; `dashboard.port-taken`
+ * @throws DashboardError `dashboard.exposed` when others could reach it without a token; `dashboard.host` for what is no host name;
+ *   `dashboard.open-changes` when anybody on this machine could write; `dashboard.weak-token` when the token is empty or short; `dashboard.port-taken`
  * @throws MoneyError `time.unknown-time-zone`
  */
 export async function startDashboard(options: StartDashboardOptions): Promise<RunningDashboard> {
@@ -84,7 +90,14 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
     );
   }
   const sessions = new Sessions({ secret: options.secret, now: options.now, onRefusal: options.onRefusal });
-  const hosts = new Set<string>(options.hosts?.map((name) => name.toLowerCase()));
+  const hosts = new HostNames();
+  for (const name of options.hosts ?? [])
+    if (!hosts.add(name))
+      throw new DashboardError(
+        "dashboard.host",
+        `"${name}" is no host name`,
+        "give the name that stands in the browser, with its port unless that is 80 or 443, for example books.example or books.example:8581",
+      );
   const app = createDashboardApp({
     views: options.views,
     books: options.books,
@@ -136,10 +149,9 @@ export async function startDashboard(options: StartDashboardOptions): Promise<Ru
   });
   const { port } = server.address() as AddressInfo;
   sessions.listensOn(port);
-  const names = LOOPBACK.has(host) ? ["127.0.0.1", "localhost", "[::1]"] : [host];
-  for (const name of names) hosts.add(`${name.toLowerCase()}:${port}`);
-  if (port === 80) for (const name of names) hosts.add(name);
-  const url = `http://${host === "::1" ? "[::1]" : host}:${port}`;
+  const own = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  for (const name of LOOPBACK.has(host) ? ["127.0.0.1", "localhost", "[::1]"] : [own]) hosts.add(`${name}:${port}`);
+  const url = `http://${own}:${port}`;
   return {
     url,
     link: options.token === undefined ? url : `${url}/?token=${encodeURIComponent(options.token)}`,

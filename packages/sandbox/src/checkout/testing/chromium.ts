@@ -32,10 +32,10 @@ export function browserTestsRun(): boolean {
 }
 
 /** Starts the Chromium. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(args: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("no Chromium: ask browserTestsRun() first");
-  return chromium.launch({ executablePath, args: ["--lang=en-US"] });
+  return chromium.launch({ executablePath, args: ["--lang=en-US", ...args] });
 }
 
 function isExecutable(path: string): boolean {
