@@ -369,6 +369,16 @@ describe.runIf(browserTestsRun())("the inspector in a Chromium", () => {
     await page.getByText("No rule.").waitFor();
   });
 
+  test("the status that stands in the form is not sent with a fault that has none", async () => {
+    await page.goto(ui("/faults"));
+    await page.locator("#fault").selectOption("reset");
+    await page.getByRole("button", { name: "Add rule" }).click();
+    await expect
+      .poll(async () => (await listening.sandbox.control("GET", "/faults")).faults)
+      .toMatchObject([{ fault: "reset" }]);
+    await listening.sandbox.control("DELETE", "/faults");
+  });
+
   test("a reset is asked about, and then forgets everything", async () => {
     await permissionIn(listening.sandbox);
     await page.goto(ui("/clock"));

@@ -101,6 +101,8 @@
         continue;
       }
       const field = form.elements.namedItem(name);
+      const [other = "", wanted] = (field instanceof HTMLElement ? (field.dataset["only"] ?? "") : "").split("=");
+      if (wanted !== undefined && new FormData(form).get(other) !== wanted) continue;
       const isNumber = field instanceof HTMLElement && field.dataset["number"] === "yes" && /^\d+$/.test(value);
       const [outer = "", inner] = name.split(".");
       const given = isNumber ? Number(value) : value;

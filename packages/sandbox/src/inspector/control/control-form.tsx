@@ -38,6 +38,8 @@ export function Field(props: {
   /** Sent as a number. */
   readonly number?: boolean;
   readonly required?: boolean;
+  /** Sent only where another field has this value, as `name=value`. */
+  readonly only?: string;
 }) {
   return (
     <p class="field">
@@ -50,6 +52,7 @@ export function Field(props: {
         required={props.required}
         inputmode={props.number === true ? "numeric" : undefined}
         data-number={props.number === true ? "yes" : undefined}
+        data-only={props.only}
         autocomplete="off"
       />
     </p>

@@ -49,7 +49,7 @@ export async function faultsPage(context: SandboxContext): Promise<Answer> {
             label="Fault"
             options={FAULT_KINDS.map((kind) => ({ value: kind, text: kind }))}
           />
-          <Field id="status" name="status" label="Status (for status)" value="503" number />
+          <Field id="status" name="status" label="Status (for status)" value="503" number only="fault=status" />
           <Choose
             id="method"
             name="match.method"
