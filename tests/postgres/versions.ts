@@ -3,7 +3,8 @@
  *
  * Installs a PostgreSQL of each version that is supported into a scratch folder (npm packages of binaries, 60 MB each) and runs the
  * tests of what depends on the database against each: the store, migrations, roles, loading, reconciling and the job queue. Arguments
- * choose versions (`-- 14 17`); nothing is installed into this checkout. Prints a line a version.
+ * choose versions (`-- 14 17`), and paths of test files take the place of the list; nothing is installed into this checkout. Prints a
+ * line a version.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -66,10 +67,10 @@ interface Report {
   }[];
 }
 
-async function runTests(binaries: string, results: string): Promise<Report> {
+async function runTests(binaries: string, results: string, suites: readonly string[]): Promise<Report> {
   const child = spawn(
     process.execPath,
-    [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${results}`, ...SUITES],
+    [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${results}`, ...suites],
     { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, [PACKAGE_VARIABLE]: binaries } },
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
@@ -80,11 +81,11 @@ async function runTests(binaries: string, results: string): Promise<Report> {
   return JSON.parse(await readFile(results, "utf8")) as Report;
 }
 
-async function tryVersion(major: string, version: string): Promise<boolean> {
+async function tryVersion(major: string, version: string, suites: readonly string[]): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), `apay-postgres-${major}-`));
   try {
     const began = performance.now();
-    const report = await runTests(install(folder, version), join(folder, "results.json"));
+    const report = await runTests(install(folder, version), join(folder, "results.json"), suites);
     const seconds = Math.round((performance.now() - began) / 1000);
     const { numPassedTests: passed, numFailedTests: failed } = report;
     const unread = report.testResults.filter(({ assertionResults }) => assertionResults.length === 0);
@@ -100,14 +101,18 @@ async function tryVersion(major: string, version: string): Promise<boolean> {
   }
 }
 
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const paths = given.filter((one) => one.includes("/"));
+const wanted = given.filter((one) => !one.includes("/"));
 const strange = wanted.find((one) => !Object.hasOwn(VERSIONS, one));
 if (strange !== undefined) {
   print(`there is no version ${strange} here: choose from ${Object.keys(VERSIONS).join(", ")}`);
   process.exitCode = 2;
 } else {
   let good = true;
-  for (const [major, version] of Object.entries(VERSIONS))
-    if (wanted.length === 0 || wanted.includes(major)) good = (await tryVersion(major, version)) && good;
+  for (const [major, version] of Object.entries(VERSIONS)) {
+    if (wanted.length > 0 && !wanted.includes(major)) continue;
+    good = (await tryVersion(major, version, paths.length > 0 ? paths : SUITES)) && good;
+  }
   process.exitCode = good ? 0 : 1;
 }

@@ -2,13 +2,16 @@
  * Times what goes over all accounts on a generated ledger of many: `npm run scale-lists -- --accounts 10000 --each 100`.
  * It needs PostgreSQL's programs, or a server in APAY_TEST_DATABASE_URL, and some gigabytes of disk.
  */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connect, openPostgresStore } from "@amazon-pay-kit/ledger/store";
 import { balancesAt, everySettlement, listExceptions, listSettlements } from "@amazon-pay-kit/ledger";
 import { deadJobs, openJobQueue, reviveJobs } from "@amazon-pay-kit/worker";
 import { systemClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
-import { openMemoryArchive } from "@amazon-pay-kit/ledger";
+import { type Ledger, openFolderArchive, openLedger, openMemoryArchive } from "@amazon-pay-kit/ledger";
 import { planJobs } from "../../packages/worker/src/jobs/plan.ts";
 import { TABLES } from "../../packages/ledger/src/store/schema/index.ts";
 import { startPostgres } from "../postgres/server.ts";
@@ -41,6 +44,39 @@ async function fill(table: keyof typeof TABLES, named: Readonly<Record<string, s
   await pool.query(
     `insert into ${table} (${columns.map(([name]) => name).join(", ")}) select ${cells.join(", ")} from ${from}`,
   );
+}
+
+/** Files of the account that has more than one. */
+const FILES_OF_ONE = 500;
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+/** Puts a file of an account into the archive, and gives its row of the books. */
+async function archived({ archive }: Ledger, accountId: string, reportId: string): Promise<string> {
+  const receipt = await archive.receive(bytes(`report ${reportId} of ${accountId}`));
+  const { contentHash, byteCount } = receipt;
+  const owner = { accountId, region: "na", environment: "live" };
+  const about = { source: "v2", reportId, reportType: "T", windowStart: null, windowEnd: null, createdAt: null };
+  const { path } = await receipt.keep(owner, { ...about, fetchedAt: 0 });
+  return `('${accountId}', '${path}', '${contentHash}', ${byteCount}::bigint)`;
+}
+
+/** Files that are made at once: each waits for the disk. */
+const TOGETHER = 50;
+
+/** Puts files into the archive and the books: accounts with the id of their report. */
+async function archiveAll(
+  ledger: Ledger,
+  wanted: readonly (readonly [account: string, report: string])[],
+): Promise<void> {
+  for (let start = 0; start < wanted.length; start += TOGETHER) {
+    const some = wanted.slice(start, start + TOGETHER);
+    const rows = await Promise.all(some.map(([account, report]) => archived(ledger, account, report)));
+    const columns = { account_id: "v.a", archive_path: "v.p", content_hash: "v.h", byte_count: "v.b" };
+    await fill("file", columns, `(values ${rows.join(", ")}) v(a, p, h, b)`);
+  }
 }
 
 async function timed(what: string, work: () => Promise<unknown>): Promise<void> {
@@ -138,6 +174,33 @@ try {
     return (await planJobs(ledger, queue, known, 3_600_000)).discover;
   });
   if ((await deadJobs(queue)).length > 0) throw new Error("dead jobs are left");
+  const folder = await mkdtemp(join(tmpdir(), "apay-scale-archive-"));
+  const ledger = await openLedger({ databaseUrl: url, archive: await openFolderArchive(folder) });
+  try {
+    const largest = `shop-${String(accounts).padStart(6, "0")}`;
+    await timed(`${accounts} accounts with an archived file each, and one with ${FILES_OF_ONE}, are made`, async () => {
+      const name = (_none: unknown, index: number): [string, string] => [
+        `shop-${String(index + 1).padStart(6, "0")}`,
+        "R",
+      ];
+      const more = Array.from({ length: FILES_OF_ONE - 1 }, (_none, index): [string, string] => [largest, `R${index}`]);
+      await archiveAll(ledger, [...Array.from({ length: accounts }, name), ...more]);
+      await pool.query("vacuum analyze file");
+    });
+    const verified = async (scope: { accountId?: string }): Promise<number> => {
+      let count = 0;
+      for await (const { findings } of ledger.verifyArchive(scope)) {
+        if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join());
+        count += 1;
+      }
+      return count;
+    };
+    await timed(`archive verify --account, of the one with ${FILES_OF_ONE}`, () => verified({ accountId: largest }));
+    await timed("archive verify, of all accounts", () => verified({}));
+  } finally {
+    await ledger.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 } finally {
   await pool.end();
   await queue.close();

@@ -275,7 +275,8 @@ const hooksCheck: Check = {
     if (names.length === 0) return { ok: true, found: "none is configured" };
     const filter = { names, accountId: account.name, inTrouble: true, limit: 100 };
     const trouble = await withBooks(context, ({ store }) => hookStates(store, filter), { anyAccount: true });
-    if (trouble.length === 0) return { ok: true, found: `${names.join(", ")}: told of everything they want` };
+    if (trouble.length === 0)
+      return { ok: true, found: `${names.join(", ")}: every event that they want was delivered` };
     const found = trouble.map(({ name, state, failingSince, lastError, waiting }) => {
       const since = failingSince === null ? "" : ` since ${formatInstant(failingSince)}`;
       return `${name} is ${state}${since}, ${waiting} events behind: ${lastError ?? "no error is known"}`;

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openLedger } from "@amazon-pay-kit/ledger";
 import { startSandbox, type StartedSandbox } from "@amazon-pay-kit/sandbox";
 import { systemClock, type Clock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
@@ -38,10 +39,11 @@ describe("apay doctor, against a sandbox", () => {
 
   const doctor = async (
     account: Record<string, string>,
-    more: { dataDir?: string; clock?: Clock } = {},
+    more: { dataDir?: string; clock?: Clock; hooks?: readonly object[] } = {},
   ): Promise<Found> => {
     const config = join(folder, "apay.config.json");
-    writeFileSync(config, JSON.stringify({ accounts: { shop: account }, dataDir: more.dataDir ?? "books" }));
+    const { dataDir = "books", hooks = [] } = more;
+    writeFileSync(config, JSON.stringify({ accounts: { shop: account }, dataDir, hooks }));
     const terminal = testTerminal(folder);
     const args = ["doctor", "--json", "--config", config];
     const status = await runProgram(args, terminal, more.clock ?? systemClock, systemRandom);
@@ -54,6 +56,39 @@ describe("apay doctor, against a sandbox", () => {
     const found = await doctor(good);
     expect(found.findings.filter(({ ok }) => ok !== true)).toEqual([]);
     expect([found.status, found.wrong]).toEqual([0, 0]);
+  });
+
+  it("a webhook that was disabled, and what to do about it", async () => {
+    const ledger = await openLedger({ dataDir: join(folder, "told") });
+    const about = { account_id: "shop", since_at: 1, sequence: 3, attempts: 40 };
+    for (const [name, failing, disabled] of [
+      ["erp", 2, 3],
+      ["mail", null, null],
+      ["former", 2, 3],
+    ] as const) {
+      const state = {
+        name,
+        failing_since_at: failing,
+        disabled_at: disabled,
+        last_error: "hook erp answered with 503",
+      };
+      await ledger.store.db
+        .insertInto("hook")
+        .values({ ...about, ...state })
+        .execute();
+    }
+    await ledger.store.db.insertInto("outbox_sequence").values({ account_id: "shop", last: 9, pruned: 0 }).execute();
+    await ledger.close();
+    const hooks = ["erp", "mail"].map((name) => ({ name, command: ["true"] }));
+    const found = await doctor(good, { dataDir: "told", hooks });
+    expect(of(found, "webhooks")).toMatchObject({
+      ok: "warning",
+      found: "erp is disabled since 1970-01-01T00:00:00Z, 6 events behind: hook erp answered with 503",
+      advice: expect.stringContaining("apay webhooks enable erp") as string,
+    });
+    const well = await doctor(good, { dataDir: "told", hooks: hooks.slice(1) });
+    expect(of(well, "webhooks")).toMatchObject({ ok: true, found: "mail: every event that they want was delivered" });
+    expect(of(await doctor(good), "webhooks")).toMatchObject({ ok: true, found: "none is configured" });
   });
 
   it("a private key of another pair", async () => {

@@ -7,6 +7,7 @@ import { openMemoryArchive } from "../../archive/memory/open.ts";
 import { openJobQueue } from "../../../../worker/src/jobs/queue.ts";
 import { NO_RATES, testAccount } from "../../../../worker/src/jobs/testing/merchants.ts";
 import { runWorker } from "../../../../worker/src/jobs/worker.ts";
+import { eventsOf, numberEvents } from "../../outbox/index.ts";
 import { openLedger } from "../../ledger.ts";
 import { INSERT_ONLY_TABLES } from "../schema/index.ts";
 import { listAccounts, listSettlements } from "../../views/index.ts";
@@ -189,6 +190,17 @@ describe("roles", () => {
     const reader = await clientAs("apay_test_reader");
     expect((await reader.query(`select * from reconcile_mark`)).rows).toHaveLength(2);
     await expect(reader.query(`delete from reconcile_mark`)).rejects.toThrow(/permission denied/);
+    await owner.query(`insert into outbox (account_id, code, subject, body, at, state, sequence) values
+      ('shop', 'report.loaded', 'a', '{}', 1, 'numbered', 1), ('shop', 'report.loaded', 'b', '{}', 2, 'new', null);
+      insert into outbox_sequence values ('shop', 1, 0)`);
+    // It sees the events that workers have numbered, and none out of order.
+    const { store, ...rest } = await openLedger({
+      databaseUrl: asRole("apay_test_reader"),
+      archive: openMemoryArchive(),
+    });
+    expect(await numberEvents(store, "shop")).toEqual({ last: 1, pruned: 0 });
+    expect(await eventsOf(store.db, { accountId: "shop", limit: 9 })).toMatchObject([{ sequence: 1, subject: "a" }]);
+    await rest.close();
   });
 
   it("may do with every table what it is there for, and nothing else", async () => {

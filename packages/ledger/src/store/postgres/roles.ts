@@ -141,6 +141,8 @@ ${ON_CITUS}
 
 ${ROLES.map(grants).join("\n\n")}
 
+-- Up to PostgreSQL 14 everybody may make tables in the schema; later versions begin like this.
+revoke create on schema public from public;
 -- Who did what is only added to: not by the credential that is on every host either.
 revoke update, delete on ${INSERT_ONLY_TABLES.join(", ")} from ${everyone.join(", ")};
 -- Who may see what, and how far the tables are, is for the owner to say.
