@@ -192,13 +192,16 @@ export function readAnswer({ status, headers, body }: TransportAnswer, context: 
     if (status >= 300) return result({});
     cause = error;
   }
-  const packing = headers["content-encoding"];
-  const packed = packing === undefined ? "" : ` (it is packed with ${packing.slice(0, 20)}, which nobody asked for)`;
   throw new UnreadableAnswerError(
     cause === undefined ? "answer.shape" : "answer.not-json",
-    `${context.operation} was answered with ${status}, but its body is no JSON object${packed}: something between here and the service answered instead`,
+    `${context.operation} was answered with ${status}, but its body is no JSON object${packedWith(headers)}: something between here and the service answered instead`,
     { ...context, cause, status, requestId },
   );
+}
+
+/** Says of a body that cannot be read that it was packed. */
+function packedWith({ "content-encoding": packing }: Readonly<Record<string, string>>): string {
+  return packing === undefined ? "" : ` (it is packed with ${packing.slice(0, 20)}, which nobody asked for)`;
 }
 
 /** The error for an answer that was not read to its end. The work may be done: the status is the service's own. */
@@ -223,7 +226,7 @@ export function readFailure(
   diagnose: DiagnoseSignature,
   hint: (status: number, reasonCode: string | null) => string,
 ): ApiError {
-  const { reasonCode, message: serviceMessage } = readErrorBody(status, body);
+  const { reasonCode, message: serviceMessage } = readErrorBody(status, body, packedWith(headers));
   const reason = reasonCode as ApiErrorContext["reasonCode"];
   const shown = safeMessage(serviceMessage, secretsOf(signed.headers, signed.body));
   return apiErrorFrom(

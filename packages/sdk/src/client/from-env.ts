@@ -1,4 +1,5 @@
-import { ConfigurationError } from "../errors/configuration-error.ts";
+import { ConfigurationError, wrongOption } from "../errors/configuration-error.ts";
+import { isRecord } from "../operations/fields/check.ts";
 import { nodeModule } from "../transport/node-modules.ts";
 import type { AmazonPayOptions } from "./options.ts";
 
@@ -17,6 +18,7 @@ export function optionsFromEnv(
   given: Partial<AmazonPayOptions> = {},
   env: Environment = (globalThis.process as { env?: Environment } | undefined)?.env ?? {},
 ): AmazonPayOptions {
+  if (!isRecord(given)) throw wrongOption("the options that win over the environment must be an object");
   // Files of variables keep the quotation marks where Docker reads them, and lose them where a shell does.
   const read = (name: string): string | undefined =>
     env[`AMAZON_PAY_${name}`]

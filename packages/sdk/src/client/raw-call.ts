@@ -2,6 +2,7 @@ import { wrongOption } from "../errors/configuration-error.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { FieldIssue } from "../operations/fields/issue.ts";
 import type { HttpMethod } from "../operations/operation.ts";
+import { isRecord } from "../operations/fields/check.ts";
 import { toJson } from "../request/prepare.ts";
 import { isRepeatable } from "../retry/policy.ts";
 import { canonicalPath } from "../signing/encode.ts";
@@ -18,14 +19,26 @@ export interface RawCall extends Omit<CallInput, "ids"> {
   readonly path: string;
 }
 
+const MEMBERS: readonly string[] = ["method", "path", "body", "query", "options"];
+const METHODS: readonly string[] = ["GET", "POST", "PATCH", "DELETE"] satisfies HttpMethod[];
+/** Segments that would turn the path into another one, however they are written. */
+const CLIMBING = /\/(\.|%2e){1,2}(\/|$)/i;
+
 /** Calls any path below `/v2` with the body as it is. A POST is repeated only if a key is given. */
 export async function callRaw(requester: Requester, raw: RawCall): Promise<ApiResponse<unknown>> {
+  if (!isRecord(raw))
+    throw wrongOption('a call must be an object such as { method: "GET", path: "/charges/S01-1-1-C1" }');
   const { method, path } = raw;
+  for (const name of Object.keys(raw))
+    if (!MEMBERS.includes(name))
+      throw wrongOption(`a call has no \`${name}\`: what one call may be told goes into options`);
   const options = raw.options ?? {};
   const settings = requester.settingsFor(options);
-  if (!/^\/[^?#\s]*$/.test(path)) {
+  // A method in lower case would not be known as a POST, and be sent again without a key.
+  if (!METHODS.includes(method)) throw wrongOption(`\`method\` must be one of ${METHODS.join(", ")}`);
+  if (!isText(path) || !/^\/[^?#\s]*$/.test(path) || CLIMBING.test(path)) {
     throw wrongOption(
-      "`path` must begin with a slash and hold neither a query nor spaces, such as /charges/S01-1-1-C1; pass the query as `query`",
+      "`path` must begin with a slash and hold no query, no spaces and no segments . or .., such as /charges/S01-1-1-C1; pass the query as `query`",
     );
   }
   const issues: FieldIssue[] = [];

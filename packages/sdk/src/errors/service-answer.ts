@@ -8,14 +8,14 @@ export interface ServiceAnswer {
 /**
  * Reads the body of an error answer. Gateways answer with HTML or with nothing (docs/amazon-pay/errors.md); neither is quoted, since it says nothing about the call.
  */
-export function readErrorBody(status: number, body: string): ServiceAnswer {
+export function readErrorBody(status: number, body: string, packed = ""): ServiceAnswer {
   const text = body.trim();
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
     const kind = text === "" ? "empty" : text.startsWith("<") ? "an HTML or XML page" : "no JSON";
-    return { reasonCode: null, message: `the answer is ${kind}: a gateway answered in place of the service` };
+    return { reasonCode: null, message: `the answer is ${kind}${packed}: a gateway answered in place of the service` };
   }
   const { reasonCode, message } = Object(parsed) as Record<string, unknown>;
   return {

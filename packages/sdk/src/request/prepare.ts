@@ -110,6 +110,8 @@ export function priceInput(value: unknown): PriceOutcome {
 
 function fromMoney(money: { readonly minor: unknown; readonly currency?: unknown }): PriceOutcome {
   const { minor, currency } = money;
+  if ("amount" in money || "currencyCode" in money)
+    return { member: "amount", why: "is given twice, in minor units too: leave one of them out" };
   if (!isText(currency)) return { member: "currencyCode", why: "is required" };
   if (typeof minor !== "bigint")
     return { member: "amount", why: "must be a bigint of minor units: 1050n is 10.50 USD" };

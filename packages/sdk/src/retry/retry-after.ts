@@ -9,7 +9,8 @@
  */
 export function parseRetryAfter(value: string | undefined, now: number): number | undefined {
   const text = value?.trim() ?? "";
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  // However many digits: who is told to wait for ages must not ask again at once.
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
   const millis = Date.parse(text);
   // Written out again it must be the same: this leaves the preferred form only, with its right weekday and no 31 February.
   if (Number.isNaN(millis) || new Date(millis).toUTCString() !== text) return undefined;

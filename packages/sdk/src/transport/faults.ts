@@ -34,6 +34,17 @@ const NOT_YET = /* @__PURE__ */ tls("is not valid yet: the clock of this machine
 const EXPIRED = /* @__PURE__ */ tls(
   "has expired: set the clock of this machine (NTP) if it is ahead; else the certificate has to be renewed there",
 );
+const NO_TLS = /* @__PURE__ */ fault(
+  "connection.tls",
+  "TLS could not be agreed on: the port may be one for plain http://, or the other side wants another version",
+  false,
+);
+const NO_HTTP = /* @__PURE__ */ fault(
+  "connection.failed",
+  "what came back is no HTTP that can be read: another program answers on that port, or a proxy in between",
+  true,
+  true,
+);
 const FAILED = /* @__PURE__ */ fault("connection.failed", "the connection failed", true, true);
 
 const BY_CODE: Readonly<Record<string, Fault>> = {
@@ -47,6 +58,7 @@ const BY_CODE: Readonly<Record<string, Fault>> = {
   EPIPE: RESET,
   UND_ERR_SOCKET: RESET,
   HPE_INVALID_EOF_STATE: RESET,
+  EPROTO: NO_TLS,
   ERR_STREAM_PREMATURE_CLOSE: RESET,
   CERT_NOT_YET_VALID: NOT_YET,
   CERT_HAS_EXPIRED: EXPIRED,
@@ -65,7 +77,9 @@ export function faultOf(error: unknown): Fault {
   for (const code of codesOf(error)) {
     const known = BY_CODE[code];
     if (known !== undefined) return known;
+    if (/^ERR_SSL_(?!CERT)/.test(code)) return NO_TLS;
     if (TLS_CODES.test(code)) return TLS;
+    if (/^(HPE_|UND_ERR_HEADERS_OVERFLOW)/.test(code)) return NO_HTTP;
   }
   return FAILED;
 }
