@@ -6,6 +6,9 @@ import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { AmazonPay } from "../amazon-pay.ts";
 import { scripted, TEST_KEY, testClient } from "../conformance/client-fixture.ts";
+import { processNotification } from "../notifications/index.ts";
+import { toMoney } from "../request/price-output.ts";
+import { Charges } from "../resources/charges.ts";
 import type { RawCall } from "./raw-call.ts";
 
 const codeAndText = (call: Promise<unknown>): Promise<string> =>
@@ -60,7 +63,11 @@ describe("an amount that is told twice", () => {
   });
 });
 
-async function against(listener: RequestListener, scheme = "http"): Promise<string> {
+async function against(
+  listener: RequestListener,
+  scheme = "http",
+  call = (client: AmazonPay): Promise<unknown> => client.charges.retrieve("C"),
+): Promise<string> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseUrl = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -72,7 +79,7 @@ async function against(listener: RequestListener, scheme = "http"): Promise<stri
     maxRetries: 3,
   });
   try {
-    return await codeAndText(client.charges.retrieve("C"));
+    return await codeAndText(call(client));
   } finally {
     client.close();
     server.closeAllConnections();
@@ -108,6 +115,87 @@ describe("what something else than the service answers", () => {
     client.close();
     server.close();
   });
+});
+
+describe("a hook or logger that fails", () => {
+  const fail = (): never => {
+    throw new Error("counter");
+  };
+  const failLater = (): Promise<never> => Promise.reject(new Error("counter"));
+  const told: string[] = [];
+  const logger = {
+    debug: () => undefined,
+    warn: (words: string) => void told.push(words),
+  };
+
+  test.each<[string, object]>([
+    ["hooks, later", { hooks: { request: failLater, response: failLater, done: failLater }, logger }],
+    ["hooks around, later", { hooks: { aroundCall: failLater, aroundAttempt: failLater }, logger }],
+    ["hooks, at once", { hooks: { request: fail, response: fail, done: fail }, logger }],
+    ["a logger, later", { logger: { debug: failLater, warn: failLater } }],
+    ["a logger, at once", { logger: { debug: fail, warn: fail } }],
+    ["both", { hooks: { request: failLater }, logger: { debug: fail, warn: failLater } }],
+  ])("does not end the call, and not the process: %s", async (_, options) => {
+    told.length = 0;
+    const unheard: unknown[] = [];
+    const note = (reason: unknown): void => void unheard.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+      const { client } = testClient(scripted({ status: 503 }, {}), options);
+      expect(await client.charges.retrieve("C")).toEqual({});
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    } finally {
+      process.off("unhandledRejection", note);
+    }
+    expect(unheard).toEqual([]);
+    if ((options as { logger?: unknown }).logger === logger)
+      expect(told).toContain("a hook of the Amazon Pay client failed");
+  });
+
+  test("nor does an onError of notifications that rejects pass unheard", async () => {
+    const answer = processNotification("{}", { onChange: () => undefined, onError: failLater });
+    await expect(answer).rejects.toThrow("counter");
+  });
+});
+
+test("a list that is not there is no empty month", async () => {
+  const { client } = testClient(scripted({ body: '{"reports":null}' }));
+  const all = async (): Promise<void> => {
+    for await (const report of client.reports.list()) expect(report).toBeUndefined();
+  };
+  await expect(all()).rejects.toMatchObject({ code: "answer.shape", operation: "getReports" });
+});
+
+test("a page in place of a report is not kept for one", async () => {
+  let asked = 0;
+  const said = await against(
+    (request, response) => {
+      asked += 1;
+      if (request.url === "/login") response.writeHead(200, { "content-type": "text/html" }).end("<html>");
+      else response.end(JSON.stringify({ url: `http://${request.headers.host}/login` }));
+    },
+    "http",
+    (client) => client.reportDocuments.download("D"),
+  );
+  expect(said).toMatch(/^download\.refused: .*answered with 200 and an HTML page/);
+  expect(asked).toBe(2);
+});
+
+test.each(["undefined", "null", "NaN", "[object Object]"])("the id %s was no value", async (id) => {
+  const transport = scripted({});
+  const call = testClient(transport).client.checkoutSessions.retrieve(id);
+  expect(await codeAndText(call)).toMatch(/^request\.invalid: .*checkoutSessionId is the text/);
+  expect(transport.sent).toEqual([]);
+});
+
+test("what is made of nothing is told at once", async () => {
+  for (const given of [undefined, { region: "na" }])
+    expect(() => new Charges(given as never)).toThrowError(/new Charges\(connect\(options\)\)/);
+  expect(() => testClient(scripted({}), { maxAnswerBytes: 0 })).toThrowError(/`maxAnswerBytes` .* 1 or more/);
+  for (const price of [undefined, null, {}, 5])
+    expect(() => toMoney(price as never)).toThrowError(/toMoney needs an amount of the service/);
+  for (const options of [undefined, {}])
+    expect(await codeAndText(processNotification("{}", options as never))).toMatch(/^notification\.bad-option/);
 });
 
 describe("timers that a test fakes", () => {

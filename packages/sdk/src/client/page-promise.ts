@@ -29,31 +29,43 @@ export class PagePromise<Page extends { nextToken?: string | null }, Item>
 
   /** This page and all that follow. */
   async *pages(): AsyncGenerator<Page, void, undefined> {
+    for await (const { data } of this.#responses()) yield data;
+  }
+
+  async *#responses(): AsyncGenerator<ApiResponse<Page>, void, undefined> {
     const seen = new Set<string>();
     let response = await this.withResponse();
     for (;;) {
-      yield response.data;
+      yield response;
       const token = response.data.nextToken;
       if (token === undefined || token === null || token === "") return;
-      if (seen.has(token)) {
-        throw new UnreadableAnswerError(
+      if (seen.has(token))
+        throw this.#unreadable(
           "answer.repeated-token",
-          `${this.#paging.operation} gave the same nextToken twice: the list would never end`,
-          {
-            operation: this.#paging.operation,
-            retries: response.retries,
-            status: response.status,
-            requestId: response.requestId,
-          },
+          "gave the same nextToken twice: the list would never end",
+          response,
         );
-      }
       seen.add(token);
       response = await this.#paging.next(token);
     }
   }
 
+  #unreadable(
+    code: "answer.repeated-token" | "answer.shape",
+    why: string,
+    { retries, status, requestId }: ApiResponse<Page>,
+  ): UnreadableAnswerError {
+    const { operation } = this.#paging;
+    return new UnreadableAnswerError(code, `${operation} ${why}`, { operation, retries, status, requestId });
+  }
+
   /** The items of this page and of all that follow. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    for await (const page of this.pages()) yield* this.#paging.items(page);
+    for await (const response of this.#responses()) {
+      const items: unknown = this.#paging.items(response.data);
+      // Taken as none, a list that is missing would pass for an empty month.
+      if (!Array.isArray(items)) throw this.#unreadable("answer.shape", "was answered without its list", response);
+      yield* items as readonly Item[];
+    }
   }
 }

@@ -237,6 +237,8 @@ export abstract class Resource {
   protected readonly requester: Requester;
 
   constructor(requester: Requester) {
+    if (typeof (requester as Partial<Requester> | undefined)?.call !== "function")
+      throw wrongOption("a resource needs what `connect` gives: new Charges(connect(options))");
     this.requester = requester;
   }
 

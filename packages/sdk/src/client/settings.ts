@@ -108,7 +108,7 @@ export function settingsOf(options: AmazonPayOptions, parts: ConnectParts = {}):
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
     observer: observerOf(options.hooks, options.logger),
-    maxAnswerBytes: wholeNumber("maxAnswerBytes", options.maxAnswerBytes ?? LARGEST_ANSWER),
+    maxAnswerBytes: wholeNumber("maxAnswerBytes", options.maxAnswerBytes ?? LARGEST_ANSWER, 1),
     unknownFields: options.unknownFields === "refuse" ? "refuse" : "allow",
     authToken: tokenOf(options.authToken),
     diagnose: parts.diagnose ?? withoutDiagnosis,
@@ -168,9 +168,9 @@ function algorithmFor(given: string | undefined): AlgorithmName {
   return row.name;
 }
 
-function wholeNumber(name: string, value: number): number {
-  if (!Number.isSafeInteger(value) || value < 0)
-    throw new ConfigurationError("config.number", `\`${name}\` must be a whole number, 0 or more`);
+function wholeNumber(name: string, value: number, least = 0): number {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new ConfigurationError("config.number", `\`${name}\` must be a whole number, ${least} or more`);
   return value;
 }
 

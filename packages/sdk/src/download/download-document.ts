@@ -297,7 +297,9 @@ async function fetchDocument(
         }),
       );
     });
-    if (answer.status === 200) {
+    // Reports are text or packed; a page comes from a proxy or a login in between, and must not be kept for one.
+    const isPage = /^text\/html\b/i.test(answer.headers["content-type"] ?? "");
+    if (answer.status === 200 && !isPage) {
       const chunks = readBody(answer, {
         clock: settings.clock,
         timeoutMs: settings.timeoutMs,
@@ -313,7 +315,7 @@ async function fetchDocument(
     return {
       error: new DownloadError(
         "download.refused",
-        `the document's host answered with ${answer.status}${expired ? ": its address has expired" : ""}`,
+        `the document's host answered with ${answer.status}${expired ? ": its address has expired" : isPage ? " and an HTML page: something between here and there answered instead" : ""}`,
         { ...context, status: answer.status },
       ),
       status: answer.status,

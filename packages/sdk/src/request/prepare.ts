@@ -149,6 +149,9 @@ export function fillPath(template: string, ids: readonly unknown[]): string | Fi
     }
     if (/^[\s\u200B-\u200D\u2060]|[\s\u200B-\u200D\u2060]$|[\r\n\t]/.test(value))
       issue ??= invalidValue(name, "has a blank or a line break around it: trim it");
+    // What JavaScript makes of a value that was not there: String(request.query.id) of a request without it.
+    if (/^(undefined|null|NaN|\[object \w+\])$/.test(value))
+      issue ??= invalidValue(name, `is the text "${value}": a value was missing where it was made`);
     if (value === "." || value === "..") issue ??= invalidValue(name, "is not an id");
     return encodeComponent(value);
   });

@@ -76,21 +76,23 @@ async function claimed(body: NotificationBody, options: HandlerOptions): Promise
  * @example
  * const answer = await processNotification(body, { onChange: (notification) => queue.add(notification.objectId) });
  * reply.status(answer.status).headers(answer.headers).send(answer.text);
+ * @throws NotificationError `notification.bad-option`
  */
 export async function processNotification(body: NotificationBody, options: HandlerOptions): Promise<HandlerAnswer> {
+  checkHandlerOptions(options);
   let notification: Notification;
   try {
     notification = await claimed(body, options);
   } catch (error) {
     const refused = error instanceof NotificationError;
-    if (!refused || error.code !== "notification.repeated") options.onError?.(error);
+    if (!refused || error.code !== "notification.repeated") await options.onError?.(error);
     return refused ? refusalOf(error.code) : FAILED;
   }
   try {
     await deliverOnce(notification, options);
     return ACCEPTED;
   } catch (error) {
-    options.onError?.(error);
+    await options.onError?.(error);
     return FAILED;
   }
 }
@@ -104,7 +106,7 @@ export async function answerBody(
   try {
     body = await read();
   } catch (error) {
-    options.onError?.(error);
+    await options.onError?.(error);
     return CUT_OFF;
   }
   return body === undefined ? TOO_LONG : processNotification(body, options);
