@@ -1,13 +1,9 @@
 import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
 import { AmazonPayError } from "../../../../packages/sdk/src/errors/amazon-pay-error.ts";
-import { AMAZON_ROOTS } from "../../../../packages/sdk/src/notifications/certificate/amazon-roots.ts";
 import { readCertificate } from "../../../../packages/sdk/src/notifications/certificate/certificate.ts";
 import { readElements } from "../../../../packages/sdk/src/notifications/certificate/der.ts";
-import {
-  pemOf,
-  readBase64Certificates,
-  readCertificates,
-} from "../../../../packages/sdk/src/notifications/certificate/pem.ts";
+import { pemOf, readCertificates } from "../../../../packages/sdk/src/notifications/certificate/pem.ts";
 import { notificationText } from "../../../../packages/sdk/src/notifications/envelope/notification-text.ts";
 import { readEnvelope } from "../../../../packages/sdk/src/notifications/envelope/read-envelope.ts";
 import { notificationOf } from "../../../../packages/sdk/src/notifications/event.ts";
@@ -39,7 +35,10 @@ const SUBSCRIPTION = utf8(
 );
 
 /** The certificates of Amazon's roots in their binary form, and as the text of a certificate file. */
-const ROOTS = readBase64Certificates(AMAZON_ROOTS).map(({ encoded }) => Uint8Array.from(encoded));
+const ROOTS = rootCertificates
+  .map((pem) => new X509Certificate(pem))
+  .filter(({ subject }) => /Amazon Root CA|Starfield Services/.test(subject))
+  .map(({ raw }) => Uint8Array.from(raw));
 const ROOTS_PEM = ROOTS.map((der) => pemOf(der)).join("");
 
 /** Nothing is looser than node:crypto, and what was read is written as it was. */

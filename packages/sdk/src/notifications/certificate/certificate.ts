@@ -297,34 +297,24 @@ function signatureAlgorithmOf(element: DerElement | undefined): string {
   return oid;
 }
 
-/**
- * Reads one DER certificate. Strict: version 3, definite lengths, no bytes left over, no extension twice, and no
- * critical extension that the reader does not understand.
- *
- * @throws NotificationError `notification.certificate-unreadable`
- */
-export function readCertificate(der: Uint8Array): Certificate {
-  const [signedPart, algorithm, signature, ...more] = sequence(readElement(der), "the certificate");
-  if (more.length > 0) throw unreadable("it has more than the three parts of a certificate");
-  const [version, serial, innerAlgorithm, issuer, validity, subject, key, ...optional] = sequence(
-    signedPart,
-    "the signed part",
-  );
+function readParts(part: DerElement | undefined): {
+  readonly certificate: Certificate;
+  readonly algorithm: Uint8Array;
+} {
+  const [version, serial, algorithm, issuer, validity, subject, key, ...optional] = sequence(part, "the signed part");
   requireVersion3(version);
-  const outer = expectTag(algorithm, TAG.sequence, "the signature algorithm").encoded;
-  const inner = expectTag(innerAlgorithm, TAG.sequence, "the signature algorithm").encoded;
-  if (!sameBytes(outer, inner)) throw unreadable("it names two different signature algorithms");
   const [notBefore, notAfter, ...extra] = sequence(validity, "the validity");
   if (extra.length > 0) throw unreadable("its validity has more than two dates");
   const subjectName = expectTag(subject, TAG.sequence, "the subject");
   const issuerName = expectTag(issuer, TAG.sequence, "the issuer");
   // Read for its form alone: it is compared by its bytes.
   commonNamesOf(issuerName);
-  return {
+  const { encoded } = part as DerElement;
+  const certificate: Certificate = {
     ...extensionsIn(optional),
-    encoded: der,
-    signedPart: (signedPart as DerElement).encoded,
-    signature: bytesOfBits(signature, "the signature"),
+    encoded,
+    signedPart: encoded,
+    signature: new Uint8Array(),
     signatureAlgorithm: signatureAlgorithmOf(algorithm),
     serial: integerOf(serial, "the serial number"),
     issuer: issuerName.encoded,
@@ -334,4 +324,25 @@ export function readCertificate(der: Uint8Array): Certificate {
     notAfter: timeOf(notAfter),
     publicKey: publicKeyOf(key),
   };
+  return { certificate, algorithm: (algorithm as DerElement).encoded };
+}
+
+/** Reads the signed part of a certificate alone, for roots that are trusted as they stand: their signature is of themselves. */
+export function readSignedPart(der: Uint8Array): Certificate {
+  return readParts(readElement(der)).certificate;
+}
+
+/**
+ * Reads one DER certificate. Strict: version 3, definite lengths, no bytes left over, no extension twice, and no
+ * critical extension that the reader does not understand.
+ *
+ * @throws NotificationError `notification.certificate-unreadable`
+ */
+export function readCertificate(der: Uint8Array): Certificate {
+  const [signedPart, outer, signature, ...more] = sequence(readElement(der), "the certificate");
+  if (more.length > 0) throw unreadable("it has more than the three parts of a certificate");
+  const { certificate, algorithm } = readParts(signedPart);
+  if (!sameBytes(expectTag(outer, TAG.sequence, "the signature algorithm").encoded, algorithm))
+    throw unreadable("it names two different signature algorithms");
+  return { ...certificate, encoded: der, signature: bytesOfBits(signature, "the signature") };
 }

@@ -4,7 +4,7 @@ import { AMAZON_ROOTS } from "./amazon-roots.ts";
 import type { Certificate } from "./certificate.ts";
 import { checkChain, checkSigner, hasIssuerAmong } from "./chain.ts";
 import { checkSignerName } from "./names.ts";
-import { readBase64Certificates, readCertificates } from "./pem.ts";
+import { readRoots, readCertificates } from "./pem.ts";
 import { cacheFor } from "./certificate-cache.ts";
 import { type CertificateSource, DEFAULT_TIMEOUT, fetchedCertificates, withinTime } from "./source.ts";
 import { type TransportChoice, transportFor } from "./transports.ts";
@@ -37,7 +37,7 @@ const MOST_FETCHED_AUTHORITIES = 2;
 let amazonRoots: readonly Certificate[] | undefined;
 
 function rootsFor(url: URL, { ca, trustedHosts }: TrustOptions): readonly Certificate[] {
-  if (isSnsHost(url)) return (amazonRoots ??= readBase64Certificates(AMAZON_ROOTS));
+  if (isSnsHost(url)) return (amazonRoots ??= readRoots(AMAZON_ROOTS));
   const own = isText(ca) ? [ca] : (ca ?? []);
   if (own.length > 0) return own.flatMap((pem) => readCertificates(pem));
   throw new NotificationError(

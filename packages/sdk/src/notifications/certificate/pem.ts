@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from "../../base64.ts";
-import { type Certificate, readCertificate } from "./certificate.ts";
+import { type Certificate, readCertificate, readSignedPart } from "./certificate.ts";
 import { unreadable } from "./unreadable.ts";
 import { isText } from "../../kind.ts";
 
@@ -30,9 +30,9 @@ export function readCertificates(file: Uint8Array | string): readonly [Certifica
   return [first, ...others];
 }
 
-/** Certificates that are kept as base64, with a comma between. */
-export const readBase64Certificates = (list: string): Certificate[] =>
-  list.split(",").map((each) => readCertificate(bytesOfBlock(each)));
+/** Roots that are kept as the base64 of their signed parts, with a comma between. */
+export const readRoots = (list: string): Certificate[] =>
+  list.split(",").map((each) => readSignedPart(bytesOfBlock(each)));
 
 function bytesOfBlock(base64: string): Uint8Array {
   const bytes = fromBase64(base64.replaceAll(/\s/g, ""));
