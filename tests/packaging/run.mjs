@@ -26,7 +26,7 @@ const tools = `${here}node_modules/`;
  * Kilobytes, minified, that each program of sizes/ may have: a tenth of a kilobyte above what it had when this was last set, so
  * that whoever adds to one sees it. What is between them and the goals of 48, 96 and 190 stands in decision 0073, by file.
  */
-const BUDGETS = { pieces: 51.4, charge: 100.0, sign: 13.6, verify: 42.0, mws: 38.1, everything: 200.0 };
+const BUDGETS = { pieces: 52.4, charge: 101.8, sign: 13.6, verify: 40.4, mws: 38.7, everything: 200.4 };
 
 const problems = [];
 const shell = process.platform === "win32";
