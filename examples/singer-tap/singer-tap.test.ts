@@ -47,7 +47,7 @@ beforeEach(async () => {
     },
     port: 0,
   });
-  const wanted = { label: "warehouse", accounts: null, scope: "read" as const, createdBy: "t", expiresAt: null };
+  const wanted = { label: "warehouse", accounts: null, role: "view" as const, createdBy: "t", expiresAt: null };
   const { token } = await createApiToken({ store: ledger.store, clock: ledger.clock, random: systemRandom }, wanted);
   config = { url: server.url, token };
 });

@@ -102,6 +102,8 @@ export interface Books {
     note: string,
     who: string,
     reason?: ExplanationReason | undefined,
+    /** Whether who may agree to a write-off that another has asked for. Default: they may. */
+    mayApprove?: boolean | undefined,
   ): Promise<ExplainOutcome | void>;
   reopen(accountId: string, exceptionId: string, note: string, who: string): Promise<void>;
   /** Says who looks after an exception; null for nobody. Absent where these books only show it. */

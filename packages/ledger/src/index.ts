@@ -28,6 +28,21 @@ export {
   saveAccountSetting,
 } from "./accounts/account-settings.ts";
 export {
+  addUser,
+  listUsers,
+  mayAs,
+  removeUser,
+  type Rights,
+  rightsOf,
+  type Role,
+  ROLES,
+  setUserRole,
+  type User,
+  UserError,
+  type UserErrorCode,
+  type UsersContext,
+} from "./access/index.ts";
+export {
   appendAudit,
   AUDIT_WORDS,
   type AuditBreak,

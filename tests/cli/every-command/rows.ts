@@ -350,16 +350,31 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   "api tokens create": {
     args: (_shop, run) => [`erp-${run}`, "--for", "shop"],
-    members: ["token", "tokenId", "label", "accounts", "scope", "createdBy", "createdAt", "expiresAt", "revokedAt"],
+    members: ["token", "tokenId", "label", "accounts", "role", "createdBy", "createdAt", "expiresAt", "revokedAt"],
     wrong: ["erp"],
   },
-  "api tokens list": { members: ["tokens"], table: () => ["erp-0", "read"], wrong: ["--config", "none.json"] },
+  "api tokens list": { members: ["tokens"], table: () => ["erp-0", "view"], wrong: ["--config", "none.json"] },
   "api tokens revoke": {
     args: async (shop) => [
       (await shop.json<{ tokenId: string }>("api", "tokens", "create", "x", "--for", "shop")).tokenId,
     ],
     members: ["tokenId"],
     wrong: ["0000"],
+  },
+  "users list": { members: ["users"], wrong: ["--config", "none.json"] },
+  "users add": {
+    args: (_shop, run) => [`mara-${run}`, "--role", "resolve", "--for", "shop"],
+    members: ["name", "role", "accounts", "createdBy", "createdAt"],
+    wrong: ["mara"],
+  },
+  "users role": { args: () => ["mara-0", "approve"], members: ["name", "role"], wrong: ["mara-0", "boss"] },
+  "users remove": {
+    args: async (shop, run) => {
+      await shop.json("users", "add", `gone-${run}`, "--role", "view", "--all-accounts");
+      return [`gone-${run}`];
+    },
+    members: ["name", "removed"],
+    wrong: ["nobody"],
   },
   "audit list": {
     args: async (shop) => {

@@ -13,8 +13,8 @@ import { fileLines } from "./file-lines.ts";
 /** What the dashboard asks of the ledger to show the books, and to write down what was found out. */
 export function dashboardBooks(ledger: Ledger, books: BooksContext): Books {
   return {
-    explain: (accountId, exceptionId, note, who, reason) =>
-      explainException({ ...books, accountId, who }, exceptionId, note, reason),
+    explain: (accountId, exceptionId, note, who, reason, mayApprove) =>
+      explainException({ ...books, accountId, who, mayApprove }, exceptionId, note, reason),
     reopen: (accountId, exceptionId, note, who) => reopenException({ ...books, accountId, who }, exceptionId, note),
     assign: (accountId, exceptionId, owner, who) => assignException({ ...books, accountId, who }, exceptionId, owner),
     note: (accountId, exceptionId, note, who) => noteException({ ...books, accountId, who }, exceptionId, note),

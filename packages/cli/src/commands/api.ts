@@ -1,4 +1,4 @@
-import { formatInstant, type AccountSummary } from "@amazon-pay-kit/ledger";
+import { formatInstant, ROLES, type AccountSummary, type Role } from "@amazon-pay-kit/ledger";
 import {
   createApiToken,
   listApiTokens,
@@ -13,7 +13,7 @@ import { explanationDocument } from "../explain/document.ts";
 import { exceptionDocument, rowDocument, settlementDocument } from "../explain/documents.ts";
 import { portOf } from "../options/port.ts";
 import { endOf } from "../options/times.ts";
-import { argument, flag, text, texts, type CommandRow } from "../program/command.ts";
+import { argument, flag, text, texts, type CommandRow, type Input } from "../program/command.ts";
 import type { Context } from "../program/context.ts";
 import type { Column } from "../terminal/table.ts";
 import { workLog } from "../workers/work-log.ts";
@@ -77,26 +77,30 @@ function tokenDocument(token: ApiToken): Record<string, unknown> {
   return { ...rest, createdAt: at(createdAt), expiresAt: at(expiresAt), revokedAt: at(revokedAt) };
 }
 
+/** The role that was named. @throws CliError when both options name one */
+function roleOf(input: Input): Role {
+  const [role, scope] = [text(input, "role"), text(input, "scope")];
+  if (role !== undefined && scope !== undefined)
+    throw new CliError("usage.role", "--scope is the earlier name of --role", { remedy: "leave --scope out" });
+  return scope === "resolve" ? "resolve" : (ROLES.find((one) => one === role) ?? "view");
+}
+
 export const apiTokensCreate: CommandRow = {
   name: "api tokens create",
   summary: "make a token for a program; it is shown this once",
   description:
-    "Makes a bearer token for apay api. The ledger keeps a hash of it alone, so note it down now. It sees the accounts of --for, or all of them with --all-accounts, and may look only, unless it has the scope resolve.",
+    "Makes a bearer token for apay api. The ledger keeps a hash of it alone, so note it down now. It sees the accounts of --for, or all of them with --all-accounts, and may look only, unless it has the role resolve.",
   arguments: [{ name: "<label>", help: "whose it is; stands in the history of what it changes" }],
   options: [
     { flags: "--for <account>", help: "an account that it sees; repeat for several", repeat: true },
     { flags: "--all-accounts", help: "it sees every account, also those that come later" },
-    {
-      flags: "--scope <scope>",
-      help: "read, or resolve to explain exceptions too",
-      choices: ["read", "resolve"],
-      default: "read",
-    },
+    { flags: "--role <role>", help: "view to look (default), resolve to explain exceptions too", choices: [...ROLES] },
+    { flags: "--scope <scope>", help: "the role by its earlier names", choices: ["read", "resolve"] },
     { flags: "--expires <day>", help: "not valid after this day (default: no end)" },
   ],
   examples: [
     ["apay api tokens create erp --for shop", "a program that reads one account"],
-    ["apay api tokens create workflow --all-accounts --scope resolve", "one that explains exceptions of all"],
+    ["apay api tokens create workflow --all-accounts --role resolve", "one that explains exceptions of all"],
   ],
   run: (context, input) =>
     withBooks(context, async ({ store }) => {
@@ -113,7 +117,7 @@ export const apiTokensCreate: CommandRow = {
         {
           label: argument(input, 0),
           accounts: all ? null : accounts,
-          scope: text(input, "scope") === "resolve" ? "resolve" : "read",
+          role: roleOf(input),
           createdBy: localUser(),
           expiresAt: expires === undefined ? null : endOf(context, expires, "--expires"),
         },
@@ -131,7 +135,7 @@ const columns: readonly Column<ApiToken>[] = [
   { title: "token", value: (one) => one.tokenId },
   { title: "label", value: (one) => one.label, wraps: true },
   { title: "accounts", value: (one) => one.accounts?.join(", ") ?? "all", wraps: true },
-  { title: "scope", value: (one) => one.scope },
+  { title: "role", value: (one) => one.role },
   { title: "expires", value: (one) => (one.expiresAt === null ? "" : formatInstant(one.expiresAt)), spare: 1 },
   { title: "revoked", value: (one) => (one.revokedAt === null ? "" : formatInstant(one.revokedAt)), spare: 2 },
 ];

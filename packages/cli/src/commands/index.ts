@@ -54,6 +54,7 @@ import { settlementsAccept } from "./settlement-versions.ts";
 import { settlementsList, settlementsShow } from "./settlements.ts";
 import { sync } from "./sync.ts";
 import { trigger } from "./trigger.ts";
+import { usersAdd, usersList, usersRemove, usersRole } from "./users.ts";
 import { webhooksEnable, webhooksEvents, webhooksList, webhooksReplay, webhooksTest } from "./webhooks.ts";
 import { worker } from "./worker.ts";
 
@@ -75,6 +76,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   api: "the books for programs",
   "api tokens": "who may ask",
   audit: "who changed what",
+  users: "who may use the dashboard",
   jobs: "work of the workers",
   webhooks: "events for other programs",
   database: "the ledger's PostgreSQL",
@@ -137,6 +139,10 @@ export const COMMANDS: readonly CommandRow[] = [
   apiTokensCreate,
   apiTokensList,
   apiTokensRevoke,
+  usersList,
+  usersAdd,
+  usersRole,
+  usersRemove,
   auditList,
   auditVerify,
   webhooksList,

@@ -1,3 +1,4 @@
+import type { Role } from "@amazon-pay-kit/ledger";
 import { KitError } from "@amazon-pay-kit/money";
 import type { Books } from "../books.ts";
 import { ENGLISH } from "../locales/en.ts";
@@ -19,6 +20,8 @@ export interface ActionInput {
 export interface ActionRow {
   /** Path with `:name` for parts that vary. */
   readonly path: string;
+  /** What somebody must at least be allowed to do it. */
+  readonly role: Role;
   /** Does it. @returns where to go next @throws RefusedForm, LedgerError */
   readonly run: (input: ActionInput) => Promise<string>;
 }

@@ -21,6 +21,7 @@ function bankOf({ books }: ActionInput): BankBooks {
 /** Takes a file, keeps it in memory, and leads to its preview. */
 const send: ActionRow = {
   path: STATEMENT_PATH,
+  role: "resolve",
   async run(input) {
     bankOf(input);
     const { form, waiting, who } = input;
@@ -36,6 +37,7 @@ const send: ActionRow = {
 /** Imports what the preview has shown. */
 const confirm: ActionRow = {
   path: "/bank/import/:statement",
+  role: "resolve",
   async run(input) {
     const { form, waiting, who, query } = input;
     const id = query("statement") ?? "";
@@ -55,6 +57,7 @@ const confirm: ActionRow = {
 
 const withdraw: ActionRow = {
   path: "/bank/statements/:importId/withdraw",
+  role: "approve",
   async run(input) {
     const { form, who, query } = input;
     const account = query("account") ?? "";
@@ -66,6 +69,7 @@ const withdraw: ActionRow = {
 /** Links a deposit with the payouts that were picked. */
 const match: ActionRow = {
   path: "/bank/match",
+  role: "resolve",
   async run(input) {
     const { form, who } = input;
     const [deposits, payouts] = [textsOf(form, "deposit").map(inAccount), textsOf(form, "payout").map(inAccount)];
@@ -100,6 +104,7 @@ const match: ActionRow = {
 
 const unmatch: ActionRow = {
   path: "/bank/unmatch",
+  role: "resolve",
   async run(input) {
     const { form, who } = input;
     for (const [account, line] of textsOf(form, "deposit").map(inAccount))

@@ -10,6 +10,7 @@ function closingOf({ books }: ActionInput): ClosingBooks {
 export const CLOSE_ACTIONS: readonly ActionRow[] = [
   {
     path: "/close/:month",
+    role: "approve",
     async run(input) {
       const { query, form, who } = input;
       const [month = "", account] = [query("month"), query("account")];
@@ -19,6 +20,7 @@ export const CLOSE_ACTIONS: readonly ActionRow[] = [
   },
   {
     path: "/close/:month/reopen",
+    role: "approve",
     async run(input) {
       const { query, form, who } = input;
       const [month = "", account] = [query("month"), query("account")];

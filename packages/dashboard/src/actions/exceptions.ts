@@ -62,6 +62,7 @@ function selected(form: FormData): readonly string[] {
 
 const explainMany: ActionRow = {
   path: "/exceptions/explain",
+  role: "resolve",
   async run({ books, form, who }) {
     const [note, reason] = [noteOf(form), reasonOf(form)];
     const outcome = await changeMany(selected(form), (accountId, id) =>
@@ -73,6 +74,7 @@ const explainMany: ActionRow = {
 
 const reopenMany: ActionRow = {
   path: "/exceptions/reopen",
+  role: "resolve",
   async run({ books, form, who }) {
     const note = noteOf(form);
     const outcome = await changeMany(selected(form), (accountId, id) => books.reopen(accountId, id, note, who));
@@ -83,6 +85,7 @@ const reopenMany: ActionRow = {
 /** Says who looks after the selected ones: a name, or nobody. */
 const assignMany: ActionRow = {
   path: "/exceptions/assign",
+  role: "resolve",
   async run({ books, form, who }) {
     const { assign } = books;
     if (assign === undefined) throw new RefusedForm("read only");
@@ -96,6 +99,7 @@ const assignMany: ActionRow = {
 const workOnOne: readonly ActionRow[] = [
   {
     path: "/exceptions/:exceptionId/assign",
+    role: "resolve",
     async run({ books, form, query, who }) {
       const [exceptionId = "", account = ""] = [query("exceptionId"), query("account")];
       if (books.assign === undefined) throw new RefusedForm("read only");
@@ -105,6 +109,7 @@ const workOnOne: readonly ActionRow[] = [
   },
   {
     path: "/exceptions/:exceptionId/note",
+    role: "resolve",
     async run({ books, form, query, who }) {
       const [exceptionId = "", account = ""] = [query("exceptionId"), query("account")];
       if (books.note === undefined) throw new RefusedForm("read only");
@@ -117,6 +122,7 @@ const workOnOne: readonly ActionRow[] = [
 function ofOne(verb: "explain" | "reopen"): ActionRow {
   return {
     path: `/exceptions/:exceptionId/${verb}`,
+    role: "resolve",
     async run({ books, form, query, who }) {
       const [exceptionId = "", account = ""] = [query("exceptionId"), query("account")];
       const note = noteOf(form);

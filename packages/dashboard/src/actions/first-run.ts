@@ -10,6 +10,7 @@ function firstRunOf({ books }: ActionInput): FirstRun {
 export const FIRST_RUN_ACTIONS: readonly ActionRow[] = [
   {
     path: "/first/account",
+    role: "admin",
     async run(input) {
       const { form } = input;
       const key = form.get("key");
@@ -26,6 +27,7 @@ export const FIRST_RUN_ACTIONS: readonly ActionRow[] = [
   },
   {
     path: "/first/sync",
+    role: "admin",
     run(input) {
       firstRunOf(input).startSync();
       return Promise.resolve("/#first-steps");

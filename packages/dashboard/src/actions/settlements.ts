@@ -4,6 +4,7 @@ import { type ActionRow, pathWith, RefusedForm, textOf } from "./action.ts";
 export const SETTLEMENT_ACTIONS: readonly ActionRow[] = [
   {
     path: "/settlements/:settlementId/accept",
+    role: "approve",
     async run({ books, query, form, who }) {
       const [settlementId = "", account = ""] = [query("settlementId"), query("account")];
       const version = textOf(form, "version");

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import type { Calendar } from "@amazon-pay-kit/ledger";
+import type { Calendar, Role } from "@amazon-pay-kit/ledger";
 import type { Child, FC } from "hono/jsx";
 import type { Formatter } from "../locale/format.ts";
 import { LOCALES } from "../locale/locale.ts";
@@ -36,7 +36,12 @@ export interface Frame {
   /** The account that is shown; null for all. */
   readonly account: string | null;
   readonly user: string;
+  /** The dashboard takes no changes, from nobody. */
   readonly readOnly: boolean;
+  /** Whether this reader may make changes that take a role. What they may not do is not offered. */
+  readonly may: (needed: Role) => boolean;
+  /** Whether all accounts can be seen together. */
+  readonly allAccounts: boolean;
   /** Whether there is a session that can be signed out. */
   readonly signOut: boolean;
 }
@@ -50,18 +55,23 @@ export function linkTo(frame: Frame, path: string, query: Readonly<Record<string
   return text === "" ? path : `${path}?${text}`;
 }
 
+/** Why a change is not offered: to nobody, or not to this reader. */
+export function whyNot(frame: Frame): PlainText {
+  return frame.readOnly ? "read only" : "role missing";
+}
+
 const LANGUAGE_NAMES = { en: "English", de: "Deutsch", ja: "日本語" } as const;
 
 /** More than these nobody looks through, and every page would carry all of their names. */
 const MOST_TO_CHOOSE_FROM = 200;
 
 /** Which account: chosen from a list, or typed where there are too many of them. */
-const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, translate } }) =>
+const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, allAccounts, translate } }) =>
   accounts.length > MOST_TO_CHOOSE_FROM ? (
     <input type="search" name="account" value={account ?? ""} placeholder={translate("all")} autocomplete="off" />
   ) : (
     <select name="account">
-      <option value="">{translate("all")}</option>
+      {allAccounts ? <option value="">{translate("all")}</option> : null}
       {accounts.map((name) => (
         <option value={name} selected={name === account}>
           {name}

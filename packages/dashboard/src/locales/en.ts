@@ -164,6 +164,12 @@ export const ENGLISH = {
   "history caption": "Every step, oldest first; nothing is ever removed",
   "resolved by data": "Later data resolved this; there is nothing to do.",
   "read only": "This dashboard is read-only: start it with --allow-changes to write.",
+  "role missing": "Your role does not allow this.",
+  "role needed":
+    "It takes the role {role}, and {user} has the role {own}. Whoever runs these books can give it: apay users role {user} {role}",
+  "no user": "You are not among the users of these books.",
+  "user needed":
+    "Whoever runs these books can let {user} in: apay users add {user} --role view --all-accounts, or --for ACCOUNT",
   "explain it": "Explain it",
   "open again": "Open it again",
   "note label": "Note for later readers",

@@ -51,7 +51,7 @@ export const claimsPage: PageRow = {
     const { translate } = frame;
     const found = await claimsOf(input);
     const page = pageOfClaims(found, pageAsked(query));
-    const writes = !frame.readOnly && page.items.some(({ claimed }) => claimed === null);
+    const writes = frame.may("resolve") && page.items.some(({ claimed }) => claimed === null);
     return {
       title: translate("claims"),
       body: (

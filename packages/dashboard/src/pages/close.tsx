@@ -135,7 +135,7 @@ const Work: FC<{ looked: MonthClose; frame: Frame; csrf: string }> = ({ looked, 
           {translate(closed ? "pack workbook" : "draft workbook")}
         </a>
       </p>
-      {frame.readOnly ? null : blocked && !closed ? (
+      {!frame.may("approve") ? null : blocked && !closed ? (
         <p class="soft">{translate("close blocked")}</p>
       ) : (
         <form class="bulk" method="post" action={to(closed ? "/reopen" : "")}>

@@ -9,7 +9,7 @@ import {
 } from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Money } from "../components/money.tsx";
-import { linkTo, type Frame } from "../layout/page.tsx";
+import { linkTo, type Frame, whyNot } from "../layout/page.tsx";
 import { CSRF_FIELD } from "../security/csrf.ts";
 import { exceptionHistoryTable } from "../tables/exception-history.tsx";
 import { exceptionLink, exceptionTitle, Message, sourceText, StateOf } from "../tables/exceptions.tsx";
@@ -153,7 +153,7 @@ const BankLines: FC<{ lines: readonly BankLineView[]; frame: Frame }> = ({ lines
 const Change: FC<{ found: ExceptionView; frame: Frame; csrf: string }> = ({ found, frame, csrf }) => {
   const { translate } = frame;
   if (found.status === "resolved") return <p class="soft">{translate("resolved by data")}</p>;
-  if (frame.readOnly) return <p class="soft">{translate("read only")}</p>;
+  if (!frame.may("resolve")) return <p class="soft">{translate(whyNot(frame))}</p>;
   const open = found.status === "open" || found.status === "reopened";
   return (
     <section class="panel">
@@ -236,7 +236,9 @@ export const exceptionPage: PageRow = {
             />
           </section>
           <Change found={found} frame={frame} csrf={csrf} />
-          {frame.readOnly || books.assign === undefined ? null : <Work found={found} frame={frame} csrf={csrf} />}
+          {!frame.may("resolve") || books.assign === undefined ? null : (
+            <Work found={found} frame={frame} csrf={csrf} />
+          )}
         </>
       ),
     };

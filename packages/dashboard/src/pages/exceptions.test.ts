@@ -7,7 +7,7 @@ import { emptyStore } from "../testing/empty-store.ts";
 const NOW = Date.UTC(2026, 0, 31);
 const AMOUNTS = [500n, -9000n, 120n, null];
 let store: Store;
-const written: (string | null | undefined)[][] = [];
+const written: unknown[][] = [];
 let outcome: "explained" | "asked" = "explained";
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ beforeEach(() => {
 afterAll(() => store.close());
 
 const change = async (...given: (string | null | undefined)[]): Promise<void> => void written.push(given);
-const explain = async (...given: (string | undefined)[]): Promise<typeof outcome> => {
+const explain = async (...given: (string | boolean | undefined)[]): Promise<typeof outcome> => {
   written.push(given);
   return outcome;
 };

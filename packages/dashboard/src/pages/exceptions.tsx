@@ -41,7 +41,7 @@ const Outcome: FC<{ frame: Frame; query: Query; csrf: string }> = ({ frame, quer
       {translate(DONE[did] ?? "reopened many", { count: count - asked })}
       {asked === 0 ? "" : ` ${translate("asked many", { count: asked })}`}
       {refused === 0 ? "" : ` ${translate("refused many", { count: refused })}`}
-      {undo.length === 0 || frame.readOnly ? null : (
+      {undo.length === 0 || !frame.may("resolve") ? null : (
         <form method="post" action="/exceptions/reopen">
           <input type="hidden" name={CSRF_FIELD} value={csrf} />
           <input type="hidden" name="note" value={translate("undone")} />
@@ -113,7 +113,7 @@ export const exceptionsPage: PageRow = {
     ]);
     const codes = [...new Set(counts.items.map(({ code }) => code))];
     const filtered = exceptionsTable.filters.some((name) => query(name) !== undefined && name !== "status");
-    const writes = !frame.readOnly && page.items.length > 0;
+    const writes = frame.may("resolve") && page.items.length > 0;
     return {
       title: translate("exceptions"),
       body: (

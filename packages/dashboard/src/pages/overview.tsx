@@ -57,7 +57,7 @@ export const overviewPage: PageRow = {
           <Tour stops={stops} shown={input.tour === "shown"} frame={frame} />
           <FirstSteps begun={begun} firstRun={firstRun} csrf={input.csrf} frame={frame} />
           {/* Before the first settlement there is nothing to answer: the steps stand alone. */}
-          {firstRun !== undefined && !frame.readOnly && !begun.settlements ? null : (
+          {firstRun !== undefined && frame.may("admin") && !begun.settlements ? null : (
             <>
               <Arrived pair={pair} frame={frame} />
               <div class="grid">

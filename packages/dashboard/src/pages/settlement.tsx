@@ -242,7 +242,7 @@ export const settlementPage: PageRow = {
             csrf={csrf}
             settlementId={settlementId}
             currency={currency}
-            accepts={!frame.readOnly && books.accept !== undefined}
+            accepts={frame.may("approve") && books.accept !== undefined}
           />
           <section class="panel" id="rows">
             <div class="row">

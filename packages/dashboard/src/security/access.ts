@@ -1,3 +1,4 @@
+import type { Rights } from "@amazon-pay-kit/ledger";
 import type { Context, MiddlewareHandler } from "hono";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
@@ -8,10 +9,16 @@ import { formOf, isForeign } from "./csrf.ts";
 import { SESSION_HOURS, type Sessions } from "./sessions.ts";
 import { SIGN_IN, signInPage } from "./sign-in.tsx";
 
-/** Who is at the keyboard, for the audit trail. */
-export interface Identity {
+/** Who is at the keyboard, for the audit, and what they may do. */
+export interface Identity extends Rights {
   readonly name: string;
 }
+
+/** Whoever has the token, or this machine where there is none, may do everything. */
+const EVERYTHING: Rights = { role: "admin", accounts: null };
+
+/** Until it is known what somebody may do. */
+const NOTHING: Rights = { role: "view", accounts: [] };
 
 /** How the dashboard is guarded. */
 export interface AccessOptions {
@@ -142,7 +149,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
       const name = context.req.header(options.identityHeader);
       if (name === undefined || name.trim() === "")
         return context.text(`${translatorOf(context)("no proxy user", { header: options.identityHeader })}\n`, 401);
-      context.set("identity", { name: name.slice(0, 200) });
+      context.set("identity", { name: name.slice(0, 200), ...NOTHING });
       return next();
     }
     if (options.token !== undefined) {
@@ -162,7 +169,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
         return context.redirect(pathBack(`${clean.pathname}${clean.search}`), 303);
       }
     }
-    context.set("identity", { name: options.localUser });
+    context.set("identity", { name: options.localUser, ...EVERYTHING });
     return next();
   };
 }

@@ -27,7 +27,7 @@ const PAGES = [
 
 describe("dashboard", () => {
   let store: Store;
-  const written: (string | undefined)[][] = [];
+  const written: unknown[][] = [];
   beforeAll(async () => {
     store = await emptyStore("<b>us</b>", NOW);
   });

@@ -16,6 +16,7 @@ import { type PlainText, translatorFor } from "../locales/texts.ts";
 import { PAGES } from "../pages/index.ts";
 import type { PageInput, PageOutput, PageRow } from "../pages/page-row.ts";
 import { type AccessOptions, hostCheck, identify, signIn, signOut } from "../security/access.ts";
+import { booksFor, lookUpRights, mayChange, ownAccounts, sees } from "../security/rights.ts";
 import { csrfCheck, csrfToken } from "../security/csrf.ts";
 import { safeHeaders } from "../security/headers.ts";
 import { allowedMethods, smallBody } from "../security/limits.ts";
@@ -101,8 +102,19 @@ async function sourceOf(options: DashboardOptions, context: Context): Promise<Ta
   const calendar = calendarFor(options);
   const query = queryOf(context);
   const account = query("account");
-  const user = context.get("identity").name;
-  return { views, books, query, account, calendar, user, now: await serviceNow(views, now(), { accountId: account }) };
+  const identity = context.get("identity");
+  const { name: user, accounts } = identity;
+  const own = booksFor(books, identity);
+  return {
+    views,
+    books: own,
+    query,
+    account,
+    accounts,
+    calendar,
+    user,
+    now: await serviceNow(views, now(), { accountId: account }),
+  };
 }
 
 /** The language of a request; one that was asked for is remembered. */
@@ -127,16 +139,20 @@ async function frameOf(options: DashboardOptions, context: Context): Promise<Fra
   const locale = localeOf(context);
   const calendar = calendarFor(options);
   const url = new URL(context.req.url);
+  const identity = context.get("identity");
+  const readOnly = isReadOnly(options);
   return {
     format: formatter(locale, calendar.timeZone),
     calendar,
     translate: translatorFor(locale),
     path: url.pathname,
     query: url.searchParams,
-    accounts: await listAccountIds(options.views),
+    accounts: (await listAccountIds(options.views)).filter((account) => sees(identity, account)),
+    allAccounts: identity.accounts === null,
     account: queryOf(context)("account") ?? null,
-    user: context.get("identity").name,
-    readOnly: isReadOnly(options),
+    user: identity.name,
+    readOnly,
+    may: (needed) => mayChange(identity, readOnly, needed),
     signOut: options.access.token !== undefined && options.access.identityHeader === undefined,
   };
 }
@@ -156,6 +172,20 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   app.post(SIGN_OUT, signOut(access));
   app.use(identify(access));
   app.get("/healthz", (context) => context.json({ status: "ok" }));
+  if (access.identityHeader !== undefined)
+    app.use(
+      lookUpRights(options.views, (context) => {
+        const user = context.get("identity").name;
+        const detail = translatorFor(localeOf(context))("user needed", { user });
+        return fail(context, { status: 403, reason: "no user", detail });
+      }),
+    );
+  app.use(
+    ownAccounts((context, name) => {
+      const detail = translatorFor(localeOf(context))("no such account", { name });
+      return fail(context, { status: 404, reason: "no object", detail });
+    }),
+  );
   for (const [path, file] of CSV_FILES) {
     app.get(path, async (context) => {
       const account = queryOf(context)("account");
@@ -173,7 +203,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
   }
   for (const { path, make } of DOWNLOADS) {
     app.get(path, async (context) => {
-      const { name, type, bytes } = await make(options.books, queryOf(context));
+      const { name, type, bytes } = await make(booksFor(options.books, context.get("identity")), queryOf(context));
       return context.body(new Uint8Array(bytes), 200, {
         "content-type": type,
         "content-disposition": `attachment; filename="${name}"`,
@@ -191,13 +221,19 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     });
   }
   const ownForms = csrfCheck(options.secret, (context) => fail(context, { status: 403, reason: "foreign form" }));
-  for (const { path, run } of ACTIONS) {
+  for (const { path, role, run } of ACTIONS) {
     app.post(path, ownForms, async (context) => {
       if (isReadOnly(options)) return fail(context, { status: 403, reason: "read only" });
+      const identity = context.get("identity");
+      if (!mayChange(identity, false, role)) {
+        const values = { role, own: identity.role, user: identity.name };
+        const detail = translatorFor(localeOf(context))("role needed", values);
+        return fail(context, { status: 403, reason: "role missing", detail });
+      }
       const query = queryOf(context);
       const form = await context.req.formData();
-      const { books } = options;
-      return context.redirect(await run({ books, form, query, who: context.get("identity").name, waiting }), 303);
+      const books = booksFor(options.books, identity);
+      return context.redirect(await run({ books, form, query, who: identity.name, waiting }), 303);
     });
   }
   app.notFound((context) => fail(context, { status: 404, reason: "no page" }));
@@ -213,6 +249,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     if (!(error instanceof KitError)) return fail(context, { status: 500, reason: "inner error" });
     const { code, message, remedy } = error;
     const detail = remedy === undefined ? message : `${message}: ${remedy}`;
+    if (code === "exception.approver") return fail(context, { status: 403, reason: "role missing", detail });
     const missing = code === "view.not-found" || code === "exception.unknown";
     return missing
       ? fail(context, { status: 404, reason: "no object", detail })

@@ -29,7 +29,7 @@ export const accountsTable: ListTable<AccountSummary> = {
   caption: (translate) => translate("accounts caption"),
   empty: "no accounts",
   filters: [],
-  fetch: ({ views }, page) => pageAccounts(views, page),
+  fetch: ({ views, accounts }, page) => pageAccounts(views, accounts === null ? page : { ...page, only: accounts }),
   columns: [
     {
       title: "account",

@@ -15,6 +15,8 @@ export interface TableSource {
   readonly query: Query;
   /** The chosen account; undefined for all. */
   readonly account: string | undefined;
+  /** The accounts that the reader sees; null for all. */
+  readonly accounts: readonly string[] | null;
   /** Says which day a moment is in, and when days begin. */
   readonly calendar: Calendar;
   /** Who reads: for what is theirs. */

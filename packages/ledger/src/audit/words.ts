@@ -25,6 +25,9 @@ export const AUDIT_WORDS = [
   "account.erased",
   "token.made",
   "token.revoked",
+  "user.added",
+  "user.role-changed",
+  "user.removed",
 ] as const;
 
 /** What a row of the audit is about. */

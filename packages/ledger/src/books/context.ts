@@ -10,6 +10,8 @@ export interface BooksContext {
   readonly accountId?: string;
   /** Who makes the change, for the audit trail: the operating system's user or the dashboard's identity. Default `unknown`. */
   readonly who?: string;
+  /** Whether this person may agree to a write-off that another has asked for. Default: they may. */
+  readonly mayApprove?: boolean | undefined;
   /** Amounts in minor units, by currency, above which a write-off takes two people. Default: one person decides. */
   readonly writeOffLimits?: Readonly<Record<string, bigint>> | undefined;
 }

@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { appendEvents, pruneEvents } from "@amazon-pay-kit/ledger/outbox";
-import { calendarOf, openPostgresStore, openSqliteStore, type Store } from "@amazon-pay-kit/ledger";
+import { calendarOf, openPostgresStore, openSqliteStore, ROLES, type Store } from "@amazon-pay-kit/ledger";
 import { manualClock } from "@amazon-pay-kit/sdk/clock";
 import { systemRandom } from "@amazon-pay-kit/sdk/random";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../../tests/postgres/database.ts";
+import { createApiApp } from "./app.ts";
 import { openApiDocument } from "./openapi.ts";
+import { CHANGES } from "./routes.ts";
 import { serveApi, type ApiServer } from "./serve.ts";
 import { createApiToken, listApiTokens, revokeApiToken, type NewApiToken } from "./tokens.ts";
 
@@ -114,7 +116,7 @@ describe.each(["sqlite", "postgres"] as const)("the API on %s", (dialect) => {
   const tokenFor = async (more: Partial<NewApiToken> = {}) =>
     createApiToken(
       { store, clock, random: systemRandom },
-      { label: "erp", accounts: ["ours"], scope: "read", createdBy: "alice", expiresAt: null, ...more },
+      { label: "erp", accounts: ["ours"], role: "view", createdBy: "alice", expiresAt: null, ...more },
     );
   async function ask(token: string, path: string, init: RequestInit = {}): Promise<Answer> {
     const headers = { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string> | undefined) };
@@ -156,7 +158,7 @@ describe.each(["sqlite", "postgres"] as const)("the API on %s", (dialect) => {
   });
 
   it("shows another tenant's accounts and ids as things that there are not", async () => {
-    const { token } = await tokenFor({ scope: "resolve" });
+    const { token } = await tokenFor({ role: "resolve" });
     const listed = await ask(token, "/v1/settlements");
     expect(idsOf(listed.body, "settlements", "settlementId")).toEqual(["ours-1", "ours-2", "ours-3"]);
     expect(idsOf((await ask(token, "/v1/accounts")).body, "accounts", "accountId")).toEqual(["ours"]);
@@ -267,10 +269,19 @@ describe.each(["sqlite", "postgres"] as const)("the API on %s", (dialect) => {
     expect([status, body.error?.code]).toEqual([400, code]);
   });
 
-  it("explains and reopens for a token with that scope alone, and writes down whose it was", async () => {
+  it("explains and reopens for a token with that role alone, and writes down whose it was", async () => {
     const { token: reader } = await tokenFor();
     expect((await explain(reader, "exception-of-ours", '{"note":"n"}')).body.error?.code).toBe("api.read-only");
-    const { token } = await tokenFor({ scope: "resolve" });
+    for (const role of ROLES) {
+      const { token } = await tokenFor({ role });
+      const { status } = await explain(token, "exception-of-nobody", '{"note":"n"}');
+      expect([role, status]).toEqual([role, role === "view" ? 403 : 404]);
+    }
+    const app = createApiApp({ store, clock, documents, calendar: calendarOf("UTC") });
+    const changing = app.routes.filter(({ method }) => !["GET", "HEAD", "ALL"].includes(method));
+    expect(changing.map(({ path }) => path)).toEqual([`/v1/exceptions/:id/:change{${Object.keys(CHANGES).join("|")}}`]);
+    expect(Object.values(CHANGES).every(({ role }) => ROLES.indexOf(role) > 0)).toBe(true);
+    const { token } = await tokenFor({ role: "resolve" });
     for (const [body, type, status] of [
       ['{"note":"n"}', "text/plain", 415],
       ["no json", "application/json", 400],

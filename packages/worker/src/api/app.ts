@@ -4,6 +4,7 @@ import {
   explainException,
   LedgerError,
   type Logger,
+  mayAs,
   reopenException,
   type Store,
 } from "@amazon-pay-kit/ledger";
@@ -13,7 +14,7 @@ import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openApiDocument } from "./openapi.ts";
-import { type ApiDocuments, type ApiRoute, ROUTES } from "./routes.ts";
+import { type ApiDocuments, type ApiRoute, CHANGES, ROUTES } from "./routes.ts";
 import { type ApiToken, findApiToken } from "./tokens.ts";
 
 /** This many wrong tokens a minute from one address, then it is told to wait. */
@@ -229,15 +230,26 @@ export function createApiApp(options: ApiOptions): Hono<Vars> {
       return context.json(await route.run(request));
     });
   }
-  app.post("/v1/exceptions/:id/:change{explain|reopen}", async (context) => {
+  app.post(`/v1/exceptions/:id/:change{${Object.keys(CHANGES).join("|")}}`, async (context) => {
     const token = context.get("token");
-    if (token.scope !== "resolve")
-      throw new Refusal(403, "api.read-only", "this token may only read: make one with --scope resolve");
+    const { role } = CHANGES[context.req.param("change") as keyof typeof CHANGES];
+    if (!mayAs(token.role, role))
+      throw new Refusal(
+        403,
+        "api.read-only",
+        `this takes a token with the role ${role}, and this one has ${token.role}: apay api tokens create --role ${role}`,
+      );
     const query = checkedQuery(context, { parameters: [] });
     const accountId = await accountOf(token, { store, wanted: query["account"], anyAccount: false });
     const note = await noteOf(context);
     const { id, change } = context.req.param();
-    const books = { store, clock, who: `api:${token.label}`, ...(accountId === undefined ? {} : { accountId }) };
+    const books = {
+      store,
+      clock,
+      who: `api:${token.label}`,
+      mayApprove: mayAs(token.role, "approve"),
+      ...(accountId === undefined ? {} : { accountId }),
+    };
     await (change === "explain" ? explainException : reopenException)(books, id, note);
     const shown = ROUTES.find(({ name }) => name === "getException");
     const request = {

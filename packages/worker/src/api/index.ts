@@ -3,7 +3,6 @@ export { openApiDocument } from "./openapi.ts";
 export { type ApiDocuments } from "./routes.ts";
 export { type ApiServer, serveApi, type ServeApiOptions } from "./serve.ts";
 export {
-  type ApiScope,
   type ApiToken,
   ApiTokenError,
   type ApiTokenErrorCode,

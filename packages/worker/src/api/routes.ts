@@ -15,6 +15,7 @@ import {
   type Explanation,
   type SettlementRowView,
   type SettlementSummary,
+  type Role,
   type Store,
 } from "@amazon-pay-kit/ledger";
 import { checkAfter, EVENT_NAMES, type EventCode, eventsOf, numberEvents } from "@amazon-pay-kit/ledger/outbox";
@@ -277,8 +278,8 @@ export const ROUTES: readonly ApiRoute[] = [
   },
 ];
 
-/** Changes that a token with the scope `resolve` may make, all on `/v1/exceptions/{id}/…`. */
+/** Changes, all on `/v1/exceptions/{id}/…`, with the role that a token needs for each. What is in no table here takes `view`. */
 export const CHANGES = {
-  explain: { name: "explainException", summary: "Records why a difference is as it is" },
-  reopen: { name: "reopenException", summary: "Opens an explained exception again" },
-} as const;
+  explain: { name: "explainException", role: "resolve", summary: "Records why a difference is as it is" },
+  reopen: { name: "reopenException", role: "resolve", summary: "Opens an explained exception again" },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly role: Role; readonly summary: string }>>;

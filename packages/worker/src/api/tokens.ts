@@ -1,11 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { appendAudit, type AuditState, LedgerError } from "@amazon-pay-kit/ledger";
+import { appendAudit, type AuditState, LedgerError, type Role } from "@amazon-pay-kit/ledger";
 import type { Store } from "@amazon-pay-kit/ledger/store";
 import type { Clock } from "@amazon-pay-kit/sdk/clock";
 import { hex, type Random } from "@amazon-pay-kit/sdk/random";
-
-/** What a token allows: to look, or to explain and reopen exceptions too. */
-export type ApiScope = "read" | "resolve";
 
 /** A token as it may be shown: the text itself is known to nobody but its owner. */
 export interface ApiToken {
@@ -14,7 +11,7 @@ export interface ApiToken {
   readonly label: string;
   /** Accounts that it sees; null for all, also those that come later. */
   readonly accounts: readonly string[] | null;
-  readonly scope: ApiScope;
+  readonly role: Role;
   readonly createdAt: number;
   readonly createdBy: string;
   /** Not valid from then on; null for no end. */
@@ -23,7 +20,7 @@ export interface ApiToken {
 }
 
 /** A token to make. */
-export interface NewApiToken extends Pick<ApiToken, "label" | "accounts" | "scope" | "createdBy" | "expiresAt"> {}
+export interface NewApiToken extends Pick<ApiToken, "label" | "accounts" | "role" | "createdBy" | "expiresAt"> {}
 
 /** Codes of {@link ApiTokenError}. */
 export type ApiTokenErrorCode = "token.bad" | "token.unknown";
@@ -53,7 +50,7 @@ interface Row {
   readonly account_id: string;
   readonly token_id: string;
   readonly label: string;
-  readonly scope: ApiScope;
+  readonly role: Role;
   readonly created_at: number;
   readonly created_who: string;
   readonly expires_at: number | null;
@@ -67,7 +64,7 @@ function tokenOf(row: Row, rows: readonly Row[]): ApiToken {
     tokenId: row.token_id,
     label: row.label,
     accounts: accounts.includes(ALL) ? null : accounts,
-    scope: row.scope,
+    role: row.role,
     createdAt: row.created_at,
     createdBy: row.created_who,
     expiresAt: row.expires_at,
@@ -93,7 +90,7 @@ export async function createApiToken(
   const about = {
     token_id: tokenId,
     label,
-    scope: wanted.scope,
+    role: wanted.role,
     created_at: clock.now(),
     created_who: wanted.createdBy,
     expires_at: wanted.expiresAt,
@@ -165,8 +162,8 @@ export function revokeApiToken({ store, clock }: ApiTokensContext, tokenId: stri
 }
 
 /** What the audit keeps of a token: everything but the secret. */
-function auditedToken({ label, accounts, scope, expiresAt }: ApiToken): AuditState {
-  return { label, accounts: accounts ?? "all", scope, expiresAt };
+function auditedToken({ label, accounts, role, expiresAt }: ApiToken): AuditState {
+  return { label, accounts: accounts ?? "all", role, expiresAt };
 }
 
 /** The token that a text is, if it is valid now. */

@@ -4,7 +4,7 @@ import { BankError, type StatementImported, ViewError } from "@amazon-pay-kit/le
 import type { FC } from "hono/jsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { Money } from "../../components/money.tsx";
-import { linkTo, type Frame } from "../../layout/page.tsx";
+import { linkTo, type Frame, whyNot } from "../../layout/page.tsx";
 import { CSRF_FIELD } from "../../security/csrf.ts";
 import { ANSWERS, optionsOf } from "../../statements/answers.ts";
 import type { WaitingStatement } from "../../statements/waiting-statements.ts";
@@ -49,8 +49,8 @@ export const importPage: PageRow = {
     title: frame.translate("import title"),
     body: (
       <section class="panel">
-        {frame.readOnly || books.bank === undefined ? (
-          <p class="soft">{frame.translate("read only")}</p>
+        {!frame.may("resolve") || books.bank === undefined ? (
+          <p class="soft">{frame.translate(whyNot(frame))}</p>
         ) : (
           <>
             <p class="soft">{frame.translate("import intro")}</p>

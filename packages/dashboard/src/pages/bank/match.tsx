@@ -114,7 +114,7 @@ const Done: FC<{ frame: Frame; query: Query; csrf: string }> = ({ frame, query, 
       {differs === undefined ? null : (
         <a href={exceptionLink(frame, { accountId: account, exceptionId: differs })}>{translate("matched differs")}</a>
       )}
-      {deposits.length === 0 || frame.readOnly ? null : (
+      {deposits.length === 0 || !frame.may("resolve") ? null : (
         <OneButton
           frame={frame}
           csrf={csrf}
@@ -208,7 +208,7 @@ export const matchPage: PageRow = {
       }),
       listBankLines(views, { accountId: account, rule: "manual", limit: MOST_BY_HAND }),
     ]);
-    const writes = !frame.readOnly && books.bank !== undefined;
+    const writes = frame.may("resolve") && books.bank !== undefined;
     const picks = writes && open.deposits.length > 0 && open.transfers.length > 0;
     // Each side goes back by pages of its own, beside the newest of the other.
     const side = (list: string): Query => {

@@ -91,7 +91,7 @@ export const statementPage: PageRow = {
               list="lines"
             />
           </section>
-          {statement.withdrawn !== null || frame.readOnly || input.books.bank === undefined ? null : (
+          {statement.withdrawn !== null || !frame.may("approve") || input.books.bank === undefined ? null : (
             <Withdraw statement={statement} frame={frame} csrf={csrf} />
           )}
           <p>

@@ -97,7 +97,7 @@ const Sync: FC<{ firstRun: FirstRun; frame: Frame; csrf: string }> = ({ firstRun
 /** The way from empty books to the first answer: an account, the reports, a statement. Gone when all of it is there. */
 export const FirstSteps: FC<{ begun: Begun; firstRun: FirstRun | undefined; csrf: string; frame: Frame }> = (props) => {
   const { begun, frame, csrf } = props;
-  const firstRun = frame.readOnly ? undefined : props.firstRun;
+  const firstRun = !frame.may("admin") ? undefined : props.firstRun;
   const { translate } = frame;
   if (!isFirstRun(begun)) return null;
   const step = (done: boolean, title: string, what: Child) => (

@@ -24,7 +24,7 @@ export type ExplainOutcome = "explained" | "asked";
  * @param reason on what account its money is booked, on the day of the explanation; nothing is booked without one
  * @returns `asked` where it waits for a second person
  * @throws ExceptionError `exception.unknown`, `exception.wrong-status`, `exception.note-missing`, `exception.reason`,
- * `exception.second-person`
+ * `exception.second-person`, `exception.approver`
  *
  * @example
  * await explainException(context, "9f2c4e1a7b3d5f60", "refunded by hand on the 3rd, see ticket 4711");
@@ -63,6 +63,12 @@ export async function explainException(
         await set(db, exception, values);
         await record(context, db, exception, { what: "asked", note: `${reason}: ${text}`, values });
         return "asked";
+      }
+      if (context.mayApprove === false) {
+        throw new ExceptionError(
+          "exception.approver",
+          `exception ${id}: ${exception.asked_by} has asked to write it off; it takes somebody with the role approve to agree`,
+        );
       }
     }
     const at = context.clock.now();

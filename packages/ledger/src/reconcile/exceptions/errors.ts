@@ -10,6 +10,8 @@ export type ExceptionErrorCode =
   | "exception.note-missing"
   /** A write-off above the limit takes a second person, and the one who asked for it is not. */
   | "exception.second-person"
+  /** A write-off above the limit takes a second person who may approve, and this one may not. */
+  | "exception.approver"
   /** An owner, or a name of one, that makes no sense. */
   | "exception.owner"
   /** A filter has a value that it cannot have. */

@@ -51,6 +51,10 @@ describe.each(["SQLite", "PostgreSQL"])("what people do with an exception on %s"
     expect(await stateOf()).toBe("open ann -");
     const waiting = await listExceptions(ledger, { asked: true });
     expect(waiting.items.map((one) => one.exceptionId)).toEqual([id]);
+    const resolver = { ...by("ben", 1000n), mayApprove: false };
+    await expect(explainException(resolver, id, "agreed", "write-off")).rejects.toMatchObject({
+      code: "exception.approver",
+    });
     expect(await explainException(by("ben", 1000n), id, "agreed", "write-off")).toBe("explained");
     expect(await stateOf()).toBe("explained - -");
     const { events } = await getException(ledger, { accountId: "shop", exceptionId: id });

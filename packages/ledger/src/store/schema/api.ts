@@ -1,3 +1,4 @@
+import { ROLES } from "./access.ts";
 import type { TableShape } from "./shape.ts";
 
 /** Who may ask the books over HTTP. */
@@ -12,7 +13,7 @@ export const API_TABLES = {
       hash: "text",
       /** Whose it is. */
       label: "text",
-      scope: ["read", "resolve"],
+      role: ROLES,
       created_at: "instant",
       created_who: "text",
       expires_at: "instant?",

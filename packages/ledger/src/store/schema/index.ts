@@ -1,3 +1,4 @@
+import { ACCESS_TABLES } from "./access.ts";
 import { ACCOUNT_TABLES } from "./accounts.ts";
 import { API_TABLES } from "./api.ts";
 import { AUDIT_TABLES } from "./audit.ts";
@@ -21,6 +22,7 @@ export const TABLES = {
   ...RATE_TABLES,
   ...ACCOUNT_TABLES,
   ...API_TABLES,
+  ...ACCESS_TABLES,
   ...AUDIT_TABLES,
 } as const;
 
