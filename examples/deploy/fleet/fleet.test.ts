@@ -48,12 +48,12 @@ async function startDatabase(environment: Readonly<Record<string, string>>): Pro
   // Nobody comes in without a password any more.
   const url = `postgres://${user}@${admin.host}/${name}`;
   for (;;) {
-    const stranger = new pg.Client({ connectionString: url });
-    const refused = await stranger.connect().then(
+    const anonymous = new pg.Client({ connectionString: url });
+    const refused = await anonymous.connect().then(
       () => false,
       () => true,
     );
-    await stranger.end().catch(() => undefined);
+    await anonymous.end().catch(() => undefined);
     if (refused) break;
   }
   return { addresses: { "@postgres/": `@${admin.host}/`, postgres: admin.host }, stop: () => server.stop() };
