@@ -182,7 +182,7 @@ async function makeIndex(dataDir: string, end: number): Promise<void> {
   const before = threadTime();
   const build = new IndexBuild(join(folder, log.replace(/log$/, "index")), journal, end, (name) => {
     const { indexCount, ordered, size } = state.named(name);
-    return { indexes: indexCount, ordered, expected: size * 2 };
+    return { indexes: indexCount, ordered, expected: size };
   });
   const ended = { made: false };
   build.make((error) => {

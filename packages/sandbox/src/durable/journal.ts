@@ -27,7 +27,7 @@ const shapesOf =
   (state: State) =>
   (name: string): Shape => {
     const { indexCount, ordered, size } = state.named(name);
-    return { indexes: indexCount, ordered, expected: size * 2 };
+    return { indexes: indexCount, ordered, expected: size };
   };
 
 /** What a journal held, and of how much of it there was an index. */

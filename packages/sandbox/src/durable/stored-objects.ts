@@ -97,7 +97,7 @@ export class StoredObjects implements EarlierObjects {
     this.#idOf = Numbers.whole(expected);
     this.#offsets = Numbers.places(expected);
     this.#lengths = Numbers.whole(expected);
-    this.#indexes = Array.from({ length: indexes }, () => new KeyIndex(expected));
+    this.#indexes = Array.from({ length: indexes }, () => new KeyIndex(expected >> 2));
     this.#orders = ordered ? Numbers.places(expected) : undefined;
   }
 

@@ -15,6 +15,8 @@ export class TextTable {
   #hashes: Numbers;
   /** Open addressing: numbers from 1 on, 0 where there is none. At least half of them are 0. */
   #slots: Int32Array;
+  /** The slots before they became too few, and how many of its texts have a slot among the new ones already. */
+  #former: { readonly slots: Int32Array; readonly count: number; moved: number } | undefined;
   #last = -1;
 
   /** @param expected how many there will be, roughly: finding places anew for all that there are takes long */
@@ -37,6 +39,7 @@ export class TextTable {
 
   /** What {@link read} needs, in its order. */
   parts(): readonly ArrayBufferView[] {
+    while (this.#former !== undefined) this.#moveSome(this.#former);
     return [this.#bytes.subarray(0, this.#used), this.#ends.part, this.#hashes.part, this.#slots];
   }
 
@@ -54,12 +57,9 @@ export class TextTable {
   #put(from: Uint8Array, start: number, end: number): number {
     let hash = BASIS;
     for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (from[at] as number), PRIME);
-    const mask = this.#slots.length - 1;
-    let slot = mixed(hash) & mask;
-    for (let number = this.#slots[slot] as number; number > 0; number = this.#slots[slot] as number) {
-      if (this.#hashes.at(number - 1) === hash && this.#is(number - 1, from, start, end)) return number - 1;
-      slot = (slot + 1) & mask;
-    }
+    const known = this.#look(hash, from, start, end);
+    if (known >= 0) return known;
+    if (this.#former !== undefined) this.#moveSome(this.#former);
     const used = this.#used;
     if (used + end - start > this.#bytes.length) {
       const longer = Buffer.allocUnsafeSlow((used + end - start) * 2);
@@ -68,9 +68,33 @@ export class TextTable {
     }
     this.#bytes.set(from.subarray(start, end), used);
     this.#hashes.push(hash);
-    this.#slots[slot] = this.#ends.push(used + end - start) + 1;
+    const number = this.#ends.push(used + end - start);
+    this.#take(number, hash);
     if (this.#ends.length * 2 > this.#slots.length) this.#widen();
-    return this.#ends.length - 1;
+    return number;
+  }
+
+  /** The number of a text; -1 where it is not there. */
+  #look(hash: number, from: Uint8Array, start: number, end: number): number {
+    const found = this.#lookIn(this.#slots, hash, from, start, end);
+    return found < 0 && this.#former !== undefined ? this.#lookIn(this.#former.slots, hash, from, start, end) : found;
+  }
+
+  #lookIn(slots: Int32Array, hash: number, from: Uint8Array, start: number, end: number): number {
+    const mask = slots.length - 1;
+    for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
+      const number = (slots[slot] as number) - 1;
+      if (number < 0) return -1;
+      if (this.#hashes.at(number) === hash && this.#is(number, from, start, end)) return number;
+    }
+  }
+
+  #take(number: number, hash: number): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = mixed(hash) & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = number + 1;
   }
 
   /** The number of a text; -1 where it is not there. */
@@ -78,12 +102,7 @@ export class TextTable {
     const field = Buffer.from(encodeField(text), "latin1");
     let hash = BASIS;
     for (const byte of field) hash = Math.imul(hash ^ byte, PRIME);
-    const mask = this.#slots.length - 1;
-    for (let slot = mixed(hash) & mask; ; slot = (slot + 1) & mask) {
-      const number = (this.#slots[slot] as number) - 1;
-      if (number < 0) return -1;
-      if (this.#hashes.at(number) === hash && this.#is(number, field, 0, field.length)) return number;
-    }
+    return this.#look(hash, field, 0, field.length);
   }
 
   text(number: number): string {
@@ -101,17 +120,23 @@ export class TextTable {
     return true;
   }
 
+  /** Finding new slots for all texts at once would take as long as many calls: each new text brings some of the others along. */
   #widen(): void {
-    const slots = new Int32Array(this.#slots.length * 4);
-    const mask = slots.length - 1;
-    for (let number = 0; number < this.#hashes.length; number += 1) {
-      let slot = mixed(this.#hashes.at(number)) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = number + 1;
-    }
-    this.#slots = slots;
+    while (this.#former !== undefined) this.#moveSome(this.#former);
+    this.#former = { slots: this.#slots, count: this.#ends.length, moved: 0 };
+    this.#slots = new Int32Array(this.#slots.length * 4);
+  }
+
+  #moveSome(former: { readonly count: number; moved: number }): void {
+    const end = Math.min(former.count, former.moved + AT_ONCE);
+    for (let number = former.moved; number < end; number += 1) this.#take(number, this.#hashes.at(number));
+    former.moved = end;
+    if (end === former.count) this.#former = undefined;
   }
 }
+
+/** Texts that move to new slots with each one that comes. */
+const AT_ONCE = 32;
 
 /** Of an id, in bytes. */
 const USUAL_LENGTH = 28;
