@@ -4,6 +4,9 @@ import { plainName } from "@amazon-pay-kit/tabular";
 const DEBIT = new Set(
   (
     "af debet debit debits d dr db dbit soll s belastung lastschrift ausgang abgang out moneyout paidout outgoing withdrawal " +
+    "udbetaling hævning utbetaling utbetalning otto meno vydaj odchozi odchadzajuca giden uitgaand uitgaande uitgave uitgaven auszahlung ausgabe abfluss " +
+    "sortie decaissement envoye emis enviado enviada inviato wychodzacy wychodzaca wydatek kimeno χρεωση χ חובה списание расход дебет sent outflow expense spent " +
+    "outgoingpayment transferout moneysent outbound virementemis paidoutamount " +
     "afschrijving dare addebito uscita cargo adeudo debe salida gasto debito minus obciazenie wn winien borc terheles veloitus hævet uttag saida 支出 출금 出金 支払 支払い 引出 払出 出 お支払い"
   ).split(" "),
 );
@@ -11,6 +14,9 @@ const DEBIT = new Set(
 /** And for money that came in. */
 const CREDIT = new Set(
   (
+    "indbetaling indsættelse innbetaling inbetalning pano tulo prijem prichozi prichadzajuca gelen inkomend inkomende inkomst inkomsten einzahlung einnahme zufluss " +
+    "entree encaissement recu recibido recibida ricevuto recebido recebida przychodzacy przychodzaca wplyw bejovo πιστωση π זכות зачисление приход поступление кредит received inflow income " +
+    "incomingpayment transferin moneyreceived inbound virementrecu " +
     "bij credit credits c cr cdt crdt haben h gutschrift eingang zugang in moneyin paidin incoming deposit bijschrijving avere " +
     "accredito entrata abono haber ingreso credito plus kredit uznanie ma alacak jovairas hyvitys indsat insattning entrada 收入 입금 入金 預入 預け入れ 受取 入 お預入れ お預り"
   ).split(" "),
@@ -30,6 +36,19 @@ export function directionOf(text: string, debitWords: readonly string[]): Direct
   if (DEBIT.has(word)) return "debit";
   // Anyone who names the word for debits has said what the other is.
   return CREDIT.has(word) || debitWords.length > 0 ? "credit" : null;
+}
+
+/** Shorter words begin sentences: `In store purchase`. */
+const SHORTEST_FIRST_WORD = 4;
+
+/**
+ * The direction that a cell may say, by the word that it is or by the first of several (`Outgoing SEPA payment`), which is enough to
+ * ask and not to read; null for none.
+ */
+export function nearDirection(text: string): Direction | null {
+  const whole = directionOf(text, []);
+  const [first = ""] = text.trim().split(/[\s-]/);
+  return whole ?? (first.length < SHORTEST_FIRST_WORD ? null : directionOf(first, []));
 }
 
 /** An amount with a word beside it: `25.00 CR`, `1.250,07 H`. */
@@ -79,6 +98,14 @@ const BALANCE = new RegExp(
 /** Whether a cell names an opening or closing balance, and says nothing else. */
 export function isBalanceCell(text: string): boolean {
   return BALANCE.test(text.trim());
+}
+
+const TOTAL =
+  /^(?:(?:grand |sub)?total|summe|gesamt(?:summe|betrag)?|totaal|totale|suma|razem|yhteensä|i alt|celkem|összesen|toplam|итого|合计|总计|合計|합계)[:.]?$/iu;
+
+/** Whether a cell says nothing but that its row is a sum. A shop may be called so as well. */
+export function isTotalCell(text: string): boolean {
+  return TOTAL.test(text.trim());
 }
 
 const PENDING = new Set(

@@ -3,7 +3,7 @@ import { rowFault, type TableRow } from "@amazon-pay-kit/tabular";
 import type { StatementLine, StatementProblem, StatementSkipped } from "../events.ts";
 import { plainAccount } from "../text/account.ts";
 import { distinctReferences, joined } from "../text/join.ts";
-import { isBalanceCell, namesSum, statusOf } from "./amount-words.ts";
+import { isBalanceCell, isTotalCell, namesSum, statusOf } from "./amount-words.ts";
 import { type CellForms, formDecides, readDay } from "./cells.ts";
 import type { StatementColumns } from "./columns.ts";
 import type { CsvMember } from "./members.ts";
@@ -250,6 +250,11 @@ export class EntryReader {
     } catch (error) {
       return error instanceof MoneyError && formDecides(error);
     }
+  }
+
+  /** Whether a row is called a sum. */
+  isCalledTotal(row: TableRow): boolean {
+    return row.cells.some(isTotalCell);
   }
 
   #entry(row: TableRow): Entry {

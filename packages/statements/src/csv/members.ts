@@ -115,7 +115,7 @@ export const COLUMN_NAMES: Readonly<Record<CsvMember, readonly string[]>> = {
       ",",
     ),
     ..."Direction,Af/Bij,Debit/Credit flag".split(","),
-    ..."Debet/Kredit,Kredit/Debet,Debit/Kredit,Strona,Wn/Ma,Winien/Ma".split(","),
+    ..."Debet/Kredit,Kredit/Debet,B/A,A/B,Πρόσημο ποσού,Πρόσημο,Debit/Kredit,Strona,Wn/Ma,Winien/Ma".split(","),
   ],
   currency: [
     ..."Currency,Currency code,Ccy,Account currency,Währung,Waehrung,Whrung,Whrg,Devise,Devise du compte".split(","),

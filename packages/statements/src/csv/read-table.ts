@@ -10,6 +10,7 @@ import { type EntryForms, EntryReader, NOTHING_USUAL } from "./entry.ts";
 import type { BankLayout } from "./layout.ts";
 import { COLUMN_NAMES } from "./members.ts";
 import type { OpenQuestion } from "./row-fault.ts";
+import { LineSums } from "./sums.ts";
 import { RunningBalance } from "./running-balance.ts";
 
 /** A table of entries whose columns are known. */
@@ -182,6 +183,7 @@ export async function* readStatementTable(
   }
   const statuses = new Set<string>();
   let balances = new RunningBalance(reader.forms);
+  const sums = new LineSums();
   let current: string | null = null;
   let begun = false;
   for await (const row of rows) {
@@ -205,6 +207,11 @@ export async function* readStatementTable(
       yield outcome;
       continue;
     }
+    if (reader.isCalledTotal(row) && sums.isSum(outcome.line)) {
+      yield { type: "skipped", line: row.line, file, reason: "row of balances or totals" };
+      continue;
+    }
+    sums.add(outcome.line);
     if (between.length > 0) between = [];
     begun = true;
     const status = reader.unknownStatus(row);

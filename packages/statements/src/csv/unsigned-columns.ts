@@ -1,5 +1,5 @@
 import type { TableRow } from "@amazon-pay-kit/tabular";
-import { directionOf } from "./amount-words.ts";
+import { nearDirection } from "./amount-words.ts";
 import type { StatementColumns } from "./columns.ts";
 import type { AmountForms } from "./row-amount.ts";
 import { Question } from "./row-fault.ts";
@@ -23,8 +23,8 @@ export class UnsignedColumns {
   check(row: TableRow, minor: bigint): void {
     if (this.#places.length === 0 || minor === 0n) return;
     // A file with signs needs no words.
-    this.#places = minor < 0n ? [] : this.#places.filter((place) => directionOf(row.cells[place] ?? "", []) !== null);
-    const place = this.#places.find((at) => directionOf(row.cells[at] ?? "", []) === "debit");
+    this.#places = minor < 0n ? [] : this.#places.filter((place) => nearDirection(row.cells[place] ?? "") !== null);
+    const place = this.#places.find((at) => nearDirection(row.cells[at] ?? "") === "debit");
     if (place === undefined) return;
     const column = this.#names[place]?.trim() || `#${place + 1}`;
     throw new Question(
