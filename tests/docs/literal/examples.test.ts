@@ -37,7 +37,9 @@ describe("whoever has a copy of an application's folder and follows its README t
       expect(first?.code).toMatch(/^npm install\nnpx @amazon-pay-kit\/sandbox --ready-file sandbox\.json\n/);
       const origin = `http://localhost:${reader.port}`;
       if (first !== undefined) await reader.follow(first);
-      expect(reader.said("SANDBOX=sandbox.json npm start") + reader.said("npm start")).toContain(`open ${origin}`);
+      expect(reader.printed("SANDBOX=sandbox.json npm start") + reader.printed("npm start")).toContain(
+        `open ${origin}`,
+      );
       const ready = JSON.parse(readFileSync(join(reader.folder, "sandbox.json"), "utf8")) as SandboxReadyFile;
       expect(await buy({ origin, ready })).toMatch(/^S02-\S+-C\w+$/);
       // What is done once somebody has bought, and what it prints.

@@ -37,8 +37,8 @@ it("a reader with an empty folder has a paid order", async () => {
         return page.locator("h1").textContent();
       };
       expect(await buy("1111")).toBe("Paid. Thank you!");
-      await expect.poll(() => reader.said("node shop.mjs")).toMatch(/^order-1: captured$/m);
-      await expect.poll(() => reader.said("node shop.mjs")).toMatch(/^notified: \S+ Captured$/m);
+      await expect.poll(() => reader.printed("node shop.mjs")).toMatch(/^order-1: captured$/m);
+      await expect.poll(() => reader.printed("node shop.mjs")).toMatch(/^notified: \S+ Captured$/m);
       expect(await buy("3434")).toBe("Not paid: Declined");
     } finally {
       await browser.close();

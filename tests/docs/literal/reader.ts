@@ -25,7 +25,7 @@ export interface Reader {
   /** What a command prints that is expected to end well. */
   run(command: string): Promise<string>;
   /** What the command that stays has written so far, by how it begins. */
-  said(command: string): string;
+  printed(command: string): string;
   close(): void;
 }
 
@@ -104,7 +104,7 @@ export async function openReader(
     folder,
     port,
     run,
-    said: (command) => terminals.find((terminal) => terminal.command.startsWith(command))?.text ?? "",
+    printed: (command) => terminals.find((terminal) => terminal.command.startsWith(command))?.text ?? "",
     async follow({ language, code }) {
       if (language === "js") {
         const name = /^\/\/ ([\w.]+\.mjs)\n/.exec(code)?.[1];

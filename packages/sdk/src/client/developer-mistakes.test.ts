@@ -90,22 +90,22 @@ async function against(
 describe("what something else than the service answers", () => {
   test("a refusal that is packed says so", async () => {
     const packed = gzipSync('{"reasonCode":"InvalidParameterValue","message":"no"}');
-    const said = await against((_, response) => {
+    const given = await against((_, response) => {
       response.writeHead(400, { "content-encoding": "gzip" }).end(packed);
     });
-    expect(said).toMatch(/^api\.invalid-request: .*packed with gzip/);
+    expect(given).toMatch(/^api\.invalid-request: .*packed with gzip/);
   });
 
   test("https:// to a port that speaks plain HTTP is not tried again, and told", async () => {
     let connections = 0;
-    const said = await against((_, response) => void response.end(`${(connections += 1)}`), "https");
-    expect(said).toMatch(/^connection\.tls: .*TLS could not be agreed on: the port may be one for plain http/);
+    const given = await against((_, response) => void response.end(`${(connections += 1)}`), "https");
+    expect(given).toMatch(/^connection\.tls: .*TLS could not be agreed on: the port may be one for plain http/);
     expect(connections).toBe(0);
   });
 
   test("headers without an end, and what is no HTTP at all", async () => {
-    const said = await against((_, response) => void response.setHeader("x", "y".repeat(20_000)).end("{}"));
-    expect(said).toMatch(/^connection\.failed: .*no HTTP that can be read/);
+    const given = await against((_, response) => void response.setHeader("x", "y".repeat(20_000)).end("{}"));
+    expect(given).toMatch(/^connection\.failed: .*no HTTP that can be read/);
     const server = createPlain((socket) => socket.end("220 mail.example ESMTP\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -168,7 +168,7 @@ test("a list that is not there is no empty month", async () => {
 
 test("a page in place of a report is not kept for one", async () => {
   let asked = 0;
-  const said = await against(
+  const given = await against(
     (request, response) => {
       asked += 1;
       if (request.url === "/login") response.writeHead(200, { "content-type": "text/html" }).end("<html>");
@@ -177,7 +177,7 @@ test("a page in place of a report is not kept for one", async () => {
     "http",
     (client) => client.reportDocuments.download("D"),
   );
-  expect(said).toMatch(/^download\.refused: .*answered with 200 and an HTML page/);
+  expect(given).toMatch(/^download\.refused: .*answered with 200 and an HTML page/);
   expect(asked).toBe(2);
 });
 
