@@ -31,8 +31,10 @@ export interface Frame {
   /** Path and query of this page, for the language links. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** Names of the accounts; a choice is shown when there are several. */
+  /** Names of the accounts, of very many the first; a choice is shown when there are several. */
   readonly accounts: readonly string[];
+  /** Accounts whose names contain what was asked for, where no account is called so; null where one is, and where none was. */
+  readonly unknownAccount: readonly string[] | null;
   /** The account that is shown; null for all. */
   readonly account: string | null;
   readonly user: string;
@@ -63,7 +65,7 @@ export function whyNot(frame: Frame): PlainText {
 const LANGUAGE_NAMES = { en: "English", de: "Deutsch", ja: "日本語" } as const;
 
 /** More than these nobody looks through, and every page would carry all of their names. */
-const MOST_TO_CHOOSE_FROM = 200;
+export const MOST_TO_CHOOSE_FROM = 200;
 
 /** Which account: chosen from a list, or typed where there are too many of them. */
 const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, allAccounts, translate } }) =>
@@ -79,6 +81,24 @@ const AccountField: FC<{ frame: Frame }> = ({ frame: { accounts, account, allAcc
       ))}
     </select>
   );
+
+/** Says that there is no such account, and which may have been meant: of very many nobody types a whole name. */
+const UnknownAccount: FC<{ name: string; like: readonly string[]; frame: Frame }> = ({ name, like, frame }) => (
+  <p class="message">
+    {frame.translate("no such account", { name })}
+    {like.length === 0 ? null : (
+      <>
+        <br />
+        {frame.translate("accounts like it")}{" "}
+        {like.map((one) => (
+          <>
+            <a href={linkTo({ ...frame, account: one }, frame.path)}>{one}</a>{" "}
+          </>
+        ))}
+      </>
+    )}
+  </p>
+);
 
 /** The links of the navigation: side by side, and on a phone in a menu that opens. */
 const NavigationLinks: FC<{ frame: Frame; current: PlainText | null }> = ({ frame, current }) => (
@@ -185,8 +205,8 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
         </header>
         <main id="content" tabindex={-1}>
           <h1>{title}</h1>
-          {frame.account === null || frame.accounts.includes(frame.account) ? null : (
-            <p class="message">{translate("no such account", { name: frame.account })}</p>
+          {frame.account === null || frame.unknownAccount === null ? null : (
+            <UnknownAccount name={frame.account} like={frame.unknownAccount} frame={frame} />
           )}
           {children}
         </main>

@@ -133,7 +133,9 @@ export const ENGLISH = {
   coverage: "Coverage",
   "coverage by day": "Coverage by day",
   "coverage counts": "{name}: {complete} complete, {late} late, {missing} missing, {none} without data, of {days} days",
-  "coverage more": "Worst first; {count} more lines are in the CSV file.",
+  "coverage more": "Those with most trouble; the CSV file has all.",
+  "words among newest":
+    "Over all accounts, words are looked for in the newest {count} lines. Choose an account to look through all of its lines.",
   "forecasts more": "All {count} forecasts",
   "fees some of": "The first {shown} of {count} rows; the sum is of all of them, and so is the CSV file.",
   "fees newest of": "The newest {shown} of {count} settlements; the sum is of all of them.",
@@ -211,6 +213,7 @@ export const ENGLISH = {
   "reports of type": "Reports of type {type}, newest data first",
   "no reports": "No report has been fetched yet: run apay sync.",
   "accounts caption": "Every account of this ledger",
+  "accounts like it": "Names that contain it:",
   "no such account": "There is no account {name} in these books. The page of accounts has all names.",
   "file title": "File · line {line}",
   "file lines": "Physical lines as they are in the file",

@@ -12,7 +12,8 @@ import { termsOf } from "../locales/terms.ts";
 import { term } from "../locales/texts.ts";
 
 /** This many lines fit on a page; of more accounts those with the most trouble are shown. */
-const MOST_LINES = 45;
+const MOST_LINES = 15;
+const MOST_ACCOUNTS = 15;
 
 function trouble(days: readonly CoverageDay[]): number {
   return days.filter(({ status }) => status === "missing" || status === "late").length;
@@ -47,7 +48,7 @@ function rowOf(days: readonly CoverageDay[], several: boolean, frame: Frame): Ca
 /** The calendar of reports by day and type over the last 60 days, with its legend. */
 export async function coveragePanel(source: TableSource, frame: Frame): Promise<ReturnType<FC>> {
   const { translate, format } = frame;
-  const lines = await coverageDays(source);
+  const lines = await coverageDays(source, MOST_ACCOUNTS);
   const several = new Set(lines.map(([day]) => day?.accountId)).size > 1;
   const shown =
     lines.length <= MOST_LINES
@@ -66,8 +67,8 @@ export async function coveragePanel(source: TableSource, frame: Frame): Promise<
             from={format.shortDay(first)}
             until={format.shortDay(last)}
           />
-          {shown.length === lines.length ? null : (
-            <p class="small soft">{translate("coverage more", { count: format.count(lines.length - shown.length) })}</p>
+          {shown.length === lines.length && frame.accounts.length <= MOST_ACCOUNTS ? null : (
+            <p class="small soft">{translate("coverage more")}</p>
           )}
           <Legend
             marks={[

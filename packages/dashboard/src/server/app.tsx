@@ -1,6 +1,14 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import { LedgerError, listAccountIds, printableText, serviceNow } from "@amazon-pay-kit/ledger";
+import {
+  accountsLike,
+  hasAccount,
+  KeptTotals,
+  LedgerError,
+  listAccountIds,
+  printableText,
+  serviceNow,
+} from "@amazon-pay-kit/ledger";
 import { KitError } from "@amazon-pay-kit/money";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
@@ -8,7 +16,7 @@ import { RefusedForm } from "../actions/action.ts";
 import { ACTIONS } from "../actions/index.ts";
 import { DOWNLOADS } from "../downloads.ts";
 import { KEYS } from "../layout/keys.ts";
-import { type Frame, linkTo, Page } from "../layout/page.tsx";
+import { type Frame, linkTo, MOST_TO_CHOOSE_FROM, Page } from "../layout/page.tsx";
 import { STYLE } from "../layout/style.ts";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
@@ -141,15 +149,22 @@ async function frameOf(options: DashboardOptions, context: Context): Promise<Fra
   const url = new URL(context.req.url);
   const identity = context.get("identity");
   const readOnly = isReadOnly(options);
+  const account = queryOf(context)("account") ?? null;
+  const unknown = account !== null && !(await hasAccount(options.views, account));
+  const seen = (names: readonly string[]): readonly string[] => names.filter((name) => sees(identity, name));
   return {
     format: formatter(locale, calendar.timeZone),
     calendar,
     translate: translatorFor(locale),
     path: url.pathname,
     query: url.searchParams,
-    accounts: (await listAccountIds(options.views)).filter((account) => sees(identity, account)),
+    // Of those who see all, one more than are chosen from says that there are too many.
+    accounts: seen(
+      await listAccountIds(options.views, identity.accounts === null ? { limit: MOST_TO_CHOOSE_FROM + 1 } : {}),
+    ),
     allAccounts: identity.accounts === null,
-    account: queryOf(context)("account") ?? null,
+    account,
+    unknownAccount: unknown ? seen(await accountsLike(options.views, account)) : null,
     user: identity.name,
     readOnly,
     may: (needed) => mayChange(identity, readOnly, needed),
@@ -158,7 +173,9 @@ async function frameOf(options: DashboardOptions, context: Context): Promise<Fra
 }
 
 /** The pages as a `fetch` function: no socket needed, so tests call it as it is. */
-export function createDashboardApp(options: DashboardOptions): Hono {
+export function createDashboardApp(given: DashboardOptions): Hono {
+  // What all of very many accounts come to is kept for a minute: see `KeptTotals`.
+  const options = { ...given, views: { totals: new KeptTotals(given.now), ...given.views } };
   const app = new Hono();
   const { secret, now, sessions = new Sessions({ secret, now }) } = options;
   const access: AccessOptions = { ...options.access, sessions };
@@ -190,7 +207,7 @@ export function createDashboardApp(options: DashboardOptions): Hono {
     app.get(path, async (context) => {
       const account = queryOf(context)("account");
       // A page says that there is no such account; a file of no lines would not.
-      if (account !== undefined && !(await listAccountIds(options.views)).includes(account)) {
+      if (account !== undefined && !(await hasAccount(options.views, account))) {
         const detail = translatorFor(localeOf(context))("no such account", { name: account });
         return fail(context, { status: 404, reason: "no object", detail });
       }

@@ -1,4 +1,4 @@
-import { dayAfter, listCoverage } from "@amazon-pay-kit/ledger";
+import { accountsInTrouble, dayAfter, listCoverage } from "@amazon-pay-kit/ledger";
 import { reportTypeText } from "./reports.tsx";
 import { term } from "../locales/texts.ts";
 import type { ListTable, TableSource } from "./list-table.ts";
@@ -24,9 +24,14 @@ export interface CoverageDay {
   readonly status: CoverageStatus;
 }
 
-/** The days of each kind of report of each account, oldest first. */
+/**
+ * The days of each kind of report of each account, oldest first.
+ *
+ * @param most accounts, those with most trouble. Default: all
+ */
 export async function coverageDays(
   source: Pick<TableSource, "views" | "account" | "calendar" | "now">,
+  most?: number,
 ): Promise<CoverageDay[][]> {
   const { views, account, calendar, now } = source;
   const today = calendar.dayOf(now);
@@ -34,7 +39,10 @@ export async function coverageDays(
     const day = dayAfter(today, index - SHOWN_DAYS + 1);
     return { day, at: calendar.startOf(day), until: calendar.startOf(dayAfter(day)) };
   });
-  const stretches = await listCoverage(views, { accountId: account, sinceAt: days[0]?.at });
+  const sinceAt = days[0]?.at ?? 0;
+  const only =
+    account !== undefined || most === undefined ? undefined : await accountsInTrouble(views, { sinceAt, limit: most });
+  const stretches = await listCoverage(views, { accountId: account, sinceAt, only });
   return [...groupBy(stretches, (stretch) => `${stretch.accountId} ${stretch.reportType}`).values()].map((list) =>
     days.map(({ day, at, until }): CoverageDay => {
       const here = list.filter((stretch) => stretch.fromAt < until && stretch.toAt > at);

@@ -18,13 +18,18 @@ export function daysOf(query: Query): TypeFeesOfDays["days"] {
   return Object.fromEntries(PERIOD_FILTERS.map((name) => [name, query(name)]));
 }
 
+/** Of all accounts together where there are very many. */
+function inAccount(accountId: string, frame: Frame): Frame {
+  return { ...frame, account: accountId === "" ? null : accountId };
+}
+
 function rowsOf({ accountId, typeKey, currency, days }: TypeFeesOfDays, frame: Frame): string {
-  return linkTo({ ...frame, account: accountId }, "/transactions", { type: typeKey, currency, ...days });
+  return linkTo(inAccount(accountId, frame), "/transactions", { type: typeKey, currency, ...days });
 }
 
 function mismatches({ accountId, unexpected }: TypeFeesOfDays, frame: Frame): string | undefined {
   if (unexpected === 0) return undefined;
-  return linkTo({ ...frame, account: accountId }, "/exceptions", { code: "fee.mismatch" });
+  return linkTo(inAccount(accountId, frame), "/exceptions", { code: "fee.mismatch" });
 }
 
 /** Fees by type of row, of the rows that were posted in some days. */

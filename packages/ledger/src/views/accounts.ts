@@ -1,4 +1,13 @@
-import { accountIds, limitOf, type Page, pageOf, type PageRequest, readCursor, type ViewContext } from "./view.ts";
+import {
+  accountIds,
+  anyContains,
+  limitOf,
+  type Page,
+  pageOf,
+  type PageRequest,
+  readCursor,
+  type ViewContext,
+} from "./view.ts";
 
 /** An account with a summary of its data. */
 export interface AccountSummary {
@@ -76,18 +85,57 @@ export async function listAccounts(context: ViewContext): Promise<readonly Accou
  */
 export async function pageAccounts(
   context: ViewContext,
-  request: PageRequest & { readonly only?: readonly string[] | undefined },
+  request: PageRequest & {
+    readonly only?: readonly string[] | undefined;
+    /** Those alone whose name or seller id contains this; upper and lower case are the same. */
+    readonly text?: string | undefined;
+  },
 ): Promise<Page<AccountSummary>> {
   const limit = limitOf(request);
   const cursor = readCursor(request, ["string"]);
   let query = summaries(context);
   if (cursor !== null) query = query.where("a.account_id", ">", cursor[0] as string);
   if (request.only !== undefined) query = query.where("a.account_id", "in", [...request.only]);
+  const text = request.text?.trim() ?? "";
+  if (text !== "") query = query.where(anyContains(["a.account_id", "a.seller_id"], text));
   const rows = await query.limit(limit + 1).execute();
   return pageOf(rows.map(summaryOf), limit, ({ accountId }) => [accountId]);
 }
 
-/** The names of all accounts, without counting what each has. */
-export function listAccountIds(context: ViewContext): Promise<readonly string[]> {
-  return accountIds(context, {});
+/**
+ * The names of all accounts, without counting what each has.
+ *
+ * @param request with `limit`, the first so many alone
+ */
+export function listAccountIds(
+  context: ViewContext,
+  request: { readonly limit?: number | undefined } = {},
+): Promise<readonly string[]> {
+  return accountIds(context, {}, request.limit);
+}
+
+/**
+ * Names of accounts that contain a text, upper and lower case alike: what somebody may have meant who wrote a part of one.
+ *
+ * @param limit at most so many. Default 10
+ */
+export async function accountsLike({ store }: ViewContext, text: string, limit = 10): Promise<readonly string[]> {
+  const rows = await store.db
+    .selectFrom("account")
+    .select("account_id")
+    .where(anyContains(["account_id"], text))
+    .orderBy("account_id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.account_id);
+}
+
+/** Whether the ledger has an account of this name. */
+export async function hasAccount({ store }: ViewContext, accountId: string): Promise<boolean> {
+  const row = await store.db
+    .selectFrom("account")
+    .select("account_id")
+    .where("account_id", "=", accountId)
+    .executeTakeFirst();
+  return row !== undefined;
 }

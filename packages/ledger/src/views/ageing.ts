@@ -1,5 +1,5 @@
 import { DAY } from "@amazon-pay-kit/money";
-import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+import { scopeOf, type AccountFilter, type ViewContext } from "./view.ts";
 
 /** The age groups that finance people use, in days; the last has no end. */
 export const AGE_GROUPS = [
@@ -40,7 +40,7 @@ export async function ageing(
   context: ViewContext,
   request: AccountFilter & { readonly now: number },
 ): Promise<readonly AgeGroup[]> {
-  const accounts = await accountIds(context, request);
+  const scope = await scopeOf(context, request);
   const groups: AgeGroup[] = [];
   for (const group of AGE_GROUPS) {
     const { upTo, after } = ageBounds(group, request.now);
@@ -52,7 +52,7 @@ export async function ageing(
         eb.fn.countAll<number>().as("count"),
         eb.fn.sum<bigint>("amount_minor").as("amount_minor"),
       ])
-      .where("account_id", "in", accounts);
+      .where(scope.of());
     if (upTo !== undefined) query = query.where("occurred_at", "<=", upTo);
     if (after !== undefined) query = query.where("occurred_at", ">", after);
     const rows = await query.groupBy(["kind", "currency"]).orderBy("kind").orderBy("currency").execute();

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { STANDING } from "../reconcile/exceptions/status.ts";
 import { inChunks } from "../store/chunks.ts";
 import { exceptionsOf, type ExceptionView } from "./exceptions.ts";
-import { accountIds, type AccountFilter, type ViewContext } from "./view.ts";
+import { scopeOf, type AccountFilter, type ViewContext } from "./view.ts";
 
 /** What brings one or several exceptions that somebody still has to look at. */
 export interface ExceptionCause {
@@ -66,13 +66,12 @@ export async function listCauses(
   request: AccountFilter & { readonly limit?: number | undefined; readonly order?: CauseOrder | undefined } = {},
 ): Promise<ExceptionCauses> {
   const { db } = context.store;
-  const accounts = await accountIds(context, request);
-  if (accounts.length === 0) return { items: [], causes: 0, exceptions: 0 };
+  const scope = await scopeOf(context, request);
   const { rows } = await sql<Part>`
     select account_id as account, coalesce(cause, exception_id) as cause, currency, min(exception_id) as first,
       count(*) as count, sum(abs(amount_minor)) as amount, min(found_at) as found
     from exception
-    where account_id in (${sql.join(accounts)}) and status in (${sql.join([...STANDING])})
+    where ${scope.of()} and status in (${sql.join([...STANDING])})
     group by account_id, coalesce(cause, exception_id), code, currency
   `.execute(db);
   const groups = new Map<string, Group>();
@@ -98,11 +97,12 @@ export async function listCauses(
   const all = [...groups.values()].sort(ORDERS[request.order ?? "amount"]);
   const shown = all.slice(0, request.limit ?? 10);
   const ids = new Set(shown.flatMap(({ cause, first }) => [cause, first]));
+  const accounts = [...new Set(shown.map(({ account }) => account))];
   const found = await inChunks(ids, (some) =>
     db
       .selectFrom("exception")
       .selectAll()
-      .where("account_id", "in", [...accounts])
+      .where("account_id", "in", accounts)
       .where("exception_id", "in", [...some])
       .execute(),
   );

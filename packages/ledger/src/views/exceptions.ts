@@ -2,10 +2,11 @@ import { type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 import type { ExceptionTable } from "../store/schema/verdicts.ts";
 import {
   behindCursor,
-  accountIds,
   limitOf,
   pageOf,
   readCursor,
+  type Scope,
+  scopeOf,
   ViewError,
   type AccountFilter,
   type Page,
@@ -172,8 +173,8 @@ function contains(text: string): string {
   return `%${text.toLowerCase().replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
 }
 
-function chosen({ store }: ViewContext, filter: ExceptionFilter, accounts: readonly string[]) {
-  let query = store.db.selectFrom("exception").where("account_id", "in", [...accounts]);
+function chosen({ store }: ViewContext, filter: ExceptionFilter, scope: Scope) {
+  let query = store.db.selectFrom("exception").where(scope.of());
   if (filter.status === "to-do") query = query.where("status", "in", [...ACTIONABLE_STATUSES]);
   else if (filter.status !== undefined) query = query.where("status", "=", filter.status);
   if (filter.code !== undefined) query = query.where("code", "=", filter.code);
@@ -210,7 +211,7 @@ export async function sumExceptions(
   context: ViewContext,
   filter: ExceptionFilter = {},
 ): Promise<readonly ExceptionSums[]> {
-  const rows = await chosen(context, filter, await accountIds(context, filter))
+  const rows = await chosen(context, filter, await scopeOf(context, filter))
     .select(({ fn }) => ["currency", fn.countAll<number>().as("exceptions")])
     .select(sql<bigint | string>`sum(abs(amount_minor))`.as("amount"))
     .where("currency", "is not", null)
@@ -249,7 +250,8 @@ export async function listExceptions(
   const direction = sort.startsWith("-") ? ("desc" as const) : ("asc" as const);
   // The usual order begins with the account, as the index does.
   const byAccount = sort === "code";
-  let query = chosen(context, request, await accountIds(context, request)).selectAll();
+  const scope = await scopeOf(context, request);
+  let query = chosen(context, request, scope).selectAll();
   if (cursor !== null) {
     const [at = "", accountId = "", exceptionId = ""] = cursor;
     query = byAccount
@@ -262,11 +264,11 @@ export async function listExceptions(
         )
       : query.where(behindCursor(cursor, value, ["account_id", "exception_id"], direction));
   }
-  if (!byAccount) query = query.orderBy(value, direction);
-  query = query.orderBy("account_id");
+  if (!byAccount) query = query.orderBy(scope.sorted(value), direction);
+  query = query.orderBy("account_id", direction);
   if (byAccount) query = query.orderBy("code");
   const rows = await query
-    .orderBy("exception_id")
+    .orderBy("exception_id", direction)
     .limit(limit + 1)
     .execute();
   const items = await exceptionsOf(context, rows);
@@ -304,7 +306,7 @@ export async function countExceptions(
   return context.store.db
     .selectFrom("exception")
     .select((eb) => ["code", "status", "severity", eb.fn.countAll<number>().as("count")])
-    .where("account_id", "in", await accountIds(context, filter))
+    .where((await scopeOf(context, filter)).of())
     .groupBy(["code", "status", "severity"])
     .orderBy("code")
     .orderBy("status")
@@ -328,7 +330,7 @@ export async function getException(
   const row = await db
     .selectFrom("exception")
     .selectAll()
-    .where("account_id", "in", await accountIds(context, request))
+    .where((await scopeOf(context, request)).of())
     .where("exception_id", "=", request.exceptionId)
     .executeTakeFirst();
   if (row === undefined)

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { LIVE } from "../reconcile/exceptions/status.ts";
+import { rowTotals } from "./totals/row-totals.ts";
 import { stretchesOf } from "./stretches.ts";
-import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
+import { type Scope, scopeOf, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
 
 /** What rows of one type cost in a period, in minor units. Fees are negative where they were taken. */
 export interface TypeFees {
+  /** Whose; empty where the rows of all accounts, of which there are very many, are one sum. */
   readonly accountId: string;
   readonly currency: string;
   /** As the first of the rows has it: `Capture`. */
@@ -34,10 +36,10 @@ export async function feesByType(
   context: ViewContext,
   filter: AccountFilter & PeriodFilter & { readonly currency?: string | undefined } = {},
 ): Promise<readonly TypeFees[]> {
-  const accounts = await accountIds(context, filter);
-  if (accounts.length === 0) return [];
-  const sums = await sumsOf(context, filter, accounts);
-  const off = await unexpected(context, filter, accounts);
+  const scope = await scopeOf(context, filter);
+  if (scope.totals !== undefined) return keptFees(context, filter, scope);
+  const sums = await sumsOf(context, filter, scope);
+  const off = await unexpected(context, filter, scope);
   return sums.map((sum) => {
     const found = off.get(`${sum.account_id} ${sum.currency} ${sum.type_key}`);
     return {
@@ -54,6 +56,31 @@ export async function feesByType(
       differenceMinor: found?.minor ?? 0n,
     };
   });
+}
+
+/** Fees by type of all accounts together, from the sums that are kept. */
+async function keptFees(context: ViewContext, filter: Period, scope: Scope): Promise<readonly TypeFees[]> {
+  if (scope.totals === undefined) return [];
+  const totals = await rowTotals(context, scope.totals, filter);
+  const off = [...(await unexpected(context, filter, scope))];
+  return totals
+    .filter(({ typeKey, currency }) => !MOVES.includes(typeKey) && (filter.currency ?? currency) === currency)
+    .map(({ currency, type, typeKey, rows, amountMinor, percentageMinor, fixedMinor, netMinor }) => {
+      const own = off.filter(([key]) => key.endsWith(` ${currency} ${typeKey}`)).map(([, one]) => one);
+      return {
+        accountId: "",
+        currency,
+        type,
+        typeKey,
+        rows,
+        amountMinor,
+        percentageMinor,
+        fixedMinor,
+        feeMinor: netMinor - amountMinor,
+        unexpected: own.reduce((sum, one) => sum + one.rows, 0),
+        differenceMinor: own.reduce((sum, one) => sum + one.minor, 0n),
+      };
+    });
 }
 
 /** A sum of rows, by account, currency and type. */
@@ -75,9 +102,9 @@ type Period = PeriodFilter & { readonly currency?: string | undefined };
  * Sums of the rows of a period. Those of whole days (in UTC) are kept as sums of each file; where the period begins or ends
  * within a day, as months of other time zones do, the rows of that part of the day are read.
  */
-async function sumsOf({ store }: ViewContext, filter: Period, accounts: readonly string[]): Promise<readonly Sum[]> {
+async function sumsOf({ store }: ViewContext, filter: Period, scope: Scope): Promise<readonly Sum[]> {
   const { days, rows } = stretchesOf(filter);
-  const chosen = sql`account_id in (${sql.join(accounts)}) and type_key not in (${sql.join(MOVES)})
+  const chosen = sql`${scope.of()} and type_key not in (${sql.join(MOVES)})
     ${filter.currency === undefined ? sql`` : sql`and currency = ${filter.currency}`}`;
   const columns = sql`account_id, settlement_id, currency, type_key, type, amount_minor, net_minor, percentage_fee_minor,
     fixed_fee_minor`;
@@ -114,7 +141,7 @@ async function sumsOf({ store }: ViewContext, filter: Period, accounts: readonly
 async function unexpected(
   { store: { db } }: ViewContext,
   filter: PeriodFilter & { readonly currency?: string | undefined },
-  accounts: readonly string[],
+  scope: Scope,
 ): Promise<ReadonlyMap<string, { readonly rows: number; readonly minor: bigint }>> {
   let query = db
     .selectFrom("exception as e")
@@ -131,7 +158,7 @@ async function unexpected(
       fn.countAll<number>().as("rows"),
       fn.sum<bigint | string | null>("e.amount_minor").as("minor"),
     ])
-    .where("e.account_id", "in", [...accounts])
+    .where(scope.of("e.account_id"))
     .where("e.code", "=", "fee.mismatch")
     .where("e.status", "in", [...LIVE]);
   if (filter.currency !== undefined) query = query.where("r.currency", "=", filter.currency);

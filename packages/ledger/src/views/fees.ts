@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
+import { settlementTotals } from "./totals/settlement-totals.ts";
+import { type Scope, scopeOf, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
 
 /** Fees of one settlement against what was taken in it. */
 export interface FeePoint {
@@ -21,7 +22,10 @@ export interface FeePoint {
 
 type FeeFilter = AccountFilter & PeriodFilter & { readonly currency?: string | undefined };
 
-function chosen({ store: { db } }: ViewContext, accounts: readonly string[], request: FeeFilter) {
+/** As the index has it. */
+const ENDED = sql<number>`coalesce(s.end_at, 0)`;
+
+function chosen({ store: { db } }: ViewContext, scope: Scope, request: FeeFilter) {
   let query = db
     .selectFrom("settlement as s")
     .leftJoin("settlement_fee as f", (join) =>
@@ -30,10 +34,10 @@ function chosen({ store: { db } }: ViewContext, accounts: readonly string[], req
         .onRef("f.settlement_id", "=", "s.settlement_id")
         .onRef("f.currency", "=", "s.currency"),
     )
-    .where("s.account_id", "in", [...accounts]);
+    .where(scope.of("s.account_id"));
   if (request.currency !== undefined) query = query.where("s.currency", "=", request.currency);
-  if (request.from !== undefined) query = query.where("s.end_at", ">=", request.from);
-  if (request.until !== undefined) query = query.where("s.end_at", "<", request.until);
+  if (request.from !== undefined) query = query.where(ENDED, ">=", request.from);
+  if (request.until !== undefined) query = query.where("s.end_at", "is not", null).where(ENDED, "<", request.until);
   return query;
 }
 
@@ -57,9 +61,15 @@ interface SumRow {
  * without a look at each settlement of many accounts.
  */
 export async function sumFeesOverTime(context: ViewContext, request: FeeFilter = {}): Promise<readonly FeeSum[]> {
-  const accounts = await accountIds(context, request);
-  if (accounts.length === 0) return [];
-  const rows: readonly SumRow[] = await chosen(context, accounts, request)
+  const scope = await scopeOf(context, request);
+  if (scope.totals !== undefined) {
+    const { currency, from = 0, until = Number.POSITIVE_INFINITY } = request;
+    return (await settlementTotals(context, scope.totals))
+      .filter((one) => (currency ?? one.currency) === one.currency && one.at >= from && one.at < until)
+      .map(({ at, rows: _rows, transferMinor: _transfer, ...one }) => ({ ...one, endAt: at }))
+      .sort((left, right) => left.endAt - right.endAt);
+  }
+  const rows: readonly SumRow[] = await chosen(context, scope, request)
     .select(({ fn }) => [
       "s.currency",
       "s.end_at as endAt",
@@ -93,8 +103,8 @@ export async function feesOverTime(
   context: ViewContext,
   request: FeeFilter & { readonly limit?: number | undefined } = {},
 ): Promise<readonly FeePoint[]> {
-  const accounts = await accountIds(context, request);
-  let query = chosen(context, accounts, request)
+  const scope = await scopeOf(context, request);
+  let query = chosen(context, scope, request)
     .select([
       "s.account_id",
       "s.settlement_id",
@@ -106,7 +116,7 @@ export async function feesOverTime(
       "f.expected_minor",
       "f.leak_minor",
     ])
-    .orderBy("s.end_at", "desc")
+    .orderBy(scope.sorted(sql`coalesce(s.end_at, 0)`), "desc")
     .orderBy("s.account_id", "desc")
     .orderBy("s.settlement_id", "desc")
     .orderBy("s.currency", "desc");

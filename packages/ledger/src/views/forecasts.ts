@@ -1,6 +1,6 @@
 import { DAY } from "@amazon-pay-kit/money";
 import {
-  accountIds,
+  scopeOf,
   type AccountFilter,
   limitOf,
   type Page,
@@ -57,7 +57,7 @@ export async function pageForecasts(
   let query = db
     .selectFrom("transfer_forecast")
     .selectAll()
-    .where("account_id", "in", await accountIds(context, request));
+    .where((await scopeOf(context, request)).of());
   if (request.awaited === true) query = query.where("settlement_id", "is", null);
   if (cursor !== null) {
     const [account, currency, madeAt, after] = cursor as [string, string, number, string];

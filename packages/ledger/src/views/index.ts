@@ -4,11 +4,18 @@ export { csvCell, csvLine } from "./csv-text.ts";
 export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";
 export { balancesAt, type BalanceAt, type TransferOnItsWay, type Unsettled } from "./balance-at.ts";
-export { type BankLineFilter, type BankLineView, listBankLines } from "./bank-lines.ts";
+export { WORDS_AMONG, type BankLineFilter, type BankLineView, listBankLines } from "./bank-lines.ts";
 export { pageStatements } from "./statements.ts";
 export { type DepositSuggestion, type UnmatchedDeposits, unmatchedDeposits } from "./deposit-suggestions.ts";
-export { listCoverage, type CoverageView } from "./coverage.ts";
-export { listAccountIds, listAccounts, pageAccounts, type AccountSummary } from "./accounts.ts";
+export { accountsInTrouble, listCoverage, type CoverageView } from "./coverage.ts";
+export {
+  accountsLike,
+  hasAccount,
+  listAccountIds,
+  listAccounts,
+  pageAccounts,
+  type AccountSummary,
+} from "./accounts.ts";
 export {
   countExceptions,
   getException,
@@ -52,6 +59,7 @@ export {
   type SettlementSums,
   type SettlementSummary,
 } from "./settlements.ts";
+export { KeptTotals } from "./totals/kept-totals.ts";
 export { listTransfers, type TransferFilter, type TransferView } from "./transfers.ts";
 export {
   limitOf,

@@ -3,7 +3,6 @@ import { inChunks } from "../store/chunks.ts";
 import { AGE_GROUPS, ageBounds } from "./ageing.ts";
 import { amountsIn } from "./amount-text.ts";
 import {
-  accountIds,
   anyContains,
   behindCursor,
   limitOf,
@@ -11,6 +10,8 @@ import {
   orderAsked,
   pageOf,
   readCursor,
+  type Scope,
+  scopeOf,
   ViewError,
   type AccountFilter,
   type Page,
@@ -75,8 +76,8 @@ const ORDERS: Readonly<Record<string, ListOrder<SortedItem>>> = {
 };
 
 /** The items that a filter chooses. @throws ViewError `view.query` for an age group that there is not */
-function chosen({ store }: ViewContext, filter: OpenItemFilter, accounts: readonly string[]) {
-  let query = store.db.selectFrom("open_item").where("account_id", "in", [...accounts]);
+function chosen({ store }: ViewContext, filter: OpenItemFilter, scope: Scope) {
+  let query = store.db.selectFrom("open_item").where(scope.of());
   if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
   if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
   if (filter.transactionId !== undefined) query = query.where("transaction_id", "=", filter.transactionId);
@@ -108,7 +109,7 @@ function chosen({ store }: ViewContext, filter: OpenItemFilter, accounts: readon
 
 /** What the items of a list add up to, by currency. @throws ViewError as {@link listOpenItems} */
 export async function sumOpenItems(context: ViewContext, filter: OpenItemFilter): Promise<readonly OpenItemSums[]> {
-  const rows = await chosen(context, filter, await accountIds(context, filter))
+  const rows = await chosen(context, filter, await scopeOf(context, filter))
     .select(({ fn }) => ["currency", fn.countAll<number>().as("items")])
     .select(sql<bigint | string>`sum(case when kind = 'refund' then -amount_minor else amount_minor end)`.as("amount"))
     .groupBy("currency")
@@ -156,14 +157,15 @@ export async function listOpenItems(
   const limit = limitOf(request);
   const { value, of, type, direction } = orderAsked(request.sort ?? "when", ORDERS, "open items");
   const cursor = readCursor(request, [type, "string", "string", "string"]);
-  let query = chosen(context, request, await accountIds(context, request)).selectAll();
+  const scope = await scopeOf(context, request);
+  let query = chosen(context, request, scope).selectAll();
   if (cursor !== null)
     query = query.where(behindCursor(cursor, value, ["account_id", "counterpart", "counterpart_id"], direction));
   const rows = await query
-    .orderBy(value, direction)
-    .orderBy("account_id")
-    .orderBy("counterpart")
-    .orderBy("counterpart_id")
+    .orderBy(scope.sorted(value), direction)
+    .orderBy("account_id", direction)
+    .orderBy("counterpart", direction)
+    .orderBy("counterpart_id", direction)
     .limit(limit + 1)
     .execute();
   const page = pageOf(rows, limit, (row) => [of(row), row.account_id, row.counterpart, row.counterpart_id]);

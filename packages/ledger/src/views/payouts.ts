@@ -1,5 +1,7 @@
 import { sql } from "kysely";
-import { accountIds, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
+import { groupBy } from "@amazon-pay-kit/backports";
+import { payoutTotals, type PayoutTotal } from "./totals/settlement-totals.ts";
+import { scopeOf, type AccountFilter, type PeriodFilter, type ViewContext } from "./view.ts";
 
 /** What was paid out in one currency, and how much of it is on a bank statement. */
 export interface PayoutSums {
@@ -42,8 +44,8 @@ export async function payoutSums(
   context: ViewContext,
   filter: AccountFilter & PeriodFilter & { readonly currency?: string | undefined } = {},
 ): Promise<readonly PayoutSums[]> {
-  const accounts = await accountIds(context, filter);
-  if (accounts.length === 0) return [];
+  const scope = await scopeOf(context, filter);
+  if (scope.totals !== undefined) return keptPayouts(await payoutTotals(context, scope.totals), filter);
   const { rows } = await sql<Row>`
     select p.currency, count(*) as payouts, sum(p.amount) as amount,
       sum(case when p.arrived is null then 0 else 1 end) as matched,
@@ -57,7 +59,7 @@ export async function payoutSums(
         (select sum(m.amount_minor) from row_match m where m.account_id = s.account_id and m.file_id = s.payout_file_id
           and m.line = s.payout_line and m.counterpart = 'bank') as arrived
       from settlement s
-      where s.account_id in (${sql.join(accounts)}) and s.payout_at is not null
+      where ${scope.of("s.account_id")} and s.payout_at is not null
         ${filter.currency === undefined ? sql`` : sql`and s.currency = ${filter.currency}`}
         ${filter.from === undefined ? sql`` : sql`and s.payout_at >= ${filter.from}`}
         ${filter.until === undefined ? sql`` : sql`and s.payout_at < ${filter.until}`}
@@ -76,4 +78,29 @@ export async function payoutSums(
     missing: Number(row.missing),
     missingMinor: BigInt(row.missingAmount),
   }));
+}
+
+/** Payouts of all accounts in a period, of what is kept by quarters of an hour. */
+function keptPayouts(
+  totals: readonly PayoutTotal[],
+  { currency, from = 0, until = Number.POSITIVE_INFINITY }: PeriodFilter & { readonly currency?: string | undefined },
+): readonly PayoutSums[] {
+  const own = totals.filter((one) => (currency ?? one.currency) === one.currency && one.at >= from && one.at < until);
+  const groups = [...groupBy(own, (one) => one.currency)].sort(([left], [right]) => (left < right ? -1 : 1));
+  return groups.map(([name, some]) => {
+    const sum = (pick: (one: PayoutTotal) => bigint, bank?: string): bigint =>
+      some.filter((one) => (bank ?? one.bank) === one.bank).reduce((all, one) => all + pick(one), 0n);
+    const awaited = (one: PayoutTotal): bigint => BigInt(one.payouts - one.matched);
+    return {
+      currency: name,
+      payouts: Number(sum((one) => BigInt(one.payouts))),
+      amountMinor: sum((one) => one.amountMinor),
+      matched: Number(sum((one) => BigInt(one.matched))),
+      arrivedMinor: sum((one) => one.arrivedMinor),
+      unchecked: Number(sum(awaited, "unchecked")),
+      uncheckedMinor: sum((one) => one.awaitedMinor, "unchecked"),
+      missing: Number(sum(awaited, "differs")),
+      missingMinor: sum((one) => one.awaitedMinor, "differs"),
+    };
+  });
 }

@@ -85,7 +85,7 @@ it("finds page by page what a look at every row finds, and adds it up, whatever 
               (from === undefined || one.posted >= from) &&
               (until === undefined || one.posted < until),
           )
-          .sort((left, right) => right.posted - left.posted || left.fileId - right.fileId || left.line - right.line);
+          .sort((left, right) => right.posted - left.posted || right.fileId - left.fileId || right.line - left.line);
         const found: number[] = [];
         for (let cursor: string | undefined; ;) {
           const page = await searchRows({ store }, { ...filter, cursor, limit }, newest);

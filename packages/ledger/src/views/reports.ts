@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ReportState } from "../store/schema/reports.ts";
 import {
   behindCursor,
-  accountIds,
+  scopeOf,
   anyContains,
   limitOf,
   type ListOrder,
@@ -67,6 +67,7 @@ export async function listReports(
   const { value, of, type, direction } = orderAsked(request.sort ?? "-until", ORDERS, "reports");
   const cursor = readCursor(request, [type, "string", "string", "string"]);
   const end = "r.first_seen_at" as const;
+  const scope = await scopeOf(context, request);
   let query = context.store.db
     .selectFrom("report as r")
     .leftJoin("report_file as rf", (join) =>
@@ -95,7 +96,7 @@ export async function listReports(
       "f.error_count",
       eb.fn.coalesce("r.window_end_at", end).as("sort_at"),
     ])
-    .where("r.account_id", "in", await accountIds(context, request));
+    .where(scope.of("r.account_id"));
   if (request.reportType !== undefined) query = query.where("r.report_type", "=", request.reportType);
   if (request.state !== undefined) query = query.where("r.state", "=", request.state as ReportState);
   const text = request.text?.trim() ?? "";
@@ -103,10 +104,10 @@ export async function listReports(
   if (cursor !== null)
     query = query.where(behindCursor(cursor, value, ["r.account_id", "r.source", "r.report_id"], direction));
   const rows = await query
-    .orderBy(value, direction)
-    .orderBy("r.account_id")
-    .orderBy("r.source")
-    .orderBy("r.report_id")
+    .orderBy(scope.sorted(value), direction)
+    .orderBy("r.account_id", direction)
+    .orderBy("r.source", direction)
+    .orderBy("r.report_id", direction)
     .limit(limit + 1)
     .execute();
   const page = pageOf(rows, limit, (row) => [of(row), row.account_id, row.source, row.report_id]);

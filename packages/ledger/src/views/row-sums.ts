@@ -1,7 +1,9 @@
+import { groupBy } from "@amazon-pay-kit/backports";
 import { sql } from "kysely";
 import { chosenRows, conditions, type RowFilter } from "./search.ts";
 import { stretchesOf } from "./stretches.ts";
-import { accountIds, type ViewContext } from "./view.ts";
+import { rowTotals, type RowTotal } from "./totals/row-totals.ts";
+import { type Scope, scopeOf, type ViewContext } from "./view.ts";
 
 /** What the rows of one currency add up to, in minor units. */
 export interface RowSums {
@@ -22,11 +24,14 @@ const MOST_ROWS = 5000;
  */
 export async function sumRows(context: ViewContext, filter: RowFilter): Promise<readonly RowSums[] | null> {
   const text = (filter.text ?? "").trim();
-  const accounts = await accountIds(context, filter);
-  if (text === "") return accounts.length === 0 ? [] : sumsOfDays(context, filter, accounts);
-  const query = chosenRows(context, filter, accounts)
+  const scope = await scopeOf(context, filter);
+  if (text === "" && scope.totals !== undefined)
+    return keptSums(await rowTotals(context, scope.totals, filter), filter);
+  if (text === "") return sumsOfDays(context, filter, scope);
+  const query = chosenRows(context, filter, null)
+    .where(scope.of())
     .select(["currency", "amount_minor", "total_fee_minor", "net_minor"])
-    .where((eb) => eb.or(conditions(text).map((part) => part(eb))))
+    .where((eb) => eb.or(conditions(text, scope.all).map(({ find }) => find(eb))))
     .limit(MOST_ROWS + 1);
   const found = await context.store.db
     .selectFrom(query.as("row"))
@@ -50,6 +55,21 @@ export async function sumRows(context: ViewContext, filter: RowFilter): Promise<
   }));
 }
 
+/** By currency, of what is kept by type. */
+function keptSums(totals: readonly RowTotal[], { typeKey, currency }: RowFilter): readonly RowSums[] {
+  const own = totals.filter(
+    (one) =>
+      (typeKey === undefined || one.typeKey === typeKey) && (currency === undefined || one.currency === currency),
+  );
+  return [...groupBy(own, (one) => one.currency)].map(([name, some]) => ({
+    currency: name,
+    rows: some.reduce((sum, one) => sum + one.rows, 0),
+    amountMinor: some.reduce((sum, one) => sum + one.amountMinor, 0n),
+    feeMinor: some.reduce((sum, one) => sum + one.feeMinor, 0n),
+    netMinor: some.reduce((sum, one) => sum + one.netMinor, 0n),
+  }));
+}
+
 interface Sums {
   readonly currency: string;
   readonly rows: number | string;
@@ -59,13 +79,9 @@ interface Sums {
 }
 
 /** Sums of whole days as they are kept, and of the rows of a part of a day, where the period begins or ends within one. */
-async function sumsOfDays(
-  { store }: ViewContext,
-  filter: RowFilter,
-  accounts: readonly string[],
-): Promise<readonly RowSums[]> {
+async function sumsOfDays({ store }: ViewContext, filter: RowFilter, scope: Scope): Promise<readonly RowSums[]> {
   const { days, rows } = stretchesOf(filter);
-  const chosen = sql`account_id in (${sql.join(accounts)})
+  const chosen = sql`${scope.of()}
     ${filter.typeKey === undefined ? sql`` : sql`and type_key = ${filter.typeKey}`}
     ${filter.currency === undefined ? sql`` : sql`and currency = ${filter.currency}`}`;
   const columns = sql`currency, amount_minor, total_fee_minor, net_minor`;

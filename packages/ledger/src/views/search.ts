@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from "kysely";
 import { CHUNK } from "../store/chunks.ts";
 import { SUM_DAY } from "../store/rows/fee-sums.ts";
 import type { Schema } from "../store/schema/index.ts";
@@ -7,6 +7,7 @@ import { rowOf, type SettlementRowView } from "./rows.ts";
 import {
   behindCursor,
   accountIds,
+  scopeOf,
   type CursorKey,
   cursorOf,
   limitOf,
@@ -19,10 +20,13 @@ import {
   type ViewContext,
 } from "./view.ts";
 
-const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id", "settlement_id"] as const;
+const ID_COLUMNS = ["transaction_id", "reference_id", "permission_id", "order_id"] as const;
+
+/** Of so many accounts that have a settlement of one id rows are looked for. */
+const MOST_OF_ID = 100;
 
 /** Among this many newest rows a type or a currency is looked for first. */
-const NEWEST_ROWS = 20_000;
+const NEWEST_ROWS = 5000;
 
 /** Lists of so many accounts are merged from their own ones. */
 const FEW_ACCOUNTS = 20;
@@ -42,7 +46,7 @@ export interface RowFilter extends AccountFilter, PeriodFilter {
  * An empty text lists everything.
  *
  * @param newest among how many of the newest rows a type or currency is looked for before the sums of files are asked where it is.
- *   Default 20,000
+ *   Default 5000
  */
 export async function searchRows(
   context: ViewContext,
@@ -50,36 +54,46 @@ export async function searchRows(
   newest: number = NEWEST_ROWS,
 ): Promise<Page<SettlementRowView>> {
   const limit = limitOf(request);
-  const cursor = readCursor(request, ["number", "string", "number", "number"]);
+  const cursor = readCursor(request, ["number", "number", "string", "number"]);
   const text = (request.text ?? "").trim();
-  const parts = text === "" ? [null] : conditions(text);
-  const own = await accountIds(context, request);
+  const { all, apart } = await scopeOf(context, request);
+  const parts = text === "" ? null : conditions(text, all);
+  const own = all ? await accountIds(context, request, FEW_ACCOUNTS + 1) : await accountIds(context, request);
   if (own.length > 1 && own.length <= FEW_ACCOUNTS) return mergedOf(context, request, { accounts: own, limit, newest });
-  // An id or amount is looked up account by account; a list by time needs none of very many to be named.
-  const accounts = own.length > 1 && text === "" ? null : own;
+  // Ids and amounts lead their indexes, and so does the time: none of very many accounts needs to be named.
+  const accounts = all ? null : own;
   const before = cursor === null ? null : Number(cursor[0]);
   const narrow = request.typeKey !== undefined || request.currency !== undefined;
   const count = narrow ? Math.max(newest, limit + 1) : limit + 1;
   const since = text === "" ? await timeOfLast(context, request, { accounts, before, count }) : null;
   const found = new Map<string, SettlementRowView>();
+  const lookFor = async (filter: RowFilter, part: Condition | null, places?: Places): Promise<number> => {
+    let query = chosenRows(context, filter, places?.accounts ?? accounts).selectAll();
+    if (places !== undefined) query = query.where("file_id", "in", [...places.files]);
+    if (part !== null) query = query.where(part);
+    if (cursor !== null) {
+      query = query
+        .where("posted_at", "<=", Number(cursor[0]))
+        .where(behindCursor(cursor, "posted_at", ["file_id", "account_id", "line"]));
+    }
+    const rows = await query
+      .orderBy("posted_at", "desc")
+      .orderBy("file_id", "desc")
+      .orderBy("account_id", "desc")
+      .orderBy("line", "desc")
+      .limit(limit + 1)
+      .execute();
+    for (const row of rows) found.set(`${row.account_id} ${row.file_id} ${row.line}`, rowOf(row));
+    return rows.length;
+  };
   const look = async (filter: RowFilter, places?: Places): Promise<void> => {
-    for (const part of parts) {
-      let query = chosenRows(context, filter, places?.accounts ?? accounts).selectAll();
-      if (places !== undefined) query = query.where("file_id", "in", [...places.files]);
-      if (part !== null) query = query.where(part);
-      if (cursor !== null) {
-        query = query
-          .where("posted_at", "<=", Number(cursor[0]))
-          .where(behindCursor(cursor, "posted_at", ["account_id", "file_id", "line"]));
-      }
-      const rows = await query
-        .orderBy("posted_at", "desc")
-        .orderBy("account_id")
-        .orderBy("file_id")
-        .orderBy("line")
-        .limit(limit + 1)
-        .execute();
-      for (const row of rows) found.set(`${row.account_id} ${row.file_id} ${row.line}`, rowOf(row));
+    if (parts === null) await lookFor(filter, null, places);
+    // A price that every third row has stands among the newest of an account; what does not is rare, and its own index has it.
+    const late =
+      parts !== null && apart ? await timeOfLast(context, filter, { accounts, before, count: newest }) : null;
+    for (const { find, among } of parts ?? []) {
+      if (late !== null && among !== undefined && (await lookFor({ ...filter, from: late }, among)) > limit) continue;
+      await lookFor(filter, find);
     }
   };
   await look(since === null ? request : { ...request, from: since });
@@ -93,7 +107,7 @@ export async function searchRows(
 }
 
 function keyOf(item: SettlementRowView): CursorKey {
-  return [item.postedAt, item.accountId, item.fileId, item.line];
+  return [item.postedAt, item.fileId, item.accountId, item.line];
 }
 
 /** The newest rows of a few accounts, each from its own index: of several together a database sorts all rows first. */
@@ -200,29 +214,56 @@ async function placesOf(
 
 type Condition = (eb: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;
 
-/** One look-up a column: the database answers each from its own index. */
-export function conditions(text: string): readonly Condition[] {
-  const ids: Condition[] = ID_COLUMNS.map((column) => (eb) => eb(column, "=", text));
-  const amounts: Condition[] = amountsIn(text)
+/** A look-up: by the index of its column, or, where another index has found the rows, among those. */
+interface LookUp {
+  readonly find: Condition;
+  readonly among?: Condition;
+}
+
+/**
+ * One look-up a column: the database answers each from its own index.
+ *
+ * @param all whether rows of all accounts are looked for
+ */
+export function conditions(text: string, all: boolean): readonly LookUp[] {
+  const ids: LookUp[] = ID_COLUMNS.map((column) => ({ find: (eb) => eb(column, "=", text) }));
+  ids.push({
+    find: (eb) =>
+      eb.and([
+        eb("settlement_id", "=", text),
+        // Rows are found by the account and the settlement. An id is that of one account; who invents books may give it to more.
+        ...(all
+          ? [
+              eb(
+                "account_id",
+                "in",
+                sql<string>`(select s.account_id from settlement s where s.settlement_id = ${text} limit ${MOST_OF_ID})`,
+              ),
+            ]
+          : []),
+      ]),
+  });
+  const amounts: LookUp[] = amountsIn(text)
     // No settlement is in a currency with three decimals.
     .filter(({ fits }) => fits("JPY") || fits("USD"))
     // A look-up each: of two amounts at a time a database sorts every row before it takes the newest.
     .flatMap(({ minor, fits }) =>
       minor === 0n ? [{ minor, fits }] : [minor, -minor].map((one) => ({ minor: one, fits })),
     )
-    .map(
-      ({ minor, fits }) =>
-        (eb) =>
-          eb.and([
-            eb("amount_minor", "=", minor),
-            fits("JPY") ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"),
-          ]),
-    );
+    .map(({ minor, fits }) => {
+      const inCurrency: Condition = (eb) => (fits("JPY") ? eb("currency", "=", "JPY") : eb("currency", "!=", "JPY"));
+      return {
+        find: (eb) => eb.and([eb("amount_minor", "=", minor), inCurrency(eb)]),
+        // With a sign the column is no way into its index.
+        among: (eb) => eb.and([eb(sql<bigint>`+amount_minor`, "=", minor), inCurrency(eb)]),
+      };
+    });
   return [...ids, ...amounts];
 }
 
 function newestFirst(left: SettlementRowView, right: SettlementRowView): number {
   if (left.postedAt !== right.postedAt) return right.postedAt - left.postedAt;
-  if (left.accountId !== right.accountId) return left.accountId < right.accountId ? -1 : 1;
-  return left.fileId - right.fileId || left.line - right.line;
+  if (left.fileId !== right.fileId) return right.fileId - left.fileId;
+  if (left.accountId !== right.accountId) return left.accountId < right.accountId ? 1 : -1;
+  return right.line - left.line;
 }

@@ -1,5 +1,7 @@
+import { groupBy } from "@amazon-pay-kit/backports";
 import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import type { Schema } from "../store/schema/index.ts";
+import { settlementTotals, type SettlementTotal } from "./totals/settlement-totals.ts";
 import type { SettlementTable } from "../store/schema/verdicts.ts";
 import {
   behindCursor,
@@ -9,6 +11,8 @@ import {
   orderAsked,
   pageOf,
   readCursor,
+  type Scope,
+  scopeOf,
   ViewError,
   type AccountFilter,
   type Page,
@@ -76,13 +80,13 @@ export interface SettlementFilter extends AccountFilter, PeriodFilter {
   readonly bank?: string | undefined;
 }
 
-function chosen({ store }: ViewContext, filter: SettlementFilter, accounts: readonly string[]) {
-  let query = store.db.selectFrom("settlement").where("account_id", "in", [...accounts]);
+function chosen({ store }: ViewContext, filter: SettlementFilter, scope: Scope) {
+  let query = store.db.selectFrom("settlement").where(scope.of());
   if (filter.currency !== undefined) query = query.where("currency", "=", filter.currency);
   if (filter.status !== undefined) query = query.where("status", "=", filter.status as SettlementTable["status"]);
   if (filter.bank !== undefined) query = query.where("bank", "=", filter.bank as SettlementTable["bank"]);
-  if (filter.from !== undefined) query = query.where("end_at", ">=", filter.from);
-  if (filter.until !== undefined) query = query.where("end_at", "<", filter.until);
+  if (filter.from !== undefined) query = query.where(ENDED, ">=", filter.from);
+  if (filter.until !== undefined) query = query.where("end_at", "is not", null).where(ENDED, "<", filter.until);
   return query;
 }
 
@@ -101,7 +105,10 @@ export async function sumSettlements(
   context: ViewContext,
   filter: SettlementFilter = {},
 ): Promise<readonly SettlementSums[]> {
-  const found = await chosen(context, filter, await accountIds(context, filter))
+  const scope = await scopeOf(context, filter);
+  if (scope.totals !== undefined && filter.status === undefined && filter.bank === undefined)
+    return keptSums(await settlementTotals(context, scope.totals), filter);
+  const found = await chosen(context, filter, scope)
     .select((eb) => [
       "currency",
       eb.fn.countAll<number>().as("settlements"),
@@ -123,11 +130,32 @@ export async function sumSettlements(
   }));
 }
 
+/** By currency, of what is kept by quarters of an hour. */
+function keptSums(
+  totals: readonly SettlementTotal[],
+  { currency, from = 0, until = Number.POSITIVE_INFINITY }: SettlementFilter,
+): readonly SettlementSums[] {
+  const own = totals.filter((one) => (currency ?? one.currency) === one.currency && one.at >= from && one.at < until);
+  const groups = [...groupBy(own, (one) => one.currency)].sort(([left], [right]) => (left < right ? -1 : 1));
+  return groups.map(([name, some]) => ({
+    currency: name,
+    settlements: some.reduce((sum, one) => sum + one.settlements, 0),
+    rows: some.reduce((sum, one) => sum + one.rows, 0),
+    activityMinor: some.reduce((sum, one) => sum + one.activityMinor, 0n),
+    feesMinor: some.reduce((sum, one) => sum + one.feesMinor, 0n),
+    transferMinor: some.reduce((sum, one) => sum + one.transferMinor, 0n),
+  }));
+}
+
 /** One without an end comes last, on both databases, and a cursor can name its place. */
 const ENDED = sql<number>`coalesce(end_at, 0)`;
 
 function newestFirst<Row>(query: SelectQueryBuilder<Schema, "settlement", Row>) {
-  return query.orderBy(ENDED, "desc").orderBy("account_id").orderBy("settlement_id").orderBy("currency");
+  return query
+    .orderBy(ENDED, "desc")
+    .orderBy("account_id", "desc")
+    .orderBy("settlement_id", "desc")
+    .orderBy("currency", "desc");
 }
 
 /** What settlements can be sorted by. */
@@ -152,14 +180,15 @@ export async function listSettlements(
   const limit = limitOf(request);
   const { value, of, type, direction } = orderAsked(request.sort ?? "-end", ORDERS, "settlements");
   const cursor = readCursor(request, [type, "string", "string", "string"]);
-  let query = chosen(context, request, await accountIds(context, request)).selectAll();
+  const scope = await scopeOf(context, request);
+  let query = chosen(context, request, scope).selectAll();
   if (cursor !== null)
     query = query.where(behindCursor(cursor, value, ["account_id", "settlement_id", "currency"], direction));
   const rows = await query
-    .orderBy(value, direction)
-    .orderBy("account_id")
-    .orderBy("settlement_id")
-    .orderBy("currency")
+    .orderBy(scope.sorted(value), direction)
+    .orderBy("account_id", direction)
+    .orderBy("settlement_id", direction)
+    .orderBy("currency", direction)
     .limit(limit + 1)
     .execute();
   return pageOf(rows.map(summaryOf), limit, (item) => [of(item), item.accountId, item.settlementId, item.currency]);
@@ -175,7 +204,7 @@ export async function* everySettlement(
   context: ViewContext,
   filter: SettlementFilter = {},
 ): AsyncGenerator<SettlementSummary> {
-  const rows = newestFirst(chosen(context, filter, await accountIds(context, filter)).selectAll()).stream(500);
+  const rows = newestFirst(chosen(context, filter, await scopeOf(context, filter)).selectAll()).stream(500);
   for await (const row of rows) yield summaryOf(row);
 }
 

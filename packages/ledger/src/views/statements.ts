@@ -1,6 +1,7 @@
+import { sql } from "kysely";
 import type { StatementView } from "../ingest/bank/statements.ts";
 import {
-  accountIds,
+  scopeOf,
   type AccountFilter,
   behindCursor,
   limitOf,
@@ -35,17 +36,18 @@ export async function pageStatements(
   const { db } = context.store;
   const limit = limitOf(request);
   const cursor = readCursor(request, ["number", "string", "number"]);
+  const scope = await scopeOf(context, request);
   let query = db
     .selectFrom("import")
     .select(["account_id", "import_id", "file_name", "imported_at", "row_count"])
-    .where("account_id", "in", await accountIds(context, request))
+    .where(scope.of())
     .where("what", "=", "bank");
   if (request.importId !== undefined) query = query.where("import_id", "=", request.importId);
   if (cursor !== null) query = query.where(behindCursor(cursor, "imported_at", ["account_id", "import_id"]));
   const rows = await query
-    .orderBy("imported_at", "desc")
-    .orderBy("account_id")
-    .orderBy("import_id")
+    .orderBy(scope.sorted(sql`imported_at`), "desc")
+    .orderBy("account_id", "desc")
+    .orderBy("import_id", "desc")
     .limit(limit + 1)
     .execute();
   const page = pageOf(rows, limit, (row) => [row.imported_at, row.account_id, row.import_id]);

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from "kysely";
 import {
   behindCursor,
-  accountIds,
+  scopeOf,
   limitOf,
   type ListOrder,
   orderAsked,
@@ -46,7 +46,7 @@ export interface TransferFilter extends AccountFilter, PeriodFilter {
 const ORDERS: Readonly<Record<string, ListOrder<{ readonly posted_at: number; readonly net_minor: bigint }>>> = {
   __proto__: null as never,
   transferred: { value: sql`r.posted_at`, of: (row) => row.posted_at, type: "number" },
-  amount: { value: sql`-r.net_minor`, of: (row) => -Number(row.net_minor), type: "number" },
+  amount: { value: sql`(-r.net_minor)`, of: (row) => -Number(row.net_minor), type: "number" },
 };
 
 /**
@@ -61,7 +61,7 @@ export async function listTransfers(
   const { value, of, type, direction } = orderAsked(request.sort ?? "-transferred", ORDERS, "payouts");
   const limit = limitOf(request);
   const cursor = readCursor(request, [type, "string", "number", "number"]);
-  const accounts = await accountIds(context, request);
+  const scope = await scopeOf(context, request);
   let query = context.store.db
     .selectFrom("settlement_row as r")
     // SQLite keeps the order of a cross join: from the few transfers, which have an index of their own, to their settlements.
@@ -80,7 +80,7 @@ export async function listTransfers(
         .whereRef("d.currency", "=", "s.currency")
         .as("disbursement_reference_id"),
     )
-    .where("r.account_id", "in", accounts);
+    .where(scope.of("r.account_id"));
   if (request.settlementId !== undefined) query = query.where("r.settlement_id", "=", request.settlementId);
   if (request.currency !== undefined) query = query.where("r.currency", "=", request.currency);
   if (request.matched !== undefined) {
@@ -93,10 +93,10 @@ export async function listTransfers(
   if (cursor !== null)
     query = query.where(behindCursor(cursor, value, ["r.account_id", "r.file_id", "r.line"], direction));
   const rows = await query
-    .orderBy(value, direction)
-    .orderBy("r.account_id")
-    .orderBy("r.file_id")
-    .orderBy("r.line")
+    .orderBy(scope.sorted(value), direction)
+    .orderBy("r.account_id", direction)
+    .orderBy("r.file_id", direction)
+    .orderBy("r.line", direction)
     .limit(limit + 1)
     .execute();
   const page = pageOf(rows, limit, (row) => [of(row), row.account_id, row.file_id, row.line]);

@@ -1,10 +1,13 @@
 import { type Expression, type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Store } from "../store/store.ts";
 import { LedgerError } from "../errors.ts";
+import type { KeptTotals } from "./totals/kept-totals.ts";
 
 /** What every view reads from. */
 export interface ViewContext {
   readonly store: Store;
+  /** Sums over very many accounts that are kept for a while; without it each is made when it is asked for. */
+  readonly totals?: KeptTotals | undefined;
 }
 
 /** Which accounts a view is about. */
@@ -77,21 +80,22 @@ export function readCursor(request: PageRequest, parts: readonly ("string" | "nu
 }
 
 /**
- * What follows a cursor in a list that is sorted by one column, and by the others, ascending, where that is equal.
+ * What follows a cursor in a list that is sorted by one column, and by the others where that is equal, all of them in one direction:
+ * so an index of these columns answers it, read forwards or backwards.
  *
  * @param first the column, or the expression, that comes first
- * @param direction its order. Default: newest first
+ * @param direction the order of all. Default: newest first
  * @example query.where(behindCursor(cursor, "end_at", ["account_id", "settlement_id", "currency"]))
  */
 export function behindCursor(
-  [at, ...others]: CursorKey,
+  cursor: CursorKey,
   first: string | Expression<unknown>,
   rest: readonly string[],
   direction: "asc" | "desc" = "desc",
 ): RawBuilder<SqlBool> {
   const column = typeof first === "string" ? sql.ref(first) : first;
-  const columns = sql.join(rest.map((name) => sql.ref(name)));
-  return sql<SqlBool>`(${column} ${sql.raw(direction === "desc" ? "<" : ">")} ${at} or (${column} = ${at} and (${columns}) > (${sql.join(others)})))`;
+  const columns = sql.join([column, ...rest.map((name) => sql.ref(name))]);
+  return sql<SqlBool>`(${columns}) ${sql.raw(direction === "desc" ? "<" : ">")} (${sql.join([...cursor])})`;
 }
 
 /** A value that a list can be sorted by: never null, so that a cursor can hold it. */
@@ -145,9 +149,65 @@ export function pageOf<Item>(items: readonly Item[], limit: number, keyOf: (item
   return { items: shown, next: items.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };
 }
 
-/** The accounts to look into: every table leads with the account, so naming them lets each look-up use its index. */
-export async function accountIds(context: ViewContext, filter: AccountFilter): Promise<readonly string[]> {
+/** Of more accounts than these, rows of one are a small part of all. */
+const FEW_ACCOUNTS = 20;
+
+/** Whose rows a list or a sum is about. */
+export interface Scope {
+  /** Whether it is about all accounts, of which there are several. */
+  readonly all: boolean;
+  /** Whether there are very many of these: what no index has is looked for among the newest. */
+  readonly many: boolean;
+  /** Whether it is about one of very many: what an index has of all accounts has little of this one. */
+  readonly apart: boolean;
+  /** What is kept of sums over all accounts, where there are very many and nothing else was asked for. */
+  readonly totals: KeptTotals | undefined;
+  /** The condition that a row is one of these; none where it is about all, since ten thousand names are no help to a look-up. */
+  readonly of: (column?: string) => RawBuilder<SqlBool>;
+  /**
+   * A value that a list is sorted by. SQLite, whose statistics are fixed, would look through the rows of all accounts in their order for
+   * those of one: of many accounts the few rows of one are sorted instead.
+   */
+  readonly sorted: (value: RawBuilder<unknown>) => RawBuilder<unknown>;
+}
+
+/** Whose rows a filter asks for: with several accounts and none of them named, everything, which needs an index that does not lead with the account. */
+export async function scopeOf({ store, totals }: ViewContext, { accountId }: AccountFilter): Promise<Scope> {
+  const known = await store.db
+    .selectFrom("account")
+    .select("account_id")
+    .limit(FEW_ACCOUNTS + 1)
+    .execute();
+  const one = accountId ?? (known.length === 1 ? known[0]?.account_id : undefined);
+  const apart = one !== undefined && known.length > FEW_ACCOUNTS;
+  return {
+    all: one === undefined,
+    apart,
+    many: one === undefined && known.length > FEW_ACCOUNTS,
+    totals: one === undefined && known.length > FEW_ACCOUNTS ? totals : undefined,
+    of: (column = "account_id") =>
+      one !== undefined
+        ? sql<SqlBool>`${sql.ref(column)} = ${one}`
+        : known.length === 0
+          ? sql<SqlBool>`1 = 0`
+          : sql<SqlBool>`1 = 1`,
+    sorted: (value) => (apart && store.dialect === "sqlite" ? sql`+${value}` : value),
+  };
+}
+
+/**
+ * The accounts to look into, by name: most tables lead with the account, so naming a few lets each look-up use its index.
+ *
+ * @param limit the first of them alone
+ */
+export async function accountIds(
+  context: ViewContext,
+  filter: AccountFilter,
+  limit?: number,
+): Promise<readonly string[]> {
   if (filter.accountId !== undefined) return [filter.accountId];
-  const rows = await context.store.db.selectFrom("account").select("account_id").orderBy("account_id").execute();
+  let query = context.store.db.selectFrom("account").select("account_id").orderBy("account_id");
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.execute();
   return rows.map((row) => row.account_id);
 }

@@ -241,7 +241,7 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
     };
     const settlements = await walk((cursor) => listSettlements({ store }, { cursor, limit: 3 }));
     expect(settlements.map((item) => item.accountId + item.settlementId.at(-1)).join(" ")).toBe(
-      "a5 b5 a4 b4 a3 b3 a2 b2 a1 b1",
+      "b5 a5 b4 a4 b3 a3 b2 a2 b1 a1",
     );
     const exceptions = await walk((cursor) => listExceptions({ store }, { status: "to-do", cursor, limit: 3 }));
     expect(exceptions.map((item) => item.accountId + item.exceptionId).join(" ")).toBe(
@@ -269,10 +269,10 @@ describe.each(Object.keys(opened))("views on %s", (dialect) => {
     const period = { from: 2000, until: 4000 };
     const settlements = await listSettlements({ store }, period);
     expect(settlements.items.map((item) => item.accountId + item.settlementId.at(-1))).toEqual([
-      "a3",
       "b3",
-      "a2",
+      "a3",
       "b2",
+      "a2",
     ]);
     expect(await sumSettlements({ store }, period)).toMatchObject([{ currency: "USD", settlements: 4, rows: 12 }]);
     const transfers = await listTransfers({ store }, { accountId: "a", ...period });

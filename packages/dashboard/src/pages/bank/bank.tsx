@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
+import { WORDS_AMONG } from "@amazon-pay-kit/ledger";
 import { Choice, CurrencyChoice } from "../controls/choice.tsx";
 import { FilterForm } from "../controls/filter-form.tsx";
 import { Months, Period } from "../controls/period.tsx";
@@ -20,6 +21,9 @@ const SIDE = 12;
 /** Statements that stand on the page; their own list has the others. */
 const STATEMENTS = 6;
 const FORECASTS = 12;
+
+/** So many accounts have more lines than are searched for words while somebody waits. */
+const MANY = 21;
 
 /** What was done with a statement. */
 const Done: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => {
@@ -88,6 +92,9 @@ export const bankPage: PageRow = {
           {lines === null ? null : (
             <section class="panel" id="lines">
               <h2>{translate("on the statements")}</h2>
+              {query("q") === undefined || input.account !== undefined || frame.accounts.length < MANY ? null : (
+                <p class="soft small">{translate("words among newest", { count: frame.format.count(WORDS_AMONG) })}</p>
+              )}
               <ListTableView table={bankLinesTable} page={lines} frame={frame} query={query} list="lines" />
             </section>
           )}

@@ -1,4 +1,4 @@
-import { type ColumnDataType, type Kysely, sql } from "kysely";
+import { type ColumnDataType, type Kysely, type RawBuilder, sql } from "kysely";
 import type { ColumnKind, ColumnShape, DialectName, IndexShape, TableShape } from "../schema/shape.ts";
 
 type Types = Readonly<Record<ColumnKind, ColumnDataType>>;
@@ -40,6 +40,19 @@ function inOrder(dialect: DialectName, { columns, where }: IndexShape, shape: Ta
   const [account, id, ...more] = columns;
   const byId = id !== undefined && id === where && more.length === 0 && kindOf(shape.columns[id] ?? "int64") === "text";
   return dialect === "sqlite" && byId && account === "account_id" ? [id, account] : columns;
+}
+
+/** By its columns; one that does not lead with the account is for what goes over all accounts, and named so. */
+function indexName(table: string, { columns }: IndexShape): string {
+  const of = columns
+    .filter((column) => column !== "account_id")
+    .map((column) => column.replaceAll(/\W+/g, "_").replaceAll(/^_|_$/g, ""));
+  return `${table}_by_${of.join("_")}${columns[0] === "account_id" ? "" : "_all"}`;
+}
+
+/** A column, or an expression as it is. */
+function columnOf(column: string): RawBuilder<unknown> {
+  return /^\w+$/.test(column) ? sql.ref(column) : sql`(${sql.raw(column)})`;
 }
 
 /** What the database says to whoever would change or remove a row of a record of who did what. */
@@ -98,9 +111,9 @@ export async function createTable(
   for (const given of shape.indexes ?? []) {
     const { columns, where, whereIn } = given;
     const index = db.schema
-      .createIndex(`${name}_by_${columns.filter((column) => column !== "account_id").join("_")}`)
+      .createIndex(indexName(name, given))
       .on(name)
-      .columns([...inOrder(dialect, given, shape)]);
+      .expression(sql.join(inOrder(dialect, given, shape).map(columnOf)));
     if (whereIn === undefined) {
       await (where === undefined ? index : index.where(sql.ref(where), "is not", null)).execute();
     } else {

@@ -41,7 +41,7 @@ export const BOOK_TABLES = {
     },
     key: ["account_id", "import_id"],
     unique: [["account_id", "what", "content_hash"]],
-    indexes: [{ columns: ["account_id", "what", "imported_at"] }],
+    indexes: [{ columns: ["account_id", "what", "imported_at"] }, { columns: ["what", "imported_at", "account_id"] }],
   },
   /** The merchant's own charge or refund. */
   record: {
@@ -59,7 +59,8 @@ export const BOOK_TABLES = {
       { columns: ["account_id", "permission_id"], where: "permission_id" },
       { columns: ["account_id", "order_id"], where: "order_id" },
       { columns: ["account_id", "kind", "occurred_at"] },
-      { columns: ["account_id", "amount_minor", "occurred_at"] },
+      // The account does not lead, so that those of all accounts are in order, too.
+      { columns: ["amount_minor", "occurred_at"] },
       { columns: ["account_id", "import_id"] },
     ],
   },
@@ -124,6 +125,9 @@ export const BOOK_TABLES = {
     indexes: [
       { columns: ["account_id", "booked_at"] },
       { columns: ["account_id", "amount_minor"] },
+      // The lines of all accounts together, in each order of their list.
+      { columns: ["booked_at", "account_id"] },
+      { columns: ["amount_minor", "account_id", "bank_line_id"] },
       { columns: ["account_id", "reference"], where: "reference" },
       { columns: ["account_id", "import_id"] },
     ],

@@ -83,6 +83,11 @@ export const REPORT_TABLES = {
       { columns: ["account_id", "report_type", "window_start_at"] },
       // Of many millions that are loaded a few wait: what counts them may not read the others.
       { columns: ["account_id", "created_at"], whereIn: ["state", ["listed", "archived"]] },
+      // The reports of all accounts together, in each order of their list.
+      ...["coalesce(window_end_at, first_seen_at)", "report_type", "state"].map((value) => ({
+        columns: [value, "account_id", "source", "report_id"],
+      })),
+      { columns: ["state", "coalesce(window_end_at, first_seen_at)"] },
     ],
   },
   /** The bytes of one report file, once per account whatever the number of reports that delivered them. */
@@ -153,10 +158,14 @@ export const REPORT_TABLES = {
       // The newest rows of all accounts together, however many there are.
       { columns: ["posted_at", "file_id"] },
       // A price may be that of every third row: those of an amount come newest first, so that a page of them is read and no more.
-      { columns: ["account_id", "amount_minor", "posted_at"] },
-      { columns: ["account_id", "net_minor", "posted_at"] },
+      // The account does not lead, so that those of all accounts are in order, too.
+      { columns: ["amount_minor", "posted_at", "file_id"] },
+      { columns: ["net_minor", "posted_at", "file_id"] },
       // One row in a thousand is a transfer: lists of them may not read the others.
       { columns: ["account_id", "type_key", "posted_at"], whereIn: ["type_key", ["transfer"]] },
+      // Those of all accounts together, in each order of their list.
+      { columns: ["posted_at", "account_id", "file_id", "line"], whereIn: ["type_key", ["transfer"]] },
+      { columns: ["-net_minor", "account_id", "file_id", "line"], whereIn: ["type_key", ["transfer"]] },
     ],
   },
   /** A row of a version of a settlement that does not count: the same settlement was delivered again with other contents. */
@@ -207,7 +216,11 @@ export const REPORT_TABLES = {
       net_minor: "money",
     },
     key: ["account_id", "file_id", "settlement_id", "currency", "type_key", "day"],
-    indexes: [{ columns: ["account_id", "type_key"] }],
+    indexes: [
+      { columns: ["account_id", "type_key"] },
+      // On which days of all accounts rows of a rare type are.
+      { columns: ["type_key", "currency", "day", "row_count"] },
+    ],
   },
   /** A row of a transaction report (order reference, billing agreement, authorization, capture, refund, multi-currency, unknown). */
   transaction_row: {

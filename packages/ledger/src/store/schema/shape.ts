@@ -17,7 +17,7 @@ export type ColumnShape = ColumnKind | `${ColumnKind}?` | `${ColumnKind}=0` | re
 
 /**
  * An index for look-ups. To keep it small, `where` names a column that must not be empty, and `whereIn` a column and the only
- * values of it that are looked for.
+ * values of it that are looked for. A column may be an expression, `coalesce(end_at, 0)`, for lists that are sorted by it.
  */
 export interface IndexShape {
   readonly columns: readonly string[];

@@ -49,7 +49,31 @@ export const VERDICT_TABLES = {
       implied_minor: "money=0",
     },
     key: ["account_id", "settlement_id", "currency"],
-    indexes: [{ columns: ["account_id", "start_at"] }, { columns: ["account_id", "file_id"] }],
+    indexes: [
+      { columns: ["account_id", "start_at"] },
+      { columns: ["account_id", "file_id"] },
+      { columns: ["account_id", "currency", "end_at", "settlement_id"] },
+      // The settlements of all accounts together, in each order of their list, and newest first within what it is filtered by.
+      ...[
+        "coalesce(end_at, 0)",
+        "settlement_id",
+        "row_count",
+        "activity_minor",
+        "fees_minor",
+        "transfer_minor",
+        "closing_minor",
+        "payout_minor",
+        "opening_minor",
+        "reserve_minor",
+        "status",
+        "bank",
+      ].map((value) => ({
+        columns: [value, "account_id", ...(value === "settlement_id" ? [] : ["settlement_id"]), "currency"],
+      })),
+      ...["status", "bank", "currency"].map((value) => ({ columns: [value, "coalesce(end_at, 0)", "account_id"] })),
+      // Few files have fees with the other sign.
+      { columns: ["account_id", "sign_convention"], whereIn: ["sign_convention", ["amount-minus-fee"]] },
+    ],
   },
   /** Which settlement a file belongs to: the one that most of its rows name. Files whose rows all came before have none. */
   settlement_file: {
@@ -154,6 +178,10 @@ export const VERDICT_TABLES = {
       { columns: ["account_id", "found_at"] },
       { columns: ["account_id", "cause"] },
       { columns: ["account_id", "record_id"], where: "record_id" },
+      // Those of all accounts together.
+      { columns: ["exception_id"] },
+      { columns: ["status", "code"] },
+      { columns: ["code", "status"] },
     ],
   },
   /** The life of an exception: who did what, when. Never changed, only added to. */
@@ -215,7 +243,12 @@ export const VERDICT_TABLES = {
       subject: "text",
     },
     key: ["account_id", "counterpart", "counterpart_id"],
-    indexes: [{ columns: ["account_id", "occurred_at"] }, { columns: ["account_id", "subject"] }],
+    indexes: [
+      { columns: ["account_id", "occurred_at"] },
+      { columns: ["account_id", "subject"] },
+      // Those of all accounts together, oldest first.
+      { columns: ["occurred_at", "account_id"] },
+    ],
   },
   /** What the next transfer was thought to be, and what it was. */
   transfer_forecast: {
@@ -249,6 +282,8 @@ export const VERDICT_TABLES = {
       status: "text",
     },
     key: ["account_id", "report_type", "from_at"],
+    // Of all accounts together, where something is missing: those of which nothing is are very many more.
+    indexes: [{ columns: ["to_at"], whereIn: ["status", ["missing", "late"]] }],
   },
   /** What a reconcile run has already taken into account, so that the next one does only what is new. */
   reconcile_mark: {

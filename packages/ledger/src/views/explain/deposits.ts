@@ -1,9 +1,10 @@
 import { groupBy } from "@amazon-pay-kit/backports";
 import { DAY } from "@amazon-pay-kit/money";
-import { type Kysely, type Selectable, sql, type SqlBool } from "kysely";
+import { type Kysely, type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 import { inChunks } from "../../store/chunks.ts";
 import { dayOf } from "../../reconcile/deposits/business-days.ts";
-import { accountIds, type AccountFilter, type ViewContext } from "../view.ts";
+import { dayOfNewest } from "../bank-lines.ts";
+import { scopeOf, type AccountFilter, type ViewContext } from "../view.ts";
 import { depositSubject } from "../../reconcile/deposits/by-hand.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import type { DepositLink, ExplainedDeposit, NearTransfer } from "./explanation.ts";
@@ -235,24 +236,38 @@ export async function depositsLike(
 ): Promise<readonly { readonly accountId: string; readonly bankLineId: number; readonly currency: string }[]> {
   const plain = request.text.toLowerCase().replaceAll(/[!%_]/g, "!$&");
   const words = request.minors.length > 0 || request.text.length < LEAST_TEXT ? null : `%${plain}%`;
-  const rows = await context.store.db
-    .selectFrom("bank_line")
-    .select(["account_id as accountId", "bank_line_id as bankLineId", "currency"])
-    .where("account_id", "in", await accountIds(context, request))
-    .where((where) =>
-      where.or([
-        where("reference", "=", request.text),
-        ...(words === null
-          ? []
-          : [sql<SqlBool>`lower(coalesce(reference, '') || ' ' || coalesce(text, '')) like ${words} escape '!'`]),
-        ...(request.day === undefined
-          ? []
-          : [where.and([where("booked_at", ">=", request.day), where("booked_at", "<", request.day + DAY)])]),
-        ...(request.minors.length === 0 ? [] : [where("amount_minor", "in", [...request.minors])]),
-      ]),
-    )
-    .orderBy("booked_at", "desc")
-    .limit(request.limit)
-    .execute();
+  const scope = await scopeOf(context, request);
+  const lines = (condition: RawBuilder<SqlBool>, order: RawBuilder<unknown>) =>
+    context.store.db
+      .selectFrom("bank_line")
+      .select(["account_id as accountId", "bank_line_id as bankLineId", "currency", "booked_at as bookedAt"])
+      .where(scope.of())
+      .where(condition)
+      .orderBy(order, "desc")
+      .orderBy("account_id", "desc")
+      .orderBy("bank_line_id", "desc")
+      .limit(request.limit)
+      .execute();
+  const late = scope.many && words !== null ? await dayOfNewest(context) : null;
+  const { day } = request;
+  // A look-up each, by its own index. Of very many lines of one amount those are taken that its index has first.
+  const booked = sql`booked_at`;
+  const found = [
+    ...(await lines(sql`reference = ${request.text}`, booked)),
+    ...(words === null
+      ? []
+      : await lines(
+          sql`lower(coalesce(reference, '') || ' ' || coalesce(text, '')) like ${words} escape '!'
+            ${late === null ? sql`` : sql`and booked_at >= ${late}`}`,
+          scope.sorted(booked),
+        )),
+    ...(day === undefined ? [] : await lines(sql`booked_at >= ${day} and booked_at < ${day + DAY}`, booked)),
+  ];
+  for (const minor of request.minors)
+    found.push(...(await lines(sql`amount_minor = ${minor}`, scope.many ? sql`amount_minor` : booked)));
+  const rows = [...new Map(found.map((one) => [`${one.accountId} ${one.bankLineId}`, one])).values()]
+    .sort((left, right) => right.bookedAt - left.bookedAt)
+    .slice(0, request.limit)
+    .map(({ bookedAt: _bookedAt, ...one }) => one);
   return rows;
 }

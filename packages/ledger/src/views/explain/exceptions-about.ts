@@ -1,5 +1,5 @@
 import { exceptionsOf, type ExceptionView } from "../exceptions.ts";
-import type { ViewContext } from "../view.ts";
+import { scopeOf, type ViewContext } from "../view.ts";
 
 /** What exceptions are about; whatever is given counts. */
 export interface Topics {
@@ -15,17 +15,21 @@ export interface Topics {
 
 const MOST = 200;
 
-/** Exceptions about a settlement, about transactions, or by the beginning of their id, whatever has become of them. */
+/**
+ * Exceptions about a settlement, about transactions, or by the beginning of their id, whatever has become of them.
+ *
+ * @param accountId whose; undefined for all accounts
+ */
 export async function exceptionsAbout(
   context: ViewContext,
-  accountId: string,
+  accountId: string | undefined,
   topics: Topics,
 ): Promise<readonly ExceptionView[]> {
   const { settlementId, transactionIds = [], exceptionId, recordIds = [], places = [], ownId, amounts = [] } = topics;
   const rows = await context.store.db
     .selectFrom("exception")
     .selectAll()
-    .where("account_id", "=", accountId)
+    .where((await scopeOf(context, { accountId })).of())
     .where((where) =>
       where.or([
         ...(settlementId === undefined ? [] : [where("settlement_id", "=", settlementId)]),

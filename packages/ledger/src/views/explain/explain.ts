@@ -4,7 +4,7 @@ import { inChunks } from "../../store/chunks.ts";
 import type { Schema } from "../../store/schema/index.ts";
 import { amountsIn } from "../amount-text.ts";
 import type { SettlementSummary } from "../settlements.ts";
-import { type AccountFilter, accountIds, type ViewContext, ViewError } from "../view.ts";
+import { type AccountFilter, type ViewContext, ViewError } from "../view.ts";
 import { depositsLike, explainDeposits } from "./deposits.ts";
 import { exceptionsAbout } from "./exceptions-about.ts";
 import type { ExplainedDeposit, ExplainedTransaction, Explanation } from "./explanation.ts";
@@ -270,12 +270,7 @@ async function exceptionsOf(context: ViewContext, wanted: Wanted): Promise<Expla
     ...(EXCEPTION_ID.test(text) ? { exceptionId: text } : {}),
     ...(minors.length === 0 ? { ownId: text } : { amounts: minors }),
   };
-  const accounts = await accountIds(context, wanted);
-  const found = await inChunks(accounts, async (some) => {
-    const exceptions = [];
-    for (const account of some) exceptions.push(...(await exceptionsAbout(context, account, topics)));
-    return exceptions;
-  });
+  const found = await exceptionsAbout(context, wanted.accountId, topics);
   return found.filter((one) => {
     if (minors.length === 0 || one.exceptionId.startsWith(text)) return true;
     if (one.amountMinor === null || one.currency === null || one.status === "resolved") return false;

@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { Schema } from "../../store/schema/index.ts";
 import { summaryOf, type SettlementSummary } from "../settlements.ts";
-import { accountIds, type AccountFilter, type ViewContext } from "../view.ts";
+import { accountIds, type Scope, scopeOf, type AccountFilter, type ViewContext } from "../view.ts";
 import type { AmountReading } from "../amount-text.ts";
 import type { TransactionKeys } from "./transaction.ts";
 
@@ -24,10 +24,12 @@ export function readsAs(amounts: readonly AmountReading[], currency: string, min
 /** Settlements by their id, or by one of their figures. */
 export async function findSettlements(context: ViewContext, wanted: Wanted): Promise<readonly SettlementSummary[]> {
   const minors = wanted.amounts.flatMap(({ minor }) => [minor, -minor]).filter((minor) => minor !== 0n);
+  const scope = await scopeOf(context, wanted);
+  if (scope.all && wanted.day === undefined) return settlementsOfAll(context, wanted, minors);
   let query = context.store.db
     .selectFrom("settlement")
     .selectAll()
-    .where("account_id", "in", await accountIds(context, wanted))
+    .where(scope.of())
     .where((where) =>
       where.or([
         where("settlement_id", "=", wanted.text),
@@ -57,6 +59,35 @@ export async function findSettlements(context: ViewContext, wanted: Wanted): Pro
     .map(summaryOf);
 }
 
+/**
+ * The settlements of all accounts that have an id or a figure, some of each: a look-up a figure, each answered by its own index, where
+ * all that have a common amount would be read and sorted.
+ */
+async function settlementsOfAll(
+  { store }: ViewContext,
+  wanted: Wanted,
+  minors: readonly bigint[],
+): Promise<readonly SettlementSummary[]> {
+  const found = new Map<string, SettlementSummary>();
+  const look = async (column: "settlement_id" | (typeof FIGURES)[number], value: string | bigint): Promise<void> => {
+    let query = store.db.selectFrom("settlement").selectAll().where(column, "=", value);
+    if (wanted.currency !== undefined) query = query.where("currency", "=", wanted.currency);
+    const rows = await query
+      .orderBy("account_id")
+      .orderBy("settlement_id")
+      .orderBy("currency")
+      .limit(MOST_OF_FIGURE)
+      .execute();
+    for (const row of rows) {
+      if (typeof value === "bigint" && !readsAs(wanted.amounts, row.currency, value)) continue;
+      found.set(`${row.account_id} ${row.settlement_id} ${row.currency}`, summaryOf(row));
+    }
+  };
+  await look("settlement_id", wanted.text);
+  for (const minor of new Set(minors)) for (const column of FIGURES) await look(column, minor);
+  return [...found.values()].sort((left, right) => (right.endAt ?? 0) - (left.endAt ?? 0));
+}
+
 function isIn(day: Wanted["day"], at: number | null): boolean {
   return day !== undefined && at !== null && at >= day.from && at < day.until;
 }
@@ -71,11 +102,14 @@ const FIGURES = [
   "reserve_minor",
 ] as const;
 
+/** So many settlements of all accounts that share a figure are read. */
+const MOST_OF_FIGURE = 60;
+
 type RowCondition = (where: ExpressionBuilder<Schema, "settlement_row">) => Expression<SqlBool>;
 
 /** Orders and transactions by any of their ids, or by the amount of a row or record. */
 export async function findTransactions(context: ViewContext, wanted: Wanted): Promise<readonly TransactionKeys[]> {
-  const accounts = await accountIds(context, wanted);
+  const scope = await scopeOf(context, wanted);
   const { db } = context.store;
   const { text, limit } = wanted;
   const found = new Map<string, Building>();
@@ -96,11 +130,12 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
       .selectFrom("settlement_row")
       .select(["account_id", "file_id", "line", "transaction_id", "permission_id", "order_id", "reference_id"])
       .select(["currency", "amount_minor"])
-      .where("account_id", "in", accounts)
+      .where(scope.of())
       .where(condition)
       .orderBy("posted_at", "desc")
-      .orderBy("file_id")
-      .orderBy("line")
+      .orderBy("file_id", "desc")
+      .orderBy("account_id", "desc")
+      .orderBy("line", "desc")
       .limit(limit + 1)
       .execute();
     for (const row of rows) {
@@ -121,7 +156,7 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
     const records = await db
       .selectFrom("record")
       .select(["account_id", "record_id", "transaction_id", "permission_id"])
-      .where("account_id", "in", accounts)
+      .where(scope.of())
       .where(column, "=", text)
       .orderBy("record_id")
       .limit(limit + 1)
@@ -134,7 +169,7 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
       if (record.transaction_id !== null) order.transactionIds.add(record.transaction_id);
     }
   }
-  for (const record of await recordsOfAmount(context, wanted, accounts)) {
+  for (const record of await recordsOfAmount(context, wanted, scope)) {
     const order = building(found, record.account_id, record.permission_id ?? `record ${record.record_id}`);
     order.recordIds.add(record.record_id);
     if (record.permission_id !== null) order.permissionIds.add(record.permission_id);
@@ -144,7 +179,7 @@ export async function findTransactions(context: ViewContext, wanted: Wanted): Pr
     const rows = await db
       .selectFrom("transaction_row")
       .select(["account_id", "object_id", "permission_id"])
-      .where("account_id", "in", accounts)
+      .where(scope.of())
       .where(column, "=", text)
       .orderBy("file_id")
       .orderBy("line")
@@ -171,17 +206,17 @@ function signed({ amounts }: Wanted): readonly bigint[] {
 }
 
 /** The merchant's own records of an amount; newest first. */
-async function recordsOfAmount(context: ViewContext, wanted: Wanted, accounts: readonly string[]) {
+async function recordsOfAmount(context: ViewContext, wanted: Wanted, scope: Scope) {
   const minors = new Set(wanted.amounts.map(({ minor }) => minor).filter((minor) => minor !== 0n));
   const rows = await Promise.all(
     [...minors].map((minor) =>
       context.store.db
         .selectFrom("record")
         .select(["account_id", "record_id", "transaction_id", "permission_id", "currency", "amount_minor"])
-        .where("account_id", "in", [...accounts])
+        .where(scope.of())
         .where("amount_minor", "=", minor)
         .orderBy("occurred_at", "desc")
-        .orderBy("record_id")
+        .orderBy("record_id", "desc")
         .limit(wanted.limit + 1)
         .execute(),
     ),
@@ -238,7 +273,7 @@ function building(found: Map<string, Building>, accountId: string, key: string):
 
 /** Rows whose net amount is so large: asked when nothing else has that amount. */
 export async function findByNet(context: ViewContext, wanted: Wanted): Promise<readonly TransactionKeys[]> {
-  const accounts = await accountIds(context, wanted);
+  const scope = await scopeOf(context, wanted);
   const rows = await Promise.all(
     signed(wanted)
       .filter((minor) => minor !== 0n)
@@ -246,11 +281,12 @@ export async function findByNet(context: ViewContext, wanted: Wanted): Promise<r
         context.store.db
           .selectFrom("settlement_row")
           .select(["account_id", "file_id", "line", "transaction_id", "permission_id", "currency", "net_minor"])
-          .where("account_id", "in", accounts)
+          .where(scope.of())
           .where("net_minor", "=", minor)
           .orderBy("posted_at", "desc")
-          .orderBy("file_id")
-          .orderBy("line")
+          .orderBy("file_id", "desc")
+          .orderBy("account_id", "desc")
+          .orderBy("line", "desc")
           .limit(wanted.limit + 1)
           .execute(),
       ),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { accountIds, type ViewContext } from "../view.ts";
+import { scopeOf, type ViewContext } from "../view.ts";
 import type { Wanted } from "./find.ts";
 
 /** An amount in the books that is close to one that is not there. */
@@ -35,56 +35,47 @@ const PLACES = [
   { what: "exception", table: "exception", amount: "amount_minor", id: sql`exception_id` },
 ] as const;
 
-/** Accounts beyond which it is cheaper to look at every row once. */
-const MOST_ACCOUNTS = 20;
 const EACH_WAY = 20;
+
+type Place = (typeof PLACES)[number];
 
 /** Restricts rows to the amounts next to one, of either sign: the index by amounts has them, where a sort would read all rows. */
 async function sizesAround(
   { store }: ViewContext,
-  accounts: readonly string[],
+  { table, amount }: Place,
+  of: RawBuilder<unknown>,
   minor: bigint,
-  currency: string | undefined,
 ): Promise<RawBuilder<unknown>> {
-  if (accounts.length > MOST_ACCOUNTS) return sql`1 = 1`;
   const amounts = new Set<bigint>();
-  for (const account of accounts) {
-    for (const size of [minor, -minor]) {
-      for (const [compared, direction] of [
-        [">=", "asc"],
-        ["<", "desc"],
-      ] as const) {
-        let query = store.db
-          .selectFrom("settlement_row")
-          .select("amount_minor")
-          .where("account_id", "=", account)
-          .where("amount_minor", "!=", 0n)
-          .where("amount_minor", compared, size);
-        if (currency !== undefined) query = query.where("currency", "=", currency);
-        for (const row of await query.orderBy("amount_minor", direction).limit(EACH_WAY).execute()) {
-          amounts.add(row.amount_minor);
-        }
-      }
+  const column = sql.ref(amount);
+  for (const size of [minor, -minor]) {
+    for (const compared of [
+      sql`${column} >= ${size} order by ${column}`,
+      sql`${column} < ${size} order by ${column} desc`,
+    ]) {
+      const { rows } = await sql<{ minor: bigint | string }>`select ${column} as minor from ${sql.table(table)}
+        where ${of} and ${column} <> 0 and ${compared} limit ${EACH_WAY}`.execute(store.db);
+      for (const row of rows) amounts.add(BigInt(row.minor));
     }
   }
-  return amounts.size === 0 ? sql`1 = 0` : sql`amount_minor in (${sql.join([...amounts])})`;
+  return amounts.size === 0 ? sql`1 = 0` : sql`${column} in (${sql.join([...amounts])})`;
 }
 
 /** The amounts that are nearest to one that nothing in the books is as large as. */
 export async function nearestAmounts(context: ViewContext, wanted: Wanted): Promise<readonly NearestAmount[]> {
-  const accounts = await accountIds(context, wanted);
-  if (accounts.length === 0) return [];
+  const scope = await scopeOf(context, wanted);
   const found: (NearestAmount & { readonly apart: bigint })[] = [];
   for (const { minor, fits } of wanted.amounts) {
     if (minor === 0n) continue;
-    for (const { what, table, amount, id } of PLACES) {
+    for (const place of PLACES) {
+      const { what, table, amount, id } = place;
       const size = sql`abs(${sql.ref(amount)})`;
-      const near =
-        table === "settlement_row" ? await sizesAround(context, accounts, minor, wanted.currency) : sql`1 = 1`;
+      const chosen = sql`${scope.of()} and currency is not null
+          ${wanted.currency === undefined ? sql`` : sql`and currency = ${wanted.currency}`}`;
+      const near = await sizesAround(context, place, chosen, minor);
       const { rows } = await sql<{ accountId: string; id: string; amountMinor: bigint | string; currency: string }>`
         select account_id as "accountId", ${id} as id, ${size} as "amountMinor", currency from ${sql.table(table)}
-        where account_id in (${sql.join([...accounts])}) and ${sql.ref(amount)} <> 0 and currency is not null
-          ${wanted.currency === undefined ? sql`` : sql`and currency = ${wanted.currency}`} and ${near}
+        where ${chosen} and ${sql.ref(amount)} <> 0 and ${near}
         order by abs(${size} - ${minor}), account_id limit 20
       `.execute(context.store.db);
       for (const row of rows.filter((one) => fits(one.currency))) {
