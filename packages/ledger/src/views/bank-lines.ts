@@ -107,15 +107,19 @@ export async function listBankLines(
   if (request.importId !== undefined) query = query.where("b.import_id", "=", request.importId);
   if (request.rule !== undefined) {
     query = query.where(
-      // From the matches to their lines: there are fewer of them.
+      // From the matches to their lines: there are fewer of them. As a literal: an index has those that people made.
       sql<SqlBool>`(b.account_id, b.bank_line_id) in (select m.account_id, cast(m.counterpart_id as bigint) from row_match m
-        where ${scope.of("m.account_id")} and m.counterpart = 'bank' and m.rule = ${request.rule})`,
+        where ${scope.of("m.account_id")} and m.counterpart = 'bank' and m.rule = ${sql.lit(request.rule)})`,
     );
   }
   if (request.settlementId !== undefined) {
     query = query.where(
       sql<SqlBool>`(b.account_id, b.bank_line_id) in (select m.account_id, cast(m.counterpart_id as bigint) from row_match m
-        where ${scope.of("m.account_id")} and m.counterpart = 'bank' and m.match_group = ${request.settlementId})`,
+        where ${
+          scope.all
+            ? sql`m.account_id in (select s.account_id from settlement s where s.settlement_id = ${request.settlementId})`
+            : scope.of("m.account_id")
+        } and m.counterpart = 'bank' and m.match_group = ${request.settlementId})`,
     );
   }
   if (request.amountMinor !== undefined) query = query.where("b.amount_minor", "=", request.amountMinor);

@@ -109,7 +109,7 @@ export async function createTable(
   if (dialect === "sqlite") table = table.modifyEnd(numbered ? sql`strict` : sql`strict, without rowid`);
   await table.execute();
   for (const given of shape.indexes ?? []) {
-    const { columns, where, whereIn } = given;
+    const { where, whereIn } = given;
     const index = db.schema
       .createIndex(indexName(name, given))
       .on(name)

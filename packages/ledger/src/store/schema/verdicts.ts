@@ -123,6 +123,8 @@ export const VERDICT_TABLES = {
     indexes: [
       { columns: ["account_id", "counterpart", "counterpart_id"] },
       { columns: ["account_id", "match_group"], where: "match_group" },
+      // What people have matched, which is little of all.
+      { columns: ["counterpart", "account_id", "counterpart_id"], whereIn: ["rule", ["manual"]] },
     ],
   },
   /** A difference that someone must explain. Identity: what it is about, not when it was found. */

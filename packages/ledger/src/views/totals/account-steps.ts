@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { scheduler } from "node:timers/promises";
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import { accountIds, type ViewContext } from "../view.ts";
 
@@ -20,6 +20,6 @@ export async function inAccountSteps<Row>(
   for (let at = 0; at < accounts.length; at += STEP) {
     const [from, to] = [accounts[at] ?? "", accounts[Math.min(at + STEP, accounts.length) - 1] ?? ""];
     for (const row of await read((column) => sql<SqlBool>`${sql.ref(column)} between ${from} and ${to}`)) take(row);
-    await setImmediate();
+    await scheduler.yield();
   }
 }

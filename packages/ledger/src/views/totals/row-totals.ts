@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { scheduler } from "node:timers/promises";
 import { HOUR } from "@amazon-pay-kit/money";
 import { sql } from "kysely";
 import { stretchesOf } from "../stretches.ts";
@@ -125,7 +125,7 @@ async function partTotals(
       where r.posted_at >= ${at} and r.posted_at < ${Math.min(at + HOUR, until)}
       group by r.currency, r.type_key`.execute(store.db);
     for (const row of rows) adding.add(`${row.currency} ${row.typeKey}`, totalOf(row));
-    await setImmediate();
+    await scheduler.yield();
   }
   return adding.all;
 }
