@@ -56,7 +56,7 @@ function breakIn(row: Row, before: Pick<Row, "position" | "hash">): AuditBreak |
  * @throws AuditError `audit.bad-head` for a text that is no hash
  *
  * @example
- * const { broken, head } = await verifyAudit({ store }, keptLastMonth);
+ * const { broken, head } = await verifyAudit({ store }, "9ad975921c8b0f4d63c1e2a7b85d90f3146e7c2a5b8f0d93e6a1c4b7d2f5e809");
  */
 export async function verifyAudit(
   { store }: { readonly store: Store },
