@@ -203,6 +203,8 @@ export {
   type NearTransfer,
   listCauses,
   settlementNeighbours,
+  monthStates,
+  type MonthState,
   pageStatements,
   type DepositSuggestion,
   type UnmatchedDeposits,

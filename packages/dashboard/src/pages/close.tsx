@@ -1,8 +1,16 @@
 /** @jsxRuntime automatic */
 /** @jsxImportSource hono/jsx */
-import type { AccountClose, CheckedItem, CloseCheck, MonthClose } from "@amazon-pay-kit/ledger";
+import {
+  type AccountClose,
+  type CheckedItem,
+  type CloseCheck,
+  type MonthClose,
+  type MonthState,
+  monthStates,
+} from "@amazon-pay-kit/ledger";
 import type { FC } from "hono/jsx";
 import { Badge, type Tone } from "../components/badge.tsx";
+import { DataTable, type PageColumn } from "../components/data-table.tsx";
 import { linkTo, type Frame } from "../layout/page.tsx";
 import { readableDates } from "../locale/readable-dates.ts";
 import { term } from "../locales/texts.ts";
@@ -164,11 +172,39 @@ const Done: FC<{ frame: Frame; query: Query }> = ({ frame, query }) => {
   return Object.hasOwn(DONE, did) ? <Outcome>{frame.translate(DONE[did as keyof typeof DONE])}</Outcome> : null;
 };
 
+/** How far the accounts are with a month. */
+const State: FC<{ one: MonthState; frame: Frame }> = ({ one, frame }) => {
+  const { translate, format } = frame;
+  if (one.closedAt === null) return <Badge tone="plain">{translate("month open")}</Badge>;
+  if (one.closed < one.accounts)
+    return (
+      <Badge tone="warn">
+        {translate("month part closed", { closed: format.count(one.closed), accounts: format.count(one.accounts) })}
+      </Badge>
+    );
+  return <Badge tone="good">{translate("closed on", { day: format.day(one.closedAt) })}</Badge>;
+};
+
+/** The months of a year, with what is closed of them: where to begin. */
+const Months: FC<{ months: readonly MonthState[]; frame: Frame }> = ({ months, frame }) => {
+  const { translate, format } = frame;
+  const columns: readonly PageColumn<MonthState>[] = [
+    {
+      title: translate("column month"),
+      place: "key",
+      cell: ({ month }) => <a href={linkTo(frame, "/close", { month })}>{format.month(`${month}-01`)}</a>,
+    },
+    { title: translate("column state"), place: "lead", cell: (one) => <State one={one} frame={frame} /> },
+    { title: translate("column closed by"), cell: ({ who, closedAt }) => (closedAt === null ? "" : (who ?? "…")) },
+  ];
+  return <DataTable caption={translate("months newest")} columns={columns} rows={months} />;
+};
+
 /** The checklist of closing a month. It is worked out only when a month is asked for: all of its figures are added up. */
 export const closePage: PageRow = {
   path: "/close",
   current: "close",
-  async render({ books, query, account, frame, calendar, now, csrf }) {
+  async render({ books, views, query, account, frame, calendar, now, csrf }) {
     const { translate, format } = frame;
     const months = Array.from({ length: MONTHS }, (_, before) => monthOf(calendar, now, before + 1).from.slice(0, 7));
     const asked = query("month");
@@ -179,13 +215,17 @@ export const closePage: PageRow = {
         <>
           <Done frame={frame} query={query} />
           <p class="soft">{translate("close intro")}</p>
-          <p class="months">
-            {months.map((month) => (
-              <a href={linkTo(frame, "/close", { month })} aria-current={month === asked ? "true" : undefined}>
-                {format.month(`${month}-01`)}
-              </a>
-            ))}
-          </p>
+          {asked === undefined ? (
+            <Months months={await monthStates(views, { accountId: account, months })} frame={frame} />
+          ) : (
+            <p class="months">
+              {months.map((month) => (
+                <a href={linkTo(frame, "/close", { month })} aria-current={month === asked ? "true" : undefined}>
+                  {format.month(`${month}-01`)}
+                </a>
+              ))}
+            </p>
+          )}
           {looked === null ? null : (
             <>
               <Work looked={looked} frame={frame} csrf={csrf} />

@@ -1,11 +1,11 @@
 import type { Rights } from "@amazon-pay-kit/ledger";
 import type { Context, MiddlewareHandler } from "hono";
 import { formatter } from "../locale/format.ts";
-import { chooseLocale, type LocaleName } from "../locale/locale.ts";
-import { translatorFor, type Translate } from "../locales/texts.ts";
+import { translatorFor } from "../locales/texts.ts";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { timingSafeEqual } from "hono/utils/buffer";
 import { formOf, isForeign } from "./csrf.ts";
+import { localeOf, refuse, translatorOf, wantsPage } from "./refuse.tsx";
 import { SESSION_HOURS, type Sessions } from "./sessions.ts";
 import { SIGN_IN, signInPage } from "./sign-in.tsx";
 
@@ -40,15 +40,6 @@ declare module "hono" {
   }
 }
 
-/** The texts in the language that the browser asks for: anyone who is refused has chosen none here. */
-function localeOf(context: Context): LocaleName {
-  return chooseLocale(undefined, getCookie(context, "lang"), context.req.header("accept-language"));
-}
-
-function translatorOf(context: Context): Translate {
-  return translatorFor(localeOf(context));
-}
-
 /**
  * Refuses requests for other host names (a page elsewhere could otherwise reach a loopback server by DNS rebinding).
  */
@@ -56,7 +47,7 @@ export function hostCheck(options: AccessOptions): MiddlewareHandler {
   return async (context, next) => {
     const host = (context.req.header("host") ?? new URL(context.req.url).host).toLowerCase();
     if (!options.isHost(host))
-      return context.text(`${translatorOf(context)("other host", { host: host.slice(0, 100) })}\n`, 421);
+      return refuse(context, 421, translatorOf(context)("other host", { host: host.slice(0, 100) }));
     return next();
   };
 }
@@ -84,10 +75,9 @@ async function isToken(context: Context, given: string, options: AccessOptions):
   return false;
 }
 
-function tooManyTries(context: Context, { sessions }: AccessOptions): Response {
-  const seconds = sessions.waitSeconds;
-  context.header("retry-after", String(seconds));
-  return context.text(`${translatorOf(context)("too many tries", { seconds: String(seconds) })}\n`, 429);
+function tooManyTries(context: Context, { sessions }: AccessOptions): Response | Promise<Response> {
+  const seconds = String(sessions.waitSeconds);
+  return refuse(context, 429, translatorOf(context)("too many tries", { seconds }), { "retry-after": seconds });
 }
 
 /** A page with a form for people; a line of text for programs. */
@@ -95,8 +85,7 @@ function askForToken(context: Context, wrong: boolean, back = context.req.path):
   const locale = localeOf(context);
   const translate = translatorFor(locale);
   context.header("www-authenticate", "Bearer");
-  if (!(context.req.header("accept") ?? "").includes("text/html"))
-    return context.text(`${translate("token needed")}\n`, 401);
+  if (!wantsPage(context)) return context.text(`${translate("token needed")}\n`, 401);
   return context.html(signInPage({ translate, tag: formatter(locale).tag, wrong, back }), 401);
 }
 
@@ -132,7 +121,7 @@ export function signIn(options: AccessOptions): MiddlewareHandler {
 export function signOut({ sessions, token, identityHeader }: AccessOptions): MiddlewareHandler {
   return async (context, next) => {
     if (token === undefined || identityHeader !== undefined) return next();
-    if (isForeign(context)) return context.text("foreign form\n", 403);
+    if (isForeign(context)) return refuse(context, 403, translatorOf(context)("foreign form"));
     sessions.end(getCookie(context, sessions.cookie));
     deleteCookie(context, sessions.cookie, { path: "/" });
     return context.redirect("/", 303);
@@ -148,7 +137,7 @@ export function identify(options: AccessOptions): MiddlewareHandler {
     if (options.identityHeader !== undefined) {
       const name = context.req.header(options.identityHeader);
       if (name === undefined || name.trim() === "")
-        return context.text(`${translatorOf(context)("no proxy user", { header: options.identityHeader })}\n`, 401);
+        return refuse(context, 401, translatorOf(context)("no proxy user", { header: options.identityHeader }));
       context.set("identity", { name: name.slice(0, 200), ...NOTHING });
       return next();
     }

@@ -219,6 +219,29 @@ describe("dashboard", () => {
     for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS"]) expect((await send(method)).status, method).toBe(405);
   });
 
+  it("refuses people with a page that says what to do, in their language, and programs with a line", async () => {
+    const send = (accept: string, path = "/bank/import", host = "127.0.0.1:8581"): Promise<Response> | Response =>
+      app().request(`http://${host}${path}`, {
+        method: "POST",
+        headers: { host, accept, "accept-language": "de" },
+        body: new Uint8Array(33 * 1024 * 1024),
+      });
+    const page = await send("text/html,*/*");
+    expect([page.status, page.headers.get("content-type")]).toEqual([413, "text/html; charset=UTF-8"]);
+    const html = await page.text();
+    for (const words of ['<html lang="de', "größer als 32 MB", "apay bank import FILE"]) expect(html).toContain(words);
+    expect(await (await send("*/*")).text()).toMatch(/^Die Datei ist größer als 32 MB[^<]+\n$/);
+    expect(await (await send("text/html", "/exceptions/x/explain")).text()).toContain("2.000 Zeichen");
+    const other = await send("text/html", "/", "books.example");
+    expect([other.status, await other.text()]).toEqual([421, expect.stringContaining("--allow-host books.example")]);
+  });
+
+  it("lists the months of a year before one is asked for, with what is closed of them", async () => {
+    const html = await (await get("/close")).text();
+    expect(html.match(/href="\/close\?month=/g)).toHaveLength(12);
+    expect(html.match(/badge plain[^>]*>open</g)).toHaveLength(12);
+  });
+
   it("keeps a period in its links, and refuses what is no day", async () => {
     const html = await (await get("/transactions?from=2026-01-01&to=2026-01-31&currency=USD")).text();
     expect(html).toContain('type="date" name="from" value="2026-01-01"');
@@ -374,7 +397,7 @@ describe("dashboard", () => {
 
   it("says in the reader's language why it refuses", async () => {
     const refused = await get("/", { host: "evil.example", "accept-language": "ja" });
-    expect([refused.status, await refused.text()]).toEqual([421, "ホスト名「evil.example」ではアクセスできません。\n"]);
+    expect([refused.status, await refused.text()]).toEqual([421, "ホスト名「evil.example」ではアクセスできません。管理者は --allow-host evil.example で許可できます。\n"]);
     const access = { isHost: () => true, token: "long-secret", localUser: "me" };
     expect(await (await get("/", { "accept-language": "de" }, { access })).text()).toMatch(
       /^Dieses Dashboard öffnet sich mit einem Token/,

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const bankMissingDeposit = {
   code: "bank.missing-deposit",
   severity: "error",
-  rule: "Every transfer arrives at the bank within bankDays",
+  rule: "Every transfer arrives at the bank within the days that it may take",
   amount: "amount of the transfer",
   remedy:
     "Import the bank statement for those days; if the deposit is not on it, ask Amazon Pay and quote the disbursement reference",

@@ -1,5 +1,6 @@
 /** What the pages and tables of the user interfaces show: read-only, paged on the server, fast on a ledger of any size. */
 export { type AuditFilter, listAudit } from "./audit.ts";
+export { monthStates, type MonthState } from "./closed-months.ts";
 export { csvCell, csvLine } from "./csv-text.ts";
 export { ageing, AGE_GROUPS, type AgeGroup } from "./ageing.ts";
 export { listAlerts } from "./alerts.ts";

@@ -29,7 +29,11 @@ export const PERIOD_TABLES = {
       reopened_note: "text?",
     },
     key: ["account_id", "period_id"],
-    indexes: [{ columns: ["account_id", "month"] }],
+    indexes: [
+      { columns: ["account_id", "month"] },
+      // Which months are closed, over all accounts, without their documents.
+      { columns: ["month", "account_id", "reopened_at", "closed_at", "who"] },
+    ],
   },
 } as const satisfies Readonly<Record<string, TableShape>>;
 
