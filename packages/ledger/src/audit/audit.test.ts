@@ -217,7 +217,7 @@ describe.each(["sqlite", "postgres"] as const)("the audit on %s", (dialect) => {
       was: { status: "open", reason: null, amountMinor: "123", currency: "EUR" },
       became: { status: "explained", reason: "bank-fee" },
     });
-    expect(items[0]?.was).toMatchObject({ settings: true, rows: ["account 1", "exception 1"] });
+    expect(items[0]?.was).toMatchObject({ settings: true, rows: ["account 1", "exception 1", "outbox 1"] });
     expect(JSON.stringify(items)).not.toContain("SEALED");
     expect((await verifyAudit({ store })).broken).toBeNull();
   });

@@ -1,3 +1,5 @@
+import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
 import { StoreError, type StoreErrorCode } from "../errors.ts";
 
 /** What SQLite says of the disk below it, by its own words: not every statement method of every driver gives the number. */
@@ -35,6 +37,28 @@ export function diskTrouble(error: unknown): unknown {
   for (const [words, code, message] of TROUBLES)
     if (words.test(error.message)) return new StoreError(code, message, { cause: error });
   return error;
+}
+
+const FULL = TROUBLES[0]?.[2] ?? "";
+
+/** Whether this process may write a file and make others beside it. */
+async function isWritable(location: string): Promise<boolean> {
+  try {
+    await Promise.all([access(location, constants.W_OK), access(dirname(location), constants.W_OK)]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What to do about an error while the file of the ledger was opened. SQLite says "readonly" too where it could not make its side files,
+ * which on a file that may be written is the disk's being full.
+ */
+export async function openingTrouble(location: string, error: unknown): Promise<string> {
+  const told = diskTrouble(error) as Error;
+  const readOnly = told instanceof StoreError && told.code === "store.read-only";
+  return readOnly && (await isWritable(location)) ? FULL : told.message;
 }
 
 /** Does something at once, and says of the disk's errors what to do. @throws StoreError, and whatever it throws */

@@ -12,7 +12,7 @@ import type { Store } from "../store.ts";
 import { CooperativeYield } from "./cooperative-yield.ts";
 import type { SqliteConnections } from "./connection.ts";
 import { connect } from "./database.ts";
-import { diskTrouble } from "./disk-trouble.ts";
+import { diskTrouble, openingTrouble } from "./disk-trouble.ts";
 import { SqliteDialect } from "./dialect.ts";
 import { sqliteBulkLoad, sqliteGroupLoad, SqliteInserter } from "./load.ts";
 import { retryWhileBusy } from "./retry-while-busy.ts";
@@ -49,7 +49,7 @@ async function connections(location: string): Promise<SqliteConnections> {
       openReader,
     };
   } catch (error) {
-    const { message } = diskTrouble(error) as Error;
+    const message = await openingTrouble(location, error);
     throw new StoreError("store.cannot-open", `cannot open the ledger ${location}: ${message}`, { cause: error });
   }
 }
