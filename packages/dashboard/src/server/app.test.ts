@@ -397,7 +397,10 @@ describe("dashboard", () => {
 
   it("says in the reader's language why it refuses", async () => {
     const refused = await get("/", { host: "evil.example", "accept-language": "ja" });
-    expect([refused.status, await refused.text()]).toEqual([421, "ホスト名「evil.example」ではアクセスできません。管理者は --allow-host evil.example で許可できます。\n"]);
+    expect([refused.status, await refused.text()]).toEqual([
+      421,
+      "ホスト名「evil.example」ではアクセスできません。管理者は --allow-host evil.example で許可できます。\n",
+    ]);
     const access = { isHost: () => true, token: "long-secret", localUser: "me" };
     expect(await (await get("/", { "accept-language": "de" }, { access })).text()).toMatch(
       /^Dieses Dashboard öffnet sich mit einem Token/,

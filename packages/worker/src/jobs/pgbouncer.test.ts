@@ -96,7 +96,7 @@ describe.skipIf(!installed && process.env["CI"] === undefined)("workers behind p
   async function work(accountId: string): Promise<void> {
     const ledger = await openLedger({ databaseUrl: pooled, archive: openMemoryArchive() });
     const stop = new AbortController();
-    const seen = { loaded: 0, reconciled: 0 };
+    const seen = { loaded: new Set<number>(), reconciled: 0 };
     try {
       await runWorker(ledger, {
         databaseUrl: pooled,
@@ -108,8 +108,8 @@ describe.skipIf(!installed && process.env["CI"] === undefined)("workers behind p
         onJob: ({ job, outcome }) => {
           if (outcome !== "done") return;
           if (job.kind === "reconcile") seen.reconciled += 1;
-          if (job.kind === "load") seen.loaded += 1;
-          if (seen.reconciled > 0 && seen.loaded >= REPORTS) stop.abort();
+          if ("fileId" in job.order) seen.loaded.add(job.order.fileId);
+          if (seen.reconciled > 0 && seen.loaded.size >= REPORTS) stop.abort();
         },
       });
     } finally {
