@@ -6,6 +6,7 @@ import type { Formatter } from "../locale/format.ts";
 import { LOCALES } from "../locale/locale.ts";
 import { SIGN_OUT } from "../security/sign-in.tsx";
 import type { PlainText, Translate } from "../locales/texts.ts";
+import { DocumentHead } from "../components/document-head.tsx";
 
 /** The pages of the main navigation, in order. */
 const NAVIGATION = [
@@ -127,15 +128,9 @@ export const Page: FC<{ frame: Frame; current: PlainText | null; title: string; 
   };
   return (
     <html lang={tag}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>{`${title} – Amazon Pay Kit`}</title>
-        <link rel="stylesheet" href="/assets/style.css" />
+      <DocumentHead title={title}>
         <script src="/assets/keys.js" defer />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-      </head>
+      </DocumentHead>
       <body>
         <a class="skip" href="#content">
           {translate("skip")}

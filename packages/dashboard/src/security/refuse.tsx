@@ -7,6 +7,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { formatter } from "../locale/format.ts";
 import { chooseLocale, type LocaleName } from "../locale/locale.ts";
 import { translatorFor, type Translate } from "../locales/texts.ts";
+import { DocumentHead } from "../components/document-head.tsx";
 
 /** The texts in the language that the browser asks for: anyone who is refused has chosen none here. */
 export function localeOf(context: Context): LocaleName {
@@ -28,14 +29,7 @@ const Refusal: FC<{ readonly tag: string; readonly title: string; readonly words
   words,
 }) => (
   <html lang={tag}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <title>{`${title} – Amazon Pay Kit`}</title>
-      <link rel="stylesheet" href="/assets/style.css" />
-      <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-    </head>
+    <DocumentHead title={title} />
     <body>
       <main>
         <h1>{title}</h1>

@@ -2,6 +2,7 @@
 /** @jsxImportSource hono/jsx */
 import type { FC } from "hono/jsx";
 import type { Translate } from "../locales/texts.ts";
+import { DocumentHead } from "../components/document-head.tsx";
 
 /** Path of the form that asks for the token. */
 export const SIGN_IN = "/sign-in";
@@ -23,14 +24,7 @@ export interface SignInOptions {
 /** The page that asks for the token. It is sent by POST: what stands in an address is kept in histories and logs. */
 const SignIn: FC<SignInOptions> = ({ translate, tag, wrong, back }) => (
   <html lang={tag}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <title>{`${translate("sign in")} – Amazon Pay Kit`}</title>
-      <link rel="stylesheet" href="/assets/style.css" />
-      <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-    </head>
+    <DocumentHead title={translate("sign in")} />
     <body>
       <main>
         <h1>{translate("sign in")}</h1>
